@@ -1,0 +1,34 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "srvlint",
+    products: [
+        .executable(name: "srvlint", targets: ["srvlint"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
+        .target(name: "DNS", dependencies: ["CLDNS"]),
+        .target(name: "ZoneFile", dependencies: ["DNS"]),
+        .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
+        .target(name: "Reporting", dependencies: ["Linting"]),
+        .executableTarget(
+            name: "srvlint",
+            dependencies: [
+                "Linting",
+                "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            // The only way to ask for it in the manifest: `swift build -c release`, as pre-commit
+            // runs it, must give a program that starts in milliseconds and needs no Swift runtime.
+            linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+        ),
+        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,38 @@
+/// Case folding as the DNS does it: ASCII letters only (RFC 4343).
+@inlinable
+public func asciiLowercased(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the bytes are `text` but for the case of ASCII letters.
+    @inlinable
+    public func foldedEquals(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && hasFoldedPrefix(text)
+    }
+
+    /// Whether the bytes begin with `text` but for the case of ASCII letters.
+    @inlinable
+    public func hasFoldedPrefix(_ text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard count >= length else { return false }
+        for index in 0..<length
+        where asciiLowercased(self[index]) != asciiLowercased(text.utf8Start[index]) {
+            return false
+        }
+        return true
+    }
+}
+
+/// The value of a plain decimal number that fits 16 bits; `nil` for anything else, a sign included.
+@usableFromInline
+func decimal16(_ digits: UnsafeBufferPointer<UInt8>) -> UInt16? {
+    guard !digits.isEmpty, digits.count <= 5 else { return nil }
+    var value: UInt32 = 0
+    for digit in digits {
+        let number = digit &- 0x30
+        guard number < 10 else { return nil }
+        value = value &* 10 &+ UInt32(number)
+    }
+    return UInt16(exactly: value)
+}

@@ -1,0 +1,60 @@
+/// The class of a resource record (RFC 1035 §3.2.4, RFC 6895 §3.2).
+public struct RecordClass: RawRepresentable, Hashable, Sendable {
+    public let rawValue: UInt16
+
+    @inlinable
+    public init(rawValue: UInt16) {
+        self.rawValue = rawValue
+    }
+
+    /// The Internet, the class of nearly every zone.
+    public static let internet = RecordClass(rawValue: 1)
+    /// Chaosnet, used today for `version.bind` and its like.
+    public static let chaos = RecordClass(rawValue: 3)
+    public static let hesiod = RecordClass(rawValue: 4)
+    public static let none = RecordClass(rawValue: 254)
+    public static let any = RecordClass(rawValue: 255)
+}
+
+extension RecordClass {
+    /// The class named by bytes of a zone file: a mnemonic in any case, or `CLASSn` (RFC 3597 §5).
+    public init?(mnemonic bytes: UnsafeBufferPointer<UInt8>) {
+        switch bytes.count {
+        case 2:
+            switch (bytes[0] & 0xDF, bytes[1] & 0xDF) {
+            case (UInt8(ascii: "I"), UInt8(ascii: "N")): self = .internet
+            case (UInt8(ascii: "C"), UInt8(ascii: "H")): self = .chaos
+            case (UInt8(ascii: "H"), UInt8(ascii: "S")): self = .hesiod
+            default: return nil
+            }
+        case 3 where bytes.foldedEquals("ANY"): self = .any
+        case 4 where bytes.foldedEquals("NONE"): self = .none
+        case 5 where bytes.foldedEquals("CHAOS"): self = .chaos
+        case 6 where bytes.foldedEquals("HESIOD"): self = .hesiod
+        case 6...10 where bytes.hasFoldedPrefix("CLASS"):
+            guard let number = decimal16(UnsafeBufferPointer(rebasing: bytes[5...])) else { return nil }
+            self.init(rawValue: number)
+        default: return nil
+        }
+    }
+
+    /// The class named by `text`; see ``init(mnemonic:)``.
+    public init?(mnemonic text: some StringProtocol) {
+        var copy = String(text)
+        guard let found = copy.withUTF8({ RecordClass(mnemonic: $0) }) else { return nil }
+        self = found
+    }
+}
+
+extension RecordClass: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .internet: "IN"
+        case .chaos: "CH"
+        case .hesiod: "HS"
+        case .none: "NONE"
+        case .any: "ANY"
+        default: "CLASS\(rawValue)"
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// The outcome of a run over zone files: all that reporters show.
+public struct LintReport: Sendable {
+    /// In the order they are shown: by file as given, then by position, then by rule. Suppressed ones included.
+    public var findings: [Finding]
+    public var files: [FileReport]
+
+    public init(findings: [Finding], files: [FileReport]) {
+        self.findings = findings
+        self.files = files
+    }
+}
+
+/// What became of one file.
+public struct FileReport: Sendable {
+    public var path: String
+    /// Absolute, with its final dot; `nil` when it is not known.
+    public var origin: String?
+    public var originFrom: OriginFrom
+    public var records: Int
+    public var status: Status
+
+    public enum OriginFrom: String, Sendable {
+        case option, config, soa, directive, filename, none
+    }
+
+    public enum Status: String, Sendable {
+        case complete
+        /// Some of the zone could not be read, or is not in the file: conclusions from absence are not drawn.
+        case incomplete
+        case unreadable
+    }
+
+    public init(path: String, origin: String?, originFrom: OriginFrom, records: Int, status: Status) {
+        self.path = path
+        self.origin = origin
+        self.originFrom = originFrom
+        self.records = records
+        self.status = status
+    }
+}
+
+extension LintReport {
+    /// Counts as the summary line and `summary` in JSON give them; suppressed findings count only as such.
+    public struct Summary: Sendable, Equatable {
+        public var error = 0
+        public var warning = 0
+        public var info = 0
+        public var suppressed = 0
+        /// Findings that say something could not be checked.
+        public var notChecked = 0
+        /// Findings that have a fix.
+        public var fixable = 0
+    }
+
+    public var summary: Summary {
+        var summary = Summary()
+        for finding in findings {
+            if finding.suppression != nil {
+                summary.suppressed += 1
+            } else if finding.isNotChecked {
+                summary.notChecked += 1
+            } else {
+                switch finding.severity {
+                case .error: summary.error += 1
+                case .warning: summary.warning += 1
+                case .info: summary.info += 1
+                }
+                if !finding.fixes.isEmpty { summary.fixable += 1 }
+            }
+        }
+        return summary
+    }
+}

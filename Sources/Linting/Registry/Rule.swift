@@ -1,0 +1,107 @@
+/// One thing srvlint looks for. A rule is one file: its description, its page, its examples, its check, its messages.
+public protocol Rule: Sendable {
+    static var info: RuleInfo { get }
+
+    /// Looks at one zone and reports what it finds.
+    static func check(_ context: ZoneContext, into findings: inout FindingSink)
+}
+
+/// What a rule says of itself.
+public struct RuleInfo: Sendable {
+    /// A family letter and three digits, never reused: `S301`.
+    public let code: String
+    /// Reads right after "allow": `srv-target-alias`.
+    public let name: String
+    public let severity: Severity
+    /// Whether its findings mean "not checked" rather than "wrong" (X103, X104).
+    public let isNotChecked: Bool
+    /// The safety of the fix it offers, when it offers one.
+    public let fix: Fix.Safety?
+    /// The fault in one line, as in the table of rules.
+    public let summary: String
+    public let page: RulePage
+    public let examples: [RuleExample]
+
+    public init(
+        _ code: String,
+        _ name: String,
+        _ severity: Severity,
+        fix: Fix.Safety? = nil,
+        isNotChecked: Bool = false,
+        summary: String,
+        page: RulePage,
+        examples: [RuleExample]
+    ) {
+        self.code = code
+        self.name = name
+        self.severity = severity
+        self.isNotChecked = isNotChecked
+        self.fix = fix
+        self.summary = summary
+        self.page = page
+        self.examples = examples
+    }
+
+    /// The family letter with its first digit's hundreds: `S3` of `S301`.
+    public var family: Substring { code.prefix(2) }
+}
+
+/// The page `srvlint explain` shows, under fixed headings. Plain Markdown paragraphs.
+public struct RulePage: Sendable {
+    public let whatItChecks: String
+    public let whyItMatters: String
+    public let howToFix: String
+    /// "RFC 2782", "Matrix server-server §2.1".
+    public let references: [String]
+
+    public init(whatItChecks: String, whyItMatters: String, howToFix: String, references: [String]) {
+        self.whatItChecks = whatItChecks
+        self.whyItMatters = whyItMatters
+        self.howToFix = howToFix
+        self.references = references
+    }
+}
+
+/// A zone text that the rule's tests run and its page shows.
+public struct RuleExample: Sendable {
+    public enum Verdict: Sendable {
+        /// The rule fires exactly at the marks; nothing else above info is found, save rules in ``alsoFires``.
+        case bad
+        /// Nothing above info is found, and nothing by this rule.
+        case good
+    }
+
+    public let verdict: Verdict
+    /// The text; in a bad example `«…»` marks what each finding of the rule points at.
+    public let text: String
+    /// Whether the text continues a correct zone `example.com.` (SOA, two NS outside the zone), which pages do not show.
+    public let isContinuation: Bool
+    /// The origin to read it with; `nil` leaves it to be deduced.
+    public let origin: String?
+    public let alsoFires: [String]
+
+    public static func bad(
+        _ text: String,
+        continuation: Bool = true,
+        origin: String? = "example.com.",
+        alsoFires: [String] = []
+    ) -> RuleExample {
+        RuleExample(.bad, text, continuation, origin, alsoFires)
+    }
+
+    public static func good(
+        _ text: String,
+        continuation: Bool = true,
+        origin: String? = "example.com."
+    ) -> RuleExample {
+        RuleExample(.good, text, continuation, origin, [])
+    }
+
+    private init(_ verdict: Verdict, _ text: String, _ continuation: Bool, _ origin: String?, _ alsoFires: [String]) {
+        self.verdict = verdict
+        self.text = text
+        isContinuation = continuation
+        self.origin = origin
+        self.alsoFires = alsoFires
+    }
+}

@@ -1,0 +1,21 @@
+/// A domain name of a zone, by its place in the zone's ``NameTable``; equal names have equal identifiers.
+public struct NameID: Hashable, Sendable, Comparable {
+    @usableFromInline let rawValue: UInt32
+
+    @inlinable
+    init(_ rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    /// The root of the DNS, `.`.
+    public static let root = NameID(0)
+    /// Stands for the origin of a file whose origin is not known: names below it are printed relative.
+    public static let unknownOrigin = NameID(1)
+
+    @inlinable
+    public static func < (left: NameID, right: NameID) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    @usableFromInline var index: Int { Int(rawValue) }
+}

@@ -1,0 +1,142 @@
+import Synchronization
+
+/// The bytes of one zone file, kept as they are, with the name that findings show for it.
+///
+/// The buffer ends in ``padding`` bytes of line feeds that are not part of the file, so that
+/// the scanner needs no bounds test at every byte.
+public final class SourceFile: @unchecked Sendable {
+    // @unchecked: the buffer is written only during initialisation, the line index is behind a mutex.
+
+    /// The path as findings show it; `-` for standard input without a name.
+    public let path: String
+    /// Number of bytes in the file, without the padding.
+    public let count: Int
+
+    /// Line feeds after the last byte; at least one SIMD block.
+    public static let padding = 64
+
+    let base: UnsafePointer<UInt8>
+    private let storage: UnsafeMutableRawPointer
+    private let lineStarts = Mutex<[Int]?>(nil)
+
+    /// Makes a source of `count` bytes that `fill` writes.
+    ///
+    /// - Parameter fill: writes into the buffer it is given and returns how many bytes it wrote.
+    public init(path: String, capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
+        let storage = UnsafeMutableRawPointer.allocate(byteCount: capacity + Self.padding, alignment: 64)
+        do {
+            count = try fill(UnsafeMutableRawBufferPointer(start: storage, count: capacity))
+        } catch {
+            storage.deallocate()
+            throw error
+        }
+        (storage + count).initializeMemory(as: UInt8.self, repeating: 0x0A, count: Self.padding)
+        self.path = path
+        self.storage = storage
+        base = UnsafePointer(storage.assumingMemoryBound(to: UInt8.self))
+    }
+
+    public convenience init(path: String, bytes: [UInt8]) {
+        self.init(path: path, capacity: bytes.count) { buffer in
+            buffer.copyBytes(from: bytes)
+            return bytes.count
+        }
+    }
+
+    public convenience init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    deinit {
+        storage.deallocate()
+    }
+
+    /// The bytes of the file, for as long as `body` runs.
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        try body(UnsafeBufferPointer(start: base, count: count))
+    }
+
+    /// The bytes in `range`, clamped to the file, decoded as UTF-8 with repairs. Untrusted: escape before showing.
+    public func text(in range: Range<Int>) -> String {
+        let clamped = range.clamped(to: 0..<count)
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[clamped]), as: UTF8.self)
+    }
+
+    public subscript(offset: Int) -> UInt8 {
+        precondition(offset >= 0 && offset < count)
+        return base[offset]
+    }
+
+    var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: base, count: count)
+    }
+}
+
+// MARK: - Lines and columns
+
+/// A place in a source as people read it: both numbers count from 1, and columns count Unicode scalars.
+public struct SourceLocation: Hashable, Sendable {
+    public let line: Int
+    public let column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+extension SourceFile {
+    /// Line and column of the byte at `offset` (0...count).
+    public func location(of offset: Int) -> SourceLocation {
+        let line = lineIndex(of: offset)
+        let start = starts[line]
+        let scalars = bytes[start..<min(max(offset, start), count)].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+        return SourceLocation(line: line + 1, column: scalars + 1)
+    }
+
+    /// The bytes of the given line (counted from 1) without its line end.
+    public func range(ofLine line: Int) -> Range<Int> {
+        let starts = starts
+        guard line >= 1, line <= starts.count else { return count..<count }
+        let start = starts[line - 1]
+        var end = line < starts.count ? starts[line] : count
+        if end > start, base[end - 1] == 0x0A { end -= 1 }
+        if end > start, base[end - 1] == 0x0D { end -= 1 }
+        return start..<end
+    }
+
+    /// How many lines the file has; the piece after a final line end is none.
+    public var lineCount: Int {
+        let starts = starts
+        return starts.last == count && count > 0 ? starts.count - 1 : starts.count
+    }
+
+    private func lineIndex(of offset: Int) -> Int {
+        let starts = starts
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Where each line starts; made when the first message needs it, since a good file never does.
+    private var starts: [Int] {
+        lineStarts.withLock { cached in
+            if let cached { return cached }
+            var starts = [0]
+            var index = 0
+            while index < count {
+                let byte = base[index]
+                index += 1
+                if byte == 0x0A || (byte == 0x0D && !(index < count && base[index] == 0x0A)) {
+                    starts.append(index)
+                }
+            }
+            cached = starts
+            return starts
+        }
+    }
+}
