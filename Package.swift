@@ -29,6 +29,8 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
         ),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
+        .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
+        .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
