@@ -17,20 +17,23 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
-    private let originChanges: [(offset: Int, origin: NameID)]
+    private let originChanges: [OriginChange]
+
+    /// From `offset` of a source on, relative names are below `origin`.
+    typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
         reader.read()
-        sources = [source]
+        sources = reader.sources
         names = reader.names
         records = reader.records
         problems = reader.problems
         apex = options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
-        directiveComments = reader.scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
+        directiveComments = reader.directiveComments
         originChanges = reader.originChanges
         index = ZoneIndex(reader.records, names)
     }
@@ -42,8 +45,9 @@ public final class Zone: Sendable {
 
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
-        let start = Int(records[id].start)
-        return originChanges.last { $0.offset <= start }?.origin ?? apex
+        let record = records[id]
+        let change = originChanges.last { $0.source == record.source && $0.offset <= Int(record.start) }
+        return change?.origin ?? apex
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.

@@ -23,10 +23,17 @@ public struct ZoneInput: Sendable {
 public struct Linter: Sendable {
     public var selection: RuleSelection
     public var zoneClass: RecordClass?
+    /// Reads the files that zones include; without it they are not read.
+    public var includes: (any IncludeLoading)?
 
-    public init(selection: RuleSelection = RuleSelection(), zoneClass: RecordClass? = nil) {
+    public init(
+        selection: RuleSelection = RuleSelection(),
+        zoneClass: RecordClass? = nil,
+        includes: (any IncludeLoading)? = nil
+    ) {
         self.selection = selection
         self.zoneClass = zoneClass
+        self.includes = includes
     }
 
     /// Lints every input, in order.
@@ -55,14 +62,16 @@ public struct Linter: Sendable {
         origin: (name: Name, from: FileReport.OriginFrom)?
     ) -> ([Finding], FileReport) {
         let deduced = OriginDeduction(given: origin.map { ($0.name, $0.from) }, source: source)
-        let zone = Zone(reading: source, options: ReadingOptions(origin: deduced.origin, zoneClass: zoneClass))
+        var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
+        options.includes = includes
+        let zone = Zone(reading: source, options: options)
         let context = ZoneContext(zone: zone, originFrom: deduced.from)
         var sink = FindingSink()
         for rule in RuleRegistry.rules where selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
         let suppressions = Suppressions(of: zone)
-        let findings = sink.findings.map { suppressions.applied(to: $0) }.sorted(by: Self.isBefore)
+        let findings = sink.findings.map { suppressions.applied(to: $0).shownWhereWritten() }.sorted(by: Self.isBefore)
         let file = FileReport(
             path: source.path,
             origin: zone.origin,
