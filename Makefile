@@ -32,7 +32,8 @@ build: build-packages ## build the program for use: .build/release/srvlint
 test: test-packages pre-commit ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
 	@$(SWIFT) test $(SWIFTFLAGS)
-	@python3 .ci/try-hook
+	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
+	@python3 .ci/try-hook --srvlint .build/debug/srvlint
 
 install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
 	@if command -v $(SWIFT) >/dev/null 2>&1; then $(MAKE) --no-print-directory build; fi
