@@ -46,6 +46,9 @@ extension RecordType: CustomStringConvertible {
 }
 
 extension RecordType {
+    /// Every registered mnemonic, in the order of the numbers.
+    public static let mnemonics: [String] = RecordTypeRegistry.assigned.map { String(describing: $0.mnemonic) }
+
     /// Whether the type exists only in questions or in packets (RFC 6895 §3.1) and so never in a zone file.
     public var isMeta: Bool {
         rawValue == 0 || rawValue == 41 || (128...255).contains(rawValue)

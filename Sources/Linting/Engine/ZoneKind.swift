@@ -1,0 +1,43 @@
+import DNS
+import ZoneFile
+
+/// What a file of records is for: not all rules for zones hold for all of them.
+public enum ZoneKind: Sendable {
+    case zone
+    /// A piece of a zone, or records that some program printed: no SOA record.
+    case fragment
+    /// The names and addresses of the root servers, to start resolving with: not a zone.
+    case rootHints
+    /// A response-policy zone: owners are whole names of other zones below the origin, and data are orders to a resolver.
+    case responsePolicy
+
+    init(of zone: Zone) {
+        let hasSOA = !zone.records(ofType: .soa).isEmpty
+        if !hasSOA {
+            self = Self.isRootHints(zone) ? .rootHints : .fragment
+        } else {
+            self = Self.isResponsePolicy(zone) ? .responsePolicy : .zone
+        }
+    }
+
+    /// NS records of the root, and besides them only the addresses of those servers.
+    private static func isRootHints(_ zone: Zone) -> Bool {
+        !zone.records(at: .root, type: .ns).isEmpty
+            && zone.records.allSatisfy { [.ns, .a, .aaaa].contains($0.type) && ($0.type != .ns || $0.owner == .root) }
+    }
+
+    /// A policy is a CNAME to the root, to a wildcard of the root or to one of the `rpz-` names, or is triggered by one.
+    private static func isResponsePolicy(_ zone: Zone) -> Bool {
+        let triggers = ["rpz-ip", "rpz-nsdname", "rpz-nsip", "rpz-client-ip"]
+        if triggers.contains(where: { zone.names.child(of: zone.apex, label: $0).map(zone.exists) ?? false }) {
+            return true
+        }
+        return zone.records(ofType: .cname).contains { number in
+            let target = zone.records[Int(number)].target
+            guard zone.names.depth(of: target) <= 1 else { return false }
+            if target == .root { return true }
+            let label = String(decoding: zone.names.label(of: target), as: UTF8.self)
+            return label == "*" || label.hasPrefix("rpz-")
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import DNS
+
+/// Every rule there is, in the order of their codes.
+public enum RuleRegistry {
+    public static let rules: [any Rule.Type] =
+        (TextRules.all + ContentsRules.all + SRVRules.all + ToolRules.all).sorted { $0.info.code < $1.info.code }
+
+    public static let infos: [RuleInfo] = rules.map { $0.info }
+
+    /// The rule with the code or the name, whatever its case.
+    public static func rule(_ word: String) -> RuleInfo? {
+        infos.first { $0.code == word.uppercased() || $0.name == word.lowercased() }
+    }
+
+    /// The code or name that somebody meant.
+    public static func nearest(to word: String) -> String? {
+        Spelling.nearest(to: word, among: infos.map(\.name)) ?? Spelling.nearest(to: word, among: infos.map(\.code))
+    }
+}

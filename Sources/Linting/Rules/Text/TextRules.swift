@@ -1,0 +1,4 @@
+/// Z1xx: what is wrong with the text of a zone file.
+enum TextRules {
+    static let all: [any Rule.Type] = []
+}

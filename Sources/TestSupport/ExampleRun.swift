@@ -1,0 +1,67 @@
+import DNS
+import Linting
+import ZoneFile
+
+/// A rule's example, linted.
+public struct ExampleRun {
+    public let rule: RuleInfo
+    public let example: RuleExample
+    /// The zone text without marks, the correct zone before it included.
+    public let text: String
+    /// Where the marks stand in ``text``.
+    public let marks: [Range<Int>]
+    public let report: LintReport
+
+    /// The correct zone that examples continue.
+    public static let beginning = """
+        $TTL 3600
+        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+        @ IN NS ns1.example.net.
+        @ IN NS ns2.example.net.
+
+        """
+
+    public init(_ rule: RuleInfo, _ example: RuleExample) {
+        self.rule = rule
+        self.example = example
+        let before = example.isContinuation ? Self.beginning : ""
+        let marked = MarkedText(before + example.text)
+        text = marked.text
+        marks = marked.ranges
+        report = Self.lint(marked.text, example)
+    }
+
+    /// Lints the text as the example is read.
+    public static func lint(_ text: String, _ example: RuleExample) -> LintReport {
+        let origin = example.origin.flatMap { Name($0) }
+        return Linter().lint([
+            ZoneInput(.source(SourceFile(path: "example", text: text)), origin: origin.map { ($0, .option) })
+        ])
+    }
+
+    /// The findings of the rule itself, by position.
+    public var findings: [Finding] {
+        report.findings.filter { $0.rule.code == rule.code && $0.suppression == nil }
+    }
+
+    /// Findings above info that the example does not admit to.
+    public var others: [Finding] {
+        report.findings.filter { finding in
+            finding.rule.code != rule.code && finding.severity > .info && !example.alsoFires.contains(finding.rule.code)
+        }
+    }
+
+    /// What stands in a range of ``text``.
+    public func text(in range: Range<Int>) -> String {
+        String(decoding: Array(text.utf8)[range.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
+    }
+
+    /// The text after all edits of a fix.
+    public static func apply(_ fix: Fix, to text: String) -> String {
+        var bytes = Array(text.utf8)
+        for edit in fix.edits.sorted(by: { $0.span.range.lowerBound > $1.span.range.lowerBound }) {
+            bytes.replaceSubrange(edit.span.range, with: Array(edit.text.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,195 @@
+import DNS
+
+/// The domain names of a zone, each kept once, as a tree: a name is a label below another name. Equal names,
+/// whatever their case, have one ``NameID``; parents are older than their children.
+///
+/// The reader fills it; afterwards nothing changes it.
+public final class NameTable: @unchecked Sendable {
+    // @unchecked: written only while the reader that made it runs. Unsafe storage because a name or two is looked up
+    // for every record.
+
+    struct Node {
+        var parent: UInt32
+        /// Offset of the label, in lower case, in ``labels``.
+        var label: UInt32
+        var hash: UInt32
+        var labelLength: UInt8
+        /// Octets of the whole name on the wire, the root's included (1...255).
+        var wireLength: UInt8
+        /// Labels, the root's not counted.
+        var depth: UInt8
+        var flags: UInt8
+    }
+
+    static let isAtOrBelowApex: UInt8 = 1
+
+    private(set) var nodes: UnsafeMutablePointer<Node>
+    private(set) var nodeCount = 0
+    private var nodeCapacity = 1024
+    private var labels: UnsafeMutablePointer<UInt8>
+    private var labelCount = 0
+    private var labelCapacity = 16 * 1024
+    /// Hash in the upper half, identifier in the lower; 0 is free (the root is never looked up as a child).
+    private var slots: UnsafeMutablePointer<UInt64>
+    private var slotMask: Int
+    /// Differs from run to run, so that nobody can prepare names that collide.
+    private let seed = UInt64.random(in: .min ... .max)
+
+    init() {
+        nodes = .allocate(capacity: nodeCapacity)
+        labels = .allocate(capacity: labelCapacity + 8)
+        slots = .allocate(capacity: 2048)
+        slots.initialize(repeating: 0, count: 2048)
+        slotMask = 2047
+        (nodes + 0).initialize(
+            to: Node(parent: 0, label: 0, hash: 0, labelLength: 0, wireLength: 1, depth: 0, flags: 0)
+        )
+        (nodes + 1).initialize(
+            to: Node(parent: 1, label: 0, hash: 0, labelLength: 0, wireLength: 1, depth: 0, flags: 0)
+        )
+        nodeCount = 2
+    }
+
+    deinit {
+        nodes.deallocate()
+        labels.deallocate()
+        slots.deallocate()
+    }
+
+    // MARK: - Finding and adding
+
+    /// The name `label.parent`, added if it is new.
+    ///
+    /// - Parameter label: 1...63 octets, unescaped, readable for 8 bytes past its end.
+    /// - Returns: `nil` if the name would be over 255 octets.
+    @inline(__always)
+    func child(of parent: UInt32, label: UnsafePointer<UInt8>, length: Int) -> UInt32? {
+        let hash = hash(parent, label, length)
+        var slot = Int(truncatingIfNeeded: hash >> 32) & slotMask
+        let tag = hash & 0xFFFF_FFFF_0000_0000
+        while slots[slot] != 0 {
+            let entry = slots[slot]
+            if entry & 0xFFFF_FFFF_0000_0000 == tag {
+                let id = UInt32(truncatingIfNeeded: entry)
+                if isChild(id, parent, label, length) { return id }
+            }
+            slot = (slot + 1) & slotMask
+        }
+        return insert(parent, label, length, hash)
+    }
+
+    /// The name `label.parent` if it is in the table.
+    func existingChild(of parent: NameID, label: UnsafePointer<UInt8>, length: Int) -> NameID? {
+        let hash = hash(parent.rawValue, label, length)
+        var slot = Int(truncatingIfNeeded: hash >> 32) & slotMask
+        while slots[slot] != 0 {
+            let entry = slots[slot]
+            if entry >> 32 == hash >> 32, isChild(UInt32(truncatingIfNeeded: entry), parent.rawValue, label, length) {
+                return NameID(UInt32(truncatingIfNeeded: entry))
+            }
+            slot = (slot + 1) & slotMask
+        }
+        return nil
+    }
+
+    private func isChild(_ id: UInt32, _ parent: UInt32, _ label: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        let node = nodes + Int(id)
+        guard node.pointee.parent == parent, Int(node.pointee.labelLength) == length else { return false }
+        let stored = UnsafeRawPointer(labels + Int(node.pointee.label))
+        let given = UnsafeRawPointer(label)
+        var at = 0
+        while at + 8 <= length {
+            let word = CaseFolding.lowercased(given.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            if word != stored.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+            at += 8
+        }
+        let mask = CaseFolding.mask(length - at)
+        let left = CaseFolding.lowercased(given.loadUnaligned(fromByteOffset: at, as: UInt64.self)) & mask
+        return left == stored.loadUnaligned(fromByteOffset: at, as: UInt64.self) & mask
+    }
+
+    @inline(__always)
+    private func hash(_ parent: UInt32, _ label: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+        let bytes = UnsafeRawPointer(label)
+        var hash = (seed ^ UInt64(parent)) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(length)
+        var at = 0
+        while at + 8 <= length {
+            hash = mix(hash ^ CaseFolding.lowercased(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+            at += 8
+        }
+        let tail = CaseFolding.lowercased(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        return mix(hash ^ (tail & CaseFolding.mask(length - at)))
+    }
+
+    @inline(__always)
+    private func mix(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low
+    }
+
+    private func insert(_ parent: UInt32, _ label: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> UInt32? {
+        let above = nodes[Int(parent)]
+        let wireLength = Int(above.wireLength) + length + 1
+        guard wireLength <= 255 else { return nil }
+        if nodeCount == nodeCapacity { growNodes() }
+        if labelCount + length > labelCapacity { growLabels() }
+        for index in 0..<length { labels[labelCount + index] = asciiLowercased(label[index]) }
+        let id = UInt32(nodeCount)
+        (nodes + nodeCount).initialize(
+            to: Node(
+                parent: parent,
+                label: UInt32(labelCount),
+                hash: UInt32(truncatingIfNeeded: hash >> 32),
+                labelLength: UInt8(length),
+                wireLength: UInt8(wireLength),
+                depth: above.depth + 1,
+                flags: above.flags
+            )
+        )
+        nodeCount += 1
+        labelCount += length
+        if nodeCount * 8 > (slotMask + 1) * 5 { growSlots() } else { place(id, hash >> 32) }
+        return id
+    }
+
+    @inline(__always)
+    private func place(_ id: UInt32, _ hash: UInt64) {
+        var slot = Int(hash) & slotMask
+        while slots[slot] != 0 { slot = (slot + 1) & slotMask }
+        slots[slot] = hash << 32 | UInt64(id)
+    }
+
+    private func growNodes() {
+        let larger = UnsafeMutablePointer<Node>.allocate(capacity: nodeCapacity * 2)
+        larger.moveInitialize(from: nodes, count: nodeCount)
+        nodes.deallocate()
+        nodes = larger
+        nodeCapacity *= 2
+    }
+
+    private func growLabels() {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: labelCapacity * 2 + 8)
+        larger.moveInitialize(from: labels, count: labelCount)
+        labels.deallocate()
+        labels = larger
+        labelCapacity *= 2
+    }
+
+    private func growSlots() {
+        slots.deallocate()
+        let size = (slotMask + 1) * 2
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        slotMask = size - 1
+        for id in 2..<nodeCount { place(UInt32(id), UInt64(nodes[id].hash)) }
+    }
+
+    func labelStart(_ node: Node) -> UnsafePointer<UInt8> {
+        UnsafePointer(labels + Int(node.label))
+    }
+
+    /// Marks the apex before any name below it is added; names below it carry the mark too.
+    func markApex(_ apex: NameID) {
+        nodes[apex.index].flags |= Self.isAtOrBelowApex
+    }
+}

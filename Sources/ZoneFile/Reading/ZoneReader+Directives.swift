@@ -1,0 +1,89 @@
+import DNS
+
+// `$ORIGIN`, `$TTL` (RFC 2308 §4), and BIND's `$INCLUDE`, `$GENERATE` and `$DATE`.
+
+extension ZoneReader {
+    static let directives = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"]
+
+    /// Reads the entry as a directive; it begins with a dollar sign in the first column.
+    mutating func readDirective() {
+        let name = scanner.tokens[0]
+        let text = bytes(name)
+        if text.foldedEquals("$ORIGIN") {
+            readOrigin()
+        } else if text.foldedEquals("$TTL") {
+            readDefaultTTL()
+        } else if text.foldedEquals("$INCLUDE") {
+            originDirective = name.range
+            isComplete = false
+            guard scanner.tokenCount >= 2 else {
+                return report(.invalidDirective(reason: "`$INCLUDE` needs the name of a file"), name.range)
+            }
+            report(.includeNotFollowed, scanner.tokens[1].range)
+        } else if text.foldedEquals("$GENERATE") {
+            isComplete = false
+            isFirstRecord = false
+            guard scanner.tokenCount >= 4 else {
+                let reason = "`$GENERATE` needs a range, an owner, a type and data"
+                return report(.invalidDirective(reason: reason), name.range)
+            }
+            report(.generateNotExpanded, name.range)
+        } else if text.foldedEquals("$DATE") {
+            // named writes it into dumps and ignores it when it reads them back.
+        } else {
+            let word = source.text(in: name.range)
+            report(.unknownDirective(nearest: Spelling.nearest(to: word, among: Self.directives)), name.range)
+        }
+    }
+
+    private mutating func readOrigin() {
+        guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else { return }
+        if argument.flags.contains(.quoted) { report(.quotedName, argument.range) }
+        let escaped = argument.flags.contains(.escaped)
+        switch nameReader.read(argument.content, escaped: escaped, origin: origin) {
+        case .success(let name):
+            noteNonASCII(argument)
+            if nameReader.shape.isRelative { report(.relativeOrigin, argument.range) }
+            origin = name.rawValue
+            originName = name == .unknownOrigin ? nil : names.name(name)
+            originDirective = scanner.tokens[0].range
+        case .failure(let failure):
+            // The names below it cannot be known.
+            isComplete = false
+            report(failure.kind, failure.range)
+        }
+    }
+
+    private mutating func readDefaultTTL() {
+        guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else { return }
+        if argument.flags.contains(.quoted) { report(.quotedName, argument.range) }
+        switch TTLText.read(bytes(argument)) {
+        case .success(let ttl): defaultTTL = ttl
+        case .failure(let failure):
+            report(failure == .invalid ? .invalidTTL : .ttlTooLarge, argument.range)
+            defaultTTL = defaultTTL ?? 0
+        }
+    }
+
+    /// The directive's one argument; reports one that is missing, and what follows it.
+    private mutating func onlyArgument(_ reason: String) -> Token? {
+        guard scanner.tokenCount >= 2 else {
+            report(.invalidDirective(reason: reason), scanner.tokens[0].range)
+            return nil
+        }
+        if scanner.tokenCount > 2 {
+            if isForeignComment(scanner.tokens[2]) {
+                skipForeignComment(from: 2)
+            } else {
+                let extra = Int(scanner.tokens[2].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
+                report(.invalidDirective(reason: "nothing may follow its argument"), extra)
+            }
+        }
+        return scanner.tokens[1]
+    }
+
+    /// Reports a name written with bytes outside ASCII; it was read as those bytes.
+    mutating func noteNonASCII(_ token: Token) {
+        if token.flags.contains(.nonASCII) { report(.nonASCIIName, token.range) }
+    }
+}

@@ -1,0 +1,276 @@
+import DNS
+
+// RDATA. The types that make up nearly every zone are read here, straight into the record; all others by `RDATACoder`,
+// which says the same of these (a test holds the two together).
+
+extension ZoneReader {
+    /// Reads the RDATA, whose first token is at `index`, into `record`.
+    ///
+    /// - Returns: whether it could be read; if not, that has been reported.
+    mutating func readRDATA(_ record: inout ZoneRecord, from index: Int) -> Bool {
+        if ServerPrivateType.contains(record.type) { return true }
+        if index < scanner.tokenCount, isGeneric(scanner.tokens[index]) { return readGeneric(&record, from: index) }
+        switch record.type {
+        case .a: return readAddress(&record, index, field: "address") { IPv4Text.read($0) != nil }
+        case .aaaa: return readAddress(&record, index, field: "address") { IPv6Text.read($0) != nil }
+        case .ns, .cname, .dname, .ptr:
+            return readName(&record, index, fieldIndex: 0) && isAll(&record, index, 1)
+        case .mx:
+            return readNumber16(&record, index, fieldIndex: 0, \.priority)
+                && readName(&record, index, fieldIndex: 1) && isAll(&record, index, 2)
+        case .srv:
+            return readNumber16(&record, index, fieldIndex: 0, \.priority)
+                && readNumber16(&record, index, fieldIndex: 1, \.weight)
+                && readNumber16(&record, index, fieldIndex: 2, \.port)
+                && readName(&record, index, fieldIndex: 3) && isAll(&record, index, 4)
+        default: return readByCoder(&record, from: index)
+        }
+    }
+
+    // MARK: - Fields
+
+    /// The token of a field, or a report that it is missing.
+    @inline(__always)
+    private mutating func field(_ record: ZoneRecord, _ index: Int, _ fieldIndex: Int) -> Token? {
+        if index + fieldIndex < scanner.tokenCount { return scanner.tokens[index + fieldIndex] }
+        fail(record, index, .missing(field: fieldName(record.type, fieldIndex)), fieldIndex, nil)
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func readName(_ record: inout ZoneRecord, _ index: Int, fieldIndex: Int) -> Bool {
+        guard let token = field(record, index, fieldIndex) else { return false }
+        switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: origin) {
+        case .success(let target):
+            record.target = target
+            if mayRepeatOrigin(nameReader.shape) { record.flags.insert(.dottedTarget) }
+            if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record) }
+            return true
+        case .failure(let failure):
+            if isCut(index + fieldIndex) { return false }
+            report(failure.kind, failure.range, owner: record.owner)
+            return false
+        }
+    }
+
+    private mutating func noteSpelling(_ token: Token, _ record: ZoneRecord) {
+        if token.flags.contains(.quoted) { report(.quotedName, token.range, owner: record.owner) }
+        noteNonASCII(token)
+    }
+
+    @inline(__always)
+    private mutating func readNumber16(
+        _ record: inout ZoneRecord,
+        _ index: Int,
+        fieldIndex: Int,
+        _ path: WritableKeyPath<ZoneRecord, UInt16>
+    ) -> Bool {
+        guard let token = field(record, index, fieldIndex) else { return false }
+        let text = bytes(token)
+        var value: UInt32 = 0
+        var isNumber = !text.isEmpty && text.count <= 5
+        for byte in text {
+            let digit = byte &- 0x30
+            if digit >= 10 { isNumber = false }
+            value = value &* 10 &+ UInt32(digit)
+        }
+        guard isNumber, value <= 65_535 else {
+            failNumber(record, index, fieldIndex, text)
+            return false
+        }
+        record[keyPath: path] = UInt16(value)
+        if text[0] == 0x30, text.count > 1 {
+            report(
+                .leadingZero(record.type, field: fieldName(record.type, fieldIndex)), token.range, owner: record.owner)
+        }
+        if token.flags.contains(.quoted) { report(.quotedName, token.range, owner: record.owner) }
+        return true
+    }
+
+    private mutating func failNumber(
+        _ record: ZoneRecord,
+        _ index: Int,
+        _ fieldIndex: Int,
+        _ text: UnsafeBufferPointer<UInt8>
+    ) {
+        let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+        let isNumber = !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
+        let name = fieldName(record.type, fieldIndex)
+        let kind: RDATAProblem.Kind =
+            isNumber ? .outOfRange(field: name, range: 0...65_535) : .invalid(field: name, expected: "a number")
+        fail(record, index, kind, fieldIndex, nil)
+    }
+
+    @inline(__always)
+    private mutating func readAddress(
+        _ record: inout ZoneRecord,
+        _ index: Int,
+        field name: StaticString,
+        _ isAddress: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool {
+        guard let token = field(record, index, 0) else { return false }
+        guard isAddress(bytes(token)), !token.flags.contains(.quoted) else {
+            // The coder knows what to say of it.
+            return readByCoder(&record, from: index)
+        }
+        return isAll(&record, index, 1)
+    }
+
+    /// Whether nothing is left over after `count` fields; if something is, that is reported.
+    @inline(__always)
+    private mutating func isAll(_ record: inout ZoneRecord, _ index: Int, _ count: Int) -> Bool {
+        if scanner.tokenCount == index + count { return true }
+        return isOnlyComment(record, index + count, expected: count)
+    }
+
+    private mutating func isOnlyComment(_ record: ZoneRecord, _ index: Int, expected: Int) -> Bool {
+        // A record that is whole, and a line that is plainly the next one: the parenthesis should have ended between.
+        if scanner.cutBeforeLookalike(upTo: index) { return scanner.tokenCount == index }
+        if isForeignComment(scanner.tokens[index]) {
+            skipForeignComment(from: index)
+            return true
+        }
+        let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
+        report(.extraField(record.type, expected: expected), range, owner: record.owner)
+        return false
+    }
+
+    private func fieldName(_ type: RecordType, _ index: Int) -> String {
+        let fields = RecordFormat.of(type)?.fields ?? []
+        return index < fields.count ? fields[index].name : "data"
+    }
+
+    // MARK: - Other types
+
+    private func isGeneric(_ token: Token) -> Bool {
+        token.end - token.start == 2 && base[Int(token.start)] == UInt8(ascii: "\\")
+            && base[Int(token.start) + 1] == UInt8(ascii: "#")
+    }
+
+    private mutating func readGeneric(_ record: inout ZoneRecord, from index: Int) -> Bool {
+        guard readByCoder(&record, from: index) else { return false }
+        record.flags.insert(.genericRDATA)
+        let wire = coder.wire
+        func number(_ offset: Int) -> UInt16 { UInt16(wire[offset]) << 8 | UInt16(wire[offset + 1]) }
+        switch record.type {
+        case .ns, .cname, .dname, .ptr: record.target = nameReader.read(wire: wire[...])
+        case .mx where wire.count > 2:
+            record.priority = number(0)
+            record.target = nameReader.read(wire: wire[2...])
+        case .srv where wire.count > 6:
+            record.priority = number(0)
+            record.weight = number(2)
+            record.port = number(4)
+            record.target = nameReader.read(wire: wire[6...])
+        default: break
+        }
+        return true
+    }
+
+    private mutating func readByCoder(_ record: inout ZoneRecord, from index: Int) -> Bool {
+        coderFields.removeAll(keepingCapacity: true)
+        for at in index..<scanner.tokenCount {
+            let token = scanner.tokens[at]
+            coderFields.append(FieldText(bytes: bytes(token), isQuoted: token.flags.contains(.quoted)))
+        }
+        let problem = coderFields.withUnsafeBufferPointer { coder.encode(record.type, fields: $0, origin: originName) }
+        if let problem {
+            if case .extra(let expected) = problem.kind {
+                return isOnlyComment(record, index + problem.fieldIndex, expected: expected)
+            }
+            fail(record, index, problem.kind, problem.fieldIndex, problem.range)
+            return false
+        }
+        for note in coder.notes { report(note, record, index) }
+        if record.type == .txt || record.type == .spf { noteSemicolon(record, index) }
+        return true
+    }
+
+    /// Reports a TXT that a `;` cut off in the middle of a value: the string before it is a tag such as `v=DKIM1`,
+    /// unquoted and right before the `;`, and another tag follows it.
+    private mutating func noteSemicolon(_ record: ZoneRecord, _ index: Int) {
+        let last = scanner.tokens[scanner.tokenCount - 1]
+        let semicolon = Int(last.end)
+        guard !last.flags.contains(.quoted), base[semicolon] == UInt8(ascii: ";"),
+            bytes(last).contains(UInt8(ascii: "="))
+        else { return }
+        var end = semicolon + 1
+        while end < source.count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
+        var at = semicolon + 1
+        while at < end, base[at] == 0x20 || base[at] == 0x09 { at += 1 }
+        let tagStart = at
+        while at < end, at - tagStart < 32, (asciiLowercased(base[at]) &- 0x61) < 26 { at += 1 }
+        let isTag = at > tagStart && at < end && base[at] == UInt8(ascii: "=")
+        let isCutOff = bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
+        if isTag || isCutOff {
+            report(.unquotedSemicolon, semicolon..<end, related: last.range, owner: record.owner)
+        }
+    }
+
+    // MARK: - Reports
+
+    /// Reports what is wrong with a field, unless the entry only ran on because a parenthesis was not closed.
+    private mutating func fail(
+        _ record: ZoneRecord,
+        _ index: Int,
+        _ kind: RDATAProblem.Kind,
+        _ fieldIndex: Int,
+        _ part: Range<Int>?
+    ) {
+        if isCut(index + fieldIndex) || scanner.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
+        if index + fieldIndex < scanner.tokenCount, isForeignComment(scanner.tokens[index + fieldIndex]) {
+            skipForeignComment(from: index + fieldIndex)
+            report(.missingField(record.type, kind, fieldIndex), scanner.tokens[index + fieldIndex - 1].range)
+            return
+        }
+        let isMissing = index + fieldIndex >= scanner.tokenCount
+        let token = scanner.tokens[isMissing ? scanner.tokenCount - 1 : index + fieldIndex]
+        var range = token.range
+        if let part, !isMissing {
+            range = token.content.lowerBound + part.lowerBound..<token.content.lowerBound + part.upperBound
+        }
+        report(.init(record.type, kind, fieldIndex), range, owner: record.owner)
+    }
+
+    private mutating func isCut(_ tokenIndex: Int) -> Bool {
+        scanner.cutBeforeLookalike(upTo: tokenIndex)
+    }
+
+    private mutating func report(_ note: RDATANote, _ record: ZoneRecord, _ index: Int) {
+        let token = scanner.tokens[index + note.fieldIndex]
+        switch note.kind {
+        case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
+        case .quoted: report(.quotedName, token.range, owner: record.owner)
+        case .nonASCII: report(.nonASCIIName, token.range, owner: record.owner)
+        }
+    }
+}
+
+extension ZoneProblem.Kind {
+    /// The problem of a field in the words of a zone file.
+    init(_ type: RecordType, _ kind: RDATAProblem.Kind, _ fieldIndex: Int) {
+        self =
+            switch kind {
+            case .missing(let field): .missingField(type, field: field, fieldIndex: fieldIndex)
+            case .extra(let expected): .extraField(type, expected: expected)
+            case .invalid(let field, let expected):
+                .invalidField(type, field: field, fieldIndex: fieldIndex, expected: expected)
+            case .outOfRange(let field, let range):
+                .numberOutOfRange(type, field: field, fieldIndex: fieldIndex, range: range)
+            case .invalidEscape: .invalidEscape
+            case .emptyLabel: .emptyLabel
+            case .labelTooLong(let length): .labelTooLong(length)
+            case .nameTooLong(let length): .nameTooLong(length)
+            case .stringTooLong(let length): .longString(length)
+            case .ttlInvalid: .invalidTTL
+            case .ttlTooLarge: .ttlTooLarge
+            }
+    }
+
+    /// The field that a foreign comment stands in place of.
+    fileprivate static func missingField(_ type: RecordType, _ kind: RDATAProblem.Kind, _ fieldIndex: Int) -> Self {
+        let fields = RecordFormat.of(type)?.fields ?? []
+        let name = fieldIndex < fields.count ? fields[fieldIndex].name : "data"
+        return .missingField(type, field: name, fieldIndex: fieldIndex)
+    }
+}

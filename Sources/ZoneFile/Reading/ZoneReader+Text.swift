@@ -1,0 +1,110 @@
+import DNS
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+// What is wrong with a file as text, before and beside its entries.
+
+extension ZoneReader {
+    /// Looks at the file as a whole.
+    ///
+    /// - Returns: whether it is worth reading as a zone file.
+    mutating func readsAsText() -> Bool {
+        guard source.count > 0 else { return true }
+        if isUTF16() {
+            report(.utf16, 0..<min(2, source.count))
+            return false
+        }
+        if let nul = firstNUL(), isBinary(nul) {
+            report(.binary, nul..<nul + 1)
+            return false
+        }
+        if source.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF {
+            report(.byteOrderMark, 0..<3)
+            scanner.skip(to: 3)
+        }
+        if memchr(base, 0x0A, source.count) == nil, let found = memchr(base, 0x0D, source.count) {
+            let at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            report(.carriageReturnLines, at..<at + 1)
+        }
+        return true
+    }
+
+    /// A byte order mark of UTF-16, or every other byte of the beginning NUL.
+    private func isUTF16() -> Bool {
+        guard source.count >= 2 else { return false }
+        if (base[0], base[1]) == (0xFF, 0xFE) || (base[0], base[1]) == (0xFE, 0xFF) { return true }
+        let length = min(source.count, 512) & ~1
+        guard length >= 8 else { return false }
+        var nuls = (even: 0, odd: 0)
+        for at in stride(from: 0, to: length, by: 2) {
+            if base[at] == 0 { nuls.even += 1 }
+            if base[at + 1] == 0 { nuls.odd += 1 }
+        }
+        let most = length / 2 * 9 / 10
+        return (nuls.even >= most && nuls.odd == 0) || (nuls.odd >= most && nuls.even == 0)
+    }
+
+    private func firstNUL() -> Int? {
+        memchr(base, 0, source.count).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+    }
+
+    /// Whether the file is no text: one byte in ten of the part around the first NUL is a control character.
+    private func isBinary(_ nul: Int) -> Bool {
+        let start = max(0, nul - 2048)
+        let end = min(source.count, nul + 2048)
+        var controls = 0
+        for at in start..<end where ByteClass.table[Int(base[at])] == ByteClass.control { controls += 1 }
+        return controls * 10 >= end - start
+    }
+
+    /// Reports each run of control characters in the entry's tokens.
+    mutating func reportControlCharacters() {
+        for index in 0..<scanner.tokenCount where scanner.tokens[index].flags.contains(.control) {
+            let token = scanner.tokens[index]
+            let onlyNUL = token.flags.contains(.quoted)
+            var at = Int(token.start)
+            while at < Int(token.end) {
+                let byte = base[at]
+                let isFault = onlyNUL ? byte == 0 : ByteClass.table[Int(byte)] == ByteClass.control
+                guard isFault else {
+                    at += 1
+                    continue
+                }
+                let start = at
+                while at < Int(token.end), base[at] == byte { at += 1 }
+                report(.controlCharacter(byte), start..<at)
+            }
+        }
+    }
+
+    /// What shows only when the whole file has been read: NULs in comments, and a last line without its end.
+    mutating func problemsAtEnd() -> [ZoneProblem] {
+        var found: [ZoneProblem] = []
+        if firstNUL() != nil { found += nulsInComments() }
+        if source.count > 0, base[source.count - 1] != 0x0A, base[source.count - 1] != 0x0D {
+            let end = SourceSpan(source, source.count..<source.count)
+            found.append(ZoneProblem(.noFinalNewline, end))
+        }
+        return found
+    }
+
+    /// NULs that no token holds, as far as they were not reported with one.
+    private func nulsInComments() -> [ZoneProblem] {
+        var found: [ZoneProblem] = []
+        let reported = problems.filter { if case .controlCharacter(0) = $0.kind { true } else { false } }
+        var at = 0
+        while at < source.count, found.count < 100, let next = memchr(base + at, 0, source.count - at) {
+            let start = UnsafeRawPointer(next) - UnsafeRawPointer(base)
+            at = start
+            while at < source.count, base[at] == 0 { at += 1 }
+            if !reported.contains(where: { $0.span.range.contains(start) }) {
+                found.append(ZoneProblem(.controlCharacter(0), SourceSpan(source, start..<at)))
+            }
+        }
+        return found
+    }
+}

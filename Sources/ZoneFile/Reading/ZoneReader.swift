@@ -1,0 +1,187 @@
+import DNS
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the reader needs to know before it reads.
+public struct ReadingOptions: Sendable {
+    /// Absolute; `nil` if nothing tells it.
+    public var origin: Name?
+    /// `nil` takes the class of the first record that has one.
+    public var zoneClass: RecordClass?
+    /// Problems beyond this number are counted, not kept.
+    public var problemLimit = 10_000
+
+    public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
+        self.origin = origin
+        self.zoneClass = zoneClass
+    }
+}
+
+/// Reads a zone file from its first byte to its last (RFC 1035 §5), whatever is wrong with it: each mistake becomes one
+/// ``ZoneProblem`` where it stands, and the rest of the file is read all the same.
+struct ZoneReader {
+    let source: SourceFile
+    let base: UnsafePointer<UInt8>
+    var scanner: EntryScanner
+    var nameReader: NameReader
+    var coder = RDATACoder()
+    var coderFields: [FieldText] = []
+
+    let names: NameTable
+    var records = ContiguousArray<ZoneRecord>()
+    var problems: [ZoneProblem] = []
+    private var droppedProblems = 0
+    private let problemLimit: Int
+    /// False once a record could not be read or a part of the zone was not: what is absent may then be elsewhere.
+    var isComplete = true
+
+    // State that entries hand down to those after them.
+    var origin: UInt32 {
+        didSet { originChanges.append((scanner.position, NameID(origin))) }
+    }
+    /// From which offset on which origin completes relative names; the zone's own at first.
+    private(set) var originChanges: [(offset: Int, origin: NameID)] = []
+    var originName: Name?
+    var zoneClass: RecordClass?
+    var lastOwner = PreviousOwner.none
+    var defaultTTL: UInt32?
+    var lastTTL: UInt32?
+    var hasSaidNoTTL = false
+    var isFirstRecord = true
+    /// The `$ORIGIN` or `$INCLUDE` that stood since the last record.
+    var originDirective: Range<Int>?
+    /// The rightmost label of the origin, to know names that may repeat it.
+    let apexLastLabel: [UInt8]
+
+    enum PreviousOwner {
+        case none
+        /// It was there, but could not be read.
+        case unreadable
+        case name(NameID)
+    }
+
+    init(_ source: SourceFile, _ options: ReadingOptions) {
+        self.source = source
+        base = source.base
+        scanner = EntryScanner(source)
+        let names = NameTable()
+        self.names = names
+        nameReader = NameReader(source, names)
+        problemLimit = options.problemLimit
+        zoneClass = options.zoneClass
+        originName = options.origin
+        let apex = options.origin.map { names.intern($0) } ?? .unknownOrigin
+        names.markApex(apex)
+        origin = apex.rawValue
+        apexLastLabel = options.origin?.labels.last.map { $0.map(asciiLowercased) } ?? []
+        // A guess at the number of records saves most of the copying while the array grows.
+        records.reserveCapacity(min(source.count / 48, 1 << 22))
+    }
+
+    /// Reads the whole source.
+    mutating func read() {
+        defer {
+            scanner.deallocate()
+            nameReader.deallocate()
+        }
+        guard source.count <= Int(UInt32.max) - SourceFile.padding, readsAsText() else {
+            isComplete = false
+            return
+        }
+        while scanner.next() { readEntry() }
+        for comment in problemsAtEnd() { problems.append(comment) }
+        if droppedProblems > 0 {
+            let kind = ZoneProblem.Kind.problemLimit(limit: problemLimit, dropped: droppedProblems)
+            problems.append(ZoneProblem(kind, SourceSpan(source, source.count..<source.count)))
+        }
+    }
+
+    private mutating func readEntry() {
+        if scanner.entryFlags.contains(.nonASCII) {
+            for run in scanner.splitAtForeignSpaces() {
+                report(.foreignSpace(ForeignSpace.scalar(at: run.lowerBound, base: base) ?? " "), run)
+            }
+        }
+        if scanner.tokenCount > 0 {
+            if scanner.entryFlags.contains(.control) {
+                reportControlCharacters()
+                noteUnreadable()
+            } else if isForeignComment(scanner.tokens[0]) {
+                skipForeignComment(from: 0)
+            } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), !scanner.startsBlank {
+                readDirective()
+            } else {
+                readRecord()
+            }
+        }
+        for fault in scanner.faults { report(fault) }
+    }
+
+    private mutating func report(_ fault: EntryScanner.Fault) {
+        let range = fault.start..<fault.end
+        switch fault.kind {
+        case .notClosed: report(.parenthesisNotClosed, range)
+        case .notOpened: report(.parenthesisNotOpened, range)
+        case .quoteNotClosed: report(.quoteNotClosed, range)
+        case .carriageReturn: report(.controlCharacter(0x0D), range)
+        }
+    }
+
+    mutating func report(
+        _ kind: ZoneProblem.Kind,
+        _ range: Range<Int>,
+        related: Range<Int>? = nil,
+        owner: NameID? = nil
+    ) {
+        guard problems.count < problemLimit else {
+            droppedProblems += 1
+            return
+        }
+        problems.append(
+            ZoneProblem(
+                kind,
+                SourceSpan(source, range),
+                related: related.map { SourceSpan(source, $0) },
+                owner: owner
+            )
+        )
+    }
+
+    /// The current entry gives no record, and the zone has a hole.
+    mutating func noteUnreadable() {
+        isComplete = false
+        if !scanner.startsBlank { lastOwner = .unreadable }
+        isFirstRecord = false
+    }
+
+    // MARK: - Comments of other languages
+
+    /// Whether a token that stands where an owner or nothing may stand begins a comment as shells or C write it.
+    func isForeignComment(_ token: Token) -> Bool {
+        guard !token.flags.contains(.quoted) else { return false }
+        let start = Int(token.start)
+        if base[start] == UInt8(ascii: "#") { return true }
+        return base[start] == UInt8(ascii: "/") && base[start + 1] == UInt8(ascii: "/")
+    }
+
+    /// Reports the foreign comment that begins with the token at `index`, up to the end of its line.
+    mutating func skipForeignComment(from index: Int) {
+        let start = Int(scanner.tokens[index].start)
+        var last = index
+        while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
+        report(.foreignComment, start..<Int(scanner.tokens[last].end))
+    }
+}
+
+extension ZoneReader {
+    /// The bytes of a token without its quotes.
+    @inline(__always)
+    func bytes(_ token: Token) -> UnsafeBufferPointer<UInt8> {
+        let content = token.content
+        return UnsafeBufferPointer(start: base + content.lowerBound, count: content.count)
+    }
+}

@@ -1,0 +1,48 @@
+import DNS
+
+/// Tells whether a line inside an open parenthesis looks like the beginning of an entry of its own. Asked only once
+/// something is wrong, to find out where a parenthesis should have been closed.
+enum EntryLookalike {
+    /// Whether the line at `start` is a directive, or an owner or blanks, then TTL and class in any order, then a type.
+    static func begins(at start: Int, base: UnsafePointer<UInt8>, count: Int) -> Bool {
+        var at = start
+        let startsBlank = ByteClass.table[Int(base[at])] == ByteClass.blank
+        guard let first = word(&at, base, count) else { return false }
+        if !startsBlank {
+            if first.first == UInt8(ascii: "$") { return true }
+        } else if RecordType(mnemonic: first) != nil {
+            return word(&at, base, count) != nil
+        } else if !isTTLOrClass(first) {
+            return false
+        }
+        for _ in 0..<3 {
+            guard let next = word(&at, base, count) else { return false }
+            if RecordType(mnemonic: next) != nil { return word(&at, base, count) != nil }
+            if !isTTLOrClass(next) { return false }
+        }
+        return false
+    }
+
+    private static func isTTLOrClass(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        if RecordClass(mnemonic: word) != nil { return true }
+        if case .success = TTLText.read(word) { return true }
+        return false
+    }
+
+    /// The next run of ordinary bytes on the line, or `nil` at its end or at anything else.
+    private static func word(
+        _ at: inout Int,
+        _ base: UnsafePointer<UInt8>,
+        _ count: Int
+    ) -> UnsafeBufferPointer<UInt8>? {
+        while at < count, ByteClass.table[Int(base[at])] == ByteClass.blank { at += 1 }
+        let start = at
+        while at < count,
+            [ByteClass.ordinary, ByteClass.backslash, ByteClass.quote].contains(ByteClass.table[Int(base[at])])
+        {
+            at += 1
+        }
+        guard at > start else { return nil }
+        return UnsafeBufferPointer(start: base + start, count: at - start)
+    }
+}

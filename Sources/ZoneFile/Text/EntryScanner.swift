@@ -1,0 +1,351 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Cuts a source into entries and entries into tokens (RFC 1035 §5.1), as BIND's lexer does:
+/// an entry ends with its line unless a parenthesis is open, a comment runs from an unquoted `;`
+/// to the end of its line, a quoted string ends on the line it began.
+///
+/// The tokens of the entry last read are in ``tokens``; the buffer is used again for the next one.
+struct EntryScanner {
+    // Unsafe pointers throughout: every byte of every file passes here. The source outlives the scanner
+    // (the reader holds both) and is padded with line feeds, which end every inner loop.
+    let base: UnsafePointer<UInt8>
+    let count: Int
+    private let classes = ByteClass.table
+
+    /// Where the next entry is looked for.
+    private(set) var position = 0
+    /// The tokens of the current entry.
+    private(set) var tokens: UnsafeMutablePointer<Token>
+    private(set) var tokenCount = 0
+    private var capacity: Int
+
+    /// Offset of the current entry's first byte, blanks included.
+    private(set) var entryStart = 0
+    /// Whether the entry begins with a blank and so continues the owner before it.
+    private(set) var startsBlank = false
+    /// Offset of the parenthesis that was opened first in the entry, or -1.
+    private(set) var firstOpen = -1
+    /// All flags of the entry's tokens together.
+    private(set) var entryFlags: Token.Flags = []
+    /// Whether the entry had more tokens than any record can have; those over the limit are dropped.
+    private(set) var isOverlong = false
+
+    /// What is wrong with the entry's brackets and quotes.
+    struct Fault {
+        enum Kind { case notClosed, notOpened, quoteNotClosed, carriageReturn }
+        let kind: Kind
+        let start: Int
+        let end: Int
+    }
+    private(set) var faults: [Fault] = []
+    /// Offsets of the comments that speak to srvlint, in order.
+    private(set) var directiveComments: [Int] = []
+
+    /// Whether lone carriage returns end lines, in a file that has no other line ends.
+    private let crEndsLines: Bool
+    /// Set once a parenthesis was found unclosed: from then on a line that looks like an entry ends an open one,
+    /// so that a file full of them is still read in one pass.
+    private var endsAtLookalikes = false
+    /// Closing parentheses that belong to an entry that was cut short.
+    private var orphanedCloses = 0
+    private var commentsScannedTo = 0
+
+    /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
+    static let tokenLimit = 140_000
+
+    init(_ source: SourceFile, from position: Int = 0) {
+        base = source.base
+        count = source.count
+        self.position = position
+        capacity = 64
+        tokens = .allocate(capacity: capacity)
+        crEndsLines = memchr(source.base, 0x0A, source.count) == nil && memchr(source.base, 0x0D, source.count) != nil
+    }
+
+    func deallocate() {
+        tokens.deallocate()
+    }
+
+    /// Reads the next entry that has a token.
+    ///
+    /// - Returns: whether there was one.
+    mutating func next() -> Bool {
+        tokenCount = 0
+        firstOpen = -1
+        isOverlong = false
+        entryFlags = []
+        if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
+        var depth = 0
+        var at = position
+        entryStart = at
+        startsBlank = classes[Int(base[at])] == ByteClass.blank
+        var flags: Token.Flags = []
+
+        while true {
+            switch classes[Int(base[at])] {
+            case ByteClass.blank:
+                at += 1
+
+            case ByteClass.lineFeed:
+                if at >= count {
+                    if depth > 0, let cut = cutBeforeLookalike() { at = cut }
+                    position = min(at, count)
+                    return tokenCount > 0 || !faults.isEmpty
+                }
+                at += 1
+                if endLine(at, &depth, &flags) { return true }
+
+            case ByteClass.carriageReturn:
+                at += 1
+                if base[at] == 0x0A { continue }
+                // BIND ends a line at a lone carriage return too.
+                if !crEndsLines { faults.append(Fault(kind: .carriageReturn, start: at - 1, end: at)) }
+                if endLine(at, &depth, &flags) { return true }
+
+            case ByteClass.opening:
+                if firstOpen < 0 { firstOpen = at }
+                depth += 1
+                at += 1
+
+            case ByteClass.closing:
+                if depth > 0 {
+                    depth -= 1
+                } else if orphanedCloses > 0 {
+                    orphanedCloses -= 1
+                } else {
+                    faults.append(Fault(kind: .notOpened, start: at, end: at + 1))
+                }
+                at += 1
+
+            case ByteClass.semicolon:
+                at = skipComment(from: at)
+
+            case ByteClass.quote:
+                at = quotedToken(from: at, flags, &depth)
+                flags = []
+
+            default:
+                at = ordinaryToken(from: at, flags)
+                flags = []
+            }
+        }
+    }
+
+    /// Handles the end of a line before `next`, where the next line begins.
+    ///
+    /// - Returns: whether the entry ends here.
+    @inline(__always)
+    private mutating func endLine(_ next: Int, _ depth: inout Int, _ flags: inout Token.Flags) -> Bool {
+        if depth == 0 {
+            if tokenCount > 0 || !faults.isEmpty {
+                position = next
+                return true
+            }
+            entryStart = next
+            firstOpen = -1
+            startsBlank = classes[Int(base[next])] == ByteClass.blank
+        } else {
+            flags = tokenCount > 0 ? .startsLine : []
+            if endsAtLookalikes, tokenCount > 0, EntryLookalike.begins(at: next, base: base, count: count) {
+                faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
+                position = next
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Goes on reading at `offset`, the start of a line or of the file's text.
+    mutating func skip(to offset: Int) {
+        position = offset
+    }
+
+    // MARK: - Tokens
+
+    private mutating func append(_ start: Int, _ end: Int, _ flags: Token.Flags) {
+        entryFlags.formUnion(flags)
+        if tokenCount == capacity {
+            guard capacity < Self.tokenLimit else {
+                isOverlong = true
+                return
+            }
+            let larger = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 4)
+            larger.moveInitialize(from: tokens, count: tokenCount)
+            tokens.deallocate()
+            tokens = larger
+            capacity *= 4
+        }
+        (tokens + tokenCount).initialize(
+            to: Token(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags)
+        )
+        tokenCount += 1
+    }
+
+    @inline(__always)
+    private mutating func ordinaryToken(from start: Int, _ initial: Token.Flags) -> Int {
+        var at = start
+        var flags = initial
+        while true {
+            let byteClass = classes[Int(base[at])]
+            if byteClass == ByteClass.ordinary {
+                at += 1
+                continue
+            }
+            switch byteClass {
+            case ByteClass.backslash:
+                flags.insert(.escaped)
+                at += 1
+                // The escaped byte belongs to the token whatever it is, save a line end.
+                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+            case ByteClass.control:
+                flags.insert(.control)
+                at += 1
+            case ByteClass.nonASCII:
+                flags.insert(.nonASCII)
+                at += 1
+            default:
+                append(start, at, flags)
+                return at
+            }
+        }
+    }
+
+    private mutating func quotedToken(from start: Int, _ initial: Token.Flags, _ depth: inout Int) -> Int {
+        var at = start + 1
+        var flags = initial.union(.quoted)
+        while true {
+            switch classes[Int(base[at])] {
+            case ByteClass.quote:
+                append(start, at + 1, flags)
+                return at + 1
+            case ByteClass.backslash:
+                flags.insert(.escaped)
+                at += 1
+                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+            case ByteClass.nonASCII:
+                flags.insert(.nonASCII)
+                at += 1
+            case ByteClass.control:
+                if base[at] == 0 { flags.insert(.control) }
+                at += 1
+            case ByteClass.carriageReturn where !crEndsLines && base[at + 1] != 0x0A:
+                at += 1
+            case ByteClass.lineFeed, ByteClass.carriageReturn:
+                // The string swallowed the rest of its line; a parenthesis that closes there was meant to.
+                if depth > 0, base[start + 1..<at].contains(UInt8(ascii: ")")) { depth -= 1 }
+                faults.append(Fault(kind: .quoteNotClosed, start: start, end: at))
+                append(start, at, flags.union(.unterminated))
+                return at
+            default:
+                at += 1
+            }
+        }
+    }
+
+    private mutating func skipComment(from start: Int) -> Int {
+        var end = count
+        if let found = memchr(base + start, crEndsLines ? 0x0D : 0x0A, count - start) {
+            end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
+        if start >= commentsScannedTo {
+            commentsScannedTo = end
+            var at = start + 1
+            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+            if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:") {
+                directiveComments.append(start)
+            }
+        }
+        return end
+    }
+
+    // MARK: - Foreign spaces
+
+    /// Replaces the tokens of the entry by what they are once Unicode spaces count as blanks, so that one wrong byte
+    /// does not spoil the entry.
+    ///
+    /// - Returns: the runs of such spaces.
+    mutating func splitAtForeignSpaces() -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        let before = Array(UnsafeBufferPointer(start: tokens, count: tokenCount))
+        tokenCount = 0
+        for token in before {
+            guard token.flags.contains(.nonASCII), !token.flags.contains(.quoted) else {
+                append(Int(token.start), Int(token.end), token.flags)
+                continue
+            }
+            var pieceStart = Int(token.start)
+            var at = pieceStart
+            while at < Int(token.end) {
+                let run = ForeignSpace.length(at: at, base: base)
+                guard run > 0 else {
+                    at += 1
+                    continue
+                }
+                if at > pieceStart { append(pieceStart, at, token.flags) }
+                if at == entryStart { startsBlank = true }
+                if let last = runs.last, last.upperBound == at {
+                    runs[runs.count - 1] = last.lowerBound..<at + run
+                } else {
+                    runs.append(at..<at + run)
+                }
+                at += run
+                pieceStart = at
+            }
+            if at > pieceStart { append(pieceStart, at, token.flags) }
+        }
+        return runs
+    }
+
+    // MARK: - Recovery
+
+    /// The file ended inside a parenthesis: the entry ends before the first of its lines that looks like another one.
+    ///
+    /// - Returns: where reading goes on; `nil` if every line may belong to the entry.
+    private mutating func cutBeforeLookalike() -> Int? {
+        faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
+        endsAtLookalikes = true
+        return cutTokens(from: 0)
+    }
+
+    /// Ends the current entry before its first line, among those of the tokens from `index` on, that looks like an entry
+    /// of its own: the parenthesis was never meant to reach so far.
+    ///
+    /// - Returns: whether there was such a line; the entry then has fewer tokens and a fault.
+    mutating func cutBeforeLookalike(upTo index: Int) -> Bool {
+        guard firstOpen >= 0, let cut = cutTokens(from: 1, upTo: index) else { return false }
+        if !faults.contains(where: { $0.kind == .notClosed }) {
+            faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
+            orphanedCloses += 1
+        }
+        position = cut
+        return true
+    }
+
+    private mutating func cutTokens(from first: Int, upTo last: Int? = nil) -> Int? {
+        for index in first..<min((last ?? tokenCount - 1) + 1, tokenCount)
+        where tokens[index].flags.contains(.startsLine) && Int(tokens[index].start) > firstOpen {
+            let line = lineStart(of: Int(tokens[index].start))
+            if EntryLookalike.begins(at: line, base: base, count: count) {
+                tokenCount = index
+                return line
+            }
+        }
+        return nil
+    }
+
+    private func lineStart(of offset: Int) -> Int {
+        var start = offset
+        while start > 0, base[start - 1] != 0x0A, !(crEndsLines && base[start - 1] == 0x0D) { start -= 1 }
+        return start
+    }
+}
+
+extension UnsafePointer<UInt8> {
+    fileprivate subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: self + range.lowerBound, count: range.count)
+    }
+}

@@ -1,0 +1,126 @@
+import DNS
+
+/// A zone as its file gives it: names, records with their places, and what could not be read.
+public final class Zone: Sendable {
+    /// The files it was read from; the first is the zone file itself.
+    public let sources: [SourceFile]
+    public let names: NameTable
+    /// In the order of the file.
+    public let records: ContiguousArray<ZoneRecord>
+    public let problems: [ZoneProblem]
+    /// The zone's own name; ``NameID/unknownOrigin`` if nothing told it.
+    public let apex: NameID
+    public let zoneClass: RecordClass
+    /// Whether every record of the file was read, and nothing of the zone is elsewhere.
+    public let isComplete: Bool
+    /// Where the comments that speak to srvlint begin, in order.
+    public let directiveComments: [SourceSpan]
+
+    let index: ZoneIndex
+    private let originChanges: [(offset: Int, origin: NameID)]
+
+    /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
+    public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
+        var reader = ZoneReader(source, options)
+        reader.read()
+        sources = [source]
+        names = reader.names
+        records = reader.records
+        problems = reader.problems
+        apex = options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin
+        zoneClass = reader.zoneClass ?? .internet
+        isComplete = reader.isComplete
+        directiveComments = reader.scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
+        originChanges = reader.originChanges
+        index = ZoneIndex(reader.records, names)
+    }
+
+    /// The name of the zone in presentation form; `nil` if it is not known.
+    public var origin: String? {
+        apex == .unknownOrigin ? nil : names.text(apex)
+    }
+
+    /// The origin that completes relative names in the record.
+    public func origin(inForceAt id: RecordID) -> NameID {
+        let start = Int(records[id].start)
+        return originChanges.last { $0.offset <= start }?.origin ?? apex
+    }
+
+    /// The name as it is best written in the record: relative to the origin in force there where it can be.
+    public func text(_ name: NameID, writtenIn id: RecordID) -> String {
+        names.text(name, relativeTo: origin(inForceAt: id))
+    }
+
+    /// Whether the file holds a piece of a zone only: it has no SOA record.
+    public var isFragment: Bool {
+        records(ofType: .soa).isEmpty
+    }
+
+    /// Whether what the file does not have does not exist: conclusions from absence hold.
+    public var isWhole: Bool {
+        isComplete && !isFragment && apex != .unknownOrigin
+    }
+}
+
+// MARK: - Records by name and type
+
+/// A record of a zone, by its place in ``Zone/records``.
+public typealias RecordID = Int
+
+extension Zone {
+    /// The records at a name, grouped by type, each group in the order of the file.
+    public func records(at name: NameID) -> RRs {
+        index.records(at: name)
+    }
+
+    /// The RRset of a name and type; empty if there is none.
+    public func records(at name: NameID, type: RecordType) -> RRs {
+        index.records(at: name, type: type, records)
+    }
+
+    /// Every record of the type, in the order of the file. Of A, AAAA and TXT too, but ask for those only at a name.
+    public func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
+        index.byType[type] ?? []
+    }
+
+    /// The types at a name, in ascending order.
+    public func types(at name: NameID) -> [RecordType] {
+        var types: [RecordType] = []
+        for id in records(at: name) where types.last != records[id].type { types.append(records[id].type) }
+        return types
+    }
+
+    /// Whether the name owns a record of the type.
+    public func has(_ type: RecordType, at name: NameID) -> Bool {
+        !records(at: name, type: type).isEmpty
+    }
+
+    /// The RRsets of at least two records, in the order of their owners' first appearance.
+    public var repeatedSets: [RRs] { index.repeatedSets }
+
+    /// Records whose owner is not in the zone, in the order of the file.
+    public var recordsOutOfZone: [RecordID] { index.outOfZone }
+
+    /// Records whose owner or target may repeat the origin (``ZoneRecord/Flags/dottedOwner``, `dottedTarget`).
+    public var recordsWithDottedNames: [RecordID] { index.dotted }
+
+    /// Whether the name owns a record, or a name below it does (an empty non-terminal exists, RFC 4592 §2.2.2).
+    public func exists(_ name: NameID) -> Bool {
+        index.exists(name)
+    }
+
+    /// Whether the name is the apex or below it.
+    public func isInZone(_ name: NameID) -> Bool {
+        names.nodes[name.index].flags & NameTable.isAtOrBelowApex != 0
+    }
+}
+
+/// Records of one name, as a view into the zone's index.
+public struct RRs: RandomAccessCollection, Sendable {
+    let order: ContiguousArray<UInt32>
+    let range: Range<Int>
+
+    public var startIndex: Int { range.lowerBound }
+    public var endIndex: Int { range.upperBound }
+    public subscript(position: Int) -> RecordID { Int(order[position]) }
+}

@@ -1,0 +1,84 @@
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+/// An example with its rule, named for the test's output.
+struct RuleCase: Sendable, CustomTestStringConvertible {
+    let rule: RuleInfo
+    let number: Int
+    let example: RuleExample
+
+    var testDescription: String { "\(rule.code) example \(number + 1) (\(example.verdict))" }
+
+    static let all: [RuleCase] = RuleRegistry.infos.flatMap { rule in
+        rule.examples.enumerated().map { RuleCase(rule: rule, number: $0.offset, example: $0.element) }
+    }
+    static let bad = all.filter { $0.example.verdict == .bad }
+    static let good = all.filter { $0.example.verdict == .good }
+}
+
+@Suite("Every rule's examples")
+struct RuleExampleTests {
+    @Test("A bad example fires exactly at its marks, and nothing else above info does", arguments: RuleCase.bad)
+    func badExampleFires(_ ruleCase: RuleCase) {
+        let run = ExampleRun(ruleCase.rule, ruleCase.example)
+        let ranges = run.findings.compactMap { $0.primary?.span.range }
+        #expect(!run.marks.isEmpty, "the example marks nothing")
+        #expect(ranges == run.marks, "found at \(ranges.map { run.text(in: $0) })")
+        #expect(run.others.isEmpty, "also found: \(run.others.map { "\($0.rule.code) \($0.message)" })")
+    }
+
+    @Test("A good example is silent", arguments: RuleCase.good)
+    func goodExampleIsSilent(_ ruleCase: RuleCase) {
+        let run = ExampleRun(ruleCase.rule, ruleCase.example)
+        let found = (run.findings + run.others).map { "\($0.rule.code) \($0.message)" }
+        #expect(found.isEmpty)
+    }
+
+    @Test("Every rule has a bad and a good example, and its whole page", arguments: RuleRegistry.infos.map(\.code))
+    func ruleIsDocumented(_ code: String) throws {
+        let rule = try #require(RuleRegistry.rule(code))
+        #expect(rule.examples.contains { $0.verdict == .bad })
+        #expect(rule.examples.contains { $0.verdict == .good })
+        #expect(!rule.page.whatItChecks.isEmpty && !rule.page.whyItMatters.isEmpty && !rule.page.howToFix.isEmpty)
+        #expect(!rule.page.references.isEmpty)
+        #expect(!rule.summary.hasSuffix("."))
+    }
+
+    @Test("A suppression comment for the whole file silences it", arguments: RuleCase.bad)
+    func suppressionSilences(_ ruleCase: RuleCase) {
+        let run = ExampleRun(ruleCase.rule, ruleCase.example)
+        let comment = "; srvlint: ignore-file[\(ruleCase.rule.code)] tried on purpose"
+        // Before the text where a line can go there; a byte order mark must stay first.
+        let text = run.text.hasPrefix("\u{FEFF}") ? run.text + "\n" + comment : comment + "\n" + run.text
+        let report = ExampleRun.lint(text, ruleCase.example)
+        let ofRule = report.findings.filter { $0.rule.code == ruleCase.rule.code }
+        #expect(!ofRule.isEmpty)
+        #expect(ofRule.allSatisfy { $0.suppression?.reason == "tried on purpose" })
+    }
+
+    @Test("A fix silences its finding, adds none, and a second run has nothing to fix", arguments: RuleCase.bad)
+    func fixSilences(_ ruleCase: RuleCase) throws {
+        let run = ExampleRun(ruleCase.rule, ruleCase.example)
+        guard ruleCase.rule.fix != nil else {
+            #expect(run.findings.allSatisfy { $0.fixes.isEmpty }, "the rule does not say that it has a fix")
+            return
+        }
+        var text = run.text
+        for _ in 0..<(run.findings.count) {
+            let again = ExampleRun.lint(text, ruleCase.example).findings.first {
+                $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty
+            }
+            guard let fix = again?.fixes.first else { break }
+            #expect(fix.safety == ruleCase.rule.fix)
+            text = ExampleRun.apply(fix, to: text)
+        }
+        #expect(text != run.text, "nothing was fixed")
+        let after = ExampleRun.lint(text, ruleCase.example).findings
+        #expect(!after.contains { $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty })
+        let before = Set(run.report.findings.map(\.rule.code))
+        let new = after.filter { $0.severity > .info && !before.contains($0.rule.code) }.map(\.rule.code)
+        #expect(new.isEmpty, "the fix brings new findings; the text is now:\n\(text)")
+    }
+}
