@@ -241,7 +241,7 @@ extension ZoneReader {
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: report(.quotedName, token.range, owner: record.owner)
-        case .nonASCII: report(.nonASCIIName, token.range, owner: record.owner)
+        case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }
 }
