@@ -36,6 +36,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
