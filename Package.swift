@@ -29,6 +29,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
         ),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
+        .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,7 +32,8 @@ struct FieldCursor {
     }
 
     /// A problem with the current field.
-    func invalid(_ field: borrowing RecordFormat.Field, _ expected: String, at range: Range<Int>? = nil) -> RDATAProblem {
+    func invalid(_ field: borrowing RecordFormat.Field, _ expected: String, at range: Range<Int>? = nil) -> RDATAProblem
+    {
         RDATAProblem(.invalid(field: field.name, expected: expected), fieldIndex: current, range: range)
     }
 

@@ -31,7 +31,8 @@ extension RDATACoder {
         let letter = "\(Character(UnicodeScalar(positive))) or \(Character(UnicodeScalar(negative)))"
         var parts = 0
         while true {
-            let part = RecordFormat.Field(["\(name) minutes", "\(name) seconds", "\(name) hemisphere"][parts], .location)
+            let part = RecordFormat.Field(
+                ["\(name) minutes", "\(name) seconds", "\(name) hemisphere"][parts], .location)
             let text = try cursor.nextUnquoted(part, expected: letter)
             if text.count == 1, text[0] == positive || text[0] == negative {
                 if !(line.last == UInt8(ascii: " ")) { line.append(UInt8(ascii: " ")) }

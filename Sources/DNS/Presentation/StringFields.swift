@@ -101,7 +101,9 @@ extension RDATACoder {
                 guard byte == UInt8(ascii: "i") else { return false }
             } else if byte == UInt8(ascii: "\\") {
                 guard index < text.endIndex else { return false }
-                if part == 1, text[index] &- 0x31 < 9 { highestReference = max(highestReference, Int(text[index] &- 0x30)) }
+                if part == 1, text[index] &- 0x31 < 9 {
+                    highestReference = max(highestReference, Int(text[index] &- 0x30))
+                }
                 index += 1
             } else if byte == delimiter {
                 part += 1

@@ -26,7 +26,8 @@ extension RDATACoder {
     ) throws(RDATAProblem) -> Int {
         let expected =
             field.kind == .wksProtocol
-            ? "a protocol: its number, or tcp or udp" : "a port number, or the name of a well-known service such as smtp"
+            ? "a protocol: its number, or tcp or udp"
+            : "a port number, or the name of a well-known service such as smtp"
         let text = try cursor.nextUnquoted(field, expected: expected)
         if text.first.map({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) == true {
             if case .notANumber = Decimal.read(text) { throw cursor.invalid(field, expected) }
