@@ -75,6 +75,17 @@ extension Name {
         return labels
     }
 
+    /// How many labels a well-formed wire name has, the root's not counted.
+    static func labelCount(_ wire: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        var index = wire.startIndex
+        while index < wire.endIndex, wire[index] != 0 {
+            count += 1
+            index += 1 + Int(wire[index])
+        }
+        return count
+    }
+
     /// The name without its leftmost label; `nil` for the root.
     public var parent: Name? {
         isRoot ? nil : Name(unchecked: Array(wire[(1 + Int(wire[0]))...]))

@@ -35,10 +35,7 @@ struct LDNSRecord: ~Copyable {
         guard ldns_rr_rdata2buffer_wire(buffer, record) == LDNS_STATUS_OK, let start = ldns_buffer_begin(buffer) else {
             return nil
         }
-        // ldns_rr_rdata2buffer_wire puts the length first.
-        let octets = UnsafeBufferPointer(start: start, count: ldns_buffer_position(buffer))
-        guard octets.count >= 2, octets.count - 2 == Int(octets[0]) << 8 | Int(octets[1]) else { return nil }
-        return Array(octets[2...])
+        return Array(UnsafeBufferPointer(start: start, count: ldns_buffer_position(buffer)))
     }
 
     /// How many fields ldns holds for the RDATA.
@@ -92,7 +89,7 @@ struct LDNSRecord: ~Copyable {
                 if !field.isEmpty { fields.append(field) }
                 field = []
             } else {
-                if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
+                if byte == UInt8(ascii: "\""), inQuotes || field.isEmpty { inQuotes.toggle() }
                 field.append(byte)
             }
             index += 1

@@ -22,11 +22,12 @@ extension RDATACoder {
             if length != nil || !cursor.isAtEnd { try appendHex(field, length: length, &cursor) }
         case .zoneDigest:
             let start = wire.count
-            let length = DigestLength.zone(wire[5])
+            let length = DigestLength.zone(wire[5], scheme: wire[4])
             try appendHex(field, length: length, &cursor)
             if length == nil, wire.count - start < DigestLength.shortestZoneDigest {
                 throw cursor.invalid(field, "24 or more hexadecimal digits (RFC 8976 §2.2.4)")
             }
+        case .hitHex, .hitKey: try appendHostIdentity(field, &cursor)
         case .salt: try appendSalt(field, &cursor)
         case .nextHash: try appendNextHash(field, &cursor)
         default: preconditionFailure("a kind without a reader")
@@ -83,6 +84,39 @@ extension RDATACoder {
         }
         guard high == nil else { throw cursor.invalid(field, "an even number of hexadecimal digits") }
         guard wire.count > start else { throw cursor.invalid(field, "hexadecimal digits") }
+    }
+
+    /// HIP's tag and key, one field each since names follow; their lengths stand first on the wire (RFC 8005 §5).
+    private mutating func appendHostIdentity(
+        _ field: borrowing RecordFormat.Field,
+        _ cursor: inout FieldCursor
+    ) throws(RDATAProblem) {
+        if field.kind == .hitHex {
+            let expected = "pairs of hexadecimal digits, 255 of them at most"
+            let text = try cursor.nextUnquoted(field, expected: expected)
+            guard text.count % 2 == 0, text.count <= 510, !text.isEmpty else { throw cursor.invalid(field, expected) }
+            wire.insert(UInt8(text.count / 2), at: 0)
+            append16(0)
+            for index in stride(from: 0, to: text.count, by: 2) {
+                guard let high = hexDigit(text[index]), let low = hexDigit(text[index + 1]) else {
+                    throw cursor.invalid(field, expected)
+                }
+                append8(high << 4 | low)
+            }
+            return
+        }
+        let start = wire.count
+        let text = try cursor.nextUnquoted(field, expected: "base64")
+        var decoder = Base64()
+        for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
+            throw cursor.invalid(field, "base64", at: index..<index + 1)
+        }
+        let length = wire.count - start
+        guard decoder.isComplete, length <= 0xFFFF else {
+            throw cursor.invalid(field, "complete base64 without blanks")
+        }
+        wire[2] = UInt8(length >> 8)
+        wire[3] = UInt8(length & 0xFF)
     }
 
     private mutating func appendSalt(
@@ -161,9 +195,10 @@ enum DigestLength {
         }
     }
 
-    /// RFC 8976 §2.2.3.
-    static func zone(_ algorithm: UInt8) -> Int? {
+    /// RFC 8976 §2.2.3. A private scheme (240 to 254) makes its own rules, as the example in its appendix A.3 does.
+    static func zone(_ algorithm: UInt8, scheme: UInt8) -> Int? {
         switch algorithm {
+        case _ where (240...254).contains(scheme): nil
         case 1: 48
         case 2: 64
         default: nil

@@ -137,4 +137,18 @@ extension RDATACoder {
             throw RDATAProblem(error.kind, fieldIndex: cursor.current, range: error.range)
         }
     }
+
+    /// The signer of an RRSIG. The signed owner is the signer or below it, so its labels are at least as many
+    /// (RFC 4035 §5.3.1); BIND refuses the record otherwise.
+    mutating func appendSigner(
+        _ field: borrowing RecordFormat.Field,
+        _ cursor: inout FieldCursor
+    ) throws(RDATAProblem) {
+        let start = wire.count
+        try appendName(field, &cursor)
+        // An origin that is not known may have any number of labels; those written still count.
+        guard Name.labelCount(wire[start...]) <= Int(wire[3]) else {
+            throw cursor.invalid(field, "a name of at most \(wire[3]) labels, which is what the labels field says")
+        }
+    }
 }

@@ -1,5 +1,6 @@
 /// Types that ldns encodes: their fields are checked here, written to ldns as one line that leaves nothing to
-/// interpretation, and what comes back is checked.
+/// interpretation, and what comes back is checked. None of them has a domain name: ldns takes one whose first label
+/// is `@` for the root, however it is escaped.
 extension RDATACoder {
     mutating func encodeWithLDNS(
         _ type: RecordType,
@@ -75,78 +76,20 @@ extension RDATACoder {
             }
             return
         }
-        if field.kind == .names {
-            while !cursor.isAtEnd { try normaliseName(field, &cursor) }
-            return
-        }
         line.append(UInt8(ascii: " "))
         let start = cursor.index
         switch field.kind {
-        case .name: try normaliseName(field, &cursor)
-        case .uint8: print(number: try kept(number(field, max: 0xFF, &cursor)))
-        case .uint16: print(number: try number(field, max: 0xFFFF, &cursor))
-        case .gatewayType: print(number: try kept(number(field, max: 3, &cursor)))
-        case .gateway: try normaliseGateway(field, &cursor)
         case .string, .optionalString, .digits:
             wire.removeAll(keepingCapacity: true)
             if field.kind == .digits { try appendDigits(field, &cursor) } else { try appendString(field, &cursor) }
             print(quoted: wire[1...])
-        case .hitHex:
-            let text = try cursor.nextUnquoted(field, expected: "hexadecimal digits")
-            guard !text.isEmpty, text.count % 2 == 0, text.count <= 510, text.allSatisfy({ hexDigit($0) != nil })
-            else { throw cursor.invalid(field, "pairs of hexadecimal digits, 255 at most") }
-            for byte in text { line.append(asciiLowercased(byte)) }
-        case .hitKey:
-            // One field only: what follows it are names.
-            var decoder = Base64()
-            let text = try cursor.nextUnquoted(field, expected: "base64")
-            for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
-                throw cursor.invalid(field, "base64 without blanks", at: index..<index + 1)
-            }
-            guard decoder.isComplete else { throw cursor.invalid(field, "complete base64 without blanks") }
-            line.append(contentsOf: text)
-        case .base64, .hex:
+        case .hex:
             try appendBinary(field, &cursor)
-            for text in cursor.fields[start..<cursor.index] {
-                for byte in text.bytes { line.append(field.kind == .hex ? asciiLowercased(byte) : byte) }
-            }
+            for text in cursor.fields[start..<cursor.index] { line.append(contentsOf: text.bytes.map(asciiLowercased)) }
         case .nsap: try normaliseNSAP(field, &cursor)
         case .location: try normaliseLocation(&cursor)
         default: preconditionFailure("a kind that is not ldns's")
         }
-    }
-
-    /// Keeps a number where the gateway looks for its type.
-    private mutating func kept(_ value: UInt64) -> UInt64 {
-        append8(UInt8(value))
-        return value
-    }
-
-    private mutating func normaliseName(
-        _ field: borrowing RecordFormat.Field,
-        _ cursor: inout FieldCursor
-    ) throws(RDATAProblem) {
-        let start = wire.count
-        try appendName(field, &cursor)
-        if line.last != UInt8(ascii: " ") { line.append(UInt8(ascii: " ")) }
-        Name.print(wire[start...], to: &line)
-        wire.removeSubrange(start...)
-    }
-
-    private mutating func normaliseGateway(
-        _ field: borrowing RecordFormat.Field,
-        _ cursor: inout FieldCursor
-    ) throws(RDATAProblem) {
-        let start = wire.count
-        switch wire[1] {
-        case 0:
-            try appendGateway(field, &cursor)
-            line.append(UInt8(ascii: "."))
-        case 1: print(ipv4: try ipv4(field, &cursor))
-        case 2: print(ipv6: try ipv6(field, &cursor))
-        default: try normaliseName(field, &cursor)
-        }
-        wire.removeSubrange(start...)
     }
 
     mutating func print(number: UInt64) {

@@ -95,6 +95,7 @@ public struct RDATACoder {
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
         switch field.kind {
+        case .signer: try appendSigner(field, &cursor)
         case .locator64: append64(try locator64(field, &cursor))
         case .eui(let octets): try appendEUI(field, octets: octets, &cursor)
         case .optionalString: if !cursor.isAtEnd { try appendString(field, &cursor) }

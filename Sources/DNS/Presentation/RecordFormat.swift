@@ -25,6 +25,8 @@ public struct RecordFormat: Sendable {
     public enum Kind: Sendable, Equatable {
         /// A domain name, absolute or below the origin.
         case name
+        /// The signer of RRSIG, which has no more labels than were signed.
+        case signer
         /// Decimal numbers of one, two, four and eight octets.
         case uint8, uint16, uint32, uint64
         /// One octet with a maximum of its own.

@@ -10,11 +10,13 @@ extension RecordFormat {
         Field("flags", .keyFlags), Field("protocol", .keyProtocol), Field("algorithm", .algorithm),
         Field("public key", .base64),
     ])
-    private static let signature = RecordFormat([
-        Field("type covered", .recordType), Field("algorithm", .algorithm), Field("labels", .uint8),
-        Field("original TTL", .uint32), Field("expiration", .time), Field("inception", .time),
-        Field("key tag", .uint16), Field("signer", .name), Field("signature", .base64),
-    ])
+    private static func signature(signer: Kind) -> RecordFormat {
+        RecordFormat([
+            Field("type covered", .recordType), Field("algorithm", .algorithm), Field("labels", .uint8),
+            Field("original TTL", .uint32), Field("expiration", .time), Field("inception", .time),
+            Field("key tag", .uint16), Field("signer", signer), Field("signature", .base64),
+        ])
+    }
     private static let certificateAssociation = RecordFormat([
         Field("certificate usage", .uint8), Field("selector", .uint8), Field("matching type", .uint8),
         Field("certificate data", .hex),
@@ -58,10 +60,10 @@ extension RecordFormat {
         (18, RecordFormat([Field("subtype", .uint16), Field("server", .name)])),
         (19, RecordFormat([Field("address", .digits)], ldns: true)),
         (20, RecordFormat([Field("address", .string), Field("subaddress", .optionalString)], ldns: true)),
-        (21, RecordFormat([Field("preference", .uint16), Field("intermediate host", .name)], ldns: true)),
+        (21, preference(Field("intermediate host", .name))),
         (22, RecordFormat([Field("address", .nsap)], ldns: true)),
         (23, host),
-        (24, signature),
+        (24, signature(signer: .name)),
         (
             25,
             RecordFormat([
@@ -71,10 +73,9 @@ extension RecordFormat {
         ),
         (
             26,
-            RecordFormat(
-                [Field("preference", .uint16), Field("RFC 822 domain", .name), Field("X.400 domain", .name)],
-                ldns: true
-            )
+            RecordFormat([
+                Field("preference", .uint16), Field("RFC 822 domain", .name), Field("X.400 domain", .name),
+            ])
         ),
         (
             27,
@@ -136,15 +137,12 @@ extension RecordFormat {
         ),
         (
             45,
-            RecordFormat(
-                [
-                    Field("precedence", .uint8), Field("gateway type", .gatewayType), Field("algorithm", .uint8),
-                    Field("gateway", .gateway), Field("public key", .base64),
-                ],
-                ldns: true
-            )
+            RecordFormat([
+                Field("precedence", .uint8), Field("gateway type", .gatewayType), Field("algorithm", .uint8),
+                Field("gateway", .gateway), Field("public key", .base64),
+            ])
         ),
-        (46, signature),
+        (46, signature(signer: .signer)),
         (47, RecordFormat([Field("next name", .name), Field("types", .typeBitmap(mayBeEmpty: false))])),
         (48, publicKey),
         (49, base64Data),
@@ -166,13 +164,10 @@ extension RecordFormat {
         (52, certificateAssociation), (53, certificateAssociation),
         (
             55,
-            RecordFormat(
-                [
-                    Field("algorithm", .uint8), Field("host identity tag", .hitHex), Field("public key", .hitKey),
-                    Field("rendezvous server", .names),
-                ],
-                ldns: true
-            )
+            RecordFormat([
+                Field("algorithm", .uint8), Field("host identity tag", .hitHex), Field("public key", .hitKey),
+                Field("rendezvous server", .names),
+            ])
         ),
         (56, text),
         (

@@ -33,7 +33,7 @@ extension RDATACoder {
             guard (1...127).contains(type) else { throw cursor.outOfRange(field, 1...127) }
             types.append(type)
         }
-        appendBits(types[...], octets: Int(types.max() ?? 0) / 8 + 1)
+        if let last = types.max() { appendBits(types[...], octets: Int(last) / 8 + 1) }
     }
 
     private mutating func appendBits(_ types: ArraySlice<UInt16>, octets: Int) {

@@ -15,6 +15,7 @@ struct WireCheck {
     private mutating func take(_ kind: RecordFormat.Kind) -> Bool {
         switch kind {
         case .name: takeName()
+        case .signer: takeName() && Name.labelCount(wire[18...]) <= Int(wire[3])
         case .uint8, .octet, .algorithm, .digestType, .keyProtocol, .hashAlgorithm, .syncScheme, .wksProtocol:
             skip(1)
         case .uint16, .recordType, .certificateType, .keyFlags: skip(2)
@@ -32,13 +33,15 @@ struct WireCheck {
         case .hitHex, .hitKey, .names: takeHostIdentity(kind)
         case .noKeyFlags: wire.count >= 2 && wire[0] == 0 && wire[1] == 0 && skip(2)
         case .base64, .hex, .nsap: rest(atLeast: 1)
-        case .quotedText, .text, .optionalBase64, .keyData, .dashedBase64: rest(atLeast: 0)
+        case .quotedText, .text, .optionalBase64, .dashedBase64: rest(atLeast: 0)
+        case .keyData: rest(atLeast: wire[0] & 0xC0 == 0xC0 ? 0 : 1)
         case .dsDigest: takeDigest(DigestLength.delegationSigner(wire[3]))
         case .sshFingerprint: takeDigest(DigestLength.sshFingerprint(wire[1]), otherwiseAtLeast: 0)
-        case .zoneDigest: takeDigest(DigestLength.zone(wire[5]), otherwiseAtLeast: DigestLength.shortestZoneDigest)
+        case .zoneDigest:
+            takeDigest(DigestLength.zone(wire[5], scheme: wire[4]), otherwiseAtLeast: DigestLength.shortestZoneDigest)
         case .salt: takeString()
         case .nextHash: takeHash()
-        case .nxtBitmap: wire.count - index <= 16 && rest(atLeast: 0)
+        case .nxtBitmap: wire.count - index <= 16 && (index == wire.count || wire.last != 0) && rest(atLeast: 0)
         case .serviceParameters: takeParameters()
         case .wksServices: wire.count - index <= 8192 && (index == wire.count || wire.last != 0) && rest(atLeast: 0)
         case .atmAddress: takeATMAddress()
@@ -118,13 +121,15 @@ struct WireCheck {
     private mutating func takeGateway(_ kind: RecordFormat.Kind) -> Bool {
         switch kind {
         case .discovery: return true
-        case .gatewayType, .relayType: return index < wire.count && wire[index] & 0x7F <= 3 && skip(1)
+        case .relayType: return skip(1)
+        case .gatewayType: return index < wire.count && wire[index] <= 3 && skip(1)
         default:
             return switch wire[1] & 0x7F {
             case 0: true
             case 1: skip(4)
             case 2: skip(16)
-            default: takeName()
+            case 3: takeName()
+            default: rest(atLeast: 0)
             }
         }
     }
