@@ -6,11 +6,14 @@ public struct ZoneContext: Sendable {
     public let zone: Zone
     public let originFrom: FileReport.OriginFrom
     public let kind: ZoneKind
+    /// All zones of the run, this one included.
+    public let zones: ZoneSet
 
-    public init(zone: Zone, originFrom: FileReport.OriginFrom, kind: ZoneKind? = nil) {
+    public init(zone: Zone, originFrom: FileReport.OriginFrom, zones: ZoneSet = ZoneSet([])) {
         self.zone = zone
         self.originFrom = originFrom
-        self.kind = kind ?? ZoneKind(of: zone)
+        kind = ZoneKind(of: zone)
+        self.zones = zones
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.
@@ -18,6 +21,12 @@ public struct ZoneContext: Sendable {
 
     /// Whether what the file does not have does not exist in the zone.
     public var isWhole: Bool { zone.isWhole && kind != .rootHints && !isOriginGuessed }
+
+    /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.
+    public func otherZone(for name: NameID) -> Zone? {
+        guard let other = zones.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
+        return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
+    }
 
     /// What the problems of the text say, as far as `select` takes them.
     public func problems<Selected>(_ select: (ZoneProblem.Kind) -> Selected?) -> [(ZoneProblem, Selected)] {
