@@ -19,7 +19,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
-        .target(name: "DNS", dependencies: ["CLDNS"]),
+        .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"]),
         .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
