@@ -79,8 +79,10 @@ extension RDATACoder {
     ) throws(RDATAProblem) {
         let start = wire.count + 1
         try appendString(field, &cursor)
-        guard isSubstitution(wire[start...]) else {
-            throw cursor.invalid(field, "nothing, or a substitution such as !^.*$!sip:info@example.com!")
+        if !isSubstitution(wire[start...]) {
+            // BIND refuses it; Knot, NSD, ldns and dnspython look no further than the string.
+            let expected = "nothing, or a substitution such as !^.*$!sip:info@example.com!"
+            notes.append(RDATANote(.doubtful(field: field.name, expected: expected), fieldIndex: cursor.current))
         }
     }
 

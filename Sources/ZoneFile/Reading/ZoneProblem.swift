@@ -31,6 +31,8 @@ public struct ZoneProblem: Sendable {
         case extraField(RecordType, expected: Int)
         /// Z104. `expected` completes "expected …"; `fieldIndex` counts RDATA fields from 0.
         case invalidField(RecordType, field: String, fieldIndex: Int, expected: String)
+        /// Z104 as a warning: some servers take the field as it stands, others refuse the zone for it.
+        case doubtfulField(RecordType, field: String, expected: String)
         /// Z105.
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)
         /// Z106.

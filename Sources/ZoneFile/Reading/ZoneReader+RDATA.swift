@@ -241,6 +241,16 @@ extension ZoneReader {
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: report(.quotedName, token.range, owner: record.owner)
+        case .doubtful(let field, let expected):
+            // Cut off by a comment that begins in the middle of the text, it is no matter of opinion.
+            let isCutOff = base[Int(token.end)] == UInt8(ascii: ";")
+            report(
+                isCutOff
+                    ? .invalidField(record.type, field: field, fieldIndex: note.fieldIndex, expected: expected)
+                    : .doubtfulField(record.type, field: field, expected: expected),
+                token.range,
+                owner: record.owner
+            )
         case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }

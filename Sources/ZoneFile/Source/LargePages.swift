@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Asks the kernel to back big tables by large pages: a look-up in a table of names that is bigger than the TLB reaches
