@@ -18,6 +18,8 @@ public final class Zone: Sendable {
 
     let index: ZoneIndex
     private let originChanges: [(offset: Int, origin: NameID)]
+    /// Every name that was the origin of some record.
+    let origins: Set<NameID>
 
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
@@ -32,6 +34,7 @@ public final class Zone: Sendable {
         isComplete = reader.isComplete
         directiveComments = reader.scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
         originChanges = reader.originChanges
+        origins = Set(reader.originChanges.map(\.origin)).union([apex])
         index = ZoneIndex(reader.records, names)
     }
 
@@ -43,7 +46,14 @@ public final class Zone: Sendable {
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
         let start = Int(records[id].start)
-        return originChanges.last { $0.offset <= start }?.origin ?? apex
+        // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
+        var low = 0
+        var high = originChanges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if originChanges[middle].offset <= start { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? apex : originChanges[low - 1].origin
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.
