@@ -6,18 +6,27 @@ public struct ZoneContext: Sendable {
     public let zone: Zone
     public let originFrom: FileReport.OriginFrom
     public let kind: ZoneKind
+    /// What the S rules look at; made once for all of them.
+    let srv: SRVSurvey
 
     public init(zone: Zone, originFrom: FileReport.OriginFrom, kind: ZoneKind? = nil) {
         self.zone = zone
         self.originFrom = originFrom
-        self.kind = kind ?? ZoneKind(of: zone)
+        let kind = kind ?? ZoneKind(of: zone)
+        self.kind = kind
+        let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
+        srv = SRVSurvey(of: zone, isWhole: isWhole)
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
     /// Whether what the file does not have does not exist in the zone.
-    public var isWhole: Bool { zone.isWhole && kind != .rootHints && !isOriginGuessed }
+    public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
+
+    private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: FileReport.OriginFrom) -> Bool {
+        zone.isWhole && kind != .rootHints && originFrom != .filename
+    }
 
     /// What the problems of the text say, as far as `select` takes them.
     public func problems<Selected>(_ select: (ZoneProblem.Kind) -> Selected?) -> [(ZoneProblem, Selected)] {
