@@ -8,19 +8,27 @@ public struct ZoneContext: Sendable {
     public let kind: ZoneKind
     /// All zones of the run, this one included.
     public let zones: ZoneSet
+    /// What the S rules look at; made once for all of them.
+    let srv: SRVSurvey
 
     public init(zone: Zone, originFrom: FileReport.OriginFrom, zones: ZoneSet = ZoneSet([])) {
         self.zone = zone
         self.originFrom = originFrom
-        kind = ZoneKind(of: zone)
         self.zones = zones
+        kind = ZoneKind(of: zone)
+        let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
+        srv = SRVSurvey(of: zone, isWhole: isWhole)
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
     /// Whether what the file does not have does not exist in the zone.
-    public var isWhole: Bool { zone.isWhole && kind != .rootHints && !isOriginGuessed }
+    public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
+
+    private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: FileReport.OriginFrom) -> Bool {
+        zone.isWhole && kind != .rootHints && originFrom != .filename
+    }
 
     /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.
     public func otherZone(for name: NameID) -> Zone? {

@@ -31,6 +31,15 @@ enum SRVTargetAlias: Rule {
 
                 """
             ),
+            .bad(
+                """
+                web              IN A     192.0.2.10
+                *                IN CNAME web
+                _matrix-fed._tcp IN SRV   10 0 8448 «matrix»
+                _xmpp._tcp       IN SRV   10 0 5222 «chat.example.com.»
+
+                """
+            ),
             .good(
                 """
                 web              IN A     192.0.2.10
@@ -42,12 +51,8 @@ enum SRVTargetAlias: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let zone = context.zone
-        for number in zone.records(ofType: .srv) {
-            let record = zone.records[Int(number)]
-            guard case .alias(let alias, _) = zone.lookup(record.target, .a) else { continue }
-            findings.report(targetIsAlias(context, Int(number), alias))
-        }
+        let aliases = context.targets { if case .alias(let alias) = $0 { alias } else { nil } }
+        for (record, alias) in aliases { findings.report(targetIsAlias(context, record, alias)) }
     }
 
     /// The end of the chain of aliases, if the zone has it and it has an address.
@@ -69,29 +74,29 @@ enum SRVTargetAlias: Rule {
 extension SRVTargetAlias {
     private static func targetIsAlias(_ context: ZoneContext, _ id: RecordID, _ alias: RecordID) -> Finding {
         let zone = context.zone
-        let target = zone.fields(of: id).rdata[3].span
-        let aliasFields = zone.fields(of: alias)
+        let fields = SRVFields(of: id, in: zone)
         let host = host(behind: alias, in: zone)
-        let aliasText = "\(context.quoted(zone.records[alias].owner)) is an alias for "
+        let owner = zone.records[alias].owner
+        let isWildcard = owner != zone.records[id].target
+        let label =
+            "\(context.quoted(owner)) is an alias for \(context.quoted(zone.records[alias].target))"
+            + (isWildcard ? ", and covers \(context.quoted(zone.records[id].target))" : "")
+        let elsewhere = context.quoted(zone.records[alias].target)
         return Finding(
             info,
             "SRV target is an alias",
-            at: LabelledSpan(target, "must own A or AAAA records itself"),
-            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only part "
-                + "of the federation gets through",
+            at: LabelledSpan(fields.target, "must own A or AAAA records itself"),
+            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only some "
+                + "clients get through",
             help: host.map { "name the host behind the alias, \(context.quoted($0))" }
-                ?? "name a host that has an address of its own",
-            related: [
-                LabelledSpan(
-                    (aliasFields.owner ?? aliasFields.type).span,
-                    aliasText + context.quoted(zone.records[alias].target)
-                )
-            ],
-            fixes: host.map { host in
+                ?? "name a host that has an address of its own; the alias leads to \(elsewhere)",
+            related: [LabelledSpan(WrittenOwner(of: alias, in: zone).span, label)],
+            fixes: host.flatMap { host in
+                guard fields.areWritten else { return nil }
                 let text = zone.text(host, writtenIn: id)
-                return [Fix("name the host behind the alias", .unsafe, [Edit(replace: target, with: text)])]
+                return [Fix("name the host behind the alias", .unsafe, [Edit(replace: fields.target, with: text)])]
             } ?? [],
-            subject: context.subject(of: id)
+            subject: context.subject(ofSRV: id)
         )
     }
 }
