@@ -82,7 +82,7 @@ struct PublishedSRVTests {
             _ipp._tcp                    PTR  dear115._ipp._tcp
             _color._sub._ipp._tcp        PTR  dear115._ipp._tcp
             dear115._ipp._tcp            SRV  0 0 631 printer
-            Second\\032Floor\\032(tcp)._ipp._tcp SRV 0 0 631 printer
+            Second\\032Floor\\032\\(tcp\\)._ipp._tcp SRV 0 0 631 printer
             x.y._http._tcp               SRV  0 0 80 printer
             """
         )
