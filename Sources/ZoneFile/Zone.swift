@@ -17,23 +17,28 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
-    private let originChanges: [(offset: Int, origin: NameID)]
+    /// By source, then by offset.
+    private let originChanges: [OriginChange]
     /// Every name that was the origin of some record.
     let origins: Set<NameID>
+
+    /// From `offset` of a source on, relative names are below `origin`.
+    typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
         reader.read()
-        sources = [source]
+        sources = reader.sources
         names = reader.names
         records = reader.records
         problems = reader.problems
         apex = options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
-        directiveComments = reader.scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
-        originChanges = reader.originChanges
+        directiveComments = reader.directiveComments
+        // Stable: of two at one place the later one counts.
+        originChanges = reader.originChanges.sorted { $0.source < $1.source }
         origins = Set(reader.originChanges.map(\.origin)).union([apex])
         index = ZoneIndex(reader.records, names)
     }
@@ -45,15 +50,17 @@ public final class Zone: Sendable {
 
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
-        let start = Int(records[id].start)
+        let place = (records[id].source, Int(records[id].start))
         // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
         var low = 0
         var high = originChanges.count
         while low < high {
             let middle = (low + high) / 2
-            if originChanges[middle].offset <= start { low = middle + 1 } else { high = middle }
+            let change = originChanges[middle]
+            if (change.source, change.offset) <= place { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? apex : originChanges[low - 1].origin
+        guard low > 0, originChanges[low - 1].source == place.0 else { return apex }
+        return originChanges[low - 1].origin
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.

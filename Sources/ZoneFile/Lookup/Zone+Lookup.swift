@@ -25,12 +25,12 @@ extension Zone {
     public func lookup(_ name: NameID, _ type: RecordType) -> LookupResult {
         guard isInZone(name), name != .unknownOrigin else { return .outOfZone }
         if let stop = boundary(above: name, type) { return stop }
-        if exists(name) { return atNode(name, type, wildcard: nil) }
+        if exists(name) { return answer(at: name, type, wildcard: nil) }
         // The source of synthesis is `*` below the closest encloser, and nothing else (RFC 4592 §3.3.1).
         var encloser = names.parent(of: name)
         while encloser != apex, !exists(encloser) { encloser = names.parent(of: encloser) }
         guard let wildcard = names.child(of: encloser, label: "*"), exists(wildcard) else { return .noName }
-        return atNode(wildcard, type, wildcard: wildcard)
+        return answer(at: wildcard, type, wildcard: wildcard)
     }
 
     /// The topmost zone cut or DNAME that hides `name`, as the answer it leads to.
@@ -51,7 +51,7 @@ extension Zone {
         }
     }
 
-    private func atNode(_ node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
+    func answer(at node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
         let set = records(at: node, type: type)
         if !set.isEmpty { return .answer(set, wildcard: wildcard) }
         let mayStandBeside: [RecordType] = [.cname, .rrsig, .nsec, .key, .sig, .nxt]

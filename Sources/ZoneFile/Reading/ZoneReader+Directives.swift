@@ -14,20 +14,9 @@ extension ZoneReader {
         } else if text.foldedEquals("$TTL") {
             readDefaultTTL()
         } else if text.foldedEquals("$INCLUDE") {
-            originDirective = name.range
-            isComplete = false
-            guard scanner.tokenCount >= 2 else {
-                return report(.invalidDirective(reason: "`$INCLUDE` needs the name of a file"), name.range)
-            }
-            report(.includeNotFollowed, scanner.tokens[1].range)
+            readInclude()
         } else if text.foldedEquals("$GENERATE") {
-            isComplete = false
-            isFirstRecord = false
-            guard scanner.tokenCount >= 4 else {
-                let reason = "`$GENERATE` needs a range, an owner, a type and data"
-                return report(.invalidDirective(reason: reason), name.range)
-            }
-            report(.generateNotExpanded, name.range)
+            readGenerate()
         } else if text.foldedEquals("$DATE") {
             // named writes it into dumps and ignores it when it reads them back.
         } else {
@@ -46,7 +35,7 @@ extension ZoneReader {
             if nameReader.shape.isRelative { report(.relativeOrigin, argument.range) }
             origin = name.rawValue
             originName = name == .unknownOrigin ? nil : names.name(name)
-            originDirective = scanner.tokens[0].range
+            originDirective = SourceSpan(source, scanner.tokens[0].range)
         case .failure(let failure):
             // The names below it cannot be known.
             isComplete = false

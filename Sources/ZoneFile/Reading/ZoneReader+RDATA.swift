@@ -203,7 +203,7 @@ extension ZoneReader {
         let isTag = at > tagStart && at < end && base[at] == UInt8(ascii: "=")
         let isCutOff = bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
         if isTag || isCutOff {
-            report(.unquotedSemicolon, semicolon..<end, related: last.range, owner: record.owner)
+            report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
         }
     }
 
@@ -241,7 +241,7 @@ extension ZoneReader {
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: report(.quotedName, token.range, owner: record.owner)
-        case .nonASCII: report(.nonASCIIName, token.range, owner: record.owner)
+        case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }
 }

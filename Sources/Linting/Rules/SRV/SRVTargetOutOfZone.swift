@@ -9,7 +9,10 @@ enum SRVTargetOutOfZone: Rule {
         .info,
         summary: "the target of an SRV record is in another zone",
         page: RulePage(
-            whatItChecks: "Names the SRV targets outside the zone, each once: this file cannot say whether they exist.",
+            whatItChecks: """
+                Names the SRV targets outside the zone, each once, unless another zone of the same run answers for them: \
+                this file cannot say whether they exist.
+                """,
             whyItMatters: """
                 A target in another zone is right as often as not. It must own A or AAAA records and be no alias, which \
                 only the DNS can tell.

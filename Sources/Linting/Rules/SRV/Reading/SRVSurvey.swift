@@ -15,7 +15,7 @@ struct SRVSurvey: Sendable {
     /// Records with port 0, or with small ports beside larger numbers.
     private(set) var oddNumbers: [RecordID] = []
 
-    init(of zone: Zone, isWhole: Bool) {
+    init(of zone: Zone, isWhole: Bool, zones: ZoneSet) {
         var lastTarget: (name: NameID, isGood: Bool)?
         for number in zone.records(ofType: .srv) {
             let id = Int(number)
@@ -29,7 +29,7 @@ struct SRVSurvey: Sendable {
             if record.target == .root {
                 refusals.append(id)
             } else if lastTarget?.name != record.target || lastTarget?.isGood == false {
-                let target = SRVTarget(of: id, in: zone, isWhole: isWhole)
+                let target = SRVTarget(of: id, in: zone, isWhole: isWhole, zones: zones)
                 if let target { targets.append((id, target)) }
                 lastTarget = (record.target, target == nil)
             }

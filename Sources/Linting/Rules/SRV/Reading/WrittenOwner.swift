@@ -8,6 +8,11 @@ struct WrittenOwner {
     /// The labels as written, from the left; those that an origin adds are not among them.
     let labels: [SourceSpan]
 
+    /// Whether a `$GENERATE` made the text: then there is nothing to edit.
+    private var isGenerated: Bool {
+        if case .generated = span.source.provenance { true } else { false }
+    }
+
     init(of id: RecordID, in zone: Zone) {
         // The record that writes the owner, when this one takes it over.
         var writer = id
@@ -38,7 +43,7 @@ struct WrittenOwner {
         var edits: [Edit] = []
         for id in zone.records(at: owner) where !zone.records[id].flags.contains(.inheritsOwner) {
             let written = WrittenOwner(of: id, in: zone)
-            guard range.upperBound < written.labels.count else { return [] }
+            guard range.upperBound < written.labels.count, !written.isGenerated else { return [] }
             edits.append(Edit(replace: written.span(of: range), with: text))
         }
         return edits
