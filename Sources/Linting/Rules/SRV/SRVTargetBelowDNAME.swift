@@ -15,7 +15,7 @@ enum SRVTargetBelowDNAME: Rule {
                 up. RFC 2782 forbids targets that are aliases, and records written below a DNAME are never seen.
                 """,
             howToFix: "Name the host in the domain that the DNAME leads to.",
-            references: ["RFC 6672 §2.3", "RFC 2782"]
+            references: ["RFC 6672 §2.2", "RFC 2782"]
         ),
         examples: [
             .bad(

@@ -57,7 +57,7 @@ extension SRVTargetOutOfZone {
             info,
             "SRV target is in another zone",
             at: LabelledSpan(
-                SRVFields(of: id, in: context.zone).target, "not in \(context.zone.origin ?? "this zone")"),
+                SRVFields(of: id, in: context.zone).target, "is not in \(context.quoted(context.zone.apex))"),
             why: "whether it has an address, and is no alias, cannot be told from this zone",
             help: "ask \(context.digCommands(target)): addresses must come, and no CNAME",
             subject: context.subject(ofSRV: id)

@@ -53,7 +53,7 @@ enum SRVTargetWithoutAddress: Rule {
             guard case .noAddress(let exists, let zone) = target else { continue }
             count += 1
             // Who has many of them has no slip of the finger but another trouble.
-            let candidates = count <= 100 ? hosts[ObjectIdentifier(zone)] ?? hostNames(zone) : []
+            let candidates = count <= 20 ? hosts[ObjectIdentifier(zone)] ?? hostNames(zone) : []
             hosts[ObjectIdentifier(zone)] = candidates
             findings.report(noAddress(context, record, exists: exists, zone, candidates))
         }
@@ -89,7 +89,8 @@ extension SRVTargetWithoutAddress {
         let place = other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
         let why =
             context.isMatrix(id)
-            ? "servers find the record and no address to connect to; most give up, and none goes on to port 8448"
+            ? "servers find the record and no address to connect to; most give up, a few dial the server name itself on "
+                + "the port of the record"
             : "clients find the record and no address to connect to"
         return Finding(
             info,

@@ -16,7 +16,9 @@ struct WrittenOwner {
     init(of id: RecordID, in zone: Zone) {
         // The record that writes the owner, when this one takes it over.
         var writer = id
-        while writer > 0, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
+        // Farther away than this it would not explain much.
+        let farthest = max(id - 1_000, 0)
+        while writer > farthest, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
         let isSame = zone.records[writer].owner == zone.records[id].owner
         guard isSame, let owner = zone.fields(of: writer).owner else {
             span = zone.fields(of: id).type.span
