@@ -111,7 +111,7 @@ struct LookupTests {
         web            AAAA  2001:db8::2
         a.b.c          A     192.0.2.3
         del            NS    ns.del
-        del            DS    1 13 2 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+        del            DS    1 13 1 c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3
         ns.del         A     192.0.2.4
         below.del      CNAME elsewhere.example.net.
         deep.del       NS    ns.deep.del
@@ -165,8 +165,7 @@ struct LookupTests {
             [
                 Question("del.example.com.", .a, "referral del.example.com."),
                 Question("del.example.com.", .ns, "referral del.example.com."),
-                Question(
-                    "del.example.com.", .ds, "1 13 2 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+                Question("del.example.com.", .ds, "1 13 1 c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3"),
                 Question("both.example.com.", .ds, "nodata"),
                 Question("ns.del.example.com.", .a, "referral del.example.com."),
                 Question("ns.del.example.com.", .ds, "referral del.example.com."),

@@ -15,9 +15,10 @@ public struct ZoneContext: Sendable {
         self.zone = zone
         self.originFrom = originFrom
         self.zones = zones
-        kind = ZoneKind(of: zone)
+        let kind = ZoneKind(of: zone)
+        self.kind = kind
         let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
-        srv = SRVSurvey(of: zone, isWhole: isWhole)
+        srv = SRVSurvey(of: zone, isWhole: isWhole, zones: zones)
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.
@@ -32,8 +33,7 @@ public struct ZoneContext: Sendable {
 
     /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.
     public func otherZone(for name: NameID) -> Zone? {
-        guard let other = zones.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
-        return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
+        zones.zone(for: name, besides: zone)
     }
 
     /// What the problems of the text say, as far as `select` takes them.

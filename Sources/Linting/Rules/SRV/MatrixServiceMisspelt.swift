@@ -19,7 +19,7 @@ enum MatrixServiceMisspelt: Rule {
                 Matrix servers ask for `_matrix-fed._tcp` and then for `_matrix._tcp`, letter by letter. A record \
                 under any other name plays no part in federation.
                 """,
-            howToFix: "Write `_matrix-fed`, or the deprecated `_matrix` for software from before 2023.",
+            howToFix: "Write `_matrix-fed`, or the deprecated `_matrix` for software that asks for nothing else.",
             references: ["Matrix server-server §2.1", "RFC 6335 §5.1"]
         ),
         examples: [

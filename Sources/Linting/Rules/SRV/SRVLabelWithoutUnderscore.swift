@@ -21,7 +21,7 @@ enum SRVLabelWithoutUnderscore: Rule {
                 client goes on as if there were none: a Matrix server is then sought on port 8448 of its own name.
                 """,
             howToFix: "Write the underscore.",
-            references: ["RFC 2782", "RFC 8552 §1", "Matrix server-server §2.1"]
+            references: ["RFC 2782", "RFC 8552 §1.1", "Matrix server-server §2.1"]
         ),
         examples: [
             .bad(

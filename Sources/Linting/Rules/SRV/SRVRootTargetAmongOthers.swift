@@ -39,10 +39,8 @@ enum SRVRootTargetAmongOthers: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let zone = context.zone
-        for id in context.srv.refusals {
-            let set = zone.records(at: zone.records[id].owner, type: .srv)
-            guard let other = set.first(where: { zone.records[$0].target != .root }) else { continue }
+        for (id, other) in context.srv.refusals {
+            guard let other else { continue }
             findings.report(refusalBesideTarget(context, id, other))
         }
     }

@@ -17,7 +17,7 @@ enum SRVRootTargetWithValues: Rule {
                 beside it suggests that a host was meant, such as the apex, which is written `@`.
                 """,
             howToFix: "Write `0 0 0 .` if the service is not offered; name the host if it is.",
-            references: ["RFC 2782", "RFC 6186 §3.4"]
+            references: ["RFC 2782", "RFC 6186"]
         ),
         examples: [
             .bad(
@@ -37,13 +37,10 @@ enum SRVRootTargetWithValues: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let zone = context.zone
-        for id in context.srv.refusals {
-            let record = zone.records[id]
+        // Beside real targets, S205 says what is wrong.
+        for (id, other) in context.srv.refusals where other == nil {
+            let record = context.zone.records[id]
             guard record.priority != 0 || record.weight != 0 || record.port != 0 else { continue }
-            let set = zone.records(at: record.owner, type: .srv)
-            // Beside real targets, S205 says what is wrong.
-            guard set.allSatisfy({ zone.records[$0].target == .root }) else { continue }
             findings.report(valuesBesideRoot(context, id))
         }
     }

@@ -14,8 +14,8 @@ enum SRVServiceNameInvalid: Rule {
                 one letter, no hyphen at either end and no two in a row.
                 """,
             whyItMatters: """
-                Only such names can be registered with IANA. Others work between programs that agree on them, and some \
-                software refuses to ask for them.
+                Only such names can be registered with IANA. Others work between programs that agree on them, and \
+                some tools refuse them.
                 """,
             howToFix: "Use the registered name of the service. A private name may stay as it is.",
             references: ["RFC 6335 §5.1", "RFC 2782"]
@@ -74,7 +74,7 @@ extension SRVServiceNameInvalid {
             info,
             "`\(zone.labelText(of: zone.records[id].owner, label...label))` is no valid service name",
             at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), fault),
-            why: "IANA registers no such name, and some software refuses to ask for it",
+            why: "IANA registers no such name, and some tools refuse it",
             help: "use the registered name of the service, or keep this one if the programs agree on it",
             subject: context.subject(ofSRV: id)
         )

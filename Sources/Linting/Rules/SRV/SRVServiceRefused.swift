@@ -42,7 +42,7 @@ enum SRVServiceRefused: Rule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        for id in context.srv.refusals {
+        for (id, _) in context.srv.refusals {
             let record = zone.records[id]
             guard record.priority == 0, record.weight == 0, record.port == 0, context.isMatrix(id),
                 zone.records(at: record.owner, type: .srv).count == 1

@@ -51,8 +51,10 @@ enum SRVTargetAlias: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let aliases = context.targets { if case .alias(let alias) = $0 { alias } else { nil } }
-        for (record, alias) in aliases { findings.report(targetIsAlias(context, record, alias)) }
+        for (record, target) in context.srv.targets {
+            guard case .alias(let alias, let zone) = target else { continue }
+            findings.report(targetIsAlias(context, record, alias, zone))
+        }
     }
 
     /// The end of the chain of aliases, if the zone has it and it has an address.
@@ -72,28 +74,37 @@ enum SRVTargetAlias: Rule {
 // MARK: - Messages
 
 extension SRVTargetAlias {
-    private static func targetIsAlias(_ context: ZoneContext, _ id: RecordID, _ alias: RecordID) -> Finding {
+    /// - Parameter other: the zone that has the alias; not the record's own when the target is elsewhere.
+    private static func targetIsAlias(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ alias: RecordID,
+        _ other: Zone
+    ) -> Finding {
         let zone = context.zone
         let fields = SRVFields(of: id, in: zone)
-        let host = host(behind: alias, in: zone)
-        let owner = zone.records[alias].owner
-        let isWildcard = owner != zone.records[id].target
-        let label =
-            "\(context.quoted(owner)) is an alias for \(context.quoted(zone.records[alias].target))"
-            + (isWildcard ? ", and covers \(context.quoted(zone.records[id].target))" : "")
-        let elsewhere = context.quoted(zone.records[alias].target)
+        let host = host(behind: alias, in: other)
+        let owner = other.names.text(other.records[alias].owner)
+        let elsewhere = other.names.text(other.records[alias].target)
+        let target = zone.names.text(zone.records[id].target)
+        let covers = owner == target ? "" : ", and covers `\(target)`"
         return Finding(
             info,
             "SRV target is an alias",
             at: LabelledSpan(fields.target, "must own A or AAAA records itself"),
             why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only some "
                 + "clients get through",
-            help: host.map { "name the host behind the alias, \(context.quoted($0))" }
-                ?? "name a host that has an address of its own; the alias leads to \(elsewhere)",
-            related: [LabelledSpan(WrittenOwner(of: alias, in: zone).span, label)],
+            help: host.map { "name the host behind the alias, `\(other.names.text($0))`" }
+                ?? "name a host that has an address of its own; the alias leads to `\(elsewhere)`",
+            related: [
+                LabelledSpan(
+                    WrittenOwner(of: alias, in: other).span,
+                    "`\(owner)` is an alias for `\(elsewhere)`\(covers)"
+                )
+            ],
             fixes: host.flatMap { host in
                 guard fields.areWritten else { return nil }
-                let text = zone.text(host, writtenIn: id)
+                let text = other === zone ? zone.text(host, writtenIn: id) : other.names.text(host)
                 return [Fix("name the host behind the alias", .unsafe, [Edit(replace: fields.target, with: text)])]
             } ?? [],
             subject: context.subject(ofSRV: id)

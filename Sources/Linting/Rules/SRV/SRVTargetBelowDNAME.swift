@@ -15,7 +15,7 @@ enum SRVTargetBelowDNAME: Rule {
                 up. RFC 2782 forbids targets that are aliases, and records written below a DNAME are never seen.
                 """,
             howToFix: "Name the host in the domain that the DNAME leads to.",
-            references: ["RFC 6672 §2.3", "RFC 2782"]
+            references: ["RFC 6672 §2.2", "RFC 2782"]
         ),
         examples: [
             .bad(
@@ -37,17 +37,19 @@ enum SRVTargetBelowDNAME: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let targets = context.targets { if case .renamed(let dname) = $0 { dname } else { nil } }
-        for (record, dname) in targets { findings.report(belowDNAME(context, record, dname)) }
+        for (record, target) in context.srv.targets {
+            guard case .renamed(let dname, let zone) = target else { continue }
+            findings.report(belowDNAME(context, record, dname, zone))
+        }
     }
 
-    /// What the DNAME makes of the target.
-    private static func renamed(_ target: NameID, by dname: RecordID, _ zone: Zone) -> String? {
-        let owner = zone.records[dname].owner
-        let kept = zone.names.depth(of: target) - zone.names.depth(of: owner)
+    /// What the DNAME makes of the record's target.
+    private static func renamed(_ id: RecordID, by dname: RecordID, _ zone: Zone, _ other: Zone) -> String? {
+        let target = zone.records[id].target
+        let kept = zone.names.depth(of: target) - other.names.depth(of: other.records[dname].owner)
         guard kept > 0 else { return nil }
         let labels = zone.labelText(of: target, 0...kept - 1)
-        let new = zone.names.text(zone.records[dname].target)
+        let new = other.names.text(other.records[dname].target)
         return new == "." ? labels + "." : "\(labels).\(new)"
     }
 }
@@ -55,21 +57,29 @@ enum SRVTargetBelowDNAME: Rule {
 // MARK: - Messages
 
 extension SRVTargetBelowDNAME {
-    private static func belowDNAME(_ context: ZoneContext, _ id: RecordID, _ dname: RecordID) -> Finding {
-        let zone = context.zone
-        let owner = context.quoted(zone.records[dname].owner)
-        let new = renamed(zone.records[id].target, by: dname, zone)
+    /// - Parameter other: the zone that has the DNAME; not the record's own when the target is elsewhere.
+    private static func belowDNAME(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ dname: RecordID,
+        _ other: Zone
+    ) -> Finding {
+        let record = other.records[dname]
+        let new = renamed(id, by: dname, context.zone, other)
         return Finding(
             info,
             "SRV target is below a DNAME record",
-            at: LabelledSpan(SRVFields(of: id, in: zone).target, "is an alias by the DNAME at \(owner)"),
+            at: LabelledSpan(
+                SRVFields(of: id, in: context.zone).target,
+                "is an alias by the DNAME at `\(other.names.text(record.owner))`"
+            ),
             why: "RFC 2782 forbids a target that is an alias; some clients refuse the record, others follow it",
             help: new.map { "name the host there, `\($0)`, if it has an address of its own" }
                 ?? "name a host that has an address of its own",
             related: [
                 LabelledSpan(
-                    WrittenOwner(of: dname, in: zone).span,
-                    "everything below is renamed to \(context.quoted(zone.records[dname].target))"
+                    WrittenOwner(of: dname, in: other).span,
+                    "everything below is renamed to `\(other.names.text(record.target))`"
                 )
             ],
             subject: context.subject(ofSRV: id)

@@ -10,7 +10,8 @@ enum SRVTargetBelowDelegation: Rule {
         summary: "the target of an SRV record is in a delegated zone",
         page: RulePage(
             whatItChecks: """
-                Reports SRV targets at or below a name that the zone delegates to other servers. An address for the \
+                Reports SRV targets at or below a name that the zone delegates to other servers, unless the delegated \
+                zone is checked in the same run. An address for the \
                 target in this zone is glue, and not an answer.
                 """,
             whyItMatters: """

@@ -17,7 +17,7 @@ enum SRVTargetNotHostname: Rule {
             whyItMatters: """
                 The DNS carries any octets, but a target is a host name: letters, digits and hyphens. Synapse refuses \
                 to connect to any of these; Dendrite and mautrix bridges connect where there is an underscore or an \
-                odd hyphen, and discard a record with other characters. BIND warns, or refuses the zone.
+                odd hyphen, and discard a record with other characters. BIND's `check-names` complains of it.
                 """,
             howToFix: "Give the host a name of letters, digits and hyphens.",
             references: ["RFC 2782", "RFC 1123 §2.1", "RFC 5890 §2.3.1", "RFC 3492"]
@@ -71,7 +71,7 @@ extension SRVTargetNotHostname {
         _ fault: HostnameFault
     ) -> Finding {
         let why =
-            context.isMatrix(id)
+            context.isMatrix(id) && fault != .escapedDot
             ? isDiscarded(fault)
                 ? "Synapse cannot connect to it, and Dendrite and mautrix bridges discard the record"
                 : "Synapse refuses to connect to it; Dendrite and mautrix bridges do connect"
@@ -88,7 +88,7 @@ extension SRVTargetNotHostname {
 
     private static func isDiscarded(_ fault: HostnameFault) -> Bool {
         switch fault {
-        case .octet, .escapedDot: true
+        case .octet: true
         default: false
         }
     }

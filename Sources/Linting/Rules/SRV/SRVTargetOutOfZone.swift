@@ -9,7 +9,10 @@ enum SRVTargetOutOfZone: Rule {
         .info,
         summary: "the target of an SRV record is in another zone",
         page: RulePage(
-            whatItChecks: "Names the SRV targets outside the zone, each once: this file cannot say whether they exist.",
+            whatItChecks: """
+                Names the SRV targets outside the zone, each once, unless another zone of the same run answers for them: \
+                this file cannot say whether they exist.
+                """,
             whyItMatters: """
                 A target in another zone is right as often as not. It must own A or AAAA records and be no alias, which \
                 only the DNS can tell.
@@ -54,7 +57,7 @@ extension SRVTargetOutOfZone {
             info,
             "SRV target is in another zone",
             at: LabelledSpan(
-                SRVFields(of: id, in: context.zone).target, "not in \(context.zone.origin ?? "this zone")"),
+                SRVFields(of: id, in: context.zone).target, "is not in \(context.quoted(context.zone.apex))"),
             why: "whether it has an address, and is no alias, cannot be told from this zone",
             help: "ask \(context.digCommands(target)): addresses must come, and no CNAME",
             subject: context.subject(ofSRV: id)

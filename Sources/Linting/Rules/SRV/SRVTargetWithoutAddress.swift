@@ -47,13 +47,15 @@ enum SRVTargetWithoutAddress: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let targets = context.targets { if case .noAddress(let exists) = $0 { exists } else { nil } }
-        guard !targets.isEmpty else { return }
-        let hosts = hostNames(context.zone)
-        for (number, target) in targets.enumerated() {
+        var hosts: [ObjectIdentifier: [String]] = [:]
+        var count = 0
+        for (record, target) in context.srv.targets {
+            guard case .noAddress(let exists, let zone) = target else { continue }
+            count += 1
             // Who has many of them has no slip of the finger but another trouble.
-            let candidates = number < 100 ? hosts : []
-            findings.report(noAddress(context, target.record, exists: target.detail, candidates))
+            let candidates = count <= 20 ? hosts[ObjectIdentifier(zone)] ?? hostNames(zone) : []
+            hosts[ObjectIdentifier(zone)] = candidates
+            findings.report(noAddress(context, record, exists: exists, zone, candidates))
         }
     }
 
@@ -77,22 +79,25 @@ extension SRVTargetWithoutAddress {
         _ context: ZoneContext,
         _ id: RecordID,
         exists: Bool,
+        _ other: Zone,
         _ hosts: [String]
     ) -> Finding {
         let zone = context.zone
         let target = zone.records[id].target
         let fields = SRVFields(of: id, in: zone)
         let name = context.quoted(target)
+        let place = other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
         let why =
             context.isMatrix(id)
-            ? "servers find the record and no address to connect to; most give up, and none goes on to port 8448"
+            ? "servers find the record and no address to connect to; most give up, a few dial the server name itself on "
+                + "the port of the record"
             : "clients find the record and no address to connect to"
         return Finding(
             info,
             exists ? "SRV target has no address" : "SRV target does not exist",
             at: LabelledSpan(
                 fields.target,
-                exists ? "\(name) owns no A or AAAA record" : "there is no name \(name) in this zone"
+                exists ? "\(name) owns no A or AAAA record" : "there is no name \(name) in \(place)"
             ),
             why: why,
             help: help(context, id, fields, hosts),

@@ -20,7 +20,7 @@ enum SRVWildcardOwner: Rule {
                 asterisk inside a name is an ordinary label (RFC 4592 §2.1.1): the record answers for nothing else.
                 """,
             howToFix: "Write one record for each service, and for each domain, that there is.",
-            references: ["RFC 4592 §2.1.1", "RFC 2782", "RFC 8552 §1.2"]
+            references: ["RFC 4592 §2.1.1", "RFC 2782", "RFC 8552 §1.4"]
         ),
         examples: [
             .bad(

@@ -10,13 +10,15 @@ struct SRVSurvey: Sendable {
     private(set) var severalRecords: [RRs] = []
     /// Records with something to say of their target.
     private(set) var targets: [(record: RecordID, target: SRVTarget)] = []
-    /// Records whose target is the root: the service is not offered (RFC 2782).
-    private(set) var refusals: [RecordID] = []
+    /// Records whose target is the root: the service is not offered (RFC 2782). With the first record of the same owner
+    /// that has a real target, if there is one.
+    private(set) var refusals: [(record: RecordID, besides: RecordID?)] = []
     /// Records with port 0, or with small ports beside larger numbers.
     private(set) var oddNumbers: [RecordID] = []
 
-    init(of zone: Zone, isWhole: Bool) {
+    init(of zone: Zone, isWhole: Bool, zones: ZoneSet) {
         var lastTarget: (name: NameID, isGood: Bool)?
+        var realTargets: [NameID: RecordID?] = [:]
         for number in zone.records(ofType: .srv) {
             let id = Int(number)
             let record = zone.records[id]
@@ -27,9 +29,12 @@ struct SRVSurvey: Sendable {
             }
             if record.port < 100 { oddNumbers.append(id) }
             if record.target == .root {
-                refusals.append(id)
+                if realTargets[record.owner] == nil {
+                    realTargets[record.owner] = .some(set.first { zone.records[$0].target != .root })
+                }
+                refusals.append((id, realTargets[record.owner] ?? nil))
             } else if lastTarget?.name != record.target || lastTarget?.isGood == false {
-                let target = SRVTarget(of: id, in: zone, isWhole: isWhole)
+                let target = SRVTarget(of: id, in: zone, isWhole: isWhole, zones: zones)
                 if let target { targets.append((id, target)) }
                 lastTarget = (record.target, target == nil)
             }

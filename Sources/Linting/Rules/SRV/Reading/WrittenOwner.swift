@@ -8,10 +8,17 @@ struct WrittenOwner {
     /// The labels as written, from the left; those that an origin adds are not among them.
     let labels: [SourceSpan]
 
+    /// Whether a `$GENERATE` made the text: then there is nothing to edit.
+    private var isGenerated: Bool {
+        if case .generated = span.source.provenance { true } else { false }
+    }
+
     init(of id: RecordID, in zone: Zone) {
         // The record that writes the owner, when this one takes it over.
         var writer = id
-        while writer > 0, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
+        // Farther away than this it would not explain much.
+        let farthest = max(id - 1_000, 0)
+        while writer > farthest, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
         let isSame = zone.records[writer].owner == zone.records[id].owner
         guard isSame, let owner = zone.fields(of: writer).owner else {
             span = zone.fields(of: id).type.span
@@ -38,7 +45,7 @@ struct WrittenOwner {
         var edits: [Edit] = []
         for id in zone.records(at: owner) where !zone.records[id].flags.contains(.inheritsOwner) {
             let written = WrittenOwner(of: id, in: zone)
-            guard range.upperBound < written.labels.count else { return [] }
+            guard range.upperBound < written.labels.count, !written.isGenerated else { return [] }
             edits.append(Edit(replace: written.span(of: range), with: text))
         }
         return edits
