@@ -50,9 +50,13 @@ struct EntryScanner {
     /// Set once a parenthesis was found unclosed: from then on a line that looks like an entry ends an open one,
     /// so that a file full of them is still read in one pass.
     private var endsAtLookalikes = false
+    /// Set once too much was read again: from then on a parenthesis reaches no further than its line.
+    private var endsAtLines = false
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
     private var commentsScannedTo = 0
+    /// Octets that were read more than once.
+    private var readAgain = 0
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
     static let tokenLimit = 140_000
@@ -150,7 +154,9 @@ struct EntryScanner {
             startsBlank = classes[Int(base[next])] == ByteClass.blank
         } else {
             flags = tokenCount > 0 ? .startsLine : []
-            if endsAtLookalikes, tokenCount > 0, EntryLookalike.begins(at: next, base: base, count: count) {
+            if endsAtLookalikes, tokenCount > 0,
+                endsAtLines || EntryLookalike.begins(at: next, base: base, count: count)
+            {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
                 return true
@@ -332,7 +338,7 @@ struct EntryScanner {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
             orphanedCloses += 1
         }
-        position = cut
+        goBack(to: cut)
         return true
     }
 
@@ -343,7 +349,18 @@ struct EntryScanner {
         faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
         var end = offset
         while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
-        position = min(end + 1, position)
+        goBack(to: min(end + 1, position))
+    }
+
+    /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
+    /// that grows with its size.
+    private mutating func goBack(to offset: Int) {
+        readAgain += position - offset
+        position = offset
+        if readAgain > 4 * count + 65_536 {
+            endsAtLookalikes = true
+            endsAtLines = true
+        }
     }
 
     /// How many parentheses are open where the token at `offset` begins.

@@ -9,7 +9,7 @@ enum InvalidDirective: Rule {
         summary: "a directive lacks an argument or has too many",
         page: RulePage(
             whatItChecks:
-                "Compares the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE` with what they need.",
+                "Compares the arguments of `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE` with what they need.",
             whyItMatters: """
                 BIND, Knot and NSD refuse the zone. ldns reads on, and joins `$TTL 300 400` to 300400 seconds.
                 """,
@@ -21,6 +21,17 @@ enum InvalidDirective: Rule {
             .bad("$TTL 300 «400»\nwww IN A 192.0.2.10\n"),
             .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$INCLUDE»\n"),
+            .bad("«$GENERATE» 1-10 host$\n"),
+            .bad(
+                """
+                «$TTL»
+                @ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good("$ORIGIN example.com. ; the same\n$TTL 1h\nwww IN A 192.0.2.10\n"),
         ]
     )
