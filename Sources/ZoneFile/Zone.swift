@@ -17,7 +17,10 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
+    /// By source, then by offset.
     private let originChanges: [OriginChange]
+    /// Every name that was the origin of some record.
+    let origins: Set<NameID>
 
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
@@ -34,7 +37,9 @@ public final class Zone: Sendable {
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
         directiveComments = reader.directiveComments
-        originChanges = reader.originChanges
+        // Stable: of two at one place the later one counts.
+        originChanges = reader.originChanges.sorted { $0.source < $1.source }
+        origins = Set(reader.originChanges.map(\.origin)).union([apex])
         index = ZoneIndex(reader.records, names)
     }
 
@@ -45,9 +50,17 @@ public final class Zone: Sendable {
 
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
-        let record = records[id]
-        let change = originChanges.last { $0.source == record.source && $0.offset <= Int(record.start) }
-        return change?.origin ?? apex
+        let place = (records[id].source, Int(records[id].start))
+        // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
+        var low = 0
+        var high = originChanges.count
+        while low < high {
+            let middle = (low + high) / 2
+            let change = originChanges[middle]
+            if (change.source, change.offset) <= place { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, originChanges[low - 1].source == place.0 else { return apex }
+        return originChanges[low - 1].origin
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.
