@@ -17,7 +17,7 @@ public struct ZoneContext: Sendable {
     public var isOriginGuessed: Bool { originFrom == .filename }
 
     /// Whether what the file does not have does not exist in the zone.
-    public var isWhole: Bool { zone.isWhole && kind != .rootHints && !isOriginGuessed }
+    public var isWhole: Bool { zone.isWhole && kind != .rootHints && kind != .fragment && !isOriginGuessed }
 
     /// What the problems of the text say, as far as `select` takes them.
     public func problems<Selected>(_ select: (ZoneProblem.Kind) -> Selected?) -> [(ZoneProblem, Selected)] {
