@@ -108,7 +108,7 @@ final class RDATAReader {
                     at = end
                 }
                 at += 1
-            case .uint8, .octet, .algorithm, .syncScheme, .gatewayType: at += 1
+            case .uint8, .algorithm, .syncScheme, .gatewayType: at += 1
             case .uint16, .recordType: at += 2
             case .uint32, .seconds, .time, .ipv4: at += 4
             case .string, .substitution: at += at < wire.count ? 1 + Int(wire[at]) : 0
