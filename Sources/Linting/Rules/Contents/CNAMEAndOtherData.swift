@@ -11,7 +11,7 @@ enum CNAMEAndOtherData: Rule {
         page: RulePage(
             whatItChecks: """
                 Reports a name that owns a CNAME record and records of another type. RRSIG, NSEC and KEY (and SIG and \
-                NXT, their forerunners) may stand beside it. At the zone's apex this is Z222.
+                NXT, their forerunners) may stand beside it, though Knot and NSD refuse KEY. At the zone's apex this is Z222.
                 """,
             whyItMatters: """
                 An alias stands for the whole of another name: a resolver that asks for any type follows it and never \
@@ -45,8 +45,8 @@ enum CNAMEAndOtherData: Rule {
         ]
     )
 
-    /// RFC 4035 §2.5 and RFC 2535 §2.3.5.
-    private static let mayStandBeside: Set<RecordType> = [.cname, .rrsig, .nsec, .key, .sig, .nxt]
+    /// RFC 4035 §2.5 and RFC 2535 §2.3.5. NSEC3 has owners of its own, but no server minds it.
+    private static let mayStandBeside: Set<RecordType> = [.cname, .rrsig, .nsec, .nsec3, .key, .sig, .nxt]
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone

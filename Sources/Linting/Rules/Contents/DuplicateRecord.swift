@@ -63,7 +63,9 @@ enum DuplicateRecord: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         var generated: Set<UInt16> = []
-        for repetition in zone.repeatedRecords {
+        let repetitions = zone.repeatedRecords
+        let removable = RecordRemoval(zone, repetitions).removable
+        for repetition in repetitions {
             let record = zone.records[repetition.record]
             guard !context.isDropped(repetition.record) else { continue }
             // One `$GENERATE` that repeats itself makes as many as it has iterations.
@@ -72,7 +74,7 @@ enum DuplicateRecord: Rule {
             {
                 continue
             }
-            findings.report(isDuplicate(context, repetition))
+            findings.report(isDuplicate(context, repetition, canGo: removable.contains(repetition.record)))
         }
     }
 }
@@ -80,7 +82,7 @@ enum DuplicateRecord: Rule {
 // MARK: - Messages
 
 extension DuplicateRecord {
-    private static func isDuplicate(_ context: ZoneContext, _ repetition: RepeatedRecord) -> Finding {
+    private static func isDuplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, canGo: Bool) -> Finding {
         let zone = context.zone
         let record = zone.records[repetition.record]
         let hasOtherTTL = record.ttl != zone.records[repetition.first].ttl
@@ -94,7 +96,7 @@ extension DuplicateRecord {
                 ? "remove one of them; their TTLs differ, and which one is served depends on the server"
                 : "remove it, or correct what should be different about it",
             related: [LabelledSpan(zone.fields(of: repetition.first).span, "the first one")],
-            fixes: RecordRemoval.keepsMeaning(of: zone, without: repetition)
+            fixes: canGo
                 ? [Fix("remove the second one", .safe, [Edit(replace: zone.lines(of: repetition.record), with: "")])]
                 : [],
             subject: context.subject(of: repetition.record)
