@@ -108,8 +108,8 @@ final class RDATAReader {
                     at = end
                 }
                 at += 1
-            case .uint8, .algorithm, .digestType, .hashAlgorithm, .keyProtocol, .syncScheme: at += 1
-            case .uint16, .recordType, .certificateType, .keyFlags: at += 2
+            case .uint8, .algorithm, .syncScheme, .gatewayType: at += 1
+            case .uint16, .recordType: at += 2
             case .uint32, .seconds, .time, .ipv4: at += 4
             case .string, .substitution: at += at < wire.count ? 1 + Int(wire[at]) : 0
             default: return
