@@ -1,0 +1,150 @@
+import Linting
+import ZoneFile
+
+/// What a fix changes in one file, as lines taken away and lines put in their place.
+struct FixDiff {
+    private struct Hunk {
+        /// Number of the first old line, and of the first new one.
+        var oldStart: Int
+        var newStart: Int
+        var oldCount: Int
+        var new: [LineContent]
+        /// Where on the first line the change begins.
+        var change: Range<Int>
+    }
+
+    let source: SourceFile
+    private var hunks: [Hunk] = []
+
+    /// The changes by file: that of `first` first, the others as they come.
+    static func diffs(of fix: Fix, first: SourceFile?) -> [FixDiff] {
+        var sources: [SourceFile] = []
+        var edits: [ObjectIdentifier: [Edit]] = [:]
+        for edit in fix.edits {
+            let source = edit.span.source
+            if edits[ObjectIdentifier(source)] == nil { sources.append(source) }
+            edits[ObjectIdentifier(source), default: []].append(edit)
+        }
+        if let first, let index = sources.firstIndex(where: { $0 === first }) {
+            sources.insert(sources.remove(at: index), at: 0)
+        }
+        return sources.map { FixDiff($0, edits[ObjectIdentifier($0)] ?? []) }
+    }
+
+    /// The largest line number shown.
+    var lastLine: Int {
+        hunks.prefix(Self.mostHunks)
+            .map { max($0.oldStart + $0.oldCount, $0.newStart + $0.new.count) - 1 }.max() ?? 1
+    }
+
+    private init(_ source: SourceFile, _ edits: [Edit]) {
+        self.source = source
+        var group: [Edit] = []
+        var lines = 0..<0
+        var shift = 0
+        let sorted = edits.enumerated().sorted {
+            ($0.element.span.range.lowerBound, $0.offset) < ($1.element.span.range.lowerBound, $1.offset)
+        }
+        for edit in sorted.map(\.element) {
+            let range = edit.span.range
+            // Edits do not overlap; one that does is not shown rather than shown wrongly.
+            if let last = group.last, range.lowerBound < last.span.range.upperBound { continue }
+            let first = source.location(of: range.lowerBound).line
+            let last = range.isEmpty ? first : source.location(of: range.upperBound).line
+            if group.isEmpty || first >= lines.upperBound {
+                add(group, lines, &shift)
+                group = []
+                lines = first..<(last + 1)
+            } else {
+                lines = lines.lowerBound..<max(lines.upperBound, last + 1)
+            }
+            group.append(edit)
+        }
+        add(group, lines, &shift)
+    }
+
+    private mutating func add(_ edits: [Edit], _ lines: Range<Int>, _ shift: inout Int) {
+        guard let firstEdit = edits.first else { return }
+        let start = source.range(ofLine: lines.lowerBound).lowerBound
+        let end = source.range(ofLine: lines.upperBound - 1).upperBound
+        var new = [LineContent()]
+        var position = start
+        for edit in edits {
+            new[new.count - 1].append(source, position..<max(position, edit.span.range.lowerBound))
+            for (index, piece) in Self.lines(of: edit.text).enumerated() {
+                if index > 0 { new.append(LineContent()) }
+                new[new.count - 1].append(piece)
+            }
+            position = edit.span.range.upperBound
+        }
+        new[new.count - 1].append(source, position..<max(position, end))
+
+        // Lines that stay as they are stand at both ends of an edit of whole lines.
+        var old = lines
+        var changeStart = firstEdit.span.range.lowerBound - start
+        while !old.isEmpty, let line = new.first, line.isSame(as: LineContent(source, line: old.lowerBound)) {
+            old = (old.lowerBound + 1)..<old.upperBound
+            new.removeFirst()
+            changeStart = 0
+        }
+        let skipped = old.lowerBound - lines.lowerBound
+        while !old.isEmpty, let line = new.last, line.isSame(as: LineContent(source, line: old.upperBound - 1)) {
+            old = old.lowerBound..<(old.upperBound - 1)
+            new.removeLast()
+        }
+        // What follows the last line end is no line: nothing is taken away there.
+        if old.upperBound - 1 > source.lineCount || source.count == 0 {
+            old = old.lowerBound..<max(old.lowerBound, old.upperBound - 1)
+        }
+        guard !old.isEmpty || !new.isEmpty else { return }
+        let change = max(0, changeStart)..<max(0, changeStart, firstEdit.span.range.upperBound - start)
+        let newStart = lines.lowerBound + skipped + shift
+        hunks.append(
+            Hunk(oldStart: old.lowerBound, newStart: newStart, oldCount: old.count, new: new, change: change)
+        )
+        shift += new.count - old.count
+    }
+
+    /// The pieces of a replacement between its line ends (LF, CR LF or CR, as the source counts lines).
+    private static func lines(of text: String) -> [[UInt8]] {
+        var lines: [[UInt8]] = [[]]
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x0A where previous == 0x0D: break
+            case 0x0A, 0x0D: lines.append([])
+            default: lines[lines.count - 1].append(byte)
+            }
+            previous = byte
+        }
+        return lines
+    }
+
+    /// - Parameter columns: the room for a line.
+    func rows(_ gutter: Gutter, columns: Int) -> [StyledText] {
+        var rows: [StyledText] = []
+        for hunk in hunks.prefix(Self.mostHunks) {
+            for index in 0..<min(hunk.oldCount, Self.mostLines) {
+                let number = hunk.oldStart + index
+                let window = window(LineContent(source, line: number), index, hunk, columns)
+                rows.append(gutter.row(number, sign: "-", window.text, .removed))
+            }
+            if hunk.oldCount > Self.mostLines { rows.append(gutter.gap) }
+            for (index, line) in hunk.new.prefix(Self.mostLines).enumerated() {
+                let window = window(line, index, hunk, columns)
+                rows.append(gutter.row(hunk.newStart + index, sign: "+", window.text, .added))
+            }
+            if hunk.new.count > Self.mostLines { rows.append(gutter.gap) }
+        }
+        if hunks.count > Self.mostHunks { rows.append(gutter.gap) }
+        return rows
+    }
+
+    private func window(_ line: LineContent, _ index: Int, _ hunk: Hunk, _ columns: Int) -> LineWindow {
+        LineWindow(line, around: index == 0 ? hunk.change : 0..<0, columns: columns)
+    }
+
+    /// A fix is shown, not printed in full: `--diff` is for that.
+    private static let mostLines = 10
+    private static let mostHunks = 10
+}

@@ -1,0 +1,90 @@
+/// The part of a line that is shown: all of it, or what lies around a place, with `…` where it is cut.
+struct LineWindow {
+    private let cells: [VisibleCell]
+    private let isCutLeft: Bool
+    private let isCutRight: Bool
+    /// Offsets of the bytes that are shown.
+    let shown: Range<Int>
+
+    /// - Parameters:
+    ///   - anchor: offsets from the start of the line of what must be seen, at least its beginning.
+    ///   - columns: the room there is.
+    init(_ line: LineContent, around anchor: Range<Int>, columns: Int) {
+        let anchor = anchor.clamped(to: 0..<line.count)
+        // Four bytes a column hold any character; marks that take no column may make the window narrower.
+        let reach = columns * 4 + 64
+        var lower = max(0, anchor.lowerBound - reach)
+        var upper = min(line.count, min(anchor.upperBound, anchor.lowerBound + reach) + reach)
+        // Characters are not cut in two; three steps lead out of any.
+        lower -= line.continuationBytes(in: max(0, lower - 3)..<min(lower + 1, line.count), backward: true)
+        upper += line.continuationBytes(in: upper..<min(upper + 3, line.count), backward: false)
+
+        var cells = VisibleText.cells(of: line.bytes(in: lower..<upper), offset: lower)
+        let total = cells.last?.endColumn ?? 0
+        if lower == 0, upper == line.count, total <= columns {
+            self.cells = cells
+            isCutLeft = false
+            isCutRight = false
+            shown = 0..<line.count
+            return
+        }
+
+        let start = cells.first { $0.bytes.upperBound > anchor.lowerBound }?.column ?? total
+        let end = max(start + 1, cells.last { $0.bytes.lowerBound < anchor.upperBound }?.endColumn ?? 0)
+        let context = columns / 4
+        var left = max(0, min(end + context + 1 - columns, start - 1 - columns / 8))
+        if lower > 0 { left = max(left, 1) }
+        var isCutLeft = false
+        if left > 0, let first = cells.firstIndex(where: { $0.column > left }) {
+            // The mark takes the column before the first character.
+            let shift = cells[first].column - 1
+            cells.removeFirst(first)
+            for index in cells.indices { cells[index].column -= shift }
+            isCutLeft = true
+        }
+        isCutRight = upper < line.count || (cells.last?.endColumn ?? 0) > columns
+        if isCutRight {
+            while let last = cells.last, last.endColumn > columns - 1 { cells.removeLast() }
+        }
+        self.cells = cells
+        self.isCutLeft = isCutLeft
+        shown = (cells.first?.bytes.lowerBound ?? 0)..<(cells.last?.bytes.upperBound ?? 0)
+    }
+
+    /// The text without blanks at its end.
+    var text: String {
+        var text = isCutLeft ? "…" : ""
+        for cell in cells { text += cell.text }
+        if isCutRight { text += "…" }
+        while text.utf8.last == 0x20 { text.unicodeScalars.removeLast() }
+        return text
+    }
+
+    /// The columns at which the bytes stand; one column for an empty range.
+    func columns(of bytes: Range<Int>) -> Range<Int> {
+        let endColumn = cells.last?.endColumn ?? 0
+        let start: Int
+        if isCutLeft, bytes.lowerBound < shown.lowerBound {
+            start = 0
+        } else {
+            start = cells.first { $0.bytes.upperBound > bytes.lowerBound }?.column ?? endColumn
+        }
+        var end = start + 1
+        if isCutRight, bytes.upperBound > shown.upperBound {
+            end = endColumn + 1
+        } else if let last = cells.last(where: { $0.bytes.lowerBound < bytes.upperBound }), !bytes.isEmpty {
+            end = last.endColumn
+        }
+        return start..<max(end, start + 1)
+    }
+}
+
+extension LineContent {
+    /// How many bytes in `range` have to be stepped over to leave a character of several bytes.
+    fileprivate func continuationBytes(in range: Range<Int>, backward: Bool) -> Int {
+        let bytes = bytes(in: range)
+        let count = (backward ? bytes.reversed() : bytes).prefix { $0 & 0xC0 == 0x80 }.count
+        // Four of them in a row are no character: there is nothing to leave.
+        return backward && count == bytes.count ? 0 : count
+    }
+}

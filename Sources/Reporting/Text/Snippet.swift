@@ -1,0 +1,134 @@
+import ZoneFile
+
+/// The lines of one file that a finding speaks of, with its spans underlined.
+struct Snippet {
+    /// A span to underline.
+    struct Mark {
+        var range: Range<Int>
+        var label: String
+        var isPrimary: Bool
+        var ink: Ink
+    }
+
+    private struct Line {
+        var marks: [Mark] = []
+        /// Whether a span goes on below, so that lines left out after it are worth a `...`.
+        var goesOn = false
+    }
+
+    let source: SourceFile
+    /// By number; the ranges of the marks count from the start of the line.
+    private var lines: [Int: Line] = [:]
+
+    /// - Parameter marks: with ranges in the file.
+    init(_ source: SourceFile, _ marks: [Mark]) {
+        self.source = source
+        for mark in marks { add(mark) }
+    }
+
+    var lastLine: Int { lines.keys.max() ?? 1 }
+
+    private mutating func add(_ mark: Mark) {
+        let range = withoutLineEnd(mark.range)
+        let first = source.location(of: range.lowerBound).line
+        let last = range.isEmpty ? first : source.location(of: range.upperBound).line
+        let start = source.range(ofLine: first)
+        guard last > first else {
+            place(mark, range, onLine: first)
+            return
+        }
+        var head = mark
+        head.label = ""
+        place(head, range.lowerBound..<max(range.lowerBound, contentEnd(of: start)), onLine: first)
+        let end = source.range(ofLine: last)
+        place(mark, min(contentStart(of: end), range.upperBound)..<range.upperBound, onLine: last)
+        if last == first + 2 {
+            // A gap would take as much room as the line.
+            lines[first + 1, default: Line()].goesOn = true
+        }
+        for line in lines.keys where line >= first && line < last { lines[line]?.goesOn = true }
+    }
+
+    private mutating func place(_ mark: Mark, _ range: Range<Int>, onLine line: Int) {
+        let start = source.range(ofLine: line).lowerBound
+        var mark = mark
+        mark.range = max(0, range.lowerBound - start)..<max(0, range.upperBound - start)
+        lines[line, default: Line()].marks.append(mark)
+    }
+
+    /// A span that ends with a line end stops before it: nothing of the next line is meant.
+    private func withoutLineEnd(_ range: Range<Int>) -> Range<Int> {
+        let lower = min(range.lowerBound, source.count)
+        var upper = min(range.upperBound, source.count)
+        while upper > lower, source[upper - 1] == 0x0A || source[upper - 1] == 0x0D { upper -= 1 }
+        return lower..<max(lower, upper)
+    }
+
+    /// Where the blanks at the start of a line end; a line of nothing but blanks is not searched for long.
+    private func contentStart(of line: Range<Int>) -> Int {
+        line.prefix(Self.longestIndent).first { source[$0] != 0x20 && source[$0] != 0x09 } ?? line.lowerBound
+    }
+
+    private func contentEnd(of line: Range<Int>) -> Int {
+        let last = line.suffix(Self.longestIndent).last { source[$0] != 0x20 && source[$0] != 0x09 }
+        return last.map { $0 + 1 } ?? line.lowerBound
+    }
+
+    private static let longestIndent = 4096
+
+    /// The rows of the snippet.
+    ///
+    /// - Parameters:
+    ///   - columns: the room for source lines.
+    ///   - room: the room for labels; `nil` when they may be as long as they like.
+    func rows(_ gutter: Gutter, columns: Int, room: Int?) -> [StyledText] {
+        var rows: [StyledText] = []
+        var previous: (number: Int, line: Line)?
+        for (number, line) in lines.sorted(by: { $0.key < $1.key }) {
+            if let previous, previous.line.goesOn, number > previous.number + 1 { rows.append(gutter.gap) }
+            rows += self.rows(of: line, number, gutter, columns: columns, room: room)
+            previous = (number, line)
+        }
+        return rows
+    }
+
+    private func rows(of line: Line, _ number: Int, _ gutter: Gutter, columns: Int, room: Int?) -> [StyledText] {
+        let content = LineContent(source, line: number)
+        guard !line.marks.isEmpty else {
+            let window = LineWindow(content, around: 0..<0, columns: columns)
+            return [gutter.row(number) { $0.append(window.text) }]
+        }
+        var rows: [StyledText] = []
+        for (window, marks) in windows(on: content, line.marks, columns: columns) {
+            rows.append(gutter.row(number) { $0.append(window.text) })
+            let underlines = marks.map { mark in
+                Underline(
+                    columns: window.columns(of: mark.range),
+                    label: mark.label,
+                    isPrimary: mark.isPrimary,
+                    ink: mark.ink
+                )
+            }
+            for row in Underlines(underlines, room: room).rows() {
+                rows.append(gutter.row(nil) { $0.append(row) })
+            }
+        }
+        return rows
+    }
+
+    /// One window if it shows every mark, otherwise one for each.
+    private func windows(
+        on content: LineContent,
+        _ marks: [Mark],
+        columns: Int
+    ) -> [(window: LineWindow, marks: [Mark])] {
+        let start = marks.map(\.range.lowerBound).min() ?? 0
+        let end = marks.map(\.range.upperBound).max() ?? 0
+        let window = LineWindow(content, around: start..<end, columns: columns)
+        if marks.count == 1 || (window.shown.lowerBound <= start && end <= window.shown.upperBound) {
+            return [(window, marks)]
+        }
+        return marks.sorted { $0.range.lowerBound < $1.range.lowerBound }
+            .map { (LineWindow(content, around: $0.range, columns: columns), [$0]) }
+    }
+}

@@ -1,0 +1,126 @@
+/// Makes text from outside safe to print and all of it visible.
+///
+/// What stands in a zone, a path or a message may hold terminal escapes, characters that reverse the direction
+/// of the line, or blanks that only look like blanks. Nothing of that kind is passed on: such a character is
+/// shown as `\u{1B}`, a byte that is no UTF-8 as `\xFF`.
+enum VisibleText {
+    /// `text` with everything unprintable or invisible escaped, line feeds and tabs too.
+    static func escape(_ text: String) -> String {
+        if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars { append(scalar, to: &shown) }
+        return shown
+    }
+
+    /// Columns of a text that ``escape(_:)`` has returned.
+    static func width(of text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + CharacterWidth.columns(of: $1) }
+    }
+
+    /// Bytes of a source line as they are shown, tabs expanded.
+    ///
+    /// - Parameter offset: what to add to an index in `bytes` for the offsets of the cells.
+    static func cells(of bytes: [UInt8], offset: Int) -> [VisibleCell] {
+        var cells: [VisibleCell] = []
+        cells.reserveCapacity(bytes.count)
+        var index = 0
+        var column = 0
+        while index < bytes.count {
+            var shown = ""
+            let length: Int
+            var width: Int
+            if let (scalar, count) = decode(bytes, at: index) {
+                length = count
+                if scalar == "\t" {
+                    width = tabStop - column % tabStop
+                    shown = String(repeating: " ", count: width)
+                } else if isShownAsIs(scalar) {
+                    shown.unicodeScalars.append(scalar)
+                    width = CharacterWidth.columns(of: scalar)
+                } else {
+                    append(scalar, to: &shown)
+                    width = shown.utf8.count
+                }
+            } else {
+                length = 1
+                shown = "\\x" + hexadecimal(UInt32(bytes[index]), digits: 2)
+                width = 4
+            }
+            if width == 0, let last = cells.indices.last {
+                // A mark belongs to the character it sits on: a caret points at both.
+                cells[last].text += shown
+                cells[last].bytes = cells[last].bytes.lowerBound..<(offset + index + length)
+            } else {
+                let range = (offset + index)..<(offset + index + length)
+                cells.append(VisibleCell(text: shown, bytes: range, column: column, width: width))
+                column += width
+            }
+            index += length
+        }
+        return cells
+    }
+
+    private static let tabStop = 8
+
+    private static func append(_ scalar: Unicode.Scalar, to shown: inout String) {
+        if isShownAsIs(scalar) {
+            shown.unicodeScalars.append(scalar)
+        } else {
+            shown += "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
+        }
+    }
+
+    /// Whether a reader sees the character for what it is.
+    private static func isShownAsIs(_ scalar: Unicode.Scalar) -> Bool {
+        if 0x20...0x7E ~= scalar.value { return true }
+        if scalar.value < 0xA1 { return false }
+        // Variation selectors choose the form of the character before; they take no room and reorder nothing.
+        if scalar.properties.isVariationSelector { return true }
+        if scalar.properties.isDefaultIgnorableCodePoint { return false }
+        return switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: false
+        // Of these nobody knows the width, or that they are seen at all.
+        case .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
+    }
+
+    /// The scalar at `index` and how many bytes it takes; `nil` where the bytes are no UTF-8 (RFC 3629 §3).
+    private static func decode(_ bytes: [UInt8], at index: Int) -> (Unicode.Scalar, Int)? {
+        let first = bytes[index]
+        if first < 0x80 { return (Unicode.Scalar(first), 1) }
+        let length: Int
+        var value: UInt32
+        let least: UInt32
+        switch first {
+        case 0xC2...0xDF: (length, value, least) = (2, UInt32(first & 0x1F), 0x80)
+        case 0xE0...0xEF: (length, value, least) = (3, UInt32(first & 0x0F), 0x800)
+        case 0xF0...0xF4: (length, value, least) = (4, UInt32(first & 0x07), 0x10000)
+        default: return nil
+        }
+        guard index + length <= bytes.count else { return nil }
+        for next in bytes[(index + 1)..<(index + length)] {
+            guard next & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(next & 0x3F)
+        }
+        guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
+        return (scalar, length)
+    }
+
+    private static func hexadecimal(_ value: UInt32, digits: Int) -> String {
+        let text = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
+}
+
+/// What one character of a source line becomes on the screen.
+struct VisibleCell {
+    var text: String
+    /// Offsets from the start of the line.
+    var bytes: Range<Int>
+    /// Counted from 0.
+    var column: Int
+    var width: Int
+
+    var endColumn: Int { column + width }
+}

@@ -1,0 +1,27 @@
+/// Breaks text between words.
+enum Wrapping {
+    /// The lines of `text`, each of at most `columns` columns; a longer word stands alone and is never broken,
+    /// since it may be a name that somebody copies.
+    static func lines(of text: String, columns: Int?) -> [String] {
+        guard let columns, VisibleText.width(of: text) > columns else { return [text] }
+        var lines: [String] = []
+        var line = ""
+        var width = 0
+        for word in text.split(separator: " ") {
+            let wordWidth = VisibleText.width(of: String(word))
+            if !line.isEmpty, width + 1 + wordWidth > columns {
+                lines.append(line)
+                line = ""
+                width = 0
+            }
+            if !line.isEmpty {
+                line += " "
+                width += 1
+            }
+            line += word
+            width += wordWidth
+        }
+        lines.append(line)
+        return lines
+    }
+}

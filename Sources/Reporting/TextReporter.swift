@@ -1,0 +1,112 @@
+import Linting
+import ZoneFile
+
+/// Findings for people: what is wrong with the text it is about, why, and what to do.
+public struct TextReporter: Reporter {
+    let style: Style
+    /// Columns of the terminal; `nil` when the text is not for one: words are not wrapped then.
+    let width: Int?
+
+    public init(style: Style, width: Int?) {
+        self.style = style
+        self.width = width.map { max($0, Self.leastWidth) }
+    }
+
+    /// Narrower than this nothing could be read.
+    private static let leastWidth = 40
+    /// Where source lines are cut when no terminal says how wide it is.
+    private static let widestWithoutTerminal = 200
+
+    public func render(_ report: LintReport) -> String {
+        var output = ""
+        for finding in report.findings where finding.suppression == nil {
+            for row in rows(of: finding) {
+                output += row.rendered(style)
+                output += "\n"
+            }
+            output += "\n"
+        }
+        for line in SummaryLine.lines(report) { output += line + "\n" }
+        return output
+    }
+
+    private func rows(of finding: Finding) -> [StyledText] {
+        let snippets = snippets(of: finding)
+        let diffs = finding.fixes.first.map { FixDiff.diffs(of: $0, first: finding.primary?.span.source) } ?? []
+        var gutter = Gutter()
+        for snippet in snippets { gutter.fit(snippet.snippet.lastLine) }
+        for diff in diffs { gutter.fit(diff.lastLine) }
+        let room = width.map { $0 - gutter.margin }
+        let columns = room ?? Self.widestWithoutTerminal
+
+        var rows = [heading(of: finding)]
+        if finding.primary == nil, let path = finding.path {
+            rows.append(gutter.place("-->", VisibleText.escape(path)))
+        }
+        for (index, snippet) in snippets.enumerated() {
+            let isPrimary = index == 0 && finding.primary != nil
+            rows.append(gutter.place(isPrimary ? "-->" : ":::", place(of: snippet.span)))
+            rows.append(gutter.row(nil))
+            rows += snippet.snippet.rows(gutter, columns: columns, room: room)
+            rows.append(gutter.row(nil))
+        }
+        if !finding.why.isEmpty { rows += gutter.note("why", VisibleText.escape(finding.why), width: width) }
+        let help = finding.help.isEmpty ? finding.fixes.first?.title ?? "" : finding.help
+        if !help.isEmpty { rows += gutter.note("help", VisibleText.escape(help), width: width) }
+        for diff in diffs {
+            let lines = diff.rows(gutter, columns: columns)
+            guard !lines.isEmpty else { continue }
+            rows.append(gutter.row(nil))
+            if diff.source !== finding.primary?.span.source {
+                rows.append(gutter.place(":::", VisibleText.escape(diff.source.path)))
+            }
+            rows += lines
+        }
+        rows += gutter.note("more", "srvlint explain \(VisibleText.escape(finding.rule.code))", width: nil)
+        return rows
+    }
+
+    private func heading(of finding: Finding) -> StyledText {
+        let word = finding.isNotChecked ? "not checked" : finding.severity.rawValue
+        var row = StyledText("\(word)[\(finding.rule.code)]", ink(of: finding))
+        row.append(": " + VisibleText.escape(finding.message), .message)
+        return row
+    }
+
+    private func ink(of finding: Finding) -> Ink {
+        if finding.isNotChecked { return .notChecked }
+        return switch finding.severity {
+        case .error: .error
+        case .warning: .warning
+        case .info: .info
+        }
+    }
+
+    private func place(of span: SourceSpan) -> String {
+        let start = span.start
+        return "\(VisibleText.escape(span.source.path)):\(start.line):\(start.column)"
+    }
+
+    /// One snippet a file, that of the primary span first; with the span it is named after.
+    private func snippets(of finding: Finding) -> [(span: SourceSpan, snippet: Snippet)] {
+        var groups: [(span: SourceSpan, marks: [Snippet.Mark])] = []
+        var indexes: [ObjectIdentifier: Int] = [:]
+        func add(_ labelled: LabelledSpan, isPrimary: Bool) {
+            let mark = Snippet.Mark(
+                range: labelled.span.range,
+                label: VisibleText.escape(labelled.label),
+                isPrimary: isPrimary,
+                ink: isPrimary ? ink(of: finding) : .related
+            )
+            if let index = indexes[ObjectIdentifier(labelled.span.source)] {
+                groups[index].marks.append(mark)
+            } else {
+                indexes[ObjectIdentifier(labelled.span.source)] = groups.count
+                groups.append((labelled.span, [mark]))
+            }
+        }
+        if let primary = finding.primary { add(primary, isPrimary: true) }
+        for related in finding.related { add(related, isPrimary: false) }
+        return groups.map { ($0.span, Snippet($0.span.source, $0.marks)) }
+    }
+}
