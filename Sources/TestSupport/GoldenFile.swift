@@ -37,7 +37,9 @@ private func firstDifference(_ golden: String, _ text: String) -> String {
     for index in 0..<max(expected.count, actual.count) {
         let left = index < expected.count ? expected[index] : "(no line)"
         let right = index < actual.count ? actual[index] : "(no line)"
-        if left != right { return "line \(index + 1)\nexpected \(left.debugDescription)\nactual   \(right.debugDescription)" }
+        if left != right {
+            return "line \(index + 1)\nexpected \(left.debugDescription)\nactual   \(right.debugDescription)"
+        }
     }
     return "nowhere"
 }

@@ -50,7 +50,8 @@ struct FixDiff {
             // Edits do not overlap; one that does is not shown rather than shown wrongly.
             if let last = group.last, range.lowerBound < last.span.range.upperBound { continue }
             let first = source.location(of: range.lowerBound).line
-            let last = range.isEmpty ? first : source.location(of: range.upperBound).line
+            let isOnOne = range.upperBound <= source.range(ofLine: first).upperBound
+            let last = isOnOne ? first : source.location(of: range.upperBound).line
             if group.isEmpty || first >= lines.upperBound {
                 add(group, lines, &shift)
                 group = []

@@ -31,8 +31,9 @@ struct Snippet {
     private mutating func add(_ mark: Mark) {
         let range = withoutLineEnd(mark.range)
         let first = source.location(of: range.lowerBound).line
-        let last = range.isEmpty ? first : source.location(of: range.upperBound).line
         let start = source.range(ofLine: first)
+        // Columns are counted from the start of the line: a line is not asked for twice if it is a long one.
+        let last = range.upperBound <= start.upperBound ? first : source.location(of: range.upperBound).line
         guard last > first else {
             place(mark, range, onLine: first)
             return

@@ -8,7 +8,15 @@ enum VisibleText {
     static func escape(_ text: String) -> String {
         if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }
         var shown = ""
-        for scalar in text.unicodeScalars { append(scalar, to: &shown) }
+        // At the start there is nothing that a mark could sit on.
+        var marks = mostMarks
+        for scalar in text.unicodeScalars {
+            if isShownAsIs(scalar, after: &marks) {
+                shown.unicodeScalars.append(scalar)
+            } else {
+                shown += escaped(scalar)
+            }
+        }
         return shown
     }
 
@@ -25,6 +33,8 @@ enum VisibleText {
         cells.reserveCapacity(bytes.count)
         var index = 0
         var column = 0
+        // At the start there is nothing that a mark could sit on.
+        var marks = mostMarks
         while index < bytes.count {
             var shown = ""
             let length: Int
@@ -34,15 +44,17 @@ enum VisibleText {
                 if scalar == "\t" {
                     width = tabStop - column % tabStop
                     shown = String(repeating: " ", count: width)
-                } else if isShownAsIs(scalar) {
+                    marks = 0
+                } else if isShownAsIs(scalar, after: &marks) {
                     shown.unicodeScalars.append(scalar)
                     width = CharacterWidth.columns(of: scalar)
                 } else {
-                    append(scalar, to: &shown)
+                    shown = escaped(scalar)
                     width = shown.utf8.count
                 }
             } else {
                 length = 1
+                marks = 0
                 shown = "\\x" + hexadecimal(UInt32(bytes[index]), digits: 2)
                 width = 4
             }
@@ -62,12 +74,25 @@ enum VisibleText {
 
     private static let tabStop = 8
 
-    private static func append(_ scalar: Unicode.Scalar, to shown: inout String) {
-        if isShownAsIs(scalar) {
-            shown.unicodeScalars.append(scalar)
-        } else {
-            shown += "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
+    /// More marks on one character than any language puts there would climb over the lines above.
+    private static let mostMarks = 8
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
+    }
+
+    /// Whether the character is shown as it is, `marks` characters without a column having been shown before it.
+    private static func isShownAsIs(_ scalar: Unicode.Scalar, after marks: inout Int) -> Bool {
+        guard isShownAsIs(scalar) else {
+            marks = 0
+            return false
         }
+        guard CharacterWidth.columns(of: scalar) == 0 else {
+            marks = 0
+            return true
+        }
+        marks += 1
+        return marks <= mostMarks
     }
 
     /// Whether a reader sees the character for what it is.

@@ -1,0 +1,35 @@
+import Linting
+import Testing
+
+@testable import Reporting
+
+@Suite("Summary line")
+struct SummaryTests {
+    @Test("says that nothing was found, and in what")
+    func clean() {
+        #expect(Fixture.report([], records: 12).text() == "no findings in 1 file, 12 records\n")
+        #expect(Fixture.report([], records: 1).text() == "no findings in 1 file, 1 record\n")
+    }
+
+    @Test("counts with separators and leaves out what there is none of")
+    func wide() {
+        let finding = Fixture.finding(nil)
+        let files = [Fixture.file("a", 1_000_000), Fixture.file("b", 234_567)]
+        let report = LintReport(findings: Array(repeating: finding, count: 1000), files: files)
+        #expect(SummaryLine.lines(report) == ["1,000 findings in 2 files, 1,234,567 records: 1,000 errors"])
+    }
+
+    @Test("counts apart what was not checked, and names the files that were not read in full")
+    func notChecked() {
+        var finding = Fixture.finding(nil)
+        finding.isNotChecked = true
+        var suppressed = Fixture.aliasFinding
+        suppressed.suppression = Suppression(reason: "", comment: suppressed.related[0].span)
+        let files = [Fixture.file("a", 3), Fixture.file("b", 2, .incomplete), Fixture.file("c", 0, .unreadable)]
+        let lines = SummaryLine.lines(LintReport(findings: [finding, suppressed, finding], files: files))
+        #expect(lines.count == 3)
+        #expect(lines[0] == "no findings (1 suppressed) in 3 files, 5 records · 2 not checked")
+        #expect(lines[1].hasPrefix("incomplete: b ("))
+        #expect(lines[2] == "unreadable: c")
+    }
+}
