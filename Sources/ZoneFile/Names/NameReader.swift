@@ -132,7 +132,7 @@ struct NameReader {
                 at += 1
             } else {
                 guard let (_, width) = Escape.octet(at: at, end: end, base: base) else {
-                    return .failure(Failure(kind: .invalidEscape, range: at..<min(at + 4, end)))
+                    return .failure(Failure(kind: .invalidEscape, range: Escape.extent(at: at, end: end, base: base)))
                 }
                 length += 1
                 at += width
@@ -211,5 +211,12 @@ enum Escape {
         guard second < 10, third < 10 else { return nil }
         let value = Int(first) * 100 + Int(second) * 10 + Int(third)
         return value > 255 ? nil : (UInt8(value), 4)
+    }
+
+    /// The bytes of a broken escape: the backslash and up to three digits.
+    static func extent(at offset: Int, end: Int, base: UnsafePointer<UInt8>) -> Range<Int> {
+        var last = offset + 1
+        while last < end, last < offset + 4, base[last] &- 0x30 < 10 { last += 1 }
+        return offset..<last
     }
 }

@@ -173,11 +173,12 @@ struct EntryScanner {
                 isOverlong = true
                 return
             }
-            let larger = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 4)
+            let largerCapacity = min(capacity * 4, Self.tokenLimit)
+            let larger = UnsafeMutablePointer<Token>.allocate(capacity: largerCapacity)
             larger.moveInitialize(from: tokens, count: tokenCount)
             tokens.deallocate()
             tokens = larger
-            capacity *= 4
+            capacity = largerCapacity
         }
         (tokens + tokenCount).initialize(
             to: Token(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags)
@@ -323,6 +324,16 @@ struct EntryScanner {
         }
         position = cut
         return true
+    }
+
+    /// Ends the current entry with the line of `offset`, where the rest of the line turned out to be a comment, unless
+    /// a parenthesis was opened before.
+    mutating func endEntry(atLineOf offset: Int) {
+        guard firstOpen < 0 || firstOpen > offset else { return }
+        faults.removeAll { $0.start >= offset }
+        var end = offset
+        while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
+        position = min(end + 1, position)
     }
 
     private mutating func cutTokens(from first: Int, upTo last: Int? = nil) -> Int? {

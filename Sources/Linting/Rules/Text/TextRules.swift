@@ -1,4 +1,8 @@
 /// Z1xx: what is wrong with the text of a zone file.
 enum TextRules {
-    static let all: [any Rule.Type] = []
+    static let all: [any Rule.Type] = [
+        UnknownType.self, MissingField.self, ExtraField.self, InvalidField.self, NumberOutOfRange.self,
+        UnbalancedParenthesis.self, UnterminatedQuote.self, InvalidEscape.self, InvalidName.self, InvalidTTL.self,
+        UnknownDirective.self, InvalidDirective.self,
+    ]
 }
