@@ -23,10 +23,10 @@ struct CheckCommand: SrvlintCommand {
     static let exitCodes = """
         Exit codes:
           0  nothing at or above --fail-on was found
-          1  something was
+          1  something at or above it was found
           2  wrong usage or configuration; nothing was checked
-          3  nothing was found, but something could not be checked,
-             or the report could not be written
+          3  nothing to fail for was found, but something could not be
+             checked, or the report could not be written
         """
 
     @Argument(

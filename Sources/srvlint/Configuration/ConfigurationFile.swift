@@ -55,7 +55,7 @@ enum ConfigurationFile {
         guard access(path, F_OK) != 0, let name = path.split(separator: "/").last.map(String.init) else { return [] }
         let folder = String(path.dropLast(name.count))
         let entries = Folder.entries(folder.isEmpty ? "." : folder) ?? []
-        return Spelling.nearest(to: name, among: entries).map { ["did you mean `\(folder)\($0)`?"] } ?? []
+        return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(folder)\($0)`?"] } ?? []
     }
 
     private static func checkEncoding(_ source: SourceFile) throws(UsageError) {

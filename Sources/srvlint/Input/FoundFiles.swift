@@ -91,7 +91,14 @@ struct FoundFiles {
             let parent = folder.split(separator: "/").joined(separator: "/")
             return reason + " (nor the folder `\(folder.hasPrefix("/") ? "/" : "")\(parent)`)"
         }
-        guard let near = Spelling.nearest(to: name, among: entries) else { return reason }
+        guard let near = nearest(to: name, among: entries) else { return reason }
         return reason + "; did you mean `\(folder)\(near)`?"
+    }
+
+    /// Names of files are no words of a small vocabulary: a short one has something near it in every folder.
+    static func nearest(to name: String, among entries: [String]) -> String? {
+        guard let near = Spelling.nearest(to: name, among: entries) else { return nil }
+        let distance = Spelling.distance(Array(name.lowercased().utf8), Array(near.lowercased().utf8))
+        return distance <= (name.utf8.count + 2) / 4 ? near : nil
     }
 }

@@ -5,7 +5,7 @@ import Reporting
 struct PageOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("How to show it: \(PageFormat.list).", valueName: "name"),
+        help: ArgumentHelp("How to show it: \(PageFormat.list). (default: text)", valueName: "name"),
         completion: PageFormat.completion,
         transform: PageFormat.parse
     )
@@ -26,7 +26,8 @@ struct ColorOption: ParsableArguments {
         name: .customLong("color"),
         help: ArgumentHelp(
             """
-            \(ColorChoice.list). `auto` colours terminals and follows NO_COLOR, FORCE_COLOR and TERM=dumb.
+            \(ColorChoice.list). `auto` colours terminals and follows NO_COLOR, FORCE_COLOR and TERM=dumb. \
+            (default: auto)
             """,
             valueName: "when"
         ),

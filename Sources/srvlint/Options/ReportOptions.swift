@@ -5,7 +5,7 @@ import Reporting
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("How findings are written: \(OutputFormat.list).", valueName: "name"),
+        help: ArgumentHelp("How findings are written: \(OutputFormat.list). (default: text)", valueName: "name"),
         completion: OutputFormat.completion,
         transform: OutputFormat.parse
     )
