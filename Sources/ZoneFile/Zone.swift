@@ -17,21 +17,28 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
-    private let originChanges: [(offset: Int, origin: NameID)]
+    /// By source, in the order of the offsets.
+    private let originChanges: [UInt16: [OriginChange]]
+    /// Every name that was the origin of some record.
+    let origins: Set<NameID>
+
+    /// From `offset` of a source on, relative names are below `origin`.
+    typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
         reader.read()
-        sources = [source]
+        sources = reader.sources
         names = reader.names
         records = reader.records
         problems = reader.problems
         apex = options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
-        directiveComments = reader.scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
-        originChanges = reader.originChanges
+        directiveComments = reader.directiveComments
+        originChanges = Dictionary(grouping: reader.originChanges, by: \.source)
+        origins = Set(reader.originChanges.map(\.origin)).union([apex])
         index = ZoneIndex(reader.records, names)
     }
 
@@ -42,8 +49,16 @@ public final class Zone: Sendable {
 
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
-        let start = Int(records[id].start)
-        return originChanges.last { $0.offset <= start }?.origin ?? apex
+        let record = records[id]
+        let changes = originChanges[record.source] ?? []
+        // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
+        var low = 0
+        var high = changes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].offset <= Int(record.start) { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? apex : changes[low - 1].origin
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.

@@ -23,17 +23,26 @@ public struct ZoneInput: Sendable {
 public struct Linter: Sendable {
     public var selection: RuleSelection
     public var zoneClass: RecordClass?
+    /// Reads the files that zones include; without it they are not read.
+    public var includes: (any IncludeLoading)?
 
-    public init(selection: RuleSelection = RuleSelection(), zoneClass: RecordClass? = nil) {
+    public init(
+        selection: RuleSelection = RuleSelection(),
+        zoneClass: RecordClass? = nil,
+        includes: (any IncludeLoading)? = nil
+    ) {
         self.selection = selection
         self.zoneClass = zoneClass
+        self.includes = includes
     }
 
-    /// Lints every input, in order.
+    /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
+        let readings = inputs.map(read)
+        let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
-        for input in inputs {
-            switch input.content {
+        for reading in readings {
+            switch reading {
             case .unreadable(let path, let reason):
                 if selection.contains(NotChecked.info) {
                     report.findings.append(NotChecked.unreadable(path: path, reason: reason))
@@ -41,36 +50,42 @@ public struct Linter: Sendable {
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
-            case .source(let source):
-                let (findings, file) = lint(source, origin: input.origin)
-                report.findings += findings
-                report.files.append(file)
+            case .zone(let zone, let originFrom):
+                let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones)
+                report.findings += findings(in: context)
+                report.files.append(FileReport(zone, originFrom))
             }
         }
         return report
     }
 
-    private func lint(
-        _ source: SourceFile,
-        origin: (name: Name, from: FileReport.OriginFrom)?
-    ) -> ([Finding], FileReport) {
-        let deduced = OriginDeduction(given: origin.map { ($0.name, $0.from) }, source: source)
-        let zone = Zone(reading: source, options: ReadingOptions(origin: deduced.origin, zoneClass: zoneClass))
-        let context = ZoneContext(zone: zone, originFrom: deduced.from)
+    private enum Reading {
+        case unreadable(path: String, reason: String)
+        case zone(Zone, FileReport.OriginFrom)
+
+        var zone: Zone? {
+            if case .zone(let zone, _) = self { zone } else { nil }
+        }
+    }
+
+    private func read(_ input: ZoneInput) -> Reading {
+        switch input.content {
+        case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
+        case .source(let source):
+            let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
+            var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
+            options.includes = includes
+            return .zone(Zone(reading: source, options: options), deduced.from)
+        }
+    }
+
+    private func findings(in context: ZoneContext) -> [Finding] {
         var sink = FindingSink()
         for rule in RuleRegistry.rules where selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
-        let suppressions = Suppressions(of: zone)
-        let findings = sink.findings.map { suppressions.applied(to: $0) }.sorted(by: Self.isBefore)
-        let file = FileReport(
-            path: source.path,
-            origin: zone.origin,
-            originFrom: deduced.from,
-            records: zone.records.count,
-            status: zone.isComplete ? .complete : .incomplete
-        )
-        return (findings, file)
+        let suppressions = Suppressions(of: context.zone)
+        return sink.findings.map { suppressions.applied(to: $0).shownWhereWritten() }.sorted(by: Self.isBefore)
     }
 
     /// By position, then by rule; what has no position comes first.
@@ -79,5 +94,17 @@ public struct Linter: Sendable {
         let rightRange = right.primary?.span.range ?? -1 ..< -1
         return (leftRange.lowerBound, leftRange.upperBound, left.rule.code, left.message)
             < (rightRange.lowerBound, rightRange.upperBound, right.rule.code, right.message)
+    }
+}
+
+extension FileReport {
+    fileprivate init(_ zone: Zone, _ originFrom: OriginFrom) {
+        self.init(
+            path: zone.sources[0].path,
+            origin: zone.origin,
+            originFrom: originFrom,
+            records: zone.records.count,
+            status: zone.isComplete ? .complete : .incomplete
+        )
     }
 }

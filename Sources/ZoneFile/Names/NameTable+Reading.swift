@@ -71,6 +71,11 @@ extension NameTable {
         withPadded(Array(label.utf8)) { existingChild(of: parent, label: $0, length: $1) }
     }
 
+    /// The name of a label, given as octets, below `parent`.
+    func child(of parent: NameID, labelOctets: [UInt8]) -> NameID? {
+        withPadded(labelOctets) { existingChild(of: parent, label: $0, length: $1) }
+    }
+
     /// The name in the table that equals `name`, if any.
     public func find(_ name: Name) -> NameID? {
         var current = NameID.root

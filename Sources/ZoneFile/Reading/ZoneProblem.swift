@@ -31,6 +31,8 @@ public struct ZoneProblem: Sendable {
         case extraField(RecordType, expected: Int)
         /// Z104. `expected` completes "expected …"; `fieldIndex` counts RDATA fields from 0.
         case invalidField(RecordType, field: String, fieldIndex: Int, expected: String)
+        /// Z104 as a warning: some servers take the field as it stands, others refuse the zone for it.
+        case doubtfulField(RecordType, field: String, expected: String)
         /// Z105.
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)
         /// Z106.
@@ -88,10 +90,21 @@ public struct ZoneProblem: Sendable {
         case longString(Int)
         /// Z132. The span is the argument.
         case relativeOrigin
-        /// X103. `$INCLUDE` is not followed.
-        case includeNotFollowed
-        /// X103. `$GENERATE` is not expanded.
-        case generateNotExpanded
+        /// X103. `$INCLUDE` is not followed; `reason` is a clause.
+        case includeNotFollowed(reason: String)
+        /// Z113. `reason` is what the system says.
+        case includeNotReadable(reason: String)
+        /// Z114. The file includes itself, directly or not; or more files lie around it than `limit`.
+        case includeLoop
+        case includeTooDeep(limit: Int)
+        /// X104. More files are included than `limit`.
+        case includeLimit(limit: Int)
+        /// Z115. `reason` is a clause.
+        case invalidGenerate(reason: String)
+        /// X104. `$GENERATE` would make more records than `limit`.
+        case generateLimit(limit: Int)
+        /// Z303. A relative `$INCLUDE` path, and the folder it was found in.
+        case relativeInclude(folder: String)
         /// X104. More fields in one entry than any record can have.
         case entryTooLong(limit: Int)
         /// X104. Further problems were counted and not kept.

@@ -14,30 +14,26 @@ extension ZoneReader {
         } else if text.foldedEquals("$TTL") {
             readDefaultTTL()
         } else if text.foldedEquals("$INCLUDE") {
-            originDirective = name.range
-            isComplete = false
-            guard scanner.tokenCount >= 2 else {
-                return report(.invalidDirective(reason: "`$INCLUDE` needs the name of a file"), name.range)
-            }
-            report(.includeNotFollowed, scanner.tokens[1].range)
+            readInclude()
         } else if text.foldedEquals("$GENERATE") {
-            isComplete = false
-            isFirstRecord = false
-            guard scanner.tokenCount >= 4 else {
-                let reason = "`$GENERATE` needs a range, an owner, a type and data"
-                return report(.invalidDirective(reason: reason), name.range)
-            }
-            report(.generateNotExpanded, name.range)
+            readGenerate()
         } else if text.foldedEquals("$DATE") {
             // named writes it into dumps and ignores it when it reads them back.
         } else {
             let word = source.text(in: name.range)
-            report(.unknownDirective(nearest: Spelling.nearest(to: word, among: Self.directives)), name.range)
+            let nearest = Spelling.nearest(to: word, among: Self.directives)
+            report(.unknownDirective(nearest: nearest), name.range)
+            // What it should have done to the lines after it is not known.
+            isComplete = false
+            if nearest == "$TTL" { hasSaidNoTTL = true }
         }
     }
 
     private mutating func readOrigin() {
-        guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else { return }
+        guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else {
+            isComplete = false
+            return
+        }
         noteQuotes(argument, nil)
         let escaped = argument.flags.contains(.escaped)
         switch nameReader.read(argument.content, escaped: escaped, origin: origin) {
@@ -46,7 +42,7 @@ extension ZoneReader {
             if nameReader.shape.isRelative { report(.relativeOrigin, argument.range) }
             origin = name.rawValue
             originName = name == .unknownOrigin ? nil : names.name(name)
-            originDirective = scanner.tokens[0].range
+            originDirective = SourceSpan(source, scanner.tokens[0].range)
         case .failure(let failure):
             // The names below it cannot be known.
             isComplete = false
@@ -55,7 +51,10 @@ extension ZoneReader {
     }
 
     private mutating func readDefaultTTL() {
-        guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else { return }
+        guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else {
+            hasSaidNoTTL = true
+            return
+        }
         noteQuotes(argument, nil)
         switch TTLText.read(bytes(argument)) {
         case .success(let ttl): defaultTTL = ttl

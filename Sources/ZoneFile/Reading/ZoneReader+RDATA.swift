@@ -203,7 +203,7 @@ extension ZoneReader {
         let isTag = at > tagStart && at < end && base[at] == UInt8(ascii: "=")
         let isCutOff = bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
         if isTag || isCutOff {
-            report(.unquotedSemicolon, semicolon..<end, related: last.range, owner: record.owner)
+            report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
         }
     }
 
@@ -241,7 +241,17 @@ extension ZoneReader {
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: noteQuotes(token, record.owner)
-        case .nonASCII: report(.nonASCIIName, token.range, owner: record.owner)
+        case .doubtful(let field, let expected):
+            // Cut off by a comment that begins in the middle of the text, it is no matter of opinion.
+            let isCutOff = base[Int(token.end)] == UInt8(ascii: ";")
+            report(
+                isCutOff
+                    ? .invalidField(record.type, field: field, fieldIndex: note.fieldIndex, expected: expected)
+                    : .doubtfulField(record.type, field: field, expected: expected),
+                token.range,
+                owner: record.owner
+            )
+        case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }
 }

@@ -62,7 +62,7 @@ extension ZoneReader {
             start: UInt32(truncatingIfNeeded: scanner.entryStart),
             rdata: index < scanner.tokenCount ? tokens[index].start : typeToken.end,
             type: type,
-            source: 0,
+            source: sourceIndex,
             priority: 0,
             weight: 0,
             port: 0,
@@ -74,6 +74,7 @@ extension ZoneReader {
         originDirective = nil
         if readRDATA(&record, from: index) {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { record.flags.insert(.outOfZone) }
+            if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
         } else {
             isComplete = false
@@ -92,7 +93,9 @@ extension ZoneReader {
         if isIndentedOwner(first) {
             index = 1
             let owner = readWrittenOwner(first, &flags)
-            report(.indentedOwner, first.range, related: scanner.entryStart..<Int(first.start), owner: owner)
+            report(
+                .indentedOwner, first.range, related: SourceSpan(source, scanner.entryStart..<Int(first.start)),
+                owner: owner)
             return owner
         }
         flags.insert(.inheritsOwner)
@@ -176,6 +179,20 @@ extension ZoneReader {
         isComplete = false
         isFirstRecord = false
         lastOwner = .name(owner)
+    }
+
+    /// An SOA record without a TTL, where no `$TTL` was, gives its own minimum to itself and to what follows (BIND;
+    /// RFC 1035 had it so).
+    private mutating func takeMinimum(of record: inout ZoneRecord) {
+        guard defaultTTL == nil, record.ttl == 0, let last = bytesOfLastField(),
+            case .success(let minimum) = TTLText.read(last)
+        else { return }
+        record.ttl = minimum
+        defaultTTL = minimum
+    }
+
+    private func bytesOfLastField() -> UnsafeBufferPointer<UInt8>? {
+        scanner.tokenCount > 0 ? bytes(scanner.tokens[scanner.tokenCount - 1]) : nil
     }
 
     /// The TTL of a record that has none of its own (RFC 2308 §4; without `$TTL`, RFC 1035 §5.1's last one).

@@ -14,6 +14,8 @@ public struct ReadingOptions: Sendable {
     public var zoneClass: RecordClass?
     /// Problems beyond this number are counted, not kept.
     public var problemLimit = 10_000
+    /// Reads the files that `$INCLUDE` names; without it they are not read, and the zone counts as incomplete.
+    public var includes: (any IncludeLoading)?
 
     public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
         self.origin = origin
@@ -24,10 +26,20 @@ public struct ReadingOptions: Sendable {
 /// Reads a zone file from its first byte to its last (RFC 1035 §5), whatever is wrong with it: each mistake becomes one
 /// ``ZoneProblem`` where it stands, and the rest of the file is read all the same.
 struct ZoneReader {
-    let source: SourceFile
-    let base: UnsafePointer<UInt8>
+    // What is being read: changes while an included or generated text is.
+    var source: SourceFile
+    var base: UnsafePointer<UInt8>
     var scanner: EntryScanner
     var nameReader: NameReader
+    var sourceIndex: UInt16 = 0
+
+    /// Every text read so far, the zone file first.
+    var sources: [SourceFile]
+    var directiveComments: [SourceSpan] = []
+    let includes: (any IncludeLoading)?
+    /// What is being included, outermost first.
+    var openFiles: [String] = []
+    var generatedRecords = 0
     var coder = RDATACoder()
     var coderFields: [FieldText] = []
 
@@ -41,10 +53,10 @@ struct ZoneReader {
 
     // State that entries hand down to those after them.
     var origin: UInt32 {
-        didSet { originChanges.append((scanner.position, NameID(origin))) }
+        didSet { originChanges.append((sourceIndex, scanner.position, NameID(origin))) }
     }
-    /// From which offset on which origin completes relative names; the zone's own at first.
-    private(set) var originChanges: [(offset: Int, origin: NameID)] = []
+    /// From where on which origin completes relative names; the zone's own at first.
+    private(set) var originChanges: [Zone.OriginChange] = []
     var originName: Name?
     var zoneClass: RecordClass?
     var lastOwner = PreviousOwner.none
@@ -53,7 +65,7 @@ struct ZoneReader {
     var hasSaidNoTTL = false
     var isFirstRecord = true
     /// The `$ORIGIN` or `$INCLUDE` that stood since the last record.
-    var originDirective: Range<Int>?
+    var originDirective: SourceSpan?
     /// The rightmost label of the origin, to know names that may repeat it.
     let apexLastLabel: [UInt8]
 
@@ -66,9 +78,13 @@ struct ZoneReader {
 
     init(_ source: SourceFile, _ options: ReadingOptions) {
         self.source = source
+        sources = [source]
+        includes = options.includes
         base = source.base
         scanner = EntryScanner(source)
-        let names = NameTable()
+        // Few zones have a record in less than 32 bytes, or more names than records.
+        let expectedRecords = min(source.count / 40, 1 << 22)
+        let names = NameTable(expectedCount: expectedRecords)
         self.names = names
         nameReader = NameReader(source, names)
         problemLimit = options.problemLimit
@@ -78,26 +94,58 @@ struct ZoneReader {
         names.markApex(apex)
         origin = apex.rawValue
         apexLastLabel = options.origin?.labels.last.map { $0.map(asciiLowercased) } ?? []
-        // A guess at the number of records saves most of the copying while the array grows.
-        records.reserveCapacity(min(source.count / 48, 1 << 22))
+        records.reserveCapacity(expectedRecords)
+        records.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            LargePages.prefer(start, byteCount: expectedRecords * MemoryLayout<ZoneRecord>.stride)
+        }
     }
 
-    /// Reads the whole source.
+    /// Reads the zone file and all that it includes.
     mutating func read() {
-        defer {
-            scanner.deallocate()
-            nameReader.deallocate()
-        }
-        guard source.count <= Int(UInt32.max) - SourceFile.padding, readsAsText() else {
-            isComplete = false
-            return
-        }
-        while scanner.next() { readEntry() }
-        for comment in problemsAtEnd() { problems.append(comment) }
+        readSource()
         if droppedProblems > 0 {
             let kind = ZoneProblem.Kind.problemLimit(limit: problemLimit, dropped: droppedProblems)
             problems.append(ZoneProblem(kind, SourceSpan(source, source.count..<source.count)))
         }
+    }
+
+    /// Reads the current source from its first byte to its last.
+    private mutating func readSource() {
+        if source.count <= Int(UInt32.max) - SourceFile.padding, readsAsText() {
+            while scanner.next() { readEntry() }
+            for problem in problemsAtEnd() { report(problem.kind, problem.span.range) }
+        } else {
+            isComplete = false
+        }
+        directiveComments += scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
+        scanner.deallocate()
+        nameReader.deallocate()
+    }
+
+    /// Reads another text in the place of the current entry, as if its entries stood there (RFC 1035 §5.1); origin and
+    /// owner are afterwards what they were, as BIND has it, a `$TTL` inside stays in force.
+    ///
+    /// - Parameter directive: the one that changed the origin, if it did.
+    mutating func readNested(_ nested: SourceFile, origin nestedOrigin: UInt32, after directive: SourceSpan?) {
+        guard sources.count < Int(UInt16.max) else {
+            isComplete = false
+            return
+        }
+        let outer = (source, base, scanner, nameReader, sourceIndex, originName, lastOwner, originDirective)
+        let outerOrigin = origin
+        sourceIndex = UInt16(sources.count)
+        sources.append(nested)
+        source = nested
+        base = nested.base
+        scanner = EntryScanner(nested)
+        nameReader = NameReader(nested, names)
+        if nestedOrigin != outerOrigin { originName = names.name(NameID(nestedOrigin)) }
+        origin = nestedOrigin
+        originDirective = directive
+        readSource()
+        (source, base, scanner, nameReader, sourceIndex, originName, lastOwner, originDirective) = outer
+        origin = outerOrigin
     }
 
     private mutating func readEntry() {
@@ -138,7 +186,7 @@ struct ZoneReader {
     mutating func report(
         _ kind: ZoneProblem.Kind,
         _ range: Range<Int>,
-        related: Range<Int>? = nil,
+        related: SourceSpan? = nil,
         owner: NameID? = nil
     ) {
         guard problems.count < problemLimit else {
@@ -149,7 +197,7 @@ struct ZoneReader {
             ZoneProblem(
                 kind,
                 SourceSpan(source, range),
-                related: related.map { SourceSpan(source, $0) },
+                related: related,
                 owner: owner
             )
         )

@@ -9,31 +9,34 @@ public final class SourceFile: @unchecked Sendable {
 
     /// The path as findings show it; `-` for standard input without a name.
     public let path: String
+    /// How its text came into the zone.
+    public let provenance: Provenance
     /// Number of bytes in the file, without the padding.
-    public let count: Int
+    public var count: Int { storage.count }
 
     /// Line feeds after the last byte; at least one SIMD block.
     public static let padding = 64
 
-    let base: UnsafePointer<UInt8>
-    private let storage: UnsafeMutableRawPointer
+    private let storage: Storage
     private let lineStarts = Mutex<[Int]?>(nil)
 
-    /// Makes a source of `count` bytes that `fill` writes.
+    /// How a text came into a zone.
+    public enum Provenance: Sendable {
+        /// It is the zone file.
+        case given
+        /// An `$INCLUDE` brought it; the span is the directive's argument.
+        case included(by: SourceSpan)
+        /// A `$GENERATE` made it, a line for each iteration; the span is the directive.
+        case generated(by: SourceSpan, first: Int, step: Int)
+    }
+
+    /// Makes a source of at most `capacity` bytes that `fill` writes.
     ///
     /// - Parameter fill: writes into the buffer it is given and returns how many bytes it wrote.
     public init(path: String, capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
-        let storage = UnsafeMutableRawPointer.allocate(byteCount: capacity + Self.padding, alignment: 64)
-        do {
-            count = try fill(UnsafeMutableRawBufferPointer(start: storage, count: capacity))
-        } catch {
-            storage.deallocate()
-            throw error
-        }
-        (storage + count).initializeMemory(as: UInt8.self, repeating: 0x0A, count: Self.padding)
+        storage = try Storage(capacity: capacity, fill: fill)
         self.path = path
-        self.storage = storage
-        base = UnsafePointer(storage.assumingMemoryBound(to: UInt8.self))
+        provenance = .given
     }
 
     public convenience init(path: String, bytes: [UInt8]) {
@@ -47,9 +50,39 @@ public final class SourceFile: @unchecked Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    deinit {
-        storage.deallocate()
+    /// The same bytes, as they came into a zone by a directive.
+    public init(_ other: SourceFile, provenance: Provenance) {
+        path = other.path
+        storage = other.storage
+        self.provenance = provenance
     }
+
+    /// The bytes, freed with the last source that shows them.
+    private final class Storage {
+        let base: UnsafePointer<UInt8>
+        let count: Int
+        private let memory: UnsafeMutableRawPointer
+
+        init(capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
+            memory = .allocate(byteCount: capacity + SourceFile.padding, alignment: 64)
+            LargePages.prefer(memory, byteCount: capacity)
+            do {
+                count = try fill(UnsafeMutableRawBufferPointer(start: memory, count: capacity))
+            } catch {
+                memory.deallocate()
+                throw error
+            }
+            (memory + count).initializeMemory(as: UInt8.self, repeating: 0x0A, count: SourceFile.padding)
+            base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+        }
+
+        deinit {
+            memory.deallocate()
+        }
+    }
+
+    /// The first byte; the rest follows, then the padding.
+    var base: UnsafePointer<UInt8> { storage.base }
 
     /// The bytes of the file, for as long as `body` runs.
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {

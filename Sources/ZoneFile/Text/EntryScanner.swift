@@ -50,9 +50,13 @@ struct EntryScanner {
     /// Set once a parenthesis was found unclosed: from then on a line that looks like an entry ends an open one,
     /// so that a file full of them is still read in one pass.
     private var endsAtLookalikes = false
+    /// Set once too much was read again: from then on a parenthesis reaches no further than its line.
+    private var endsAtLines = false
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
     private var commentsScannedTo = 0
+    /// Octets that were read more than once.
+    private var readAgain = 0
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
     static let tokenLimit = 140_000
@@ -150,7 +154,9 @@ struct EntryScanner {
             startsBlank = classes[Int(base[next])] == ByteClass.blank
         } else {
             flags = tokenCount > 0 ? .startsLine : []
-            if endsAtLookalikes, tokenCount > 0, EntryLookalike.begins(at: next, base: base, count: count) {
+            if endsAtLookalikes, tokenCount > 0,
+                endsAtLines || EntryLookalike.begins(at: next, base: base, count: count)
+            {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
                 return true
@@ -280,13 +286,17 @@ struct EntryScanner {
             }
             var pieceStart = Int(token.start)
             var at = pieceStart
+            var flags = token.flags
             while at < Int(token.end) {
                 let run = ForeignSpace.length(at: at, base: base)
                 guard run > 0 else {
                     at += 1
                     continue
                 }
-                if at > pieceStart { append(pieceStart, at, token.flags) }
+                if at > pieceStart {
+                    appendPiece(pieceStart, at, flags)
+                    flags.remove(.startsLine)
+                }
                 if at == entryStart { startsBlank = true }
                 if let last = runs.last, last.upperBound == at {
                     runs[runs.count - 1] = last.lowerBound..<at + run
@@ -296,9 +306,15 @@ struct EntryScanner {
                 at += run
                 pieceStart = at
             }
-            if at > pieceStart { append(pieceStart, at, token.flags) }
+            if at > pieceStart { appendPiece(pieceStart, at, flags) }
         }
         return runs
+    }
+
+    /// Appends what lies between two foreign spaces; it may be ASCII although the token was not.
+    private mutating func appendPiece(_ start: Int, _ end: Int, _ flags: Token.Flags) {
+        let isASCII = base[start..<end].allSatisfy { $0 < 0x80 }
+        append(start, end, isASCII ? flags.subtracting(.nonASCII) : flags)
     }
 
     // MARK: - Recovery
@@ -322,18 +338,50 @@ struct EntryScanner {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
             orphanedCloses += 1
         }
-        position = cut
+        goBack(to: cut)
         return true
     }
 
     /// Ends the current entry with the line of `offset`, where the rest of the line turned out to be a comment, unless
     /// a parenthesis was opened before.
     mutating func endEntry(atLineOf offset: Int) {
-        guard firstOpen < 0 || firstOpen > offset else { return }
-        faults.removeAll { $0.start >= offset }
+        guard depth(before: offset) <= 0 else { return }
+        faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
         var end = offset
         while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
-        position = min(end + 1, position)
+        goBack(to: min(end + 1, position))
+    }
+
+    /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
+    /// that grows with its size.
+    private mutating func goBack(to offset: Int) {
+        readAgain += position - offset
+        position = offset
+        if readAgain > 4 * count + 65_536 {
+            endsAtLookalikes = true
+            endsAtLines = true
+        }
+    }
+
+    /// How many parentheses are open where the token at `offset` begins.
+    private func depth(before offset: Int) -> Int {
+        guard firstOpen >= 0, firstOpen < offset else { return 0 }
+        var depth = 0
+        var at = entryStart
+        for index in 0..<tokenCount where at < offset {
+            var isComment = false
+            for gap in at..<Int(tokens[index].start) {
+                switch classes[Int(base[gap])] {
+                case ByteClass.semicolon: isComment = true
+                case ByteClass.lineFeed, ByteClass.carriageReturn: isComment = false
+                case ByteClass.opening where !isComment: depth += 1
+                case ByteClass.closing where !isComment: depth -= 1
+                default: break
+                }
+            }
+            at = Int(tokens[index].end)
+        }
+        return depth
     }
 
     private mutating func cutTokens(from first: Int, upTo last: Int? = nil) -> Int? {

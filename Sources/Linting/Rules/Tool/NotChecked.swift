@@ -10,8 +10,8 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it does not follow, a \
-                `$GENERATE` it does not expand.
+                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may \
+                not follow.
                 """,
             whyItMatters: """
                 What was not checked is not known to be right. The zone counts as incomplete: nothing is concluded from \
@@ -29,10 +29,7 @@ enum NotChecked: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             switch problem.kind {
-            case .includeNotFollowed:
-                findings.report(notFollowed(problem, context))
-            case .generateNotExpanded:
-                findings.report(notExpanded(problem, context))
+            case .includeNotFollowed(let reason): findings.report(notFollowed(problem, reason, context))
             default: break
             }
         }
@@ -54,24 +51,13 @@ extension NotChecked {
         return finding
     }
 
-    private static func notFollowed(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+    private static func notFollowed(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the included file is not read",
+            "the included file is not read: \(reason)",
             at: LabelledSpan(problem.span, "its records are not checked"),
-            why: "this version does not follow `$INCLUDE`, so nothing is concluded from what this file lacks",
-            help: "check the included file by itself as well, with `--origin`",
-            subject: context.subject(of: problem)
-        )
-    }
-
-    private static func notExpanded(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
-            info,
-            "the generated records are not checked",
-            at: LabelledSpan(problem.span, "its records are not made"),
-            why: "this version does not expand `$GENERATE`, so nothing is concluded from what this file lacks",
-            help: "check the zone that the name server writes out (`named-compilezone`) to judge them too",
+            why: "what was not read is not known to be right, and nothing is concluded from what this file lacks",
+            help: "allow it with `--include-base`, or check the file by itself",
             subject: context.subject(of: problem)
         )
     }

@@ -1,0 +1,73 @@
+# Every target works on Debian 12 with only Swift and make there, as root or with sudo.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+CORPUS ?= fixtures/good
+
+SRVLINT = .build/release/srvlint
+INSTALL_PACKAGES = sh .ci/install-packages
+
+BUILD_PACKAGES = libldns-dev pkg-config git ca-certificates
+PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) python3-venv
+
+# nsd-checkzone and validns may stand in sbin, which is not on every user's path.
+export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
+
+.PHONY: help demo build test install uninstall bench conformance hook format lint clean \
+	build-packages test-packages pre-commit
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## build, and check a zone with mistakes in it
+	@echo '$$ srvlint check fixtures/demo/example.com.zone'
+	@$(SRVLINT) check fixtures/demo/example.com.zone; status=$$?; \
+	if [ $$status -gt 1 ]; then echo "srvlint failed with status $$status" >&2; exit $$status; fi
+
+build: build-packages ## build the program for use: .build/release/srvlint
+	@$(SWIFT) build -c release --product srvlint $(SWIFTFLAGS)
+
+test: test-packages pre-commit ## install what the tests need, and run them all
+	@python3 .ci/verify-fixtures
+	@$(SWIFT) test $(SWIFTFLAGS)
+	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
+	@python3 .ci/try-hook --srvlint .build/debug/srvlint
+
+install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
+	@if command -v $(SWIFT) >/dev/null 2>&1; then $(MAKE) --no-print-directory build; fi
+	@test -x $(SRVLINT) || { echo 'Swift is not on the path: run "make build" first, as yourself' >&2; exit 1; }
+	install -D -m 755 $(SRVLINT) $(DESTDIR)$(PREFIX)/bin/srvlint
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint
+
+bench: build ## measure against other zone checkers (BENCH="--help" lists the options)
+	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
+	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
+
+conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (STRICT=1: any difference fails)
+	@$(INSTALL_PACKAGES) python3
+	@python3 .ci/conformance --srvlint $(SRVLINT) $(if $(STRICT),--strict) $(CORPUS)
+
+hook: build pre-commit ## try the pre-commit hook as users get it, built by pre-commit itself (minutes)
+	@python3 .ci/try-hook --as-published
+
+format: ## format the sources in place
+	@$(SWIFT) format -i -r Sources Tests Package.swift
+
+lint: ## check the format of the sources
+	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+clean: ## remove everything that was built
+	rm -rf .build
+
+build-packages:
+	@$(INSTALL_PACKAGES) $(BUILD_PACKAGES)
+
+test-packages:
+	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
+
+pre-commit: test-packages
+	@sh .ci/install-pre-commit

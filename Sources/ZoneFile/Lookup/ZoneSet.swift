@@ -1,0 +1,39 @@
+import DNS
+
+/// The zones of one run, for questions that one of them cannot answer alone.
+public struct ZoneSet: Sendable {
+    private var byApex: [Name: Zone] = [:]
+
+    /// Zones whose origin is known. Of several with the same origin (views) none answers: which one would is not known.
+    public init(_ zones: [Zone]) {
+        var ambiguous: Set<Name> = []
+        for zone in zones where zone.apex != .unknownOrigin && !zone.isFragment {
+            let apex = zone.names.name(zone.apex)
+            if byApex.updateValue(zone, forKey: apex) != nil { ambiguous.insert(apex) }
+        }
+        for apex in ambiguous { byApex[apex] = nil }
+    }
+
+    /// The zone with the deepest apex at or above `name`.
+    public func zone(for name: Name) -> Zone? {
+        var current: Name? = name
+        while let candidate = current {
+            if let zone = byApex[candidate] { return zone }
+            current = candidate.parent
+        }
+        return nil
+    }
+
+    /// The zone with exactly this apex.
+    public func zone(at apex: Name) -> Zone? {
+        byApex[apex]
+    }
+
+    /// The other zone that answers for a name of `zone`, which that one does not: out of it, or below a cut.
+    public func zone(for name: NameID, besides zone: Zone) -> Zone? {
+        // Most runs have one zone, and then no name needs to be made.
+        guard byApex.count > 1 || byApex.values.first.map({ $0 !== zone }) ?? false else { return nil }
+        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
+        return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
+    }
+}

@@ -1,0 +1,118 @@
+import DNS
+
+// `$GENERATE range owner [ttl] [class] type data`, BIND's way to write many records as one.
+
+extension ZoneReader {
+    /// Records that all `$GENERATE` directives of a zone may make together.
+    static let generatedRecordLimit = 1_000_000
+    /// Bytes that one directive may make.
+    private static let generatedTextLimit = 256 * 1024 * 1024
+
+    /// Reads the entry as `$GENERATE`: makes its records as text and reads that in its place.
+    mutating func readGenerate() {
+        let directive = scanner.tokens[0]
+        let tokens = Array(UnsafeBufferPointer(start: scanner.tokens, count: scanner.tokenCount))
+        guard tokens.count >= 5 else {
+            isComplete = false
+            let reason = "`$GENERATE` needs a range, an owner, a type and data"
+            return report(.invalidGenerate(reason: reason), directive.range)
+        }
+        let rangeToken = tokens[1]
+        guard let range = GenerateRange(bytes(rangeToken)) else {
+            isComplete = false
+            let reason =
+                "the range is `first-last` or `first-last/step`, with a step of at least 1 and nothing negative"
+            return report(.invalidGenerate(reason: reason), rangeToken.range)
+        }
+        guard let data = dataToken(tokens) else {
+            isComplete = false
+            return
+        }
+        guard let owner = template(tokens[2]), let dataTemplate = template(data) else {
+            isComplete = false
+            return
+        }
+        guard generatedRecords + range.count <= Self.generatedRecordLimit else {
+            isComplete = false
+            return report(.generateLimit(limit: Self.generatedRecordLimit), rangeToken.range)
+        }
+        generatedRecords += range.count
+        let middle = source.text(in: Int(tokens[3].start)..<Int(data.start))
+        expand(range, owner, middle, dataTemplate, directive)
+    }
+
+    /// The template in a token; reports one that cannot be read.
+    private mutating func template(_ token: Token) -> GenerateTemplate? {
+        do {
+            return try GenerateTemplate(bytes(token))
+        } catch {
+            let start = token.content.lowerBound
+            report(
+                .invalidGenerate(reason: error.reason), start + error.range.lowerBound..<start + error.range.upperBound)
+            return nil
+        }
+    }
+
+    /// The token that holds the data: it follows the type, and nothing follows it.
+    private mutating func dataToken(_ tokens: [Token]) -> Token? {
+        var index = 3
+        while index < tokens.count, index < 6, RecordType(mnemonic: bytes(tokens[index])) == nil { index += 1 }
+        guard index < tokens.count, let type = RecordType(mnemonic: bytes(tokens[index])) else {
+            let word = source.text(in: tokens[3].content)
+            let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
+            report(.unknownType(nearest: nearest), tokens[min(3, tokens.count - 1)].range)
+            return nil
+        }
+        guard !type.isMeta else {
+            report(.metaType(type), tokens[index].range)
+            return nil
+        }
+        guard index + 1 < tokens.count else {
+            report(.invalidGenerate(reason: "the data after the type is missing"), tokens[index].range)
+            return nil
+        }
+        if index + 2 < tokens.count, !isForeignComment(tokens[index + 2]) {
+            let extra = Int(tokens[index + 2].start)..<Int(tokens[tokens.count - 1].end)
+            report(.invalidGenerate(reason: "data of several fields must stand in quotes"), extra)
+            return nil
+        }
+        return tokens[index + 1]
+    }
+
+    private mutating func expand(
+        _ range: GenerateRange,
+        _ owner: GenerateTemplate,
+        _ middle: String,
+        _ data: GenerateTemplate,
+        _ directive: Token
+    ) {
+        var text: [UInt8] = []
+        text.reserveCapacity(min(range.count * 32, Self.generatedTextLimit))
+        var value = range.first
+        for _ in 0..<range.count {
+            guard owner.append(value, to: &text) else { return failOverflow(directive) }
+            text.append(UInt8(ascii: " "))
+            text.append(contentsOf: middle.utf8)
+            guard data.append(value, to: &text) else { return failOverflow(directive) }
+            text.append(UInt8(ascii: "\n"))
+            guard text.count < Self.generatedTextLimit else {
+                isComplete = false
+                return report(.generateLimit(limit: Self.generatedRecordLimit), directive.range)
+            }
+            value += range.step
+        }
+        let entry = Int(directive.start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
+        let provenance = SourceFile.Provenance.generated(
+            by: SourceSpan(source, entry),
+            first: range.first,
+            step: range.step
+        )
+        let generated = SourceFile(path: source.path, bytes: text)
+        readNested(SourceFile(generated, provenance: provenance), origin: origin, after: nil)
+    }
+
+    private mutating func failOverflow(_ directive: Token) {
+        isComplete = false
+        report(.invalidGenerate(reason: "a number leaves the range of 0 to 2147483647"), directive.range)
+    }
+}
