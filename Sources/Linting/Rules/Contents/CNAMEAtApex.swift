@@ -25,7 +25,7 @@ enum CNAMEAtApex: Rule {
             .bad("@ IN «CNAME» web.example.net.\n"),
             .bad("example.com. IN «CNAME» web.example.net.\n             IN MX    10 mail.example.net.\n"),
             .good("@ IN A 192.0.2.10\nwww IN CNAME @\n"),
-            .good("$ORIGIN www.example.com.\n@ IN CNAME web.example.net.\n", continuation: false, origin: nil),
+            .good("$ORIGIN www.example.com.\n@ 300 IN CNAME web.example.net.\n", continuation: false, origin: nil),
         ]
     )
 
