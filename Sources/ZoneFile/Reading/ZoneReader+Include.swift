@@ -59,12 +59,13 @@ extension ZoneReader {
         }
         switch includes.load(source.text(in: argument.content), in: source) {
         case .read(let file, let identity, let folder):
-            guard !openFiles.contains(identity) else {
+            guard !openFiles.contains(identity), identity != self.identity else {
                 isComplete = false
                 return report(.includeLoop, argument.range)
             }
             if let folder { report(.relativeInclude(folder: folder), argument.range) }
             openFiles.append(identity)
+            includedFiles.insert(identity)
             let span = SourceSpan(source, argument.range)
             let changesOrigin = nestedOrigin != origin
             let directive = SourceSpan(source, scanner.tokens[0].range)
