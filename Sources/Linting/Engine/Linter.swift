@@ -121,7 +121,7 @@ public struct Linter: Sendable {
             rule.check(context, into: &sink)
         }
         let suppressions = Suppressions(of: context.zone)
-        let shown = sink.findings.map { suppressions.applied(to: $0.shownWhereWritten()) }
+        let shown = Finding.shownWhereWritten(sink.findings).map(suppressions.applied)
         return FindingOrder(context.zone.sources).sorted(shown)
     }
 }

@@ -5,8 +5,24 @@ import DNS
 public struct WrittenForms: Sendable {
     /// Occurrences of a form in the file.
     public struct Form: Sendable {
-        public let first: SourceSpan
-        public var count = 1
+        /// In order; only the first of very many.
+        public private(set) var spans: [SourceSpan]
+        public private(set) var count = 1
+
+        public var first: SourceSpan { spans[0] }
+        /// Whether ``spans`` has every one of them.
+        public var isWhole: Bool { spans.count == count }
+
+        private static let limit = 10_000
+
+        fileprivate init(_ first: SourceSpan) {
+            spans = [first]
+        }
+
+        fileprivate mutating func add(_ span: SourceSpan) {
+            count += 1
+            if spans.count < Self.limit { spans.append(span) }
+        }
     }
 
     /// A `$GENERATE` directive, from its dollar sign to its last field.
@@ -57,7 +73,8 @@ public struct WrittenForms: Sendable {
     }
 
     private func note(_ form: inout Form?, _ range: Range<Int>) {
-        if form == nil { form = Form(first: SourceSpan(source, range)) } else { form?.count += 1 }
+        let span = SourceSpan(source, range)
+        if form == nil { form = Form(span) } else { form?.add(span) }
     }
 
     // MARK: - Lines

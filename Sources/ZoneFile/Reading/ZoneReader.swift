@@ -133,7 +133,7 @@ struct ZoneReader {
     /// Reads another text in the place of the current entry, as if its entries stood there (RFC 1035 §5.1); origin and
     /// owner are afterwards what they were, as BIND has it, a `$TTL` inside stays in force.
     ///
-    /// - Parameter directive: the one that changed the origin, if it did.
+    /// - Parameter directive: the one that gave the origin, after which an inherited owner is doubtful.
     mutating func readNested(_ nested: SourceFile, origin nestedOrigin: UInt32, after directive: SourceSpan?) {
         guard sources.count < Int(UInt16.max) else {
             isComplete = false

@@ -83,8 +83,10 @@ extension CompoundTime {
     }
 
     private static func fixes(_ form: WrittenForms.Form) -> [Fix] {
-        var text = form.first.text
-        guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return [] }
-        return [Fix("write the time in seconds", .safe, [Edit(replace: form.first, with: String(seconds))])]
+        form.fix("write the time in seconds") { span in
+            var text = span.text
+            guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
+            return Edit(replace: span, with: String(seconds))
+        }
     }
 }

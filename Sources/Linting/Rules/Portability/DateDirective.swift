@@ -36,16 +36,15 @@ enum DateDirective: Rule {
 
 extension DateDirective {
     private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
-        let source = form.first.source
-        let line = source.range(ofLine: form.first.start.line)
-        let rest = SourceSpan(source, form.first.range.lowerBound..<line.upperBound)
-        return Finding(
+        Finding(
             info,
             "\(who) not read `$DATE`",
             at: LabelledSpan(form.first, "refused there" + form.more),
             why: "a server that does not know a directive refuses the whole zone",
             help: "remove the line; it says nothing about the records",
-            fixes: [Fix("make it a comment", .safe, [Edit(replace: rest, with: ";" + rest.text.dropFirst())])],
+            fixes: form.fix("make it a comment") {
+                Edit(replace: SourceSpan($0.source, $0.range.lowerBound..<$0.range.lowerBound + 1), with: ";")
+            },
             subject: context.subject(owner: nil)
         )
     }

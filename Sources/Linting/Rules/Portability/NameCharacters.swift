@@ -49,7 +49,7 @@ extension NameCharacters {
             at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
             why: "the whole zone is refused with it",
             help: "put a backslash before the character; every server reads that as the same name",
-            fixes: [Fix("escape it", .safe, [Edit(replace: form.first, with: escaped(text))])],
+            fixes: form.fix("escape it") { Edit(replace: $0, with: escaped($0.text)) },
             subject: context.subject(owner: nil)
         )
     }

@@ -81,4 +81,10 @@ extension ZoneContext {
 extension WrittenForms.Form {
     /// Words for the label of the first occurrence: "; 3 in this file".
     var more: String { count == 1 ? "" : "; \(count) in this file" }
+
+    /// One fix for all occurrences; none where they are too many.
+    func fix(_ title: String, _ replacement: (SourceSpan) -> Edit?) -> [Fix] {
+        let edits = spans.compactMap(replacement)
+        return isWhole && edits.count == spans.count ? [Fix(title, .safe, edits)] : []
+    }
 }

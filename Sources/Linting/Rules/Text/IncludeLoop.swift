@@ -10,8 +10,8 @@ enum IncludeLoop: Rule {
         page: RulePage(
             whatItChecks: "Follows `$INCLUDE` through files within files, ten deep, and knows a file by whatever name.",
             whyItMatters: """
-                No server can load what has no end: BIND runs into the limit of open files, Knot and NSD stop at a \
-                depth of their own, NSD at ten.
+                No server can load what has no end: BIND and Knot run out of files they may open, NSD stops at ten \
+                files within files, PowerDNS at twenty.
                 """,
             howToFix: "Remove the `$INCLUDE` that leads back, or include the files beside each other instead.",
             references: ["RFC 1035 §5.1"]
@@ -48,7 +48,7 @@ extension IncludeLoop {
             info,
             "\(Words.quoted(problem.span.text)) is being included already",
             at: LabelledSpan(problem.span, "leads back to a file around this line"),
-            why: "no server can load what has no end",
+            why: "every server refuses the zone sooner or later: what it includes has no end",
             help: "remove this `$INCLUDE`",
             subject: context.subject(of: problem)
         )
@@ -59,7 +59,7 @@ extension IncludeLoop {
             info,
             "\(Words.quoted(problem.span.text)) would be included more than \(limit) files deep",
             at: LabelledSpan(problem.span, "not read"),
-            why: "NSD stops at ten, and more is hardly meant",
+            why: "NSD refuses the zone, PowerDNS from twenty on; so much is hardly meant",
             help: "include the files beside each other rather than within each other",
             subject: context.subject(of: problem)
         )
