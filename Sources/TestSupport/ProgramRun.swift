@@ -159,7 +159,8 @@ private struct Process {
 
     /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
     private static func shell(_ other: String) -> [String] {
-        let beside = other == ":" ? "" : "{ \(other); } >/dev/null 2>&1 & "
+        // By `exec`, since a shell that redirects for a while keeps a copy of our pipes, which then never end.
+        let beside = other == ":" ? "" : "(exec >/dev/null 2>&1; \(other)) & "
         return ["sh", "-c", "cd \"$1\" && shift && \(beside)exec \"$@\"", "sh"]
     }
 

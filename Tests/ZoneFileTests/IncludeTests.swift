@@ -130,7 +130,7 @@ struct GenerateTests {
     func noDirectives() {
         let zone = read("$TTL 1\n$GENERATE 1-1 $$INCLUDE A 192.0.2.1\n", ["A": "a A 192.0.2.1\n"])
         #expect(zone.problems.map(\.kind) == [])
-        #expect(dump(zone) == ["\\$INCLUDE.example.com. 1 A"])
+        #expect(dump(zone) == ["\\$include.example.com. 1 A"])
     }
 
     @Test("A billion records are refused before any is made")
