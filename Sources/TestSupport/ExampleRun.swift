@@ -34,8 +34,10 @@ public struct ExampleRun {
     /// Lints the text as the example is read.
     public static func lint(_ text: String, _ example: RuleExample) -> LintReport {
         let origin = example.origin.flatMap { Name($0) }
+        // Without an origin of its own the file's name may be asked for one.
+        let path = origin == nil ? "example.com.zone" : "example"
         return Linter().lint([
-            ZoneInput(.source(SourceFile(path: "example", text: text)), origin: origin.map { ($0, .option) })
+            ZoneInput(.source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) })
         ])
     }
 

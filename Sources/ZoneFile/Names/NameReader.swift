@@ -104,13 +104,21 @@ struct NameReader {
             let dots = max(start, from - 1)..<min(end, to + 1)
             return Failure(kind: .emptyLabel, range: dots)
         case 64...: return Failure(kind: .labelTooLong(to - from), range: from..<to)
-        default: return Failure(kind: .nameTooLong(end - start + 1), range: start..<end)
+        default: return tooLong(start..<end, 0)
         }
     }
 
+    /// The name is over 255 octets with the origin it is below, which for an absolute one is the root.
     private func tooLong(_ range: Range<Int>, _ origin: UInt32) -> Failure {
-        let above = Int(table.nodes[Int(origin)].wireLength)
-        return Failure(kind: .nameTooLong(min(range.count, 1 << 20) + 1 + above), range: range)
+        var octets = 0
+        var at = range.lowerBound
+        while at < range.upperBound {
+            at += Escape.octet(at: at, end: range.upperBound, base: base)?.width ?? 1
+            octets += 1
+        }
+        let endsInDot = base[range.upperBound - 1] == UInt8(ascii: ".") && origin == 0
+        let length = octets + (endsInDot ? 0 : 1) + Int(table.nodes[Int(origin)].wireLength)
+        return Failure(kind: .nameTooLong(length), range: range)
     }
 
     // MARK: - Escapes
@@ -132,7 +140,7 @@ struct NameReader {
                 at += 1
             } else {
                 guard let (_, width) = Escape.octet(at: at, end: end, base: base) else {
-                    return .failure(Failure(kind: .invalidEscape, range: at..<min(at + 4, end)))
+                    return .failure(Failure(kind: .invalidEscape, range: Escape.extent(at: at, end: end, base: base)))
                 }
                 length += 1
                 at += width
@@ -211,5 +219,12 @@ enum Escape {
         guard second < 10, third < 10 else { return nil }
         let value = Int(first) * 100 + Int(second) * 10 + Int(third)
         return value > 255 ? nil : (UInt8(value), 4)
+    }
+
+    /// The bytes of a broken escape: the backslash and up to three digits.
+    static func extent(at offset: Int, end: Int, base: UnsafePointer<UInt8>) -> Range<Int> {
+        var last = offset + 1
+        while last < end, last < offset + 4, base[last] &- 0x30 < 10 { last += 1 }
+        return offset..<last
     }
 }

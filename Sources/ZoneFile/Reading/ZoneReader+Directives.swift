@@ -27,11 +27,11 @@ extension ZoneReader {
 
     private mutating func readOrigin() {
         guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else { return }
-        if argument.flags.contains(.quoted) { report(.quotedName, argument.range) }
+        noteQuotes(argument, nil)
         let escaped = argument.flags.contains(.escaped)
         switch nameReader.read(argument.content, escaped: escaped, origin: origin) {
         case .success(let name):
-            noteNonASCII(argument)
+            noteNonASCII(argument, name)
             if nameReader.shape.isRelative { report(.relativeOrigin, argument.range) }
             origin = name.rawValue
             originName = name == .unknownOrigin ? nil : names.name(name)
@@ -45,7 +45,7 @@ extension ZoneReader {
 
     private mutating func readDefaultTTL() {
         guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else { return }
-        if argument.flags.contains(.quoted) { report(.quotedName, argument.range) }
+        noteQuotes(argument, nil)
         switch TTLText.read(bytes(argument)) {
         case .success(let ttl): defaultTTL = ttl
         case .failure(let failure):
@@ -71,8 +71,26 @@ extension ZoneReader {
         return scanner.tokens[1]
     }
 
-    /// Reports a name written with bytes outside ASCII; it was read as those bytes.
-    mutating func noteNonASCII(_ token: Token) {
-        if token.flags.contains(.nonASCII) { report(.nonASCIIName, token.range) }
+    /// Reports a name or a mnemonic in quotes, unless the fault is that they are not closed.
+    mutating func noteQuotes(_ token: Token, _ owner: NameID?) {
+        guard token.flags.contains(.quoted), !token.flags.contains(.unterminated) else { return }
+        report(.quotedName, token.range, owner: owner)
+    }
+
+    /// Reports a name written with bytes outside ASCII; it was read as those bytes. The instance names of DNS-SD are
+    /// meant to be (RFC 6763 §4.1.1).
+    mutating func noteNonASCII(_ token: Token, _ name: NameID, owner: NameID? = nil) {
+        guard token.flags.contains(.nonASCII), !isBelowServiceLabel(name) else { return }
+        report(.nonASCIIName, token.range, owner: owner)
+    }
+
+    private func isBelowServiceLabel(_ name: NameID) -> Bool {
+        var above = names.parent(of: name)
+        while names.depth(of: above) > 0 {
+            let isService = names.withLabel(of: above) { $0.foldedEquals("_tcp") || $0.foldedEquals("_udp") }
+            if isService { return true }
+            above = names.parent(of: above)
+        }
+        return false
     }
 }

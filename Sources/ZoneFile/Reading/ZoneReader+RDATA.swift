@@ -44,7 +44,7 @@ extension ZoneReader {
         case .success(let target):
             record.target = target
             if mayRepeatOrigin(nameReader.shape) { record.flags.insert(.dottedTarget) }
-            if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record) }
+            if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record, target) }
             return true
         case .failure(let failure):
             if isCut(index + fieldIndex) { return false }
@@ -53,9 +53,9 @@ extension ZoneReader {
         }
     }
 
-    private mutating func noteSpelling(_ token: Token, _ record: ZoneRecord) {
-        if token.flags.contains(.quoted) { report(.quotedName, token.range, owner: record.owner) }
-        noteNonASCII(token)
+    private mutating func noteSpelling(_ token: Token, _ record: ZoneRecord, _ name: NameID) {
+        noteQuotes(token, record.owner)
+        noteNonASCII(token, name, owner: record.owner)
     }
 
     @inline(__always)
@@ -83,7 +83,7 @@ extension ZoneReader {
             report(
                 .leadingZero(record.type, field: fieldName(record.type, fieldIndex)), token.range, owner: record.owner)
         }
-        if token.flags.contains(.quoted) { report(.quotedName, token.range, owner: record.owner) }
+        noteQuotes(token, record.owner)
         return true
     }
 
@@ -240,7 +240,7 @@ extension ZoneReader {
         let token = scanner.tokens[index + note.fieldIndex]
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
-        case .quoted: report(.quotedName, token.range, owner: record.owner)
+        case .quoted: noteQuotes(token, record.owner)
         case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }

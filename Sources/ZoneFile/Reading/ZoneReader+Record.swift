@@ -21,7 +21,7 @@ extension ZoneReader {
             }
             let token = tokens[index]
             let text = bytes(token)
-            if token.flags.contains(.quoted) { report(.quotedName, token.range, owner: owner) }
+            noteQuotes(token, owner)
             if !sawClass, let recordClass = RecordClass(mnemonic: text) {
                 sawClass = true
                 guard recordClass == zoneClass ?? recordClass else {
@@ -117,10 +117,10 @@ extension ZoneReader {
     }
 
     private mutating func readWrittenOwner(_ token: Token, _ flags: inout ZoneRecord.Flags) -> NameID? {
-        if token.flags.contains(.quoted) { report(.quotedName, token.range) }
+        noteQuotes(token, nil)
         switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: origin) {
         case .success(let owner):
-            noteNonASCII(token)
+            noteNonASCII(token, owner)
             if mayRepeatOrigin(nameReader.shape) { flags.insert(.dottedOwner) }
             return owner
         case .failure(let failure):

@@ -162,6 +162,10 @@ struct ZoneReader {
             }
         }
         for fault in scanner.faults { report(fault) }
+        if scanner.isOverlong {
+            report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
+            isComplete = false
+        }
     }
 
     private mutating func report(_ fault: EntryScanner.Fault) {
@@ -217,6 +221,8 @@ struct ZoneReader {
         var last = index
         while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
         report(.foreignComment, start..<Int(scanner.tokens[last].end))
+        // What a comment says opens no parenthesis and no string.
+        scanner.endEntry(atLineOf: start)
     }
 }
 

@@ -11,16 +11,23 @@ enum EntryLookalike {
         if !startsBlank {
             if first.first == UInt8(ascii: "$") { return true }
         } else if RecordType(mnemonic: first) != nil {
-            return word(&at, base, count) != nil
+            return hasData(at, base, count)
         } else if !isTTLOrClass(first) {
             return false
         }
         for _ in 0..<3 {
             guard let next = word(&at, base, count) else { return false }
-            if RecordType(mnemonic: next) != nil { return word(&at, base, count) != nil }
+            if RecordType(mnemonic: next) != nil { return hasData(at, base, count) }
             if !isTTLOrClass(next) { return false }
         }
         return false
+    }
+
+    /// Whether the line goes on with a word or a parenthesis.
+    private static func hasData(_ offset: Int, _ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var at = offset
+        if word(&at, base, count) != nil { return true }
+        return at < count && ByteClass.table[Int(base[at])] == ByteClass.opening
     }
 
     private static func isTTLOrClass(_ word: UnsafeBufferPointer<UInt8>) -> Bool {

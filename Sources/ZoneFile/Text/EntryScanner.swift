@@ -173,11 +173,12 @@ struct EntryScanner {
                 isOverlong = true
                 return
             }
-            let larger = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 4)
+            let largerCapacity = min(capacity * 4, Self.tokenLimit)
+            let larger = UnsafeMutablePointer<Token>.allocate(capacity: largerCapacity)
             larger.moveInitialize(from: tokens, count: tokenCount)
             tokens.deallocate()
             tokens = larger
-            capacity *= 4
+            capacity = largerCapacity
         }
         (tokens + tokenCount).initialize(
             to: Token(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags)
@@ -279,13 +280,17 @@ struct EntryScanner {
             }
             var pieceStart = Int(token.start)
             var at = pieceStart
+            var flags = token.flags
             while at < Int(token.end) {
                 let run = ForeignSpace.length(at: at, base: base)
                 guard run > 0 else {
                     at += 1
                     continue
                 }
-                if at > pieceStart { append(pieceStart, at, token.flags) }
+                if at > pieceStart {
+                    appendPiece(pieceStart, at, flags)
+                    flags.remove(.startsLine)
+                }
                 if at == entryStart { startsBlank = true }
                 if let last = runs.last, last.upperBound == at {
                     runs[runs.count - 1] = last.lowerBound..<at + run
@@ -295,9 +300,15 @@ struct EntryScanner {
                 at += run
                 pieceStart = at
             }
-            if at > pieceStart { append(pieceStart, at, token.flags) }
+            if at > pieceStart { appendPiece(pieceStart, at, flags) }
         }
         return runs
+    }
+
+    /// Appends what lies between two foreign spaces; it may be ASCII although the token was not.
+    private mutating func appendPiece(_ start: Int, _ end: Int, _ flags: Token.Flags) {
+        let isASCII = base[start..<end].allSatisfy { $0 < 0x80 }
+        append(start, end, isASCII ? flags.subtracting(.nonASCII) : flags)
     }
 
     // MARK: - Recovery
@@ -323,6 +334,37 @@ struct EntryScanner {
         }
         position = cut
         return true
+    }
+
+    /// Ends the current entry with the line of `offset`, where the rest of the line turned out to be a comment, unless
+    /// a parenthesis was opened before.
+    mutating func endEntry(atLineOf offset: Int) {
+        guard depth(before: offset) <= 0 else { return }
+        faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
+        var end = offset
+        while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
+        position = min(end + 1, position)
+    }
+
+    /// How many parentheses are open where the token at `offset` begins.
+    private func depth(before offset: Int) -> Int {
+        guard firstOpen >= 0, firstOpen < offset else { return 0 }
+        var depth = 0
+        var at = entryStart
+        for index in 0..<tokenCount where at < offset {
+            var isComment = false
+            for gap in at..<Int(tokens[index].start) {
+                switch classes[Int(base[gap])] {
+                case ByteClass.semicolon: isComment = true
+                case ByteClass.lineFeed, ByteClass.carriageReturn: isComment = false
+                case ByteClass.opening where !isComment: depth += 1
+                case ByteClass.closing where !isComment: depth -= 1
+                default: break
+                }
+            }
+            at = Int(tokens[index].end)
+        }
+        return depth
     }
 
     private mutating func cutTokens(from first: Int, upTo last: Int? = nil) -> Int? {

@@ -1,6 +1,6 @@
 /// Xxxx: the tool itself.
 enum ToolRules {
     static let all: [any Rule.Type] = [
-        NotChecked.self
+        NotChecked.self, LimitReached.self, OriginGuessed.self,
     ]
 }

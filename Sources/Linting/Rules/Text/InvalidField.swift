@@ -1,0 +1,70 @@
+import DNS
+import ZoneFile
+
+/// Z104: a field is not of its kind.
+enum InvalidField: Rule {
+    static let info = RuleInfo(
+        "Z104",
+        "invalid-field",
+        .error,
+        summary: "a field of a record is not what its type needs there",
+        page: RulePage(
+            whatItChecks: """
+                Reads every field of every record as its type defines it: addresses, names, numbers, times, base64, \
+                hexadecimal digits and the rest. A service name in place of an SRV port is `srv-port-name`.
+                """,
+            whyItMatters: """
+                Name servers refuse the record, and with it the zone. An address such as `192.0.2.010` is refused too: \
+                some software would read the last part as octal 8.
+                """,
+            howToFix: "Write what the message says is expected.",
+            references: ["RFC 1035 §5.1", "RFC 4291 §2.2", "RFC 6943 §3.1.1"]
+        ),
+        examples: [
+            .bad("www IN A «192.0.2.010»\nmail IN A 192.0.2.11\n"),
+            .bad("www IN A «2001:db8::10»\n"),
+            .bad("größe IN TXT \"ä\"\nwww\tIN\tAAAA\t«192.0.2.10»\r\n", alsoFires: ["Z126"]),
+            .bad("www IN A «web.example.net.»\n"),
+            .bad("_matrix-fed._tcp IN SRV ( «high» ; priority\n    5 8448 matrix.example.net. )\n"),
+            .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
+            .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .invalidField(let type, let field, let index, let expected) = problem.kind,
+                !isClaimed(problem, type, index)
+            else { continue }
+            findings.report(invalid(problem, type, field, expected, context))
+        }
+    }
+
+    /// Whether another rule says it better: S203 knows services by name.
+    private static func isClaimed(_ problem: ZoneProblem, _ type: RecordType, _ index: Int) -> Bool {
+        type == .srv && index == 2 && ServicePorts.port(named: problem.span.text) != nil
+    }
+}
+
+// MARK: - Messages
+
+extension InvalidField {
+    private static func invalid(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ field: String,
+        _ expected: String,
+        _ context: ZoneContext
+    ) -> Finding {
+        let text = problem.span.text
+        let address = [.a, .aaaa].contains(type) ? AddressSlip(text, in: type) : nil
+        return Finding(
+            info,
+            "\(Words.quoted(text)) is not a valid \(field) in \(Words.record(type))",
+            at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
+            why: address?.why ?? "name servers refuse the record, and with it the zone",
+            help: address?.help ?? "write \(expected)",
+            subject: context.subject(of: problem)
+        )
+    }
+}

@@ -1,0 +1,50 @@
+import ZoneFile
+
+/// Z111: a dollar sign before a word that is no directive.
+enum UnknownDirective: Rule {
+    static let info = RuleInfo(
+        "Z111",
+        "unknown-directive",
+        .error,
+        summary: "no directive has that name",
+        page: RulePage(
+            whatItChecks: """
+                Knows `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE`, in any case of their letters, and BIND's `$DATE`.
+                """,
+            whyItMatters: """
+                BIND, Knot and NSD refuse the zone. ldns makes a record of the line, and what the directive should \
+                have done to the lines after it is lost.
+                """,
+            howToFix: "Correct the directive. A name that begins with a dollar sign is written `\\$name`.",
+            references: ["RFC 1035 §5.1", "RFC 2308 §4"]
+        ),
+        examples: [
+            .bad("«$OGIRIN» example.com.\nwww IN A 192.0.2.10\n"),
+            .bad("«$DEFAULT» 3600\r\nwww\tIN\tA\t192.0.2.10\r\n"),
+            .good("$origin example.com.\n$ttl 300\n\\$price IN TXT \"größer\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .unknownDirective(let nearest) = problem.kind else { continue }
+            findings.report(unknown(problem, nearest, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension UnknownDirective {
+    private static func unknown(_ problem: ZoneProblem, _ nearest: String?, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) is not a directive",
+            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "no server knows it"),
+            why: "BIND, Knot and NSD refuse the zone",
+            help: nearest.map { "write `\($0)`" }
+                ?? "use `$ORIGIN`, `$TTL`, `$INCLUDE` or `$GENERATE`; a name that begins with a dollar sign is `\\$…`",
+            subject: context.subject(of: problem)
+        )
+    }
+}

@@ -1,0 +1,81 @@
+import ZoneFile
+
+/// X104: a limit ended the check before the file did.
+enum LimitReached: Rule {
+    static let info = RuleInfo(
+        "X104",
+        "limit-reached",
+        .warning,
+        isNotChecked: true,
+        summary: "a limit was reached, so not everything was checked or reported",
+        page: RulePage(
+            whatItChecks: """
+                Says which limit kept srvlint from checking or reporting everything: the size of a file, the number \
+                of fields in one record, the number of problems in one file.
+                """,
+            whyItMatters: """
+                The limits keep a broken or hostile file from taking all memory. What lies beyond them is not known \
+                to be right; the exit code is 3 if nothing else is wrong.
+                """,
+            howToFix: "Put right what is reported and run again; a file that is too large is often not a zone file.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .good("www IN A 192.0.2.10\n")
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            switch problem.kind {
+            case .entryTooLong(let limit): findings.report(entryTooLong(problem, limit, context))
+            case .problemLimit(let limit, let dropped): findings.report(problems(problem, limit, dropped, context))
+            default: break
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension LimitReached {
+    /// A file that is not read for its size; `limit` is in octets.
+    static func tooLarge(path: String, limit: Int) -> Finding {
+        var finding = Finding(
+            info,
+            "the file is larger than \(Words.count(limit, "octet")) and was not read",
+            at: nil,
+            why: "what was not read is not known to be right",
+            help: "check the zone in parts, or on its own if this is no zone file"
+        )
+        finding.path = path
+        return finding
+    }
+
+    private static func entryTooLong(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the record has more than \(Words.count(limit, "field"))",
+            at: LabelledSpan(problem.span, "begins here; the fields beyond the limit are not read"),
+            why: "no record can have so many: its data has at most 65535 octets",
+            help: "look for a parenthesis that is not closed",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func problems(
+        _ problem: ZoneProblem,
+        _ limit: Int,
+        _ dropped: Int,
+        _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "\(Words.count(dropped, "further problem")) in this file \(dropped == 1 ? "is" : "are") not shown",
+            at: LabelledSpan(problem.span, "the file was read to its end"),
+            why: "srvlint keeps the first \(limit) of one file",
+            help: "put those right and run again",
+            subject: context.subject(of: problem)
+        )
+    }
+}
