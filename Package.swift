@@ -33,12 +33,29 @@ let package = Package(
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
         ),
+        .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` builds everything for libFuzzer, which comes with the Swift toolchain, and with AddressSanitizer.
+if let runtime = Context.environment["SRVLINT_FUZZ"] {
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer"),
+        .executableTarget(
+            name: "srvlint-fuzz",
+            dependencies: ["Fuzzing", "CLibFuzzer"],
+            linkerSettings: [.unsafeFlags(["-sanitize=address", runtime, "-lstdc++"])]
+        ),
+    ]
+}

@@ -17,7 +17,8 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
-    private let originChanges: [OriginChange]
+    /// By source, in the order of their places.
+    private let originChanges: [[OriginChange]]
 
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
@@ -34,7 +35,9 @@ public final class Zone: Sendable {
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
         directiveComments = reader.directiveComments
-        originChanges = reader.originChanges
+        var changes = [[OriginChange]](repeating: [], count: reader.sources.count)
+        for change in reader.originChanges { changes[Int(change.source)].append(change) }
+        originChanges = changes
         index = ZoneIndex(reader.records, names)
     }
 
@@ -46,8 +49,14 @@ public final class Zone: Sendable {
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
         let record = records[id]
-        let change = originChanges.last { $0.source == record.source && $0.offset <= Int(record.start) }
-        return change?.origin ?? apex
+        let changes = originChanges[Int(record.source)]
+        var low = 0
+        var high = changes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].offset <= Int(record.start) { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? apex : changes[low - 1].origin
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.

@@ -84,8 +84,11 @@ public struct Linter: Sendable {
         for rule in RuleRegistry.rules where selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
+        if sink.dropped > 0, selection.contains(LimitReached.info) {
+            sink.report(LimitReached.findings(dropped: sink.dropped, context))
+        }
         let suppressions = Suppressions(of: context.zone)
-        return sink.findings.map { suppressions.applied(to: $0).shownWhereWritten() }.sorted(by: Self.isBefore)
+        return suppressions.applied(to: sink.findings).map { $0.shownWhereWritten() }.sorted(by: Self.isBefore)
     }
 
     /// By position, then by rule; what has no position comes first.

@@ -36,7 +36,7 @@ extension ZoneReader {
         let token = scanner.tokens[2]
         switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: origin) {
         case .success(let name):
-            noteNonASCII(token)
+            noteNonASCII(token, name)
             return name.rawValue
         case .failure(let failure):
             report(failure.kind, failure.range)

@@ -168,11 +168,14 @@ extension ZoneReader {
         if isForeignComment(token) {
             skipForeignComment(from: 1)
         } else {
-            let word = source.text(in: token.content.prefix(32))
-            let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
+            let nearest = isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
         }
         noteUnreadable(after: owner)
+    }
+
+    func nearestType(to word: String) -> RecordType? {
+        Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
     }
 
     private mutating func noteUnreadable(after owner: NameID) {

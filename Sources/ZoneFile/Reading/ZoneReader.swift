@@ -178,13 +178,16 @@ struct ZoneReader {
         }
     }
 
+    /// Whether further problems are only counted, so that nothing need be found out about them.
+    var isFull: Bool { problems.count >= problemLimit }
+
     mutating func report(
         _ kind: ZoneProblem.Kind,
         _ range: Range<Int>,
         related: SourceSpan? = nil,
         owner: NameID? = nil
     ) {
-        guard problems.count < problemLimit else {
+        guard !isFull else {
             droppedProblems += 1
             return
         }

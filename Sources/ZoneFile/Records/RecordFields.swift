@@ -25,7 +25,7 @@ extension Zone {
     public func fields(of id: RecordID) -> RecordFields {
         let record = records[id]
         let source = sources[Int(record.source)]
-        var scanner = EntryScanner(source, from: Int(record.start))
+        var scanner = EntryScanner(source, from: Int(record.start), upTo: startOfNext(after: id))
         defer { scanner.deallocate() }
         _ = scanner.next()
         if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtForeignSpaces() }
@@ -57,6 +57,12 @@ extension Zone {
             rdata: rdata,
             span: SourceSpan(source, first..<last)
         )
+    }
+
+    /// Where the next record of the same source begins: an entry whose parenthesis is not closed goes on no further.
+    private func startOfNext(after id: RecordID) -> Int {
+        let next = records[(id + 1)...].first { $0.source == records[id].source }
+        return next.map { Int($0.start) } ?? .max
     }
 
     /// The RDATA without a foreign comment behind it, or the lines an unclosed parenthesis ran into.

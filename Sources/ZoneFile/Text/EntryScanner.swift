@@ -53,17 +53,22 @@ struct EntryScanner {
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
     private var commentsScannedTo = 0
+    /// Bytes that were read again because an entry was cut short.
+    private var bytesReadAgain = 0
+    /// Where another entry is known to begin: none goes on beyond it.
+    private let limit: Int
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
     static let tokenLimit = 140_000
 
-    init(_ source: SourceFile, from position: Int = 0) {
+    init(_ source: SourceFile, from position: Int = 0, upTo limit: Int = .max) {
         base = source.base
         count = source.count
         self.position = position
         capacity = 64
         tokens = .allocate(capacity: capacity)
-        crEndsLines = memchr(source.base, 0x0A, source.count) == nil && memchr(source.base, 0x0D, source.count) != nil
+        crEndsLines = source.crEndsLines
+        self.limit = limit
     }
 
     func deallocate() {
@@ -150,6 +155,10 @@ struct EntryScanner {
             startsBlank = classes[Int(base[next])] == ByteClass.blank
         } else {
             flags = tokenCount > 0 ? .startsLine : []
+            if next >= limit {
+                position = next
+                return true
+            }
             if endsAtLookalikes, tokenCount > 0, EntryLookalike.begins(at: next, base: base, count: count) {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
@@ -332,6 +341,9 @@ struct EntryScanner {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
             orphanedCloses += 1
         }
+        // Parentheses that are closed only at the end of the file would have it read once for each of its lines.
+        bytesReadAgain += position - cut
+        if bytesReadAgain > count { endsAtLookalikes = true }
         position = cut
         return true
     }
@@ -373,6 +385,7 @@ struct EntryScanner {
             let line = lineStart(of: Int(tokens[index].start))
             if EntryLookalike.begins(at: line, base: base, count: count) {
                 tokenCount = index
+                isOverlong = false
                 return line
             }
         }
