@@ -33,11 +33,11 @@ struct TextRuleTests {
 
     @Test("Problems over the limit are counted, and the count is said")
     func problemLimit() throws {
-        let report = lint(String(repeating: "a 300 IN NOPE x\n", count: 10_002))
+        let report = lint(String(repeating: ")\n", count: 10_002))
         let limit = try #require(report.findings.first { $0.rule.code == "X104" })
         #expect(limit.isNotChecked)
         #expect(limit.message == "2 further problems in this file are not shown")
-        #expect(report.findings.count { $0.rule.code == "Z101" } == 10_000)
+        #expect(report.findings.count { $0.rule.code == "Z106" } == 10_000)
     }
 
     @Test("A record of too many fields is said to be one")

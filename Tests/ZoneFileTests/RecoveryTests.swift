@@ -213,6 +213,17 @@ struct RecoveryTests {
         #expect(zone.records.count == 10_001)
     }
 
+    @Test(
+        "A file that makes the reader go back again and again is read in linear time",
+        arguments: [("a IN SRV ( 0 0 1 m\n", ")\n"), ("# (\n", ""), ("x # (\n", "")]
+    )
+    func goingBack(_ line: String, _ closing: String) {
+        // Quadratic, these would take minutes.
+        let lines = String(repeating: line, count: 20_000) + String(repeating: closing, count: 20_000)
+        let zone = Reading.read(Array("\(Self.soa)\(lines)last IN A 192.0.2.10\n".utf8))
+        #expect(zone.records.last.map { zone.names.text($0.owner) } == "last.example.com.")
+    }
+
     @Test("What a foreign comment says opens neither a parenthesis nor a string")
     func foreignComment() {
         let reading = Reading(

@@ -21,12 +21,19 @@ extension ZoneReader {
             // named writes it into dumps and ignores it when it reads them back.
         } else {
             let word = source.text(in: name.range)
-            report(.unknownDirective(nearest: Spelling.nearest(to: word, among: Self.directives)), name.range)
+            let nearest = Spelling.nearest(to: word, among: Self.directives)
+            report(.unknownDirective(nearest: nearest), name.range)
+            // What it should have done to the lines after it is not known.
+            isComplete = false
+            if nearest == "$TTL" { hasSaidNoTTL = true }
         }
     }
 
     private mutating func readOrigin() {
-        guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else { return }
+        guard let argument = onlyArgument("`$ORIGIN` needs a domain name") else {
+            isComplete = false
+            return
+        }
         noteQuotes(argument, nil)
         let escaped = argument.flags.contains(.escaped)
         switch nameReader.read(argument.content, escaped: escaped, origin: origin) {
@@ -44,7 +51,10 @@ extension ZoneReader {
     }
 
     private mutating func readDefaultTTL() {
-        guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else { return }
+        guard let argument = onlyArgument("`$TTL` needs a time, such as `3600` or `1h`") else {
+            hasSaidNoTTL = true
+            return
+        }
         noteQuotes(argument, nil)
         switch TTLText.read(bytes(argument)) {
         case .success(let ttl): defaultTTL = ttl

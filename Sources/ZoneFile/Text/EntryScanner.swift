@@ -50,11 +50,13 @@ struct EntryScanner {
     /// Set once a parenthesis was found unclosed: from then on a line that looks like an entry ends an open one,
     /// so that a file full of them is still read in one pass.
     private var endsAtLookalikes = false
+    /// Set once too much was read again: from then on a parenthesis reaches no further than its line.
+    private var endsAtLines = false
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
     private var commentsScannedTo = 0
-    /// Bytes that were read again because an entry was cut short.
-    private var bytesReadAgain = 0
+    /// Octets that were read more than once.
+    private var readAgain = 0
     /// Where another entry is known to begin: none goes on beyond it.
     private let limit: Int
 
@@ -159,7 +161,9 @@ struct EntryScanner {
                 position = next
                 return true
             }
-            if endsAtLookalikes, tokenCount > 0, EntryLookalike.begins(at: next, base: base, count: count) {
+            if endsAtLookalikes, tokenCount > 0,
+                endsAtLines || EntryLookalike.begins(at: next, base: base, count: count)
+            {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
                 return true
@@ -341,10 +345,7 @@ struct EntryScanner {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
             orphanedCloses += 1
         }
-        // Parentheses that are closed only at the end of the file would have it read once for each of its lines.
-        bytesReadAgain += position - cut
-        if bytesReadAgain > count { endsAtLookalikes = true }
-        position = cut
+        goBack(to: cut)
         return true
     }
 
@@ -355,7 +356,18 @@ struct EntryScanner {
         faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
         var end = offset
         while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
-        position = min(end + 1, position)
+        goBack(to: min(end + 1, position))
+    }
+
+    /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
+    /// that grows with its size.
+    private mutating func goBack(to offset: Int) {
+        readAgain += position - offset
+        position = offset
+        if readAgain > 4 * count + 65_536 {
+            endsAtLookalikes = true
+            endsAtLines = true
+        }
     }
 
     /// How many parentheses are open where the token at `offset` begins.

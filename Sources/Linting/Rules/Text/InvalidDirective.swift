@@ -22,6 +22,16 @@ enum InvalidDirective: Rule {
             .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$INCLUDE»\n"),
             .bad("«$GENERATE» 1-10 host$\n"),
+            .bad(
+                """
+                «$TTL»
+                @ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good("$ORIGIN example.com. ; the same\n$TTL 1h\nwww IN A 192.0.2.10\n"),
         ]
     )

@@ -60,7 +60,7 @@ extension InvalidField {
         let address = [.a, .aaaa].contains(type) ? AddressSlip(text, in: type) : nil
         return Finding(
             info,
-            "\(Words.quoted(text)) is not a valid \(field) in \(Words.record(type))",
+            "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse the record, and with it the zone",
             help: address?.help ?? "write \(expected)",

@@ -21,6 +21,16 @@ enum UnknownDirective: Rule {
         examples: [
             .bad("«$OGIRIN» example.com.\nwww IN A 192.0.2.10\n"),
             .bad("«$DEFAULT» 3600\r\nwww\tIN\tA\t192.0.2.10\r\n"),
+            .bad(
+                """
+                «$TLT» 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good("$origin example.com.\n$ttl 300\n\\$price IN TXT \"größer\"\n"),
         ]
     )
