@@ -23,6 +23,11 @@ public final class Zone: Sendable {
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
+    /// An entry that was ended before its parentheses were.
+    typealias CutEntry = (source: UInt16, start: Int, end: Int)
+    /// By source, in the order of their places.
+    private let cutEntries: [[CutEntry]]
+
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
@@ -35,6 +40,9 @@ public final class Zone: Sendable {
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
         directiveComments = reader.directiveComments
+        var cuts = [[CutEntry]](repeating: [], count: reader.sources.count)
+        for cut in reader.cutEntries { cuts[Int(cut.source)].append(cut) }
+        cutEntries = cuts
         var changes = [[OriginChange]](repeating: [], count: reader.sources.count)
         for change in reader.originChanges { changes[Int(change.source)].append(change) }
         originChanges = changes
@@ -50,13 +58,15 @@ public final class Zone: Sendable {
     public func origin(inForceAt id: RecordID) -> NameID {
         let record = records[id]
         let changes = originChanges[Int(record.source)]
-        var low = 0
-        var high = changes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if changes[middle].offset <= Int(record.start) { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? apex : changes[low - 1].origin
+        let count = changes.countOfFirst { $0.offset <= Int(record.start) }
+        return count == 0 ? apex : changes[count - 1].origin
+    }
+
+    /// Where the entry of a record ends, if it was ended before its parentheses were.
+    func cut(of record: ZoneRecord) -> Int? {
+        let cuts = cutEntries[Int(record.source)]
+        let count = cuts.countOfFirst { $0.start <= Int(record.start) }
+        return count > 0 && cuts[count - 1].start == Int(record.start) ? cuts[count - 1].end : nil
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.
@@ -72,6 +82,19 @@ public final class Zone: Sendable {
     /// Whether what the file does not have does not exist: conclusions from absence hold.
     public var isWhole: Bool {
         isComplete && !isFragment && apex != .unknownOrigin
+    }
+}
+
+extension Array {
+    /// How many elements come before the first that is not `isBefore`, which no element after it is.
+    fileprivate func countOfFirst(_ isBefore: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

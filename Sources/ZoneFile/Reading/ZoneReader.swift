@@ -57,6 +57,8 @@ struct ZoneReader {
     }
     /// From where on which origin completes relative names; the zone's own at first.
     private(set) var originChanges: [Zone.OriginChange] = []
+    /// Where entries end whose parentheses go on, by where they begin: their records are read again for messages.
+    private(set) var cutEntries: [Zone.CutEntry] = []
     var originName: Name?
     var zoneClass: RecordClass?
     var lastOwner = PreviousOwner.none
@@ -162,6 +164,7 @@ struct ZoneReader {
             }
         }
         for fault in scanner.faults { report(fault) }
+        if scanner.isCut { cutEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
         if scanner.isOverlong {
             report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
             isComplete = false

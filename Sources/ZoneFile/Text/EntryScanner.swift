@@ -34,6 +34,9 @@ struct EntryScanner {
     /// Whether the entry had more tokens than any record can have; those over the limit are dropped.
     private(set) var isOverlong = false
 
+    /// Whether the entry ends before its parentheses do.
+    private(set) var isCut = false
+
     /// What is wrong with the entry's brackets and quotes.
     struct Fault {
         enum Kind { case notClosed, notOpened, quoteNotClosed, carriageReturn }
@@ -84,6 +87,7 @@ struct EntryScanner {
         tokenCount = 0
         firstOpen = -1
         isOverlong = false
+        isCut = false
         entryFlags = []
         if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
         var depth = 0
@@ -166,6 +170,7 @@ struct EntryScanner {
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
+                isCut = true
                 return true
             }
         }
@@ -214,7 +219,10 @@ struct EntryScanner {
                 flags.insert(.escaped)
                 at += 1
                 // The escaped byte belongs to the token whatever it is, save a line end.
-                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+                if at < count, base[at] != 0x0A, base[at] != 0x0D {
+                    if base[at] >= 0x80 { flags.insert(.nonASCII) }
+                    at += 1
+                }
             case ByteClass.control:
                 flags.insert(.control)
                 at += 1
@@ -239,7 +247,10 @@ struct EntryScanner {
             case ByteClass.backslash:
                 flags.insert(.escaped)
                 at += 1
-                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+                if at < count, base[at] != 0x0A, base[at] != 0x0D {
+                    if base[at] >= 0x80 { flags.insert(.nonASCII) }
+                    at += 1
+                }
             case ByteClass.nonASCII:
                 flags.insert(.nonASCII)
                 at += 1
@@ -355,8 +366,11 @@ struct EntryScanner {
         guard depth(before: offset) <= 0 else { return }
         faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
         var end = offset
-        while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
-        goBack(to: min(end + 1, position))
+        while end < count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
+        if end + 1 < position {
+            goBack(to: end + 1)
+            isCut = true
+        }
     }
 
     /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
@@ -380,7 +394,8 @@ struct EntryScanner {
             for gap in at..<Int(tokens[index].start) {
                 switch classes[Int(base[gap])] {
                 case ByteClass.semicolon: isComment = true
-                case ByteClass.lineFeed, ByteClass.carriageReturn: isComment = false
+                case ByteClass.lineFeed: isComment = false
+                case ByteClass.carriageReturn where crEndsLines: isComment = false
                 case ByteClass.opening where !isComment: depth += 1
                 case ByteClass.closing where !isComment: depth -= 1
                 default: break
@@ -395,18 +410,23 @@ struct EntryScanner {
         for index in first..<min((last ?? tokenCount - 1) + 1, tokenCount)
         where tokens[index].flags.contains(.startsLine) && Int(tokens[index].start) > firstOpen {
             let line = lineStart(of: Int(tokens[index].start))
-            if EntryLookalike.begins(at: line, base: base, count: count) {
-                tokenCount = index
-                isOverlong = false
-                return line
-            }
+            guard line > entryStart, EntryLookalike.begins(at: line, base: base, count: count) else { continue }
+            tokenCount = index
+            // What lies beyond is read again, and what is wrong with it is said then.
+            isOverlong = false
+            isCut = true
+            faults.removeAll { $0.start >= line }
+            entryFlags = []
+            for kept in 0..<index { entryFlags.formUnion(tokens[kept].flags) }
+            return line
         }
         return nil
     }
 
     private func lineStart(of offset: Int) -> Int {
         var start = offset
-        while start > 0, base[start - 1] != 0x0A, !(crEndsLines && base[start - 1] == 0x0D) { start -= 1 }
+        // A lone carriage return ends a line in every file.
+        while start > entryStart, base[start - 1] != 0x0A, base[start - 1] != 0x0D { start -= 1 }
         return start
     }
 }
