@@ -57,7 +57,6 @@ struct EntryScanner {
     private var endsAtLines = false
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
-    private var commentsScannedTo = 0
     /// Octets that were read more than once.
     private var readAgain = 0
     /// Where another entry is known to begin: none goes on beyond it.
@@ -276,13 +275,12 @@ struct EntryScanner {
         if let found = memchr(base + start, crEndsLines ? 0x0D : 0x0A, count - start) {
             end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
         }
-        if start >= commentsScannedTo {
-            commentsScannedTo = end
-            var at = start + 1
-            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
-            if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:") {
-                directiveComments.append(start)
-            }
+        var at = start + 1
+        while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+        if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:"),
+            start > directiveComments.last ?? -1
+        {
+            directiveComments.append(start)
         }
         return end
     }
