@@ -1,7 +1,8 @@
 import CLibFuzzer
 import Fuzzing
 
-/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata [libFuzzer's options and corpora]`.
+/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata [libFuzzer's options and corpora]`; or, with `scaling`,
+/// measures files made to be slow.
 @main
 enum Main {
     static func main() {
@@ -15,7 +16,18 @@ enum Main {
         switch word {
         case "zone": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ZoneCheck.violation, $0, $1) }
         case "rdata": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RDATACheck.violation, $0, $1) }
+        case "scaling": scale(to: count > 1 ? arguments[1].flatMap { Int(String(cString: $0)) } ?? 1 << 20 : 1 << 20)
         default: usage()
+        }
+    }
+
+    /// Prints, for files made to be slow, the time for a half and for the whole of `size` bytes.
+    private static func scale(to size: Int) {
+        for pattern in ScalingCheck.patterns {
+            let half = ScalingCheck.seconds(pattern, size: size / 2, runs: 1)
+            let whole = ScalingCheck.seconds(pattern, size: size, runs: 1)
+            let mark = whole > 3 * half && whole > 0.05 ? "  SLOW" : ""
+            print("\(Int(half * 1000)) ms, \(Int(whole * 1000)) ms: \(pattern.name)\(mark)")
         }
     }
 
@@ -25,6 +37,6 @@ enum Main {
     }
 
     private static func usage() {
-        print("srvlint-fuzz zone|rdata [libFuzzer's options] [corpus folders]")
+        print("srvlint-fuzz zone|rdata [libFuzzer's options] [corpus folders]\nsrvlint-fuzz scaling [bytes]")
     }
 }

@@ -44,17 +44,18 @@ struct PropertyRun {
 
     /// Tries every fixture as it is, then as many made files as asked for. Of the first that fails, what is left once
     /// no line can be taken away is shown with its seed.
-    func check(_ failure: ([UInt8]) -> String?) {
+    func check(_ failure: ([UInt8], Name?) -> String?) {
         for fixture in fixtures {
-            guard let reason = failure(fixture) else { continue }
-            report("a fixture", fixture, reason, failure)
-            return
+            for origin in Self.origins {
+                guard let reason = failure(fixture, origin) else { continue }
+                return report("a fixture", fixture, reason) { failure($0, origin) }
+            }
         }
         for seed in seed..<seed + UInt64(cases) {
             let file = file(seed)
-            guard let reason = failure(file) else { continue }
-            report("PROPERTY_SEED=\(seed)", file, reason, failure)
-            return
+            let origin = seed % 3 == 0 ? nil : Self.origins[0]
+            guard let reason = failure(file, origin) else { continue }
+            return report("PROPERTY_SEED=\(seed)", file, reason) { failure($0, origin) }
         }
     }
 
@@ -96,6 +97,6 @@ struct PropertyRun {
         }
     }
 
-    /// Each file is read with and without a known origin.
-    static let origins: [Name?] = [Name("example.com."), nil]
+    /// Fixtures are read with and without a known origin, other files with or without.
+    private static let origins: [Name?] = [Name("example.com."), nil]
 }

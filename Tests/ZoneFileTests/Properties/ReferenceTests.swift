@@ -7,20 +7,17 @@ import Testing
 struct ReferenceTests {
     @Test("read the same records and find the same problems in made, damaged and real files")
     func same() {
-        PropertyRun(cases: 6000).check(Self.difference)
+        PropertyRun(cases: 5000).check(Self.difference)
     }
 
     /// The first difference between the two readings, if any.
-    private static func difference(_ bytes: [UInt8]) -> String? {
+    private static func difference(_ bytes: [UInt8], _ origin: Name?) -> String? {
         // What a `$GENERATE` makes is compared with BIND's output elsewhere; the reference reader has none.
         guard !String(decoding: bytes, as: UTF8.self).uppercased().contains("$GENERATE") else { return nil }
-        for origin in PropertyRun.origins {
-            let source = SourceFile(path: "property", bytes: bytes)
-            let zone = Zone(reading: source, options: ReadingOptions(origin: origin))
-            let reference = ReferenceReader.read(bytes, origin: origin)
-            if let text = difference(ZoneDump(zone, bytes), reference) ?? fieldDifference(zone, bytes) { return text }
-        }
-        return nil
+        let source = SourceFile(path: "property", bytes: bytes)
+        let zone = Zone(reading: source, options: ReadingOptions(origin: origin))
+        let reference = ReferenceReader.read(bytes, origin: origin)
+        return difference(ZoneDump(zone, bytes), reference) ?? fieldDifference(zone, bytes)
     }
 
     private static func difference(_ fast: ZoneDump, _ reference: ZoneDump) -> String? {

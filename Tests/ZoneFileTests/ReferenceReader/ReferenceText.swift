@@ -34,13 +34,17 @@ struct ReferenceText {
 
     /// The Unicode space that begins at the offset, and how many bytes it has.
     func foreignSpace(_ offset: Int) -> (Unicode.Scalar, Int)? {
-        let spaces: [Unicode.Scalar] =
-            ["\u{A0}", "\u{85}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202F}", "\u{205F}", "\u{3000}", "\u{FEFF}"]
-            + (0x2000...0x200B).compactMap { Unicode.Scalar($0) }
-        for space in spaces {
-            let encoded = Array(String(Character(space)).utf8)
-            if bytes[offset...].starts(with: encoded) { return (space, encoded.count) }
+        guard self[offset] >= 0x80 else { return nil }
+        for (space, encoded) in Self.spaces where bytes[offset...].starts(with: encoded) {
+            return (space, encoded.count)
         }
         return nil
     }
+
+    private static let spaces: [(Unicode.Scalar, [UInt8])] = {
+        let others: [UInt32] = [0xA0, 0x85, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF]
+        return (Array(0x2000...0x200B) + others).compactMap { number in
+            Unicode.Scalar(number).map { ($0, Array(String(Character($0)).utf8)) }
+        }
+    }()
 }
