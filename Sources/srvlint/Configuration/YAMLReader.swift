@@ -57,8 +57,7 @@ enum YAMLReader {
 
     private static func offset(_ mark: Mark, _ source: SourceFile) -> Int {
         let line = source.range(ofLine: mark.line)
-        // A byte order mark takes no column for Yams.
-        var at = mark.line == 1 && source.text(in: 0..<3) == "\u{FEFF}" ? 3 : line.lowerBound
+        var at = line.lowerBound
         var column = 1
         while column < mark.column, at < line.upperBound {
             at += 1
@@ -93,12 +92,12 @@ enum YAMLReader {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            let at = offset(mark, source)
+            let at = place(of: problem, context, mark, source)
             let reason = context.map { "\(problem) \($0.text)" } ?? problem
             return UsageError(
                 "the configuration is not valid YAML: \(reason)",
                 at: SourceSpan(source, at..<min(at + 1, source.count)),
-                help: help(for: problem)
+                help: help(for: reason)
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let key = duplicates.first ?? ""
@@ -118,11 +117,28 @@ enum YAMLReader {
         }
     }
 
+    /// Yams tells where it could not go on. What is never closed is at fault where it opens, and an alias where its
+    /// asterisk stands.
+    private static func place(
+        of problem: String,
+        _ context: YamlError.Context?,
+        _ mark: Mark,
+        _ source: SourceFile
+    ) -> Int {
+        let isOpen = ["flow sequence", "flow mapping", "quoted scalar"].contains { context?.text.contains($0) ?? false }
+        if isOpen, let context { return offset(context.mark, source) }
+        let at = offset(mark, source)
+        let isAlias = problem.contains("alias") || (context?.text.contains("alias") ?? false)
+        return isAlias && at > 0 && source[at - 1] == UInt8(ascii: "*") ? at - 1 : at
+    }
+
     private static func help(for problem: String) -> [String] {
-        if problem.contains("cannot start any token") || problem.contains("unknown alias") || problem.contains("alias")
-        {
-            return ["put a value that begins with `*`, `@`, `&`, `%` or a tab in quotes"]
+        if problem.contains("cannot start any token") || problem.contains("alias") || problem.contains("anchor") {
+            return ["put what begins with `*`, `&`, `@` or `%` in quotes, and indent with blanks, not tabs"]
         }
+        if problem.contains("flow sequence") { return ["close the bracket, and put commas between the values"] }
+        if problem.contains("flow mapping") { return ["close the brace, and put commas between the values"] }
+        if problem.contains("quoted scalar") { return ["close the quotes"] }
         if problem.contains("did not find expected") || problem.contains("mapping values are not allowed") {
             return ["look at the indentation and the colons here and on the line above"]
         }
