@@ -13,8 +13,8 @@ enum MissingFinalDot: Rule {
             whatItChecks: """
                 Reports targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record, that are \
                 written in full but without a final dot, so that they repeat the origin: in `example.com.`, \
-                `matrix.example.com` means `matrix.example.com.example.com.`. In a reverse zone it reports every host \
-                name without its final dot in NS and PTR records. Silent where the name as it is read exists in the zone.
+                `matrix.example.com` means `matrix.example.com.example.com.`. So is a name of another zone \
+                of the same run, and in NS and PTR records of a reverse zone any host name. Silent where the name as it is read exists in the zone.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The name that comes out does not exist, so \
@@ -73,7 +73,8 @@ enum MissingFinalDot: Rule {
             }
             findings.report(lacksDot(context, soa, field, meant: name.meant, read: name.read.description))
         }
-        for id in DottedName.hostsInReverseZone(zone) where !isServed(zone.records[id].target, zone) {
+        let strays = DottedName.hostsInReverseZone(zone) + DottedName.hostsOfOtherZones(context)
+        for id in strays where !isServed(zone.records[id].target, zone) {
             guard let field = DottedName.target(of: id, in: zone), !field.text.hasSuffix("."),
                 let meant = Name(field.text)
             else { continue }
