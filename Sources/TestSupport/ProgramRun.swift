@@ -160,7 +160,7 @@ private struct Process {
     /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
     private static func shell(_ other: String) -> [String] {
         let beside = other == ":" ? "" : "{ \(other); } >/dev/null 2>&1 & "
-        return ["sh", "-c", "cd \"$1\" && shift && \(beside)exec \"$@\"", "sh"]
+        return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(beside)exec \"$@\"", "sh"]
     }
 
     func finish(_ given: ProgramRun.Input, _ limit: Double) throws -> ProgramRun {
