@@ -20,7 +20,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
-        .target(name: "ZoneFile", dependencies: ["DNS"]),
+        .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
         .executableTarget(

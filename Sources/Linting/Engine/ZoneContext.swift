@@ -28,7 +28,7 @@ public struct ZoneContext: Sendable {
     public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
 
     private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: FileReport.OriginFrom) -> Bool {
-        zone.isWhole && kind != .rootHints && originFrom != .filename
+        zone.isWhole && kind != .rootHints && kind != .fragment && originFrom != .filename
     }
 
     /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.

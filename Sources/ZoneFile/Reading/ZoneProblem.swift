@@ -88,7 +88,7 @@ public struct ZoneProblem: Sendable {
         case leadingZero(RecordType, field: String)
         /// Z131. Length in octets.
         case longString(Int)
-        /// Z132. The span is the argument.
+        /// Z132. The span is the argument; `owner` the origin that BIND makes of it.
         case relativeOrigin
         /// X103. `$INCLUDE` is not followed; `reason` is a clause.
         case includeNotFollowed(reason: String)
