@@ -8,7 +8,7 @@ CORPUS ?= fixtures/good
 SRVLINT = .build/release/srvlint
 INSTALL_PACKAGES = sh .ci/install-packages
 
-BUILD_PACKAGES = libldns-dev pkg-config git ca-certificates
+BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
 TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) python3-venv
 
