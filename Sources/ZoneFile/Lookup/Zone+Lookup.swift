@@ -51,7 +51,7 @@ extension Zone {
         return nil
     }
 
-    private func atNode(_ node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
+    func atNode(_ node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
         let set = records(at: node, type: type)
         if !set.isEmpty { return .answer(set, wildcard: wildcard) }
         let mayStandBeside: [RecordType] = [.cname, .rrsig, .nsec, .key, .sig, .nxt]
