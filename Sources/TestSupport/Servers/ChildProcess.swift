@@ -70,7 +70,11 @@ final class ChildProcess {
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         // Its own group: an interrupt at the terminal reaches the test alone, and the group can be ended as one.
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        // The threads that tests run on block signals, and a child would inherit that: NSD could not be ended.
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
         var strings: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
         strings.append(nil)
         defer { for string in strings { free(string) } }
@@ -109,10 +113,8 @@ final class ChildProcess {
 
     /// Ends a server.
     func stop() {
-        let b = ContinuousClock.now
         close(input)
         if !ends(within: 10) { kill() }
-        print("STOP \(ContinuousClock.now - b)")
     }
 
     func kill() {
