@@ -129,7 +129,9 @@ public struct ZoneGenerator {
         }
         if random.oneIn(8) {
             // A target so long that most names below the DNAME get too long (RFC 6672 §2.2).
-            add(owner, "DNAME", [Self.longLabel, Self.longLabel, Self.longLabel, "outside.test."].joined(separator: "."))
+            add(
+                owner, "DNAME",
+                [Self.longLabel, Self.longLabel, Self.longLabel, "outside.test."].joined(separator: "."))
         } else {
             add(owner, "DNAME", target(notBelow: owner))
         }
@@ -204,7 +206,9 @@ public struct QuestionGenerator {
     private static let types: [RecordType] = [
         .a, .a, .a, .aaaa, .txt, .mx, .srv, .srv, .cname, .dname, .ns, .soa, .ds, .caa, .ptr,
     ]
-    private static let labels = ["a", "b", "zz", "*", "ns", "_tcp", "x\\.y", "\\000", String(repeating: "k", count: 60)]
+    private static let labels = [
+        "a", "b", "zz", "*", "ns", "_tcp", "x\\.y", "\\000", String(repeating: "k", count: 60),
+    ]
 
     public init(_ zone: GeneratedZone, seed: UInt64) {
         self.zone = zone

@@ -160,6 +160,10 @@ public final class TemporaryFolder: Sendable {
         String(decoding: bytes(ofFile: path) ?? [], as: UTF8.self)
     }
 
+    public static func remove(_ path: String) {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
     public static func bytes(ofFile path: String) -> [UInt8]? {
         FileManager.default.contents(atPath: path).map { Array($0) }
     }
