@@ -127,7 +127,8 @@ extension RDATACoder {
                     depth += 1
                     mayBeRepeated = false
                 case UInt8(ascii: ")"):
-                    depth -= 1
+                    // BIND lets one that closes nothing pass.
+                    depth = max(0, depth - 1)
                     isEmpty = false
                     mayBeRepeated = true
                 case UInt8(ascii: "|"):
