@@ -43,5 +43,7 @@ enum BINDVerdict: Equatable {
         }
     }
 
-    private static let contents: Set<String> = ["CNAME and other data", "multiple RRs of singleton type"]
+    private static let contents: Set<String> = [
+        "CNAME and other data", "multiple RRs of singleton type", "invalid NS owner name (wildcard)", "at top of zone",
+    ]
 }

@@ -19,6 +19,9 @@ enum ReadingPolicy: String {
     /// Z104: BIND stops reading an EUI-48 or EUI-64 address at the first digit too many, and fills up those with too
     /// few. RFC 7043 has two digits an octet, and Knot refuses anything else.
     case hardwareAddress
+    /// Z104: C's number functions, on which BIND relies here, let a sign pass in APL (`+1:192.0.2.0/24`) and LOC
+    /// (`-+2.00m`), and stop at what is no digit in the flags of a DNSKEY: it reads `2a57` as 2.
+    case looseNumber
     /// Z115: BIND ignores what follows the range of a `$GENERATE` without a blank.
     case generateRange
 
@@ -32,6 +35,9 @@ enum ReadingPolicy: String {
         case .ttlTooLarge: self = .longTTL
         case .invalidField(let type, field: _, fieldIndex: _, expected: _) where "\(type)".hasPrefix("EUI"):
             self = .hardwareAddress
+        case .invalidField(let type, let field, fieldIndex: _, expected: _)
+        where ["APL address prefix", "LOC altitude", "DNSKEY flags"].contains("\(type) \(field)"):
+            self = .looseNumber
         case .invalidGenerate(let reason) where reason.hasPrefix("the range is"): self = .generateRange
         default: return nil
         }
