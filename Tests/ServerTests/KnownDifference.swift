@@ -8,7 +8,7 @@ enum KnownDifference: String, CaseIterable {
     /// BIND answers SERVFAIL to a name that is an alias of itself, or of names that lead back to it, with the chain in
     /// the answer all the same. RFC 1034 §4.3.2 says nothing of loops; Knot and NSD send the chain and NOERROR.
     case bindFailsOnLoop
-    /// BIND gives up, with SERVFAIL, on a chain of more than ten aliases.
+    /// BIND gives up, with SERVFAIL, on a chain of more than eleven aliases.
     case bindFailsOnLongChain
     /// Knot refers to the servers of an NS set at a wildcard, where NSD takes the set for data and BIND refuses the
     /// zone. RFC 4592 §4.2 leaves it undefined.
@@ -36,7 +36,7 @@ enum KnownDifference: String, CaseIterable {
     ) -> KnownDifference? {
         switch product {
         case .bind where response.code == 2 && Set(response.answer).isSubset(of: answer.answer):
-            answer.isLoop ? .bindFailsOnLoop : answer.steps > 10 ? .bindFailsOnLongChain : nil
+            answer.isLoop ? .bindFailsOnLoop : answer.steps > 11 ? .bindFailsOnLongChain : nil
         case .knot where answer.usesWildcardDNAME: .knotRenamesByWildcard
         case .knot where answer.usesWildcardNS && !response.isAuthoritative: .knotDelegatesByWildcard
         case .knot where answer.usesWildcardNS && response.authority.contains { $0.type == .ns }:
