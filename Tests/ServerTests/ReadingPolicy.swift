@@ -20,7 +20,8 @@ enum ReadingPolicy: String {
     /// few. RFC 7043 has two digits an octet, and Knot refuses anything else.
     case hardwareAddress
     /// Z104: C's number functions, on which BIND relies here, let a sign pass in APL (`+1:192.0.2.0/24`) and LOC
-    /// (`-+2.00m`) and stop at what is no digit in the flags of a DNSKEY: it reads `2a57` as 2. Knot and NSD refuse all of these.
+    /// (`-+2.00m`) and stop at what is no digit in the flags of a DNSKEY: it reads `2a57` as 2. Knot and NSD
+    /// refuse all of these.
     case looseNumber
     /// Z115: BIND ignores what follows the range of a `$GENERATE` without a blank.
     case generateRange
