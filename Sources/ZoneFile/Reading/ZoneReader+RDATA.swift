@@ -68,11 +68,12 @@ extension ZoneReader {
         guard let token = field(record, index, fieldIndex) else { return false }
         let text = bytes(token)
         var value: UInt32 = 0
-        var isNumber = !text.isEmpty && text.count <= 5
+        var isNumber = !text.isEmpty
         for byte in text {
             let digit = byte &- 0x30
             if digit >= 10 { isNumber = false }
-            value = value &* 10 &+ UInt32(digit)
+            // Once over the range it stays there, however many digits follow, and leading zeros take it nowhere.
+            value = min(value &* 10 &+ UInt32(digit), 100_000)
         }
         guard isNumber, value <= 65_535 else {
             failNumber(record, index, fieldIndex, text)
