@@ -4,7 +4,7 @@ import Testing
 import ZoneFile
 
 /// A zone `example.com.` read from a text; the RDATA of records as the reader keeps it.
-private struct Reading {
+struct Reading {
     let zone: Zone
     let marks: [Range<Int>]
 
