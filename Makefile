@@ -8,9 +8,11 @@ CORPUS ?= fixtures/good
 SRVLINT = .build/release/srvlint
 INSTALL_PACKAGES = sh .ci/install-packages
 
-BUILD_PACKAGES = libldns-dev pkg-config git ca-certificates
+BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) python3-venv
+# The servers that the look-up is held against; the tests run them on loopback, and no service of theirs is started.
+SERVER_PACKAGES = bind9 knot nsd
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin

@@ -36,3 +36,12 @@ func decimal16(_ digits: UnsafeBufferPointer<UInt8>) -> UInt16? {
     }
     return UInt16(exactly: value)
 }
+
+/// The value of a hexadecimal digit in either case.
+@inline(__always)
+func hexDigit(_ byte: UInt8) -> UInt8? {
+    let decimal = byte &- 0x30
+    if decimal < 10 { return decimal }
+    let letter = asciiLowercased(byte) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+}

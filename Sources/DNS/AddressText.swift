@@ -80,12 +80,4 @@ public enum IPv6Text {
         let head = groups >> tailBits
         return gap == 0 ? tail : head << UInt128((8 - gap) * 16) | tail
     }
-
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 0x57
-        default: nil
-        }
-    }
 }

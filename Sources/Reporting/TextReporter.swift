@@ -7,8 +7,12 @@ public struct TextReporter: Reporter {
     /// Columns of the terminal; `nil` when the text is not for one: words are not wrapped then.
     let width: Int?
 
-    public init(style: Style, width: Int?) {
+    /// Whether the lines that count findings and name what was not read stand at the end.
+    let showsSummary: Bool
+
+    public init(style: Style, width: Int?, showsSummary: Bool = true) {
         self.style = style
+        self.showsSummary = showsSummary
         self.width = width.map { max($0, Self.leastWidth) }
     }
 
@@ -26,6 +30,7 @@ public struct TextReporter: Reporter {
             }
             output += "\n"
         }
+        guard showsSummary else { return output }
         for line in SummaryLine.lines(report) { output += line + "\n" }
         return output
     }

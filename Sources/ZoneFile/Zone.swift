@@ -17,8 +17,10 @@ public final class Zone: Sendable {
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
-    /// By source, in the order of their places.
-    private let originChanges: [[OriginChange]]
+    /// By source, in the order of the offsets.
+    private let originChanges: [UInt16: [OriginChange]]
+    /// Every name that was the origin of some record.
+    let origins: Set<NameID>
 
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
@@ -26,7 +28,7 @@ public final class Zone: Sendable {
     /// An entry that was ended before its parentheses were.
     typealias CutEntry = (source: UInt16, start: Int, end: Int)
     /// By source, in the order of their places.
-    private let cutEntries: [[CutEntry]]
+    private let cutEntries: [UInt16: [CutEntry]]
 
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
@@ -40,12 +42,9 @@ public final class Zone: Sendable {
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
         directiveComments = reader.directiveComments
-        var cuts = [[CutEntry]](repeating: [], count: reader.sources.count)
-        for cut in reader.cutEntries { cuts[Int(cut.source)].append(cut) }
-        cutEntries = cuts
-        var changes = [[OriginChange]](repeating: [], count: reader.sources.count)
-        for change in reader.originChanges { changes[Int(change.source)].append(change) }
-        originChanges = changes
+        originChanges = Dictionary(grouping: reader.originChanges, by: \.source)
+        origins = Set(reader.originChanges.map(\.origin)).union([apex])
+        cutEntries = Dictionary(grouping: reader.cutEntries, by: \.source)
         index = ZoneIndex(reader.records, names)
     }
 
@@ -57,14 +56,15 @@ public final class Zone: Sendable {
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
         let record = records[id]
-        let changes = originChanges[Int(record.source)]
+        let changes = originChanges[record.source] ?? []
+        // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
         let count = changes.countOfFirst { $0.offset <= Int(record.start) }
         return count == 0 ? apex : changes[count - 1].origin
     }
 
     /// Where the entry of a record ends, if it was ended before its parentheses were.
     func cut(of record: ZoneRecord) -> Int? {
-        let cuts = cutEntries[Int(record.source)]
+        let cuts = cutEntries[record.source] ?? []
         let count = cuts.countOfFirst { $0.start <= Int(record.start) }
         return count > 0 && cuts[count - 1].start == Int(record.start) ? cuts[count - 1].end : nil
     }

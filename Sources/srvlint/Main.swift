@@ -1,4 +1,56 @@
+import ArgumentParser
+import Glibc
+import Reporting
+
+/// Parses the command line, runs the command, and turns what comes of it into an exit code.
 @main
 enum Main {
-    static func main() {}
+    static func main() {
+        // A reader that went away shows as an error of `write`, which ends the program quietly.
+        signal(SIGPIPE, SIG_IGN)
+        exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    private static func run(_ arguments: [String]) -> ExitStatus {
+        guard !arguments.isEmpty else {
+            Terminal.error.write(Srvlint.helpMessage() + "\n")
+            return .usage
+        }
+        do {
+            try MistypedCommand.check(arguments)
+            var command = try Srvlint.parseAsRoot(arguments)
+            guard let own = command as? any SrvlintCommand else {
+                try command.run()
+                return .success
+            }
+            return try own.execute()
+        } catch let error as UsageError {
+            Terminal.error.write(error.notice.rendered(Terminal.error.style(.auto), width: Terminal.error.width))
+            return .usage
+        } catch let error as OutputError {
+            return error.report()
+        } catch {
+            return explain(error)
+        }
+    }
+
+    /// What ArgumentParser has to say: help and the version, or a complaint, for which its own exit code is 64.
+    private static func explain(_ error: any Error) -> ExitStatus {
+        let message = Srvlint.fullMessage(for: error)
+        guard Srvlint.exitCode(for: error) == .success else {
+            let prefix = "Error: "
+            let text = message.hasPrefix(prefix) ? "error: " + message.dropFirst(prefix.count) : message
+            // It quotes what was typed.
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                Terminal.error.write(Notice.visible(String(line)) + "\n")
+            }
+            return .usage
+        }
+        do throws(OutputError) {
+            try Terminal.output.writeOrThrow(message + "\n")
+            return .success
+        } catch {
+            return error.report()
+        }
+    }
 }

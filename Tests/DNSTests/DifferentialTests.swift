@@ -8,7 +8,7 @@ struct DifferentialTests {
     func sameWire(type: RecordType) {
         var generator = RecordGenerator(seed: UInt64(type.rawValue) &* 7919 &+ 1)
         var compared = 0
-        for _ in 0..<400 {
+        for _ in 0..<300 {
             guard let rdata = generator.rdata(of: type) else { continue }
             let ours = read(type, rdata)
             #expect(ours.problem == nil, "\(type) \(rdata)")
@@ -22,11 +22,30 @@ struct DifferentialTests {
             compared += 1
             if ours.wire != theirs || ours.problem != nil { return }
         }
-        #expect(compared == 400)
+        #expect(compared == 300)
     }
 
-    static let known: [RecordType] = RecordTypeRegistry.assigned.map { RecordType(rawValue: $0.number) }
-        .filter { RecordFormat.of($0) != nil && !notCompared.contains($0.description) }
+    @Test("ldns prints our wire form as text that reads back")
+    func printing() throws {
+        var generator = RecordGenerator(seed: 17)
+        // Without names: ldns prints a quotation mark in a name as it is.
+        for type in [RecordType.caa, .txt, .dnskey, .ds, .nsec3] {
+            for _ in 0..<50 {
+                let rdata = generator.rdata(of: type) ?? ""
+                let wire = read(type, rdata).wire
+                let printed = try #require(LDNSRecord.text(ofWire: wire, type: type), "\(type) \(rdata)")
+                let fields = printed.split(separator: "\t", maxSplits: 4).last?.prefix { $0 != "\n" && $0 != "\t" }
+                let again = String(fields ?? "").replacingComment()
+                #expect(read(type, again).wire == wire, "\(printed)")
+            }
+        }
+        #expect(LDNSRecord.text(ofWire: [0, 1], type: .srv) == nil)
+    }
+
+    static let everyType: [RecordType] = RecordTypeRegistry.assigned.map { RecordType(rawValue: $0.number) }
+        .filter { RecordFormat.of($0) != nil }
+
+    static let known: [RecordType] = everyType.filter { !notCompared.contains($0.description) }
 
     /// Types ldns 1.8.3 does not know, or knows otherwise than BIND; ``EncodingTests`` has them with BIND's wire form.
     private static let notCompared: Set<String> = [
@@ -39,7 +58,20 @@ struct DifferentialTests {
         "SINK",
         // Without the octet that tells the two formats apart.
         "ATMA",
-        // Writes a key length of 0 for some lengths of the tag.
-        "HIP",
     ]
+}
+
+extension String {
+    /// The text without the remarks ldns adds to keys and hashes.
+    fileprivate func replacingComment() -> String {
+        var inQuotes = false
+        var escaped = false
+        for index in indices {
+            let character = self[index]
+            if character == ";", !inQuotes, !escaped { return String(self[..<index]) }
+            if character == "\"", !escaped { inQuotes.toggle() }
+            escaped = character == "\\" && !escaped
+        }
+        return self
+    }
 }

@@ -45,7 +45,6 @@ struct RecordGenerator: RandomNumberGenerator {
         case .uint16: ["\(number(0...65535))"]
         case .uint32: ["\(number(0...4_294_967_295))"]
         case .uint64: ["\(number(0 ... .max))"]
-        case .octet(let max): ["\(number(0...UInt64(max)))"]
         case .seconds: [pick(["0", "\(number(0...2_147_483_647))", "1w2d3h4m5s", "2H", "1D"])]
         case .time: [pick(["20260101000000", "19700101000001", "20380119031408", "\(number(1...2_147_483_647))"])]
         case .ipv4: [ipv4()]

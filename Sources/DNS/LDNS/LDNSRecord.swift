@@ -16,11 +16,8 @@ struct LDNSRecord: ~Copyable {
         text.append(0)
         var record: UnsafeMutablePointer<ldns_rr>?
         let status = ldns_rr_new_frm_str(&record, text, 0, nil, nil)
-        guard let record else { return nil }
-        guard status == LDNS_STATUS_OK else {
-            ldns_rr_free(record)
-            return nil
-        }
+        // On an error ldns frees what it had made and leaves the pointer alone.
+        guard status == LDNS_STATUS_OK, let record else { return nil }
         self.record = record
     }
 
@@ -55,9 +52,12 @@ struct LDNSRecord: ~Copyable {
         return Array(String(cString: printed).utf8)
     }
 
-    /// The line ldns prints for RDATA of a type.
+    /// The line ldns prints for RDATA of a type, or `nil` when the octets are not that type's: ldns would take
+    /// two octets for an SRV record.
     static func text(ofWire rdata: [UInt8], type: RecordType) -> String? {
-        guard rdata.count <= 65535 else { return nil }
+        guard rdata.count <= 65535, RecordFormat.of(type).map({ WireCheck.isWellFormed(rdata, as: $0) }) != false else {
+            return nil
+        }
         // The root as owner, the class IN and a TTL of 0.
         var wire: [UInt8] = [0, UInt8(type.rawValue >> 8), UInt8(type.rawValue & 0xFF), 0, 1, 0, 0, 0, 0]
         wire.append(UInt8(rdata.count >> 8))
@@ -65,11 +65,11 @@ struct LDNSRecord: ~Copyable {
         wire.append(contentsOf: rdata)
         var record: UnsafeMutablePointer<ldns_rr>?
         var position = 0
-        guard ldns_wire2rr(&record, wire, wire.count, &position, LDNS_SECTION_ANSWER) == LDNS_STATUS_OK,
-            let record, position == wire.count
-        else { return nil }
+        let status = ldns_wire2rr(&record, wire, wire.count, &position, LDNS_SECTION_ANSWER)
+        // On an error ldns frees what it had made.
+        guard status == LDNS_STATUS_OK, let record else { return nil }
         defer { ldns_rr_free(record) }
-        guard let printed = ldns_rr2str(record) else { return nil }
+        guard position == wire.count, let printed = ldns_rr2str(record) else { return nil }
         defer { free(printed) }
         return String(cString: printed)
     }

@@ -128,95 +128,13 @@ enum AddressText {
         }
     }
 
-    /// Four decimal numbers up to 255 without leading zeros.
     static func ipv4(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
-        guard text.count >= 7, text.count <= 15 else { return nil }
-        var address: UInt32 = 0
-        var number: UInt32 = 0
-        var digits = 0
-        var dots = 0
-        for byte in text {
-            let digit = byte &- 0x30
-            if digit < 10 {
-                guard digits == 0 || number != 0 else { return nil }
-                number = number &* 10 &+ UInt32(digit)
-                digits &+= 1
-                guard number <= 255 else { return nil }
-            } else {
-                guard byte == UInt8(ascii: "."), digits > 0, dots < 3 else { return nil }
-                address = address << 8 | number
-                number = 0
-                digits = 0
-                dots &+= 1
-            }
-        }
-        return dots == 3 && digits > 0 ? address << 8 | number : nil
+        IPv4Text.read(text)
     }
 
-    /// RFC 4291 §2.2: groups, at most one `::` that stands for a group at least, an IPv4 tail.
     static func ipv6(_ text: UnsafeBufferPointer<UInt8>) -> IPv6? {
-        guard text.count >= 2, text.count <= 45 else { return nil }
-        var value: UInt128 = 0
-        var groups = 0
-        var gapAt: Int?
-        var index = 0
-        if text[0] == UInt8(ascii: ":") {
-            guard text[1] == UInt8(ascii: ":") else { return nil }
-            index = 1
+        IPv6Text.read(text).map {
+            IPv6(high: UInt64(truncatingIfNeeded: $0 >> 64), low: UInt64(truncatingIfNeeded: $0))
         }
-        var group: UInt128 = 0
-        var digits = 0
-        var groupStart = index
-        while index < text.count {
-            let byte = text[index]
-            if let digit = hexDigit(byte) {
-                group = group << 4 | UInt128(digit)
-                digits += 1
-                guard digits <= 4 else { return nil }
-            } else if byte == UInt8(ascii: ":") {
-                if digits == 0 {
-                    guard gapAt == nil else { return nil }
-                    gapAt = groups
-                } else {
-                    guard groups < 7 || gapAt != nil, groups < 8, index + 1 < text.count else { return nil }
-                    value = value << 16 | group
-                    groups += 1
-                    group = 0
-                    digits = 0
-                }
-                groupStart = index + 1
-            } else if byte == UInt8(ascii: "."), groups <= 6 {
-                guard let tail = ipv4(UnsafeBufferPointer(rebasing: text[groupStart...])) else { return nil }
-                value = value << 32 | UInt128(tail)
-                groups += 2
-                digits = 0
-                index = text.count
-                continue
-            } else {
-                return nil
-            }
-            index += 1
-        }
-        if digits > 0 {
-            value = value << 16 | group
-            groups += 1
-        }
-        if let gapAt {
-            guard groups < 8 else { return nil }
-            let after = UInt128((groups - gapAt) * 16)
-            let low = value & ((1 << after) - 1)
-            value = (value >> after) << UInt128((8 - gapAt) * 16) | low
-        } else {
-            guard groups == 8 else { return nil }
-        }
-        return IPv6(high: UInt64(truncatingIfNeeded: value >> 64), low: UInt64(truncatingIfNeeded: value))
     }
-}
-
-@inline(__always)
-func hexDigit(_ byte: UInt8) -> UInt8? {
-    let decimal = byte &- 0x30
-    if decimal < 10 { return decimal }
-    let letter = asciiLowercased(byte) &- 0x61
-    return letter < 6 ? letter + 10 : nil
 }

@@ -165,7 +165,9 @@ extension RDATACoder {
             throw cursor.invalid(field, "a complete base32hex hash such as 2t7b4g4vsa5smi47k61mv5bv1a22bojr")
         }
         if wire[0] == 1, length != DigestLength.sha1 {
-            throw cursor.invalid(field, "the 32 base32hex characters of a SHA-1 hash")
+            // BIND and Knot refuse it, NSD and dnspython do not.
+            let expected = "the 32 base32hex characters of a SHA-1 hash"
+            notes.append(RDATANote(.doubtful(field: field.name, expected: expected), fieldIndex: cursor.current))
         }
         wire[lengthAt] = UInt8(length)
     }

@@ -35,7 +35,7 @@ extension RDATACoder {
                 ["\(name) minutes", "\(name) seconds", "\(name) hemisphere"][parts], .location)
             let text = try cursor.nextUnquoted(part, expected: letter)
             if text.count == 1, text[0] == positive || text[0] == negative {
-                if !(line.last == UInt8(ascii: " ")) { line.append(UInt8(ascii: " ")) }
+                if line.last != UInt8(ascii: " ") { line.append(UInt8(ascii: " ")) }
                 print(number: degrees)
                 line.append(UInt8(ascii: " "))
                 print(number: minutes)
@@ -43,7 +43,8 @@ extension RDATACoder {
                 print(number: thousandths / 1000)
                 printFraction(thousandths % 1000, digits: 3)
                 line.append(UInt8(ascii: " "))
-                line.append(text[0])
+                // Zero has no hemisphere; ldns prints S and W for it whatever was written.
+                line.append(degrees == 0 && minutes == 0 && thousandths == 0 ? positive : text[0])
                 return
             }
             switch parts {

@@ -76,7 +76,7 @@ extension RDATACoder {
         throw cursor.invalid(field, set.expected)
     }
 
-    /// The flags of a key: a number in decimal, octal or hexadecimal as C writes them, or names joined with `|`.
+    /// The flags of a key: a number, which BIND takes in decimal or after `0x`, or names joined with `|`.
     mutating func keyFlags(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -107,14 +107,13 @@ extension RDATACoder {
         return UInt16(flags)
     }
 
-    /// A number whose base its beginning tells: `0x`, `0`, or neither. Values beyond 16 bits come back as 65536.
+    /// A decimal number, or a hexadecimal one after `0x`. Values beyond 16 bits come back as 65536.
     private func prefixedNumber(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
         var base: UInt32 = 10
         var digits = text[...]
-        if text.count > 1, text[0] == 0x30 {
-            let isHex = asciiLowercased(text[1]) == UInt8(ascii: "x")
-            base = isHex ? 16 : 8
-            digits = text[(isHex ? 2 : 1)...]
+        if text.count > 1, text[0] == 0x30, asciiLowercased(text[1]) == UInt8(ascii: "x") {
+            base = 16
+            digits = text[2...]
         }
         guard !digits.isEmpty else { return nil }
         var value: UInt32 = 0

@@ -77,7 +77,6 @@ public struct RDATACoder {
         case .uint16: append16(UInt16(truncatingIfNeeded: try number(field, max: 0xFFFF, &cursor)))
         case .uint32: append32(UInt32(truncatingIfNeeded: try number(field, max: 0xFFFF_FFFF, &cursor)))
         case .uint64: append64(try number(field, max: .max, &cursor))
-        case .octet(let max): append8(UInt8(truncatingIfNeeded: try number(field, max: UInt64(max), &cursor)))
         case .seconds: append32(try seconds(field, &cursor))
         case .time: append32(try time(field, &cursor))
         case .ipv4: append32(try ipv4(field, &cursor))

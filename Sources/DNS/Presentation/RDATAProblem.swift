@@ -51,5 +51,7 @@ public struct RDATANote: Equatable, Sendable {
         case quoted
         /// A name with a raw byte outside ASCII.
         case nonASCIIName
+        /// Some servers take it as it stands, others refuse the zone for it. `expected` completes "expected …".
+        case doubtful(field: String, expected: String)
     }
 }

@@ -29,8 +29,6 @@ public struct RecordFormat: Sendable {
         case signer
         /// Decimal numbers of one, two, four and eight octets.
         case uint8, uint16, uint32, uint64
-        /// One octet with a maximum of its own.
-        case octet(max: UInt8)
         /// Seconds, or BIND's time units.
         case seconds
         /// `YYYYMMDDHHmmSS` or seconds since 1970 (RFC 4034 §3.2).

@@ -16,7 +16,7 @@ struct WireCheck {
         switch kind {
         case .name: takeName()
         case .signer: takeName() && Name.labelCount(wire[18...]) <= Int(wire[3])
-        case .uint8, .octet, .algorithm, .digestType, .keyProtocol, .hashAlgorithm, .syncScheme, .wksProtocol:
+        case .uint8, .algorithm, .digestType, .keyProtocol, .hashAlgorithm, .syncScheme, .wksProtocol:
             skip(1)
         case .uint16, .recordType, .certificateType, .keyFlags: skip(2)
         case .uint32, .seconds, .time, .ipv4: skip(4)

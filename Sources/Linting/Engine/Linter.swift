@@ -7,6 +7,8 @@ public struct ZoneInput: Sendable {
         case source(SourceFile)
         /// The file could not be read; the reason completes "could not be checked: …".
         case unreadable(path: String, reason: String)
+        /// The file has more than `limit` octets, so it was not read.
+        case tooLarge(path: String, limit: Int)
     }
 
     public var content: Content
@@ -50,6 +52,13 @@ public struct Linter: Sendable {
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
+            case .tooLarge(let path, let limit):
+                if selection.contains(LimitReached.info) {
+                    report.findings.append(LimitReached.tooLarge(path: path, limit: limit))
+                }
+                report.files.append(
+                    FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
+                )
             case .zone(let zone, let originFrom):
                 let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones)
                 report.findings += findings(in: context)
@@ -61,6 +70,7 @@ public struct Linter: Sendable {
 
     private enum Reading {
         case unreadable(path: String, reason: String)
+        case tooLarge(path: String, limit: Int)
         case zone(Zone, FileReport.OriginFrom)
 
         var zone: Zone? {
@@ -71,6 +81,7 @@ public struct Linter: Sendable {
     private func read(_ input: ZoneInput) -> Reading {
         switch input.content {
         case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
+        case .tooLarge(let path, let limit): return .tooLarge(path: path, limit: limit)
         case .source(let source):
             let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)

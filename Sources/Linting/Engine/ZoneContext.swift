@@ -8,24 +8,32 @@ public struct ZoneContext: Sendable {
     public let kind: ZoneKind
     /// All zones of the run, this one included.
     public let zones: ZoneSet
+    /// What the S rules look at; made once for all of them.
+    let srv: SRVSurvey
 
     public init(zone: Zone, originFrom: FileReport.OriginFrom, zones: ZoneSet = ZoneSet([])) {
         self.zone = zone
         self.originFrom = originFrom
-        kind = ZoneKind(of: zone)
         self.zones = zones
+        let kind = ZoneKind(of: zone)
+        self.kind = kind
+        let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
+        srv = SRVSurvey(of: zone, isWhole: isWhole, zones: zones)
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
     /// Whether what the file does not have does not exist in the zone.
-    public var isWhole: Bool { zone.isWhole && kind != .rootHints && !isOriginGuessed }
+    public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
+
+    private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: FileReport.OriginFrom) -> Bool {
+        zone.isWhole && kind != .rootHints && kind != .fragment && originFrom != .filename
+    }
 
     /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.
     public func otherZone(for name: NameID) -> Zone? {
-        guard let other = zones.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
-        return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
+        zones.zone(for: name, besides: zone)
     }
 
     /// What the problems of the text say, as far as `select` takes them.

@@ -35,20 +35,20 @@ extension Zone {
 
     /// The topmost zone cut or DNAME that hides `name`, as the answer it leads to.
     private func boundary(above name: NameID, _ type: RecordType) -> LookupResult? {
-        var path: [NameID] = []
-        var current = name
-        while current != apex {
-            path.append(current)
-            current = names.parent(of: current)
-        }
-        if name != apex, let dname = records(at: apex, type: .dname).first { return .renamed(dname) }
-        for node in path.reversed() {
-            let cut = records(at: node, type: .ns)
+        var topmost: LookupResult?
+        var node = name
+        // From the name upwards, so that what is found last is the topmost.
+        while true {
+            if node != name, let dname = records(at: node, type: .dname).first { topmost = .renamed(dname) }
+            if node == apex { return topmost }
+            // Where both stand at one name, the server refers to the delegation before it looks at a DNAME below it.
             // DS belongs to the parent's side of the cut (RFC 4035 §3.1.4.1).
-            if !cut.isEmpty, !(node == name && type == .ds) { return .delegated(cut, cut: node) }
-            if node != name, let dname = records(at: node, type: .dname).first { return .renamed(dname) }
+            if !(node == name && type == .ds) {
+                let cut = records(at: node, type: .ns)
+                if !cut.isEmpty { topmost = .delegated(cut, cut: node) }
+            }
+            node = names.parent(of: node)
         }
-        return nil
     }
 
     func answer(at node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {

@@ -28,4 +28,17 @@ public struct ZoneSet: Sendable {
     public func zone(at apex: Name) -> Zone? {
         byApex[apex]
     }
+
+    /// Whether the run has a zone besides `zone`.
+    public func hasOther(than zone: Zone) -> Bool {
+        byApex.count > 1 || byApex.values.first.map { $0 !== zone } ?? false
+    }
+
+    /// The other zone that answers for a name of `zone`, which that one does not: out of it, or below a cut.
+    public func zone(for name: NameID, besides zone: Zone) -> Zone? {
+        // Most runs have one zone, and then no name needs to be made.
+        guard hasOther(than: zone) else { return nil }
+        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
+        return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
+    }
 }

@@ -25,22 +25,27 @@ public final class NameTable: @unchecked Sendable {
 
     private(set) var nodes: UnsafeMutablePointer<Node>
     private(set) var nodeCount = 0
-    private var nodeCapacity = 1024
+    private var nodeCapacity: Int
     private var labels: UnsafeMutablePointer<UInt8>
     private var labelCount = 0
-    private var labelCapacity = 16 * 1024
+    private var labelCapacity: Int
     /// Hash in the upper half, identifier in the lower; 0 is free (the root is never looked up as a child).
     private var slots: UnsafeMutablePointer<UInt64>
     private var slotMask: Int
     /// Differs from run to run, so that nobody can prepare names that collide.
     private let seed = UInt64.random(in: .min ... .max)
 
-    init() {
-        nodes = .allocate(capacity: nodeCapacity)
-        labels = .allocate(capacity: labelCapacity + 8)
-        slots = .allocate(capacity: 2048)
-        slots.initialize(repeating: 0, count: 2048)
-        slotMask = 2047
+    /// - Parameter expectedCount: about how many names there will be; more is no mistake.
+    init(expectedCount: Int = 0) {
+        nodeCapacity = max(1024, expectedCount)
+        labelCapacity = max(16 * 1024, expectedCount * 12)
+        var slotCount = 2048
+        while slotCount * 5 < nodeCapacity * 8 { slotCount *= 2 }
+        slotMask = slotCount - 1
+        nodes = Self.allocate(nodeCapacity)
+        labels = Self.allocate(labelCapacity + 8)
+        slots = Self.allocate(slotCount)
+        slots.initialize(repeating: 0, count: slotCount)
         (nodes + 0).initialize(
             to: Node(parent: 0, label: 0, hash: 0, labelLength: 0, wireLength: 1, depth: 0, flags: 0)
         )
@@ -159,8 +164,14 @@ public final class NameTable: @unchecked Sendable {
         slots[slot] = hash << 32 | UInt64(id)
     }
 
+    private static func allocate<Element>(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+        LargePages.prefer(memory, byteCount: capacity * MemoryLayout<Element>.stride)
+        return memory
+    }
+
     private func growNodes() {
-        let larger = UnsafeMutablePointer<Node>.allocate(capacity: nodeCapacity * 2)
+        let larger: UnsafeMutablePointer<Node> = Self.allocate(nodeCapacity * 2)
         larger.moveInitialize(from: nodes, count: nodeCount)
         nodes.deallocate()
         nodes = larger
@@ -168,7 +179,7 @@ public final class NameTable: @unchecked Sendable {
     }
 
     private func growLabels() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: labelCapacity * 2 + 8)
+        let larger: UnsafeMutablePointer<UInt8> = Self.allocate(labelCapacity * 2 + 8)
         larger.moveInitialize(from: labels, count: labelCount)
         labels.deallocate()
         labels = larger
@@ -178,7 +189,7 @@ public final class NameTable: @unchecked Sendable {
     private func growSlots() {
         slots.deallocate()
         let size = (slotMask + 1) * 2
-        slots = .allocate(capacity: size)
+        slots = Self.allocate(size)
         slots.initialize(repeating: 0, count: size)
         slotMask = size - 1
         for id in 2..<nodeCount { place(UInt32(id), UInt64(nodes[id].hash)) }

@@ -29,6 +29,7 @@ public enum OriginFinder {
                 continue
             }
             if isSOA(scanner, source) {
+                if let origin, repeats(first, origin) { return .soa(origin) }
                 let owner = scanner.startsBlank ? nil : absolute(first, below: origin)
                 if let owner { return .soa(owner) }
                 break
@@ -47,6 +48,12 @@ public enum OriginFinder {
             if RecordType(mnemonic: text) != nil { return false }
         }
         return false
+    }
+
+    /// Whether the owner is the origin without its final dot: `example.com IN SOA` below `$ORIGIN example.com.` is a slip
+    /// (Z241), and the zone is not `example.com.example.com.`.
+    private static func repeats(_ owner: String, _ origin: Name) -> Bool {
+        origin != .root && !owner.hasSuffix(".") && Name(owner) == origin
     }
 
     private static func absolute(_ text: String, below origin: Name?) -> Name? {

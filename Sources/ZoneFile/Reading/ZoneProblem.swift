@@ -31,6 +31,8 @@ public struct ZoneProblem: Sendable {
         case extraField(RecordType, expected: Int)
         /// Z104. `expected` completes "expected …"; `fieldIndex` counts RDATA fields from 0.
         case invalidField(RecordType, field: String, fieldIndex: Int, expected: String)
+        /// Z104 as a warning: some servers take the field as it stands, others refuse the zone for it.
+        case doubtfulField(RecordType, field: String, expected: String)
         /// Z105.
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)
         /// Z106.
@@ -86,7 +88,7 @@ public struct ZoneProblem: Sendable {
         case leadingZero(RecordType, field: String)
         /// Z131. Length in octets.
         case longString(Int)
-        /// Z132. The span is the argument.
+        /// Z132. The span is the argument; `owner` the origin that BIND makes of it.
         case relativeOrigin
         /// X103. `$INCLUDE` is not followed; `reason` is a clause.
         case includeNotFollowed(reason: String)

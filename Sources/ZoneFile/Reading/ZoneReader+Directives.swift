@@ -39,7 +39,7 @@ extension ZoneReader {
         switch nameReader.read(argument.content, escaped: escaped, origin: origin) {
         case .success(let name):
             noteNonASCII(argument, name)
-            if nameReader.shape.isRelative { report(.relativeOrigin, argument.range) }
+            if nameReader.shape.isRelative { report(.relativeOrigin, argument.range, owner: name) }
             origin = name.rawValue
             originName = name == .unknownOrigin ? nil : names.name(name)
             originDirective = SourceSpan(source, scanner.tokens[0].range)

@@ -67,11 +67,12 @@ extension ZoneReader {
         guard let token = field(record, index, fieldIndex) else { return false }
         let text = bytes(token)
         var value: UInt32 = 0
-        var isNumber = !text.isEmpty && text.count <= 5
+        var isNumber = !text.isEmpty
         for byte in text {
             let digit = byte &- 0x30
             if digit >= 10 { isNumber = false }
-            value = value &* 10 &+ UInt32(digit)
+            // Once over the range it stays there, however many digits follow, and leading zeros take it nowhere.
+            value = min(value &* 10 &+ UInt32(digit), 100_000)
         }
         guard isNumber, value <= 65_535 else {
             failNumber(record, index, fieldIndex, text)
@@ -251,6 +252,16 @@ extension ZoneReader {
         switch note.kind {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: noteQuotes(token, record.owner)
+        case .doubtful(let field, let expected):
+            // Cut off by a comment that begins in the middle of the text, it is no matter of opinion.
+            let isCutOff = base[Int(token.end)] == UInt8(ascii: ";")
+            report(
+                isCutOff
+                    ? .invalidField(record.type, field: field, fieldIndex: note.fieldIndex, expected: expected)
+                    : .doubtfulField(record.type, field: field, expected: expected),
+                token.range,
+                owner: record.owner
+            )
         case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
         }
     }

@@ -21,7 +21,6 @@ extension ZoneReader {
             }
             let token = tokens[index]
             let text = bytes(token)
-            noteQuotes(token, owner)
             if !sawClass, let recordClass = RecordClass(mnemonic: text) {
                 sawClass = true
                 guard recordClass == zoneClass ?? recordClass else {
@@ -45,6 +44,7 @@ extension ZoneReader {
                 type = RecordType(mnemonic: text) ?? ServerPrivateType.type(mnemonic: text)
                 guard type != nil else { return refuseType(index, owner) }
             }
+            noteQuotes(token, owner)
             index += 1
         }
         guard let type else { return }

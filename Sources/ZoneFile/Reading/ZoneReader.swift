@@ -84,7 +84,9 @@ struct ZoneReader {
         includes = options.includes
         base = source.base
         scanner = EntryScanner(source)
-        let names = NameTable()
+        // Few zones have a record in less than 32 bytes, or more names than records.
+        let expectedRecords = min(source.count / 40, 1 << 22)
+        let names = NameTable(expectedCount: expectedRecords)
         self.names = names
         nameReader = NameReader(source, names)
         problemLimit = options.problemLimit
@@ -94,8 +96,11 @@ struct ZoneReader {
         names.markApex(apex)
         origin = apex.rawValue
         apexLastLabel = options.origin?.labels.last.map { $0.map(asciiLowercased) } ?? []
-        // A guess at the number of records saves most of the copying while the array grows.
-        records.reserveCapacity(min(source.count / 48, 1 << 22))
+        records.reserveCapacity(expectedRecords)
+        records.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            LargePages.prefer(start, byteCount: expectedRecords * MemoryLayout<ZoneRecord>.stride)
+        }
     }
 
     /// Reads the zone file and all that it includes.

@@ -72,6 +72,7 @@ public final class SourceFile: @unchecked Sendable {
 
         init(capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
             memory = .allocate(byteCount: capacity + SourceFile.padding, alignment: 64)
+            LargePages.prefer(memory, byteCount: capacity)
             do {
                 count = try fill(UnsafeMutableRawBufferPointer(start: memory, count: capacity))
             } catch {

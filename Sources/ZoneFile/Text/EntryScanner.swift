@@ -60,7 +60,7 @@ struct EntryScanner {
     /// Octets that were read more than once.
     private var readAgain = 0
     /// Where another entry is known to begin: none goes on beyond it.
-    private let limit: Int
+    private var limit: Int
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
     static let tokenLimit = 140_000
@@ -176,9 +176,15 @@ struct EntryScanner {
         return false
     }
 
-    /// Goes on reading at `offset`, the start of a line or of the file's text.
-    mutating func skip(to offset: Int) {
+    /// Goes on reading at `offset`, the start of an entry or of the file's text, as if nothing had been read before.
+    ///
+    /// - Parameter limit: where another entry is known to begin.
+    mutating func skip(to offset: Int, upTo limit: Int = .max) {
         position = offset
+        self.limit = limit
+        endsAtLookalikes = false
+        endsAtLines = false
+        orphanedCloses = 0
     }
 
     // MARK: - Tokens

@@ -44,14 +44,17 @@ struct ReferenceTests {
     private static func fieldDifference(_ zone: Zone, _ bytes: [UInt8]) -> String? {
         var coder = RDATACoder()
         for (id, record) in zone.records.enumerated() {
-            guard let wire = record.wire(in: zone) else { continue }
+            guard !ServerPrivateType.contains(record.type) else { continue }
             let fields = zone.fields(of: id).rdata.map { ($0.content, $0.isQuoted) }
             let origin = zone.origin(inForceAt: id)
             let below = origin == .unknownOrigin ? nil : zone.names.name(origin)
             if let problem = coder.encode(record.type, fields, of: bytes, origin: below) {
                 return "record \(id), \(record.type), of \(fields.count) fields is refused: \(problem.kind)"
             }
-            if coder.wire.map(asciiLowercased) != wire.map(asciiLowercased) { return "record \(id), \(record.type), has other fields" }
+            guard zone.rdata(of: id).map(asciiLowercased) == coder.wire.map(asciiLowercased) else {
+                return "record \(id), \(record.type), is compared by other data"
+            }
+            if let wire = record.wire(in: zone), coder.wire.map(asciiLowercased) != wire.map(asciiLowercased) { return "record \(id), \(record.type), has other fields" }
         }
         return nil
     }

@@ -120,7 +120,7 @@ struct ReferenceReader {
             do throws(ReferenceNameReading.Failure) {
                 let reading = try ReferenceNameReading(text, argument.content, below: origin)
                 noteNonASCII(argument, reading.name, nil)
-                if reading.isRelative { report(.relativeOrigin, argument.range) }
+                if reading.isRelative { report(.relativeOrigin, argument.range, reading.name.description) }
                 origin = reading.name
                 originDirective = name
             } catch {
@@ -209,7 +209,6 @@ struct ReferenceReader {
             }
             let token = tokens[index]
             let word = bytes(token)
-            noteQuotes(token, name)
             if !sawClass, let named = RecordClass(reference: word) {
                 sawClass = true
                 if let recordClass, recordClass != named {
@@ -232,6 +231,7 @@ struct ReferenceReader {
                 found = RecordType(reference: word) ?? privateType(word)
                 if found == nil { return refuseType(index, owner) }
             }
+            noteQuotes(token, name)
             index += 1
         }
         guard let type = found else { return }
@@ -394,7 +394,7 @@ struct ReferenceReader {
         return endsRecord(type, first + numbers + 1, numbers + 1, owner) ? wire + name.wire : nil
     }
 
-    private mutating func readNumber(_ type: RecordType, _ first: Int, _ field: Int, _ owner: String) -> Int? {
+    private mutating func readNumber(_ type: RecordType, _ first: Int, _ field: Int, _ owner: String) -> UInt16? {
         guard let token = token(type, first, field, owner) else { return nil }
         let name = fieldName(type, field)
         let word = text.string(token.content)
@@ -404,12 +404,12 @@ struct ReferenceReader {
             refuse(type, first, field, kind, token.range, owner)
             return nil
         }
-        guard word.utf8.count <= 5, let number = Int(word), (0...65535).contains(number), digits == word else {
+        guard digits == word, let number = UInt16(word) else {
             let kind = ZoneProblem.Kind.numberOutOfRange(type, field: name, fieldIndex: field, range: 0...65535)
             refuse(type, first, field, kind, token.range, owner)
             return nil
         }
-        if word.hasPrefix("0"), word != "0" { report(.leadingZero(type, field: name), token.range, owner) }
+        if word.hasPrefix("0"), word.utf8.count > 1 { report(.leadingZero(type, field: name), token.range, owner) }
         noteQuotes(token, owner)
         return number
     }
@@ -468,6 +468,16 @@ struct ReferenceReader {
             switch note.kind {
             case .leadingZero(let field): report(.leadingZero(type, field: field), token.range, owner)
             case .quoted: noteQuotes(token, owner)
+            case .doubtful(let field, let expected):
+                let isCutOff = text[token.range.upperBound] == UInt8(ascii: ";")
+                let index = note.fieldIndex
+                report(
+                    isCutOff
+                        ? .invalidField(type, field: field, fieldIndex: index, expected: expected)
+                        : .doubtfulField(type, field: field, expected: expected),
+                    token.range,
+                    owner
+                )
             case .nonASCIIName: report(.nonASCIIName, token.range, owner)
             }
         }

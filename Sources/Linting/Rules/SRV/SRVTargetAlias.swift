@@ -31,6 +31,15 @@ enum SRVTargetAlias: Rule {
 
                 """
             ),
+            .bad(
+                """
+                web              IN A     192.0.2.10
+                *                IN CNAME web
+                _matrix-fed._tcp IN SRV   10 0 8448 «matrix»
+                _xmpp._tcp       IN SRV   10 0 5222 «chat.example.com.»
+
+                """
+            ),
             .good(
                 """
                 web              IN A     192.0.2.10
@@ -42,11 +51,9 @@ enum SRVTargetAlias: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let zone = context.zone
-        for number in zone.records(ofType: .srv) {
-            let record = zone.records[Int(number)]
-            guard case .alias(let alias, _) = zone.lookup(record.target, .a) else { continue }
-            findings.report(targetIsAlias(context, Int(number), alias))
+        for (record, target) in context.srv.targets {
+            guard case .alias(let alias, let zone) = target else { continue }
+            findings.report(targetIsAlias(context, record, alias, zone))
         }
     }
 
@@ -67,31 +74,43 @@ enum SRVTargetAlias: Rule {
 // MARK: - Messages
 
 extension SRVTargetAlias {
-    private static func targetIsAlias(_ context: ZoneContext, _ id: RecordID, _ alias: RecordID) -> Finding {
+    /// - Parameter other: the zone that has the alias; not the record's own when the target is elsewhere.
+    private static func targetIsAlias(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ alias: RecordID,
+        _ other: Zone
+    ) -> Finding {
         let zone = context.zone
-        let target = zone.fields(of: id).rdata[3].span
-        let aliasFields = zone.fields(of: alias)
-        let host = host(behind: alias, in: zone)
-        let aliasText = "\(context.quoted(zone.records[alias].owner)) is an alias for "
+        let fields = SRVFields(of: id, in: zone)
+        let host = host(behind: alias, in: other)
+        let owner = other.names.text(other.records[alias].owner)
+        let elsewhere = other.names.text(other.records[alias].target)
+        let target = zone.names.text(zone.records[id].target)
+        let reached =
+            MatrixService(of: zone.records[id].owner, in: zone) == nil
+            ? "some clients get" : "part of the federation gets"
+        let covers = owner == target ? "" : ", and covers `\(target)`"
         return Finding(
             info,
             "SRV target is an alias",
-            at: LabelledSpan(target, "must own A or AAAA records itself"),
-            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only part "
-                + "of the federation gets through",
-            help: host.map { "name the host behind the alias, \(context.quoted($0))" }
-                ?? "name a host that has an address of its own",
+            at: LabelledSpan(fields.target, "must own A or AAAA records itself"),
+            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only "
+                + "\(reached) through",
+            help: host.map { "name the host behind the alias, `\(other.names.text($0))`" }
+                ?? "name a host that has an address of its own; the alias leads to `\(elsewhere)`",
             related: [
                 LabelledSpan(
-                    (aliasFields.owner ?? aliasFields.type).span,
-                    aliasText + context.quoted(zone.records[alias].target)
+                    WrittenOwner(of: alias, in: other).span,
+                    "`\(owner)` is an alias for `\(elsewhere)`\(covers)"
                 )
             ],
-            fixes: host.map { host in
-                let text = zone.text(host, writtenIn: id)
-                return [Fix("name the host behind the alias", .unsafe, [Edit(replace: target, with: text)])]
+            fixes: host.flatMap { host in
+                guard fields.areWritten else { return nil }
+                let text = other === zone ? zone.text(host, writtenIn: id) : other.names.text(host)
+                return [Fix("name the host behind the alias", .unsafe, [Edit(replace: fields.target, with: text)])]
             } ?? [],
-            subject: context.subject(of: id)
+            subject: context.subject(ofSRV: id)
         )
     }
 }

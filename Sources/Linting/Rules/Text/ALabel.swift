@@ -1,3 +1,5 @@
+import DNS
+
 /// Internationalised names in the form the DNS knows (RFC 5890, RFC 5891): each label with letters outside ASCII as
 /// `xn--` and Punycode.
 ///
@@ -54,72 +56,5 @@ enum ALabel {
         case 0xAC00...0xD7A3: true
         default: false
         }
-    }
-}
-
-/// RFC 3492 with the parameters of IDNA.
-enum Punycode {
-    private static let base: UInt32 = 36
-    private static let tMin: UInt32 = 1
-    private static let tMax: UInt32 = 26
-
-    /// - Returns: `nil` if a number overflows, which no label of a domain name does.
-    static func encode(_ scalars: [Unicode.Scalar]) -> String? {
-        var output = scalars.filter(\.isASCII).map { UInt8($0.value) }
-        let basicCount = UInt32(output.count)
-        if basicCount > 0 { output.append(UInt8(ascii: "-")) }
-        var next: UInt32 = 128
-        var delta: UInt32 = 0
-        var bias: UInt32 = 72
-        var handled = basicCount
-        while handled < scalars.count {
-            guard let least = scalars.lazy.map(\.value).filter({ $0 >= next }).min() else { return nil }
-            let (step, isTooLarge) = (least - next).multipliedReportingOverflow(by: handled + 1)
-            let (sum, overflows) = delta.addingReportingOverflow(step)
-            guard !isTooLarge, !overflows else { return nil }
-            delta = sum
-            next = least
-            for scalar in scalars {
-                if scalar.value < next { delta += 1 }
-                guard scalar.value == next else { continue }
-                append(delta, bias, to: &output)
-                bias = adapt(delta, handled + 1, isFirst: handled == basicCount)
-                delta = 0
-                handled += 1
-            }
-            delta += 1
-            next += 1
-        }
-        return String(decoding: output, as: UTF8.self)
-    }
-
-    /// A variable-length integer (RFC 3492 §3.3).
-    private static func append(_ number: UInt32, _ bias: UInt32, to output: inout [UInt8]) {
-        var rest = number
-        var position = base
-        while true {
-            let threshold = position <= bias ? tMin : min(max(position - bias, tMin), tMax)
-            guard rest >= threshold else { break }
-            output.append(digit(threshold + (rest - threshold) % (base - threshold)))
-            rest = (rest - threshold) / (base - threshold)
-            position += base
-        }
-        output.append(digit(rest))
-    }
-
-    private static func digit(_ value: UInt32) -> UInt8 {
-        UInt8(truncatingIfNeeded: value < 26 ? value + 0x61 : value - 26 + 0x30)
-    }
-
-    /// RFC 3492 §6.1
-    private static func adapt(_ number: UInt32, _ points: UInt32, isFirst: Bool) -> UInt32 {
-        var delta = isFirst ? number / 700 : number / 2
-        delta += delta / points
-        var shift: UInt32 = 0
-        while delta > (base - tMin) * tMax / 2 {
-            delta /= base - tMin
-            shift += base
-        }
-        return shift + (base - tMin + 1) * delta / (delta + 38)
     }
 }

@@ -9,7 +9,7 @@ enum InvalidDirective: Rule {
         summary: "a directive lacks an argument or has too many",
         page: RulePage(
             whatItChecks:
-                "Compares the arguments of `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE` with what they need.",
+                "Compares the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE` with what they need.",
             whyItMatters: """
                 BIND, Knot and NSD refuse the zone. ldns reads on, and joins `$TTL 300 400` to 300400 seconds.
                 """,
@@ -21,7 +21,6 @@ enum InvalidDirective: Rule {
             .bad("$TTL 300 «400»\nwww IN A 192.0.2.10\n"),
             .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$INCLUDE»\n"),
-            .bad("«$GENERATE» 1-10 host$\n"),
             .bad(
                 """
                 «$TTL»

@@ -27,16 +27,21 @@ enum InvalidField: Rule {
             .bad("www IN A «web.example.net.»\n"),
             .bad("_matrix-fed._tcp IN SRV ( «high» ; priority\n    5 8448 matrix.example.net. )\n"),
             .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
+            .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
             .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
-            guard case .invalidField(let type, let field, let index, let expected) = problem.kind,
-                !isClaimed(problem, type, index)
-            else { continue }
-            findings.report(invalid(problem, type, field, expected, context))
+            switch problem.kind {
+            case .invalidField(let type, let field, let index, let expected)
+            where !isClaimed(problem, type, index):
+                findings.report(invalid(problem, type, field, expected, context))
+            case .doubtfulField(let type, let field, let expected):
+                findings.report(doubtful(problem, type, field, expected, context))
+            default: break
+            }
         }
     }
 
@@ -64,6 +69,23 @@ extension InvalidField {
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse the record, and with it the zone",
             help: address?.help ?? "write \(expected)",
+            subject: context.subject(of: problem)
+        )
+    }
+    private static func doubtful(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ field: String,
+        _ expected: String,
+        _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) is no \(field) that every server takes in \(Words.record(type))",
+            at: LabelledSpan(problem.span, "expected \(expected)"),
+            why: "BIND refuses the record, and with it the zone; NSD loads it as it stands",
+            help: "write \(expected)",
+            severity: .warning,
             subject: context.subject(of: problem)
         )
     }

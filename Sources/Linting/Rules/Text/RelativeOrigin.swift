@@ -1,3 +1,4 @@
+import DNS
 import ZoneFile
 
 /// Z132: an origin without its final dot.
@@ -35,15 +36,25 @@ enum RelativeOrigin: Rule {
 
 extension RelativeOrigin {
     private static func relative(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        let end = SourceSpan(problem.span.source, problem.span.range.upperBound..<problem.span.range.upperBound)
-        return Finding(
+        Finding(
             info,
             "the origin \(Words.quoted(problem.span.text)) has no final dot",
             at: LabelledSpan(problem.span, "BIND appends the origin before it"),
             why: "Knot and NSD refuse the zone, and ldns takes the name as absolute",
             help: "end the name with a dot; if it is meant to be below the origin before it, write it out",
-            fixes: [Fix("add the final dot", .unsafe, [Edit(replace: end, with: ".")])],
+            fixes: [fix(problem, context)],
             subject: context.subject(of: problem)
         )
+    }
+
+    /// A name that has the zone's in it only lacks its dot; any other is meant to be below the origin before it.
+    private static func fix(_ problem: ZoneProblem, _ context: ZoneContext) -> Fix {
+        let written = problem.span.text + "."
+        let apex = context.zone.names.name(context.zone.apex)
+        if let owner = problem.owner, Name(written)?.isSubdomain(of: apex) != true {
+            let whole = context.zone.names.text(owner)
+            return Fix("write the origin out", .unsafe, [Edit(replace: problem.span, with: whole)])
+        }
+        return Fix("add the final dot", .unsafe, [Edit(replace: problem.span, with: written)])
     }
 }

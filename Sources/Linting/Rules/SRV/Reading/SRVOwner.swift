@@ -1,0 +1,163 @@
+import DNS
+import ZoneFile
+
+/// What is to be said of the owner of SRV records, beside `_service._proto.name`.
+///
+/// Read from the service and the transport outwards: what stands before them may be an instance or a subtype of DNS-SD
+/// (`dear115._ipp._tcp`, `_color._sub._ipp._tcp`), and what stands behind them a domain with underscores of its own
+/// (`_ldap._tcp.Default-First-Site-Name._sites.dc._msdcs`). One owner has one fault: the one that explains the others.
+struct SRVOwner: Sendable {
+    /// The first SRV record at the owner.
+    let record: RecordID
+    let fault: Fault
+
+    /// Label numbers count from the left, from 0.
+    enum Fault: Sendable {
+        /// S101: the labels that lack their underscore, one or two side by side.
+        case noUnderscore(ClosedRange<Int>)
+        /// S102: the transport stands at the first label and the service at the second.
+        case reversed
+        /// S103
+        case misspelt(Int, meant: MatrixService)
+        /// S104: the label where `_tcp` should be, or the service itself when there is no transport.
+        case wrongTransport(Int, isMissing: Bool)
+        /// S105
+        case wildcard(Int)
+        /// S107: why the name is none.
+        case invalidService(Int, InvalidService)
+        /// S108
+        case matrixIdentity(Int)
+    }
+
+    enum InvalidService: Sendable {
+        case tooLong(Int)
+        case noLetter, edgeHyphen, doubleHyphen, otherCharacter
+    }
+
+    /// `nil` when there is nothing to say.
+    init?(_ record: RecordID, in zone: Zone) {
+        let owner = zone.records[record].owner
+        guard !Self.isOrdinary(owner, zone.names), let fault = Self.fault(of: owner, in: zone) else { return nil }
+        self.record = record
+        self.fault = fault
+    }
+
+    /// The common case, settled without copying a label: `_service._tcp` with a short plain name that is not Matrix's.
+    private static func isOrdinary(_ owner: NameID, _ names: NameTable) -> Bool {
+        let hasTransport = names.withLabel(of: names.parent(of: owner)) {
+            $0.foldedEquals("_tcp") || $0.foldedEquals("_udp")
+        }
+        guard hasTransport else { return false }
+        return names.withLabel(of: owner) { label in
+            guard (2...16).contains(label.count), label[0] == UInt8(ascii: "_") else { return false }
+            // Without an x, nothing is taken for one of Matrix's names.
+            var hasLetter = false
+            for byte in label.dropFirst() {
+                guard byte &- UInt8(ascii: "a") < 26 else { return false }
+                hasLetter = true
+                if byte == UInt8(ascii: "x") { return false }
+            }
+            return hasLetter
+        }
+    }
+}
+
+// MARK: - Faults
+
+extension SRVOwner {
+    private static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
+    /// Names of services that RFC 6335 would not allow, and that are established all the same.
+    private static let established: Set<String> = ["_sipfederationtls"]
+
+    private static func fault(of owner: NameID, in zone: Zone) -> Fault? {
+        let names = zone.names
+        var labels: [String] = []
+        var own = 0
+        var current = owner
+        while names.depth(of: current) > 0 {
+            if current == zone.apex { own = labels.count }
+            labels.append(String(decoding: names.label(of: current), as: UTF8.self))
+            current = names.parent(of: current)
+        }
+        if !zone.isInZone(owner) || zone.apex == .unknownOrigin || zone.apex == .root { own = labels.count }
+        let transport = labels.lastIndex { $0.hasPrefix("_") && transports.contains(String($0.dropFirst())) }
+        return wildcard(labels, own, transport)
+            ?? transport.flatMap { transport in
+                transport == 0 ? reversed(labels) : service(at: transport - 1, labels, own)
+            }
+            ?? (transport == nil ? withoutTransport(labels, own) : nil)
+    }
+
+    private static func wildcard(_ labels: [String], _ own: Int, _ transport: Int?) -> Fault? {
+        guard let star = labels[..<own].firstIndex(of: "*") else { return nil }
+        if let transport, transport > 0, star == transport - 1 { return .wildcard(star) }
+        // Anywhere but in front, `*` is a label like any other.
+        return star > 0 && labels[..<star].contains { $0.hasPrefix("_") } ? .wildcard(star) : nil
+    }
+
+    /// `_tcp._service`: no client asks for it, whatever the service.
+    private static func reversed(_ labels: [String]) -> Fault? {
+        guard labels.count > 1, labels[1].hasPrefix("_"), !transports.contains(String(labels[1].dropFirst())),
+            labels[1] != "_msdcs", labels[1] != "_sites", labels[1] != "_sub"
+        else { return nil }
+        return .reversed
+    }
+
+    /// The label before a transport.
+    private static func service(at index: Int, _ labels: [String], _ own: Int) -> Fault? {
+        let label = labels[index]
+        guard index < own else { return nil }
+        guard label.hasPrefix("_") else {
+            // Before a transport stands a service; a name with blanks or the like would be an instance without one.
+            let isPlausible = index == 0 ? isServiceName(label) : ServicePorts.port(named: label) != nil
+            return isPlausible ? .noUnderscore(index...index) : nil
+        }
+        if label == "_matrix-identity" { return .matrixIdentity(index) }
+        if MatrixService(rawValue: label) != nil {
+            return labels[index + 1] == "_tcp" ? nil : .wrongTransport(index + 1, isMissing: false)
+        }
+        if let meant = MatrixService.meant(by: Array(label.utf8)) { return .misspelt(index, meant: meant) }
+        guard !established.contains(label), let reason = InvalidService(Array(label.utf8.dropFirst())) else {
+            return nil
+        }
+        return .invalidService(index, reason)
+    }
+
+    /// No label is a transport with its underscore.
+    private static func withoutTransport(_ labels: [String], _ own: Int) -> Fault? {
+        if let bare = labels[..<own].lastIndex(where: { transports.contains($0) }), bare > 0 {
+            let service = labels[bare - 1]
+            if service.hasPrefix("_"), service != "_sub", service != "_sites" { return .noUnderscore(bare...bare) }
+            if MatrixService(rawValue: "_" + service) != nil { return .noUnderscore(bare - 1...bare) }
+            return nil
+        }
+        guard let service = labels[..<own].firstIndex(where: { MatrixService(rawValue: $0) != nil }) else { return nil }
+        let isOther = service + 1 < own && labels[service + 1].hasPrefix("_")
+        return .wrongTransport(isOther ? service + 1 : service, isMissing: !isOther)
+    }
+
+    private static func isServiceName(_ label: String) -> Bool {
+        InvalidService(Array(label.utf8)) == nil || MatrixService.meant(by: Array(label.utf8)) != nil
+    }
+}
+
+extension SRVOwner.InvalidService {
+    /// Why `name`, without its underscore, is no service name; `nil` if it is one (RFC 6335 §5.1).
+    init?(_ name: [UInt8]) {
+        let hyphen = UInt8(ascii: "-")
+        let isLetter: (UInt8) -> Bool = { asciiLowercased($0) &- UInt8(ascii: "a") < 26 }
+        if !name.allSatisfy({ isLetter($0) || $0 &- 0x30 < 10 || $0 == hyphen }) {
+            self = .otherCharacter
+        } else if name.count > 15 {
+            self = .tooLong(name.count)
+        } else if !name.contains(where: isLetter) {
+            self = .noLetter
+        } else if name.first == hyphen || name.last == hyphen {
+            self = .edgeHyphen
+        } else if zip(name, name.dropFirst()).contains(where: { $0 == hyphen && $1 == hyphen }) {
+            self = .doubleHyphen
+        } else {
+            return nil
+        }
+    }
+}

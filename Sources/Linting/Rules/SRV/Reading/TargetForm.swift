@@ -1,0 +1,67 @@
+import DNS
+import ZoneFile
+
+/// Why a name is not one a host can have (RFC 952, RFC 1123 §2.1, RFC 5890).
+enum HostnameFault: Sendable, Equatable {
+    case underscore
+    case wildcard
+    /// A dot that is part of a label.
+    case escapedDot
+    /// Another octet that is no letter, digit or hyphen.
+    case octet(UInt8)
+    case edgeHyphen
+    /// `ab--cd`: hyphens in third and fourth place are kept for A-labels.
+    case reservedHyphens
+    /// `xn--` and what is not Punycode.
+    case badALabel
+}
+
+/// What the octets of a target show, read label by label up to the zone's apex, whose own name is not judged.
+struct TargetForm {
+    private(set) var fault: HostnameFault?
+    /// It begins with a number, or has a colon or a slash.
+    private(set) var mayBeAddressOrURL = false
+
+    init(of target: NameID, in zone: Zone) {
+        let names = zone.names
+        mayBeAddressOrURL = names.withLabel(of: target) { $0.allSatisfy { $0 &- 0x30 < 10 } }
+        var current = target
+        while names.depth(of: current) > 0, current != zone.apex {
+            let seen = names.withLabel(of: current) { Self.read($0, isLeftmost: current == target) }
+            if seen.hasColonOrSlash { mayBeAddressOrURL = true }
+            if fault == nil { fault = seen.fault }
+            current = names.parent(of: current)
+        }
+    }
+
+    private static func read(
+        _ label: UnsafeBufferPointer<UInt8>,
+        isLeftmost: Bool
+    ) -> (fault: HostnameFault?, hasColonOrSlash: Bool) {
+        let hyphen = UInt8(ascii: "-")
+        var odd: UInt8?
+        var hasColonOrSlash = false
+        for byte in label where byte &- 0x61 >= 26 && byte &- 0x30 >= 10 && byte != hyphen {
+            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") { hasColonOrSlash = true }
+            if odd == nil { odd = byte }
+        }
+        if let odd { return (fault(of: odd, in: label, isLeftmost), hasColonOrSlash) }
+        if label[0] == hyphen || label[label.count - 1] == hyphen { return (.edgeHyphen, false) }
+        guard label.count >= 4, label[2] == hyphen, label[3] == hyphen else { return (nil, false) }
+        guard label.hasFoldedPrefix("xn--") else { return (.reservedHyphens, false) }
+        return (Punycode.isValid(label[4...]) ? nil : .badALabel, false)
+    }
+
+    private static func fault(
+        of octet: UInt8,
+        in label: UnsafeBufferPointer<UInt8>,
+        _ isLeftmost: Bool
+    ) -> HostnameFault {
+        switch octet {
+        case UInt8(ascii: "_"): .underscore
+        case UInt8(ascii: "."): .escapedDot
+        case UInt8(ascii: "*") where isLeftmost && label.count == 1: .wildcard
+        default: .octet(octet)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Linting
+
+/// The page of a rule for people: Markdown that reads well as it is, with headings in bold on a terminal.
+public struct RulePageText {
+    private let style: Style
+    private let width: Int
+
+    /// Text in lines longer than this is hard to read.
+    private static let widest = 100
+    private static let widthWithoutTerminal = 80
+
+    public init(style: Style, width: Int?) {
+        self.style = style
+        self.width = width.map { min(max($0, 40), Self.widest) } ?? Self.widthWithoutTerminal
+    }
+
+    public func render(_ rule: RuleInfo) -> String {
+        var output = heading("# \(rule.name) (\(rule.code))")
+        output += paragraphs(rule.summary.prefix(1).uppercased() + rule.summary.dropFirst() + ".")
+        output += "\n"
+        output += "Severity: \(severity(of: rule))\n"
+        output += wrapped("Fix: " + fix(of: rule), indent: "     ")
+        output += "\n" + heading("## What it checks") + paragraphs(rule.page.whatItChecks)
+        output += "\n" + heading("## Why it matters") + paragraphs(rule.page.whyItMatters)
+        output += "\n" + heading("## Example") + examples(rule)
+        output += "\n" + heading("## Fix") + paragraphs(rule.page.howToFix)
+        output += "\n" + heading("## References")
+        for reference in rule.page.references { output += wrapped("- " + reference, indent: "  ") }
+        return output
+    }
+
+    private func heading(_ text: String) -> String {
+        style.paint(text, .message) + "\n\n"
+    }
+
+    private func severity(of rule: RuleInfo) -> String {
+        if rule.isNotChecked { return style.paint("not checked", .notChecked) + " (exit code 3 if nothing is wrong)" }
+        return switch rule.severity {
+        case .error: style.paint("error", .error)
+        case .warning: style.paint("warning", .warning)
+        case .info: style.paint("info", .info)
+        }
+    }
+
+    private func fix(of rule: RuleInfo) -> String {
+        switch rule.fix {
+        case .safe: "safe: what is published stays the same, or the text could only have meant this"
+        case .unsafe: "unsafe: what is published changes, so a person must want it"
+        case nil: "none that a program can choose"
+        }
+    }
+
+    private func examples(_ rule: RuleInfo) -> String {
+        var output = ""
+        for (verdict, title) in [(RuleExample.Verdict.bad, "Wrong:"), (.good, "Right:")] {
+            for example in rule.examples where example.verdict == verdict {
+                if !output.isEmpty { output += "\n" }
+                output += title + "\n\n"
+                for line in MarkedExample(example.text).lines {
+                    output += line.text.isEmpty ? "\n" : "    \(line.text)\n"
+                    let underline = line.underline
+                    guard let first = underline.firstIndex(of: "^") else { continue }
+                    output += "    " + underline[..<first] + style.paint(String(underline[first...]), .error) + "\n"
+                }
+            }
+        }
+        return output
+    }
+
+    /// Wraps each line; what is indented like code stays as it is.
+    private func paragraphs(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: "") { output, line in
+            let line = String(line)
+            output += line.hasPrefix("    ") ? line + "\n" : wrapped(line, indent: line.hasPrefix("- ") ? "  " : "")
+        }
+    }
+
+    private func wrapped(_ text: String, indent: String) -> String {
+        Wrapping.lines(of: text, columns: width - indent.utf8.count).enumerated().reduce(into: "") { output, line in
+            output += (line.offset == 0 ? "" : indent) + line.element + "\n"
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Linting
+import Reporting
+
+struct CheckCommand: SrvlintCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check zone files. Nothing is asked of the network.",
+        discussion: """
+            A file named is checked, whatever it is called. In a folder, those are checked that are zone files by \
+            their names and first lines, or plainly by their first lines; hidden folders and node_modules are left out.
+
+            The origin of a file is what --origin says, else the configuration, the owner of its SOA record, an \
+            absolute $ORIGIN before its first record, or the name of the file (example.com.zone, db.example.com).
+
+            The configuration is the first .srvlint.yml found in the folder of the first path or above it, up to the \
+            root of the repository. Options beat it. All of it may be left out:
+              select: [S, Z1]
+              ignore: [srv-target-alias]
+              fail-on: error
+              zones:
+                zones/example.com.zone:
+                  origin: example.com
+                zones/**/*.inc:
+                  parent: zones/example.com.zone
+            Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
+            with the origin of its parent. `server-names` of a zone are kept for a later version.
+
+            \(CheckCommand.exitCodes)
+            """
+    )
+
+    static let exitCodes = """
+        Exit codes:
+          0  nothing at or above --fail-on was found
+          1  something at or above it was found
+          2  wrong usage or configuration; nothing was checked
+          3  nothing to fail for was found, but something could not be
+             checked, or the report could not be written
+        """
+
+    @Argument(
+        help: ArgumentHelp(
+            "Zone files, folders, or - for standard input. By default the current folder.",
+            valueName: "path"
+        ),
+        completion: .file()
+    )
+    var paths: [String] = []
+
+    @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
+    @OptionGroup(title: "Choice of rules") var rules: RuleOptions
+    @OptionGroup(title: "Output") var output: ReportOptions
+    @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
+
+    /// To recognise an option that stands before the command.
+    static let optionNames: Set<String> = [
+        "--origin", "--class", "--stdin-filename", "--select", "--ignore", "--fail-on", "--exit-zero", "--format",
+        "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet", "-v", "--verbose",
+    ]
+
+    func validate() throws {
+        if reading.stdinFilename != nil, !paths.contains(where: StandardInput.isMeant) {
+            throw ValidationError("'--stdin-filename' names standard input: give '-' as a path as well.")
+        }
+    }
+
+    func execute() throws -> ExitStatus {
+        let run = try CheckRun(self)
+        if output.showFiles { return try run.showFiles() }
+        return try run.check()
+    }
+}

@@ -1,0 +1,142 @@
+import DNS
+import Linting
+import Reporting
+import ZoneFile
+
+/// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.
+struct CheckRun {
+    private let command: CheckCommand
+    private let configuration: Configuration?
+    private let linter: Linter
+    private let failOn: FailureLevel
+    private let files: FoundFiles
+    private let origin: Name?
+    private let log: RunLog
+    private let targets: [OutputTarget]
+
+    init(_ command: CheckCommand) throws {
+        self.command = command
+        log = RunLog(isVerbose: command.output.verbose)
+        origin = try command.reading.origin.map(OriginText.read)
+        let zoneClass = try command.reading.zoneClass.map(ClassText.read)
+        let requests = try command.output.targets()
+        let paths = command.paths.isEmpty ? ["."] : command.paths
+        let place = paths.first.map { StandardInput.isMeant($0) ? command.reading.stdinFilename ?? "." : $0 } ?? "."
+        configuration = try command.configuration.load(near: place)
+        let selection = try command.rules.selection(over: configuration)
+        linter = Linter(selection: selection, zoneClass: zoneClass)
+        failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
+        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        if origin != nil, files.zones.count > 1 {
+            throw UsageError(
+                "`--origin` names the origin of one file, and there are \(files.zones.count)",
+                help: [
+                    "check them one by one, or give each its origin in `\(ConfigurationFile.name)`, under `zones`"
+                ]
+            )
+        }
+        targets = try OutputTarget.open(requests, besides: files)
+    }
+
+    /// `--show-files`: what would be checked.
+    func showFiles() throws -> ExitStatus {
+        var status = ExitStatus.success
+        var listing = ""
+        for file in files.all {
+            switch file.content {
+            case .unreadable(let reason):
+                Terminal.error.write(complaint(file.name, reason))
+                status = .notChecked
+            case .file, .standardInput:
+                listing += Notice.visible(file.name) + "\n"
+            }
+        }
+        try ignoringClosedPipe { () throws(OutputError) in try Terminal.output.writeOrThrow(listing) }
+        return command.rules.exitZero ? .success : status
+    }
+
+    func check() throws -> ExitStatus {
+        log.configuration(configuration)
+        log.skipped(files.skipped)
+        let readingTime = ContinuousClock.now
+        var budget = ReadingLimit.bytes
+        var inputs: [ZoneInput] = []
+        for file in files.all { inputs.append(try read(file, within: &budget)) }
+        let judgingTime = ContinuousClock.now
+        let report = linter.lint(inputs)
+        log.files(report)
+        log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
+        sayWhatIsHidden(inputs)
+        let failure = write(report)
+        if let failure, case .failed = failure { return failure.report() }
+        let status = ExitStatus(report, failOn: failOn)
+        return command.rules.exitZero ? .success : status
+    }
+
+    private func read(_ file: FoundFiles.File, within budget: inout Int) throws -> ZoneInput {
+        let given: (Name, FileReport.OriginFrom)? =
+            if let origin {
+                (origin, .option)
+            } else {
+                try configuration?.origin(of: file.name).map { ($0, .config) }
+            }
+        do throws(ReadingFailure) {
+            let source: SourceFile
+            switch file.content {
+            case .unreadable(let reason): throw .unreadable(reason)
+            case .file(let path): source = try FileReader.read(path, named: file.name, limit: budget)
+            case .standardInput: source = try StandardInput.read(named: file.name, limit: budget)
+            }
+            budget -= source.count
+            return ZoneInput(.source(source), origin: given)
+        } catch {
+            if case .tooLarge(ReadingLimit.bytes) = error {
+                return ZoneInput(.tooLarge(path: file.name, limit: ReadingLimit.bytes))
+            }
+            return ZoneInput(.unreadable(path: file.name, reason: error.reason))
+        }
+    }
+
+    /// Where the rule that says it is not selected, standard error says what the exit code is about.
+    private func sayWhatIsHidden(_ inputs: [ZoneInput]) {
+        for input in inputs {
+            switch input.content {
+            case .unreadable(let path, let reason) where !speaks("X103"):
+                Terminal.error.write(complaint(path, reason))
+            case .tooLarge(let path, let limit) where !speaks("X104"):
+                Terminal.error.write(complaint(path, ReadingFailure.tooLarge(limit: limit).reason))
+            default: break
+            }
+        }
+    }
+
+    private func speaks(_ code: String) -> Bool {
+        RuleRegistry.rule(code).map(linter.selection.contains) ?? false
+    }
+
+    private func complaint(_ path: String, _ reason: String) -> String {
+        Notice("\(path) could not be checked: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
+    }
+
+    /// Writes the report everywhere it is wanted; the first failure that is more than a closed pipe.
+    private func write(_ report: LintReport) -> OutputError? {
+        var failure: OutputError?
+        for target in targets {
+            do throws(OutputError) {
+                try target.write(report, command.output)
+            } catch {
+                if case .closedPipe = error { continue }
+                failure = failure ?? error
+            }
+        }
+        return failure
+    }
+
+    private func ignoringClosedPipe(_ body: () throws(OutputError) -> Void) throws(OutputError) {
+        do throws(OutputError) {
+            try body()
+        } catch {
+            if case .failed = error { throw error }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import DNS
+import Glibc
+
+/// Says what was meant when the first word is no command: ArgumentParser only complains of "unexpected arguments".
+enum MistypedCommand {
+    static func check(_ arguments: [String]) throws(UsageError) {
+        let commands = Srvlint.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let first = arguments.first, !commands.contains(first) else { return }
+        if first.hasPrefix("-"), first != "-" {
+            try checkOption(first, arguments)
+            return
+        }
+        if first == "-" || first.contains("/") || access(first, F_OK) == 0 {
+            throw UsageError("there is no command `\(first)`", help: ["to check files: srvlint check \(first)"])
+        }
+        var help: [String]
+        if let near = Spelling.nearest(to: first, among: commands) {
+            help = ["did you mean `srvlint \(near)`?"]
+        } else if RuleWord.isOne(first) {
+            help = ["to read about a rule: srvlint explain \(first)"]
+        } else {
+            help = ["the commands are \(Suggestion.list(commands)); `srvlint --help` tells more"]
+        }
+        if first.contains(".") { help = ["to check a zone file: srvlint check \(first)"] }
+        throw UsageError("there is no command `\(first)`", help: help)
+    }
+
+    /// An option of `check` before it, or with the command forgotten.
+    private static func checkOption(_ first: String, _ arguments: [String]) throws(UsageError) {
+        let name = String(first.prefix { $0 != "=" })
+        guard CheckCommand.optionNames.contains(name) else { return }
+        throw UsageError(
+            "`\(name)` needs a command before it",
+            help: ["srvlint check \(arguments.filter { $0 != "check" }.joined(separator: " "))"]
+        )
+    }
+}

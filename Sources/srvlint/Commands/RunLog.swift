@@ -1,0 +1,55 @@
+import Linting
+import Reporting
+
+/// What `-v` tells on standard error.
+struct RunLog {
+    let isVerbose: Bool
+
+    func configuration(_ configuration: Configuration?) {
+        say(configuration.map { "configuration: \($0.path)" } ?? "configuration: none")
+        if let configuration, configuration.hasServerNames {
+            say("configuration: server-names are read, but this version does not look them up")
+        }
+    }
+
+    func skipped(_ paths: [String]) {
+        for path in paths { say("left out: \(path) (a zone file by its name, but not by its contents)") }
+    }
+
+    func files(_ report: LintReport) {
+        for file in report.files {
+            guard file.status != .unreadable else { continue }
+            let origin = file.origin.map { "origin \($0) (\(Self.words(for: file.originFrom)))" } ?? "origin not known"
+            say("\(file.path): \(origin), \(file.records) records")
+        }
+    }
+
+    func times(_ inputs: [ZoneInput], reading: Duration, judging: Duration) {
+        let bytes = inputs.reduce(0) { sum, input in
+            guard case .source(let source) = input.content else { return sum }
+            return sum + source.count
+        }
+        say("\(bytes) bytes read in \(Self.milliseconds(reading)) ms, judged in \(Self.milliseconds(judging)) ms")
+    }
+
+    private static func words(for from: FileReport.OriginFrom) -> String {
+        switch from {
+        case .option: "--origin"
+        case .config: "configuration"
+        case .soa: "SOA record"
+        case .directive: "$ORIGIN"
+        case .filename: "name of the file"
+        case .none: "unknown"
+        }
+    }
+
+    private static func milliseconds(_ duration: Duration) -> String {
+        let tenths = Int(duration / .microseconds(100))
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private func say(_ text: @autoclosure () -> String) {
+        guard isVerbose else { return }
+        Terminal.error.write("srvlint: \(Notice.visible(text()))\n")
+    }
+}

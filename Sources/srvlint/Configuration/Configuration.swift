@@ -1,0 +1,64 @@
+import DNS
+import Linting
+import ZoneFile
+
+/// What `.srvlint.yml` says.
+struct Configuration {
+    /// As it was given or found.
+    var path: String
+    /// Absolute; globs and parents count from here.
+    var folder: String
+    var zones: [ZoneEntry] = []
+    var select: [String] = []
+    var ignore: [String] = []
+    var failOn: FailureLevel?
+
+    /// What holds for the zone files that a glob matches.
+    struct ZoneEntry {
+        var glob: Glob
+        var origin: Name?
+        /// The zone file that a fragment belongs to, as written, and where.
+        var parent: (path: String, place: SourceSpan)?
+        /// Matrix server names that must be discoverable from the zone.
+        var serverNames: [String] = []
+    }
+
+    var hasServerNames: Bool { zones.contains { !$0.serverNames.isEmpty } }
+
+    /// The first entry whose glob matches the file.
+    func entry(for path: String) -> ZoneEntry? {
+        guard !zones.isEmpty, let relative = AbsolutePath.resolve(path).relative(to: folder) else { return nil }
+        return zones.first { $0.glob.matches(relative) }
+    }
+
+    /// The origin that the configuration gives a file, be it by way of its parent.
+    func origin(of path: String) throws(UsageError) -> Name? {
+        guard var entry = entry(for: path) else { return nil }
+        var parents: Set<String> = [AbsolutePath.resolve(path).text]
+        while entry.origin == nil, let parent = entry.parent {
+            let file = parent.path.hasPrefix("/") ? parent.path : folder + "/" + parent.path
+            guard parents.insert(AbsolutePath.resolve(file).text).inserted else {
+                throw UsageError("`parent` leads back to the file itself", at: parent.place)
+            }
+            if let next = self.entry(for: file), next.origin != nil || next.parent != nil {
+                entry = next
+                continue
+            }
+            return try Self.origin(ofParent: file, parent.place)
+        }
+        return entry.origin
+    }
+
+    private static func origin(ofParent path: String, _ place: SourceSpan) throws(UsageError) -> Name {
+        do throws(ReadingFailure) {
+            let source = try FileReader.read(path, named: path, limit: ReadingLimit.bytes)
+            if let origin = OriginDeduction(given: nil, source: source).origin { return origin }
+        } catch {
+            throw UsageError("the parent cannot be read: \(error.reason)", at: place)
+        }
+        throw UsageError(
+            "the parent does not say what its origin is", at: place,
+            help: ["give the parent an `origin` under `zones`, or this file"]
+        )
+    }
+}

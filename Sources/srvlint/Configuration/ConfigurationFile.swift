@@ -1,0 +1,81 @@
+import DNS
+import Glibc
+import ZoneFile
+
+/// Finds and reads the configuration.
+enum ConfigurationFile {
+    static let name = ".srvlint.yml"
+    /// No configuration is so large; what is, is something else.
+    private static let largest = 1 << 20
+
+    /// The first one in the folder of `path` or above, up to the root of the repository.
+    static func find(near path: String) throws(UsageError) -> String? {
+        let isFolder = FileStatus(path)?.kind == .folder
+        let absolute = AbsolutePath.resolve(isFolder ? path + "/." : path).text
+        let folder = isFolder ? absolute : String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
+        for folder in AbsolutePath.ancestors(ofFolder: folder) {
+            let prefix = folder == "/" ? "/" : folder + "/"
+            if exists(prefix + name) { return shown(prefix + name) }
+            let other = prefix + ".srvlint.yaml"
+            if exists(other) {
+                throw UsageError(
+                    "\(shown(other)) is not read", help: ["the configuration is called `\(name)`: rename it"])
+            }
+            if exists(prefix + ".git") { return nil }
+        }
+        return nil
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        // Also what cannot be read: to go on without it would hide that.
+        access(path, F_OK) == 0 || errno == EACCES
+    }
+
+    /// As people write it: from the current folder where it is below it.
+    private static func shown(_ path: String) -> String {
+        AbsolutePath(text: path).relative(to: AbsolutePath.resolve(".").text) ?? path
+    }
+
+    static func load(_ path: String) throws(UsageError) -> Configuration {
+        let source: SourceFile
+        do throws(ReadingFailure) {
+            source = try FileReader.read(path, named: path, limit: largest)
+        } catch {
+            let reason = if case .tooLarge = error { "it is larger than 1 MiB" } else { error.reason }
+            throw UsageError("the configuration `\(path)` cannot be read: \(reason)", help: suggestion(path))
+        }
+        try checkEncoding(source)
+        let absolute = AbsolutePath.resolve(path).text
+        let folder = String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
+        let root = try YAMLReader.read(source)
+        return try ConfigurationReader(source: source, folder: folder.isEmpty ? "/" : folder).read(root)
+    }
+
+    private static func suggestion(_ path: String) -> [String] {
+        guard access(path, F_OK) != 0, let name = path.split(separator: "/").last.map(String.init) else { return [] }
+        let folder = String(path.dropLast(name.count))
+        let entries = Folder.entries(folder.isEmpty ? "." : folder) ?? []
+        return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(folder)\($0)`?"] } ?? []
+    }
+
+    private static func checkEncoding(_ source: SourceFile) throws(UsageError) {
+        guard let at = source.withBytes(firstNonUTF8) else { return }
+        throw UsageError(
+            "the configuration is not UTF-8", at: SourceSpan(source, at..<(at + 1)), help: ["save it as UTF-8"]
+        )
+    }
+
+    /// Where the first character that is no UTF-8 begins.
+    private static func firstNonUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var parser = Unicode.UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var at = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let character): at += character.count
+            case .error: return at
+            case .emptyInput: return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import DNS
+import Linting
+import ZoneFile
+
+/// Turns the document into a configuration, and says where it is wrong.
+struct ConfigurationReader {
+    let source: SourceFile
+    let folder: String
+
+    private enum Key: String, CaseIterable {
+        case zones, select, ignore
+        case failOn = "fail-on"
+    }
+
+    private enum ZoneKey: String, CaseIterable {
+        case origin, parent
+        case serverNames = "server-names"
+    }
+
+    func read(_ root: YAMLValue?) throws(UsageError) -> Configuration {
+        var configuration = Configuration(path: source.path, folder: folder)
+        guard let root else { return configuration }
+        // A file of comments only.
+        if case .scalar("") = root.content { return configuration }
+        for (key, value) in try pairs(root, "the configuration") {
+            switch try self.key(key, Key.self, "the configuration") {
+            case .zones: configuration.zones = try zones(value)
+            case .select: configuration.select = try rules(value, "select")
+            case .ignore: configuration.ignore = try rules(value, "ignore")
+            case .failOn: configuration.failOn = try level(value)
+            }
+        }
+        return configuration
+    }
+
+    // MARK: - Values
+
+    private func zones(_ value: YAMLValue) throws(UsageError) -> [Configuration.ZoneEntry] {
+        var entries: [Configuration.ZoneEntry] = []
+        for (key, settings) in try pairs(value, "`zones`") {
+            let pattern = try scalar(key, "a path")
+            var entry = Configuration.ZoneEntry(glob: try glob(pattern, key.span))
+            for (name, value) in try pairs(settings, "`\(pattern)`") {
+                switch try self.key(name, ZoneKey.self, "a zone") {
+                case .origin: entry.origin = try origin(value)
+                case .parent: entry.parent = (try scalar(value, "`parent`"), value.span)
+                case .serverNames:
+                    for name in try list(value, "`server-names`") { entry.serverNames.append(try serverName(name)) }
+                }
+            }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    private func glob(_ pattern: String, _ span: SourceSpan) throws(UsageError) -> Glob {
+        do throws(Glob.Mistake) {
+            return try Glob(pattern)
+        } catch {
+            // Inside quotes or with escapes the place in the text is not the place in the value.
+            let isWrittenAsIs = span.text == pattern
+            let scalars = Array(pattern.unicodeScalars)
+            func bytes(_ count: Int) -> Int { scalars.prefix(count).reduce(0) { $0 + $1.utf8.count } }
+            let start = span.range.lowerBound + bytes(error.range.lowerBound)
+            let end = span.range.lowerBound + bytes(error.range.upperBound)
+            let place = isWrittenAsIs ? SourceSpan(source, start..<end) : span
+            throw UsageError(
+                "`\(pattern)` is not a valid pattern: \(error.message)", at: place,
+                help: ["`*` and `?` stay within a name, `**/` goes through folders, `[a-z]` is a set"]
+            )
+        }
+    }
+
+    private func origin(_ value: YAMLValue) throws(UsageError) -> Name {
+        let text = try scalar(value, "`origin`")
+        if let problem = OriginText.problem(text) {
+            throw UsageError("the origin `\(text)` \(problem.what)", at: value.span, help: [problem.help])
+        }
+        guard let name = OriginText.name(text) else {
+            throw UsageError("the origin `\(text)` is no domain name", at: value.span, help: [OriginText.example])
+        }
+        return name
+    }
+
+    private func serverName(_ value: YAMLValue) throws(UsageError) -> String {
+        let text = try scalar(value, "a server name")
+        if let problem = ServerNameText.problem(text) {
+            throw UsageError(
+                "`\(text)` is no Matrix server name: \(problem)", at: value.span,
+                help: ["write what stands after the colon of a user's name, such as `example.com`"]
+            )
+        }
+        return text
+    }
+
+    private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {
+        var words: [String] = []
+        for item in try list(value, "`\(key)`") {
+            let word = try scalar(item, "a rule")
+            do throws(RuleSelection.UnknownRule) {
+                words.append(try RuleSelection.normalised(word))
+            } catch {
+                throw UsageError(
+                    "there is no rule `\(word)`", at: item.span, help: RuleWord.help(for: error.nearest)
+                )
+            }
+        }
+        return words
+    }
+
+    private func level(_ value: YAMLValue) throws(UsageError) -> FailureLevel {
+        let word = try scalar(value, "`fail-on`")
+        if let level = FailureLevel(rawValue: word) { return level }
+        throw UsageError(
+            "`fail-on` cannot be `\(word)`", at: value.span,
+            help: suggestions(word, FailureLevel.words)
+        )
+    }
+
+    // MARK: - Shapes
+
+    private func pairs(
+        _ value: YAMLValue, _ what: String
+    ) throws(UsageError) -> [(key: YAMLValue, value: YAMLValue)] {
+        if case .mapping(let pairs) = value.content { return pairs }
+        throw UsageError(
+            "\(what) must be a mapping, and here is \(value.kind)", at: value.span, help: ["write `key: value`"])
+    }
+
+    private func list(_ value: YAMLValue, _ what: String) throws(UsageError) -> [YAMLValue] {
+        if case .list(let items) = value.content { return items }
+        var help = ["write a list, as in `[first, second]`"]
+        if case .scalar(let text) = value.content, !text.isEmpty, !text.contains("\n") {
+            help = ["write it as a list: `[\(text)]`"]
+        }
+        throw UsageError("\(what) must be a list, and here is \(value.kind)", at: value.span, help: help)
+    }
+
+    private func scalar(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
+        if case .scalar(let text) = value.content, !text.isEmpty { return text }
+        throw UsageError("\(what) must be a single value, and here is \(value.kind)", at: value.span)
+    }
+
+    private func key<Keys: CaseIterable & RawRepresentable<String>>(
+        _ value: YAMLValue, _ keys: Keys.Type, _ what: String
+    ) throws(UsageError) -> Keys {
+        let word = try scalar(value, "a key")
+        if let key = Keys(rawValue: word) { return key }
+        throw UsageError(
+            "\(what) has no key `\(word)`", at: value.span,
+            help: suggestions(word, Keys.allCases.map(\.rawValue))
+        )
+    }
+
+    /// The nearest, and all that are valid.
+    private func suggestions(_ word: String, _ words: [String]) -> [String] {
+        let near = Spelling.nearest(to: word, among: words).map { ["did you mean `\($0)`?"] } ?? []
+        return near + ["valid: \(words.joined(separator: ", "))"]
+    }
+}

@@ -1,0 +1,75 @@
+import ZoneFile
+
+/// Reads YAML into values with places.
+enum YAMLReader {
+    /// Levels of lists and mappings; a configuration has four.
+    private static let depthLimit = 100
+
+    /// The document; `nil` if it is empty.
+    static func read(_ source: SourceFile) throws(UsageError) -> YAMLValue? {
+        let events = try YAMLEvents(source)
+        return try events.reading { () throws(UsageError) -> YAMLValue? in
+            guard case .documentStart = try events.next().event else { return nil }
+            let value = try value(try events.next(), events, depth: 0)
+            _ = try events.next()
+            let (after, span) = try events.next()
+            if case .documentStart = after {
+                let place = SourceSpan(source, span.range.lowerBound..<min(span.range.lowerBound + 3, source.count))
+                throw UsageError("the configuration is not valid YAML: a second document begins", at: place)
+            }
+            return value
+        }
+    }
+
+    private static func value(
+        _ first: (event: YAMLEvents.Event, span: SourceSpan),
+        _ events: YAMLEvents,
+        depth: Int
+    ) throws(UsageError) -> YAMLValue {
+        guard depth < depthLimit else { throw UsageError("the configuration is nested too deeply", at: first.span) }
+        switch first.event {
+        case .scalar(let text, let isPlain):
+            let isNull = isPlain && ["~", "null", "Null", "NULL"].contains(text)
+            return YAMLValue(content: .scalar(isNull ? "" : text), span: first.span)
+        case .listStart:
+            var items: [YAMLValue] = []
+            while true {
+                let next = try events.next()
+                if case .listEnd = next.event { break }
+                items.append(try value(next, events, depth: depth + 1))
+            }
+            return YAMLValue(content: .list(items), span: opening(first.span))
+        case .mappingStart:
+            var pairs: [(key: YAMLValue, value: YAMLValue)] = []
+            while true {
+                let next = try events.next()
+                if case .mappingEnd = next.event { break }
+                let key = try value(next, events, depth: depth + 1)
+                try checkUnique(key, among: pairs)
+                pairs.append((key, try value(try events.next(), events, depth: depth + 1)))
+            }
+            return YAMLValue(content: .mapping(pairs), span: opening(first.span))
+        case .alias:
+            throw UsageError("a configuration has no aliases", at: first.span, help: ["write the value out"])
+        case .listEnd, .mappingEnd, .documentStart, .end:
+            return YAMLValue(content: .scalar(""), span: first.span)
+        }
+    }
+
+    private static func checkUnique(
+        _ key: YAMLValue,
+        among pairs: [(key: YAMLValue, value: YAMLValue)]
+    ) throws(UsageError) {
+        guard case .scalar(let text) = key.content else { return }
+        for pair in pairs {
+            guard case .scalar(text) = pair.key.content else { continue }
+            throw UsageError("the key `\(text)` stands twice", at: key.span, help: ["put both together, or remove one"])
+        }
+    }
+
+    /// The first character of a list or mapping.
+    private static func opening(_ span: SourceSpan) -> SourceSpan {
+        let start = span.range.lowerBound
+        return SourceSpan(span.source, start..<min(start + 1, span.source.count))
+    }
+}

@@ -1,0 +1,98 @@
+import Glibc
+import ZoneFile
+
+/// How much is read in one run.
+enum ReadingLimit {
+    /// All zone files of a run together: their bytes stay in memory until the report is written.
+    static let bytes = 2 << 30
+}
+
+/// Why a file is not read.
+enum ReadingFailure: Error {
+    case unreadable(String)
+    case tooLarge(limit: Int)
+
+    static func system(_ code: Int32) -> ReadingFailure { .unreadable(SystemError.reason(code)) }
+
+    var reason: String {
+        switch self {
+        case .unreadable(let reason): reason
+        case .tooLarge(let limit):
+            limit == ReadingLimit.bytes
+                ? "it is larger than \(limit >> 30) GiB"
+                : "with the files before it, it is larger than \(ReadingLimit.bytes >> 30) GiB"
+        }
+    }
+}
+
+/// Reads files and named pipes.
+enum FileReader {
+    /// The whole file.
+    ///
+    /// - Parameter name: how findings call it.
+    static func read(_ path: String, named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
+        guard let status = FileStatus(descriptor: descriptor) else { throw .system(errno) }
+        switch status.kind {
+        case .folder: throw .unreadable("it is a folder")
+        case .endless(let kind): throw .unreadable("it is \(kind)")
+        case .pipe: return try StreamReader.read(descriptor, named: name, limit: limit, isNamedPipe: true)
+        // Files of /proc say that they are empty.
+        case .regular where status.size == 0:
+            return try StreamReader.read(descriptor, named: name, limit: limit, isNamedPipe: false)
+        case .regular:
+            guard status.size <= limit else { throw .tooLarge(limit: limit) }
+            return try readRegular(descriptor, named: name, size: status.size)
+        }
+    }
+
+    /// The first bytes of a regular file.
+    static func readBeginning(_ path: String, count: Int) throws(ReadingFailure) -> [UInt8] {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
+        var failure: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = 0
+            failure = fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor, &filled)
+        }
+        if let failure { throw .system(failure) }
+        return bytes
+    }
+
+    private static func open(_ path: String) throws(ReadingFailure) -> Int32 {
+        // Without O_NONBLOCK the mere opening of a pipe waits for somebody to write to it.
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw .system(errno) }
+        return descriptor
+    }
+
+    private static func readRegular(
+        _ descriptor: Int32, named name: String, size: Int
+    ) throws(ReadingFailure) -> SourceFile {
+        var failure: Int32?
+        let source = SourceFile(path: name, capacity: size) { buffer in
+            var filled = 0
+            failure = fill(buffer, from: descriptor, &filled)
+            return filled
+        }
+        if let failure { throw .system(failure) }
+        return source
+    }
+
+    /// Reads until the buffer is full or the file ends; the error that stopped it, if one did.
+    private static func fill(
+        _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, _ filled: inout Int
+    ) -> Int32? {
+        while filled < buffer.count, let base = buffer.baseAddress {
+            let count = Glibc.read(descriptor, base + filled, buffer.count - filled)
+            if count == 0 { return nil }
+            if count > 0 {
+                filled += count
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// What the file system says of a path, symbolic links followed.
+struct FileStatus {
+    /// The file itself, whatever path leads to it.
+    struct Inode: Hashable {
+        var device: UInt64
+        var number: UInt64
+    }
+
+    enum Kind: Equatable {
+        case regular, folder, pipe
+        /// Nothing that ends: "a device", "a socket".
+        case endless(String)
+    }
+
+    let inode: Inode
+    let kind: Kind
+    let size: Int
+
+    /// - Returns: `nil` with `errno` set when there is no such file or it must not be looked at.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    init?(descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
+        inode = Inode(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+        size = Int(status.st_size)
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .folder
+            case S_IFIFO: .pipe
+            case S_IFSOCK: .endless("a socket")
+            default: .endless("a device")
+            }
+    }
+}

@@ -1,0 +1,105 @@
+import DNS
+import Glibc
+
+/// The files that the paths of the command line come to, in order, each once.
+struct FoundFiles {
+    struct File {
+        enum Content {
+            case file(path: String)
+            case standardInput
+            case unreadable(reason: String)
+        }
+
+        /// As findings show it.
+        var name: String
+        var content: Content
+    }
+
+    private(set) var all: [File] = []
+    /// Files with the name of a zone file in a folder that hold none.
+    private(set) var skipped: [String] = []
+    private(set) var identities: Set<FileStatus.Inode> = []
+    private var seen: Set<Identity> = []
+
+    /// Zone files, whether or not they can be read.
+    var zones: [File] { all }
+
+    /// Links of other names are files of their own: the name may tell the origin.
+    private struct Identity: Hashable {
+        var inode: FileStatus.Inode
+        var name: Substring
+    }
+
+    init(_ paths: [String], stdinName: String?) {
+        var hasStandardInput = false
+        for path in paths {
+            if StandardInput.isMeant(path) {
+                guard !hasStandardInput else { continue }
+                hasStandardInput = true
+                all.append(File(name: stdinName ?? path, content: .standardInput))
+            } else {
+                add(path)
+            }
+        }
+    }
+
+    private mutating func add(_ path: String) {
+        guard let status = FileStatus(path) else {
+            all.append(File(name: path, content: .unreadable(reason: Self.reason(path, errno))))
+            return
+        }
+        switch status.kind {
+        case .folder: addFolder(path)
+        case .endless(let kind): all.append(File(name: path, content: .unreadable(reason: "it is \(kind)")))
+        case .regular, .pipe: addFile(path, status)
+        }
+    }
+
+    private mutating func addFile(_ path: String, _ status: FileStatus) {
+        identities.insert(status.inode)
+        let name = path.split(separator: "/").last ?? path[...]
+        guard seen.insert(Identity(inode: status.inode, name: name)).inserted else { return }
+        all.append(File(name: path, content: .file(path: path)))
+    }
+
+    private mutating func addFolder(_ path: String) {
+        var walk = FolderWalk()
+        walk.walk(path)
+        skipped += walk.skipped
+        for found in walk.found {
+            switch found {
+            case .zone(let path, let status): addFile(path, status)
+            case .unreadable(let path, let reason): all.append(File(name: path, content: .unreadable(reason: reason)))
+            }
+        }
+        if walk.found.isEmpty {
+            let reason =
+                "no zone file is recognised in this folder; a file is checked whatever it is called when named itself"
+            all.append(File(name: path, content: .unreadable(reason: reason)))
+        }
+    }
+
+    /// The reason, with the name in the same folder that may have been meant.
+    private static func reason(_ path: String, _ code: Int32) -> String {
+        let reason = SystemError.reason(code)
+        guard code == ENOENT, let name = path.split(separator: "/").last.map(String.init), !path.hasSuffix("/") else {
+            return reason
+        }
+        let folder = String(path.dropLast(name.count))
+        guard let entries = Folder.entries(folder.isEmpty ? "." : folder) else {
+            // Not even the folder is there.
+            let parent = folder.split(separator: "/").joined(separator: "/")
+            return reason + " (nor the folder `\(folder.hasPrefix("/") ? "/" : "")\(parent)`)"
+        }
+        guard let near = nearest(to: name, among: entries) else { return reason }
+        return reason + "; did you mean `\(folder)\(near)`?"
+    }
+
+    /// Names of files are no words of a small vocabulary: a short one has something near it in every folder.
+    static func nearest(to name: String, among entries: [String]) -> String? {
+        // A link that leads nowhere is there by its name.
+        guard let near = Spelling.nearest(to: name, among: entries.filter { $0 != name }) else { return nil }
+        let distance = Spelling.distance(Array(name.lowercased().utf8), Array(near.lowercased().utf8))
+        return distance <= (name.utf8.count + 2) / 4 ? near : nil
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Reporting
+
+/// A word out of a few.
+protocol Choice: CaseIterable, RawRepresentable where RawValue == String {
+    /// What the words name: "format".
+    static var noun: String { get }
+}
+
+extension Choice {
+    static var words: [String] { allCases.map(\.rawValue) }
+
+    /// For the help of an option: "text, concise or json".
+    static var list: String {
+        words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    }
+
+    static var completion: CompletionKind { .list(words) }
+
+    /// Reads the value of an option.
+    static func parse(_ word: String) throws -> Self {
+        if let choice = Self(rawValue: word.lowercased()) { return choice }
+        throw ValidationError(
+            "there is no \(noun) `\(Notice.visible(word))`; " + Suggestion.lines(for: word, among: words).joined()
+        )
+    }
+}
+
+extension OutputFormat: Choice {
+    static let noun = "format"
+}
+
+extension ColorChoice: Choice {
+    static let noun = "choice"
+}
+
+extension FailureLevel: Choice {
+    static let noun = "level"
+}
+
+/// The formats of `rules` and `explain`.
+enum PageFormat: String, Choice {
+    static let noun = "format"
+
+    case text, json
+}

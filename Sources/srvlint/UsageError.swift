@@ -1,0 +1,27 @@
+import DNS
+import Reporting
+import ZoneFile
+
+/// Wrong usage or configuration: said on standard error, exit code 2.
+struct UsageError: Error {
+    var notice: Notice
+
+    init(_ message: String, at place: SourceSpan? = nil, label: String = "", help: [String] = []) {
+        notice = Notice(message, at: place, label: label, help: help)
+    }
+}
+
+/// "did you mean `x`?", or all that is possible when nothing is near.
+enum Suggestion {
+    static func lines(for word: String, among words: [String]) -> [String] {
+        if let near = Spelling.nearest(to: word, among: words) { return ["did you mean `\(near)`?"] }
+        return ["it can be " + list(words)]
+    }
+
+    /// "`a`, `b` or `c`".
+    static func list(_ words: [String]) -> String {
+        let quoted = words.map { "`\($0)`" }
+        guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
+        return quoted.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

@@ -1,0 +1,96 @@
+import TestSupport
+import Testing
+
+@Suite("Zone files in folders")
+struct FolderTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+    }
+
+    private func files(_ paths: String...) throws -> [Substring] {
+        let run = try ProgramRun(["check", "--show-files"] + paths, folder: folder.path)
+        return run.output.split(separator: "\n")
+    }
+
+    private static let record = "www IN A 192.0.2.1\n"
+
+    @Test(
+        "are recognised by name and first lines",
+        arguments: [
+            ("example.com.zone", SampleZones.good), ("example.zonefile", ""), ("x.zone", "not a zone\n"),
+            ("db.example.com", SampleZones.good), ("db.192.168.1", "; reverse\n\n" + SampleZones.good),
+            ("example.com.db", "$include other\n"), ("db.hosts", record), ("pri.example.org", "$TTL 1d\n"),
+            ("master.example.net", "@ 1D IN SOA a b 1 2 3 4 5\n"), ("named.local", "@ SOA a b (\n"),
+            // A misspelt directive on the first line is a mistake to find, not a reason to look away.
+            ("db.typo.example", "$TLL 3600\n" + record), ("example.dns", "\u{FEFF}$ORIGIN example.com.\n"),
+            // Other names, but plainly zones.
+            ("zonefile.txt", SampleZones.good), ("example.com", "@ IN SOA a b 1 2 3 4 5\n"),
+            ("axfr-output", ";; header\nexample.com. 3600 IN SOA a. b. 1 2 3 4 5\n"),
+        ])
+    func recognised(name: String, text: String) throws {
+        try folder.write(name, text)
+        #expect(try files(".") == [name[...]])
+    }
+
+    @Test(
+        "what only has such a name, or such a line further down, is left out",
+        arguments: [
+            ("src/db.py", "import sqlite3\n# www IN A 192.0.2.1\n"), ("db.ts", "export const db = 1\n"),
+            ("config/master.yaml", "key: value\n"), ("db.env", "DB_HOST=localhost\n"),
+            ("db.sql", "CREATE TABLE a (b INT);\n"), ("app.db", "SQLite format 3\0"), ("named.conf", "options {\n"),
+            ("db.pl", "$TTL = 5;\n"), ("x.php", "$ORIGIN = 'a';\n"), ("shell", "$TTL -eq 3\nfoo\n"),
+            ("README.md", "# Zones\n\n$TTL 3600\n@ IN SOA a b 1 2 3 4 5\n"),
+            ("hosts.inc", record), ("prose", "the class is IN A sense\n"),
+            ("example.com.zone.j2", SampleZones.good), ("example.com.zone.bak", SampleZones.good),
+            ("example.com.zone~", SampleZones.good), ("example.com.zone.signed", SampleZones.good),
+            ("example.com.zone.jnl", SampleZones.good),
+            (".hidden/a.zone", SampleZones.good), (".git/a.zone", SampleZones.good), (".a.zone", SampleZones.good),
+            ("node_modules/x/a.zone", SampleZones.good),
+        ])
+    func leftOut(name: String, text: String) throws {
+        try folder.write(name, text)
+        #expect(try files(".").isEmpty)
+    }
+
+    @Test("are listed in order, whatever the file system's order, and links up do not loop")
+    func order() throws {
+        for name in ["b/2.zone", "b/1.zone", "a.zone", "c.zone", "b/d/x.zone"] {
+            try folder.write(name, SampleZones.good)
+        }
+        try folder.link("b/up", to: "..")
+        try folder.link("again", to: "b")
+        #expect(try files(".") == ["a.zone", "again/1.zone", "again/2.zone", "again/d/x.zone", "c.zone"])
+        try folder.makePipe("p.zone")
+        #expect(
+            try files("b", "b/1.zone", "a.zone") == [
+                "b/1.zone", "b/2.zone", "b/d/x.zone", "b/up/a.zone", "b/up/c.zone",
+            ])
+    }
+
+    @Test("a folder without any is not a clean one")
+    func noZone() throws {
+        try folder.makeFolder("empty")
+        let run = try ProgramRun(["check", "empty", "--format", "concise"], folder: folder.path)
+        #expect(run.status == 3)
+        #expect(run.output.hasPrefix("empty: warning X103 could not be checked: no zone file is recognised"))
+    }
+
+    @Test("without a path the current folder is checked")
+    func currentFolder() throws {
+        try folder.write("zones/bad.zone", SampleZones.bad)
+        let run = try ProgramRun(["check", "--format", "concise"], folder: folder.path)
+        #expect(run.output.hasPrefix("zones/bad.zone:8:35: "))
+    }
+
+    @Test("what a link with the name of a zone leads to is missed")
+    func danglingLink() throws {
+        try folder.link("gone.zone", to: "nowhere")
+        try folder.link("gone.txt", to: "nowhere")
+        try folder.write("good.zone", SampleZones.good)
+        let run = try ProgramRun(["check", ".", "--format", "concise"], folder: folder.path)
+        #expect(run.status == 3)
+        #expect(run.output == "gone.zone: warning X103 could not be checked: no such file or directory\n")
+    }
+}
