@@ -35,14 +35,24 @@ enum DottedName {
     static func hostsInReverseZone(_ zone: Zone) -> [RecordID] {
         guard isReverse(zone) else { return [] }
         return (Array(zone.records(ofType: .ns)) + zone.records(ofType: .ptr)).map { Int($0) }.filter { id in
-            let record = zone.records[id]
-            guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target) else { return false }
-            let origin = zone.origin(inForceAt: id)
-            guard zone.names.depth(of: record.target) >= zone.names.depth(of: origin) + 2,
-                zone.names.isName(record.target, atOrBelow: origin)
-            else { return false }
-            return isTopLevel(label(of: record.target, below: origin, in: zone))
+            namesHostBelowOrigin(id, zone)
         }
+    }
+
+    /// Whether the record is one of those.
+    static func isHostInReverseZone(_ id: RecordID, _ zone: Zone) -> Bool {
+        [.ns, .ptr].contains(zone.records[id].type) && isReverse(zone) && namesHostBelowOrigin(id, zone)
+            && target(of: id, in: zone)?.text.hasSuffix(".") == false
+    }
+
+    private static func namesHostBelowOrigin(_ id: RecordID, _ zone: Zone) -> Bool {
+        let record = zone.records[id]
+        guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target) else { return false }
+        let origin = zone.origin(inForceAt: id)
+        guard zone.names.depth(of: record.target) >= zone.names.depth(of: origin) + 2,
+            zone.names.isName(record.target, atOrBelow: origin)
+        else { return false }
+        return isTopLevel(label(of: record.target, below: origin, in: zone))
     }
 
     private static func isReverse(_ zone: Zone) -> Bool {

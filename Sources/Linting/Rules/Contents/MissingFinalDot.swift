@@ -81,6 +81,16 @@ enum MissingFinalDot: Rule {
         }
     }
 
+    /// Whether the target of the record is reported here, so that no rule need say that it does not exist.
+    static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
+        guard zone.apex != .unknownOrigin else { return false }
+        let record = zone.records[id]
+        let repeatsOrigin =
+            record.flags.contains(.dottedTarget) && zone.nameWithoutRepeatedOrigin(record.target, writtenIn: id) != nil
+        guard repeatsOrigin || DottedName.isHostInReverseZone(id, zone) else { return false }
+        return !isServed(record.target, zone)
+    }
+
     /// Whether the name as it was read is one of the zone, or of one below it: then it may well be meant.
     private static func isServed(_ name: NameID, _ zone: Zone) -> Bool {
         if zone.exists(name) { return true }
