@@ -30,7 +30,8 @@ enum DNAMEWithDescendants: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let boundaries = context.contents.boundaries
-        guard context.kind == .zone, !boundaries.isEmpty, !zone.records(ofType: .dname).isEmpty else { return }
+        guard context.kind == .zone, zone.apexSOA != nil, !boundaries.isEmpty, !zone.records(ofType: .dname).isEmpty
+        else { return }
         var below: [NameID: [NameID]] = [:]
         for name in boundaries.occluded {
             if let above = boundaries.boundary(of: name), above != name { below[above, default: []].append(name) }

@@ -46,7 +46,7 @@ enum DSWithoutDelegation: Rule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard context.kind == .zone else { return }
+        guard context.kind == .zone, zone.apexSOA != nil else { return }
         for number in zone.records(ofType: .ds) {
             let id = Int(number)
             let owner = zone.records[id].owner

@@ -28,7 +28,7 @@ enum MissingFinalDot: Rule {
             .bad(
                 "www IN A 192.0.2.10\n@ IN MX 10 «Mail.Example.COM»\nmail IN A 192.0.2.25\nftp IN CNAME «example.com»\n"
             ),
-            .bad("$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
+            .bad("web IN A 192.0.2.10\n$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
             .bad(
                 """
                 $TTL 3600

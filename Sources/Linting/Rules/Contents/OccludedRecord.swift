@@ -53,7 +53,7 @@ enum OccludedRecord: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let boundaries = context.contents.boundaries
-        guard context.kind == .zone else { return }
+        guard context.kind == .zone, zone.apexSOA != nil else { return }
         for name in boundaries.occluded {
             guard let boundary = boundaries.boundary(of: name) else { continue }
             let isCut = boundary != zone.apex && zone.has(.ns, at: boundary)
@@ -76,6 +76,8 @@ enum OccludedRecord: Rule {
     private static func isOccluded(_ type: RecordType, isAtCut: Bool) -> Bool {
         switch type {
         case .rrsig, .nsec, .nsec3, .key, .sig, .nxt: false
+        // One of another zone in this file is Z202.
+        case .soa: false
         case .ns, .ds: !isAtCut
         // An alias beside NS records is Z220.
         case .cname: !isAtCut
