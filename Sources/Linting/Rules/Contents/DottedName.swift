@@ -40,6 +40,14 @@ enum DottedName {
         }
     }
 
+    /// Whether the record is one of ``hostsInReverseZone(_:)``.
+    static func isHostInReverseZone(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard [.ns, .ptr].contains(zone.records[id].type), isReverse(zone),
+            let origin = originOfDotted(id, in: zone), target(of: id, in: zone)?.text.hasSuffix(".") == false
+        else { return false }
+        return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
+    }
+
     /// Records whose target, read as if it were absolute, another zone of the run has. SRV records with such targets
     /// are S302's where the zone is whole.
     static func hostsOfOtherZones(_ context: ZoneContext) -> [RecordID] {

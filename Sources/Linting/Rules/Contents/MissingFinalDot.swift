@@ -28,7 +28,7 @@ enum MissingFinalDot: Rule {
             .bad(
                 "www IN A 192.0.2.10\n@ IN MX 10 «Mail.Example.COM»\nmail IN A 192.0.2.25\nftp IN CNAME «example.com»\n"
             ),
-            .bad("$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
+            .bad("web IN A 192.0.2.10\n$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
             .bad(
                 """
                 $TTL 3600
@@ -80,6 +80,16 @@ enum MissingFinalDot: Rule {
             else { continue }
             findings.report(lacksDot(context, id, field, meant: meant, read: zone.names.text(zone.records[id].target)))
         }
+    }
+
+    /// Whether the target of the record is reported here, so that no rule need say that it does not exist.
+    static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
+        guard zone.apex != .unknownOrigin else { return false }
+        let record = zone.records[id]
+        let repeatsOrigin =
+            record.flags.contains(.dottedTarget) && zone.nameWithoutRepeatedOrigin(record.target, writtenIn: id) != nil
+        guard repeatsOrigin || DottedName.isHostInReverseZone(id, zone) else { return false }
+        return !isServed(record.target, zone)
     }
 
     /// Whether the name as it was read is one of the zone, or of one below it: then it may well be meant.
