@@ -17,7 +17,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-ve
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build test install uninstall bench conformance hook format lint clean \
+.PHONY: help demo build test install uninstall bench fuzz conformance hook format lint clean \
 	build-packages test-packages pre-commit
 
 help: ## print this list
@@ -48,6 +48,9 @@ uninstall: ## remove what install put there
 bench: build ## measure against other zone checkers (BENCH="--help" lists the options)
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
+
+fuzz: build-packages ## feed the readers damaged input for ten minutes each (FUZZ="--help" lists the options)
+	@sh .ci/fuzz $(FUZZ)
 
 conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (STRICT=1: any difference fails)
 	@$(INSTALL_PACKAGES) python3

@@ -38,7 +38,7 @@ let package = Package(
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport", "Linting"]),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "DNS", "ZoneFile", "Linting", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

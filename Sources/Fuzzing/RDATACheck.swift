@@ -28,6 +28,8 @@ public enum RDATACheck {
         for note in coder.notes where !fields.indices.contains(note.fieldIndex) {
             return "\(type): a remark on field \(note.fieldIndex) of \(fields.count)"
         }
+        // What some servers refuse passes as text, with a remark, and not in the generic form.
+        if coder.notes.contains(where: { if case .doubtful = $0.kind { true } else { false } }) { return nil }
         guard coder.wire.count <= 65535 else { return "\(type): \(coder.wire.count) octets" }
         let digits = Array("0123456789abcdef".utf8)
         var generic = Array("\\# \(coder.wire.count) ".utf8)

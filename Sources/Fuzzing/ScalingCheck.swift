@@ -39,12 +39,16 @@ public enum ScalingCheck {
         Pattern("whole records with open parentheses", "a A 192.0.2.1 (\n"),
         Pattern("SRV records with open parentheses", "a SRV ( 1 2 3 b\n"),
         Pattern("TXT records with open parentheses", "a TXT ( x\n"),
-        Pattern("records with parentheses around the next", "a A 192.0.2.1 (\n", last: String(repeating: ")", count: 200_000)),
+        Pattern(
+            "records with parentheses around the next", "a A 192.0.2.1 (\n",
+            last: String(repeating: ")", count: 200_000)),
         Pattern("foreign comments with parentheses", "# (\n"),
         Pattern("foreign comments behind data", "a A 192.0.2.1 # (\n"),
         Pattern("closed parentheses", ")"),
         Pattern("origins", "$ORIGIN a\n"),
-        Pattern("origins and findings", "$ORIGIN example.com.\na SRV 1 2 3 alias\n", first: "alias CNAME b\nb A 192.0.2.1\n"),
+        Pattern(
+            "origins and findings", "$ORIGIN example.com.\na SRV 1 2 3 alias\n", first: "alias CNAME b\nb A 192.0.2.1\n"
+        ),
         Pattern("one RRset", " NS a\n"),
         Pattern("one long name", "a."),
         Pattern("dots", "."),
@@ -71,23 +75,21 @@ public enum ScalingCheck {
         Pattern("generic data", "00 ", first: "a TYPE65280 \\# 3 "),
     ]
 
-    /// Seconds to check the file and to print what was found; the best of some runs.
-    public static func seconds(_ pattern: Pattern, size: Int, runs: Int) -> Double {
+    /// Seconds to check the file and, unless not wanted, to print what was found; the best of some runs.
+    public static func seconds(_ pattern: Pattern, size: Int, runs: Int = 1, prints: Bool = true) -> Double {
         let bytes = pattern.file(size: size)
         return (0..<runs).map { _ in
             let clock = ContinuousClock()
             let duration = clock.measure {
                 let source = SourceFile(path: "scaling", bytes: bytes)
-                let report = Linter().lint([ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })])
+                let report = Linter().lint([
+                    ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
+                ])
+                guard prints else { return }
                 _ = TextReporter(style: .plain, width: 80).render(report)
                 _ = JSONReporter().render(report)
             }
             return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
         }.min() ?? 0
-    }
-
-    /// How much longer a file of twice the size takes.
-    public static func growth(_ pattern: Pattern, size: Int, runs: Int = 3) -> Double {
-        seconds(pattern, size: size * 2, runs: runs) / max(seconds(pattern, size: size, runs: runs), 1e-6)
     }
 }

@@ -24,8 +24,8 @@ enum Main {
     /// Prints, for files made to be slow, the time for a half and for the whole of `size` bytes.
     private static func scale(to size: Int) {
         for pattern in ScalingCheck.patterns {
-            let half = ScalingCheck.seconds(pattern, size: size / 2, runs: 1)
-            let whole = ScalingCheck.seconds(pattern, size: size, runs: 1)
+            let half = ScalingCheck.seconds(pattern, size: size / 2)
+            let whole = ScalingCheck.seconds(pattern, size: size)
             let mark = whole > 3 * half && whole > 0.05 ? "  SLOW" : ""
             print("\(Int(half * 1000)) ms, \(Int(whole * 1000)) ms: \(pattern.name)\(mark)")
         }

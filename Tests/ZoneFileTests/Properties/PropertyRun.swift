@@ -28,7 +28,8 @@ struct PropertyRun {
             return texts.random.mutated(zone, others: fixtures)
         case 2:
             let other = texts.zone()
-            return texts.random.mutated(piece(of: texts.random.pick(fixtures), &texts.random), others: [other] + fixtures)
+            return texts.random.mutated(
+                piece(of: texts.random.pick(fixtures), &texts.random), others: [other] + fixtures)
         default:
             let (one, other) = (texts.zone(), texts.zone())
             return texts.random.mutated(one + other, others: [one, other])

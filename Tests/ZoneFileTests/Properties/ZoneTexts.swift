@@ -75,7 +75,8 @@ struct ZoneTexts {
 
     private mutating func data() -> (String, [String]) {
         switch Int.random(in: 0..<18, using: &random) {
-        case 0, 1: ("A", [random.pick(["192.0.2.1", "192.0.2.300", "\"192.0.2.1\"", "192.0.2", "2001:db8::1", "1.2.3.04"])])
+        case 0, 1:
+            ("A", [random.pick(["192.0.2.1", "192.0.2.300", "\"192.0.2.1\"", "192.0.2", "2001:db8::1", "1.2.3.04"])])
         case 2: ("AAAA", [random.pick(["2001:db8::1", "::", "1::2::3", "192.0.2.1", "::192.0.2.1"])])
         case 3, 4: (random.pick(["NS", "ns", "CNAME", "DNAME", "PTR", "TYPE2"]), [name()])
         case 5: ("MX", [number(), name()])
@@ -83,7 +84,11 @@ struct ZoneTexts {
         case 8, 9: ("TXT", (0...Int.random(in: 0...3, using: &random)).map { _ in string() })
         case 10: ("SOA", [name(), name(), number(), ttl(), ttl(), ttl(), ttl()])
         case 11: ("CAA", [number(), random.pick(["issue", "i-x"]), string()])
-        case 12: (random.pick(["A", "TYPE1", "TXT", "TYPE65280"]), ["\\#", "4", random.pick(["C0000201", "C000 0201", "0"])])
+        case 12:
+            (
+                random.pick(["A", "TYPE1", "TXT", "TYPE65280"]),
+                ["\\#", "4", random.pick(["C0000201", "C000 0201", "0"])]
+            )
         case 13: ("SRV", ["\\#", "15", "000A", "0005", "2100", "01740165036E657400"])
         case 14: (random.pick(["ALIAS", "LUA", "ANAME"]), [name(), string()])
         case 15: (random.pick(["FOO", "SVR", "TKEY", "ANY", "TYPE65536", "IN", "1d"]), [string()])
@@ -124,14 +129,18 @@ struct ZoneTexts {
     private mutating func ttl() -> String {
         random.pick(
             [
-                "0", "300", "3600", "1h", "1W2d", "5m30S", "2147483647", "2147483648", "99999999999w", "1w2", "1x", "007",
+                "0", "300", "3600", "1h", "1W2d", "5m30S", "2147483647", "2147483648", "99999999999w", "1w2", "1x",
+                "007",
                 "\"60\"", "4294967296", "3550w", "1hh",
             ])
     }
 
     private mutating func number() -> String {
         random.pick(
-            ["0", "1", "10", "8448", "65535", "65536", "-1", "+1", "007", "1e3", "\"5\"", "", "000000", "99999999999", "x"])
+            [
+                "0", "1", "10", "8448", "65535", "65536", "-1", "+1", "007", "1e3", "\"5\"", "", "000000",
+                "99999999999", "x",
+            ])
     }
 
     private mutating func string() -> String {
