@@ -13,6 +13,12 @@ public enum ServerPrivateType {
         types.first { bytes.foldedEquals($0.mnemonic) }?.type
     }
 
+    /// The type that a text names.
+    public static func type(mnemonic text: String) -> RecordType? {
+        var copy = text
+        return copy.withUTF8 { type(mnemonic: $0) }
+    }
+
     public static func contains(_ type: RecordType) -> Bool {
         (65401...65403).contains(type.rawValue)
     }

@@ -36,9 +36,11 @@ public struct ExampleRun {
         let origin = example.origin.flatMap { Name($0) }
         // Without an origin of its own the file's name may be asked for one.
         let path = origin == nil ? "example.com.zone" : "example"
-        return Linter().lint([
-            ZoneInput(.source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) })
-        ])
+        let linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
+        let input = ZoneInput(
+            .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path
+        )
+        return linter.lint([input])
     }
 
     /// The findings of the rule itself, by position.

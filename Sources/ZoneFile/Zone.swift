@@ -13,6 +13,8 @@ public final class Zone: Sendable {
     public let zoneClass: RecordClass
     /// Whether every record of the file was read, and nothing of the zone is elsewhere.
     public let isComplete: Bool
+    /// The files that `$INCLUDE` brought, by the identities that ``IncludeLoading`` gave them.
+    public let includedFiles: Set<String>
     /// Where the comments that speak to srvlint begin, in order.
     public let directiveComments: [SourceSpan]
 
@@ -41,6 +43,7 @@ public final class Zone: Sendable {
         apex = options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
+        includedFiles = reader.includedFiles
         directiveComments = reader.directiveComments
         originChanges = Dictionary(grouping: reader.originChanges, by: \.source)
         origins = Set(reader.originChanges.map(\.origin)).union([apex])
@@ -77,6 +80,15 @@ public final class Zone: Sendable {
     /// Whether the file holds a piece of a zone only: it has no SOA record.
     public var isFragment: Bool {
         records(ofType: .soa).isEmpty
+    }
+
+    /// The paths of the files that `$INCLUDE` brought, each once, in the order they were read.
+    public var includedPaths: [String] {
+        var seen: Set<String> = []
+        return sources.compactMap { source in
+            guard case .included = source.provenance, seen.insert(source.path).inserted else { return nil }
+            return source.path
+        }
     }
 
     /// Whether what the file does not have does not exist: conclusions from absence hold.

@@ -51,6 +51,16 @@ struct IncludeTests {
         #expect(directive.source.path == "main" && directive.text == "sub" && directive.start.line == 2)
     }
 
+    @Test(
+        "A record that inherits its owner after a new origin is doubtful, be it the first of an included file",
+        arguments: [("$INCLUDE sub @\n", 1), ("$ORIGIN @\n$INCLUDE sub\n", 1), ("$INCLUDE sub\n", 0)]
+    )
+    func inheritedOwner(_ text: String, _ expected: Int) {
+        let zone = read("$TTL 1\na A 192.0.2.1\n" + text, ["sub": " A 192.0.2.9\n"])
+        let doubtful = zone.problems.filter { $0.kind == .ownerAfterOrigin && $0.span.source.path == "sub" }
+        #expect(doubtful.count == expected)
+    }
+
     @Test("A file that includes itself is read once, and the loop is said")
     func loop() {
         let zone = read(
@@ -114,6 +124,13 @@ struct GenerateTests {
         #expect(zone.problems.map(\.span.range) == marked.ranges)
         #expect(zone.records.isEmpty)
         #expect(!zone.isComplete)
+    }
+
+    @Test("What it makes are records, whatever their owners look like")
+    func noDirectives() {
+        let zone = read("$TTL 1\n$GENERATE 1-1 $$INCLUDE A 192.0.2.1\n", ["A": "a A 192.0.2.1\n"])
+        #expect(zone.problems.map(\.kind) == [])
+        #expect(dump(zone) == ["\\$include.example.com. 1 A"])
     }
 
     @Test("A billion records are refused before any is made")

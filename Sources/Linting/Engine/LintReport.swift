@@ -28,14 +28,35 @@ public struct FileReport: Sendable {
         /// Some of the zone could not be read, or is not in the file: conclusions from absence are not drawn.
         case incomplete
         case unreadable
+        /// Judged as a part of the zone that includes it, ``FileReport/includedBy``, and not by itself.
+        case included
     }
 
-    public init(path: String, origin: String?, originFrom: OriginFrom, records: Int, status: Status) {
+    /// The paths of the files that the zone includes, each once.
+    public var includes: [String]
+    /// The path of the zone file in which this one is judged, with ``Status/included``.
+    public var includedBy: String?
+
+    public init(
+        path: String,
+        origin: String?,
+        originFrom: OriginFrom,
+        records: Int,
+        status: Status,
+        includes: [String] = []
+    ) {
         self.path = path
         self.origin = origin
         self.originFrom = originFrom
         self.records = records
         self.status = status
+        self.includes = includes
+    }
+
+    /// A file that is judged in the zone that includes it.
+    public init(path: String, includedBy includer: String) {
+        self.init(path: path, origin: nil, originFrom: .none, records: 0, status: .included)
+        includedBy = includer
     }
 }
 

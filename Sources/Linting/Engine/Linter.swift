@@ -14,10 +14,17 @@ public struct ZoneInput: Sendable {
     public var content: Content
     /// From the command line or the configuration; `nil` leaves it to be deduced.
     public var origin: (name: Name, from: FileReport.OriginFrom)?
+    /// What ``Linter/includes`` calls the file when a zone includes it; such a file is judged there and not by itself.
+    public var identity: String?
 
-    public init(_ content: Content, origin: (name: Name, from: FileReport.OriginFrom)? = nil) {
+    public init(
+        _ content: Content,
+        origin: (name: Name, from: FileReport.OriginFrom)? = nil,
+        identity: String? = nil
+    ) {
         self.content = content
         self.origin = origin
+        self.identity = identity
     }
 }
 
@@ -27,20 +34,24 @@ public struct Linter: Sendable {
     public var zoneClass: RecordClass?
     /// Reads the files that zones include; without it they are not read.
     public var includes: (any IncludeLoading)?
+    /// The name servers that are to load the zones; for none, portability is no subject.
+    public var targets: Set<NameServerSoftware>
 
     public init(
         selection: RuleSelection = RuleSelection(),
         zoneClass: RecordClass? = nil,
-        includes: (any IncludeLoading)? = nil
+        includes: (any IncludeLoading)? = nil,
+        targets: Set<NameServerSoftware> = []
     ) {
         self.selection = selection
         self.zoneClass = zoneClass
         self.includes = includes
+        self.targets = targets
     }
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
-        let readings = inputs.map(read)
+        let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
         for reading in readings {
@@ -59,8 +70,9 @@ public struct Linter: Sendable {
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
+            case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones)
+                let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones, targets: targets)
                 report.findings += findings(in: context)
                 report.files.append(FileReport(zone, originFrom))
             }
@@ -72,6 +84,8 @@ public struct Linter: Sendable {
         case unreadable(path: String, reason: String)
         case tooLarge(path: String, limit: Int)
         case zone(Zone, FileReport.OriginFrom)
+        /// It is judged where another zone includes it.
+        case included(FileReport)
 
         var zone: Zone? {
             if case .zone(let zone, _) = self { zone } else { nil }
@@ -86,7 +100,29 @@ public struct Linter: Sendable {
             let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
             options.includes = includes
+            options.identity = input.identity
             return .zone(Zone(reading: source, options: options), deduced.from)
+        }
+    }
+
+    /// Takes out what another zone of the run includes. Of files that include each other the first stays.
+    private func judgedOnce(_ readings: [Reading], _ identities: [String?]) -> [Reading] {
+        guard readings.count > 1, readings.contains(where: { $0.zone?.includedFiles.isEmpty == false }) else {
+            return readings
+        }
+        var includers: [String: [Int]] = [:]
+        for (number, reading) in readings.enumerated() {
+            for identity in reading.zone?.includedFiles ?? [] { includers[identity, default: []].append(number) }
+        }
+        return readings.enumerated().map { number, reading in
+            guard let zone = reading.zone, let identity = identities[number] else { return reading }
+            let includer = includers[identity]?.first { other in
+                guard other != number else { return false }
+                let isMutual = identities[other].map(zone.includedFiles.contains) ?? false
+                return !isMutual || other < number
+            }
+            guard let includer, let path = readings[includer].zone?.sources[0].path else { return reading }
+            return .included(FileReport(path: zone.sources[0].path, includedBy: path))
         }
     }
 
@@ -99,15 +135,8 @@ public struct Linter: Sendable {
             sink.report(LimitReached.findings(dropped: sink.dropped, context))
         }
         let suppressions = Suppressions(of: context.zone)
-        return suppressions.applied(to: sink.findings).map { $0.shownWhereWritten() }.sorted(by: Self.isBefore)
-    }
-
-    /// By position, then by rule; what has no position comes first.
-    private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
-        let leftRange = left.primary?.span.range ?? -1 ..< -1
-        let rightRange = right.primary?.span.range ?? -1 ..< -1
-        return (leftRange.lowerBound, leftRange.upperBound, left.rule.code, left.message)
-            < (rightRange.lowerBound, rightRange.upperBound, right.rule.code, right.message)
+        let shown = suppressions.applied(to: Finding.shownWhereWritten(sink.findings))
+        return FindingOrder(context.zone.sources).sorted(shown)
     }
 }
 
@@ -118,7 +147,8 @@ extension FileReport {
             origin: zone.origin,
             originFrom: originFrom,
             records: zone.records.count,
-            status: zone.isComplete ? .complete : .incomplete
+            status: zone.isComplete ? .complete : .incomplete,
+            includes: zone.includedPaths
         )
     }
 }

@@ -8,15 +8,26 @@ public struct ZoneContext: Sendable {
     public let kind: ZoneKind
     /// All zones of the run, this one included.
     public let zones: ZoneSet
+    /// The name servers that are to load the zone.
+    public let targets: Set<NameServerSoftware>
+    /// What the Z3 rules look at; made only where there are targets.
+    let forms: [WrittenForms]
     /// What the S rules look at; made once for all of them.
     let srv: SRVSurvey
     /// What the rules for name servers, mail servers, aliases and cuts look at; made once for all of them.
     let contents: ContentsSurvey
 
-    public init(zone: Zone, originFrom: FileReport.OriginFrom, zones: ZoneSet = ZoneSet([])) {
+    public init(
+        zone: Zone,
+        originFrom: FileReport.OriginFrom,
+        zones: ZoneSet = ZoneSet([]),
+        targets: Set<NameServerSoftware> = []
+    ) {
         self.zone = zone
         self.originFrom = originFrom
         self.zones = zones
+        self.targets = targets
+        forms = targets.isEmpty ? [] : WrittenForms.survey(zone)
         let kind = ZoneKind(of: zone)
         self.kind = kind
         let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy

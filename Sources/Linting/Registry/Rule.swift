@@ -79,29 +79,47 @@ public struct RuleExample: Sendable {
     /// The origin to read it with; `nil` leaves it to be deduced.
     public let origin: String?
     public let alsoFires: [String]
+    /// What `$INCLUDE` finds, by name. The text itself can be included as `example`.
+    public let files: [String: String]
+    /// The name servers the zone is for.
+    public let targets: Set<NameServerSoftware>
 
     public static func bad(
         _ text: String,
         continuation: Bool = true,
         origin: String? = "example.com.",
-        alsoFires: [String] = []
+        alsoFires: [String] = [],
+        files: [String: String] = [:],
+        targets: Set<NameServerSoftware> = []
     ) -> RuleExample {
-        RuleExample(.bad, text, continuation, origin, alsoFires)
+        RuleExample(.bad, text, continuation, origin, alsoFires, files, targets)
     }
 
     public static func good(
         _ text: String,
         continuation: Bool = true,
-        origin: String? = "example.com."
+        origin: String? = "example.com.",
+        files: [String: String] = [:],
+        targets: Set<NameServerSoftware> = []
     ) -> RuleExample {
-        RuleExample(.good, text, continuation, origin, [])
+        RuleExample(.good, text, continuation, origin, [], files, targets)
     }
 
-    private init(_ verdict: Verdict, _ text: String, _ continuation: Bool, _ origin: String?, _ alsoFires: [String]) {
+    private init(
+        _ verdict: Verdict,
+        _ text: String,
+        _ continuation: Bool,
+        _ origin: String?,
+        _ alsoFires: [String],
+        _ files: [String: String],
+        _ targets: Set<NameServerSoftware>
+    ) {
         self.verdict = verdict
         self.text = text
         isContinuation = continuation
         self.origin = origin
         self.alsoFires = alsoFires
+        self.files = files
+        self.targets = targets
     }
 }

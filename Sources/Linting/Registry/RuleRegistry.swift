@@ -3,7 +3,9 @@ import DNS
 /// Every rule there is, in the order of their codes.
 public enum RuleRegistry {
     public static let rules: [any Rule.Type] =
-        (TextRules.all + ContentsRules.all + SRVRules.all + ToolRules.all).sorted { $0.info.code < $1.info.code }
+        (TextRules.all + ContentsRules.all + PortabilityRules.all + SRVRules.all + ToolRules.all).sorted {
+            $0.info.code < $1.info.code
+        }
 
     public static let infos: [RuleInfo] = rules.map { $0.info }
 

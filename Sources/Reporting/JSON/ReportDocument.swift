@@ -20,6 +20,10 @@ struct ReportDocument: Encodable {
         var originFrom: String
         var records: Int
         var status: String
+        /// The zone file that includes it; there only when the status is `included`.
+        var includedBy: String?
+        /// Files that it includes; there only when it includes some.
+        var includes: [String]?
     }
 
     struct Summary: Encodable {
@@ -38,7 +42,9 @@ struct ReportDocument: Encodable {
                 origin: OrNull(file.origin),
                 originFrom: file.originFrom.rawValue,
                 records: file.records,
-                status: file.status.rawValue
+                status: file.status.rawValue,
+                includedBy: file.includedBy,
+                includes: file.includes.isEmpty ? nil : file.includes
             )
         }
         let counts = report.summary

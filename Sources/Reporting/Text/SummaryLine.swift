@@ -32,6 +32,7 @@ enum SummaryLine {
         case .incomplete:
             "incomplete: \(path) (not all of the zone was read: nothing is concluded from what is missing)"
         case .unreadable: "unreadable: \(path)"
+        case .included: "included: \(path) (judged in \(VisibleText.escape(file.includedBy ?? "")), not by itself)"
         }
     }
 

@@ -6,7 +6,8 @@ public protocol IncludeLoading: Sendable {
 
 /// What became of an `$INCLUDE`.
 public enum IncludedFile: Sendable {
-    /// `identity` is the same for the same file, however it is named. `folder` is where a relative path was found.
+    /// `identity` is the same for the same file, however it is named. `folder` says where a relative path was found:
+    /// "`zones`, the folder of the file".
     case read(SourceFile, identity: String, folder: String?)
     /// The file is missing, a directory, or cannot be read. `reason` is a clause.
     case notReadable(reason: String)

@@ -50,6 +50,8 @@ public struct ZoneProblem: Sendable {
         case ttlTooLarge
         /// Z111. The nearest directive, with its dollar sign.
         case unknownDirective(nearest: String?)
+        /// Z111 as a warning: a directive of dnspython, which changes nothing for other readers.
+        case foreignDirective
         /// Z112. `reason` is a clause: "`$TTL` needs a time".
         case invalidDirective(reason: String)
         /// Z116.
@@ -103,7 +105,7 @@ public struct ZoneProblem: Sendable {
         case invalidGenerate(reason: String)
         /// X104. `$GENERATE` would make more records than `limit`.
         case generateLimit(limit: Int)
-        /// Z303. A relative `$INCLUDE` path, and the folder it was found in.
+        /// Z303. A relative `$INCLUDE` path; `folder` says where it was found: "`zones`, the folder of the file".
         case relativeInclude(folder: String)
         /// X104. More fields in one entry than any record can have.
         case entryTooLong(limit: Int)

@@ -19,6 +19,9 @@ extension ZoneReader {
             readGenerate()
         } else if text.foldedEquals("$DATE") {
             // named writes it into dumps and ignores it when it reads them back.
+        } else if text.foldedEquals("$UNICODE") {
+            // dnspython writes names in Unicode where a zone begins so. They are read as the bytes they are.
+            report(.foreignDirective, name.range)
         } else {
             let word = source.text(in: name.range)
             let nearest = Spelling.nearest(to: word, among: Self.directives)

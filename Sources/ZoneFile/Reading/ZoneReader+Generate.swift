@@ -89,7 +89,10 @@ extension ZoneReader {
         text.reserveCapacity(min(range.count * 32, Self.generatedTextLimit))
         var value = range.first
         for _ in 0..<range.count {
+            let start = text.count
             guard owner.append(value, to: &text) else { return failOverflow(directive) }
+            // What is made is a record, whatever its owner looks like: `$$INCLUDE` is a name.
+            if text.count > start, text[start] == UInt8(ascii: "$") { text.insert(UInt8(ascii: "\\"), at: start) }
             text.append(UInt8(ascii: " "))
             text.append(contentsOf: middle.utf8)
             guard data.append(value, to: &text) else { return failOverflow(directive) }

@@ -59,17 +59,19 @@ extension ZoneReader {
         }
         switch includes.load(source.text(in: argument.content), in: source) {
         case .read(let file, let identity, let folder):
-            guard !openFiles.contains(identity) else {
+            guard !openFiles.contains(identity), identity != self.identity else {
                 isComplete = false
                 return report(.includeLoop, argument.range)
             }
             if let folder { report(.relativeInclude(folder: folder), argument.range) }
             openFiles.append(identity)
+            includedFiles.insert(identity)
             let span = SourceSpan(source, argument.range)
-            let changesOrigin = nestedOrigin != origin
-            let directive = SourceSpan(source, scanner.tokens[0].range)
+            // As BIND warns of it: for an origin argument whatever it says, and for an `$ORIGIN` before the directive.
+            let hasOrigin = scanner.tokenCount >= 3 && !isForeignComment(scanner.tokens[2])
+            let directive = hasOrigin ? SourceSpan(source, scanner.tokens[0].range) : originDirective
             let included = SourceFile(file, provenance: .included(by: span))
-            readNested(included, origin: nestedOrigin, after: changesOrigin ? directive : nil)
+            readNested(included, origin: nestedOrigin, after: directive)
             openFiles.removeLast()
         case .notReadable(let reason):
             isComplete = false

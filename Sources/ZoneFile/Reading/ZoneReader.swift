@@ -16,6 +16,8 @@ public struct ReadingOptions: Sendable {
     public var problemLimit = 10_000
     /// Reads the files that `$INCLUDE` names; without it they are not read, and the zone counts as incomplete.
     public var includes: (any IncludeLoading)?
+    /// What ``IncludeLoading`` would call the zone file itself, to know it when it includes itself.
+    public var identity: String?
 
     public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
         self.origin = origin
@@ -39,6 +41,10 @@ struct ZoneReader {
     let includes: (any IncludeLoading)?
     /// What is being included, outermost first.
     var openFiles: [String] = []
+    /// Every file that was included, by its identity.
+    var includedFiles: Set<String> = []
+    /// The zone file itself, when it has one.
+    let identity: String?
     var generatedRecords = 0
     var coder = RDATACoder()
     var coderFields: [FieldText] = []
@@ -82,6 +88,7 @@ struct ZoneReader {
         self.source = source
         sources = [source]
         includes = options.includes
+        identity = options.identity
         base = source.base
         scanner = EntryScanner(source)
         // Few zones have a record in less than 32 bytes, or more names than records.
@@ -128,7 +135,7 @@ struct ZoneReader {
     /// Reads another text in the place of the current entry, as if its entries stood there (RFC 1035 §5.1); origin and
     /// owner are afterwards what they were, as BIND has it, a `$TTL` inside stays in force.
     ///
-    /// - Parameter directive: the one that changed the origin, if it did.
+    /// - Parameter directive: the one that gave the origin, after which an inherited owner is doubtful.
     mutating func readNested(_ nested: SourceFile, origin nestedOrigin: UInt32, after directive: SourceSpan?) {
         guard sources.count < Int(UInt16.max) else {
             isComplete = false

@@ -13,6 +13,10 @@ struct CheckCommand: SrvlintCommand {
             The origin of a file is what --origin says, else the configuration, the owner of its SOA record, an \
             absolute $ORIGIN before its first record, or the name of the file (example.com.zone, db.example.com).
 
+            An $INCLUDE is followed to files of the repository that holds the zone file or, without a repository, of \
+            the zone file's folder and those below it. A file that is given and also included is judged once, where \
+            it is included.
+
             The configuration is the first .srvlint.yml found in the folder of the first path or above it, up to the \
             root of the repository. Options beat it. All of it may be left out:
               select: [S, Z1]
@@ -55,8 +59,9 @@ struct CheckCommand: SrvlintCommand {
 
     /// To recognise an option that stands before the command.
     static let optionNames: Set<String> = [
-        "--origin", "--class", "--stdin-filename", "--select", "--ignore", "--fail-on", "--exit-zero", "--format",
-        "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet", "-v", "--verbose",
+        "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
+        "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
+        "-v", "--verbose",
     ]
 
     func validate() throws {

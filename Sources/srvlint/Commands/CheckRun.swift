@@ -13,6 +13,7 @@ struct CheckRun {
     private let origin: Name?
     private let log: RunLog
     private let targets: [OutputTarget]
+    private let budget = ReadingBudget()
 
     init(_ command: CheckCommand) throws {
         self.command = command
@@ -24,7 +25,14 @@ struct CheckRun {
         let place = paths.first.map { StandardInput.isMeant($0) ? command.reading.stdinFilename ?? "." : $0 } ?? "."
         configuration = try command.configuration.load(near: place)
         let selection = try command.rules.selection(over: configuration)
-        linter = Linter(selection: selection, zoneClass: zoneClass)
+        let base = try command.reading.includeBase.map(FileIncludes.Base.init)
+        let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
+        linter = Linter(
+            selection: selection,
+            zoneClass: zoneClass,
+            includes: FileIncludes(base: base, budget: budget),
+            targets: Set(servers)
+        )
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
         if origin != nil, files.zones.count > 1 {
@@ -59,9 +67,8 @@ struct CheckRun {
         log.configuration(configuration)
         log.skipped(files.skipped)
         let readingTime = ContinuousClock.now
-        var budget = ReadingLimit.bytes
         var inputs: [ZoneInput] = []
-        for file in files.all { inputs.append(try read(file, within: &budget)) }
+        for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
         let report = linter.lint(inputs)
         log.files(report)
@@ -73,7 +80,7 @@ struct CheckRun {
         return command.rules.exitZero ? .success : status
     }
 
-    private func read(_ file: FoundFiles.File, within budget: inout Int) throws -> ZoneInput {
+    private func read(_ file: FoundFiles.File) throws -> ZoneInput {
         let given: (Name, FileReport.OriginFrom)? =
             if let origin {
                 (origin, .option)
@@ -81,14 +88,17 @@ struct CheckRun {
                 try configuration?.origin(of: file.name).map { ($0, .config) }
             }
         do throws(ReadingFailure) {
-            let source: SourceFile
-            switch file.content {
-            case .unreadable(let reason): throw .unreadable(reason)
-            case .file(let path): source = try FileReader.read(path, named: file.name, limit: budget)
-            case .standardInput: source = try StandardInput.read(named: file.name, limit: budget)
+            var identity: String?
+            let source = try budget.read { limit throws(ReadingFailure) in
+                switch file.content {
+                case .unreadable(let reason): throw .unreadable(reason)
+                case .file(let path, let inode):
+                    identity = FileIncludes.identity(inode)
+                    return try FileReader.read(path, named: file.name, limit: limit)
+                case .standardInput: return try StandardInput.read(named: file.name, limit: limit)
+                }
             }
-            budget -= source.count
-            return ZoneInput(.source(source), origin: given)
+            return ZoneInput(.source(source), origin: given, identity: identity)
         } catch {
             if case .tooLarge(ReadingLimit.bytes) = error {
                 return ZoneInput(.tooLarge(path: file.name, limit: ReadingLimit.bytes))

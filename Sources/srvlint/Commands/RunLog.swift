@@ -19,8 +19,13 @@ struct RunLog {
     func files(_ report: LintReport) {
         for file in report.files {
             guard file.status != .unreadable else { continue }
+            if let includer = file.includedBy {
+                say("\(file.path): judged in \(includer), which includes it, and not by itself")
+                continue
+            }
             let origin = file.origin.map { "origin \($0) (\(Self.words(for: file.originFrom)))" } ?? "origin not known"
             say("\(file.path): \(origin), \(file.records) records")
+            for path in file.includes { say("\(file.path): includes \(path)") }
         }
     }
 

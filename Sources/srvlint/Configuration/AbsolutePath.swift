@@ -17,6 +17,11 @@ struct AbsolutePath {
         return AbsolutePath(text: (real == "/" ? "" : real) + "/" + name)
     }
 
+    /// Whether it is the folder or something in it, however deep.
+    func isBelow(_ folder: String) -> Bool {
+        text == folder || relative(to: folder) != nil
+    }
+
     /// The path seen from a folder; `nil` if it is not below it.
     func relative(to folder: String) -> String? {
         let prefix = folder == "/" ? "/" : folder + "/"
@@ -34,7 +39,8 @@ struct AbsolutePath {
         }
     }
 
-    private static func real(_ path: String) -> String? {
+    /// Every link resolved; `nil` with `errno` set when there is no such file.
+    static func real(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)

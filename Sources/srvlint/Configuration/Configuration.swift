@@ -12,6 +12,8 @@ struct Configuration {
     var select: [String] = []
     var ignore: [String] = []
     var failOn: FailureLevel?
+    /// The name servers that are to load the zones.
+    var targets: [NameServerSoftware] = []
 
     /// What holds for the zone files that a glob matches.
     struct ZoneEntry {

@@ -8,7 +8,7 @@ struct ConfigurationReader {
     let folder: String
 
     private enum Key: String, CaseIterable {
-        case zones, select, ignore
+        case zones, select, ignore, targets
         case failOn = "fail-on"
     }
 
@@ -27,6 +27,7 @@ struct ConfigurationReader {
             case .zones: configuration.zones = try zones(value)
             case .select: configuration.select = try rules(value, "select")
             case .ignore: configuration.ignore = try rules(value, "ignore")
+            case .targets: configuration.targets = try targets(value)
             case .failOn: configuration.failOn = try level(value)
             }
         }
@@ -106,6 +107,20 @@ struct ConfigurationReader {
             }
         }
         return words
+    }
+
+    private func targets(_ value: YAMLValue) throws(UsageError) -> [NameServerSoftware] {
+        var targets: [NameServerSoftware] = []
+        for item in try list(value, "`targets`") {
+            let word = try scalar(item, "a target")
+            guard let target = NameServerSoftware(rawValue: word.lowercased()) else {
+                throw UsageError(
+                    "there is no target `\(word)`", at: item.span, help: suggestions(word, NameServerSoftware.words)
+                )
+            }
+            targets.append(target)
+        }
+        return targets
     }
 
     private func level(_ value: YAMLValue) throws(UsageError) -> FailureLevel {

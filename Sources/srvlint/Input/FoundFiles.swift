@@ -5,7 +5,7 @@ import Glibc
 struct FoundFiles {
     struct File {
         enum Content {
-            case file(path: String)
+            case file(path: String, FileStatus.Inode)
             case standardInput
             case unreadable(reason: String)
         }
@@ -59,7 +59,7 @@ struct FoundFiles {
         identities.insert(status.inode)
         let name = path.split(separator: "/").last ?? path[...]
         guard seen.insert(Identity(inode: status.inode, name: name)).inserted else { return }
-        all.append(File(name: path, content: .file(path: path)))
+        all.append(File(name: path, content: .file(path: path, status.inode)))
     }
 
     private mutating func addFolder(_ path: String) {

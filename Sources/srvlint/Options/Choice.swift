@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linting
 import Reporting
 
 /// A word out of a few.
@@ -36,6 +37,10 @@ extension ColorChoice: Choice {
 
 extension FailureLevel: Choice {
     static let noun = "level"
+}
+
+extension NameServerSoftware: Choice {
+    static let noun = "target"
 }
 
 /// The formats of `rules` and `explain`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DNS
+import Linting
 import Reporting
 
 /// How zone files are read.
@@ -22,6 +23,33 @@ struct ReadingCommandOptions: ParsableArguments {
         help: ArgumentHelp("The name of standard input, for findings, configuration and origin.", valueName: "name")
     )
     var stdinFilename: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            Where relative paths of $INCLUDE begin, before the including file's folder and the working directory. \
+            Files in this folder and below may be included wherever the zone file is.
+            """,
+            valueName: "dir"
+        ),
+        completion: .directory
+    )
+    var includeBase: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            A name server that is to load the zones: \(NameServerSoftware.list). Tells what it reads otherwise or not \
+            at all. May be repeated; sets aside `targets` of the configuration.
+            """,
+            valueName: "server"
+        ),
+        completion: NameServerSoftware.completion,
+        transform: NameServerSoftware.parse
+    )
+    var target: [NameServerSoftware] = []
 }
 
 /// A name given as an origin.

@@ -8,7 +8,10 @@ enum NoTTL: Rule {
         .warning,
         summary: "neither `$TTL` nor a TTL stands before or on the first record",
         page: RulePage(
-            whatItChecks: "Looks whether a `$TTL` or a TTL of its own tells the first record how long it lives.",
+            whatItChecks: """
+                Looks whether a `$TTL` or a TTL of its own tells the first record how long it lives. A file without an \
+                SOA record is a piece of a zone and gets its TTL where it is included.
+                """,
             whyItMatters: """
                 Every server guesses otherwise. BIND takes the last field of the SOA record if that is the first \
                 record, and refuses the zone if it is not; Knot, NSD and ldns take 3600 seconds.
@@ -32,10 +35,13 @@ enum NoTTL: Rule {
                     + "\tNS ns1.example.net.\r\n\tNS ns2.example.net.\r\n",
                 continuation: false
             ),
+            .good("www IN A 192.0.2.10\n", continuation: false),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        // A piece of a zone gets its TTL from the file that includes it.
+        guard !context.zone.isFragment else { return }
         for problem in context.zone.problems where problem.kind == .noTTL {
             findings.report(noTTL(problem, context))
         }

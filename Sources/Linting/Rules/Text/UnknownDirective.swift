@@ -9,7 +9,8 @@ enum UnknownDirective: Rule {
         summary: "no directive has that name",
         page: RulePage(
             whatItChecks: """
-                Knows `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE`, in any case of their letters, and BIND's `$DATE`.
+                Knows `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE`, in any case of their letters, and BIND's `$DATE`. \
+                `$UNICODE`, which only dnspython reads, is a warning.
                 """,
             whyItMatters: """
                 BIND, Knot and NSD refuse the zone. ldns makes a record of the line, and what the directive should \
@@ -31,14 +32,18 @@ enum UnknownDirective: Rule {
                 """,
                 continuation: false
             ),
+            .bad("«$UNICODE» 2008\nwww IN A 192.0.2.10\n"),
             .good("$origin example.com.\n$ttl 300\n\\$price IN TXT \"größer\"\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
-            guard case .unknownDirective(let nearest) = problem.kind else { continue }
-            findings.report(unknown(problem, nearest, context))
+            switch problem.kind {
+            case .unknownDirective(let nearest): findings.report(unknown(problem, nearest, context))
+            case .foreignDirective: findings.report(foreign(problem, context))
+            default: break
+            }
         }
     }
 }
@@ -54,6 +59,17 @@ extension UnknownDirective {
             why: "BIND, Knot and NSD refuse the zone",
             help: nearest.map { "write `\($0)`" }
                 ?? "use `$ORIGIN`, `$TTL`, `$INCLUDE` or `$GENERATE`; a name that begins with a dollar sign is `\\$…`",
+            subject: context.subject(of: problem)
+        )
+    }
+    private static func foreign(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "only dnspython knows the directive \(Words.quoted(problem.span.text))",
+            at: LabelledSpan(problem.span, "makes dnspython read names in Unicode"),
+            why: "BIND, Knot, NSD and PowerDNS refuse the zone",
+            help: "write names as A-labels (`xn--…`) and remove the directive before a name server reads the file",
+            severity: .warning,
             subject: context.subject(of: problem)
         )
     }

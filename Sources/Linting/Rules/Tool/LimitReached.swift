@@ -11,7 +11,8 @@ enum LimitReached: Rule {
         page: RulePage(
             whatItChecks: """
                 Says which limit kept srvlint from checking or reporting everything: the size of a file, the number \
-                of fields in one record, the number of problems in one file.
+                of fields in one record, the number of problems in one file, of files that a zone includes, of records \
+                that `$GENERATE` makes.
                 """,
             whyItMatters: """
                 The limits keep a broken or hostile file from taking all memory. What lies beyond them is not known \
@@ -21,7 +22,8 @@ enum LimitReached: Rule {
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
-            .good("www IN A 192.0.2.10\n")
+            .bad("$GENERATE «1-1000000000» host$ A 192.0.2.1\n"),
+            .good("$GENERATE 1-9 host$ A 192.0.2.1\nwww IN A 192.0.2.10\n"),
         ]
     )
 
@@ -29,6 +31,8 @@ enum LimitReached: Rule {
         for problem in context.zone.problems {
             switch problem.kind {
             case .entryTooLong(let limit): findings.report(entryTooLong(problem, limit, context))
+            case .includeLimit(let limit): findings.report(includes(problem, limit, context))
+            case .generateLimit(let limit): findings.report(generated(problem, limit, context))
             case .problemLimit(let limit, let dropped): findings.report(problems(problem, limit, dropped, context))
             default: break
             }
@@ -72,6 +76,29 @@ extension LimitReached {
             at: LabelledSpan(problem.span, "begins here; the fields beyond the limit are not read"),
             why: "no record can have so many: its data has at most 65535 octets",
             help: "look for a parenthesis that is not closed",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func includes(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the zone includes more than \(Words.count(limit, "file"))",
+            at: LabelledSpan(problem.span, "not read, nor any `$INCLUDE` after it"),
+            why:
+                "what was not read is not known to be right; files that include each other many times over are a mistake",
+            help: "include each file once",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func generated(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "`$GENERATE` would make more than \(Words.count(limit, "record")) in this zone",
+            at: LabelledSpan(problem.span, "none of these is made"),
+            why: "what was not made is not known to be right, and few servers have the memory for so many",
+            help: "check the range; a wildcard may serve better",
             subject: context.subject(of: problem)
         )
     }

@@ -10,19 +10,20 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may \
-                not follow.
+                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow. \
+                It follows one to files of the repository that holds the zone file or, without a repository, of the \
+                zone file's own folder and those below it; of no other file it shows a line.
                 """,
             whyItMatters: """
                 What was not checked is not known to be right. The zone counts as incomplete: nothing is concluded from \
                 what is absent in the part that was read, and the exit code is 3 if nothing else is wrong.
                 """,
-            howToFix: "Make the file readable, or check the parts it is made of as well.",
+            howToFix: "Make the file readable. Allow the folder of included files with `--include-base DIR`.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
-            .bad("$INCLUDE «hosts.inc»\n"),
-            .good("www IN A 192.0.2.10\n"),
+            .bad("$INCLUDE «/etc/bind/hosts.inc»\n"),
+            .good("$INCLUDE hosts.inc\n", files: ["hosts.inc": "www IN A 192.0.2.10\n"]),
         ]
     )
 
@@ -57,7 +58,7 @@ extension NotChecked {
             "the included file is not read: \(reason)",
             at: LabelledSpan(problem.span, "its records are not checked"),
             why: "what was not read is not known to be right, and nothing is concluded from what this file lacks",
-            help: "allow it with `--include-base`, or check the file by itself",
+            help: "if the file may be read and shown, allow its folder with `--include-base DIR`",
             subject: context.subject(of: problem)
         )
     }

@@ -1,0 +1,211 @@
+import TestSupport
+import Testing
+
+@Suite("What zones include")
+struct IncludeTests {
+    private let folder: ScratchFolder
+    private static let wrong = "www IN A 192.0.2.300\n"
+    private static let right = "www IN A 192.0.2.10\n"
+
+    init() throws {
+        folder = try ScratchFolder()
+    }
+
+    private func zone(_ name: String, _ text: String) throws {
+        try folder.write(name, SampleZones.beginning + text)
+    }
+
+    private func concise(_ arguments: String..., input: ProgramRun.Input = .nothing) throws -> ProgramRun {
+        try ProgramRun(
+            ["check", "--format", "concise"] + arguments, input: input, folder: folder.path, limit: 60
+        )
+    }
+
+    // MARK: - Where a path begins
+
+    @Test("a relative path begins at --include-base, else beside the including file, else in the working directory")
+    func base() throws {
+        try zone("zones/a.zone", "$INCLUDE hosts.inc\n")
+        try folder.makeFolder(".git")
+        try folder.write("hosts.inc", Self.wrong)
+        let working = try concise("zones/a.zone")
+        #expect(working.output.hasPrefix("hosts.inc:1:10: error Z104"))
+        try folder.write("zones/hosts.inc", "\n" + Self.wrong)
+        let own = try concise("zones/a.zone", "--target", "bind")
+        #expect(own.output.contains("zones/a.zone:7:10: info Z303"))
+        #expect(own.output.contains("zones/hosts.inc:2:10: error Z104"))
+        try folder.write("base/hosts.inc", "\n\n" + Self.wrong)
+        let given = try concise("zones/a.zone", "--include-base", "base")
+        #expect(given.output.hasPrefix("base/hosts.inc:3:10: error Z104"))
+    }
+
+    @Test("an included file's own paths begin beside it")
+    func nested() throws {
+        try zone("a.zone", "$INCLUDE sub/one.inc\n")
+        try folder.write("sub/one.inc", "$INCLUDE two.inc\n")
+        try folder.write("sub/two.inc", Self.wrong)
+        #expect(try concise("a.zone").output.hasPrefix("sub/two.inc:1:10: error Z104"))
+    }
+
+    @Test("standard input's paths begin in the working directory, or beside the name it is given")
+    func standardInput() throws {
+        try folder.write("hosts.inc", Self.wrong)
+        try folder.write("zones/hosts.inc", "\n" + Self.wrong)
+        let text = SampleZones.beginning + "$INCLUDE hosts.inc\n"
+        #expect(try concise("-", input: .text(text)).output.hasPrefix("hosts.inc:1:10: "))
+        #expect(try concise("/dev/stdin", input: .text(text)).output.hasPrefix("hosts.inc:1:10: "))
+        let named = try concise("-", "--stdin-filename", "zones/new.zone", input: .text(text))
+        #expect(named.output.hasPrefix("zones/hosts.inc:2:10: "))
+    }
+
+    // MARK: - What may be read
+
+    @Test(
+        "what lies outside the zone's tree is not read, nor is a line of it shown, until --include-base allows it",
+        arguments: ["../secret.inc", "ABSOLUTE", "link.inc", "down/secret.inc"])
+    func outside(path: String) throws {
+        try folder.write("secret.inc", "password IN A 192.0.2.300\n")
+        try folder.makeFolder("zones")
+        try folder.link("zones/link.inc", to: "../secret.inc")
+        try folder.link("zones/down", to: "..")
+        let absolute = path == "ABSOLUTE" ? folder.path + "/secret.inc" : path
+        try zone("zones/a.zone", "$INCLUDE \(absolute)\n")
+        let run = try ProgramRun(["check", "zones/a.zone", "--format", "json"], folder: folder.path)
+        #expect(run.status == 3)
+        #expect(run.output.contains("X103") && run.output.contains("incomplete"))
+        #expect(!run.output.contains("password") && !run.output.contains("192.0.2.300"))
+        let allowed = try concise("zones/a.zone", "--include-base", ".")
+        #expect(allowed.status == 1)
+        #expect(allowed.output.contains("error Z104"))
+    }
+
+    @Test("a file outside is not even looked for", arguments: ["/nowhere/hosts.inc", "../../nowhere.inc"])
+    func outsideAndMissing(path: String) throws {
+        try zone("zones/a.zone", "$INCLUDE \(path)\n")
+        let run = try concise("zones/a.zone")
+        #expect(run.output.hasPrefix("zones/a.zone:7:10: warning X103 the included file is not read: it is outside"))
+        #expect(run.status == 3)
+    }
+
+    @Test("the whole repository of the zone file is its tree, save git's own files")
+    func repository() throws {
+        try folder.write(".git/config", Self.wrong)
+        try folder.write("shared/hosts.inc", Self.wrong)
+        try zone("zones/a.zone", "$INCLUDE ../shared/hosts.inc\n$INCLUDE ../.git/config\n")
+        let run = try concise("zones/a.zone")
+        #expect(run.output.contains("zones/../shared/hosts.inc:1:10: error Z104"))
+        #expect(run.output.contains("zones/a.zone:8:10: warning X103"))
+        #expect(!run.output.contains(".git/config:1"))
+    }
+
+    @Test("what is no file to read is refused at once, with the reason")
+    func notReadable() throws {
+        try folder.makePipe("pipe")
+        try folder.makeFolder("folder")
+        try zone("a.zone", "$INCLUDE pipe\n$INCLUDE folder\n$INCLUDE missing\n$INCLUDE \"\"\n")
+        let run = try concise("a.zone")
+        #expect(run.status == 1)
+        #expect(run.output.contains("a.zone:7:10: error Z113 `pipe` cannot be included: it is a named pipe\n"))
+        #expect(run.output.contains("a.zone:8:10: error Z113 `folder` cannot be included: it is a folder\n"))
+        #expect(
+            run.output.contains(
+                "a.zone:9:10: error Z113 `missing` cannot be included: no such file or directory in the working directory\n"
+            ))
+        #expect(run.output.contains("a.zone:10:10: error Z113"))
+        try zone("zero.zone", "$INCLUDE zero\n")
+        let device = try concise("zero.zone", "--include-base", "/dev")
+        #expect(device.output.contains("it is a device"))
+    }
+
+    @Test("--include-base must be a folder", arguments: ["missing", "file"])
+    func wrongBase(path: String) throws {
+        try folder.write("file", "")
+        let run = try concise("--include-base", path)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("`--include-base`: `\(path)`"))
+    }
+
+    // MARK: - Loops and bombs
+
+    @Test("a file that includes itself is known by whatever name")
+    func loop() throws {
+        try zone("a.zone", "$INCLUDE b.inc\n$INCLUDE ./a.zone\n")
+        try folder.write("b.inc", "$INCLUDE c.inc\n")
+        try folder.link("c.inc", to: "b.inc")
+        let run = try concise("a.zone")
+        #expect(run.output.contains("a.zone:8:10: error Z114"))
+        #expect(run.output.contains("b.inc:1:10: error Z114"))
+    }
+
+    @Test("eleven files deep is one too many")
+    func depth() throws {
+        try zone("a.zone", "$INCLUDE 1.inc\n")
+        for number in 1...10 { try folder.write("\(number).inc", "$INCLUDE \(number + 1).inc\n") }
+        try folder.write("11.inc", Self.right)
+        let run = try concise("a.zone")
+        #expect(run.output.hasPrefix("10.inc:1:10: error Z114 `11.inc` would be included more than 10 files deep"))
+    }
+
+    @Test("files that multiply end at a limit, in bounded time and output")
+    func bomb() throws {
+        try zone("a.zone", "$INCLUDE 1.inc\n")
+        for number in 1...9 {
+            try folder.write("\(number).inc", String(repeating: "$INCLUDE \(number + 1).inc\n", count: 10))
+        }
+        try folder.write("10.inc", Self.right)
+        let run = try concise("a.zone")
+        #expect(run.output.contains("warning X104 the zone includes more than 5000 files"))
+        #expect(run.output.utf8.count < 20_000)
+        #expect(run.seconds < 30)
+    }
+
+    // MARK: - Given and included
+
+    @Test("a file given and included is judged once, in its context", arguments: [false, true])
+    func givenTwice(zoneFirst: Bool) throws {
+        // Below another origin, or alone, the target would not be the alias it is here.
+        try zone("a.zone", "alias IN CNAME web\n$INCLUDE srv.inc\n")
+        try folder.write("srv.inc", "_matrix-fed._tcp IN SRV 10 0 8448 alias\n")
+        let paths = zoneFirst ? ["a.zone", "./srv.inc"] : ["./srv.inc", "a.zone"]
+        let run = try ProgramRun(["check", "-v", "--format", "concise"] + paths, folder: folder.path)
+        #expect(run.output == "srv.inc:1:35: error S301 SRV target is an alias\n")
+        #expect(run.errors.contains("./srv.inc: judged in a.zone, which includes it, and not by itself\n"))
+        let json = try ProgramRun(["check", "--format", "json"] + paths, folder: folder.path).output
+        #expect(json.contains(#""includedBy" : "a.zone""#) && json.contains(#""status" : "included""#))
+        #expect(json.contains("\"message\" : \"included here\""))
+    }
+
+    @Test("of files that include each other one is judged")
+    func mutual() throws {
+        try zone("a.zone", "$INCLUDE b.zone\n")
+        try folder.write("b.zone", "$INCLUDE a.zone\n" + Self.wrong)
+        let run = try concise("a.zone", "b.zone")
+        #expect(run.output.split(separator: "\n").count { $0.contains("Z104") } == 1)
+        #expect(run.output.contains("b.zone:1:10: error Z114"))
+    }
+
+    @Test("a file included twice is not at fault twice")
+    func includedTwice() throws {
+        try zone("a.zone", "$INCLUDE hosts.inc\n$INCLUDE hosts.inc sub\n")
+        try folder.write("hosts.inc", Self.wrong)
+        let run = try concise("a.zone")
+        #expect(run.output.split(separator: "\n").count == 1)
+    }
+
+    @Test("a suppression in an included file, or at a $GENERATE, counts")
+    func suppressed() throws {
+        try zone("a.zone", "$INCLUDE hosts.inc\n$GENERATE 1-3 h$ A 192.0.2.300 ; srvlint: ignore[Z104] on purpose\n")
+        try folder.write("hosts.inc", "www IN A 192.0.2.300 ; srvlint: ignore[Z104] on purpose\n")
+        #expect(try concise("a.zone").output.isEmpty)
+    }
+
+    @Test("what a $GENERATE gets wrong is said once, at the directive, with the first number")
+    func generated() throws {
+        try zone("a.zone", "$GENERATE 5-2000 h$ A 192.0.2.300\n")
+        let run = try ProgramRun(["check", "a.zone"], folder: folder.path)
+        #expect(run.output.contains("--> a.zone:7:1"))
+        #expect(run.output.contains("for 5: `h5 A 192.0.2.300`"))
+        #expect(run.output.contains("and 1995 more iterations"))
+        #expect(run.output.contains("1 finding in 1 file"))
+    }
+}
