@@ -12,8 +12,8 @@ enum MissingGlue: Rule {
             whatItChecks: """
                 Reports NS records of a delegation whose target is at or below the delegated name while the zone has no \
                 A or AAAA record for it. A target inside another delegation needs its address only where the two name \
-                servers in each other alone. A wildcard makes no glue: BIND says so, though Knot's check does not. \
-                Nothing is said in a zone that is not whole.
+                servers in each other alone. A wildcard below the cut is a warning: NSD and Knot make glue of it, BIND does \
+                not. One above the cut helps with none of them. Nothing is said in a zone that is not whole.
                 """,
             whyItMatters: """
                 To find the server's address a resolver would have to ask that very server. Without the address beside \
@@ -51,6 +51,18 @@ enum MissingGlue: Rule {
 // MARK: - Messages
 
 extension MissingGlue {
+    /// Whether some servers would make the address from a wildcard that stands below the cut.
+    private static func hasWildcard(_ target: NameID, below cut: NameID, _ zone: Zone) -> Bool {
+        var encloser = target
+        while encloser != cut {
+            encloser = zone.names.parent(of: encloser)
+            if let wildcard = zone.names.child(of: encloser, label: "*") {
+                return zone.has(.a, at: wildcard) || zone.has(.aaaa, at: wildcard)
+            }
+        }
+        return false
+    }
+
     private static func lacksGlue(_ context: ZoneContext, _ id: RecordID, _ cut: NameID) -> Finding {
         let zone = context.zone
         let (owner, target) = (zone.records[id].owner, zone.records[id].target)
@@ -67,6 +79,7 @@ extension MissingGlue {
                 ? "to learn the address, a resolver would have to ask that server; Knot refuses the zone"
                 : "\(context.quoted(owner)) and \(context.quoted(cut)) are to be found only through each other",
             help: "add an A or AAAA record for \(name) here, the same as in \(context.quoted(cut))",
+            severity: hasWildcard(target, below: cut, zone) ? .warning : nil,
             subject: context.subject(of: id)
         )
     }
