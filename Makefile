@@ -8,14 +8,16 @@ CORPUS ?= fixtures/good
 SRVLINT = .build/release/srvlint
 INSTALL_PACKAGES = sh .ci/install-packages
 
-BUILD_PACKAGES = libldns-dev pkg-config git ca-certificates
+BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) python3-venv
+# The servers that the look-up is held against; the tests run them on loopback, and no service of theirs is started.
+SERVER_PACKAGES = bind9 knot nsd
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build test install uninstall bench conformance hook format lint clean \
+.PHONY: help demo build test install uninstall bench fuzz conformance hook format lint clean \
 	build-packages test-packages pre-commit
 
 help: ## print this list
@@ -46,6 +48,9 @@ uninstall: ## remove what install put there
 bench: build ## measure against other zone checkers (BENCH="--help" lists the options)
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
+
+fuzz: build-packages ## feed the readers damaged input for ten minutes each (FUZZ="--help" lists the options)
+	@sh .ci/fuzz $(FUZZ)
 
 conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (STRICT=1: any difference fails)
 	@$(INSTALL_PACKAGES) python3

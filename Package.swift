@@ -3,10 +3,7 @@ import PackageDescription
 
 // `swift build -c release`, which is also what pre-commit runs, gives a program that starts in milliseconds and needs
 // no Swift runtime. A manifest has no other way to ask for it; `--static-swift-stdlib` would have to be typed each time.
-let staticRuntime = [
-    "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
-    "-lstdc++",
-]
+let staticRuntime = ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++"]
 
 let package = Package(
     name: "srvlint",
@@ -14,31 +11,49 @@ let package = Package(
         .executable(name: "srvlint", targets: ["srvlint"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
-        .target(name: "ZoneFile", dependencies: ["DNS"]),
+        .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
         .executableTarget(
             name: "srvlint",
             dependencies: [
+                "CYAML",
                 "Linting",
                 "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
         ),
+        .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
+        .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "DNS", "ZoneFile", "Linting", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` builds everything for libFuzzer, which comes with the Swift toolchain, and with AddressSanitizer.
+if let runtime = Context.environment["SRVLINT_FUZZ"] {
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer"),
+        .executableTarget(
+            name: "srvlint-fuzz",
+            dependencies: ["Fuzzing", "CLibFuzzer"],
+            linkerSettings: [.unsafeFlags(["-sanitize=address", runtime, "-lstdc++"])]
+        ),
+    ]
+}

@@ -159,9 +159,8 @@ private struct Process {
 
     /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
     private static func shell(_ other: String) -> [String] {
-        // By `exec`, since a shell that redirects for a while keeps a copy of our pipes, which then never end.
-        let beside = other == ":" ? "" : "(exec >/dev/null 2>&1; \(other)) & "
-        return ["sh", "-c", "cd \"$1\" && shift && \(beside)exec \"$@\"", "sh"]
+        let beside = other == ":" ? "" : "{ \(other); } >/dev/null 2>&1 & "
+        return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(beside)exec \"$@\"", "sh"]
     }
 
     func finish(_ given: ProgramRun.Input, _ limit: Double) throws -> ProgramRun {

@@ -27,6 +27,11 @@ public final class Zone: Sendable {
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
+    /// An entry that was ended before its parentheses were.
+    typealias CutEntry = (source: UInt16, start: Int, end: Int)
+    /// By source, in the order of their places.
+    private let cutEntries: [UInt16: [CutEntry]]
+
     /// Reads a zone file. Whatever is wrong with it, the rest is read, and ``problems`` says what is.
     public init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
@@ -42,6 +47,7 @@ public final class Zone: Sendable {
         directiveComments = reader.directiveComments
         originChanges = Dictionary(grouping: reader.originChanges, by: \.source)
         origins = Set(reader.originChanges.map(\.origin)).union([apex])
+        cutEntries = Dictionary(grouping: reader.cutEntries, by: \.source)
         index = ZoneIndex(reader.records, names)
     }
 
@@ -55,13 +61,15 @@ public final class Zone: Sendable {
         let record = records[id]
         let changes = originChanges[record.source] ?? []
         // A zone that a server wrote has as many `$ORIGIN`s as it has branches.
-        var low = 0
-        var high = changes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if changes[middle].offset <= Int(record.start) { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? apex : changes[low - 1].origin
+        let count = changes.countOfFirst { $0.offset <= Int(record.start) }
+        return count == 0 ? apex : changes[count - 1].origin
+    }
+
+    /// Where the entry of a record ends, if it was ended before its parentheses were.
+    func cut(of record: ZoneRecord) -> Int? {
+        let cuts = cutEntries[record.source] ?? []
+        let count = cuts.countOfFirst { $0.start <= Int(record.start) }
+        return count > 0 && cuts[count - 1].start == Int(record.start) ? cuts[count - 1].end : nil
     }
 
     /// The name as it is best written in the record: relative to the origin in force there where it can be.
@@ -86,6 +94,19 @@ public final class Zone: Sendable {
     /// Whether what the file does not have does not exist: conclusions from absence hold.
     public var isWhole: Bool {
         isComplete && !isFragment && apex != .unknownOrigin
+    }
+}
+
+extension Array {
+    /// How many elements come before the first that is not `isBefore`, which no element after it is.
+    fileprivate func countOfFirst(_ isBefore: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

@@ -40,7 +40,10 @@ enum Main {
         guard Srvlint.exitCode(for: error) == .success else {
             let prefix = "Error: "
             let text = message.hasPrefix(prefix) ? "error: " + message.dropFirst(prefix.count) : message
-            Terminal.error.write(text + "\n")
+            // It quotes what was typed.
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                Terminal.error.write(Notice.visible(String(line)) + "\n")
+            }
             return .usage
         }
         do throws(OutputError) {

@@ -6,11 +6,6 @@ struct Reading {
     let wire: [UInt8]
     let notes: [RDATANote]
 
-    /// Whether it was read although some servers refuse it.
-    var isDoubtful: Bool {
-        notes.contains { if case .doubtful = $0.kind { true } else { false } }
-    }
-
     /// The wire form in hexadecimal.
     var hex: String { wire.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

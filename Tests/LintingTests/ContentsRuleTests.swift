@@ -271,6 +271,22 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: "2.0.192.in-addr.arpa.") == ["Z240", "Z241"])
     }
 
+    @Test("A name of another zone of the run that lacks its final dot is found; one that no zone has is not judged")
+    func nameOfOtherZone() {
+        let here =
+            "www 300 IN CNAME web.example.net\nftp 300 IN CNAME none.example.net\nx 300 IN CNAME web.example.net.\n"
+        let there = "web 300 IN A 192.0.2.10\n"
+        let inputs = [("example.com.", here), ("example.net.", there)].map { origin, text in
+            ZoneInput(
+                .source(SourceFile(path: origin, text: Self.zone + text)),
+                origin: Name(origin).map { ($0, .option) }
+            )
+        }
+        let found = Linter().lint(inputs).findings.filter { $0.rule.code == "Z240" }
+        #expect(found.map(\.primary?.span.text) == ["web.example.net"])
+        #expect(codes(Self.zone + here).filter { $0 == "Z240" }.isEmpty)
+    }
+
     @Test("A TTL nobody could read is one finding, not also a mismatch")
     func unreadableTTL() {
         let text = Self.zone + "www 300 IN A 192.0.2.10\nwww 5x IN A 192.0.2.11\n"

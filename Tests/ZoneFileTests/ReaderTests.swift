@@ -4,7 +4,7 @@ import Testing
 import ZoneFile
 
 /// A zone `example.com.` read from a text; the RDATA of records as the reader keeps it.
-private struct Reading {
+struct Reading {
     let zone: Zone
     let marks: [Range<Int>]
 
@@ -120,6 +120,28 @@ struct ReaderTests {
         )
         #expect(reading.spans == reading.marks)
         #expect(reading.records.isEmpty)
+    }
+
+    @Test("Leading zeros do not make a number too long; servers read it")
+    func leadingZeros() {
+        let reading = Reading("$TTL 1\na SRV 0000000010 005 008448 t\nb MX 0000065535 m\n")
+        #expect(
+            reading.records == [
+                "a.example.com. 1 SRV 10 5 8448 t.example.com.", "b.example.com. 1 MX 65535 m.example.com.",
+            ]
+        )
+        #expect(reading.problems.allSatisfy { if case .leadingZero = $0 { true } else { false } })
+    }
+
+    @Test("An expression of a NAPTR that repeats nothing is refused, as BIND refuses it")
+    func naptrExpressions() {
+        func problems(_ expression: String) -> [ZoneProblem.Kind] {
+            Reading("$TTL 1\na NAPTR 1 2 \"U\" \"E2U+sip\" \"!\(expression)!sip:a@b.c!\" .\n").problems
+        }
+        for right in ["^.*$", "a|b", "(a)+b?", "[*]*", "\\\\*+", "[]a]", "a{2}", "()", ".*)$"] {
+            #expect(problems(right) == [])
+        }
+        for wrong in ["^*", "a**", "*", "|a", "a|", "(*)", "$+", ""] { #expect(problems(wrong).count == 1, "\(wrong)") }
     }
 
     @Test("A sign, a letter or nothing is no number", arguments: ["«+1»", "«0x10»", "«1e3»", "«1.5»"])

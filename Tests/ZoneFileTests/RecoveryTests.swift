@@ -4,7 +4,7 @@ import Testing
 import ZoneFile
 
 /// What the reader makes of a text whose faults are marked `«…»`.
-private struct Reading {
+private struct Recovered {
     let zone: Zone
     let marks: [Range<Int>]
 
@@ -31,7 +31,7 @@ struct RecoveryTests {
 
     @Test("A SOA whose parenthesis is not closed does not swallow the records after it")
     func unclosedParenthesisInSOA() {
-        let reading = Reading(
+        let reading = Recovered(
             """
             $TTL 3600
             @ IN SOA ns1.example.net. hostmaster «(»
@@ -51,7 +51,7 @@ struct RecoveryTests {
 
     @Test("A parenthesis that is closed by a later record costs neither record nor a second report")
     func parenthesisClosedTooLate() {
-        let reading = Reading(
+        let reading = Recovered(
             """
             \(Self.soa)a IN SRV «(» 10 5 8448 m.example.net.
             b IN A 192.0.2.10
@@ -68,7 +68,7 @@ struct RecoveryTests {
     @Test(
         "A parenthesis that is open at the end of the file leaves its record whole", arguments: ["", "\n", "\n\n ; x"])
     func unclosedParenthesisAtEnd(_ ending: String) {
-        let reading = Reading("\(Self.soa)a IN SRV «(» 10 5 8448\n    m.example.net.\(ending)")
+        let reading = Recovered("\(Self.soa)a IN SRV «(» 10 5 8448\n    m.example.net.\(ending)")
         #expect(reading.kinds.filter { $0 != .noFinalNewline } == [.parenthesisNotClosed])
         #expect(reading.ranges.first == reading.marks.first)
         #expect(reading.records.last == "a.example.com. SRV")
@@ -76,7 +76,7 @@ struct RecoveryTests {
 
     @Test("A string that is not closed ends with its line")
     func unclosedQuote() {
-        let reading = Reading("\(Self.soa)a IN TXT «\"one two ; three»\nb IN A 192.0.2.10\nc IN TXT \"x\"\n")
+        let reading = Recovered("\(Self.soa)a IN TXT «\"one two ; three»\nb IN A 192.0.2.10\nc IN TXT \"x\"\n")
         #expect(reading.kinds == [.quoteNotClosed])
         #expect(reading.ranges == reading.marks)
         #expect(reading.records.suffix(2) == ["b.example.com. A", "c.example.com. TXT"])
@@ -84,7 +84,7 @@ struct RecoveryTests {
 
     @Test("A string that is not closed in parentheses takes the closing one with it, and no more")
     func unclosedQuoteInParentheses() {
-        let reading = Reading("\(Self.soa)a IN TXT ( \"one\"\n  «\"two )»\nb IN A 192.0.2.10\n")
+        let reading = Recovered("\(Self.soa)a IN TXT ( \"one\"\n  «\"two )»\nb IN A 192.0.2.10\n")
         #expect(reading.kinds == [.quoteNotClosed])
         #expect(reading.ranges == reading.marks)
         #expect(reading.records.last == "b.example.com. A")
@@ -92,7 +92,7 @@ struct RecoveryTests {
 
     @Test("A parenthesis that closes nothing leaves its record and the next ones whole")
     func strayParenthesis() {
-        let reading = Reading("\(Self.soa)a IN A 192.0.2.10 «)»\n«)»\nb IN A 192.0.2.11\n")
+        let reading = Recovered("\(Self.soa)a IN A 192.0.2.10 «)»\n«)»\nb IN A 192.0.2.11\n")
         #expect(reading.kinds == [.parenthesisNotOpened, .parenthesisNotOpened])
         #expect(reading.ranges == reading.marks)
         #expect(reading.records.suffix(2) == ["a.example.com. A", "b.example.com. A"])
@@ -100,7 +100,7 @@ struct RecoveryTests {
 
     @Test("An owner that cannot be read is said once, and the indented records after it are not given to another")
     func badOwner() {
-        let reading = Reading(
+        let reading = Recovered(
             "\(Self.soa)a IN A 192.0.2.10\nb«..»c IN A 192.0.2.11\n  IN AAAA 2001:db8::1\n\tTXT \"x\"\nd IN A 192.0.2.12\n"
         )
         #expect(reading.kinds == [.emptyLabel])
@@ -111,7 +111,7 @@ struct RecoveryTests {
 
     @Test("Several mistakes in one file are all said, once and exactly")
     func severalMistakes() {
-        let reading = Reading(
+        let reading = Recovered(
             """
             \(Self.soa)a IN «SVR» 10 5 8448 m.example.net.
             «$TLL» 300
@@ -136,7 +136,7 @@ struct RecoveryTests {
 
     @Test("A record of an unknown type costs that record only, and its owner is inherited all the same")
     func unknownType() {
-        let reading = Reading("\(Self.soa)a IN A 192.0.2.10\nb IN «ADRESS» x\n  IN A 192.0.2.11\nc IN A 192.0.2.12\n")
+        let reading = Recovered("\(Self.soa)a IN A 192.0.2.10\nb IN «ADRESS» x\n  IN A 192.0.2.11\nc IN A 192.0.2.12\n")
         #expect(reading.kinds.count == 1)
         #expect(reading.ranges == reading.marks)
         #expect(reading.records.dropFirst() == ["a.example.com. A", "b.example.com. A", "c.example.com. A"])
@@ -144,7 +144,7 @@ struct RecoveryTests {
 
     @Test("Bytes that are not UTF-8 are a name like any other, and columns still count")
     func latin1() {
-        let zone = Reading.read(
+        let zone = Recovered.read(
             Array(Self.soa.utf8) + [0x6D, 0xFC] + Array(" IN A 192.0.2.10\nb IN A 192.0.2.11\n".utf8))
         #expect(zone.problems.map(\.kind) == [.nonASCIIName])
         #expect(zone.problems.first?.span.range == Self.soa.utf8.count..<Self.soa.utf8.count + 2)
@@ -156,31 +156,31 @@ struct RecoveryTests {
         let label = String(repeating: "a", count: 63)
         // 3 × 64 + 62 + 1 = 255 octets.
         let longest = "\(label).\(label).\(label).\(String(repeating: "b", count: 61))."
-        #expect(Reading("\(longest) 300 IN TXT \"x\"\n").kinds.isEmpty)
-        let tooLong = Reading("«\(label).\(label).\(label).\(String(repeating: "b", count: 62)).» 300 IN TXT \"x\"\n")
+        #expect(Recovered("\(longest) 300 IN TXT \"x\"\n").kinds.isEmpty)
+        let tooLong = Recovered("«\(label).\(label).\(label).\(String(repeating: "b", count: 62)).» 300 IN TXT \"x\"\n")
         #expect(tooLong.kinds == [.nameTooLong(256)])
         #expect(tooLong.ranges == tooLong.marks)
-        let longLabel = Reading("x.«\(label)a».y 300 IN TXT \"x\"\n")
+        let longLabel = Recovered("x.«\(label)a».y 300 IN TXT \"x\"\n")
         #expect(longLabel.kinds == [.labelTooLong(64)])
         #expect(longLabel.ranges == longLabel.marks)
         // With escapes the text is longer than the name.
-        #expect(Reading("\(String(repeating: "\\097", count: 63)) 300 IN TXT \"x\"\n").kinds.isEmpty)
-        #expect(Reading("\(String(repeating: "\\097", count: 64)) 300 IN TXT \"x\"\n").kinds == [.labelTooLong(64)])
+        #expect(Recovered("\(String(repeating: "\\097", count: 63)) 300 IN TXT \"x\"\n").kinds.isEmpty)
+        #expect(Recovered("\(String(repeating: "\\097", count: 64)) 300 IN TXT \"x\"\n").kinds == [.labelTooLong(64)])
     }
 
     @Test("A name has at most 127 labels", arguments: [("a", 0), ("\\097", 0), ("a", 1), ("\\097", 1)])
     func labelCount(_ label: String, _ more: Int) {
         let name = String(repeating: "\(label).", count: 127 + more)
-        let kinds = Reading("\(name) 300 IN TXT \"x\"\nb 300 IN A 192.0.2.10\n").kinds
+        let kinds = Recovered("\(name) 300 IN TXT \"x\"\nb 300 IN A 192.0.2.10\n").kinds
         #expect(kinds.isEmpty == (more == 0))
         #expect(kinds.count == more)
     }
 
     @Test("Escapes of digits are read up to 255, and three digits belong to one")
     func escapeLimits() {
-        #expect(Reading("a\\000\\255b 300 IN TXT \"\\000\\255\" \\0301\n").kinds.isEmpty)
+        #expect(Recovered("a\\000\\255b 300 IN TXT \"\\000\\255\" \\0301\n").kinds.isEmpty)
         for text in ["a«\\256»", "a«\\25»", "«\\1».b", "a«\\99»x1"] {
-            let reading = Reading("\(text) 300 IN TXT \"x\"\nb 300 IN A 192.0.2.10\n")
+            let reading = Recovered("\(text) 300 IN TXT \"x\"\nb 300 IN A 192.0.2.10\n")
             #expect(reading.kinds == [.invalidEscape], "\(text)")
             #expect(reading.ranges == reading.marks, "\(text)")
             #expect(reading.records == ["b.example.com. A"])
@@ -189,7 +189,7 @@ struct RecoveryTests {
 
     @Test("A backslash at the end of a line escapes nothing on the next", arguments: ["\n", "\r\n"])
     func backslashAtEndOfLine(_ lineEnd: String) {
-        let reading = Reading("a 300 IN CNAME b«\\»\(lineEnd)c 300 IN A 192.0.2.10\(lineEnd)")
+        let reading = Recovered("a 300 IN CNAME b«\\»\(lineEnd)c 300 IN A 192.0.2.10\(lineEnd)")
         #expect(reading.kinds == [.invalidEscape])
         #expect(reading.ranges == reading.marks)
         #expect(reading.records == ["c.example.com. A"])
@@ -199,7 +199,7 @@ struct RecoveryTests {
     func nesting() {
         let text =
             String(repeating: "( ", count: 100) + "10 5 8448\nm.example.net." + String(repeating: " )", count: 100)
-        let reading = Reading("a 300 IN SRV \(text)\nb 300 IN A 192.0.2.10\n")
+        let reading = Recovered("a 300 IN SRV \(text)\nb 300 IN A 192.0.2.10\n")
         #expect(reading.kinds.isEmpty)
         #expect(reading.records == ["a.example.com. SRV", "b.example.com. A"])
     }
@@ -208,7 +208,7 @@ struct RecoveryTests {
     func manyUnclosedParentheses() {
         // Read again from each of them, the file would take minutes.
         let text = Self.soa + (0..<10_000).map { "h\($0) IN TXT ( \"x\"\n" }.joined()
-        let zone = Reading.read(Array(text.utf8))
+        let zone = Recovered.read(Array(text.utf8))
         #expect(zone.problems.count { $0.kind == .parenthesisNotClosed } == 10_000)
         #expect(zone.records.count == 10_001)
     }
@@ -220,13 +220,13 @@ struct RecoveryTests {
     func goingBack(_ line: String, _ closing: String) {
         // Quadratic, these would take minutes.
         let lines = String(repeating: line, count: 20_000) + String(repeating: closing, count: 20_000)
-        let zone = Reading.read(Array("\(Self.soa)\(lines)last IN A 192.0.2.10\n".utf8))
+        let zone = Recovered.read(Array("\(Self.soa)\(lines)last IN A 192.0.2.10\n".utf8))
         #expect(zone.records.last.map { zone.names.text($0.owner) } == "last.example.com.")
     }
 
     @Test("What a foreign comment says opens neither a parenthesis nor a string")
     func foreignComment() {
-        let reading = Reading(
+        let reading = Recovered(
             """
             \(Self.soa)«# see (below, it's "new»
             a IN A 192.0.2.10 «// (one»
@@ -242,7 +242,7 @@ struct RecoveryTests {
 
     @Test("A quoted name that is not closed is not also said to be quoted")
     func unclosedQuotedName() {
-        let reading = Reading("a 300 IN CNAME «\"b.example.net.»\nc 300 IN A 192.0.2.10\n")
+        let reading = Recovered("a 300 IN CNAME «\"b.example.net.»\nc 300 IN A 192.0.2.10\n")
         #expect(reading.kinds == [.quoteNotClosed])
         #expect(reading.ranges == reading.marks)
     }
@@ -250,13 +250,13 @@ struct RecoveryTests {
     @Test("Instance names of DNS-SD are UTF-8 by design, relative to a service's origin too")
     func serviceInstances() {
         let text = "Büro._ipp._tcp 300 IN TXT \"x\"\n$ORIGIN _ipp._tcp.example.com.\n@ 300 IN PTR Küche\n"
-        #expect(Reading(text).kinds.isEmpty)
-        #expect(Reading("Büro 300 IN SRV 0 0 631 m.example.net.\n").kinds == [.nonASCIIName])
+        #expect(Recovered(text).kinds.isEmpty)
+        #expect(Recovered("Büro 300 IN SRV 0 0 631 m.example.net.\n").kinds == [.nonASCIIName])
     }
 
     @Test("An entry with more fields than any record can have is said to be cut")
     func overlongEntry() {
-        let reading = Reading("a 300 IN TXT " + String(repeating: "x ", count: 150_000) + "\nb 300 IN A 192.0.2.10\n")
+        let reading = Recovered("a 300 IN TXT " + String(repeating: "x ", count: 150_000) + "\nb 300 IN A 192.0.2.10\n")
         #expect(reading.kinds.contains(.entryTooLong(limit: 140_000)))
         #expect(reading.records.last == "b.example.com. A")
         #expect(!reading.zone.isComplete)

@@ -95,6 +95,10 @@ extension RDATACoder {
         var depth = 0
         var highestReference = 0
         var inBrackets = false
+        // POSIX 1003.2 extended expressions: an alternative is not empty, and what is repeated is neither the start of
+        // one, an anchor nor a repetition.
+        var isEmpty = true
+        var mayBeRepeated = false
         var index = text.startIndex + 1
         while index < text.endIndex {
             let byte = text[index]
@@ -107,17 +111,38 @@ extension RDATACoder {
                     highestReference = max(highestReference, Int(text[index] &- 0x30))
                 }
                 index += 1
+                isEmpty = false
+                mayBeRepeated = true
             } else if byte == delimiter {
+                if part == 0, isEmpty { return false }
                 part += 1
             } else if part == 0 {
                 switch byte {
                 case UInt8(ascii: "["): inBrackets = true
-                case UInt8(ascii: "]"): inBrackets = false
-                case UInt8(ascii: "(") where !inBrackets:
+                case UInt8(ascii: "]"):
+                    inBrackets = false
+                    isEmpty = false
+                    mayBeRepeated = true
+                case _ where inBrackets: break
+                case UInt8(ascii: "("):
                     opened += 1
                     depth += 1
-                case UInt8(ascii: ")") where !inBrackets: depth -= 1
-                default: break
+                    mayBeRepeated = false
+                case UInt8(ascii: ")"):
+                    // BIND lets one that closes nothing pass.
+                    depth = max(0, depth - 1)
+                    isEmpty = false
+                    mayBeRepeated = true
+                case UInt8(ascii: "|"):
+                    guard !isEmpty else { return false }
+                    isEmpty = true
+                    mayBeRepeated = false
+                case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"):
+                    guard mayBeRepeated else { return false }
+                    mayBeRepeated = false
+                default:
+                    isEmpty = false
+                    mayBeRepeated = byte != UInt8(ascii: "^") && byte != UInt8(ascii: "$")
                 }
             }
         }

@@ -87,7 +87,8 @@ struct WireCheck {
         return switch kind {
         case .digits: text.count >= 4 && text.allSatisfy { $0 &- 0x30 < 10 }
         case .tag: !text.isEmpty && text.allSatisfy(isAlphanumeric)
-        default: RDATACoder().isSubstitution(text)
+        // The text form takes any string too, with a remark.
+        default: true
         }
     }
 
@@ -97,7 +98,7 @@ struct WireCheck {
     }
 
     private mutating func takeHash() -> Bool {
-        guard index < wire.count, wire[index] > 0, wire[0] != 1 || Int(wire[index]) == DigestLength.sha1 else {
+        guard index < wire.count, wire[index] > 0 else {
             return false
         }
         return takeString()

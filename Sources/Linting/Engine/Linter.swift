@@ -7,6 +7,8 @@ public struct ZoneInput: Sendable {
         case source(SourceFile)
         /// The file could not be read; the reason completes "could not be checked: …".
         case unreadable(path: String, reason: String)
+        /// The file has more than `limit` octets, so it was not read.
+        case tooLarge(path: String, limit: Int)
     }
 
     public var content: Content
@@ -61,6 +63,13 @@ public struct Linter: Sendable {
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
+            case .tooLarge(let path, let limit):
+                if selection.contains(LimitReached.info) {
+                    report.findings.append(LimitReached.tooLarge(path: path, limit: limit))
+                }
+                report.files.append(
+                    FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
+                )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
                 let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones, targets: targets)
@@ -73,6 +82,7 @@ public struct Linter: Sendable {
 
     private enum Reading {
         case unreadable(path: String, reason: String)
+        case tooLarge(path: String, limit: Int)
         case zone(Zone, FileReport.OriginFrom)
         /// It is judged where another zone includes it.
         case included(FileReport)
@@ -85,6 +95,7 @@ public struct Linter: Sendable {
     private func read(_ input: ZoneInput) -> Reading {
         switch input.content {
         case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
+        case .tooLarge(let path, let limit): return .tooLarge(path: path, limit: limit)
         case .source(let source):
             let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
@@ -120,8 +131,11 @@ public struct Linter: Sendable {
         for rule in RuleRegistry.rules where selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
+        if sink.dropped > 0, selection.contains(LimitReached.info) {
+            sink.report(LimitReached.findings(dropped: sink.dropped, context))
+        }
         let suppressions = Suppressions(of: context.zone)
-        let shown = Finding.shownWhereWritten(sink.findings).map(suppressions.applied)
+        let shown = suppressions.applied(to: Finding.shownWhereWritten(sink.findings))
         return FindingOrder(context.zone.sources).sorted(shown)
     }
 }

@@ -31,6 +31,12 @@ public struct OriginDeduction: Sendable, Equatable {
 /// Guesses the origin from the name of a file: `example.com.zone`, `db.example.com`, `example.com.db`, `example.com`.
 public enum FileNameOrigin {
     private static let prefixes = ["db.", "pri.", "master.", "named.", "zone."]
+    /// Endings of files that are no top-level domains.
+    private static let fileEndings: Set<Substring> = [
+        "json", "yaml", "yml", "toml", "xml", "html", "conf", "cfg", "bak", "orig", "old", "tmp", "inc", "include",
+        "csv",
+        "log", "gz", "tpl",
+    ]
     private static let suffixes = [".zone", ".zonefile", ".db", ".dns", ".hosts", ".txt", ".signed"]
 
     /// The name in the path's last component; `nil` if that is no domain name of at least two labels (`db.192.168.1`).
@@ -51,6 +57,7 @@ public enum FileNameOrigin {
     }
 
     private static func isTopLevel(_ label: Substring) -> Bool {
-        label.utf8.count >= 2 && (label.hasPrefix("xn--") || label.utf8.allSatisfy { $0 &- 0x61 < 26 })
+        label.utf8.count >= 2 && !fileEndings.contains(label)
+            && (label.hasPrefix("xn--") || label.utf8.allSatisfy { $0 &- 0x61 < 26 })
     }
 }

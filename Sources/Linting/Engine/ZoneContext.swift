@@ -14,6 +14,8 @@ public struct ZoneContext: Sendable {
     let forms: [WrittenForms]
     /// What the S rules look at; made once for all of them.
     let srv: SRVSurvey
+    /// What the rules for name servers, mail servers, aliases and cuts look at; made once for all of them.
+    let contents: ContentsSurvey
 
     public init(
         zone: Zone,
@@ -30,6 +32,7 @@ public struct ZoneContext: Sendable {
         self.kind = kind
         let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
         srv = SRVSurvey(of: zone, isWhole: isWhole, zones: zones)
+        contents = ContentsSurvey(of: zone, kind, isWhole: isWhole, zones: zones)
     }
 
     /// Whether only the file's name told the origin: what rests on it is then not said.

@@ -3,6 +3,8 @@ import DNS
 /// The zones of one run, for questions that one of them cannot answer alone.
 public struct ZoneSet: Sendable {
     private var byApex: [Name: Zone] = [:]
+    /// By parent, the zones next below it.
+    private var childrenByZone: [ObjectIdentifier: [Zone]] = [:]
 
     /// Zones whose origin is known. Of several with the same origin (views) none answers: which one would is not known.
     public init(_ zones: [Zone]) {
@@ -12,6 +14,17 @@ public struct ZoneSet: Sendable {
             if byApex.updateValue(zone, forKey: apex) != nil { ambiguous.insert(apex) }
         }
         for apex in ambiguous { byApex[apex] = nil }
+        guard byApex.count > 1 else { return }
+        for zone in zones where zone.apex != .unknownOrigin {
+            let apex = zone.names.name(zone.apex)
+            guard byApex[apex] === zone, let parent = apex.parent.flatMap({ self.zone(for: $0) }) else { continue }
+            childrenByZone[ObjectIdentifier(parent), default: []].append(zone)
+        }
+    }
+
+    /// The zones of the run that are next below `zone`, in the order given.
+    public func children(of zone: Zone) -> [Zone] {
+        childrenByZone[ObjectIdentifier(zone)] ?? []
     }
 
     /// The zone with the deepest apex at or above `name`.
@@ -29,10 +42,15 @@ public struct ZoneSet: Sendable {
         byApex[apex]
     }
 
+    /// Whether the run has a zone besides `zone`.
+    public func hasOther(than zone: Zone) -> Bool {
+        byApex.count > 1 || byApex.values.first.map { $0 !== zone } ?? false
+    }
+
     /// The other zone that answers for a name of `zone`, which that one does not: out of it, or below a cut.
     public func zone(for name: NameID, besides zone: Zone) -> Zone? {
         // Most runs have one zone, and then no name needs to be made.
-        guard byApex.count > 1 || byApex.values.first.map({ $0 !== zone }) ?? false else { return nil }
+        guard hasOther(than: zone) else { return nil }
         guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
         return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
     }

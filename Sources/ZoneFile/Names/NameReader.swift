@@ -61,7 +61,9 @@ struct NameReader {
         while at < end {
             if base[at] == UInt8(ascii: ".") {
                 let length = at - labelStart
-                if length == 0 || length > 63 || labels == 127 { return .failure(fault(labelStart, at, start, end)) }
+                if length == 0 || length > 63 || labels == 127 {
+                    return .failure(fault(labelStart, at, start, end, origin))
+                }
                 labelStarts[labels] = labelStart
                 labels += 1
                 labelStart = at + 1
@@ -72,7 +74,7 @@ struct NameReader {
         var next = end
         if labelStart < end {
             let length = end - labelStart
-            if length > 63 || labels == 127 { return .failure(fault(labelStart, end, start, end)) }
+            if length > 63 || labels == 127 { return .failure(fault(labelStart, end, start, end, origin)) }
             shape = Shape(isRelative: true, labelCount: labels + 1, lastLabel: labelStart..<end)
             current = origin
             guard let child = table.child(of: current, label: base + labelStart, length: length) else {
@@ -88,7 +90,7 @@ struct NameReader {
             labels -= 1
             let from = labelStarts[labels]
             guard let child = table.child(of: current, label: base + from, length: next - from) else {
-                return .failure(tooLong(start..<end, shape.isRelative ? origin : 0))
+                return .failure(tooLong(start..<end, origin))
             }
             current = child
             next = from - 1
@@ -97,27 +99,29 @@ struct NameReader {
     }
 
     /// A label that is empty or too long, or one label too many.
-    private func fault(_ from: Int, _ to: Int, _ start: Int, _ end: Int) -> Failure {
+    private func fault(_ from: Int, _ to: Int, _ start: Int, _ end: Int, _ origin: UInt32) -> Failure {
         switch to - from {
         case 0:
             // Point at the dots, one before and one after the missing label.
             let dots = max(start, from - 1)..<min(end, to + 1)
             return Failure(kind: .emptyLabel, range: dots)
         case 64...: return Failure(kind: .labelTooLong(to - from), range: from..<to)
-        default: return tooLong(start..<end, 0)
+        default: return tooLong(start..<end, origin)
         }
     }
 
     /// The name is over 255 octets with the origin it is below, which for an absolute one is the root.
     private func tooLong(_ range: Range<Int>, _ origin: UInt32) -> Failure {
         var octets = 0
+        var isRelative = true
         var at = range.lowerBound
         while at < range.upperBound {
+            isRelative = base[at] != UInt8(ascii: ".")
             at += Escape.octet(at: at, end: range.upperBound, base: base)?.width ?? 1
             octets += 1
         }
-        let endsInDot = base[range.upperBound - 1] == UInt8(ascii: ".") && origin == 0
-        let length = octets + (endsInDot ? 0 : 1) + Int(table.nodes[Int(origin)].wireLength)
+        // Each character is an octet, each dot a length; a relative name has one length more, and the origin.
+        let length = octets + 1 + (isRelative ? Int(table.nodes[Int(origin)].wireLength) : 0)
         return Failure(kind: .nameTooLong(length), range: range)
     }
 
@@ -130,9 +134,9 @@ struct NameReader {
         var at = start
         while at < end {
             if base[at] == UInt8(ascii: ".") {
-                if length == 0 { return .failure(fault(at, at, start, end)) }
+                if length == 0 { return .failure(fault(at, at, start, end, origin)) }
                 if length > 63 { return .failure(Failure(kind: .labelTooLong(length), range: labelStart..<at)) }
-                if labels == 127 { return .failure(fault(0, 1, start, end)) }
+                if labels == 127 { return .failure(fault(0, 1, start, end, origin)) }
                 labelStarts[labels] = labelStart
                 labels += 1
                 labelStart = at + 1
@@ -147,7 +151,7 @@ struct NameReader {
             }
         }
         if length > 63 { return .failure(Failure(kind: .labelTooLong(length), range: labelStart..<end)) }
-        if labels == 127, length > 0 { return .failure(fault(0, 1, start, end)) }
+        if labels == 127, length > 0 { return .failure(fault(0, 1, start, end, origin)) }
         let isRelative = length > 0
         if isRelative {
             labelStarts[labels] = labelStart
@@ -161,7 +165,7 @@ struct NameReader {
             let from = labelStarts[labels]
             let count = unescape(from, next)
             guard let child = table.child(of: current, label: scratch, length: count) else {
-                return .failure(tooLong(start..<end, isRelative ? origin : 0))
+                return .failure(tooLong(start..<end, origin))
             }
             current = child
             next = from - 1

@@ -58,8 +58,7 @@ extension ZoneReader {
         var index = 3
         while index < tokens.count, index < 6, RecordType(mnemonic: bytes(tokens[index])) == nil { index += 1 }
         guard index < tokens.count, let type = RecordType(mnemonic: bytes(tokens[index])) else {
-            let word = source.text(in: tokens[3].content)
-            let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
+            let nearest = isFull ? nil : nearestType(to: source.text(in: tokens[3].content))
             report(.unknownType(nearest: nearest), tokens[min(3, tokens.count - 1)].range)
             return nil
         }

@@ -47,8 +47,7 @@ extension ZoneReader {
             if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record, target) }
             return true
         case .failure(let failure):
-            if isCut(index + fieldIndex) { return false }
-            report(failure.kind, failure.range, owner: record.owner)
+            refuse(record, index, failure.kind, fieldIndex, failure.range)
             return false
         }
     }
@@ -68,11 +67,12 @@ extension ZoneReader {
         guard let token = field(record, index, fieldIndex) else { return false }
         let text = bytes(token)
         var value: UInt32 = 0
-        var isNumber = !text.isEmpty && text.count <= 5
+        var isNumber = !text.isEmpty
         for byte in text {
             let digit = byte &- 0x30
             if digit >= 10 { isNumber = false }
-            value = value &* 10 &+ UInt32(digit)
+            // Once over the range it stays there, however many digits follow, and leading zeros take it nowhere.
+            value = min(value &* 10 &+ UInt32(digit), 100_000)
         }
         guard isNumber, value <= 65_535 else {
             failNumber(record, index, fieldIndex, text)
@@ -217,19 +217,30 @@ extension ZoneReader {
         _ fieldIndex: Int,
         _ part: Range<Int>?
     ) {
-        if isCut(index + fieldIndex) || scanner.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
-        if index + fieldIndex < scanner.tokenCount, isForeignComment(scanner.tokens[index + fieldIndex]) {
-            skipForeignComment(from: index + fieldIndex)
-            report(.missingField(record.type, kind, fieldIndex), scanner.tokens[index + fieldIndex - 1].range)
-            return
-        }
         let isMissing = index + fieldIndex >= scanner.tokenCount
         let token = scanner.tokens[isMissing ? scanner.tokenCount - 1 : index + fieldIndex]
         var range = token.range
         if let part, !isMissing {
             range = token.content.lowerBound + part.lowerBound..<token.content.lowerBound + part.upperBound
         }
-        report(.init(record.type, kind, fieldIndex), range, owner: record.owner)
+        refuse(record, index, .init(record.type, kind, fieldIndex), fieldIndex, range)
+    }
+
+    private mutating func refuse(
+        _ record: ZoneRecord,
+        _ index: Int,
+        _ kind: ZoneProblem.Kind,
+        _ fieldIndex: Int,
+        _ range: Range<Int>
+    ) {
+        if isCut(index + fieldIndex) || scanner.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
+        if index + fieldIndex < scanner.tokenCount, isForeignComment(scanner.tokens[index + fieldIndex]) {
+            skipForeignComment(from: index + fieldIndex)
+            let missing = ZoneProblem.Kind.missingField(record.type, fieldIndex)
+            report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
+            return
+        }
+        report(kind, range, owner: record.owner)
     }
 
     private mutating func isCut(_ tokenIndex: Int) -> Bool {
@@ -278,7 +289,7 @@ extension ZoneProblem.Kind {
     }
 
     /// The field that a foreign comment stands in place of.
-    fileprivate static func missingField(_ type: RecordType, _ kind: RDATAProblem.Kind, _ fieldIndex: Int) -> Self {
+    fileprivate static func missingField(_ type: RecordType, _ fieldIndex: Int) -> Self {
         let fields = RecordFormat.of(type)?.fields ?? []
         let name = fieldIndex < fields.count ? fields[fieldIndex].name : "data"
         return .missingField(type, field: name, fieldIndex: fieldIndex)

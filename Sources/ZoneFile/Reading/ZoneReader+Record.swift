@@ -21,7 +21,6 @@ extension ZoneReader {
             }
             let token = tokens[index]
             let text = bytes(token)
-            noteQuotes(token, owner)
             if !sawClass, let recordClass = RecordClass(mnemonic: text) {
                 sawClass = true
                 guard recordClass == zoneClass ?? recordClass else {
@@ -36,15 +35,16 @@ extension ZoneReader {
                 case .success(let value): ttl = value
                 case .failure(let failure):
                     guard failure == .tooLarge || leadsToType(index + 1) else {
-                        return refuseType(token, owner)
+                        return refuseType(index, owner)
                     }
                     report(failure == .invalid ? .invalidTTL : .ttlTooLarge, token.range, owner: owner)
                     ttl = defaultTTL ?? lastTTL ?? 0
                 }
             } else {
                 type = RecordType(mnemonic: text) ?? ServerPrivateType.type(mnemonic: text)
-                guard type != nil else { return refuseType(token, owner) }
+                guard type != nil else { return refuseType(index, owner) }
             }
+            noteQuotes(token, owner)
             index += 1
         }
         guard let type else { return }
@@ -164,15 +164,19 @@ extension ZoneReader {
 
     // MARK: - Type and TTL
 
-    private mutating func refuseType(_ token: Token, _ owner: NameID) {
+    private mutating func refuseType(_ index: Int, _ owner: NameID) {
+        let token = scanner.tokens[index]
         if isForeignComment(token) {
-            skipForeignComment(from: 1)
+            skipForeignComment(from: index)
         } else {
-            let word = source.text(in: token.content.prefix(32))
-            let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
+            let nearest = isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
         }
         noteUnreadable(after: owner)
+    }
+
+    func nearestType(to word: String) -> RecordType? {
+        Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
     }
 
     private mutating func noteUnreadable(after owner: NameID) {
@@ -184,15 +188,11 @@ extension ZoneReader {
     /// An SOA record without a TTL, where no `$TTL` was, gives its own minimum to itself and to what follows (BIND;
     /// RFC 1035 had it so).
     private mutating func takeMinimum(of record: inout ZoneRecord) {
-        guard defaultTTL == nil, record.ttl == 0, let last = bytesOfLastField(),
-            case .success(let minimum) = TTLText.read(last)
-        else { return }
+        guard defaultTTL == nil, record.ttl == 0 else { return }
+        let minimum = coder.wire.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
+        guard minimum <= TTLText.maximum else { return }
         record.ttl = minimum
         defaultTTL = minimum
-    }
-
-    private func bytesOfLastField() -> UnsafeBufferPointer<UInt8>? {
-        scanner.tokenCount > 0 ? bytes(scanner.tokens[scanner.tokenCount - 1]) : nil
     }
 
     /// The TTL of a record that has none of its own (RFC 2308 §4; without `$TTL`, RFC 1035 §5.1's last one).

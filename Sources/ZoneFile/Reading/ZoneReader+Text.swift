@@ -95,13 +95,18 @@ extension ZoneReader {
     /// NULs that no token holds, as far as they were not reported with one.
     private func nulsInComments() -> [ZoneProblem] {
         var found: [ZoneProblem] = []
-        let reported = problems.filter { if case .controlCharacter(0) = $0.kind { true } else { false } }
+        let reported =
+            problems
+            .filter { $0.kind == .controlCharacter(0) && $0.span.source === source }
+            .map(\.span.range).sorted { $0.lowerBound < $1.lowerBound }
+        var next = reported.startIndex
         var at = 0
-        while at < source.count, found.count < 100, let next = memchr(base + at, 0, source.count - at) {
-            let start = UnsafeRawPointer(next) - UnsafeRawPointer(base)
+        while at < source.count, found.count < 100, let nul = memchr(base + at, 0, source.count - at) {
+            let start = UnsafeRawPointer(nul) - UnsafeRawPointer(base)
             at = start
             while at < source.count, base[at] == 0 { at += 1 }
-            if !reported.contains(where: { $0.span.range.contains(start) }) {
+            while next < reported.endIndex, reported[next].upperBound <= start { next += 1 }
+            if next == reported.endIndex || start < reported[next].lowerBound {
                 found.append(ZoneProblem(.controlCharacter(0), SourceSpan(source, start..<at)))
             }
         }

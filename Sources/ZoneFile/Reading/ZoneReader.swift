@@ -63,6 +63,8 @@ struct ZoneReader {
     }
     /// From where on which origin completes relative names; the zone's own at first.
     private(set) var originChanges: [Zone.OriginChange] = []
+    /// Where entries end whose parentheses go on, by where they begin: their records are read again for messages.
+    private(set) var cutEntries: [Zone.CutEntry] = []
     var originName: Name?
     var zoneClass: RecordClass?
     var lastOwner = PreviousOwner.none
@@ -174,6 +176,7 @@ struct ZoneReader {
             }
         }
         for fault in scanner.faults { report(fault) }
+        if scanner.isCut { cutEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
         if scanner.isOverlong {
             report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
             isComplete = false
@@ -190,13 +193,16 @@ struct ZoneReader {
         }
     }
 
+    /// Whether further problems are only counted, so that nothing need be found out about them.
+    var isFull: Bool { problems.count >= problemLimit }
+
     mutating func report(
         _ kind: ZoneProblem.Kind,
         _ range: Range<Int>,
         related: SourceSpan? = nil,
         owner: NameID? = nil
     ) {
-        guard problems.count < problemLimit else {
+        guard !isFull else {
             droppedProblems += 1
             return
         }

@@ -25,11 +25,12 @@ extension Zone {
     public func fields(of id: RecordID) -> RecordFields {
         let record = records[id]
         let source = sources[Int(record.source)]
-        var scanner = EntryScanner(source, from: Int(record.start))
+        var scanner = EntryScanner(source, from: Int(record.start), upTo: cut(of: record) ?? .max)
         defer { scanner.deallocate() }
         _ = scanner.next()
         if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtForeignSpaces() }
-        let tokens = (0..<scanner.tokenCount).map { scanner.tokens[$0] }
+        let end = cut(of: record) ?? source.count
+        let tokens = (0..<scanner.tokenCount).map { scanner.tokens[$0] }.filter { $0.start < end }
         func field(_ token: Token) -> RecordFields.Field {
             RecordFields.Field(
                 span: SourceSpan(source, token.range),
@@ -59,14 +60,21 @@ extension Zone {
         )
     }
 
-    /// The RDATA without a foreign comment behind it, or the lines an unclosed parenthesis ran into.
+    /// The RDATA without a foreign comment behind it.
     private func rdataTokens(_ tokens: [Token], _ start: Int, _ record: ZoneRecord, _ source: SourceFile) -> [Token] {
         let rdata = Array(tokens[start...])
-        let fixedCounts: [RecordType: Int] = [
-            .a: 1, .aaaa: 1, .ns: 1, .cname: 1, .dname: 1, .ptr: 1, .mx: 2, .srv: 4, .soa: 7,
-        ]
-        guard !record.flags.contains(.genericRDATA), let count = fixedCounts[record.type] else { return rdata }
-        return Array(rdata.prefix(count))
+        let isComment = rdata.contains { source[Int($0.start)] == 0x23 || source[Int($0.start)] == 0x2F }
+        guard isComment, !ServerPrivateType.contains(record.type) else { return rdata }
+        var coder = RDATACoder()
+        let problem = source.withBytes { bytes in
+            let fields = rdata.map {
+                FieldText(
+                    bytes: UnsafeBufferPointer(rebasing: bytes[$0.content]), isQuoted: $0.flags.contains(.quoted))
+            }
+            return fields.withUnsafeBufferPointer { coder.encode(record.type, fields: $0, origin: nil) }
+        }
+        guard let problem, case .extra = problem.kind else { return rdata }
+        return Array(rdata.prefix(problem.fieldIndex))
     }
 
     /// The record as one line: owner, TTL, class, type and RDATA as written, blanks and parentheses made one blank.

@@ -12,7 +12,7 @@ extension Zone {
     /// The whole lines that the record's entry takes up in its source, comments and line end included.
     public func lines(of id: RecordID) -> SourceSpan {
         let source = sources[Int(records[id].source)]
-        var scanner = EntryScanner(source, from: Int(records[id].start))
+        var scanner = EntryScanner(source, from: Int(records[id].start), upTo: cut(of: records[id]) ?? .max)
         defer { scanner.deallocate() }
         _ = scanner.next()
         return SourceSpan(source, Int(records[id].start)..<max(Int(records[id].start), scanner.position))
@@ -53,18 +53,19 @@ final class RDATAReader {
     }
 
     private func readFields(_ record: ZoneRecord) {
-        let file = zone.sources[Int(record.source)]
-        if record.source == source {
-            scanner.skip(to: Int(record.start))
-        } else {
+        let end = zone.cut(of: record) ?? .max
+        if record.source != source {
             scanner.deallocate()
-            scanner = EntryScanner(file, from: Int(record.start))
+            scanner = EntryScanner(zone.sources[Int(record.source)])
             source = record.source
         }
+        scanner.skip(to: Int(record.start), upTo: end)
         _ = scanner.next()
         if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtForeignSpaces() }
         fields.removeAll(keepingCapacity: true)
-        for index in 0..<scanner.tokenCount where scanner.tokens[index].start >= record.rdata {
+        for index in 0..<scanner.tokenCount {
+            let start = scanner.tokens[index].start
+            guard start >= record.rdata, start < end else { continue }
             let content = scanner.tokens[index].content
             let bytes = UnsafeBufferPointer(start: scanner.base + content.lowerBound, count: content.count)
             fields.append(FieldText(bytes: bytes, isQuoted: scanner.tokens[index].flags.contains(.quoted)))

@@ -1,5 +1,11 @@
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The bytes of one zone file, kept as they are, with the name that findings show for it.
 ///
 /// The buffer ends in ``padding`` bytes of line feeds that are not part of the file, so that
@@ -18,7 +24,7 @@ public final class SourceFile: @unchecked Sendable {
     public static let padding = 64
 
     private let storage: Storage
-    private let lineStarts = Mutex<[Int]?>(nil)
+    private let lines = Mutex<LineIndex?>(nil)
 
     /// How a text came into a zone.
     public enum Provenance: Sendable {
@@ -61,6 +67,7 @@ public final class SourceFile: @unchecked Sendable {
     private final class Storage {
         let base: UnsafePointer<UInt8>
         let count: Int
+        let crEndsLines: Bool
         private let memory: UnsafeMutableRawPointer
 
         init(capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
@@ -74,6 +81,7 @@ public final class SourceFile: @unchecked Sendable {
             }
             (memory + count).initializeMemory(as: UInt8.self, repeating: 0x0A, count: SourceFile.padding)
             base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+            crEndsLines = memchr(base, 0x0A, count) == nil && memchr(base, 0x0D, count) != nil
         }
 
         deinit {
@@ -83,6 +91,9 @@ public final class SourceFile: @unchecked Sendable {
 
     /// The first byte; the rest follows, then the padding.
     var base: UnsafePointer<UInt8> { storage.base }
+
+    /// Whether lone carriage returns end lines, in a file that has no other line ends.
+    var crEndsLines: Bool { storage.crEndsLines }
 
     /// The bytes of the file, for as long as `body` runs.
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
@@ -121,15 +132,17 @@ public struct SourceLocation: Hashable, Sendable {
 extension SourceFile {
     /// Line and column of the byte at `offset` (0...count).
     public func location(of offset: Int) -> SourceLocation {
-        let line = lineIndex(of: offset)
-        let start = starts[line]
-        let scalars = bytes[start..<min(max(offset, start), count)].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+        let lines = lineIndex
+        let line = lines.line(of: offset)
+        let start = lines.starts[line]
+        let end = min(max(offset, start), count)
+        let scalars = lines.scalars(before: end, in: bytes) - lines.scalars(before: start, in: bytes)
         return SourceLocation(line: line + 1, column: scalars + 1)
     }
 
     /// The bytes of the given line (counted from 1) without its line end.
     public func range(ofLine line: Int) -> Range<Int> {
-        let starts = starts
+        let starts = lineIndex.starts
         guard line >= 1, line <= starts.count else { return count..<count }
         let start = starts[line - 1]
         var end = line < starts.count ? starts[line] : count
@@ -140,36 +153,17 @@ extension SourceFile {
 
     /// How many lines the file has; the piece after a final line end is none.
     public var lineCount: Int {
-        let starts = starts
+        let starts = lineIndex.starts
         return starts.last == count && count > 0 ? starts.count - 1 : starts.count
     }
 
-    private func lineIndex(of offset: Int) -> Int {
-        let starts = starts
-        var low = 0
-        var high = starts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return low
-    }
-
-    /// Where each line starts; made when the first message needs it, since a good file never does.
-    private var starts: [Int] {
-        lineStarts.withLock { cached in
+    /// Made when the first message needs it, since a good file never does.
+    private var lineIndex: LineIndex {
+        lines.withLock { cached in
             if let cached { return cached }
-            var starts = [0]
-            var index = 0
-            while index < count {
-                let byte = base[index]
-                index += 1
-                if byte == 0x0A || (byte == 0x0D && !(index < count && base[index] == 0x0A)) {
-                    starts.append(index)
-                }
-            }
-            cached = starts
-            return starts
+            let index = LineIndex(bytes)
+            cached = index
+            return index
         }
     }
 }

@@ -34,6 +34,9 @@ struct EntryScanner {
     /// Whether the entry had more tokens than any record can have; those over the limit are dropped.
     private(set) var isOverlong = false
 
+    /// Whether the entry ends before its parentheses do.
+    private(set) var isCut = false
+
     /// What is wrong with the entry's brackets and quotes.
     struct Fault {
         enum Kind { case notClosed, notOpened, quoteNotClosed, carriageReturn }
@@ -54,20 +57,22 @@ struct EntryScanner {
     private var endsAtLines = false
     /// Closing parentheses that belong to an entry that was cut short.
     private var orphanedCloses = 0
-    private var commentsScannedTo = 0
     /// Octets that were read more than once.
     private var readAgain = 0
+    /// Where another entry is known to begin: none goes on beyond it.
+    private var limit: Int
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
     static let tokenLimit = 140_000
 
-    init(_ source: SourceFile, from position: Int = 0) {
+    init(_ source: SourceFile, from position: Int = 0, upTo limit: Int = .max) {
         base = source.base
         count = source.count
         self.position = position
         capacity = 64
         tokens = .allocate(capacity: capacity)
-        crEndsLines = memchr(source.base, 0x0A, source.count) == nil && memchr(source.base, 0x0D, source.count) != nil
+        crEndsLines = source.crEndsLines
+        self.limit = limit
     }
 
     func deallocate() {
@@ -81,6 +86,7 @@ struct EntryScanner {
         tokenCount = 0
         firstOpen = -1
         isOverlong = false
+        isCut = false
         entryFlags = []
         if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
         var depth = 0
@@ -154,20 +160,31 @@ struct EntryScanner {
             startsBlank = classes[Int(base[next])] == ByteClass.blank
         } else {
             flags = tokenCount > 0 ? .startsLine : []
+            if next >= limit {
+                position = next
+                return true
+            }
             if endsAtLookalikes, tokenCount > 0,
                 endsAtLines || EntryLookalike.begins(at: next, base: base, count: count)
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
+                isCut = true
                 return true
             }
         }
         return false
     }
 
-    /// Goes on reading at `offset`, the start of a line or of the file's text.
-    mutating func skip(to offset: Int) {
+    /// Goes on reading at `offset`, the start of an entry or of the file's text, as if nothing had been read before.
+    ///
+    /// - Parameter limit: where another entry is known to begin.
+    mutating func skip(to offset: Int, upTo limit: Int = .max) {
         position = offset
+        self.limit = limit
+        endsAtLookalikes = false
+        endsAtLines = false
+        orphanedCloses = 0
     }
 
     // MARK: - Tokens
@@ -207,7 +224,10 @@ struct EntryScanner {
                 flags.insert(.escaped)
                 at += 1
                 // The escaped byte belongs to the token whatever it is, save a line end.
-                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+                if at < count, base[at] != 0x0A, base[at] != 0x0D {
+                    if base[at] >= 0x80 { flags.insert(.nonASCII) }
+                    at += 1
+                }
             case ByteClass.control:
                 flags.insert(.control)
                 at += 1
@@ -232,7 +252,10 @@ struct EntryScanner {
             case ByteClass.backslash:
                 flags.insert(.escaped)
                 at += 1
-                if at < count, base[at] != 0x0A, base[at] != 0x0D { at += 1 }
+                if at < count, base[at] != 0x0A, base[at] != 0x0D {
+                    if base[at] >= 0x80 { flags.insert(.nonASCII) }
+                    at += 1
+                }
             case ByteClass.nonASCII:
                 flags.insert(.nonASCII)
                 at += 1
@@ -258,13 +281,12 @@ struct EntryScanner {
         if let found = memchr(base + start, crEndsLines ? 0x0D : 0x0A, count - start) {
             end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
         }
-        if start >= commentsScannedTo {
-            commentsScannedTo = end
-            var at = start + 1
-            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
-            if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:") {
-                directiveComments.append(start)
-            }
+        var at = start + 1
+        while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+        if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:"),
+            start > directiveComments.last ?? -1
+        {
+            directiveComments.append(start)
         }
         return end
     }
@@ -348,8 +370,11 @@ struct EntryScanner {
         guard depth(before: offset) <= 0 else { return }
         faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
         var end = offset
-        while end < count, base[end] != 0x0A, !(crEndsLines && base[end] == 0x0D) { end += 1 }
-        goBack(to: min(end + 1, position))
+        while end < count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
+        if end + 1 < position {
+            goBack(to: end + 1)
+            isCut = true
+        }
     }
 
     /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
@@ -373,7 +398,8 @@ struct EntryScanner {
             for gap in at..<Int(tokens[index].start) {
                 switch classes[Int(base[gap])] {
                 case ByteClass.semicolon: isComment = true
-                case ByteClass.lineFeed, ByteClass.carriageReturn: isComment = false
+                case ByteClass.lineFeed: isComment = false
+                case ByteClass.carriageReturn where crEndsLines: isComment = false
                 case ByteClass.opening where !isComment: depth += 1
                 case ByteClass.closing where !isComment: depth -= 1
                 default: break
@@ -388,17 +414,23 @@ struct EntryScanner {
         for index in first..<min((last ?? tokenCount - 1) + 1, tokenCount)
         where tokens[index].flags.contains(.startsLine) && Int(tokens[index].start) > firstOpen {
             let line = lineStart(of: Int(tokens[index].start))
-            if EntryLookalike.begins(at: line, base: base, count: count) {
-                tokenCount = index
-                return line
-            }
+            guard line > entryStart, EntryLookalike.begins(at: line, base: base, count: count) else { continue }
+            tokenCount = index
+            // What lies beyond is read again, and what is wrong with it is said then.
+            isOverlong = false
+            isCut = true
+            faults.removeAll { $0.start >= line }
+            entryFlags = []
+            for kept in 0..<index { entryFlags.formUnion(tokens[kept].flags) }
+            return line
         }
         return nil
     }
 
     private func lineStart(of offset: Int) -> Int {
         var start = offset
-        while start > 0, base[start - 1] != 0x0A, !(crEndsLines && base[start - 1] == 0x0D) { start -= 1 }
+        // A lone carriage return ends a line in every file.
+        while start > entryStart, base[start - 1] != 0x0A, base[start - 1] != 0x0D { start -= 1 }
         return start
     }
 }

@@ -1,16 +1,21 @@
 extension SourceFile {
-    /// The bytes of the entry that a comment at `offset` belongs to: the one it stands in or behind, else the one that
-    /// begins on the next line. Empty if neither is there. Reads the file from its start.
-    public func entry(forCommentAt offset: Int) -> Range<Int> {
+    /// The bytes of the entries that comments at `offsets`, in ascending order, belong to: the one a comment stands in
+    /// or behind, else the one that begins on the next line. Empty if neither is there. Reads the file once.
+    public func entries(forCommentsAt offsets: [Int]) -> [Range<Int>] {
         var scanner = EntryScanner(self)
         defer { scanner.deallocate() }
-        while scanner.next() {
+        var entries: [Range<Int>] = []
+        entries.reserveCapacity(offsets.count)
+        while entries.count < offsets.count, scanner.next() {
             let entry = scanner.entryStart..<scanner.position
-            if entry.contains(offset) { return entry }
-            guard entry.lowerBound > offset else { continue }
-            let isNext = location(of: entry.lowerBound).line == location(of: offset).line + 1
-            return isNext ? entry : offset..<offset
+            while entries.count < offsets.count, offsets[entries.count] < entry.upperBound {
+                let offset = offsets[entries.count]
+                let isItsOwn =
+                    entry.contains(offset)
+                    || location(of: entry.lowerBound).line == location(of: offset).line + 1
+                entries.append(isItsOwn ? entry : offset..<offset)
+            }
         }
-        return offset..<offset
+        return entries + offsets[entries.count...].map { $0..<$0 }
     }
 }

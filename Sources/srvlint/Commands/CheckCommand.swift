@@ -18,7 +18,17 @@ struct CheckCommand: SrvlintCommand {
             it is included.
 
             The configuration is the first .srvlint.yml found in the folder of the first path or above it, up to the \
-            root of the repository. Options beat it.
+            root of the repository. Options beat it. All of it may be left out:
+              select: [S, Z1]
+              ignore: [srv-target-alias]
+              fail-on: error
+              zones:
+                zones/example.com.zone:
+                  origin: example.com
+                zones/**/*.inc:
+                  parent: zones/example.com.zone
+            Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
+            with the origin of its parent. `server-names` of a zone are kept for a later version.
 
             \(CheckCommand.exitCodes)
             """

@@ -100,16 +100,28 @@ struct CheckRun {
             }
             return ZoneInput(.source(source), origin: given, identity: identity)
         } catch {
-            return ZoneInput(.unreadable(path: file.name, reason: error.reason), origin: given)
+            if case .tooLarge(ReadingLimit.bytes) = error {
+                return ZoneInput(.tooLarge(path: file.name, limit: ReadingLimit.bytes))
+            }
+            return ZoneInput(.unreadable(path: file.name, reason: error.reason))
         }
     }
 
-    /// Where X103 is not selected, standard error says what the exit code is about.
+    /// Where the rule that says it is not selected, standard error says what the exit code is about.
     private func sayWhatIsHidden(_ inputs: [ZoneInput]) {
-        guard let rule = RuleRegistry.rule("X103"), !linter.selection.contains(rule) else { return }
-        for case .unreadable(let path, let reason) in inputs.map(\.content) {
-            Terminal.error.write(complaint(path, reason))
+        for input in inputs {
+            switch input.content {
+            case .unreadable(let path, let reason) where !speaks("X103"):
+                Terminal.error.write(complaint(path, reason))
+            case .tooLarge(let path, let limit) where !speaks("X104"):
+                Terminal.error.write(complaint(path, ReadingFailure.tooLarge(limit: limit).reason))
+            default: break
+            }
         }
+    }
+
+    private func speaks(_ code: String) -> Bool {
+        RuleRegistry.rule(code).map(linter.selection.contains) ?? false
     }
 
     private func complaint(_ path: String, _ reason: String) -> String {

@@ -59,37 +59,23 @@ enum ConfigurationFile {
     }
 
     private static func checkEncoding(_ source: SourceFile) throws(UsageError) {
-        let bytes = source.withBytes { Array($0) }
-        guard String(validating: bytes, as: UTF8.self) == nil else { return }
-        // The longest beginning that is UTF-8: what is wrong stands behind it.
-        var low = 0
-        var high = bytes.count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            let repaired = String(decoding: bytes[..<middle], as: UTF8.self).utf8
-            if repaired.elementsEqual(bytes[..<middle]) || isCutShort(bytes[..<middle]) {
-                low = middle
-            } else {
-                high = middle - 1
-            }
-        }
-        let at = min(low, bytes.count - 1)
+        guard let at = source.withBytes(firstNonUTF8) else { return }
         throw UsageError(
-            "the configuration is not UTF-8", at: SourceSpan(source, at..<(at + 1)),
-            help: ["save it as UTF-8"]
+            "the configuration is not UTF-8", at: SourceSpan(source, at..<(at + 1)), help: ["save it as UTF-8"]
         )
     }
 
-    /// Whether the bytes only lack the end of their last character.
-    private static func isCutShort(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (1...3).contains { count in
-            let head = bytes.dropLast(count)
-            guard count < bytes.count || !bytes.isEmpty, let lead = bytes.suffix(count).first, lead >= 0xC2 else {
-                return false
+    /// Where the first character that is no UTF-8 begins.
+    private static func firstNonUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var parser = Unicode.UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var at = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let character): at += character.count
+            case .error: return at
+            case .emptyInput: return nil
             }
-            let needed = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-            return needed > count && bytes.suffix(count).dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
-                && String(decoding: head, as: UTF8.self).utf8.elementsEqual(head)
         }
     }
 }

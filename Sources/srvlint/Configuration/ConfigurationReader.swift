@@ -145,7 +145,9 @@ struct ConfigurationReader {
     private func list(_ value: YAMLValue, _ what: String) throws(UsageError) -> [YAMLValue] {
         if case .list(let items) = value.content { return items }
         var help = ["write a list, as in `[first, second]`"]
-        if case .scalar(let text) = value.content, !text.isEmpty { help = ["write it as a list: `[\(text)]`"] }
+        if case .scalar(let text) = value.content, !text.isEmpty, !text.contains("\n") {
+            help = ["write it as a list: `[\(text)]`"]
+        }
         throw UsageError("\(what) must be a list, and here is \(value.kind)", at: value.span, help: help)
     }
 

@@ -97,7 +97,8 @@ struct FoundFiles {
 
     /// Names of files are no words of a small vocabulary: a short one has something near it in every folder.
     static func nearest(to name: String, among entries: [String]) -> String? {
-        guard let near = Spelling.nearest(to: name, among: entries) else { return nil }
+        // A link that leads nowhere is there by its name.
+        guard let near = Spelling.nearest(to: name, among: entries.filter { $0 != name }) else { return nil }
         let distance = Spelling.distance(Array(name.lowercased().utf8), Array(near.lowercased().utf8))
         return distance <= (name.utf8.count + 2) / 4 ? near : nil
     }

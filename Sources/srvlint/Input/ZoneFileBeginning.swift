@@ -37,7 +37,7 @@ enum ZoneFileBeginning {
                 || byte == UInt8(ascii: "\"") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
                 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
         }
-        guard looksLikeValue else { return false }
+        guard looksLikeValue, !words[1].hasPrefix("-") else { return false }
         if name == .likely { return isKnown || Spelling.nearest(to: words[0], among: directives) != nil }
         return isKnown && directives.prefix(2).contains(words[0].uppercased())
     }

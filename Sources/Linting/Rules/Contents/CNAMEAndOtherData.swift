@@ -88,7 +88,7 @@ extension CNAMEAndOtherData {
             "\(owner) is an alias and owns other records too: \(list)",
             at: LabelledSpan(zone.fields(of: id).type.span, "an alias can own nothing else"),
             why: "resolvers follow the alias and never see the other records; servers refuse to load the zone",
-            help: "remove the CNAME record, or move the others to \(context.quoted(zone.records[id].target))",
+            help: "remove the CNAME record, or the others, which belong at \(context.quoted(zone.records[id].target))",
             related: related,
             subject: context.subject(of: id)
         )

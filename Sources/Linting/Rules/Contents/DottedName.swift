@@ -34,15 +34,49 @@ enum DottedName {
     /// that ends as host names do and no address does.
     static func hostsInReverseZone(_ zone: Zone) -> [RecordID] {
         guard isReverse(zone) else { return [] }
-        return (Array(zone.records(ofType: .ns)) + zone.records(ofType: .ptr)).map { Int($0) }.filter { id in
-            let record = zone.records[id]
-            guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target) else { return false }
-            let origin = zone.origin(inForceAt: id)
-            guard zone.names.depth(of: record.target) >= zone.names.depth(of: origin) + 2,
-                zone.names.isName(record.target, atOrBelow: origin)
-            else { return false }
-            return isTopLevel(label(of: record.target, below: origin, in: zone))
+        return records(of: [.ns, .ptr], in: zone).filter { id in
+            guard let origin = originOfDotted(id, in: zone) else { return false }
+            return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
         }
+    }
+
+    /// Whether the record is one of ``hostsInReverseZone(_:)``.
+    static func isHostInReverseZone(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard [.ns, .ptr].contains(zone.records[id].type), isReverse(zone),
+            let origin = originOfDotted(id, in: zone), target(of: id, in: zone)?.text.hasSuffix(".") == false
+        else { return false }
+        return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
+    }
+
+    /// Records whose target, read as if it were absolute, another zone of the run has. SRV records with such targets
+    /// are S302's where the zone is whole.
+    static func hostsOfOtherZones(_ context: ZoneContext) -> [RecordID] {
+        let zone = context.zone
+        guard context.zones.hasOther(than: zone), !isReverse(zone) else { return [] }
+        let types: [RecordType] = [.ns, .cname, .dname, .ptr, .mx] + (context.isWhole ? [] : [.srv])
+        return records(of: types, in: zone).filter { id in
+            guard originOfDotted(id, in: zone) != nil, let field = target(of: id, in: zone),
+                let meant = Name(field.text), let other = context.zones.zone(for: meant), other !== zone
+            else { return false }
+            return other.names.find(meant).map(other.exists) ?? false
+        }
+    }
+
+    private static func records(of types: [RecordType], in zone: Zone) -> [RecordID] {
+        types.flatMap { zone.records(ofType: $0).map { Int($0) } }
+    }
+
+    /// The origin in force at a record whose target has two labels or more below it, and is of no known name.
+    private static func originOfDotted(_ id: RecordID, in zone: Zone) -> NameID? {
+        let record = zone.records[id]
+        guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target), !zone.exists(record.target) else {
+            return nil
+        }
+        let origin = zone.origin(inForceAt: id)
+        guard zone.names.depth(of: record.target) >= zone.names.depth(of: origin) + 2,
+            zone.names.isName(record.target, atOrBelow: origin)
+        else { return nil }
+        return origin
     }
 
     private static func isReverse(_ zone: Zone) -> Bool {

@@ -13,8 +13,8 @@ enum MissingFinalDot: Rule {
             whatItChecks: """
                 Reports targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record, that are \
                 written in full but without a final dot, so that they repeat the origin: in `example.com.`, \
-                `matrix.example.com` means `matrix.example.com.example.com.`. In a reverse zone it reports every host \
-                name without its final dot in NS and PTR records. Silent where the name as it is read exists in the zone.
+                `matrix.example.com` means `matrix.example.com.example.com.`. So is a name of another zone \
+                of the same run, and in NS and PTR records of a reverse zone any host name. Silent where the name as it is read exists in the zone.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The name that comes out does not exist, so \
@@ -28,7 +28,7 @@ enum MissingFinalDot: Rule {
             .bad(
                 "www IN A 192.0.2.10\n@ IN MX 10 «Mail.Example.COM»\nmail IN A 192.0.2.25\nftp IN CNAME «example.com»\n"
             ),
-            .bad("$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
+            .bad("web IN A 192.0.2.10\n$ORIGIN sub.example.com.\nwww IN CNAME «web.example.com»\n"),
             .bad(
                 """
                 $TTL 3600
@@ -73,12 +73,23 @@ enum MissingFinalDot: Rule {
             }
             findings.report(lacksDot(context, soa, field, meant: name.meant, read: name.read.description))
         }
-        for id in DottedName.hostsInReverseZone(zone) where !isServed(zone.records[id].target, zone) {
+        let strays = DottedName.hostsInReverseZone(zone) + DottedName.hostsOfOtherZones(context)
+        for id in strays where !isServed(zone.records[id].target, zone) {
             guard let field = DottedName.target(of: id, in: zone), !field.text.hasSuffix("."),
                 let meant = Name(field.text)
             else { continue }
             findings.report(lacksDot(context, id, field, meant: meant, read: zone.names.text(zone.records[id].target)))
         }
+    }
+
+    /// Whether the target of the record is reported here, so that no rule need say that it does not exist.
+    static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
+        guard zone.apex != .unknownOrigin else { return false }
+        let record = zone.records[id]
+        let repeatsOrigin =
+            record.flags.contains(.dottedTarget) && zone.nameWithoutRepeatedOrigin(record.target, writtenIn: id) != nil
+        guard repeatsOrigin || DottedName.isHostInReverseZone(id, zone) else { return false }
+        return !isServed(record.target, zone)
     }
 
     /// Whether the name as it was read is one of the zone, or of one below it: then it may well be meant.

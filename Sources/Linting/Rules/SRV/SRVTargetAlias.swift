@@ -87,13 +87,16 @@ extension SRVTargetAlias {
         let owner = other.names.text(other.records[alias].owner)
         let elsewhere = other.names.text(other.records[alias].target)
         let target = zone.names.text(zone.records[id].target)
+        let reached =
+            MatrixService(of: zone.records[id].owner, in: zone) == nil
+            ? "some clients get" : "part of the federation gets"
         let covers = owner == target ? "" : ", and covers `\(target)`"
         return Finding(
             info,
             "SRV target is an alias",
             at: LabelledSpan(fields.target, "must own A or AAAA records itself"),
-            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only some "
-                + "clients get through",
+            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only "
+                + "\(reached) through",
             help: host.map { "name the host behind the alias, `\(other.names.text($0))`" }
                 ?? "name a host that has an address of its own; the alias leads to `\(elsewhere)`",
             related: [

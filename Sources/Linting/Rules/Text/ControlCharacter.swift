@@ -63,7 +63,9 @@ extension ControlCharacter {
         let count = problem.span.range.count
         return Finding(
             info,
-            byte == 0x0D ? "a carriage return stands within the line" : "the text holds a \(name)",
+            byte == 0x0D
+                ? "a carriage return stands within the line"
+                : "the text holds \(name == "escape" ? "an" : "a") \(name)",
             at: LabelledSpan(problem.span, count > 1 ? "\(name), \(count) times" : name),
             why: why(byte),
             help: byte == 0x0D

@@ -56,6 +56,19 @@ extension LimitReached {
         return finding
     }
 
+    /// More findings than are kept.
+    static func findings(dropped: Int, _ context: ZoneContext) -> Finding {
+        let source = context.zone.sources[0]
+        return Finding(
+            info,
+            "\(Words.count(dropped, "further finding")) in this file \(dropped == 1 ? "is" : "are") not shown",
+            at: LabelledSpan(SourceSpan(source, source.count..<source.count), "the file was read to its end"),
+            why: "srvlint keeps the first \(FindingSink.limitPerRule) of each rule",
+            help: "put those right and run again",
+            subject: context.subject(owner: nil)
+        )
+    }
+
     private static func entryTooLong(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
         Finding(
             info,

@@ -1,0 +1,149 @@
+import DNS
+import FoundationEssentials
+import Linting
+import Reporting
+import ZoneFile
+
+/// What must hold for every file, whatever its bytes: it is read to its end, what is found lies inside it, and what is
+/// printed is safe to print.
+public enum ZoneCheck {
+    /// What does not hold for the file; `nil` if all does. A crash is the other way to find something.
+    public static func violation(_ bytes: [UInt8]) -> String? {
+        guard !asksForManyRecords(bytes) else { return nil }
+        // Half of the inputs have a known origin, so that the corpus holds plain zone files.
+        let origin = bytes.count.isMultiple(of: 2) ? Name("example.com.") : nil
+        let source = SourceFile(path: "fuzz", bytes: bytes)
+        let report = lint(source, origin)
+        return boundViolation(report) ?? spanViolation(report) ?? outputViolation(report)
+            ?? recordViolation(source, origin) ?? fixViolation(report, source, origin)
+    }
+
+    private static func lint(_ source: SourceFile, _ origin: Name?) -> LintReport {
+        let linter = Linter(includes: Snippets(source: source))
+        return linter.lint([ZoneInput(.source(source), origin: origin.map { ($0, .option) })])
+    }
+
+    /// Whether a `$GENERATE` has a range of four digits or more: right, but too slow to do a million times.
+    private static func asksForManyRecords(_ bytes: [UInt8]) -> Bool {
+        let word = Array("$generate".utf8)
+        guard bytes.count > word.count else { return false }
+        for start in 0..<bytes.count - word.count where bytes[start] == word[0] {
+            guard zip(bytes[start...], word).allSatisfy({ asciiLowercased($0) == $1 }) else { continue }
+            var digits = 0
+            for byte in bytes[start...].prefix(64) {
+                digits = byte &- 0x30 < 10 ? digits + 1 : 0
+                if digits > 3 { return true }
+            }
+        }
+        return false
+    }
+
+    // MARK: - What must hold
+
+    private static func boundViolation(_ report: LintReport) -> String? {
+        var counts: [String: Int] = [:]
+        for finding in report.findings { counts[finding.rule.code, default: 0] += 1 }
+        let most = counts.max { $0.value < $1.value }
+        guard let most, most.value > FindingSink.limitPerRule else { return nil }
+        return "\(most.value) findings of \(most.key)"
+    }
+
+    private static func spanViolation(_ report: LintReport) -> String? {
+        for finding in report.findings {
+            var spans = finding.related.map(\.span)
+            if let primary = finding.primary { spans.append(primary.span) }
+            for fix in finding.fixes { spans += fix.edits.map(\.span) }
+            for span in spans where span.range.lowerBound < 0 || span.range.upperBound > span.source.count {
+                return "\(finding.rule.code) points at \(span.range) of \(span.source.count) bytes"
+            }
+            for fix in finding.fixes where overlaps(fix.edits) { return "edits of \(finding.rule.code) overlap" }
+        }
+        return nil
+    }
+
+    private static func overlaps(_ edits: [Edit]) -> Bool {
+        let sorted = edits.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
+        return zip(sorted, sorted.dropFirst()).contains { left, right in
+            left.span.source === right.span.source && left.span.range.upperBound > right.span.range.lowerBound
+        }
+    }
+
+    private static func outputViolation(_ report: LintReport) -> String? {
+        // Rendering takes most of the time, and the fiftieth finding is rendered like the first.
+        var report = report
+        report.findings = Array(report.findings.prefix(12))
+        let width = report.findings.count.isMultiple(of: 2) ? nil : 80
+        if let control = control(in: TextReporter(style: .plain, width: width).render(report)) {
+            return "the text holds U+\(String(control, radix: 16))"
+        }
+        let json = JSONReporter().render(report)
+        do {
+            let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
+            guard document.findings.count == report.findings.count else { return "JSON lacks findings" }
+        } catch {
+            return "the JSON cannot be decoded: \(error)"
+        }
+        return nil
+    }
+
+    /// The first control character, of ASCII or of C1, that is no line feed.
+    private static func control(in text: String) -> UInt8? {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 0x20 && byte != 0x0A || byte == 0x7F || last == 0xC2 && byte < 0xA0 { return byte }
+            last = byte
+        }
+        return nil
+    }
+
+    private struct Document: Decodable {
+        struct Finding: Decodable {
+            var rule: String
+            var message: String
+        }
+        var findings: [Finding]
+    }
+
+    private static func recordViolation(_ source: SourceFile, _ origin: Name?) -> String? {
+        var options = ReadingOptions(origin: origin)
+        options.includes = Snippets(source: source)
+        let zone = Zone(reading: source, options: options)
+        for id in zone.records.indices.prefix(100) {
+            let fields = zone.fields(of: id)
+            let spans = [fields.owner, fields.ttl, fields.recordClass, fields.type].compactMap { $0?.span.range }
+            for span in spans + fields.rdata.map(\.span.range) {
+                guard fields.span.range.lowerBound <= span.lowerBound, span.upperBound <= fields.span.range.upperBound
+                else { return "a field of record \(id) lies outside of it" }
+            }
+            guard fields.span.range.upperBound <= fields.span.source.count else { return "record \(id) is too long" }
+            _ = zone.lookup(zone.records[id].target, .a)
+            _ = zone.text(zone.records[id].owner, writtenIn: id)
+        }
+        return nil
+    }
+
+    /// Applying a fix gives a file that can be read, which need not be without faults.
+    private static func fixViolation(_ report: LintReport, _ source: SourceFile, _ origin: Name?) -> String? {
+        guard let fix = report.findings.lazy.flatMap(\.fixes).first else { return nil }
+        var bytes = source.withBytes { Array($0) }
+        for edit in fix.edits.sorted(by: { $0.span.range.lowerBound > $1.span.range.lowerBound })
+        where edit.span.source === source {
+            bytes.replaceSubrange(edit.span.range, with: Array(edit.text.utf8))
+        }
+        return spanViolation(lint(SourceFile(path: "fixed", bytes: bytes), origin))
+    }
+}
+
+/// The files that inputs include: the input itself, and one that changes the origin.
+private struct Snippets: IncludeLoading {
+    let source: SourceFile
+
+    func load(_ path: String, in source: SourceFile) -> IncludedFile {
+        switch path {
+        case "self": .read(self.source, identity: "self", folder: nil)
+        case "a": .read(SourceFile(path: "a", text: "$ORIGIN b\n A 192.0.2.1\nc MX 1 (\n"), identity: "a", folder: ".")
+        case "z": .notAllowed(reason: "it is elsewhere")
+        default: .notReadable(reason: "no such file")
+        }
+    }
+}

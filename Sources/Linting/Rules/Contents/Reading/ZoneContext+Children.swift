@@ -1,0 +1,28 @@
+import DNS
+import ZoneFile
+
+/// A cut of the zone whose delegated zone is in the same run.
+struct GivenChild {
+    /// The cut, in the parent's names.
+    let cut: NameID
+    /// The delegated zone; whole.
+    let zone: Zone
+}
+
+extension ZoneContext {
+    /// The delegated zones of the run whose cut is in this zone.
+    var givenChildren: [GivenChild] {
+        guard kind == .zone else { return [] }
+        return zones.children(of: zone).compactMap { child in
+            guard child.isWhole, let cut = zone.names.find(child.names.name(child.apex)), zone.has(.ns, at: cut),
+                cut != zone.apex, !contents.boundaries.isHidden(cut)
+            else { return nil }
+            return GivenChild(cut: cut, zone: child)
+        }
+    }
+
+    /// The zone and file of a child, for messages.
+    func described(_ child: GivenChild) -> String {
+        "the zone \(quoted(child.cut)) itself (`\(child.zone.sources[0].path)`)"
+    }
+}

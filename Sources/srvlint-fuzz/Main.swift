@@ -1,0 +1,42 @@
+import CLibFuzzer
+import Fuzzing
+
+/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata [libFuzzer's options and corpora]`; or, with `scaling`,
+/// measures files made to be slow.
+@main
+enum Main {
+    static func main() {
+        var arguments = CommandLine.unsafeArgv
+        var count = CommandLine.argc
+        guard count > 1, let word = arguments[1].map({ String(cString: $0) }) else { return usage() }
+        // libFuzzer sees the arguments from the second on, with the target's name as the program's.
+        arguments += 1
+        count -= 1
+        var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = arguments
+        switch word {
+        case "zone": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ZoneCheck.violation, $0, $1) }
+        case "rdata": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RDATACheck.violation, $0, $1) }
+        case "scaling": scale(to: count > 1 ? arguments[1].flatMap { Int(String(cString: $0)) } ?? 1 << 20 : 1 << 20)
+        default: usage()
+        }
+    }
+
+    /// Prints, for files made to be slow, the time for a half and for the whole of `size` bytes.
+    private static func scale(to size: Int) {
+        for pattern in ScalingCheck.patterns {
+            let half = ScalingCheck.seconds(pattern, size: size / 2)
+            let whole = ScalingCheck.seconds(pattern, size: size)
+            let mark = whole > 3 * half && whole > 0.05 ? "  SLOW" : ""
+            print("\(Int(half * 1000)) ms, \(Int(whole * 1000)) ms: \(pattern.name)\(mark)")
+        }
+    }
+
+    private static func run(_ check: ([UInt8]) -> String?, _ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+        if let violation = check(Array(UnsafeBufferPointer(start: data, count: size))) { fatalError(violation) }
+        return 0
+    }
+
+    private static func usage() {
+        print("srvlint-fuzz zone|rdata [libFuzzer's options] [corpus folders]\nsrvlint-fuzz scaling [bytes]")
+    }
+}

@@ -1,0 +1,124 @@
+import CYAML
+import ZoneFile
+
+/// The events of a YAML document, as libyaml reads them, with their places as byte offsets.
+final class YAMLEvents {
+    enum Event {
+        case scalar(text: String, isPlain: Bool)
+        case listStart, listEnd
+        case mappingStart, mappingEnd
+        case alias
+        case documentStart
+        /// The end of the document or of the whole text.
+        case end
+    }
+
+    private let source: SourceFile
+    // The parser keeps its own address, so it must not move.
+    private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    private let input: [UInt8]
+
+    init(_ source: SourceFile) throws(UsageError) {
+        self.source = source
+        input = source.withBytes { Array($0) }
+        parser.initialize(to: yaml_parser_t())
+        guard yaml_parser_initialize(parser) == 1 else {
+            throw UsageError("there is no memory to read the configuration")
+        }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    }
+
+    deinit {
+        yaml_parser_delete(parser)
+        parser.deallocate()
+    }
+
+    /// Runs `body`, which may call ``next()``.
+    func reading<Result>(_ body: () throws(UsageError) -> Result) throws(UsageError) -> Result {
+        let outcome = input.withUnsafeBufferPointer { buffer -> Swift.Result<Result, UsageError> in
+            yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
+            do throws(UsageError) {
+                return .success(try body())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
+    /// The next event that means something here.
+    func next() throws(UsageError) -> (event: Event, span: SourceSpan) {
+        while true {
+            var event = yaml_event_t()
+            guard yaml_parser_parse(parser, &event) == 1 else { throw complaint() }
+            defer { yaml_event_delete(&event) }
+            let span = SourceSpan(
+                source, offset(event.start_mark)..<max(offset(event.start_mark), offset(event.end_mark)))
+            switch event.type {
+            case YAML_SCALAR_EVENT:
+                let scalar = event.data.scalar
+                let text = String(
+                    decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+                return (.scalar(text: text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE), span)
+            case YAML_SEQUENCE_START_EVENT: return (.listStart, span)
+            case YAML_SEQUENCE_END_EVENT: return (.listEnd, span)
+            case YAML_MAPPING_START_EVENT: return (.mappingStart, span)
+            case YAML_MAPPING_END_EVENT: return (.mappingEnd, span)
+            case YAML_ALIAS_EVENT: return (.alias, span)
+            case YAML_DOCUMENT_START_EVENT: return (.documentStart, span)
+            case YAML_DOCUMENT_END_EVENT, YAML_STREAM_END_EVENT: return (.end, span)
+            default: continue
+            }
+        }
+    }
+
+    /// libyaml counts lines and characters from 0.
+    private func offset(_ mark: yaml_mark_t) -> Int {
+        let line = source.range(ofLine: mark.line + 1)
+        var at = line.lowerBound
+        for _ in 0..<mark.column where at < line.upperBound {
+            at += 1
+            while at < line.upperBound, source[at] & 0xC0 == 0x80 { at += 1 }
+        }
+        return min(at, source.count)
+    }
+
+    // MARK: - Messages
+
+    private func complaint() -> UsageError {
+        let state = parser.pointee
+        let problem = state.problem.map { String(cString: $0) } ?? "it cannot be read"
+        guard state.error != YAML_READER_ERROR else {
+            let at = min(Int(state.problem_offset), max(0, source.count - 1))
+            return invalid(problem, at: at)
+        }
+        let context = state.context.map { String(cString: $0) }
+        let reason = context.map { "\(problem) \($0)" } ?? problem
+        // What is never closed is at fault where it opens, and an alias where its asterisk stands.
+        let isOpen = ["flow sequence", "flow mapping", "quoted scalar"].contains { context?.contains($0) ?? false }
+        let place = offset(isOpen ? state.context_mark : state.problem_mark)
+        let isAlias = reason.contains("alias") && place > 0 && source[place - 1] == UInt8(ascii: "*")
+        return invalid(reason, at: isAlias ? place - 1 : place)
+    }
+
+    private func invalid(_ reason: String, at place: Int) -> UsageError {
+        UsageError(
+            "the configuration is not valid YAML: \(reason)",
+            at: SourceSpan(source, place..<min(place + 1, source.count)),
+            help: Self.help(for: reason)
+        )
+    }
+
+    private static func help(for problem: String) -> [String] {
+        if problem.contains("cannot start any token") || problem.contains("alias") || problem.contains("anchor") {
+            return ["put what begins with `*`, `&`, `@` or `%` in quotes, and indent with blanks, not tabs"]
+        }
+        if problem.contains("flow sequence") { return ["close the bracket, and put commas between the values"] }
+        if problem.contains("flow mapping") { return ["close the brace, and put commas between the values"] }
+        if problem.contains("quoted scalar") { return ["close the quotes"] }
+        if problem.contains("did not find expected") || problem.contains("mapping values are not allowed") {
+            return ["look at the indentation and the colons here and on the line above"]
+        }
+        return []
+    }
+}

@@ -1,0 +1,218 @@
+import TestSupport
+import Testing
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.makeFolder(".git")
+        try folder.write("zones/bad.zone", SampleZones.bad)
+    }
+
+    private func check(_ arguments: String..., in place: String = "") throws -> ProgramRun {
+        try ProgramRun(["check", "--format", "concise"] + arguments, folder: folder.path + "/" + place)
+    }
+
+    /// The origin that a file is read with, and what told it.
+    private func origin(of file: String, _ arguments: String...) throws -> String {
+        let run = try ProgramRun(["check", "-v", file] + arguments, folder: folder.path)
+        let line = run.errors.split(separator: "\n").first { $0.hasPrefix("srvlint: \(file): ") }
+        return line.map { String($0.dropFirst("srvlint: \(file): ".count).prefix { $0 != "," }) } ?? run.errors
+    }
+
+    // MARK: - What it says
+
+    @Test("select, ignore and fail-on hold, and options beat them")
+    func settings() throws {
+        try folder.write(".srvlint.yml", "ignore: [srv-target-alias]\n")
+        #expect(try check("zones").status == 0)
+        #expect(try check("zones", "--no-config").status == 1)
+        #expect(try check("zones", "--select", "S301").status == 1)
+        try folder.write(".srvlint.yml", "select: [X]\n")
+        #expect(try check("zones").status == 0)
+        #expect(try check("zones", "--select", "S").status == 1)
+        try folder.write(".srvlint.yml", "fail-on: never\n")
+        #expect(try check("zones").status == 0)
+        #expect(try check("zones", "--fail-on", "error").status == 1)
+        try folder.write(".srvlint.yml", "# nothing yet\n")
+        #expect(try check("zones").status == 1)
+    }
+
+    @Test("it is found above the first path, no higher than the repository, and can be named")
+    func search() throws {
+        try folder.write(".srvlint.yml", "ignore: [S301]\n")
+        try folder.write("a/b/bad.zone", SampleZones.bad)
+        #expect(try check("a/b/bad.zone").status == 0)
+        #expect(try check("bad.zone", in: "a/b").status == 0)
+        #expect(try check(folder.path + "/a", in: "..").status == 0)
+        try folder.makeFolder("a/.git")
+        #expect(try check("bad.zone", in: "a/b").status == 1)
+        #expect(try check("bad.zone", "--config", "../../.srvlint.yml", in: "a/b").status == 0)
+        try folder.write("a/.srvlint.yml", "fail-on: never\n")
+        #expect(try check("b", in: "a").status == 0)
+        let stdin = try ProgramRun(
+            ["check", "-", "--stdin-filename", "a/x.zone"], input: .text(SampleZones.bad), folder: folder.path
+        )
+        #expect(stdin.status == 0)
+    }
+
+    @Test("a near name of the file is not passed over in silence")
+    func otherSuffix() throws {
+        try folder.write(".srvlint.yaml", "ignore: [S301]\n")
+        let run = try check("zones")
+        #expect(run.status == 2 && run.errors.contains("called `.srvlint.yml`"))
+    }
+
+    @Test("the first entry that matches gives the origin; --origin beats it")
+    func origins() throws {
+        try folder.write("zones/hosts.inc", SampleZones.fragment)
+        try folder.write(
+            ".srvlint.yml",
+            """
+            zones:
+              zones/hosts.*:
+                origin: sub.example.com
+                server-names: [example.com, "matrix.example.com:8448", "[2001:db8::1]"]
+              "zones/*":
+                origin: other.example.
+            """)
+        #expect(try origin(of: "zones/hosts.inc") == "origin sub.example.com. (configuration)")
+        #expect(try origin(of: "./zones/hosts.inc") == "origin sub.example.com. (configuration)")
+        #expect(try origin(of: "zones/bad.zone") == "origin other.example. (configuration)")
+        #expect(try origin(of: "zones/bad.zone", "--origin", "a.example") == "origin a.example. (--origin)")
+    }
+
+    @Test("a fragment is read with the origin of its parent")
+    func parents() throws {
+        try folder.write("zones/hosts.inc", SampleZones.fragment)
+        try folder.write("zones/more.inc", SampleZones.fragment)
+        try folder.write("zones/parent.zone", "@ 3600 IN SOA a. b. 1 2 3 4 5\n")
+        try folder.write(
+            ".srvlint.yml",
+            """
+            zones:
+              zones/hosts.inc: {parent: zones/bad.zone}
+              zones/more.inc: {parent: zones/parent.zone}
+              zones/parent.zone: {origin: example.net}
+            """)
+        #expect(try origin(of: "zones/hosts.inc") == "origin example.com. (configuration)")
+        #expect(try origin(of: "zones/more.inc") == "origin example.net. (configuration)")
+    }
+
+    @Test(
+        "patterns",
+        arguments: [
+            ("a.zone", "a.zone", true), ("a.zone", "x/a.zone", false), ("./a.zone", "a.zone", true),
+            ("*.zone", "a.zone", true), ("*.zone", "x/a.zone", false), ("**/*.zone", "a.zone", true),
+            ("**/*.zone", "x/y/a.zone", true), ("x/**", "x/y/a.zone", true), ("x/**/a.zone", "x/a.zone", true),
+            ("x/**/a.zone", "x/y/z/a.zone", true), ("x/**/a.zone", "xa.zone", false), ("**/a.zone", "ba.zone", false),
+            ("?.zone", "a.zone", true), ("?.zone", "ab.zone", false), ("x?a.zone", "x/a.zone", false),
+            ("[a-c].zone", "b.zone", true), ("[!a-c].zone", "b.zone", false), ("[!a-c].zone", "d.zone", true),
+            ("[]x].zone", "].zone", true), ("\\\\*.zone", "*.zone", true), ("\\\\*.zone", "a.zone", false),
+            ("a*b*c", "axxbyyc", true), ("a*b*c", "axxbyy", false), ("A.zone", "a.zone", false),
+            ("**", "x/a.zone", true), ("db.*", "db.example.com", true),
+        ])
+    func patterns(pattern: String, file: String, matches: Bool) throws {
+        try folder.write(file, SampleZones.fragment)
+        try folder.write(".srvlint.yml", "zones: {\"\(pattern)\": {origin: found.example}}\n")
+        #expect(try origin(of: file).contains("found.example.") == matches)
+    }
+
+    // MARK: - Mistakes
+
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        var text: String
+        var place: String
+        var says: [String]
+
+        var testDescription: String { text.debugDescription }
+
+        init(_ text: String, _ place: String, _ says: String...) {
+            self.text = text
+            self.place = place
+            self.says = says
+        }
+    }
+
+    @Test(
+        "every mistake is exit 2, with its place, its line, and what is valid",
+        arguments: [
+            Mistake(
+                "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?", "zones, select, ignore, targets, fail-on"),
+            Mistake("# c\n\nfail-on: eror\n", "3:10", "cannot be `eror`", "did you mean `error`?", "info, never"),
+            Mistake("fail-on: [error]\n", "1:10", "a single value", "a list"),
+            Mistake("fail-on:\n", "1:9", "a single value", "nothing"),
+            Mistake("select: S301\n", "1:9", "must be a list", "`[S301]`"),
+            Mistake("select: [S301, S3O1]\n", "1:16", "no rule `S3O1`", "did you mean `S301`?"),
+            Mistake("ignore:\n  - S301\n  - 'srv-target-alas'\n", "3:5", "did you mean `srv-target-alias`?"),
+            Mistake("ignore: [[S301]]\n", "1:10", "a single value"),
+            Mistake("ignore: []\nignore: []\n", "2:1", "`ignore` stands twice"),
+            Mistake("zones:\n  a: {origin: x.example}\n  a: {origin: y.example}\n", "3:3", "`a` stands twice"),
+            Mistake("zones: [a]\n", "1:8", "must be a mapping"),
+            Mistake("zones:\n  a.zone: example.com\n", "2:11", "`a.zone` must be a mapping"),
+            Mistake(
+                "zones:\n  a.zone:\n    orign: example.com\n", "3:5", "did you mean `origin`?",
+                "origin, parent, server-names"),
+            Mistake("zones:\n  a.zone: {origin: a..b}\n", "2:20", "has an empty label"),
+            Mistake("zones:\n  a.zone: {origin: bücher.example}\n", "2:20", "xn--"),
+            Mistake("zones:\n  a.zone: {origin: }\n", "2:20", "single value"),
+            Mistake("zones:\n  a.zone: {server-names: example.com}\n", "2:26", "must be a list"),
+            Mistake("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "name of a user"),
+            Mistake("zones:\n  a.zone: {server-names: [a.example, 'a:99999']}\n", "2:38", "port"),
+            Mistake("zones:\n  a[b.zone: {origin: example.com}\n", "2:4", "bracket is not closed"),
+            Mistake("zones:\n  x/a**.zone: {origin: example.com}\n", "2:6", "whole folders"),
+            Mistake("zones:\n  /a.zone: {origin: example.com}\n", "2:3", "from the folder of the configuration"),
+            Mistake("zones:\n  *.zone:\n    origin: x.example\n", "2:3", "not valid YAML", "in quotes"),
+            Mistake("- a\n", "1:1", "must be a mapping"),
+            Mistake("text\n", "1:1", "must be a mapping"),
+            Mistake("select: [S301\nignore: []\n", "1:9", "not valid YAML"),
+            Mistake("select:\n\t- S301\n", "2:1", "not valid YAML"),
+            Mistake("select: ['S301\n", "1:10", "close the quotes"),
+            Mistake("a: b\n---\nc: d\n", "2:1", "not valid YAML"),
+            Mistake("ü: x\n", "1:1", "no key `ü`"),
+            Mistake("\u{FEFF}selct: []\n", "1:2", "no key `selct`"),
+            Mistake("select: []\r\nselct: []\r\n", "2:1", "no key `selct`"),
+        ])
+    func mistakes(_ mistake: Mistake) throws {
+        try folder.write(".srvlint.yml", mistake.text)
+        let run = try check("zones")
+        #expect(run.status == 2 && run.output.isEmpty)
+        #expect(run.errors.contains("--> .srvlint.yml:\(mistake.place)\n"), "\(run.errors)")
+        #expect(run.errors.contains("^"), "\(run.errors)")
+        for words in mistake.says { #expect(run.errors.contains(words), "\(run.errors)") }
+    }
+
+    @Test("what is not UTF-8, not readable, too large or too deep is said")
+    func unreadable() throws {
+        try folder.write(".srvlint.yml", Array("select: []\n# caf".utf8) + [0xE9] + Array(" x\n".utf8))
+        #expect(try check("zones").errors.contains("not UTF-8\n  --> .srvlint.yml:2:6\n"))
+        try folder.write(".srvlint.yml", String(repeating: "[", count: 100_000))
+        #expect(try check("zones").errors.contains("nested too deeply"))
+        try folder.write(".srvlint.yml", String(repeating: "- ", count: 100_000))
+        #expect(try check("zones").errors.contains("nested too deeply"))
+        try folder.write(".srvlint.yml", String(repeating: "# a\n", count: 300_000))
+        #expect(try check("zones").errors.contains("larger than 1 MiB"))
+        let missing = try check("zones", "--config", ".srvlnt.yml")
+        #expect(missing.status == 2 && missing.errors.contains("did you mean `.srvlint.yml`?"))
+        let endless = try check("zones", "--config", "/dev/zero")
+        #expect(endless.status == 2 && endless.errors.contains("it is a device"))
+        let isFolder = try check("zones", "--config", "zones")
+        #expect(isFolder.status == 2 && isFolder.errors.contains("it is a folder"))
+    }
+
+    @Test("a parent that is not there, or that leads in a circle, is a mistake of the configuration")
+    func badParents() throws {
+        try folder.write("zones/hosts.inc", SampleZones.fragment)
+        try folder.write(".srvlint.yml", "zones:\n  zones/hosts.inc: {parent: zones/nowhere.zone}\n")
+        let missing = try check("zones/hosts.inc")
+        #expect(missing.status == 2 && missing.errors.contains(".srvlint.yml:2:29"))
+        #expect(missing.errors.contains("no such file or directory"))
+        try folder.write(
+            ".srvlint.yml",
+            "zones:\n  zones/hosts.inc: {parent: zones/bad.zone}\n  zones/bad.zone: {parent: zones/hosts.inc}\n")
+        let circle = try check("zones/hosts.inc")
+        #expect(circle.status == 2 && circle.errors.contains("leads back"))
+    }
+}

@@ -1,0 +1,201 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@Suite("Output")
+struct OutputTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.write("good.zone", SampleZones.good)
+        try folder.write("bad.zone", SampleZones.bad)
+    }
+
+    private func check(
+        _ arguments: String..., output: ProgramRun.Output = .pipe, environment: [String: String] = [:]
+    ) throws -> ProgramRun {
+        try ProgramRun(["check"] + arguments, output: output, folder: folder.path, environment: environment)
+    }
+
+    private static let finding = "bad.zone:8:35: error S301 SRV target is an alias\n"
+
+    @Test("a format before the file adds a report; a file alone takes the place of standard output")
+    func files() throws {
+        let added = try check("bad.zone", "--format", "concise", "--output", "json:r.json", "--output", "jsonl:r.jsonl")
+        #expect(added.status == 1 && added.output == Self.finding)
+        #expect(try folder.text("r.json").hasPrefix("{"))
+        #expect(try folder.text("r.jsonl").split(separator: "\n").count == 1)
+
+        let instead = try check("bad.zone", "--format", "concise", "--output", "r.txt")
+        #expect(instead.status == 1 && instead.output.isEmpty)
+        #expect(try folder.text("r.txt") == Self.finding)
+    }
+
+    @Test("an older, longer report leaves nothing behind")
+    func overwritten() throws {
+        try folder.write("r.txt", String(repeating: "old\n", count: 1000))
+        _ = try check("bad.zone", "--format", "concise", "--output", "r.txt")
+        #expect(try folder.text("r.txt") == Self.finding)
+    }
+
+    @Test("a run that is refused leaves the older report alone")
+    func keptOnUsageError() throws {
+        try folder.write("r.txt", "old\n")
+        let run = try check("bad.zone", "--output", "r.txt", "--select", "nonsense")
+        #expect(run.status == 2)
+        #expect(try folder.text("r.txt") == "old\n")
+    }
+
+    @Test("a reader that goes away is no error, and the exit code still tells what was found")
+    func closedPipe() throws {
+        for arguments in [["check", "bad.zone"], ["check", "bad.zone", "--format", "json"]] {
+            let run = try ProgramRun(arguments, output: .closedPipe, folder: folder.path)
+            #expect(run.status == 1 && run.errors.isEmpty)
+        }
+        for arguments in [["rules"], ["explain", "S301"], ["--help"], ["check", "--show-files", "good.zone"]] {
+            let run = try ProgramRun(arguments, output: .closedPipe, folder: folder.path)
+            #expect(run.status == 0 && run.errors.isEmpty)
+        }
+    }
+
+    @Test("a report that cannot be written is said, and never exit 0")
+    func fullDisk() throws {
+        for arguments in [["check", "good.zone"], ["rules"], ["--help"], ["check", "--show-files", "good.zone"]] {
+            let run = try ProgramRun(arguments, output: .file("/dev/full"), folder: folder.path)
+            #expect(run.status == 3, "\(arguments)")
+            #expect(run.errors.contains("standard output could not be written: no space left on device"))
+        }
+        let file = try check("good.zone", "--output", "/dev/full")
+        #expect(file.status == 3 && file.errors.contains("`/dev/full`"))
+    }
+
+    @Test("-q prints findings and nothing else")
+    func quiet() throws {
+        let good = try check("-q", "good.zone")
+        #expect(good.status == 0 && good.output.isEmpty && good.errors.isEmpty)
+        let bad = try check("-q", "bad.zone")
+        #expect(bad.output.contains("error[S301]") && !bad.output.contains("1 finding"))
+        #expect(try check("bad.zone").output.contains("1 finding in 1 file"))
+    }
+
+    @Test("-v tells on standard error which files, which origin, and from where")
+    func verbose() throws {
+        let run = try check("-v", "bad.zone", "--format", "concise", "--origin", "example.com")
+        #expect(run.output == Self.finding)
+        #expect(run.errors.contains("bad.zone: origin example.com. (--origin), 6 records"))
+        #expect(run.errors.contains("configuration: none"))
+    }
+
+    struct Colour: Sendable, CustomTestStringConvertible {
+        var option: String?
+        var environment: [String: String]
+        var isTerminal: Bool
+        var isColoured: Bool
+
+        var testDescription: String { "\(option ?? "auto") \(environment) \(isTerminal ? "terminal" : "pipe")" }
+
+        init(_ option: String? = nil, _ environment: [String: String] = [:], terminal: Bool, coloured: Bool) {
+            self.option = option
+            self.environment = environment
+            isTerminal = terminal
+            isColoured = coloured
+        }
+    }
+
+    @Test(
+        "colour where it is wanted",
+        arguments: [
+            Colour(terminal: true, coloured: true),
+            Colour(terminal: false, coloured: false),
+            Colour(nil, ["NO_COLOR": "1"], terminal: true, coloured: false),
+            Colour(nil, ["NO_COLOR": ""], terminal: true, coloured: true),
+            Colour(nil, ["TERM": "dumb"], terminal: true, coloured: false),
+            Colour(nil, ["FORCE_COLOR": "1"], terminal: false, coloured: true),
+            Colour(nil, ["CLICOLOR_FORCE": "1"], terminal: false, coloured: true),
+            Colour(nil, ["NO_COLOR": "1", "FORCE_COLOR": "1"], terminal: true, coloured: false),
+            Colour("always", ["NO_COLOR": "1"], terminal: false, coloured: true),
+            Colour("never", ["FORCE_COLOR": "1"], terminal: true, coloured: false),
+        ])
+    func colour(_ colour: Colour) throws {
+        let option = colour.option.map { ["--color", $0] } ?? []
+        for command in [["check", "bad.zone"], ["rules"], ["explain", "S301"]] {
+            let run = try ProgramRun(
+                command + option, output: colour.isTerminal ? .terminal : .pipe, folder: folder.path,
+                environment: colour.environment
+            )
+            #expect(run.output.contains("\u{1B}[") == colour.isColoured, "\(command)")
+        }
+    }
+
+    @Test("standard error is judged apart: its pipe stays plain while the terminal is coloured")
+    func errorsApart() throws {
+        let run = try ProgramRun(["explain", "nonsense"], output: .terminal)
+        #expect(run.status == 2 && run.errors.hasPrefix("error: there is no rule"))
+    }
+
+    @Test("text is wrapped to the terminal, to COLUMNS before that, and not at all in a pipe")
+    func width() throws {
+        func longest(_ output: ProgramRun.Output, _ environment: [String: String]) throws -> Int {
+            let environment = environment.merging(["NO_COLOR": "1"]) { given, _ in given }
+            let run = try check("bad.zone", output: output, environment: environment)
+            let notes = run.output.split(whereSeparator: \.isNewline).drop { !$0.contains("= why:") }
+            return notes.prefix { !$0.contains("= help:") }.map(\.count).max() ?? 0
+        }
+        #expect((60...80).contains(try longest(.terminal, [:])))
+        #expect((40...50).contains(try longest(.terminal, ["COLUMNS": "50"])))
+        #expect(try longest(.pipe, ["COLUMNS": "50"]) > 80)
+    }
+
+    @Test("rules lists every rule once, and its JSON is JSON")
+    func rules() throws {
+        let text = try ProgramRun(["rules"]).output
+        let json = try ProgramRun(["rules", "--format", "json"]).output
+        struct Table: Decodable {
+            struct Rule: Decodable {
+                var code: String
+                var name: String
+                var summary: String
+            }
+            var schema: Int
+            var rules: [Rule]
+        }
+        let table = try JSONDecoder().decode(Table.self, from: Data(json.utf8))
+        #expect(table.schema == 1 && table.rules.contains { $0.name == "srv-target-alias" })
+        #expect(text.split(separator: "\n").count == table.rules.count + 1)
+        for rule in table.rules {
+            #expect(text.contains("\(rule.code)  \(rule.name)"))
+            #expect(text.contains(rule.summary))
+        }
+    }
+
+    @Test("the page of a rule has its headings in order, and a caret under what is wrong")
+    func page() throws {
+        let run = try ProgramRun(["explain", "s301"])
+        let headings = run.output.split(separator: "\n").filter { $0.hasPrefix("#") }
+        #expect(
+            headings == [
+                "# srv-target-alias (S301)", "## What it checks", "## Why it matters", "## Example", "## Fix",
+                "## References",
+            ])
+        let lines = run.output.split(separator: "\n")
+        let caret = try #require(lines.firstIndex { $0.contains("^^^") })
+        let column = try #require(lines[caret].firstIndex(of: "^")).utf16Offset(in: lines[caret])
+        #expect(lines[caret - 1].dropFirst(column).hasPrefix("matrix"))
+        #expect(!run.output.contains("«"))
+        #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("    ") })
+        let json = try ProgramRun(["explain", "S301", "--format", "json"]).output
+        #expect(try JSONSerializationCheck.isObject(json))
+    }
+
+    private enum JSONSerializationCheck {
+        struct Page: Decodable {
+            struct Rule: Decodable { var code: String }
+            var rule: Rule
+        }
+
+        static func isObject(_ text: String) throws -> Bool {
+            try JSONDecoder().decode(Page.self, from: Data(text.utf8)).rule.code == "S301"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import DNS
+import FoundationEssentials
+import Fuzzing
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+/// A short run of what `make fuzz` does for hours: the seeds, and the same damages to them every time.
+@Suite("Whatever the bytes")
+struct FuzzingTests {
+    @Test("a zone file is read to its end, findings lie inside it, and the output is safe to print")
+    func zones() {
+        run(seeds(["fuzz/zone", "bad-input", "demo"]), cases: 1500, longest: 600, ZoneCheck.violation)
+    }
+
+    @Test("record data is refused with its place, or reads the same in the generic form")
+    func recordData() {
+        run(seeds(["fuzz/rdata"]), cases: 20_000, longest: 600, RDATACheck.violation)
+    }
+
+    @Test("the time for a file made to be slow grows with its size", arguments: ScalingCheck.patterns)
+    func time(_ pattern: ScalingCheck.Pattern) {
+        // Eight times the size may take 24 times as long, on a busy machine; what is quadratic takes 64 times.
+        for attempt in 1...3 {
+            let small = ScalingCheck.seconds(pattern, size: 2048, prints: false)
+            let large = ScalingCheck.seconds(pattern, size: 16_384, prints: false)
+            if large < 24 * small { return }
+            if attempt == 3 { Issue.record("\(pattern.name): \(small) s, then \(large) s") }
+        }
+    }
+
+    @Test("ten thousand findings of a rule are kept, the others counted")
+    func manyFindings() {
+        let text = "a CNAME b\nb A 192.0.2.1\n" + (0..<10_005).map { "h\($0) SRV 1 2 3 a\n" }.joined()
+        let source = SourceFile(path: "x", text: "$TTL 1\n@ SOA a b 1 2 3 4 5\n" + text)
+        let report = Linter().lint([ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })])
+        #expect(report.findings.count { $0.rule.code == "S301" } == 10_000)
+        let limit = report.findings.filter { $0.rule.code == "X104" }
+        #expect(limit.map(\.message) == ["5 further findings in this file are not shown"])
+    }
+
+    private func run(_ seeds: [[UInt8]], cases: Int, longest: Int, _ violation: ([UInt8]) -> String?) {
+        #expect(!seeds.isEmpty)
+        for seed in seeds { #expect(violation(seed) == nil) }
+        let environment = ProcessInfo.processInfo.environment
+        let cases = environment["PROPERTY_CASES"].flatMap { Int($0) } ?? cases
+        for number in 0..<cases {
+            var random = SeededGenerator(seed: UInt64(number))
+            let input = random.mutated(Array(random.pick(seeds).prefix(longest)), others: seeds)
+            guard let text = violation(input) else { continue }
+            let shown = String(decoding: input, as: UTF8.self).debugDescription
+            Issue.record("seed \(number): \(text)\n\(shown)")
+            return
+        }
+    }
+
+    private func seeds(_ folders: [String]) -> [[UInt8]] {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        return folders.flatMap { folder -> [[UInt8]] in
+            let path = "\(root)/fixtures/\(folder)"
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            return names.sorted().filter { !$0.hasSuffix(".json") }
+                .compactMap { FileManager.default.contents(atPath: "\(path)/\($0)").map { Array($0) } }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import DNS
+import Linting
+import Testing
+import ZoneFile
+
+/// Rules for name servers, mail servers, aliases and cuts: who speaks, and where none may.
+@Suite("Targets and cuts of zones: what must stay quiet, and which rule speaks")
+struct TargetsAndCutsTests {
+    private static let soa = "$TTL 3600\n@ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
+    private static let zone = soa + "@ IN NS ns1.example.net.\n@ IN NS ns2.example.net.\n"
+
+    private func codes(_ text: String, origin: String? = "example.com.", path: String = "zone") -> [String] {
+        let name = origin.flatMap { Name($0) }
+        let source = SourceFile(path: path, text: text)
+        let report = Linter().lint([ZoneInput(.source(source), origin: name.map { ($0, .option) })])
+        return report.findings.filter { !$0.isNotChecked && $0.severity > .info }.map(\.rule.code)
+    }
+
+    private static let absent = "@ NS ns9\n@ MX 10 mail\nwww CNAME web\nsub NS ns.sub\nold.sub A 192.0.2.1\n"
+
+    @Test("What a file lacks may stand where it could not be read, or where its zone goes on")
+    func incomplete() {
+        #expect(codes(Self.zone + Self.absent) == ["Z213", "Z244", "Z223", "Z228", "Z227"])
+        #expect(codes(Self.zone + Self.absent + "$INCLUDE hosts\n").isEmpty)
+        #expect(codes(Self.zone + Self.absent + "x A 192.0.2\n") == ["Z104"])
+        #expect(codes("$TTL 3600\n" + Self.absent) == ["Z201"])
+        #expect(codes("$TTL 3600\n" + Self.absent, origin: nil, path: "example.com.zone").isEmpty)
+    }
+
+    @Test("A response-policy zone gives orders: its aliases lead nowhere on purpose")
+    func responsePolicy() {
+        let text = """
+            bad.example.org CNAME .
+            a.example.org CNAME rpz-drop.
+            wall.example.org CNAME garden
+            mail.example.org MX 10 sink
+
+            """
+        #expect(codes(Self.zone + text).isEmpty)
+    }
+
+    @Test("PowerDNS makes addresses of ALIAS and LUA", arguments: ["ALIAS web.example.net.", "LUA A \"pickrandom()\""])
+    func serverPrivateTypes(data: String) {
+        let text = "host \(data)\n@ NS host\n@ MX 10 host\nwww CNAME host\n"
+        #expect(!codes(Self.zone + text).contains { ["Z213", "Z223", "Z244"].contains($0) })
+    }
+
+    @Test(
+        "The rule that explains the others speaks alone",
+        arguments: [
+            ("@ NS ns9.example.com\n", ["Z240"]),
+            ("@ MX 10 mail.example.com\n", ["Z240"]),
+            ("www CNAME web.example.com\n", ["Z240"]),
+            ("@ NS 192.0.2.1\n", ["Z214"]),
+            ("$ORIGIN sub.example.com.\n@ NS 192.0.2.1\n", ["Z214"]),
+            ("@ MX 10 192.0.2.1\n", ["Z243"]),
+            ("@ NS gone\ngone CNAME nothing\n", ["Z212", "Z223"]),
+            ("sub NS ns1.example.net.\na.sub NS ns.a.sub\n", ["Z227"]),
+            ("sub NS ns1.example.net.\nwww.sub CNAME nothing\n@ MX 10 mail.sub\n", ["Z227"]),
+            ("sub NS ns1.example.net.\nsub CNAME web.example.net.\n", ["Z220"]),
+            ("sub NS ns1.example.net.\na.sub DS 20326 8 1 " + String(repeating: "ab", count: 20) + "\n", ["Z227"]),
+            ("www.example.org. CNAME www.example.org.\n", ["Z232"]),
+        ]
+    )
+    func precedence(text: String, expected: [String]) {
+        #expect(codes(Self.zone + text) == expected)
+    }
+
+    @Test("A host name without its final dot in a reverse zone is one mistake")
+    func reverseZone() {
+        #expect(
+            codes(Self.soa + "@ NS ns1.example.net\n@ NS ns2.example.net.\n", origin: "2.0.192.in-addr.arpa.") == [
+                "Z240"
+            ])
+    }
+
+    @Test("A wildcard below the cut makes glue on some servers, and so is a warning")
+    func wildcardGlue() {
+        let source = SourceFile(path: "zone", text: Self.zone + "sub NS ns.sub\n*.sub A 192.0.2.1\n")
+        let report = Linter().lint([ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })])
+        #expect(report.findings.filter { $0.rule.code == "Z228" }.map(\.severity) == [.warning])
+    }
+
+    @Test("Signed delegations carry their NSEC and signatures, and NSEC3 records hang where they hash to")
+    func signed() {
+        let signature = "8 3 3600 20301231000000 20251231000000 12345 example.com. c2lnbmF0dXJlcw=="
+        let text = """
+            sub NS ns1.example.net.
+            sub DS 20326 8 1 \(String(repeating: "ab", count: 20))
+            sub RRSIG DS \(signature)
+            sub NSEC example.com. NS DS RRSIG NSEC
+            sub RRSIG NSEC \(signature)
+
+            """
+        #expect(codes(Self.zone + text).isEmpty)
+    }
+
+    @Test("A ring of a hundred thousand aliases is one finding")
+    func longLoop() {
+        let ring = (0..<100_000).map { "a\($0) CNAME a\(($0 + 1) % 100_000)\n" }.joined()
+        #expect(codes(Self.zone + ring) == ["Z224"])
+    }
+}

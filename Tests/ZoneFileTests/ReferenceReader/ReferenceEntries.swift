@@ -1,0 +1,348 @@
+import DNS
+
+@testable import ZoneFile
+
+/// A field with the place it stands at.
+struct ReferenceToken {
+    var range: Range<Int>
+    var isQuoted = false
+    /// Quoted, without its closing quote.
+    var isOpenEnded = false
+    /// First on its line, which is not the first with a token.
+    var startsLine = false
+    /// Holds a control character that no backslash takes.
+    var hasControl = false
+
+    var content: Range<Int> {
+        guard isQuoted else { return range }
+        return range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - (isOpenEnded ? 0 : 1))
+    }
+}
+
+/// What belongs together: a record or a directive, and what is wrong with its brackets and quotes.
+struct ReferenceEntry {
+    var start: Int
+    /// Where the next one is looked for.
+    var end: Int
+    var startsBlank: Bool
+    var tokens: [ReferenceToken] = []
+    var faults: [(kind: ZoneProblem.Kind, range: Range<Int>)] = []
+    var firstParenthesis: Int?
+}
+
+/// Cuts a file into entries.
+struct ReferenceEntries {
+    let text: ReferenceText
+    var position = 0
+    /// Where the comments begin whose first word is `srvlint:`.
+    private(set) var comments: [Int] = []
+    private var sawUnclosedParenthesis = false
+    private var closesToForgive = 0
+
+    init(_ text: ReferenceText) {
+        self.text = text
+    }
+
+    mutating func next() -> ReferenceEntry? {
+        var entry = ReferenceEntry(start: position, end: position, startsBlank: text.isBlank(position))
+        var depth = 0
+        var at = position
+        var isNewLine = false
+        while at < text.count {
+            let byte = text[at]
+            if byte == 0x0A || byte == 0x0D {
+                if byte == 0x0D {
+                    at += 1
+                    if text[at] == 0x0A {
+                        if at == text.count { break }
+                    } else if !text.hasOnlyCarriageReturns {
+                        entry.faults.append((.controlCharacter(0x0D), at - 1..<at))
+                    }
+                    if text[at] == 0x0A { at += 1 }
+                } else {
+                    at += 1
+                }
+                let hasSomething = !entry.tokens.isEmpty || !entry.faults.isEmpty
+                if depth == 0, hasSomething {
+                    entry.end = at
+                    position = at
+                    return entry
+                }
+                if depth == 0 {
+                    entry = ReferenceEntry(start: at, end: at, startsBlank: text.isBlank(at))
+                } else {
+                    isNewLine = !entry.tokens.isEmpty
+                    if sawUnclosedParenthesis, isNewLine, beginsEntry(at) {
+                        closeUnclosed(&entry)
+                        entry.end = at
+                        position = at
+                        return entry
+                    }
+                }
+            } else if text.isBlank(at) {
+                at += 1
+            } else if byte == UInt8(ascii: "(") {
+                entry.firstParenthesis = entry.firstParenthesis ?? at
+                depth += 1
+                at += 1
+            } else if byte == UInt8(ascii: ")") {
+                if depth > 0 {
+                    depth -= 1
+                } else if closesToForgive > 0 {
+                    closesToForgive -= 1
+                } else {
+                    entry.faults.append((.parenthesisNotOpened, at..<at + 1))
+                }
+                at += 1
+            } else if byte == UInt8(ascii: ";") {
+                noteComment(at)
+                at = endOfComment(at)
+            } else {
+                var token = byte == UInt8(ascii: "\"") ? quoted(at) : unquoted(at)
+                token.startsLine = isNewLine
+                isNewLine = false
+                if token.isOpenEnded {
+                    if depth > 0, text.bytes[token.content].contains(UInt8(ascii: ")")) { depth -= 1 }
+                    entry.faults.append((.quoteNotClosed, token.range))
+                }
+                entry.tokens.append(token)
+                at = token.range.upperBound
+            }
+        }
+        at = text.count
+        if depth > 0 {
+            closeUnclosed(&entry)
+            sawUnclosedParenthesis = true
+            if let cut = cut(&entry, 0, entry.tokens.count) { at = cut }
+        }
+        entry.end = at
+        position = at
+        return entry.tokens.isEmpty && entry.faults.isEmpty ? nil : entry
+    }
+
+    private func closeUnclosed(_ entry: inout ReferenceEntry) {
+        guard let open = entry.firstParenthesis else { return }
+        entry.faults.append((.parenthesisNotClosed, open..<open + 1))
+    }
+
+    private func unquoted(_ start: Int) -> ReferenceToken {
+        var token = ReferenceToken(range: start..<start)
+        var at = start
+        while !ReferenceText.endsToken(text[at]) {
+            if text[at] == UInt8(ascii: "\\") {
+                at += text.isLineEnd(at + 1) ? 1 : 2
+            } else {
+                if ReferenceText.isControl(text[at]) { token.hasControl = true }
+                at += 1
+            }
+        }
+        token.range = start..<at
+        return token
+    }
+
+    private func quoted(_ start: Int) -> ReferenceToken {
+        var token = ReferenceToken(range: start..<start, isQuoted: true)
+        var at = start + 1
+        while true {
+            switch text[at] {
+            case UInt8(ascii: "\""):
+                token.range = start..<at + 1
+                return token
+            case UInt8(ascii: "\\"): at += text.isLineEnd(at + 1) ? 1 : 2
+            case 0x0D where !text.hasOnlyCarriageReturns && text[at + 1] != 0x0A: at += 1
+            case 0x0A, 0x0D:
+                token.isOpenEnded = true
+                token.range = start..<at
+                return token
+            default:
+                if text[at] == 0 { token.hasControl = true }
+                at += 1
+            }
+        }
+    }
+
+    private mutating func noteComment(_ start: Int) {
+        let words = text.bytes[start..<endOfComment(start)].drop { [0x20, 0x09, 0x3B].contains($0) }
+        let isToUs = String(decoding: words.prefix(8), as: UTF8.self).lowercased() == "srvlint:"
+        if isToUs, start > comments.last ?? -1 { comments.append(start) }
+    }
+
+    private func endOfComment(_ start: Int) -> Int {
+        text.bytes[start...].firstIndex(of: text.hasOnlyCarriageReturns ? 0x0D : 0x0A) ?? text.count
+    }
+
+    // MARK: - Recovery
+
+    /// Ends the entry before the first of its tokens from `first` up to (not including) `last` that begins a line which
+    /// looks like another entry.
+    private func cut(_ entry: inout ReferenceEntry, _ first: Int, _ last: Int) -> Int? {
+        guard let open = entry.firstParenthesis else { return nil }
+        for index in first..<max(first, min(last, entry.tokens.count)) {
+            let token = entry.tokens[index]
+            guard token.startsLine, token.range.lowerBound > open else { continue }
+            var line = token.range.lowerBound
+            while line > entry.start, !text.isLineEnd(line - 1) { line -= 1 }
+            guard line > entry.start, beginsEntry(line) else { continue }
+            entry.tokens.removeSubrange(index...)
+            entry.faults.removeAll { $0.range.lowerBound >= line }
+            return line
+        }
+        return nil
+    }
+
+    /// Something is wrong with the token at `index`: perhaps it, or one before it, was never meant to be in this entry.
+    mutating func recover(_ entry: inout ReferenceEntry, at index: Int) -> Bool {
+        guard let line = cut(&entry, 1, index + 1) else { return false }
+        if !entry.faults.contains(where: { $0.kind == .parenthesisNotClosed }) {
+            closeUnclosed(&entry)
+            closesToForgive += 1
+        }
+        entry.end = line
+        position = line
+        return true
+    }
+
+    /// The rest of the line from `offset` on is a comment after all; unless that is inside parentheses, the entry ends.
+    mutating func endLine(_ entry: inout ReferenceEntry, at offset: Int) {
+        var depth = 0
+        var at = entry.start
+        while at < offset {
+            switch text[at] {
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth -= 1
+            case UInt8(ascii: ";"): at = endOfComment(at) - 1
+            case UInt8(ascii: "\""): at = quoted(at).range.upperBound - 1
+            case UInt8(ascii: "\\"): at += 1
+            default: break
+            }
+            at += 1
+        }
+        guard depth <= 0 else { return }
+        entry.faults.removeAll { $0.range.lowerBound >= offset || $0.kind == .parenthesisNotClosed }
+        var end = offset
+        while end < text.count, !text.isLineEnd(end) { end += 1 }
+        position = min(end + 1, entry.end)
+        entry.end = position
+    }
+
+    /// Whether the line at `start` looks like a directive or a record.
+    private func beginsEntry(_ start: Int) -> Bool {
+        var words: [Range<Int>] = []
+        var at = start
+        while words.count < 5 {
+            while text.isBlank(at) { at += 1 }
+            let first = at
+            while at < text.count, text[at] == UInt8(ascii: "\"") || isWordByte(text[at]) { at += 1 }
+            if at == first { break }
+            words.append(first..<at)
+        }
+        let opensParenthesis = at < text.count && text[at] == UInt8(ascii: "(")
+        guard let first = words.first else { return false }
+        if !text.isBlank(start) {
+            if text[first.lowerBound] == UInt8(ascii: "$") { return true }
+            words.removeFirst()
+        }
+        // With an owner three fields may come before the data, without one it is four with the first.
+        for (index, word) in words.enumerated().prefix(text.isBlank(start) ? 4 : 3) {
+            let bytes = Array(text.bytes[word])
+            if RecordType(reference: bytes) != nil { return index + 1 < words.count || opensParenthesis }
+            guard RecordClass(reference: bytes) != nil || ReferenceTTL(bytes).value != nil else { return false }
+        }
+        return false
+    }
+
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        !ReferenceText.endsToken(byte) && !ReferenceText.isControl(byte) && byte < 0x80
+    }
+
+    // MARK: - Foreign spaces
+
+    /// The tokens once Unicode spaces count as blanks, and the runs of those spaces.
+    func splitAtForeignSpaces(_ entry: inout ReferenceEntry) -> [(space: Unicode.Scalar, range: Range<Int>)] {
+        var runs: [(space: Unicode.Scalar, range: Range<Int>)] = []
+        var tokens: [ReferenceToken] = []
+        for token in entry.tokens {
+            guard !token.isQuoted else {
+                tokens.append(token)
+                continue
+            }
+            var piece = token
+            var start = token.range.lowerBound
+            var at = start
+            func finish() {
+                guard at > start else { return }
+                piece.range = start..<at
+                tokens.append(piece)
+                piece.startsLine = false
+            }
+            while at < token.range.upperBound {
+                guard let (space, length) = text.foreignSpace(at) else {
+                    at += 1
+                    continue
+                }
+                finish()
+                if at == entry.start { entry.startsBlank = true }
+                if let last = runs.last, last.range.upperBound == at {
+                    runs[runs.count - 1].range = last.range.lowerBound..<at + length
+                } else {
+                    runs.append((space, at..<at + length))
+                }
+                at += length
+                start = at
+            }
+            finish()
+        }
+        entry.tokens = tokens
+        return runs
+    }
+}
+
+extension RecordType {
+    init?(reference bytes: [UInt8]) {
+        guard let type = bytes.withUnsafeBufferPointer({ RecordType(mnemonic: $0) }) else { return nil }
+        self = type
+    }
+}
+
+extension RecordClass {
+    init?(reference bytes: [UInt8]) {
+        guard let recordClass = bytes.withUnsafeBufferPointer({ RecordClass(mnemonic: $0) }) else { return nil }
+        self = recordClass
+    }
+}
+
+/// A time in seconds, or in numbers with units, each number with one if any has.
+struct ReferenceTTL {
+    var value: UInt32?
+    /// A time, but of more than 2³¹−1 seconds.
+    var isTooLarge = false
+
+    init(_ bytes: [UInt8]) {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+        var total = 0.0
+        var digits = ""
+        var sawUnit = false
+        // Doubles hold any time a file can write well enough to tell whether it is too large.
+        for scalar in bytes.map({ Unicode.Scalar($0) }) {
+            let letter = Character(String(scalar).lowercased())
+            if "0123456789".contains(letter) {
+                digits.append(letter)
+            } else if let unit = units[letter], let number = Double(digits) {
+                if number > Double(UInt32.max) { isTooLarge = true }
+                total += number * unit
+                digits = ""
+                sawUnit = true
+            } else {
+                isTooLarge = false
+                return
+            }
+        }
+        guard sawUnit != !digits.isEmpty else {
+            isTooLarge = false
+            return
+        }
+        total += Double(digits) ?? 0
+        if total > 2_147_483_647 { isTooLarge = true }
+        if !isTooLarge { value = UInt32(total) }
+    }
+}

@@ -1,0 +1,186 @@
+import DNS
+
+@testable import ZoneFile
+
+// RDATA: the types that the fast reader reads itself are read here by hand, the others by the coder.
+
+extension ReferenceReader {
+    mutating func readRDATA(
+        _ type: RecordType,
+        _ first: Int,
+        _ owner: String,
+        _ flags: inout ZoneRecord.Flags
+    ) -> [UInt8]? {
+        if privateTypes.contains(type) { return [] }
+        if first < entry.tokens.count, text.bytes[entry.tokens[first].range] == Array("\\#".utf8)[...] {
+            flags.insert(.genericRDATA)
+            return readByCoder(type, first, owner)
+        }
+        let numbers: Int
+        switch type {
+        case .ns, .cname, .dname, .ptr: numbers = 0
+        case .mx: numbers = 1
+        case .srv: numbers = 3
+        default: return readByCoder(type, first, owner)
+        }
+        var wire: [UInt8] = []
+        for field in 0..<numbers {
+            guard let number = readNumber(type, first, field, owner) else { return nil }
+            wire += [UInt8(number / 256), UInt8(number % 256)]
+        }
+        guard let name = readName(type, first, numbers, owner, &flags) else { return nil }
+        return endsRecord(type, first + numbers + 1, numbers + 1, owner) ? wire + name.wire : nil
+    }
+
+    mutating func readNumber(_ type: RecordType, _ first: Int, _ field: Int, _ owner: String) -> UInt16? {
+        guard let token = token(type, first, field, owner) else { return nil }
+        let name = fieldName(type, field)
+        let word = text.string(token.content)
+        let digits = word.hasPrefix("-") ? word.dropFirst() : word[...]
+        guard !digits.isEmpty, digits.unicodeScalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else {
+            let kind = ZoneProblem.Kind.invalidField(type, field: name, fieldIndex: field, expected: "a number")
+            refuse(type, first, field, kind, token.range, owner)
+            return nil
+        }
+        guard digits == word, let number = UInt16(word) else {
+            let kind = ZoneProblem.Kind.numberOutOfRange(type, field: name, fieldIndex: field, range: 0...65535)
+            refuse(type, first, field, kind, token.range, owner)
+            return nil
+        }
+        if word.hasPrefix("0"), word.utf8.count > 1 { report(.leadingZero(type, field: name), token.range, owner) }
+        noteQuotes(token, owner)
+        return number
+    }
+
+    mutating func readName(
+        _ type: RecordType,
+        _ first: Int,
+        _ field: Int,
+        _ owner: String,
+        _ flags: inout ZoneRecord.Flags
+    ) -> ReferenceName? {
+        guard let token = token(type, first, field, owner) else { return nil }
+        do throws(ReferenceNameReading.Failure) {
+            let reading = try ReferenceNameReading(text, token.content, below: origin)
+            if mayRepeatOrigin(reading) { flags.insert(.dottedTarget) }
+            noteQuotes(token, owner)
+            noteNonASCII(token, reading.name, owner)
+            return reading.name
+        } catch {
+            refuse(type, first, field, error.kind, error.range, owner)
+            return nil
+        }
+    }
+
+    mutating func token(_ type: RecordType, _ first: Int, _ field: Int, _ owner: String) -> ReferenceToken? {
+        if first + field < entry.tokens.count { return entry.tokens[first + field] }
+        let kind = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
+        refuse(type, first, field, kind, entry.tokens[entry.tokens.count - 1].range, owner)
+        return nil
+    }
+
+    func fieldName(_ type: RecordType, _ field: Int) -> String {
+        let fields = RecordFormat.of(type)?.fields ?? []
+        return field < fields.count ? fields[field].name : "data"
+    }
+
+    mutating func readByCoder(_ type: RecordType, _ first: Int, _ owner: String) -> [UInt8]? {
+        let tokens = Array(entry.tokens[first...])
+        var coder = RDATACoder()
+        let below = Name(wire: origin.wire)
+        if let problem = coder.encode(type, tokens.map { ($0.content, $0.isQuoted) }, of: text.bytes, origin: below) {
+            let field = problem.fieldIndex
+            if case .extra(let expected) = problem.kind {
+                return endsRecord(type, first + field, expected, owner) ? coder.wire : nil
+            }
+            var range = entry.tokens[entry.tokens.count - 1].range
+            if field < tokens.count {
+                let start = tokens[field].content.lowerBound
+                range = problem.range.map { start + $0.lowerBound..<start + $0.upperBound } ?? tokens[field].range
+            }
+            refuse(type, first, field, ZoneProblem.Kind(type, problem.kind, field), range, owner)
+            return nil
+        }
+        for note in coder.notes {
+            let token = tokens[note.fieldIndex]
+            switch note.kind {
+            case .leadingZero(let field): report(.leadingZero(type, field: field), token.range, owner)
+            case .quoted: noteQuotes(token, owner)
+            case .doubtful(let field, let expected):
+                let isCutOff = text[token.range.upperBound] == UInt8(ascii: ";")
+                let index = note.fieldIndex
+                report(
+                    isCutOff
+                        ? .invalidField(type, field: field, fieldIndex: index, expected: expected)
+                        : .doubtfulField(type, field: field, expected: expected),
+                    token.range,
+                    owner
+                )
+            case .nonASCIIName: report(.nonASCIIName, token.range, owner)
+            }
+        }
+        if type == .txt || type == .spf { noteSemicolon(tokens, owner) }
+        return coder.wire
+    }
+
+    /// Whether the record ends before the token at `index`, or what follows is none of it.
+    mutating func endsRecord(_ type: RecordType, _ index: Int, _ expected: Int, _ owner: String) -> Bool {
+        if index == entry.tokens.count { return true }
+        if entries.recover(&entry, at: index) { return entry.tokens.count == index }
+        if isForeignComment(entry.tokens[index]) {
+            skipForeignComment(index)
+            return true
+        }
+        report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner)
+        return false
+    }
+
+    mutating func refuse(
+        _ type: RecordType,
+        _ first: Int,
+        _ field: Int,
+        _ kind: ZoneProblem.Kind,
+        _ range: Range<Int>,
+        _ owner: String
+    ) {
+        if entries.recover(&entry, at: first + field) { return }
+        if entry.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
+        if first + field < entry.tokens.count, isForeignComment(entry.tokens[first + field]) {
+            skipForeignComment(first + field)
+            let missing = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
+            return report(missing, entry.tokens[first + field - 1].range, owner)
+        }
+        report(kind, range, owner)
+    }
+
+    mutating func noteSemicolon(_ tokens: [ReferenceToken], _ owner: String) {
+        guard let last = tokens.last, !last.isQuoted else { return }
+        let semicolon = last.range.upperBound
+        let value = bytes(last)
+        guard text[semicolon] == UInt8(ascii: ";"), value.contains(UInt8(ascii: "=")) else { return }
+        var end = semicolon
+        while end < text.count, !text.isLineEnd(end) { end += 1 }
+        let comment = text.bytes[semicolon + 1..<end].drop { $0 == 0x20 || $0 == 0x09 }
+        let letters = comment.prefix { (0x61...0x7A).contains(asciiLowercased($0)) }.prefix(32)
+        let isTag = !letters.isEmpty && comment.dropFirst(letters.count).first == UInt8(ascii: "=")
+        let isCutOff = comment.isEmpty && bytes(tokens[0]).prefix(2).map(asciiLowercased) == Array("v=".utf8)
+        if isTag || isCutOff { report(.unquotedSemicolon, semicolon..<end, owner, last.range) }
+    }
+}
+
+extension RDATACoder {
+    /// Encodes fields that stand at places of a text: the coder looks at which of them touch.
+    mutating func encode(
+        _ type: RecordType,
+        _ fields: [(range: Range<Int>, isQuoted: Bool)],
+        of text: [UInt8],
+        origin: Name?
+    ) -> RDATAProblem? {
+        text.withUnsafeBufferPointer { bytes in
+            let texts = fields.map {
+                FieldText(bytes: UnsafeBufferPointer(rebasing: bytes[$0.range]), isQuoted: $0.isQuoted)
+            }
+            return texts.withUnsafeBufferPointer { encode(type, fields: $0, origin: origin) }
+        }
+    }
+}

@@ -1,0 +1,431 @@
+import DNS
+
+@testable import ZoneFile
+
+/// What a reader makes of a file, in a form that can be compared.
+struct ZoneDump: Equatable {
+    struct Record: Equatable {
+        var owner: String
+        var ttl: UInt32
+        var type: RecordType
+        /// In lower case, as names are kept; `nil` for the types of one server, whose data is not read.
+        var wire: [UInt8]?
+        var flags: ZoneRecord.Flags.RawValue
+        var start: Int
+        var rdata: Int
+    }
+
+    struct Problem: Equatable {
+        var kind: ZoneProblem.Kind
+        var range: Range<Int>
+        var owner: String?
+        var related: Range<Int>?
+    }
+
+    var records: [Record] = []
+    var problems: [Problem] = []
+    var isComplete = true
+    var recordClass = RecordClass.internet
+    /// Where the comments that speak to srvlint begin.
+    var comments: [Int] = []
+}
+
+/// Reads a zone file as RFC 1035 §5 and the comments of `ZoneReader` say, byte after byte and with nothing in mind but
+/// being right. The fast reader is held to it. It follows no `$INCLUDE` and knows no `$GENERATE`.
+struct ReferenceReader {
+    let text: ReferenceText
+    var dump = ZoneDump()
+    var entries: ReferenceEntries
+    var entry = ReferenceEntry(start: 0, end: 0, startsBlank: false)
+
+    let apex: ReferenceName
+    var origin: ReferenceName
+    var recordClass: RecordClass?
+    var owner = Owner.none
+    var defaultTTL: UInt32?
+    var lastTTL: UInt32?
+    var needNotSayNoTTL = false
+    var isFirstRecord = true
+    var originDirective: Range<Int>?
+
+    enum Owner {
+        case none, unreadable
+        case name(ReferenceName)
+    }
+
+    init(_ bytes: [UInt8], origin name: Name?) {
+        text = ReferenceText(bytes)
+        entries = ReferenceEntries(text)
+        apex = name.map { ReferenceName($0) } ?? ReferenceName(labels: [], isOriginUnknown: true)
+        origin = apex
+    }
+
+    static func read(_ bytes: [UInt8], origin: Name?) -> ZoneDump {
+        var reader = ReferenceReader(bytes, origin: origin)
+        reader.read()
+        return reader.dump
+    }
+
+    mutating func read() {
+        guard looksLikeText() else {
+            dump.isComplete = false
+            return
+        }
+        while let next = entries.next() {
+            entry = next
+            readEntry()
+        }
+        reportNULsInComments()
+        if let last = text.bytes.last, last != 0x0A, last != 0x0D {
+            report(.noFinalNewline, text.count..<text.count)
+        }
+        dump.recordClass = recordClass ?? .internet
+        dump.comments = entries.comments
+    }
+
+    mutating func skipByteOrderMark() {
+        entries.position = 3
+    }
+
+    mutating func readEntry() {
+        if entry.tokens.contains(where: { isNonASCII($0) }) {
+            for run in entries.splitAtForeignSpaces(&entry) { report(.foreignSpace(run.space), run.range) }
+        }
+        if let first = entry.tokens.first {
+            if entry.tokens.contains(where: \.hasControl) {
+                reportControls()
+                noteUnreadable()
+            } else if isForeignComment(first) {
+                skipForeignComment(0)
+            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.startsBlank {
+                readDirective()
+            } else {
+                readRecord()
+            }
+        }
+        for fault in entry.faults { report(fault.kind, fault.range) }
+    }
+
+    // MARK: - Directives
+
+    mutating func readDirective() {
+        let name = entry.tokens[0].range
+        switch text.string(name).uppercased() {
+        case "$ORIGIN":
+            guard let argument = argument("`$ORIGIN` needs a domain name") else {
+                dump.isComplete = false
+                return
+            }
+            noteQuotes(argument, nil)
+            do throws(ReferenceNameReading.Failure) {
+                let reading = try ReferenceNameReading(text, argument.content, below: origin)
+                noteNonASCII(argument, reading.name, nil)
+                if reading.isRelative { report(.relativeOrigin, argument.range, reading.name.description) }
+                origin = reading.name
+                originDirective = name
+            } catch {
+                dump.isComplete = false
+                report(error.kind, error.range)
+            }
+        case "$TTL":
+            guard let argument = argument("`$TTL` needs a time, such as `3600` or `1h`") else {
+                needNotSayNoTTL = true
+                return
+            }
+            noteQuotes(argument, nil)
+            let ttl = ReferenceTTL(bytes(argument))
+            if let value = ttl.value {
+                defaultTTL = value
+            } else {
+                report(ttl.isTooLarge ? .ttlTooLarge : .invalidTTL, argument.range)
+                defaultTTL = defaultTTL ?? 0
+            }
+        case "$INCLUDE": readInclude(name)
+        case "$DATE": break
+        default:
+            let words = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"]
+            let nearest = Spelling.nearest(to: text.string(name), among: words)
+            report(.unknownDirective(nearest: nearest), name)
+            dump.isComplete = false
+            if nearest == "$TTL" { needNotSayNoTTL = true }
+        }
+    }
+
+    mutating func argument(_ reason: String) -> ReferenceToken? {
+        let tokens = entry.tokens
+        guard tokens.count > 1 else {
+            report(.invalidDirective(reason: reason), tokens[0].range)
+            return nil
+        }
+        if tokens.count > 2 {
+            if isForeignComment(tokens[2]) {
+                skipForeignComment(2)
+            } else {
+                report(.invalidDirective(reason: "nothing may follow its argument"), range(tokens[2...]))
+            }
+        }
+        return tokens[1]
+    }
+
+    /// There are no files to include here: what is wrong with the directive is said, else that it is not followed.
+    mutating func readInclude(_ name: Range<Int>) {
+        dump.isComplete = false
+        let tokens = entry.tokens
+        guard tokens.count > 1 else {
+            return report(.invalidDirective(reason: "`$INCLUDE` needs the name of a file"), name)
+        }
+        guard tokens.count < 4 || isForeignComment(tokens[3]) else {
+            let reason = "a file and an origin are all that `$INCLUDE` takes"
+            return report(.invalidDirective(reason: reason), range(tokens[3...]))
+        }
+        if tokens.count > 2, !isForeignComment(tokens[2]) {
+            do throws(ReferenceNameReading.Failure) {
+                let reading = try ReferenceNameReading(text, tokens[2].content, below: origin)
+                noteNonASCII(tokens[2], reading.name, nil)
+            } catch {
+                return report(error.kind, error.range)
+            }
+        }
+        report(.includeNotFollowed(reason: "there are no files to follow it to"), tokens[1].range)
+        originDirective = name
+    }
+
+    // MARK: - Records
+
+    mutating func readRecord() {
+        var flags: ZoneRecord.Flags = []
+        var index = 0
+        guard let owner = readOwner(&index, &flags) else { return }
+        let name = owner.description
+        var ttl: UInt32?
+        var sawTTL = false
+        var sawClass = false
+        var found: RecordType?
+        let tokens = entry.tokens
+        while found == nil {
+            guard index < tokens.count else {
+                report(.missingType, tokens[tokens.count - 1].range, name)
+                return noteUnreadable(after: owner)
+            }
+            let token = tokens[index]
+            let word = bytes(token)
+            if !sawClass, let named = RecordClass(reference: word) {
+                sawClass = true
+                if let recordClass, recordClass != named {
+                    report(.wrongClass(named, zone: recordClass), token.range, name)
+                    return noteUnreadable(after: owner)
+                }
+                recordClass = named
+            } else if !sawTTL, let first = word.first, (0x30...0x39).contains(first) {
+                sawTTL = true
+                let time = ReferenceTTL(word)
+                if let value = time.value {
+                    ttl = value
+                } else if time.isTooLarge || leadsToType(index + 1) {
+                    report(time.isTooLarge ? .ttlTooLarge : .invalidTTL, token.range, name)
+                    ttl = defaultTTL ?? lastTTL ?? 0
+                } else {
+                    return refuseType(index, owner)
+                }
+            } else {
+                found = RecordType(reference: word) ?? privateType(word)
+                if found == nil { return refuseType(index, owner) }
+            }
+            noteQuotes(token, name)
+            index += 1
+        }
+        guard let type = found else { return }
+        guard !type.isMeta else {
+            report(.metaType(type), tokens[index - 1].range, name)
+            return noteUnreadable(after: owner)
+        }
+        if ttl != nil { flags.insert(.hasTTL) }
+        if !owner.isAtOrBelow(apex) { flags.insert(.outOfZone) }
+        var record = ZoneDump.Record(
+            owner: name,
+            ttl: ttl ?? inheritedTTL(tokens[min(entry.startsBlank ? 0 : 1, index - 1)].range, name),
+            type: type,
+            flags: 0,
+            start: entry.start,
+            rdata: index < tokens.count ? tokens[index].range.lowerBound : tokens[index - 1].range.upperBound
+        )
+        lastTTL = record.ttl
+        self.owner = .name(owner)
+        isFirstRecord = false
+        originDirective = nil
+        guard let wire = readRDATA(type, index, name, &flags) else {
+            dump.isComplete = false
+            return
+        }
+        if type == .soa, ttl == nil, defaultTTL == nil, record.ttl == 0 {
+            let minimum = wire.suffix(4).reduce(UInt32(0)) { $0 * 256 + UInt32($1) }
+            if minimum < 0x8000_0000 {
+                record.ttl = minimum
+                defaultTTL = minimum
+            }
+        }
+        record.wire = privateTypes.contains(type) ? nil : wire.map(asciiLowercased)
+        record.flags = flags.rawValue
+        dump.records.append(record)
+    }
+
+    mutating func readOwner(_ index: inout Int, _ flags: inout ZoneRecord.Flags) -> ReferenceName? {
+        let first = entry.tokens[0]
+        if !entry.startsBlank {
+            index = 1
+            return readWrittenOwner(first, &flags)
+        }
+        let word = bytes(first)
+        let isOwner =
+            word.first.map { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "$") } ?? false
+            && RecordClass(reference: word) == nil && RecordType(reference: word) == nil && privateType(word) == nil
+            && leadsToType(1)
+        if isOwner {
+            index = 1
+            let owner = readWrittenOwner(first, &flags)
+            let blanks = entry.start..<first.range.lowerBound
+            report(.indentedOwner, first.range, owner?.description, blanks)
+            return owner
+        }
+        flags.insert(.inheritsOwner)
+        switch owner {
+        case .name(let name):
+            if let originDirective { report(.ownerAfterOrigin, first.range, name.description, originDirective) }
+            return name
+        case .unreadable: break
+        case .none:
+            report(.noPreviousOwner, first.range)
+            owner = .unreadable
+        }
+        dump.isComplete = false
+        return nil
+    }
+
+    mutating func readWrittenOwner(
+        _ token: ReferenceToken,
+        _ flags: inout ZoneRecord.Flags
+    ) -> ReferenceName? {
+        noteQuotes(token, nil)
+        do throws(ReferenceNameReading.Failure) {
+            let reading = try ReferenceNameReading(text, token.content, below: origin)
+            noteNonASCII(token, reading.name, nil)
+            if mayRepeatOrigin(reading) { flags.insert(.dottedOwner) }
+            return reading.name
+        } catch {
+            report(error.kind, error.range)
+            noteUnreadable()
+            return nil
+        }
+    }
+
+    func mayRepeatOrigin(_ reading: ReferenceNameReading) -> Bool {
+        guard reading.isRelative, reading.writtenLabels.count > 1 else { return false }
+        return reading.writtenLabels.last?.map(asciiLowercased) == apex.labels.last ?? []
+    }
+
+    func leadsToType(_ start: Int) -> Bool {
+        for (index, token) in entry.tokens.enumerated().dropFirst(start).prefix(3) {
+            let word = bytes(token)
+            if RecordType(reference: word) != nil { return index + 1 < entry.tokens.count }
+            guard RecordClass(reference: word) != nil || ReferenceTTL(word).value != nil else { return false }
+        }
+        return false
+    }
+
+    mutating func refuseType(_ index: Int, _ owner: ReferenceName) {
+        let token = entry.tokens[index]
+        if isForeignComment(token) {
+            skipForeignComment(index)
+        } else {
+            let word = String(decoding: bytes(token).prefix(32), as: UTF8.self)
+            let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
+            report(.unknownType(nearest: nearest), token.range, owner.description)
+        }
+        noteUnreadable(after: owner)
+    }
+
+    mutating func inheritedTTL(_ field: Range<Int>, _ owner: String) -> UInt32 {
+        if let ttl = defaultTTL ?? lastTTL { return ttl }
+        if !needNotSayNoTTL, isFirstRecord {
+            needNotSayNoTTL = true
+            report(.noTTL, field, owner)
+        }
+        return 0
+    }
+
+    mutating func noteUnreadable() {
+        dump.isComplete = false
+        if !entry.startsBlank { owner = .unreadable }
+        isFirstRecord = false
+    }
+
+    mutating func noteUnreadable(after owner: ReferenceName) {
+        dump.isComplete = false
+        isFirstRecord = false
+        self.owner = .name(owner)
+    }
+
+    // MARK: - Small things
+
+    let privateTypes: [RecordType] = [65401, 65402, 65403].map { RecordType(rawValue: $0) }
+
+    func privateType(_ word: [UInt8]) -> RecordType? {
+        switch String(decoding: word, as: UTF8.self).uppercased() {
+        case "ALIAS": privateTypes[0]
+        case "LUA": privateTypes[1]
+        case "ANAME": privateTypes[2]
+        default: nil
+        }
+    }
+
+    func bytes(_ token: ReferenceToken) -> [UInt8] { Array(text.bytes[token.content]) }
+
+    func range(_ tokens: ArraySlice<ReferenceToken>) -> Range<Int> {
+        (tokens.first?.range.lowerBound ?? 0)..<(tokens.last?.range.upperBound ?? 0)
+    }
+
+    func isNonASCII(_ token: ReferenceToken) -> Bool {
+        text.bytes[token.range].contains { $0 >= 0x80 }
+    }
+
+    mutating func report(
+        _ kind: ZoneProblem.Kind,
+        _ range: Range<Int>,
+        _ owner: String? = nil,
+        _ related: Range<Int>? = nil
+    ) {
+        dump.problems.append(ZoneDump.Problem(kind: kind, range: range, owner: owner, related: related))
+    }
+
+    mutating func noteQuotes(_ token: ReferenceToken, _ owner: String?) {
+        if token.isQuoted, !token.isOpenEnded { report(.quotedName, token.range, owner) }
+    }
+
+    mutating func noteNonASCII(_ token: ReferenceToken, _ name: ReferenceName, _ owner: String?) {
+        let services = [Array("_tcp".utf8), Array("_udp".utf8)]
+        guard isNonASCII(token), !name.labels.dropFirst().contains(where: services.contains) else { return }
+        report(.nonASCIIName, token.range, owner)
+    }
+
+    func isForeignComment(_ token: ReferenceToken) -> Bool {
+        guard !token.isQuoted else { return false }
+        let word = text.string(token.range)
+        return word.hasPrefix("#") || word.hasPrefix("//")
+    }
+
+    mutating func skipForeignComment(_ index: Int) {
+        let rest = entry.tokens[index...]
+        let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
+        report(.foreignComment, range(line))
+        entries.endLine(&entry, at: rest[index].range.lowerBound)
+    }
+
+    mutating func reportControls() {
+        for token in entry.tokens where token.hasControl {
+            for run in text.runs(in: token.range) {
+                let byte = text[run.lowerBound]
+                if token.isQuoted ? byte == 0 : ReferenceText.isControl(byte) { report(.controlCharacter(byte), run) }
+            }
+        }
+    }
+}
