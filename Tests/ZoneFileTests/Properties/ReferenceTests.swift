@@ -68,7 +68,8 @@ extension RecordFields.Field {
         var range = span.range
         if isQuoted {
             let last = range.upperBound - 1
-            let isClosed = range.count > 1 && span.source[last] == UInt8(ascii: "\"")
+            let escapes = span.source.withBytes { $0[range].dropLast().reversed().prefix { $0 == 0x5C }.count }
+            let isClosed = range.count > 1 && span.source[last] == UInt8(ascii: "\"") && escapes.isMultiple(of: 2)
             range = range.lowerBound + 1..<(isClosed ? last : range.upperBound)
         }
         return range
