@@ -140,7 +140,8 @@ struct ConfigurationTests {
         "every mistake is exit 2, with its place, its line, and what is valid",
         arguments: [
             Mistake(
-                "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?", "zones, select, ignore, targets, fail-on"),
+                "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?",
+                "zones, select, ignore, targets, fail-on"),
             Mistake("# c\n\nfail-on: eror\n", "3:10", "cannot be `eror`", "did you mean `error`?", "info, never"),
             Mistake("fail-on: [error]\n", "1:10", "a single value", "a list"),
             Mistake("fail-on:\n", "1:9", "a single value", "nothing"),

@@ -89,6 +89,21 @@ struct PublishedSRVTests {
         #expect(findings == [])
     }
 
+    @Test("A host where the port belongs is no service name when a number is missing or stands behind it")
+    func missingNumber() {
+        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 8448 matrix") == ["Z104 matrix"])
+        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 matrix 8448") == ["Z104 matrix"])
+        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 https matrix") == ["S203 https"])
+    }
+
+    @Test("A URL in the zone's own name is a URL first, and no lost dot")
+    func urlBeforeDot() {
+        #expect(
+            found("m A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 8448 https://m.example.com")
+                == ["S304 https://m.example.com"]
+        )
+    }
+
     @Test("Mail clients may be told that a service is not offered (RFC 6186)")
     func refusedMailServices() {
         #expect(found("_imap._tcp SRV 0 0 0 .\n_pop3._tcp SRV 0 0 0 .\n_submission._tcp SRV 0 0 0 .") == [])

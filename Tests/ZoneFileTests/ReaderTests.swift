@@ -217,6 +217,7 @@ struct OriginFinderTests {
             ("$ORIGIN .\n$TTL 1\nexample.com IN SOA a b 1 2 3 4 5\n", .soa(Name("example.com.")!)),
             ("$ORIGIN com.\nexample 1 IN SOA a b ( 1\n2 3 4 5 )\n", .soa(Name("example.com.")!)),
             ("$ORIGIN com.\n$ORIGIN example\n@ SOA a b 1 2 3 4 5\n", .soa(Name("example.com.")!)),
+            ("example.com\t3600\tIN\tSOA a b 1 2 3 4 5\n", .soa(Name("example.com.")!)),
             ("; x\n$origin Example.com.\na A 192.0.2.1\n", .directive(Name("example.com.")!)),
             ("\u{FEFF}$ORIGIN example.com.\n@ IN SOA a b 1 2 3 4 5\n", .soa(Name("example.com.")!)),
         ]

@@ -32,6 +32,7 @@ public enum OriginFinder {
                 if let origin, repeats(first, origin) { return .soa(origin) }
                 let owner = scanner.startsBlank ? nil : absolute(first, below: origin)
                 if let owner { return .soa(owner) }
+                if origin == nil, !scanner.startsBlank, let whole = writtenInFull(first) { return .soa(whole) }
                 break
             }
             sawRecord = true
@@ -54,6 +55,12 @@ public enum OriginFinder {
     /// (Z241), and the zone is not `example.com.example.com.`.
     private static func repeats(_ owner: String, _ origin: Name) -> Bool {
         origin != .root && !owner.hasSuffix(".") && Name(owner) == origin
+    }
+
+    /// The name an owner with a dot inside means where there is no origin: `example.com IN SOA` has lost its final dot
+    /// (Z241), and nothing else the zone could be called is near.
+    private static func writtenInFull(_ owner: String) -> Name? {
+        owner.contains(".") && !owner.hasSuffix(".") ? Name(owner + ".") : nil
     }
 
     private static func absolute(_ text: String, below origin: Name?) -> Name? {

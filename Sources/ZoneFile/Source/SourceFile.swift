@@ -106,6 +106,15 @@ public final class SourceFile: @unchecked Sendable {
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[clamped]), as: UTF8.self)
     }
 
+    /// The next word on the same line, behind blanks and parentheses; empty at its end or before a comment. Untrusted.
+    public func word(after offset: Int) -> String {
+        var start = offset
+        while start < count, [0x20, 0x09, 0x28, 0x29].contains(base[start]) { start += 1 }
+        var end = start
+        while end < count, end - start < 256, ByteClass.table[Int(base[end])] == ByteClass.ordinary { end += 1 }
+        return text(in: start..<end)
+    }
+
     public subscript(offset: Int) -> UInt8 {
         precondition(offset >= 0 && offset < count)
         return base[offset]

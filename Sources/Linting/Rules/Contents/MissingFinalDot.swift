@@ -63,7 +63,7 @@ enum MissingFinalDot: Rule {
         for id in zone.recordsWithDottedNames where zone.records[id].flags.contains(.dottedTarget) {
             let target = zone.records[id].target
             guard !isServed(target, zone), let meant = zone.nameWithoutRepeatedOrigin(target, writtenIn: id),
-                let field = DottedName.target(of: id, in: zone)
+                let field = DottedName.target(of: id, in: zone), !isURL(id, zone)
             else { continue }
             findings.report(lacksDot(context, id, field, meant: meant, read: zone.names.text(target)))
         }
@@ -82,13 +82,19 @@ enum MissingFinalDot: Rule {
         }
     }
 
+    /// Whether the target of an SRV record has a scheme, a path or a port, of which S304 speaks.
+    private static func isURL(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard zone.records[id].type == .srv, let field = DottedName.target(of: id, in: zone) else { return false }
+        return URLTarget(field.text) != nil
+    }
+
     /// Whether the target of the record is reported here, so that no rule need say that it does not exist.
     static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
         guard zone.apex != .unknownOrigin else { return false }
         let record = zone.records[id]
         let repeatsOrigin =
             record.flags.contains(.dottedTarget) && zone.nameWithoutRepeatedOrigin(record.target, writtenIn: id) != nil
-        guard repeatsOrigin || DottedName.isHostInReverseZone(id, zone) else { return false }
+        guard repeatsOrigin || DottedName.isHostInReverseZone(id, zone), !isURL(id, zone) else { return false }
         return !isServed(record.target, zone)
     }
 

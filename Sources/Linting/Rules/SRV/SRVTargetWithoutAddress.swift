@@ -111,8 +111,15 @@ extension SRVTargetWithoutAddress {
             return "if `\(text)` is meant in full, end it with a dot: without one the origin comes after it"
         }
         let text = context.zone.names.text(target)
-        if !hosts.contains(text), let near = Spelling.nearest(to: text, among: hosts) {
-            return "did you mean `\(near)`? Otherwise give \(context.quoted(target)) an A or AAAA record"
+        // Only what differs counts: the names of a zone all end alike.
+        let ending = context.zone.origin.map { ".\($0)" } ?? ""
+        let slip = text.hasSuffix(ending) ? String(text.dropLast(ending.count)) : ""
+        let near = Spelling.nearest(
+            to: slip,
+            among: hosts.lazy.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
+        )
+        if !slip.isEmpty, !hosts.contains(text), let near {
+            return "did you mean `\(near)\(ending)`? Otherwise give \(context.quoted(target)) an A or AAAA record"
         }
         return "give \(context.quoted(target)) an A or AAAA record, or name a host that has one"
     }

@@ -35,8 +35,8 @@ enum InvalidField: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             switch problem.kind {
-            case .invalidField(let type, let field, let index, let expected)
-            where !isClaimed(problem, type, index):
+            case .invalidField(let type, let field, _, let expected)
+            where !SRVPortName.isPortName(problem):
                 findings.report(invalid(problem, type, field, expected, context))
             case .doubtfulField(let type, let field, let expected):
                 findings.report(doubtful(problem, type, field, expected, context))
@@ -45,10 +45,6 @@ enum InvalidField: Rule {
         }
     }
 
-    /// Whether another rule says it better: S203 knows services by name.
-    private static func isClaimed(_ problem: ZoneProblem, _ type: RecordType, _ index: Int) -> Bool {
-        type == .srv && index == 2 && ServicePorts.port(named: problem.span.text) != nil
-    }
 }
 
 // MARK: - Messages

@@ -60,7 +60,7 @@ extension InvalidTTL {
             info,
             "\(Words.quoted(problem.span.text)) is not a time",
             at: LabelledSpan(problem.span, "seconds, or numbers with the units `w d h m s`"),
-            why: "BIND, Knot and NSD refuse the zone",
+            why: "most servers refuse the zone for it, BIND among them",
             help: "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             subject: context.subject(of: problem)
         )

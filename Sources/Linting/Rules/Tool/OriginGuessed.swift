@@ -27,10 +27,13 @@ enum OriginGuessed: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard context.isOriginGuessed, let origin = context.zone.origin, let source = context.zone.sources.first else {
-            return
+        guard let source = context.zone.sources.first else { return }
+        let start = SourceSpan(source, 0..<0)
+        if context.isOriginGuessed, let origin = context.zone.origin {
+            findings.report(guessed(origin, start, context))
+        } else if context.zone.origin == nil, !context.zone.records(ofType: .soa).isEmpty {
+            findings.report(unknown(start, context))
         }
-        findings.report(guessed(origin, SourceSpan(source, 0..<0), context))
     }
 }
 
@@ -42,8 +45,23 @@ extension OriginGuessed {
             info,
             "the zone's name is guessed from the name of the file",
             at: LabelledSpan(start, "read as the zone \(Words.quoted(origin, limit: 80))"),
-            why: "relative names are completed with it; rules that would be wrong with another one are silent",
+            why:
+                "relative names are completed with it; what would be wrong with another one is not said: lost final dots, "
+                + "targets without an address, records out of the zone",
             help: "give `--origin \(origin)`, or begin the file with `$ORIGIN \(origin)`",
+            subject: context.subject(owner: nil)
+        )
+    }
+
+    private static func unknown(_ start: SourceSpan, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "nothing tells the zone's name",
+            at: LabelledSpan(start, "no absolute owner and no `$ORIGIN`"),
+            why:
+                "relative names cannot be completed, so lost final dots, targets without an address and records out of "
+                + "the zone are not judged",
+            help: "give `--origin`, or begin the file with `$ORIGIN` and the zone's name",
             subject: context.subject(owner: nil)
         )
     }

@@ -34,15 +34,15 @@ enum SRVTarget: Sendable {
         let record = zone.records[id]
         let target = record.target
         guard target != .root else { return nil }
+        let form = TargetForm(of: target, in: zone)
+        if form.mayBeAddressOrURL, let wrong = Self.addressOrURL(id, zone) {
+            self = wrong
+            return
+        }
         if record.flags.contains(.dottedTarget), !zone.exists(target),
             zone.nameWithoutRepeatedOrigin(target, writtenIn: id) != nil
         {
             self = .missingFinalDot
-            return
-        }
-        let form = TargetForm(of: target, in: zone)
-        if form.mayBeAddressOrURL, let wrong = Self.addressOrURL(id, zone) {
-            self = wrong
             return
         }
         let verdict = Self.verdict(on: target, zone, isWhole: isWhole, zones)
