@@ -66,6 +66,10 @@ public enum RuleDocument {
         var text: String
         /// What the findings point at, in bytes from the start of `text`.
         var marks: [Mark]
+        /// What it includes, by name; there only when it includes something.
+        var files: [String: String]?
+        /// The targets it is checked for; there only when there are some.
+        var targets: [String]?
 
         struct Mark: Encodable {
             var start: Int
@@ -76,6 +80,8 @@ public enum RuleDocument {
             let marked = MarkedExample(example.text)
             verdict = example.verdict == .bad ? "bad" : "good"
             text = marked.text
+            files = example.files.isEmpty ? nil : example.files
+            targets = example.targets.isEmpty ? nil : example.targets.sorted().map(\.rawValue)
             marks = marked.marks.map { Mark(start: $0.lowerBound, end: $0.upperBound) }
         }
     }

@@ -52,19 +52,27 @@ public struct RulePageText {
 
     private func examples(_ rule: RuleInfo) -> String {
         var output = ""
-        for (verdict, title) in [(RuleExample.Verdict.bad, "Wrong:"), (.good, "Right:")] {
+        for (verdict, title) in [(RuleExample.Verdict.bad, "Wrong"), (.good, "Right")] {
             for example in rule.examples where example.verdict == verdict {
                 if !output.isEmpty { output += "\n" }
-                output += title + "\n\n"
-                for line in MarkedExample(example.text).lines {
-                    output += line.text.isEmpty ? "\n" : "    \(line.text)\n"
-                    let underline = line.underline
-                    guard let first = underline.firstIndex(of: "^") else { continue }
-                    output += "    " + underline[..<first] + style.paint(String(underline[first...]), .error) + "\n"
+                let targets = example.targets.sorted().map { " --target \($0.rawValue)" }.joined()
+                output += title + (targets.isEmpty ? "" : ", with" + targets) + ":\n\n"
+                output += listing(MarkedExample(example.text))
+                for (name, text) in example.files.sorted(by: { $0.key < $1.key }) {
+                    output += "\nwith \(VisibleText.escape(name)):\n\n" + listing(MarkedExample(text))
                 }
             }
         }
         return output
+    }
+
+    private func listing(_ example: MarkedExample) -> String {
+        example.lines.reduce(into: "") { output, line in
+            output += line.text.isEmpty ? "\n" : "    \(line.text)\n"
+            let underline = line.underline
+            guard let first = underline.firstIndex(of: "^") else { return }
+            output += "    " + underline[..<first] + style.paint(String(underline[first...]), .error) + "\n"
+        }
     }
 
     /// Wraps each line; what is indented like code stays as it is.

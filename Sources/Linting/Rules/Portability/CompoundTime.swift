@@ -17,7 +17,7 @@ enum CompoundTime: Rule {
             whyItMatters: """
                 PowerDNS 4.7 refuses a zone for such a TTL of a record. In `$TTL` and in SOA records it takes the first \
                 number with the last unit: `1w2d` becomes one day, `1h30m` one minute, and nothing says so. BIND, Knot \
-                and NSD 4.6 add the units up. The parser of NSD 4.15 is said to be particular about their order.
+                and NSD 4.6 add the units up.
                 """,
             howToFix: "Write the time in seconds, or in one unit: `90m`, `9d`.",
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
