@@ -5,16 +5,19 @@ import ZoneFile
 enum DigOutput {
     /// Whether the comments at the head of the text are those of an answer.
     static func isAnswer(_ source: SourceFile) -> Bool {
-        let head = source.text(in: 0..<min(source.count, 8192))
-        for line in head.split(whereSeparator: \.isNewline) {
-            guard line.hasPrefix(";") else { return false }
+        var start = 0
+        while start < min(source.count, 8192), source[start] == UInt8(ascii: ";") || source[start] == 0x0A {
+            var end = start
+            while end < min(source.count, 8192), source[end] != 0x0A { end += 1 }
+            let line = source.text(in: start..<end)
             if line.hasPrefix("; <<>> DiG") { return !asksForTransfer(line) }
             if line.hasPrefix(";; ->>HEADER<<-") || line.hasPrefix(";; ANSWER SECTION") { return true }
+            start = end + 1
         }
         return false
     }
 
-    private static func asksForTransfer(_ line: Substring) -> Bool {
+    private static func asksForTransfer(_ line: String) -> Bool {
         line.split(separator: " ").contains { $0.lowercased() == "axfr" }
     }
 }
