@@ -37,6 +37,9 @@ public struct Linter: Sendable {
     /// The name servers that are to load the zones; for none, portability is no subject.
     public var targets: Set<NameServerSoftware>
 
+    /// Gets the zones as they were, to see whether their serials increased with their contents.
+    public var against: (any RevisionLoading)?
+
     public init(
         selection: RuleSelection = RuleSelection(),
         zoneClass: RecordClass? = nil,
@@ -72,7 +75,13 @@ public struct Linter: Sendable {
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                let context = ZoneContext(zone: zone, originFrom: originFrom, zones: zones, targets: targets)
+                let context = ZoneContext(
+                    zone: zone,
+                    originFrom: originFrom,
+                    zones: zones,
+                    targets: targets,
+                    earlier: earlier(zone, &report)
+                )
                 report.findings += findings(in: context)
                 report.files.append(FileReport(zone, originFrom))
             }
@@ -123,6 +132,22 @@ public struct Linter: Sendable {
             }
             guard let includer, let path = readings[includer].zone?.sources[0].path else { return reading }
             return .included(FileReport(path: zone.sources[0].path, includedBy: path))
+        }
+    }
+
+    /// The zone as it was; says so if that cannot be told.
+    private func earlier(_ zone: Zone, _ report: inout LintReport) -> Zone? {
+        switch against?.earlier(zone.sources[0]) {
+        case .source(let source):
+            var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
+            options.includes = includes
+            return Zone(reading: source, options: options)
+        case .notReadable(let reason):
+            if selection.contains(NotChecked.info) {
+                report.findings.append(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
+            }
+            return nil
+        case .absent, nil: return nil
         }
     }
 

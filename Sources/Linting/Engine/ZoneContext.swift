@@ -10,6 +10,8 @@ public struct ZoneContext: Sendable {
     public let zones: ZoneSet
     /// The name servers that are to load the zone.
     public let targets: Set<NameServerSoftware>
+    /// The zone as it was at the revision it is compared with.
+    let earlier: Zone?
     /// What the Z3 rules look at; made only where there are targets.
     let forms: [WrittenForms]
     /// What the S rules look at; made once for all of them.
@@ -21,9 +23,11 @@ public struct ZoneContext: Sendable {
         zone: Zone,
         originFrom: FileReport.OriginFrom,
         zones: ZoneSet = ZoneSet([]),
-        targets: Set<NameServerSoftware> = []
+        targets: Set<NameServerSoftware> = [],
+        earlier: Zone? = nil
     ) {
         self.zone = zone
+        self.earlier = earlier
         self.originFrom = originFrom
         self.zones = zones
         self.targets = targets

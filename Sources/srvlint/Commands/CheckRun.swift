@@ -27,12 +27,16 @@ struct CheckRun {
         let selection = try command.rules.selection(over: configuration)
         let base = try command.reading.includeBase.map(FileIncludes.Base.init)
         let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
-        linter = Linter(
+        var linter = Linter(
             selection: selection,
             zoneClass: zoneClass,
             includes: FileIncludes(base: base, budget: budget),
             targets: Set(servers)
         )
+        linter.against = try command.reading.against.map { revision throws(UsageError) in
+            try GitRevision(revision, folder: Self.folder(of: place))
+        }
+        self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
         if origin != nil, files.zones.count > 1 {
@@ -44,6 +48,12 @@ struct CheckRun {
             )
         }
         targets = try OutputTarget.open(requests, besides: files)
+    }
+
+    private static func folder(of path: String) -> String {
+        if FileStatus(path)?.kind == .folder { return path }
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// `--show-files`: what would be checked.

@@ -50,6 +50,15 @@ struct ReadingCommandOptions: ParsableArguments {
         transform: NameServerSoftware.parse
     )
     var target: [NameServerSoftware] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A git revision: warn where the records of a zone changed since then and its serial did not increase.",
+            valueName: "rev"
+        )
+    )
+    var against: String?
 }
 
 /// A name given as an origin.

@@ -33,5 +33,6 @@ enum ContentsRules {
         MXAlias.self,
         MXIsAddress.self,
         MXWithoutAddress.self,
+        SerialNotIncreased.self,
     ]
 }
