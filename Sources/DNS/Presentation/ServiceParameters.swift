@@ -58,6 +58,10 @@ extension RDATACoder {
                 throw invalidParameter(parameter, "only one \(ServiceKey.name(parameter.key)) parameter")
             }
             parameters.append(parameter)
+            // No valid record is longer; and each key is compared with all before it.
+            guard parameters.count <= 1000 else {
+                throw invalidParameter(parameter, "no more than 1000 parameters in one record")
+            }
         }
         parameters.sort { $0.key < $1.key }
         scratch.removeAll(keepingCapacity: true)

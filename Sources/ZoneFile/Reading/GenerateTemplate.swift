@@ -79,7 +79,8 @@ struct GenerateTemplate {
         let fields = String(decoding: text[start + 2..<close], as: UTF8.self)
             .split(separator: ",", omittingEmptySubsequences: false)
         let base = fields.count > 2 ? fields[2] : "d"
-        guard (1...3).contains(fields.count), let offset = Int(fields[0]), abs(offset) <= Int(Int32.max),
+        guard (1...3).contains(fields.count), let offset = Int(fields[0]),
+            (-Int(Int32.max)...Int(Int32.max)).contains(offset),
             let width = fields.count > 1 ? Int(fields[1]) : 0, (0...255).contains(width),
             base.utf8.count == 1, let letter = base.utf8.first, "doxXnN".utf8.contains(letter)
         else {

@@ -5,8 +5,8 @@ import DNS
 extension ZoneReader {
     /// Records that all `$GENERATE` directives of a zone may make together.
     static let generatedRecordLimit = 1_000_000
-    /// Bytes that one directive may make.
-    private static let generatedTextLimit = 256 * 1024 * 1024
+    /// Bytes that all directives of a zone may make together.
+    private static let generatedTextLimit = 64 * 1024 * 1024
 
     /// Reads the entry as `$GENERATE`: makes its records as text and reads that in its place.
     mutating func readGenerate() {
@@ -86,7 +86,7 @@ extension ZoneReader {
         _ directive: Token
     ) {
         var text: [UInt8] = []
-        text.reserveCapacity(min(range.count * 32, Self.generatedTextLimit))
+        text.reserveCapacity(min(range.count * 32, 1 << 20))
         var value = range.first
         for _ in 0..<range.count {
             let start = text.count
@@ -97,12 +97,13 @@ extension ZoneReader {
             text.append(contentsOf: middle.utf8)
             guard data.append(value, to: &text) else { return failOverflow(directive) }
             text.append(UInt8(ascii: "\n"))
-            guard text.count < Self.generatedTextLimit else {
+            guard generatedBytes + text.count < Self.generatedTextLimit else {
                 isComplete = false
                 return report(.generateLimit(limit: Self.generatedRecordLimit), directive.range)
             }
             value += range.step
         }
+        generatedBytes += text.count
         let entry = Int(directive.start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
         let provenance = SourceFile.Provenance.generated(
             by: SourceSpan(source, entry),

@@ -46,6 +46,8 @@ struct ZoneReader {
     /// The zone file itself, when it has one.
     let identity: String?
     var generatedRecords = 0
+    var generatedBytes = 0
+    private var hasSaidSourceLimit = false
     var coder = RDATACoder()
     var coderFields: [FieldText] = []
 
@@ -139,6 +141,8 @@ struct ZoneReader {
     mutating func readNested(_ nested: SourceFile, origin nestedOrigin: UInt32, after directive: SourceSpan?) {
         guard sources.count < Int(UInt16.max) else {
             isComplete = false
+            if !hasSaidSourceLimit { report(.includeLimit(limit: Int(UInt16.max) - 1), scanner.tokens[0].range) }
+            hasSaidSourceLimit = true
             return
         }
         let outer = (source, base, scanner, nameReader, sourceIndex, originName, lastOwner, originDirective)

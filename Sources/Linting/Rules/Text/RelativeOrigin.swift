@@ -42,7 +42,7 @@ extension RelativeOrigin {
             at: LabelledSpan(problem.span, "BIND appends the origin before it"),
             why: "Knot and NSD refuse the zone, and ldns takes the name as absolute",
             help: "end the name with a dot; if it is meant to be below the origin before it, write it out",
-            fixes: [fix(problem, context)],
+            fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix(problem, context)],
             subject: context.subject(of: problem)
         )
     }

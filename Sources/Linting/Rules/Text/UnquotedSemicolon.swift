@@ -38,7 +38,10 @@ enum UnquotedSemicolon: Rule {
     /// Puts everything from the record's first string to the end of the line in quotes.
     private static func fix(_ problem: ZoneProblem, _ context: ZoneContext) -> [Fix] {
         let zone = context.zone
-        guard let owner = problem.owner, let last = problem.related else { return [] }
+        // Each record is read again to find the one: of a crowd at one name a person has to take care.
+        guard let owner = problem.owner, let last = problem.related, zone.records(at: owner).count <= 100 else {
+            return []
+        }
         for id in zone.records(at: owner) where [.txt, .spf].contains(zone.records[id].type) {
             let fields = zone.fields(of: id)
             guard fields.rdata.last?.span == last, let first = fields.rdata.first else { continue }
@@ -46,7 +49,9 @@ enum UnquotedSemicolon: Rule {
             let before = SourceSpan(last.source, fields.type.span.range.upperBound..<start).text
             let range = start..<problem.span.range.upperBound
             // Over several lines, or with parts in quotes, it takes a person to say what the value is.
-            guard !before.contains("("), !fields.rdata.contains(where: \.isQuoted),
+            // What is not UTF-8 could not be written back as it was.
+            guard !before.contains("("), !last.source.text(in: range).unicodeScalars.contains("\u{FFFD}"),
+                !fields.rdata.contains(where: \.isQuoted),
                 let quoted = QuotedText(last.source.text(in: range))
             else { return [] }
             let edit = Edit(replace: SourceSpan(last.source, range), with: quoted.text)
