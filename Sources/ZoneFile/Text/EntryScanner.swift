@@ -164,8 +164,11 @@ struct EntryScanner {
                 position = next
                 return true
             }
+            // An indented line may be the types of an NSEC record; the end of the file will tell.
             if endsAtLookalikes, tokenCount > 0,
-                endsAtLines || EntryLookalike.begins(at: next, base: base, count: count)
+                endsAtLines
+                    || (classes[Int(base[next])] != ByteClass.blank
+                        && EntryLookalike.begins(at: next, base: base, count: count))
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next

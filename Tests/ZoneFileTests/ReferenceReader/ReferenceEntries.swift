@@ -72,7 +72,7 @@ struct ReferenceEntries {
                     entry = ReferenceEntry(start: at, end: at, startsBlank: text.isBlank(at))
                 } else {
                     isNewLine = !entry.tokens.isEmpty
-                    if sawUnclosedParenthesis, isNewLine, beginsEntry(at) {
+                    if sawUnclosedParenthesis, isNewLine, text[at] != 0x20, text[at] != 0x09, beginsEntry(at) {
                         closeUnclosed(&entry)
                         entry.end = at
                         position = at
