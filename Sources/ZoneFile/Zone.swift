@@ -131,13 +131,6 @@ extension Zone {
         index.byType[type] ?? []
     }
 
-    /// The types at a name, in ascending order.
-    public func types(at name: NameID) -> [RecordType] {
-        var types: [RecordType] = []
-        for id in records(at: name) where types.last != records[id].type { types.append(records[id].type) }
-        return types
-    }
-
     /// Whether the name owns a record of the type.
     public func has(_ type: RecordType, at name: NameID) -> Bool {
         !records(at: name, type: type).isEmpty

@@ -104,15 +104,10 @@ enum SRVTarget: Sendable {
         case .renamed(let dname): return .renamed(dname, in: zone)
         case .noName: return isWhole ? .noAddress(exists: false, in: zone) : nil
         case .noData(let wildcard):
-            guard isWhole, let node = wildcard ?? target, !hasServerPrivateType(node, zone) else { return nil }
+            guard isWhole, let node = wildcard ?? target, !zone.hasServerPrivateType(at: node) else { return nil }
             if case .answer = ipv6() { return .ipv6Only }
             return .noAddress(exists: true, in: zone)
         }
-    }
-
-    /// Whether the name has data such as PowerDNS's ALIAS, which the server turns into addresses.
-    private static func hasServerPrivateType(_ name: NameID, _ zone: Zone) -> Bool {
-        zone.records(at: name).contains { ServerPrivateType.contains(zone.records[$0].type) }
     }
 
     // MARK: - Addresses and URLs
