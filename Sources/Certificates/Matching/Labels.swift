@@ -41,6 +41,8 @@ struct Labels: Hashable {
     /// A Unicode name as A-labels (RFC 3492), as far as lower case and Punycode do it, for finding the near miss only.
     static func aLabels(of name: String) -> Labels {
         var result = Labels([])
+        // A name has 255 bytes; Punycode takes time with the square of the length.
+        if name.utf8.count > 1000 { return result }
         result.labels = name.split(separator: ".", omittingEmptySubsequences: false).map { label in
             let lower = label.lowercased()
             if lower.utf8.allSatisfy({ $0 < 128 }) { return Array(lower.utf8) }
