@@ -41,7 +41,8 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
-            ]
+            ],
+            exclude: ["README.md"]
         ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),

@@ -55,7 +55,7 @@ import Testing
         #expect(Self.file(mislabelled).problems.map(\.kind) == [.privateKey])
     }
 
-    static let damages: [(String, (String) -> String, [CertificateFileProblem.Kind])] = [
+    static let damages: [(String, @Sendable (String) -> String, [CertificateFileProblem.Kind])] = [
         (
             "no end", { $0.replacing("-----END CERTIFICATE-----\n", with: "") },
             [.unterminatedBlock(label: "CERTIFICATE")]

@@ -28,7 +28,8 @@ import struct Foundation.URL
         Scenario(name: "good"),
         Scenario(name: "expired", time: CertificateTime(year: 2026, month: 5, day: 1)),
         Scenario(name: "early", time: CertificateTime(year: 2025, month: 5, day: 1)),
-        Scenario(name: "last second", time: CertificateTime(year: 2026, month: 4, day: 1)),
+        // Not the very last second, which RFC 5280 §4.1.2.5 counts and OpenSSL does not.
+        Scenario(name: "last minute", time: CertificateTime(year: 2026, month: 3, day: 31, hour: 23, minute: 59)),
         Scenario(
             name: "intermediate expired", intermediate: { $0.notAfter = CertificateTime(year: 2021, month: 1, day: 1) }),
         Scenario(name: "intermediate missing", sendsIntermediate: false),
