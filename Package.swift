@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS"]),
-        .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation"]),
+        .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
         .executableTarget(
             name: "srvlint",
@@ -45,7 +45,7 @@ let package = Package(
             ]
         ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
-        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
+        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting", "Federation"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
