@@ -22,7 +22,8 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
+        .target(name: "Federation", dependencies: ["DNS"]),
+        .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
         .executableTarget(
             name: "srvlint",
@@ -45,7 +46,7 @@ let package = Package(
             exclude: ["README.md"]
         ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
-        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
+        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting", "Federation"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
         .testTarget(
@@ -58,6 +59,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "FederationTests", dependencies: ["Federation", "TestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
