@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS"]),
         .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"]),
-        .target(name: "Reporting", dependencies: ["Linting"]),
+        .target(name: "Reporting", dependencies: ["Linting", "Federation", "Certificates"]),
         .executableTarget(
             name: "srvlint",
             dependencies: [

@@ -60,6 +60,19 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
+        run(inputs).report
+    }
+
+    /// Judges one server name over the zones.
+    public func judge(_ server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+        var linter = self
+        linter.delegations = [server]
+        let (report, survey) = linter.run(inputs)
+        let context = survey.given.first ?? DelegationContext(server, ZoneEvidence([], ZoneSet([])), zones: ZoneSet([]))
+        return DelegationReport(context, report)
+    }
+
+    private func run(_ inputs: [ZoneInput]) -> (report: LintReport, delegations: DelegationSurvey) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
@@ -98,7 +111,7 @@ public struct Linter: Sendable {
             }
         }
         report.findings += delegations.elsewhere
-        return report
+        return (report, delegations)
     }
 
     private enum Reading {
