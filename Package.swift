@@ -29,6 +29,7 @@ let package = Package(
             name: "srvlint",
             dependencies: [
                 "CYAML",
+                "Federation",
                 "Linting",
                 "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

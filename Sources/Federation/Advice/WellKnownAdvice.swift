@@ -7,6 +7,7 @@ public struct WellKnownAdvice: Sendable {
     public let url: String
     /// The document itself.
     public let document: String
+    public let port: Int
     /// SRV records, in presentation form, for those who cannot publish the document.
     public let records: [String]
 
@@ -16,6 +17,7 @@ public struct WellKnownAdvice: Sendable {
         guard case .name(let host) = route.serverName.host, route.serverName.port == nil,
             let first = route.destinations.first(where: { !Self.isUnreachable($0) })
         else { return nil }
+        port = first.port
         url = Self.url(for: route)
         document = Self.document(for: route)
         guard case .dns = first.certificateName, IPAddress(first.host) == nil else {

@@ -60,9 +60,7 @@ extension ExplanationDocument {
                         + "document with --well-known, or an evidence file, to know more."))
         }
         // Steps that nobody comes to would hide those that matter.
-        let steps = routes.specification.steps.filter { step in
-            step.status != .skipped || step.number <= .wellKnown || step.reason != "there is no well-known to follow"
-        }
+        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.isTold }
         blocks.append(
             .table(
                 columns: ["step", "", "why", "asked"],
@@ -170,10 +168,11 @@ extension ExplanationDocument {
 
     /// What to publish: only where something is to be changed.
     private static func publishing(_ report: DelegationReport, _ routes: RouteSet) -> Section? {
-        let route = routes.specification
+        // Where the specification leads nowhere, somebody may still know the way.
+        let route = ([routes.specification] + routes.all.map(\.route)).first { $0.outcome == .resolved }
         let disagree = routes.all.contains { ($0.difference?.kind ?? .hostHeader) > .unverified }
         guard disagree || report.findings.contains(where: { $0.severity > .info }),
-            let advice = WellKnownAdvice(route)
+            let advice = route.flatMap({ WellKnownAdvice($0) })
         else { return nil }
         var blocks: [Block] = [
             .paragraph("Every implementation finds the server by this document at \(advice.url):"),
@@ -182,6 +181,12 @@ extension ExplanationDocument {
         if !advice.records.isEmpty {
             blocks.append(.paragraph("If that cannot be served, these records, both of them:"))
             blocks.append(.code(advice.records.joined(separator: "\n") + "\n", language: "dns"))
+            if advice.port == 443 {
+                blocks.append(
+                    .paragraph(
+                        "Another port than 443 would be better for SRV records: tuwunel and conduwuit dial 8448 instead "
+                            + "where the server name has an address of its own."))
+            }
         }
         return Section(heading: "What to publish instead", blocks: blocks)
     }

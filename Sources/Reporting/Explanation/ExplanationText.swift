@@ -48,16 +48,23 @@ public struct ExplanationText {
         }.joined()
     }
 
-    /// Columns as wide as they must be; the last one takes what is left and is wrapped.
+    private func longestWord(_ text: String) -> Int {
+        text.split(separator: " ").map { VisibleText.width(of: String($0)) }.max() ?? 0
+    }
+
+    /// Columns as wide as they must be, wrapped where the terminal is narrower.
     private func table(_ columns: [String], _ rows: [[String]]) -> String {
         let cells = ([columns] + rows).map { $0.map(VisibleText.escape) }
         var widths = columns.indices.map { column in
             cells.map { VisibleText.width(of: $0[column]) }.max() ?? 0
         }
-        // Long cells before the last are wrapped as well, or nothing would be left for it.
+        // Wide cells are wrapped, but words are not broken: they are names that somebody copies.
+        let least = columns.indices.map { column in
+            cells.map { longestWord($0[column]) }.max() ?? 0
+        }
         let room = width - 2 - 2 * (columns.count - 1)
-        while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > 16
+        while widths.reduce(0, +) > room,
+            let widest = widths.indices.filter({ widths[$0] > max(least[$0], 16) }).max(by: { widths[$0] < widths[$1] })
         {
             widths[widest] -= 1
         }

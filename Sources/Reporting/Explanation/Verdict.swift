@@ -53,7 +53,8 @@ enum Verdict {
 
     private static func unknown(_ name: String, _ context: DelegationContext) -> String {
         guard let likely = context.routesWithoutWellKnown, let reason = context.routes?.specification.reason else {
-            return "Where \(name) leads is not known: \(context.routes?.specification.reason ?? "")."
+            guard let routes = context.routes else { return "Where \(name) leads is not known." }
+            return "Where \(name) leads is not known: \(routes.specification.reason)\(others(routes))."
         }
         let condition = "Where \(name) leads is not settled, since \(reason); if there is no such document, "
         switch likely.specification.outcome {

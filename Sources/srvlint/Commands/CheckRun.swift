@@ -1,4 +1,6 @@
 import DNS
+import Federation
+import Glibc
 import Linting
 import Reporting
 import ZoneFile
@@ -36,9 +38,13 @@ struct CheckRun {
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
+        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        linter.delegations = try NamedServers(
+            command.delegation, configuration, files: files.all.map(\.name)
+        ).all
+        linter.time = Timestamp(seconds: Int64(time(nil)))
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
-        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
         if origin != nil, files.zones.count > 1 {
             throw UsageError(
                 "`--origin` names the origin of one file, and there are \(files.zones.count)",
