@@ -30,6 +30,11 @@ struct CheckCommand: SrvlintCommand {
             Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
             with the origin of its parent. `server-names` of a zone are kept for a later version.
 
+            Formats (--format, --output):
+            \(OutputFormat.uses)
+            In sarif, github, gitlab, junit and markdown paths count from the root of the repository, in the others \
+            from the working directory.
+
             \(CheckCommand.exitCodes)
             """
     )
