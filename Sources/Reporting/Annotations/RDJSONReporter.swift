@@ -18,10 +18,10 @@ public struct RDJSONReporter: Reporter {
             severity: finding.severity.rawValue.uppercased(),
             code: Code(value: finding.rule.code),
             suggestions: suggestions(finding),
-            related_locations: finding.related.map {
+            related: finding.related.map {
                 Related(message: VisibleText.escape($0.label), location: Location($0.span))
             },
-            original_output: ConciseReporter.line(finding)
+            originalOutput: ConciseReporter.line(finding)
         )
     }
 
@@ -50,8 +50,14 @@ public struct RDJSONReporter: Reporter {
         var severity: String
         var code: Code
         var suggestions: [Suggestion]
-        var related_locations: [Related]
-        var original_output: String
+        var related: [Related]
+        var originalOutput: String
+
+        enum CodingKeys: String, CodingKey {
+            case message, location, severity, code, suggestions
+            case related = "related_locations"
+            case originalOutput = "original_output"
+        }
     }
 
     private struct Location: Encodable {

@@ -20,7 +20,7 @@ public struct GitLabReporter: Reporter {
             issues.append(
                 Issue(
                     description: description(finding),
-                    check_name: finding.rule.code,
+                    checkName: finding.rule.code,
                     fingerprint: fingerprint,
                     severity: severity(finding),
                     location: Location(
@@ -47,10 +47,15 @@ public struct GitLabReporter: Reporter {
 
     private struct Issue: Encodable {
         var description: String
-        var check_name: String
+        var checkName: String
         var fingerprint: String
         var severity: String
         var location: Location
+
+        enum CodingKeys: String, CodingKey {
+            case description, fingerprint, severity, location
+            case checkName = "check_name"
+        }
     }
 
     private struct Location: Encodable {

@@ -32,7 +32,8 @@ enum SummaryLine {
         case .incomplete:
             "incomplete: \(path) (not all of the zone was read: nothing is concluded from what is missing)"
         case .unreadable: "unreadable: \(path)"
-        case .included: "included: \(path) (judged in \(VisibleText.escape(paths(file.includedBy ?? ""))), not by itself)"
+        case .included:
+            "included: \(path) (judged in \(VisibleText.escape(paths(file.includedBy ?? ""))), not by itself)"
         }
     }
 
