@@ -23,6 +23,14 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether paths count from the root of the repository (``ReportSettings/paths``) rather than as they were given.
+    public var namesFilesFromRepository: Bool {
+        switch self {
+        case .sarif, .github, .gitlab, .junit, .markdown: true
+        case .text, .concise, .json, .jsonl, .checkstyle, .rdjson, .tap, .nagios, .prometheus: false
+        }
+    }
+
     /// For whom it is, in a few words, for the help.
     public var use: String {
         switch self {

@@ -144,7 +144,9 @@ struct CheckRun {
     private func write(_ report: LintReport) -> Bool {
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
-        settings.paths = root.paths(of: report)
+        if targets.contains(where: { $0.request.format.namesFilesFromRepository }) {
+            settings.paths = root.paths(of: report)
+        }
         settings.failure = failOn.severity
         var isWritten = true
         func attempt(_ write: () throws(OutputError) -> Void) {
