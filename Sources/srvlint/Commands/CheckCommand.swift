@@ -31,6 +31,11 @@ struct CheckCommand: SrvlintCommand {
             with the origin of its parent. A zone may have `server-names: [example.com]`, which must be discoverable, \
             and for the first of them `well-known: FILE` and `certificate: FILE.pem`.
 
+            Formats (--format, --output):
+            \(OutputFormat.uses)
+            In sarif, github, gitlab, junit and markdown paths count from the root of the repository, in the others \
+            from the working directory.
+
             \(CheckCommand.exitCodes)
             """
     )

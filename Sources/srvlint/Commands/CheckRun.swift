@@ -15,6 +15,7 @@ struct CheckRun {
     private let origin: Name?
     private let log: RunLog
     private let targets: [OutputTarget]
+    private let root: RepositoryRoot
     private let budget = ReadingBudget()
 
     init(_ command: CheckCommand) throws {
@@ -53,6 +54,7 @@ struct CheckRun {
                 ]
             )
         }
+        root = RepositoryRoot(near: Self.folder(of: place))
         targets = try OutputTarget.open(requests, besides: files)
     }
 
@@ -90,10 +92,10 @@ struct CheckRun {
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
         sayWhatIsHidden(inputs)
-        let failure = write(report)
-        if let failure, case .failed = failure { return failure.report() }
-        let status = ExitStatus(report, failOn: failOn)
-        return command.rules.exitZero ? .success : status
+        let isWritten = write(report)
+        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        // A report that is lost is never a success; findings are the worse news and keep their code.
+        return isWritten || status != .success ? status : .notChecked
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
@@ -144,18 +146,31 @@ struct CheckRun {
         Notice("\(path) could not be checked: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
     }
 
-    /// Writes the report everywhere it is wanted; the first failure that is more than a closed pipe.
-    private func write(_ report: LintReport) -> OutputError? {
-        var failure: OutputError?
-        for target in targets {
+    /// Writes the report everywhere it is wanted and says where that failed, unless a reader only went away.
+    private func write(_ report: LintReport) -> Bool {
+        var settings = ReportSettings()
+        settings.showsSummary = !command.output.quiet
+        if targets.contains(where: { $0.request.format.namesFilesFromRepository }) {
+            settings.paths = root.paths(of: report)
+        }
+        settings.failure = failOn.severity
+        var isWritten = true
+        func attempt(_ write: () throws(OutputError) -> Void) {
             do throws(OutputError) {
-                try target.write(report, command.output)
+                try write()
             } catch {
-                if case .closedPipe = error { continue }
-                failure = failure ?? error
+                if error.report() != .success { isWritten = false }
             }
         }
-        return failure
+        for target in targets {
+            attempt { () throws(OutputError) in
+                try target.write(report, settings, color: command.output.color.choice)
+            }
+        }
+        if targets.contains(where: { $0.request.format == .github }), let file = JobSummary.file {
+            attempt { () throws(OutputError) in try JobSummary.append(report, settings, to: file) }
+        }
+        return isWritten
     }
 
     private func ignoringClosedPipe(_ body: () throws(OutputError) -> Void) throws(OutputError) {
