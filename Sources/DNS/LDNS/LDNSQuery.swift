@@ -15,6 +15,10 @@ struct LDNSQuery: ~Copyable {
         }
         // From here on the name belongs to the packet.
         self.packet = packet
+        // ldns takes type 0 for A and class 0 for IN.
+        let record = ldns_rr_list_rr(ldns_pkt_question(packet), 0)
+        ldns_rr_set_type(record, type)
+        ldns_rr_set_class(record, recordClass)
     }
 
     deinit {

@@ -89,11 +89,22 @@ enum RDATAText {
 
     private static func printedByLDNS(_ rdata: [UInt8], _ type: RecordType) -> String? {
         guard let fields = LDNSRecord.fields(ofWire: rdata, type: type), !fields.isEmpty,
-            encodes(fields, type, to: rdata)
+            fields.allSatisfy(isOneField), encodes(fields, type, to: rdata)
         else { return nil }
         let text = Array(fields.joined(separator: [UInt8(ascii: " ")]))
         guard text.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether a zone file's reader takes the text for one field: ldns escapes neither quotes nor parentheses in names.
+    private static func isOneField(_ field: [UInt8]) -> Bool {
+        if field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") { return true }
+        var isEscaped = false
+        for byte in field {
+            if !isEscaped, "\"();".utf8.contains(byte) { return false }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        }
+        return !isEscaped
     }
 
     private static func encodes(_ fields: [[UInt8]], _ type: RecordType, to rdata: [UInt8]) -> Bool {

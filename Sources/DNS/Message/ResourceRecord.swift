@@ -96,8 +96,11 @@ extension ResourceRecord {
 }
 
 extension ResourceRecord: CustomStringConvertible {
+    /// The RDATA in presentation form.
+    public var rdataText: String { RDATAText.text(rdata, type) }
+
     /// The record as a line of a zone file, which reads back to the same octets.
     public var description: String {
-        "\(owner) \(ttl) \(recordClass) \(type) \(RDATAText.text(rdata, type))"
+        "\(owner) \(ttl) \(recordClass) \(type) \(rdataText)"
     }
 }
