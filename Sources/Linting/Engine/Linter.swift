@@ -36,6 +36,8 @@ public struct Linter: Sendable {
     public var includes: (any IncludeLoading)?
     /// The name servers that are to load the zones; for none, portability is no subject.
     public var targets: Set<NameServerSoftware>
+    /// Whether findings are to have ``Finding/content``.
+    public var tellsContents = false
 
     /// Gets the zones as they were, to see whether their serials increased with their contents.
     public var against: (any RevisionLoading)?
@@ -57,35 +59,47 @@ public struct Linter: Sendable {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
+        var judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)] = []
         for reading in readings {
+            // What is said of a file without a position stands before what is found in it.
+            var findings: [Finding] = []
+            func add(_ finding: Finding) {
+                if selection.contains(finding.rule) {
+                    findings.append(finding)
+                } else {
+                    report.unselected.append(finding)
+                }
+            }
             switch reading {
             case .unreadable(let path, let reason):
-                if selection.contains(NotChecked.info) {
-                    report.findings.append(NotChecked.unreadable(path: path, reason: reason))
-                }
+                add(NotChecked.unreadable(path: path, reason: reason))
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
             case .tooLarge(let path, let limit):
-                if selection.contains(LimitReached.info) {
-                    report.findings.append(LimitReached.tooLarge(path: path, limit: limit))
-                }
+                add(LimitReached.tooLarge(path: path, limit: limit))
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
+                let earlier = earlier(zone)
+                if case .notReadable(let reason) = earlier {
+                    add(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
+                }
                 let context = ZoneContext(
-                    zone: zone,
-                    originFrom: originFrom,
-                    zones: zones,
-                    targets: targets,
-                    earlier: earlier(zone, &report)
+                    zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
                 )
-                report.findings += findings(in: context)
-                report.files.append(FileReport(zone, originFrom))
+                let result = judge(context, &report)
+                var file = FileReport(zone, originFrom)
+                file.hearing = result.zone.hearing
+                report.files.append(file)
+                judged.append((findings + result.findings, result.zone))
+                continue
             }
+            judged.append((findings, nil))
         }
+        report.findings = complete(judged)
         return report
     }
 
@@ -135,33 +149,79 @@ public struct Linter: Sendable {
         }
     }
 
-    /// The zone as it was; says so if that cannot be told.
-    private func earlier(_ zone: Zone, _ report: inout LintReport) -> Zone? {
+    private enum Earlier {
+        case none
+        case zone(Zone)
+        case notReadable(reason: String)
+
+        var zone: Zone? {
+            if case .zone(let zone) = self { zone } else { nil }
+        }
+    }
+
+    /// The zone as it was.
+    private func earlier(_ zone: Zone) -> Earlier {
         switch against?.earlier(zone.sources[0]) {
         case .source(let source):
             var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
             options.includes = includes
-            return Zone(reading: source, options: options)
-        case .notReadable(let reason):
-            if selection.contains(NotChecked.info) {
-                report.findings.append(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
-            }
-            return nil
-        case .absent, nil: return nil
+            return .zone(Zone(reading: source, options: options))
+        case .notReadable(let reason): return .notReadable(reason: reason)
+        case .absent, nil: return .none
         }
     }
 
-    private func findings(in context: ZoneContext) -> [Finding] {
+    /// What the rules find, silenced where comments silence it.
+    private func judge(
+        _ context: ZoneContext, _ report: inout LintReport
+    ) -> (findings: [Finding], zone: UnusedSuppressions.JudgedZone) {
         var sink = FindingSink()
-        for rule in RuleRegistry.rules where selection.contains(rule.info) {
-            rule.check(context, into: &sink)
+        var unselected = FindingSink()
+        for rule in RuleRegistry.rules {
+            if selection.contains(rule.info) {
+                rule.check(context, into: &sink)
+            } else if rule.info.isNotChecked {
+                rule.check(context, into: &unselected)
+            }
         }
-        if sink.dropped > 0, selection.contains(LimitReached.info) {
-            sink.report(LimitReached.findings(dropped: sink.dropped, context))
+        if sink.dropped > 0 {
+            let finding = LimitReached.findings(dropped: sink.dropped, context)
+            if selection.contains(LimitReached.info) { sink.report(finding) } else { unselected.report(finding) }
         }
-        let suppressions = Suppressions(of: context.zone)
-        let shown = suppressions.applied(to: Finding.shownWhereWritten(sink.findings))
-        return FindingOrder(context.zone.sources).sorted(shown)
+        report.unselected += Finding.shownWhereWritten(unselected.findings)
+        var use = Suppressions.Use()
+        let findings = context.suppressions.applied(to: Finding.shownWhereWritten(sink.findings), noting: &use)
+        let zone = UnusedSuppressions.JudgedZone(
+            hearing: RuleHearing(context, selection, capped: sink.capped),
+            suppressions: context.suppressions,
+            use: use,
+            subject: context.subject(owner: nil)
+        )
+        return (findings, zone)
+    }
+
+    /// All findings in order, with what only the whole run can tell.
+    private func complete(_ judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)]) -> [Finding] {
+        var findings = judged.map(\.findings)
+        if selection.contains(UnusedSuppression.info) {
+            let numbers = judged.indices.filter { judged[$0].zone != nil }
+            let zones = judged.compactMap(\.zone)
+            var unused: [Int: FindingSink] = [:]
+            for (zone, finding) in UnusedSuppressions.findings(in: zones) {
+                unused[zone, default: FindingSink()].report(finding)
+            }
+            for (zone, sink) in unused {
+                var use = Suppressions.Use()
+                findings[numbers[zone]] += zones[zone].suppressions.applied(
+                    to: Finding.shownWhereWritten(sink.findings), noting: &use
+                )
+            }
+        }
+        return zip(findings, judged).flatMap { findings, judged in
+            guard let zone = judged.zone?.zone else { return findings }
+            let sorted = FindingOrder(zone.sources).sorted(findings)
+            return tellsContents ? FindingContent.told(of: sorted, in: zone) : sorted
+        }
     }
 }
 

@@ -3,38 +3,19 @@ import ZoneFile
 /// The comments of a zone that silence findings: `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the
 /// line above it, `; srvlint: ignore-file[Z3] reason` anywhere.
 public struct Suppressions: Sendable {
-    /// One comment.
-    public struct Comment: Sendable {
-        /// Codes, prefixes and names as written.
-        public let words: [String]
-        public let reason: String
-        public let span: SourceSpan
-        /// What it covers; `nil` is the whole file.
-        public let entry: Range<Int>?
-    }
-
-    public let comments: [Comment]
+    public private(set) var comments: [SuppressionComment] = []
+    /// Comments that speak to srvlint and are not understood.
+    public private(set) var mistakes: [SuppressionMistake] = []
     /// Places in ``comments`` by source: those for whole files, and those for entries, which are in order.
     private var wholeFile: [ObjectIdentifier: [Int]] = [:]
     private var byEntry: [ObjectIdentifier: [Int]] = [:]
 
     public init(of zone: Zone) {
-        comments = zone.directiveComments.isEmpty ? [] : Self.comments(at: zone.directiveComments)
-        for (number, comment) in comments.enumerated() {
-            let source = ObjectIdentifier(comment.span.source)
-            if comment.entry == nil {
-                wholeFile[source, default: []].append(number)
-            } else {
-                byEntry[source, default: []].append(number)
-            }
-        }
-    }
-
-    /// The comments that begin at the spans; each source is read once for all that stand in it.
-    private static func comments(at starts: [SourceSpan]) -> [Comment] {
+        guard !zone.directiveComments.isEmpty else { return }
+        // Each source is read once for all that stand in it.
         var bySource: [(source: SourceFile, offsets: [Int])] = []
         var indexes: [ObjectIdentifier: Int] = [:]
-        for start in starts {
+        for start in zone.directiveComments {
             let index = indexes[ObjectIdentifier(start.source), default: bySource.count]
             if index == bySource.count {
                 indexes[ObjectIdentifier(start.source)] = index
@@ -42,30 +23,73 @@ public struct Suppressions: Sendable {
             }
             bySource[index].offsets.append(start.range.lowerBound)
         }
-        return bySource.flatMap { source, offsets in
-            let offsets = offsets.sorted()
-            return zip(offsets, source.entries(forCommentsAt: offsets)).compactMap { parse(source, $0, $1) }
+        for (source, offsets) in bySource { add(source, offsets.sorted()) }
+    }
+
+    /// Those of one file, which stands for itself.
+    public init(of source: SourceFile) {
+        add(source, source.directiveComments())
+    }
+
+    private mutating func add(_ source: SourceFile, _ offsets: [Int]) {
+        let entries = source.entries(forCommentsAt: offsets)
+        for (number, offset) in offsets.enumerated() {
+            let line = source.range(ofLine: source.location(of: offset).line)
+            // Another one may follow in the same comment.
+            var end = line.upperBound
+            if number + 1 < offsets.count { end = min(end, offsets[number + 1]) }
+            while end > offset, source[end - 1] == 0x20 || source[end - 1] == 0x09 { end -= 1 }
+            var start = offset
+            while start < end, source[start] == 0x3B || source[start] == 0x20 || source[start] == 0x09 { start += 1 }
+            switch SuppressionSyntax.read(source, start..<end) {
+            case .prose: break
+            case .mistake(let mistake): mistakes.append(mistake)
+            case .comment(let words, let list, let reason, let isFile):
+                let entry = entries[number]
+                let comment = SuppressionComment(
+                    words: words,
+                    reason: reason,
+                    span: SourceSpan(source, offset..<end),
+                    list: list,
+                    reach: isFile ? .file : entry.isEmpty ? .nothing : .entry(entry)
+                )
+                add(comment)
+            }
         }
     }
 
-    private func start(of comment: Int) -> Int {
-        comments[comment].entry?.lowerBound ?? 0
+    private mutating func add(_ comment: SuppressionComment) {
+        let source = ObjectIdentifier(comment.span.source)
+        switch comment.reach {
+        case .file: wholeFile[source, default: []].append(comments.count)
+        case .entry: byEntry[source, default: []].append(comments.count)
+        case .nothing: break
+        }
+        comments.append(comment)
+    }
+
+    /// Which words silenced something.
+    struct Use {
+        /// By comment, then by word.
+        var words: [Int: Set<Int>] = [:]
     }
 
     /// The findings, those that a comment silences marked as suppressed.
-    public func applied(to findings: [Finding]) -> [Finding] {
+    func applied(to findings: [Finding], noting use: inout Use) -> [Finding] {
         guard !comments.isEmpty else { return findings }
         // What is found in one entry, or by one rule in a file, has one answer.
         var known: [Place: Int?] = [:]
         return findings.map { finding in
             guard let span = finding.primary?.span else { return finding }
             let source = ObjectIdentifier(span.source)
-            let beside = entryComments(in: source, at: span.range.lowerBound)
-            let candidates = [beside, (wholeFile[source] ?? [])[...]].filter { !$0.isEmpty }
-            let numbers = candidates.compactMap { candidates -> Int? in
+            var candidates = [(wholeFile[source] ?? [])[...]]
+            if !Self.isForFilesOnly(finding.rule) {
+                candidates.append(entryComments(in: source, at: span.range.lowerBound))
+            }
+            let numbers = candidates.filter { !$0.isEmpty }.compactMap { candidates -> Int? in
                 let place = Place(first: candidates[candidates.startIndex], rule: finding.rule.code)
                 if let number = known[place] { return number }
-                let number = candidates.first { comments[$0].words.contains { Self.word($0, names: finding.rule) } }
+                let number = firstThatNames(finding.rule, candidates, &use)
                 known[place] = .some(number)
                 return number
             }
@@ -76,10 +100,33 @@ public struct Suppressions: Sendable {
         }
     }
 
+    /// Notes the word in every comment that names the rule, since each would be missed if it stood alone.
+    private func firstThatNames(_ rule: RuleInfo, _ candidates: ArraySlice<Int>, _ use: inout Use) -> Int? {
+        var first: Int?
+        for number in candidates {
+            for (index, word) in comments[number].words.enumerated() where word.names(rule) {
+                use.words[number, default: []].insert(index)
+                first = first ?? number
+                // The same word again adds nothing, and X101 says so.
+                if word.text.uppercased() == rule.code || word.text.lowercased() == rule.name { break }
+            }
+        }
+        return first
+    }
+
+    /// What is said of the comments themselves is silenced for a file: a comment on a comment would need another.
+    static func isForFilesOnly(_ rule: RuleInfo) -> Bool {
+        rule.code == UnusedSuppression.info.code || rule.code == UnknownRuleInSuppression.info.code
+    }
+
     private struct Place: Hashable {
         /// The first of the comments that speak of it.
         let first: Int
         let rule: String
+    }
+
+    private func start(of comment: Int) -> Int {
+        comments[comment].entry?.lowerBound ?? 0
     }
 
     /// The comments of the entry that holds the byte at `offset`.
@@ -90,30 +137,6 @@ public struct Suppressions: Sendable {
         guard end > 0, let entry = comments[numbers[end - 1]].entry, entry.contains(offset) else { return [] }
         let first = numbers.partition { start(of: $0) >= entry.lowerBound }
         return numbers[first..<end]
-    }
-
-    private static func word(_ word: String, names rule: RuleInfo) -> Bool {
-        !word.isEmpty && (rule.code.hasPrefix(word.uppercased()) || rule.name == word.lowercased())
-    }
-
-    /// Reads `; srvlint: ignore[…] reason` at `start`, the semicolon.
-    private static func parse(_ source: SourceFile, _ start: Int, _ entry: Range<Int>) -> Comment? {
-        let line = source.range(ofLine: source.location(of: start).line)
-        let text = source.text(in: start..<line.upperBound)
-        guard let colon = text.firstIndex(of: ":") else { return nil }
-        let order = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-        let isFile = order.hasPrefix("ignore-file[")
-        guard isFile || order.hasPrefix("ignore["), let open = order.firstIndex(of: "["),
-            let close = order[open...].firstIndex(of: "]")
-        else { return nil }
-        let words = order[order.index(after: open)..<close].split { $0 == "," || $0 == " " }.map(String.init)
-        let reason = order[order.index(after: close)...].drop { $0 == " " || $0 == "\t" }
-        return Comment(
-            words: words,
-            reason: String(reason),
-            span: SourceSpan(source, start..<line.upperBound),
-            entry: isFile ? nil : entry
-        )
     }
 }
 

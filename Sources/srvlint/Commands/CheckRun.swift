@@ -83,7 +83,7 @@ struct CheckRun {
         let report = linter.lint(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
-        sayWhatIsHidden(inputs)
+        sayWhatIsHidden(report)
         let failure = write(report)
         if let failure, case .failed = failure { return failure.report() }
         let status = ExitStatus(report, failOn: failOn)
@@ -117,21 +117,13 @@ struct CheckRun {
         }
     }
 
-    /// Where the rule that says it is not selected, standard error says what the exit code is about.
-    private func sayWhatIsHidden(_ inputs: [ZoneInput]) {
-        for input in inputs {
-            switch input.content {
-            case .unreadable(let path, let reason) where !speaks("X103"):
-                Terminal.error.write(complaint(path, reason))
-            case .tooLarge(let path, let limit) where !speaks("X104"):
-                Terminal.error.write(complaint(path, ReadingFailure.tooLarge(limit: limit).reason))
-            default: break
-            }
+    /// What is not shown of what could not be checked: standard error says what the exit code is about.
+    private func sayWhatIsHidden(_ report: LintReport) {
+        for finding in report.hiddenNotChecked {
+            let place = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
+            let text = (place ?? finding.path.map { $0 + " " } ?? "") + finding.message
+            Terminal.error.write(Notice(text).rendered(Terminal.error.style(.auto), width: nil))
         }
-    }
-
-    private func speaks(_ code: String) -> Bool {
-        RuleRegistry.rule(code).map(linter.selection.contains) ?? false
     }
 
     private func complaint(_ path: String, _ reason: String) -> String {
