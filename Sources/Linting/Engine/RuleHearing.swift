@@ -27,7 +27,7 @@ struct RuleHearing: Sendable {
     func isConclusive(_ rule: RuleInfo, leadsElsewhere: () -> Bool) -> Bool {
         guard selection.contains(rule), !capped.contains(rule.code) else { return false }
         switch rule.family {
-        case "Z1": return true
+        case "Z1": return !Self.inherited.contains(rule.code) || zone.isWhole && zone.sources.count == 1
         case "Z3": return hasAllTargets
         case "Z2", "S1", "S2", "S3", "S4":
             // What Z250 says depends on the revision that is compared with.
@@ -36,6 +36,9 @@ struct RuleHearing: Sendable {
         default: return false
         }
     }
+
+    /// Rules about what a record takes from those before it: another zone may include the file elsewhere.
+    private static let inherited: Set = ["Z121", "Z123", "Z124", "Z127", "Z128"]
 
     /// Rules about the targets of records, of which other zones may tell more: a run with other files would judge
     /// otherwise.

@@ -5,15 +5,20 @@ import ZoneFile
 
 /// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.
 struct CheckRun {
-    private let command: CheckCommand
+    let command: CheckCommand
     private let configuration: Configuration?
-    private let linter: Linter
+    let linter: Linter
+    let includes: FileIncludes
     private let failOn: FailureLevel
     private let files: FoundFiles
     private let origin: Name?
     private let log: RunLog
     private let targets: [OutputTarget]
     private let budget = ReadingBudget()
+    let baseline: BaselineFile?
+    private let newBaseline: BaselineFile?
+    /// The reason of `--add-ignore`.
+    private let ignoreReason: String?
 
     init(_ command: CheckCommand) throws {
         self.command = command
@@ -27,15 +32,24 @@ struct CheckRun {
         let selection = try command.rules.selection(over: configuration)
         let base = try command.reading.includeBase.map(FileIncludes.Base.init)
         let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
+        includes = FileIncludes(base: base, budget: budget)
         var linter = Linter(
             selection: selection,
             zoneClass: zoneClass,
-            includes: FileIncludes(base: base, budget: budget),
+            includes: includes,
             targets: Set(servers)
         )
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
+        let silencing = command.silencing
+        ignoreReason = try silencing.reason()
+        newBaseline = try silencing.writeBaseline.map { path throws(UsageError) in
+            try BaselineFile(path, option: "--write-baseline", mayBeMissing: true)
+        }
+        // What is written anew is not asked before.
+        baseline = newBaseline == nil ? try Self.baseline(silencing, configuration) : nil
+        linter.tellsContents = baseline != nil || newBaseline != nil
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
@@ -47,7 +61,21 @@ struct CheckRun {
                 ]
             )
         }
+        if let newBaseline, newBaseline.isOne(of: files) {
+            throw UsageError(
+                "`--write-baseline` would overwrite `\(newBaseline.path)`, which is to be checked",
+                help: ["give the baseline another name"]
+            )
+        }
         targets = try OutputTarget.open(requests, besides: files)
+    }
+
+    private static func baseline(
+        _ options: SilencingOptions, _ configuration: Configuration?
+    ) throws(UsageError) -> BaselineFile? {
+        if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
+        guard let (path, place) = configuration?.baseline else { return nil }
+        return try BaselineFile(path, option: "baseline", at: place)
     }
 
     private static func folder(of path: String) -> String {
@@ -80,14 +108,30 @@ struct CheckRun {
         var inputs: [ZoneInput] = []
         for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
-        let report = linter.lint(inputs)
+        var (report, hasFailed) = judged(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
+        if let newBaseline {
+            do throws(OutputError) {
+                report = try newBaseline.write(report, linter.selection)
+            } catch {
+                _ = error.report()
+                hasFailed = true
+            }
+        }
         sayWhatIsHidden(report)
         let failure = write(report)
         if let failure, case .failed = failure { return failure.report() }
+        if hasFailed { return .notChecked }
         let status = ExitStatus(report, failOn: failOn)
         return command.rules.exitZero ? .success : status
+    }
+
+    /// What is found, and whether something that was to be written could not be.
+    private func judged(_ inputs: [ZoneInput]) -> (report: LintReport, hasFailed: Bool) {
+        if let ignoreReason { return addIgnores(to: inputs, reason: ignoreReason) }
+        let report = linter.lint(inputs)
+        return (baseline?.applied(to: report, linter.selection) ?? report, false)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
