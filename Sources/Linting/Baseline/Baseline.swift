@@ -125,7 +125,7 @@ public struct Baseline: Sendable {
             // A rule that there is no more finds nothing.
             let isConclusive =
                 RuleRegistry.rule(key.rule).map { rule in
-                    hearings.allSatisfy { hearing in hearing.isConclusive(rule) { hearing.leadsElsewhere() } }
+                    hearings.allSatisfy { hearing in hearing.isConclusive(rule) { hearing.leadsElsewhere(rule) } }
                 } ?? true
             known[[key.file, key.rule]] = isConclusive
             return isConclusive

@@ -52,8 +52,8 @@ struct RuleHearing: Sendable {
     ]
 
     /// Whether some record names a host that the zone does not answer for, or belongs to another zone itself.
-    func leadsElsewhere() -> Bool {
-        let types: [RecordType] = [.srv, .ns, .mx, .cname, .dname]
+    func leadsElsewhere(_ rule: RuleInfo) -> Bool {
+        let types: [RecordType] = rule.code.hasPrefix("S") ? [.srv] : [.srv, .ns, .mx, .cname, .dname]
         return types.contains { zone.records(ofType: $0).contains { leadsElsewhere(Int($0)) } }
     }
 

@@ -41,8 +41,10 @@ struct UnusedSuppressions {
         for (zoneNumber, judged) in zones.enumerated() {
             let names = fileNames(of: judged.zone)
             lazy var places = RecordPlaces(judged.zone)
-            func leadsElsewhere(_ comment: SuppressionComment) -> Bool {
-                guard let entry = comment.entry else { return judged.hearing.leadsElsewhere() }
+            func leadsElsewhere(_ comment: SuppressionComment, _ rule: RuleInfo) -> Bool {
+                // Wherever it stands, it can silence nothing.
+                if comment.reach == .nothing { return false }
+                guard let entry = comment.entry else { return judged.hearing.leadsElsewhere(rule) }
                 let records = places.records(in: entry, of: comment.span.source)
                 // What a directive brings is too much to look at.
                 return records.isEmpty || records.contains { judged.hearing.leadsElsewhere(Int($0)) }
@@ -87,7 +89,7 @@ struct UnusedSuppressions {
 extension UnusedSuppressions.JudgedZone {
     /// Whether all that the word names would have been heard, and is nothing.
     fileprivate func tells(
-        _ comment: SuppressionComment, _ rules: [RuleInfo], _ leadsElsewhere: (SuppressionComment) -> Bool
+        _ comment: SuppressionComment, _ rules: [RuleInfo], _ leadsElsewhere: (SuppressionComment, RuleInfo) -> Bool
     ) -> Bool {
         // X102 speaks of it.
         if rules.isEmpty { return false }
@@ -95,6 +97,6 @@ extension UnusedSuppressions.JudgedZone {
         if rules.allSatisfy(Suppressions.isForFilesOnly) {
             return comment.reach != .file && rules.allSatisfy(hearing.selection.contains)
         }
-        return rules.allSatisfy { rule in hearing.isConclusive(rule) { leadsElsewhere(comment) } }
+        return rules.allSatisfy { rule in hearing.isConclusive(rule) { leadsElsewhere(comment, rule) } }
     }
 }
