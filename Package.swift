@@ -22,6 +22,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS"]),
@@ -30,6 +31,7 @@ let package = Package(
         .executableTarget(
             name: "srvlint",
             dependencies: [
+                "CXAttr",
                 "CYAML",
                 "Federation",
                 "Linting",
