@@ -1,3 +1,4 @@
+import Federation
 import ZoneFile
 
 // The file of a baseline: JSON, sorted, one finding on a line, so that it is compared and merged by lines.

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import ZoneFile
 
 /// One file to lint.
@@ -39,6 +40,11 @@ public struct Linter: Sendable {
     /// Whether findings are to have ``Finding/content``.
     public var tellsContents = false
 
+    /// Server names to judge; those that the zones have SRV records for are judged besides.
+    public var delegations: [DelegationInput] = []
+    /// The time at which certificates are judged; without one their dates are not.
+    public var time: Timestamp?
+
     /// Gets the zones as they were, to see whether their serials increased with their contents.
     public var against: (any RevisionLoading)?
 
@@ -64,8 +70,16 @@ public struct Linter: Sendable {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
+        let earlier = readings.map { reading in reading.zone.map { self.earlier($0) } ?? .none }
+        let contexts = zip(readings, earlier).map { (reading: Reading, earlier: Earlier) -> ZoneContext? in
+            guard case .zone(let zone, let originFrom) = reading else { return nil }
+            return ZoneContext(
+                zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
+            )
+        }
+        let delegations = DelegationSurvey(self, contexts.compactMap { $0 }, zones)
         var judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)] = []
-        for reading in readings {
+        for (number, reading) in readings.enumerated() {
             // What is said of a file without a position stands before what is found in it.
             var findings: [Finding] = []
             func add(_ finding: Finding) {
@@ -88,14 +102,11 @@ public struct Linter: Sendable {
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                let earlier = earlier(zone)
-                if case .notReadable(let reason) = earlier {
+                if case .notReadable(let reason) = earlier[number] {
                     add(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
                 }
-                let context = ZoneContext(
-                    zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
-                )
-                let result = judge(context, &report)
+                guard let context = contexts[number] else { continue }
+                let result = judge(context, delegations, &report)
                 var file = FileReport(zone, originFrom)
                 file.hearing = result.zone.hearing
                 report.files.append(file)
@@ -105,6 +116,7 @@ public struct Linter: Sendable {
             judged.append((findings, nil))
         }
         report.findings = complete(judged)
+        report.findings += tellsContents ? FindingContent.told(of: delegations.elsewhere) : delegations.elsewhere
         return (report, readings.compactMap(\.zone))
     }
 
@@ -178,7 +190,7 @@ public struct Linter: Sendable {
 
     /// What the rules find, silenced where comments silence it.
     private func judge(
-        _ context: ZoneContext, _ report: inout LintReport
+        _ context: ZoneContext, _ delegations: DelegationSurvey, _ report: inout LintReport
     ) -> (findings: [Finding], zone: UnusedSuppressions.JudgedZone) {
         var sink = FindingSink()
         var unselected = FindingSink()
@@ -189,6 +201,7 @@ public struct Linter: Sendable {
                 rule.check(context, into: &unselected)
             }
         }
+        for finding in delegations.findings(in: context.zone) { sink.report(finding) }
         if sink.dropped > 0 {
             let finding = LimitReached.findings(dropped: sink.dropped, context)
             if selection.contains(LimitReached.info) { sink.report(finding) } else { unselected.report(finding) }

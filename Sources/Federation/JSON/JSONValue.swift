@@ -2,12 +2,12 @@
 ///
 /// JSONDecoder gives neither positions nor duplicate keys nor a bound on depth; documents from strangers and evidence
 /// written by hand need all three.
-struct JSONValue: Sendable {
-    var kind: Kind
+public struct JSONValue: Sendable {
+    public var kind: Kind
     /// Bytes of the text.
-    var range: Range<Int>
+    public var range: Range<Int>
 
-    enum Kind: Sendable {
+    public enum Kind: Sendable {
         case null
         case bool(Bool)
         /// As written; RFC 8259 sets no bounds.
@@ -18,42 +18,42 @@ struct JSONValue: Sendable {
         case object([Member])
     }
 
-    struct Member: Sendable {
-        var key: String
-        var keyRange: Range<Int>
-        var value: JSONValue
+    public struct Member: Sendable {
+        public var key: String
+        public var keyRange: Range<Int>
+        public var value: JSONValue
     }
 }
 
 extension JSONValue {
-    var string: String? {
+    public var string: String? {
         if case .string(let string) = kind { string } else { nil }
     }
 
-    var bool: Bool? {
+    public var bool: Bool? {
         if case .bool(let bool) = kind { bool } else { nil }
     }
 
     /// A whole number that fits.
-    var integer: Int? {
+    public var integer: Int? {
         if case .number(let text) = kind { Int(text) } else { nil }
     }
 
-    var array: [JSONValue]? {
+    public var array: [JSONValue]? {
         if case .array(let values) = kind { values } else { nil }
     }
 
-    var members: [Member]? {
+    public var members: [Member]? {
         if case .object(let members) = kind { members } else { nil }
     }
 
     /// The member with the key; of several the last, as most readers have it.
-    subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> JSONValue? {
         members?.last { $0.key == key }?.value
     }
 
     /// "an object", for messages.
-    var kindName: String {
+    public var kindName: String {
         switch kind {
         case .null: "null"
         case .bool: "true or false"

@@ -1,10 +1,10 @@
 /// Why a text is not JSON (RFC 8259), and where.
-struct JSONProblem: Error, Sendable {
-    var kind: Kind
+public struct JSONProblem: Error, Sendable {
+    public var kind: Kind
     /// The bytes at fault; empty at the end of the text.
-    var range: Range<Int>
+    public var range: Range<Int>
 
-    enum Kind: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
         case byteOrderMark
         case empty
         case notUTF8
@@ -15,7 +15,7 @@ struct JSONProblem: Error, Sendable {
     }
 
     /// What is wrong, in one clause.
-    var words: String {
+    public var words: String {
         switch kind {
         case .byteOrderMark: "it begins with a byte order mark"
         case .empty: "it is empty"
@@ -29,20 +29,20 @@ struct JSONProblem: Error, Sendable {
 }
 
 /// Reads JSON as RFC 8259 has it, strictly, and keeps where everything stands.
-struct JSONReader {
+public struct JSONReader {
     private let bytes: [UInt8]
     private var at = 0
     private let depthLimit: Int
 
     /// - Parameter depthLimit: how deep arrays and objects may be nested.
-    static func read(_ bytes: [UInt8], depthLimit: Int = 100) throws(JSONProblem) -> JSONValue {
+    public static func read(_ bytes: [UInt8], depthLimit: Int = 100) throws(JSONProblem) -> JSONValue {
         let (value, end) = try readFirst(bytes, depthLimit: depthLimit)
         guard end == bytes.count else { throw JSONProblem(kind: .textAfterValue, range: end..<bytes.count) }
         return value
     }
 
     /// The first value, and where the text goes on after it and blanks.
-    static func readFirst(
+    public static func readFirst(
         _ bytes: [UInt8],
         depthLimit: Int = 100
     ) throws(JSONProblem) -> (value: JSONValue, end: Int) {
