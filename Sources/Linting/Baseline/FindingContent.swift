@@ -34,6 +34,17 @@ public struct FindingContent: Hashable, Sendable {
         return told
     }
 
+    /// The findings in documents, which have no lines: the text they mark, and the server name they speak of.
+    static func told(of findings: [Finding]) -> [Finding] {
+        findings.map { finding in
+            guard finding.suppression == nil, let span = finding.primary?.span else { return finding }
+            var told = finding
+            let text = shortened(span.text.split(whereSeparator: \.isWhitespace).map(String.init))
+            told.content = FindingContent(owner: finding.subject.serverName, type: nil, text: text)
+            return told
+        }
+    }
+
     private init(text: String) {
         self.text = text
     }

@@ -31,10 +31,15 @@ struct RuleHearing: Sendable {
         case "Z3": return hasAllTargets
         case "Z2", "S1", "S2", "S3", "S4":
             // What Z250 says depends on the revision that is compared with.
-            guard isWhole, rule.code != "Z250" else { return false }
+            guard isWhole, rule.code != "Z250", !Self.needsDiscovery(rule) else { return false }
             return !Self.looksElsewhere(rule) || !leadsElsewhere()
         default: return false
         }
+    }
+
+    /// What is said of a server name depends on the documents and certificates that are given.
+    private static func needsDiscovery(_ rule: RuleInfo) -> Bool {
+        RuleRegistry.delegationRules.contains { $0.info.code == rule.code }
     }
 
     /// Rules about what a record takes from those before it: another zone may include the file elsewhere.
