@@ -13,8 +13,8 @@ struct DelegationSurvey {
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
-        let given = Self.nameless(linter.delegations, contexts)
-        let inputs = given + Self.named(by: contexts, besides: given)
+        let asked = Self.nameless(linter.delegations, contexts)
+        let inputs = asked + Self.named(by: contexts, besides: asked)
         guard !inputs.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
