@@ -1,0 +1,74 @@
+/// A request, what it led to hop by hop, and its answer or its failure: the `https` and `federation` entries of an
+/// evidence file.
+public struct HTTPSExchange: Sendable, Hashable {
+    /// What was asked for first.
+    public var url: HTTPURL
+    /// Where the first connection went.
+    public var address: String
+    public var port: Int
+    public var hostHeader: String
+    /// Every connection that was tried, in order; the last one has the answer or the failure.
+    public var hops: [HTTPSHop]
+    /// Of the last response. `nil` if none came; after a redirect that was not followed it is the redirect's.
+    public var status: Int?
+    /// The body of the last response as far as it was read: whole, or cut at the limit if `failure` says `too-large`.
+    public var body: [UInt8]
+    public var failure: TransportFailure?
+    public var at: Timestamp
+    public var milliseconds: Int
+
+    /// The headers of the last response.
+    public var headers: [HTTPField] { hops.last?.headers ?? [] }
+
+    /// The values of a header of the last response.
+    public func values(of name: String) -> [String] {
+        headers.filter { $0.name == name.lowercased() }.map(\.value)
+    }
+
+    public init(
+        url: HTTPURL,
+        address: String,
+        port: Int,
+        hostHeader: String,
+        hops: [HTTPSHop] = [],
+        status: Int? = nil,
+        body: [UInt8] = [],
+        failure: TransportFailure? = nil,
+        at: Timestamp,
+        milliseconds: Int = 0
+    ) {
+        self.url = url
+        self.address = address
+        self.port = port
+        self.hostHeader = hostHeader
+        self.hops = hops
+        self.status = status
+        self.body = body
+        self.failure = failure
+        self.at = at
+        self.milliseconds = milliseconds
+    }
+}
+
+/// One connection of an exchange.
+public struct HTTPSHop: Sendable, Hashable {
+    public var url: HTTPURL
+    public var address: String
+    public var port: Int
+    /// `nil` if the connection was never made, or for plain HTTP.
+    public var tls: TLSHandshakeRecord?
+    public var status: Int?
+    /// Names in lower case, in the order they came.
+    public var headers: [HTTPField]
+    /// The `Location` of a redirect as it came: untrusted text.
+    public var location: String?
+    /// A body that only the end of the connection ended, without TLS's own farewell: it may be cut short.
+    public var endedWithoutCloseNotify: Bool
+    public var failure: TransportFailure?
+    public var at: Timestamp
+    /// Until TCP was connected, from the start of the hop.
+    public var connectMilliseconds: Int?
+    /// From the start of the hop until the first byte of the response.
+    public var firstByteMilliseconds: Int?
+    public var milliseconds: Int
+}
