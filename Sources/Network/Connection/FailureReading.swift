@@ -148,7 +148,8 @@ struct FailureReading {
         let detail = "TLS failed: \(reason.text)"
         switch reason.text {
         case "excessive message size":
-            return handshakeFailure(.oversizedHandshake, "the certificate chain is larger than 100 KiB")
+            return handshakeFailure(
+                .oversizedHandshake, "a message of the handshake, as a rule the certificate chain, is too large")
         default: return handshakeFailure(.malformedTLS, detail)
         }
     }

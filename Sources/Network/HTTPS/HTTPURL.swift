@@ -30,7 +30,13 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     /// The `https:` URL of a path on a host.
     public init(host: String, port: Int = 443, path: String) throws(URLProblem) {
         let literal = host.utf8.contains(UInt8(ascii: ":")) && !host.hasPrefix("[")
-        try self.init("https://\(literal ? "[\(host)]" : host):\(port)\(path)")
+        let reference = try Reference(path)
+        guard reference.scheme == nil, reference.authority == nil, reference.path.hasPrefix("/") else {
+            throw .path(path)
+        }
+        try self.init(
+            scheme: .https, authority: "\(literal ? "[\(host)]" : host):\(port)", path: reference.path,
+            query: reference.query)
     }
 
     /// What a `Location` of a response from this URL refers to (RFC 3986 §5.2).
@@ -141,6 +147,8 @@ public enum URLProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case userInformation
     case host(String)
     case port(String)
+    /// A path that does not begin with one slash.
+    case path(String)
 
     public var description: String {
         switch self {
@@ -150,6 +158,7 @@ public enum URLProblem: Error, Sendable, Hashable, CustomStringConvertible {
         case .userInformation: "it names a user before the host"
         case .host(let host): "\"\(escaped(host, atMost: 80))\" is no host"
         case .port(let port): "\"\(escaped(port, atMost: 20))\" is no port"
+        case .path(let path): "\"\(escaped(path, atMost: 80))\" is no path"
         }
     }
 }
