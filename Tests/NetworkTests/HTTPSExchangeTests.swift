@@ -125,9 +125,10 @@ import Testing
     }
 
     @Test func `a body without length that ends without TLS's farewell is kept and marked`() async throws {
-        let marked = try await exchange { _ in .reset(Array("HTTP/1.1 200 OK\r\n\r\nhalf".utf8)) }
-        // A reset may overtake the body; if it does not, the body is there.
-        if marked.failure == nil { #expect(marked.endsMarked) }
+        let marked = try await exchange { _ in .hangUp(Array("HTTP/1.1 200 OK\r\n\r\nhalf".utf8)) }
+        #expect(marked.failure == nil)
+        #expect(marked.body == Array("half".utf8))
+        #expect(marked.endsMarked)
         let clean = try await exchange { _ in .text("HTTP/1.1 200 OK\r\n\r\nwhole") }
         #expect(clean.failure == nil)
         #expect(clean.body == Array("whole".utf8))
@@ -144,6 +145,32 @@ import Testing
         #expect(hints.status == 200)
         #expect(hints.body == Array("ok".utf8))
         #expect(hints.values(of: "link").isEmpty)
+    }
+}
+
+extension HTTPSExchangeTests {
+    @Test func `good servers are not held up by bad ones asked at the same time`() async throws {
+        let client = try HTTPSClient.forTest { $0.tls = .seconds(30) }
+        let good = try await TestPeer(tls: badCertificate()) { _ in .ok("good") }
+        let tarpit = try await TestPeer(tls: nil) { _ in .silence }
+        let flood = try await TestPeer(tls: badCertificate()) { _ in
+            .endless(Array("HTTP/1.1 200 OK\r\n\r\n".utf8), [UInt8](repeating: 0x20, count: 4096))
+        }
+        let (waiting, requests) = try (HTTPSRequest.of(tarpit), [good, flood].map { try HTTPSRequest.of($0) })
+        try await withThrowingTaskGroup(of: HTTPSExchange?.self) { group in
+            for _ in 0..<20 {
+                _ = group.addTaskUnlessCancelled { try? await client.get(waiting) }
+                for request in requests { _ = group.addTaskUnlessCancelled { try await client.get(request) } }
+            }
+            var words: [TransportFailure.Word?: Int] = [:]
+            while words.values.reduce(0, +) < 40, let exchange = try await group.next() {
+                words[exchange?.failure?.word, default: 0] += 1
+            }
+            // All of them before the first time-out: the tarpits are waited for meanwhile.
+            #expect(words == [nil: 20, .tooLarge: 20])
+            group.cancelAll()
+        }
+        for peer in [good, tarpit, flood] { #expect(try await peer.log.isLeftAlone()) }
     }
 }
 

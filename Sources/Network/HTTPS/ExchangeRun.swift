@@ -114,7 +114,7 @@ struct ExchangeRun {
         if secure, outcome.connectMilliseconds != nil {
             var record = TLSHandshakeRecord(
                 address: address, port: destination.port, serverName: plan.serverName, at: at,
-                milliseconds: outcome.handshakeMilliseconds ?? 0)
+                milliseconds: (outcome.connectMilliseconds ?? 0) + (outcome.handshakeMilliseconds ?? 0))
             record.take(outcome)
             hop.tls = record
         }

@@ -9,7 +9,8 @@ public struct HTTPSExchange: Sendable, Hashable {
     public var hostHeader: String
     /// Every connection that was tried, in order; the last one has the answer or the failure.
     public var hops: [HTTPSHop]
-    /// Of the last response. `nil` if none came; after a redirect that was not followed it is the redirect's.
+    /// What the last connection answered, `nil` if it gave no response; after a redirect that was not followed, the
+    /// redirect's. A response whose body could not be read has a status and a `failure`.
     public var status: Int?
     /// The body of the last response as far as it was read: whole, or cut at the limit if `failure` says `too-large`.
     public var body: [UInt8]
@@ -71,4 +72,34 @@ public struct HTTPSHop: Sendable, Hashable {
     /// From the start of the hop until the first byte of the response.
     public var firstByteMilliseconds: Int?
     public var milliseconds: Int
+
+    public init(
+        url: HTTPURL,
+        address: String,
+        port: Int,
+        tls: TLSHandshakeRecord? = nil,
+        status: Int? = nil,
+        headers: [HTTPField] = [],
+        location: String? = nil,
+        endedWithoutCloseNotify: Bool = false,
+        failure: TransportFailure? = nil,
+        at: Timestamp,
+        connectMilliseconds: Int? = nil,
+        firstByteMilliseconds: Int? = nil,
+        milliseconds: Int = 0
+    ) {
+        self.url = url
+        self.address = address
+        self.port = port
+        self.tls = tls
+        self.status = status
+        self.headers = headers
+        self.location = location
+        self.endedWithoutCloseNotify = endedWithoutCloseNotify
+        self.failure = failure
+        self.at = at
+        self.connectMilliseconds = connectMilliseconds
+        self.firstByteMilliseconds = firstByteMilliseconds
+        self.milliseconds = milliseconds
+    }
 }

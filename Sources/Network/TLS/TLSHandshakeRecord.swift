@@ -15,7 +15,7 @@ public struct TLSHandshakeRecord: Sendable, Hashable {
     public var certificates: [[UInt8]]
     public var failure: TransportFailure?
     public var at: Timestamp
-    /// From the first packet to the end of the handshake, or to its failure.
+    /// From the start of the connection, TCP included, to the end of the handshake or to its failure.
     public var milliseconds: Int
 
     public init(

@@ -10,6 +10,12 @@ public struct TLSVersionAnswer: Sendable, Hashable {
     public var version: TLSProtocolVersion
     public var verdict: Verdict
     public var handshake: TLSHandshakeRecord
+
+    public init(version: TLSProtocolVersion, verdict: Verdict, handshake: TLSHandshakeRecord) {
+        self.version = version
+        self.verdict = verdict
+        self.handshake = handshake
+    }
 }
 
 extension HTTPSClient {

@@ -16,6 +16,8 @@ enum Reaction: Sendable {
     case endless([UInt8], [UInt8])
     /// Sends one byte each time this has passed.
     case drip([UInt8], TimeAmount)
+    /// Sends this, then ends the connection without TLS's farewell.
+    case hangUp([UInt8])
     /// Sends this, then resets the connection.
     case reset([UInt8])
 
@@ -157,6 +159,10 @@ private final class PeerHandler: ChannelInboundHandler {
         case .endless(let first, let again):
             write(first, context).whenSuccess { loopBound.value.0.repeatForEver(again, loopBound.value.1) }
         case .drip(let bytes, let pause): drip(bytes[...], pause, context)
+        case .hangUp(let bytes):
+            let end = NIOLoopBound(
+                try? context.pipeline.syncOperations.handler(type: SocketEnd.self), eventLoop: context.eventLoop)
+            write(bytes, context).whenComplete { _ in end.value?.close() }
         case .reset(let bytes):
             write(bytes, context).whenSuccess {
                 let context = loopBound.value.1
