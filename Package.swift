@@ -14,18 +14,24 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        // `exact`, because two names of its `@_spi` are used: trust without dates, and dates at a given time.
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
+        .target(name: "Federation", dependencies: ["DNS"]),
+        .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation"]),
         .target(name: "Reporting", dependencies: ["Linting"]),
         .target(
             name: "Network",
             dependencies: [
                 "DNS",
+                "Federation",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -43,11 +49,22 @@ let package = Package(
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
         ),
+        .target(
+            name: "Certificates",
+            dependencies: [
+                "DNS",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
         .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting"]),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "FederationTests", dependencies: ["Federation", "TestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
@@ -55,6 +72,8 @@ let package = Package(
             name: "NetworkTests",
             dependencies: [
                 "Network",
+                "DNS",
+                "Federation",
                 "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

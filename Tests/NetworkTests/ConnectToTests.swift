@@ -1,3 +1,4 @@
+import DNS
 import Testing
 
 @testable import Network
@@ -12,7 +13,7 @@ import Testing
         ("[2001:db8::2]:443:other.test:", "2001:db8::2", 443, "other.test", 443),
         (":::", "example.test", 1, "example.test", 1),
     ])
-    func `empty parts match and keep everything`(text: String, host: String, port: Int, to: String, at: Int) throws {
+    func `empty parts match and keep everything`(text: String, host: String, port: UInt16, to: String, at: Int) throws {
         let mapping = try #require(ConnectTo(text))
         let place = try #require(ConnectTo.rewrite(host: host, port: port, by: [mapping]))
         #expect(place.host == to)
@@ -43,10 +44,10 @@ import Testing
         }
         let mapping = try #require(ConnectTo(":443:127.0.0.1:\(peer.port)"))
         let client = try HTTPSClient.forTest(connectTo: [mapping])
-        let request = HTTPSRequest(try HTTPURL("https://example.test/start"), address: "192.0.2.1")
+        let request = HTTPSRequest(try HTTPURL("https://example.test/start"), address: .v4(0xC000_0201))
         let exchange = try await client.get(request)
         #expect(exchange.failure == nil)
-        #expect(exchange.address == "127.0.0.1")
+        #expect(exchange.address == .loopback)
         #expect(exchange.port == peer.port)
         #expect(peer.log.names == ["example.test", "other.test"])
         #expect(exchange.hops.map(\.url.description) == ["https://example.test/start", "https://other.test/x"])

@@ -1,3 +1,4 @@
+import Federation
 import Glibc
 import NIOCore
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @testable import Network
 
 @Suite struct FailureReadingTests {
-    private func reading(_ phase: TransportPhase, _ firstBytes: [UInt8] = []) -> FailureReading {
+    private func reading(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureReading {
         FailureReading(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
     }
 
@@ -17,8 +18,8 @@ import Testing
         #expect(failure.detail.hasPrefix("this machine has no way to the address"))
     }
 
-    @Test(arguments: TransportPhase.allCases)
-    func `a reset is told by the phase it comes in`(phase: TransportPhase) {
+    @Test(arguments: Phase.allCases)
+    func `a reset is told by the phase it comes in`(phase: Phase) {
         let failure = reading(phase).of(IOError(errnoCode: ECONNRESET, reason: "read"))
         #expect(failure.phase == phase)
         #expect(failure.cause == .reset)

@@ -1,3 +1,5 @@
+import DNS
+import Federation
 import NIOSSL
 import Testing
 
@@ -25,10 +27,10 @@ import Testing
     @Test func `path, Host and SNI are sent as given, each on its own`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         var request = HTTPSRequest(
-            try HTTPURL("https://example.test/_matrix/key/v2/server?a=b"), address: "127.0.0.1", port: peer.port)
+            try HTTPURL("https://example.test/_matrix/key/v2/server?a=b"), address: .loopback, port: peer.port)
         request.hostHeader = "Example.test:8448"
         request.serverName = "other.test."
-        request.headers = [HTTPField("Origin", "https://app.test")]
+        request.headers = [Header("Origin", "https://app.test")]
         let exchange = try await HTTPSClient.forTest().get(request)
         #expect(exchange.failure == nil)
         #expect(peer.log.names == ["other.test"])
@@ -43,7 +45,7 @@ import Testing
     func `an address is never sent as SNI`(name: String) async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         let record = try await HTTPSClient.forTest().handshake(
-            address: "127.0.0.1", port: peer.port, serverName: name)
+            address: .loopback, port: peer.port, serverName: name)
         #expect(record.failure == nil)
         #expect(record.serverName == nil)
         #expect(peer.log.names == [nil])
@@ -88,7 +90,7 @@ import Testing
             Issue.record("\(String(describing: exchange.failure))")
             return
         }
-        let answers = try await client.probeVersions(address: "127.0.0.1", port: peer.port, serverName: "example.test")
+        let answers = try await client.probeVersions(address: .loopback, port: peer.port, serverName: "example.test")
         #expect(answers.map(\.verdict) == [.accepted, .accepted, .refused, .refused])
         #expect(answers.map(\.version) == [.tls10, .tls11, .tls12, .tls13])
     }
@@ -96,7 +98,7 @@ import Testing
     @Test func `the probe of a modern server refuses the old versions only`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         let answers = try await HTTPSClient.forTest().probeVersions(
-            address: "127.0.0.1", port: peer.port, serverName: "example.test")
+            address: .loopback, port: peer.port, serverName: "example.test")
         #expect(answers.map(\.verdict) == [.refused, .refused, .accepted, .accepted])
         #expect(answers.map(\.handshake.version) == [nil, nil, .tls12, .tls13])
     }
@@ -105,7 +107,7 @@ import Testing
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         var client = try HTTPSClient.forTest()
         client.clock = TransportClock(
-            now: { Timestamp(secondsSince1970: 1_795_248_000) }, elapsed: { .milliseconds(5) })
+            now: { Timestamp(seconds: 1_795_248_000) }, elapsed: { .milliseconds(5) })
         let exchange = try await client.get(.of(peer))
         #expect(exchange.at.description == "2026-11-21T08:00:00Z")
         #expect(exchange.milliseconds == 0)
@@ -149,6 +151,31 @@ import Testing
 }
 
 extension HTTPSExchangeTests {
+    @Test func `an exchange becomes an entry of an evidence file with all its hops, a failure with its phase`()
+        async throws
+    {
+        let followed = try await exchange { request in
+            request.hasPrefix("GET /start ") ? .redirect("/b") : .ok("{}")
+        }
+        let entry = followed.httpsEntry
+        #expect(entry.url == "https://example.test/start")
+        #expect(entry.hops.map(\.url) == ["https://example.test/start", "https://example.test/b"])
+        #expect(entry.hops.first?.headers["location"] == "/b")
+        #expect(entry.body == Array("{}".utf8))
+        #expect(entry.error == nil)
+        let handshake = try #require(followed.hops.first?.tls).entry(of: "asked.test")
+        #expect(handshake.serverName == "example.test")
+        #expect(handshake.version == "TLSv1.3")
+        let certificates = try handshake.certificates.map { try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem) }
+        #expect(certificates == (try TestCertificate.expiredForAnotherName.get().chain))
+
+        let failed = try await exchange { _ in .answer([]) }
+        #expect(failed.federationEntry.error == .protocolError)
+        #expect(failed.federationEntry.circumstances.phase == .headers)
+        #expect(failed.federationEntry.body == nil)
+        #expect(failed.httpsEntry.hops.isEmpty)
+    }
+
     @Test func `good servers are not held up by bad ones asked at the same time`() async throws {
         let client = try HTTPSClient.forTest { $0.tls = .seconds(30) }
         let good = try await TestPeer(tls: badCertificate()) { _ in .ok("good") }
@@ -162,7 +189,7 @@ extension HTTPSExchangeTests {
                 _ = group.addTaskUnlessCancelled { try? await client.get(waiting) }
                 for request in requests { _ = group.addTaskUnlessCancelled { try await client.get(request) } }
             }
-            var words: [TransportFailure.Word?: Int] = [:]
+            var words: [ExchangeError?: Int] = [:]
             while words.values.reduce(0, +) < 40, let exchange = try await group.next() {
                 words[exchange?.failure?.word, default: 0] += 1
             }

@@ -38,13 +38,4 @@ import Testing
         #expect(throws: URLProblem.self) { try HTTPURL(host: "example.test/x#", path: "/") }
         #expect(throws: URLProblem.tooLong) { try HTTPURL("https://a/" + String(repeating: "x", count: 9000)) }
     }
-
-    @Test(arguments: [
-        (Int64(0), "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"),
-        (951_782_400, "2000-02-29T00:00:00Z"),
-        (4_107_542_400, "2100-03-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"),
-    ])
-    func `times are written as RFC 3339 writes them`(seconds: Int64, text: String) {
-        #expect(Timestamp(secondsSince1970: seconds).description == text)
-    }
 }

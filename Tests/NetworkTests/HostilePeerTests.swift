@@ -69,16 +69,14 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test func `a closed port is refused, an unusable address said`() async throws {
+    @Test func `a closed port is refused`() async throws {
         let peer = try await TestPeer(tls: nil) { _ in .silence }
         await peer.stop()
-        var request = try HTTPSRequest.of(peer)
+        let request = try HTTPSRequest.of(peer)
         let refused = try await HTTPSClient.forTest().get(request)
         #expect(refused.failure?.word == .connectionRefused)
         #expect(refused.failure?.phase == .connect)
         #expect(refused.failure?.cause == .refused)
-        request.address = "example.test"
-        #expect(try await HTTPSClient.forTest().get(request).failure?.cause == .unusableRequest)
     }
 
     // MARK: - No TLS

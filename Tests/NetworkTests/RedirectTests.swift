@@ -1,3 +1,4 @@
+import DNS
 import Testing
 
 @testable import Network
@@ -27,24 +28,24 @@ import Testing
 
     @Test func `another host is resolved by the caller and asked by its own names`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
-        let client = try HTTPSClient.forTest(resolver: FixedAddresses(answers: ["other.test": ["127.0.0.1"]]))
+        let client = try HTTPSClient.forTest(resolver: FixedAddresses(answers: ["other.test": [.loopback]]))
         let port = other.port
         let exchange = try await exchange(with: client) { _ in .redirect("https://OTHER.test:\(port)/a/../b c") }
         #expect(exchange.failure == nil)
         #expect(other.log.names == ["other.test"])
         #expect(other.log.requests.first?.hasPrefix("GET /b%20c HTTP/1.1\r\nHost: other.test:\(port)\r\n") == true)
-        #expect(exchange.hops.last?.address == "127.0.0.1")
+        #expect(exchange.hops.last?.address == .loopback)
     }
 
     @Test func `of several addresses the first that connects is used, each try a hop`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
         let client = try HTTPSClient.forTest(
-            resolver: FixedAddresses(answers: ["other.test": ["127.0.0.9", "127.0.0.1"]]))
+            resolver: FixedAddresses(answers: ["other.test": [.v4(0x7F00_0009), .loopback]]))
         let port = other.port
         let exchange = try await exchange(with: client) { _ in .redirect("https://other.test:\(port)/") }
         #expect(exchange.failure == nil)
         #expect(exchange.hops.map(\.failure?.word) == [nil, .connectionRefused, nil])
-        #expect(exchange.hops.map(\.address) == ["127.0.0.1", "127.0.0.9", "127.0.0.1"])
+        #expect(exchange.hops.map(\.address) == [.loopback, .v4(0x7F00_0009), .loopback])
     }
 
     @Test func `an address in a redirect is put to the caller's resolver, which may refuse it`() async throws {
@@ -83,7 +84,7 @@ import Testing
     @Test func `plain HTTP is followed only where that is allowed`() async throws {
         let plain = try await TestPeer(tls: nil) { _ in .ok("plain") }
         let port = plain.port
-        let answers = FixedAddresses(answers: ["example.test": ["127.0.0.1"]])
+        let answers = FixedAddresses(answers: ["example.test": [.loopback]])
         let client = try HTTPSClient.forTest(resolver: answers)
         let answer: @Sendable (String) -> Reaction = { _ in .redirect("http://example.test:\(port)/") }
         let refused = try await exchange(with: client, answer: answer)

@@ -1,3 +1,4 @@
+import Federation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -11,10 +12,18 @@ enum Connection {
     {
         let loop = group.next()
         let start = plan.clock.elapsed()
-        let promise = loop.makePromise(of: ConnectionOutcome.self)
         let cancellation = ConnectionCancellation()
         let connecting = min(TimeAmount(plan.timeouts.limit(of: .connect)), plan.deadline - .now())
 
+        let octets = ByteBuffer(bytes: plan.address.octets)
+        guard let address = try? SocketAddress(packedIPAddress: octets, port: Int(plan.port)) else {
+            var outcome = ConnectionOutcome()
+            outcome.failure = TransportFailure(
+                .protocolError, in: .connect, .unusableRequest, "\(plan.address) is no address of this system")
+            return outcome
+        }
+
+        let promise = loop.makePromise(of: ConnectionOutcome.self)
         let outcome = await withTaskCancellationHandler {
             let connected = ClientBootstrap(group: loop)
                 .connectTimeout(max(connecting, .milliseconds(1)))
@@ -25,7 +34,7 @@ enum Connection {
                         try fill(channel.pipeline.syncOperations, plan, start, promise)
                     }
                 }
-                .connect(to: plan.address)
+                .connect(to: address)
             connected.whenFailure { error in
                 var outcome = ConnectionOutcome()
                 var reading = FailureReading(phase: .connect, timeouts: plan.timeouts)

@@ -1,3 +1,4 @@
+import Federation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -14,7 +15,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let promise: EventLoopPromise<ConnectionOutcome>
     private let start: Duration
     private var outcome = ConnectionOutcome()
-    private var phase = TransportPhase.connect
+    private var phase = Phase.connect
     private var phaseStart: Duration
     private var timer: Scheduled<Void>?
     private var interimResponses = 0
@@ -82,7 +83,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
     }
 
-    private func enter(_ next: TransportPhase, _ context: ChannelHandlerContext) {
+    private func enter(_ next: Phase, _ context: ChannelHandlerContext) {
         phase = next
         phaseStart = plan.clock.elapsed()
         timer?.cancel()
@@ -117,7 +118,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         outcome.status = code
-        outcome.headers = head.headers.map { HTTPField($0.name.lowercased(), $0.value) }
+        outcome.headers = head.headers.map { Header($0.name.lowercased(), $0.value) }
         phase = .headers
         if code == 101 { return fail(reading.unaskedUpgrade()) }
         if plan.stopsAtRedirect, outcome.isRedirect { return finish() }

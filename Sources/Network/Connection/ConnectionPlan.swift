@@ -1,10 +1,13 @@
+import DNS
+import Federation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
 
 /// All that one connection needs to know.
 struct ConnectionPlan: Sendable {
-    var address: SocketAddress
+    var address: IPAddress
+    var port: UInt16
     /// `nil` for plain HTTP.
     var tls: NIOSSLContext?
     var serverName: String?
@@ -30,7 +33,7 @@ struct ConnectionOutcome: Sendable {
     var applicationProtocol: String?
     var certificates: [[UInt8]] = []
     var status: Int?
-    var headers: [HTTPField] = []
+    var headers: [Header] = []
     var body: [UInt8] = []
     var endedWithoutCloseNotify = false
     var failure: TransportFailure?

@@ -1,3 +1,4 @@
+import Federation
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -6,7 +7,7 @@ import NIOSSL
 
 /// Turns what a connection ran into into a failure: the word, the cause, and a sentence.
 struct FailureReading {
-    var phase: TransportPhase
+    var phase: Phase
     var timeouts: TransportTimeouts
     var firstBytes: [UInt8] = []
     var received = 0
@@ -182,7 +183,7 @@ struct FailureReading {
     }
 
     private func failure(
-        _ word: TransportFailure.Word, _ cause: TransportFailure.Cause, _ detail: String
+        _ word: ExchangeError, _ cause: TransportFailure.Cause, _ detail: String
     ) -> TransportFailure {
         TransportFailure(word, in: phase, cause, detail)
     }

@@ -6,11 +6,11 @@ public struct ConnectTo: Sendable, Hashable {
     /// `nil` matches every host; in lower case, without a trailing dot and without brackets.
     public var host: String?
     /// `nil` matches every port.
-    public var port: Int?
+    public var port: UInt16?
     /// `nil` keeps the host.
     public var newHost: String?
     /// `nil` keeps the port.
-    public var newPort: Int?
+    public var newPort: UInt16?
 
     /// Reads the text of the option; `nil` if it has not four parts, or a part is no host or no port.
     public init?(_ text: String) {
@@ -25,7 +25,7 @@ public struct ConnectTo: Sendable, Hashable {
     }
 
     /// Where to connect for a host and a port: the first mapping that matches decides, as with curl.
-    public static func rewrite(host: String, port: Int, by mappings: [ConnectTo]) -> (host: String, port: Int)? {
+    public static func rewrite(host: String, port: UInt16, by mappings: [ConnectTo]) -> (host: String, port: UInt16)? {
         let wanted = canonical(host)
         let match = mappings.first { mapping in
             (mapping.host ?? wanted) == wanted && (mapping.port ?? port) == port
@@ -60,10 +60,10 @@ public struct ConnectTo: Sendable, Hashable {
     }
 
     /// 0 for an empty part, `nil` for what is no port.
-    private static func port(_ text: String) -> Int? {
+    private static func port(_ text: String) -> UInt16? {
         if text.isEmpty { return 0 }
         guard text.utf8.count <= 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int(text), (1...65535).contains(number)
+            let number = UInt16(text), number > 0
         else { return nil }
         return number
     }

@@ -1,3 +1,5 @@
+import DNS
+import Federation
 import NIOCore
 import NIOHTTP1
 
@@ -24,8 +26,8 @@ struct ExchangeRun {
     /// Where a hop goes: the place, and the names it is asked by.
     struct Destination {
         var url: HTTPURL
-        var addresses: [String]
-        var port: Int
+        var addresses: [IPAddress]
+        var port: UInt16
         var hostHeader: String
         var serverName: String?
     }
@@ -78,7 +80,7 @@ struct ExchangeRun {
     // MARK: - One hop
 
     /// Connects to the first of the addresses that lets it; each try is a hop in the record.
-    private mutating func hop(to destination: Destination) async throws -> String {
+    private mutating func hop(to destination: Destination) async throws -> IPAddress {
         for (index, address) in destination.addresses.enumerated() {
             let failure = try await connect(to: address, of: destination)
             guard let failure else { return address }
@@ -89,16 +91,15 @@ struct ExchangeRun {
             .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
     }
 
-    private mutating func connect(to address: String, of destination: Destination) async throws -> TransportFailure? {
+    private mutating func connect(to address: IPAddress, of destination: Destination) async throws -> TransportFailure?
+    {
         let at = client.clock.now()
-        guard let socket = try? SocketAddress(ipAddress: address, port: destination.port) else {
-            return HTTPSClient.notAnAddress(address)
-        }
         let secure = destination.url.scheme == .https
         var limits = client.limits
         limits.bodyBytes = max(0, request.bodyLimit ?? limits.bodyBytes)
         let plan = ConnectionPlan(
-            address: socket,
+            address: address,
+            port: destination.port,
             tls: secure ? client.contexts.context(for: nil) : nil,
             serverName: secure ? HTTPSClient.sni(destination.serverName) : nil,
             request: head(for: destination),
@@ -141,7 +142,7 @@ struct ExchangeRun {
     /// The URL a redirect leads to, if it may be followed.
     private mutating func follow(_ location: String, from url: HTTPURL) throws(TransportFailure) -> HTTPURL {
         func refusal(
-            _ word: TransportFailure.Word, _ cause: TransportFailure.Cause, _ detail: String
+            _ word: ExchangeError, _ cause: TransportFailure.Cause, _ detail: String
         ) -> TransportFailure {
             TransportFailure(word, in: .headers, cause, detail)
         }
@@ -171,7 +172,7 @@ struct ExchangeRun {
 
     /// Where the next URL is: the same place for the same origin, otherwise where mapping and resolver say.
     private func destination(
-        of next: HTTPURL, after previous: Destination, at address: String
+        of next: HTTPURL, after previous: Destination, at address: IPAddress
     ) async throws -> Destination {
         if next.scheme == previous.url.scheme, next.host == previous.url.host, next.port == previous.url.port {
             var same = previous
@@ -188,13 +189,13 @@ struct ExchangeRun {
     }
 
     /// - Parameter literalIsGiven: an address the user wrote himself is not put to the resolver
-    private func addresses(of host: String, literalIsGiven: Bool) async throws -> [String] {
-        if literalIsGiven, HTTPURL.isAddress(host) { return [host] }
+    private func addresses(of host: String, literalIsGiven: Bool) async throws -> [IPAddress] {
+        if literalIsGiven, let address = IPAddress(host) { return [address] }
         let left = deadline - NIODeadline.now()
         let own = TimeAmount(client.timeouts.limit(of: .resolve))
         let reading = FailureReading(phase: .resolve, timeouts: client.timeouts)
         let resolver = client.resolver
-        let found: [String]? = try await withThrowingTaskGroup(of: [String]?.self) { group in
+        let found: [IPAddress]? = try await withThrowingTaskGroup(of: [IPAddress]?.self) { group in
             group.addTask { try await resolver.addresses(of: host) }
             group.addTask {
                 try await Task.sleep(for: .nanoseconds(max(0, min(left, own).nanoseconds)))

@@ -1,3 +1,5 @@
+import DNS
+import Federation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -49,20 +51,17 @@ public struct HTTPSClient: Sendable {
     /// Makes a TLS handshake and nothing more.
     /// - Throws: only when its task is cancelled, and then at once.
     public func handshake(
-        address: String,
-        port: Int,
+        address: IPAddress,
+        port: UInt16,
         serverName: String?,
         only version: TLSProtocolVersion? = nil
     ) async throws(CancellationError) -> TLSHandshakeRecord {
         let at = clock.now()
         var record = TLSHandshakeRecord(
             address: address, port: port, serverName: Self.sni(serverName), at: at, milliseconds: 0)
-        guard let socket = try? SocketAddress(ipAddress: address, port: port) else {
-            record.failure = Self.notAnAddress(address)
-            return record
-        }
         let plan = ConnectionPlan(
-            address: socket, tls: contexts.context(for: version), serverName: record.serverName, request: nil,
+            address: address, port: port, tls: contexts.context(for: version), serverName: record.serverName,
+            request: nil,
             limits: limits, timeouts: timeouts, deadline: .now() + TimeAmount(timeouts.limitOfAll), clock: clock)
         let outcome = try await Connection.run(plan, on: group)
         record.take(outcome)
@@ -76,11 +75,6 @@ public struct HTTPSClient: Sendable {
         if name.hasSuffix(".") { name.removeLast() }
         if name.hasPrefix("["), name.hasSuffix("]") { return nil }
         return name.isEmpty || HTTPURL.isAddress(name) ? nil : name
-    }
-
-    static func notAnAddress(_ text: String) -> TransportFailure {
-        TransportFailure(
-            .protocolError, in: .connect, .unusableRequest, "\"\(escaped(text, atMost: 60))\" is no IP address")
     }
 }
 

@@ -1,11 +1,14 @@
+import DNS
+import Federation
+
 /// A request, what it led to hop by hop, and its answer or its failure: the `https` and `federation` entries of an
 /// evidence file.
-public struct HTTPSExchange: Sendable, Hashable {
+public struct HTTPSExchange: Sendable, Equatable {
     /// What was asked for first.
     public var url: HTTPURL
     /// Where the first connection went.
-    public var address: String
-    public var port: Int
+    public var address: IPAddress
+    public var port: UInt16
     public var hostHeader: String
     /// Every connection that was tried, in order; the last one has the answer or the failure.
     public var hops: [HTTPSHop]
@@ -19,7 +22,7 @@ public struct HTTPSExchange: Sendable, Hashable {
     public var milliseconds: Int
 
     /// The headers of the last response.
-    public var headers: [HTTPField] { hops.last?.headers ?? [] }
+    public var headers: [Header] { hops.last?.headers ?? [] }
 
     /// The values of a header of the last response.
     public func values(of name: String) -> [String] {
@@ -28,8 +31,8 @@ public struct HTTPSExchange: Sendable, Hashable {
 
     public init(
         url: HTTPURL,
-        address: String,
-        port: Int,
+        address: IPAddress,
+        port: UInt16,
         hostHeader: String,
         hops: [HTTPSHop] = [],
         status: Int? = nil,
@@ -52,15 +55,15 @@ public struct HTTPSExchange: Sendable, Hashable {
 }
 
 /// One connection of an exchange.
-public struct HTTPSHop: Sendable, Hashable {
+public struct HTTPSHop: Sendable, Equatable {
     public var url: HTTPURL
-    public var address: String
-    public var port: Int
+    public var address: IPAddress
+    public var port: UInt16
     /// `nil` if the connection was never made, or for plain HTTP.
     public var tls: TLSHandshakeRecord?
     public var status: Int?
     /// Names in lower case, in the order they came.
-    public var headers: [HTTPField]
+    public var headers: [Header]
     /// The `Location` of a redirect as it came: untrusted text.
     public var location: String?
     /// A body that only the end of the connection ended, without TLS's own farewell: it may be cut short.
@@ -75,11 +78,11 @@ public struct HTTPSHop: Sendable, Hashable {
 
     public init(
         url: HTTPURL,
-        address: String,
-        port: Int,
+        address: IPAddress,
+        port: UInt16,
         tls: TLSHandshakeRecord? = nil,
         status: Int? = nil,
-        headers: [HTTPField] = [],
+        headers: [Header] = [],
         location: String? = nil,
         endedWithoutCloseNotify: Bool = false,
         failure: TransportFailure? = nil,

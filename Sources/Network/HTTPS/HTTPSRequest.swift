@@ -1,11 +1,14 @@
+import DNS
+import Federation
+
 /// A GET over TLS to one address.
-public struct HTTPSRequest: Sendable, Hashable {
+public struct HTTPSRequest: Sendable, Equatable {
     /// What is asked for; its authority need not be the place the connection goes to.
     public var url: HTTPURL
     /// The IP address to connect to.
-    public var address: String
+    public var address: IPAddress
     /// The port to connect to.
-    public var port: Int
+    public var port: UInt16
     /// The host `address` was looked up for; `ConnectTo` matches it. For a delegated server that is the SRV target.
     public var destinationHost: String
     /// The `Host` header, byte for byte.
@@ -13,7 +16,7 @@ public struct HTTPSRequest: Sendable, Hashable {
     /// The name for SNI; `nil` sends none. An IP literal is never sent (RFC 6066 §3), and no trailing dot.
     public var serverName: String?
     /// Beyond `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and `Connection: close`; `Origin`, say.
-    public var headers: [HTTPField]
+    public var headers: [Header]
     public var redirects: RedirectPolicy
     /// In place of the client's limit.
     public var bodyLimit: Int?
@@ -25,12 +28,12 @@ public struct HTTPSRequest: Sendable, Hashable {
     ///   - serverName: the URL's host unless given
     public init(
         _ url: HTTPURL,
-        address: String,
-        port: Int? = nil,
+        address: IPAddress,
+        port: UInt16? = nil,
         destinationHost: String? = nil,
         hostHeader: String? = nil,
         serverName: String? = nil,
-        headers: [HTTPField] = [],
+        headers: [Header] = [],
         redirects: RedirectPolicy = RedirectPolicy(),
         bodyLimit: Int? = nil
     ) {
@@ -43,16 +46,5 @@ public struct HTTPSRequest: Sendable, Hashable {
         self.headers = headers
         self.redirects = redirects
         self.bodyLimit = bodyLimit
-    }
-}
-
-/// One header field, name in lower case when it comes from a response.
-public struct HTTPField: Sendable, Hashable {
-    public var name: String
-    public var value: String
-
-    public init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
     }
 }

@@ -1,4 +1,4 @@
-import NIOCore
+import DNS
 
 /// An `https:` or `http:` URL reduced to what a client needs, in one spelling: RFC 3986 without user information and
 /// fragment, host in lower case, dot segments removed, bytes that no URL may contain percent-encoded.
@@ -9,13 +9,13 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         case https
         case http
 
-        public var defaultPort: Int { self == .https ? 443 : 80 }
+        public var defaultPort: UInt16 { self == .https ? 443 : 80 }
     }
 
     public var scheme: Scheme
     /// A name, an IPv4 address, or an IPv6 address without brackets.
     public var host: String
-    public var port: Int
+    public var port: UInt16
     /// Path and query, beginning with a slash.
     public private(set) var target: String
 
@@ -28,7 +28,7 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The `https:` URL of a path on a host.
-    public init(host: String, port: Int = 443, path: String) throws(URLProblem) {
+    public init(host: String, port: UInt16 = 443, path: String) throws(URLProblem) {
         let literal = host.utf8.contains(UInt8(ascii: ":")) && !host.hasPrefix("[")
         let reference = try Reference(path)
         guard reference.scheme == nil, reference.authority == nil, reference.path.hasPrefix("/") else {
@@ -79,10 +79,10 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     public var hostIsAddress: Bool { Self.isAddress(host) }
 
     static func isAddress(_ host: String) -> Bool {
-        (try? SocketAddress(ipAddress: host, port: 0)) != nil
+        IPAddress(host) != nil
     }
 
-    private static func hostAndPort(_ authority: String, default port: Int) throws(URLProblem) -> (String, Int) {
+    private static func hostAndPort(_ authority: String, default port: UInt16) throws(URLProblem) -> (String, UInt16) {
         guard !authority.utf8.contains(UInt8(ascii: "@")) else { throw .userInformation }
         var host = authority[...]
         var digits = ""[...]
@@ -112,7 +112,7 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         }
         guard !digits.isEmpty else { return (host.lowercased(), port) }
         guard digits.utf8.count <= 5, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int(digits), (1...65535).contains(number)
+            let number = UInt16(digits), number > 0
         else { throw .port(String(digits)) }
         return (host.lowercased(), number)
     }

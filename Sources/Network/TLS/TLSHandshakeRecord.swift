@@ -1,8 +1,11 @@
+import DNS
+import Federation
+
 /// One TLS handshake with one address, successful or not: the `tls` entry of an evidence file.
 public struct TLSHandshakeRecord: Sendable, Hashable {
     /// The address it was made with.
-    public var address: String
-    public var port: Int
+    public var address: IPAddress
+    public var port: UInt16
     /// The name sent as SNI; none for an IP literal.
     public var serverName: String?
     /// The version agreed on.
@@ -19,8 +22,8 @@ public struct TLSHandshakeRecord: Sendable, Hashable {
     public var milliseconds: Int
 
     public init(
-        address: String,
-        port: Int,
+        address: IPAddress,
+        port: UInt16,
         serverName: String?,
         version: TLSProtocolVersion? = nil,
         cipherSuite: String? = nil,

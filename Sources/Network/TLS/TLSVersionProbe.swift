@@ -1,3 +1,5 @@
+import DNS
+
 /// Whether a server accepts one version of TLS.
 public struct TLSVersionAnswer: Sendable, Hashable {
     public enum Verdict: String, Sendable, Hashable {
@@ -22,8 +24,8 @@ extension HTTPSClient {
     /// Tries versions of TLS one by one, each with a handshake of its own.
     /// - Throws: only when its task is cancelled, and then at once.
     public func probeVersions(
-        address: String,
-        port: Int,
+        address: IPAddress,
+        port: UInt16,
         serverName: String?,
         versions: [TLSProtocolVersion] = TLSProtocolVersion.allCases
     ) async throws(CancellationError) -> [TLSVersionAnswer] {

@@ -1,3 +1,4 @@
+import Federation
 import Glibc
 
 /// What time it is, injected so that a recorded case and a test can say it themselves.
@@ -16,7 +17,7 @@ public struct TransportClock: Sendable {
 
     /// The clocks of this machine.
     public static let system = TransportClock(
-        now: { Timestamp(secondsSince1970: Int64(time(nil))) },
+        now: { Timestamp(seconds: Int64(time(nil))) },
         elapsed: {
             var reading = timespec()
             clock_gettime(CLOCK_MONOTONIC, &reading)

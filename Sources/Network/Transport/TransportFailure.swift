@@ -1,17 +1,7 @@
+import Federation
+
 /// Why an exchange did not come to its end: the word an evidence file has for it, the phase, and what is known beyond.
 public struct TransportFailure: Error, Sendable, Hashable {
-    /// The `error` of an evidence entry.
-    public enum Word: String, Sendable, Hashable, CaseIterable {
-        case dnsFailed = "dns-failed"
-        case connectionRefused = "connection-refused"
-        case timeout
-        case tlsFailed = "tls-failed"
-        case tooLarge = "too-large"
-        case redirectLoop = "redirect-loop"
-        case tooManyRedirects = "too-many-redirects"
-        case protocolError = "protocol-error"
-    }
-
     /// What lies behind the word, for those who judge it.
     public enum Cause: Sendable, Hashable {
         /// The resolver gave an error or no address.
@@ -62,8 +52,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case other
     }
 
-    public var word: Word
-    public var phase: TransportPhase
+    public var word: ExchangeError
+    public var phase: Phase
     public var cause: Cause
     /// One plain sentence without a full stop; bytes from the peer in it are escaped.
     public var detail: String
@@ -71,8 +61,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
     public var firstBytes: [UInt8]
 
     public init(
-        _ word: Word,
-        in phase: TransportPhase,
+        _ word: ExchangeError,
+        in phase: Phase,
         _ cause: Cause,
         _ detail: String,
         firstBytes: [UInt8] = []

@@ -1,3 +1,5 @@
+import Federation
+
 /// How long each phase of an exchange may take, and all of it together.
 ///
 /// Each is a limit on the whole phase, not on silence: a server that sends one byte a minute is cut off too.
@@ -35,7 +37,7 @@ public struct TransportTimeouts: Sendable, Hashable {
             resolve: limit, connect: limit, tls: limit, request: limit, headers: limit, body: limit, total: limit)
     }
 
-    func limit(of phase: TransportPhase) -> Duration {
+    func limit(of phase: Phase) -> Duration {
         let limit =
             switch phase {
             case .resolve: resolve

@@ -32,7 +32,7 @@ enum Reaction: Sendable {
 
 /// A server on a loopback port of its own that behaves as a test tells it, well or badly.
 final class TestPeer: Sendable {
-    let port: Int
+    let port: UInt16
     private let listener: any Channel
     /// Apart from the threads of the client, which a flood must not keep from its timers.
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
@@ -69,7 +69,7 @@ final class TestPeer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        port = listener.localAddress?.port ?? 0
+        port = UInt16(listener.localAddress?.port ?? 0)
     }
 
     func stop() async {

@@ -1,3 +1,4 @@
+import DNS
 import NIOCore
 import NIOSSL
 
@@ -5,9 +6,9 @@ import NIOSSL
 
 /// Answers for a few hosts, and notes who was asked for.
 struct FixedAddresses: AddressResolving {
-    var answers: [String: [String]] = [:]
+    var answers: [String: [IPAddress]] = [:]
 
-    func addresses(of host: String) async throws -> [String] {
+    func addresses(of host: String) async throws -> [IPAddress] {
         guard let found = answers[host] else { throw AddressRefusal("\(host) is not in this test") }
         return found
     }
@@ -15,7 +16,7 @@ struct FixedAddresses: AddressResolving {
 
 /// Never answers.
 struct DeafResolver: AddressResolving {
-    func addresses(of host: String) async throws -> [String] {
+    func addresses(of host: String) async throws -> [IPAddress] {
         try await Task.sleep(for: .seconds(60))
         return []
     }
@@ -39,7 +40,7 @@ extension HTTPSRequest {
     /// For `/start` of example.test at a peer.
     static func of(_ peer: TestPeer, redirects: RedirectPolicy = RedirectPolicy()) throws -> HTTPSRequest {
         HTTPSRequest(
-            try HTTPURL("https://example.test/start"), address: "127.0.0.1", port: peer.port, redirects: redirects)
+            try HTTPURL("https://example.test/start"), address: .loopback, port: peer.port, redirects: redirects)
     }
 }
 
@@ -67,3 +68,7 @@ func exchange(
 }
 
 struct LeakedConnection: Error {}
+
+extension IPAddress {
+    static let loopback = IPAddress.v4(0x7F00_0001)
+}
