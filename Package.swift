@@ -36,6 +36,7 @@ let package = Package(
                 "CYAML",
                 "Federation",
                 "Linting",
+                "Network",
                 "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
