@@ -16,6 +16,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Linting", dependencies: ["DNS", "ZoneFile"]),
@@ -23,6 +24,7 @@ let package = Package(
         .executableTarget(
             name: "srvlint",
             dependencies: [
+                "CXAttr",
                 "CYAML",
                 "Linting",
                 "Reporting",
