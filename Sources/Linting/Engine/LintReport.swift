@@ -3,6 +3,8 @@ public struct LintReport: Sendable {
     /// In the order they are shown: by file as given, then by position, then by rule. Suppressed ones included.
     public var findings: [Finding]
     public var files: [FileReport]
+    /// What this run has put right, which is not among the findings any more; `nil` if it was not to fix anything.
+    public var fixed: FixCount?
 
     public init(findings: [Finding], files: [FileReport]) {
         self.findings = findings
@@ -69,12 +71,16 @@ extension LintReport {
         public var suppressed = 0
         /// Findings that say something could not be checked.
         public var notChecked = 0
-        /// Findings that have a fix.
+        /// Findings that have a fix, and those of them whose fix changes what is published.
         public var fixable = 0
+        public var unsafelyFixable = 0
+        /// Findings that were put right, and are not counted otherwise.
+        public var fixed = 0
     }
 
     public var summary: Summary {
         var summary = Summary()
+        summary.fixed = fixed?.findings ?? 0
         for finding in findings {
             if finding.suppression != nil {
                 summary.suppressed += 1
@@ -86,7 +92,9 @@ extension LintReport {
                 case .warning: summary.warning += 1
                 case .info: summary.info += 1
                 }
-                if !finding.fixes.isEmpty { summary.fixable += 1 }
+                guard !finding.fixes.isEmpty else { continue }
+                summary.fixable += 1
+                if !finding.fixes.contains(where: { $0.safety == .safe }) { summary.unsafelyFixable += 1 }
             }
         }
         return summary

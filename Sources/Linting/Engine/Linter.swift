@@ -54,6 +54,11 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
+        judge(inputs).report
+    }
+
+    /// The report, and the zones it is about: those that are judged by themselves.
+    func judge(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone]) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
@@ -86,7 +91,7 @@ public struct Linter: Sendable {
                 report.files.append(FileReport(zone, originFrom))
             }
         }
-        return report
+        return (report, readings.compactMap(\.zone))
     }
 
     private enum Reading {

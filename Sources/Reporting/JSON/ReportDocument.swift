@@ -32,6 +32,8 @@ struct ReportDocument: Encodable {
         var info: Int
         var suppressed: Int
         var notChecked: Int
+        /// Put right by this run; these are not among the findings.
+        var fixed: Int
     }
 
     init(_ report: LintReport) {
@@ -53,7 +55,8 @@ struct ReportDocument: Encodable {
             warning: counts.warning,
             info: counts.info,
             suppressed: counts.suppressed,
-            notChecked: counts.notChecked
+            notChecked: counts.notChecked,
+            fixed: counts.fixed
         )
     }
 }

@@ -30,6 +30,11 @@ struct CheckCommand: SrvlintCommand {
             Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
             with the origin of its parent. `server-names` of a zone are kept for a later version.
 
+            --fix writes what the rules know to put right, and reports what is left. A fix is left out if its outcome \
+            could not be read or would have new findings. Each file is replaced as a whole, keeping its mode, owner \
+            and every byte that is not fixed; not if it changed meanwhile, is read-only, has hard links, or is a link \
+            out of the tree that $INCLUDE is followed in. What could not be written makes the exit code 3.
+
             \(CheckCommand.exitCodes)
             """
     )
@@ -54,13 +59,15 @@ struct CheckCommand: SrvlintCommand {
 
     @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
+    @OptionGroup(title: "Fixes") var fixes: FixOptions
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     /// To recognise an option that stands before the command.
     static let optionNames: Set<String> = [
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
-        "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
+        "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "--fix",
+        "--unsafe-fixes", "--diff", "-q", "--quiet",
         "-v", "--verbose",
     ]
 

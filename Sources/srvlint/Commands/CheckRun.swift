@@ -5,14 +5,15 @@ import ZoneFile
 
 /// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.
 struct CheckRun {
-    private let command: CheckCommand
+    let command: CheckCommand
     private let configuration: Configuration?
-    private let linter: Linter
+    let linter: Linter
     private let failOn: FailureLevel
-    private let files: FoundFiles
+    let files: FoundFiles
     private let origin: Name?
-    private let log: RunLog
+    let log: RunLog
     private let targets: [OutputTarget]
+    let includes: FileIncludes
     private let budget = ReadingBudget()
 
     init(_ command: CheckCommand) throws {
@@ -26,11 +27,12 @@ struct CheckRun {
         configuration = try command.configuration.load(near: place)
         let selection = try command.rules.selection(over: configuration)
         let base = try command.reading.includeBase.map(FileIncludes.Base.init)
+        includes = FileIncludes(base: base, budget: budget)
         let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
         var linter = Linter(
             selection: selection,
             zoneClass: zoneClass,
-            includes: FileIncludes(base: base, budget: budget),
+            includes: includes,
             targets: Set(servers)
         )
         linter.against = try command.reading.against.map { revision throws(UsageError) in
@@ -80,14 +82,21 @@ struct CheckRun {
         var inputs: [ZoneInput] = []
         for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
+        if command.fixes.use != .shown {
+            sayWhatIsHidden(inputs)
+            return command.fixes.use == .written ? fix(inputs) : printDiff(inputs)
+        }
         let report = linter.lint(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
         sayWhatIsHidden(inputs)
         let failure = write(report)
         if let failure, case .failed = failure { return failure.report() }
-        let status = ExitStatus(report, failOn: failOn)
-        return command.rules.exitZero ? .success : status
+        return status(report)
+    }
+
+    func status(_ report: LintReport) -> ExitStatus {
+        command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
@@ -139,11 +148,13 @@ struct CheckRun {
     }
 
     /// Writes the report everywhere it is wanted; the first failure that is more than a closed pipe.
-    private func write(_ report: LintReport) -> OutputError? {
+    ///
+    /// - Parameter stream: what takes the place of standard output; with `nil` nothing does.
+    func write(_ report: LintReport, to stream: Terminal? = .output) -> OutputError? {
         var failure: OutputError?
         for target in targets {
             do throws(OutputError) {
-                try target.write(report, command.output)
+                try target.write(report, command.output, command.fixes, to: stream)
             } catch {
                 if case .closedPipe = error { continue }
                 failure = failure ?? error

@@ -44,21 +44,32 @@ struct OutputTarget {
         return targets
     }
 
-    func write(_ report: LintReport, _ options: ReportOptions) throws(OutputError) {
+    /// - Parameter stream: what takes the place of standard output; with `nil` nothing does.
+    func write(
+        _ report: LintReport, _ options: ReportOptions, _ fixes: FixOptions, to stream: Terminal?
+    ) throws(OutputError) {
         guard let path = request.path else {
-            return try Terminal.output.writeOrThrow(rendered(report, options, Terminal.output))
+            guard let stream else { return }
+            return try stream.writeOrThrow(rendered(report, options, fixes, stream))
         }
         // Devices and pipes cannot be cut, and need not be.
         _ = ftruncate(descriptor, 0)
         defer { close(descriptor) }
-        try FileOutput.write(rendered(report, options, nil), to: descriptor, named: "`\(path)`")
+        try FileOutput.write(rendered(report, options, fixes, nil), to: descriptor, named: "`\(path)`")
     }
 
     /// - Parameter terminal: `nil` for a file, which has neither width nor, unless asked for, colour.
-    private func rendered(_ report: LintReport, _ options: ReportOptions, _ terminal: Terminal?) -> String {
+    private func rendered(
+        _ report: LintReport, _ options: ReportOptions, _ fixes: FixOptions, _ terminal: Terminal?
+    ) -> String {
         let style = terminal?.style(options.color.choice) ?? (options.color.choice == .always ? .color : .plain)
         guard request.format == .text else { return request.format.reporter().render(report) }
-        return TextReporter(style: style, width: terminal?.width, showsSummary: !options.quiet).render(report)
+        return TextReporter(
+            style: style,
+            width: terminal?.width,
+            showsSummary: !options.quiet,
+            offersUnsafeFixes: fixes.unsafeFixes
+        ).render(report)
     }
 }
 
