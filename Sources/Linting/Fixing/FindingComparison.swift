@@ -3,7 +3,8 @@ import ZoneFile
 /// Tells which findings fixes have brought.
 ///
 /// A finding was there before if one of its rule said the same of the same words, or stood at the same place: lines move,
-/// and a message may quote what a fix has changed. Those that the fixes were for do not count: they must be gone.
+/// and a message may quote what a fix has changed. Those that the fixes were for do not count: they must be gone. What
+/// is only worth knowing (info) does not stand in the way of a fix.
 struct FindingComparison {
     private struct Content: Hashable {
         let code: String
@@ -70,7 +71,7 @@ struct FindingComparison {
     ) -> [Finding] {
         var contents = contents
         return findings.filter { finding in
-            guard finding.suppression == nil, !isRevealed(finding) else { return false }
+            guard finding.suppression == nil, finding.severity > .info, !isRevealed(finding) else { return false }
             let content = Self.content(finding)
             if let count = contents[content], count > 0 {
                 contents[content] = count - 1
@@ -91,6 +92,16 @@ struct FindingComparison {
         guard !hidesProblems else { return nil }
         let isWorse = Self.problems(zones).contains { $0.value > problems[$0.key, default: 0] }
         return isWorse ? "the text would have a fault that it has not now" : nil
+    }
+
+    /// Whether zones that were read to their end publish what they did, which is what a safe fix must leave alone.
+    ///
+    /// - Parameter isChanged: whether a text of the zone has changed.
+    static func isSame(_ before: [Zone], _ after: [Zone], isChanged: (Zone) -> Bool) -> Bool {
+        guard before.count == after.count else { return false }
+        return zip(before, after).allSatisfy { before, after in
+            !before.isComplete || !isChanged(after) || after.hasSameContents(as: before)
+        }
     }
 
     /// Whether the finding is no work of the fixes. While a zone cannot be read to its end, nothing is concluded from

@@ -176,8 +176,10 @@ public struct FixRun {
                 maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 }
             }
             if new.isEmpty {
-                let loss = comparison.loss(state.zones)
-                return loss.map { .rejected(FixRefusal(reason: $0)) } ?? .accepted(state)
+                if let loss = comparison.loss(state.zones) ?? change(fixes, before, state) {
+                    return .rejected(FixRefusal(reason: loss))
+                }
+                return .accepted(state)
             }
             if maps.count == 1 { refusal = FixRefusal(new, maps[0]) { judge.identity(of: $0, state) } }
             pending = choose(new, state, unsafe: allowsUnsafe)
@@ -185,6 +187,16 @@ public struct FixRun {
             if !isHopeful { break }
         }
         return .rejected(refusal)
+    }
+
+    /// That records would change though fixes are safe; `nil` if not.
+    private func change(_ fixes: [ChosenFix], _ before: FixState, _ after: FixState) -> String? {
+        guard fixes.allSatisfy({ $0.safety == .safe }) else { return nil }
+        let files = Set(fixes.lazy.flatMap(\.files))
+        let isSame = FindingComparison.isSame(before.zones, after.zones) { zone in
+            zone.sources.contains { judge.identity(of: $0, after).map(files.contains) ?? false }
+        }
+        return isSame ? nil : "the records would not be the same"
     }
 
     private func revised(

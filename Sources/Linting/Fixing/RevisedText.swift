@@ -40,7 +40,7 @@ public struct RevisedText: Sendable {
     /// Replaces more.
     ///
     /// - Parameter edits: ranges of ``bytes`` as they are now, in order, none overlapping another.
-    mutating func replace(_ edits: [Replacement]) {
+    public mutating func replace(_ edits: [Replacement]) {
         guard !edits.isEmpty else { return }
         var cutter = Cutter(pieces)
         for edit in edits {
