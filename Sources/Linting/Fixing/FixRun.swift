@@ -172,9 +172,11 @@ public struct FixRun {
                 .mapValues { edits in edits.map { RevisedText.Replacement($0.range, with: $0.bytes) }.inOrder }
             state = judge.state(with: revised(state.texts, edits))
             maps.append(edits.mapValues(PositionMap.init))
-            let new = comparison.new(state.report.findings, file: { judge.identity(of: $0, state) }) { file, offset in
-                maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 }
-            }
+            let new = comparison.new(
+                state.report.findings,
+                file: { judge.identity(of: $0, state) },
+                before: { file, offset in maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 } }
+            )
             if new.isEmpty {
                 if let loss = comparison.loss(state.zones) ?? change(fixes, before, state) {
                     return .rejected(FixRefusal(reason: loss))

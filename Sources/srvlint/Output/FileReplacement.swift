@@ -92,9 +92,8 @@ final class FileReplacement {
         var now = stat()
         guard fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0, Self.isSame(old, now) else { throw Self.changed }
         guard renameat(folder, temporaryName, folder, name) == 0 else { throw .system("it cannot be replaced") }
+        // Should the machine stop now, the folder has the old file or the new one, both whole.
         isInPlace = true
-        // What the disk says of this comes too late to be undone.
-        fsync(folder)
     }
 
     // MARK: - The file as it is
