@@ -227,7 +227,7 @@ struct FixTests {
             let zone = Self.faulty.replacing("example.com.", with: "d\(number).example.")
             try folder.write("zones/d\(number).example.zone", zone)
         }
-        let run = try ProgramRun(["check", "--fix", "zones"], folder: folder.path, limit: 300)
+        let run = try ProgramRun(["check", "--fix", "zones"], folder: folder.path, limit: 600)
         #expect(run.output.hasSuffix("4,000 fixed in 2,000 files\n"))
         #expect(run.status == 0)
     }

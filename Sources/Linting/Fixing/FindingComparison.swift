@@ -94,13 +94,15 @@ struct FindingComparison {
         return isWorse ? "the text would have a fault that it has not now" : nil
     }
 
-    /// Whether zones that were read to their end publish what they did, which is what a safe fix must leave alone.
+    /// Whether zones publish what they did, which is what a safe fix must leave alone. Where not all of a zone could be
+    /// read, records may come to light, but none be lost.
     ///
     /// - Parameter isChanged: whether a text of the zone has changed.
     static func isSame(_ before: [Zone], _ after: [Zone], isChanged: (Zone) -> Bool) -> Bool {
         guard before.count == after.count else { return false }
         return zip(before, after).allSatisfy { before, after in
-            !before.isComplete || !isChanged(after) || after.hasSameContents(as: before)
+            guard isChanged(after) else { return true }
+            return before.isComplete ? after.hasSameContents(as: before) : after.hasAllContents(of: before)
         }
     }
 

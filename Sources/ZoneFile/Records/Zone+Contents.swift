@@ -7,6 +7,11 @@ extension Zone {
         contents == other.contents
     }
 
+    /// Whether the zone publishes every record that `other` does, and maybe more.
+    public func hasAllContents(of other: Zone) -> Bool {
+        contents.isSuperset(of: other.contents)
+    }
+
     /// The records as octets.
     private var contents: Set<[UInt8]> {
         let reader = RDATAReader(self)
