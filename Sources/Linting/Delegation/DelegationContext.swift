@@ -72,10 +72,9 @@ public struct DelegationContext: Sendable {
         var added: [DNSEntry] = []
         var index = EvidenceIndex(evidence)
         while true {
-            let open = OpenQuestions.dns(for: name, index, assuming: .noWellKnown).filter { !tried.contains($0) }
+            let open = questions(of: name, index).filter { !tried.contains($0) }
             guard !open.isEmpty else { break }
-            for question in open {
-                tried.insert(question)
+            for question in open where tried.insert(question).inserted {
                 if let entry = zones.answer(question) { added.append(entry) }
             }
             var all = evidence
@@ -83,6 +82,16 @@ public struct DelegationContext: Sendable {
             index = EvidenceIndex(all)
         }
         return index
+    }
+
+    /// What the routes ask, and what they would without a document: records that a document makes useless are spoken of.
+    private static func questions(of name: ServerName, _ index: EvidenceIndex) -> [Question] {
+        var questions = OpenQuestions.dns(for: name, index, assuming: .noWellKnown)
+        guard let host = name.dnsName else { return questions }
+        questions += [Question(host, .a), Question(host, .aaaa)]
+        var withoutDocuments = Evidence()
+        withoutDocuments.dns = index.evidence.dns
+        return questions + OpenQuestions.dns(for: name, EvidenceIndex(withoutDocuments), assuming: .noWellKnown)
     }
 
     /// The routes that hold, or that would without a well-known document where that was not collected.
