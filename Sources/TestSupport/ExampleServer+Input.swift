@@ -9,7 +9,7 @@ extension ExampleServer {
         precondition(evidence?.problems.isEmpty ?? true, "the example's evidence: \(evidence?.problems ?? [])")
         return DelegationInput(
             name,
-            wellKnown: wellKnown.map { SourceFile(path: "server", text: MarkedText($0).text) },
+            wellKnown: wellKnown.map { SourceFile(path: ExampleRun.documentPath, text: MarkedText($0).text) },
             certificate: nil,
             evidence: evidence?.evidence
         )

@@ -80,6 +80,9 @@ extension DelegationContext {
 struct ServicePlaces {
     private var names: Set<String> = []
     private var addresses: Set<String>? = []
+    /// Whether every place can be there, as far as is known: a host without addresses and port 0 are slips that other
+    /// rules speak of.
+    private(set) var isPossible = true
 
     /// The places of SRV records, those that refuse the service left out.
     init(_ records: [AnswerRecord], _ context: DelegationContext) {
@@ -112,6 +115,7 @@ struct ServicePlaces {
 
     private mutating func insert(_ host: String, _ port: Int, _ found: [String]?) {
         names.insert("`\(host.lowercased().trimmingFinalDot)` port \(port)")
+        if port == 0 || found?.isEmpty == true { isPossible = false }
         guard let found, !found.isEmpty else {
             addresses = nil
             return

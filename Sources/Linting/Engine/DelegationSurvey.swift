@@ -10,11 +10,13 @@ struct DelegationSurvey {
     private(set) var given: [DelegationContext] = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
+    /// What was said of a place before: server names may share a host.
+    private var said: [String: [Finding]] = [:]
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
-        let inputs = linter.delegations + Self.named(by: contexts, besides: linter.delegations)
-        guard !inputs.isEmpty else { return }
+        let named = Self.named(by: contexts, besides: linter.delegations)
+        guard !linter.delegations.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -22,12 +24,14 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in inputs {
+        for input in linter.delegations + named {
+            // The SRV records of a host that a server name is delegated to are judged with that server name.
+            if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
             if input.isGiven { given.append(context) }
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }
-            for finding in sink.findings {
+            for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)
                     continue
@@ -35,6 +39,16 @@ struct DelegationSurvey {
                 byZone[zone, default: []].append(finding)
             }
         }
+    }
+
+    private mutating func isNew(_ finding: Finding) -> Bool {
+        guard let span = finding.primary?.span else { return true }
+        let known = said[finding.rule.code, default: []]
+        guard !known.contains(where: { $0.primary?.span == span && $0.message == finding.message }) else {
+            return false
+        }
+        said[finding.rule.code, default: []].append(finding)
+        return true
     }
 
     func findings(in zone: Zone) -> [Finding] {
