@@ -89,6 +89,7 @@ public struct DelegationContext: Sendable {
         var questions = OpenQuestions.dns(for: name, index, assuming: .noWellKnown)
         guard let host = name.dnsName else { return questions }
         questions += [Question(host, .a), Question(host, .aaaa)]
+        guard !index.evidence.https.isEmpty else { return questions }
         var withoutDocuments = Evidence()
         withoutDocuments.dns = index.evidence.dns
         return questions + OpenQuestions.dns(for: name, EvidenceIndex(withoutDocuments), assuming: .noWellKnown)

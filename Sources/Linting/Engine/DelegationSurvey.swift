@@ -11,12 +11,13 @@ struct DelegationSurvey {
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
     /// What was said of a place before: server names may share a host.
-    private var said: [String: [Finding]] = [:]
+    private var said: Set<Statement> = []
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
-        let named = Self.named(by: contexts, besides: linter.delegations)
-        guard !linter.delegations.isEmpty || !named.isEmpty else { return }
+        let asked = Self.nameless(linter.delegations, contexts)
+        let named = Self.named(by: contexts, besides: asked)
+        guard !asked.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -24,7 +25,7 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in linter.delegations + named {
+        for input in asked + named {
             // The SRV records of a host that a server name is delegated to are judged with that server name.
             if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
@@ -41,18 +42,36 @@ struct DelegationSurvey {
         }
     }
 
+    private struct Statement: Hashable {
+        let rule: String
+        let source: ObjectIdentifier
+        let range: Range<Int>
+        let message: String
+    }
+
     private mutating func isNew(_ finding: Finding) -> Bool {
         guard let span = finding.primary?.span else { return true }
-        let known = said[finding.rule.code, default: []]
-        guard !known.contains(where: { $0.primary?.span == span && $0.message == finding.message }) else {
-            return false
-        }
-        said[finding.rule.code, default: []].append(finding)
-        return true
+        let statement = Statement(
+            rule: finding.rule.code, source: ObjectIdentifier(span.source), range: span.range, message: finding.message)
+        return said.insert(statement).inserted
     }
 
     func findings(in zone: Zone) -> [Finding] {
         byZone[ObjectIdentifier(zone)] ?? []
+    }
+
+    /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
+    /// or its apex.
+    private static func nameless(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+        guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
+        let named = named(by: contexts, besides: [])
+        let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
+        let name = named.count == 1 ? named[0].serverName : apex
+        return inputs.map { input in
+            var input = input
+            if input.serverName.isEmpty { input.serverName = name }
+            return input
+        }
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.

@@ -128,8 +128,18 @@ struct FindingDocument: Encodable {
     }
 
     struct Suppressed: Encodable {
+        /// "comment" or "baseline".
+        var kind: String
+        /// What stands behind the brackets of the comment; "baseline".
         var reason: String
+        /// The comment, or the line of the baseline.
         var location: Location
+
+        init(_ suppression: Suppression) {
+            kind = suppression.kind.rawValue
+            reason = suppression.reason
+            location = Location(suppression.comment)
+        }
     }
 
     init(_ finding: Finding) {
@@ -163,9 +173,7 @@ struct FindingDocument: Encodable {
             owner: OrNull(finding.subject.owner),
             serverName: OrNull(finding.subject.serverName)
         )
-        suppressed = OrNull(
-            finding.suppression.map { Suppressed(reason: $0.reason, location: Location($0.comment)) }
-        )
+        suppressed = OrNull(finding.suppression.map(Suppressed.init))
     }
 }
 

@@ -35,6 +35,8 @@ enum ServerNameInvalid: DelegationRule {
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         guard context.input.isGiven else { return }
         switch context.serverName {
+        // A document may be judged without a server name.
+        case .failure(.empty) where context.input.place == nil: return
         case .failure(let problem): findings.report(invalid(context, problem))
         case .success(let name):
             guard let port = name.port, name.usablePort == nil else { return }
