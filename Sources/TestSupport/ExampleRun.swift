@@ -66,6 +66,28 @@ public struct ExampleRun {
         String(decoding: Array(text.utf8)[range.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
     }
 
+    /// The zone text and the example after a fix, which may edit the well-known document.
+    public static func apply(_ fix: Fix, to text: String, _ example: RuleExample) -> (String, RuleExample) {
+        func edits(inDocument: Bool) -> Fix {
+            Fix(fix.title, fix.safety, fix.edits.filter { ($0.span.source.path == documentPath) == inDocument })
+        }
+        guard let server = example.server, let document = server.wellKnown else {
+            return (apply(fix, to: text), example)
+        }
+        let edited = apply(edits(inDocument: true), to: MarkedText(document).text)
+        let after = RuleExample.bad(
+            example.text, continuation: example.isContinuation, origin: example.origin, alsoFires: example.alsoFires,
+            files: example.files, targets: example.targets,
+            server: ExampleServer(
+                server.name, wellKnown: edited, certificate: server.certificate, evidence: server.evidence)
+        )
+        return (apply(edits(inDocument: false), to: text), after)
+    }
+
+    /// What the well-known document of an example is called.
+    static let documentPath = "server"
+    static let certificatePath = "fullchain.pem"
+
     /// The text after all edits of a fix.
     public static func apply(_ fix: Fix, to text: String) -> String {
         var bytes = Array(text.utf8)

@@ -10,8 +10,8 @@ extension ExampleServer {
         precondition(evidence?.problems.isEmpty ?? true, "the example's evidence: \(evidence?.problems ?? [])")
         var input = DelegationInput(
             name,
-            wellKnown: wellKnown.map { SourceFile(path: "server", text: MarkedText($0).text) },
-            certificate: certificateText.map { SourceFile(path: "fullchain.pem", text: $0) },
+            wellKnown: wellKnown.map { SourceFile(path: ExampleRun.documentPath, text: MarkedText($0).text) },
+            certificate: certificateText.map { SourceFile(path: ExampleRun.certificatePath, text: $0) },
             evidence: evidence?.evidence
         )
         for chain in input.chains { input.trust[chain] = (try? certificate?.trust()) ?? nil }

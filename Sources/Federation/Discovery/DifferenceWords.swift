@@ -14,7 +14,16 @@ struct DifferenceWords {
 
     /// Whether the route is unknown because something was not asked, and not because nobody has tried it.
     var isMissingEvidence: Bool {
-        route.reason.hasSuffix("was not collected")
+        Self.isMissingEvidence(route)
+    }
+
+    /// The same of the specification's route: then there is nothing to compare with.
+    var isSpecificationMissingEvidence: Bool {
+        Self.isMissingEvidence(specification)
+    }
+
+    private static func isMissingEvidence(_ route: Route) -> Bool {
+        route.outcome == .unknown && route.reason.contains("was not collected")
     }
 
     /// Whether nothing but a private address stands in the way.

@@ -80,8 +80,7 @@ public struct DelegationContext: Sendable {
         while true {
             let open = OpenQuestions.dns(for: name, index).filter { !tried.contains($0) }
             guard !open.isEmpty else { break }
-            for question in open {
-                tried.insert(question)
+            for question in open where tried.insert(question).inserted {
                 if let entry = zones.answer(question) { added.append(entry) }
             }
             var all = evidence

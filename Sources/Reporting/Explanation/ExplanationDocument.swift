@@ -120,7 +120,7 @@ extension ExplanationDocument {
         var blocks = advice.explanation.map(Block.paragraph)
         blocks += GivenCertificateWords.paragraphs(context).map(Block.paragraph)
         guard !GivenCertificateWords.nothingIsMissing(advice.recommended, context) else {
-            return Section(heading: "Certificate", blocks: blocks)
+            return Section(.certificate, "Certificate", blocks)
         }
         let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
         if !others.isEmpty {
