@@ -66,7 +66,16 @@ let package = Package(
             ]
         ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
-        .target(name: "TestSupport", dependencies: ["DNS", "ZoneFile", "Linting", "Federation"]),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "DNS", "ZoneFile", "Linting", "Federation", "Certificates",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
         .testTarget(

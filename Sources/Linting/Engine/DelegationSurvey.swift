@@ -10,12 +10,14 @@ struct DelegationSurvey {
     private(set) var given: [DelegationContext] = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
+    /// What was said of a place before: server names may share a host.
+    private var said: Set<Statement> = []
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
         let asked = Self.nameless(linter.delegations, contexts)
-        let inputs = asked + Self.named(by: contexts, besides: asked)
-        guard !inputs.isEmpty else { return }
+        let named = Self.named(by: contexts, besides: asked)
+        guard !asked.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -23,12 +25,14 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in inputs {
+        for input in asked + named {
+            // The SRV records of a host that a server name is delegated to are judged with that server name.
+            if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
             if input.isGiven { given.append(context) }
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }
-            for finding in sink.findings {
+            for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)
                     continue
@@ -36,6 +40,20 @@ struct DelegationSurvey {
                 byZone[zone, default: []].append(finding)
             }
         }
+    }
+
+    private struct Statement: Hashable {
+        let rule: String
+        let source: ObjectIdentifier
+        let range: Range<Int>
+        let message: String
+    }
+
+    private mutating func isNew(_ finding: Finding) -> Bool {
+        guard let span = finding.primary?.span else { return true }
+        let statement = Statement(
+            rule: finding.rule.code, source: ObjectIdentifier(span.source), range: span.range, message: finding.message)
+        return said.insert(statement).inserted
     }
 
     func findings(in zone: Zone) -> [Finding] {

@@ -118,7 +118,10 @@ extension ExplanationDocument {
     ) -> Section? {
         guard !advice.required.isEmpty else { return nil }
         var blocks = advice.explanation.map(Block.paragraph)
-        blocks += GivenCertificateWords.paragraphs(context, routes).map(Block.paragraph)
+        blocks += GivenCertificateWords.paragraphs(context).map(Block.paragraph)
+        guard !GivenCertificateWords.nothingIsMissing(advice.recommended, context) else {
+            return Section(.certificate, "Certificate", blocks)
+        }
         let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
         if !others.isEmpty {
             blocks.append(
@@ -142,16 +145,30 @@ extension ExplanationDocument {
             blocks.append(
                 .table(
                     columns: ["who", "what", "why"],
-                    rows: different.map { compared in
-                        [
-                            compared.implementation.name.rawValue, place(compared.route),
-                            compared.difference?.because ?? "",
-                        ]
-                    }
+                    rows: rows(different)
                 ))
         }
         guard !blocks.isEmpty else { return nil }
         return Section(.implementations, different.isEmpty ? "Who does what" : "Who does otherwise", blocks)
+    }
+
+    /// A row for each implementation; those of which the same is to be said share one.
+    private static func rows(_ different: [RouteSet.ComparedRoute]) -> [[String]] {
+        var rows: [(names: [String], place: String, because: String, rest: Substring?)] = []
+        for compared in different {
+            let name = compared.implementation.name.rawValue
+            let place = place(compared.route)
+            let because = compared.difference?.because ?? ""
+            let title = compared.implementation.title + " "
+            let rest = because.hasPrefix(title) ? because.dropFirst(title.count) : nil
+            if let rest, let index = rows.firstIndex(where: { $0.place == place && $0.rest == rest }) {
+                rows[index].names.append(name)
+                rows[index].because = "each of them \(rest)"
+            } else {
+                rows.append(([name], place, because, rest))
+            }
+        }
+        return rows.map { [$0.names.joined(separator: ", "), $0.place, $0.because] }
     }
 
     private static func place(_ route: Route) -> String {
