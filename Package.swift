@@ -34,6 +34,7 @@ let package = Package(
             dependencies: [
                 "CXAttr",
                 "CYAML",
+                "Certificates",
                 "Federation",
                 "Linting",
                 "Network",
