@@ -28,8 +28,7 @@ extension Discovery {
                 addresses: [address],
                 reachability: checked(reachability, port),
                 port: port,
-                hostHeader: hostHeader(
-                    name.hostText, given: given, dialled: port, isServerName: step == .addressLiteral),
+                hostHeader: hostHeader(name.hostText, given: given, dialled: port, isServerName: false),
                 sni: nil,
                 certificateName: .ip(address),
                 priority: nil,

@@ -112,7 +112,11 @@ public struct Discovery {
         switch delegated.host {
         case .address(let address):
             skip(.delegatedPort, "`m.server` is an address")
-            if policy.delegatedServices == .atServerName, writtenPort(of: delegated) == nil, askOwnServices() { return }
+            if policy.delegatedServices == .atServerName, writtenPort(of: delegated) == nil,
+                askOwnServices(for: delegated.hostText)
+            {
+                return
+            }
             take(.delegatedAddress, "`m.server` is an address")
             connect(to: address, of: delegated, .delegatedAddress)
         case .name(let host):
@@ -130,11 +134,11 @@ public struct Discovery {
 
     /// Asks for the SRV records of the server name where the specification has those of the delegated host.
     ///
+    /// - Parameter base: the delegated host, which the request is for all the same.
     /// - Returns: whether that settled the route.
-    mutating func askOwnServices() -> Bool {
+    mutating func askOwnServices(for base: String) -> Bool {
         guard case .name(let host) = serverName.host else { return false }
-        let plan = ServicePlan.delegated
-        if askServices(at: host, for: host, plan) { return true }
+        if askServices(at: host, for: base, .delegated) { return true }
         return ending != nil
     }
 
