@@ -193,14 +193,14 @@ private struct SynapseCaseMaker {
             try addAlias(name, to: nil, .a)
             try addAlias(name, to: nil, .aaaa)
         case 5:
-            try add(name, .a, .noError, ["A 10.0.0.\(random.number(1..<255))"])
+            try add(name, .a, .noError, ["A " + random.pick(Self.blockedAddresses.filter { !$0.contains(":") })])
             try add(name, .aaaa, .noError)
         case 6:
             try add(name, .a, .noError, ["A 192.0.2.\(number)", "A 192.168.1.\(number)"])
             try add(name, .aaaa, .noError)
         case 7:
             try add(name, .a, .noError, ["A 192.0.2.\(number)"])
-            try add(name, .aaaa, .noError, ["AAAA fd00::\(number)"])
+            try add(name, .aaaa, .noError, ["AAAA " + random.pick(Self.blockedAddresses.filter { $0.contains(":") })])
         case 8:
             try addAlias(name, to: "A 192.0.2.\(number)", .a)
             try add(name, .aaaa, .noError)
@@ -219,6 +219,13 @@ private struct SynapseCaseMaker {
         }
         return state > 7
     }
+
+    private static let blockedAddresses = [
+        "10.0.0.1", "172.31.255.255", "192.168.1.1", "127.0.0.1", "127.0.53.53", "100.64.0.1", "192.0.0.8",
+        "169.254.169.254", "192.88.99.1", "198.19.0.1", "224.0.0.1", "0.0.0.0", "::", "::1", "fe80::1", "fd00::1",
+        "ff02::1",
+        "fec0::1", "::ffff:10.0.0.1", "::ffff:7f00:1", "::10.0.0.1", "2002:a00:1::1", "2002:c0a8:101::",
+    ]
 
     private var number: Int {
         mutating get { random.number(1..<100) }

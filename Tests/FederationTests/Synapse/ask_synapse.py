@@ -26,7 +26,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from netaddr import IPSet
 from OpenSSL import SSL, crypto
 from twisted.internet import defer, error, ssl
 from twisted.internet import reactor as real_reactor
@@ -46,7 +45,7 @@ from twisted.protocols.tls import TLSMemoryBIOFactory
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from synapse.config.server import DEFAULT_IP_RANGE_BLOCKLIST
+from synapse.config.server import DEFAULT_IP_RANGE_BLOCKLIST, generate_ip_set
 from synapse.crypto.context_factory import FederationPolicyForHTTPS
 from synapse.http.federation.matrix_federation_agent import MatrixFederationAgent
 from synapse.http.federation.srv_resolver import SrvResolver
@@ -54,8 +53,8 @@ from synapse.util.clock import Clock
 
 AT_ONCE = 16
 # Addresses for examples stand for real ones here; all else that Synapse refuses by default is refused.
-ALLOWED = IPSet(["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"])
-BLOCKED = IPSet(DEFAULT_IP_RANGE_BLOCKLIST) | IPSet(["0.0.0.0", "::"])
+ALLOWED = generate_ip_set(["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"])
+BLOCKED = generate_ip_set(DEFAULT_IP_RANGE_BLOCKLIST, ["0.0.0.0", "::"])
 RCODES = {"NOERROR": 0, "FORMERR": 1, "SERVFAIL": 2, "NXDOMAIN": 3, "NOTIMP": 4, "REFUSED": 5, "bogus": 2}
 SILENT = ("timeout", "malformed", "refused-connection")
 TYPES = {"A": dns.A, "AAAA": dns.AAAA, "CNAME": dns.CNAME, "SRV": dns.SRV}
