@@ -4,17 +4,18 @@ import Testing
 
 /// Answers by way of aliases: what a resolver gives in one answer, and what servers give in several.
 @Suite struct EvidenceIndexTests {
+    /// The answer for the addresses of a name.
     static func answer(
-        _ name: String, _ type: RecordType = .a, _ entries: [(String, DNSStatus, [String])], authoritative: Bool = false
-    )
-        throws -> Answer
-    {
+        _ name: String,
+        _ entries: [(String, DNSStatus, [String])],
+        authoritative: Bool = false
+    ) throws -> Answer {
         let dns = try entries.map { name, status, records in
             DNSEntry(
-                Question(try #require(Name(name)), type), status, records: try records.map { try AnswerRecord($0) },
+                Question(try #require(Name(name)), .a), status, records: try records.map { try AnswerRecord($0) },
                 isAuthoritative: authoritative ? true : nil)
         }
-        return EvidenceIndex(Evidence(dns: dns)).answer(Question(try #require(Name(name)), type))
+        return EvidenceIndex(Evidence(dns: dns)).answer(Question(try #require(Name(name)), .a))
     }
 
     static func words(_ answer: Answer) -> String {

@@ -244,14 +244,14 @@ private struct SynapseCaseMaker {
             case 9: try add(owner, .srv, .rcode("NOTIMP"))
             case 10: try add(owner, .srv, random.pick([.timeout, .malformed]))
             case 11: try addAlias(owner, to: nil, .srv)
-            case 12: try addAlias(owner, to: try service(), .srv)
-            default: try add(owner, .srv, .noError, try (0..<random.pick([1, 1, 1, 2, 3])).map { _ in try service() })
+            case 12: try addAlias(owner, to: try serviceData(), .srv)
+            default: try add(owner, .srv, .noError, try (0..<random.pick([1, 1, 1, 2, 3])).map { _ in try serviceData() })
             }
         }
     }
 
     /// The RDATA of an SRV record, and the addresses of its target.
-    private mutating func service() throws -> String {
+    private mutating func serviceData() throws -> String {
         count += 1
         let target =
             switch random.number(0..<16) {
