@@ -20,6 +20,8 @@ public struct Discovery {
     var questions: [Question] = []
     var destinations: [Destination] = []
     var delegation = Route.Delegation.notApplicable
+    /// The name that requests are for: the server name, or the one that it delegates to.
+    var requested: ServerName
     /// Set once nothing else is tried.
     var ending: (outcome: Route.Outcome, reason: String)?
     /// Whether a question failed after which only port 8448 is tried.
@@ -56,6 +58,7 @@ public struct Discovery {
         self.implementation = implementation
         self.policy = policy
         self.assumption = assumption
+        requested = serverName
     }
 
     private mutating func run() {
@@ -109,6 +112,7 @@ public struct Discovery {
     }
 
     private mutating func runDelegated(_ delegated: ServerName) {
+        requested = delegated
         switch delegated.host {
         case .address(let address):
             skip(.delegatedPort, "`m.server` is an address")

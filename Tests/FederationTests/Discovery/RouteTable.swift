@@ -220,6 +220,12 @@ enum RouteTable {
             H:8448 H H: tuwunel conduwuit ejabberd
         port 0 in the SRV record
             fail: specification synapse dendrite mautrix-go
+        port with a zero before it in m.server
+            D:444 D:0444 D: specification synapse
+            D:444 D:444 D: continuwuity tuwunel conduwuit conduit
+        port 0 in m.server
+            D:8448 D:0 D: synapse
+            fail: dendrite
         m.server is IPv6
             [2001:db8::9]:8448 [2001:db8::9] 2001:db8::9: specification synapse dendrite sydent mautrix-go
             H:8448 H H: ejabberd

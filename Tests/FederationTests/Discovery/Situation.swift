@@ -142,6 +142,8 @@ extension Situation {
         case "port 443 in m.server": delegate(to: "d.example:443")
         case "port 443 in the SRV record": try answer(new + "h", .srv, .noError, ["SRV 1 1 443 t.example."])
         case "port 0 in the SRV record": try answer(new + "h", .srv, .noError, ["SRV 1 1 0 t.example."])
+        case "port with a zero before it in m.server": delegate(to: "d.example:0444")
+        case "port 0 in m.server": delegate(to: "d.example:0")
         case "m.server is IPv6": delegate(to: "[2001:db8::9]")
         case "m.server is a URL": delegate(to: "https://d.example")
         case "m.server has a port that is none": delegate(to: "d.example:port")

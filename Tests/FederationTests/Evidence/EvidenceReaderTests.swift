@@ -22,7 +22,7 @@ import Testing
         ("{\"dns\": [}«»", "the evidence is not JSON: a JSON value was expected"),
         // Questions of the DNS
         ("{\"dns\": [«1»]}", "an entry of `dns` is an object, not a number"),
-        ("{\"dns\": [«{»}]}", "an entry of `dns` needs `name`"),
+        ("{\"dns\": [«{»\"type\": \"A\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `name`"),
         ("{\"dns\": [«{»\"name\": \"a.\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `type`"),
         ("{\"dns\": [«{»\"name\": \"a.\", \"type\": \"A\"}]}", "an entry of `dns` needs `status`"),
         (

@@ -245,7 +245,8 @@ private struct SynapseCaseMaker {
             case 10: try add(owner, .srv, random.pick([.timeout, .malformed]))
             case 11: try addAlias(owner, to: nil, .srv)
             case 12: try addAlias(owner, to: try serviceData(), .srv)
-            default: try add(owner, .srv, .noError, try (0..<random.pick([1, 1, 1, 2, 3])).map { _ in try serviceData() })
+            default:
+                try add(owner, .srv, .noError, try (0..<random.pick([1, 1, 1, 2, 3])).map { _ in try serviceData() })
             }
         }
     }
@@ -266,11 +267,12 @@ private struct SynapseCaseMaker {
         return "SRV \(random.pick([0, 10, 20])) \(random.pick([0, 5, 100])) \(port) \(target)"
     }
 
+    /// Octets outside ASCII are left out: see `octetTarget` of Synapse's policy.
     private var oddTarget: String {
         mutating get {
             random.pick([
                 "under_score", "a\\032b", "ab--cd", "-a", "a-", "*", "xn--ls8h", "xn--bcher-kva", "xn--", "xn--a-",
-                "a\\252b", "a\\001b", "1", "a\\047b", "a\\058b", "a\\064b",
+                "a\\001b", "1", "a\\047b", "a\\058b", "a\\064b",
             ]) + ".t\(count).h\(id).example."
         }
     }

@@ -170,6 +170,8 @@ class AddressResolver:
 
     def resolveHostName(self, receiver, name, port=0, addressTypes=None, transportSemantics="TCP", **keywords):
         port = keywords.get("portNumber", port)
+        # Twisted hands names with A-labels on in Unicode, and getaddrinfo turns them back.
+        name = name if name.isascii() else name.encode("idna").decode()
         self.case.host = name
         receiver.resolutionBegan(Resolution(name))
         self.resolve(receiver, name, port)
@@ -408,8 +410,10 @@ class BentReactor:
         case = self.case
         document = case.well_known
         is_well_known = port == 443 and case.verified is None
-        if is_well_known and document.get("error") in ("connection-refused", "timeout"):
-            refused = document["error"] == "connection-refused"
+        refuses = is_well_known and document.get("error") in ("connection-refused", "timeout")
+        # Nothing can listen on port 0.
+        if refuses or port == 0:
+            refused = document.get("error") != "timeout"
             problem = error.ConnectionRefusedError() if refused else error.TCPTimedOutError()
             connector = SimpleNamespace(stopConnecting=lambda: None, disconnect=lambda: None)
             real_reactor.callLater(0, factory.clientConnectionFailed, connector, Failure(problem))
