@@ -17,11 +17,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     ],
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS"]),
@@ -30,9 +32,11 @@ let package = Package(
         .executableTarget(
             name: "srvlint",
             dependencies: [
+                "CXAttr",
                 "CYAML",
                 "Federation",
                 "Linting",
+                "Network",
                 "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -52,8 +56,12 @@ let package = Package(
             name: "Network",
             dependencies: [
                 "DNS",
+                "Federation",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
             ]
         ),
@@ -84,9 +92,12 @@ let package = Package(
             dependencies: [
                 "Network",
                 "DNS",
+                "Federation",
                 "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
         .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "DNS", "ZoneFile", "Linting", "TestSupport"]),

@@ -15,7 +15,9 @@ public final class Zone: Sendable {
     public let isComplete: Bool
     /// The files that `$INCLUDE` brought, by the identities that ``IncludeLoading`` gave them.
     public let includedFiles: Set<String>
-    /// Where the comments that speak to srvlint begin, in order.
+    /// For each of ``sources`` what ``IncludeLoading`` calls its file; `nil` for what is no file or has no such name.
+    public let identities: [String?]
+    /// Where the comments that begin with `srvlint` begin, in order.
     public let directiveComments: [SourceSpan]
 
     let index: ZoneIndex
@@ -44,6 +46,7 @@ public final class Zone: Sendable {
         zoneClass = reader.zoneClass ?? .internet
         isComplete = reader.isComplete
         includedFiles = reader.includedFiles
+        identities = reader.identities
         directiveComments = reader.directiveComments
         originChanges = Dictionary(grouping: reader.originChanges, by: \.source)
         origins = Set(reader.originChanges.map(\.origin)).union([apex])

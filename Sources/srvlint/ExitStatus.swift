@@ -15,7 +15,10 @@ enum ExitStatus: Int32 {
         let spoken = report.findings.filter { $0.suppression == nil }
         if let floor = failOn.severity, spoken.contains(where: { !$0.isNotChecked && $0.severity >= floor }) {
             self = .findings
-        } else if spoken.contains(where: \.isNotChecked) || report.files.contains(where: { $0.status == .unreadable }) {
+        } else if report.findings.contains(where: \.isNotChecked) || !report.unselected.isEmpty
+            || report.files.contains(where: { $0.status == .unreadable })
+        {
+            // Neither a comment nor `--ignore` makes what was not checked clean.
             self = .notChecked
         } else {
             self = .success

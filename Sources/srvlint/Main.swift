@@ -18,7 +18,7 @@ enum Main {
         }
         do {
             try MistypedCommand.check(arguments)
-            var command = try Srvlint.parseAsRoot(arguments)
+            var command = try Srvlint.parseAsRoot(SilencingOptions.completed(arguments))
             guard let own = command as? any SrvlintCommand else {
                 try command.run()
                 return .success

@@ -72,7 +72,7 @@ public struct DelegationContext: Sendable {
         var added: [DNSEntry] = []
         var index = EvidenceIndex(evidence)
         while true {
-            let open = OpenQuestions.dns(for: name, index, assuming: .noWellKnown).filter { !tried.contains($0) }
+            let open = OpenQuestions.dns(for: name, index).filter { !tried.contains($0) }
             guard !open.isEmpty else { break }
             for question in open {
                 tried.insert(question)

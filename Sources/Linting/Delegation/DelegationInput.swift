@@ -3,7 +3,7 @@ import ZoneFile
 
 /// A Matrix server name to judge, with the documents that belong to it.
 public struct DelegationInput: Sendable {
-    /// As given: it need not be a server name.
+    /// As given: it need not be a server name. Empty for the server of the only zone.
     public var serverName: String
     /// Where the configuration or an option names it.
     public var place: SourceSpan?

@@ -13,7 +13,8 @@ struct DelegationSurvey {
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
-        let inputs = linter.delegations + Self.named(by: contexts, besides: linter.delegations)
+        let asked = Self.nameless(linter.delegations, contexts)
+        let inputs = asked + Self.named(by: contexts, besides: asked)
         guard !inputs.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
@@ -39,6 +40,20 @@ struct DelegationSurvey {
 
     func findings(in zone: Zone) -> [Finding] {
         byZone[ObjectIdentifier(zone)] ?? []
+    }
+
+    /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
+    /// or its apex.
+    private static func nameless(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+        guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
+        let named = named(by: contexts, besides: [])
+        let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
+        let name = named.count == 1 ? named[0].serverName : apex
+        return inputs.map { input in
+            var input = input
+            if input.serverName.isEmpty { input.serverName = name }
+            return input
+        }
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.

@@ -7,6 +7,8 @@ public struct FindingSink {
     public private(set) var findings: [Finding] = []
     /// How many findings were not kept.
     public private(set) var dropped = 0
+    /// The codes of rules that found more than is kept.
+    public private(set) var capped: Set<String> = []
     private var counts: [String: Int] = [:]
 
     public init() {}
@@ -16,6 +18,7 @@ public struct FindingSink {
         counts[finding.rule.code] = count
         guard count <= Self.limitPerRule else {
             dropped += 1
+            capped.insert(finding.rule.code)
             return
         }
         findings.append(finding)

@@ -3,10 +3,18 @@ public struct LintReport: Sendable {
     /// In the order they are shown: by file as given, then by position, then by rule. Suppressed ones included.
     public var findings: [Finding]
     public var files: [FileReport]
+    /// Findings of rules that are not selected, which say that something could not be checked. They are not shown
+    /// with the others, and keep the run from counting as clean all the same.
+    public var unselected: [Finding] = []
 
     public init(findings: [Finding], files: [FileReport]) {
         self.findings = findings
         self.files = files
+    }
+
+    /// What says that something could not be checked and is not shown: not selected, or silenced.
+    public var hiddenNotChecked: [Finding] {
+        unselected + findings.filter { $0.isNotChecked && $0.suppression != nil }
     }
 }
 
@@ -36,6 +44,8 @@ public struct FileReport: Sendable {
     public var includes: [String]
     /// The path of the zone file in which this one is judged, with ``Status/included``.
     public var includedBy: String?
+    /// Which rules would have spoken of it.
+    var hearing: RuleHearing?
 
     public init(
         path: String,

@@ -37,7 +37,8 @@ public struct Linter: Sendable {
     public var includes: (any IncludeLoading)?
     /// The name servers that are to load the zones; for none, portability is no subject.
     public var targets: Set<NameServerSoftware>
-
+    /// Whether findings are to have ``Finding/content``.
+    public var tellsContents = false
     /// Server names to judge; those that the zones have SRV records for are judged besides.
     public var delegations: [DelegationInput] = []
     /// The time at which certificates are judged; without one their dates are not.
@@ -60,58 +61,73 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
-        run(inputs).report
+        judge(inputs).report
     }
 
     /// Judges one server name over the zones.
     public func judge(_ server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
         var linter = self
         linter.delegations = [server]
-        let (report, survey) = linter.run(inputs)
+        let (report, _, survey) = linter.judge(inputs)
         let context = survey.given.first ?? DelegationContext(server, ZoneEvidence([], ZoneSet([])), zones: ZoneSet([]))
         return DelegationReport(context, report)
     }
 
-    private func run(_ inputs: [ZoneInput]) -> (report: LintReport, delegations: DelegationSurvey) {
+    /// The report, the zones it is about, which are those judged by themselves, and the server names.
+    func judge(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], delegations: DelegationSurvey) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
-        let contexts = readings.map { reading -> ZoneContext? in
-            guard case .zone(let zone, let originFrom) = reading else { return nil }
-            return ZoneContext(
-                zone: zone,
-                originFrom: originFrom,
-                zones: zones,
-                targets: targets,
-                earlier: earlier(zone, &report)
-            )
-        }
-        let delegations = DelegationSurvey(self, contexts.compactMap { $0 }, zones)
-        for (reading, context) in zip(readings, contexts) {
+        var judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)] = []
+        let prepared = readings.map { prepare($0, zones) }
+        let delegations = DelegationSurvey(self, prepared.compactMap { $0?.context }, zones)
+        for (reading, prepared) in zip(readings, prepared) {
+            // What is said of a file without a position stands before what is found in it.
+            var findings: [Finding] = []
+            func add(_ finding: Finding) {
+                if selection.contains(finding.rule) {
+                    findings.append(finding)
+                } else {
+                    report.unselected.append(finding)
+                }
+            }
             switch reading {
             case .unreadable(let path, let reason):
-                if selection.contains(NotChecked.info) {
-                    report.findings.append(NotChecked.unreadable(path: path, reason: reason))
-                }
+                add(NotChecked.unreadable(path: path, reason: reason))
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
             case .tooLarge(let path, let limit):
-                if selection.contains(LimitReached.info) {
-                    report.findings.append(LimitReached.tooLarge(path: path, limit: limit))
-                }
+                add(LimitReached.tooLarge(path: path, limit: limit))
                 report.files.append(
                     FileReport(path: path, origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                guard let context else { continue }
-                report.findings += findings(in: context, delegations)
-                report.files.append(FileReport(zone, originFrom))
+                guard let prepared else { continue }
+                if case .notReadable(let reason) = prepared.earlier {
+                    add(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
+                }
+                let result = judge(prepared.context, delegations, &report)
+                var file = FileReport(zone, originFrom)
+                file.hearing = result.zone.hearing
+                report.files.append(file)
+                judged.append((findings + result.findings, result.zone))
+                continue
             }
+            judged.append((findings, nil))
         }
-        report.findings += delegations.elsewhere
-        return (report, delegations)
+        report.findings = complete(judged) + delegations.elsewhere
+        return (report, readings.compactMap(\.zone), delegations)
+    }
+
+    private func prepare(_ reading: Reading, _ zones: ZoneSet) -> (context: ZoneContext, earlier: Earlier)? {
+        guard case .zone(let zone, let originFrom) = reading else { return nil }
+        let earlier = earlier(zone)
+        let context = ZoneContext(
+            zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
+        )
+        return (context, earlier)
     }
 
     private enum Reading {
@@ -160,34 +176,80 @@ public struct Linter: Sendable {
         }
     }
 
-    /// The zone as it was; says so if that cannot be told.
-    private func earlier(_ zone: Zone, _ report: inout LintReport) -> Zone? {
+    private enum Earlier {
+        case none
+        case zone(Zone)
+        case notReadable(reason: String)
+
+        var zone: Zone? {
+            if case .zone(let zone) = self { zone } else { nil }
+        }
+    }
+
+    /// The zone as it was.
+    private func earlier(_ zone: Zone) -> Earlier {
         switch against?.earlier(zone.sources[0]) {
         case .source(let source):
             var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
             options.includes = includes
-            return Zone(reading: source, options: options)
-        case .notReadable(let reason):
-            if selection.contains(NotChecked.info) {
-                report.findings.append(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
-            }
-            return nil
-        case .absent, nil: return nil
+            return .zone(Zone(reading: source, options: options))
+        case .notReadable(let reason): return .notReadable(reason: reason)
+        case .absent, nil: return .none
         }
     }
 
-    private func findings(in context: ZoneContext, _ delegations: DelegationSurvey) -> [Finding] {
+    /// What the rules find, silenced where comments silence it.
+    private func judge(
+        _ context: ZoneContext, _ delegations: DelegationSurvey, _ report: inout LintReport
+    ) -> (findings: [Finding], zone: UnusedSuppressions.JudgedZone) {
         var sink = FindingSink()
-        for rule in RuleRegistry.rules where selection.contains(rule.info) {
-            rule.check(context, into: &sink)
+        var unselected = FindingSink()
+        for rule in RuleRegistry.rules {
+            if selection.contains(rule.info) {
+                rule.check(context, into: &sink)
+            } else if rule.info.isNotChecked {
+                rule.check(context, into: &unselected)
+            }
         }
         for finding in delegations.findings(in: context.zone) { sink.report(finding) }
-        if sink.dropped > 0, selection.contains(LimitReached.info) {
-            sink.report(LimitReached.findings(dropped: sink.dropped, context))
+        if sink.dropped > 0 {
+            let finding = LimitReached.findings(dropped: sink.dropped, context)
+            if selection.contains(LimitReached.info) { sink.report(finding) } else { unselected.report(finding) }
         }
-        let suppressions = Suppressions(of: context.zone)
-        let shown = suppressions.applied(to: Finding.shownWhereWritten(sink.findings))
-        return FindingOrder(context.zone.sources).sorted(shown)
+        report.unselected += Finding.shownWhereWritten(unselected.findings)
+        var use = Suppressions.Use()
+        let findings = context.suppressions.applied(to: Finding.shownWhereWritten(sink.findings), noting: &use)
+        let zone = UnusedSuppressions.JudgedZone(
+            hearing: RuleHearing(context, selection, capped: sink.capped),
+            suppressions: context.suppressions,
+            use: use,
+            subject: context.subject(owner: nil)
+        )
+        return (findings, zone)
+    }
+
+    /// All findings in order, with what only the whole run can tell.
+    private func complete(_ judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)]) -> [Finding] {
+        var findings = judged.map(\.findings)
+        if selection.contains(UnusedSuppression.info) {
+            let numbers = judged.indices.filter { judged[$0].zone != nil }
+            let zones = judged.compactMap(\.zone)
+            var unused: [Int: FindingSink] = [:]
+            for (zone, finding) in UnusedSuppressions.findings(in: zones) {
+                unused[zone, default: FindingSink()].report(finding)
+            }
+            for (zone, sink) in unused {
+                var use = Suppressions.Use()
+                findings[numbers[zone]] += zones[zone].suppressions.applied(
+                    to: Finding.shownWhereWritten(sink.findings), noting: &use
+                )
+            }
+        }
+        return zip(findings, judged).flatMap { findings, judged in
+            guard let zone = judged.zone?.zone else { return findings }
+            let sorted = FindingOrder(zone.sources).sorted(findings)
+            return tellsContents ? FindingContent.told(of: sorted, in: zone) : sorted
+        }
     }
 }
 

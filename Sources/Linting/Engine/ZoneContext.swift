@@ -10,6 +10,8 @@ public struct ZoneContext: Sendable {
     public let zones: ZoneSet
     /// The name servers that are to load the zone.
     public let targets: Set<NameServerSoftware>
+    /// The comments that speak to srvlint.
+    let suppressions: Suppressions
     /// The zone as it was at the revision it is compared with.
     let earlier: Zone?
     /// What the Z3 rules look at; made only where there are targets.
@@ -28,6 +30,7 @@ public struct ZoneContext: Sendable {
     ) {
         self.zone = zone
         self.earlier = earlier
+        suppressions = Suppressions(of: zone)
         self.originFrom = originFrom
         self.zones = zones
         self.targets = targets

@@ -22,8 +22,10 @@ public struct Finding: Sendable {
     /// RFC and specification sections, as the rule lists them.
     public var references: [String]
     public var subject: Subject
-    /// Set when a comment in the zone silences the finding.
+    /// Set when a comment in the zone, or the baseline, silences the finding.
     public var suppression: Suppression?
+    /// What it is about, wherever that stands; `nil` where nobody asked the linter to tell.
+    public var content: FindingContent?
     /// The path of a file that could not be read, when there is no ``primary``.
     public var path: String?
     /// Where the fact comes from, when it stands in no file.
@@ -81,14 +83,21 @@ public struct Subject: Sendable, Equatable {
     }
 }
 
-/// A comment that silences a finding.
+/// What silences a finding.
 public struct Suppression: Sendable {
-    /// The words after the brackets; empty when none were given.
+    /// The words after the brackets of a comment, empty when none were given; "baseline".
     public var reason: String
+    /// The comment, or the line of the baseline.
     public var comment: SourceSpan
+    public var kind: Kind
 
-    public init(reason: String, comment: SourceSpan) {
+    public enum Kind: String, Sendable {
+        case comment, baseline
+    }
+
+    public init(reason: String, comment: SourceSpan, kind: Kind = .comment) {
         self.reason = reason
         self.comment = comment
+        self.kind = kind
     }
 }

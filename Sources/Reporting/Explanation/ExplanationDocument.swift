@@ -10,8 +10,20 @@ struct ExplanationDocument {
     var sections: [Section] = []
 
     struct Section {
+        var kind: Kind
         var heading: String
         var blocks: [Block]
+
+        enum Kind {
+            case route, destinations, certificate, implementations, findings, publishing, commands, questions
+            case addresses, notChecked
+        }
+
+        init(_ kind: Kind, _ heading: String, _ blocks: [Block]) {
+            self.kind = kind
+            self.heading = heading
+            self.blocks = blocks
+        }
     }
 
     enum Block {
@@ -66,7 +78,7 @@ extension ExplanationDocument {
                 columns: ["step", "", "why", "asked"],
                 rows: steps.map { [$0.number.rawValue, $0.status.rawValue, $0.reason, $0.question ?? ""] }
             ))
-        return Section(heading: "Route (numbers of the specification, \"Resolving server names\")", blocks: blocks)
+        return Section(.route, "Route (numbers of the specification, \"Resolving server names\")", blocks)
     }
 
     private static func destinations(_ route: Route) -> Section? {
@@ -81,8 +93,8 @@ extension ExplanationDocument {
         }
         let order = isService ? ["priority", "weight"] : []
         return Section(
-            heading: "Where servers connect",
-            blocks: [
+            .destinations, "Where servers connect",
+            [
                 .table(
                     columns: ["host", "addresses", "port"] + order + ["Host header", "SNI", "certificate names"],
                     rows: rows)
@@ -115,7 +127,7 @@ extension ExplanationDocument {
                         + "another name are satisfied too."))
         }
         blocks += advice.acquisition.map(Block.paragraph)
-        return Section(heading: "Certificate", blocks: blocks)
+        return Section(.certificate, "Certificate", blocks)
     }
 
     private static func implementations(_ routes: RouteSet) -> Section? {
@@ -139,7 +151,7 @@ extension ExplanationDocument {
                 ))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(heading: different.isEmpty ? "Who does what" : "Who does otherwise", blocks: blocks)
+        return Section(.implementations, different.isEmpty ? "Who does what" : "Who does otherwise", blocks)
     }
 
     private static func place(_ route: Route) -> String {
@@ -163,7 +175,7 @@ extension ExplanationDocument {
                     "The zone files have \(report.otherFindings) more \(noun) other names: `srvlint check` tells."))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(heading: "What is wrong, and what to do", blocks: blocks)
+        return Section(.findings, "What is wrong, and what to do", blocks)
     }
 
     /// What to publish: only where something is to be changed.
@@ -188,22 +200,22 @@ extension ExplanationDocument {
                             + "where the server name has an address of its own."))
             }
         }
-        return Section(heading: "What to publish instead", blocks: blocks)
+        return Section(.publishing, "What to publish instead", blocks)
     }
 
     private static func commands(_ routes: RouteSet) -> Section? {
         let commands = LookingCommands.commands(routes.specification)
         guard !commands.isEmpty else { return nil }
         return Section(
-            heading: "See for yourself",
-            blocks: [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
+            .commands, "See for yourself",
+            [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
         )
     }
 
     private static func questions(_ routes: RouteSet) -> Section? {
         Section(
-            heading: "Questions",
-            blocks: CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
+            .questions, "Questions",
+            CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
         )
     }
 }

@@ -32,6 +32,14 @@ struct ReportDocument: Encodable {
         var info: Int
         var suppressed: Int
         var notChecked: Int
+
+        init(_ counts: LintReport.Summary) {
+            error = counts.error
+            warning = counts.warning
+            info = counts.info
+            suppressed = counts.suppressed
+            notChecked = counts.notChecked
+        }
     }
 
     init(_ report: LintReport) {
@@ -47,14 +55,7 @@ struct ReportDocument: Encodable {
                 includes: file.includes.isEmpty ? nil : file.includes
             )
         }
-        let counts = report.summary
-        summary = Summary(
-            error: counts.error,
-            warning: counts.warning,
-            info: counts.info,
-            suppressed: counts.suppressed,
-            notChecked: counts.notChecked
-        )
+        summary = Summary(report.summary)
     }
 }
 
@@ -128,8 +129,18 @@ struct FindingDocument: Encodable {
     }
 
     struct Suppressed: Encodable {
+        /// "comment" or "baseline".
+        var kind: String
+        /// What stands behind the brackets of the comment; "baseline".
         var reason: String
+        /// The comment, or the line of the baseline.
         var location: Location
+
+        init(_ suppression: Suppression) {
+            kind = suppression.kind.rawValue
+            reason = suppression.reason
+            location = Location(suppression.comment)
+        }
     }
 
     init(_ finding: Finding) {
@@ -163,9 +174,7 @@ struct FindingDocument: Encodable {
             owner: OrNull(finding.subject.owner),
             serverName: OrNull(finding.subject.serverName)
         )
-        suppressed = OrNull(
-            finding.suppression.map { Suppressed(reason: $0.reason, location: Location($0.comment)) }
-        )
+        suppressed = OrNull(finding.suppression.map(Suppressed.init))
     }
 }
 

@@ -37,6 +37,8 @@ struct ZoneReader {
 
     /// Every text read so far, the zone file first.
     var sources: [SourceFile]
+    /// The names of ``sources`` for ``IncludeLoading``.
+    var identities: [String?]
     var directiveComments: [SourceSpan] = []
     let includes: (any IncludeLoading)?
     /// What is being included, outermost first.
@@ -89,6 +91,7 @@ struct ZoneReader {
     init(_ source: SourceFile, _ options: ReadingOptions) {
         self.source = source
         sources = [source]
+        identities = [options.identity]
         includes = options.includes
         identity = options.identity
         base = source.base
@@ -149,6 +152,7 @@ struct ZoneReader {
         let outerOrigin = origin
         sourceIndex = UInt16(sources.count)
         sources.append(nested)
+        if case .included = nested.provenance { identities.append(openFiles.last) } else { identities.append(nil) }
         source = nested
         base = nested.base
         scanner = EntryScanner(nested)

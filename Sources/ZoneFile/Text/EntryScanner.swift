@@ -284,14 +284,19 @@ struct EntryScanner {
         if let found = memchr(base + start, crEndsLines ? 0x0D : 0x0A, count - start) {
             end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
         }
-        var at = start + 1
-        while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
-        if end - at >= 8, UnsafeBufferPointer(start: base + at, count: 8).foldedEquals("srvlint:"),
-            start > directiveComments.last ?? -1
-        {
-            directiveComments.append(start)
+        // Also behind other words: `; the web server ; srvlint: ignore[S301]`.
+        var semicolon = start
+        while true {
+            var at = semicolon + 1
+            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+            if end - at >= 7, UnsafeBufferPointer(start: base + at, count: 7).foldedEquals("srvlint"),
+                semicolon > directiveComments.last ?? -1
+            {
+                directiveComments.append(semicolon)
+            }
+            guard let found = memchr(base + at, 0x3B, end - at) else { return end }
+            semicolon = UnsafeRawPointer(found) - UnsafeRawPointer(base)
         }
-        return end
     }
 
     // MARK: - Foreign spaces

@@ -22,6 +22,7 @@ struct CheckCommand: SrvlintCommand {
               select: [S, Z1]
               ignore: [srv-target-alias]
               fail-on: error
+              baseline: srvlint-baseline.json
               zones:
                 zones/example.com.zone:
                   origin: example.com
@@ -35,6 +36,9 @@ struct CheckCommand: SrvlintCommand {
             \(OutputFormat.uses)
             In sarif, github, gitlab, junit and markdown paths count from the root of the repository, in the others \
             from the working directory.
+
+            In a zone file, `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the line above it silences \
+            these rules for the record, `; srvlint: ignore-file[Z3] reason` for the file.
 
             \(CheckCommand.exitCodes)
             """
@@ -61,19 +65,23 @@ struct CheckCommand: SrvlintCommand {
     @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
     @OptionGroup(title: "Matrix servers") var delegation: DelegationOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
+    @OptionGroup(title: "Known findings") var silencing: SilencingOptions
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     /// To recognise an option that stands before the command.
-    static let optionNames: Set<String> = [
+    static let optionNames = Set<String>([
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
         "-v", "--verbose", "--server-name", "--well-known", "--certificate",
-    ]
+    ]).union(SilencingOptions.names)
 
     func validate() throws {
         if reading.stdinFilename != nil, !paths.contains(where: StandardInput.isMeant) {
             throw ValidationError("'--stdin-filename' names standard input: give '-' as a path as well.")
+        }
+        if silencing.addIgnore != nil, paths.contains(where: StandardInput.isMeant) {
+            throw ValidationError("'--add-ignore' writes into files, and standard input is none: name the file.")
         }
     }
 

@@ -7,9 +7,10 @@ import ZoneFile
 
 /// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.
 struct CheckRun {
-    private let command: CheckCommand
+    let command: CheckCommand
     private let configuration: Configuration?
-    private let linter: Linter
+    let linter: Linter
+    let includes: FileIncludes
     private let failOn: FailureLevel
     private let files: FoundFiles
     private let origin: Name?
@@ -17,6 +18,10 @@ struct CheckRun {
     private let targets: [OutputTarget]
     private let root: RepositoryRoot
     private let budget = ReadingBudget()
+    let baseline: BaselineFile?
+    private let newBaseline: BaselineFile?
+    /// The reason of `--add-ignore`.
+    private let ignoreReason: String?
 
     init(_ command: CheckCommand) throws {
         self.command = command
@@ -30,10 +35,11 @@ struct CheckRun {
         let selection = try command.rules.selection(over: configuration)
         let base = try command.reading.includeBase.map(FileIncludes.Base.init)
         let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
+        includes = FileIncludes(base: base, budget: budget)
         var linter = Linter(
             selection: selection,
             zoneClass: zoneClass,
-            includes: FileIncludes(base: base, budget: budget),
+            includes: includes,
             targets: Set(servers)
         )
         linter.against = try command.reading.against.map { revision throws(UsageError) in
@@ -44,6 +50,14 @@ struct CheckRun {
             command.delegation, configuration, files: files.all.map(\.name)
         ).all
         linter.time = Timestamp(seconds: Int64(time(nil)))
+        let silencing = command.silencing
+        ignoreReason = try silencing.reason()
+        newBaseline = try silencing.writeBaseline.map { path throws(UsageError) in
+            try BaselineFile(path, option: "--write-baseline", mayBeMissing: true)
+        }
+        // What is written anew is not asked before.
+        baseline = newBaseline == nil ? try Self.baseline(silencing, configuration) : nil
+        linter.tellsContents = baseline != nil || newBaseline != nil
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         if origin != nil, files.zones.count > 1 {
@@ -55,7 +69,21 @@ struct CheckRun {
             )
         }
         root = RepositoryRoot(near: Self.folder(of: place))
+        if let newBaseline, newBaseline.isOne(of: files) {
+            throw UsageError(
+                "`--write-baseline` would overwrite `\(newBaseline.path)`, which is to be checked",
+                help: ["give the baseline another name"]
+            )
+        }
         targets = try OutputTarget.open(requests, besides: files)
+    }
+
+    private static func baseline(
+        _ options: SilencingOptions, _ configuration: Configuration?
+    ) throws(UsageError) -> BaselineFile? {
+        if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
+        guard let (path, place) = configuration?.baseline else { return nil }
+        return try BaselineFile(path, option: "baseline", at: place)
     }
 
     private static func folder(of path: String) -> String {
@@ -88,14 +116,29 @@ struct CheckRun {
         var inputs: [ZoneInput] = []
         for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
-        let report = linter.lint(inputs)
+        var (report, hasFailed) = judged(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
-        sayWhatIsHidden(inputs)
-        let isWritten = write(report)
-        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        if let newBaseline {
+            do throws(OutputError) {
+                report = try newBaseline.write(report, linter.selection)
+            } catch {
+                _ = error.report()
+                hasFailed = true
+            }
+        }
+        sayWhatIsHidden(report)
         // A report that is lost is never a success; findings are the worse news and keep their code.
-        return isWritten || status != .success ? status : .notChecked
+        if !write(report) { hasFailed = true }
+        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        return hasFailed && status == .success ? .notChecked : status
+    }
+
+    /// What is found, and whether something that was to be written could not be.
+    private func judged(_ inputs: [ZoneInput]) -> (report: LintReport, hasFailed: Bool) {
+        if let ignoreReason { return addIgnores(to: inputs, reason: ignoreReason) }
+        let report = linter.lint(inputs)
+        return (baseline?.applied(to: report, linter.selection) ?? report, false)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
@@ -125,21 +168,13 @@ struct CheckRun {
         }
     }
 
-    /// Where the rule that says it is not selected, standard error says what the exit code is about.
-    private func sayWhatIsHidden(_ inputs: [ZoneInput]) {
-        for input in inputs {
-            switch input.content {
-            case .unreadable(let path, let reason) where !speaks("X103"):
-                Terminal.error.write(complaint(path, reason))
-            case .tooLarge(let path, let limit) where !speaks("X104"):
-                Terminal.error.write(complaint(path, ReadingFailure.tooLarge(limit: limit).reason))
-            default: break
-            }
+    /// What is not shown of what could not be checked: standard error says what the exit code is about.
+    private func sayWhatIsHidden(_ report: LintReport) {
+        for finding in report.hiddenNotChecked {
+            let place = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
+            let text = (place ?? finding.path.map { $0 + " " } ?? "") + finding.message
+            Terminal.error.write(Notice(text).rendered(Terminal.error.style(.auto), width: nil))
         }
-    }
-
-    private func speaks(_ code: String) -> Bool {
-        RuleRegistry.rule(code).map(linter.selection.contains) ?? false
     }
 
     private func complaint(_ path: String, _ reason: String) -> String {

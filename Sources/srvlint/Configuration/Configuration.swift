@@ -14,6 +14,8 @@ struct Configuration {
     var failOn: FailureLevel?
     /// The name servers that are to load the zones.
     var targets: [NameServerSoftware] = []
+    /// The file of known findings, and where the configuration names it.
+    var baseline: (path: String, place: SourceSpan)?
 
     /// What holds for the zone files that a glob matches.
     struct ZoneEntry {

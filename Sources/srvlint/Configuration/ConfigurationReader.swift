@@ -9,7 +9,7 @@ struct ConfigurationReader {
     let folder: String
 
     private enum Key: String, CaseIterable {
-        case zones, select, ignore, targets
+        case zones, select, ignore, targets, baseline
         case failOn = "fail-on"
     }
 
@@ -31,6 +31,7 @@ struct ConfigurationReader {
             case .ignore: configuration.ignore = try rules(value, "ignore")
             case .targets: configuration.targets = try targets(value)
             case .failOn: configuration.failOn = try level(value)
+            case .baseline: configuration.baseline = (try path(value, "`baseline`"), value.span)
             }
         }
         return configuration
@@ -107,12 +108,6 @@ struct ConfigurationReader {
         }
     }
 
-    /// A file, counted from the folder of the configuration.
-    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
-        let path = try scalar(value, what)
-        return path.hasPrefix("/") ? path : AbsolutePath.shown(folder + "/" + path)
-    }
-
     private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {
         var words: [String] = []
         for item in try list(value, "`\(key)`") {
@@ -149,6 +144,14 @@ struct ConfigurationReader {
             "`fail-on` cannot be `\(word)`", at: value.span,
             help: suggestions(word, FailureLevel.words)
         )
+    }
+
+    /// Counted from the folder of the configuration, and shown as that is.
+    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
+        let path = try scalar(value, what)
+        guard !path.hasPrefix("/") else { return path }
+        let slash = source.path.lastIndex(of: "/")
+        return (slash.map { String(source.path[...$0]) } ?? "") + path
     }
 
     // MARK: - Shapes

@@ -139,6 +139,24 @@ final class FileIncludes: IncludeLoading {
             ? "it is outside the repository of the zone file" : "it is outside the folder of the zone file"
     }
 
+    /// Where the text of a source is written to.
+    enum Place {
+        /// Real, without links.
+        case path(String)
+        /// The reason is a clause.
+        case refused(reason: String)
+    }
+
+    /// The file behind a source, if it may be written to: no link leads out of the tree that may be read.
+    func placeToWrite(_ source: SourceFile) -> Place {
+        guard let real = AbsolutePath.real(source.path) else { return .refused(reason: SystemError.reason(errno)) }
+        let tree = tree(of: source.zoneFile)
+        guard isAllowed(AbsolutePath(text: real), tree) else {
+            return .refused(reason: "it is a link, and " + outside(tree).dropFirst("it is ".count))
+        }
+        return .path(real)
+    }
+
     // MARK: - Reading
 
     private func read(

@@ -34,7 +34,7 @@ struct ReferenceEntry {
 struct ReferenceEntries {
     let text: ReferenceText
     var position = 0
-    /// Where the comments begin whose first word is `srvlint:`.
+    /// Where the comments begin that begin with `srvlint`.
     private(set) var comments: [Int] = []
     private var sawUnclosedParenthesis = false
     private var closesToForgive = 0
@@ -161,10 +161,20 @@ struct ReferenceEntries {
         }
     }
 
+    /// Takes the comment for one or more that each begin with semicolons: `; web server ; srvlint: ignore[S301]`.
     private mutating func noteComment(_ start: Int) {
-        let words = text.bytes[start..<endOfComment(start)].drop { [0x20, 0x09, 0x3B].contains($0) }
-        let isToUs = String(decoding: words.prefix(8), as: UTF8.self).lowercased() == "srvlint:"
-        if isToUs, start > comments.last ?? -1 { comments.append(start) }
+        let end = endOfComment(start)
+        var at = start
+        while at < end {
+            guard text.bytes[at] == 0x3B else {
+                at += 1
+                continue
+            }
+            let words = text.bytes[at..<end].drop { [0x20, 0x09, 0x3B].contains($0) }
+            let isToUs = String(decoding: words.prefix(7), as: UTF8.self).lowercased() == "srvlint"
+            if isToUs, at > comments.last ?? -1 { comments.append(at) }
+            at = words.startIndex
+        }
     }
 
     private func endOfComment(_ start: Int) -> Int {

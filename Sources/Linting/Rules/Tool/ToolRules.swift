@@ -1,6 +1,7 @@
 /// Xxxx: the tool itself.
 enum ToolRules {
     static let all: [any Rule.Type] = [
-        NotChecked.self, LimitReached.self, OriginGuessed.self,
+        UnusedSuppression.self, UnknownRuleInSuppression.self, NotChecked.self, LimitReached.self, OriginGuessed.self,
+        StaleBaseline.self,
     ]
 }

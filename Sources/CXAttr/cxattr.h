@@ -1,0 +1,2 @@
+// Extended attributes, among them access control lists: Swift's Glibc module leaves this header out.
+#include <sys/xattr.h>

@@ -1,0 +1,154 @@
+import ZoneFile
+
+/// The comments of a zone that silence findings: `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the
+/// line above it, `; srvlint: ignore-file[Z3] reason` anywhere.
+public struct Suppressions: Sendable {
+    public private(set) var comments: [SuppressionComment] = []
+    /// Comments that speak to srvlint and are not understood.
+    public private(set) var mistakes: [SuppressionMistake] = []
+    /// Places in ``comments`` by source: those for whole files, and those for entries, which are in order.
+    private var wholeFile: [ObjectIdentifier: [Int]] = [:]
+    private var byEntry: [ObjectIdentifier: [Int]] = [:]
+
+    public init(of zone: Zone) {
+        guard !zone.directiveComments.isEmpty else { return }
+        // Each source is read once for all that stand in it.
+        var bySource: [(source: SourceFile, offsets: [Int])] = []
+        var indexes: [ObjectIdentifier: Int] = [:]
+        for start in zone.directiveComments {
+            let index = indexes[ObjectIdentifier(start.source), default: bySource.count]
+            if index == bySource.count {
+                indexes[ObjectIdentifier(start.source)] = index
+                bySource.append((start.source, []))
+            }
+            bySource[index].offsets.append(start.range.lowerBound)
+        }
+        for (source, offsets) in bySource { add(source, offsets.sorted()) }
+    }
+
+    /// Those of one file, which stands for itself.
+    public init(of source: SourceFile) {
+        add(source, source.directiveComments())
+    }
+
+    private mutating func add(_ source: SourceFile, _ offsets: [Int]) {
+        let entries = source.entries(forCommentsAt: offsets)
+        for (number, offset) in offsets.enumerated() {
+            let line = source.range(ofLine: source.location(of: offset).line)
+            // Another one may follow in the same comment.
+            var end = line.upperBound
+            if number + 1 < offsets.count { end = min(end, offsets[number + 1]) }
+            while end > offset, source[end - 1] == 0x20 || source[end - 1] == 0x09 { end -= 1 }
+            var start = offset
+            while start < end, source[start] == 0x3B || source[start] == 0x20 || source[start] == 0x09 { start += 1 }
+            switch SuppressionSyntax.read(source, start..<end) {
+            case .prose: break
+            case .mistake(let mistake): mistakes.append(mistake)
+            case .comment(let words, let list, let reason, let isFile):
+                let entry = entries[number]
+                let comment = SuppressionComment(
+                    words: words,
+                    reason: reason,
+                    span: SourceSpan(source, offset..<end),
+                    list: list,
+                    reach: isFile ? .file : entry.isEmpty ? .nothing : .entry(entry)
+                )
+                add(comment)
+            }
+        }
+    }
+
+    private mutating func add(_ comment: SuppressionComment) {
+        let source = ObjectIdentifier(comment.span.source)
+        switch comment.reach {
+        case .file: wholeFile[source, default: []].append(comments.count)
+        case .entry: byEntry[source, default: []].append(comments.count)
+        case .nothing: break
+        }
+        comments.append(comment)
+    }
+
+    /// Which words silenced something.
+    struct Use {
+        /// By comment, then by word.
+        var words: [Int: Set<Int>] = [:]
+    }
+
+    /// The findings, those that a comment silences marked as suppressed.
+    func applied(to findings: [Finding], noting use: inout Use) -> [Finding] {
+        guard !comments.isEmpty else { return findings }
+        // What is found in one entry, or by one rule in a file, has one answer.
+        var known: [Place: Int?] = [:]
+        return findings.map { finding in
+            guard let span = finding.primary?.span else { return finding }
+            let source = ObjectIdentifier(span.source)
+            var candidates = [(wholeFile[source] ?? [])[...]]
+            if !Self.isForFilesOnly(finding.rule) {
+                candidates.append(entryComments(in: source, at: span.range.lowerBound))
+            }
+            let numbers = candidates.filter { !$0.isEmpty }.compactMap { candidates -> Int? in
+                let place = Place(first: candidates[candidates.startIndex], rule: finding.rule.code)
+                if let number = known[place] { return number }
+                let number = firstThatNames(finding.rule, candidates, &use)
+                known[place] = .some(number)
+                return number
+            }
+            guard let comment = numbers.min().map({ comments[$0] }) else { return finding }
+            var silenced = finding
+            silenced.suppression = Suppression(reason: comment.reason, comment: comment.span)
+            return silenced
+        }
+    }
+
+    /// Notes the word in every comment that names the rule, since each would be missed if it stood alone.
+    private func firstThatNames(_ rule: RuleInfo, _ candidates: ArraySlice<Int>, _ use: inout Use) -> Int? {
+        var first: Int?
+        for number in candidates {
+            for (index, word) in comments[number].words.enumerated() where word.names(rule) {
+                use.words[number, default: []].insert(index)
+                first = first ?? number
+                // The same word again adds nothing, and X101 says so.
+                if word.text.uppercased() == rule.code || word.text.lowercased() == rule.name { break }
+            }
+        }
+        return first
+    }
+
+    /// What is said of the comments themselves is silenced for a file: a comment on a comment would need another.
+    static func isForFilesOnly(_ rule: RuleInfo) -> Bool {
+        rule.code == UnusedSuppression.info.code || rule.code == UnknownRuleInSuppression.info.code
+    }
+
+    private struct Place: Hashable {
+        /// The first of the comments that speak of it.
+        let first: Int
+        let rule: String
+    }
+
+    private func start(of comment: Int) -> Int {
+        comments[comment].entry?.lowerBound ?? 0
+    }
+
+    /// The comments of the entry that holds the byte at `offset`.
+    private func entryComments(in source: ObjectIdentifier, at offset: Int) -> ArraySlice<Int> {
+        guard let numbers = byEntry[source] else { return [] }
+        // Entries do not overlap, so the last that begins before the place is the one.
+        let end = numbers.partition { start(of: $0) > offset }
+        guard end > 0, let entry = comments[numbers[end - 1]].entry, entry.contains(offset) else { return [] }
+        let first = numbers.partition { start(of: $0) >= entry.lowerBound }
+        return numbers[first..<end]
+    }
+}
+
+extension [Int] {
+    /// The place of the first element for which `isAfter` holds, as it does for all that follow.
+    fileprivate func partition(_ isAfter: (Int) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,112 @@
+import Glibc
+import Linting
+import ZoneFile
+
+/// A baseline on the disk.
+struct BaselineFile {
+    /// As it was given.
+    let path: String
+    let baseline: Baseline
+    /// What was read; `nil` if there is no such file yet.
+    private let source: SourceFile?
+    private let folder: String
+
+    /// Larger than any list of findings.
+    private static let largest = 256 << 20
+
+    /// - Parameters:
+    ///   - option: who names it, for messages.
+    ///   - place: where the configuration names it.
+    ///   - mayBeMissing: whether it is to be written.
+    init(
+        _ path: String, option: String, at place: SourceSpan? = nil, mayBeMissing: Bool = false
+    ) throws(UsageError) {
+        self.path = path
+        let absolute = AbsolutePath.resolve(path).text
+        folder = absolute.lastIndex(of: "/").map { $0 == absolute.startIndex ? "/" : String(absolute[..<$0]) } ?? "/"
+        if mayBeMissing, FileStatus(path) == nil, errno == ENOENT {
+            guard FileStatus(folder)?.kind == .folder, access(folder, W_OK) == 0 else {
+                throw UsageError("`\(option)`: `\(path)` cannot be written: \(SystemError.reason(errno))")
+            }
+            source = nil
+            baseline = Baseline()
+            return
+        }
+        let source: SourceFile
+        do throws(ReadingFailure) {
+            source = try FileReader.read(path, named: path, limit: Self.largest)
+        } catch {
+            throw UsageError(
+                "the baseline `\(path)` cannot be read: \(error.reason)", at: place,
+                help: access(path, F_OK) == 0 ? [] : ["write it with `--write-baseline \(path)`"]
+            )
+        }
+        self.source = source
+        do throws(BaselineMistake) {
+            baseline = try Baseline(reading: source)
+        } catch {
+            throw UsageError(error.message, at: error.place, help: [error.help])
+        }
+    }
+
+    /// Whether it is one of the files that are to be checked.
+    func isOne(of files: FoundFiles) -> Bool {
+        FileStatus(path).map { files.identities.contains($0.inode) } ?? false
+    }
+
+    /// A file as the baseline names it: from the folder of the baseline.
+    func name(_ path: String) -> String {
+        if StandardInput.isMeant(path) { return "-" }
+        let absolute = AbsolutePath.resolve(path)
+        var base = folder
+        var ups = ""
+        while absolute.relative(to: base) == nil, base != "/" {
+            base = base.lastIndex(of: "/").map { $0 == base.startIndex ? "/" : String(base[..<$0]) } ?? "/"
+            ups += "../"
+        }
+        return ups + (absolute.relative(to: base) ?? absolute.text)
+    }
+
+    func applied(to report: LintReport, _ selection: RuleSelection) -> LintReport {
+        baseline.applied(to: report, selection: selection, name: name)
+    }
+
+    /// Writes what the report finds.
+    ///
+    /// - Returns: the report with all of that known.
+    func write(_ report: LintReport, _ selection: RuleSelection) throws(OutputError) -> LintReport {
+        let updated = baseline.updated(by: report, name: name)
+        let text = updated.text
+        if source.map({ $0.text(in: 0..<$0.count) }) != text {
+            do throws(FileReplacement.Failure) {
+                if let source {
+                    try FileReplacement.replace(AbsolutePath.real(path) ?? path, read: source, with: Array(text.utf8))
+                } else {
+                    try Self.create(path, text)
+                }
+            } catch {
+                throw .failed(name: "`\(path)`", reason: error.reason)
+            }
+        }
+        // As it is now, so that what it knows has a place in it.
+        guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
+        return written.applied(to: report, selection: selection, name: name)
+    }
+
+    /// A file that is not there yet appears whole or not at all.
+    private static func create(_ path: String, _ text: String) throws(FileReplacement.Failure) {
+        let temporary = path + ".srvlint-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .system("no file can be made there") }
+        defer { unlink(temporary) }
+        do throws(OutputError) {
+            defer { close(descriptor) }
+            try FileOutput.write(text, to: descriptor, named: path)
+        } catch {
+            guard case .failed(_, let reason) = error else { throw FileReplacement.Failure("its pipe is closed") }
+            throw FileReplacement.Failure(reason)
+        }
+        // Unlike renaming, this spares a file that somebody else has made meanwhile.
+        guard link(temporary, path) == 0 else { throw .system("it cannot be put in its place") }
+    }
+}
