@@ -29,6 +29,7 @@ extension RecordType {
     public static let nxt = RecordType(rawValue: 30)
     public static let srv = RecordType(rawValue: 33)
     public static let dname = RecordType(rawValue: 39)
+    public static let opt = RecordType(rawValue: 41)
     public static let ds = RecordType(rawValue: 43)
     public static let rrsig = RecordType(rawValue: 46)
     public static let nsec = RecordType(rawValue: 47)

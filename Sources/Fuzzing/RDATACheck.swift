@@ -51,7 +51,7 @@ public enum RDATACheck {
     }
 
     /// Cuts at blanks; what begins with a quote ends with one, as the reader has it.
-    private static func split(_ text: UnsafeBufferPointer<UInt8>) -> [FieldText] {
+    static func split(_ text: UnsafeBufferPointer<UInt8>) -> [FieldText] {
         var fields: [FieldText] = []
         var at = 0
         while at < text.count {

@@ -1,7 +1,7 @@
 import CLibFuzzer
 import Fuzzing
 
-/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata [libFuzzer's options and corpora]`; or, with `scaling`,
+/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata|packet [libFuzzer's options and corpora]`; or, with `scaling`,
 /// measures files made to be slow.
 @main
 enum Main {
@@ -16,6 +16,7 @@ enum Main {
         switch word {
         case "zone": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ZoneCheck.violation, $0, $1) }
         case "rdata": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RDATACheck.violation, $0, $1) }
+        case "packet": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(PacketCheck.violation, $0, $1) }
         case "scaling": scale(to: count > 1 ? arguments[1].flatMap { Int(String(cString: $0)) } ?? 1 << 20 : 1 << 20)
         default: usage()
         }
@@ -37,6 +38,6 @@ enum Main {
     }
 
     private static func usage() {
-        print("srvlint-fuzz zone|rdata [libFuzzer's options] [corpus folders]\nsrvlint-fuzz scaling [bytes]")
+        print("srvlint-fuzz zone|rdata|packet [libFuzzer's options] [corpus folders]\nsrvlint-fuzz scaling [bytes]")
     }
 }

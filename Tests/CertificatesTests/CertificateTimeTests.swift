@@ -4,7 +4,8 @@ import Testing
 @Suite struct CertificateTimeTests {
     @Test(arguments: [
         (0, "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"), (951_868_799, "2000-02-29T23:59:59Z"),
-        (-1, "1969-12-31T23:59:59Z"), (4_107_542_399, "2100-02-28T23:59:59Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
+        (-1, "1969-12-31T23:59:59Z"), (4_107_542_399, "2100-02-28T23:59:59Z"),
+        (253_402_300_799, "9999-12-31T23:59:59Z"),
     ])
     func secondsAndTextAgree(seconds: Int64, text: String) {
         #expect(CertificateTime(secondsSinceEpoch: seconds).description == text)

@@ -19,6 +19,11 @@ struct FuzzingTests {
         run(seeds(["fuzz/rdata"]), cases: 20_000, longest: 600, RDATACheck.violation)
     }
 
+    @Test("a packet is refused, or its records are complete and read back from what is printed of them")
+    func packets() {
+        run(seeds(["fuzz/packet"]), cases: 20_000, longest: 1500, PacketCheck.violation)
+    }
+
     @Test("the time for a file made to be slow grows with its size", arguments: ScalingCheck.patterns)
     func time(_ pattern: ScalingCheck.Pattern) {
         // Eight times the size may take 24 times as long, on a busy machine; what is quadratic takes 64 times.

@@ -74,6 +74,14 @@ public struct AlternativeName: Hashable, Sendable {
     /// Whether the entry is a dNSName whose first label is `*`.
     public var isWildcard: Bool { kind == .dnsName && bytes.starts(with: Array("*.".utf8)) }
 
+    /// The entry without blanks round it.
+    var trimmed: AlternativeName {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = bytes.first, let last = bytes.last, isBlank(first) || isBlank(last) else { return self }
+        let rest = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        return AlternativeName(kind: kind, bytes: Array(rest))
+    }
+
     static func hexadecimal(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits

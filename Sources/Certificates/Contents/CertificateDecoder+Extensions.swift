@@ -11,6 +11,7 @@ extension CertificateDecoder {
         var authorityKeyIdentifier: [UInt8]?
         var issuerAddresses: [String] = []
         var policies: [String] = []
+        var critical: [String] = []
         var malformed: [String] = []
 
         mutating func read(_ node: ASN1Node) throws {
@@ -27,6 +28,7 @@ extension CertificateDecoder {
                     malformed.append(identifier)
                     continue
                 }
+                if parts.count == 3, try parts[1].primitiveBytes() != [0] { critical.append(identifier) }
                 do {
                     try read(identifier, value: try last.primitiveBytes())
                 } catch {

@@ -31,6 +31,8 @@ public struct PresentedCertificate: Hashable, Sendable {
     public let issuerAddresses: [String]
     /// Policies, as dotted object identifiers.
     public let policies: [String]
+    /// The extensions a client must understand or else refuse the certificate (RFC 5280 §4.2), as dotted object identifiers.
+    public let criticalExtensions: [String]
     /// The extensions that do not decode, as dotted object identifiers. Strict clients refuse such a certificate.
     public let malformedExtensions: [String]
     /// The SHA-256 fingerprint of the certificate.
@@ -60,6 +62,7 @@ public struct PresentedCertificate: Hashable, Sendable {
         authorityKeyIdentifier = extensions.authorityKeyIdentifier
         issuerAddresses = extensions.issuerAddresses
         policies = extensions.policies
+        criticalExtensions = extensions.critical
         malformedExtensions = extensions.malformed
         self.fingerprint = fingerprint
     }

@@ -23,6 +23,21 @@ struct Labels: Hashable {
         return true
     }
 
+    /// Whether the name ends in a dot, as a name that needs no search list does.
+    var endsInDot: Bool { labels.count > 1 && labels.last?.isEmpty == true }
+
+    /// Whether the name is a host name by RFC 1123, but for `_` and a first label `*`.
+    var isHostName: Bool {
+        let hyphen = UInt8(ascii: "-")
+        guard labels.reduce(labels.count - 1, { $0 + $1.count }) <= 253, let last = labels.last else { return false }
+        return !Labels.isNumber(last)
+            && labels.enumerated().allSatisfy { index, label in
+                if index == 0, label == [UInt8(ascii: "*")] { return true }
+                return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+                    && !Labels.holdsStar(label)
+            }
+    }
+
     static func holdsStar(_ label: [UInt8]) -> Bool { label.contains(UInt8(ascii: "*")) }
 
     static func isALabel(_ label: [UInt8]) -> Bool { label.starts(with: Array("xn--".utf8)) }
@@ -41,6 +56,8 @@ struct Labels: Hashable {
     /// A Unicode name as A-labels (RFC 3492), as far as lower case and Punycode do it, for finding the near miss only.
     static func aLabels(of name: String) -> Labels {
         var result = Labels([])
+        // A name has 255 bytes; Punycode takes time with the square of the length.
+        if name.utf8.count > 1000 { return result }
         result.labels = name.split(separator: ".", omittingEmptySubsequences: false).map { label in
             let lower = label.lowercased()
             if lower.utf8.allSatisfy({ $0 < 128 }) { return Array(lower.utf8) }

@@ -36,19 +36,21 @@ extension MatchingRules {
         name text: String, _ entries: [AlternativeName], _ certificate: PresentedCertificate
     ) -> NameMatch {
         var wanted = Labels(Array(text.utf8))
+        let written = wanted
         if trailingDot == .ignored { wanted.dropDotAtEnd() }
         if wanted.isEmpty { return .fails(.unusableName) }
         let names = entries.filter { $0.kind == .dnsName }
-        if let entry = names.first(where: { covers($0, wanted) }) { return .matches(entry) }
+        if let entry = names.first(where: { covers($0, wanted, written: written) }) { return .matches(entry) }
         if readsCommonName, names.isEmpty, let commonName = certificate.subject.commonName,
-            covers(AlternativeName(kind: .dnsName, bytes: Array(commonName.utf8)), wanted)
+            covers(AlternativeName(kind: .dnsName, bytes: Array(commonName.utf8)), wanted, written: written)
         {
             return .matchesCommonName(commonName)
         }
         if names.isEmpty, !entries.contains(where: { $0.kind == .ipAddress }) {
             return .fails(
                 withoutEntries(certificate) {
-                    Self.specification.covers(AlternativeName(kind: .dnsName, bytes: Array($0.utf8)), wanted)
+                    Self.specification.covers(
+                        AlternativeName(kind: .dnsName, bytes: Array($0.utf8)), wanted, written: written)
                 })
         }
         var nearest: (NearMiss, shared: Int)?
@@ -66,10 +68,19 @@ extension MatchingRules {
             commonName: commonName, commonNameWouldMatch: commonName.map(matches) ?? false)
     }
 
-    /// Whether a dNSName entry carries a host name.
-    private func covers(_ entry: AlternativeName, _ wanted: Labels) -> Bool {
-        guard acceptsAsName(entry) else { return false }
-        let pattern = Labels(entry.bytes)
+    /// Whether a dNSName entry carries a host name, which is given as it is compared and as it was written.
+    private func covers(_ given: AlternativeName, _ wanted: Labels, written: Labels) -> Bool {
+        let entry = trimsBlanks ? given.trimmed : given
+        guard entry.defect == nil else { return false }
+        var pattern = Labels(entry.bytes)
+        if pattern.endsInDot {
+            switch trailingDotInEntry {
+            case .refused: return false
+            case .compared: return pattern == written
+            case .ignored: pattern.dropDotAtEnd()
+            }
+        }
+        if wantsHostNames, !pattern.isHostName { return false }
         guard pattern.holdsWildcard else { return pattern == wanted }
         guard let first = pattern.labels.first, pattern.labels.dropFirst() == wanted.labels.dropFirst(),
             pattern.labels.count >= wildcardLabels, !pattern.labels.dropFirst().contains(where: Labels.holdsStar),
@@ -78,15 +89,6 @@ extension MatchingRules {
         let isALabel = Labels.isALabel(label)
         if first == [UInt8(ascii: "*")] { return wildcardCoversALabels || !isALabel }
         return allowsPartialWildcards && Labels.partial(first, covers: label)
-    }
-
-    /// Whether the entry is compared at all.
-    private func acceptsAsName(_ entry: AlternativeName) -> Bool {
-        switch entry.defect {
-        case nil: true
-        case .addressAsDNSName: false
-        default: false
-        }
     }
 
     /// What keeps an entry from carrying a name it comes near to, and how many labels they share at the end.
@@ -139,8 +141,12 @@ extension MatchingRules {
             let stars = entry.bytes.filter { $0 == UInt8(ascii: "*") }.count
             if stars == 0 { return Labels.isNumber(entry.bytes) ? [.addressAsDNSName] : [] }
             let labels = Labels(entry.bytes).labels
-            if stars > 1 || !Labels.holdsStar(labels[0]) { return [.misplacedWildcard] }
-            return labels.count < 3 ? [.shortWildcard] : []
+            if RequiredAddress.bytes(entry.text.map { $0 == "*" ? "1" : "\($0)" }.joined()) != nil {
+                return [.addressAsDNSName]
+            }
+            if stars > 1 { return [.misplacedWildcard] }
+            if labels.count < 3 { return [.shortWildcard] }
+            return !Labels.holdsStar(labels[0]) || labels.contains(where: \.isEmpty) ? [.misplacedWildcard] : []
         default: return []
         }
     }

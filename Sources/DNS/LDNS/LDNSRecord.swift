@@ -74,7 +74,7 @@ struct LDNSRecord: ~Copyable {
         return String(cString: printed)
     }
 
-    private static func split(_ text: [UInt8]) -> [[UInt8]] {
+    static func split(_ text: [UInt8]) -> [[UInt8]] {
         var fields: [[UInt8]] = []
         var field: [UInt8] = []
         var inQuotes = false

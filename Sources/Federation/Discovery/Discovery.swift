@@ -201,7 +201,8 @@ extension Discovery {
             outcome: outcome,
             reason: reason,
             steps: Step.Number.allCases.map { number in
-                steps[number] ?? Step(number: number, status: .skipped, reason: unreachedReason(number))
+                steps[number]
+                    ?? Step(number: number, status: .skipped, reason: unreachedReason(number), steppedOver: true)
             },
             destinations: destinations,
             questions: questions,

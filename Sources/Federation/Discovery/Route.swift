@@ -51,6 +51,17 @@ public struct Step: Sendable {
     public var reason: String
     /// What was asked in it: a question of the DNS or a URL.
     public var question: String?
+    /// Whether its reason says more than that the step was not come to.
+    public var isTold: Bool { steppedOver == false }
+    var steppedOver = false
+
+    init(number: Number, status: Status, reason: String, question: String? = nil, steppedOver: Bool = false) {
+        self.number = number
+        self.status = status
+        self.reason = reason
+        self.question = question
+        self.steppedOver = steppedOver
+    }
 
     /// As the specification numbers them.
     public enum Number: String, CaseIterable, Sendable, Comparable {

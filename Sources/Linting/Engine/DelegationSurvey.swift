@@ -6,13 +6,15 @@ import ZoneFile
 struct DelegationSurvey {
     /// Findings that point at no zone, in the order of the server names.
     private(set) var elsewhere: [Finding] = []
+    /// What was looked at for those that were given.
+    private(set) var given: [DelegationContext] = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
         let inputs = linter.delegations + Self.named(by: contexts, besides: linter.delegations)
-        guard !rules.isEmpty, !inputs.isEmpty else { return }
+        guard !inputs.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -22,6 +24,7 @@ struct DelegationSurvey {
         let evidence = ZoneEvidence(contexts, zones)
         for input in inputs {
             let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
+            if input.isGiven { given.append(context) }
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }
             for finding in sink.findings {

@@ -62,11 +62,20 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
-        judge(inputs).report
+        run(inputs).report
     }
 
-    /// The report, and the zones it is about: those that are judged by themselves.
-    func judge(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone]) {
+    /// Judges one server name over the zones.
+    public func judge(_ server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+        var linter = self
+        linter.delegations = [server]
+        let (report, _, survey) = linter.run(inputs)
+        let context = survey.given.first ?? DelegationContext(server, ZoneEvidence([], ZoneSet([])), zones: ZoneSet([]))
+        return DelegationReport(context, report)
+    }
+
+    /// The report, the zones it is about, which are those that are judged by themselves, and the server names.
+    func run(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], delegations: DelegationSurvey) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
@@ -117,7 +126,7 @@ public struct Linter: Sendable {
         }
         report.findings = complete(judged)
         report.findings += tellsContents ? FindingContent.told(of: delegations.elsewhere) : delegations.elsewhere
-        return (report, readings.compactMap(\.zone))
+        return (report, readings.compactMap(\.zone), delegations)
     }
 
     private enum Reading {

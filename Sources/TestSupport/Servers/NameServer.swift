@@ -37,6 +37,8 @@ public final class NameServer {
     }
 
     public let product: Product
+    /// Where it listens on 127.0.0.1.
+    public private(set) var port: UInt16 = 0
     private let folder: TemporaryFolder
     private var process: ChildProcess?
     private var client: DNSClient?
@@ -56,6 +58,7 @@ public final class NameServer {
             let client = try DNSClient(port: port)
             self.process = process
             self.client = client
+            self.port = port
             let ready = zones.first.map { isReady(client, process, $0) } ?? true
             if ready { break }
             let log = self.log

@@ -29,7 +29,13 @@ struct CheckCommand: SrvlintCommand {
                 zones/**/*.inc:
                   parent: zones/example.com.zone
             Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
-            with the origin of its parent. `server-names` of a zone are kept for a later version.
+            with the origin of its parent. A zone may have `server-names: [example.com]`, which must be discoverable, \
+            and for the first of them `well-known: FILE` and `certificate: FILE.pem`.
+
+            Formats (--format, --output):
+            \(OutputFormat.uses)
+            In sarif, github, gitlab, junit and markdown paths count from the root of the repository, in the others \
+            from the working directory.
 
             In a zone file, `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the line above it silences \
             these rules for the record, `; srvlint: ignore-file[Z3] reason` for the file.
@@ -57,6 +63,7 @@ struct CheckCommand: SrvlintCommand {
     var paths: [String] = []
 
     @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
+    @OptionGroup(title: "Matrix servers") var delegation: DelegationOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
     @OptionGroup(title: "Known findings") var silencing: SilencingOptions
     @OptionGroup(title: "Output") var output: ReportOptions
@@ -66,7 +73,7 @@ struct CheckCommand: SrvlintCommand {
     static let optionNames = Set<String>([
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
-        "-v", "--verbose",
+        "-v", "--verbose", "--server-name", "--well-known", "--certificate",
     ]).union(SilencingOptions.names)
 
     func validate() throws {

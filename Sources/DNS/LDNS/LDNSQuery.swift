@@ -1,0 +1,43 @@
+import CLDNS
+
+/// A question in a packet of ldns, and its memory.
+struct LDNSQuery: ~Copyable {
+    private let packet: UnsafeMutablePointer<ldns_pkt>
+
+    init?(_ question: Message.Question) {
+        let wire = question.name.wire
+        guard let name = ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, wire.count, wire) else { return nil }
+        let type = ldns_rr_type(UInt32(question.type.rawValue))
+        let recordClass = ldns_rr_class(UInt32(question.recordClass.rawValue))
+        guard let packet = ldns_pkt_query_new(name, type, recordClass, 0) else {
+            ldns_rdf_deep_free(name)
+            return nil
+        }
+        // From here on the name belongs to the packet.
+        self.packet = packet
+        // ldns takes type 0 for A and class 0 for IN.
+        let record = ldns_rr_list_rr(ldns_pkt_question(packet), 0)
+        ldns_rr_set_type(record, type)
+        ldns_rr_set_class(record, recordClass)
+    }
+
+    deinit {
+        ldns_pkt_free(packet)
+    }
+
+    func set(id: UInt16, recursionDesired: Bool, checkingDisabled: Bool, payloadSize: UInt16?) {
+        ldns_pkt_set_id(packet, id)
+        ldns_pkt_set_rd(packet, recursionDesired ? 1 : 0)
+        ldns_pkt_set_cd(packet, checkingDisabled ? 1 : 0)
+        if let payloadSize { ldns_pkt_set_edns_udp_size(packet, payloadSize) }
+    }
+
+    func wire() -> [UInt8]? {
+        guard let buffer = ldns_buffer_new(512) else { return nil }
+        defer { ldns_buffer_free(buffer) }
+        guard ldns_pkt2buffer_wire(buffer, packet) == LDNS_STATUS_OK, let start = ldns_buffer_begin(buffer) else {
+            return nil
+        }
+        return Array(UnsafeBufferPointer(start: start, count: ldns_buffer_position(buffer)))
+    }
+}

@@ -1,0 +1,143 @@
+import DNS
+
+extension DNSClient {
+    /// Finds the zone that a name is in, its name servers and their addresses, with the help of the resolvers.
+    ///
+    /// - Parameter port: Where name servers listen; another than 53 only in a laboratory.
+    public func zoneServers(of name: Name, port: UInt16 = 53) async throws(DNSRefusal) -> ZoneServers {
+        var found = ZoneServers()
+        var isBroken = false
+        var candidate: Name? = name
+        while let current = candidate {
+            let answer = try await ask(Message.Question(current, .soa))
+            found.lookups.append(answer)
+            if let apex = Self.apex(of: current, answer) {
+                found.apex = apex
+                break
+            }
+            // A zone whose servers all fail is known to its parent still.
+            if answer.status != .noError && answer.status != .nxDomain { isBroken = true }
+            candidate = current.parent
+        }
+        guard let apex = found.apex else { return found }
+        try await findHosts(of: apex, &found)
+        guard isBroken, let delegation = try await delegation(of: name, by: found, port: port) else { return found }
+        return delegation
+    }
+
+    /// What the zone's servers have at a name below it: the delegation of another zone, if they have one.
+    public func delegation(
+        of name: Name,
+        by parent: ZoneServers,
+        port: UInt16 = 53
+    ) async throws(DNSRefusal) -> ZoneServers? {
+        guard let apex = parent.apex else { return nil }
+        var lookups = parent.lookups
+        for server in parent.hosts.flatMap(\.addresses) {
+            let answer = try await ask(Message.Question(name, .ns), of: DNSServer(server, port: port))
+            lookups.append(answer)
+            guard answer.status == .noError else { continue }
+            // A referral has the NS records in the authority section and no authority (RFC 1034 §4.3.2).
+            let referral = answer.authority.first { $0.type == .ns && name.isSubdomain(of: $0.owner) }
+            guard !answer.isAuthoritative, let cut = referral?.owner, cut != apex, cut.isSubdomain(of: apex) else {
+                return nil
+            }
+            var found = ZoneServers(apex: cut, isFromParent: true, lookups: lookups)
+            let names = Self.names(answer.authority, at: cut)
+            try await resolve(names, glue: answer.additional, &found)
+            return found
+        }
+        return nil
+    }
+
+    /// Puts a question to each address of each of the zone's servers, without recursion, all at once.
+    ///
+    /// - Returns: The answers in the order of the hosts and their addresses.
+    public func ask(
+        _ question: Message.Question,
+        ofEach zone: ZoneServers,
+        port: UInt16 = 53
+    ) async throws(DNSRefusal) -> [AuthoritativeAnswer] {
+        let servers = zone.hosts.flatMap { host in
+            host.addresses.map { (host: host.name, server: DNSServer($0, port: port)) }
+        }
+        let answers = try await each(servers) { client, server throws(DNSRefusal) in
+            try await client.ask(question, of: server.server)
+        }
+        return zip(servers, answers).map { AuthoritativeAnswer(host: $0.host, server: $0.server, answer: $1) }
+    }
+
+    // MARK: - Steps
+
+    /// The apex of the zone that a name is in, if the answer to its SOA question says so.
+    private static func apex(of name: Name, _ answer: DNSAnswer) -> Name? {
+        guard answer.status == .noError || answer.status == .nxDomain else { return nil }
+        if answer.records.contains(where: { $0.type == .soa && $0.owner == name }) { return name }
+        // With an alias the authority section is about its target.
+        guard !answer.records.contains(where: { $0.type == .cname || $0.type == .dname }) else { return nil }
+        return answer.authority.first { $0.type == .soa && name.isSubdomain(of: $0.owner) }?.owner
+    }
+
+    private func findHosts(of apex: Name, _ found: inout ZoneServers) async throws(DNSRefusal) {
+        let answer = try await ask(Message.Question(apex, .ns))
+        found.lookups.append(answer)
+        try await resolve(Self.names(answer.records, at: apex), glue: [], &found)
+    }
+
+    private static func names(_ records: [ResourceRecord], at owner: Name) -> [Name] {
+        records.compactMap { record in
+            guard record.owner == owner, case .nameServer(let name) = record.content else { return nil }
+            return name
+        }
+    }
+
+    private func resolve(
+        _ names: [Name],
+        glue: [ResourceRecord],
+        _ found: inout ZoneServers
+    ) async throws(DNSRefusal) {
+        let kept = Array(names.prefix(ZoneServers.mostHosts))
+        found.hostsLeftOut = names.count - kept.count
+        let questions = kept.flatMap { [Message.Question($0, .a), Message.Question($0, .aaaa)] }
+        let answers = try await each(questions) { client, question throws(DNSRefusal) in
+            try await client.ask(question)
+        }
+        found.lookups += answers
+        for (index, name) in kept.enumerated() {
+            var records = answers[2 * index].records + answers[2 * index + 1].records
+            // Glue is for those whose addresses cannot be had without it.
+            if records.isEmpty { records = glue.filter { $0.owner == name } }
+            let addresses = records.compactMap { record -> IPAddress? in
+                if case .address(let address) = record.content { address } else { nil }
+            }
+            found.hosts.append(
+                ZoneServers.Host(name: name, addresses: Array(addresses.prefix(ZoneServers.mostAddresses)))
+            )
+        }
+    }
+
+    /// Runs a step for every item at once and keeps their order.
+    private func each<Item: Sendable, Value: Sendable>(
+        _ items: [Item],
+        _ step: @escaping @Sendable (DNSClient, Item) async throws(DNSRefusal) -> Value
+    ) async throws(DNSRefusal) -> [Value] {
+        let results = await withTaskGroup(of: (Int, Result<Value, DNSRefusal>).self) { group in
+            for (index, item) in items.enumerated() {
+                group.addTask {
+                    do throws(DNSRefusal) {
+                        return (index, .success(try await step(self, item)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [Int: Result<Value, DNSRefusal>]()) { $0[$1.0] = $1.1 }
+        }
+        var values: [Value] = []
+        for index in items.indices {
+            guard let result = results[index] else { continue }
+            values.append(try result.get())
+        }
+        return values
+    }
+}

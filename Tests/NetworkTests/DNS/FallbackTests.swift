@@ -1,0 +1,120 @@
+import DNS
+import Network
+import Testing
+
+extension DNSTests {
+    @Suite("A server that wants to be asked otherwise")
+    struct FallbackTests {
+        @Test("and folds the case of names is asked again without mixing, and so from then on")
+        func folding() async throws {
+            let server = try await ScriptedServer { _, query in [.send(query.foldedReply)] }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            let first = try await client.ask(asked)
+            #expect(first.status == .noError)
+            #expect(first.ignored.caseFolded == 1)
+            #expect(first.queries == 2)
+            let second = try await client.ask(asked)
+            #expect(second.queries == 1)
+            #expect(server.queries.map(\.isMixed) == [true, false, false])
+            #expect(server.queries[0].message.id != server.queries[1].message.id)
+            await server.stop()
+        }
+
+        @Test("without EDNS is asked once without", arguments: [(1, true), (4, true), (1, false), (4, false)])
+        func withoutEDNS(code: UInt8, hasQuestion: Bool) async throws {
+            let server = try await ScriptedServer { _, query in
+                guard query.message.edns != nil else { return [.send(query.rightReply)] }
+                if hasQuestion { return [.send(query.reply(code: code))] }
+                return [.send(Array(query.bytes[..<2]) + [0x81, 0x80 | code] + [UInt8](repeating: 0, count: 8))]
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            let answer = try await client.ask(asked)
+            #expect(answer.status == .noError)
+            #expect(answer.queries == 2)
+            await server.stop()
+        }
+
+        @Test("and refuses without EDNS as well is believed")
+        func refusal() async throws {
+            let server = try await ScriptedServer { _, query in [.send(query.reply(code: 1))] }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000, attempts: 3))
+            let answer = try await client.ask(asked)
+            #expect(answer.status.word == "FORMERR")
+            #expect(answer.queries == 2)
+            await server.stop()
+        }
+
+        @Test("over TCP is asked there, for the whole answer")
+        func truncated() async throws {
+            let text = ReceivedQuery.record(.txt, [200] + [UInt8](repeating: 0x61, count: 200))
+            let whole: ScriptedServer.StreamScript = { _, query in
+                [.send(query.reply(answer: [[UInt8]](repeating: text, count: 100)))]
+            }
+            let server = try await ScriptedServer(stream: whole) { _, query in
+                [.send(query.reply(flags: 0x8380))]
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            let answer = try await client.ask(asked)
+            #expect(answer.status == .noError)
+            #expect(answer.transport == .tcp)
+            #expect(answer.records.count == 100)
+            #expect(Set(server.queries.map(\.message.id)).count == 2)
+            await server.stop()
+        }
+
+        @Test("over TCP and does not listen there, is said to refuse the connection")
+        func refusedStream() async throws {
+            let server = try await ScriptedServer { _, query in [.send(query.reply(flags: 0x8380))] }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            let answer = try await client.ask(asked)
+            #expect(answer.status == .refusedConnection)
+            #expect(answer.transport == .tcp)
+            #expect(answer.detail == "\(server.server) refuses the connection over TCP")
+            await server.stop()
+        }
+
+        /// What can go wrong on a connection.
+        struct BadStream: Sendable, CustomTestStringConvertible {
+            let testDescription: String
+            let status: DNSAnswer.Status
+            let script: ScriptedServer.StreamScript
+        }
+
+        static let badStreams = [
+            BadStream(testDescription: "a byte now and then", status: .timeout) { _, query in
+                [.sendSlowly([0, 100] + query.rightReply)]
+            },
+            BadStream(testDescription: "a length that never comes", status: .timeout) { _, query in
+                [.sendRaw([0xFF, 0xFF] + query.rightReply)]
+            },
+            BadStream(testDescription: "a length that is cut short", status: .malformed) { _, query in
+                [.sendRaw([0xFF, 0xFF] + query.rightReply), .close]
+            },
+            BadStream(testDescription: "a length shorter than a message", status: .malformed) { _, query in
+                [.sendRaw([0, 2] + query.rightReply)]
+            },
+            BadStream(testDescription: "no length", status: .malformed) { _, _ in [.sendRaw([0, 0, 0, 0])] },
+            BadStream(testDescription: "a length that cuts the message", status: .malformed) { _, query in
+                [.sendRaw([0, UInt8(query.rightReply.count - 1)] + query.rightReply)]
+            },
+            BadStream(testDescription: "closed at once", status: .refusedConnection) { _, _ in [.close] },
+            BadStream(testDescription: "another question", status: .timeout) { _, query in
+                [.send(query.forged { $0[14] = UInt8(ascii: "9") })]
+            },
+        ]
+
+        @Test("over TCP and then misbehaves gets no more time and no trust", arguments: badStreams)
+        func badStream(_ bad: BadStream) async throws {
+            let server = try await ScriptedServer(stream: bad.script) { _, query in
+                [.send(query.reply(flags: 0x8380))]
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(200))
+            let answer = try await client.ask(asked)
+            #expect(answer.status == bad.status)
+            #expect(answer.records.isEmpty)
+            #expect(answer.detail != nil)
+            await client.shutDown()
+            await server.stop()
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import DNS
+import Network
+import Testing
+
+extension DNSTests {
+    @Suite("Of several servers")
+    struct ServerChoiceTests {
+        @Test("a silent one is left for the next, which then comes first until the other is back")
+        func recovery() async throws {
+            let isDown = Counter(1)
+            let first = try await ScriptedServer { _, query in
+                isDown.value == 1 ? [] : [.send(query.rightReply)]
+            }
+            let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
+            let time = TestClock()
+            let client = DNSClient(
+                servers: [first.server, second.server],
+                options: .impatient(2000, attempts: 2),
+                clock: time.clock
+            )
+            for round in 0..<2 {
+                async let answer = client.ask(asked)
+                try await time.passUntil { second.queries.count > round }
+                #expect(try await answer.server == second.server)
+            }
+            let before = first.queries.count
+            for _ in 0..<5 { #expect(try await client.ask(asked).server == second.server) }
+            #expect(first.queries.count == before)
+            // Not for ever: some time later it is asked again, and is first again.
+            isDown.add(-1)
+            time.pass(.seconds(60))
+            for _ in 0..<3 { #expect(try await client.ask(asked).server == first.server) }
+            await first.stop()
+            await second.stop()
+        }
+
+        @Test("one at whose port nobody listens costs no time")
+        func refused() async throws {
+            let nowhere = try await ScriptedServer.nowhere()
+            let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
+            let client = DNSClient(servers: [nowhere, second.server], options: .impatient(60_000))
+            let answer = try await client.ask(asked)
+            #expect(answer.server == second.server)
+            #expect(answer.detail == "\(nowhere) refuses the connection")
+            let alone = DNSClient(servers: [nowhere], options: .impatient(60_000, attempts: 3))
+            #expect(try await alone.ask(asked).status == .refusedConnection)
+            await second.stop()
+        }
+
+        @Test("one that refuses is left for one that answers, and is quoted when there is none")
+        func refusing() async throws {
+            let refusing = try await ScriptedServer { _, query in [.send(query.reply(code: 5))] }
+            let right = try await ScriptedServer { _, query in [.send(query.reply(code: 3))] }
+            let both = DNSClient(servers: [refusing.server, right.server], options: .impatient(5000))
+            #expect(try await both.ask(asked).status == .nxDomain)
+            let alone = DNSClient(servers: [refusing.server], options: .impatient(5000, attempts: 3))
+            let answer = try await alone.ask(asked)
+            #expect(answer.status.word == "REFUSED")
+            #expect(answer.queries == 1)
+            await refusing.stop()
+            await right.stop()
+        }
+
+        @Test("each begins when they rotate")
+        func rotation() async throws {
+            let first = try await ScriptedServer { _, query in [.send(query.rightReply)] }
+            let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
+            var options = DNSClientOptions.impatient(5000)
+            options.rotates = true
+            let client = DNSClient(servers: [first.server, second.server], options: options)
+            for _ in 0..<6 { _ = try await client.ask(asked) }
+            #expect(first.queries.count == 3)
+            #expect(second.queries.count == 3)
+            await first.stop()
+            await second.stop()
+        }
+
+        @Test("SERVFAIL with an answer when checking is disabled is bogus; without one it stays SERVFAIL")
+        func bogus() async throws {
+            let server = try await ScriptedServer { _, query in
+                if query.type == .a, query.message.flags.checkingDisabled { return [.send(query.rightReply)] }
+                return [.send(query.reply(code: 2, options: [0, 15, 0, 2, 0, 6]))]
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            let bogus = try await client.ask(asked)
+            #expect(bogus.status == .bogus)
+            #expect(bogus.records.isEmpty)
+            #expect(bogus.extendedErrors == [Message.ExtendedError(code: 6, text: "")])
+            let broken = try await client.ask(Message.Question(asked.name, .srv))
+            #expect(broken.status == .servFail)
+            #expect(server.queries.map(\.message.flags.checkingDisabled) == [false, true, false, true])
+            await server.stop()
+        }
+
+        @Test("a slow one's answer still counts while the next is asked")
+        func slow() async throws {
+            let slow = try await ScriptedServer { _, query in [.sendLater(milliseconds: 300, query.rightReply)] }
+            let silent = try await ScriptedServer { _, _ in [] }
+            let client = DNSClient(servers: [slow.server, silent.server], options: .impatient(200))
+            #expect(try await client.ask(asked).server == slow.server)
+            await slow.stop()
+            await silent.stop()
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import DNS
+import Network
+import TestSupport
+import Testing
+
+extension DNSTests {
+    @Suite("The servers of a zone")
+    struct ZoneServersTests {
+        @Test("are found from a name deep in it, with the addresses they have, and asked each")
+        func found() async throws {
+            let origin = name("example.com.")
+            let zone = """
+                $TTL 300
+                @ SOA ns1 host 1 7200 3600 1209600 300
+                @ NS ns1
+                @ NS ns2
+                ns1 A 127.0.0.1
+                ns2 A 127.0.0.1
+                _matrix-fed._tcp SRV 10 5 8448 matrix
+                matrix A 192.0.2.7
+                alias CNAME matrix.a.b
+                *.a TXT "text with \\"quotes\\" and \\200"
+                sub NS ns.sub
+                ns.sub A 127.0.0.1
+                """
+            let bind = try NameServer(.bind, [NameServer.ServedZone(origin: origin, text: zone)])
+            defer { bind.stop() }
+            let server = DNSServer(.v4(0x7F00_0001), port: bind.port)
+            let client = DNSClient(servers: [server], options: .impatient(5000, attempts: 2))
+
+            let deep = name("_matrix-fed._tcp.example.com.")
+            let servers = try await client.zoneServers(of: deep, port: bind.port)
+            #expect(servers.apex == origin)
+            #expect(Set(servers.hosts.map(\.name.description)) == ["ns1.example.com.", "ns2.example.com."])
+            #expect(servers.hosts.flatMap(\.addresses) == [.v4(0x7F00_0001), .v4(0x7F00_0001)])
+            #expect(!servers.isFromParent && servers.hostsLeftOut == 0)
+            #expect(servers.lookups.count == 6)
+
+            let answers = try await client.ask(Message.Question(deep, .srv), ofEach: servers, port: bind.port)
+            #expect(answers.map(\.host) == servers.hosts.map(\.name))
+            for answer in answers {
+                #expect(answer.answer.isAuthoritative && !answer.isLame)
+                #expect(
+                    answer.answer.records.map(\.description) == [
+                        "_matrix-fed._tcp.example.com. 300 IN SRV 10 5 8448 matrix.example.com."
+                    ]
+                )
+            }
+            let outside = Message.Question(name("example.net."), .a)
+            let lame = try await client.ask(outside, ofEach: servers, port: bind.port)
+            #expect(lame.map(\.isLame) == [true, true])
+            #expect(lame.map(\.answer.status.word) == ["REFUSED", "REFUSED"])
+
+            let delegation = try await client.delegation(of: name("x.sub.example.com."), by: servers, port: bind.port)
+            #expect(delegation?.apex == name("sub.example.com."))
+            #expect(delegation?.isFromParent == true)
+            #expect(delegation?.hosts.map(\.addresses) == [[.v4(0x7F00_0001)]])
+            #expect(try await client.delegation(of: deep, by: servers, port: bind.port)?.apex == nil)
+        }
+
+        @Test("answer what BIND answers: no such name, no such record, an alias, a wildcard, odd octets")
+        func answers() async throws {
+            let origin = name("example.com.")
+            let zone = """
+                $TTL 300
+                @ SOA ns1 host 1 7200 3600 1209600 300
+                @ NS ns1
+                ns1 A 127.0.0.1
+                alias CNAME ns1
+                *.a TXT "a \\"b\\" \\200"
+                """
+            let bind = try NameServer(.bind, [NameServer.ServedZone(origin: origin, text: zone)])
+            defer { bind.stop() }
+            let client = DNSClient(
+                servers: [DNSServer(.v4(0x7F00_0001), port: bind.port)],
+                options: .impatient(5000, attempts: 2)
+            )
+            func ask(_ text: String, _ type: RecordType) async throws -> DNSAnswer {
+                try await client.ask(Message.Question(name(text), type))
+            }
+            let missing = try await ask("nothing.example.com.", .a)
+            #expect(missing.status == .nxDomain)
+            #expect(missing.authority.map(\.type) == [.soa])
+            let empty = try await ask("ns1.example.com.", .aaaa)
+            #expect(empty.status == .noError && empty.records.isEmpty)
+            let alias = try await ask("alias.example.com.", .a)
+            #expect(alias.records.map(\.type) == [.cname, .a])
+            let wildcard = try await ask("x.a.example.com.", .txt)
+            #expect(wildcard.records.map(\.rdataText) == [#""a \"b\" \200""#])
+            #expect(try await ask("example.org.", .a).status.word == "REFUSED")
+            #expect(await client.ignoredReplies().total == 0)
+        }
+    }
+}
