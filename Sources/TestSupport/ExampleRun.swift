@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import Linting
 import ZoneFile
 
@@ -27,7 +28,9 @@ public struct ExampleRun {
         let before = example.isContinuation ? Self.beginning : ""
         let marked = MarkedText(before + example.text)
         text = marked.text
-        marks = marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
+        marks =
+            marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
+            + (example.server?.certificateMarks ?? [])
         report = Self.lint(marked.text, example)
     }
 
@@ -38,6 +41,7 @@ public struct ExampleRun {
         let path = origin == nil ? "example.com.zone" : "example"
         var linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
         linter.delegations = example.server.map { [$0.input] } ?? []
+        linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
         if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(
             .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path
@@ -61,6 +65,28 @@ public struct ExampleRun {
     public func text(in range: Range<Int>) -> String {
         String(decoding: Array(text.utf8)[range.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
     }
+
+    /// The zone text and the example after a fix, which may edit the well-known document.
+    public static func apply(_ fix: Fix, to text: String, _ example: RuleExample) -> (String, RuleExample) {
+        func edits(inDocument: Bool) -> Fix {
+            Fix(fix.title, fix.safety, fix.edits.filter { ($0.span.source.path == documentPath) == inDocument })
+        }
+        guard let server = example.server, let document = server.wellKnown else {
+            return (apply(fix, to: text), example)
+        }
+        let edited = apply(edits(inDocument: true), to: MarkedText(document).text)
+        let after = RuleExample.bad(
+            example.text, continuation: example.isContinuation, origin: example.origin, alsoFires: example.alsoFires,
+            files: example.files, targets: example.targets,
+            server: ExampleServer(
+                server.name, wellKnown: edited, certificate: server.certificate, evidence: server.evidence)
+        )
+        return (apply(edits(inDocument: false), to: text), after)
+    }
+
+    /// What the well-known document of an example is called.
+    static let documentPath = "server"
+    static let certificatePath = "fullchain.pem"
 
     /// The text after all edits of a fix.
     public static func apply(_ fix: Fix, to text: String) -> String {

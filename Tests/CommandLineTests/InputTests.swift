@@ -50,16 +50,17 @@ struct InputTests {
         try folder.makePipe("pipe")
         let run = try concise("pipe", "bad.zone", limit: 30)
         #expect(run.status == 1)
-        #expect(run.output.contains("pipe: warning X103 could not be checked: it is a pipe that nothing writes to\n"))
+        #expect(
+            run.output.contains("pipe: not checked X103 could not be checked: it is a pipe that nothing writes to"))
     }
 
     @Test("devices and what else has no end are refused at once", arguments: ["/dev/zero", "/dev/full", "/dev/random"])
     func devices(path: String) throws {
         let run = try concise(path, limit: 10)
         #expect(run.status == 3)
-        #expect(run.output == "\(path): warning X103 could not be checked: it is a device\n")
+        #expect(run.output == "\(path): not checked X103 could not be checked: it is a device\n")
         let redirected = try concise("-", input: .file(path), limit: 10)
-        #expect(redirected.output == "-: warning X103 could not be checked: standard input is a device\n")
+        #expect(redirected.output == "-: not checked X103 could not be checked: standard input is a device\n")
     }
 
     @Test("standard input that is closed or empty is no crash")
@@ -78,12 +79,12 @@ struct InputTests {
         #expect(run.status == 1)
         #expect(
             run.output == """
-                dangling.zone: warning X103 could not be checked: no such file or directory
-                loop.zone: warning X103 could not be checked: too many levels of symbolic links
-                bad.zone/x: warning X103 could not be checked: not a directory
+                dangling.zone: not checked X103 could not be checked: no such file or directory
+                loop.zone: not checked X103 could not be checked: too many levels of symbolic links
+                bad.zone/x: not checked X103 could not be checked: not a directory
                 bad.zone:8:35: error S301 SRV target is an alias
-                bda.zone: warning X103 could not be checked: no such file or directory; did you mean `bad.zone`?
-                no/such.zone: warning X103 could not be checked: no such file or directory (nor the folder `no`)
+                bda.zone: not checked X103 could not be checked: no such file or directory; did you mean `bad.zone`?
+                no/such.zone: not checked X103 could not be checked: no such file or directory (nor the folder `no`)
 
                 """)
     }

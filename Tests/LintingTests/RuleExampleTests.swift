@@ -79,17 +79,18 @@ struct RuleExampleTests {
             #expect(run.findings.allSatisfy { $0.fixes.isEmpty }, "the rule does not say that it has a fix")
             return
         }
-        var text = run.text
+        var (text, example) = (run.text, ruleCase.example)
         for _ in 0..<(run.findings.count) {
-            let again = ExampleRun.lint(text, ruleCase.example).findings.first {
+            let again = ExampleRun.lint(text, example).findings.first {
                 $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty
             }
             guard let fix = again?.fixes.first else { break }
             #expect(fix.safety == ruleCase.rule.fix)
-            text = ExampleRun.apply(fix, to: text)
+            (text, example) = ExampleRun.apply(fix, to: text, example)
         }
-        #expect(text != run.text, "nothing was fixed")
-        let after = ExampleRun.lint(text, ruleCase.example).findings
+        #expect(
+            text != run.text || example.server?.wellKnown != ruleCase.example.server?.wellKnown, "nothing was fixed")
+        let after = ExampleRun.lint(text, example).findings
         #expect(!after.contains { $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty })
         let before = Set(run.report.findings.map(\.rule.code))
         let new = after.filter { $0.severity > .info && !before.contains($0.rule.code) }.map(\.rule.code)

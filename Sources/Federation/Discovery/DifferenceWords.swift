@@ -14,7 +14,16 @@ struct DifferenceWords {
 
     /// Whether the route is unknown because something was not asked, and not because nobody has tried it.
     var isMissingEvidence: Bool {
-        route.reason.hasSuffix("was not collected")
+        Self.isMissingEvidence(route)
+    }
+
+    /// The same of the specification's route: then there is nothing to compare with.
+    var isSpecificationMissingEvidence: Bool {
+        Self.isMissingEvidence(specification)
+    }
+
+    private static func isMissingEvidence(_ route: Route) -> Bool {
+        route.outcome == .unknown && route.reason.contains("was not collected")
     }
 
     /// Whether nothing but a private address stands in the way.
@@ -27,7 +36,7 @@ struct DifferenceWords {
         switch route.outcome {
         case .resolved:
             let place = route.destinations.first.map(\.place) ?? "somewhere"
-            return "\(title) connects to \(place), where \(whereSpecification)"
+            return "\(title) connects to \(place), \(whereSpecification)"
         case .failed: return "\(title) fails: \(route.reason)"
         case .unknown: return "what \(title) does is not known: \(route.reason)"
         }
@@ -35,8 +44,9 @@ struct DifferenceWords {
 
     private var whereSpecification: String {
         specification.outcome == .failed
-            ? "by the specification discovery fails: \(specification.reason)"
-            : "the specification does not settle it: \(specification.reason)"
+            ? "where by the specification discovery fails: \(specification.reason)"
+            // The reason is the same for all and said once, in the verdict.
+            : "which the specification leaves open"
     }
 
     var place: String {

@@ -59,6 +59,7 @@ public struct Difference: Sendable, Equatable {
     init?(of route: Route, from specification: Route, _ implementation: Implementation) {
         guard implementation.name != .specification else { return nil }
         let sentence = DifferenceWords(route, specification, implementation)
+        guard !sentence.isSpecificationMissingEvidence else { return nil }
         if route.outcome != specification.outcome {
             guard route.outcome != .unknown else {
                 // What was not collected is missing for everybody, and no difference.

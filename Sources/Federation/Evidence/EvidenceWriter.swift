@@ -133,35 +133,5 @@ public enum EvidenceWriter {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            default:
-                // What a terminal would act on or hide does not belong into a file that people read.
-                let isPlain = scalar.value >= 0x20 && scalar.value != 0x7F && !Self.isInvisible(scalar)
-                if isPlain { quoted.unicodeScalars.append(scalar) } else { quoted += escaped(scalar) }
-            }
-        }
-        return quoted + "\""
-    }
-
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true
-        default: false
-        }
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        String(scalar).utf16.map { unit in
-            let hex = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        }.joined()
-    }
+    private static func quoted(_ text: String) -> String { JSONString.quoted(text) }
 }

@@ -21,36 +21,12 @@ extension Baseline {
             if let owner = entry.key.content.owner { members.append(("owner", owner)) }
             if let type = entry.key.content.type { members.append(("type", type)) }
             members.append(("text", entry.key.content.text))
-            var line = members.map { "\"\($0)\": \(Self.quoted($1))" }.joined(separator: ", ")
+            var line = members.map { "\"\($0)\": \(JSONString.quoted($1))" }.joined(separator: ", ")
             if entry.count > 1 { line += ", \"count\": \(entry.count)" }
             return "    {\(line)}"
         }
         let list = lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n  ]"
         return "{\n  \"schema\": \(Self.schema),\n  \"tool\": \"srvlint\",\n  \"findings\": \(list)\n}\n"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where isInvisible(scalar):
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
-    }
-
-    /// What zones from strangers may hold, and what no terminal and no editor is to see.
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-        default: false
-        }
     }
 
     public init(reading source: SourceFile) throws(BaselineMistake) {

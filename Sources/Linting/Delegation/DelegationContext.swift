@@ -17,6 +17,8 @@ public struct DelegationContext: Sendable {
     public let wellKnown: ServerDocumentView?
     /// The chain that was given.
     public let certificate: GivenCertificate?
+    /// The chains that peers get on the likely route: that of the file, and those that were collected.
+    public let presented: [PresentedChain]
     /// When certificates are judged; `nil` leaves their dates alone.
     public let time: Timestamp?
     let zoneEvidence: ZoneEvidence
@@ -37,6 +39,7 @@ public struct DelegationContext: Sendable {
             self.zoneEvidence = zoneEvidence
             routes = nil
             routesWithoutWellKnown = nil
+            presented = PresentedChain.all(certificate, evidence, nil, input)
             return
         }
         if let file = input.wellKnown, case .name(let host) = name.host {
@@ -48,9 +51,12 @@ public struct DelegationContext: Sendable {
         self.zoneEvidence = zoneEvidence
         let routes = RouteSet(to: name, index)
         self.routes = routes
-        routesWithoutWellKnown =
+        let withoutWellKnown =
             routes.specification.delegation == .notCollected
             ? RouteSet(to: name, index, assuming: .noWellKnown) : nil
+        routesWithoutWellKnown = withoutWellKnown
+        presented = PresentedChain.all(
+            certificate, index.evidence, (withoutWellKnown ?? routes).specification, input)
     }
 
     /// What the zones and documents say, then what was collected elsewhere.
@@ -72,10 +78,9 @@ public struct DelegationContext: Sendable {
         var added: [DNSEntry] = []
         var index = EvidenceIndex(evidence)
         while true {
-            let open = OpenQuestions.dns(for: name, index, assuming: .noWellKnown).filter { !tried.contains($0) }
+            let open = OpenQuestions.dns(for: name, index).filter { !tried.contains($0) }
             guard !open.isEmpty else { break }
-            for question in open {
-                tried.insert(question)
+            for question in open where tried.insert(question).inserted {
                 if let entry = zones.answer(question) { added.append(entry) }
             }
             var all = evidence

@@ -1,9 +1,10 @@
+import Certificates
 import Federation
 import ZoneFile
 
 /// A Matrix server name to judge, with the documents that belong to it.
 public struct DelegationInput: Sendable {
-    /// As given: it need not be a server name.
+    /// As given: it need not be a server name. Empty for the server of the only zone.
     public var serverName: String
     /// Where the configuration or an option names it.
     public var place: SourceSpan?
@@ -15,6 +16,9 @@ public struct DelegationInput: Sendable {
     public var certificate: SourceFile?
     /// What was collected elsewhere; zones and documents given come before it.
     public var evidence: Evidence?
+    /// Whether clients trust the chains, as far as that was asked: trust is found out before the judgement, and of a chain
+    /// that is not in here nothing is said.
+    public var trust: [CertificateChain: TrustJudgement] = [:]
 
     public init(
         _ serverName: String,

@@ -10,11 +10,14 @@ struct DelegationSurvey {
     private(set) var given: [DelegationContext] = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
+    /// What was said of a place before: server names may share a host.
+    private var said: Set<Statement> = []
 
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
-        let inputs = linter.delegations + Self.named(by: contexts, besides: linter.delegations)
-        guard !inputs.isEmpty else { return }
+        let asked = Self.nameless(linter.delegations, contexts)
+        let named = Self.named(by: contexts, besides: asked)
+        guard !asked.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -22,12 +25,14 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in inputs {
+        for input in asked + named {
+            // The SRV records of a host that a server name is delegated to are judged with that server name.
+            if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
             if input.isGiven { given.append(context) }
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }
-            for finding in sink.findings {
+            for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)
                     continue
@@ -37,8 +42,36 @@ struct DelegationSurvey {
         }
     }
 
+    private struct Statement: Hashable {
+        let rule: String
+        let source: ObjectIdentifier
+        let range: Range<Int>
+        let message: String
+    }
+
+    private mutating func isNew(_ finding: Finding) -> Bool {
+        guard let span = finding.primary?.span else { return true }
+        let statement = Statement(
+            rule: finding.rule.code, source: ObjectIdentifier(span.source), range: span.range, message: finding.message)
+        return said.insert(statement).inserted
+    }
+
     func findings(in zone: Zone) -> [Finding] {
         byZone[ObjectIdentifier(zone)] ?? []
+    }
+
+    /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
+    /// or its apex.
+    private static func nameless(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+        guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
+        let named = named(by: contexts, besides: [])
+        let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
+        let name = named.count == 1 ? named[0].serverName : apex
+        return inputs.map { input in
+            var input = input
+            if input.serverName.isEmpty { input.serverName = name }
+            return input
+        }
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.

@@ -39,7 +39,6 @@ public struct Linter: Sendable {
     public var targets: Set<NameServerSoftware>
     /// Whether findings are to have ``Finding/content``.
     public var tellsContents = false
-
     /// Server names to judge; those that the zones have SRV records for are judged besides.
     public var delegations: [DelegationInput] = []
     /// The time at which certificates are judged; without one their dates are not.
@@ -62,33 +61,27 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
-        run(inputs).report
+        judge(inputs).report
     }
 
     /// Judges one server name over the zones.
     public func judge(_ server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
         var linter = self
         linter.delegations = [server]
-        let (report, _, survey) = linter.run(inputs)
+        let (report, _, survey) = linter.judge(inputs)
         let context = survey.given.first ?? DelegationContext(server, ZoneEvidence([], ZoneSet([])), zones: ZoneSet([]))
         return DelegationReport(context, report)
     }
 
-    /// The report, the zones it is about, which are those that are judged by themselves, and the server names.
-    func run(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], delegations: DelegationSurvey) {
+    /// The report, the zones it is about, which are those judged by themselves, and the server names.
+    func judge(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], delegations: DelegationSurvey) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
-        let earlier = readings.map { reading in reading.zone.map { self.earlier($0) } ?? .none }
-        let contexts = zip(readings, earlier).map { (reading: Reading, earlier: Earlier) -> ZoneContext? in
-            guard case .zone(let zone, let originFrom) = reading else { return nil }
-            return ZoneContext(
-                zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
-            )
-        }
-        let delegations = DelegationSurvey(self, contexts.compactMap { $0 }, zones)
         var judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)] = []
-        for (number, reading) in readings.enumerated() {
+        let prepared = readings.map { prepare($0, zones) }
+        let delegations = DelegationSurvey(self, prepared.compactMap { $0?.context }, zones)
+        for (reading, prepared) in zip(readings, prepared) {
             // What is said of a file without a position stands before what is found in it.
             var findings: [Finding] = []
             func add(_ finding: Finding) {
@@ -111,11 +104,11 @@ public struct Linter: Sendable {
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                if case .notReadable(let reason) = earlier[number] {
+                guard let prepared else { continue }
+                if case .notReadable(let reason) = prepared.earlier {
                     add(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
                 }
-                guard let context = contexts[number] else { continue }
-                let result = judge(context, delegations, &report)
+                let result = judge(prepared.context, delegations, &report)
                 var file = FileReport(zone, originFrom)
                 file.hearing = result.zone.hearing
                 report.files.append(file)
@@ -124,9 +117,18 @@ public struct Linter: Sendable {
             }
             judged.append((findings, nil))
         }
-        report.findings = complete(judged)
-        report.findings += tellsContents ? FindingContent.told(of: delegations.elsewhere) : delegations.elsewhere
+        let elsewhere = tellsContents ? FindingContent.told(of: delegations.elsewhere) : delegations.elsewhere
+        report.findings = complete(judged) + elsewhere
         return (report, readings.compactMap(\.zone), delegations)
+    }
+
+    private func prepare(_ reading: Reading, _ zones: ZoneSet) -> (context: ZoneContext, earlier: Earlier)? {
+        guard case .zone(let zone, let originFrom) = reading else { return nil }
+        let earlier = earlier(zone)
+        let context = ZoneContext(
+            zone: zone, originFrom: originFrom, zones: zones, targets: targets, earlier: earlier.zone
+        )
+        return (context, earlier)
     }
 
     private enum Reading {

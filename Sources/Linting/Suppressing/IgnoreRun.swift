@@ -48,7 +48,7 @@ public struct IgnoreRun {
         self.linter = linter
         self.inputs = inputs
         self.known = known
-        let judged = linter.run(inputs)
+        let judged = linter.judge(inputs)
         report = known(judged.report)
         zones = judged.zones
         plan(reason, obstacle)
@@ -186,7 +186,7 @@ public struct IgnoreRun {
             edited.content = .source(SourceFile(path: source.path, bytes: bytes))
             return edited
         }
-        let judged = linter.run(edited)
+        let judged = linter.judge(edited)
         return (known(judged.report), judged.zones)
     }
 }

@@ -12,9 +12,9 @@ struct CheckRun {
     let linter: Linter
     let includes: FileIncludes
     private let failOn: FailureLevel
-    private let files: FoundFiles
+    let files: FoundFiles
     private let origin: Name?
-    private let log: RunLog
+    let log: RunLog
     private let targets: [OutputTarget]
     private let root: RepositoryRoot
     private let budget = ReadingBudget()
@@ -45,6 +45,11 @@ struct CheckRun {
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
+        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        linter.delegations = try NamedServers(
+            command.delegation, configuration, files: files.all.map(\.name)
+        ).all
+        linter.time = Timestamp(seconds: Int64(time(nil)))
         let silencing = command.silencing
         ignoreReason = try silencing.reason()
         newBaseline = try silencing.writeBaseline.map { path throws(UsageError) in
@@ -53,11 +58,6 @@ struct CheckRun {
         // What is written anew is not asked before.
         baseline = newBaseline == nil ? try Self.baseline(silencing, configuration) : nil
         linter.tellsContents = baseline != nil || newBaseline != nil
-        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
-        linter.delegations = try NamedServers(
-            command.delegation, configuration, files: files.all.map(\.name)
-        ).all
-        linter.time = Timestamp(seconds: Int64(time(nil)))
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         if origin != nil, files.zones.count > 1 {
@@ -68,13 +68,13 @@ struct CheckRun {
                 ]
             )
         }
+        root = RepositoryRoot(near: Self.folder(of: place))
         if let newBaseline, newBaseline.isOne(of: files) {
             throw UsageError(
                 "`--write-baseline` would overwrite `\(newBaseline.path)`, which is to be checked",
                 help: ["give the baseline another name"]
             )
         }
-        root = RepositoryRoot(near: Self.folder(of: place))
         targets = try OutputTarget.open(requests, besides: files)
     }
 
@@ -116,6 +116,9 @@ struct CheckRun {
         var inputs: [ZoneInput] = []
         for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
+        if command.fixes.use != .shown {
+            return command.fixes.use == .written ? fix(inputs) : printDiff(inputs)
+        }
         var (report, hasFailed) = judged(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
@@ -128,10 +131,14 @@ struct CheckRun {
             }
         }
         sayWhatIsHidden(report)
-        let isWritten = write(report) && !hasFailed
-        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
-        // What is lost is never a success; findings are the worse news and keep their code.
-        return isWritten || status != .success ? status : .notChecked
+        // A report that is lost is never a success; findings are the worse news and keep their code.
+        if !write(report) { hasFailed = true }
+        let status = status(report)
+        return hasFailed && status == .success ? .notChecked : status
+    }
+
+    func status(_ report: LintReport) -> ExitStatus {
+        command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
     }
 
     /// What is found, and whether something that was to be written could not be.
@@ -169,7 +176,7 @@ struct CheckRun {
     }
 
     /// What is not shown of what could not be checked: standard error says what the exit code is about.
-    private func sayWhatIsHidden(_ report: LintReport) {
+    func sayWhatIsHidden(_ report: LintReport) {
         for finding in report.hiddenNotChecked {
             let place = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
             let text = (place ?? finding.path.map { $0 + " " } ?? "") + finding.message
@@ -182,9 +189,12 @@ struct CheckRun {
     }
 
     /// Writes the report everywhere it is wanted and says where that failed, unless a reader only went away.
-    private func write(_ report: LintReport) -> Bool {
+    ///
+    /// - Parameter stream: what takes the place of standard output; with `nil` nothing does.
+    func write(_ report: LintReport, to stream: Terminal? = .output) -> Bool {
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
+        settings.offersUnsafeFixes = command.fixes.unsafeFixes
         if targets.contains(where: { $0.request.format.namesFilesFromRepository }) {
             settings.paths = root.paths(of: report)
         }
@@ -199,7 +209,7 @@ struct CheckRun {
         }
         for target in targets {
             attempt { () throws(OutputError) in
-                try target.write(report, settings, color: command.output.color.choice)
+                try target.write(report, settings, color: command.output.color.choice, to: stream)
             }
         }
         if targets.contains(where: { $0.request.format == .github }), let file = JobSummary.file {

@@ -9,8 +9,9 @@ struct ConfigurationReader {
     let folder: String
 
     private enum Key: String, CaseIterable {
-        case zones, select, ignore, targets, baseline
+        case zones, select, ignore, targets
         case failOn = "fail-on"
+        case baseline
     }
 
     private enum ZoneKey: String, CaseIterable {
@@ -106,12 +107,6 @@ struct ConfigurationReader {
                 help: [error.help]
             )
         }
-    }
-
-    /// A file, counted from the folder of the configuration.
-    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
-        let path = try scalar(value, what)
-        return path.hasPrefix("/") ? path : AbsolutePath.shown(folder + "/" + path)
     }
 
     private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {

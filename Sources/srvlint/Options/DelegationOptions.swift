@@ -58,8 +58,10 @@ struct ServerFile {
 /// The server names of a run of `check`, from options and configuration, with their documents.
 struct NamedServers {
     private var inputs: [DelegationInput] = []
+    private let zoneCount: Int
 
     init(_ options: DelegationOptions, _ configuration: Configuration?, files: [String]) throws(UsageError) {
+        zoneCount = files.count
         for path in files {
             guard let entry = configuration?.entry(for: path) else { continue }
             try add(entry)
@@ -101,6 +103,10 @@ struct NamedServers {
         if let server = file.server {
             add(server)
             return inputs.firstIndex { $0.serverName == server } ?? 0
+        }
+        if inputs.isEmpty, zoneCount == 1 {
+            // The linter finds out from the zone whose it is.
+            add("")
         }
         guard inputs.count == 1 else {
             throw UsageError(

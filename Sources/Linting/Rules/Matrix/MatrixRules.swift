@@ -1,6 +1,9 @@
 /// Mxxx: where a server name leads.
 enum MatrixRules {
     static let all: [any DelegationRule.Type] = [
-        SRVLegacyOnly.self
+        ServerNameInvalid.self, ServerNameNotLowercase.self, ServerNameTooLong.self, SRVLegacyOnly.self,
+        SRVNewOnly.self, SRVSetsDiffer.self, SRVShadowed.self, SRVPreferredOverWellKnown.self, HostWithoutAddress.self,
+        PrivateAddress.self, PlaceholderAddress.self, SpecialUseName.self, ImplementationsDisagree.self,
+        NotDiscoverable.self, FallsBackToDefaultPort.self,
     ]
 }

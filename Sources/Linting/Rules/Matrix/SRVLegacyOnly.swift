@@ -45,9 +45,9 @@ enum SRVLegacyOnly: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard case .success(let name) = context.serverName, case .name(let host) = name.host,
-            let old = context.services(.old, at: host), let new = context.services(.new, at: host),
-            let first = old.records.first, let place = context.place(of: first)
+        guard let host = context.serviceHost, let old = context.services(.old, at: host),
+            let new = context.services(.new, at: host), let first = old.records.first,
+            let place = context.place(of: first)
         else { return }
         switch new.state {
         case .noName, .noData: findings.report(legacyOnly(context, old.records, place))

@@ -20,6 +20,7 @@ enum ServerValueIsURL: DelegationRule {
         examples: [
             .bad(
                 "", continuation: false,
+                alsoFires: ["M301"],
                 server: ExampleServer(wellKnown: #"{"m.server": «"https://matrix.example.com"»}"#)),
             .good(
                 "", continuation: false, server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)),
@@ -27,12 +28,13 @@ enum ServerValueIsURL: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let value = context.wellKnown?.serverValue, let text = value.string else { return }
+        guard let document = context.serverDocument, let value = document.serverValue, let text = value.string
+        else { return }
         do throws(ServerNameProblem) {
             _ = try ServerName(text)
         } catch {
             guard error == .url else { return }
-            findings.report(isURL(context, text, value))
+            findings.report(isURL(context, document, value, text))
         }
     }
 }
@@ -40,14 +42,20 @@ enum ServerValueIsURL: DelegationRule {
 // MARK: - Messages
 
 extension ServerValueIsURL {
-    private static func isURL(_ context: DelegationContext, _ text: String, _ value: JSONValue) -> Finding {
-        Finding(
+    private static func isURL(
+        _ context: DelegationContext,
+        _ document: ServerDocumentView,
+        _ value: JSONValue,
+        _ text: String
+    ) -> Finding {
+        context.finding(
             info,
-            "`m.server` is a URL",
-            at: context.wellKnown.map { LabelledSpan($0.span(value.range), "must be a host, or a host and a port") },
+            "`m.server` is a URL: \(Words.quoted(text, limit: 80))",
+            in: document,
+            at: value.range,
+            "must be a host, or a host and a port",
             why: "Synapse and Dendrite cannot reach the server at all with it",
-            help: "write the host and the port without scheme and path",
-            subject: context.subject
+            help: "write the host and the port without scheme and path"
         )
     }
 }

@@ -1,0 +1,49 @@
+import Federation
+import ZoneFile
+
+extension DelegationContext {
+    /// The document at `/.well-known/matrix/server`: the one given, or else the first that was fetched.
+    var serverDocument: ServerDocumentView? {
+        if let wellKnown { return wellKnown }
+        return fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first
+    }
+
+    /// What came back for a document of the server name, from each address asked, a document given in a file
+    /// notwithstanding.
+    func fetched(_ document: WellKnown) -> [HTTPSEntry] {
+        guard let host = delegatingHost ?? namedHost else { return [] }
+        let url = WellKnown.url(host, document)
+        return input.evidence?.https.filter { $0.url == url } ?? []
+    }
+
+    /// A finding about the document.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        in document: ServerDocumentView,
+        at range: Range<Int>,
+        _ label: String,
+        why: String,
+        help: String,
+        fixes: [Fix] = [],
+        severity: Severity? = nil
+    ) -> Finding {
+        Finding(
+            rule, message, at: document.place(range, label), why: why, help: help, fixes: fixes, severity: severity,
+            subject: subject, source: document.source)
+    }
+
+    /// A finding about an exchange.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        of entry: HTTPSEntry,
+        why: String,
+        help: String,
+        severity: Severity? = nil
+    ) -> Finding {
+        Finding(
+            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject,
+            source: FactSource(entry))
+    }
+}

@@ -1,0 +1,122 @@
+import Federation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// Makes one connection and gives its outcome; when that returns, the socket is closed.
+enum Connection {
+    static func run(_ plan: ConnectionPlan, on group: any EventLoopGroup) async throws(CancellationError)
+        -> ConnectionOutcome
+    {
+        let loop = group.next()
+        let start = plan.clock.elapsed()
+        let cancellation = ConnectionCancellation()
+        let connecting = min(TimeAmount(plan.timeouts.limit(of: .connect)), plan.deadline - .now())
+
+        let octets = ByteBuffer(bytes: plan.address.octets)
+        guard let address = try? SocketAddress(packedIPAddress: octets, port: Int(plan.port)) else {
+            var outcome = ConnectionOutcome()
+            outcome.failure = TransportFailure(
+                .protocolError, in: .connect, .unusableRequest, "\(plan.address) is no address of this system")
+            return outcome
+        }
+
+        let promise = loop.makePromise(of: ConnectionOutcome.self)
+        let outcome = await withTaskCancellationHandler {
+            let connected = ClientBootstrap(group: loop)
+                .connectTimeout(max(connecting, .milliseconds(1)))
+                .channelOption(.socketOption(.tcp_nodelay), value: 1)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try cancellation.adopt(channel)
+                        try fill(channel.pipeline.syncOperations, plan, start, promise)
+                    }
+                }
+                .connect(to: address)
+            connected.whenFailure { error in
+                var outcome = ConnectionOutcome()
+                var reading = FailureReading(phase: .connect, timeouts: plan.timeouts)
+                reading.expectsTLS = plan.tls != nil
+                outcome.failure =
+                    if case ChannelError.connectTimeout = error {
+                        reading.timedOut(wholeExchange: connecting < TimeAmount(plan.timeouts.limit(of: .connect)))
+                    } else {
+                        reading.of(error)
+                    }
+                outcome.milliseconds = plan.clock.milliseconds(since: start)
+                promise.succeed(outcome)
+            }
+            let outcome = try? await promise.futureResult.get()
+            // The channel closes with its outcome; nothing is given back before the socket is.
+            try? await connected.flatMap { $0.closeFuture }.get()
+            return outcome
+        } onCancel: {
+            cancellation.cancel()
+        }
+        guard !Task.isCancelled, let outcome else { throw CancellationError() }
+        return outcome
+    }
+
+    private static func fill(
+        _ pipeline: ChannelPipeline.SynchronousOperations,
+        _ plan: ConnectionPlan,
+        _ start: Duration,
+        _ promise: EventLoopPromise<ConnectionOutcome>
+    ) throws {
+        let tap = PeerTap(allowance: plan.tls == nil ? plan.limits.responseBytesOnTheWire : plan.limits.handshakeBytes)
+        let chain = PeerChain()
+        try pipeline.addHandler(tap)
+        if let context = plan.tls {
+            try pipeline.addHandler(
+                NIOSSLClientHandler(context: context, serverHostname: plan.serverName) { presented, verdict in
+                    chain.keep(presented)
+                    verdict.succeed(.certificateVerified)
+                })
+        }
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = plan.limits.headerFieldBytes
+        limits.maxHeaderListSize = plan.limits.headerBytes
+        limits.maxHeaderFieldCount = plan.limits.headerCount
+        try pipeline.addHandler(HTTPRequestEncoder())
+        try pipeline.addHandler(
+            ByteToMessageHandler(
+                HTTPResponseDecoder(informationalResponseStrategy: .forward, limitConfiguration: limits)))
+        try pipeline.addHandler(
+            ConnectionHandler(plan: plan, tap: tap, chain: chain, start: start, promise: promise))
+    }
+}
+
+/// Closes a connection from the task that waits for it, in whatever state it is.
+private final class ConnectionCancellation: Sendable {
+    private struct State {
+        var channel: (any Channel)?
+        var cancelled = false
+    }
+    private let state = Mutex(State())
+
+    func adopt(_ channel: any Channel) throws {
+        let cancelled = state.withLock { state in
+            state.channel = channel
+            return state.cancelled
+        }
+        if cancelled { throw CancellationError() }
+    }
+
+    func cancel() {
+        let channel = state.withLock { state in
+            state.cancelled = true
+            return state.channel
+        }
+        guard let channel else { return }
+        // From the socket's end of the pipeline: TLS would wait for the peer's farewell.
+        channel.eventLoop.execute {
+            if let tap = try? channel.pipeline.syncOperations.handler(type: PeerTap.self) {
+                tap.closeAtOnce()
+            } else {
+                channel.close(promise: nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import Federation
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+
+/// The last handler of a connection: walks through its phases, each under its own timer, and ends it with one outcome.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    private let plan: ConnectionPlan
+    private let tap: PeerTap
+    private let chain: PeerChain
+    private let promise: EventLoopPromise<ConnectionOutcome>
+    private let start: Duration
+    private var outcome = ConnectionOutcome()
+    private var phase = Phase.connect
+    private var phaseStart: Duration
+    private var timer: Scheduled<Void>?
+    private var interimResponses = 0
+    private var finished = false
+
+    init(
+        plan: ConnectionPlan,
+        tap: PeerTap,
+        chain: PeerChain,
+        start: Duration,
+        promise: EventLoopPromise<ConnectionOutcome>
+    ) {
+        self.plan = plan
+        self.tap = tap
+        self.chain = chain
+        self.start = start
+        self.phaseStart = start
+        self.promise = promise
+    }
+
+    // MARK: - Phases
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        tap.onExcess = { [unowned self] in fail(reading.excess()) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        tap.onExcess = nil
+        // Why a connection was never made is known to the one who tried.
+        if phase != .connect { fail(reading.closed()) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        guard !finished else { return }
+        outcome.connectMilliseconds = plan.clock.milliseconds(since: start)
+        if plan.tls == nil {
+            sendRequest(context)
+        } else {
+            enter(.tls, context)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard !finished, case .handshakeCompleted(let negotiated)? = event as? TLSUserEvent else {
+            return context.fireUserInboundEventTriggered(event)
+        }
+        outcome.handshakeMilliseconds = plan.clock.milliseconds(since: phaseStart)
+        outcome.applicationProtocol = negotiated
+        let tls = try? context.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
+        outcome.version = tls?.tlsVersion.map(TLSProtocolVersion.init)
+        tap.allowance = plan.limits.responseBytesOnTheWire
+        sendRequest(context)
+    }
+
+    private func sendRequest(_ context: ChannelHandlerContext) {
+        guard let request = plan.request else { return finish() }
+        enter(.request, context)
+        context.write(wrapOutboundOut(.head(request)), promise: nil)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        sent.futureResult.whenSuccess {
+            let (handler, context) = loopBound.value
+            if !handler.finished, handler.phase == .request { handler.enter(.headers, context) }
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+    }
+
+    private func enter(_ next: Phase, _ context: ChannelHandlerContext) {
+        phase = next
+        phaseStart = plan.clock.elapsed()
+        timer?.cancel()
+        let own = NIODeadline.now() + TimeAmount(plan.timeouts.limit(of: next))
+        let wholeExchange = plan.deadline < own
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(deadline: min(own, plan.deadline)) {
+            let handler = loopBound.value
+            handler.fail(handler.reading.timedOut(wholeExchange: wholeExchange))
+        }
+    }
+
+    // MARK: - Response
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !finished else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): read(head, context)
+        case .body(let buffer): read(buffer)
+        case .end: finish()
+        }
+    }
+
+    private func read(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
+        if outcome.firstByteMilliseconds == nil {
+            outcome.firstByteMilliseconds = plan.clock.milliseconds(since: start)
+        }
+        let code = Int(head.status.code)
+        if (100..<200).contains(code), code != 101 {
+            interimResponses += 1
+            if interimResponses > plan.limits.interimResponses { fail(reading.tooManyInterimResponses()) }
+            return
+        }
+        outcome.status = code
+        outcome.headers = head.headers.map { Header($0.name.lowercased(), $0.value) }
+        phase = .headers
+        if code == 101 { return fail(reading.unaskedUpgrade()) }
+        if plan.stopsAtRedirect, outcome.isRedirect { return finish() }
+        if let coding = unexpectedCoding(head.headers) { return fail(reading.unexpectedCoding(coding)) }
+        enter(.body, context)
+    }
+
+    /// A coding other than the ones a request with `Accept-Encoding: identity` allows.
+    private func unexpectedCoding(_ headers: HTTPHeaders) -> String? {
+        headers[canonicalForm: "content-encoding"].map(String.init).first { $0.lowercased() != "identity" }
+            ?? headers[canonicalForm: "transfer-encoding"].map(String.init).first { $0.lowercased() != "chunked" }
+    }
+
+    private func read(_ buffer: ByteBuffer) {
+        let room = plan.limits.bodyBytes - outcome.body.count
+        outcome.body += buffer.readableBytesView.prefix(room)
+        if buffer.readableBytes > room { fail(reading.oversizedBody(limit: plan.limits.bodyBytes)) }
+    }
+
+    // MARK: - Ends
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !finished else { return }
+        // A body without a length ends with the connection; what its decoder makes of that comes next.
+        if let tlsError = error as? NIOSSLError, tlsError == .uncleanShutdown {
+            outcome.endedWithoutCloseNotify = true
+            return
+        }
+        fail(reading.of(error))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        fail(reading.closed())
+    }
+
+    private var reading: FailureReading {
+        FailureReading(
+            phase: phase, timeouts: plan.timeouts, firstBytes: tap.firstBytes, received: tap.received,
+            expectsTLS: plan.tls != nil)
+    }
+
+    private func fail(_ failure: @autoclosure () -> TransportFailure) {
+        guard !finished else { return }
+        outcome.failure = failure()
+        finish()
+    }
+
+    private func finish() {
+        guard !finished else { return }
+        finished = true
+        timer?.cancel()
+        timer = nil
+        if phase == .tls, outcome.failure != nil {
+            outcome.handshakeMilliseconds = plan.clock.milliseconds(since: phaseStart)
+        }
+        if outcome.failure != nil { outcome.endedWithoutCloseNotify = false }
+        if plan.tls != nil, case .hello(_, let suite)? = ServerHello(tap.firstBytes) {
+            outcome.cipherSuite = CipherSuiteName.name(of: suite)
+        }
+        outcome.certificates = chain.certificates
+        outcome.milliseconds = plan.clock.milliseconds(since: start)
+        promise.succeed(outcome)
+        tap.closeAtOnce()
+    }
+}

@@ -1,0 +1,56 @@
+import DNS
+import Federation
+
+extension HTTPSExchange {
+    /// The `https` entry of an evidence file. Connections that gave no response are no hops there.
+    public var httpsEntry: HTTPSEntry {
+        HTTPSEntry(
+            url: url.description,
+            address: address,
+            hops: hops.filter { $0.status != nil }.map {
+                HTTPSEntry.Hop(url: $0.url.description, status: $0.status, headers: $0.headers)
+            },
+            status: status,
+            body: status == nil ? nil : body,
+            error: failure?.word,
+            circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
+        )
+    }
+
+    /// The `federation` entry of an evidence file.
+    public var federationEntry: FederationEntry {
+        FederationEntry(
+            address: address,
+            port: port,
+            path: url.target,
+            hostHeader: hostHeader,
+            status: status,
+            headers: headers,
+            body: status == nil ? nil : String(decoding: body, as: UTF8.self),
+            error: failure?.word,
+            circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
+        )
+    }
+}
+
+extension TLSHandshakeRecord {
+    /// The `tls` entry of an evidence file.
+    /// - Parameter asked: the server name asked about, for an entry whose handshake sent none
+    public func entry(of asked: String) -> TLSEntry {
+        TLSEntry(
+            address: address,
+            port: port,
+            serverName: serverName ?? asked,
+            version: version?.rawValue,
+            certificates: certificates.map(PEMText.certificate),
+            error: failure?.word,
+            circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
+        )
+    }
+}
+
+extension Circumstances {
+    fileprivate init(at: Timestamp, milliseconds: Int, _ failure: TransportFailure?) {
+        self.init(at: at, milliseconds: milliseconds, phase: failure?.phase, detail: failure?.detail)
+    }
+}

@@ -1,0 +1,42 @@
+import DNS
+import Federation
+import Testing
+
+@Suite("Differences between routes")
+struct RouteDifferenceTests {
+    private func routes(_ records: [String], absent: [String] = []) throws -> RouteSet {
+        var evidence = Evidence()
+        evidence.https = [HTTPSEntry(url: WellKnown.url("example.com", .server), status: 404)]
+        for text in records {
+            let record = try AnswerRecord(text)
+            evidence.dns.append(DNSEntry(Question(record.owner, record.type), .noError, records: [record]))
+        }
+        for text in absent {
+            let words = text.split(separator: " ")
+            let name = try #require(Name(String(words[0])))
+            let type = try #require(RecordType(mnemonic: String(words[1])))
+            evidence.dns.append(DNSEntry(Question(name, type), .nxDomain))
+        }
+        return RouteSet(to: try ServerName("example.com"), EvidenceIndex(evidence))
+    }
+
+    @Test("Where the specification's route is unknown for want of an answer, nobody is said to differ from it")
+    func missingAnswerIsNoDifference() throws {
+        // Only `_matrix._tcp` was asked: ejabberd needs no more.
+        let routes = try routes(
+            ["_matrix._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."],
+            absent: ["synapse.example.com. A", "synapse.example.com. AAAA"])
+        #expect(routes.specification.outcome == .unknown)
+        #expect(routes.all.allSatisfy { $0.difference == nil })
+    }
+
+    @Test("A fault that the specification is silent about is a difference for those that fail by it")
+    func silenceOfTheSpecificationIsADifference() throws {
+        let name = try #require(Name("_matrix-fed._tcp.example.com."))
+        var evidence = Evidence()
+        evidence.https = [HTTPSEntry(url: WellKnown.url("example.com", .server), status: 404)]
+        evidence.dns = [DNSEntry(Question(name, .srv), .servFail)]
+        let routes = RouteSet(to: try ServerName("example.com"), EvidenceIndex(evidence))
+        #expect(routes[.synapse].difference?.kind == .outcome)
+    }
+}

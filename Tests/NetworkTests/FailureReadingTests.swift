@@ -1,0 +1,69 @@
+import Federation
+import Glibc
+import NIOCore
+import Testing
+
+@testable import Network
+
+@Suite struct FailureReadingTests {
+    private func reading(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureReading {
+        FailureReading(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
+    }
+
+    @Test(arguments: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL])
+    func `no way from here is not told as a refusal of the server`(code: CInt) {
+        let failure = reading(.connect).of(IOError(errnoCode: code, reason: "connect"))
+        #expect(failure.word == .connectionRefused)
+        #expect(failure.cause == .unreachable)
+        #expect(failure.detail.hasPrefix("this machine has no way to the address"))
+    }
+
+    @Test(arguments: Phase.allCases)
+    func `a reset is told by the phase it comes in`(phase: Phase) {
+        let failure = reading(phase).of(IOError(errnoCode: ECONNRESET, reason: "read"))
+        #expect(failure.phase == phase)
+        #expect(failure.cause == .reset)
+        switch phase {
+        case .resolve, .connect: #expect(failure.word == .connectionRefused)
+        case .tls: #expect(failure.word == .tlsFailed)
+        case .request, .headers, .body: #expect(failure.word == .protocolError)
+        }
+    }
+
+    @Test(arguments: [(UInt8(1), TLSProtocolVersion?.some(.tls10)), (2, .some(.tls11)), (0, nil)])
+    func `the hello of an old server names its version`(minor: UInt8, version: TLSProtocolVersion?) {
+        let hello: [UInt8] =
+            [22, 3, minor, 0, 74, 2, 0, 0, 70, 3, minor] + [UInt8](repeating: 7, count: 32) + [0, 0xC0, 0x13]
+        let failure = reading(.tls, hello).closed()
+        #expect(failure.cause == .oldTLS(version))
+        #expect(ServerHello(hello) == .hello(version: 0x0300 + UInt16(minor), cipherSuite: 0xC013))
+    }
+
+    @Test func `a hello of any length and content is read without harm`() {
+        var generator = SystemRandomNumberGenerator()
+        for length in 0..<100 {
+            for start in [[], [21, 3], [22, 3, 3, 0, 100, 2]] as [[UInt8]] {
+                let bytes = start + (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                _ = ServerHello(bytes)
+                _ = PeerProtocol(firstBytes: bytes)
+                _ = reading(.tls, bytes).closed()
+                _ = try? HTTPURL(String(decoding: bytes, as: UTF8.self))
+                _ = try? HTTPURL("https://a/b").resolving(String(decoding: bytes, as: UTF8.self))
+                _ = ConnectTo(String(decoding: bytes, as: UTF8.self))
+            }
+        }
+    }
+
+    @Test func `the library's reason is read from its text, with the alert it stands for`() {
+        let alert = LibraryReason(
+            description: "Error: 268436496 error:10000410:SSL routines:OPENSSL_internal:"
+                + "SSLV3_ALERT_HANDSHAKE_FAILURE at /a b/tls_record.cc:587")
+        #expect(alert.alert == .handshakeFailure)
+        #expect(alert.text == "sslv3 alert handshake failure")
+        #expect(
+            LibraryReason(
+                description: "Error: 268435703 error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER at x:1"
+            ).alert == nil)
+        #expect(LibraryReason(description: "").alert == nil)
+    }
+}
