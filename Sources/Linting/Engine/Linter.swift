@@ -119,7 +119,8 @@ public struct Linter: Sendable {
             }
             judged.append((findings, nil))
         }
-        report.findings = complete(judged) + policy.applied(to: delegations.elsewhere)
+        let elsewhere = policy.applied(to: delegations.elsewhere)
+        report.findings = complete(judged) + (tellsContents ? FindingContent.told(of: elsewhere) : elsewhere)
         return (report, readings.compactMap(\.zone), delegations)
     }
 

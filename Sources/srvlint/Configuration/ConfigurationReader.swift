@@ -10,9 +10,10 @@ struct ConfigurationReader {
     let folder: String
 
     enum Key: String, CaseIterable {
-        case zones, select, ignore, severity, targets, resolvers, baseline
+        case zones, select, ignore, severity, targets, resolvers
         case perFileIgnores = "per-file-ignores"
         case failOn = "fail-on"
+        case baseline
     }
 
     enum ZoneKey: String, CaseIterable {
@@ -202,14 +203,6 @@ struct ConfigurationReader {
             "`fail-on` cannot be `\(word)`", at: value.span,
             help: suggestions(word, FailureLevel.words)
         )
-    }
-
-    /// Counted from the folder of the configuration, and shown as that is.
-    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
-        let path = try scalar(value, what)
-        guard !path.hasPrefix("/") else { return path }
-        let slash = source.path.lastIndex(of: "/")
-        return (slash.map { String(source.path[...$0]) } ?? "") + path
     }
 
     // MARK: - Shapes
