@@ -205,6 +205,14 @@ struct ConfigurationReader {
         )
     }
 
+    /// Counted from the folder of the configuration, and shown as that is.
+    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
+        let path = try scalar(value, what)
+        guard !path.hasPrefix("/") else { return path }
+        let slash = source.path.lastIndex(of: "/")
+        return (slash.map { String(source.path[...$0]) } ?? "") + path
+    }
+
     // MARK: - Shapes
 
     private func pairs(
