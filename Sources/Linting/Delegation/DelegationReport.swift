@@ -14,11 +14,27 @@ public struct DelegationReport: Sendable {
         files = report.files
         let name = context.input.serverName.lowercased()
         let spoken = report.findings.filter { $0.suppression == nil }
-        let own = spoken.filter { $0.subject.serverName?.lowercased() == name || $0.isNotChecked }
+        let asked = Self.names(of: context)
+        let own = spoken.filter { finding in
+            finding.subject.serverName?.lowercased() == name || finding.isNotChecked
+                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked) } ?? false
+        }
         otherFindings = spoken.count - own.count
         findings = own.enumerated().sorted { left, right in
             left.element.severity != right.element.severity
                 ? left.element.severity > right.element.severity : left.offset < right.offset
         }.map(\.element)
+    }
+
+    /// The names that anybody asks for on the way to the server.
+    private static func names(of context: DelegationContext) -> Set<String> {
+        let routes = [context.routes, context.routesWithoutWellKnown].compactMap { $0 }.flatMap(\.all).map(\.route)
+        return Set(routes.flatMap(\.questions).map { $0.name.description.lowercased() })
+    }
+
+    /// Whether records at a name play a part, or were meant to: `_matrix-fed._tcp.example.com.example.com.`
+    private static func concerns(_ owner: String, _ asked: Set<String>) -> Bool {
+        asked.contains(owner)
+            || owner.contains("matrix") && asked.contains { $0.hasPrefix("_matrix") && owner.hasPrefix($0) }
     }
 }
