@@ -32,6 +32,8 @@ struct ReportDocument: Encodable {
         var info: Int
         var suppressed: Int
         var notChecked: Int
+        /// Put right by this run; these are not among the findings.
+        var fixed: Int
 
         init(_ counts: LintReport.Summary) {
             error = counts.error
@@ -39,6 +41,7 @@ struct ReportDocument: Encodable {
             info = counts.info
             suppressed = counts.suppressed
             notChecked = counts.notChecked
+            fixed = counts.fixed
         }
     }
 
