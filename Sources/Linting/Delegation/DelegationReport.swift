@@ -17,12 +17,14 @@ public struct DelegationReport: Sendable {
         let asked = Self.names(of: context)
         let own = spoken.filter { finding in
             finding.subject.serverName?.lowercased() == name || finding.isNotChecked
-                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked) } ?? false
+                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context) } ?? false
         }
         otherFindings = spoken.count - own.count
         findings = own.enumerated().sorted { left, right in
-            left.element.severity != right.element.severity
-                ? left.element.severity > right.element.severity : left.offset < right.offset
+            let (first, second) = (left.element, right.element)
+            if first.severity != second.severity { return first.severity > second.severity }
+            let ranks = (Self.rank(first), Self.rank(second))
+            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
         }.map(\.element)
     }
 
@@ -32,9 +34,20 @@ public struct DelegationReport: Sendable {
         return Set(routes.flatMap(\.questions).map { $0.name.description.lowercased() })
     }
 
-    /// Whether records at a name play a part, or were meant to: `_matrix-fed._tcp.example.com.example.com.`
-    private static func concerns(_ owner: String, _ asked: Set<String>) -> Bool {
-        asked.contains(owner)
-            || owner.contains("matrix") && asked.contains { $0.hasPrefix("_matrix") && owner.hasPrefix($0) }
+    /// Whether records at a name play a part, or were meant to: `_matrix-identity._tcp.example.com.`, and
+    /// `_matrix-fed._tcp.example.com.example.com.`
+    private static func concerns(_ owner: String, _ asked: Set<String>, _ context: DelegationContext) -> Bool {
+        if asked.contains(owner) { return true }
+        guard case .success(let name) = context.serverName, case .name(let host) = name.host else { return false }
+        return owner.hasPrefix("_matrix") && owner.contains(".\(host.lowercased().trimmingFinalDot).")
+    }
+
+    /// Causes come before what follows from them: records and documents before the routes they lead to.
+    private static func rank(_ finding: Finding) -> Int {
+        switch finding.rule.code.first {
+        case "Z", "S": 0
+        case "M": 2
+        default: 1
+        }
     }
 }
