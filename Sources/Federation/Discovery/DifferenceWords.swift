@@ -1,3 +1,5 @@
+import DNS
+
 /// Why an implementation goes elsewhere than the specification says, for a server admin.
 struct DifferenceWords {
     private let route: Route
@@ -75,6 +77,12 @@ struct DifferenceWords {
         if let failed = route.steps.first(where: { $0.status == .failed && $0.reason.hasPrefix("none of") }) {
             return "\(title) drops the SRV records of step \(failed.number.rawValue), whose targets are no host names, "
                 + "and connects to \(place)"
+        }
+        if policy.addressTarget == .usedAsAddress, let host = route.destinations.first?.host,
+            IPAddress(host.trimmingFinalDot) != nil, usesServices(route)
+        {
+            return "\(title) takes the SRV target for an address and connects to it; by the specification it is a name "
+                + "to be looked up"
         }
         return "\(title) connects to \(place)"
     }

@@ -14,11 +14,40 @@ public struct DelegationReport: Sendable {
         files = report.files
         let name = context.input.serverName.lowercased()
         let spoken = report.findings.filter { $0.suppression == nil }
-        let own = spoken.filter { $0.subject.serverName?.lowercased() == name || $0.isNotChecked }
+        let asked = Self.names(of: context)
+        let own = spoken.filter { finding in
+            finding.subject.serverName?.lowercased() == name || finding.isNotChecked
+                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context) } ?? false
+        }
         otherFindings = spoken.count - own.count
         findings = own.enumerated().sorted { left, right in
-            left.element.severity != right.element.severity
-                ? left.element.severity > right.element.severity : left.offset < right.offset
+            let (first, second) = (left.element, right.element)
+            if first.severity != second.severity { return first.severity > second.severity }
+            let ranks = (Self.rank(first), Self.rank(second))
+            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
         }.map(\.element)
+    }
+
+    /// The names that anybody asks for on the way to the server.
+    private static func names(of context: DelegationContext) -> Set<String> {
+        let routes = [context.routes, context.routesWithoutWellKnown].compactMap { $0 }.flatMap(\.all).map(\.route)
+        return Set(routes.flatMap(\.questions).map { $0.name.description.lowercased() })
+    }
+
+    /// Whether records at a name play a part, or were meant to: `_matrix-identity._tcp.example.com.`, and
+    /// `_matrix-fed._tcp.example.com.example.com.`
+    private static func concerns(_ owner: String, _ asked: Set<String>, _ context: DelegationContext) -> Bool {
+        if asked.contains(owner) { return true }
+        guard case .success(let name) = context.serverName, case .name(let host) = name.host else { return false }
+        return owner.hasPrefix("_matrix") && owner.contains(".\(host.lowercased().trimmingFinalDot).")
+    }
+
+    /// Causes come before what follows from them: records and documents before the routes they lead to.
+    private static func rank(_ finding: Finding) -> Int {
+        switch finding.rule.code.first {
+        case "Z", "S": 0
+        case "M": 2
+        default: 1
+        }
     }
 }

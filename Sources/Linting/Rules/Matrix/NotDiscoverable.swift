@@ -77,7 +77,7 @@ extension NotDiscoverable {
             return "publish a well-known document or an SRV record, or give `\(host)` the address of the homeserver"
         case .delegatedPort, .delegatedFallback, .delegatedAddress:
             return "give `\(host)` an address, or write another host in `m.server`"
-        default: return "give `\(host)` an address"
+        default: return "let the SRV record name a host that has an address, or give `\(host)` one"
         }
     }
 }
