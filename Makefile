@@ -24,8 +24,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-ve
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build man completions test install uninstall bench fuzz conformance hook format lint clean \
-	build-packages test-packages pre-commit
+.PHONY: help demo build man completions test install uninstall bench fuzz conformance hook synapse format lint \
+	clean build-packages test-packages pre-commit
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ completions: ## make the completions for bash, zsh and fish from the program: .b
 		$(SRVLINT) --generate-completion-script $$shell >$(COMPLETIONS)/srvlint.$$shell || exit 1; \
 	done
 
-test: test-packages pre-commit ## install what the tests need, and run them all
+test: test-packages pre-commit synapse ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
 	@$(SWIFT) test $(SWIFTFLAGS)
 	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
@@ -92,6 +92,9 @@ conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (
 
 hook: build pre-commit ## try the pre-commit hook as users get it, built by pre-commit itself (minutes)
 	@python3 .ci/try-hook --as-published
+
+synapse: test-packages ## install Synapse from PyPI, which the tests hold our prediction of it against
+	@sh .ci/install-synapse
 
 format: ## format the sources in place
 	@$(SWIFT) format -i -r Sources Tests Package.swift

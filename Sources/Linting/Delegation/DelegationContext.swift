@@ -46,7 +46,8 @@ public struct DelegationContext: Sendable {
             evidence.https.append(
                 HTTPSEntry(url: WellKnown.url(host, .server), status: 200, body: file.contents))
         }
-        let index = Self.collected(name, evidence, input.evidence, &zoneEvidence)
+        let index = Self.collected(
+            name, evidence, input.evidence.map { DocumentTrust.applied(to: $0, input.trust, time) }, &zoneEvidence)
         self.evidence = index
         self.zoneEvidence = zoneEvidence
         let routes = RouteSet(to: name, index)

@@ -19,7 +19,7 @@ extension Collector {
                 known[parent] = servers
             }
             guard let servers,
-                let answers = try? await dns.ask(Message.Question(question.name, question.type), of: servers)
+                let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
             else { continue }
             for answer in answers { await box.add(DNSEntry(answer.answer, question)) }
         }

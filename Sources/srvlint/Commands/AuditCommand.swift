@@ -53,6 +53,7 @@ struct AuditCommand: SrvlintCommand {
     var format = OutputFormat.text
 
     @OptionGroup var color: ColorOption
+    @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     @Flag(name: .long, help: "No progress on standard error.")
     var noProgress = false

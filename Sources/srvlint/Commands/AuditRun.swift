@@ -12,7 +12,9 @@ struct AuditRun {
     private let names: [String]
     private let known: KnownFacts
     private let selection: RuleSelection
+    private let policy: FindingPolicy
     private let failOn: FailureLevel
+    private let trust: ChainTrust
     /// `nil` where nothing is to be asked.
     private let collector: CollectorSetup?
 
@@ -26,9 +28,12 @@ struct AuditRun {
                 "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
                 help: ["audit the servers one by one"])
         }
-        selection = try command.rules.selection(over: nil)
+        let configuration = try command.configuration.load(near: ".")
+        selection = try command.rules.selection(over: configuration)
+        policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
-        collector = command.known.areEmpty ? try CollectorSetup(command.collecting) : nil
+        trust = try ChainTrust(caFile: command.collecting.caFile)
+        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration) : nil
     }
 
     func run() throws -> ExitStatus {
@@ -67,7 +72,9 @@ struct AuditRun {
     private func judge(_ name: String, _ collection: Collection?) -> ServerAudit {
         var server = known.server(name)
         if let collection { server.evidence = collection.evidence }
+        if let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = Linter(selection: selection, includes: FileIncludes(base: nil, budget: ReadingBudget()))
+        linter.policy = policy
         linter.time = Timestamp(seconds: Int64(time(nil)))
         return ServerAudit(linter.judge(server, known.zones), unasked: collection?.unasked ?? [])
     }
@@ -78,8 +85,8 @@ struct CollectorSetup: Sendable {
     private let collector: Collector
     private let dns: DNSClient
 
-    init(_ options: CollectingOptions) throws {
-        let (servers, dnsOptions) = try options.servers()
+    init(_ options: CollectingOptions, _ configuration: Configuration?) throws {
+        let (servers, dnsOptions) = try options.servers(over: configuration)
         guard !servers.isEmpty else {
             throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
         }

@@ -46,6 +46,7 @@ struct CheckRun {
             try GitRevision(revision, folder: Self.folder(of: place))
         }
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        if let configuration { linter.policy = configuration.policy }
         linter.delegations = try NamedServers(
             command.delegation, configuration, files: files.all.map(\.name)
         ).all

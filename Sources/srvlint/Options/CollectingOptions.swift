@@ -54,7 +54,9 @@ struct CollectingOptions: ParsableArguments {
     }
 
     /// The resolvers to ask.
-    func servers() throws(UsageError) -> (servers: [DNSServer], options: DNSClientOptions) {
+    func servers(
+        over configuration: Configuration?
+    ) throws(UsageError) -> (servers: [DNSServer], options: DNSClientOptions) {
         var servers: [DNSServer] = []
         for word in resolver {
             guard let server = DNSServer(word) else {
@@ -63,10 +65,11 @@ struct CollectingOptions: ParsableArguments {
             }
             servers.append(server)
         }
-        let configuration = ResolverConfiguration(Self.resolvConf())
-        var options = DNSClientOptions(configuration)
+        if servers.isEmpty { servers = configuration?.resolvers.compactMap { DNSServer($0.text) } ?? [] }
+        let system = ResolverConfiguration(Self.resolvConf())
+        var options = DNSClientOptions(system)
         options.maximumQueries = maxQueries
-        return (servers.isEmpty ? configuration.servers : servers, options)
+        return (servers.isEmpty ? system.servers : servers, options)
     }
 
     private static func resolvConf() -> String {
