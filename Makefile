@@ -44,6 +44,7 @@ man: build ## make the man pages: .build/man
 	@sh .ci/finish-man-pages $(RAW_MAN) $(MAN)
 
 completions: ## make the completions for bash, zsh and fish from the program: .build/completions
+	@test -x $(SRVLINT) || { echo 'There is no program yet: run "make build" first' >&2; exit 1; }
 	@mkdir -p $(COMPLETIONS)
 	@for shell in bash zsh fish; do \
 		$(SRVLINT) --generate-completion-script $$shell >$(COMPLETIONS)/srvlint.$$shell || exit 1; \
