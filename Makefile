@@ -6,6 +6,13 @@ DESTDIR ?=
 CORPUS ?= fixtures/good
 
 SRVLINT = .build/release/srvlint
+# Where man pages and completions are made, and where they go.
+MAN = .build/man
+RAW_MAN = .build/plugins/GenerateManual/outputs/srvlint
+COMPLETIONS = .build/completions
+SHARE = $(DESTDIR)$(PREFIX)/share
+# Pages made twice from one commit are equal.
+MAN_DATE = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 INSTALL_PACKAGES = sh .ci/install-packages
 
 BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
@@ -17,8 +24,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-ve
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build test install uninstall bench fuzz conformance hook synapse format lint clean \
-	build-packages test-packages pre-commit
+.PHONY: help demo build man completions test install uninstall bench fuzz conformance hook synapse format lint \
+	clean build-packages test-packages pre-commit
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +38,18 @@ demo: build ## build, and check a zone with mistakes in it
 build: build-packages ## build the program for use: .build/release/srvlint
 	@$(SWIFT) build -c release --product srvlint $(SWIFTFLAGS)
 
+man: build ## make the man pages: .build/man
+	@rm -rf $(MAN) $(RAW_MAN)
+	@$(SWIFT) package plugin generate-manual --multi-page --date $(MAN_DATE)
+	@sh .ci/finish-man-pages $(RAW_MAN) $(MAN)
+
+completions: ## make the completions for bash, zsh and fish from the program: .build/completions
+	@test -x $(SRVLINT) || { echo 'There is no program yet: run "make build" first' >&2; exit 1; }
+	@mkdir -p $(COMPLETIONS)
+	@for shell in bash zsh fish; do \
+		$(SRVLINT) --generate-completion-script $$shell >$(COMPLETIONS)/srvlint.$$shell || exit 1; \
+	done
+
 test: test-packages pre-commit synapse ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
 	@$(SWIFT) test $(SWIFTFLAGS)
@@ -39,12 +58,27 @@ test: test-packages pre-commit synapse ## install what the tests need, and run t
 	@python3 .ci/try-hook --srvlint .build/debug/srvlint
 
 install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
-	@if command -v $(SWIFT) >/dev/null 2>&1; then $(MAKE) --no-print-directory build; fi
-	@test -x $(SRVLINT) || { echo 'Swift is not on the path: run "make build" first, as yourself' >&2; exit 1; }
+	@if command -v $(SWIFT) >/dev/null 2>&1; then \
+		$(MAKE) --no-print-directory build && { $(MAKE) --no-print-directory man || \
+			echo 'The man pages could not be made; the rest is installed without them' >&2; }; \
+	fi
+	@test -x $(SRVLINT) || { echo 'Swift is not on the path: run "make build man" first, as yourself' >&2; exit 1; }
+	@$(MAKE) --no-print-directory completions
 	install -D -m 755 $(SRVLINT) $(DESTDIR)$(PREFIX)/bin/srvlint
+	install -D -m 644 $(COMPLETIONS)/srvlint.bash $(SHARE)/bash-completion/completions/srvlint
+	install -D -m 644 $(COMPLETIONS)/srvlint.zsh $(SHARE)/zsh/site-functions/_srvlint
+	install -D -m 644 $(COMPLETIONS)/srvlint.fish $(SHARE)/fish/vendor_completions.d/srvlint.fish
+	@if test -d $(MAN); then \
+		echo 'install -m 644 $(MAN)/*.1 $(SHARE)/man/man1'; \
+		install -d $(SHARE)/man/man1 && install -m 644 $(MAN)/*.1 $(SHARE)/man/man1; \
+	else \
+		echo 'There are no man pages: "make man", as yourself, makes them' >&2; \
+	fi
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint
+	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint.*.1
+	rm -f $(SHARE)/bash-completion/completions/srvlint $(SHARE)/zsh/site-functions/_srvlint
+	rm -f $(SHARE)/fish/vendor_completions.d/srvlint.fish
 
 bench: build ## measure against other zone checkers (BENCH="--help" lists the options)
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)

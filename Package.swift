@@ -26,8 +26,12 @@ let package = Package(
         .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "Federation", dependencies: ["DNS"]),
-        .target(name: "Linting", dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"]),
+        .target(name: "Federation", dependencies: ["DNS"], exclude: ["README.md"]),
+        .target(
+            name: "Linting",
+            dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"],
+            exclude: ["README.md"]
+        ),
         .target(name: "Reporting", dependencies: ["Linting", "Federation", "Certificates"]),
         .executableTarget(
             name: "srvlint",
@@ -64,7 +68,8 @@ let package = Package(
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
-            ]
+            ],
+            exclude: ["README.md"]
         ),
         .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
         .target(
