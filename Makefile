@@ -17,7 +17,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-ve
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build test install uninstall bench fuzz conformance hook format lint clean \
+.PHONY: help demo build test install uninstall bench fuzz conformance hook synapse format lint clean \
 	build-packages test-packages pre-commit
 
 help: ## print this list
@@ -31,7 +31,7 @@ demo: build ## build, and check a zone with mistakes in it
 build: build-packages ## build the program for use: .build/release/srvlint
 	@$(SWIFT) build -c release --product srvlint $(SWIFTFLAGS)
 
-test: test-packages pre-commit ## install what the tests need, and run them all
+test: test-packages pre-commit synapse ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
 	@$(SWIFT) test $(SWIFTFLAGS)
 	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
@@ -59,6 +59,9 @@ conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (
 
 hook: build pre-commit ## try the pre-commit hook as users get it, built by pre-commit itself (minutes)
 	@python3 .ci/try-hook --as-published
+
+synapse: test-packages ## install Synapse from PyPI, which the tests hold our prediction of it against
+	@sh .ci/install-synapse
 
 format: ## format the sources in place
 	@$(SWIFT) format -i -r Sources Tests Package.swift

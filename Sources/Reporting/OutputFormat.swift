@@ -6,7 +6,12 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     public func reporter(_ settings: ReportSettings = ReportSettings()) -> any Reporter {
         switch self {
         case .text:
-            TextReporter(style: settings.style, width: settings.width, showsSummary: settings.showsSummary)
+            TextReporter(
+                style: settings.style,
+                width: settings.width,
+                showsSummary: settings.showsSummary,
+                offersUnsafeFixes: settings.offersUnsafeFixes
+            )
         case .concise: ConciseReporter()
         case .json: JSONReporter()
         case .jsonl: JSONLinesReporter()

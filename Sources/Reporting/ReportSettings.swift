@@ -8,6 +8,8 @@ public struct ReportSettings: Sendable {
     public var width: Int?
     /// Whether `text` ends in the lines that count findings.
     public var showsSummary = true
+    /// Whether `text` offers fixes that change what is published.
+    public var offersUnsafeFixes = false
     /// How files are named in formats for code hosts.
     public var paths = RepositoryPaths()
     /// The least severity that makes the run fail (`--fail-on`); `nil` when none does. Formats that know tests and

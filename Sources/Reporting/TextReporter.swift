@@ -10,7 +10,11 @@ public struct TextReporter: Reporter {
     /// Whether the lines that count findings and name what was not read stand at the end.
     let showsSummary: Bool
 
-    public init(style: Style, width: Int?, showsSummary: Bool = true) {
+    /// Whether the run is asked for fixes that change what is published.
+    let offersUnsafeFixes: Bool
+
+    public init(style: Style, width: Int?, showsSummary: Bool = true, offersUnsafeFixes: Bool = false) {
+        self.offersUnsafeFixes = offersUnsafeFixes
         self.style = style
         self.showsSummary = showsSummary
         self.width = width.map { max($0, Self.leastWidth) }
@@ -31,7 +35,7 @@ public struct TextReporter: Reporter {
             output += "\n"
         }
         guard showsSummary else { return output }
-        for line in SummaryLine.lines(report) { output += line + "\n" }
+        for line in SummaryLine.lines(report, offersUnsafe: offersUnsafeFixes) { output += line + "\n" }
         return output
     }
 

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import Linting
 import ZoneFile
 
@@ -27,7 +28,9 @@ public struct ExampleRun {
         let before = example.isContinuation ? Self.beginning : ""
         let marked = MarkedText(before + example.text)
         text = marked.text
-        marks = marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
+        marks =
+            marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
+            + (example.server?.certificateMarks ?? [])
         report = Self.lint(marked.text, example)
     }
 
@@ -38,6 +41,7 @@ public struct ExampleRun {
         let path = origin == nil ? "example.com.zone" : "example"
         var linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
         linter.delegations = example.server.map { [$0.input] } ?? []
+        linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
         if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(
             .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path
@@ -82,6 +86,7 @@ public struct ExampleRun {
 
     /// What the well-known document of an example is called.
     static let documentPath = "server"
+    static let certificatePath = "fullchain.pem"
 
     /// The text after all edits of a fix.
     public static func apply(_ fix: Fix, to text: String) -> String {

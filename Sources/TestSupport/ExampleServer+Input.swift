@@ -1,3 +1,4 @@
+import Certificates
 import Federation
 import Linting
 import ZoneFile
@@ -7,11 +8,33 @@ extension ExampleServer {
     var input: DelegationInput {
         let evidence = evidence.map { EvidenceReader.read(Array($0.utf8)) }
         precondition(evidence?.problems.isEmpty ?? true, "the example's evidence: \(evidence?.problems ?? [])")
-        return DelegationInput(
+        var input = DelegationInput(
             name,
             wellKnown: wellKnown.map { SourceFile(path: ExampleRun.documentPath, text: MarkedText($0).text) },
-            certificate: nil,
+            certificate: certificateText.map { SourceFile(path: ExampleRun.certificatePath, text: $0) },
             evidence: evidence?.evidence
         )
+        for chain in input.chains { input.trust[chain] = (try? certificate?.trust()) ?? nil }
+        return input
+    }
+
+    private var certificateText: String? {
+        do {
+            return try certificate?.pem()
+        } catch {
+            preconditionFailure("the example's certificate: \(error)")
+        }
+    }
+
+    /// Where findings of the rule point in the certificate file: marks cannot stand in its text.
+    var certificateMarks: [Range<Int>] {
+        guard let certificate, let text = certificateText else { return [] }
+        let bytes = Array(text.utf8)
+        let begin = Array("-----BEGIN ".utf8)
+        let blocks = bytes.indices.filter { bytes[$0...].starts(with: begin) }
+        return certificate.faults.map { block in
+            let start = blocks[block]
+            return start..<(bytes[start...].firstIndex(of: 0x0A) ?? bytes.count)
+        }
     }
 }

@@ -12,7 +12,16 @@ public func assertGolden(
     sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) {
     let folder = testFile.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let path = "\(folder)/Golden/\(name)"
+    assertGolden(text, at: "\(folder)/Golden/\(name)", sourceLocation: sourceLocation)
+}
+
+/// Holds `text` against the file at a path, as ``assertGolden(_:_:testFile:sourceLocation:)`` does.
+public func assertGolden(
+    _ text: String,
+    at path: String,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+) {
+    let name = path.split(separator: "/").suffix(2).joined(separator: "/")
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
     guard !isRecording, let data = FileManager.default.contents(atPath: path) else {
         do {

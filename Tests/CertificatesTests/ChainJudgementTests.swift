@@ -1,4 +1,5 @@
 import Certificates
+import TestSupport
 import Testing
 import X509
 

@@ -1,4 +1,5 @@
 import Certificates
+import TestSupport
 import Testing
 
 /// One certificate's names and a wanted name, with what each family was seen to answer.

@@ -1,4 +1,5 @@
 import Certificates
+import TestSupport
 import Testing
 
 @Suite struct MatchingRulesTests {

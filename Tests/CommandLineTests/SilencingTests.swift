@@ -77,7 +77,7 @@ struct SilencingTests {
         try folder.write("b.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
         try folder.write("hosts.inc", "x IN A 192.0.2.300\n")
         let run = try check("--add-ignore", "b.zone", "link.zone")
-        #expect(run.status == 3 && run.errors.contains("link.zone: it is a link, and outside"), "\(run.errors)")
+        #expect(run.status == 1 && run.errors.contains("link.zone: it is a link, and outside"), "\(run.errors)")
         #expect(try read("hosts.inc") == "x IN A 192.0.2.300 ; srvlint: ignore[Z104]\n")
         #expect(try outside.text("secret.zone") == SampleZones.bad)
     }
@@ -86,7 +86,7 @@ struct SilencingTests {
     func readOnly() throws {
         chmod(folder.path + "/a.zone", 0o444)
         let run = try check("--add-ignore", "a.zone")
-        #expect(run.status == 3 && run.errors.contains("it is read-only") && run.output.contains("S301"))
+        #expect(run.status == 1 && run.errors.contains("it is read-only") && run.output.contains("S301"))
         #expect(try read("a.zone") == SampleZones.bad)
     }
 

@@ -24,16 +24,14 @@ import Testing
     }
 
     @Test func `one byte now and then does not keep a phase alive`() async throws {
-        let client = try HTTPSClient.forTest {
-            $0.headers = .milliseconds(200)
-            $0.body = .milliseconds(200)
-        }
+        let hasty = try HTTPSClient.forTest { $0.headers = .milliseconds(200) }
         let response = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
-        let headers = try await exchange(with: client) { _ in .drip(Array(response.utf8), .milliseconds(20)) }
+        let headers = try await exchange(with: hasty) { _ in .drip(Array(response.utf8), .milliseconds(20)) }
         #expect(headers.failure?.word == .timeout)
         #expect(headers.failure?.phase == .headers)
         let long = Array(response.utf8) + [UInt8](repeating: 0x20, count: 100)
-        let body = try await exchange(with: client) { _ in .partial(long) }
+        let patientAtFirst = try HTTPSClient.forTest { $0.body = .milliseconds(200) }
+        let body = try await exchange(with: patientAtFirst) { _ in .partial(long) }
         #expect(body.failure?.word == .timeout)
         #expect(body.failure?.phase == .body)
         #expect(body.status == 200)

@@ -49,7 +49,9 @@ struct MachineFormatTests {
         #expect(document.findings.count == 3)
         #expect(document.files.map(\.originFrom) == ["soa", "none"])
         #expect(document.files.map(\.origin) == ["example.com.", nil])
-        #expect(document.summary == ["error": 1, "warning": 0, "info": 0, "suppressed": 1, "notChecked": 1])
+        #expect(
+            document.summary == ["error": 1, "warning": 0, "info": 0, "suppressed": 1, "notChecked": 1, "fixed": 0]
+        )
 
         let first = try #require(document.findings.first)
         let start = try #require(first.location?.start)

@@ -37,7 +37,8 @@ struct SnippetTests {
         #expect(text.hasPrefix(head))
         #expect(
             text.hasSuffix(
-                "\n\n3 findings (1 suppressed) in 4 files, 1,204 records: 1 error, 1 warning, 1 info · 1 fixable\n"
+                "\n\n3 findings (1 suppressed) in 4 files, 1,204 records: 1 error, 1 warning, 1 info"
+                    + " · 1 fixable with --fix --unsafe-fixes\n"
             )
         )
     }

@@ -32,4 +32,20 @@ struct SummaryTests {
         #expect(lines[1].hasPrefix("incomplete: b ("))
         #expect(lines[2] == "unreadable: c")
     }
+
+    @Test("names the options that make the fixes there are, and after --fix only those that were not given")
+    func fixable() {
+        var safe = Fixture.aliasFinding
+        safe.fixes = safe.fixes.map { Fix($0.title, .safe, $0.edits) }
+        var report = LintReport(findings: [safe, Fixture.aliasFinding, safe], files: [])
+        func ending(_ offersUnsafe: Bool) -> String? {
+            SummaryLine.lines(report, offersUnsafe: offersUnsafe)[0].split(separator: "·").last.map(String.init)
+        }
+        #expect(ending(false) == " 2 fixable with --fix, 1 more with --unsafe-fixes")
+        #expect(ending(true) == " 3 fixable with --fix --unsafe-fixes")
+        report.fixed = FixCount(findings: 1, files: 1)
+        #expect(ending(false) == " 1 fixable with --fix --unsafe-fixes")
+        #expect(ending(true)?.contains("fixable") == false)
+        #expect(SummaryLine.lines(report).last == "1 fixed in 1 file")
+    }
 }

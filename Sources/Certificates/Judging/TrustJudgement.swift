@@ -118,7 +118,7 @@ extension CertificateChain {
 extension PresentedCertificate {
     /// Whether its policies are those of the CA/Browser Forum (2.23.140.1.2), which only public authorities use; their
     /// certificates never hang below a root directly.
-    var isOfPublicAuthority: Bool { policies.contains { $0.hasPrefix("2.23.140.1.2.") } }
+    public var isOfPublicAuthority: Bool { policies.contains { $0.hasPrefix("2.23.140.1.2.") } }
 }
 
 /// The critical extensions that RFC5280Policy leaves to others, so that a certificate with an empty subject, whose

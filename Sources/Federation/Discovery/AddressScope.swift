@@ -14,12 +14,7 @@ public enum AddressScope: Sendable, Equatable {
         switch address {
         case .v4(let value): self = Self.scope(value)
         case .v6(let value):
-            // RFC 4291 §2.5.5.2: an IPv4 address in IPv6 clothes.
-            if value >> 32 == 0xFFFF {
-                self = Self.scope(UInt32(truncatingIfNeeded: value))
-            } else {
-                self = Self.scope(value)
-            }
+            self = Self.embedded(value).map(Self.scope) ?? Self.scope(value)
         }
     }
 
@@ -30,6 +25,13 @@ public enum AddressScope: Sendable, Equatable {
         case .publicAddress, .documentation: false
         case .nameCollision, .local: true
         }
+    }
+
+    /// The IPv4 address that an IPv6 address stands for: mapped and, no longer in use, compatible (RFC 4291 §2.5.5), or
+    /// the relay of 6to4 (RFC 3056 §2).
+    private static func embedded(_ value: UInt128) -> UInt32? {
+        if value >> 32 == 0xFFFF || value >> 32 == 0 && value > 1 { return UInt32(truncatingIfNeeded: value) }
+        return value >> 112 == 0x2002 ? UInt32(truncatingIfNeeded: value >> 80) : nil
     }
 
     private static func scope(_ value: UInt32) -> AddressScope {
@@ -53,6 +55,8 @@ public enum AddressScope: Sendable, Equatable {
         (0xAC10_0000, 12, .local("a private address")),
         (0xC000_0000, 24, .local("an address of IETF protocol assignments")),
         (0xC000_0200, 24, .documentation),
+        // RFC 7526 took it out of use.
+        (0xC058_6300, 24, .local("an address of the former 6to4 relays")),
         (0xC0A8_0000, 16, .local("a private address")),
         (0xC612_0000, 15, .local("an address of benchmarks")),
         (0xC633_6400, 24, .documentation),
@@ -68,6 +72,8 @@ public enum AddressScope: Sendable, Equatable {
         (0x3FFF << 112, 20, .documentation),
         (0xFC00 << 112, 7, .local("a unique local address")),
         (0xFE80 << 112, 10, .local("a link-local address")),
+        // RFC 3879 took them out of use.
+        (0xFEC0 << 112, 10, .local("a site-local address")),
         (0xFF00 << 112, 8, .local("a multicast address")),
     ]
 }

@@ -36,7 +36,7 @@ struct DifferenceWords {
         switch route.outcome {
         case .resolved:
             let place = route.destinations.first.map(\.place) ?? "somewhere"
-            return "\(title) connects to \(place), where \(whereSpecification)"
+            return "\(title) connects to \(place), \(whereSpecification)"
         case .failed: return "\(title) fails: \(route.reason)"
         case .unknown: return "what \(title) does is not known: \(route.reason)"
         }
@@ -44,8 +44,9 @@ struct DifferenceWords {
 
     private var whereSpecification: String {
         specification.outcome == .failed
-            ? "by the specification discovery fails: \(specification.reason)"
-            : "the specification does not settle it: \(specification.reason)"
+            ? "where by the specification discovery fails: \(specification.reason)"
+            // The reason is the same for all and said once, in the verdict.
+            : "which the specification leaves open"
     }
 
     var place: String {

@@ -28,8 +28,7 @@ extension Discovery {
                 addresses: [address],
                 reachability: checked(reachability, port),
                 port: port,
-                hostHeader: hostHeader(
-                    name.hostText, given: given, dialled: port, isServerName: step == .addressLiteral),
+                hostHeader: hostHeader(name.hostText, given: given, dialled: port, isServerName: false),
                 sni: nil,
                 certificateName: .ip(address),
                 priority: nil,
@@ -92,11 +91,11 @@ extension Discovery {
     ///   - isServerName: whether the name is the one looked up, and not one that it delegates to.
     func hostHeader(_ host: String, given: Int?, dialled: Int, isServerName: Bool) -> String {
         if let hostHeaderOverride { return hostHeaderOverride }
-        let withGiven = given.map { "\(host):\($0)" } ?? host
         switch policy.hostHeader {
-        case .specified, .target: return withGiven
+        case .specified: return requested.text
+        case .target: return given.map { "\(host):\($0)" } ?? host
         case .authority: return dialled == 443 ? host : "\(host):\(dialled)"
-        case .withoutPortOfServerName: return isServerName ? host : withGiven
+        case .withoutPortOfServerName: return isServerName ? host : requested.text
         case .withoutPort: return host
         }
     }

@@ -38,7 +38,7 @@ extension Discovery {
             skip(plan.old, "SRV records of a delegated host are not asked for")
             reason = "SRV records are not asked for"
         case .atServerName:
-            if askOwnServices() { return }
+            if askOwnServices(for: host) { return }
         case .atDelegatedHost:
             if askServices(at: host, for: host, plan) { return }
         }
@@ -177,7 +177,7 @@ extension Discovery {
         _ plan: ServicePlan
     ) -> Bool {
         destinations = []
-        if policy.dialsServerNameAddress, plan.new == .service {
+        if policy.dialsServerNameAddress, plan.new == .service, !isUnverified(records.compactMap(\.service)) {
             let own = addresses(of: base)
             if case .notCollected(let question) = own.reachability {
                 end(.unknown, "`\(question)` was not collected, and the server name's own address would be dialled")
@@ -194,6 +194,17 @@ extension Discovery {
             destinations.append(destination)
         }
         return !destinations.isEmpty
+    }
+
+    /// Whether nobody knows what becomes of the target that is used, before any address is dialled.
+    private func isUnverified(_ services: [AnswerRecord.Service]) -> Bool {
+        guard let target = ordered(services).first?.target else { return false }
+        return switch TargetKind(target) {
+        case .root: policy.rootTarget == nil
+        case .address: policy.addressTarget == nil
+        case .octets: policy.octetTarget == nil
+        case .hostName, .underscore, .strictIDNA: false
+        }
     }
 
     /// tuwunel and conduwuit: the SRV record moves the port and not the address; 443 is left out of the URL, and what
@@ -233,8 +244,11 @@ extension Discovery {
         case .firstInAnswer: return services
         case .lowestWeight: return services.sorted { precedes($0, $1, heavierFirst: false) }
         // The order within a priority is drawn by weight; it is shown heaviest first.
-        case .allInOrder, .firstInOrder, .weightedPick:
-            return services.sorted { precedes($0, $1, heavierFirst: true) }
+        case .allInOrder, .firstInOrder: return services.sorted { precedes($0, $1, heavierFirst: true) }
+        // The others are never picked.
+        case .weightedPick:
+            let lowest = services.map(\.priority).min()
+            return services.filter { $0.priority == lowest }.sorted { precedes($0, $1, heavierFirst: true) }
         }
     }
 

@@ -48,6 +48,9 @@ extension Discovery {
 
     private mutating func delegation(by value: String) -> WellKnownOutcome {
         let habits = policy.wellKnown
+        if habits.invalidValue == .ignoredUnlessSplit, !Self.hasPortAfterFirstColon(value) {
+            return .absent("what follows the first colon of its `m.server` is no port")
+        }
         do throws(ServerNameProblem) {
             return .delegates(try ServerName(value))
         } catch {
@@ -66,7 +69,7 @@ extension Discovery {
             case .ignoredButSentAsHost:
                 hostHeaderOverride = value
                 return .absent("its `m.server` is no server name: \(error.words)")
-            case nil:
+            case .ignoredUnlessSplit, nil:
                 return .unverified(
                     implementation == .specification
                         ? "the specification does not say what follows an `m.server` that is no server name"
@@ -74,6 +77,12 @@ extension Discovery {
                 )
             }
         }
+    }
+
+    private static func hasPortAfterFirstColon(_ value: String) -> Bool {
+        guard let colon = value.utf8.firstIndex(of: UInt8(ascii: ":")) else { return true }
+        let port = value.utf8[value.utf8.index(after: colon)...]
+        return !port.isEmpty && port.allSatisfy { $0 &- 0x30 < 10 }
     }
 
     private func delegation(byDotted value: String) -> WellKnownOutcome {

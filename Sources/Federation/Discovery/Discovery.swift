@@ -20,6 +20,8 @@ public struct Discovery {
     var questions: [Question] = []
     var destinations: [Destination] = []
     var delegation = Route.Delegation.notApplicable
+    /// The name that requests are for: the server name, or the one that it delegates to.
+    var requested: ServerName
     /// Set once nothing else is tried.
     var ending: (outcome: Route.Outcome, reason: String)?
     /// Whether a question failed after which only port 8448 is tried.
@@ -56,6 +58,7 @@ public struct Discovery {
         self.implementation = implementation
         self.policy = policy
         self.assumption = assumption
+        requested = serverName
     }
 
     private mutating func run() {
@@ -109,10 +112,15 @@ public struct Discovery {
     }
 
     private mutating func runDelegated(_ delegated: ServerName) {
+        requested = delegated
         switch delegated.host {
         case .address(let address):
             skip(.delegatedPort, "`m.server` is an address")
-            if policy.delegatedServices == .atServerName, writtenPort(of: delegated) == nil, askOwnServices() { return }
+            if policy.delegatedServices == .atServerName, writtenPort(of: delegated) == nil,
+                askOwnServices(for: delegated.hostText)
+            {
+                return
+            }
             take(.delegatedAddress, "`m.server` is an address")
             connect(to: address, of: delegated, .delegatedAddress)
         case .name(let host):
@@ -130,11 +138,11 @@ public struct Discovery {
 
     /// Asks for the SRV records of the server name where the specification has those of the delegated host.
     ///
+    /// - Parameter base: the delegated host, which the request is for all the same.
     /// - Returns: whether that settled the route.
-    mutating func askOwnServices() -> Bool {
+    mutating func askOwnServices(for base: String) -> Bool {
         guard case .name(let host) = serverName.host else { return false }
-        let plan = ServicePlan.delegated
-        if askServices(at: host, for: host, plan) { return true }
+        if askServices(at: host, for: base, .delegated) { return true }
         return ending != nil
     }
 

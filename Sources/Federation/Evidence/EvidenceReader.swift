@@ -92,7 +92,7 @@ public struct EvidenceReader {
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let url else { return nil }
-        if status == nil, error == nil {
+        if !object.gives("status"), !object.gives("error") {
             report(
                 "the entry has neither `status` nor `error`", value.range.prefixed(1),
                 [

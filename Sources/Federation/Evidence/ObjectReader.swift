@@ -35,6 +35,13 @@ struct ObjectReader {
         return nil
     }
 
+    /// Whether the key is there with a value, right or wrong.
+    func gives(_ key: String) -> Bool {
+        guard let value = members.first(where: { $0.key == key })?.value else { return false }
+        if case .null = value.kind { return false }
+        return true
+    }
+
     func place(of key: String) -> Range<Int>? {
         members.first { $0.key == key }?.value.range
     }

@@ -45,7 +45,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         guard let first = bytes.first else { return nil }
         if bytes.count == 1, first | 0x20 == UInt8(ascii: "z") { return 0 }
         guard first == UInt8(ascii: "+") || first == UInt8(ascii: "-") else { return nil }
-        let digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }
+        var digits = Array(bytes.dropFirst())
+        if digits.count == 5, digits[2] == UInt8(ascii: ":") { digits.remove(at: 2) }
         guard digits.count == 4, digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
         let numbers = digits.map { Int64($0 - 0x30) }
         let (hours, minutes) = (numbers[0] * 10 + numbers[1], numbers[2] * 10 + numbers[3])

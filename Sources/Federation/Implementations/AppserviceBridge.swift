@@ -14,8 +14,8 @@ extension Implementation {
                 trailingText: .refused,
                 // It must split into host and port; what follows if not is unverified.
                 invalidValue: nil,
-                // An error; what follows is unverified.
-                emptyValue: nil,
+                // `getWellKnown` throws, and step 4 follows.
+                emptyValue: .ignored,
                 // Unverified.
                 trailingDot: nil
             ),
@@ -43,7 +43,8 @@ extension Implementation {
             hostHeader: .specified,
             // The target stands in the URL, so TLS is checked against it.
             certificateName: .target,
-            bracketedIPv6: .works,
+            // Without a port, what stands after the last colon of the address is taken for one.
+            bracketedIPv6: .brokenWithoutPort,
             addressNames: true,
             portZeroIsNone: false,
             // Unverified.

@@ -2,7 +2,7 @@ extension Implementation {
     /// Conduit d058dab7 (`src/api/server_server.rs`) and palpo, which derives from it; read.
     public static let conduit = Implementation(
         name: .conduit,
-        title: "Conduit and palpo",
+        title: "Conduit (palpo)",
         kind: .homeserver,
         policy: Policy(
             wellKnown: WellKnownPolicy(

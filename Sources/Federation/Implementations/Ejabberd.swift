@@ -13,9 +13,8 @@ extension Implementation {
                 // A strict JSON object.
                 keyCase: .exact,
                 trailingText: .refused,
-                // Split at the first colon; a port that is no number, or IPv6, counts as no well-known. The rest is
-                // unverified.
-                invalidValue: nil,
+                // Split at the first colon; a port that is no number, or IPv6, counts as no well-known.
+                invalidValue: .ignoredUnlessSplit,
                 // Unverified.
                 emptyValue: nil,
                 // Unverified.

@@ -83,6 +83,9 @@ public struct WellKnownPolicy: Sendable {
         case fails
         /// As ``fails``, but a value that is not ASCII is ignored.
         case failsUnlessNotASCII
+        /// What follows the first colon has to be a port, or discovery goes on as if there were no well-known: IPv6
+        /// addresses are lost as well. Which hosts are taken is not known.
+        case ignoredUnlessSplit
         /// Discovery goes on, but the value stays in the Host header.
         case ignoredButSentAsHost
     }
@@ -176,7 +179,7 @@ public enum HostHeader: Sendable {
     case specified
     /// `name:port`, without the port only if that is 443.
     case authority
-    /// Without a port where it is the server name that has one.
+    /// Without a port where it is the server name, a name and no address, that has one.
     case withoutPortOfServerName
     /// Never with a port.
     case withoutPort

@@ -179,6 +179,7 @@ public struct JSONReader {
     }
 
     private mutating func string() throws(JSONProblem) -> String {
+        let opening = at
         at += 1
         var start = at
         var text: [UInt8] = []
@@ -196,7 +197,7 @@ public struct JSONReader {
         text += bytes[start..<at]
         at += 1
         guard let string = String(validating: text, as: UTF8.self) else {
-            throw JSONProblem(kind: .notUTF8, range: start - 1..<at)
+            throw JSONProblem(kind: .notUTF8, range: opening..<at)
         }
         return string
     }

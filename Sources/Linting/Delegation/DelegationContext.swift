@@ -17,6 +17,8 @@ public struct DelegationContext: Sendable {
     public let wellKnown: ServerDocumentView?
     /// The chain that was given.
     public let certificate: GivenCertificate?
+    /// The chains that peers get on the likely route: that of the file, and those that were collected.
+    public let presented: [PresentedChain]
     /// When certificates are judged; `nil` leaves their dates alone.
     public let time: Timestamp?
     let zoneEvidence: ZoneEvidence
@@ -37,20 +39,25 @@ public struct DelegationContext: Sendable {
             self.zoneEvidence = zoneEvidence
             routes = nil
             routesWithoutWellKnown = nil
+            presented = PresentedChain.all(certificate, evidence, nil, input)
             return
         }
         if let file = input.wellKnown, case .name(let host) = name.host {
             evidence.https.append(
                 HTTPSEntry(url: WellKnown.url(host, .server), status: 200, body: file.contents))
         }
-        let index = Self.collected(name, evidence, input.evidence, &zoneEvidence)
+        let index = Self.collected(
+            name, evidence, input.evidence.map { DocumentTrust.applied(to: $0, input.trust, time) }, &zoneEvidence)
         self.evidence = index
         self.zoneEvidence = zoneEvidence
         let routes = RouteSet(to: name, index)
         self.routes = routes
-        routesWithoutWellKnown =
+        let withoutWellKnown =
             routes.specification.delegation == .notCollected
             ? RouteSet(to: name, index, assuming: .noWellKnown) : nil
+        routesWithoutWellKnown = withoutWellKnown
+        presented = PresentedChain.all(
+            certificate, index.evidence, (withoutWellKnown ?? routes).specification, input)
     }
 
     /// What the zones and documents say, then what was collected elsewhere.
@@ -72,7 +79,7 @@ public struct DelegationContext: Sendable {
         var added: [DNSEntry] = []
         var index = EvidenceIndex(evidence)
         while true {
-            let open = questions(of: name, index).filter { !tried.contains($0) }
+            let open = OpenQuestions.dns(for: name, index).filter { !tried.contains($0) }
             guard !open.isEmpty else { break }
             for question in open where tried.insert(question).inserted {
                 if let entry = zones.answer(question) { added.append(entry) }
@@ -82,17 +89,6 @@ public struct DelegationContext: Sendable {
             index = EvidenceIndex(all)
         }
         return index
-    }
-
-    /// What the routes ask, and what they would without a document: records that a document makes useless are spoken of.
-    private static func questions(of name: ServerName, _ index: EvidenceIndex) -> [Question] {
-        var questions = OpenQuestions.dns(for: name, index, assuming: .noWellKnown)
-        guard let host = name.dnsName else { return questions }
-        questions += [Question(host, .a), Question(host, .aaaa)]
-        guard !index.evidence.https.isEmpty else { return questions }
-        var withoutDocuments = Evidence()
-        withoutDocuments.dns = index.evidence.dns
-        return questions + OpenQuestions.dns(for: name, EvidenceIndex(withoutDocuments), assuming: .noWellKnown)
     }
 
     /// The routes that hold, or that would without a well-known document where that was not collected.

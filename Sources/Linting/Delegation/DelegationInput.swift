@@ -1,3 +1,4 @@
+import Certificates
 import Federation
 import ZoneFile
 
@@ -15,6 +16,9 @@ public struct DelegationInput: Sendable {
     public var certificate: SourceFile?
     /// What was collected elsewhere; zones and documents given come before it.
     public var evidence: Evidence?
+    /// Whether clients trust the chains, as far as that was asked: trust is found out before the judgement, and of a chain
+    /// that is not in here nothing is said.
+    public var trust: [CertificateChain: TrustJudgement] = [:]
 
     public init(
         _ serverName: String,

@@ -6,6 +6,8 @@ public struct LintReport: Sendable {
     /// Findings of rules that are not selected, which say that something could not be checked. They are not shown
     /// with the others, and keep the run from counting as clean all the same.
     public var unselected: [Finding] = []
+    /// What this run has put right, which is not among the findings any more; `nil` if it was not to fix anything.
+    public var fixed: FixCount?
 
     public init(findings: [Finding], files: [FileReport]) {
         self.findings = findings
@@ -79,12 +81,16 @@ extension LintReport {
         public var suppressed = 0
         /// Findings that say something could not be checked.
         public var notChecked = 0
-        /// Findings that have a fix.
+        /// Findings that have a fix, and those of them whose fix changes what is published.
         public var fixable = 0
+        public var unsafelyFixable = 0
+        /// Findings that were put right, and are not counted otherwise.
+        public var fixed = 0
     }
 
     public var summary: Summary {
         var summary = Summary()
+        summary.fixed = fixed?.findings ?? 0
         for finding in findings {
             if finding.suppression != nil {
                 summary.suppressed += 1
@@ -96,7 +102,9 @@ extension LintReport {
                 case .warning: summary.warning += 1
                 case .info: summary.info += 1
                 }
-                if !finding.fixes.isEmpty { summary.fixable += 1 }
+                guard !finding.fixes.isEmpty else { continue }
+                summary.fixable += 1
+                if !finding.fixes.contains(where: { $0.safety == .safe }) { summary.unsafelyFixable += 1 }
             }
         }
         return summary

@@ -37,6 +37,8 @@ public struct Linter: Sendable {
     public var includes: (any IncludeLoading)?
     /// The name servers that are to load the zones; for none, portability is no subject.
     public var targets: Set<NameServerSoftware>
+    /// What becomes of findings.
+    public var policy = FindingPolicy()
     /// Whether findings are to have ``Finding/content``.
     public var tellsContents = false
     /// Server names to judge; those that the zones have SRV records for are judged besides.
@@ -117,7 +119,8 @@ public struct Linter: Sendable {
             }
             judged.append((findings, nil))
         }
-        report.findings = complete(judged) + delegations.elsewhere
+        let elsewhere = policy.applied(to: delegations.elsewhere)
+        report.findings = complete(judged) + (tellsContents ? FindingContent.told(of: elsewhere) : elsewhere)
         return (report, readings.compactMap(\.zone), delegations)
     }
 
@@ -218,7 +221,8 @@ public struct Linter: Sendable {
         }
         report.unselected += Finding.shownWhereWritten(unselected.findings)
         var use = Suppressions.Use()
-        let findings = context.suppressions.applied(to: Finding.shownWhereWritten(sink.findings), noting: &use)
+        let found = policy.applied(to: Finding.shownWhereWritten(sink.findings))
+        let findings = context.suppressions.applied(to: found, noting: &use)
         let zone = UnusedSuppressions.JudgedZone(
             hearing: RuleHearing(context, selection, capped: sink.capped),
             suppressions: context.suppressions,

@@ -150,20 +150,3 @@ public struct ExampleServer: Sendable {
         self.evidence = evidence
     }
 }
-
-/// A certificate in an example, described by what matters in it; tests make one of it.
-public struct ExampleCertificate: Sendable {
-    /// DNS names and IP addresses of the subject alternative name.
-    public let names: [String]
-    public let commonName: String?
-    /// Days from the day of the judgement.
-    public let validFrom: Int
-    public let validUntil: Int
-
-    public init(_ names: [String], commonName: String? = nil, validFrom: Int = -30, validUntil: Int = 60) {
-        self.names = names
-        self.commonName = commonName
-        self.validFrom = validFrom
-        self.validUntil = validUntil
-    }
-}

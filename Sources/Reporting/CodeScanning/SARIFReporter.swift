@@ -81,6 +81,8 @@ public struct SARIFReporter: Reporter {
 
     private func suppression(_ suppression: Suppression) -> SARIF.Suppression {
         SARIF.Suppression(
+            // A baseline is a file beside the sources.
+            kind: suppression.kind == .comment ? "inSource" : "external",
             justification: suppression.reason.isEmpty ? nil : VisibleText.escape(suppression.reason),
             location: SARIF.Location(physicalLocation: physical(suppression.comment))
         )

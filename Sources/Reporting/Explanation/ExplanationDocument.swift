@@ -10,8 +10,20 @@ struct ExplanationDocument {
     var sections: [Section] = []
 
     struct Section {
+        var kind: Kind
         var heading: String
         var blocks: [Block]
+
+        enum Kind {
+            case route, destinations, certificate, implementations, findings, publishing, commands, questions
+            case addresses, notChecked
+        }
+
+        init(_ kind: Kind, _ heading: String, _ blocks: [Block]) {
+            self.kind = kind
+            self.heading = heading
+            self.blocks = blocks
+        }
     }
 
     enum Block {
@@ -66,7 +78,7 @@ extension ExplanationDocument {
                 columns: ["step", "", "why", "asked"],
                 rows: steps.map { [$0.number.rawValue, $0.status.rawValue, $0.reason, $0.question ?? ""] }
             ))
-        return Section(heading: "Route (numbers of the specification, \"Resolving server names\")", blocks: blocks)
+        return Section(.route, "Route (numbers of the specification, \"Resolving server names\")", blocks)
     }
 
     private static func destinations(_ route: Route) -> Section? {
@@ -81,8 +93,8 @@ extension ExplanationDocument {
         }
         let order = isService ? ["priority", "weight"] : []
         return Section(
-            heading: "Where servers connect",
-            blocks: [
+            .destinations, "Where servers connect",
+            [
                 .table(
                     columns: ["host", "addresses", "port"] + order + ["Host header", "SNI", "certificate names"],
                     rows: rows)
@@ -106,7 +118,10 @@ extension ExplanationDocument {
     ) -> Section? {
         guard !advice.required.isEmpty else { return nil }
         var blocks = advice.explanation.map(Block.paragraph)
-        blocks += GivenCertificateWords.paragraphs(context, routes).map(Block.paragraph)
+        blocks += GivenCertificateWords.paragraphs(context).map(Block.paragraph)
+        guard !GivenCertificateWords.nothingIsMissing(advice.recommended, context) else {
+            return Section(.certificate, "Certificate", blocks)
+        }
         let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
         if !others.isEmpty {
             blocks.append(
@@ -115,7 +130,7 @@ extension ExplanationDocument {
                         + "another name are satisfied too."))
         }
         blocks += advice.acquisition.map(Block.paragraph)
-        return Section(heading: "Certificate", blocks: blocks)
+        return Section(.certificate, "Certificate", blocks)
     }
 
     private static func implementations(_ routes: RouteSet) -> Section? {
@@ -130,16 +145,30 @@ extension ExplanationDocument {
             blocks.append(
                 .table(
                     columns: ["who", "what", "why"],
-                    rows: different.map { compared in
-                        [
-                            compared.implementation.name.rawValue, place(compared.route),
-                            compared.difference?.because ?? "",
-                        ]
-                    }
+                    rows: rows(different)
                 ))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(heading: different.isEmpty ? "Who does what" : "Who does otherwise", blocks: blocks)
+        return Section(.implementations, different.isEmpty ? "Who does what" : "Who does otherwise", blocks)
+    }
+
+    /// A row for each implementation; those of which the same is to be said share one.
+    private static func rows(_ different: [RouteSet.ComparedRoute]) -> [[String]] {
+        var rows: [(names: [String], place: String, because: String, rest: Substring?)] = []
+        for compared in different {
+            let name = compared.implementation.name.rawValue
+            let place = place(compared.route)
+            let because = compared.difference?.because ?? ""
+            let title = compared.implementation.title + " "
+            let rest = because.hasPrefix(title) ? because.dropFirst(title.count) : nil
+            if let rest, let index = rows.firstIndex(where: { $0.place == place && $0.rest == rest }) {
+                rows[index].names.append(name)
+                rows[index].because = "each of them \(rest)"
+            } else {
+                rows.append(([name], place, because, rest))
+            }
+        }
+        return rows.map { [$0.names.joined(separator: ", "), $0.place, $0.because] }
     }
 
     private static func place(_ route: Route) -> String {
@@ -163,7 +192,7 @@ extension ExplanationDocument {
                     "The zone files have \(report.otherFindings) more \(noun) other names: `srvlint check` tells."))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(heading: "What is wrong, and what to do", blocks: blocks)
+        return Section(.findings, "What is wrong, and what to do", blocks)
     }
 
     /// What to publish: only where something is to be changed.
@@ -188,22 +217,22 @@ extension ExplanationDocument {
                             + "where the server name has an address of its own."))
             }
         }
-        return Section(heading: "What to publish instead", blocks: blocks)
+        return Section(.publishing, "What to publish instead", blocks)
     }
 
     private static func commands(_ routes: RouteSet) -> Section? {
         let commands = LookingCommands.commands(routes.specification)
         guard !commands.isEmpty else { return nil }
         return Section(
-            heading: "See for yourself",
-            blocks: [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
+            .commands, "See for yourself",
+            [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
         )
     }
 
     private static func questions(_ routes: RouteSet) -> Section? {
         Section(
-            heading: "Questions",
-            blocks: CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
+            .questions, "Questions",
+            CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
         )
     }
 }

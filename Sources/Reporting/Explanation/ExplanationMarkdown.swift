@@ -5,7 +5,10 @@ public struct ExplanationMarkdown {
     public init() {}
 
     public func render(_ report: DelegationReport) -> String {
-        let document = ExplanationDocument(report)
+        render(ExplanationDocument(report))
+    }
+
+    func render(_ document: ExplanationDocument) -> String {
         var output =
             "# " + MarkdownText.untrusted(document.title) + "\n\n" + MarkdownText.untrusted(document.verdict) + "\n"
         for section in document.sections {

@@ -12,7 +12,10 @@ public struct ExplanationText {
     }
 
     public func render(_ report: DelegationReport) -> String {
-        let document = ExplanationDocument(report)
+        render(ExplanationDocument(report))
+    }
+
+    func render(_ document: ExplanationDocument) -> String {
         var output = ""
         output += lines(document.verdict, indent: "", ink: .message)
         for section in document.sections {

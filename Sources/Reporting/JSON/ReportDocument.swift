@@ -32,6 +32,17 @@ struct ReportDocument: Encodable {
         var info: Int
         var suppressed: Int
         var notChecked: Int
+        /// Put right by this run; these are not among the findings.
+        var fixed: Int
+
+        init(_ counts: LintReport.Summary) {
+            error = counts.error
+            warning = counts.warning
+            info = counts.info
+            suppressed = counts.suppressed
+            notChecked = counts.notChecked
+            fixed = counts.fixed
+        }
     }
 
     init(_ report: LintReport) {
@@ -47,14 +58,7 @@ struct ReportDocument: Encodable {
                 includes: file.includes.isEmpty ? nil : file.includes
             )
         }
-        let counts = report.summary
-        summary = Summary(
-            error: counts.error,
-            warning: counts.warning,
-            info: counts.info,
-            suppressed: counts.suppressed,
-            notChecked: counts.notChecked
-        )
+        summary = Summary(report.summary)
     }
 }
 

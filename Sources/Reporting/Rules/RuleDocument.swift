@@ -70,6 +70,23 @@ public enum RuleDocument {
         var files: [String: String]?
         /// The targets it is checked for; there only when there are some.
         var targets: [String]?
+        /// What is known of the server besides; there only when something is.
+        var server: Server?
+
+        struct Server: Encodable {
+            var name: String
+            var wellKnown: String?
+            /// In words.
+            var certificate: String?
+            var evidence: String?
+
+            init(_ server: ExampleServer) {
+                name = server.name
+                wellKnown = server.wellKnown.map { MarkedExample($0).text }
+                certificate = server.certificate?.words
+                evidence = server.evidence
+            }
+        }
 
         struct Mark: Encodable {
             var start: Int
@@ -82,6 +99,7 @@ public enum RuleDocument {
             text = marked.text
             files = example.files.isEmpty ? nil : example.files
             targets = example.targets.isEmpty ? nil : example.targets.sorted().map(\.rawValue)
+            server = example.server.map(Server.init)
             marks = marked.marks.map { Mark(start: $0.lowerBound, end: $0.upperBound) }
         }
     }

@@ -57,13 +57,27 @@ public struct RulePageText {
                 if !output.isEmpty { output += "\n" }
                 let targets = example.targets.sorted().map { " --target \($0.rawValue)" }.joined()
                 output += title + (targets.isEmpty ? "" : ", with" + targets) + ":\n\n"
-                output += listing(MarkedExample(example.text))
+                let zone = example.text.isEmpty ? "" : listing(MarkedExample(example.text))
+                output += zone
+                output += example.server.map { server($0, after: zone) } ?? ""
                 for (name, text) in example.files.sorted(by: { $0.key < $1.key }) {
                     output += "\nwith \(VisibleText.escape(name)):\n\n" + listing(MarkedExample(text))
                 }
             }
         }
         return output
+    }
+
+    /// What is known of the server besides the zone.
+    private func server(_ server: ExampleServer, after zone: String) -> String {
+        var parts: [String] = []
+        if let document = server.wellKnown {
+            parts.append("    https://\(server.name)/.well-known/matrix/server:\n" + listing(MarkedExample(document)))
+        }
+        if let certificate = server.certificate { parts.append(paragraphs("With \(certificate.words).")) }
+        if let evidence = server.evidence { parts.append("Collected:\n\n" + listing(MarkedExample(evidence))) }
+        if zone.isEmpty, server.wellKnown == nil { parts.insert("Server name: \(server.name)\n", at: 0) }
+        return (zone.isEmpty ? "" : "\n") + parts.joined(separator: "\n")
     }
 
     private func listing(_ example: MarkedExample) -> String {

@@ -8,6 +8,11 @@ public struct Notice: Sendable {
     public var label: String
     /// What to do, one line each.
     public var help: [String]
+    public var weight = Weight.error
+
+    public enum Weight: Sendable {
+        case error, note
+    }
 
     public init(_ message: String, at place: SourceSpan? = nil, label: String = "", help: [String] = []) {
         self.message = message
@@ -19,7 +24,7 @@ public struct Notice: Sendable {
     /// `error: message`, the place with its line and a caret, and the help. All of it is escaped.
     public func rendered(_ style: Style, width: Int?) -> String {
         var rows: [StyledText] = []
-        var heading = StyledText("error", .error)
+        var heading = weight == .error ? StyledText("error", .error) : StyledText("note", .info)
         heading.append(": " + VisibleText.escape(message), .message)
         rows.append(heading)
         var gutter = Gutter()

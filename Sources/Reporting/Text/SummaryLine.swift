@@ -2,10 +2,12 @@ import Linting
 
 /// The last lines of a text report: what was found, and what was not looked at.
 enum SummaryLine {
-    /// What follows the number of findings that have a fix.
-    static let fixable = "fixable"
-
-    static func lines(_ report: LintReport, _ paths: RepositoryPaths = RepositoryPaths()) -> [String] {
+    /// - Parameter offersUnsafe: whether fixes that change what is published are wanted too.
+    static func lines(
+        _ report: LintReport,
+        _ paths: RepositoryPaths = RepositoryPaths(),
+        offersUnsafe: Bool = false
+    ) -> [String] {
         let summary = report.summary
         let found = summary.error + summary.warning + summary.info
         let records = report.files.reduce(0) { $0 + $1.records }
@@ -19,9 +21,24 @@ enum SummaryLine {
         ]
         let counts = severities.filter { $0.0 > 0 }.map { count($0.0, $0.1, $0.2) }
         if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
-        if summary.fixable > 0 { line += " · \(number(summary.fixable)) \(fixable)" }
+        if let fixable = fixable(report, offersUnsafe) { line += " · " + fixable }
         if summary.notChecked > 0 { line += " · \(number(summary.notChecked)) not checked" }
-        return [line] + report.files.compactMap { remark(on: $0, paths) }
+        return [line] + fixed(report) + report.files.compactMap { remark(on: $0, paths) }
+    }
+
+    private static func fixed(_ report: LintReport) -> [String] {
+        guard let fixed = report.fixed, fixed.findings > 0 else { return [] }
+        return ["\(number(fixed.findings)) fixed in \(count(fixed.files, "file", "files"))"]
+    }
+
+    /// How many findings have a fix, and the options that make it. What a run with `--fix` has left is not offered again.
+    private static func fixable(_ report: LintReport, _ offersUnsafe: Bool) -> String? {
+        let summary = report.summary
+        let safe = report.fixed == nil ? summary.fixable - summary.unsafelyFixable : 0
+        let unsafe = offersUnsafe && report.fixed != nil ? 0 : summary.unsafelyFixable
+        if unsafe == 0 { return safe == 0 ? nil : "\(number(safe)) fixable with --fix" }
+        if safe == 0 || offersUnsafe { return "\(number(safe + unsafe)) fixable with --fix --unsafe-fixes" }
+        return "\(number(safe)) fixable with --fix, \(number(unsafe)) more with --unsafe-fixes"
     }
 
     /// What must not be taken for a clean file.

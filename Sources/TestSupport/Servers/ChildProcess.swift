@@ -31,14 +31,22 @@ public struct Program: Sendable {
         throw ProgramError("\(name) is not installed: `apt-get install \(package)`, or `make test`, which does it")
     }
 
+    public init(path: String) {
+        self.path = path
+    }
+
     /// Runs the program to its end and returns what it wrote to both outputs.
     @discardableResult
-    public func run(_ arguments: [String], in folder: TemporaryFolder) throws(ProgramError) -> String {
+    public func run(
+        _ arguments: [String],
+        in folder: TemporaryFolder,
+        within seconds: Double = 120
+    ) throws(ProgramError) -> String {
         let output = folder.path(of: "output-of-\(path.split(separator: "/").last ?? "")")
         let child = try ChildProcess(path, arguments, output: output)
-        guard child.ends(within: 120) else {
+        guard child.ends(within: seconds) else {
             child.kill()
-            throw ProgramError("\(path) did not end within two minutes")
+            throw ProgramError("\(path) did not end within \(Int(seconds)) seconds")
         }
         return TemporaryFolder.text(ofFile: output)
     }

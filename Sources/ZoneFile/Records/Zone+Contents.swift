@@ -2,16 +2,21 @@ import DNS
 
 extension Zone {
     /// Whether both zones publish the same records: owners, types, TTLs and RDATA, in any order and spelling, the serial
-    /// of the SOA record apart.
+    /// of the SOA record apart. A record that stands in the file twice is published once.
     public func hasSameContents(as other: Zone) -> Bool {
-        records.count == other.records.count && contents == other.contents
+        contents == other.contents
     }
 
-    /// How often each record stands in the zone.
-    private var contents: [[UInt8]: Int] {
+    /// Whether the zone publishes every record that `other` does, and maybe more.
+    public func hasAllContents(of other: Zone) -> Bool {
+        contents.isSuperset(of: other.contents)
+    }
+
+    /// The records as octets.
+    private var contents: Set<[UInt8]> {
         let reader = RDATAReader(self)
         var owners: [NameID: [UInt8]] = [:]
-        var contents: [[UInt8]: Int] = [:]
+        var contents: Set<[UInt8]> = []
         contents.reserveCapacity(records.count)
         for (id, record) in records.enumerated() {
             var key = owners[record.owner] ?? names.name(record.owner).wire
@@ -21,7 +26,7 @@ extension Zone {
             key.append(UInt8(truncatingIfNeeded: record.type.rawValue))
             var rdata = reader.rdata(of: id) ?? []
             if record.type == .soa, rdata.count >= 20 { rdata.removeSubrange(rdata.count - 20..<rdata.count - 16) }
-            contents[key + rdata, default: 0] += 1
+            contents.insert(key + rdata)
         }
         return contents
     }

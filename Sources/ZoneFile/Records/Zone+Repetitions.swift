@@ -5,6 +5,11 @@ public struct RepeatedRecord: Sendable, Equatable {
     public let record: RecordID
     /// The first of its kind in the file.
     public let first: RecordID
+
+    public init(record: RecordID, first: RecordID) {
+        self.record = record
+        self.first = first
+    }
 }
 
 extension Zone {

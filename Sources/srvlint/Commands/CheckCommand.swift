@@ -40,6 +40,11 @@ struct CheckCommand: SrvlintCommand {
             In a zone file, `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the line above it silences \
             these rules for the record, `; srvlint: ignore-file[Z3] reason` for the file.
 
+            --fix writes what the rules know to put right, and reports what is left. A fix is left out if its outcome \
+            could not be read or would have new findings. Each file is replaced as a whole, keeping its mode, owner \
+            and every byte that is not fixed; not if it changed meanwhile, is read-only, has hard links, or is a link \
+            out of the tree that $INCLUDE is followed in. What could not be written makes the exit code 3.
+
             \(CheckCommand.exitCodes)
             """
     )
@@ -66,14 +71,16 @@ struct CheckCommand: SrvlintCommand {
     @OptionGroup(title: "Matrix servers") var delegation: DelegationOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
     @OptionGroup(title: "Known findings") var silencing: SilencingOptions
+    @OptionGroup(title: "Fixes") var fixes: FixOptions
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     /// To recognise an option that stands before the command.
     static let optionNames = Set<String>([
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
-        "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
-        "-v", "--verbose", "--server-name", "--well-known", "--certificate",
+        "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "--fix",
+        "--unsafe-fixes", "--diff", "-q", "--quiet", "-v", "--verbose", "--server-name", "--well-known",
+        "--certificate",
     ]).union(SilencingOptions.names)
 
     func validate() throws {

@@ -12,9 +12,9 @@ struct CheckRun {
     let linter: Linter
     let includes: FileIncludes
     private let failOn: FailureLevel
-    private let files: FoundFiles
+    let files: FoundFiles
     private let origin: Name?
-    private let log: RunLog
+    let log: RunLog
     private let targets: [OutputTarget]
     private let root: RepositoryRoot
     private let budget = ReadingBudget()
@@ -46,6 +46,7 @@ struct CheckRun {
             try GitRevision(revision, folder: Self.folder(of: place))
         }
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        if let configuration { linter.policy = configuration.policy }
         linter.delegations = try NamedServers(
             command.delegation, configuration, files: files.all.map(\.name)
         ).all
@@ -116,6 +117,9 @@ struct CheckRun {
         var inputs: [ZoneInput] = []
         for file in files.all { inputs.append(try read(file)) }
         let judgingTime = ContinuousClock.now
+        if command.fixes.use != .shown {
+            return command.fixes.use == .written ? fix(inputs) : printDiff(inputs)
+        }
         var (report, hasFailed) = judged(inputs)
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
@@ -130,8 +134,12 @@ struct CheckRun {
         sayWhatIsHidden(report)
         // A report that is lost is never a success; findings are the worse news and keep their code.
         if !write(report) { hasFailed = true }
-        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        let status = status(report)
         return hasFailed && status == .success ? .notChecked : status
+    }
+
+    func status(_ report: LintReport) -> ExitStatus {
+        command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
     }
 
     /// What is found, and whether something that was to be written could not be.
@@ -169,7 +177,7 @@ struct CheckRun {
     }
 
     /// What is not shown of what could not be checked: standard error says what the exit code is about.
-    private func sayWhatIsHidden(_ report: LintReport) {
+    func sayWhatIsHidden(_ report: LintReport) {
         for finding in report.hiddenNotChecked {
             let place = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
             let text = (place ?? finding.path.map { $0 + " " } ?? "") + finding.message
@@ -182,9 +190,12 @@ struct CheckRun {
     }
 
     /// Writes the report everywhere it is wanted and says where that failed, unless a reader only went away.
-    private func write(_ report: LintReport) -> Bool {
+    ///
+    /// - Parameter stream: what takes the place of standard output; with `nil` nothing does.
+    func write(_ report: LintReport, to stream: Terminal? = .output) -> Bool {
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
+        settings.offersUnsafeFixes = command.fixes.unsafeFixes
         if targets.contains(where: { $0.request.format.namesFilesFromRepository }) {
             settings.paths = root.paths(of: report)
         }
@@ -199,7 +210,7 @@ struct CheckRun {
         }
         for target in targets {
             attempt { () throws(OutputError) in
-                try target.write(report, settings, color: command.output.color.choice)
+                try target.write(report, settings, color: command.output.color.choice, to: stream)
             }
         }
         if targets.contains(where: { $0.request.format == .github }), let file = JobSummary.file {

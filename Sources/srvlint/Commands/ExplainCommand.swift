@@ -108,7 +108,7 @@ struct ExplainCommand: SrvlintCommand {
                 ]
             )
         }
-        let report = try ServerExplanation(server, known).report()
+        let report = try KnownFacts(known).report(server)
         let text =
             switch format {
             case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)

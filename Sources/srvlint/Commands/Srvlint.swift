@@ -25,6 +25,9 @@ struct Srvlint: ParsableCommand {
             \(CheckCommand.exitCodes)
             """,
         version: "srvlint \(Version.current)",
-        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self]
+        subcommands: [
+            CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
+            ConfigCommand.self,
+        ]
     )
 }

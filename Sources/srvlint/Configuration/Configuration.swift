@@ -12,10 +12,19 @@ struct Configuration {
     var select: [String] = []
     var ignore: [String] = []
     var failOn: FailureLevel?
+    /// By code.
+    var severities: [String: Severity] = [:]
+    /// The rules that are not wanted in the files that a glob matches.
+    var fileIgnores: [(glob: Glob, rules: [String])] = []
+    /// The resolvers that `audit` asks, as written, and where.
+    var resolvers: [(text: String, place: SourceSpan)] = []
     /// The name servers that are to load the zones.
     var targets: [NameServerSoftware] = []
     /// The file of known findings, and where the configuration names it.
     var baseline: (path: String, place: SourceSpan)?
+
+    /// Where each of its keys is written.
+    var places: [String: SourceSpan] = [:]
 
     /// What holds for the zone files that a glob matches.
     struct ZoneEntry {
@@ -29,6 +38,19 @@ struct Configuration {
         var wellKnown: (path: String, place: SourceSpan)?
         /// The certificate chain that it presents.
         var certificate: (path: String, place: SourceSpan)?
+    }
+
+    /// What becomes of findings.
+    var policy: FindingPolicy {
+        var policy = FindingPolicy()
+        policy.severities = severities
+        guard !fileIgnores.isEmpty else { return policy }
+        let (folder, ignores) = (folder, fileIgnores)
+        policy.ignoredRules = { path in
+            guard let relative = AbsolutePath.resolve(path).relative(to: folder) else { return [] }
+            return ignores.filter { $0.glob.matches(relative) }.flatMap(\.rules)
+        }
+        return policy
     }
 
     /// The first entry whose glob matches the file.

@@ -1,6 +1,7 @@
 import DNS
 import Federation
 import Linting
+import Network
 import ZoneFile
 
 /// Turns the document into a configuration, and says where it is wrong.
@@ -8,12 +9,14 @@ struct ConfigurationReader {
     let source: SourceFile
     let folder: String
 
-    private enum Key: String, CaseIterable {
-        case zones, select, ignore, targets, baseline
+    enum Key: String, CaseIterable {
+        case zones, select, ignore, severity, targets, resolvers
+        case perFileIgnores = "per-file-ignores"
         case failOn = "fail-on"
+        case baseline
     }
 
-    private enum ZoneKey: String, CaseIterable {
+    enum ZoneKey: String, CaseIterable {
         case origin, parent, certificate
         case serverNames = "server-names"
         case wellKnown = "well-known"
@@ -25,10 +28,15 @@ struct ConfigurationReader {
         // A file of comments only.
         if case .scalar("") = root.content { return configuration }
         for (key, value) in try pairs(root, "the configuration") {
-            switch try self.key(key, Key.self, "the configuration") {
+            let name = try self.key(key, Key.self, "the configuration")
+            configuration.places[name.rawValue] = key.span
+            switch name {
             case .zones: configuration.zones = try zones(value)
             case .select: configuration.select = try rules(value, "select")
             case .ignore: configuration.ignore = try rules(value, "ignore")
+            case .severity: configuration.severities = try severities(value)
+            case .perFileIgnores: configuration.fileIgnores = try fileIgnores(value)
+            case .resolvers: configuration.resolvers = try resolvers(value)
             case .targets: configuration.targets = try targets(value)
             case .failOn: configuration.failOn = try level(value)
             case .baseline: configuration.baseline = (try path(value, "`baseline`"), value.span)
@@ -123,6 +131,57 @@ struct ConfigurationReader {
         return words
     }
 
+    private func severities(_ value: YAMLValue) throws(UsageError) -> [String: Severity] {
+        var severities: [String: Severity] = [:]
+        for (key, level) in try pairs(value, "`severity`") {
+            let word = try scalar(key, "a rule")
+            guard let rule = RuleRegistry.rule(word) else {
+                throw UsageError(
+                    "there is no rule `\(word)`", at: key.span,
+                    help: RuleWord.help(for: RuleRegistry.nearest(to: word)) + [
+                        "`severity` takes whole codes and names"
+                    ]
+                )
+            }
+            guard !rule.isNotChecked else {
+                throw UsageError("\(rule.code) says that something was not checked, and has no severity", at: key.span)
+            }
+            let text = try scalar(level, "a severity")
+            guard let severity = Severity(rawValue: text) else {
+                throw UsageError(
+                    "the severity of a rule cannot be `\(text)`", at: level.span,
+                    help: suggestions(text, Severity.allCases.map(\.rawValue))
+                )
+            }
+            severities[rule.code] = severity
+        }
+        return severities
+    }
+
+    private func fileIgnores(_ value: YAMLValue) throws(UsageError) -> [(glob: Glob, rules: [String])] {
+        var ignores: [(glob: Glob, rules: [String])] = []
+        for (key, list) in try pairs(value, "`per-file-ignores`") {
+            let pattern = try scalar(key, "a path")
+            ignores.append((try glob(pattern, key.span), try rules(list, pattern)))
+        }
+        return ignores
+    }
+
+    private func resolvers(_ value: YAMLValue) throws(UsageError) -> [(text: String, place: SourceSpan)] {
+        var resolvers: [(text: String, place: SourceSpan)] = []
+        for item in try list(value, "`resolvers`") {
+            let text = try scalar(item, "a resolver")
+            guard DNSServer(text) != nil else {
+                throw UsageError(
+                    "`\(text)` is no address of a resolver", at: item.span,
+                    help: ["write it as 192.0.2.53 or \"[2001:db8::53]:5353\""]
+                )
+            }
+            resolvers.append((text, item.span))
+        }
+        return resolvers
+    }
+
     private func targets(_ value: YAMLValue) throws(UsageError) -> [NameServerSoftware] {
         var targets: [NameServerSoftware] = []
         for item in try list(value, "`targets`") {
@@ -144,14 +203,6 @@ struct ConfigurationReader {
             "`fail-on` cannot be `\(word)`", at: value.span,
             help: suggestions(word, FailureLevel.words)
         )
-    }
-
-    /// Counted from the folder of the configuration, and shown as that is.
-    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
-        let path = try scalar(value, what)
-        guard !path.hasPrefix("/") else { return path }
-        let slash = source.path.lastIndex(of: "/")
-        return (slash.map { String(source.path[...$0]) } ?? "") + path
     }
 
     // MARK: - Shapes

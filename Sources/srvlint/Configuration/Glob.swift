@@ -16,9 +16,12 @@ struct Glob {
         case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
     }
 
+    /// As written.
+    let pattern: String
     private var elements: [Element] = []
 
     init(_ pattern: String) throws(Mistake) {
+        self.pattern = pattern
         let scalars = Array(pattern.unicodeScalars)
         if scalars.isEmpty { throw Mistake(message: "the pattern is empty", range: 0..<0) }
         if scalars[0] == "/" {

@@ -134,6 +134,18 @@ final class FileIncludes: IncludeLoading {
         return !place.text.split(separator: "/").contains(".git")
     }
 
+    /// Where the file of a text lies, links resolved.
+    ///
+    /// - Throws: if it is not there any more, or where nothing may be changed: what may be included may be changed.
+    func place(ofChanged source: SourceFile) throws(FileReplacement.Failure) -> String {
+        let tree = tree(of: source.zoneFile)
+        guard let real = AbsolutePath.real(source.path) else { throw .system("it cannot be found any more") }
+        guard isAllowed(AbsolutePath(text: real), tree) else {
+            throw FileReplacement.Failure("it is a link, and " + outside(tree).dropFirst("it is ".count))
+        }
+        return real
+    }
+
     private func outside(_ tree: Tree) -> String {
         tree.isRepository
             ? "it is outside the repository of the zone file" : "it is outside the folder of the zone file"

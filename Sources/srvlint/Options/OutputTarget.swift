@@ -78,15 +78,18 @@ struct OutputTarget {
         return OutputTarget(request: request, descriptor: descriptor)
     }
 
-    /// - Parameter settings: what holds for all targets; style and width are the target's own.
+    /// - Parameters:
+    ///   - settings: what holds for all targets; style and width are the target's own.
+    ///   - stream: what takes the place of standard output; with `nil` nothing does.
     func write(
-        _ report: LintReport, _ settings: ReportSettings, color: ColorChoice
+        _ report: LintReport, _ settings: ReportSettings, color: ColorChoice, to stream: Terminal?
     ) throws(OutputError) {
         var settings = settings
         guard let path = request.path else {
-            settings.style = Terminal.output.style(color)
-            settings.width = Terminal.output.width
-            return try Terminal.output.writeOrThrow(request.format.reporter(settings).render(report))
+            guard let stream else { return }
+            settings.style = stream.style(color)
+            settings.width = stream.width
+            return try stream.writeOrThrow(request.format.reporter(settings).render(report))
         }
         // A file has neither a width nor, unless asked for, colour.
         settings.style = color == .always ? .color : .plain

@@ -35,6 +35,22 @@ final class FileReplacement {
         }
     }
 
+    /// Finds out, as far as can be told without trying, whether a file could be replaced.
+    static func check(_ path: String) throws(Failure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw .system("it cannot be looked at") }
+        try checkKind(status)
+        guard faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 else { throw notWritable }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else {
+            throw .system("its folder cannot be written to")
+        }
+    }
+
+    private static var notWritable: Failure {
+        errno == EACCES ? Failure("it is read-only") : .system("it cannot be written")
+    }
+
     /// Writes the new contents beside the file. Call it, and ``commit()``, with signals held.
     init(_ path: String, read: SourceFile, with bytes: [UInt8]) throws(Failure) {
         let slash = path.lastIndex(of: "/")
@@ -59,9 +75,7 @@ final class FileReplacement {
         }
         old = status
         try Self.checkKind(old)
-        guard faccessat(folder, name, W_OK, AT_EACCESS) == 0 else {
-            throw errno == EACCES ? Failure("it is read-only") : .system("it cannot be written")
-        }
+        guard faccessat(folder, name, W_OK, AT_EACCESS) == 0 else { throw Self.notWritable }
         guard Self.holds(current, read) else { throw Self.changed }
         try write(bytes, attributesOf: current)
     }
@@ -78,9 +92,8 @@ final class FileReplacement {
         var now = stat()
         guard fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0, Self.isSame(old, now) else { throw Self.changed }
         guard renameat(folder, temporaryName, folder, name) == 0 else { throw .system("it cannot be replaced") }
+        // Should the machine stop now, the folder has the old file or the new one, both whole.
         isInPlace = true
-        // What the disk says of this comes too late to be undone.
-        fsync(folder)
     }
 
     // MARK: - The file as it is
@@ -183,13 +196,13 @@ private enum ExtendedAttributes {
 
 /// Keeps Ctrl-C and its kin waiting while files are replaced, so that none is left half done.
 enum SignalsHeld {
-    static func run<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    static func run<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         var held = sigset_t()
         var before = sigset_t()
         sigemptyset(&held)
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { sigaddset(&held, signal) }
         pthread_sigmask(SIG_BLOCK, &held, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
+        return try body()
     }
 }

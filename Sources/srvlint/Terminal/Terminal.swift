@@ -29,9 +29,14 @@ struct Terminal: Sendable {
     }
 
     func writeOrThrow(_ text: String) throws(OutputError) {
-        try FileOutput.write(
-            text, to: descriptor, named: descriptor == STDOUT_FILENO ? "standard output" : "standard error")
+        try FileOutput.write(text, to: descriptor, named: name)
     }
+
+    func writeOrThrow(_ bytes: [UInt8]) throws(OutputError) {
+        try FileOutput.write(bytes, to: descriptor, named: name)
+    }
+
+    private var name: String { descriptor == STDOUT_FILENO ? "standard output" : "standard error" }
 }
 
 /// The environment variables that are looked at.

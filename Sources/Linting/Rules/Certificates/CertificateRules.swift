@@ -1,4 +1,10 @@
 /// Cxxx: certificates of the places that a server name leads to.
 enum CertificateRules {
-    static let all: [any DelegationRule.Type] = []
+    static let all: [any DelegationRule.Type] = [
+        CertificateNameMismatch.self, CertificateNamesTargetOnly.self, CommonNameOnly.self, WildcardDoesNotCover.self,
+        AddressNameMissing.self, CertificateExpired.self, CertificateNotYetValid.self, CertificateExpiresSoon.self,
+        IssuerUnknown.self, SelfSigned.self, IntermediateMissing.self, ChainOrder.self, WrongKeyUsage.self,
+        WeakKeyOrSignature.self, RecommendedNameAbsent.self, EntryRefusesCertificate.self, PrivateKeyInFile.self,
+        CertificateNotRead.self, CertificateNotSeen.self,
+    ]
 }

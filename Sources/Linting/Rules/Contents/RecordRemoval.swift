@@ -1,7 +1,7 @@
 import DNS
 import ZoneFile
 
-/// Which repeated records can go, lines and all, without changing what the rest of the zone says: any of them alone,
+/// Which repeated records (Z230, S207) can go, lines and all, without changing what the rest of the zone says: any of them alone,
 /// all of them together.
 struct RecordRemoval {
     private(set) var removable: Set<RecordID> = []

@@ -42,49 +42,43 @@ enum SRVDuplicateTarget: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let zone = context.zone
-        for set in context.srv.severalRecords {
-            var first: [Destination: RecordID] = [:]
-            for id in set {
-                let record = zone.records[id]
-                guard record.target != .root else { continue }
-                let destination = Destination(target: record.target, port: record.port)
-                guard let earlier = first[destination] else {
-                    first[destination] = id
-                    continue
-                }
-                let same = zone.records[earlier]
-                guard record.priority != same.priority || record.weight != same.weight else { continue }
-                findings.report(duplicate(context, id, earlier))
-            }
+        let found = context.srv.severalRecords.flatMap { Self.repetitions($0, context.zone) }
+        guard !found.isEmpty else { return }
+        let removable = RecordRemoval(context.zone, found).removable
+        for repetition in found {
+            findings.report(duplicate(context, repetition, canGo: removable.contains(repetition.record)))
         }
     }
 
-    struct Destination: Hashable {
+    /// The records of a set that name a host and port again, with other numbers.
+    private static func repetitions(_ set: RRs, _ zone: Zone) -> [RepeatedRecord] {
+        var first: [Destination: RecordID] = [:]
+        return set.compactMap { id in
+            let record = zone.records[id]
+            guard record.target != .root else { return nil }
+            let destination = Destination(target: record.target, port: record.port)
+            guard let earlier = first[destination] else {
+                first[destination] = id
+                return nil
+            }
+            let same = zone.records[earlier]
+            guard record.priority != same.priority || record.weight != same.weight else { return nil }
+            return RepeatedRecord(record: id, first: earlier)
+        }
+    }
+
+    private struct Destination: Hashable {
         let target: NameID
         let port: UInt16
-    }
-
-    /// Takes the record's line out, where it is a line of its own that no later record takes its owner from.
-    private static func removal(of id: RecordID, _ zone: Zone) -> Edit? {
-        let span = zone.fields(of: id).span
-        let line = span.source.range(ofLine: span.start.line)
-        guard line.upperBound >= span.range.upperBound, !span.source.text(in: line).contains("(") else { return nil }
-        let next = id + 1
-        if next < zone.records.count, zone.records[next].flags.contains(.inheritsOwner) {
-            guard id > 0, zone.records[id - 1].owner == zone.records[id].owner else { return nil }
-        }
-        let following = span.source.range(ofLine: span.start.line + 1).lowerBound
-        let whole = line.lowerBound..<max(line.upperBound, following)
-        return Edit(replace: SourceSpan(span.source, whole), with: "")
     }
 }
 
 // MARK: - Messages
 
 extension SRVDuplicateTarget {
-    private static func duplicate(_ context: ZoneContext, _ id: RecordID, _ earlier: RecordID) -> Finding {
+    private static func duplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, canGo: Bool) -> Finding {
         let zone = context.zone
+        let (id, earlier) = (repetition.record, repetition.first)
         let record = zone.records[id]
         let first = zone.records[earlier]
         return Finding(
@@ -102,7 +96,8 @@ extension SRVDuplicateTarget {
                     "first here, with priority \(first.priority) and weight \(first.weight)"
                 )
             ],
-            fixes: removal(of: id, zone).map { [Fix("remove the later record", .unsafe, [$0])] } ?? [],
+            fixes: canGo
+                ? [Fix("remove the later record", .unsafe, [Edit(replace: zone.lines(of: id), with: "")])] : [],
             subject: context.subject(ofSRV: id)
         )
     }

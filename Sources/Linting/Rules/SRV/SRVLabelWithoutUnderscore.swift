@@ -39,6 +39,14 @@ enum SRVLabelWithoutUnderscore: Rule {
 
                 """
             ),
+            .bad(
+                """
+                matrix           IN A   192.0.2.10
+                «-matrix-fed»._tcp     IN SRV 10 0 8448 matrix
+                «_matrix-fed_.tcp».sub IN SRV 10 0 8448 matrix
+
+                """
+            ),
             .good(
                 """
                 matrix           IN A   192.0.2.10
@@ -58,6 +66,19 @@ enum SRVLabelWithoutUnderscore: Rule {
             findings.report(noUnderscore(context, owner.record, labels))
         }
     }
+
+    /// The label as it should be: `_matrix-fed` for `matrix_fed` and `-matrix-fed` too, and not `_-matrix-fed`.
+    private static func corrected(_ label: Substring) -> String {
+        if let meant = MatrixService.meant(by: Array(label.utf8)) { return meant.rawValue }
+        return label.hasPrefix("_") ? String(label) : "_\(label)"
+    }
+
+    /// The labels to write anew: with a transport also the service before it, where Matrix's is misspelt.
+    private static func labelsToWrite(_ owner: NameID, _ labels: ClosedRange<Int>, _ zone: Zone) -> ClosedRange<Int> {
+        guard labels.lowerBound > 0 else { return labels }
+        let before = zone.labelText(of: owner, labels.lowerBound - 1...labels.lowerBound - 1)
+        return MatrixService.meant(by: Array(before.utf8)) == nil ? labels : labels.lowerBound - 1...labels.upperBound
+    }
 }
 
 // MARK: - Messages
@@ -65,11 +86,12 @@ enum SRVLabelWithoutUnderscore: Rule {
 extension SRVLabelWithoutUnderscore {
     private static func noUnderscore(_ context: ZoneContext, _ id: RecordID, _ labels: ClosedRange<Int>) -> Finding {
         let zone = context.zone
-        let span = WrittenOwner(of: id, in: zone).span(of: labels)
         let owner = zone.records[id].owner
-        let right = zone.labelText(of: owner, labels).split(separator: ".").map { "_\($0)" }.joined(separator: ".")
+        let labels = labelsToWrite(owner, labels, zone)
+        let span = WrittenOwner(of: id, in: zone).span(of: labels)
+        let right = zone.labelText(of: owner, labels).split(separator: ".").map(corrected).joined(separator: ".")
         let edits = WrittenOwner.edits(of: owner, in: zone, labels: labels, to: right)
-        let isBoth = labels.count > 1
+        let isBoth = labels.count > 1 && !zone.labelText(of: owner, labels).hasPrefix("_")
         return Finding(
             info,
             isBoth ? "SRV labels lack their underscores" : "SRV label lacks its underscore",

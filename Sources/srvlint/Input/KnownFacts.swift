@@ -3,21 +3,21 @@ import Glibc
 import Linting
 import ZoneFile
 
-/// Reads what is given about a server name and judges it.
-struct ServerExplanation {
-    private let server: DelegationInput
-    private let zones: [ZoneInput]
+/// What is given about a server name, read.
+struct KnownFacts {
+    let zones: [ZoneInput]
+    private let wellKnown: SourceFile?
+    private let certificate: SourceFile?
+    private let evidence: Evidence?
 
-    init(_ name: String, _ known: EvidenceOptions) throws(UsageError) {
-        var server = DelegationInput(name)
-        server.wellKnown = try known.wellKnown.map { path throws(UsageError) in
+    init(_ known: EvidenceOptions) throws(UsageError) {
+        wellKnown = try known.wellKnown.map { path throws(UsageError) in
             try Document.read(path, "the well-known document")
         }
-        server.certificate = try known.certificate.map { path throws(UsageError) in
+        certificate = try known.certificate.map { path throws(UsageError) in
             try Document.read(path, "the certificate")
         }
-        server.evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path) }
-        self.server = server
+        evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path) }
         var zones: [ZoneInput] = []
         for path in known.zone {
             do throws(ReadingFailure) {
@@ -30,10 +30,15 @@ struct ServerExplanation {
         self.zones = zones
     }
 
-    func report() -> DelegationReport {
+    func server(_ name: String) -> DelegationInput {
+        DelegationInput(name, wellKnown: wellKnown, certificate: certificate, evidence: evidence)
+    }
+
+    /// The server name, judged by what is known.
+    func report(_ name: String) -> DelegationReport {
         var linter = Linter(includes: FileIncludes(base: nil, budget: ReadingBudget()))
         // Recorded evidence is judged at the time it was collected.
         linter.time = Timestamp(seconds: Int64(time(nil)))
-        return linter.judge(server, zones)
+        return linter.judge(server(name), zones)
     }
 }

@@ -1,0 +1,37 @@
+import Federation
+
+/// One server name, audited: what was found, and what it comes to.
+public struct ServerAudit: Sendable {
+    public let report: DelegationReport
+    public let addresses: [AddressOutcome]
+    /// What could not be asked to its end.
+    public let unasked: [String]
+    public let verdict: Verdict
+
+    public enum Verdict: String, Sendable {
+        case ok
+        /// It works, but not for everybody or not for long.
+        case degraded
+        case failed
+        /// Too little could be collected to say.
+        case unknown
+    }
+
+    public init(_ report: DelegationReport, unasked: [String] = []) {
+        self.report = report
+        self.unasked = unasked
+        addresses = report.context.addressOutcomes
+        verdict = Self.verdict(report, addresses)
+    }
+
+    private static func verdict(_ report: DelegationReport, _ addresses: [AddressOutcome]) -> Verdict {
+        guard let route = report.context.routes?.specification else { return .failed }
+        let spoken = report.findings.filter { !$0.isNotChecked }
+        if route.outcome == .failed { return .failed }
+        if !addresses.isEmpty, !addresses.contains(where: \.isWorking) { return .failed }
+        if spoken.contains(where: { $0.severity == .error }) { return .failed }
+        if route.outcome == .unknown { return .unknown }
+        if spoken.contains(where: { $0.severity == .warning }) { return .degraded }
+        return addresses.isEmpty ? .unknown : .ok
+    }
+}

@@ -1,0 +1,115 @@
+import ZoneFile
+
+/// A fix with its edits by file, and the findings it puts right.
+struct ChosenFix {
+    let title: String
+    let safety: Fix.Safety
+    /// In the order of ``FixChoice``, by file and position.
+    let edits: [FileEdit]
+    var findings: [Finding]
+
+    struct FileEdit: Hashable {
+        let file: String
+        let range: Range<Int>
+        let bytes: [UInt8]
+    }
+
+    var files: Set<String> { Set(edits.map(\.file)) }
+
+    /// Whether it is the fix of the finding.
+    func puts(right finding: Finding) -> Bool {
+        findings.contains { $0.rule.code == finding.rule.code && $0.primary?.span == finding.primary?.span }
+    }
+}
+
+/// Chooses of the fixes of a report those that go together.
+///
+/// Fixes are taken by the place of their first edit, then by the code of their rule. One that overlaps a fix taken
+/// before it waits for the next round; it is taken whole or not at all.
+struct FixChoice {
+    private(set) var chosen: [ChosenFix] = []
+    /// The texts that the edits are of, by file.
+    private(set) var sources: [String: SourceFile] = [:]
+    private var candidates: [ChosenFix] = []
+    private var fileOrder: [String: Int] = [:]
+    /// By file, the ranges that are taken, in order.
+    private var taken: [String: [Range<Int>]] = [:]
+
+    /// - Parameters:
+    ///   - fixes: each with the finding it puts right.
+    ///   - file: the identity of the file that a text is of; `nil` where there is nothing to edit.
+    init(_ fixes: [(Finding, Fix)], file: (SourceFile) -> String?) {
+        var known: [[ChosenFix.FileEdit]: Int] = [:]
+        for (finding, fix) in fixes {
+            guard let edits = resolve(fix, file) else { continue }
+            // A file that several zones include is at fault in each of them, and so is an owner with several records.
+            if let index = known[edits] {
+                candidates[index].findings.append(finding)
+            } else {
+                known[edits] = candidates.count
+                candidates.append(ChosenFix(title: fix.title, safety: fix.safety, edits: edits, findings: [finding]))
+            }
+        }
+        for candidate in candidates.sorted(by: isBefore) where take(candidate.edits) { chosen.append(candidate) }
+    }
+
+    private mutating func resolve(_ fix: Fix, _ file: (SourceFile) -> String?) -> [ChosenFix.FileEdit]? {
+        var edits: [ChosenFix.FileEdit] = []
+        for edit in fix.edits {
+            guard let file = file(edit.span.source) else { return nil }
+            if fileOrder[file] == nil {
+                fileOrder[file] = fileOrder.count
+                sources[file] = edit.span.source
+            }
+            edits.append(ChosenFix.FileEdit(file: file, range: edit.span.range, bytes: Array(edit.text.utf8)))
+        }
+        guard !edits.isEmpty else { return nil }
+        return edits.sorted { place($0) < place($1) }
+    }
+
+    private func place(_ edit: ChosenFix.FileEdit) -> (Int, Int, Int) {
+        (fileOrder[edit.file] ?? 0, edit.range.lowerBound, edit.range.upperBound)
+    }
+
+    private func isBefore(_ left: ChosenFix, _ right: ChosenFix) -> Bool {
+        guard let leftEdit = left.edits.first, let rightEdit = right.edits.first else { return false }
+        if place(leftEdit) != place(rightEdit) { return place(leftEdit) < place(rightEdit) }
+        return (left.findings[0].rule.code, left.title) < (right.findings[0].rule.code, right.title)
+    }
+
+    private mutating func take(_ edits: [ChosenFix.FileEdit]) -> Bool {
+        guard edits.allSatisfy({ isFree($0) }) else { return false }
+        // The edits of one fix may be at odds with each other too.
+        for (one, next) in zip(edits, edits.dropFirst()) where one.file == next.file {
+            guard !Self.conflict(one.range, next.range) else { return false }
+        }
+        for edit in edits { taken[edit.file, default: []].insert(edit.range, at: index(edit)) }
+        return true
+    }
+
+    private func isFree(_ edit: ChosenFix.FileEdit) -> Bool {
+        guard let ranges = taken[edit.file] else { return true }
+        let index = index(edit)
+        return !ranges[max(0, index - 1)..<min(ranges.count, index + 1)].contains { Self.conflict($0, edit.range) }
+    }
+
+    /// Two pieces side by side can both be replaced; beside an insertion the order would matter.
+    private static func conflict(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        if left.isEmpty || right.isEmpty {
+            return left.lowerBound <= right.upperBound && right.lowerBound <= left.upperBound
+        }
+        return left.overlaps(right)
+    }
+
+    /// Where the range belongs among those taken in its file.
+    private func index(_ edit: ChosenFix.FileEdit) -> Int {
+        let ranges = taken[edit.file] ?? []
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].lowerBound < edit.range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

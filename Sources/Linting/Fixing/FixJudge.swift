@@ -1,0 +1,58 @@
+import ZoneFile
+
+/// The files of a run at one time, and what is to be said of them.
+struct FixState {
+    /// The texts that were revised, by the identity of their files.
+    let texts: [String: RevisedText]
+    let report: LintReport
+    let zones: [Zone]
+    /// The files given.
+    let identities: [ObjectIdentifier: String]
+}
+
+/// Judges the files of a run with revised texts.
+struct FixJudge {
+    private let linter: Linter
+    private let inputs: [ZoneInput]
+    private let files: RevisedFiles
+    private let review: (LintReport) -> LintReport
+
+    init(_ linter: Linter, _ inputs: [ZoneInput], _ review: @escaping (LintReport) -> LintReport) {
+        var linter = linter
+        files = RevisedFiles(includes: linter.includes, revisions: linter.against)
+        if linter.includes != nil { linter.includes = files }
+        if linter.against != nil { linter.against = files }
+        self.linter = linter
+        self.inputs = inputs
+        self.review = review
+    }
+
+    /// All zones judged together, with the texts in the place of what was read.
+    func state(with texts: [String: RevisedText]) -> FixState {
+        let bytes = texts.mapValues(\.bytes)
+        var inputs = inputs
+        var identities: [ObjectIdentifier: String] = [:]
+        for (number, input) in inputs.enumerated() {
+            guard case .source(var source) = input.content else { continue }
+            // Standard input has none.
+            let identity = input.identity ?? "input \(number)"
+            if let bytes = bytes[identity] {
+                source = SourceFile(path: source.path, bytes: bytes)
+                inputs[number].content = .source(source)
+            }
+            identities[ObjectIdentifier(source)] = identity
+        }
+        files.begin(bytes)
+        let (report, zones, _) = linter.judge(inputs)
+        return FixState(texts: texts, report: review(report), zones: zones, identities: identities)
+    }
+
+    /// What the file of a text is called; `nil` where there is no file to edit.
+    func identity(of source: SourceFile, _ state: FixState) -> String? {
+        switch source.provenance {
+        case .given: state.identities[ObjectIdentifier(source)]
+        case .included: files.identity(ofIncluded: source)
+        case .generated: nil
+        }
+    }
+}

@@ -1,0 +1,274 @@
+import ZoneFile
+
+/// Fixes the files of a run, in memory: lints, makes the fixes that go together, lints again, until nothing is left.
+///
+/// Fixes whose outcome could not be read, or would have findings that were not there before, are left out; a bad one is
+/// searched for among the others, so that these are made all the same.
+public struct FixRun {
+    /// What is found in the files as they are.
+    public let original: LintReport
+    public private(set) var leftOut: [LeftOutFix] = []
+    /// Files with fixes that must not be changed, with the reason.
+    public private(set) var obstacles: [(source: SourceFile, reason: String)] = []
+
+    private let judge: FixJudge
+    private let allowsUnsafe: Bool
+    private let obstacle: (SourceFile) -> String?
+
+    private let start: FixState
+    private var current: FixState
+    private var made: [ChosenFix] = []
+    private var leftOutKeys: Set<FixKey> = []
+    private var obstructed: [String: Bool] = [:]
+    /// The files that have fixes, as they were read.
+    private var sources: [String: SourceFile] = [:]
+    private var triesLeft = Self.mostTries
+
+    /// Rounds that make fixes; each may make ten thousand of every rule.
+    private static let mostRounds = 200
+    /// Rounds that look for bad fixes among others.
+    private static let mostTries = 200
+    /// A fix may uncover a fault that has a fix, and so on; not for long.
+    private static let mostSteps = 4
+
+    /// A fix, wherever its place is after others were made.
+    private struct FixKey: Hashable {
+        let code: String
+        let file: String
+        let offset: Int
+        let text: String
+    }
+
+    /// - Parameters:
+    ///   - allowsUnsafe: whether fixes are made that change what is published.
+    ///   - obstacle: why a file must not be changed, as a clause; `nil` if it may.
+    ///   - review: what becomes of each report before it is looked at, a baseline for one. Findings that are suppressed
+    ///     are not fixed.
+    public init(
+        _ linter: Linter,
+        _ inputs: [ZoneInput],
+        allowsUnsafe: Bool,
+        obstacle: @escaping (SourceFile) -> String? = { _ in nil },
+        review: @escaping (LintReport) -> LintReport = { $0 }
+    ) {
+        judge = FixJudge(linter, inputs, review)
+        self.allowsUnsafe = allowsUnsafe
+        self.obstacle = obstacle
+        start = judge.state(with: [:])
+        current = start
+        original = start.report
+        var rounds = 0
+        while rounds < Self.mostRounds, round() { rounds += 1 }
+    }
+
+    // MARK: - Rounds
+
+    /// Makes what fixes go together; whether there were any.
+    private mutating func round() -> Bool {
+        let before = current
+        // Those that leave the records as they are come first, so that the others do not stand in their way.
+        var choice = choose(before.report.findings, before, unsafe: false)
+        if choice.isEmpty, allowsUnsafe { choice = choose(before.report.findings, before, unsafe: true) }
+        guard !choice.isEmpty else { return false }
+        var accepted: [ChosenFix] = []
+        settle(choice[...], after: &accepted, from: before)
+        made += accepted
+        return true
+    }
+
+    private mutating func choose(_ findings: [Finding], _ state: FixState, unsafe: Bool) -> [ChosenFix] {
+        var fixes: [(Finding, Fix)] = []
+        for finding in findings where finding.suppression == nil {
+            if let fix = usableFix(finding, state, unsafe) { fixes.append((finding, fix)) }
+        }
+        let choice = FixChoice(fixes) { judge.identity(of: $0, state) }
+        // Whatever is changed was chosen first when it was not.
+        sources.merge(choice.sources) { first, _ in first }
+        return choice.chosen
+    }
+
+    private mutating func usableFix(_ finding: Finding, _ state: FixState, _ unsafe: Bool) -> Fix? {
+        guard let fix = finding.fixes.first(where: { unsafe || $0.safety == .safe }),
+            let key = key(of: finding, fix, state), !leftOutKeys.contains(key)
+        else { return nil }
+        for edit in fix.edits where isObstructed(edit.span.source, state) { return nil }
+        return fix
+    }
+
+    private mutating func isObstructed(_ source: SourceFile, _ state: FixState) -> Bool {
+        guard let identity = judge.identity(of: source, state) else { return true }
+        if let known = obstructed[identity] { return known }
+        let reason = obstacle(source)
+        obstructed[identity] = reason != nil
+        if let reason { obstacles.append((source, reason)) }
+        return reason != nil
+    }
+
+    private func key(of finding: Finding, _ fix: Fix, _ state: FixState) -> FixKey? {
+        guard let edit = fix.edits.first, let file = judge.identity(of: edit.span.source, state) else { return nil }
+        let offset = state.texts[file]?.originalOffset(of: edit.span.range.lowerBound) ?? edit.span.range.lowerBound
+        return FixKey(code: finding.rule.code, file: file, offset: offset, text: edit.text)
+    }
+
+    // MARK: - Tries
+
+    /// Makes those of the fixes that can be made with the ones accepted; looks for the bad among them.
+    private mutating func settle(
+        _ fixes: ArraySlice<ChosenFix>, after accepted: inout [ChosenFix], from before: FixState
+    ) {
+        guard let first = fixes.first else { return }
+        guard triesLeft > 0 else {
+            for fix in fixes { leaveOut(fix, "too many others had to be left out", before) }
+            return
+        }
+        switch attempt(accepted + fixes, from: before) {
+        case .accepted(let state):
+            current = state
+            accepted += fixes
+        case .rejected(let refusal) where fixes.count == 1:
+            triesLeft -= 1
+            leaveOut(first, refusal.reason, before)
+        case .rejected(let refusal):
+            triesLeft -= 1
+            let blamed = refusal.blamed(among: fixes)
+            if !blamed.isEmpty, blamed.count < fixes.count {
+                for index in fixes.indices {
+                    if let reason = blamed[index] { leaveOut(fixes[index], reason, before) }
+                }
+                let rest = fixes.indices.filter { blamed[$0] == nil }.map { fixes[$0] }
+                settle(rest[...], after: &accepted, from: before)
+            } else {
+                let middle = fixes.startIndex + fixes.count / 2
+                settle(fixes[..<middle], after: &accepted, from: before)
+                settle(fixes[middle...], after: &accepted, from: before)
+            }
+        }
+    }
+
+    private mutating func leaveOut(_ fix: ChosenFix, _ reason: String, _ state: FixState) {
+        for finding in fix.findings {
+            guard let own = finding.fixes.first(where: { $0.title == fix.title }) else { continue }
+            if let key = key(of: finding, own, state) { leftOutKeys.insert(key) }
+        }
+        if let finding = fix.findings.first { leftOut.append(LeftOutFix(finding: finding, reason: reason)) }
+    }
+
+    private enum Attempt {
+        case accepted(FixState)
+        case rejected(FixRefusal)
+    }
+
+    /// What the files come to with the fixes. Where these bring findings that have fixes themselves, with those too.
+    private mutating func attempt(_ fixes: [ChosenFix], from before: FixState) -> Attempt {
+        let comparison = FindingComparison(before.report.findings, fixed: fixes, before.zones) {
+            judge.identity(of: $0, before)
+        }
+        var state = before
+        var maps: [[String: PositionMap]] = []
+        var refusal = FixRefusal(reason: "")
+        var pending = fixes
+        while maps.count < Self.mostSteps {
+            let edits = Dictionary(grouping: pending.lazy.flatMap(\.edits), by: \.file)
+                .mapValues { edits in edits.map { RevisedText.Replacement($0.range, with: $0.bytes) }.inOrder }
+            state = judge.state(with: revised(state.texts, edits))
+            maps.append(edits.mapValues(PositionMap.init))
+            let new = comparison.new(
+                state.report.findings,
+                file: { judge.identity(of: $0, state) },
+                before: { file, offset in maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 } }
+            )
+            if new.isEmpty {
+                if let loss = comparison.loss(state.zones) ?? change(fixes, before, state) {
+                    return .rejected(FixRefusal(reason: loss))
+                }
+                return .accepted(state)
+            }
+            if maps.count == 1 { refusal = FixRefusal(new, maps[0]) { judge.identity(of: $0, state) } }
+            pending = choose(new, state, unsafe: allowsUnsafe)
+            let isHopeful = new.allSatisfy { finding in pending.contains { $0.puts(right: finding) } }
+            if !isHopeful { break }
+        }
+        return .rejected(refusal)
+    }
+
+    /// That records would change though fixes are safe; `nil` if not.
+    private func change(_ fixes: [ChosenFix], _ before: FixState, _ after: FixState) -> String? {
+        guard fixes.allSatisfy({ $0.safety == .safe }) else { return nil }
+        let files = Set(fixes.lazy.flatMap(\.files))
+        let isSame = FindingComparison.isSame(before.zones, after.zones) { zone in
+            zone.sources.contains { judge.identity(of: $0, after).map(files.contains) ?? false }
+        }
+        return isSame ? nil : "the records would not be the same"
+    }
+
+    private func revised(
+        _ texts: [String: RevisedText], _ edits: [String: [RevisedText.Replacement]]
+    ) -> [String: RevisedText] {
+        var texts = texts
+        for (file, edits) in edits {
+            guard var text = texts[file] ?? sources[file].map(RevisedText.init) else { continue }
+            text.replace(edits)
+            texts[file] = text
+        }
+        return texts
+    }
+
+    // MARK: - What comes of it
+
+    /// What is found in the files as they are to be.
+    public var report: LintReport {
+        var report = current.report
+        report.fixed = FixCount(
+            findings: made.filter { $0.files.isSubset(of: changed) }.reduce(0) { $0 + $1.findings.count },
+            files: changed.count
+        )
+        return report
+    }
+
+    private var changed: Set<String> {
+        Set(current.texts.filter { !$0.value.replacements.isEmpty }.keys)
+    }
+
+    /// The files that change. Those of a fix that changes several go together: all of them are to be written, or none.
+    public var changes: [[FileChange]] {
+        var groupOf: [String: Int] = [:]
+        var groups: [Set<String>] = []
+        for files in made.map(\.files) + current.texts.keys.map({ [$0] }) {
+            let joined = Set(files.compactMap { groupOf[$0] })
+            let group = joined.reduce(files) { $0.union(groups[$1]) }
+            if joined.count == 1, let only = joined.first, groups[only] == group { continue }
+            for file in group { groupOf[file] = groups.count }
+            groups.append(group)
+        }
+        return Set(groupOf.values).map { number in
+            groups[number].intersection(changed)
+                .compactMap { file in current.texts[file].map { FileChange(identity: file, text: $0) } }
+                .sorted { $0.source.path < $1.source.path }
+        }
+        .filter { !$0.isEmpty }
+        .sorted { $0[0].source.path < $1[0].source.path }
+    }
+
+    /// Takes back what could not be written, so that ``report`` is about what the files hold.
+    public mutating func revert(_ identities: Set<String>) {
+        current = judge.state(with: current.texts.filter { !identities.contains($0.key) })
+    }
+
+    /// Zones whose records change while their serial does not increase, which their secondaries would not notice.
+    public var unraisedSerials: [UnraisedSerial] {
+        guard start.zones.count == current.zones.count else { return [] }
+        return zip(start.zones, current.zones).compactMap { before, after in
+            let isChanged = after.sources.contains { judge.identity(of: $0, current).map(changed.contains) ?? false }
+            guard isChanged, let old = before.serial, let serial = after.serial,
+                !SerialNumber.isIncrease(from: old, to: serial), !after.hasSameContents(as: before)
+            else { return nil }
+            return UnraisedSerial(path: after.sources[0].path, serial: serial)
+        }
+    }
+}
+
+extension [RevisedText.Replacement] {
+    fileprivate var inOrder: [RevisedText.Replacement] {
+        sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    }
+}

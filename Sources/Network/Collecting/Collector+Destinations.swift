@@ -1,0 +1,100 @@
+import DNS
+import Federation
+
+extension Collector {
+    /// A way to reach a server: what differs between implementations is visited apart.
+    private struct Visit: Hashable, Sendable {
+        var host: String
+        var address: IPAddress
+        var port: UInt16
+        var sni: String?
+        /// Of the first that comes this way; the others of its Host headers are tried after it.
+        var hostHeader: String
+        var otherHostHeader: String?
+    }
+
+    /// TLS and the federation endpoints of every address of every destination.
+    func visitDestinations(_ serverName: ServerName, _ box: CollectionBox) async {
+        let visits = visits(serverName, EvidenceIndex(await box.evidence))
+        let results = await inOrder(visits) { visit in await call(visit, serverName) }
+        for result in results {
+            if let tls = result.tls { await box.add(tls) }
+            for entry in result.federation { await box.add(entry) }
+        }
+    }
+
+    /// Where homeservers connect, the specification first; testers have no ways of their own.
+    private func visits(_ serverName: ServerName, _ index: EvidenceIndex) -> [Visit] {
+        var visits: [Visit] = []
+        var seen: Set<String> = []
+        for implementation in Implementation.all where implementation.kind != .tester {
+            let route = Discovery.route(to: serverName, index, as: implementation)
+            for destination in route.destinations.prefix(options.maximumDestinations) {
+                guard let port = UInt16(exactly: destination.port), port != 0 else { continue }
+                for address in wanted(destination.addresses) {
+                    let key = "\(address) \(port) \(destination.sni ?? "")"
+                    guard seen.insert(key).inserted else { continue }
+                    visits.append(
+                        Visit(
+                            host: destination.host.trimmingFinalDot,
+                            address: address,
+                            port: port,
+                            sni: destination.sni,
+                            hostHeader: destination.hostHeader,
+                            otherHostHeader: otherHeader(than: destination)
+                        ))
+                }
+            }
+        }
+        return Array(visits.prefix(options.maximumDestinations * options.maximumAddresses))
+    }
+
+    /// With the port where it is without, and without it where it is with: clients differ in this.
+    private func otherHeader(than destination: Destination) -> String? {
+        let header = destination.hostHeader
+        let port = ":\(destination.port)"
+        return header.hasSuffix(port) ? String(header.dropLast(port.count)) : header + port
+    }
+
+    private struct Result: Sendable {
+        var tls: TLSEntry?
+        var federation: [FederationEntry] = []
+    }
+
+    private func call(_ visit: Visit, _ serverName: ServerName) async -> Result? {
+        var result = Result()
+        guard let version = await get("/_matrix/federation/v1/version", visit, visit.hostHeader) else { return nil }
+        result.tls =
+            version.hops.first?.tls?.entry(of: serverName.text)
+            ?? version.failure.map { failure in
+                TLSEntry(
+                    address: visit.address, port: visit.port, serverName: visit.sni ?? serverName.text,
+                    error: failure.word,
+                    circumstances: Circumstances(
+                        at: version.at, milliseconds: version.milliseconds, phase: failure.phase,
+                        detail: failure.detail)
+                )
+            }
+        // Without a connection there is no endpoint to speak of.
+        guard version.status != nil || version.failure?.phase == .headers || version.failure?.phase == .body else {
+            return result
+        }
+        result.federation.append(version.federationEntry)
+        if let keys = await get("/_matrix/key/v2/server", visit, visit.hostHeader) {
+            result.federation.append(keys.federationEntry)
+        }
+        if let other = visit.otherHostHeader, let again = await get("/_matrix/federation/v1/version", visit, other) {
+            result.federation.append(again.federationEntry)
+        }
+        return result
+    }
+
+    private func get(_ path: String, _ visit: Visit, _ hostHeader: String) async -> HTTPSExchange? {
+        let host = visit.sni ?? visit.host
+        guard let url = try? HTTPURL(host: host, port: visit.port, path: path) else { return nil }
+        let request = HTTPSRequest(
+            url, address: visit.address, port: visit.port, destinationHost: visit.host, hostHeader: hostHeader,
+            serverName: visit.sni ?? "", redirects: .none)
+        return try? await https.get(request)
+    }
+}

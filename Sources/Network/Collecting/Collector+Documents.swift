@@ -1,0 +1,81 @@
+import DNS
+import Federation
+
+extension Collector {
+    /// The documents below `/.well-known/matrix/`: the one for servers from every address of the host, since peers may
+    /// come to any of them, the others from the first that answers.
+    func fetchDocuments(of host: String, _ name: Name, _ box: CollectionBox) async {
+        let addresses = await addresses(of: name, box)
+        guard !addresses.isEmpty else {
+            let index = EvidenceIndex(await box.evidence)
+            // Without any address, and with no question left open, there is no document.
+            let answers = [RecordType.a, .aaaa].map { index.answer(Question(name, $0)) }
+            guard answers.allSatisfy({ if case .notCollected = $0.state { false } else { true } }) else { return }
+            await box.add(
+                HTTPSEntry(
+                    url: WellKnown.url(host, .server),
+                    error: .dnsFailed,
+                    circumstances: Circumstances(at: https.clock.now(), phase: .resolve)
+                ))
+            return
+        }
+        let exchanges = await inOrder(addresses) { address in await document(.server, of: host, at: address, []) }
+        for exchange in exchanges {
+            await box.add(exchange.httpsEntry)
+            // Whether peers trust the document is for the certificate to say.
+            if let tls = exchange.hops.first?.tls { await box.add(tls.entry(of: host)) }
+        }
+        let working = exchanges.first { $0.failure == nil }?.address ?? addresses[0]
+        // A browser would send the origin of the client; CORS headers may depend on it.
+        let origin = [Header("Origin", "https://app.example.org")]
+        for other in [WellKnown.client, .support] {
+            guard let exchange = await document(other, of: host, at: working, origin) else { continue }
+            await box.add(exchange.httpsEntry)
+        }
+    }
+
+    private func document(
+        _ document: WellKnown, of host: String, at address: IPAddress, _ headers: [Header]
+    ) async -> HTTPSExchange? {
+        guard let url = try? HTTPURL(WellKnown.url(host, document)) else { return nil }
+        // Synapse follows twenty, and http as well; whoever follows fewer is judged by the number of hops.
+        let redirects = RedirectPolicy(limit: 20, followsPlainHTTP: true)
+        let request = HTTPSRequest(url, address: address, headers: headers, redirects: redirects)
+        return try? await https.get(request)
+    }
+
+    /// The addresses of a name that is to be connected to, IPv4 first.
+    func addresses(of name: Name, _ box: CollectionBox) async -> [IPAddress] {
+        let index = EvidenceIndex(await box.evidence)
+        let found = [RecordType.a, .aaaa].flatMap { type in
+            index.answer(Question(name, type)).records.compactMap(\.address)
+        }
+        return wanted(found)
+    }
+
+    func wanted(_ addresses: [IPAddress]) -> [IPAddress] {
+        let chosen = addresses.filter { address in
+            switch options.families {
+            case .both: true
+            case .ipv4: !address.isIPv6
+            case .ipv6: address.isIPv6
+            }
+        }
+        return Array(chosen.prefix(options.maximumAddresses))
+    }
+
+    /// Runs a step for every item at once and keeps their order; what gave nothing is left out.
+    func inOrder<Item: Sendable, Result: Sendable>(
+        _ items: [Item],
+        _ step: @escaping @Sendable (Item) async -> Result?
+    ) async -> [Result] {
+        await withTaskGroup(of: (Int, Result?).self) { group in
+            for (number, item) in items.enumerated() {
+                group.addTask { (number, await step(item)) }
+            }
+            var results: [(Int, Result?)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.compactMap(\.1)
+        }
+    }
+}

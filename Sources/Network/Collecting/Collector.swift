@@ -1,0 +1,126 @@
+import DNS
+import Federation
+
+/// What to collect, and how far to go.
+public struct CollectorOptions: Sendable {
+    /// Which addresses are connected to.
+    public var families: Families = .both
+    /// Whether the zone's own name servers are asked as well.
+    public var asksAuthoritative = false
+    /// For all of one server name.
+    public var budget: Duration = .seconds(60)
+    /// How many destinations of a server name are tried; a hostile zone may have thousands.
+    public var maximumDestinations = 16
+    /// How many addresses of a host are tried.
+    public var maximumAddresses = 8
+
+    public enum Families: Sendable { case both, ipv4, ipv6 }
+
+    public init() {}
+}
+
+/// Collects everything about a server name that rules judge: answers of the DNS, documents, TLS handshakes, federation
+/// endpoints. It judges nothing.
+///
+/// What to ask for next follows from the answers by the same discovery that judges them later: every question that some
+/// implementation asks is asked, and no other.
+public struct Collector: Sendable {
+    let dns: DNSClient
+    let https: HTTPSClient
+    let options: CollectorOptions
+
+    public init(dns: DNSClient, https: HTTPSClient, options: CollectorOptions = CollectorOptions()) {
+        self.dns = dns
+        self.https = https
+        self.options = options
+    }
+
+    /// Everything that could be collected; what was not, is not in it.
+    ///
+    /// - Parameter known: what need not be asked for again.
+    public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
+        let collection = CollectionBox(known, at: https.clock.now())
+        let isComplete = await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await run(serverName, collection)
+                return true
+            }
+            group.addTask {
+                try? await Task.sleep(for: options.budget)
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
+        return await collection.finished(isComplete: isComplete && !Task.isCancelled)
+    }
+
+    private func run(_ serverName: ServerName, _ box: CollectionBox) async {
+        if case .name(let host) = serverName.host, let name = Name(host) {
+            await ask([.a, .aaaa].map { Question(name, $0) }, box)
+            if serverName.port == nil { await fetchDocuments(of: host, name, box) }
+        }
+        await askOpenQuestions(serverName, box)
+        await visitDestinations(serverName, box)
+        if options.asksAuthoritative { await askAuthoritative(serverName, box) }
+    }
+
+    /// Answers lead to further questions, so round by round until none is open.
+    private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
+        var tried: Set<Question> = []
+        while !Task.isCancelled {
+            let index = EvidenceIndex(await box.evidence)
+            let open = OpenQuestions.dns(for: serverName, index).filter { !tried.contains($0) }
+            guard !open.isEmpty else { return }
+            tried.formUnion(open)
+            await ask(open, box)
+        }
+    }
+
+    /// Asks all at once and keeps the answers in the order of the questions.
+    func ask(_ questions: [Question], _ box: CollectionBox) async {
+        let entries = await withTaskGroup(of: (Int, DNSEntry?).self) { group in
+            for (number, question) in questions.enumerated() {
+                group.addTask {
+                    let answer = try? await dns.ask(Message.Question(question.name, question.type))
+                    return (number, answer.map { DNSEntry($0, question) })
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for (number, entry) in entries.sorted(by: { $0.0 < $1.0 }) {
+            if let entry { await box.add(entry) } else { await box.leave("\(questions[number])") }
+        }
+    }
+}
+
+/// What came of collecting.
+public struct Collection: Sendable {
+    public let evidence: Evidence
+    /// Questions that were not asked to their end: the budget was spent, or the run was ended.
+    public let unasked: [String]
+    /// Whether all was collected that there was to collect.
+    public let isComplete: Bool
+}
+
+/// Evidence that several tasks add to.
+actor CollectionBox {
+    private(set) var evidence: Evidence
+    private var unasked: [String] = []
+
+    init(_ known: Evidence, at time: Timestamp) {
+        evidence = known
+        evidence.collected = time
+    }
+
+    func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
+    func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
+    func add(_ entry: TLSEntry) { evidence.tls.append(entry) }
+    func add(_ entry: FederationEntry) { evidence.federation.append(entry) }
+    func leave(_ question: String) { unasked.append(question) }
+
+    func finished(isComplete: Bool) -> Collection {
+        Collection(evidence: evidence, unasked: unasked, isComplete: isComplete && unasked.isEmpty)
+    }
+}

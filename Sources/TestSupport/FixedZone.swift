@@ -1,0 +1,66 @@
+import DNS
+import Linting
+import ZoneFile
+
+/// A zone in a text, before and after its fixes.
+public struct FixedZone {
+    public let before: [UInt8]
+    public let after: [UInt8]
+    public let run: FixRun
+
+    public init(
+        _ bytes: [UInt8],
+        origin: String? = "example.com.",
+        files: [String: String] = [:],
+        targets: Set<NameServerSoftware> = [],
+        selection: RuleSelection = RuleSelection(),
+        unsafe: Bool = true,
+        review: @escaping (LintReport) -> LintReport = { $0 }
+    ) {
+        let origin = origin.flatMap { Name($0) }
+        let path = origin == nil ? "example.com.zone" : "example"
+        let text = String(decoding: bytes, as: UTF8.self)
+        let linter = Linter(
+            selection: selection, includes: TextFiles(files, zoneFile: (path, text)), targets: targets
+        )
+        let source = SourceFile(path: path, bytes: bytes)
+        let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)
+        run = FixRun(linter, [input], allowsUnsafe: unsafe, review: review)
+        before = bytes
+        after = run.changes.joined().first { $0.identity == path }?.text.bytes ?? bytes
+    }
+
+    public init(_ text: String, unsafe: Bool = true, review: @escaping (LintReport) -> LintReport = { $0 }) {
+        self.init(Array(text.utf8), unsafe: unsafe, review: review)
+    }
+
+    /// An example of a rule, as it is read.
+    public init(_ example: RuleExample, unsafe: Bool) {
+        let text = (example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text
+        self.init(
+            Array(text.utf8), origin: example.origin, files: example.files, targets: example.targets, unsafe: unsafe
+        )
+    }
+
+    public var text: String { String(decoding: after, as: UTF8.self) }
+}
+
+/// The records of a text, as octets, with how often each stands there; those with an owner in `owners` apart.
+public struct RecordSet: Equatable {
+    public private(set) var records: Set<String> = []
+    public let isComplete: Bool
+
+    public init(_ bytes: [UInt8], origin: String? = "example.com.", without isNamed: (String) -> Bool = { _ in false })
+    {
+        let zone = Zone(
+            reading: SourceFile(path: "example", bytes: bytes),
+            options: ReadingOptions(origin: origin.flatMap { Name($0) })
+        )
+        isComplete = zone.isComplete
+        for (id, record) in zone.records.enumerated() {
+            let owner = zone.names.text(record.owner).lowercased()
+            guard !isNamed(owner) else { continue }
+            records.insert("\(owner) \(record.ttl) \(record.type) \(zone.rdata(of: id))")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Certificates
+import Federation
+import Linting
+
+/// Finds out whether clients would trust the chains of evidence, before they are judged.
+struct ChainTrust {
+    private let roots: TrustRoots
+
+    /// - Parameter caFile: takes the place of the system's roots.
+    init(caFile: String?) throws(UsageError) {
+        if let caFile {
+            let file = try Document.read(caFile, "the certificate authorities")
+            roots = TrustRoots(contents: file.contents)
+            guard !roots.isEmpty else { throw UsageError("`\(caFile)` has no certificate that could be a root") }
+            return
+        }
+        let found = TrustRoots.system { path in
+            (try? FileReader.read(path, named: path, limit: 16 << 20))?.contents
+        }
+        guard let found, !found.roots.isEmpty else {
+            throw UsageError(
+                "the system has no trusted certificate authorities",
+                help: ["install `ca-certificates`, or name a file of them with `--ca-file`"])
+        }
+        roots = found.roots
+    }
+
+    func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
+        let chains = Set(evidence.tls.compactMap(\.chain))
+        let roots = roots
+        let judged = Blocking.run {
+            var judgements: [CertificateChain: TrustJudgement] = [:]
+            for chain in chains { judgements[chain] = await chain.trust(in: roots) }
+            return judgements
+        }
+        return judged ?? [:]
+    }
+}

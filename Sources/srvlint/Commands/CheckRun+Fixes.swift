@@ -1,0 +1,106 @@
+import Linting
+import Reporting
+import ZoneFile
+
+extension CheckRun {
+    /// `--fix`: writes the fixes, then reports what is left.
+    func fix(_ inputs: [ZoneInput]) -> ExitStatus {
+        let writer = FixWriter(includes: includes)
+        // What was read from standard input goes to standard output.
+        let streamed = standardInput(inputs)
+        var run = FixRun(
+            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes,
+            obstacle: { source in source === streamed ? nil : writer.obstacle(source) },
+            review: review
+        )
+        let failures = writer.write(run.changes.map { $0.filter { $0.source !== streamed } })
+        if !failures.isEmpty { run.revert(Set(failures.map(\.identity))) }
+        for (source, reason) in run.obstacles { complain(source.path, reason) }
+        for failure in failures { complain(failure.path, failure.reason) }
+        sayWhatIsLeftOut(run)
+        sayWhatNeedsASerial(run)
+        let report = run.report
+        log.files(report)
+        sayWhatIsHidden(report)
+        if let streamed {
+            let change = run.changes.joined().first { $0.source === streamed }
+            let failure = print([change?.text.bytes ?? RevisedText(streamed).bytes])
+            if case .failed? = failure { return failure?.report() ?? .notChecked }
+        }
+        let isWritten = write(report, to: streamed == nil ? .output : .error)
+        return failures.isEmpty && run.obstacles.isEmpty && isWritten ? status(report) : .notChecked
+    }
+
+    /// Known findings are not fixed.
+    private func review(_ report: LintReport) -> LintReport {
+        baseline?.applied(to: report, linter.selection) ?? report
+    }
+
+    /// `--diff`: prints the fixes, and writes nothing but the reports that go to files.
+    func printDiff(_ inputs: [ZoneInput]) -> ExitStatus {
+        let streamed = standardInput(inputs)
+        let run = FixRun(linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, review: review)
+        log.files(run.original)
+        sayWhatIsHidden(run.original)
+        sayWhatIsLeftOut(run)
+        guard write(run.original, to: nil) else { return .notChecked }
+        let changes = run.changes.joined().sorted { $0.source.path < $1.source.path }
+        let patches = changes.lazy.map { change in
+            let path = change.source.path
+            return UnifiedDiff.render(change.text, path: change.source === streamed ? path : PatchPath.relative(path))
+        }
+        if let failure = print(patches), case .failed = failure { return failure.report() }
+        let summary = run.report.summary
+        if !changes.isEmpty, !command.output.quiet {
+            let left = summary.error + summary.warning + summary.info
+            let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
+            note("\(summary.fixed) would be fixed in \(files), \(left) would be left")
+        }
+        if command.rules.exitZero { return .success }
+        return changes.isEmpty ? ExitStatus(run.original, failOn: .never) : .findings
+    }
+
+    private func standardInput(_ inputs: [ZoneInput]) -> SourceFile? {
+        for (file, input) in zip(files.all, inputs) {
+            if case .standardInput = file.content, case .source(let source) = input.content { return source }
+        }
+        return nil
+    }
+
+    private func print(_ texts: some Sequence<[UInt8]>) -> OutputError? {
+        do throws(OutputError) {
+            for text in texts { try Terminal.output.writeOrThrow(text) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func sayWhatIsLeftOut(_ run: FixRun) {
+        for left in run.leftOut {
+            let span = left.finding.primary?.span
+            let place = span.map { "\($0.source.path):\($0.start.line): " } ?? ""
+            note("\(place)\(left.finding.rule.code) is not fixed: \(left.reason)")
+        }
+    }
+
+    private func sayWhatNeedsASerial(_ run: FixRun) {
+        for zone in run.unraisedSerials {
+            note(
+                "\(zone.path) has other records now: raise its serial, \(zone.serial), or its secondaries keep the old"
+            )
+        }
+    }
+
+    private func note(_ text: String) {
+        var notice = Notice(text)
+        notice.weight = .note
+        Terminal.error.write(notice.rendered(Terminal.error.style(.auto), width: nil))
+    }
+
+    private func complain(_ path: String, _ reason: String) {
+        Terminal.error.write(
+            Notice("\(path) could not be fixed: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
+        )
+    }
+}

@@ -1,0 +1,131 @@
+import TestSupport
+import Testing
+
+@Suite("Explaining a server name")
+struct ExplainServerTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.write("example.com.zone", Self.zone)
+        try folder.write("server.json", "{\"m.server\": \"matrix.example.com:443\"}\n")
+    }
+
+    private static let zone = """
+        $ORIGIN example.com.
+        $TTL 3600
+        @                IN SOA ns1 hostmaster 2026112101 7200 3600 1209600 3600
+        @                IN NS  ns1
+        @                IN NS  ns2.example.net.
+        @                IN A   192.0.2.1
+        ns1              IN A   192.0.2.53
+        matrix           IN A   192.0.2.10
+        _matrix-fed._tcp IN SRV 10 5 8448 matrix
+        _matrix._tcp     IN SRV 10 5 8448 matrix
+
+        """
+
+    private func explain(_ arguments: String...) throws -> ProgramRun {
+        try ProgramRun(["explain"] + arguments, folder: folder.path)
+    }
+
+    @Test("the well-known decides, and what it makes of the route is told with Host header and certificate name")
+    func wellKnownDecides() throws {
+        let run = try explain("example.com", "--zone", "example.com.zone", "--well-known", "server.json")
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("`example.com` can be found: peers connect to `matrix.example.com` port 443"))
+        #expect(run.output.contains("3.2   taken"))
+    }
+
+    @Test("without the document the route is told for the case that there is none, and never as if it were absent")
+    func notCollectedIsNotAbsent() throws {
+        let run = try explain("example.com", "--zone", "example.com.zone")
+        #expect(run.output.contains("not collected"))
+        #expect(run.output.contains("if there is no such document"))
+        let json = try explain("example.com", "--zone", "example.com.zone", "--format", "json")
+        #expect(json.output.contains("\"outcome\" : \"unknown\""))
+        #expect(json.output.contains("withoutWellKnown"))
+    }
+
+    @Test("Markdown and JSON say the same sentence")
+    func formats() throws {
+        let arguments = ["example.com", "--zone", "example.com.zone", "--well-known", "server.json"]
+        let markdown = try ProgramRun(["explain"] + arguments + ["--format", "markdown"], folder: folder.path)
+        #expect(markdown.output.hasPrefix("# example.com\n"))
+        #expect(markdown.output.contains("| matrix.example.com | 192.0.2.10 | 443 |"))
+        let json = try ProgramRun(["explain"] + arguments + ["--format", "json"], folder: folder.path)
+        #expect(json.output.contains("\"verdict\" : \"`example.com` can be found"))
+    }
+
+    struct BadEvidence: Sendable, CustomTestStringConvertible {
+        var text: String
+        var message: String
+        var place: String
+        var testDescription: String { message }
+    }
+
+    @Test(
+        "what is wrong in an evidence file is told with its place, and ends the run with 2",
+        arguments: [
+            BadEvidence(text: "no json", message: "the evidence is not JSON", place: "case.json:1:"),
+            BadEvidence(text: "[1]", message: "the evidence is an object, not an array", place: "case.json:1:1"),
+            BadEvidence(text: "{\"dsn\": []}", message: "has no key `dsn`", place: "case.json:1:2"),
+            BadEvidence(
+                text: "{\n\"schema\": 1,\n\"schema\": 1}", message: "stands here twice", place: "case.json:3:1"),
+            BadEvidence(
+                text: "{\"dns\": [{\"name\": \"example.com.\", \"type\": \"SVR\", \"status\": \"NOERROR\"}]}",
+                message: "`SVR` is no record type", place: "case.json:1:42"),
+            BadEvidence(
+                text: "{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"NOERR\"}]}",
+                message: "`NOERR` is not possible here", place: "case.json:1:45"),
+            BadEvidence(
+                text: "{\"https\": [{\"url\": \"https://a/\", \"status\": 99}]}", message: "`status` is a whole number",
+                place: "case.json:1:"),
+            BadEvidence(
+                text: String(repeating: "[", count: 10_000), message: "nested more than 100 deep",
+                place: "case.json:1:101"),
+        ])
+    func badEvidence(_ bad: BadEvidence) throws {
+        try folder.write("case.json", bad.text)
+        let run = try explain("example.com", "--evidence", "case.json")
+        #expect(run.status == 2)
+        #expect(run.errors.contains(bad.message), "\(run.errors)")
+        #expect(run.errors.contains(bad.place), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test("a private key beside the certificate is noticed, and nothing of it is shown")
+    func privateKey() throws {
+        let secret = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v"
+        try folder.write("chain.pem", "-----BEGIN PRIVATE KEY-----\n\(secret)\n-----END PRIVATE KEY-----\n")
+        for format in ["text", "markdown", "json"] {
+            let run = try explain(
+                "example.com", "--zone", "example.com.zone", "--certificate", "chain.pem", "--format", format)
+            #expect(run.output.contains("private key"))
+            #expect(!(run.output + run.errors).contains(secret))
+        }
+    }
+
+    @Test(
+        "documents that are none are findings, and nothing crashes",
+        arguments: [
+            "", "null", "[]", "<html></html>", "{\"m.server\": 1}", "{\"m.server\": \"\"}", "{\"m.server\": \"a:b:c\"}",
+            "{\"M.Server\": \"matrix.example.com:443\"}", "\u{FEFF}{}", "{\"m.server\": \"\\u001b[31m\"}",
+        ])
+    func badDocument(_ text: String) throws {
+        try folder.write("server.json", text)
+        let run = try explain("example.com", "--zone", "example.com.zone", "--well-known", "server.json")
+        #expect(run.status == 0 || run.status == 1)
+        #expect(run.output.contains(" W1"), "\(run.output)")
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test("a file that is missing, and a subject that is neither rule nor server, end with 2")
+    func wrongUsage() throws {
+        #expect(try explain("example.com", "--zone", "missing.zone").status == 2)
+        #expect(try explain("example.com").status == 2)
+        let run = try explain("S30l")
+        #expect(run.status == 2 && run.errors.contains("there is no rule"))
+        #expect(try explain("--server", "localhost", "--zone", "example.com.zone").status != 2)
+    }
+}

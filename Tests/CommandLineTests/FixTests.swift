@@ -1,0 +1,234 @@
+import FoundationEssentials
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Fixes in files")
+struct FixTests {
+    private let folder: ScratchFolder
+    private static let faulty = SampleZones.good + "web IN MX 010 web # hm\n"
+    private static let fixed = SampleZones.good + "web IN MX 10 web ; hm\n"
+
+    init() throws {
+        folder = try ScratchFolder()
+    }
+
+    private func fix(
+        _ arguments: String..., input: ProgramRun.Input = .nothing, beside other: String = ":"
+    ) throws -> ProgramRun {
+        try ProgramRun(["check", "--fix"] + arguments, input: input, folder: folder.path, beside: other)
+    }
+
+    /// Nothing that srvlint made on its way is left.
+    private func hasNoRests() throws -> Bool {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".tmp") }
+    }
+
+    @Test("--fix writes safe fixes, counts them, and does not fail for what is fixed; a second run writes nothing")
+    func fixes() throws {
+        try folder.write("a.zone", Self.faulty)
+        let run = try fix("a.zone")
+        #expect(run.status == 0)
+        #expect(run.output == "no findings in 1 file, 6 records\n2 fixed in 1 file\n")
+        #expect(try folder.text("a.zone") == Self.fixed)
+        let before = try inode("a.zone")
+        #expect(try fix("a.zone").output == "no findings in 1 file, 6 records\n")
+        #expect(try inode("a.zone") == before)
+    }
+
+    @Test("Unsafe fixes are made with --unsafe-fixes only, and the note says that the serial stays")
+    func unsafe() throws {
+        try folder.write("a.zone", SampleZones.bad)
+        let safe = try fix("a.zone")
+        #expect(safe.status == 1)
+        #expect(safe.output.hasSuffix("1 error · 1 fixable with --fix --unsafe-fixes\n"))
+        #expect(try folder.text("a.zone") == SampleZones.bad)
+        let all = try fix("--unsafe-fixes", "a.zone")
+        #expect(all.status == 0)
+        #expect(all.errors.hasPrefix("note: a.zone has other records now: raise its serial, 2026112101,"))
+        #expect(try folder.text("a.zone").hasSuffix("8448 web\n"))
+    }
+
+    @Test("What is left counts for the exit code and is in the report; JSON counts what was fixed")
+    func remaining() throws {
+        try folder.write("a.zone", SampleZones.bad + "web IN MX 010 web\n")
+        let run = try fix("--format", "json", "a.zone")
+        #expect(run.status == 1)
+        #expect(run.output.contains("\"fixed\" : 1"))
+        #expect(run.output.contains("\"S301\"") && !run.output.contains("\"Z130\""))
+    }
+
+    @Test("Standard input goes, fixed, to standard output, and the report to standard error")
+    func standardInput() throws {
+        let run = try fix("-", "--stdin-filename", "a.zone", input: .text(Self.faulty))
+        #expect(run.output == Self.fixed)
+        #expect(run.errors == "no findings in 1 file, 6 records\n2 fixed in 1 file\n")
+        let clean = try fix("-", input: .text(SampleZones.good))
+        #expect(clean.output == SampleZones.good)
+    }
+
+    // MARK: - Files
+
+    private func status(_ name: String) throws -> stat {
+        var status = stat()
+        try #require(lstat(folder.path + "/" + name, &status) == 0)
+        return status
+    }
+
+    private func inode(_ name: String) throws -> UInt64 { UInt64(try status(name).st_ino) }
+
+    @Test("A file keeps its mode, owner and group")
+    func attributes() throws {
+        let path = try folder.write("a.zone", Self.faulty)
+        #expect(chmod(path, 0o640) == 0)
+        // Only the superuser may give a file away.
+        let isSuperuser = geteuid() == 0
+        if isSuperuser { #expect(chown(path, 12, 34) == 0) }
+        #expect(try fix("a.zone").status == 0)
+        let after = try status("a.zone")
+        #expect(after.st_mode & 0o7777 == 0o640)
+        if isSuperuser { #expect(after.st_uid == 12 && after.st_gid == 34) }
+    }
+
+    @Test("A read-only file is left alone and said, with the exit code 3; other files are fixed all the same")
+    func readOnly() throws {
+        let path = try folder.write("a.zone", Self.faulty)
+        try folder.write("b.zone", Self.faulty)
+        #expect(chmod(path, 0o444) == 0)
+        let run = try fix("a.zone", "b.zone")
+        #expect(run.status == 3)
+        #expect(run.errors == "error: a.zone could not be fixed: it is read-only\n")
+        #expect(try folder.text("a.zone") == Self.faulty)
+        #expect(try folder.text("b.zone") == Self.fixed)
+        #expect(run.output.contains("2 fixed in 1 file") && run.output.contains("a.zone:8:"))
+    }
+
+    @Test("A folder that cannot be written to keeps its files", .enabled(if: geteuid() != 0 || FixTests.hasSetpriv))
+    func readOnlyFolder() throws {
+        try folder.write("sub/a.zone", Self.faulty)
+        #expect(chmod(folder.path, 0o755) == 0 && chmod(folder.path + "/sub/a.zone", 0o666) == 0)
+        #expect(chmod(folder.path + "/sub", 0o555) == 0)
+        defer { chmod(folder.path + "/sub", 0o755) }
+        let program = try ProgramRun.program()
+        let drop = geteuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups " : ""
+        let result = try shell("\(drop)'\(program)' check --fix sub/a.zone")
+        #expect(result.hasSuffix("status 3\n") && result.contains("its folder cannot be written to: permission denied"))
+        #expect(try folder.text("sub/a.zone") == Self.faulty)
+    }
+
+    private static let hasSetpriv = access("/usr/bin/setpriv", X_OK) == 0
+
+    /// Runs a command in the folder; what it printed, with its exit code as the last line.
+    private func shell(_ command: String) throws -> String {
+        let script = "cd '\(folder.path)' && { \(command); } > .output 2>&1; echo status $? >> '\(folder.path)/.output'"
+        _ = script.withCString { system($0) }
+        return try folder.text(".output")
+    }
+
+    @Test("Hard links are not parted")
+    func hardLinks() throws {
+        let path = try folder.write("a.zone", Self.faulty)
+        #expect(link(path, folder.path + "/other") == 0)
+        let run = try fix("a.zone")
+        #expect(run.status == 3)
+        #expect(run.errors.contains("it has 2 names (hard links)"))
+        #expect(try folder.text("a.zone") == Self.faulty)
+    }
+
+    @Test("Through a link the file it leads to is fixed, and the link stays; not out of the repository")
+    func links() throws {
+        try folder.write("repo/zones/a.zone", Self.faulty)
+        try folder.makeFolder("repo/.git")
+        try folder.link("repo/b.zone", to: "zones/a.zone")
+        #expect(try fix("repo/b.zone").status == 0)
+        #expect(try folder.text("repo/zones/a.zone") == Self.fixed)
+        #expect(try status("repo/b.zone").st_mode & S_IFMT == S_IFLNK)
+        try folder.write("outside", Self.faulty)
+        try folder.link("repo/c.zone", to: "../outside")
+        let run = try fix("repo/c.zone")
+        #expect(run.status == 3)
+        #expect(
+            run.errors
+                == "error: repo/c.zone could not be fixed: it is a link, and outside the repository of the zone file\n")
+        #expect(try folder.text("outside") == Self.faulty)
+    }
+
+    @Test("The same file given twice, by two names, is fixed once")
+    func twice() throws {
+        try folder.write("zones/a.zone", Self.faulty)
+        try folder.makeFolder(".git")
+        try folder.link("b.zone", to: "zones/a.zone")
+        let run = try fix("zones/a.zone", "./zones/a.zone", "b.zone", "--origin", "example.com")
+        #expect(run.status == 2)
+        let both = try fix("zones/a.zone", "./zones/a.zone", "b.zone")
+        #expect(both.output.hasSuffix("fixed in 1 file\n"))
+        #expect(try folder.text("zones/a.zone") == Self.fixed)
+    }
+
+    @Test("An included file is fixed where it is")
+    func included() throws {
+        try folder.write("zones/a.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
+        try folder.write(
+            "zones/b.zone", SampleZones.good.replacing("example.com.", with: "example.org.") + "$INCLUDE hosts.inc\n")
+        try folder.write("zones/hosts.inc", "x IN MX 010 web")
+        let run = try fix("zones")
+        #expect(run.status == 0)
+        #expect(try folder.text("zones/hosts.inc") == "x IN MX 10 web\n")
+        #expect(try folder.text("zones/a.zone") == SampleZones.good + "$INCLUDE hosts.inc\n")
+    }
+
+    @Test("A file that changes while it is fixed keeps the change, and is not fixed")
+    func changing() throws {
+        try folder.write("a.zone", Self.faulty)
+        try folder.makePipe("b.zone")
+        // Whoever writes to the pipe waits for its reader, who has read the file by then.
+        let run = try fix("a.zone", "b.zone", beside: "exec 3> b.zone; echo '; new' >> a.zone; echo '; b' >&3")
+        #expect(run.status == 3)
+        #expect(run.errors.contains("error: a.zone could not be fixed: it has changed since it was read\n"))
+        #expect(try folder.text("a.zone") == Self.faulty + "; new\n")
+        #expect(try hasNoRests())
+    }
+
+    @Test("Where the disk is full the file stays as it was", .enabled(if: geteuid() == 0))
+    func fullDisk() throws {
+        try folder.makeFolder("disk")
+        let big = Self.faulty + (0..<20_000).map { "h\($0) IN A 192.0.2.1\n" }.joined()
+        try folder.write("big.zone", big)
+        let program = try ProgramRun.program()
+        // A mount of its own, gone with the shell.
+        let result = try shell(
+            """
+            unshare -m sh -c 'mount -t tmpfs -o size=700k none disk && cp big.zone disk/a.zone && \
+            { "\(program)" check --fix disk/a.zone; echo exit $?; cmp big.zone disk/a.zone && ls -A disk; }'
+            """
+        )
+        guard !result.contains("unshare failed"), !result.contains("permission denied") else { return }
+        #expect(result.contains("its new text cannot be written: no space left on device"))
+        #expect(result.contains("exit 3\na.zone\nstatus 0"), "\(result)")
+    }
+
+    @Test("Ctrl-C leaves every file whole and nothing beside it", arguments: [SIGINT, SIGTERM])
+    func interrupted(_ signal: Int32) throws {
+        for number in 0..<300 { try folder.write("z/\(number).example.com.zone", Self.faulty) }
+        for delay in ["0.02", "0.1", "0.2", "0.3"] {
+            let program = try ProgramRun.program()
+            _ = try shell("timeout -s \(signal) \(delay) '\(program)' check --fix -q z")
+            #expect(try hasNoRests())
+            for number in 0..<300 {
+                let text = try folder.text("z/\(number).example.com.zone")
+                #expect(text == Self.faulty || text == Self.fixed)
+            }
+        }
+    }
+
+    @Test("A folder of 2,000 zones is fixed in one run")
+    func manyZones() throws {
+        for number in 0..<2_000 {
+            let zone = Self.faulty.replacing("example.com.", with: "d\(number).example.")
+            try folder.write("zones/d\(number).example.zone", zone)
+        }
+        let run = try ProgramRun(["check", "--fix", "zones"], folder: folder.path, limit: 600)
+        #expect(run.output.hasSuffix("4,000 fixed in 2,000 files\n"))
+        #expect(run.status == 0)
+    }
+}

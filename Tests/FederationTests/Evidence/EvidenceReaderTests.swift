@@ -1,0 +1,266 @@
+import DNS
+import Federation
+import TestSupport
+import Testing
+
+/// Everything that can be wrong in an evidence file written by hand, told where it stands: between « and ».
+@Suite struct EvidenceReaderTests {
+    static let dns = "\"name\": \"a.\", \"type\": \"A\", \"status\": \"NOERROR\""
+
+    @Test(arguments: [
+        // The whole
+        ("«[]»", "the evidence is an object, not an array"),
+        ("«null»", "the evidence is an object, not null"),
+        ("{\"schema\": «2»}", "this version reads evidence of schema 1"),
+        ("{\"schema\": «\"1\"»}", "this version reads evidence of schema 1"),
+        ("{«\"collcted\"»: 1}", "the evidence has no key `collcted`"),
+        ("{\"collected\": «\"today\"»}", "`collected` is a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"collected\": «1795248000»}", "`collected` is a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"dns\": «{}»}", "`dns` is an array, not an object"),
+        ("{\"tls\": «true»}", "`tls` is an array, not true or false"),
+        ("{\"https\": [], «\"https\"»: []}", "`https` stands here twice"),
+        ("{\"dns\": [}«»", "the evidence is not JSON: a JSON value was expected"),
+        // Questions of the DNS
+        ("{\"dns\": [«1»]}", "an entry of `dns` is an object, not a number"),
+        ("{\"dns\": [«{»\"type\": \"A\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `name`"),
+        ("{\"dns\": [«{»\"name\": \"a.\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `type`"),
+        ("{\"dns\": [«{»\"name\": \"a.\", \"type\": \"A\"}]}", "an entry of `dns` needs `status`"),
+        (
+            "{\"dns\": [{\"name\": «1», \"type\": \"A\", \"status\": \"NOERROR\"}]}",
+            "a string belongs here, not a number"
+        ),
+        ("{\"dns\": [{\"name\": «\"a..b\"», \"type\": \"A\", \"status\": \"NOERROR\"}]}", "`a..b` is no name"),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": «\"SVR\"», \"status\": \"NOERROR\"}]}", "`SVR` is no record type"),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": «\"NOEROR\"»}]}", "`NOEROR` is not possible here"),
+        ("{\"dns\": [{\(dns), \"records\": «\"a. 1 IN A 192.0.2.1\"»}]}", "`records` is an array, not a string"),
+        ("{\"dns\": [{\(dns), \"records\": [«1»]}]}", "a string belongs here, not a number"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. A 192.0.2.1\"»]}]}", "a record is `owner TTL IN TYPE RDATA`"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a..b 1 IN A 192.0.2.1\"»]}]}", "`a..b` is no name"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1h IN A 192.0.2.1\"»]}]}", "`1h` is no TTL"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 2147483648 IN A 192.0.2.1\"»]}]}", "`2147483648` is no TTL"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 CH A 192.0.2.1\"»]}]}", "the class `CH` is not IN"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AA 192.0.2.1\"»]}]}", "`AA` is no record type"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN A ::1\"»]}]}", "an A record has one IPv4 address"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AAAA 192.0.2.1\"»]}]}", "an AAAA record has one IPv6 address"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN CNAME b. c.\"»]}]}", "a CNAME record has one name"),
+        (
+            "{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN SRV 1 2 65536 b.\"»]}]}",
+            "an SRV record has a priority, a weight, a port (0 to 65535) and a target"
+        ),
+        ("{\"dns\": [{\(dns), \"authority\": [«null»]}]}", "a string belongs here, not null"),
+        ("{\"dns\": [{\(dns), \"transport\": «\"tpc\"»}]}", "`tpc` is not possible here"),
+        ("{\"dns\": [{\(dns), \"server\": «53»}]}", "a string belongs here, not a number"),
+        ("{\"dns\": [{\(dns), \"size\": «-1»}]}", "`size` is a whole number from 0 to 65535"),
+        ("{\"dns\": [{\(dns), \"size\": «1.5»}]}", "`size` is a whole number from 0 to 65535"),
+        ("{\"dns\": [{\(dns), \"authoritative\": «1»}]}", "`authoritative` is true or false, not a number"),
+        (
+            "{\"dns\": [{\(dns), \"extendedErrors\": [«22»]}]}",
+            "an entry of `extendedErrors` is an object, not a number"
+        ),
+        (
+            "{\"dns\": [{\(dns), \"extendedErrors\": [{\"code\": «65536»}]}]}",
+            "`code` is a whole number from 0 to 65535"
+        ),
+        ("{\"dns\": [{\(dns), \"milliseconds\": «\"5\"»}]}", "`milliseconds` is a whole number from 0 to 2147483647"),
+        ("{\"dns\": [{\(dns), \"phase\": «\"dns\"»}]}", "`dns` is not possible here"),
+        ("{\"dns\": [{\(dns), \"at\": «\"8:00\"»}]}", "`at` is a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"dns\": [{\(dns), \"detail\": «[]»}]}", "a string belongs here, not an array"),
+        ("{\"dns\": [{\(dns), «\"record\"»: []}]}", "an entry of `dns` has no key `record`"),
+        (
+            "{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"SERVFAIL\", \"records\": «[\"a. 1 IN A 192.0.2.1\"]»}]}",
+            "an answer that failed has no records"
+        ),
+        // Documents
+        ("{\"https\": [«{»\"status\": 200}]}", "an entry of `https` needs `url`"),
+        ("{\"https\": [{\"url\": «\"http://a/\"», \"status\": 200}]}", "a URL here begins with `https://`"),
+        ("{\"https\": [«{»\"url\": \"https://a/\"}]}", "the entry has neither `status` nor `error`"),
+        ("{\"https\": [{\"url\": \"https://a/\", \"status\": «99»}]}", "`status` is a whole number from 100 to 999"),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": «\"200\"»}]}",
+            "`status` is a whole number from 100 to 999"
+        ),
+        ("{\"https\": [{\"url\": \"https://a/\", \"error\": «\"timed-out\"»}]}", "`timed-out` is not possible here"),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"body\": «{\"m.server\": \"a\"}»}]}",
+            "a string belongs here, not an object"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"bodyHex\": «\"abc\"»}]}",
+            "`bodyHex` is hexadecimal digits, two an octet"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"bodyHex\": «\"zz\"»}]}",
+            "`bodyHex` is hexadecimal digits, two an octet"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"address\": «\"a\"»}]}",
+            "`address` is an IPv4 or IPv6 address"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [«{»\"status\": 302}]}]}",
+            "an entry of `hops` needs `url`"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [{\"url\": \"https://a/\", \"headers\": [«[\"a\"]»]}]}]}",
+            "a header is `[\"name\", \"value\"]`"
+        ),
+        (
+            "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [{\"url\": \"https://a/\", \"headers\": «{}»}]}]}",
+            "`headers` is an array, not an object"
+        ),
+        // Handshakes
+        ("{\"tls\": [«{»\"port\": 443, \"serverName\": \"a\"}]}", "an entry of `tls` needs `address`"),
+        ("{\"tls\": [«{»\"address\": \"::1\", \"serverName\": \"a\"}]}", "an entry of `tls` needs `port`"),
+        ("{\"tls\": [«{»\"address\": \"::1\", \"port\": 443}]}", "an entry of `tls` needs `serverName`"),
+        (
+            "{\"tls\": [{\"address\": «\"[::1]\"», \"port\": 443, \"serverName\": \"a\"}]}",
+            "`address` is an IPv4 or IPv6 address"
+        ),
+        (
+            "{\"tls\": [{\"address\": \"::1\", \"port\": «0», \"serverName\": \"a\"}]}",
+            "`port` is a whole number from 1 to 65535"
+        ),
+        (
+            "{\"tls\": [{\"address\": \"::1\", \"port\": 443, \"serverName\": \"a\", \"certificates\": «\"PEM\"»}]}",
+            "`certificates` is an array, not a string"
+        ),
+        // Requests
+        (
+            "{\"federation\": [«{»\"address\": \"::1\", \"port\": 1, \"path\": \"/\"}]}",
+            "an entry of `federation` needs `hostHeader`"
+        ),
+        (
+            "{\"federation\": [{\"address\": \"::1\", \"port\": 1, \"path\": «null», \"hostHeader\": \"a\"}]}",
+            "an entry of `federation` needs `path`"
+        ),
+    ])
+    func aMistakeIsToldWhereItStands(_ marked: String, _ message: String) throws {
+        let (text, ranges) = Self.unmark(marked)
+        let (_, problems) = EvidenceReader.read(Array(text.utf8))
+        let problem = try #require(problems.first)
+        #expect(problem.message == message)
+        if message.contains("not JSON") || message.contains("needs `path`") { return }
+        #expect(problem.range == ranges, "\(text)")
+        #expect(problems.count == 1, "\(problems.map(\.message))")
+    }
+
+    private static func unmark(_ marked: String) -> (String, Range<Int>) {
+        let start = marked.utf8.firstRange(of: Array("«".utf8)).map {
+            marked.utf8.distance(from: marked.startIndex, to: $0.lowerBound)
+        }
+        let text = marked.replacing("«", with: "")
+        let end = text.utf8.firstRange(of: Array("»".utf8)).map {
+            text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
+        }
+        return (text.replacing("»", with: ""), (start ?? 0)..<(end ?? 0))
+    }
+
+    @Test(arguments: [
+        ("{\"collcted\": 1}", "did you mean `collected`?"),
+        ("{\"zone\": 1}", "the keys are `schema`, `collected`, `dns`, `https`, `tls`, `federation`"),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": \"SVR\", \"status\": \"NOERROR\"}]}", "did you mean `SRV`?"),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"SERVFAL\"}]}", "did you mean `SERVFAIL`?"),
+        ("{\"dns\": [{\(dns), \"transport\": \"smoke\"}]}", "it can be `udp`, `tcp`"),
+        ("{\"dns\": [{\(dns), \"records\": [\"x\"]}]}", "for example `example.com. 3600 IN A 192.0.2.10`"),
+    ])
+    func whatWasMeantIsProposed(_ text: String, _ help: String) {
+        #expect(EvidenceReader.read(Array(text.utf8)).problems.first?.help == [help])
+    }
+
+    @Test func aFileOfAnotherKindIsNotToldKeyByKey() {
+        let text = "{" + (0..<1000).map { "\"key\($0)\": \($0)" }.joined(separator: ",") + "}"
+        #expect(EvidenceReader.read(Array(text.utf8)).problems.count == 20)
+    }
+
+    @Test func goodEntriesAreReadBesideBadOnes() {
+        let text =
+            "{\"dns\": [{\(Self.dns)}, {\"name\": \"b.\"}, {\"name\": \"c.\", \"type\": \"A\", \"status\": \"timeout\"}]}"
+        let (evidence, problems) = EvidenceReader.read(Array(text.utf8))
+        #expect(evidence.dns.map(\.question.name.description) == ["a.", "c."])
+        #expect(problems.count == 2)
+    }
+
+    @Test func aKeyThatIsNullIsLeftOut() {
+        let text = "{\"collected\": null, \"dns\": [{\(Self.dns), \"server\": null, \"records\": null}]}"
+        let (evidence, problems) = EvidenceReader.read(Array(text.utf8))
+        #expect(problems.isEmpty)
+        #expect(evidence.dns.count == 1)
+    }
+
+    @Test func whatIsWrittenIsReadAgain() throws {
+        let evidence = try Self.everything()
+        let text = EvidenceWriter.text(evidence)
+        let (read, problems) = EvidenceReader.read(Array(text.utf8))
+        #expect(problems.map(\.message) == [])
+        #expect(EvidenceWriter.text(read) == text)
+        #expect(read.collected == evidence.collected)
+        #expect(read.dns.map(\.question) == evidence.dns.map(\.question))
+        #expect(read.dns.map(\.status) == evidence.dns.map(\.status))
+        #expect(read.dns.map(\.records) == evidence.dns.map(\.records))
+        #expect(read.dns.map(\.authority) == evidence.dns.map(\.authority))
+        #expect(read.dns.map(\.extendedErrors) == evidence.dns.map(\.extendedErrors))
+        #expect(read.dns.map(\.circumstances) == evidence.dns.map(\.circumstances))
+        #expect(read.dns.map(\.isAuthoritative) == evidence.dns.map(\.isAuthoritative))
+        #expect(read.dns.map(\.isAuthentic) == evidence.dns.map(\.isAuthentic))
+        #expect(read.dns.map(\.size) == evidence.dns.map(\.size))
+        #expect(read.https.map(\.body) == evidence.https.map(\.body))
+        #expect(read.https.map(\.hops) == evidence.https.map(\.hops))
+        #expect(read.https.map(\.error) == evidence.https.map(\.error))
+        #expect(read.https.map(\.address) == evidence.https.map(\.address))
+        #expect(read.tls.map(\.certificates) == evidence.tls.map(\.certificates))
+        #expect(read.tls.map(\.version) == evidence.tls.map(\.version))
+        #expect(read.federation.map(\.headers) == evidence.federation.map(\.headers))
+        #expect(read.federation.map(\.body) == evidence.federation.map(\.body))
+    }
+
+    @Test func nothingWrittenMovesACursorOrHides() throws {
+        let text = EvidenceWriter.text(try Self.everything())
+        let hidden = text.unicodeScalars.filter {
+            $0.value < 0x20 && $0 != "\n" || $0.properties.generalCategory == .format
+        }
+        #expect(hidden.isEmpty)
+    }
+
+    private static func everything() throws -> Evidence {
+        let name = try #require(Name("_matrix-fed._tcp.example.com."))
+        let address = try #require(IPAddress("2001:db8::1"))
+        let strange = "\"\\\n\r\t\u{0}\u{1B}[31m\u{7F}\u{202E}\u{FEFF}\u{2028}\u{E0001}é😀"
+        let circumstances = Circumstances(
+            at: Timestamp("2026-11-21T08:00:00Z"), milliseconds: 12, phase: .tls, detail: strange)
+        let statuses = (DNSStatus.rcodes + DNSStatus.otherWords).compactMap { DNSStatus(word: $0) }
+        #expect(statuses.count == DNSStatus.rcodes.count + DNSStatus.otherWords.count)
+        return Evidence(
+            collected: Timestamp("2026-11-21T08:00:00Z"),
+            dns: statuses.map { DNSEntry(Question(name, .srv), $0) } + [
+                DNSEntry(
+                    Question(name, .srv), .noError,
+                    records: [try AnswerRecord("\(name) 300 IN SRV 10 5 8448 a\\032b.example.com.")],
+                    authority: ["example.com. 300 IN NS ns.example.com."], server: "192.0.2.53:53", transport: "tcp",
+                    size: 512, isAuthoritative: true, isAuthentic: false,
+                    extendedErrors: [DNSEntry.ExtendedError(code: 22, text: strange)], circumstances: circumstances)
+            ],
+            https: ExchangeError.allCases.map { HTTPSEntry(url: "https://example.com/", error: $0) } + [
+                HTTPSEntry(
+                    url: "https://example.com/\(strange)", address: address,
+                    hops: [.init(url: "https://a/", status: 301, headers: [Header("Location", strange)])],
+                    status: 200, body: Array(strange.utf8), circumstances: circumstances),
+                HTTPSEntry(url: "https://example.com/", status: 200, body: [0xFF, 0x00, 0x22]),
+                HTTPSEntry(url: "https://example.com/", status: 200, body: []),
+            ],
+            tls: [
+                TLSEntry(
+                    address: address, port: 8448, serverName: "example.com", version: "TLSv1.3",
+                    certificates: ["-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n"],
+                    circumstances: circumstances),
+                TLSEntry(address: address, port: 1, serverName: "a", error: .tlsFailed),
+            ],
+            federation: [
+                FederationEntry(
+                    address: address, port: 65535, path: "/_matrix/key/v2/server", hostHeader: "example.com:8448",
+                    status: 200, headers: [Header("Content-Type", "application/json")], body: strange,
+                    circumstances: circumstances),
+                FederationEntry(address: address, port: 1, path: "/", hostHeader: "a", error: .timeout),
+            ]
+        )
+    }
+}

@@ -1,0 +1,89 @@
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+@Suite("Fixes of damaged zones")
+struct FixPropertyTests {
+    private static let texts: [[UInt8]] = RuleCase.all.filter { $0.example.files.isEmpty }.map { ruleCase in
+        let example = ruleCase.example
+        return Array(((example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text).utf8)
+    }
+
+    private static func damaged(_ seed: UInt64) -> [UInt8] {
+        var random = SeededGenerator(seed: seed)
+        // Two examples, so that faults of several rules meet.
+        let zone = random.pick(texts) + random.pick(texts)
+        return random.mutated(zone, others: texts)
+    }
+
+    private static let seeds = (0..<12).map { UInt64($0) * 1000 }
+
+    @Test("Safe fixes leave the records of a readable zone alone, and a second run fixes nothing", arguments: seeds)
+    func safe(_ start: UInt64) {
+        for seed in start..<start + 60 {
+            let fixed = FixedZone(Self.damaged(seed), unsafe: false)
+            let (before, after) = (RecordSet(fixed.before), RecordSet(fixed.after))
+            if before.isComplete {
+                #expect(before == after, "seed \(seed):\n\(fixed.text)")
+            } else {
+                #expect(after.records.isSuperset(of: before.records), "seed \(seed):\n\(fixed.text)")
+            }
+            let again = FixedZone(fixed.after, unsafe: false)
+            #expect(again.after == fixed.after, "seed \(seed):\n\(fixed.text)")
+        }
+    }
+
+    @Test("Fixes lose and alter no record but those they name, and bring no findings", arguments: seeds)
+    func all(_ start: UInt64) {
+        for seed in start..<start + 60 {
+            let fixed = FixedZone(Self.damaged(seed))
+            guard fixed.after != fixed.before else { continue }
+            let lost = RecordSet(fixed.before).records.subtracting(RecordSet(fixed.after).records)
+            let named = fixed.run.original.findings.filter { !$0.fixes.isEmpty }
+            // Some fixes name a word that holds for all records after it: an `$ORIGIN`, the owner that others inherit.
+            #expect(lost.isEmpty || !named.isEmpty, "seed \(seed)")
+            let owners = Set(named.compactMap { $0.subject.owner?.lowercased() })
+            let isOfText = named.contains { $0.rule.code.hasPrefix("Z1") && $0.rule.fix == .unsafe }
+            if !isOfText {
+                let strays = lost.filter { record in !owners.contains { record.hasPrefix($0 + " ") } }
+                #expect(strays.isEmpty, "seed \(seed):\n\(fixed.text)")
+            }
+            let again = FixedZone(fixed.after)
+            #expect(again.after == fixed.after, "seed \(seed):\n\(fixed.text)")
+            if RecordSet(fixed.before).isComplete { #expect(RecordSet(fixed.after).isComplete, "seed \(seed)") }
+        }
+    }
+
+    @Test(
+        "Edits made one after the other come to what they come to at once, and everything else stays", arguments: seeds)
+    func composition(_ start: UInt64) {
+        var random = SeededGenerator(seed: start)
+        for _ in 0..<200 {
+            let original = Array(random.pick(Self.texts).prefix(60))
+            var naive = original
+            var text = RevisedText(SourceFile(path: "", bytes: original))
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let edits = Self.edits(naive.count, &random)
+                text.replace(edits)
+                for edit in edits.reversed() { naive.replaceSubrange(edit.range, with: edit.bytes) }
+            }
+            #expect(text.bytes == naive)
+            let ends = text.replacements.map(\.range.upperBound)
+            #expect(zip(ends, text.replacements.dropFirst()).allSatisfy { $0 < $1.range.lowerBound })
+        }
+    }
+
+    private static func edits(_ count: Int, _ random: inout SeededGenerator) -> [RevisedText.Replacement] {
+        var edits: [RevisedText.Replacement] = []
+        var position = 0
+        while position <= count, edits.count < 5 {
+            let start = min(count, position + Int.random(in: 0...12, using: &random))
+            let end = min(count, start + Int.random(in: 0...6, using: &random))
+            let bytes = [UInt8](repeating: UInt8(ascii: "+"), count: Int.random(in: 0...4, using: &random))
+            edits.append(RevisedText.Replacement(start..<end, with: bytes))
+            position = end + 1
+        }
+        return edits
+    }
+}
