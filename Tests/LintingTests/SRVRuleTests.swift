@@ -163,7 +163,7 @@ struct PublishedSRVTests {
     )
     func plainDelegations(_ records: String) {
         let codes = found("synapse IN A 198.51.100.7\n" + records).map { $0.prefix(4) }
-        #expect(codes.allSatisfy { ["S309", "M201", "M202", "M205", "M206", "M208"].contains($0) })
+        #expect(codes.allSatisfy { ["S309", "M201", "M202", "M205", "M206", "M208", "M301"].contains($0) })
     }
 }
 
