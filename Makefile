@@ -35,6 +35,7 @@ test: test-packages pre-commit ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
 	@$(SWIFT) test $(SWIFTFLAGS)
 	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
+	@python3 .ci/check-formats --srvlint .build/debug/srvlint
 	@python3 .ci/try-hook --srvlint .build/debug/srvlint
 
 install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR

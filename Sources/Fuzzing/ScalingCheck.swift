@@ -87,7 +87,7 @@ public enum ScalingCheck {
                 ])
                 guard prints else { return }
                 _ = TextReporter(style: .plain, width: 80).render(report)
-                _ = JSONReporter().render(report)
+                for format in OutputFormat.allCases where format != .text { _ = format.reporter().render(report) }
             }
             return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
         }.min() ?? 0

@@ -76,6 +76,12 @@ public enum ZoneCheck {
         if let control = control(in: TextReporter(style: .plain, width: width).render(report)) {
             return "the text holds U+\(String(control, radix: 16))"
         }
+        // One of the others each time, as the findings have it.
+        let bytes = report.findings.reduce(0) { $0 + $1.message.utf8.count }
+        let format = OutputFormat.allCases[bytes % OutputFormat.allCases.count]
+        if let control = control(in: format.reporter().render(report)) {
+            return "\(format) holds U+\(String(control, radix: 16))"
+        }
         let json = JSONReporter().render(report)
         do {
             let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))

@@ -5,16 +5,15 @@ public struct ConciseReporter: Reporter {
     public init() {}
 
     public func render(_ report: LintReport) -> String {
-        var output = ""
-        for finding in report.findings where finding.suppression == nil {
-            if let span = finding.primary?.span {
-                let start = span.start
-                output += "\(VisibleText.escape(span.source.path)):\(start.line):\(start.column): "
-            } else if let path = finding.path {
-                output += "\(VisibleText.escape(path)): "
-            }
-            output += "\(finding.severity.rawValue) \(finding.rule.code) \(VisibleText.escape(finding.message))\n"
+        report.findings.reduce(into: "") { output, finding in
+            if finding.suppression == nil { output += Self.line(finding) + "\n" }
         }
-        return output
+    }
+
+    /// The line of one finding, without its line end.
+    static func line(_ finding: Finding) -> String {
+        let place = finding.place()
+        return "\(place.isEmpty ? "" : place + ": ")\(finding.level) \(finding.rule.code) "
+            + VisibleText.escape(finding.message)
     }
 }

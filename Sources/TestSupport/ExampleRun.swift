@@ -27,7 +27,7 @@ public struct ExampleRun {
         let before = example.isContinuation ? Self.beginning : ""
         let marked = MarkedText(before + example.text)
         text = marked.text
-        marks = marked.ranges
+        marks = marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
         report = Self.lint(marked.text, example)
     }
 
@@ -36,7 +36,9 @@ public struct ExampleRun {
         let origin = example.origin.flatMap { Name($0) }
         // Without an origin of its own the file's name may be asked for one.
         let path = origin == nil ? "example.com.zone" : "example"
-        let linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
+        var linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
+        linter.delegations = example.server.map { [$0.input] } ?? []
+        if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(
             .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path
         )

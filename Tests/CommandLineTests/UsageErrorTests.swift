@@ -39,7 +39,7 @@ struct UsageErrorTests {
             Case("--frmat json", "--frmat"),
             Case("check --frmat json zones", "'--frmat'", "Did you mean '--format'?"),
             Case("check --format jsn zones", "`jsn`", "did you mean `json`?"),
-            Case("check --format xyzzy zones", "`text`, `concise`, `json` or `jsonl`"),
+            Case("check --format xyzzy zones", "`text`, `concise`, `json`", "`nagios` or `prometheus`"),
             Case("check --format", "--format"),
             Case("check --color sometimes zones", "`auto`, `always` or `never`"),
             Case("check --color alway zones", "did you mean `always`?"),

@@ -11,6 +11,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule.code) example \(number + 1) (\(example.verdict))" }
 
+    /// Whether what the rule points at stands in the zone, where comments can be.
+    var pointsIntoZone: Bool { example.text.contains("«") }
+
     static let all: [RuleCase] = RuleRegistry.infos.flatMap { rule in
         rule.examples.enumerated().map { RuleCase(rule: rule, number: $0.offset, example: $0.element) }
     }
@@ -24,7 +27,9 @@ struct RuleExampleTests {
     func badExampleFires(_ ruleCase: RuleCase) {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         let ranges = run.findings.compactMap { $0.primary?.span.range }
-        #expect(!run.marks.isEmpty, "the example marks nothing")
+        // What comes from evidence stands in no file that could be marked.
+        #expect(!run.marks.isEmpty || ruleCase.example.server?.evidence != nil, "the example marks nothing")
+        #expect(!run.findings.isEmpty)
         #expect(ranges == run.marks, "found at \(ranges.map { run.text(in: $0) })")
         #expect(run.others.isEmpty, "also found: \(run.others.map { "\($0.rule.code) \($0.message)" })")
     }
@@ -49,7 +54,10 @@ struct RuleExampleTests {
         #expect(!rule.summary.hasSuffix("."))
     }
 
-    @Test("A suppression comment for the whole file silences it", arguments: RuleCase.bad)
+    @Test(
+        "A suppression comment for the whole file silences it",
+        arguments: RuleCase.bad.filter(\.pointsIntoZone)
+    )
     func suppressionSilences(_ ruleCase: RuleCase) {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         let comment = "; srvlint: ignore-file[\(ruleCase.rule.code)] tried on purpose"

@@ -55,8 +55,10 @@ struct VisibleTextTests {
             findings: [finding, unlocated],
             files: [Fixture.file(evil, 1, .unreadable), Fixture.file(evil, 1, .incomplete)]
         )
+        var settings = ReportSettings()
+        settings.width = 80
         for format in OutputFormat.allCases {
-            let output = format.reporter(width: 80).render(report)
+            let output = format.reporter(settings).render(report)
             let bad = output.unicodeScalars.filter { scalar in
                 scalar != "\n" && [.control, .format].contains(scalar.properties.generalCategory)
             }

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import ZoneFile
 
 /// One file to lint.
@@ -37,6 +38,11 @@ public struct Linter: Sendable {
     /// The name servers that are to load the zones; for none, portability is no subject.
     public var targets: Set<NameServerSoftware>
 
+    /// Server names to judge; those that the zones have SRV records for are judged besides.
+    public var delegations: [DelegationInput] = []
+    /// The time at which certificates are judged; without one their dates are not.
+    public var time: Timestamp?
+
     /// Gets the zones as they were, to see whether their serials increased with their contents.
     public var against: (any RevisionLoading)?
 
@@ -54,10 +60,34 @@ public struct Linter: Sendable {
 
     /// Lints every input, in order. All are read first: a target in one zone is looked up in another.
     public func lint(_ inputs: [ZoneInput]) -> LintReport {
+        run(inputs).report
+    }
+
+    /// Judges one server name over the zones.
+    public func judge(_ server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+        var linter = self
+        linter.delegations = [server]
+        let (report, survey) = linter.run(inputs)
+        let context = survey.given.first ?? DelegationContext(server, ZoneEvidence([], ZoneSet([])), zones: ZoneSet([]))
+        return DelegationReport(context, report)
+    }
+
+    private func run(_ inputs: [ZoneInput]) -> (report: LintReport, delegations: DelegationSurvey) {
         let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
-        for reading in readings {
+        let contexts = readings.map { reading -> ZoneContext? in
+            guard case .zone(let zone, let originFrom) = reading else { return nil }
+            return ZoneContext(
+                zone: zone,
+                originFrom: originFrom,
+                zones: zones,
+                targets: targets,
+                earlier: earlier(zone, &report)
+            )
+        }
+        let delegations = DelegationSurvey(self, contexts.compactMap { $0 }, zones)
+        for (reading, context) in zip(readings, contexts) {
             switch reading {
             case .unreadable(let path, let reason):
                 if selection.contains(NotChecked.info) {
@@ -75,18 +105,13 @@ public struct Linter: Sendable {
                 )
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
-                let context = ZoneContext(
-                    zone: zone,
-                    originFrom: originFrom,
-                    zones: zones,
-                    targets: targets,
-                    earlier: earlier(zone, &report)
-                )
-                report.findings += findings(in: context)
+                guard let context else { continue }
+                report.findings += findings(in: context, delegations)
                 report.files.append(FileReport(zone, originFrom))
             }
         }
-        return report
+        report.findings += delegations.elsewhere
+        return (report, delegations)
     }
 
     private enum Reading {
@@ -151,11 +176,12 @@ public struct Linter: Sendable {
         }
     }
 
-    private func findings(in context: ZoneContext) -> [Finding] {
+    private func findings(in context: ZoneContext, _ delegations: DelegationSurvey) -> [Finding] {
         var sink = FindingSink()
         for rule in RuleRegistry.rules where selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
+        for finding in delegations.findings(in: context.zone) { sink.report(finding) }
         if sink.dropped > 0, selection.contains(LimitReached.info) {
             sink.report(LimitReached.findings(dropped: sink.dropped, context))
         }

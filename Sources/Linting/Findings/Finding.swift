@@ -26,6 +26,8 @@ public struct Finding: Sendable {
     public var suppression: Suppression?
     /// The path of a file that could not be read, when there is no ``primary``.
     public var path: String?
+    /// Where the fact comes from, when it stands in no file.
+    public var source: FactSource?
 
     public init(
         _ rule: RuleInfo,
@@ -36,8 +38,10 @@ public struct Finding: Sendable {
         related: [LabelledSpan] = [],
         fixes: [Fix] = [],
         severity: Severity? = nil,
-        subject: Subject = Subject()
+        subject: Subject = Subject(),
+        source: FactSource? = nil
     ) {
+        self.source = source
         self.rule = rule
         self.severity = severity ?? rule.severity
         isNotChecked = rule.isNotChecked

@@ -1,7 +1,5 @@
 /// One thing srvlint looks for. A rule is one file: its description, its page, its examples, its check, its messages.
-public protocol Rule: Sendable {
-    static var info: RuleInfo { get }
-
+public protocol Rule: DescribedRule {
     /// Looks at one zone and reports what it finds.
     static func check(_ context: ZoneContext, into findings: inout FindingSink)
 }
@@ -83,6 +81,8 @@ public struct RuleExample: Sendable {
     public let files: [String: String]
     /// The name servers the zone is for.
     public let targets: Set<NameServerSoftware>
+    /// The Matrix server that is judged besides; `nil` leaves it to the SRV records of the zone.
+    public let server: ExampleServer?
 
     public static func bad(
         _ text: String,
@@ -90,9 +90,10 @@ public struct RuleExample: Sendable {
         origin: String? = "example.com.",
         alsoFires: [String] = [],
         files: [String: String] = [:],
-        targets: Set<NameServerSoftware> = []
+        targets: Set<NameServerSoftware> = [],
+        server: ExampleServer? = nil
     ) -> RuleExample {
-        RuleExample(.bad, text, continuation, origin, alsoFires, files, targets)
+        RuleExample(.bad, text, continuation, origin, alsoFires, files, targets, server)
     }
 
     public static func good(
@@ -100,9 +101,10 @@ public struct RuleExample: Sendable {
         continuation: Bool = true,
         origin: String? = "example.com.",
         files: [String: String] = [:],
-        targets: Set<NameServerSoftware> = []
+        targets: Set<NameServerSoftware> = [],
+        server: ExampleServer? = nil
     ) -> RuleExample {
-        RuleExample(.good, text, continuation, origin, [], files, targets)
+        RuleExample(.good, text, continuation, origin, [], files, targets, server)
     }
 
     private init(
@@ -112,7 +114,8 @@ public struct RuleExample: Sendable {
         _ origin: String?,
         _ alsoFires: [String],
         _ files: [String: String],
-        _ targets: Set<NameServerSoftware>
+        _ targets: Set<NameServerSoftware>,
+        _ server: ExampleServer?
     ) {
         self.verdict = verdict
         self.text = text
@@ -121,5 +124,46 @@ public struct RuleExample: Sendable {
         self.alsoFires = alsoFires
         self.files = files
         self.targets = targets
+        self.server = server
+    }
+}
+
+/// A Matrix server in an example: what is known of it besides the zone.
+public struct ExampleServer: Sendable {
+    public let name: String
+    /// The document at `/.well-known/matrix/server`; `«…»` marks what findings of the rule point at.
+    public let wellKnown: String?
+    /// The chain presented, as ``ExampleCertificate`` makes it.
+    public let certificate: ExampleCertificate?
+    /// An evidence file, without `schema`; what it has no entry for was not asked.
+    public let evidence: String?
+
+    public init(
+        _ name: String = "example.com",
+        wellKnown: String? = nil,
+        certificate: ExampleCertificate? = nil,
+        evidence: String? = nil
+    ) {
+        self.name = name
+        self.wellKnown = wellKnown
+        self.certificate = certificate
+        self.evidence = evidence
+    }
+}
+
+/// A certificate in an example, described by what matters in it; tests make one of it.
+public struct ExampleCertificate: Sendable {
+    /// DNS names and IP addresses of the subject alternative name.
+    public let names: [String]
+    public let commonName: String?
+    /// Days from the day of the judgement.
+    public let validFrom: Int
+    public let validUntil: Int
+
+    public init(_ names: [String], commonName: String? = nil, validFrom: Int = -30, validUntil: Int = 60) {
+        self.names = names
+        self.commonName = commonName
+        self.validFrom = validFrom
+        self.validUntil = validUntil
     }
 }

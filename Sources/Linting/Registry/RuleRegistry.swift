@@ -2,12 +2,19 @@ import DNS
 
 /// Every rule there is, in the order of their codes.
 public enum RuleRegistry {
+    /// Those that judge a zone.
     public static let rules: [any Rule.Type] =
         (TextRules.all + ContentsRules.all + PortabilityRules.all + SRVRules.all + ToolRules.all).sorted {
             $0.info.code < $1.info.code
         }
 
-    public static let infos: [RuleInfo] = rules.map { $0.info }
+    /// Those that judge a server name.
+    public static let delegationRules: [any DelegationRule.Type] =
+        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + SRVRules.needingDiscovery)
+        .sorted { $0.info.code < $1.info.code }
+
+    public static let infos: [RuleInfo] =
+        (rules.map { $0.info } + delegationRules.map { $0.info }).sorted { $0.code < $1.code }
 
     /// The rule with the code or the name, whatever its case.
     public static func rule(_ word: String) -> RuleInfo? {

@@ -15,39 +15,27 @@ struct JSONText {
             // Encoding fails for numbers that are not finite and for coders that throw: documents have neither.
             preconditionFailure("a document of strings, integers and booleans is always encoded")
         }
-        return Self.escapingInvisible(Array(data))
+        return Self.escapingInvisible(String(decoding: data, as: UTF8.self))
     }
 
-    /// JSON asks to escape only the characters below U+0020. DEL, the C1 controls and those that reverse the
-    /// direction of a line work on a terminal all the same; outside strings they do not occur, so they are
-    /// escaped wherever they stand.
-    private static func escapingInvisible(_ bytes: [UInt8]) -> String {
-        guard bytes.contains(where: { $0 >= 0x7F }) else { return String(decoding: bytes, as: UTF8.self) }
-        var escaped: [UInt8] = []
-        escaped.reserveCapacity(bytes.count + bytes.count / 8)
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            var scalar = UInt32(byte)
-            var length = 1
-            if byte == 0xC2, index + 1 < bytes.count {
-                scalar = UInt32(bytes[index + 1])
-                length = 2
-            } else if byte == 0xE2 || byte == 0xEF, index + 2 < bytes.count {
-                scalar =
-                    UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-                length = 3
+    /// JSON asks to escape only the characters below U+0020. DEL, the C1 controls and what is not seen but reverses
+    /// the direction of a line or hides in a name works on a terminal all the same; outside strings such characters
+    /// do not occur, so they are escaped wherever they stand.
+    private static func escapingInvisible(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
+        var escaped = ""
+        escaped.reserveCapacity(text.utf8.count + text.utf8.count / 8)
+        for scalar in text.unicodeScalars {
+            if scalar.value < 0x7F || !VisibleText.isInvisible(scalar) {
+                escaped.unicodeScalars.append(scalar)
+                continue
             }
-            switch scalar {
-            case 0x7F...0x9F where byte == 0x7F || length == 2, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-                0xFEFF:
-                let digits = String(scalar, radix: 16)
-                escaped += Array("\\u".utf8) + Array(repeating: 0x30, count: 4 - digits.utf8.count) + Array(digits.utf8)
-            default:
-                escaped += bytes[index..<(index + length)]
+            // Beyond the first plane JSON has only pairs of surrogates (RFC 8259 §7).
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                escaped += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
             }
-            index += length
         }
-        return String(decoding: escaped, as: UTF8.self)
+        return escaped
     }
 }

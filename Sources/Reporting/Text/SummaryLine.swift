@@ -5,7 +5,7 @@ enum SummaryLine {
     /// What follows the number of findings that have a fix.
     static let fixable = "fixable"
 
-    static func lines(_ report: LintReport) -> [String] {
+    static func lines(_ report: LintReport, _ paths: RepositoryPaths = RepositoryPaths()) -> [String] {
         let summary = report.summary
         let found = summary.error + summary.warning + summary.info
         let records = report.files.reduce(0) { $0 + $1.records }
@@ -21,18 +21,19 @@ enum SummaryLine {
         if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
         if summary.fixable > 0 { line += " · \(number(summary.fixable)) \(fixable)" }
         if summary.notChecked > 0 { line += " · \(number(summary.notChecked)) not checked" }
-        return [line] + report.files.compactMap(remark)
+        return [line] + report.files.compactMap { remark(on: $0, paths) }
     }
 
     /// What must not be taken for a clean file.
-    private static func remark(on file: FileReport) -> String? {
-        let path = VisibleText.escape(file.path)
+    private static func remark(on file: FileReport, _ paths: RepositoryPaths) -> String? {
+        let path = VisibleText.escape(paths(file.path))
         return switch file.status {
         case .complete: nil
         case .incomplete:
             "incomplete: \(path) (not all of the zone was read: nothing is concluded from what is missing)"
         case .unreadable: "unreadable: \(path)"
-        case .included: "included: \(path) (judged in \(VisibleText.escape(file.includedBy ?? "")), not by itself)"
+        case .included:
+            "included: \(path) (judged in \(VisibleText.escape(paths(file.includedBy ?? ""))), not by itself)"
         }
     }
 

@@ -100,6 +100,9 @@ public final class SourceFile: @unchecked Sendable {
         try body(UnsafeBufferPointer(start: base, count: count))
     }
 
+    /// A copy of the bytes.
+    public var contents: [UInt8] { Array(bytes.prefix(count)) }
+
     /// The bytes in `range`, clamped to the file, decoded as UTF-8 with repairs. Untrusted: escape before showing.
     public func text(in range: Range<Int>) -> String {
         let clamped = range.clamped(to: 0..<count)

@@ -28,7 +28,13 @@ struct CheckCommand: SrvlintCommand {
                 zones/**/*.inc:
                   parent: zones/example.com.zone
             Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
-            with the origin of its parent. `server-names` of a zone are kept for a later version.
+            with the origin of its parent. A zone may have `server-names: [example.com]`, which must be discoverable, \
+            and for the first of them `well-known: FILE` and `certificate: FILE.pem`.
+
+            Formats (--format, --output):
+            \(OutputFormat.uses)
+            In sarif, github, gitlab, junit and markdown paths count from the root of the repository, in the others \
+            from the working directory.
 
             \(CheckCommand.exitCodes)
             """
@@ -53,6 +59,7 @@ struct CheckCommand: SrvlintCommand {
     var paths: [String] = []
 
     @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
+    @OptionGroup(title: "Matrix servers") var delegation: DelegationOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
@@ -61,7 +68,7 @@ struct CheckCommand: SrvlintCommand {
     static let optionNames: Set<String> = [
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "-q", "--quiet",
-        "-v", "--verbose",
+        "-v", "--verbose", "--server-name", "--well-known", "--certificate",
     ]
 
     func validate() throws {

@@ -1,4 +1,6 @@
 import DNS
+import Federation
+import Glibc
 import Linting
 import Reporting
 import ZoneFile
@@ -13,6 +15,7 @@ struct CheckRun {
     private let origin: Name?
     private let log: RunLog
     private let targets: [OutputTarget]
+    private let root: RepositoryRoot
     private let budget = ReadingBudget()
 
     init(_ command: CheckCommand) throws {
@@ -36,9 +39,13 @@ struct CheckRun {
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
+        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        linter.delegations = try NamedServers(
+            command.delegation, configuration, files: files.all.map(\.name)
+        ).all
+        linter.time = Timestamp(seconds: Int64(time(nil)))
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
-        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
         if origin != nil, files.zones.count > 1 {
             throw UsageError(
                 "`--origin` names the origin of one file, and there are \(files.zones.count)",
@@ -47,6 +54,7 @@ struct CheckRun {
                 ]
             )
         }
+        root = RepositoryRoot(near: Self.folder(of: place))
         targets = try OutputTarget.open(requests, besides: files)
     }
 
@@ -84,10 +92,10 @@ struct CheckRun {
         log.files(report)
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
         sayWhatIsHidden(inputs)
-        let failure = write(report)
-        if let failure, case .failed = failure { return failure.report() }
-        let status = ExitStatus(report, failOn: failOn)
-        return command.rules.exitZero ? .success : status
+        let isWritten = write(report)
+        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        // A report that is lost is never a success; findings are the worse news and keep their code.
+        return isWritten || status != .success ? status : .notChecked
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
@@ -138,18 +146,31 @@ struct CheckRun {
         Notice("\(path) could not be checked: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
     }
 
-    /// Writes the report everywhere it is wanted; the first failure that is more than a closed pipe.
-    private func write(_ report: LintReport) -> OutputError? {
-        var failure: OutputError?
-        for target in targets {
+    /// Writes the report everywhere it is wanted and says where that failed, unless a reader only went away.
+    private func write(_ report: LintReport) -> Bool {
+        var settings = ReportSettings()
+        settings.showsSummary = !command.output.quiet
+        if targets.contains(where: { $0.request.format.namesFilesFromRepository }) {
+            settings.paths = root.paths(of: report)
+        }
+        settings.failure = failOn.severity
+        var isWritten = true
+        func attempt(_ write: () throws(OutputError) -> Void) {
             do throws(OutputError) {
-                try target.write(report, command.output)
+                try write()
             } catch {
-                if case .closedPipe = error { continue }
-                failure = failure ?? error
+                if error.report() != .success { isWritten = false }
             }
         }
-        return failure
+        for target in targets {
+            attempt { () throws(OutputError) in
+                try target.write(report, settings, color: command.output.color.choice)
+            }
+        }
+        if targets.contains(where: { $0.request.format == .github }), let file = JobSummary.file {
+            attempt { () throws(OutputError) in try JobSummary.append(report, settings, to: file) }
+        }
+        return isWritten
     }
 
     private func ignoringClosedPipe(_ body: () throws(OutputError) -> Void) throws(OutputError) {

@@ -1,30 +1,122 @@
 import ArgumentParser
 import DNS
+import Federation
 import Linting
 import Reporting
+import ZoneFile
 
 struct ExplainCommand: SrvlintCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Show the page of a rule: what it checks, why it matters, examples, how to fix it."
+        abstract:
+            "Explain a rule, or a Matrix server name: where servers connect, which certificate they want, and why.",
+        discussion: """
+            A rule is named by its code or name; its page tells what it checks, why it matters, and how to fix it.
+
+            Of a server name it tells the route that other servers take, step by step as the specification has it, \
+            where they connect with which Host header and SNI, which name the certificate must carry and why, which \
+            implementations do otherwise, what is wrong, and what to publish instead. What is known comes from \
+            --zone, --well-known, --certificate and --evidence; what is in none of them counts as not asked, never as \
+            absent.
+
+            Exit codes:
+              0  nothing at or above --fail-on (default: error) was found
+              1  something at or above it was found
+              2  wrong usage, or a file that cannot be read
+              3  nothing to fail for was found, but something could not be
+                 checked
+            """
     )
 
     @Argument(
-        help: ArgumentHelp("A rule's code or name, such as S301 or srv-target-alias.", valueName: "rule"),
+        help: ArgumentHelp(
+            "A rule's code or name, such as S301 or srv-target-alias, or a server name, such as example.com.",
+            valueName: "subject"),
         completion: .list(RuleRegistry.infos.flatMap { [$0.code, $0.name] })
     )
-    var subject: String
+    var subject: String?
 
-    @OptionGroup var page: PageOptions
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A server name, whatever it looks like.", valueName: "name")
+    )
+    var server: String?
+
+    @OptionGroup(title: "What is known of a server") var known: EvidenceOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How to show it: \(ExplanationFormat.list). (default: text)", valueName: "name"),
+        completion: ExplanationFormat.completion,
+        transform: ExplanationFormat.parse
+    )
+    var format = ExplanationFormat.text
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The least finding that makes the exit code 1: \(FailureLevel.list). (default: error)",
+            valueName: "level"
+        ),
+        completion: FailureLevel.completion,
+        transform: FailureLevel.parse
+    )
+    var failOn = FailureLevel.error
+
+    @OptionGroup var color: ColorOption
+
+    func validate() throws {
+        if subject == nil, server == nil {
+            throw ValidationError(
+                "a rule or a server name is missing: srvlint explain S301, srvlint explain example.com")
+        }
+        if subject != nil, server != nil {
+            throw ValidationError("'--server' takes the place of the subject: give one of them.")
+        }
+    }
 
     func execute() throws -> ExitStatus {
-        guard let rule = RuleRegistry.rule(subject) else { throw RuleWord.unknown(subject) }
+        if let server { return try explain(server: server) }
+        let subject = subject ?? ""
+        if let rule = RuleRegistry.rule(subject) { return try explain(rule) }
+        guard subject.contains(where: { ".:[".contains($0) }) else { throw RuleWord.unknown(subject) }
+        return try explain(server: subject)
+    }
+
+    private func explain(_ rule: RuleInfo) throws -> ExitStatus {
+        guard known.areEmpty else {
+            throw UsageError("\(rule.code) is a rule, and files are read for server names only")
+        }
         let text =
-            switch page.format {
+            switch format {
             case .json: RuleDocument.page(of: rule)
-            case .text: RulePageText(style: page.style, width: Terminal.output.width).render(rule)
+            case .text, .markdown:
+                RulePageText(style: format == .text ? style : .plain, width: Terminal.output.width).render(rule)
             }
-        return try page.write(text)
+        try Terminal.output.writeOrThrow(text)
+        return .success
+    }
+
+    private var style: Style { Terminal.output.style(color.choice) }
+
+    private func explain(server: String) throws -> ExitStatus {
+        guard !known.areEmpty else {
+            throw UsageError(
+                "nothing is known of `\(server)`",
+                help: [
+                    "give what there is: --zone FILE, --well-known FILE, --certificate FILE.pem or --evidence CASE.json"
+                ]
+            )
+        }
+        let report = try ServerExplanation(server, known).report()
+        let text =
+            switch format {
+            case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)
+            case .markdown: ExplanationMarkdown().render(report)
+            case .json: ExplanationJSON().render(report)
+            }
+        try Terminal.output.writeOrThrow(text)
+        return ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
     }
 }
 

@@ -7,9 +7,6 @@ struct RunLog {
 
     func configuration(_ configuration: Configuration?) {
         say(configuration.map { "configuration: \($0.path)" } ?? "configuration: none")
-        if let configuration, configuration.hasServerNames {
-            say("configuration: server-names are read, but this version does not look them up")
-        }
     }
 
     func skipped(_ paths: [String]) {

@@ -17,6 +17,11 @@ struct AbsolutePath {
         return AbsolutePath(text: (real == "/" ? "" : real) + "/" + name)
     }
 
+    /// As people write it: from the current folder where it is below it.
+    static func shown(_ path: String) -> String {
+        resolve(path).relative(to: resolve(".").text) ?? path
+    }
+
     /// Whether it is the folder or something in it, however deep.
     func isBelow(_ folder: String) -> Bool {
         text == folder || relative(to: folder) != nil

@@ -21,11 +21,13 @@ struct Configuration {
         var origin: Name?
         /// The zone file that a fragment belongs to, as written, and where.
         var parent: (path: String, place: SourceSpan)?
-        /// Matrix server names that must be discoverable from the zone.
-        var serverNames: [String] = []
+        /// Matrix server names that must be discoverable from the zone, and where they are written.
+        var servers: [(name: String, place: SourceSpan)] = []
+        /// The well-known document of the first of them; counted from the folder of the configuration.
+        var wellKnown: (path: String, place: SourceSpan)?
+        /// The certificate chain that it presents.
+        var certificate: (path: String, place: SourceSpan)?
     }
-
-    var hasServerNames: Bool { zones.contains { !$0.serverNames.isEmpty } }
 
     /// The first entry whose glob matches the file.
     func entry(for path: String) -> ZoneEntry? {

@@ -15,11 +15,12 @@ enum ConfigurationFile {
         let folder = isFolder ? absolute : String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
         for folder in AbsolutePath.ancestors(ofFolder: folder) {
             let prefix = folder == "/" ? "/" : folder + "/"
-            if exists(prefix + name) { return shown(prefix + name) }
+            if exists(prefix + name) { return AbsolutePath.shown(prefix + name) }
             let other = prefix + ".srvlint.yaml"
             if exists(other) {
                 throw UsageError(
-                    "\(shown(other)) is not read", help: ["the configuration is called `\(name)`: rename it"])
+                    "\(AbsolutePath.shown(other)) is not read",
+                    help: ["the configuration is called `\(name)`: rename it"])
             }
             if exists(prefix + ".git") { return nil }
         }
@@ -29,11 +30,6 @@ enum ConfigurationFile {
     private static func exists(_ path: String) -> Bool {
         // Also what cannot be read: to go on without it would hide that.
         access(path, F_OK) == 0 || errno == EACCES
-    }
-
-    /// As people write it: from the current folder where it is below it.
-    private static func shown(_ path: String) -> String {
-        AbsolutePath(text: path).relative(to: AbsolutePath.resolve(".").text) ?? path
     }
 
     static func load(_ path: String) throws(UsageError) -> Configuration {

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import Linting
 import ZoneFile
 
@@ -13,8 +14,9 @@ struct ConfigurationReader {
     }
 
     private enum ZoneKey: String, CaseIterable {
-        case origin, parent
+        case origin, parent, certificate
         case serverNames = "server-names"
+        case wellKnown = "well-known"
     }
 
     func read(_ root: YAMLValue?) throws(UsageError) -> Configuration {
@@ -46,8 +48,18 @@ struct ConfigurationReader {
                 case .origin: entry.origin = try origin(value)
                 case .parent: entry.parent = (try scalar(value, "`parent`"), value.span)
                 case .serverNames:
-                    for name in try list(value, "`server-names`") { entry.serverNames.append(try serverName(name)) }
+                    for name in try list(value, "`server-names`") {
+                        entry.servers.append((try serverName(name), name.span))
+                    }
+                case .wellKnown: entry.wellKnown = (try path(value, "`well-known`"), value.span)
+                case .certificate: entry.certificate = (try path(value, "`certificate`"), value.span)
                 }
+            }
+            if entry.servers.isEmpty, let place = entry.wellKnown?.place ?? entry.certificate?.place {
+                throw UsageError(
+                    "there is no server that the file belongs to", at: place,
+                    help: ["name it beside: `server-names: [example.com]`"]
+                )
             }
             entries.append(entry)
         }
@@ -85,13 +97,20 @@ struct ConfigurationReader {
 
     private func serverName(_ value: YAMLValue) throws(UsageError) -> String {
         let text = try scalar(value, "a server name")
-        if let problem = ServerNameText.problem(text) {
+        do throws(ServerNameProblem) {
+            return try ServerName(text).text
+        } catch {
             throw UsageError(
-                "`\(text)` is no Matrix server name: \(problem)", at: value.span,
-                help: ["write what stands after the colon of a user's name, such as `example.com`"]
+                "`\(text)` is no Matrix server name: \(error.words)", at: value.span,
+                help: [error.help]
             )
         }
-        return text
+    }
+
+    /// A file, counted from the folder of the configuration.
+    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
+        let path = try scalar(value, what)
+        return path.hasPrefix("/") ? path : AbsolutePath.shown(folder + "/" + path)
     }
 
     private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {

@@ -29,6 +29,14 @@ extension Choice {
 
 extension OutputFormat: Choice {
     static let noun = "format"
+
+    /// For the help of a command: a line for each format.
+    static var uses: String {
+        let width = words.map(\.count).max() ?? 0
+        return allCases.map { format in
+            "  \(format.rawValue)\(String(repeating: " ", count: width + 2 - format.rawValue.count))\(format.use)"
+        }.joined(separator: "\n")
+    }
 }
 
 extension ColorChoice: Choice {

@@ -20,45 +20,80 @@ struct OutputTarget {
     /// until there is something to write.
     static func open(_ requests: [Request], besides files: FoundFiles) throws(UsageError) -> [OutputTarget] {
         var targets: [OutputTarget] = []
-        var paths: Set<String> = []
-        for request in requests {
-            guard let path = request.path else {
-                targets.append(OutputTarget(request: request, descriptor: STDOUT_FILENO))
-                continue
-            }
-            guard paths.insert(path).inserted else {
-                throw UsageError("`--output` names `\(path)` twice", help: ["give each report a file of its own"])
-            }
-            if let status = FileStatus(path), files.identities.contains(status.inode) {
+        var taken: [FileStatus.Inode: String] = [:]
+        var created: [String] = []
+        do throws(UsageError) {
+            // Reports of two formats in one stream are neither.
+            guard requests.count(where: { $0.path == nil }) <= 1 else {
                 throw UsageError(
-                    "`--output` would overwrite `\(path)`, which is to be checked",
-                    help: ["give the report another name"]
-                )
+                    "`--output` sends two reports to standard output", help: ["give each report a file of its own"])
             }
-            let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666)
-            guard descriptor >= 0 else {
-                throw UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(errno))")
+            if requests.contains(where: { $0.path == nil }), let status = FileStatus(descriptor: STDOUT_FILENO),
+                status.kind == .regular
+            {
+                taken[status.inode] = "standard output"
             }
-            targets.append(OutputTarget(request: request, descriptor: descriptor))
+            for request in requests {
+                let target = try open(request, besides: files, &created)
+                targets.append(target)
+                // By what the file is, since many paths lead to it; devices and pipes may be named often.
+                guard let path = request.path, let status = FileStatus(descriptor: target.descriptor),
+                    status.kind == .regular
+                else { continue }
+                if let other = taken.updateValue("`\(path)`", forKey: status.inode) {
+                    let message =
+                        other == "`\(path)`"
+                        ? "`--output` names \(other) twice" : "`--output`: \(other) and `\(path)` are one file"
+                    throw UsageError(message, help: ["give each report a file of its own"])
+                }
+            }
+        } catch {
+            for target in targets where target.request.path != nil { close(target.descriptor) }
+            for path in created { unlink(path) }
+            throw error
         }
         return targets
     }
 
-    func write(_ report: LintReport, _ options: ReportOptions) throws(OutputError) {
-        guard let path = request.path else {
-            return try Terminal.output.writeOrThrow(rendered(report, options, Terminal.output))
+    private static func open(
+        _ request: Request, besides files: FoundFiles, _ created: inout [String]
+    ) throws(UsageError) -> OutputTarget {
+        guard let path = request.path else { return OutputTarget(request: request, descriptor: STDOUT_FILENO) }
+        if let status = FileStatus(path), files.identities.contains(status.inode) {
+            throw UsageError(
+                "`--output` would overwrite `\(path)`, which is to be checked",
+                help: ["give the report another name"]
+            )
         }
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY
+        var descriptor = Glibc.open(path, flags | O_EXCL, 0o666)
+        if descriptor >= 0 {
+            created.append(path)
+        } else if errno == EEXIST {
+            descriptor = Glibc.open(path, flags, 0o666)
+        }
+        guard descriptor >= 0 else {
+            throw UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(errno))")
+        }
+        return OutputTarget(request: request, descriptor: descriptor)
+    }
+
+    /// - Parameter settings: what holds for all targets; style and width are the target's own.
+    func write(
+        _ report: LintReport, _ settings: ReportSettings, color: ColorChoice
+    ) throws(OutputError) {
+        var settings = settings
+        guard let path = request.path else {
+            settings.style = Terminal.output.style(color)
+            settings.width = Terminal.output.width
+            return try Terminal.output.writeOrThrow(request.format.reporter(settings).render(report))
+        }
+        // A file has neither a width nor, unless asked for, colour.
+        settings.style = color == .always ? .color : .plain
         // Devices and pipes cannot be cut, and need not be.
         _ = ftruncate(descriptor, 0)
         defer { close(descriptor) }
-        try FileOutput.write(rendered(report, options, nil), to: descriptor, named: "`\(path)`")
-    }
-
-    /// - Parameter terminal: `nil` for a file, which has neither width nor, unless asked for, colour.
-    private func rendered(_ report: LintReport, _ options: ReportOptions, _ terminal: Terminal?) -> String {
-        let style = terminal?.style(options.color.choice) ?? (options.color.choice == .always ? .color : .plain)
-        guard request.format == .text else { return request.format.reporter().render(report) }
-        return TextReporter(style: style, width: terminal?.width, showsSummary: !options.quiet).render(report)
+        try FileOutput.write(request.format.reporter(settings).render(report), to: descriptor, named: "`\(path)`")
     }
 }
 

@@ -9,4 +9,6 @@ enum SRVRules {
         SRVTargetNotHostname.self, SRVTargetBelowDelegation.self, SRVTargetBelowDNAME.self, SRVTargetIPv6Only.self,
         SRVTargetOutOfZone.self,
     ]
+
+    static let needingDiscovery: [any DelegationRule.Type] = []
 }

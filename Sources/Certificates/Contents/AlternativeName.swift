@@ -1,0 +1,113 @@
+import DNS
+
+/// An entry of a certificate's subjectAltName extension (RFC 5280 §4.2.1.6), also a malformed one. Its text is untrusted.
+public struct AlternativeName: Hashable, Sendable {
+    /// What the entry says it is.
+    public enum Kind: Hashable, Sendable {
+        case dnsName
+        case ipAddress
+        case uri
+        case emailAddress
+        /// An SRV-ID (RFC 4985): nothing in Matrix looks at it.
+        case serviceName
+        case directoryName
+        /// Anything else, by its context tag.
+        case other(tag: UInt)
+    }
+
+    /// Why an entry is not what its kind asks for.
+    public enum Defect: Hashable, Sendable {
+        case empty
+        /// A byte above 127: an IA5String holds ASCII only; a domain name beyond ASCII is written as `xn--…`.
+        case notASCII
+        /// A NUL byte, which has been used to have a certificate issued for one name pass for another.
+        case holdsNUL
+        /// A dNSName that holds an IP address: clients compare addresses with iPAddress entries only.
+        case addressAsDNSName
+        /// A dNSName that no host name can equal: empty labels, blanks, a scheme, a port.
+        case notAHostName
+        /// An iPAddress that is neither four nor sixteen bytes long.
+        case addressLength(Int)
+    }
+
+    /// What the entry says it is.
+    public let kind: Kind
+    /// The bytes of the entry.
+    public let bytes: [UInt8]
+    /// What is wrong with it, if anything.
+    public let defect: Defect?
+
+    /// An entry with the given contents.
+    public init(kind: Kind, bytes: [UInt8]) {
+        self.kind = kind
+        self.bytes = bytes
+        defect =
+            switch kind {
+            case .dnsName: Self.defect(ofDNSName: bytes)
+            case .ipAddress: [4, 16].contains(bytes.count) ? nil : .addressLength(bytes.count)
+            default: nil
+            }
+    }
+
+    /// The entry as people write it: the name, or the address in dotted or colon form. Untrusted.
+    public var text: String {
+        switch kind {
+        case .ipAddress: RequiredAddress.text(bytes)
+        case .directoryName, .other: bytes.map { AlternativeName.hexadecimal($0) }.joined()
+        default: String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// The entry with its kind, as OpenSSL prints it: `DNS:example.com`, `IP:192.0.2.1`. Untrusted.
+    public var description: String {
+        switch kind {
+        case .dnsName: "DNS:\(text)"
+        case .ipAddress: "IP:\(text)"
+        case .uri: "URI:\(text)"
+        case .emailAddress: "email:\(text)"
+        case .serviceName: "SRV:\(text)"
+        case .directoryName: "DirName:\(text)"
+        case .other(let tag): "type \(tag):\(text)"
+        }
+    }
+
+    /// Whether the entry is a dNSName whose first label is `*`.
+    public var isWildcard: Bool { kind == .dnsName && bytes.starts(with: Array("*.".utf8)) }
+
+    /// The entry without blanks round it.
+    var trimmed: AlternativeName {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = bytes.first, let last = bytes.last, isBlank(first) || isBlank(last) else { return self }
+        let rest = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        return AlternativeName(kind: kind, bytes: Array(rest))
+    }
+
+    static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+
+    private static func defect(ofDNSName bytes: [UInt8]) -> Defect? {
+        if bytes.isEmpty { return .empty }
+        if bytes.contains(0) { return .holdsNUL }
+        if bytes.contains(where: { $0 > 127 }) { return .notASCII }
+        if RequiredAddress.bytes(String(decoding: bytes, as: UTF8.self)) != nil { return .addressAsDNSName }
+        var labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        if labels.last?.isEmpty == true { labels.removeLast() }
+        let isHostName =
+            !labels.isEmpty
+            && labels.allSatisfy { label in
+                !label.isEmpty && label.allSatisfy(Self.isHostNameByte)
+            }
+        return isHostName ? nil : .notAHostName
+    }
+
+    private static func isHostNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,180 @@
+/// How the certificates of a chain are connected by their names and key identifiers. No signature is verified for it.
+struct ChainPaths {
+    /// The places from the leaf to its last issuer in the chain.
+    let path: [Int]
+    /// The places that any path from the leaf reaches.
+    let reachable: Set<Int>
+    /// Places of repeated certificates, with the place of the first.
+    let duplicates: [Int: Int]
+    /// The place of the server's own certificate.
+    let leaf: Int
+
+    private let certificates: [PresentedCertificate]
+    private let bySubject: [[UInt8]: [Int]]
+
+    init(_ chain: CertificateChain) {
+        certificates = chain.certificates
+        var first: [[UInt8]: Int] = [:]
+        var duplicates: [Int: Int] = [:]
+        var bySubject: [[UInt8]: [Int]] = [:]
+        for (index, certificate) in chain.certificates.enumerated() {
+            if let earlier = first[certificate.fingerprint] {
+                duplicates[index] = earlier
+                continue
+            }
+            first[certificate.fingerprint] = index
+            bySubject[certificate.subject.der, default: []].append(index)
+        }
+        self.duplicates = duplicates
+        self.bySubject = bySubject
+        leaf = Self.leaf(of: chain)
+
+        var path = [leaf]
+        var onPath: Set<Int> = [leaf]
+        while let last = path.last,
+            let next = Self.issuers(of: chain.certificates[last], bySubject, chain.certificates)
+                .first(where: { !onPath.contains($0) })
+        {
+            path.append(next)
+            onPath.insert(next)
+        }
+        self.path = path
+
+        var reachable: Set<Int> = [leaf]
+        var open = [leaf]
+        while let index = open.popLast() {
+            for issuer in Self.issuers(of: chain.certificates[index], bySubject, chain.certificates)
+            where reachable.insert(issuer).inserted {
+                open.append(issuer)
+            }
+        }
+        self.reachable = reachable
+    }
+
+    /// The certificates in the chain that by name and key identifier issued another.
+    private static func issuers(
+        of certificate: PresentedCertificate, _ bySubject: [[UInt8]: [Int]], _ all: [PresentedCertificate]
+    ) -> [Int] {
+        if certificate.isSelfIssued { return [] }
+        return (bySubject[certificate.issuer.der] ?? []).filter { certificate.isIssued(by: all[$0]) }
+    }
+
+    /// The first certificate, unless it is an authority's and a server's one comes later.
+    private static func leaf(of chain: CertificateChain) -> Int {
+        guard chain.leaf.isAuthority else { return 0 }
+        return chain.certificates.firstIndex { !$0.isAuthority } ?? 0
+    }
+}
+
+extension CertificateChain {
+    /// The order the chain is sent in.
+    public func orderIssues() -> [OrderIssue] {
+        let paths = ChainPaths(self)
+        var issues: [OrderIssue] = []
+        if paths.leaf != 0 { issues.append(.leafNotFirst(leafIndex: paths.leaf)) }
+        if paths.path != paths.path.sorted() { issues.append(.misordered(expected: paths.path)) }
+        for index in certificates.indices {
+            if let first = paths.duplicates[index] {
+                issues.append(.duplicate(index: index, first: first))
+            } else if !paths.reachable.contains(index) {
+                issues.append(.superfluous(index: index))
+            } else if index != paths.leaf, certificates[index].isSelfIssued {
+                issues.append(.rootIncluded(index: index))
+            }
+        }
+        return issues
+    }
+
+    /// The certificates that are not valid at a time. Superfluous ones and roots sent along do not count: clients do not
+    /// need them.
+    public func dateIssues(at time: CertificateTime) -> [DateIssue] {
+        let day: Int64 = 86_400
+        return neededPath().compactMap { index in
+            let certificate = certificates[index]
+            let lifetime = certificate.notBefore.seconds(until: certificate.notAfter)
+            if lifetime < 0 { return .neverValid(index: index) }
+            if time < certificate.notBefore { return .notYetValid(index: index, from: certificate.notBefore) }
+            if time > certificate.notAfter { return .expired(index: index, since: certificate.notAfter) }
+            let left = time.seconds(until: certificate.notAfter)
+            guard left < 14 * day, left < lifetime / 3 else { return nil }
+            return .expiresSoon(index: index, at: certificate.notAfter, secondsLeft: left)
+        }
+    }
+
+    /// Certificates that are used for what they were not issued for.
+    public func usageIssues() -> [UsageIssue] {
+        var issues: [UsageIssue] = []
+        let path = neededPath(withRoots: true)
+        for (depth, index) in path.enumerated() {
+            let certificate = certificates[index]
+            issues += certificate.malformedExtensions.map { .malformedExtension(index: index, identifier: $0) }
+            if depth == 0 {
+                issues += leafUsageIssues(certificate)
+                continue
+            }
+            if !certificate.isAuthority {
+                issues.append(.issuerIsNoAuthority(index: index))
+            } else if let usage = certificate.keyUsage, !usage.contains(.certificateSigning) {
+                issues.append(.issuerMayNotSign(index: index))
+            }
+            if !certificate.allowsServerAuthentication {
+                issues.append(
+                    .issuerLacksServerAuthentication(index: index, purposes: certificate.extendedKeyUsage ?? []))
+            }
+            if let allowed = certificate.basicConstraints?.pathLength, depth - 1 > allowed {
+                issues.append(.pathTooLong(index: index, allowed: allowed))
+            }
+        }
+        return issues
+    }
+
+    private func leafUsageIssues(_ leaf: PresentedCertificate) -> [UsageIssue] {
+        var issues: [UsageIssue] = []
+        if !leaf.allowsServerAuthentication {
+            issues.append(.lacksServerAuthentication(purposes: leaf.extendedKeyUsage ?? []))
+        }
+        if leaf.isAuthority { issues.append(.authorityAsLeaf(isSelfIssued: leaf.isSelfIssued)) }
+        if let usage = leaf.keyUsage, !usage.contains(.digitalSignature) {
+            issues.append(.lacksDigitalSignature(usages: usage))
+        }
+        return issues
+    }
+
+    /// Keys and signatures that today's clients refuse or soon will. The signature of a root proves nothing and does not
+    /// count; so does that of a self-signed leaf.
+    public func strengthIssues() -> [StrengthIssue] {
+        neededPath(withRoots: true).flatMap { index -> [StrengthIssue] in
+            let certificate = certificates[index]
+            var issues: [StrengthIssue] = []
+            if certificate.publicKey.isWeak { issues.append(.weakKey(index: index, certificate.publicKey)) }
+            if certificate.signature.hash.isWeak, !certificate.isSelfIssued {
+                issues.append(.weakSignature(index: index, certificate.signature))
+            }
+            return issues
+        }
+    }
+
+    /// The path from the leaf, without a root at its end unless that is asked for or is the leaf itself.
+    private func neededPath(withRoots: Bool = false) -> [Int] {
+        let path = ChainPaths(self).path
+        if withRoots || path.count == 1 { return path }
+        return path.filter { !certificates[$0].isSelfIssued }
+    }
+}
+
+extension PublicKeyKind {
+    /// Less than 2048 bits of RSA or 256 of an elliptic curve, or DSA, which TLS 1.3 does not have.
+    var isWeak: Bool {
+        switch self {
+        case .rsa(let bits): bits < 2048
+        case .ellipticCurve(_, let bits): bits < 256
+        case .dsa: true
+        case .ed25519, .ed448, .other: false
+        }
+    }
+}
+
+extension SignatureKind.Hash {
+    /// A hash for which collisions can be made.
+    var isWeak: Bool { self == .md2 || self == .md5 || self == .sha1 }
+}

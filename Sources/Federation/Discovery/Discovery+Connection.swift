@@ -1,0 +1,165 @@
+import DNS
+
+extension Discovery {
+    /// The port of federation where none is given (server-server API, "Resolving server names").
+    static let defaultPort = 8448
+
+    /// Connects to an address that a name is.
+    mutating func connect(to address: IPAddress, of name: ServerName, _ step: Step.Number) {
+        let given = writtenPort(of: name)
+        let port = given ?? Self.defaultPort
+        var reachability = Destination.Reachability.addresses
+        if !policy.addressNames, step == .addressLiteral {
+            reachability = .unreachable("names that are addresses are not supported")
+        } else if address.isIPv6 {
+            switch policy.bracketedIPv6 {
+            case .works: break
+            case .broken: reachability = .unreachable("IPv6 addresses in server names do not work")
+            case .brokenWithoutPort where given == nil:
+                reachability = .unreachable("IPv6 addresses without a port do not work")
+            case .brokenWithoutPort: break
+            case nil: reachability = .unverified("whether IPv6 addresses in server names work has not been verified")
+            }
+        }
+        destinations = [
+            Destination(
+                step: step,
+                host: address.description,
+                addresses: [address],
+                reachability: checked(reachability, port),
+                port: port,
+                hostHeader: hostHeader(
+                    name.hostText, given: given, dialled: port, isServerName: step == .addressLiteral),
+                sni: nil,
+                certificateName: .ip(address),
+                priority: nil,
+                weight: nil,
+                aliases: []
+            )
+        ]
+    }
+
+    /// Connects to a host whose addresses are looked up.
+    mutating func connect(to host: String, port: Int, of name: ServerName, _ step: Step.Number) {
+        let given = writtenPort(of: name)
+        let found = addresses(of: host)
+        destinations = [
+            Destination(
+                step: step,
+                host: host,
+                addresses: found.addresses,
+                reachability: checked(found.reachability, port),
+                port: port,
+                hostHeader: hostHeader(
+                    name.hostText, given: given, dialled: port, isServerName: step == .explicitPort),
+                sni: host,
+                certificateName: .dns(host),
+                priority: nil,
+                weight: nil,
+                aliases: found.aliases
+            )
+        ]
+    }
+
+    /// Port 8448 of a host, when nothing else was found.
+    mutating func dialDefaultPort(of host: String, _ step: Step.Number, _ reason: String) {
+        let found = addresses(of: host)
+        take(step, reason, Name(host).map { "\($0) A, AAAA" })
+        destinations = [
+            Destination(
+                step: step,
+                host: host,
+                addresses: found.addresses,
+                reachability: checked(found.reachability, Self.defaultPort),
+                port: Self.defaultPort,
+                hostHeader: hostHeader(host, given: nil, dialled: Self.defaultPort, isServerName: false),
+                sni: host,
+                certificateName: .dns(host),
+                priority: nil,
+                weight: nil,
+                aliases: found.aliases
+            )
+        ]
+    }
+
+    func checked(_ reachability: Destination.Reachability, _ port: Int) -> Destination.Reachability {
+        guard UInt16(exactly: port) == nil || port == 0 else { return reachability }
+        return .unreachable("no connection to port \(port) is possible")
+    }
+
+    /// - Parameters:
+    ///   - given: the port that the name was written with.
+    ///   - isServerName: whether the name is the one looked up, and not one that it delegates to.
+    func hostHeader(_ host: String, given: Int?, dialled: Int, isServerName: Bool) -> String {
+        if let hostHeaderOverride { return hostHeaderOverride }
+        let withGiven = given.map { "\(host):\($0)" } ?? host
+        switch policy.hostHeader {
+        case .specified, .target: return withGiven
+        case .authority: return dialled == 443 ? host : "\(host):\(dialled)"
+        case .withoutPortOfServerName: return isServerName ? host : withGiven
+        case .withoutPort: return host
+        }
+    }
+
+    struct HostAddresses {
+        var addresses: [IPAddress] = []
+        var aliases: [Name] = []
+        var reachability: Destination.Reachability
+    }
+
+    /// The addresses of a host, IPv4 first.
+    mutating func addresses(of host: String) -> HostAddresses {
+        guard let name = Name(host) else {
+            return HostAddresses(reachability: .unreachable("`\(host)` is no name that the DNS can be asked for"))
+        }
+        return addresses(of: name)
+    }
+
+    mutating func addresses(of name: Name) -> HostAddresses {
+        let answers = [ask(name, .a), ask(name, .aaaa)]
+        var found = HostAddresses(reachability: .addresses)
+        found.addresses = answers.flatMap { $0.records.compactMap(\.address) }
+        found.aliases = answers.first { !$0.aliases.isEmpty }?.aliases ?? []
+        if found.addresses.isEmpty {
+            found.reachability = Self.withoutAddresses(answers, name)
+            return found
+        }
+        switch policy.blockedAddresses {
+        case .discardName:
+            if let blocked = found.addresses.first(where: { AddressScope($0).isBlocked }) {
+                found.reachability = .unreachable("`\(name)` has the private address \(blocked), which is blocked")
+            }
+        case .refusedOneByOne:
+            let open = found.addresses.filter { !AddressScope($0).isBlocked }
+            if open.isEmpty, let blocked = found.addresses.first {
+                found.reachability = .unreachable("`\(name)` has the private address \(blocked), which is blocked")
+            }
+        case .dialled, nil: break
+        }
+        return found
+    }
+
+    private static func withoutAddresses(_ answers: [Answer], _ name: Name) -> Destination.Reachability {
+        for answer in answers {
+            if case .notCollected(let question) = answer.state { return .notCollected(question) }
+        }
+        for answer in answers {
+            if case .failed(let status) = answer.state {
+                return .unreachable("the question `\(answer.question)` \(Self.words(for: status))")
+            }
+        }
+        if case .noName = answers[0].state { return .unreachable("`\(name)` does not exist") }
+        return .unreachable("`\(name)` has no address")
+    }
+
+    /// "is answered with SERVFAIL".
+    static func words(for status: DNSStatus) -> String {
+        switch status {
+        case .rcode(let rcode): "is answered with \(rcode)"
+        case .timeout: "is not answered in time"
+        case .refusedConnection: "finds no name server: the connection is refused"
+        case .malformed: "gets an answer that cannot be read"
+        case .bogus: "is answered with SERVFAIL, because DNSSEC validation fails"
+        }
+    }
+}

@@ -1,0 +1,367 @@
+import DNS
+
+/// The names SRV records are looked for at.
+public enum MatrixServiceName: String, CaseIterable, Sendable {
+    /// Registered with IANA for port 8448 (MSC4040, since v1.8).
+    case new = "_matrix-fed._tcp"
+    /// Deprecated, for it was never registered.
+    case old = "_matrix._tcp"
+
+    /// The owner of the records of a host; `nil` where it would be too long.
+    public func owner(at host: Name) -> Name? {
+        Name(rawValue, origin: host)
+    }
+}
+
+/// The steps in which the SRV records of one host are asked for.
+struct ServicePlan {
+    let new: Step.Number
+    let old: Step.Number
+    let fallback: Step.Number
+
+    static let delegated = ServicePlan(new: .delegatedService, old: .delegatedOldService, fallback: .delegatedFallback)
+    static let withoutDelegation = ServicePlan(new: .service, old: .oldService, fallback: .fallback)
+
+    func step(_ service: MatrixServiceName) -> Step.Number {
+        service == .new ? new : old
+    }
+}
+
+extension Discovery {
+    /// The SRV records of a host, and port 8448 if there are none.
+    mutating func runServices(_ host: String, _ plan: ServicePlan) {
+        let isDelegated = plan.new == .delegatedService
+        var reason = "neither SRV record exists"
+        switch isDelegated ? policy.delegatedServices : .atDelegatedHost {
+        case .none:
+            skip(plan.new, "SRV records of a delegated host are not asked for")
+            skip(plan.old, "SRV records of a delegated host are not asked for")
+            reason = "SRV records are not asked for"
+        case .atServerName:
+            if askOwnServices() { return }
+        case .atDelegatedHost:
+            if askServices(at: host, for: host, plan) { return }
+        }
+        guard ending == nil else { return }
+        if policy.services == .oldOnly, !isDelegated { reason = "`_matrix._tcp` does not exist" }
+        if fellBack { reason = "after that nothing but port 8448 is tried" }
+        dialDefaultPort(of: host, plan.fallback, reason)
+    }
+
+    /// - Parameters:
+    ///   - owner: the host below which the records are.
+    ///   - base: the host that the connection is for.
+    /// - Returns: whether there are destinations.
+    mutating func askServices(at owner: String, for base: String, _ plan: ServicePlan) -> Bool {
+        guard let name = Name(owner) else {
+            end(.failed, "`\(owner)` is no name that the DNS can be asked for")
+            return false
+        }
+        if policy.services == .union { return askBoth(name, base, plan) }
+        for service in MatrixServiceName.allCases {
+            let step = plan.step(service)
+            if policy.services == .oldOnly, service == .new {
+                skip(step, "only `_matrix._tcp` is asked for")
+                continue
+            }
+            switch query(service, name, step) {
+            case .found(let records):
+                if service == .new { skip(plan.old, "the record of step \(step.rawValue) was found") }
+                skip(plan.fallback, "an SRV record was found")
+                if dial(records, base, step, plan) { return true }
+                fail(step, "none of its records can be used")
+                fellBack = true
+                return false
+            case .absent: continue
+            case .fallsBack:
+                if service == .new { skip(plan.old, "the question of step \(step.rawValue) failed") }
+                fellBack = true
+                return false
+            case .ended: return false
+            }
+        }
+        return false
+    }
+
+    private mutating func askBoth(_ name: Name, _ base: String, _ plan: ServicePlan) -> Bool {
+        var isFound = false
+        var all: [Destination] = []
+        for service in MatrixServiceName.allCases {
+            guard case .found(let records) = query(service, name, plan.step(service)) else { continue }
+            isFound = dial(records, base, plan.step(service), plan) || isFound
+            for destination in destinations
+            where !all.contains(where: { $0.host == destination.host && $0.port == destination.port }) {
+                all.append(destination)
+            }
+        }
+        guard ending == nil else { return false }
+        destinations = all
+        if isFound { skip(plan.fallback, "an SRV record was found") }
+        return isFound
+    }
+
+    private enum Query {
+        case found([AnswerRecord])
+        case absent
+        case fallsBack
+        case ended
+    }
+
+    private mutating func query(_ service: MatrixServiceName, _ host: Name, _ step: Step.Number) -> Query {
+        guard let owner = service.owner(at: host) else {
+            fail(step, "`\(service.rawValue)` below `\(host)` would be longer than 255 octets")
+            return .absent
+        }
+        let answer = ask(owner, .srv)
+        let question = answer.question.description
+        switch answer.state {
+        case .records(let records):
+            let alias = answer.aliases.last.map { ", by way of the alias `\($0)`" } ?? ""
+            take(step, (records.count == 1 ? "found" : "found, \(records.count) records") + alias, question)
+            return .found(records)
+        case .noName:
+            fail(step, "there is no such name (NXDOMAIN)", question)
+            return .absent
+        case .noData:
+            let alias = answer.aliases.last.map { ": it is an alias for `\($0)`, which has none" } ?? ""
+            fail(step, "there is no SRV record at the name" + alias, question)
+            return .absent
+        case .notCollected(let missing):
+            mark(step, .unknown, "not collected", question)
+            end(.unknown, "`\(missing)` was not collected")
+            return .ended
+        case .failed(let status): return react(to: status, service, step, question)
+        }
+    }
+
+    private mutating func react(
+        to status: DNSStatus,
+        _ service: MatrixServiceName,
+        _ step: Step.Number,
+        _ question: String
+    ) -> Query {
+        let reactions = service == .new ? policy.newNameFailure : policy.oldNameFailure
+        let reaction =
+            switch status {
+            case .rcode("NOTIMP"): reactions.notImplemented
+            case .rcode, .bogus: reactions.rcode
+            case .timeout, .refusedConnection, .malformed: reactions.timeout
+            }
+        let words = "the question \(Self.words(for: status))"
+        fail(step, words, question)
+        switch reaction {
+        case .countsAsAbsent: return .absent
+        case .fallsBack: return .fallsBack
+        case .fails: end(.failed, "the question `\(question)` \(Self.words(for: status))")
+        case .unspecified:
+            mark(step, .unknown, words, question)
+            end(.unknown, "the specification does not say what follows when `\(question)` \(Self.words(for: status))")
+        case nil:
+            mark(step, .unknown, words, question)
+            end(.unknown, "what follows when `\(question)` \(Self.words(for: status)) has not been verified")
+        }
+        return .ended
+    }
+}
+
+// MARK: - Targets
+
+extension Discovery {
+    /// Makes destinations of SRV records.
+    ///
+    /// - Returns: whether any is left to be tried.
+    private mutating func dial(
+        _ records: [AnswerRecord],
+        _ base: String,
+        _ step: Step.Number,
+        _ plan: ServicePlan
+    ) -> Bool {
+        destinations = []
+        if policy.dialsServerNameAddress, plan.new == .service {
+            let own = addresses(of: base)
+            if case .notCollected(let question) = own.reachability {
+                end(.unknown, "`\(question)` was not collected, and the server name's own address would be dialled")
+                return false
+            }
+            if !own.addresses.isEmpty {
+                dialOwnAddress(own, ordered(records.compactMap(\.service)), base, step)
+                return true
+            }
+        }
+        let services = ordered(records.compactMap(\.service))
+        for service in services {
+            guard let destination = destination(service, base, step, isAlone: services.count == 1) else { continue }
+            destinations.append(destination)
+        }
+        return !destinations.isEmpty
+    }
+
+    /// tuwunel and conduwuit: the SRV record moves the port and not the address; 443 is left out of the URL, and what
+    /// was cached for the name says 8448.
+    private mutating func dialOwnAddress(
+        _ own: HostAddresses,
+        _ services: [AnswerRecord.Service],
+        _ base: String,
+        _ step: Step.Number
+    ) {
+        destinations = services.prefix(1).map { service in
+            let port = service.port == 443 ? Self.defaultPort : Int(service.port)
+            return Destination(
+                step: step,
+                host: base,
+                addresses: own.addresses,
+                reachability: checked(own.reachability, port),
+                port: port,
+                hostHeader: hostHeader(base, given: nil, dialled: Int(service.port), isServerName: false),
+                sni: base,
+                certificateName: .dns(base),
+                priority: service.priority,
+                weight: service.weight,
+                aliases: own.aliases
+            )
+        }
+    }
+
+    private func ordered(_ services: [AnswerRecord.Service]) -> [AnswerRecord.Service] {
+        func precedes(_ left: AnswerRecord.Service, _ right: AnswerRecord.Service, heavierFirst: Bool) -> Bool {
+            if left.priority != right.priority { return left.priority < right.priority }
+            if left.weight != right.weight { return (left.weight > right.weight) == heavierFirst }
+            let texts = (left.target.description.lowercased(), right.target.description.lowercased())
+            return texts.0 == texts.1 ? left.port < right.port : texts.0 < texts.1
+        }
+        switch policy.targets {
+        case .firstInAnswer: return services
+        case .lowestWeight: return services.sorted { precedes($0, $1, heavierFirst: false) }
+        // The order within a priority is drawn by weight; it is shown heaviest first.
+        case .allInOrder, .firstInOrder, .weightedPick:
+            return services.sorted { precedes($0, $1, heavierFirst: true) }
+        }
+    }
+
+    /// - Returns: `nil` for a record that is dropped.
+    private mutating func destination(
+        _ service: AnswerRecord.Service,
+        _ base: String,
+        _ step: Step.Number,
+        isAlone: Bool
+    ) -> Destination? {
+        guard var found = targetAddresses(service.target, base, isAlone: isAlone) else { return nil }
+        if policy.aliasTarget == .refused, !found.aliases.isEmpty {
+            found.reachability = .unreachable("the target `\(service.target)` is an alias, which is refused")
+        }
+        let target = service.target.isRoot ? "." : String(service.target.description.dropLast())
+        let name = policy.certificateName == .target ? target : base
+        let header = policy.hostHeader == .target ? target : base
+        return Destination(
+            step: step,
+            host: service.target.description,
+            addresses: found.addresses,
+            reachability: checked(found.reachability, Int(service.port)),
+            port: Int(service.port),
+            hostHeader: hostHeader(header, given: nil, dialled: Int(service.port), isServerName: false),
+            sni: name,
+            certificateName: .dns(name),
+            priority: service.priority,
+            weight: service.weight,
+            aliases: found.aliases
+        )
+    }
+
+    private mutating func targetAddresses(_ target: Name, _ base: String, isAlone: Bool) -> HostAddresses? {
+        let kind = TargetKind(target)
+        let habit: OddTarget?
+        switch kind {
+        case .root: return rootAddresses(base, isAlone: isAlone)
+        case .hostName: habit = .lookedUp
+        case .address: habit = policy.addressTarget
+        case .underscore: habit = policy.underscoreTarget
+        case .octets: habit = policy.octetTarget
+        case .strictIDNA: habit = policy.strictIDNATarget
+        }
+        switch habit {
+        case .lookedUp:
+            let found = addresses(of: target)
+            guard case .unreachable = found.reachability, policy.targetWithoutAddress == .ownAddressAtPort else {
+                return found
+            }
+            return addresses(of: base)
+        case .usedAsAddress:
+            guard case .address(let address) = kind else { return addresses(of: target) }
+            return HostAddresses(addresses: [address], reachability: .addresses)
+        case .discarded: return nil
+        case .unreachable:
+            return HostAddresses(reachability: .unreachable("`\(target)` is no host name, and is refused"))
+        case nil:
+            return HostAddresses(
+                reachability: .unverified("what becomes of the target `\(target)` has not been verified"))
+        }
+    }
+
+    private mutating func rootAddresses(_ base: String, isAlone: Bool) -> HostAddresses? {
+        switch policy.rootTarget {
+        case .ownAddressAtPort: return addresses(of: base)
+        case .fails, .unspecified, nil: break
+        }
+        // Beside others it is one that cannot be reached, whoever comes to it.
+        guard isAlone else {
+            return HostAddresses(reachability: .unreachable("the target `.` says that there is no service"))
+        }
+        switch policy.rootTarget {
+        case .fails, .ownAddressAtPort:
+            return HostAddresses(reachability: .unreachable("the target `.` is no host"))
+        case .unspecified:
+            return HostAddresses(
+                reachability: .unverified(
+                    "the Matrix specification does not say what the target `.` means; by RFC 2782 there is no service"))
+        case nil:
+            return HostAddresses(reachability: .unverified("what becomes of the target `.` has not been verified"))
+        }
+    }
+}
+
+/// What an SRV target looks like to software that expects the name of a host.
+enum TargetKind {
+    case root
+    case hostName
+    /// A dotted quad.
+    case address(IPAddress)
+    case underscore
+    /// Something else than letters, digits and hyphens.
+    case octets
+    /// Host-name characters, but not as strict IDNA (RFC 5891 §4.2.3.1) has labels.
+    case strictIDNA
+
+    init(_ target: Name) {
+        guard !target.isRoot else {
+            self = .root
+            return
+        }
+        if let address = IPAddress(target.description.dropLast()) {
+            self = .address(address)
+            return
+        }
+        let labels = target.labels
+        let characters = labels.joined()
+        if characters.contains(where: { !Self.isHostCharacter($0) && $0 != UInt8(ascii: "_") }) {
+            // `*` is refused by strict IDNA only.
+            self = characters.allSatisfy { Self.isHostCharacter($0) || $0 == UInt8(ascii: "*") } ? .strictIDNA : .octets
+        } else if characters.contains(UInt8(ascii: "_")) {
+            self = .underscore
+        } else {
+            self = labels.allSatisfy(Self.isStrict) ? .hostName : .strictIDNA
+        }
+    }
+
+    private static func isHostCharacter(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "-")
+    }
+
+    private static func isStrict(_ label: ArraySlice<UInt8>) -> Bool {
+        let hyphen = UInt8(ascii: "-")
+        guard label.first != hyphen, label.last != hyphen else { return false }
+        let bytes = Array(label)
+        guard bytes.count >= 4, bytes[2] == hyphen, bytes[3] == hyphen else { return true }
+        // An A-label has to decode; whether its characters are allowed is for those who hold the tables.
+        return (bytes[0] | 0x20, bytes[1] | 0x20) == (UInt8(ascii: "x"), UInt8(ascii: "n")) && bytes.count > 4
+    }
+}

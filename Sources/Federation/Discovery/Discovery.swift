@@ -1,0 +1,249 @@
+import DNS
+
+/// Finds out where a server name leads: the algorithm of the specification (server-server API, "Resolving server
+/// names"), as a given implementation runs it, over evidence that was collected before.
+public struct Discovery {
+    /// What to take for granted where the well-known document was not collected.
+    public enum Assumption: Sendable {
+        case none
+        /// There is no well-known document.
+        case noWellKnown
+    }
+
+    let serverName: ServerName
+    let evidence: EvidenceIndex
+    let implementation: Implementation.Identifier
+    let policy: Policy
+    let assumption: Assumption
+
+    var steps: [Step.Number: Step] = [:]
+    var questions: [Question] = []
+    var destinations: [Destination] = []
+    var delegation = Route.Delegation.notApplicable
+    /// Set once nothing else is tried.
+    var ending: (outcome: Route.Outcome, reason: String)?
+    /// Whether a question failed after which only port 8448 is tried.
+    var fellBack = false
+    /// What the Host header says whatever was resolved.
+    var hostHeaderOverride: String?
+
+    public static func route(
+        to serverName: ServerName,
+        _ evidence: EvidenceIndex,
+        as implementation: Implementation = .specification,
+        assuming assumption: Assumption = .none
+    ) -> Route {
+        var discovery = Discovery(
+            serverName: serverName,
+            evidence: evidence,
+            implementation: implementation.name,
+            policy: implementation.policy,
+            assumption: assumption
+        )
+        discovery.run()
+        return discovery.route
+    }
+
+    private init(
+        serverName: ServerName,
+        evidence: EvidenceIndex,
+        implementation: Implementation.Identifier,
+        policy: Policy,
+        assumption: Assumption
+    ) {
+        self.serverName = serverName
+        self.evidence = evidence
+        self.implementation = implementation
+        self.policy = policy
+        self.assumption = assumption
+    }
+
+    private mutating func run() {
+        switch serverName.host {
+        case .address(let address):
+            skip(.explicitPort, "the server name is an address")
+            skip(.wellKnown, "the server name is an address")
+            take(.addressLiteral, "the server name is an address")
+            connect(to: address, of: serverName, .addressLiteral)
+        case .name(let host):
+            skip(.addressLiteral, "the server name is no address")
+            if let port = writtenPort(of: serverName) {
+                take(.explicitPort, "the server name has the port \(port)")
+                skip(.wellKnown, "the server name has a port")
+                connect(to: host, port: port, of: serverName, .explicitPort)
+            } else {
+                skip(.explicitPort, "the server name has no port")
+                runWellKnown(host)
+            }
+        }
+    }
+
+    private mutating func runWellKnown(_ host: String) {
+        switch wellKnown(of: host) {
+        case .delegates(let name):
+            delegation = .present(name)
+            take(.wellKnown, "it delegates to `\(name)`", Self.wellKnownURL(host))
+            runDelegated(name)
+        case .absent(let reason):
+            delegation = .absent
+            fail(.wellKnown, reason, Self.wellKnownURL(host))
+            runServices(host, .withoutDelegation)
+        case .notCollected where assumption == .noWellKnown:
+            delegation = .assumedAbsent
+            mark(.wellKnown, .unknown, "not collected; taken for absent", Self.wellKnownURL(host))
+            runServices(host, .withoutDelegation)
+        case .notCollected:
+            delegation = .notCollected
+            let reason = "\(Self.wellKnownURL(host)) was not collected"
+            mark(.wellKnown, .unknown, "not collected", Self.wellKnownURL(host))
+            end(.unknown, reason)
+        case .fails(let reason):
+            delegation = .unusable
+            fail(.wellKnown, reason, Self.wellKnownURL(host))
+            end(.failed, reason)
+        case .unverified(let reason):
+            delegation = .unknown
+            mark(.wellKnown, .unknown, reason, Self.wellKnownURL(host))
+            end(.unknown, reason)
+        }
+    }
+
+    private mutating func runDelegated(_ delegated: ServerName) {
+        switch delegated.host {
+        case .address(let address):
+            skip(.delegatedPort, "`m.server` is an address")
+            if policy.delegatedServices == .atServerName, writtenPort(of: delegated) == nil, askOwnServices() { return }
+            take(.delegatedAddress, "`m.server` is an address")
+            connect(to: address, of: delegated, .delegatedAddress)
+        case .name(let host):
+            skip(.delegatedAddress, "`m.server` is no address")
+            if let port = writtenPort(of: delegated) {
+                take(.delegatedPort, "`m.server` has the port \(port)")
+                connect(to: host, port: port, of: delegated, .delegatedPort)
+                return
+            }
+            skip(.delegatedPort, "`m.server` has no port")
+            if delegatedDotFails(host) { return }
+            runServices(host, .delegated)
+        }
+    }
+
+    /// Asks for the SRV records of the server name where the specification has those of the delegated host.
+    ///
+    /// - Returns: whether that settled the route.
+    mutating func askOwnServices() -> Bool {
+        guard case .name(let host) = serverName.host else { return false }
+        let plan = ServicePlan.delegated
+        if askServices(at: host, for: host, plan) { return true }
+        return ending != nil
+    }
+
+    /// The port that a name has, as the implementation sees it.
+    func writtenPort(of name: ServerName) -> Int? {
+        guard let port = name.port, !(port == 0 && policy.portZeroIsNone) else { return nil }
+        return port
+    }
+
+    /// Synapse does not match certificates with a name that ends in a dot. The grammar module refuses such values, so
+    /// this is only met where the value was let pass.
+    private mutating func delegatedDotFails(_ host: String) -> Bool {
+        guard host.hasSuffix("."), policy.wellKnown.trailingDot == .failsCertificateCheck else { return false }
+        end(.failed, "no certificate matches `\(host)` with its final dot")
+        return true
+    }
+
+    static func wellKnownURL(_ host: String) -> String {
+        WellKnown.url(host, .server)
+    }
+}
+
+// MARK: - The route so far
+
+extension Discovery {
+    mutating func mark(_ number: Step.Number, _ status: Step.Status, _ reason: String, _ question: String? = nil) {
+        steps[number] = Step(number: number, status: status, reason: reason, question: question)
+    }
+
+    mutating func take(_ number: Step.Number, _ reason: String, _ question: String? = nil) {
+        mark(number, .taken, reason, question)
+    }
+
+    mutating func skip(_ number: Step.Number, _ reason: String) {
+        mark(number, .skipped, reason)
+    }
+
+    mutating func fail(_ number: Step.Number, _ reason: String, _ question: String? = nil) {
+        mark(number, .failed, reason, question)
+    }
+
+    mutating func end(_ outcome: Route.Outcome, _ reason: String) {
+        if ending == nil { ending = (outcome, reason) }
+    }
+
+    /// An answer, and the question noted among those asked.
+    mutating func ask(_ name: Name, _ type: RecordType) -> Answer {
+        let question = Question(name, type)
+        let answer = evidence.answer(question)
+        note(question)
+        if case .notCollected(let other) = answer.state { note(other) }
+        return answer
+    }
+
+    private mutating func note(_ question: Question) {
+        if !questions.contains(question) { questions.append(question) }
+    }
+
+    private var route: Route {
+        let (outcome, reason) = ending ?? judgedByDestinations
+        return Route(
+            serverName: serverName,
+            implementation: implementation,
+            outcome: outcome,
+            reason: reason,
+            steps: Step.Number.allCases.map { number in
+                steps[number]
+                    ?? Step(number: number, status: .skipped, reason: unreachedReason(number), steppedOver: true)
+            },
+            destinations: destinations,
+            questions: questions,
+            usesOneDestination: destinations.count > 1 && policy.targets != .allInOrder,
+            delegation: delegation
+        )
+    }
+
+    private func unreachedReason(_ number: Step.Number) -> String {
+        if let ending { return ending.outcome == .unknown ? "not known to be reached" : "discovery has failed before" }
+        switch number {
+        case .delegatedAddress, .delegatedPort, .delegatedService, .delegatedOldService, .delegatedFallback:
+            return "there is no well-known to follow"
+        default: return "the route is settled before"
+        }
+    }
+
+    private var judgedByDestinations: (Route.Outcome, String) {
+        var isUnverified: String?
+        var trouble: String?
+        for destination in usable {
+            switch destination.reachability {
+            case .addresses, .notCollected: return (.resolved, "peers connect to \(destination.place)")
+            case .unverified(let reason): isUnverified = isUnverified ?? reason
+            case .unreachable(let reason): trouble = trouble ?? reason
+            }
+        }
+        if let isUnverified { return (.unknown, isUnverified) }
+        return (.failed, trouble ?? "there is nothing to connect to")
+    }
+
+    /// The destinations that are tried: of those that one is picked from by chance or by the name server, any may be.
+    private var usable: ArraySlice<Destination> {
+        switch policy.targets {
+        case .firstInOrder, .lowestWeight: destinations.prefix(1)
+        case .allInOrder, .weightedPick, .firstInAnswer: destinations[...]
+        }
+    }
+}
+
+extension Destination {
+    /// "`matrix.example.com.` port 8448".
+    public var place: String { "`\(host)` port \(port)" }
+}

@@ -1,0 +1,167 @@
+import DNS
+
+/// Writes evidence as ``EvidenceReader`` reads it: keys in a fixed order, an entry a line, so that files can be compared.
+public enum EvidenceWriter {
+    public static func text(_ evidence: Evidence) -> String {
+        var sections = ["  \"schema\": 1"]
+        if let collected = evidence.collected { sections.append("  \"collected\": \(quoted(collected.description))") }
+        let lists: [(String, [String])] = [
+            ("dns", evidence.dns.map(line)),
+            ("https", evidence.https.map(line)),
+            ("tls", evidence.tls.map(line)),
+            ("federation", evidence.federation.map(line)),
+        ]
+        for (key, lines) in lists where !lines.isEmpty {
+            sections.append("  \"\(key)\": [\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]")
+        }
+        return "{\n" + sections.joined(separator: ",\n") + "\n}\n"
+    }
+
+    private static func line(_ entry: DNSEntry) -> String {
+        var object = ObjectText()
+        object.add("name", entry.question.name.description)
+        object.add("type", entry.question.type.description)
+        object.add("status", entry.status.word)
+        object.add("records", array: entry.records.map { quoted($0.text) })
+        object.add("server", entry.server)
+        object.add("transport", entry.transport)
+        object.add("size", entry.size)
+        object.add("authoritative", entry.isAuthoritative)
+        object.add("authentic", entry.isAuthentic)
+        if !entry.authority.isEmpty { object.add("authority", array: entry.authority.map(quoted)) }
+        if !entry.extendedErrors.isEmpty {
+            object.add(
+                "extendedErrors",
+                array: entry.extendedErrors.map { error in
+                    var object = ObjectText()
+                    object.add("code", error.code)
+                    object.add("text", error.text)
+                    return object.text
+                })
+        }
+        object.add(entry.circumstances)
+        return object.text
+    }
+
+    private static func line(_ entry: HTTPSEntry) -> String {
+        var object = ObjectText()
+        object.add("url", entry.url)
+        object.add("address", entry.address?.description)
+        if !entry.hops.isEmpty {
+            object.add(
+                "hops",
+                array: entry.hops.map { hop in
+                    var object = ObjectText()
+                    object.add("url", hop.url)
+                    object.add("status", hop.status)
+                    object.add(hop.headers)
+                    return object.text
+                })
+        }
+        object.add("status", entry.status)
+        if let body = entry.body {
+            if let text = String(validating: body, as: UTF8.self) {
+                object.add("body", text)
+            } else {
+                let hex = body.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                object.add("bodyHex", hex.joined())
+            }
+        }
+        object.add("error", entry.error?.rawValue)
+        object.add(entry.circumstances)
+        return object.text
+    }
+
+    private static func line(_ entry: TLSEntry) -> String {
+        var object = ObjectText()
+        object.add("address", entry.address.description)
+        object.add("port", Int(entry.port))
+        object.add("serverName", entry.serverName)
+        object.add("protocol", entry.version)
+        if !entry.certificates.isEmpty { object.add("certificates", array: entry.certificates.map(quoted)) }
+        object.add("error", entry.error?.rawValue)
+        object.add(entry.circumstances)
+        return object.text
+    }
+
+    private static func line(_ entry: FederationEntry) -> String {
+        var object = ObjectText()
+        object.add("address", entry.address.description)
+        object.add("port", Int(entry.port))
+        object.add("path", entry.path)
+        object.add("hostHeader", entry.hostHeader)
+        object.add("status", entry.status)
+        object.add(entry.headers)
+        object.add("body", entry.body)
+        object.add("error", entry.error?.rawValue)
+        object.add(entry.circumstances)
+        return object.text
+    }
+
+    /// One object on one line; what is `nil` is left out.
+    private struct ObjectText {
+        private var members: [String] = []
+
+        var text: String { "{" + members.joined(separator: ", ") + "}" }
+
+        mutating func add(_ key: String, _ value: String?) {
+            if let value { members.append("\"\(key)\": \(quoted(value))") }
+        }
+
+        mutating func add(_ key: String, _ value: Int?) {
+            if let value { members.append("\"\(key)\": \(value)") }
+        }
+
+        mutating func add(_ key: String, _ value: Bool?) {
+            if let value { members.append("\"\(key)\": \(value)") }
+        }
+
+        mutating func add(_ key: String, array: [String]) {
+            members.append("\"\(key)\": [\(array.joined(separator: ", "))]")
+        }
+
+        mutating func add(_ headers: [Header]) {
+            guard !headers.isEmpty else { return }
+            add("headers", array: headers.map { "[\(quoted($0.name)), \(quoted($0.value))]" })
+        }
+
+        mutating func add(_ circumstances: Circumstances) {
+            add("at", circumstances.at?.description)
+            add("milliseconds", circumstances.milliseconds)
+            add("phase", circumstances.phase?.rawValue)
+            add("detail", circumstances.detail)
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default:
+                // What a terminal would act on or hide does not belong into a file that people read.
+                let isPlain = scalar.value >= 0x20 && scalar.value != 0x7F && !Self.isInvisible(scalar)
+                if isPlain { quoted.unicodeScalars.append(scalar) } else { quoted += escaped(scalar) }
+            }
+        }
+        return quoted + "\""
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true
+        default: false
+        }
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { unit in
+            let hex = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }.joined()
+    }
+}

@@ -1,0 +1,54 @@
+extension Implementation {
+    /// continuwuity 09073235 with resolvematrix 1.3.0: `src/{server,resolution}.rs`, `src/service/resolver/`, read.
+    public static let continuwuity = Implementation(
+        name: .continuwuity,
+        title: "continuwuity",
+        kind: .homeserver,
+        policy: Policy(
+            wellKnown: WellKnownPolicy(
+                statuses: .only200,
+                // 256 KiB.
+                size: .rejects(above: 262_144),
+                redirects: 4,
+                // serde.
+                keyCase: .exact,
+                // serde.
+                trailingText: .refused,
+                // What cannot be parsed stays in the URL, which is then invalid.
+                invalidValue: .fails,
+                // Unverified.
+                emptyValue: nil,
+                // Unverified.
+                trailingDot: nil
+            ),
+            services: .newThenOld,
+            delegatedServices: .atDelegatedHost,
+            // Any trouble of the DNS equals absence; a time-out after ten tries of ten seconds.
+            newNameFailure: .always(.countsAsAbsent),
+            oldNameFailure: .always(.countsAsAbsent),
+            // Priority and weight are not looked at.
+            targets: .firstInAnswer,
+            // A target that does not resolve leaves the name itself, at the SRV port.
+            rootTarget: .ownAddressAtPort,
+            targetWithoutAddress: .ownAddressAtPort,
+            aliasTarget: .followed,
+            // Unverified.
+            addressTarget: nil,
+            // Presumably looked up; unverified.
+            underscoreTarget: nil,
+            // Unverified.
+            octetTarget: nil,
+            strictIDNATarget: .lookedUp,
+            dialsServerNameAddress: false,
+            // The authority of the URL: `name:port`, the port left out only if it is 443.
+            hostHeader: .authority,
+            certificateName: .specified,
+            bracketedIPv6: .works,
+            addressNames: true,
+            portZeroIsNone: false,
+            // The deny list is checked on the address that answers.
+            blockedAddresses: .refusedOneByOne,
+            matching: .rustls
+        )
+    )
+}

@@ -1,0 +1,31 @@
+/// A program that looks homeservers up, or the specification itself.
+public struct Implementation: Sendable {
+    public let name: Identifier
+    /// As its makers write it, with what it is.
+    public let title: String
+    public let kind: Kind
+    public let policy: Policy
+
+    /// The names that reports use; fixed.
+    public enum Identifier: String, CaseIterable, Sendable {
+        case specification, synapse, dendrite
+        case mautrixGo = "mautrix-go"
+        case sydent, continuwuity, tuwunel, conduwuit, conduit, ejabberd
+        case matrixMediaRepo = "matrix-media-repo"
+        case appserviceBridge = "appservice-bridge"
+        case federationTester = "federation-tester"
+        case federationTesterRS = "federation-tester-rs"
+    }
+
+    public enum Kind: Sendable { case specification, homeserver, other, tester }
+
+    /// All fourteen, the specification first.
+    public static let all: [Implementation] = [
+        .specification, .synapse, .dendrite, .mautrixGo, .sydent, .continuwuity, .tuwunel, .conduwuit, .conduit,
+        .ejabberd, .matrixMediaRepo, .appserviceBridge, .federationTester, .federationTesterRS,
+    ]
+
+    public static subscript(name: Identifier) -> Implementation {
+        all.first { $0.name == name } ?? .specification
+    }
+}

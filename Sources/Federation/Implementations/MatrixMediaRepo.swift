@@ -1,0 +1,55 @@
+extension Implementation {
+    /// matrix-media-repo 84bcb708: `matrix/{server_discovery,requests}.go`, read, with its tests.
+    public static let matrixMediaRepo = Implementation(
+        name: .matrixMediaRepo,
+        title: "matrix-media-repo",
+        kind: .other,
+        policy: Policy(
+            wellKnown: WellKnownPolicy(
+                statuses: .only200,
+                size: .some(.none),
+                // Go's http.Client.
+                redirects: 10,
+                // Go's encoding/json.
+                keyCase: .ignored,
+                // A streaming decoder reads the first value only.
+                trailingText: .ignored,
+                // What SplitHostPort refuses counts as no well-known; what it takes is unverified.
+                invalidValue: nil,
+                // Unverified.
+                emptyValue: nil,
+                // Go strips it for SNI and comparison.
+                trailingDot: .stripped
+            ),
+            services: .newThenOld,
+            delegatedServices: .atDelegatedHost,
+            // Errors are ignored.
+            newNameFailure: .always(.countsAsAbsent),
+            oldNameFailure: .always(.countsAsAbsent),
+            // Sorted by Go; the first only.
+            targets: .firstInOrder,
+            // Unverified.
+            rootTarget: nil,
+            targetWithoutAddress: .unreachable,
+            aliasTarget: .followed,
+            // Unverified.
+            addressTarget: nil,
+            // Unverified.
+            underscoreTarget: nil,
+            // Unverified.
+            octetTarget: nil,
+            // Unverified.
+            strictIDNATarget: nil,
+            dialsServerNameAddress: false,
+            // Where the server name has a port, the header has none.
+            hostHeader: .withoutPortOfServerName,
+            certificateName: .specified,
+            bracketedIPv6: .works,
+            addressNames: true,
+            portZeroIsNone: false,
+            // Unverified.
+            blockedAddresses: nil,
+            matching: .go
+        )
+    )
+}

@@ -1,0 +1,34 @@
+import Federation
+import ZoneFile
+
+/// A Matrix server name to judge, with the documents that belong to it.
+public struct DelegationInput: Sendable {
+    /// As given: it need not be a server name.
+    public var serverName: String
+    /// Where the configuration or an option names it.
+    public var place: SourceSpan?
+    /// Whether somebody named it: a name that zones merely have SRV records for is not known to be a server's.
+    public var isGiven: Bool
+    /// The document that is, or will be, at `/.well-known/matrix/server`.
+    public var wellKnown: SourceFile?
+    /// The chain that the server presents, or will.
+    public var certificate: SourceFile?
+    /// What was collected elsewhere; zones and documents given come before it.
+    public var evidence: Evidence?
+
+    public init(
+        _ serverName: String,
+        place: SourceSpan? = nil,
+        isGiven: Bool = true,
+        wellKnown: SourceFile? = nil,
+        certificate: SourceFile? = nil,
+        evidence: Evidence? = nil
+    ) {
+        self.serverName = serverName
+        self.place = place
+        self.isGiven = isGiven
+        self.wellKnown = wellKnown
+        self.certificate = certificate
+        self.evidence = evidence
+    }
+}

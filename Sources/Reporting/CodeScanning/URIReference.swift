@@ -1,0 +1,24 @@
+/// Paths as URI references (RFC 3986).
+enum URIReference {
+    /// The path with everything percent-encoded that is not its own: a blank, `%`, `#`, `?` and what is not ASCII. A
+    /// colon too, since before the first slash it would end a scheme (§4.2).
+    static func text(ofPath path: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var uri: [UInt8] = []
+        for byte in path.utf8 {
+            if isKept(byte) {
+                uri.append(byte)
+            } else {
+                uri += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: uri, as: UTF8.self)
+    }
+
+    private static func isKept(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39: true
+        default: "-._~/!$&'()*+,;=@".utf8.contains(byte)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Linting
+
+/// An explanation for a terminal.
+public struct ExplanationText {
+    private let style: Style
+    private let width: Int
+
+    /// - Parameter width: columns of the terminal; `nil` when the text is not for one.
+    public init(style: Style, width: Int?) {
+        self.style = style
+        self.width = width.map { max($0, 40) } ?? 100
+    }
+
+    public func render(_ report: DelegationReport) -> String {
+        let document = ExplanationDocument(report)
+        var output = ""
+        output += lines(document.verdict, indent: "", ink: .message)
+        for section in document.sections {
+            output += "\n" + style.paint(section.heading, .gutter) + "\n"
+            for (index, block) in section.blocks.enumerated() {
+                if index > 0 { output += "\n" }
+                output += render(block)
+            }
+        }
+        return output
+    }
+
+    private func render(_ block: ExplanationDocument.Block) -> String {
+        switch block {
+        case .paragraph(let text): lines(text, indent: "  ")
+        case .steps(let steps):
+            steps.enumerated().map { index, step in
+                let number = "\(index + 1). "
+                return lines(number + step, indent: "  ", hanging: number.count)
+            }.joined()
+        case .table(let columns, let rows): table(columns, rows)
+        case .code(let text, _):
+            text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                .map { "    " + VisibleText.escape(String($0)) + "\n" }.joined()
+        }
+    }
+
+    private func lines(_ text: String, indent: String, hanging: Int = 0, ink: Ink = .plain) -> String {
+        let columns = width - indent.count - hanging
+        let blank = indent + String(repeating: " ", count: hanging)
+        return Wrapping.lines(of: VisibleText.escape(text), columns: columns).enumerated().map { index, line in
+            (index == 0 ? indent : blank) + style.paint(line, ink) + "\n"
+        }.joined()
+    }
+
+    private func longestWord(_ text: String) -> Int {
+        text.split(separator: " ").map { VisibleText.width(of: String($0)) }.max() ?? 0
+    }
+
+    /// Columns as wide as they must be, wrapped where the terminal is narrower.
+    private func table(_ columns: [String], _ rows: [[String]]) -> String {
+        let cells = ([columns] + rows).map { $0.map(VisibleText.escape) }
+        var widths = columns.indices.map { column in
+            cells.map { VisibleText.width(of: $0[column]) }.max() ?? 0
+        }
+        // Wide cells are wrapped, but words are not broken: they are names that somebody copies.
+        let least = columns.indices.map { column in
+            cells.map { longestWord($0[column]) }.max() ?? 0
+        }
+        let room = width - 2 - 2 * (columns.count - 1)
+        while widths.reduce(0, +) > room,
+            let widest = widths.indices.filter({ widths[$0] > max(least[$0], 16) }).max(by: { widths[$0] < widths[$1] })
+        {
+            widths[widest] -= 1
+        }
+        var output = ""
+        for (number, row) in cells.enumerated() {
+            let wrapped = row.indices.map { Wrapping.lines(of: row[$0], columns: max(widths[$0], 1)) }
+            for line in 0..<(wrapped.map(\.count).max() ?? 0) {
+                var text = "  "
+                for column in row.indices {
+                    let part = line < wrapped[column].count ? wrapped[column][line] : ""
+                    text += part
+                    guard column < row.count - 1 else { continue }
+                    text += String(repeating: " ", count: max(0, widths[column] - VisibleText.width(of: part)) + 2)
+                }
+                while text.hasSuffix(" ") { text.removeLast() }
+                output += style.paint(text, number == 0 ? .related : .plain) + "\n"
+            }
+        }
+        return output
+    }
+}

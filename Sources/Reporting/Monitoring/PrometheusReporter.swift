@@ -1,0 +1,81 @@
+import Linting
+
+/// Prometheus' text format, for the textfile collector of node_exporter. Samples have no time of their own, which the
+/// collector would refuse; `node_textfile_mtime_seconds` tells how old they are.
+public struct PrometheusReporter: Reporter {
+    public init() {}
+
+    public func render(_ report: LintReport) -> String {
+        let summary = report.summary
+        var output = ""
+        add("srvlint_info", "The version of srvlint.", [(["version": Version.current], 1)], to: &output)
+        add(
+            "srvlint_findings", "Findings by severity.",
+            [
+                (["severity": "error"], summary.error), (["severity": "info"], summary.info),
+                (["severity": "warning"], summary.warning),
+            ],
+            to: &output
+        )
+        add("srvlint_findings_suppressed", "Findings that a comment silences.", summary.suppressed, to: &output)
+        add("srvlint_not_checked", "What could not be checked.", summary.notChecked, to: &output)
+        add("srvlint_rule_findings", "Findings by file and rule.", byRule(report), to: &output)
+        add("srvlint_file_records", "Records read of a file.", byFile(report) { $0.records }, to: &output)
+        add(
+            "srvlint_file_complete", "Whether all of a file was read.",
+            byFile(report) { $0.status == .complete || $0.status == .included ? 1 : 0 }, to: &output
+        )
+        return output
+    }
+
+    private typealias Sample = (labels: [String: String], value: Int)
+
+    /// A series must not come twice, so what has the same labels is added up.
+    private func byRule(_ report: LintReport) -> [Sample] {
+        var counts: [[String: String]: Int] = [:]
+        for finding in report.findings where finding.suppression == nil {
+            let labels = [
+                "file": finding.file ?? "", "subject": finding.file == nil ? finding.subjectName ?? "" : "",
+                "rule": finding.rule.code, "name": finding.rule.name, "severity": finding.level,
+            ]
+            counts[labels.mapValues(VisibleText.escape), default: 0] += 1
+        }
+        return counts.map { ($0, $1) }
+    }
+
+    private func byFile(_ report: LintReport, _ value: (FileReport) -> Int) -> [Sample] {
+        var samples: [[String: String]: Int] = [:]
+        for file in report.files {
+            let labels = ["file": file.path, "zone": file.origin ?? ""].mapValues(VisibleText.escape)
+            samples[labels] = samples[labels].map { min($0, value(file)) } ?? value(file)
+        }
+        return samples.map { ($0, $1) }
+    }
+
+    // MARK: - Text
+
+    private func add(_ name: String, _ help: String, _ value: Int, to output: inout String) {
+        add(name, help, [([:], value)], to: &output)
+    }
+
+    private func add(_ name: String, _ help: String, _ samples: [Sample], to output: inout String) {
+        output += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
+        let lines = samples.map { sample in
+            let labels = sample.labels.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            let list = labels.map { "\($0.key)=\"\(escape($0.value))\"" }.joined(separator: ",")
+            return "\(name)\(list.isEmpty ? "" : "{\(list)}") \(sample.value)\n"
+        }
+        output += lines.sorted().joined()
+    }
+
+    private func escape(_ value: String) -> String {
+        value.unicodeScalars.reduce(into: "") { escaped, scalar in
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\n": escaped += "\\n"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}
