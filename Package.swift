@@ -134,3 +134,8 @@ if let runtime = Context.environment["SRVLINT_FUZZ"] {
         ),
     ]
 }
+
+// `.ci/bench-dns` measures the DNS client beside dnsperf.
+if Context.environment["SRVLINT_BENCH"] != nil {
+    package.targets.append(.executableTarget(name: "srvlint-bench", dependencies: ["DNS", "Network"]))
+}

@@ -44,6 +44,9 @@ extension DNSTests {
             #expect(answer.detail == "\(nowhere) refuses the connection")
             let alone = DNSClient(servers: [nowhere], options: .impatient(60_000, attempts: 3))
             #expect(try await alone.ask(asked).status == .refusedConnection)
+            // Where there is no IPv6 the address cannot be reached, and that costs no time either.
+            let sixth = DNSClient(servers: [DNSServer(.v6(1), port: nowhere.port)], options: .impatient(60_000))
+            #expect([.refusedConnection, .timeout].contains(try await sixth.ask(asked).status))
             await second.stop()
         }
 
@@ -90,6 +93,21 @@ extension DNSTests {
             #expect(broken.status == .servFail)
             #expect(server.queries.map(\.message.flags.checkingDisabled) == [false, true, false, true])
             await server.stop()
+        }
+
+        @Test("none gets more time than the question has, and a SERVFAIL that stays unexplained is told")
+        func questionTimeout() async throws {
+            let silent = try await ScriptedServer { _, query in
+                query.type == .srv && !query.message.flags.checkingDisabled ? [.send(query.reply(code: 2))] : []
+            }
+            var options = DNSClientOptions.impatient(60_000)
+            options.questionTimeout = .milliseconds(150)
+            let client = DNSClient(servers: [silent.server], options: options)
+            let answer = try await client.ask(asked)
+            #expect(answer.status == .timeout)
+            #expect(answer.detail == "\(silent.server) does not answer")
+            #expect(try await client.ask(Message.Question(asked.name, .srv)).status == .servFail)
+            await silent.stop()
         }
 
         @Test("a slow one's answer still counts while the next is asked")

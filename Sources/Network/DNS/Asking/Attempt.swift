@@ -1,6 +1,7 @@
 /// One packet on its way to one server, and how the server is asked.
 final class Attempt {
-    unowned let conversation: Conversation
+    /// Held both ways until the question ends.
+    let conversation: Conversation
     let server: ServerState
     let manner: Manner
     let id: UInt16

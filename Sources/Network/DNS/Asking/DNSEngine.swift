@@ -183,6 +183,7 @@ final class DNSEngine {
         active[ObjectIdentifier(conversation.ticket)] = nil
         for attempt in conversation.attempts { release(attempt, isAnswered: false) }
         conversation.attempts = []
+        conversation.unexplained = nil
         if case .success(var answer) = result {
             answer.at = conversation.at
             answer.milliseconds = Int((clock.monotonic() &- conversation.startedAt) / 1_000_000)
@@ -340,6 +341,16 @@ final class DNSEngine {
         }
     }
 
+    private func runOutOfTime(_ conversation: Conversation) {
+        for attempt in conversation.attempts where !attempt.isOverdue {
+            conversation.note(.timeout, attempt.server.server, "does not answer")
+        }
+        if let (message, attempt) = conversation.unexplained, conversation.fallback == nil {
+            conversation.fallback = conversation.answer(.servFail, message, attempt)
+        }
+        finish(conversation, .success(conversation.outcome()))
+    }
+
     private func timePasses() {
         let now = clock.monotonic()
         for conversation in Array(active.values) where !conversation.isOver {
@@ -348,7 +359,7 @@ final class DNSEngine {
                 let over = attempt.manner.transport == .tcp ? " over TCP" : ""
                 lost(attempt, .timeout, "does not answer\(over)")
             }
-            if conversation.endsAt <= now { finish(conversation, .success(conversation.outcome())) }
+            if conversation.endsAt <= now { runOutOfTime(conversation) }
         }
         sockets.retireAndClose(now: now)
         admit()
