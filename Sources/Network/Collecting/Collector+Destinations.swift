@@ -75,18 +75,28 @@ extension Collector {
                         detail: failure.detail)
                 )
             }
+        // With `--connect-to` it was made elsewhere; it stands for the place that the server name leads to.
+        result.tls?.address = visit.address
+        result.tls?.port = visit.port
         // Without a connection there is no endpoint to speak of.
         guard version.status != nil || version.failure?.phase == .headers || version.failure?.phase == .body else {
             return result
         }
-        result.federation.append(version.federationEntry)
+        result.federation.append(entry(version, visit))
         if let keys = await get("/_matrix/key/v2/server", visit, visit.hostHeader) {
-            result.federation.append(keys.federationEntry)
+            result.federation.append(entry(keys, visit))
         }
         if let other = visit.otherHostHeader, let again = await get("/_matrix/federation/v1/version", visit, other) {
-            result.federation.append(again.federationEntry)
+            result.federation.append(entry(again, visit))
         }
         return result
+    }
+
+    private func entry(_ exchange: HTTPSExchange, _ visit: Visit) -> FederationEntry {
+        var entry = exchange.federationEntry
+        entry.address = visit.address
+        entry.port = visit.port
+        return entry
     }
 
     private func get(_ path: String, _ visit: Visit, _ hostHeader: String) async -> HTTPSExchange? {

@@ -25,7 +25,7 @@ extension DNSEntry {
             isAuthentic: answer.isAuthentic,
             extendedErrors: answer.extendedErrors.map { ExtendedError(code: Int($0.code), text: $0.text) },
             circumstances: Circumstances(
-                at: Timestamp(seconds: answer.at), milliseconds: answer.milliseconds, detail: answer.detail)
+                at: Timestamp(seconds: answer.at / 1_000), milliseconds: answer.milliseconds, detail: answer.detail)
         )
     }
 }

@@ -204,7 +204,7 @@ extension ExplanationDocument {
             let advice = route.flatMap({ WellKnownAdvice($0) })
         else { return nil }
         var blocks: [Block] = [
-            .paragraph("Every implementation finds the server by this document at \(advice.url):"),
+            .paragraph("Every implementation finds the server by this document at `\(advice.url)`:"),
             .code(advice.document + "\n", language: "json"),
         ]
         if !advice.records.isEmpty {

@@ -41,13 +41,16 @@ struct AuditRun {
         var all = Evidence()
         var status = ExitStatus.success
         var findings: [Finding] = []
+        let progress = ProgressLine(isWanted: !command.noProgress && collector != nil)
         let window = command.collecting.concurrency
         var next = 0
         // A window at a time: memory does not grow with the list, and one server's trouble is nobody else's.
         while next < names.count {
+            progress.show(done: next, of: names.count)
             let batch = Array(names[next..<min(next + window, names.count)])
             next += batch.count
             let collections = collect(batch)
+            progress.erase()
             for (name, collection) in zip(batch, collections) {
                 let audit = judge(name, collection)
                 if command.save != nil, let collection { all.append(collection.evidence) }

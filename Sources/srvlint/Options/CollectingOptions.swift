@@ -31,10 +31,10 @@ struct CollectingOptions: ParsableArguments {
     )
     var caFile: String?
 
-    @Option(name: .long, help: ArgumentHelp("Seconds for each server name. (default: 60)", valueName: "seconds"))
+    @Option(name: .long, help: ArgumentHelp("Seconds for each server name.", valueName: "seconds"))
     var timeout: Int = 60
 
-    @Option(name: .long, help: ArgumentHelp("How many server names at once. (default: 16)", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("How many server names at once.", valueName: "n"))
     var concurrency: Int = 16
 
     @Option(name: .long, help: ArgumentHelp("The most questions of the DNS in all.", valueName: "n"))

@@ -30,7 +30,7 @@ struct RuleOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The least finding that makes the exit code 1: \(FailureLevel.list). (default: warning)",
+            "The least finding that makes the exit code 1: \(FailureLevel.list). (default: warning; error for audit)",
             valueName: "level"
         ),
         completion: FailureLevel.completion,
