@@ -141,7 +141,7 @@ struct ConfigurationTests {
         arguments: [
             Mistake(
                 "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?",
-                "zones, select, ignore, targets, fail-on"),
+                "zones, select, ignore, severity, targets, resolvers"),
             Mistake("# c\n\nfail-on: eror\n", "3:10", "cannot be `eror`", "did you mean `error`?", "info, never"),
             Mistake("fail-on: [error]\n", "1:10", "a single value", "a list"),
             Mistake("fail-on:\n", "1:9", "a single value", "nothing"),
@@ -155,7 +155,7 @@ struct ConfigurationTests {
             Mistake("zones:\n  a.zone: example.com\n", "2:11", "`a.zone` must be a mapping"),
             Mistake(
                 "zones:\n  a.zone:\n    orign: example.com\n", "3:5", "did you mean `origin`?",
-                "origin, parent, server-names"),
+                "origin, parent, certificate, server-names"),
             Mistake("zones:\n  a.zone: {origin: a..b}\n", "2:20", "has an empty label"),
             Mistake("zones:\n  a.zone: {origin: bücher.example}\n", "2:20", "xn--"),
             Mistake("zones:\n  a.zone: {origin: }\n", "2:20", "single value"),

@@ -36,7 +36,7 @@ struct DiffTests {
                 @@ -6,4 +6,4 @@
                  @ IN NS ns2.example.net.
                  web IN A 192.0.2.10
-                 _matrix-fed._tcp IN SRV 10 0 8448 web
+                 _submission._tcp IN SRV 10 0 8448 web
                 -web IN MX 010 web # hm
                 +web IN MX 10 web ; hm
 
@@ -50,7 +50,7 @@ struct DiffTests {
         try folder.write("b.zone", SampleZones.bad)
         let none = try diff("b.zone")
         #expect(none.output.isEmpty && none.status == 0)
-        #expect(try diff("--unsafe-fixes", "b.zone").output.contains("\n+_matrix-fed._tcp IN SRV 10 0 8448 web\n"))
+        #expect(try diff("--unsafe-fixes", "b.zone").output.contains("\n+_submission._tcp IN SRV 10 0 8448 web\n"))
         #expect(try diff("missing.zone").status == 3)
     }
 

@@ -74,10 +74,10 @@ struct ExplainServerTests {
                 text: "{\n\"schema\": 1,\n\"schema\": 1}", message: "stands here twice", place: "case.json:3:1"),
             BadEvidence(
                 text: "{\"dns\": [{\"name\": \"example.com.\", \"type\": \"SVR\", \"status\": \"NOERROR\"}]}",
-                message: "`SVR` is no record type", place: "case.json:1:42"),
+                message: "`SVR` is no record type", place: "case.json:1:43"),
             BadEvidence(
                 text: "{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"NOERR\"}]}",
-                message: "`NOERR` is not possible here", place: "case.json:1:45"),
+                message: "`NOERR` is not possible here", place: "case.json:1:48"),
             BadEvidence(
                 text: "{\"https\": [{\"url\": \"https://a/\", \"status\": 99}]}", message: "`status` is a whole number",
                 place: "case.json:1:"),

@@ -166,7 +166,7 @@ struct IncludeTests {
     func givenTwice(zoneFirst: Bool) throws {
         // Below another origin, or alone, the target would not be the alias it is here.
         try zone("a.zone", "alias IN CNAME web\n$INCLUDE srv.inc\n")
-        try folder.write("srv.inc", "_matrix-fed._tcp IN SRV 10 0 8448 alias\n")
+        try folder.write("srv.inc", "_submission._tcp IN SRV 10 0 8448 alias\n")
         let paths = zoneFirst ? ["a.zone", "./srv.inc"] : ["./srv.inc", "a.zone"]
         let run = try ProgramRun(["check", "-v", "--format", "concise"] + paths, folder: folder.path)
         #expect(run.output == "srv.inc:1:35: error S301 SRV target is an alias\n")

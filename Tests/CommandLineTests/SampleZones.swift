@@ -10,9 +10,9 @@ enum SampleZones {
 
         """
 
-    static let good = beginning + "_matrix-fed._tcp IN SRV 10 0 8448 web\n"
+    static let good = beginning + "_submission._tcp IN SRV 10 0 8448 web\n"
     /// One error, S301, at 8:35.
-    static let bad = beginning + "matrix IN CNAME web\n_matrix-fed._tcp IN SRV 10 0 8448 matrix\n"
+    static let bad = beginning + "matrix IN CNAME web\n_submission._tcp IN SRV 10 0 8448 matrix\n"
     /// A piece of a zone that does not tell its origin.
-    static let fragment = "matrix 3600 IN CNAME web.example.net.\n_matrix-fed._tcp 3600 IN SRV 10 0 8448 matrix\n"
+    static let fragment = "matrix 3600 IN CNAME web.example.net.\n_submission._tcp 3600 IN SRV 10 0 8448 matrix\n"
 }

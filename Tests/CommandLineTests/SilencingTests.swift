@@ -43,7 +43,7 @@ struct SilencingTests {
         let run = try check("--add-ignore=moves in May", "a.zone", "crlf.zone")
         #expect(run.status == 0 && run.output.contains("2 suppressed"), "\(run.output)\(run.errors)")
         #expect(run.errors.contains("a.zone: 1 finding silenced by 1 comment"))
-        let line = "_matrix-fed._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301] moves in May"
+        let line = "_submission._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301] moves in May"
         #expect(try read("a.zone").hasSuffix("\(line)\n"))
         #expect(try read("crlf.zone").hasSuffix("\(line)\r\n"))
         var status = stat()
@@ -99,7 +99,7 @@ struct SilencingTests {
         #expect(written.status == 0 && written.output.contains("1 suppressed"), "\(written.output)\(written.errors)")
         #expect(
             try read("sub/known.json").contains(
-                "{\"file\": \"../a.zone\", \"rule\": \"S301\", \"owner\": \"_matrix-fed._tcp.example.com.\", \"type\": \"SRV\", \"text\": \"10 0 8448 matrix\"}"
+                "{\"file\": \"../a.zone\", \"rule\": \"S301\", \"owner\": \"_submission._tcp.example.com.\", \"type\": \"SRV\", \"text\": \"10 0 8448 matrix\"}"
             ))
         let from = try ProgramRun(["check", "--baseline", "known.json", "../a.zone"], folder: folder.path + "/sub")
         #expect(from.status == 0, "\(from.output)")

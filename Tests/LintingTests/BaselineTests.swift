@@ -14,7 +14,7 @@ struct BaselineTests {
         @ IN NS ns2.example.net.
         web IN A 192.0.2.10
         matrix IN CNAME web
-        _matrix-fed._tcp IN SRV 10 0 8448 matrix
+        _submission._tcp IN SRV 10 0 8448 matrix
         x IN A 192.0.2.300
 
         """
@@ -53,7 +53,7 @@ struct BaselineTests {
             zone.replacing("web IN A", with: "; a comment\n\nnew 60 IN A 192.0.2.7\nweb IN A"),
             zone.replacing("2026112101", with: "2026112199").replacing("$TTL 3600", with: "$TTL 7200"),
             zone.replacing(
-                "_matrix-fed._tcp IN SRV 10 0 8448 matrix",
+                "_submission._tcp IN SRV 10 0 8448 matrix",
                 with: "_Matrix-Fed._tcp  60 SRV ( 10 0\n 8448\tmatrix ) ; moved"),
             zone.replacing("\n", with: "\r\n"),
             zone.replacing("\nx IN A 192.0.2.300\n", with: "\n").replacing(

@@ -29,24 +29,24 @@ struct IgnoreRunTests {
         "where the comment goes",
         arguments: [
             (
-                "_matrix-fed._tcp SRV 10 0 8448 matrix\n",
-                "_matrix-fed._tcp SRV 10 0 8448 matrix ; srvlint: ignore[S301] why\n"
+                "_submission._tcp SRV 10 0 8448 matrix\n",
+                "_submission._tcp SRV 10 0 8448 matrix ; srvlint: ignore[S301] why\n"
             ),
             (
-                "_matrix-fed._tcp SRV 10 0 8448 matrix ; ours\n",
-                "_matrix-fed._tcp SRV 10 0 8448 matrix ; ours ; srvlint: ignore[S301] why\n"
+                "_submission._tcp SRV 10 0 8448 matrix ; ours\n",
+                "_submission._tcp SRV 10 0 8448 matrix ; ours ; srvlint: ignore[S301] why\n"
             ),
             (
-                "_matrix-fed._tcp SRV 10 0 8448 matrix \t\n",
-                "_matrix-fed._tcp SRV 10 0 8448 matrix \t; srvlint: ignore[S301] why\n"
+                "_submission._tcp SRV 10 0 8448 matrix \t\n",
+                "_submission._tcp SRV 10 0 8448 matrix \t; srvlint: ignore[S301] why\n"
             ),
             (
-                "_matrix-fed._tcp SRV ( 10 0\n 8448\n matrix )\n",
-                "_matrix-fed._tcp SRV ( 10 0\n 8448\n matrix ) ; srvlint: ignore[S301] why\n"
+                "_submission._tcp SRV ( 10 0\n 8448\n matrix )\n",
+                "_submission._tcp SRV ( 10 0\n 8448\n matrix ) ; srvlint: ignore[S301] why\n"
             ),
             // One that is there is extended and keeps its reason.
             (
-                "_matrix-fed._tcp SRV 10 0 8448 matrix. ; srvlint: ignore[Z240] old\nx A 192.0.2.300 ; srvlint: ignore[S3] old\n",
+                "_submission._tcp SRV 10 0 8448 matrix. ; srvlint: ignore[Z240] old\nx A 192.0.2.300 ; srvlint: ignore[S3] old\n",
                 nil
             ),
             ("x A 192.0.2.300 ; srvlint: ignore[S101] old\n", "x A 192.0.2.300 ; srvlint: ignore[S101,Z104] old\n"),
@@ -123,7 +123,7 @@ struct IgnoreRunTests {
 private enum MadeZone {
     private static let lines = [
         "x A 192.0.2.300", "x AAAA 2001:db8::1", "a CNAME b", "b CNAME a", "a MX 10 a", "_x._tcp SRV 10 0 70000 web",
-        "_matrix-fed._tcp SRV ( 10 0 ; one", " 8448", "web A 192.0.2.1", " TXT \"text ; no comment\"", "t TXT \"open",
+        "_submission._tcp SRV ( 10 0 ; one", " 8448", "web A 192.0.2.1", " TXT \"text ; no comment\"", "t TXT \"open",
         "t TXT v=DKIM1; k=rsa", "u TXT end\\", "$TTL 1h ; an hour", "$ORIGIN sub", "$GENERATE 1-3 h$ A 192.0.2.$",
         "$GENERATE 1-2 h$ A 192.0.2.400", ")", "( ; open", "", " ", "; a comment", "; srvlint: ignore[Z104]",
         "y A 192.0.2.2 ; srvlint: ignore[Z104,Z109] old ", "; srvlint: ignore-file[S999]", "z A 192.0.2.9 # shell",

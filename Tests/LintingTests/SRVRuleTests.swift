@@ -13,7 +13,9 @@ private func found(
     let source = SourceFile(path: "zone", text: before + text + "\n")
     let origin = Name(origin.0).map { ($0, origin.1) }
     let report = Linter().lint([ZoneInput(.source(source), origin: origin)])
-    return report.findings.map { "\($0.rule.code) \($0.primary?.span.text ?? "")" }
+    // What the records mean for a Matrix server is not the subject here.
+    return report.findings.filter { !$0.rule.code.hasPrefix("M") }
+        .map { "\($0.rule.code) \($0.primary?.span.text ?? "")" }
 }
 
 private func message(_ text: String, _ code: String) throws -> Finding {
@@ -280,7 +282,9 @@ struct SRVPrecedenceTests {
             return ZoneInput(.source(source), origin: Name(origin).map { ($0, .option) })
         }
         let report = Linter().lint([input(parent, "example.com."), input(child, "sub.example.com.")])
-        let ofParent = report.findings.filter { $0.primary?.span.source.path == "example.com." }
+        let ofParent = report.findings.filter {
+            $0.primary?.span.source.path == "example.com." && !$0.rule.code.hasPrefix("M")
+        }
         #expect(ofParent.map { "\($0.rule.code) \($0.primary?.span.text ?? "")" } == expected)
     }
 }

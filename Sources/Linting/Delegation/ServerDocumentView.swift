@@ -59,11 +59,6 @@ public struct ServerDocumentView: Sendable {
         source == nil ? LabelledSpan(span(range), label) : nil
     }
 
-    /// A fix that writes `text` for a part of the file; none where the document stands in no file.
-    func fix(_ title: String, _ range: Range<Int>, with text: String) -> [Fix] {
-        source == nil ? [Fix(title, .unsafe, [Edit(replace: span(range), with: text)])] : []
-    }
-
     /// The range between the quotes of a string, where it is written without escapes; only then can it be edited.
     func plainText(of value: JSONValue) -> Range<Int>? {
         guard let string = value.string else { return nil }

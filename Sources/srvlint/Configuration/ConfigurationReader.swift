@@ -106,14 +106,20 @@ struct ConfigurationReader {
 
     private func serverName(_ value: YAMLValue) throws(UsageError) -> String {
         let text = try scalar(value, "a server name")
+        let name: ServerName
         do throws(ServerNameProblem) {
-            return try ServerName(text).text
+            name = try ServerName(text)
         } catch {
             throw UsageError(
-                "`\(text)` is no Matrix server name: \(error.words)", at: value.span,
-                help: [error.help]
+                "`\(text)` is no Matrix server name: \(error.words)", at: value.span, help: [error.help])
+        }
+        guard name.port == nil || name.usablePort != nil else {
+            throw UsageError(
+                "`\(text)` is no Matrix server name: its port is not between 1 and 65535", at: value.span,
+                help: ["write a port from 1 to 65535, or leave it out"]
             )
         }
+        return text
     }
 
     private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {

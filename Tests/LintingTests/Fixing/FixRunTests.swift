@@ -38,10 +38,10 @@ struct FixRunTests {
     func rounds() {
         let fixed = FixedZone(
             Self.zone(
-                "matrix IN A 192.0.2.10\nmatrix IN A 192.0.2.10 # twice\n_matrix-fed._tcp IN SRV 010 0 8448 matrix")
+                "matrix IN A 192.0.2.10\nmatrix IN A 192.0.2.10 # twice\n_submission._tcp IN SRV 010 0 8448 matrix")
         )
         #expect(
-            fixed.text == Self.zone("matrix IN A 192.0.2.10\n_matrix-fed._tcp IN SRV 10 0 8448 matrix\n")
+            fixed.text == Self.zone("matrix IN A 192.0.2.10\n_submission._tcp IN SRV 10 0 8448 matrix\n")
         )
         #expect(fixed.run.report.fixed == FixCount(findings: 3, files: 1))
         #expect(fixed.run.report.findings.isEmpty)
@@ -152,7 +152,7 @@ struct FixRunTests {
         let one = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n$INCLUDE srv.inc\n")
         let other = Self.zone("matrix IN A 192.0.2.1\n$INCLUDE srv.inc\n")
         let run = Self.run(
-            [("example.com", one), ("example.org", other)], ["srv.inc": "_matrix-fed._tcp IN SRV 10 0 8448 matrix\n"]
+            [("example.com", one), ("example.org", other)], ["srv.inc": "_submission._tcp IN SRV 10 0 8448 matrix\n"]
         )
         #expect(run.original.findings.map(\.rule.code) == ["S301"])
         #expect(run.changes.isEmpty)
@@ -174,7 +174,7 @@ struct FixRunTests {
         "Says which zones publish other records and keep their serial; a record taken out that stood there twice is none"
     )
     func serials() {
-        let alias = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n_matrix-fed._tcp IN SRV 10 0 8448 matrix\n")
+        let alias = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n_submission._tcp IN SRV 10 0 8448 matrix\n")
         #expect(FixedZone(alias).run.unraisedSerials.map(\.serial) == [2_026_112_101])
         #expect(FixedZone(Self.zone("a IN A 192.0.2.1\na IN A 192.0.2.1\n")).run.unraisedSerials.isEmpty)
     }

@@ -24,7 +24,7 @@ enum SRVTargetIsURL: Rule {
                 """
                 matrix           IN A   192.0.2.10
                 _matrix-fed._tcp IN SRV 10 0 8448 «matrix.example.com:8448»
-                _matrix._tcp     IN SRV 10 0 443 «https://matrix.example.com/»
+                _matrix._tcp     IN SRV 10 0 8448 «https://matrix.example.com/»
                 _xmpp._tcp       IN SRV 10 0 5222 «matrix/xmpp»
 
                 """

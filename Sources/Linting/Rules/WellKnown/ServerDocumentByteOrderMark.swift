@@ -6,7 +6,6 @@ enum ServerDocumentByteOrderMark: DelegationRule {
         "W102",
         "byte-order-mark-in-document",
         .error,
-        fix: .unsafe,
         summary: "the well-known document begins with a byte order mark",
         page: RulePage(
             whatItChecks: "Looks whether the document begins with the octets EF BB BF, which some editors put there.",
@@ -49,8 +48,7 @@ extension ServerDocumentByteOrderMark {
             at: range,
             "three octets that cannot be seen",
             why: "Synapse and Dendrite do not read such a document and go on as if there were none",
-            help: "save the file as UTF-8 without a byte order mark",
-            fixes: document.fix("take the byte order mark out", range, with: "")
+            help: "save the file as UTF-8 without a byte order mark"
         )
     }
 }

@@ -6,7 +6,6 @@ enum ServerValueNotLowercase: DelegationRule {
         "W108",
         "server-value-not-lowercase",
         .warning,
-        fix: .unsafe,
         summary: "`m.server` has capital letters",
         page: RulePage(
             whatItChecks: "Looks for capital letters in the host of `m.server`.",
@@ -43,16 +42,14 @@ extension ServerValueNotLowercase {
         _ value: JSONValue,
         _ text: String
     ) -> Finding {
-        let plain = document.plainText(of: value)
-        return context.finding(
+        context.finding(
             info,
             "`m.server` has capital letters: \(Words.quoted(text, limit: 80))",
             in: document,
             at: value.range,
             "`\(text.lowercased())` is meant",
             why: "the name is sent as written in the Host header, and a reverse proxy may compare it letter by letter",
-            help: "write it in lower case",
-            fixes: plain.map { document.fix("write it in lower case", $0, with: text.lowercased()) } ?? []
+            help: "write it in lower case"
         )
     }
 }

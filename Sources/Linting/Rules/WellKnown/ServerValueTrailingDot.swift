@@ -6,7 +6,6 @@ enum ServerValueTrailingDot: DelegationRule {
         "W107",
         "server-value-trailing-dot",
         .warning,
-        fix: .unsafe,
         summary: "the host in `m.server` ends in a dot",
         page: RulePage(
             whatItChecks: "Looks whether the host in `m.server` ends in a dot, as absolute names in zone files do.",
@@ -50,7 +49,6 @@ extension ServerValueTrailingDot {
     ) -> Finding {
         let host = text.prefix { $0 != ":" }
         let hostRange = document.plainText(of: value)?.prefix(host.utf8.count)
-        let dot = hostRange.map { $0.upperBound - 1..<$0.upperBound }
         return context.finding(
             info,
             "the host in `m.server` ends in a dot: \(Words.quoted(text, limit: 80))",
@@ -58,8 +56,7 @@ extension ServerValueTrailingDot {
             at: hostRange ?? value.range,
             "no certificate has this name",
             why: "Synapse finds no certificate that matches a name with a final dot, and does not connect",
-            help: "take the dot out: outside of zone files names need none",
-            fixes: dot.map { document.fix("take the final dot out", $0, with: "") } ?? []
+            help: "take the dot out: outside of zone files names need none"
         )
     }
 }
