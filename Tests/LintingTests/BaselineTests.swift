@@ -54,7 +54,7 @@ struct BaselineTests {
             zone.replacing("2026112101", with: "2026112199").replacing("$TTL 3600", with: "$TTL 7200"),
             zone.replacing(
                 "_submission._tcp IN SRV 10 0 8448 matrix",
-                with: "_Matrix-Fed._tcp  60 SRV ( 10 0\n 8448\tmatrix ) ; moved"),
+                with: "_Submission._tcp  60 SRV ( 10 0\n 8448\tmatrix ) ; moved"),
             zone.replacing("\n", with: "\r\n"),
             zone.replacing("\nx IN A 192.0.2.300\n", with: "\n").replacing(
                 "web IN A", with: "x IN A 192.0.2.300 ; see\nweb IN A"),
