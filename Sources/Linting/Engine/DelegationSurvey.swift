@@ -16,7 +16,11 @@ struct DelegationSurvey {
     init(_ linter: Linter, _ contexts: [ZoneContext], _ zones: ZoneSet) {
         let rules = RuleRegistry.delegationRules.filter { linter.selection.contains($0.info) }
         let asked = Self.nameless(linter.delegations, contexts)
-        let named = Self.named(by: contexts, besides: asked)
+        var named = Self.named(by: contexts, besides: asked)
+        if named.count > Self.mostJudged {
+            elsewhere.append(LimitReached.servers(named.count - Self.mostJudged, judged: Self.mostJudged))
+            named.removeLast(named.count - Self.mostJudged)
+        }
         guard !asked.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
@@ -76,18 +80,29 @@ struct DelegationSurvey {
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
     private static func named(by contexts: [ZoneContext], besides given: [DelegationInput]) -> [DelegationInput] {
-        var seen = Set(given.map { $0.serverName.lowercased() })
-        var inputs: [DelegationInput] = []
+        var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
+            var last: NameID?
             for number in zone.records(ofType: .srv) {
                 let owner = zone.records[Int(number)].owner
                 guard MatrixService(of: owner, in: zone) != nil, zone.isInZone(owner) else { continue }
-                let host = zone.names.text(zone.names.parent(of: zone.names.parent(of: owner))).trimmingFinalDot
-                guard seen.insert(host.lowercased()).inserted else { continue }
-                inputs.append(DelegationInput(host.lowercased(), isGiven: false))
+                let host = zone.names.parent(of: zone.names.parent(of: owner))
+                if host != last { hosts.append((host, zone)) }
+                last = host
             }
         }
-        return inputs
+        // Notes on thousands of servers that are set up alike would be read by nobody.
+        if hosts.count > mostToldInFull { hosts.removeAll { PlainDelegation.isPlain($0.name, in: $0.zone) } }
+        var seen = Set(given.map { $0.serverName.lowercased() })
+        return hosts.compactMap { host in
+            let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
+            return seen.insert(name).inserted ? DelegationInput(name, isGiven: false) : nil
+        }
     }
+
+    /// With more servers than these in a run, what is plainly right is not spoken of.
+    private static let mostToldInFull = 50
+    /// So many servers that nobody named are judged in a run.
+    private static let mostJudged = 5_000
 }

@@ -57,6 +57,16 @@ extension LimitReached {
     }
 
     /// More findings than are kept.
+    static func servers(_ left: Int, judged: Int) -> Finding {
+        Finding(
+            info,
+            "\(Words.count(left, "Matrix server")) of the zones were not judged",
+            at: nil,
+            why: "of the servers that are not plainly right, the first \(judged) are judged in a run",
+            help: "check the zones in several runs"
+        )
+    }
+
     static func findings(dropped: Int, _ context: ZoneContext) -> Finding {
         let source = context.zone.sources[0]
         return Finding(
