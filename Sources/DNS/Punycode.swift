@@ -70,14 +70,19 @@ public enum Punycode {
 
     /// Whether the part of a label behind `xn--` decodes to something that needed encoding.
     public static func isValid(_ encoded: some BidirectionalCollection<UInt8>) -> Bool {
-        var count = 0
+        decode(encoded) != nil
+    }
+
+    /// What the part of a label behind `xn--` stands for; `nil` where it is no punycode, or needed none.
+    public static func decode(_ encoded: some BidirectionalCollection<UInt8>) -> [Unicode.Scalar]? {
+        var scalars: [Unicode.Scalar] = []
         var digits = encoded[...]
         if let delimiter = encoded.lastIndex(of: UInt8(ascii: "-")) {
-            count = encoded.distance(from: encoded.startIndex, to: delimiter)
+            scalars = encoded[..<delimiter].map { Unicode.Scalar($0) }
             digits = encoded[encoded.index(after: delimiter)...]
         }
         // Nothing beyond ASCII: then the label needed no encoding.
-        guard !digits.isEmpty else { return false }
+        guard !digits.isEmpty else { return nil }
         var codePoint = 128
         var position = 0
         var bias = 72
@@ -88,24 +93,26 @@ public enum Punycode {
             var weight = 1
             var threshold = 36
             while true {
-                guard at != digits.endIndex, let digit = value(digits[at]) else { return false }
+                guard at != digits.endIndex, let digit = value(digits[at]) else { return nil }
                 at = digits.index(after: at)
                 position += digit * weight
-                guard position <= Int(UInt32.max) else { return false }
+                guard position <= Int(UInt32.max) else { return nil }
                 let least = threshold <= bias ? 1 : min(threshold - bias, 26)
                 if digit < least { break }
                 weight *= 36 - least
                 threshold += 36
-                guard weight <= Int(UInt32.max) else { return false }
+                guard weight <= Int(UInt32.max) else { return nil }
             }
-            count += 1
+            let count = scalars.count + 1
             bias = Int(adapt(UInt32(position - before), UInt32(count), isFirst: isFirst))
             isFirst = false
             codePoint += position / count
-            position = position % count + 1
-            guard codePoint <= 0x10FFFF, !(0xD800...0xDFFF).contains(codePoint) else { return false }
+            position %= count
+            guard codePoint <= 0x10FFFF, let scalar = Unicode.Scalar(UInt32(codePoint)) else { return nil }
+            scalars.insert(scalar, at: position)
+            position += 1
         }
-        return true
+        return scalars
     }
 
     private static func value(_ digit: UInt8) -> Int? {

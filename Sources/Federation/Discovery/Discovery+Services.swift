@@ -370,12 +370,20 @@ enum TargetKind {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "-")
     }
 
+    /// Letters, marks and digits, which is what RFC 5892 allows but for single characters: no emoji.
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark, .decimalNumber: true
+        default: scalar == "-"
+        }
+    }
+
     private static func isStrict(_ label: ArraySlice<UInt8>) -> Bool {
         let hyphen = UInt8(ascii: "-")
         guard label.first != hyphen, label.last != hyphen else { return false }
         let bytes = Array(label)
         guard bytes.count >= 4, bytes[2] == hyphen, bytes[3] == hyphen else { return true }
-        // An A-label has to decode; whether its characters are allowed is for those who hold the tables.
-        return (bytes[0] | 0x20, bytes[1] | 0x20) == (UInt8(ascii: "x"), UInt8(ascii: "n")) && bytes.count > 4
+        guard (bytes[0] | 0x20, bytes[1] | 0x20) == (UInt8(ascii: "x"), UInt8(ascii: "n")) else { return false }
+        return Punycode.decode(bytes[4...])?.allSatisfy(isAllowed) ?? false
     }
 }
