@@ -37,6 +37,10 @@ public struct EvidenceIndex: Sendable {
             guard let entry = entry(next) else {
                 return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: nil)
             }
+            // Nothing listens where the resolver should be: that tells of the resolver, and nothing of the name.
+            if entry.status == .refusedConnection {
+                return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: entry)
+            }
             guard case .rcode(let rcode) = entry.status, rcode == "NOERROR" || rcode == "NXDOMAIN" else {
                 return Answer(question: question, state: .failed(entry.status), aliases: aliases, entry: entry)
             }

@@ -34,6 +34,10 @@ import Testing
         #expect(Self.words(answer) == "192.0.2.1, 192.0.2.2")
     }
 
+    @Test func aResolverThatIsNotThereTellsNothingOfTheName() throws {
+        #expect(Self.words(try Self.answer("a.", [("a.", .refusedConnection, [])])) == "not collected: a. A")
+    }
+
     @Test func namesAreComparedWithoutRegardToCase() throws {
         #expect(
             Self.words(try Self.answer("A.Example.", [("A.Example.", .noError, ["a.example. 1 IN A 192.0.2.1"])]))

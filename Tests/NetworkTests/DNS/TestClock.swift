@@ -18,10 +18,6 @@ final class Counter: Sendable {
             return $0
         }
     }
-
-    func raise(to value: Int) {
-        number.withLock { $0 = max($0, value) }
-    }
 }
 
 /// A clock that stands still until a test lets time pass.
