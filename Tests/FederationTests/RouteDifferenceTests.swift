@@ -39,4 +39,29 @@ struct RouteDifferenceTests {
         let routes = RouteSet(to: try ServerName("example.com"), EvidenceIndex(evidence))
         #expect(routes[.synapse].difference?.kind == .outcome)
     }
+
+    @Test("A target whose address is refused is not taken for one without addresses")
+    func refusedTargetKeepsItsAddress() throws {
+        let routes = try routes(
+            [
+                "_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com.",
+                "synapse.example.com. 3600 IN A 10.0.0.5",
+                "example.com. 3600 IN A 9.9.9.9",
+            ],
+            absent: ["synapse.example.com. AAAA", "example.com. AAAA"])
+        #expect(routes[.continuwuity].route.destinations.map(\.addresses) == [[try #require(IPAddress("10.0.0.5"))]])
+    }
+
+    @Test("One that goes to the server name's own address for want of another says so")
+    func ownAddressIsExplained() throws {
+        let routes = try routes(
+            [
+                "_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com.",
+                "example.com. 3600 IN A 9.9.9.9",
+            ],
+            absent: ["synapse.example.com. A", "synapse.example.com. AAAA", "example.com. AAAA"])
+        let compared = routes[.continuwuity]
+        #expect(compared.route.destinations.map(\.addresses) == [[try #require(IPAddress("9.9.9.9"))]])
+        #expect(compared.difference?.because.contains("the server name's own, at port 8448") == true)
+    }
 }

@@ -36,6 +36,7 @@ struct DifferenceWords {
     /// The outcome is another one.
     var outcome: String {
         switch route.outcome {
+        case .resolved where takesOwnAddress: return "\(ownAddress), where \(whereSpecification)"
         case .resolved:
             let place = route.destinations.first.map(\.place) ?? "somewhere"
             return "\(title) connects to \(place), \(whereSpecification)"
@@ -60,7 +61,7 @@ struct DifferenceWords {
         if skipsDelegatedServices {
             return "\(title) does not look for SRV records of a delegated host and connects to \(place)"
         }
-        if policy.delegatedServices == .atServerName, route.delegation != .absent, usesServices(route) {
+        if policy.delegatedServices == .atServerName, case .present = route.delegation, usesServices(route) {
             return "\(title) looks for the SRV records of the server name where those of the delegated host are meant, "
                 + "and connects to \(place)"
         }
@@ -84,7 +85,22 @@ struct DifferenceWords {
             return "\(title) takes the SRV target for an address and connects to it; by the specification it is a name "
                 + "to be looked up"
         }
+        if takesOwnAddress { return ownAddress }
         return "\(title) connects to \(place)"
+    }
+
+    private var ownAddress: String {
+        "\(title) finds no address for the SRV target and connects to the server name's own, at port "
+            + "\(route.destinations.first?.port ?? Discovery.defaultPort)"
+    }
+
+    /// The destination is the specification's, but its addresses are others.
+    private var takesOwnAddress: Bool {
+        guard policy.targetWithoutAddress == .ownAddressAtPort, let first = route.destinations.first, first.isService
+        else { return false }
+        return specification.destinations.contains {
+            $0.host == first.host && $0.port == first.port && $0.addresses != first.addresses
+        }
     }
 
     private var portWords: String {

@@ -295,9 +295,10 @@ extension Discovery {
         switch habit {
         case .lookedUp:
             let found = addresses(of: target)
-            guard case .unreachable = found.reachability, policy.targetWithoutAddress == .ownAddressAtPort else {
-                return found
-            }
+            // A target whose addresses are refused does have some.
+            guard case .unreachable = found.reachability, found.addresses.isEmpty,
+                policy.targetWithoutAddress == .ownAddressAtPort
+            else { return found }
             return addresses(of: base)
         case .usedAsAddress:
             guard case .address(let address) = kind else { return addresses(of: target) }

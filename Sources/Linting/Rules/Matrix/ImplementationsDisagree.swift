@@ -147,7 +147,7 @@ extension ImplementationsDisagree {
         return order.map { rest in
             guard let named = titles[rest], let first = named.first, rest.hasPrefix(" ") else { return rest }
             return named.count == 1
-                ? first + rest : "\(first) (and likewise \(Words.list(Array(named.dropFirst()))))\(rest)"
+                ? first + rest : "\(first), and likewise \(Words.list(Array(named.dropFirst()))),\(rest)"
         }.joined(separator: "; ")
     }
 
