@@ -36,7 +36,7 @@ struct DifferenceWords {
     /// The outcome is another one.
     var outcome: String {
         switch route.outcome {
-        case .resolved where takesOwnAddress: return "\(ownAddress), where \(whereSpecification)"
+        case .resolved where takesOwnAddress: return "\(ownAddress), \(whereSpecification)"
         case .resolved:
             let place = route.destinations.first.map(\.place) ?? "somewhere"
             return "\(title) connects to \(place), \(whereSpecification)"
