@@ -55,7 +55,8 @@ public final class Lab {
         try synapse.write()
         try folder.write("nameserver \(LabZones.resolver)\noptions timeout:5 attempts:2\n", to: "resolv.conf")
         try folder.write("127.0.0.1 localhost\n", to: "hosts")
-        namespace = try LabNamespace(folder, files: ["/etc/resolv.conf": "resolv.conf", "/etc/hosts": "hosts"])
+        namespace = try LabNamespace(
+            folder, files: ["/etc/resolv.conf": "resolv.conf", "/etc/hosts": "hosts"], addresses: LabZones.servers)
         do {
             try start()
         } catch {
@@ -100,7 +101,7 @@ public final class Lab {
     }
 
     /// Waits until a server has written that it is up.
-    private func wait(for word: String, in file: String, seconds: Double = 60) throws(ProgramError) {
+    private func wait(for word: String, in file: String, seconds: Double = 30) throws(ProgramError) {
         for _ in 0..<Int(seconds * 20) {
             let text = TemporaryFolder.text(ofFile: folder.path(of: file))
             if !text.isEmpty, word.isEmpty || text.contains(word) { return }

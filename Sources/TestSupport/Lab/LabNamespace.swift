@@ -21,7 +21,8 @@ public final class LabNamespace {
     /// - Parameters:
     ///   - folder: where `log` and what is run inside write.
     ///   - files: paths in `/etc`, and the files in the folder that stand in their place.
-    public init(_ folder: TemporaryFolder, files: [String: String]) throws(ProgramError) {
+    ///   - addresses: of loopback, for programs that look which addresses there are; all of 127.0.0.0/8 can be used.
+    init(_ folder: TemporaryFolder, files: [String: String], addresses: [String]) throws(ProgramError) {
         guard let kinds = Self.kinds else { throw ProgramError(Self.obstacle ?? "no namespace") }
         self.kinds = kinds
         self.folder = folder
@@ -29,11 +30,12 @@ public final class LabNamespace {
         let mounts = files.sorted { $0.key < $1.key }.map { path, file in
             "mount --bind '\(folder.path(of: file))' '\(path)'"
         }
+        let additions = addresses.map { "ip address add \($0)/8 dev lo" }
         // The number is read from the /proc of outside, which is still mounted.
         let script = """
             set -e
             ip link set lo up
-            \(mounts.joined(separator: "\n"))
+            \((additions + mounts).joined(separator: "\n"))
             read -r id rest </proc/self/stat
             echo "$id" >'\(folder.path(of: "keeper.new"))'
             mv '\(folder.path(of: "keeper.new"))' '\(folder.path(of: "keeper"))'

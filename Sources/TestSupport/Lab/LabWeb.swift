@@ -81,7 +81,7 @@ struct LabWeb {
         """
         daemon off;
         user root;
-        worker_processes 1;
+        master_process off;
         pid \(folder.path(of: "nginx.pid"));
         error_log stderr warn;
         events { worker_connections 4096; }

@@ -14,6 +14,8 @@ struct LabZones {
     /// What it was told to forward to is answered by forgers first.
     static let forged = "127.0.1.66"
 
+    static let servers = [root, lab, zones, lame, outdated]
+
     let folder: TemporaryFolder
     let scenarios: [PlacedScenario]
     /// Further zones of `ns.lab.`: origin and records.
@@ -136,11 +138,10 @@ struct LabZones {
 
             """
         }
-        let addresses = [Self.root, Self.lab, Self.zones, Self.lame, Self.outdated]
         return """
             options {
                 directory "\(folder.path)";
-                listen-on { \(addresses.map { "\($0); " }.joined())};
+                listen-on { \(Self.servers.map { "\($0); " }.joined())};
                 listen-on-v6 { none; };
                 pid-file none; session-keyfile none; lock-file none;
                 recursion no; notify no; dnssec-validation no; empty-zones-enable no; minimal-responses yes;
