@@ -118,6 +118,16 @@ public final class Lab {
         }.joined(separator: "\n")
     }
 
+    /// The command lines of processes that belong to the lab.
+    public var processes: [String] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.filter { Int($0) != nil }.compactMap { id in
+            let words = TemporaryFolder.bytes(ofFile: "/proc/\(id)/cmdline") ?? []
+            let line = String(decoding: words.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
+            return line.contains(folder.path + "/") ? line : nil
+        }
+    }
+
     // MARK: - Asking
 
     /// The server name of each scenario.

@@ -129,7 +129,8 @@ public final class LabNamespace {
         try folder.write("", to: "resolv.conf")
         var said = ""
         for kinds in [Kinds(withUser: true), Kinds(withUser: false)] {
-            let script = "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && echo made"
+            let script =
+                "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && echo made"
             said = try unshare.run(kinds.making + ["sh", "-c", script], in: folder, within: 20)
             if said.hasSuffix("made\n") { return kinds }
         }

@@ -58,6 +58,7 @@ struct LabSynapse {
     }
 
     var arguments: [String] {
-        [#filePath.replacing("LabSynapse.swift", with: "judge.py")] + ["homeserver.yaml", "questions", "results"].map(folder.path(of:))
+        [#filePath.replacing("LabSynapse.swift", with: "judge.py")]
+            + ["homeserver.yaml", "questions", "results"].map(folder.path(of:))
     }
 }

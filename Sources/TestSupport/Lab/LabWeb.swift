@@ -33,12 +33,15 @@ struct LabWeb {
                         count += 1
                         locations += "location = \(path) { \(try directives(page, placed, count)) }\n"
                     }
-                    if let host { locations = #"if ($http_host != "\#(placed.fill(host))") { return 404; }\#n"# + locations }
+                    if let host {
+                        locations = #"if ($http_host != "\#(placed.fill(host))") { return 404; }\#n"# + locations
+                    }
                     servers += server(placed, site, chain, locations + "location / { return 404; }\n")
                 case .synapse:
                     servers += server(
                         placed, site, chain,
-                        "location / { proxy_pass http://\(LabSynapse.address):\(LabSynapse.port); proxy_set_header Host $http_host; }\n")
+                        "location / { proxy_pass http://\(LabSynapse.address):\(LabSynapse.port); proxy_set_header Host $http_host; }\n"
+                    )
                 case .peer(let behaviour): peers.append(peer(placed, site, chain, behaviour))
                 }
             }
@@ -67,7 +70,9 @@ struct LabWeb {
     }
 
     private func server(_ placed: PlacedScenario, _ site: Site, _ chain: String?, _ locations: String) -> String {
-        let tls = chain.map { "ssl_certificate \(folder.path(of: $0)); ssl_certificate_key \(folder.path(of: "server.key"));" }
+        let tls = chain.map {
+            "ssl_certificate \(folder.path(of: $0)); ssl_certificate_key \(folder.path(of: "server.key"));"
+        }
         return """
             server {
             listen \(placed.address(site.address)):\(site.port)\(tls == nil ? "" : " ssl");

@@ -153,11 +153,11 @@ struct LabZones {
             logging { category default { stderr; }; channel stderr { stderr; severity info; }; };
 
             """
-            + view("root", Self.root, #"zone "." { type primary; file "root.zone"; };\#n"#)
-            + view("lab", Self.lab, #"zone "lab" { type primary; file "lab.zone"; };\#n"#)
-            + view("zones", Self.zones, statements)
-            + view("lame", Self.lame, "")
-            + view("outdated", Self.outdated, outdated)
+                + view("root", Self.root, #"zone "." { type primary; file "root.zone"; };\#n"#)
+                + view("lab", Self.lab, #"zone "lab" { type primary; file "lab.zone"; };\#n"#)
+                + view("zones", Self.zones, statements)
+                + view("lame", Self.lame, "")
+                + view("outdated", Self.outdated, outdated)
     }
 
     private var resolverConfiguration: String {
