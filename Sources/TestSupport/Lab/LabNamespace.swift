@@ -105,6 +105,9 @@ public final class LabNamespace {
             errors: TemporaryFolder.text(ofFile: "\(place).errors"), status: status)
     }
 
+    /// The command that runs another inside.
+    var entrance: String { ([program.path] + entering).joined(separator: " ") }
+
     private var entering: [String] { ["--target", "\(id)"] + kinds.entering + ["--"] }
 
     // MARK: - What this machine allows
