@@ -18,7 +18,8 @@ struct OutputTarget {
 
     /// Opens every file before anything is checked, so that a wrong path is told at once. What the files held stays
     /// until there is something to write.
-    static func open(_ requests: [Request], besides files: FoundFiles) throws(UsageError) -> [OutputTarget] {
+    static func open(_ requests: [Request], besides inputs: Set<FileStatus.Inode>) throws(UsageError) -> [OutputTarget]
+    {
         var targets: [OutputTarget] = []
         var taken: [FileStatus.Inode: String] = [:]
         var created: [String] = []
@@ -34,7 +35,7 @@ struct OutputTarget {
                 taken[status.inode] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: files, &created)
+                let target = try open(request, besides: inputs, &created)
                 targets.append(target)
                 // By what the file is, since many paths lead to it; devices and pipes may be named often.
                 guard let path = request.path, let status = FileStatus(descriptor: target.descriptor),
@@ -56,10 +57,10 @@ struct OutputTarget {
     }
 
     private static func open(
-        _ request: Request, besides files: FoundFiles, _ created: inout [String]
+        _ request: Request, besides inputs: Set<FileStatus.Inode>, _ created: inout [String]
     ) throws(UsageError) -> OutputTarget {
         guard let path = request.path else { return OutputTarget(request: request, descriptor: STDOUT_FILENO) }
-        if let status = FileStatus(path), files.identities.contains(status.inode) {
+        if let status = FileStatus(path), inputs.contains(status.inode) {
             throw UsageError(
                 "`--output` would overwrite `\(path)`, which is to be checked",
                 help: ["give the report another name"]
@@ -78,25 +79,47 @@ struct OutputTarget {
         return OutputTarget(request: request, descriptor: descriptor)
     }
 
+    /// The settings of this target: style and width are its own.
+    ///
+    /// - Parameter stream: what takes the place of standard output.
+    func settings(_ common: ReportSettings, color: ColorChoice, stream: Terminal = .output) -> ReportSettings {
+        var settings = common
+        // A file has neither a width nor, unless asked for, colour.
+        settings.style = request.path == nil ? stream.style(color) : color == .always ? .color : .plain
+        settings.width = request.path == nil ? stream.width : nil
+        return settings
+    }
+
     /// - Parameters:
-    ///   - settings: what holds for all targets; style and width are the target's own.
+    ///   - settings: what holds for all targets.
     ///   - stream: what takes the place of standard output; with `nil` nothing does.
     func write(
         _ report: LintReport, _ settings: ReportSettings, color: ColorChoice, to stream: Terminal?
     ) throws(OutputError) {
-        var settings = settings
-        guard let path = request.path else {
-            guard let stream else { return }
-            settings.style = stream.style(color)
-            settings.width = stream.width
-            return try stream.writeOrThrow(request.format.reporter(settings).render(report))
-        }
-        // A file has neither a width nor, unless asked for, colour.
-        settings.style = color == .always ? .color : .plain
+        if request.path == nil, stream == nil { return }
+        let settings = self.settings(settings, color: color, stream: stream ?? .output)
+        clear()
+        defer { finish() }
+        try append(request.format.reporter(settings).render(report), to: stream)
+    }
+
+    /// Drops what the file held before.
+    func clear() {
         // Devices and pipes cannot be cut, and need not be.
-        _ = ftruncate(descriptor, 0)
-        defer { close(descriptor) }
-        try FileOutput.write(request.format.reporter(settings).render(report), to: descriptor, named: "`\(path)`")
+        if request.path != nil { _ = ftruncate(descriptor, 0) }
+    }
+
+    func append(_ text: String, to stream: Terminal? = .output) throws(OutputError) {
+        guard let path = request.path else {
+            try stream?.writeOrThrow(text)
+            return
+        }
+        try FileOutput.write(text, to: descriptor, named: "`\(path)`")
+    }
+
+    /// Nothing is written after it.
+    func finish() {
+        if request.path != nil { close(descriptor) }
     }
 }
 

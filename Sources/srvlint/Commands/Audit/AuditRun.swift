@@ -1,0 +1,108 @@
+import Federation
+import Glibc
+import Linting
+import Network
+import Reporting
+import ZoneFile
+
+/// One run of `audit`: several servers are collected at once, and judged and written one by one.
+struct AuditRun {
+    private let command: AuditCommand
+    private let names: [String]
+    private let known: KnownFacts
+    private let selection: RuleSelection
+    private let policy: FindingPolicy
+    private let failOn: FailureLevel
+    private let trust: ChainTrust
+    /// `nil` where nothing is to be asked.
+    private let collector: CollectorSetup?
+    private let interruption: Interruption?
+    private let targets: [OutputTarget]
+
+    init(_ command: AuditCommand) throws {
+        self.command = command
+        // The clients start threads.
+        interruption = command.known.areEmpty ? Interruption() : nil
+        names = try command.servers + (command.from.map(TargetList.read) ?? [])
+        guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
+        known = try KnownFacts(command.known)
+        if names.count > 1, command.known.wellKnown != nil || command.known.certificate != nil {
+            throw UsageError(
+                "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
+                help: ["audit the servers one by one"])
+        }
+        let configuration = try command.configuration.load(near: ".")
+        selection = try command.rules.selection(over: configuration)
+        policy = configuration?.policy ?? FindingPolicy()
+        failOn = command.rules.failOn ?? .error
+        trust = try ChainTrust(caFile: command.collecting.caFile)
+        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration) : nil
+        if let path = command.save { try EvidenceFile.check(path) }
+        targets = try OutputTarget.open(command.output.targets(), besides: command.inputs)
+    }
+
+    func run() throws -> ExitStatus {
+        // Lines of JSON need no order, and whoever reads them wants each server as soon as it is known.
+        let isUnordered = targets.allSatisfy { $0.request.format == .jsonl }
+        let queue = CollectionQueue(
+            names, collector, concurrency: command.collecting.concurrency,
+            order: isUnordered ? .finished : .given, interruption: interruption)
+        var settings = ReportSettings()
+        settings.showsSummary = !command.output.quiet
+        settings.failure = failOn.severity
+        var output = AuditOutput(targets, settings, color: command.output.color.choice)
+        let spool = command.save.map(EvidenceSpool.init)
+        let progress = ProgressLine(isWanted: !command.noProgress && !command.output.quiet && collector != nil)
+        var status = ExitStatus.success
+        while !output.isLost || spool != nil {
+            progress.show(done: queue.handedOut, of: queue.count)
+            guard let item = queue.next() else { break }
+            let audit = judge(item)
+            progress.erase()
+            if let collection = item.collection { try spool?.append(collection.evidence) }
+            status = status.joined(with: ExitStatus(audit, failOn: failOn))
+            output.write(audit)
+        }
+        progress.erase()
+        if queue.isInterrupted {
+            status = status.joined(with: .notChecked)
+            let words = "interrupted: \(queue.left) of \(queue.count) servers were not audited"
+            Terminal.error.write(Notice(words).rendered(Terminal.error.style(.auto), width: nil))
+        }
+        output.finish(left: queue.left)
+        try spool?.finish()
+        if output.hasFailed { status = status.joined(with: .notChecked) }
+        log()
+        return command.rules.exitZero ? .success : status
+    }
+
+    private func judge(_ item: CollectionQueue.Item) -> ServerAudit {
+        var server = known.server(item.name)
+        if let collection = item.collection { server.evidence = collection.evidence }
+        if let evidence = server.evidence { server.trust = trust.judgements(evidence) }
+        var linter = Linter(selection: selection, includes: FileIncludes(base: nil, budget: ReadingBudget()))
+        linter.policy = policy
+        linter.time = Timestamp(seconds: Int64(time(nil)))
+        return ServerAudit(linter.judge(server, known.zones), unasked: item.collection?.unasked ?? [])
+    }
+
+    /// What `-v` tells.
+    private func log() {
+        guard command.output.verbose, let collector else { return }
+        let traffic = Blocking.run { await collector.traffic() }
+        RunLog(isVerbose: true).traffic(queries: traffic.queries, ignored: traffic.ignored)
+    }
+}
+
+extension ExitStatus {
+    init(_ audit: ServerAudit, failOn: FailureLevel) {
+        self.init(LintReport(findings: audit.report.findings, files: audit.report.files), failOn: failOn)
+        if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
+    }
+
+    /// Of several servers the worst: findings before what was not checked.
+    func joined(with other: ExitStatus) -> ExitStatus {
+        if self == .findings || other == .findings { return .findings }
+        return self == .notChecked || other == .notChecked ? .notChecked : .success
+    }
+}
