@@ -14,14 +14,21 @@ struct OutputTarget {
     }
 
     let request: Request
-    private let descriptor: Int32
+    private let destination: Destination
 
-    /// Opens every file before anything is checked, so that a wrong path is told at once. What the files held stays
-    /// until there is something to write.
+    private enum Destination {
+        case standardOutput
+        /// Written beside its place and moved there as a whole.
+        case file(String)
+        /// A device, a pipe, or what is named by a descriptor: it is written to where it is.
+        case open(Int32)
+    }
+
+    /// Looks at every file before anything is checked, so that a wrong path is told at once. What the files held stays
+    /// until there is something to write, and no file is made before.
     static func open(_ requests: [Request], besides files: FoundFiles) throws(UsageError) -> [OutputTarget] {
         var targets: [OutputTarget] = []
-        var taken: [FileStatus.Inode: String] = [:]
-        var created: [String] = []
+        var taken: [Identity: String] = [:]
         do throws(UsageError) {
             // Reports of two formats in one stream are neither.
             guard requests.count(where: { $0.path == nil }) <= 1 else {
@@ -31,16 +38,14 @@ struct OutputTarget {
             if requests.contains(where: { $0.path == nil }), let status = FileStatus(descriptor: STDOUT_FILENO),
                 status.kind == .regular
             {
-                taken[status.inode] = "standard output"
+                taken[.file(status.inode)] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: files, &created)
+                let target = try open(request, besides: files)
                 targets.append(target)
                 // By what the file is, since many paths lead to it; devices and pipes may be named often.
-                guard let path = request.path, let status = FileStatus(descriptor: target.descriptor),
-                    status.kind == .regular
-                else { continue }
-                if let other = taken.updateValue("`\(path)`", forKey: status.inode) {
+                guard let path = request.path, let identity = target.identity else { continue }
+                if let other = taken.updateValue("`\(path)`", forKey: identity) {
                     let message =
                         other == "`\(path)`"
                         ? "`--output` names \(other) twice" : "`--output`: \(other) and `\(path)` are one file"
@@ -48,34 +53,72 @@ struct OutputTarget {
                 }
             }
         } catch {
-            for target in targets where target.request.path != nil { close(target.descriptor) }
-            for path in created { unlink(path) }
+            for target in targets { if case .open(let descriptor) = target.destination { close(descriptor) } }
             throw error
         }
         return targets
     }
 
-    private static func open(
-        _ request: Request, besides files: FoundFiles, _ created: inout [String]
-    ) throws(UsageError) -> OutputTarget {
-        guard let path = request.path else { return OutputTarget(request: request, descriptor: STDOUT_FILENO) }
-        if let status = FileStatus(path), files.identities.contains(status.inode) {
+    private enum Identity: Hashable {
+        case file(FileStatus.Inode)
+        /// One that is not there yet.
+        case place(String)
+    }
+
+    private var identity: Identity? {
+        switch destination {
+        case .standardOutput: return nil
+        case .file(let path):
+            guard let status = FileStatus(path) else { return .place(AbsolutePath.resolve(path).text) }
+            return .file(status.inode)
+        case .open(let descriptor):
+            guard let status = FileStatus(descriptor: descriptor), status.kind == .regular else { return nil }
+            return .file(status.inode)
+        }
+    }
+
+    private static func open(_ request: Request, besides files: FoundFiles) throws(UsageError) -> OutputTarget {
+        guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
+        let status = FileStatus(path)
+        if let status, files.identities.contains(status.inode) {
             throw UsageError(
                 "`--output` would overwrite `\(path)`, which is to be checked",
                 help: ["give the report another name"]
             )
         }
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY
-        var descriptor = Glibc.open(path, flags | O_EXCL, 0o666)
-        if descriptor >= 0 {
-            created.append(path)
-        } else if errno == EEXIST {
-            descriptor = Glibc.open(path, flags, 0o666)
+        func refusal(_ code: Int32) -> UsageError {
+            UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(code))")
         }
-        guard descriptor >= 0 else {
-            throw UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(errno))")
+        guard let status else {
+            if let failure = obstacle(toMaking: path) { throw refusal(failure) }
+            return OutputTarget(request: request, destination: .file(path))
         }
-        return OutputTarget(request: request, descriptor: descriptor)
+        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw refusal(errno) }
+        guard status.kind == .regular, !isDescriptor(path) else {
+            return OutputTarget(request: request, destination: .open(descriptor))
+        }
+        close(descriptor)
+        return OutputTarget(request: request, destination: .file(path))
+    }
+
+    /// Why no file can be made there, as far as can be told without trying.
+    private static func obstacle(toMaking path: String) -> Int32? {
+        guard errno == ENOENT else { return errno }
+        if path.hasSuffix("/") { return EISDIR }
+        var link = stat()
+        let isLink = lstat(path, &link) == 0
+        // What a link leads to is made where that is.
+        let place = isLink ? AbsolutePath.linkTarget(path) : path
+        let folder = place.lastIndex(of: "/").map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
+        guard let status = FileStatus(folder) else { return errno }
+        guard status.kind == .folder else { return ENOTDIR }
+        return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 ? nil : errno
+    }
+
+    /// `/dev/stdout` and `/dev/fd/3`: what stands behind it is not a place of its own.
+    private static func isDescriptor(_ path: String) -> Bool {
+        path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
     }
 
     /// - Parameters:
@@ -93,10 +136,18 @@ struct OutputTarget {
         }
         // A file has neither a width nor, unless asked for, colour.
         settings.style = color == .always ? .color : .plain
-        // Devices and pipes cannot be cut, and need not be.
-        _ = ftruncate(descriptor, 0)
-        defer { close(descriptor) }
-        try FileOutput.write(request.format.reporter(settings).render(report), to: descriptor, named: "`\(path)`")
+        let bytes = Array(request.format.reporter(settings).render(report).utf8)
+        do throws(WritingFailure) {
+            switch destination {
+            case .standardOutput: break
+            case .file(let path): try WholeFile.write(bytes, to: path)
+            case .open(let descriptor):
+                defer { close(descriptor) }
+                try WholeFile.overwrite(descriptor, with: bytes)
+            }
+        } catch {
+            throw .failed(name: "`\(path)`", reason: error.reason)
+        }
     }
 }
 
