@@ -31,8 +31,8 @@ extension CheckRun {
         return failures.isEmpty && run.obstacles.isEmpty && isWritten ? status(report) : .notChecked
     }
 
-    /// Known findings are not fixed.
-    private func review(_ report: LintReport) -> LintReport {
+    /// Known findings are neither fixed nor silenced.
+    func review(_ report: LintReport) -> LintReport {
         baseline?.applied(to: report, linter.selection) ?? report
     }
 

@@ -145,8 +145,7 @@ struct CheckRun {
     /// What is found, and whether something that was to be written could not be.
     private func judged(_ inputs: [ZoneInput]) -> (report: LintReport, hasFailed: Bool) {
         if let ignoreReason { return addIgnores(to: inputs, reason: ignoreReason) }
-        let report = linter.lint(inputs)
-        return (baseline?.applied(to: report, linter.selection) ?? report, false)
+        return (review(linter.lint(inputs)), false)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {

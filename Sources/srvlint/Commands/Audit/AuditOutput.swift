@@ -18,6 +18,8 @@ struct AuditOutput {
         let target: OutputTarget
         /// `nil`: its format is written as a whole.
         let reporter: (any AuditReporter)?
+        /// What is to go into a file, which comes to its place at the end; `nil` for standard output.
+        let spool: Spool?
         /// Nobody reads it any more, or it cannot be written.
         var isLost = false
     }
@@ -27,13 +29,10 @@ struct AuditOutput {
         self.color = color
         places = targets.map { target in
             let reporter = target.request.format.auditReporter(target.settings(settings, color: color))
-            return Place(target: target, reporter: reporter)
+            return Place(target: target, reporter: reporter, spool: target.request.path.map { _ in Spool() })
         }
         if places.contains(where: { $0.reporter == nil }) { whole = LintReport(findings: [], files: []) }
-        each { target, reporter throws(OutputError) in
-            target.clear()
-            try target.append(reporter.beginning())
-        }
+        each { $0.beginning() }
     }
 
     /// Whether nobody is left to read what comes.
@@ -45,7 +44,7 @@ struct AuditOutput {
         // The zones given are the same for every server.
         if isFirst { whole?.files = audit.report.files }
         let isFirst = isFirst
-        each { target, reporter throws(OutputError) in try target.append(reporter.render(audit, isFirst: isFirst)) }
+        each { $0.render(audit, isFirst: isFirst) }
         self.isFirst = false
     }
 
@@ -53,34 +52,45 @@ struct AuditOutput {
     mutating func finish(left: Int) {
         tally.left = left
         let tally = tally
-        each { target, reporter throws(OutputError) in
-            defer { target.finish() }
-            try target.append(reporter.ending(tally))
+        each { $0.ending(tally) }
+        for index in places.indices {
+            attempt(index) { place throws(OutputError) in
+                if let spool = place.spool, place.reporter != nil {
+                    try place.target.write(FileContents(pieces: spool.each))
+                }
+            }
         }
         guard let whole else { return }
         var settings = settings
         settings.paths = root.paths(of: whole)
         let color = color
         for index in places.indices where places[index].reporter == nil {
-            attempt(index) { target throws(OutputError) in
-                try target.write(whole, settings, color: color, to: .output)
-                guard target.request.format == .github, let file = JobSummary.file else { return }
+            attempt(index) { place throws(OutputError) in
+                try place.target.write(whole, settings, color: color, to: .output)
+                guard place.target.request.format == .github, let file = JobSummary.file else { return }
                 try JobSummary.append(whole, settings, to: file)
             }
         }
     }
 
-    private mutating func each(_ write: (OutputTarget, any AuditReporter) throws(OutputError) -> Void) {
+    private mutating func each(_ text: (any AuditReporter) -> String) {
         for index in places.indices {
             guard let reporter = places[index].reporter else { continue }
-            attempt(index) { target throws(OutputError) in try write(target, reporter) }
+            attempt(index) { place throws(OutputError) in
+                guard let spool = place.spool else { return try Terminal.output.writeOrThrow(text(reporter)) }
+                do throws(WritingFailure) {
+                    try spool.append(text(reporter))
+                } catch {
+                    throw .failed(name: "`\(place.target.request.path ?? "")`", reason: error.reason)
+                }
+            }
         }
     }
 
-    private mutating func attempt(_ index: Int, _ write: (OutputTarget) throws(OutputError) -> Void) {
+    private mutating func attempt(_ index: Int, _ write: (Place) throws(OutputError) -> Void) {
         guard !places[index].isLost else { return }
         do throws(OutputError) {
-            try write(places[index].target)
+            try write(places[index])
         } catch {
             places[index].isLost = true
             if error.report() != .success { hasFailed = true }

@@ -18,6 +18,8 @@ struct AuditRun {
     private let collector: CollectorSetup?
     private let interruption: Interruption?
     private let targets: [OutputTarget]
+    /// What `--save` is to keep.
+    private let spool: EvidenceSpool?
 
     init(_ command: AuditCommand) throws {
         self.command = command
@@ -37,7 +39,7 @@ struct AuditRun {
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
         collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration) : nil
-        if let path = command.save { try EvidenceFile.check(path) }
+        spool = try command.save.map(EvidenceSpool.init)
         targets = try OutputTarget.open(command.output.targets(), besides: command.inputs)
     }
 
@@ -51,7 +53,7 @@ struct AuditRun {
         settings.showsSummary = !command.output.quiet
         settings.failure = failOn.severity
         var output = AuditOutput(targets, settings, color: command.output.color.choice)
-        let spool = command.save.map(EvidenceSpool.init)
+        var spool = spool
         let progress = ProgressLine(isWanted: !command.noProgress && !command.output.quiet && collector != nil)
         var status = ExitStatus.success
         while !output.isLost || spool != nil {
