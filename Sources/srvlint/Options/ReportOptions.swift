@@ -26,6 +26,12 @@ struct ReportOptions: ParsableArguments {
 
     @OptionGroup var color: ColorOption
 
+    @Flag(
+        name: .long,
+        help: "No progress on standard error; there is none anyway with -q, in CI, and where that is no terminal."
+    )
+    var noProgress = false
+
     @Flag(name: .shortAndLong, help: "Only findings in the text: no summary, and nothing at all without findings.")
     var quiet = false
 
