@@ -83,7 +83,7 @@ struct CheckCommand: SrvlintCommand {
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "--fix",
         "--unsafe-fixes", "--diff", "-q", "--quiet", "-v", "--verbose", "--server-name", "--well-known",
-        "--certificate",
+        "--certificate", "--no-progress",
     ]).union(SilencingOptions.names)
 
     func validate() throws {

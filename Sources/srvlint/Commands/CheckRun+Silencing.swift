@@ -8,6 +8,7 @@ extension CheckRun {
         var run = IgnoreRun(
             linter, inputs, reason: reason, review: review, obstacle: FixWriter(includes: includes).obstacle
         )
+        progress.erase()
         var hasFailed = !run.refusals.isEmpty
         for (path, reason) in run.refusals { complain("no comments are written to \(path): \(reason)") }
         var failed: Set<String> = []
@@ -34,6 +35,6 @@ extension CheckRun {
     }
 
     private func complain(_ message: String) {
-        Terminal.error.write(Notice(message).rendered(Terminal.error.style(.auto), width: nil))
+        Terminal.error.write(Notice(message).rendered(Terminal.messages, width: nil))
     }
 }

@@ -27,6 +27,12 @@ struct ReportOptions: ParsableArguments {
     @OptionGroup var color: ColorOption
 
     @Flag(
+        name: .long,
+        help: "No progress on standard error; there is none anyway with -q, in CI, and where that is no terminal."
+    )
+    var noProgress = false
+
+    @Flag(
         name: .shortAndLong,
         help: "Only what was found: no summary in the text, and nothing at all where there is nothing.")
     var quiet = false

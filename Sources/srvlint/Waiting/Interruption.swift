@@ -9,7 +9,10 @@ struct Interruption {
         var signals = sigset_t()
         sigemptyset(&signals)
         // What the caller has the program ignore, as `nohup` and shells in the background do, stays ignored.
-        for number in [SIGINT, SIGTERM] where !Self.isIgnored(number) { sigaddset(&signals, number) }
+        for number in [SIGINT, SIGTERM] {
+            var action = sigaction()
+            if sigaction(number, nil, &action) == 0, !action.isIgnored { sigaddset(&signals, number) }
+        }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         self.signals = signals
     }
@@ -34,13 +37,6 @@ struct Interruption {
         pthread_detach(thread)
     }
 
-    private static func isIgnored(_ number: Int32) -> Bool {
-        var action = sigaction()
-        guard sigaction(number, nil, &action) == 0 else { return false }
-        // SIG_IGN is the address 1, which no function has.
-        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
-    }
-
     private final class Waiter: Sendable {
         private let signals: sigset_t
         private let body: @Sendable () -> Void
@@ -54,10 +50,9 @@ struct Interruption {
             guard next() != nil else { return }
             body()
             guard let number = next() else { return }
-            signal(number, SIG_DFL)
             var signals = signals
             pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-            kill(getpid(), number)
+            raise(number)
         }
 
         private func next() -> Int32? {

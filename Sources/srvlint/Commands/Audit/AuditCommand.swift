@@ -50,9 +50,6 @@ struct AuditCommand: SrvlintCommand {
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
-    @Flag(name: .long, help: "No progress on standard error.")
-    var noProgress = false
-
     func validate() throws {
         if servers.isEmpty, from == nil {
             throw ValidationError("a server name is missing: srvlint audit example.com")

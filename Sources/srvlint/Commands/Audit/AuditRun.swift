@@ -1,5 +1,4 @@
 import Federation
-import Glibc
 import Linting
 import Network
 import Reporting
@@ -54,10 +53,10 @@ struct AuditRun {
         settings.failure = failOn.severity
         var output = AuditOutput(targets, settings, color: command.output.color.choice)
         var spool = spool
-        let progress = ProgressLine(isWanted: !command.noProgress && !command.output.quiet && collector != nil)
+        let progress = ProgressLine(isWanted: !command.output.noProgress && !command.output.quiet && collector != nil)
         var status = ExitStatus.success
         while !output.isLost || spool != nil {
-            progress.show(done: queue.handedOut, of: queue.count)
+            progress.show(queue.progress)
             guard let item = queue.next() else { break }
             let audit = judge(item)
             progress.erase()
@@ -69,7 +68,7 @@ struct AuditRun {
         if queue.isInterrupted {
             status = status.joined(with: .notChecked)
             let words = "interrupted: \(queue.left) of \(queue.count) servers were not audited"
-            Terminal.error.write(Notice(words).rendered(Terminal.error.style(.auto), width: nil))
+            Terminal.error.write(Notice(words).rendered(Terminal.messages, width: nil))
         }
         output.finish(left: queue.left)
         try spool?.finish()
@@ -79,13 +78,10 @@ struct AuditRun {
     }
 
     private func judge(_ item: CollectionQueue.Item) -> ServerAudit {
-        var server = known.server(item.name)
-        if let collection = item.collection { server.evidence = collection.evidence }
-        if let evidence = server.evidence { server.trust = trust.judgements(evidence) }
-        var linter = Linter(selection: selection, includes: FileIncludes(base: nil, budget: ReadingBudget()))
+        var linter = Linter(selection: selection, includes: KnownFacts.includes)
         linter.policy = policy
-        linter.time = Timestamp(seconds: Int64(time(nil)))
-        return ServerAudit(linter.judge(server, known.zones), unasked: item.collection?.unasked ?? [])
+        let report = known.report(item.name, collected: item.collection?.evidence, by: linter, trust: trust)
+        return ServerAudit(report, unasked: item.collection?.unasked ?? [])
     }
 
     /// What `-v` tells.

@@ -1,5 +1,6 @@
 import Federation
 import Network
+import Reporting
 
 /// Collects servers at once, as many as asked for, and hands them out one by one.
 final class CollectionQueue {
@@ -28,6 +29,8 @@ final class CollectionQueue {
     /// Collected before their turn.
     private var held: [Int: Collection?] = [:]
     private var started = 0
+    private var finished = 0
+    private let start = ContinuousClock.now
     private(set) var handedOut = 0
     private(set) var isInterrupted = false
 
@@ -51,6 +54,23 @@ final class CollectionQueue {
     /// How many servers are not handed out, nor will be: the run was interrupted.
     var left: Int { names.count - handedOut }
 
+    /// How far the run is, in words, with an estimate of what is left once there is something to judge by.
+    var progress: @Sendable () -> String {
+        let (done, all, start) = (finished, names.count, start)
+        return {
+            var words = "collecting: \(NumberText.grouped(done)) of \(NumberText.grouped(all)) servers done"
+            guard done > 0 else { return words }
+            let left = (ContinuousClock.now - start) / done * (all - done)
+            words += ", about \(Self.words(for: left)) left"
+            return words
+        }
+    }
+
+    private static func words(for duration: Duration) -> String {
+        let seconds = Int(duration / .seconds(1))
+        return seconds < 100 ? "\(seconds) s" : seconds < 6000 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
+    }
+
     /// The next server; `nil` when all are handed out or, after an interruption, those that were finished by then.
     func next() -> Item? {
         guard handedOut < names.count else { return nil }
@@ -62,6 +82,7 @@ final class CollectionQueue {
             switch mailbox.take() {
             case .collected(let number, let collection):
                 running[number] = nil
+                finished += 1
                 // What an interruption broke off would be judged by what happens to be there.
                 if isInterrupted, collection?.isComplete == false { continue }
                 held[number] = .some(collection)
