@@ -12,6 +12,9 @@ struct AuditCommand: SrvlintCommand {
             are kept, and --evidence judges them again without the network; --zone, --well-known and --certificate \
             judge what is going to be published.
 
+            Servers are shown in the order given, with `--format jsonl` as soon as they are finished. Ctrl-C ends the \
+            run with those that are finished.
+
             Exit codes:
               0  nothing at or above --fail-on (default: error) was found
               1  something at or above it was found
@@ -44,27 +47,19 @@ struct AuditCommand: SrvlintCommand {
 
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("How it is written: \(OutputFormat.list). (default: text)", valueName: "name"),
-        completion: OutputFormat.completion,
-        transform: OutputFormat.parse
-    )
-    var format = OutputFormat.text
-
-    @OptionGroup var color: ColorOption
+    @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
-
-    @Flag(name: .long, help: "No progress on standard error.")
-    var noProgress = false
-
-    @Flag(name: .shortAndLong, help: "Servers without trouble are only counted.")
-    var quiet = false
 
     func validate() throws {
         if servers.isEmpty, from == nil {
             throw ValidationError("a server name is missing: srvlint audit example.com")
         }
+    }
+
+    /// The files that are read, which no report may overwrite.
+    var inputs: Set<FileStatus.Inode> {
+        let paths = known.zone + [known.wellKnown, known.certificate, known.evidence, from].compactMap(\.self)
+        return Set(paths.compactMap { FileStatus($0)?.inode })
     }
 
     func execute() throws -> ExitStatus {
