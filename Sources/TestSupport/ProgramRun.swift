@@ -18,14 +18,29 @@ public struct ProgramRun: Sendable {
         case closed
     }
 
-    /// What standard output is.
+    /// What standard output or standard error is.
     public enum Output: Sendable {
         case pipe
         /// A pipe whose reader is gone.
         case closedPipe
+        /// As `>&-` leaves it.
+        case closed
         case file(String)
-        /// A terminal of 80 columns.
-        case terminal
+        /// A terminal of its own.
+        case terminal(columns: UInt16)
+
+        public static let terminal = Output.terminal(columns: 80)
+    }
+
+    /// A signal that the program gets once standard error has a text.
+    public struct Interruption: Sendable {
+        var signal: Int32
+        var text: String
+
+        public init(_ signal: Int32, onceErrorsHave text: String) {
+            self.signal = signal
+            self.text = text
+        }
     }
 
     /// Runs `srvlint` as it stands beside the tests.
@@ -33,22 +48,25 @@ public struct ProgramRun: Sendable {
     /// - Parameters:
     ///   - environment: replaces the whole environment.
     ///   - other: a shell command that runs at the same time, in the same folder.
+    ///   - interruption: what ends it before its time.
     ///   - limit: seconds after which the program is stopped with SIGKILL, which gives the status 137.
     public init(
         _ arguments: [String],
         input: Input = .nothing,
         output target: Output = .pipe,
+        errors: Output = .pipe,
         folder: String = "/",
         environment: [String: String] = [:],
         beside other: String = ":",
+        interruption: Interruption? = nil,
         limit: Double = 60
     ) throws {
         // The program may end before it has read all of its standard input.
         signal(SIGPIPE, SIG_IGN)
         let process = try Process.spawning.withLock { _ in
-            try Process(arguments, input, target, folder, environment, other)
+            try Process(arguments, input, target, errors, folder, environment, other)
         }
-        self = try process.finish(input, limit)
+        self = try process.finish(input, interruption, limit)
     }
 
     fileprivate init(output: String, errors: String, status: Int32, seconds: Double) {
@@ -97,8 +115,8 @@ private struct Process {
     private let start = ContinuousClock.now
 
     init(
-        _ arguments: [String], _ input: ProgramRun.Input, _ target: ProgramRun.Output, _ folder: String,
-        _ environment: [String: String], _ other: String
+        _ arguments: [String], _ input: ProgramRun.Input, _ target: ProgramRun.Output, _ errorTarget: ProgramRun.Output,
+        _ folder: String, _ environment: [String: String], _ other: String
     ) throws {
         let program = try ProgramRun.program()
         var actions = posix_spawn_file_actions_t()
@@ -123,38 +141,51 @@ private struct Process {
             self.input = writing
             posix_spawn_file_actions_adddup2(&actions, reading, 0)
         }
-        switch target {
-        case .pipe, .closedPipe:
-            let (reading, writing) = try Self.pipe()
-            childSide.append(writing)
-            posix_spawn_file_actions_adddup2(&actions, writing, 1)
-            if case .closedPipe = target {
-                close(reading)
-                output = -1
-            } else {
-                output = reading
-            }
-        case .file(let path):
-            output = -1
-            posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY | O_CREAT, 0o644)
-        case .terminal:
-            let (mine, path) = try Self.terminal()
-            output = mine
-            posix_spawn_file_actions_addopen(&actions, 1, path, O_RDWR | O_NOCTTY, 0)
-        }
-        let (reading, writing) = try Self.pipe()
-        childSide.append(writing)
-        errors = reading
-        posix_spawn_file_actions_adddup2(&actions, writing, 2)
+        output = try Self.connect(1, to: target, &actions, &childSide)
+        errors = try Self.connect(2, to: errorTarget, &actions, &childSide)
 
         var words = (Self.shell(other) + [folder, program] + arguments).map { strdup($0) } + [nil]
         let environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The threads that tests run on block all signals, and a child would too.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var identifier = pid_t()
-        let failure = posix_spawn(&identifier, "/bin/sh", &actions, nil, &words, &variables)
+        let failure = posix_spawn(&identifier, "/bin/sh", &actions, &attributes, &words, &variables)
         guard failure == 0 else { throw ProgramRun.Failure("posix_spawn", failure) }
         self.identifier = identifier
+    }
+
+    /// - Returns: our side of it, or -1.
+    private static func connect(
+        _ descriptor: Int32, to target: ProgramRun.Output, _ actions: inout posix_spawn_file_actions_t,
+        _ childSide: inout [Int32]
+    ) throws -> Int32 {
+        switch target {
+        case .pipe, .closedPipe:
+            let (reading, writing) = try Self.pipe()
+            childSide.append(writing)
+            posix_spawn_file_actions_adddup2(&actions, writing, descriptor)
+            guard case .closedPipe = target else { return reading }
+            close(reading)
+            return -1
+        case .closed:
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+            return -1
+        case .file(let path):
+            posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT, 0o644)
+            return -1
+        case .terminal(let columns):
+            let (mine, path) = try Self.terminal(columns)
+            posix_spawn_file_actions_addopen(&actions, descriptor, path, O_RDWR | O_NOCTTY, 0)
+            return mine
+        }
     }
 
     /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
@@ -163,7 +194,10 @@ private struct Process {
         return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(beside)exec \"$@\"", "sh"]
     }
 
-    func finish(_ given: ProgramRun.Input, _ limit: Double) throws -> ProgramRun {
+    func finish(
+        _ given: ProgramRun.Input, _ interruption: ProgramRun.Interruption?, _ limit: Double
+    ) throws -> ProgramRun {
+        var interruption = interruption
         var rest: ArraySlice<UInt8> =
             switch given {
             case .text(let text): Array(text.utf8)[...]
@@ -184,6 +218,12 @@ private struct Process {
             if isWriting { descriptors.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0)) }
             _ = poll(&descriptors, nfds_t(descriptors.count), 100)
             if ContinuousClock.now > deadline { kill(identifier, SIGKILL) }
+            if let due = interruption,
+                String(decoding: texts[errors] ?? [], as: UTF8.self).contains(due.text)
+            {
+                kill(identifier, due.signal)
+                interruption = nil
+            }
             for ready in descriptors where ready.revents != 0 {
                 if isWriting, ready.fd == input {
                     if !write(&rest) { rest = [] }
@@ -234,7 +274,7 @@ private struct Process {
     }
 
     /// A new pseudo-terminal: our side, and the path of the child's.
-    private static func terminal() throws -> (descriptor: Int32, path: String) {
+    private static func terminal(_ columns: UInt16) throws -> (descriptor: Int32, path: String) {
         // TIOCSPTLCK and TIOCGPTN, which Swift cannot read from the header.
         let unlock: UInt = 0x4004_5431
         let number: UInt = 0x8004_5430
@@ -244,7 +284,7 @@ private struct Process {
         guard descriptor >= 0, ioctl(descriptor, unlock, &locked) == 0, ioctl(descriptor, number, &index) == 0 else {
             throw ProgramRun.Failure("/dev/ptmx")
         }
-        var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
         return (descriptor, "/dev/pts/\(index)")
     }

@@ -8,7 +8,17 @@ enum Main {
     static func main() {
         // A reader that went away shows as an error of `write`, which ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
+        openStreams()
         exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    /// Where the shell has closed a stream (`>&-`), the first file opened would take its number, and messages would go
+    /// into that file.
+    private static func openStreams() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // Writing is lost, as whoever closed it wants; reading fails.
+            _ = open("/dev/null", O_WRONLY)
+        }
     }
 
     private static func run(_ arguments: [String]) -> ExitStatus {
@@ -25,7 +35,7 @@ enum Main {
             }
             return try own.execute()
         } catch let error as UsageError {
-            Terminal.error.write(error.notice.rendered(Terminal.error.style(.auto), width: Terminal.error.width))
+            Terminal.error.write(error.notice.rendered(Terminal.messages, width: Terminal.error.width))
             return .usage
         } catch let error as OutputError {
             return error.report()

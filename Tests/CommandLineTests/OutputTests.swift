@@ -47,18 +47,6 @@ struct OutputTests {
         #expect(try folder.text("r.txt") == "old\n")
     }
 
-    @Test("a reader that goes away is no error, and the exit code still tells what was found")
-    func closedPipe() throws {
-        for arguments in [["check", "bad.zone"], ["check", "bad.zone", "--format", "json"]] {
-            let run = try ProgramRun(arguments, output: .closedPipe, folder: folder.path)
-            #expect(run.status == 1 && run.errors.isEmpty)
-        }
-        for arguments in [["rules"], ["explain", "S301"], ["--help"], ["check", "--show-files", "good.zone"]] {
-            let run = try ProgramRun(arguments, output: .closedPipe, folder: folder.path)
-            #expect(run.status == 0 && run.errors.isEmpty)
-        }
-    }
-
     @Test("a report that cannot be written is said, and never exit 0")
     func fullDisk() throws {
         for arguments in [["check", "good.zone"], ["rules"], ["--help"], ["check", "--show-files", "good.zone"]] {
@@ -85,53 +73,6 @@ struct OutputTests {
         #expect(run.output == Self.finding)
         #expect(run.errors.contains("bad.zone: origin example.com. (--origin), 6 records"))
         #expect(run.errors.contains("configuration: none"))
-    }
-
-    struct Colour: Sendable, CustomTestStringConvertible {
-        var option: String?
-        var environment: [String: String]
-        var isTerminal: Bool
-        var isColoured: Bool
-
-        var testDescription: String { "\(option ?? "auto") \(environment) \(isTerminal ? "terminal" : "pipe")" }
-
-        init(_ option: String? = nil, _ environment: [String: String] = [:], terminal: Bool, coloured: Bool) {
-            self.option = option
-            self.environment = environment
-            isTerminal = terminal
-            isColoured = coloured
-        }
-    }
-
-    @Test(
-        "colour where it is wanted",
-        arguments: [
-            Colour(terminal: true, coloured: true),
-            Colour(terminal: false, coloured: false),
-            Colour(nil, ["NO_COLOR": "1"], terminal: true, coloured: false),
-            Colour(nil, ["NO_COLOR": ""], terminal: true, coloured: true),
-            Colour(nil, ["TERM": "dumb"], terminal: true, coloured: false),
-            Colour(nil, ["FORCE_COLOR": "1"], terminal: false, coloured: true),
-            Colour(nil, ["CLICOLOR_FORCE": "1"], terminal: false, coloured: true),
-            Colour(nil, ["NO_COLOR": "1", "FORCE_COLOR": "1"], terminal: true, coloured: false),
-            Colour("always", ["NO_COLOR": "1"], terminal: false, coloured: true),
-            Colour("never", ["FORCE_COLOR": "1"], terminal: true, coloured: false),
-        ])
-    func colour(_ colour: Colour) throws {
-        let option = colour.option.map { ["--color", $0] } ?? []
-        for command in [["check", "bad.zone"], ["rules"], ["explain", "S301"]] {
-            let run = try ProgramRun(
-                command + option, output: colour.isTerminal ? .terminal : .pipe, folder: folder.path,
-                environment: colour.environment
-            )
-            #expect(run.output.contains("\u{1B}[") == colour.isColoured, "\(command)")
-        }
-    }
-
-    @Test("standard error is judged apart: its pipe stays plain while the terminal is coloured")
-    func errorsApart() throws {
-        let run = try ProgramRun(["explain", "nonsense"], output: .terminal)
-        #expect(run.status == 2 && run.errors.hasPrefix("error: there is no rule"))
     }
 
     @Test("text is wrapped to the terminal, to COLUMNS before that, and not at all in a pipe")

@@ -23,7 +23,7 @@ struct IgnoreRunTests {
         return IgnoreRun(linter, [input], reason: reason)
     }
 
-    private func text(_ change: IgnoreRun.Change) -> String { String(decoding: change.bytes, as: UTF8.self) }
+    private func text(_ change: IgnoreRun.Change) -> String { String(decoding: change.text.bytes, as: UTF8.self) }
 
     @Test(
         "where the comment goes",
@@ -102,7 +102,7 @@ struct IgnoreRunTests {
             var options = ReadingOptions(origin: Name("example.com."))
             options.includes = TextFiles([:])
             let before = Zone(reading: SourceFile(path: "z", text: text), options: options)
-            let after = Zone(reading: SourceFile(path: "z", bytes: change.bytes), options: options)
+            let after = Zone(reading: SourceFile(path: "z", bytes: change.text.bytes), options: options)
             #expect(before.hasSameContents(as: after) && before.serial == after.serial, "seed \(seed)")
             let again = self.run(self.text(change))
             #expect(again.changes.isEmpty, "seed \(seed)")

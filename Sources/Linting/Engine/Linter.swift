@@ -46,6 +46,15 @@ public struct Linter: Sendable {
     /// The time at which certificates are judged; without one their dates are not.
     public var time: Timestamp?
 
+    /// Is told how far the run is, for those who wait.
+    public var onStep: (@Sendable (Step) -> Void)?
+
+    /// What the linter is at, with the number of inputs done before.
+    public enum Step: Sendable {
+        case reading(Int)
+        case judging(Int)
+    }
+
     /// Gets the zones as they were, to see whether their serials increased with their contents.
     public var against: (any RevisionLoading)?
 
@@ -77,13 +86,19 @@ public struct Linter: Sendable {
 
     /// The report, the zones it is about, which are those judged by themselves, and the server names.
     func judge(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], delegations: DelegationSurvey) {
-        let readings = judgedOnce(inputs.map(read), inputs.map(\.identity))
+        let read = inputs.enumerated().map { number, input in
+            onStep?(.reading(number))
+            return self.read(input)
+        }
+        let readings = judgedOnce(read, inputs.map(\.identity))
         let zones = ZoneSet(readings.compactMap(\.zone))
         var report = LintReport(findings: [], files: [])
         var judged: [(findings: [Finding], zone: UnusedSuppressions.JudgedZone?)] = []
+        onStep?(.judging(0))
         let prepared = readings.map { prepare($0, zones) }
         let delegations = DelegationSurvey(self, prepared.compactMap { $0?.context }, zones)
-        for (reading, prepared) in zip(readings, prepared) {
+        for (number, (reading, prepared)) in zip(readings, prepared).enumerated() {
+            onStep?(.judging(number))
             // What is said of a file without a position stands before what is found in it.
             var findings: [Finding] = []
             func add(_ finding: Finding) {

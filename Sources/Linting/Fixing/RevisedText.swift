@@ -166,11 +166,6 @@ struct PositionMap {
         return replacement.range.upperBound + inside - replacement.bytes.count
     }
 
-    /// Where the text of each replacement is now.
-    var newRanges: [Range<Int>] {
-        zip(starts, replacements).map { $0..<$0 + $1.bytes.count }
-    }
-
     private func last(before offset: Int) -> Int? {
         var low = 0
         var high = starts.count

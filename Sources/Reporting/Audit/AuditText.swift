@@ -1,17 +1,21 @@
 import Federation
 import Linting
 
-/// An audit for a terminal: a server after the other, the sentence first.
-public struct AuditText {
+/// Audits for a terminal: a server after the other, the sentence first.
+struct AuditText: AuditReporter {
     private let style: Style
     private let width: Int?
+    /// Without it, servers without trouble are left out as well.
+    private let showsSummary: Bool
 
-    public init(style: Style, width: Int?) {
+    init(style: Style, width: Int?, showsSummary: Bool) {
         self.style = style
         self.width = width
+        self.showsSummary = showsSummary
     }
 
-    public func render(_ audit: ServerAudit) -> String {
+    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
+        guard showsSummary || audit.verdict != .ok else { return "" }
         let ink: Ink =
             switch audit.verdict {
             case .ok: .added
@@ -24,25 +28,17 @@ public struct AuditText {
             + ExplanationText(style: style, width: width).render(ExplanationDocument(audit)) + "\n"
     }
 
-    /// Counts of the verdicts.
-    public func summary(_ verdicts: [ServerAudit.Verdict]) -> String {
-        let counts = [ServerAudit.Verdict.ok, .degraded, .failed, .unknown].compactMap { verdict -> String? in
-            let count = verdicts.count { $0 == verdict }
-            return count == 0 ? nil : "\(count) \(verdict.rawValue)"
-        }
-        let noun = verdicts.count == 1 ? "server" : "servers"
-        return "\(verdicts.count) \(noun): \(counts.joined(separator: ", "))\n"
+    func ending(_ tally: AuditTally) -> String {
+        showsSummary ? tally.sentence + "\n" : ""
     }
 }
 
-/// An audit as Markdown.
-public struct AuditMarkdown {
-    public init() {}
-
-    public func render(_ audit: ServerAudit) -> String {
+/// Audits as Markdown, for tickets.
+struct AuditMarkdown: AuditReporter {
+    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
         var document = ExplanationDocument(audit)
         document.title = "\(audit.report.context.input.serverName): \(audit.verdict.rawValue)"
-        return ExplanationMarkdown().render(document)
+        return (isFirst ? "" : "\n") + ExplanationMarkdown().render(document)
     }
 }
 

@@ -45,6 +45,16 @@ public struct Notice: Sendable {
         return rows.reduce(into: "") { $0 += $1.rendered(style) + "\n" }
     }
 
+    /// As much of a text from outside as stands in so many columns.
+    public static func visible(_ text: String, columns: Int) -> String {
+        var left = columns
+        return String(
+            VisibleText.escape(text).prefix { character in
+                left -= VisibleText.width(of: String(character))
+                return left >= 0
+            })
+    }
+
     /// Text from outside, safe to print.
     public static func visible(_ text: String) -> String {
         VisibleText.escape(text)

@@ -58,13 +58,5 @@ enum SummaryLine {
         "\(number(count)) \(count == 1 ? one : many)"
     }
 
-    /// `1,204`.
-    private static func number(_ number: Int) -> String {
-        var digits = ""
-        for (index, digit) in String(number).reversed().enumerated() {
-            if index > 0, index % 3 == 0 { digits.append(",") }
-            digits.append(digit)
-        }
-        return String(digits.reversed())
-    }
+    private static func number(_ number: Int) -> String { NumberText.grouped(number) }
 }

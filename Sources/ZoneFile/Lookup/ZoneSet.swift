@@ -37,11 +37,6 @@ public struct ZoneSet: Sendable {
         return nil
     }
 
-    /// The zone with exactly this apex.
-    public func zone(at apex: Name) -> Zone? {
-        byApex[apex]
-    }
-
     /// Whether the run has a zone besides `zone`.
     public func hasOther(than zone: Zone) -> Bool {
         byApex.count > 1 || byApex.values.first.map { $0 !== zone } ?? false

@@ -76,12 +76,4 @@ extension Zone {
         guard let problem, case .extra = problem.kind else { return rdata }
         return Array(rdata.prefix(problem.fieldIndex))
     }
-
-    /// The record as one line: owner, TTL, class, type and RDATA as written, blanks and parentheses made one blank.
-    public func text(of id: RecordID) -> String {
-        let record = records[id]
-        let rdata = fields(of: id).rdata.map { $0.isQuoted ? "\"\($0.text)\"" : $0.text }
-        return ([names.text(record.owner), "\(record.ttl)", "\(zoneClass)", "\(record.type)"] + rdata)
-            .joined(separator: " ")
-    }
 }

@@ -13,6 +13,7 @@ extension CheckRun {
             obstacle: { source in source === streamed ? nil : writer.obstacle(source) },
             review: review
         )
+        progress.erase()
         let failures = writer.write(run.changes.map { $0.filter { $0.source !== streamed } })
         if !failures.isEmpty { run.revert(Set(failures.map(\.identity))) }
         for (source, reason) in run.obstacles { complain(source.path, reason) }
@@ -31,8 +32,8 @@ extension CheckRun {
         return failures.isEmpty && run.obstacles.isEmpty && isWritten ? status(report) : .notChecked
     }
 
-    /// Known findings are not fixed.
-    private func review(_ report: LintReport) -> LintReport {
+    /// Known findings are neither fixed nor silenced.
+    func review(_ report: LintReport) -> LintReport {
         baseline?.applied(to: report, linter.selection) ?? report
     }
 
@@ -40,6 +41,7 @@ extension CheckRun {
     func printDiff(_ inputs: [ZoneInput]) -> ExitStatus {
         let streamed = standardInput(inputs)
         let run = FixRun(linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, review: review)
+        progress.erase()
         log.files(run.original)
         sayWhatIsHidden(run.original)
         sayWhatIsLeftOut(run)
@@ -95,12 +97,12 @@ extension CheckRun {
     private func note(_ text: String) {
         var notice = Notice(text)
         notice.weight = .note
-        Terminal.error.write(notice.rendered(Terminal.error.style(.auto), width: nil))
+        Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
     }
 
     private func complain(_ path: String, _ reason: String) {
         Terminal.error.write(
-            Notice("\(path) could not be fixed: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
+            Notice("\(path) could not be fixed: \(reason)").rendered(Terminal.messages, width: nil)
         )
     }
 }

@@ -6,21 +6,16 @@ extension CheckRun {
     /// `--add-ignore`: writes comments into the zone files, then reports what is left.
     func addIgnores(to inputs: [ZoneInput], reason: String) -> (report: LintReport, hasFailed: Bool) {
         var run = IgnoreRun(
-            linter, inputs, reason: reason,
-            known: { report in baseline?.applied(to: report, linter.selection) ?? report },
-            obstacle: { source in
-                if case .refused(let reason) = includes.placeToWrite(source) { reason } else { nil }
-            }
+            linter, inputs, reason: reason, review: review, obstacle: FixWriter(includes: includes).obstacle
         )
+        progress.erase()
         var hasFailed = !run.refusals.isEmpty
         for (path, reason) in run.refusals { complain("no comments are written to \(path): \(reason)") }
         var failed: Set<String> = []
         for change in run.changes {
-            do throws(FileReplacement.Failure) {
-                guard case .path(let path) = includes.placeToWrite(change.source) else {
-                    throw FileReplacement.Failure("it has been moved")
-                }
-                try FileReplacement.replace(path, read: change.source, with: change.bytes)
+            do throws(WritingFailure) {
+                let place = try includes.place(ofChanged: change.source)
+                try FileReplacement.replace(place, read: change.source, with: change.text.bytes)
                 say(change)
             } catch {
                 complain("no comments are written to \(change.source.path): \(error.reason)")
@@ -40,6 +35,6 @@ extension CheckRun {
     }
 
     private func complain(_ message: String) {
-        Terminal.error.write(Notice(message).rendered(Terminal.error.style(.auto), width: nil))
+        Terminal.error.write(Notice(message).rendered(Terminal.messages, width: nil))
     }
 }

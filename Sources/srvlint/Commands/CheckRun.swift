@@ -15,6 +15,8 @@ struct CheckRun {
     let files: FoundFiles
     private let origin: Name?
     let log: RunLog
+    let progress: ProgressLine
+    private let counts: CheckProgress
     private let targets: [OutputTarget]
     private let root: RepositoryRoot
     private let budget = ReadingBudget()
@@ -47,6 +49,12 @@ struct CheckRun {
         }
         files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
         if let configuration { linter.policy = configuration.policy }
+        // Who types a zone is not to be written over.
+        let isTyped = isatty(STDIN_FILENO) == 1 && paths.contains(where: StandardInput.isMeant)
+        progress = ProgressLine(isWanted: !command.output.quiet && !command.output.noProgress && !isTyped)
+        let counts = CheckProgress(files.all)
+        self.counts = counts
+        if progress.isWanted { linter.onStep = { counts.note($0) } }
         linter.delegations = try NamedServers(
             command.delegation, configuration, files: files.all.map(\.name)
         ).all
@@ -76,7 +84,7 @@ struct CheckRun {
                 help: ["give the baseline another name"]
             )
         }
-        targets = try OutputTarget.open(requests, besides: files)
+        targets = try OutputTarget.open(requests, besides: files.identities)
     }
 
     private static func baseline(
@@ -114,8 +122,13 @@ struct CheckRun {
         log.configuration(configuration)
         log.skipped(files.skipped)
         let readingTime = ContinuousClock.now
+        progress.show { [counts] in counts.words }
+        defer { progress.erase() }
         var inputs: [ZoneInput] = []
-        for file in files.all { inputs.append(try read(file)) }
+        for (number, file) in files.all.enumerated() {
+            counts.note(.reading(number))
+            inputs.append(try read(file))
+        }
         let judgingTime = ContinuousClock.now
         if command.fixes.use != .shown {
             return command.fixes.use == .written ? fix(inputs) : printDiff(inputs)
@@ -145,8 +158,9 @@ struct CheckRun {
     /// What is found, and whether something that was to be written could not be.
     private func judged(_ inputs: [ZoneInput]) -> (report: LintReport, hasFailed: Bool) {
         if let ignoreReason { return addIgnores(to: inputs, reason: ignoreReason) }
-        let report = linter.lint(inputs)
-        return (baseline?.applied(to: report, linter.selection) ?? report, false)
+        let report = review(linter.lint(inputs))
+        progress.erase()
+        return (report, false)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
@@ -181,12 +195,12 @@ struct CheckRun {
         for finding in report.hiddenNotChecked {
             let place = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
             let text = (place ?? finding.path.map { $0 + " " } ?? "") + finding.message
-            Terminal.error.write(Notice(text).rendered(Terminal.error.style(.auto), width: nil))
+            Terminal.error.write(Notice(text).rendered(Terminal.messages, width: nil))
         }
     }
 
     private func complaint(_ path: String, _ reason: String) -> String {
-        Notice("\(path) could not be checked: \(reason)").rendered(Terminal.error.style(.auto), width: nil)
+        Notice("\(path) could not be checked: \(reason)").rendered(Terminal.messages, width: nil)
     }
 
     /// Writes the report everywhere it is wanted and says where that failed, unless a reader only went away.

@@ -51,6 +51,16 @@ struct AbsolutePath {
         return String(cString: resolved)
     }
 
+    /// What a link names, seen from where `path` is seen from; the path itself if it is no link.
+    static func linkTarget(_ path: String) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        guard count > 0 else { return path }
+        let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        guard !target.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return target }
+        return path[...slash] + target
+    }
+
     /// Works on the text alone, for folders that are not there.
     private static func normalised(_ path: String) -> String {
         let absolute = path.hasPrefix("/") ? path : (real(".") ?? "") + "/" + path

@@ -78,11 +78,11 @@ struct BaselineFile {
         let updated = baseline.updated(by: report, name: name)
         let text = updated.text
         if source.map({ $0.text(in: 0..<$0.count) }) != text {
-            do throws(FileReplacement.Failure) {
+            do throws(WritingFailure) {
                 if let source {
                     try FileReplacement.replace(AbsolutePath.real(path) ?? path, read: source, with: Array(text.utf8))
                 } else {
-                    try Self.create(path, text)
+                    try WholeFile.create(path, FileContents(Array(text.utf8)))
                 }
             } catch {
                 throw .failed(name: "`\(path)`", reason: error.reason)
@@ -91,22 +91,5 @@ struct BaselineFile {
         // As it is now, so that what it knows has a place in it.
         guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
         return written.applied(to: report, selection: selection, name: name)
-    }
-
-    /// A file that is not there yet appears whole or not at all.
-    private static func create(_ path: String, _ text: String) throws(FileReplacement.Failure) {
-        let temporary = path + ".srvlint-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw .system("no file can be made there") }
-        defer { unlink(temporary) }
-        do throws(OutputError) {
-            defer { close(descriptor) }
-            try FileOutput.write(text, to: descriptor, named: path)
-        } catch {
-            guard case .failed(_, let reason) = error else { throw FileReplacement.Failure("its pipe is closed") }
-            throw FileReplacement.Failure(reason)
-        }
-        // Unlike renaming, this spares a file that somebody else has made meanwhile.
-        guard link(temporary, path) == 0 else { throw .system("it cannot be put in its place") }
     }
 }

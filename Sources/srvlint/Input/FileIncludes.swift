@@ -137,11 +137,11 @@ final class FileIncludes: IncludeLoading {
     /// Where the file of a text lies, links resolved.
     ///
     /// - Throws: if it is not there any more, or where nothing may be changed: what may be included may be changed.
-    func place(ofChanged source: SourceFile) throws(FileReplacement.Failure) -> String {
+    func place(ofChanged source: SourceFile) throws(WritingFailure) -> String {
         let tree = tree(of: source.zoneFile)
         guard let real = AbsolutePath.real(source.path) else { throw .system("it cannot be found any more") }
         guard isAllowed(AbsolutePath(text: real), tree) else {
-            throw FileReplacement.Failure("it is a link, and " + outside(tree).dropFirst("it is ".count))
+            throw WritingFailure("it is a link, and " + outside(tree).dropFirst("it is ".count))
         }
         return real
     }
@@ -149,24 +149,6 @@ final class FileIncludes: IncludeLoading {
     private func outside(_ tree: Tree) -> String {
         tree.isRepository
             ? "it is outside the repository of the zone file" : "it is outside the folder of the zone file"
-    }
-
-    /// Where the text of a source is written to.
-    enum Place {
-        /// Real, without links.
-        case path(String)
-        /// The reason is a clause.
-        case refused(reason: String)
-    }
-
-    /// The file behind a source, if it may be written to: no link leads out of the tree that may be read.
-    func placeToWrite(_ source: SourceFile) -> Place {
-        guard let real = AbsolutePath.real(source.path) else { return .refused(reason: SystemError.reason(errno)) }
-        let tree = tree(of: source.zoneFile)
-        guard isAllowed(AbsolutePath(text: real), tree) else {
-            return .refused(reason: "it is a link, and " + outside(tree).dropFirst("it is ".count))
-        }
-        return .path(real)
     }
 
     // MARK: - Reading

@@ -91,7 +91,9 @@ enum StandardInput {
     }
 
     static func read(named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
-        guard let status = FileStatus(descriptor: STDIN_FILENO) else {
+        // What stands in for a closed stream can only be written to.
+        guard fcntl(STDIN_FILENO, F_GETFL) & O_ACCMODE != O_WRONLY, let status = FileStatus(descriptor: STDIN_FILENO)
+        else {
             throw .unreadable("standard input is closed")
         }
         switch status.kind {

@@ -14,14 +14,22 @@ struct OutputTarget {
     }
 
     let request: Request
-    private let descriptor: Int32
+    private let destination: Destination
 
-    /// Opens every file before anything is checked, so that a wrong path is told at once. What the files held stays
-    /// until there is something to write.
-    static func open(_ requests: [Request], besides files: FoundFiles) throws(UsageError) -> [OutputTarget] {
+    private enum Destination {
+        case standardOutput
+        /// Written beside its place and moved there as a whole.
+        case file(String)
+        /// A device, a pipe, or what is named by a descriptor: it is written to where it is.
+        case open(Int32)
+    }
+
+    /// Looks at every file before anything is checked, so that a wrong path is told at once. What the files held stays
+    /// until there is something to write, and no file is made before.
+    static func open(_ requests: [Request], besides inputs: Set<FileStatus.Inode>) throws(UsageError) -> [OutputTarget]
+    {
         var targets: [OutputTarget] = []
-        var taken: [FileStatus.Inode: String] = [:]
-        var created: [String] = []
+        var taken: [Identity: String] = [:]
         do throws(UsageError) {
             // Reports of two formats in one stream are neither.
             guard requests.count(where: { $0.path == nil }) <= 1 else {
@@ -31,16 +39,14 @@ struct OutputTarget {
             if requests.contains(where: { $0.path == nil }), let status = FileStatus(descriptor: STDOUT_FILENO),
                 status.kind == .regular
             {
-                taken[status.inode] = "standard output"
+                taken[.file(status.inode)] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: files, &created)
+                let target = try open(request, besides: inputs)
                 targets.append(target)
                 // By what the file is, since many paths lead to it; devices and pipes may be named often.
-                guard let path = request.path, let status = FileStatus(descriptor: target.descriptor),
-                    status.kind == .regular
-                else { continue }
-                if let other = taken.updateValue("`\(path)`", forKey: status.inode) {
+                guard let path = request.path, let identity = target.identity else { continue }
+                if let other = taken.updateValue("`\(path)`", forKey: identity) {
                     let message =
                         other == "`\(path)`"
                         ? "`--output` names \(other) twice" : "`--output`: \(other) and `\(path)` are one file"
@@ -48,55 +54,98 @@ struct OutputTarget {
                 }
             }
         } catch {
-            for target in targets where target.request.path != nil { close(target.descriptor) }
-            for path in created { unlink(path) }
+            for target in targets { if case .open(let descriptor) = target.destination { close(descriptor) } }
             throw error
         }
         return targets
     }
 
-    private static func open(
-        _ request: Request, besides files: FoundFiles, _ created: inout [String]
-    ) throws(UsageError) -> OutputTarget {
-        guard let path = request.path else { return OutputTarget(request: request, descriptor: STDOUT_FILENO) }
-        if let status = FileStatus(path), files.identities.contains(status.inode) {
+    private enum Identity: Hashable {
+        case file(FileStatus.Inode)
+        /// One that is not there yet.
+        case place(String)
+    }
+
+    private var identity: Identity? {
+        switch destination {
+        case .standardOutput: return nil
+        case .file(let path):
+            guard let status = FileStatus(path) else { return .place(AbsolutePath.resolve(path).text) }
+            return .file(status.inode)
+        case .open(let descriptor):
+            guard let status = FileStatus(descriptor: descriptor), status.kind == .regular else { return nil }
+            return .file(status.inode)
+        }
+    }
+
+    private static func open(_ request: Request, besides inputs: Set<FileStatus.Inode>) throws(UsageError)
+        -> OutputTarget
+    {
+        guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
+        let status = FileStatus(path)
+        if let status, inputs.contains(status.inode) {
             throw UsageError(
                 "`--output` would overwrite `\(path)`, which is to be checked",
                 help: ["give the report another name"]
             )
         }
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY
-        var descriptor = Glibc.open(path, flags | O_EXCL, 0o666)
-        if descriptor >= 0 {
-            created.append(path)
-        } else if errno == EEXIST {
-            descriptor = Glibc.open(path, flags, 0o666)
+        func refusal(_ code: Int32) -> UsageError {
+            UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(code))")
         }
-        guard descriptor >= 0 else {
-            throw UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(errno))")
+        guard let status else {
+            if let failure = WholeFile.obstacle(toMaking: path) { throw refusal(failure) }
+            return OutputTarget(request: request, destination: .file(path))
         }
-        return OutputTarget(request: request, descriptor: descriptor)
+        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw refusal(errno) }
+        guard status.kind == .regular, !isDescriptor(path) else {
+            return OutputTarget(request: request, destination: .open(descriptor))
+        }
+        close(descriptor)
+        return OutputTarget(request: request, destination: .file(path))
+    }
+
+    /// `/dev/stdout` and `/dev/fd/3`: what stands behind it is not a place of its own.
+    private static func isDescriptor(_ path: String) -> Bool {
+        path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    }
+
+    /// The settings of this target: style and width are its own.
+    ///
+    /// - Parameter stream: what takes the place of standard output.
+    func settings(_ common: ReportSettings, color: ColorChoice, stream: Terminal = .output) -> ReportSettings {
+        var settings = common
+        // A file has neither a width nor, unless asked for, colour.
+        settings.style = request.path == nil ? stream.style(color) : color == .always ? .color : .plain
+        settings.width = request.path == nil ? stream.width : nil
+        return settings
     }
 
     /// - Parameters:
-    ///   - settings: what holds for all targets; style and width are the target's own.
+    ///   - settings: what holds for all targets.
     ///   - stream: what takes the place of standard output; with `nil` nothing does.
     func write(
         _ report: LintReport, _ settings: ReportSettings, color: ColorChoice, to stream: Terminal?
     ) throws(OutputError) {
-        var settings = settings
-        guard let path = request.path else {
-            guard let stream else { return }
-            settings.style = stream.style(color)
-            settings.width = stream.width
-            return try stream.writeOrThrow(request.format.reporter(settings).render(report))
+        if request.path == nil, stream == nil { return }
+        let settings = self.settings(settings, color: color, stream: stream ?? .output)
+        let text = request.format.reporter(settings).render(report)
+        if request.path == nil { try stream?.writeOrThrow(text) } else { try write(FileContents(Array(text.utf8))) }
+    }
+
+    /// Writes a report that is ready to its file.
+    func write(_ contents: FileContents) throws(OutputError) {
+        do throws(WritingFailure) {
+            switch destination {
+            case .standardOutput: break
+            case .file(let path): try WholeFile.write(contents, to: path)
+            case .open(let descriptor):
+                defer { close(descriptor) }
+                try WholeFile.overwrite(descriptor, with: contents)
+            }
+        } catch {
+            throw .failed(name: "`\(request.path ?? "")`", reason: error.reason)
         }
-        // A file has neither a width nor, unless asked for, colour.
-        settings.style = color == .always ? .color : .plain
-        // Devices and pipes cannot be cut, and need not be.
-        _ = ftruncate(descriptor, 0)
-        defer { close(descriptor) }
-        try FileOutput.write(request.format.reporter(settings).render(report), to: descriptor, named: "`\(path)`")
     }
 }
 

@@ -26,7 +26,8 @@ struct ColorOption: ParsableArguments {
         name: .customLong("color"),
         help: ArgumentHelp(
             """
-            \(ColorChoice.list). `auto` colours terminals and follows NO_COLOR, FORCE_COLOR and TERM=dumb. \
+            \(ColorChoice.list). With `auto` standard output and standard error are coloured where they are terminals, \
+            save with NO_COLOR, TERM=dumb or CLICOLOR=0; FORCE_COLOR and CLICOLOR_FORCE colour all but NO_COLOR. \
             (default: auto)
             """,
             valueName: "when"

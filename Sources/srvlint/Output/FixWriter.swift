@@ -14,7 +14,7 @@ struct FixWriter {
 
     /// Why a file is not to be changed, as far as can be told without trying.
     func obstacle(_ source: SourceFile) -> String? {
-        do throws(FileReplacement.Failure) {
+        do throws(WritingFailure) {
             try FileReplacement.check(includes.place(ofChanged: source))
             return nil
         } catch {
@@ -30,7 +30,7 @@ struct FixWriter {
     private func write(_ group: [FileChange]) -> [Failure] {
         var staged: [FileReplacement] = []
         for change in group {
-            do throws(FileReplacement.Failure) {
+            do throws(WritingFailure) {
                 let place = try includes.place(ofChanged: change.source)
                 staged.append(try FileReplacement(place, read: change.source, with: change.text.bytes))
             } catch {
@@ -38,7 +38,7 @@ struct FixWriter {
             }
         }
         for (index, replacement) in staged.enumerated() {
-            do throws(FileReplacement.Failure) {
+            do throws(WritingFailure) {
                 try replacement.commit()
             } catch {
                 return failures(of: Array(group[index...]), because: group[index], error.reason)

@@ -9,7 +9,8 @@ enum OutputError: Error {
     /// Says it, unless it is only a closed pipe.
     func report() -> ExitStatus {
         guard case .failed(let name, let reason) = self else { return .success }
-        Terminal.error.write(UsageError("\(name) could not be written: \(reason)").notice.rendered(.plain, width: nil))
+        Terminal.error.write(
+            UsageError("\(name) could not be written: \(reason)").notice.rendered(Terminal.messages, width: nil))
         return .notChecked
     }
 }

@@ -1,24 +1,174 @@
 import Glibc
+import Reporting
+import Synchronization
 
-/// One line on standard error that says how far a long run is; only on a terminal, and erased before anything is shown.
-struct ProgressLine {
-    private let isShown: Bool
+/// One line on standard error that says how far a long run is: only where somebody looks at a terminal, not before a run
+/// has taken a while, so that short ones never flicker, and erased before anything else is shown.
+///
+/// A thread of its own draws it, so that the work only has to count; where nothing is shown there is no thread.
+final class ProgressLine: Sendable {
+    /// Whether it is ever shown.
+    let isWanted: Bool
+    private let start = ContinuousClock.now
+    private let ticker = Mutex<Ticker?>(nil)
+
+    /// What is shown now, by the thread that shows it.
+    typealias Words = @Sendable () -> String
+
+    private static let delay = Duration.milliseconds(900)
 
     init(isWanted: Bool) {
-        isShown = isWanted && isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && !Self.isDumb
+        self.isWanted = isWanted && Terminal.error.isTerminal && !Terminal.isDumb && !Self.isUnattended
     }
 
-    private static var isDumb: Bool {
-        getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true
+    /// Whether a machine runs the program, whose log would hold every state of the line.
+    private static var isUnattended: Bool {
+        Environment.value("CI").map { !["", "0", "false"].contains($0) } ?? false
     }
 
-    func show(done: Int, of all: Int) {
-        guard isShown else { return }
-        Terminal.error.write("\r\u{1B}[Kcollecting: \(done) of \(all) servers done")
+    func show(_ words: @escaping Words) {
+        guard isWanted else { return }
+        let wait = max(.zero, Self.delay - (ContinuousClock.now - start))
+        ticker.withLock { ticker in
+            ticker?.end()
+            ticker = Ticker(after: wait, words)
+        }
     }
 
     func erase() {
-        guard isShown else { return }
-        Terminal.error.write("\r\u{1B}[K")
+        guard isWanted else { return }
+        ticker.withLock { ticker in
+            ticker?.end()
+            ticker = nil
+        }
+    }
+}
+
+/// The thread that draws a progress line.
+private final class Ticker: Sendable {
+    private let words: ProgressLine.Words
+    /// Milliseconds until the line is first drawn.
+    private let wait: Int32
+    /// The thread sleeps on the one end; the other is closed to end it.
+    private let sleeping: Int32
+    private let ending: Int32
+    private let thread = Atomic<UInt>(0)
+
+    private static let interval: Int32 = 100
+
+    /// - Returns: `nil` where the system has no pipe or thread to spare.
+    init?(after wait: Duration, _ words: @escaping ProgressLine.Words) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        sleeping = ends[0]
+        ending = ends[1]
+        self.words = words
+        self.wait = Int32(wait / .milliseconds(1))
+        LineEraser.install()
+        var thread = pthread_t()
+        // Signals are for the thread that works: it may hold them while it writes a file.
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
+        let context = Unmanaged.passRetained(self)
+        let failure = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<Ticker>.fromOpaque(context).takeRetainedValue().run() }
+                return nil
+            }, context.toOpaque())
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        guard failure == 0 else {
+            context.release()
+            LineEraser.remove()
+            return nil
+        }
+        self.thread.store(UInt(thread), ordering: .relaxed)
+    }
+
+    deinit {
+        close(sleeping)
+    }
+
+    func end() {
+        close(ending)
+        pthread_join(pthread_t(thread.load(ordering: .relaxed)), nil)
+        LineEraser.remove()
+    }
+
+    private func run() {
+        var shown = ""
+        var timeout = wait
+        while true {
+            var event = pollfd(fd: sleeping, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&event, 1, timeout)
+            if ready != 0 { break }
+            timeout = Self.interval
+            let text = Terminal.error.fitting(words())
+            guard text != shown else { continue }
+            shown = text
+            LineEraser.drawing { Terminal.error.write("\r\(text)\u{1B}[K") }
+        }
+        if !shown.isEmpty { LineEraser.erase() }
+    }
+}
+
+/// Erases the line before a signal ends the program.
+private enum LineEraser {
+    private static let isDrawing = Atomic(false)
+    private static let isEnding = Atomic(false)
+    private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    private static let former = Mutex<[Int32: sigaction]>([:])
+
+    static func install() {
+        _ = (isDrawing.load(ordering: .relaxed), isEnding.load(ordering: .relaxed))
+        former.withLock { former in
+            for signal in signals {
+                var old = sigaction()
+                guard sigaction(signal, nil, &old) == 0, !old.isIgnored else { continue }
+                var new = sigaction()
+                new.__sigaction_handler.sa_handler = { signal in
+                    LineEraser.isEnding.store(true, ordering: .sequentiallyConsistent)
+                    // The terminal may be stopped with Ctrl-S; that is not waited for.
+                    var patience = 50
+                    while LineEraser.isDrawing.load(ordering: .sequentiallyConsistent), patience > 0 {
+                        usleep(1000)
+                        patience -= 1
+                    }
+                    LineEraser.erase()
+                    Glibc.signal(signal, SIG_DFL)
+                    raise(signal)
+                }
+                if sigaction(signal, &new, nil) == 0 { former[signal] = old }
+            }
+        }
+    }
+
+    static func remove() {
+        former.withLock { former in
+            for (signal, var old) in former { sigaction(signal, &old, nil) }
+            former = [:]
+        }
+    }
+
+    static func drawing(_ draw: () -> Void) {
+        isDrawing.store(true, ordering: .sequentiallyConsistent)
+        defer { isDrawing.store(false, ordering: .sequentiallyConsistent) }
+        if !isEnding.load(ordering: .sequentiallyConsistent) { draw() }
+    }
+
+    /// Safe in a signal handler.
+    static func erase() {
+        let code: StaticString = "\r\u{1B}[K"
+        _ = write(STDERR_FILENO, code.utf8Start, code.utf8CodeUnitCount)
+    }
+}
+
+extension sigaction {
+    /// `SIG_IGN`, as `nohup` and shells leave it to what runs in the background.
+    var isIgnored: Bool {
+        unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 }

@@ -10,6 +10,23 @@ struct Terminal: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
+    /// Whether the terminals of this run can only add characters at the end.
+    static var isDumb: Bool { Environment.value("TERM").map { $0.isEmpty || $0 == "dumb" } ?? true }
+
+    /// The style of messages on standard error, which may have to be said before the options are understood.
+    static var messages: Style {
+        let words = CommandLine.arguments
+        let asked = words.indices.last { words[$0] == "--color" || words[$0].hasPrefix("--color=") }
+        guard let asked else { return error.style(.auto) }
+        let word = words[asked].hasPrefix("--color=") ? words[asked].dropFirst(8) : words[(asked + 1)...].first?[...]
+        return error.style(word.flatMap { ColorChoice(rawValue: String($0)) } ?? .auto)
+    }
+
+    /// As much of a text as stands in one line; the last column stays free, since some terminals begin a new line there.
+    func fitting(_ text: String) -> String {
+        Notice.visible(text, columns: max(0, (width ?? 80) - 1))
+    }
+
     func style(_ choice: ColorChoice) -> Style {
         Style.resolve(choice: choice, environment: Environment.terminal, isTerminal: isTerminal)
     }

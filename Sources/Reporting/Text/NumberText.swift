@@ -1,0 +1,12 @@
+/// Numbers for people.
+public enum NumberText {
+    /// `1,204`.
+    public static func grouped(_ number: Int) -> String {
+        var digits = ""
+        for (index, digit) in String(number).reversed().enumerated() {
+            if index > 0, index % 3 == 0 { digits.append(",") }
+            digits.append(digit)
+        }
+        return String(digits.reversed())
+    }
+}

@@ -1,0 +1,110 @@
+import CXAttr
+import Glibc
+
+/// The contents that a file is to have, written beside it: they come to their place as a whole.
+///
+/// Whatever fails, nothing is left beside the file. Symbolic links are not followed here: the path is a real one. Signals
+/// are to be held from here on until the file is in its place.
+final class StagedFile {
+    let folder: Int32
+    let name: String
+    /// Hidden, and no zone file by its name, should somebody list the folder meanwhile.
+    private let temporaryName = ".srvlint-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+    private var new: Int32 = -1
+    private var hasTemporary = false
+
+    /// Opens the folder.
+    init(_ path: String) throws(WritingFailure) {
+        let slash = path.lastIndex(of: "/")
+        let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw .system("its folder cannot be opened") }
+    }
+
+    deinit {
+        if new >= 0 { close(new) }
+        guard folder >= 0 else { return }
+        if hasTemporary { unlinkat(folder, temporaryName, 0) }
+        close(folder)
+    }
+
+    // MARK: - Beside the file
+
+    /// - Parameter mode: of which the user's mask takes its part.
+    func write(_ contents: FileContents, mode: mode_t) throws(WritingFailure) {
+        new = openat(folder, temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        guard new >= 0 else { throw .system("no file can be written beside it") }
+        hasTemporary = true
+        try contents.each { bytes throws(WritingFailure) in
+            do throws(OutputError) {
+                try FileOutput.write(bytes, to: new, named: name)
+            } catch {
+                guard case .failed(_, let reason) = error else {
+                    throw WritingFailure("its new text cannot be written")
+                }
+                throw WritingFailure("its new text cannot be written: \(reason)")
+            }
+        }
+    }
+
+    /// Gives the new file what the old one has: group, extended attributes and mode, and the owner where the system
+    /// permits.
+    func keepAttributes(of current: Int32, _ old: stat) throws(WritingFailure) {
+        try keepOwner(old)
+        ExtendedAttributes.copy(from: current, to: new)
+        guard fchmod(new, old.st_mode & 0o7777) == 0 else { throw .system("its mode cannot be kept") }
+    }
+
+    /// Another's file in a shared folder becomes ours; its group must stay, or a name server might not read it any more.
+    private func keepOwner(_ old: stat) throws(WritingFailure) {
+        var status = stat()
+        guard fstat(new, &status) == 0 else { throw .system("it cannot be looked at") }
+        if status.st_uid == old.st_uid, status.st_gid == old.st_gid { return }
+        if fchown(new, old.st_uid, old.st_gid) == 0 || fchown(new, uid_t.max, old.st_gid) == 0 { return }
+        throw .system("its group cannot be kept")
+    }
+
+    /// Should the machine stop after this, the folder has the old file or the new one, both whole.
+    func finish() throws(WritingFailure) {
+        guard fsync(new) == 0 else { throw .system("its new text cannot be written") }
+        let isClosed = close(new) == 0
+        new = -1
+        guard isClosed else { throw .system("its new text cannot be written") }
+    }
+
+    // MARK: - In its place
+
+    /// In the place of the old file, or where there is none.
+    func replace() throws(WritingFailure) {
+        guard renameat(folder, temporaryName, folder, name) == 0 else { throw .system("it cannot be replaced") }
+        hasTemporary = false
+    }
+
+    /// Only where there is no file; unlike renaming, this spares one that somebody else has made meanwhile.
+    func appear() throws(WritingFailure) {
+        guard linkat(folder, temporaryName, folder, name, 0) == 0 else {
+            throw .system("it cannot be put in its place")
+        }
+    }
+}
+
+/// Access control lists and the like.
+private enum ExtendedAttributes {
+    /// Copies what the system lets us copy: it sets some of them by itself and refuses others.
+    static func copy(from old: Int32, to new: Int32) {
+        let size = flistxattr(old, nil, 0)
+        guard size > 0 else { return }
+        var names = [CChar](repeating: 0, count: size)
+        let count = flistxattr(old, &names, size)
+        guard count > 0 else { return }
+        for name in names[..<count].split(separator: 0) {
+            let name = Array(name) + [0]
+            let length = fgetxattr(old, name, nil, 0)
+            guard length >= 0 else { continue }
+            var value = [UInt8](repeating: 0, count: length)
+            let read = fgetxattr(old, name, &value, length)
+            if read >= 0 { fsetxattr(new, name, value, read, 0) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Linting
+import Reporting
+import Synchronization
+
+/// How far a run of `check` is, in words for ``ProgressLine``.
+final class CheckProgress: Sendable {
+    private let files: Int
+    /// That of the first file.
+    private let name: String
+    private let isJudging = Atomic(false)
+    private let done = Atomic(0)
+
+    init(_ files: [FoundFiles.File]) {
+        self.files = files.count
+        name = files.first?.name ?? ""
+    }
+
+    func note(_ step: Linter.Step) {
+        let (isJudging, done) =
+            switch step {
+            case .reading(let number): (false, number)
+            case .judging(let number): (true, number)
+            }
+        self.isJudging.store(isJudging, ordering: .relaxed)
+        self.done.store(done, ordering: .relaxed)
+    }
+
+    var words: String {
+        let verb = isJudging.load(ordering: .relaxed) ? "checking" : "reading"
+        if files == 1 { return "\(verb) \(name)" }
+        let done = NumberText.grouped(min(done.load(ordering: .relaxed), files))
+        return "\(verb) \(done) of \(NumberText.grouped(files)) files"
+    }
+}
