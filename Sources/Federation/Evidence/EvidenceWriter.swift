@@ -49,6 +49,8 @@ public enum EvidenceWriter {
         object.add("status", entry.status.word)
         object.add("records", array: entry.records.map { quoted($0.text) })
         object.add("server", entry.server)
+        object.add("nameServer", entry.nameServer?.description)
+        object.add("zone", entry.zone?.description)
         object.add("transport", entry.transport)
         object.add("size", entry.size)
         object.add("authoritative", entry.isAuthoritative)
@@ -104,6 +106,8 @@ public enum EvidenceWriter {
         object.add("serverName", entry.serverName)
         object.add("protocol", entry.version)
         if !entry.certificates.isEmpty { object.add("certificates", array: entry.certificates.map(quoted)) }
+        object.add("speaks", entry.speaks)
+        if !entry.oldVersions.isEmpty { object.add("oldVersions", array: entry.oldVersions.map(quoted)) }
         object.add("error", entry.error?.rawValue)
         object.add(entry.circumstances)
         return object.text

@@ -89,7 +89,7 @@ private struct AuditedServerDocument: Encodable {
     init(_ audit: ServerAudit) {
         serverName = audit.report.context.input.serverName
         verdict = audit.verdict.rawValue
-        sentence = Verdict.sentence(audit.report)
+        sentence = Verdict.sentence(audit)
         route = audit.report.context.routes.map(RouteDocument.init)
         addresses = audit.addresses.map(Address.init)
         findings = audit.report.findings.map(FindingDocument.init)
@@ -98,6 +98,7 @@ private struct AuditedServerDocument: Encodable {
 }
 
 private struct Address: Encodable {
+    var host: String
     var address: String
     var port: Int
     var name: String
@@ -108,12 +109,13 @@ private struct Address: Encodable {
     var keys: String
 
     init(_ outcome: AddressOutcome) {
+        host = outcome.host
         address = outcome.address.description
         port = Int(outcome.port)
         name = outcome.name
         tcp = outcome.tcp.word
         tls = outcome.tls == .ok ? outcome.tlsVersion ?? "ok" : outcome.tls.word
-        certificate = OrNull(nil)
+        certificate = OrNull(outcome.certificate == .notCollected ? nil : outcome.certificate.word)
         version = outcome.version == .ok ? outcome.software ?? "ok" : outcome.version.word
         keys = outcome.keys.word
     }

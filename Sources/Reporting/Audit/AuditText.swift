@@ -47,7 +47,7 @@ extension ExplanationDocument {
     init(_ audit: ServerAudit) {
         let whole = ExplanationDocument(audit.report)
         title = whole.title
-        verdict = whole.verdict
+        verdict = Verdict.sentence(audit)
         let kept: Set<Section.Kind> = [.route, .destinations, .implementations, .findings, .publishing]
         sections = whole.sections.filter { kept.contains($0.kind) }
         if let addresses = Self.addresses(audit) {
@@ -62,22 +62,23 @@ extension ExplanationDocument {
         }
     }
 
-    /// Worst first.
+    /// Worst first, and what only some programs connect to after all others.
     private static func addresses(_ audit: ServerAudit) -> Section? {
         guard !audit.addresses.isEmpty else { return nil }
         let rows = audit.addresses.enumerated().sorted { left, right in
-            left.element.isWorking != right.element.isWorking
-                ? !left.element.isWorking : left.offset < right.offset
+            let (first, second) = (left.element, right.element)
+            if first.isMain != second.isMain { return first.isMain }
+            return first.standing != second.standing ? first.standing < second.standing : left.offset < right.offset
         }.map(\.element)
         return Section(
             .addresses, "What is there",
             [
                 .table(
-                    columns: ["address", "port", "TCP", "TLS", "version", "keys"],
+                    columns: ["address", "port", "host", "TCP", "TLS", "certificate", "version", "keys"],
                     rows: rows.map { row in
                         [
-                            row.address.description, String(row.port), row.tcp.word,
-                            row.tls == .ok ? row.tlsVersion ?? "ok" : row.tls.word,
+                            row.address.description, String(row.port), row.host, row.tcp.word,
+                            row.tls == .ok ? row.tlsVersion ?? "ok" : row.tls.word, row.certificate.word,
                             row.version == .ok ? row.software ?? "ok" : row.version.word, row.keys.word,
                         ]
                     }
