@@ -28,18 +28,22 @@ public struct Collector: Sendable {
     let dns: DNSClient
     let https: HTTPSClient
     let options: CollectorOptions
+    /// The time all evidence is said to be of. It is one for all servers of a run, for they are saved as one, and
+    /// judged again by one time.
+    private let time: Timestamp
 
     public init(dns: DNSClient, https: HTTPSClient, options: CollectorOptions = CollectorOptions()) {
         self.dns = dns
         self.https = https
         self.options = options
+        time = https.clock.now()
     }
 
     /// Everything that could be collected; what was not, is not in it.
     ///
     /// - Parameter known: what need not be asked for again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
-        let collection = CollectionBox(known, at: https.clock.now())
+        let collection = CollectionBox(known, at: time)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await run(serverName, collection)
