@@ -1,4 +1,6 @@
+import Certificates
 import DNS
+import Federation
 import Linting
 import ZoneFile
 
@@ -6,6 +8,8 @@ import ZoneFile
 public struct FixedZone {
     public let before: [UInt8]
     public let after: [UInt8]
+    /// The well-known document after its fixes.
+    public let document: [UInt8]?
     public let run: FixRun
 
     public init(
@@ -13,6 +17,7 @@ public struct FixedZone {
         origin: String? = "example.com.",
         files: [String: String] = [:],
         targets: Set<NameServerSoftware> = [],
+        server: DelegationInput? = nil,
         selection: RuleSelection = RuleSelection(),
         unsafe: Bool = true,
         review: @escaping (LintReport) -> LintReport = { $0 }
@@ -20,13 +25,20 @@ public struct FixedZone {
         let origin = origin.flatMap { Name($0) }
         let path = origin == nil ? "example.com.zone" : "example"
         let text = String(decoding: bytes, as: UTF8.self)
-        let linter = Linter(
+        var linter = Linter(
             selection: selection, includes: TextFiles(files, zoneFile: (path, text)), targets: targets
         )
+        if var server {
+            server.wellKnownIdentity = server.wellKnown?.path
+            linter.delegations = [server]
+            linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+        }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)
-        run = FixRun(linter, [input], allowsUnsafe: unsafe, review: review)
+        run = FixRun(linter, bytes.isEmpty && server != nil ? [] : [input], allowsUnsafe: unsafe, review: review)
         before = bytes
+        let given = server?.wellKnown
+        document = run.changes.joined().first { $0.identity == given?.path }?.text.bytes ?? given?.contents
         after = run.changes.joined().first { $0.identity == path }?.text.bytes ?? bytes
     }
 
@@ -37,10 +49,26 @@ public struct FixedZone {
     /// An example of a rule, as it is read.
     public init(_ example: RuleExample, unsafe: Bool) {
         let text = (example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text
-        self.init(
-            Array(text.utf8), origin: example.origin, files: example.files, targets: example.targets, unsafe: unsafe
-        )
+        self.init(example, Array(text.utf8), example.server?.input, unsafe: unsafe)
     }
+
+    private init(_ example: RuleExample, _ bytes: [UInt8], _ server: DelegationInput?, unsafe: Bool) {
+        self.init(
+            bytes, origin: example.origin, files: example.files, targets: example.targets, server: server,
+            unsafe: unsafe)
+    }
+
+    /// The same example fixed again.
+    public func again(_ example: RuleExample) -> FixedZone {
+        var server = example.server?.input
+        if let path = server?.wellKnown?.path, let document {
+            server?.wellKnown = SourceFile(path: path, bytes: document)
+        }
+        return FixedZone(example, after, server, unsafe: true)
+    }
+
+    /// Whether anything was fixed.
+    public var isChanged: Bool { !run.changes.isEmpty }
 
     public var text: String { String(decoding: after, as: UTF8.self) }
 }

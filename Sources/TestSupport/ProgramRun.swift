@@ -155,7 +155,11 @@ private struct Process {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // Whatever runs the tests in the background ignores Ctrl-C.
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var identifier = pid_t()
         let failure = posix_spawn(&identifier, "/bin/sh", &actions, &attributes, &words, &variables)
         guard failure == 0 else { throw ProgramRun.Failure("posix_spawn", failure) }

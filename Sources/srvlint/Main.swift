@@ -35,7 +35,7 @@ enum Main {
             }
             return try own.execute()
         } catch let error as UsageError {
-            Terminal.error.write(error.notice.rendered(Terminal.messages, width: Terminal.error.width))
+            error.report()
             return .usage
         } catch let error as OutputError {
             return error.report()

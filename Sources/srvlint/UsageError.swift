@@ -5,9 +5,17 @@ import ZoneFile
 /// Wrong usage or configuration: said on standard error, exit code 2.
 struct UsageError: Error {
     var notice: Notice
+    /// What is wrong besides.
+    var others: [Notice] = []
 
     init(_ message: String, at place: SourceSpan? = nil, label: String = "", help: [String] = []) {
         notice = Notice(message, at: place, label: label, help: help)
+    }
+
+    func report() {
+        for notice in [notice] + others {
+            Terminal.error.write(notice.rendered(Terminal.messages, width: Terminal.error.width))
+        }
     }
 }
 

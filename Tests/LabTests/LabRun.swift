@@ -7,6 +7,7 @@ struct LabRun: Sendable {
     /// What `audit` wrote, and what it wrote when the saved evidence was judged again.
     let live: String
     let replayed: String
+    let evidence: String
     /// The verdicts and findings where forgers answer beside the resolver; of the servers that are all right.
     let forged: [String: Judgement]
     /// Processes of the lab that were there after it was stopped.
@@ -64,6 +65,7 @@ struct LabRun: Sendable {
             }
             return Row(scenario: scenario, serverName: name, ours: judgement, synapse: answer)
         }
+        evidence = TemporaryFolder.text(ofFile: saved)
         lab.stop()
         left = lab.processes
     }

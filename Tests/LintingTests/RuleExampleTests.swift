@@ -11,6 +11,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule.code) example \(number + 1) (\(example.verdict))" }
 
+    /// Whether it has a fix: a rule may have none where it cannot know what was meant.
+    var hasFix: Bool { rule.fix != nil && ExampleRun(rule, example).findings.contains { !$0.fixes.isEmpty } }
+
     /// Whether what the rule points at stands in the zone, where comments can be.
     var pointsIntoZone: Bool { example.text.contains("«") }
 
@@ -77,6 +80,10 @@ struct RuleExampleTests {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         guard ruleCase.rule.fix != nil else {
             #expect(run.findings.allSatisfy { $0.fixes.isEmpty }, "the rule does not say that it has a fix")
+            return
+        }
+        guard ruleCase.hasFix else {
+            #expect(RuleCase.bad.contains { $0.rule.code == ruleCase.rule.code && $0.hasFix }, "no example has a fix")
             return
         }
         var (text, example) = (run.text, ruleCase.example)

@@ -12,6 +12,8 @@ public struct DelegationInput: Sendable {
     public var isGiven: Bool
     /// The document that is, or will be, at `/.well-known/matrix/server`.
     public var wellKnown: SourceFile?
+    /// Which file that is, as ``ZoneInput/identity``; without it the document is not edited.
+    public var wellKnownIdentity: String?
     /// The chain that the server presents, or will.
     public var certificate: SourceFile?
     /// What was collected elsewhere; zones and documents given come before it.

@@ -49,6 +49,17 @@ public struct ServerDocumentView: Sendable {
         return rest[...end].contains(0x0A) ? tag..<tag + 1 : tag..<end + 1
     }
 
+    /// The change of a part of it; nothing for a document that was fetched, and stands in no file.
+    func fix(_ title: String, _ safety: Fix.Safety, replace range: Range<Int>, with text: String) -> [Fix] {
+        source == nil ? [Fix(title, safety, [Edit(replace: span(range), with: text)])] : []
+    }
+
+    /// Whether every implementation reads a host from it.
+    var isUsable: Bool {
+        guard let text = serverValue?.string, let name = try? ServerName(text) else { return false }
+        return name.port == nil || name.usablePort != nil
+    }
+
     /// A part of the document for findings to point at.
     func span(_ range: Range<Int>) -> SourceSpan {
         SourceSpan(file, range)

@@ -26,13 +26,18 @@ struct FindingComparison {
     private var hidesProblems = false
     /// The files of zones that were not read to their end.
     private var incomplete: Set<String> = []
+    /// Servers whose document leads nowhere: what is judged once it does is no work of the fixes. That of a document whose
+    /// server is found out from the zone is empty.
+    private let lostServers: Set<String>
     /// How many problems of each kind the texts have.
     private let problems: [String: Int]
 
     /// - Parameters:
-    ///   - findings: those before, suppressed ones included.
+    ///   - state: before.
     ///   - file: the identity of the file that a text is of.
-    init(_ findings: [Finding], fixed: [ChosenFix], _ zones: [Zone], file: (SourceFile) -> String?) {
+    init(_ state: FixState, fixed: [ChosenFix], file: (SourceFile) -> String?) {
+        let (findings, zones) = (state.report.findings, state.zones)
+        lostServers = Set(state.documents.filter { !$0.document.isUsable }.map { $0.server })
         var counts: [String: Int] = [:]
         for finding in findings where finding.suppression == nil {
             contents[Self.content(finding), default: 0] += 1
@@ -110,10 +115,15 @@ struct FindingComparison {
     /// what is missing; once it can, that is said, and what is wrong with the record that could not be read is too.
     private func isRevealed(_ finding: Finding) -> Bool {
         if cutRules.contains(finding.rule.code) { return true }
+        if !lostServers.isEmpty, Self.delegationRules.contains(finding.rule.code) {
+            return lostServers.contains("") || finding.subject.serverName.map(lostServers.contains) ?? false
+        }
         let isOfText = finding.rule.code.hasPrefix("Z1")
         if isOfText { return hidesProblems }
         return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
     }
+
+    private static let delegationRules = Set(RuleRegistry.delegationRules.map { $0.info.code })
 
     private static func content(_ finding: Finding) -> Content {
         let span = finding.primary?.span

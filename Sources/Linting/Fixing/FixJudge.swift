@@ -6,6 +6,8 @@ struct FixState {
     let texts: [String: RevisedText]
     let report: LintReport
     let zones: [Zone]
+    /// The well-known documents given, by server name.
+    let documents: [(server: String, document: ServerDocumentView)]
     /// The files given.
     let identities: [ObjectIdentifier: String]
 }
@@ -13,6 +15,7 @@ struct FixState {
 /// Judges the files of a run with revised texts.
 struct FixJudge {
     private let linter: Linter
+    private let delegations: [DelegationInput]
     private let inputs: [ZoneInput]
     private let files: RevisedFiles
     private let review: (LintReport) -> LintReport
@@ -23,6 +26,7 @@ struct FixJudge {
         if linter.includes != nil { linter.includes = files }
         if linter.against != nil { linter.against = files }
         self.linter = linter
+        delegations = linter.delegations
         self.inputs = inputs
         self.review = review
     }
@@ -42,9 +46,22 @@ struct FixJudge {
             }
             identities[ObjectIdentifier(source)] = identity
         }
+        var linter = linter
+        for (number, server) in delegations.enumerated() {
+            guard let source = server.wellKnown, let identity = server.wellKnownIdentity else { continue }
+            let now = bytes[identity].map { SourceFile(path: source.path, bytes: $0) } ?? source
+            linter.delegations[number].wellKnown = now
+            identities[ObjectIdentifier(now)] = identity
+        }
         files.begin(bytes)
         let (report, zones, _) = linter.judge(inputs)
-        return FixState(texts: texts, report: review(report), zones: zones, identities: identities)
+        return FixState(
+            texts: texts, report: review(report), zones: zones,
+            documents: linter.delegations.compactMap { server in
+                server.wellKnown.map { (server.serverName, ServerDocumentView(given: $0)) }
+            },
+            identities: identities
+        )
     }
 
     /// What the file of a text is called; `nil` where there is no file to edit.

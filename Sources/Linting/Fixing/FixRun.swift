@@ -160,9 +160,7 @@ public struct FixRun {
 
     /// What the files come to with the fixes. Where these bring findings that have fixes themselves, with those too.
     private mutating func attempt(_ fixes: [ChosenFix], from before: FixState) -> Attempt {
-        let comparison = FindingComparison(before.report.findings, fixed: fixes, before.zones) {
-            judge.identity(of: $0, before)
-        }
+        let comparison = FindingComparison(before, fixed: fixes) { judge.identity(of: $0, before) }
         var state = before
         var maps: [[String: PositionMap]] = []
         var refusal = FixRefusal(reason: "")
@@ -198,7 +196,11 @@ public struct FixRun {
         let isSame = FindingComparison.isSame(before.zones, after.zones) { zone in
             zone.sources.contains { judge.identity(of: $0, after).map(files.contains) ?? false }
         }
-        return isSame ? nil : "the records would not be the same"
+        guard isSame else { return "the records would not be the same" }
+        let leadsElsewhere = zip(before.documents, after.documents).contains { before, after in
+            before.document.serverValue?.string?.lowercased() != after.document.serverValue?.string?.lowercased()
+        }
+        return leadsElsewhere ? "the document would lead elsewhere" : nil
     }
 
     private func revised(

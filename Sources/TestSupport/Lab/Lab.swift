@@ -146,6 +146,9 @@ public final class Lab {
         return folder.path(of: file)
     }
 
+    /// The command that runs another inside.
+    public var entrance: String { namespace.entrance }
+
     public func path(of file: String) -> String { folder.path(of: file) }
 
     /// What Synapse says of each server: why it did not get its keys, or `nil` where it did.

@@ -39,6 +39,7 @@ public final class LabNamespace {
             read -r id rest </proc/self/stat
             echo "$id" >'\(folder.path(of: "keeper.new"))'
             mv '\(folder.path(of: "keeper.new"))' '\(folder.path(of: "keeper"))'
+            mount -t proc proc /proc 2>/dev/null || true
             exec cat >/dev/null
             """
         keeper = try ChildProcess(
@@ -103,6 +104,9 @@ public final class LabNamespace {
             output: TemporaryFolder.text(ofFile: "\(place).output"),
             errors: TemporaryFolder.text(ofFile: "\(place).errors"), status: status)
     }
+
+    /// The command that runs another inside.
+    var entrance: String { ([program.path] + entering).joined(separator: " ") }
 
     private var entering: [String] { ["--target", "\(id)"] + kinds.entering + ["--"] }
 

@@ -120,6 +120,7 @@ struct LabWeb {
         let file = chain.map { "\"\(folder.path(of: $0))\"" } ?? "null"
         return """
             {"address": "\(placed.address(site.address))", "port": \(site.port), "chain": \(file), \
+            "path": "\(site.port == 443 ? "/.well-known/matrix/server" : "/_matrix/")", \
             "key": "\(folder.path(of: "server.key"))", "behaviour": "\(word)", "seconds": \(seconds), \
             "body": "\(body.replacing("\"", with: "\\\""))"}
             """

@@ -36,8 +36,10 @@ async def serve(peer):
                 writer.write(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
                 await writer.drain()
             else:
-                await reader.readuntil(b"\r\n\r\n")
-                if behaviour == "late":
+                request = await reader.readuntil(b"\r\n\r\n")
+                if peer["path"].encode() not in request:
+                    writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                elif behaviour == "late":
                     await asyncio.sleep(peer["seconds"])
                     writer.write(head(body) + body)
                 else:

@@ -100,17 +100,18 @@ struct ExplainCommand: SrvlintCommand {
 
     private var style: Style { Terminal.output.style(color.choice) }
 
-    /// What the network says, where nothing else does.
-    private func collected(_ server: String, _ facts: KnownFacts) throws -> DelegationReport {
+    /// What the network says, where nothing else does, and what could not be asked.
+    private func collected(_ server: String, _ facts: KnownFacts) throws -> (DelegationReport, unasked: [String]) {
         let collector = try CollectorSetup(CollectingOptions.parse([]), configuration.load(near: "."))
         let trust = try ChainTrust(caFile: nil)
         let collection = Blocking.run { await collector.collect(server) }
-        return facts.report(server, collected: collection?.evidence, trust: trust)
+        let report = facts.report(server, collected: collection?.evidence, trust: trust)
+        return (report, collection?.unasked ?? [])
     }
 
     private func explain(server: String) throws -> ExitStatus {
         let facts = try KnownFacts(known)
-        let report = try known.areEmpty ? collected(server, facts) : facts.report(server)
+        let (report, unasked) = try known.areEmpty ? collected(server, facts) : (facts.report(server), [])
         let text =
             switch format {
             case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)
@@ -118,7 +119,12 @@ struct ExplainCommand: SrvlintCommand {
             case .json: ExplanationJSON().render(report)
             }
         try Terminal.output.writeOrThrow(text)
-        return ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
+        let status = ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
+        guard let first = unasked.first else { return status }
+        let more = unasked.count == 1 ? "" : ", and \(unasked.count - 1) more"
+        Terminal.error.write(
+            Notice("not everything could be asked: \(first)\(more)").rendered(Terminal.messages, width: nil))
+        return status == .success ? .notChecked : status
     }
 }
 

@@ -43,8 +43,10 @@ enum ConfigurationFile {
         try checkEncoding(source)
         let absolute = AbsolutePath.resolve(path).text
         let folder = String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
-        let root = try YAMLReader.read(source)
-        return try ConfigurationReader(source: source, folder: folder.isEmpty ? "/" : folder).read(root)
+        let mistakes = ConfigurationMistakes()
+        let root = try YAMLReader.read(source, mistakes)
+        return try ConfigurationReader(source: source, folder: folder.isEmpty ? "/" : folder, mistakes: mistakes)
+            .read(root)
     }
 
     private static func suggestion(_ path: String) -> [String] {

@@ -8,6 +8,7 @@ import ZoneFile
 struct ConfigurationReader {
     let source: SourceFile
     let folder: String
+    let mistakes: ConfigurationMistakes
 
     enum Key: String, CaseIterable {
         case zones, select, ignore, severity, targets, resolvers
@@ -24,47 +25,57 @@ struct ConfigurationReader {
 
     func read(_ root: YAMLValue?) throws(UsageError) -> Configuration {
         var configuration = Configuration(path: source.path, folder: folder)
-        guard let root else { return configuration }
-        // A file of comments only.
-        if case .scalar("") = root.content { return configuration }
-        for (key, value) in try pairs(root, "the configuration") {
-            let name = try self.key(key, Key.self, "the configuration")
-            configuration.places[name.rawValue] = key.span
-            switch name {
-            case .zones: configuration.zones = try zones(value)
-            case .select: configuration.select = try rules(value, "select")
-            case .ignore: configuration.ignore = try rules(value, "ignore")
-            case .severity: configuration.severities = try severities(value)
-            case .perFileIgnores: configuration.fileIgnores = try fileIgnores(value)
-            case .resolvers: configuration.resolvers = try resolvers(value)
-            case .targets: configuration.targets = try targets(value)
-            case .failOn: configuration.failOn = try level(value)
-            case .baseline: configuration.baseline = (try path(value, "`baseline`"), value.span)
+        // A file of comments only has nothing.
+        if let root, !root.isNothing {
+            each(try pairs(root, "the configuration")) { (key, value) throws(UsageError) in
+                let name = try self.key(key, Key.self, "the configuration")
+                configuration.places[name.rawValue] = key.span
+                switch name {
+                case .zones: configuration.zones = try zones(value)
+                case .select: configuration.select = try rules(value, "select")
+                case .ignore: configuration.ignore = try rules(value, "ignore")
+                case .severity: configuration.severities = try severities(value)
+                case .perFileIgnores: configuration.fileIgnores = try fileIgnores(value)
+                case .resolvers: configuration.resolvers = try resolvers(value)
+                case .targets: configuration.targets = try targets(value)
+                case .failOn: configuration.failOn = try level(value)
+                case .baseline: configuration.baseline = (try path(value, "`baseline`"), value.span)
+                }
             }
         }
+        try mistakes.check()
         return configuration
+    }
+
+    /// Reads each; what is wrong with one does not keep the others.
+    private func each<Item>(_ items: [Item], _ read: (Item) throws(UsageError) -> Void) {
+        for item in items { mistakes.trying { () throws(UsageError) in try read(item) } }
     }
 
     // MARK: - Values
 
     private func zones(_ value: YAMLValue) throws(UsageError) -> [Configuration.ZoneEntry] {
         var entries: [Configuration.ZoneEntry] = []
-        for (key, settings) in try pairs(value, "`zones`") {
+        each(try pairs(value, "`zones`")) { (key, settings) throws(UsageError) in
             let pattern = try scalar(key, "a path")
-            var entry = Configuration.ZoneEntry(glob: try glob(pattern, key.span))
-            for (name, value) in try pairs(settings, "`\(pattern)`") {
+            let glob = mistakes.trying { () throws(UsageError) in try self.glob(pattern, key.span) }
+            var entry = Configuration.ZoneEntry(glob: glob ?? .nothing)
+            var namesServers = false
+            each(try pairs(settings, "`\(pattern)`")) { (name, value) throws(UsageError) in
                 switch try self.key(name, ZoneKey.self, "a zone") {
                 case .origin: entry.origin = try origin(value)
                 case .parent: entry.parent = (try scalar(value, "`parent`"), value.span)
                 case .serverNames:
-                    for name in try list(value, "`server-names`") {
+                    namesServers = true
+                    each(try list(value, "`server-names`")) { name throws(UsageError) in
                         entry.servers.append((try serverName(name), name.span))
                     }
+                    namesServers = !(value.items?.isEmpty ?? false)
                 case .wellKnown: entry.wellKnown = (try path(value, "`well-known`"), value.span)
                 case .certificate: entry.certificate = (try path(value, "`certificate`"), value.span)
                 }
             }
-            if entry.servers.isEmpty, let place = entry.wellKnown?.place ?? entry.certificate?.place {
+            if !namesServers, let place = entry.wellKnown?.place ?? entry.certificate?.place {
                 throw UsageError(
                     "there is no server that the file belongs to", at: place,
                     help: ["name it beside: `server-names: [example.com]`"]
@@ -124,7 +135,7 @@ struct ConfigurationReader {
 
     private func rules(_ value: YAMLValue, _ key: String) throws(UsageError) -> [String] {
         var words: [String] = []
-        for item in try list(value, "`\(key)`") {
+        each(try list(value, "`\(key)`")) { item throws(UsageError) in
             let word = try scalar(item, "a rule")
             do throws(RuleSelection.UnknownRule) {
                 words.append(try RuleSelection.normalised(word))
@@ -139,7 +150,7 @@ struct ConfigurationReader {
 
     private func severities(_ value: YAMLValue) throws(UsageError) -> [String: Severity] {
         var severities: [String: Severity] = [:]
-        for (key, level) in try pairs(value, "`severity`") {
+        each(try pairs(value, "`severity`")) { (key, level) throws(UsageError) in
             let word = try scalar(key, "a rule")
             guard let rule = RuleRegistry.rule(word) else {
                 throw UsageError(
@@ -159,23 +170,28 @@ struct ConfigurationReader {
                     help: suggestions(text, Severity.allCases.map(\.rawValue))
                 )
             }
-            severities[rule.code] = severity
+            guard severities.updateValue(severity, forKey: rule.code) == nil else {
+                throw UsageError(
+                    "the severity of \(rule.code) stands twice", at: key.span,
+                    help: ["its name is `\(rule.name)`: leave one of them"])
+            }
         }
         return severities
     }
 
     private func fileIgnores(_ value: YAMLValue) throws(UsageError) -> [(glob: Glob, rules: [String])] {
         var ignores: [(glob: Glob, rules: [String])] = []
-        for (key, list) in try pairs(value, "`per-file-ignores`") {
+        each(try pairs(value, "`per-file-ignores`")) { (key, list) throws(UsageError) in
             let pattern = try scalar(key, "a path")
-            ignores.append((try glob(pattern, key.span), try rules(list, pattern)))
+            let glob = mistakes.trying { () throws(UsageError) in try self.glob(pattern, key.span) }
+            ignores.append((glob ?? .nothing, try rules(list, pattern)))
         }
         return ignores
     }
 
     private func resolvers(_ value: YAMLValue) throws(UsageError) -> [(text: String, place: SourceSpan)] {
         var resolvers: [(text: String, place: SourceSpan)] = []
-        for item in try list(value, "`resolvers`") {
+        each(try list(value, "`resolvers`")) { item throws(UsageError) in
             let text = try scalar(item, "a resolver")
             guard DNSServer(text) != nil else {
                 throw UsageError(
@@ -190,7 +206,7 @@ struct ConfigurationReader {
 
     private func targets(_ value: YAMLValue) throws(UsageError) -> [NameServerSoftware] {
         var targets: [NameServerSoftware] = []
-        for item in try list(value, "`targets`") {
+        each(try list(value, "`targets`")) { item throws(UsageError) in
             let word = try scalar(item, "a target")
             guard let target = NameServerSoftware(rawValue: word.lowercased()) else {
                 throw UsageError(
@@ -226,12 +242,13 @@ struct ConfigurationReader {
     ) throws(UsageError) -> [(key: YAMLValue, value: YAMLValue)] {
         if case .mapping(let pairs) = value.content { return pairs }
         throw UsageError(
-            "\(what) must be a mapping, and here is \(value.kind)", at: value.span, help: ["write `key: value`"])
+            "\(what) must be a mapping, and here is \(value.kind)", at: value.span,
+            help: value.mending + ["write `key: value`"])
     }
 
     private func list(_ value: YAMLValue, _ what: String) throws(UsageError) -> [YAMLValue] {
-        if case .list(let items) = value.content { return items }
-        var help = ["write a list, as in `[first, second]`"]
+        if let items = value.items { return items }
+        var help = value.mending + ["write a list, as in `[first, second]`"]
         if case .scalar(let text) = value.content, !text.isEmpty, !text.contains("\n") {
             help = ["write it as a list: `[\(text)]`"]
         }
@@ -240,7 +257,8 @@ struct ConfigurationReader {
 
     private func scalar(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
         if case .scalar(let text) = value.content, !text.isEmpty { return text }
-        throw UsageError("\(what) must be a single value, and here is \(value.kind)", at: value.span)
+        throw UsageError(
+            "\(what) must be a single value, and here is \(value.kind)", at: value.span, help: value.mending)
     }
 
     private func key<Keys: CaseIterable & RawRepresentable<String>>(

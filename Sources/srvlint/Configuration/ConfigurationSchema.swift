@@ -9,25 +9,29 @@ enum ConfigurationSchema {
         let severities = Severity.allCases.map { JSONString.quoted($0.rawValue) }.joined(separator: ", ")
         let targets = NameServerSoftware.words.map(JSONString.quoted).joined(separator: ", ")
         let words = RuleRegistry.infos.flatMap { [$0.code, $0.name] }.map(JSONString.quoted).joined(separator: ", ")
-        let strings = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}"
+        let string = "{\"type\": \"string\", \"minLength\": 1}"
+        let strings = "{\"type\": \"array\", \"items\": \(string)}"
+        let pattern = "\"propertyNames\": {\"pattern\": \"^[^/]\"}"
         var properties: [String] = []
         for key in ConfigurationReader.Key.allCases {
             let value =
                 switch key {
                 case .select, .ignore: rules
                 case .severity:
-                    "{\"type\": \"object\", \"additionalProperties\": {\"enum\": [\(severities)]}}"
-                case .perFileIgnores: "{\"type\": \"object\", \"additionalProperties\": \(rules)}"
+                    "{\"type\": \"object\", \"propertyNames\": {\"enum\": [\(words)]}, "
+                        + "\"additionalProperties\": {\"enum\": [\(severities)]}}"
+                case .perFileIgnores: "{\"type\": \"object\", \(pattern), \"additionalProperties\": \(rules)}"
                 case .failOn: "{\"enum\": [\(levels)]}"
                 case .targets: "{\"type\": \"array\", \"items\": {\"enum\": [\(targets)]}}"
                 case .resolvers: strings
-                case .baseline: "{\"type\": \"string\"}"
-                case .zones: "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/zone\"}}"
+                case .baseline: string
+                case .zones:
+                    "{\"type\": \"object\", \(pattern), \"additionalProperties\": {\"$ref\": \"#/$defs/zone\"}}"
                 }
             properties.append("    \(JSONString.quoted(key.rawValue)): \(value)")
         }
         let zone = ConfigurationReader.ZoneKey.allCases.map { key in
-            "        \(JSONString.quoted(key.rawValue)): \(key == .serverNames ? strings : "{\"type\": \"string\"}")"
+            "        \(JSONString.quoted(key.rawValue)): \(key == .serverNames ? strings : string)"
         }
         return """
             {
@@ -45,7 +49,8 @@ enum ConfigurationSchema {
                   "additionalProperties": false,
                   "properties": {
             \(zone.joined(separator: ",\n"))
-                  }
+                  },
+                  "dependentRequired": {"well-known": ["server-names"], "certificate": ["server-names"]}
                 }
               }
             }

@@ -55,6 +55,11 @@ struct Glob {
         }
     }
 
+    /// In the place of a pattern that is a mistake.
+    static let nothing = Glob()
+
+    private init() { pattern = "" }
+
     /// - Returns: where the pattern goes on.
     private mutating func readSet(_ scalars: [Unicode.Scalar], _ start: Int) throws(Mistake) -> Int {
         var at = start + 1

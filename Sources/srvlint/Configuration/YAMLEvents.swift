@@ -17,6 +17,8 @@ final class YAMLEvents {
     // The parser keeps its own address, so it must not move.
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let input: [UInt8]
+    /// The last mark with its offset: marks follow each other, and a line may hold the whole text.
+    private var last = (line: -1, column: 0, offset: 0)
 
     init(_ source: SourceFile) throws(UsageError) {
         self.source = source
@@ -75,11 +77,13 @@ final class YAMLEvents {
     /// libyaml counts lines and characters from 0.
     private func offset(_ mark: yaml_mark_t) -> Int {
         let line = source.range(ofLine: mark.line + 1)
-        var at = line.lowerBound
-        for _ in 0..<mark.column where at < line.upperBound {
+        let isAhead = mark.line == last.line && mark.column >= last.column
+        var at = isAhead ? last.offset : line.lowerBound
+        for _ in (isAhead ? last.column : 0)..<mark.column where at < line.upperBound {
             at += 1
             while at < line.upperBound, source[at] & 0xC0 == 0x80 { at += 1 }
         }
+        last = (mark.line, mark.column, at)
         return min(at, source.count)
     }
 

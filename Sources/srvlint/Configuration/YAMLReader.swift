@@ -6,11 +6,11 @@ enum YAMLReader {
     private static let depthLimit = 100
 
     /// The document; `nil` if it is empty.
-    static func read(_ source: SourceFile) throws(UsageError) -> YAMLValue? {
+    static func read(_ source: SourceFile, _ mistakes: ConfigurationMistakes) throws(UsageError) -> YAMLValue? {
         let events = try YAMLEvents(source)
         return try events.reading { () throws(UsageError) -> YAMLValue? in
             guard case .documentStart = try events.next().event else { return nil }
-            let value = try value(try events.next(), events, depth: 0)
+            let value = try value(try events.next(), events, mistakes, depth: 0)
             _ = try events.next()
             let (after, span) = try events.next()
             if case .documentStart = after {
@@ -24,6 +24,7 @@ enum YAMLReader {
     private static func value(
         _ first: (event: YAMLEvents.Event, span: SourceSpan),
         _ events: YAMLEvents,
+        _ mistakes: ConfigurationMistakes,
         depth: Int
     ) throws(UsageError) -> YAMLValue {
         guard depth < depthLimit else { throw UsageError("the configuration is nested too deeply", at: first.span) }
@@ -36,35 +37,31 @@ enum YAMLReader {
             while true {
                 let next = try events.next()
                 if case .listEnd = next.event { break }
-                items.append(try value(next, events, depth: depth + 1))
+                items.append(try value(next, events, mistakes, depth: depth + 1))
             }
             return YAMLValue(content: .list(items), span: opening(first.span))
         case .mappingStart:
             var pairs: [(key: YAMLValue, value: YAMLValue)] = []
+            var keys: Set<String> = []
             while true {
                 let next = try events.next()
                 if case .mappingEnd = next.event { break }
-                let key = try value(next, events, depth: depth + 1)
-                try checkUnique(key, among: pairs)
-                pairs.append((key, try value(try events.next(), events, depth: depth + 1)))
+                let key = try value(next, events, mistakes, depth: depth + 1)
+                let pair = (key, try value(try events.next(), events, mistakes, depth: depth + 1))
+                let isNew: Void? = mistakes.trying { () throws(UsageError) in try checkUnique(key, among: &keys) }
+                if isNew != nil { pairs.append(pair) }
             }
             return YAMLValue(content: .mapping(pairs), span: opening(first.span))
         case .alias:
-            throw UsageError("a configuration has no aliases", at: first.span, help: ["write the value out"])
+            return YAMLValue(content: .alias, span: first.span)
         case .listEnd, .mappingEnd, .documentStart, .end:
             return YAMLValue(content: .scalar(""), span: first.span)
         }
     }
 
-    private static func checkUnique(
-        _ key: YAMLValue,
-        among pairs: [(key: YAMLValue, value: YAMLValue)]
-    ) throws(UsageError) {
-        guard case .scalar(let text) = key.content else { return }
-        for pair in pairs {
-            guard case .scalar(text) = pair.key.content else { continue }
-            throw UsageError("the key `\(text)` stands twice", at: key.span, help: ["put both together, or remove one"])
-        }
+    private static func checkUnique(_ key: YAMLValue, among keys: inout Set<String>) throws(UsageError) {
+        guard case .scalar(let text) = key.content, !keys.insert(text).inserted else { return }
+        throw UsageError("the key `\(text)` stands twice", at: key.span, help: ["put both together, or remove one"])
     }
 
     /// The first character of a list or mapping.

@@ -70,7 +70,7 @@ struct NamedServers {
         for word in options.wellKnown {
             let file = ServerFile(word)
             let source = try Document.read(file.path, "the well-known document")
-            inputs[try server(for: file, "--well-known")].wellKnown = source
+            try give(source, at: file.path, to: server(for: file, "--well-known"))
         }
         for word in options.certificate {
             let file = ServerFile(word)
@@ -87,11 +87,18 @@ struct NamedServers {
         }
         guard let index = inputs.firstIndex(where: { $0.serverName == entry.servers.first?.name }) else { return }
         if let (path, place) = entry.wellKnown, inputs[index].wellKnown == nil {
-            inputs[index].wellKnown = try Document.read(path, "the well-known document", at: place)
+            give(try Document.read(path, "the well-known document", at: place), at: path, to: index)
         }
         if let (path, place) = entry.certificate, inputs[index].certificate == nil {
             inputs[index].certificate = try Document.read(path, "the certificate", at: place)
         }
+    }
+
+    private mutating func give(_ document: SourceFile, at path: String, to index: Int) {
+        inputs[index].wellKnown = document
+        // What comes from standard input is in no file that could be written.
+        guard !StandardInput.isMeant(path), let status = FileStatus(path), status.kind == .regular else { return }
+        inputs[index].wellKnownIdentity = FileIncludes.identity(status.inode)
     }
 
     private mutating func add(_ name: String, _ place: SourceSpan? = nil) {

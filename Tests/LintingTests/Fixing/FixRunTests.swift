@@ -6,19 +6,16 @@ import ZoneFile
 
 @Suite("Fixes of a run")
 struct FixRunTests {
-    private static let fixable = RuleCase.bad.filter { $0.rule.fix != nil }
+    private static let fixable = RuleCase.bad.filter(\.hasFix)
 
     @Test("All fixes of an example are made together, bring nothing new, and a second run has none", arguments: fixable)
     func examples(_ ruleCase: RuleCase) {
         let fixed = FixedZone(ruleCase.example, unsafe: true)
-        #expect(fixed.after != fixed.before)
+        #expect(fixed.isChanged)
         #expect(fixed.run.leftOut.isEmpty, "\(fixed.run.leftOut.map { "\($0.finding.rule.code): \($0.reason)" })")
         #expect((fixed.run.report.fixed?.findings ?? 0) > 0)
-        let again = FixedZone(
-            fixed.after, origin: ruleCase.example.origin, files: ruleCase.example.files,
-            targets: ruleCase.example.targets
-        )
-        #expect(again.after == fixed.after)
+        let again = fixed.again(ruleCase.example)
+        #expect(again.after == fixed.after && again.document == fixed.document)
         let before = Set(fixed.run.original.findings.map(\.rule.code))
         let new = again.run.original.findings.filter { $0.severity > .info && !before.contains($0.rule.code) }
         #expect(new.isEmpty, "\(fixed.text)")
@@ -29,7 +26,7 @@ struct FixRunTests {
         let fixed = FixedZone(ruleCase.example, unsafe: false)
         let findings = fixed.run.original.findings
         let hasSafe = findings.contains { $0.fixes.contains { $0.safety == .safe } }
-        #expect((fixed.after != fixed.before) == hasSafe)
+        #expect(fixed.isChanged == hasSafe)
     }
 
     private static func zone(_ text: String) -> String { ExampleRun.beginning + text }
@@ -177,6 +174,47 @@ struct FixRunTests {
         let alias = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n_submission._tcp IN SRV 10 0 8448 matrix\n")
         #expect(FixedZone(alias).run.unraisedSerials.map(\.serial) == [2_026_112_101])
         #expect(FixedZone(Self.zone("a IN A 192.0.2.1\na IN A 192.0.2.1\n")).run.unraisedSerials.isEmpty)
+    }
+
+    // MARK: - Documents
+
+    private static func fixed(document: String, unsafe: Bool = true) -> FixedZone {
+        let file = SourceFile(path: "server", text: document)
+        return FixedZone(
+            Array(zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n").utf8),
+            server: DelegationInput("example.com", wellKnown: file), unsafe: unsafe)
+    }
+
+    @Test("A document that was not read is made readable, whatever comes to light by it")
+    func document() {
+        // Where it leads is a private address and has no port: no reason to leave the mark where it is.
+        let text = "\u{FEFF}{\"m.server\": \"10.0.0.1:8448\"}"
+        let fixed = Self.fixed(document: text)
+        #expect(fixed.document.map { String(decoding: $0, as: UTF8.self) } == #"{"m.server": "10.0.0.1:8448"}"#)
+        #expect(fixed.run.report.findings.contains { $0.rule.code != "W102" && $0.severity > .info })
+    }
+
+    @Test("What has no sensible reading, and what means something else, is left alone")
+    func obscure() {
+        for value in [
+            "\"http://matrix.example.com\"", "\"https://a b\"", "\"https://matrix.example.com/path\"", "[\"a\", \"b\"]",
+            "17", "\"matrix.example.com:0\"", "\"\\u004datrix.example.com:443\"",
+        ] {
+            let text = "{\"m.server\": \(value)}"
+            #expect(Self.fixed(document: text).document == Array(text.utf8))
+        }
+    }
+
+    @Test("A URL comes to the host and the port that it is about")
+    func urls() {
+        for (url, server) in [
+            ("https://matrix.example.com", "matrix.example.com:443"),
+            ("HTTPS://matrix.example.com:8448/", "matrix.example.com:8448"),
+            ("https://[2001:db8::1]/", "[2001:db8::1]:443"),
+        ] {
+            let fixed = Self.fixed(document: "{\"m.server\": \"\(url)\"}")
+            #expect(fixed.document == Array("{\"m.server\": \"\(server)\"}".utf8))
+        }
     }
 
     @Test("Ten thousand faults in one file take no more than a few rounds")

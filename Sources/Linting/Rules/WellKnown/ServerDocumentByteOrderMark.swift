@@ -6,6 +6,7 @@ enum ServerDocumentByteOrderMark: DelegationRule {
         "W102",
         "byte-order-mark-in-document",
         .error,
+        fix: .unsafe,
         summary: "the well-known document begins with a byte order mark",
         page: RulePage(
             whatItChecks: "Looks whether the document begins with the octets EF BB BF, which some editors put there.",
@@ -48,7 +49,9 @@ extension ServerDocumentByteOrderMark {
             at: range,
             "three octets that cannot be seen",
             why: "Synapse and Dendrite do not read such a document and go on as if there were none",
-            help: "save the file as UTF-8 without a byte order mark"
+            help: "save the file as UTF-8 without a byte order mark",
+            // What was not read before leads somewhere then.
+            fixes: document.fix("take the byte order mark out", .unsafe, replace: range, with: "")
         )
     }
 }

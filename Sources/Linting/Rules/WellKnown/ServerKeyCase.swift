@@ -6,6 +6,7 @@ enum ServerKeyCase: DelegationRule {
         "W114",
         "key-case",
         .warning,
+        fix: .unsafe,
         summary: "`m.server` is written with capital letters",
         page: RulePage(
             whatItChecks: "Looks for the key `m.server` with capital letters, such as `M.Server`.",
@@ -55,7 +56,8 @@ extension ServerKeyCase {
             at: member.keyRange,
             "must be `\"m.server\"`",
             why: "Dendrite and other software in Go take it; Synapse and the servers in Rust find no `m.server`",
-            help: "write `m.server` in lower case"
+            help: "write `m.server` in lower case",
+            fixes: document.fix("write the key in lower case", .unsafe, replace: member.keyRange, with: #""m.server""#)
         )
     }
 }

@@ -6,6 +6,7 @@ enum ServerValueInvalid: DelegationRule {
         "W106",
         "server-value-invalid",
         .error,
+        fix: .unsafe,
         summary: "`m.server` is no host with a port",
         page: RulePage(
             whatItChecks: """
@@ -79,7 +80,21 @@ extension ServerValueInvalid {
             at: value.range,
             "must be a host, or a host and a port",
             why: why,
-            help: help
+            help: help,
+            fixes: withoutBlanks(value.string ?? "").map { server in
+                document.fix("take the blanks out", .unsafe, replace: value.range, with: "\"\(server)\"")
+            } ?? []
         )
+    }
+
+    /// The text without blanks and line ends around it, where that is all that is wrong with it.
+    private static func withoutBlanks(_ text: String) -> String? {
+        guard let start = text.firstIndex(where: { !$0.isWhitespace }),
+            let end = text.lastIndex(where: { !$0.isWhitespace })
+        else { return nil }
+        let rest = text[start...end]
+        guard rest.count < text.count, let name = try? ServerName(rest), name.port == nil || name.usablePort != nil
+        else { return nil }
+        return String(rest)
     }
 }

@@ -7,6 +7,7 @@ enum ServerValueIsURL: DelegationRule {
         "W105",
         "server-value-is-url",
         .error,
+        fix: .unsafe,
         summary: "`m.server` is a URL, not a host and port",
         page: RulePage(
             whatItChecks: "Looks whether `m.server` has a scheme or a path.",
@@ -55,7 +56,22 @@ extension ServerValueIsURL {
             at: value.range,
             "must be a host, or a host and a port",
             why: "Synapse and Dendrite cannot reach the server at all with it",
-            help: "write the host and the port without scheme and path"
+            help: "write the host and the port without scheme and path",
+            fixes: server(of: text).map { server in
+                document.fix(
+                    "write the host and the port alone", .unsafe, replace: value.range, with: "\"\(server)\"")
+            } ?? []
         )
+    }
+
+    /// The host with the port that the URL is about; `nil` where it is about something else.
+    private static func server(of url: String) -> String? {
+        let scheme = "https://"
+        guard url.lowercased().hasPrefix(scheme) else { return nil }
+        var rest = url.dropFirst(scheme.count)
+        while rest.hasSuffix("/") { rest.removeLast() }
+        guard !rest.contains("\\"), let name = try? ServerName(rest) else { return nil }
+        guard name.port != nil else { return "\(rest):443" }
+        return name.usablePort == nil ? nil : String(rest)
     }
 }

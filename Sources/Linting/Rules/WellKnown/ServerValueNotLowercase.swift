@@ -6,6 +6,7 @@ enum ServerValueNotLowercase: DelegationRule {
         "W108",
         "server-value-not-lowercase",
         .warning,
+        fix: .safe,
         summary: "`m.server` has capital letters",
         page: RulePage(
             whatItChecks: "Looks for capital letters in the host of `m.server`.",
@@ -49,7 +50,11 @@ extension ServerValueNotLowercase {
             at: value.range,
             "`\(text.lowercased())` is meant",
             why: "the name is sent as written in the Host header, and a reverse proxy may compare it letter by letter",
-            help: "write it in lower case"
+            help: "write it in lower case",
+            // Names are the same in any case, and so is the port.
+            fixes: document.plainText(of: value).map { range in
+                document.fix("write the host in lower case", .safe, replace: range, with: text.lowercased())
+            } ?? []
         )
     }
 }

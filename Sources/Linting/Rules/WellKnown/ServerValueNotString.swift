@@ -6,6 +6,7 @@ enum ServerValueNotString: DelegationRule {
         "W104",
         "server-value-not-a-string",
         .error,
+        fix: .unsafe,
         summary: "`m.server` is not a string",
         page: RulePage(
             whatItChecks: "Looks whether the value of `m.server` is a JSON string.",
@@ -44,7 +45,18 @@ extension ServerValueNotString {
             at: value.range,
             "must be a string",
             why: "servers go on as if there were no document",
-            help: "write the host and the port in one string, such as `\"matrix.example.com:443\"`"
+            help: "write the host and the port in one string, such as `\"matrix.example.com:443\"`",
+            fixes: only(value).map { server in
+                document.fix("write the only one of the list", .unsafe, replace: value.range, with: "\"\(server)\"")
+            } ?? []
         )
+    }
+
+    /// The server of a list of one.
+    private static func only(_ value: JSONValue) -> String? {
+        guard let values = value.array, values.count == 1, let text = values[0].string,
+            let name = try? ServerName(text), name.port == nil || name.usablePort != nil
+        else { return nil }
+        return text
     }
 }

@@ -6,6 +6,7 @@ enum ServerValueTrailingDot: DelegationRule {
         "W107",
         "server-value-trailing-dot",
         .warning,
+        fix: .unsafe,
         summary: "the host in `m.server` ends in a dot",
         page: RulePage(
             whatItChecks: "Looks whether the host in `m.server` ends in a dot, as absolute names in zone files do.",
@@ -56,7 +57,10 @@ extension ServerValueTrailingDot {
             at: hostRange ?? value.range,
             "no certificate has this name",
             why: "Synapse finds no certificate that matches a name with a final dot, and does not connect",
-            help: "take the dot out: outside of zone files names need none"
+            help: "take the dot out: outside of zone files names need none",
+            fixes: hostRange.map { range in
+                document.fix("take the dot out", .unsafe, replace: range.suffix(1), with: "")
+            } ?? []
         )
     }
 }

@@ -30,7 +30,7 @@ final class CollectionQueue {
     private var held: [Int: Collection?] = [:]
     private var started = 0
     private var finished = 0
-    private let start = ContinuousClock.now
+    private let begun = ContinuousClock.now
     private(set) var handedOut = 0
     private(set) var isInterrupted = false
 
@@ -56,11 +56,11 @@ final class CollectionQueue {
 
     /// How far the run is, in words, with an estimate of what is left once there is something to judge by.
     var progress: @Sendable () -> String {
-        let (done, all, start) = (finished, names.count, start)
+        let (done, all, begun) = (finished, names.count, begun)
         return {
             var words = "collecting: \(NumberText.grouped(done)) of \(NumberText.grouped(all)) servers done"
             guard done > 0 else { return words }
-            let left = (ContinuousClock.now - start) / done * (all - done)
+            let left = (ContinuousClock.now - begun) / done * (all - done)
             words += ", about \(Self.words(for: left)) left"
             return words
         }
