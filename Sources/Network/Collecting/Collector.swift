@@ -14,6 +14,10 @@ public struct CollectorOptions: Sendable {
     /// How many addresses of a host are tried.
     public var maximumAddresses = 8
 
+    /// The documents as peers get them: what follows from a document is asked only where they would take it, and what
+    /// they do without it otherwise. Certificates are not judged here.
+    public var documents: @Sendable (Evidence) async -> [HTTPSEntry] = { $0.https }
+
     public enum Families: Sendable { case both, ipv4, ipv6 }
 
     public init() {}
@@ -63,7 +67,10 @@ public struct Collector: Sendable {
     private func run(_ serverName: ServerName, _ box: CollectionBox) async {
         if case .name(let host) = serverName.host, let name = Name(host) {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
-            if serverName.port == nil { await fetchDocuments(of: host, name, box) }
+            if serverName.port == nil {
+                await fetchDocuments(of: host, name, box)
+                await box.take(documents: options.documents(box.evidence))
+            }
         }
         await askOpenQuestions(serverName, box)
         await askWhetherAnythingAnswers(box)
@@ -74,7 +81,7 @@ public struct Collector: Sendable {
     /// Answers lead to further questions, so round by round until none is open.
     private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
         while !Task.isCancelled {
-            let index = EvidenceIndex(await box.evidence)
+            let index = await box.index
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
     }
@@ -128,6 +135,7 @@ public struct Collection: Sendable {
 /// Evidence that several tasks add to.
 actor CollectionBox {
     private(set) var evidence: Evidence
+    private var documents: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
 
@@ -136,6 +144,14 @@ actor CollectionBox {
         evidence.collected = time
     }
 
+    /// What discovery goes by.
+    var index: EvidenceIndex {
+        var evidence = evidence
+        if let documents { evidence.https = documents }
+        return EvidenceIndex(evidence)
+    }
+
+    func take(documents: [HTTPSEntry]) { self.documents = documents }
     func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
     func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
     func add(_ entry: TLSEntry) { evidence.tls.append(entry) }
