@@ -23,10 +23,19 @@ public struct DelegationContext: Sendable {
     public let time: Timestamp?
     let zoneEvidence: ZoneEvidence
     let zones: ZoneSet
+    /// The zones as they ought to be published.
+    let compared: ZoneEvidence?
 
     /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
-    public init(_ input: DelegationInput, _ zoneEvidence: ZoneEvidence, zones: ZoneSet, time: Timestamp? = nil) {
+    public init(
+        _ input: DelegationInput,
+        _ zoneEvidence: ZoneEvidence,
+        zones: ZoneSet,
+        compared: ZoneEvidence? = nil,
+        time: Timestamp? = nil
+    ) {
         self.input = input
+        self.compared = compared
         self.zones = zones
         self.time = input.evidence?.collected ?? time
         serverName = Result { () throws(ServerNameProblem) in try ServerName(input.serverName) }
