@@ -24,8 +24,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-ve
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build man completions test install uninstall bench fuzz conformance hook synapse format lint \
-	clean build-packages test-packages pre-commit
+.PHONY: help demo build man completions docs test install uninstall bench fuzz conformance hook synapse format \
+	lint clean build-packages test-packages pre-commit
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ completions: ## make the completions for bash, zsh and fish from the program: .b
 	@for shell in bash zsh fish; do \
 		$(SRVLINT) --generate-completion-script $$shell >$(COMPLETIONS)/srvlint.$$shell || exit 1; \
 	done
+
+docs: build-packages ## write the reference of the rules anew: Sources/Linting/Linting.docc
+	@RECORD_SNAPSHOTS=1 $(SWIFT) test $(SWIFTFLAGS) --filter RuleReferenceTests
 
 test: test-packages pre-commit synapse ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures

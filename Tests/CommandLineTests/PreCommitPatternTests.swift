@@ -48,19 +48,27 @@ struct PreCommitPatternTests {
         #expect(!selected)
     }
 
-    @Test("the hook runs the check once over many files, on text only")
-    func settings() throws {
-        let settings = try Self.manifest.get().settings
+    @Test(
+        "both hooks check the same files, text only, and one run after the other",
+        arguments: ["srvlint", "srvlint-system"])
+    func settings(id: String) throws {
+        let manifest = try Self.manifest.get()
+        let settings = try #require(manifest.hooks[id])
         #expect(settings["entry"] == "srvlint check")
-        #expect(settings["language"] == "swift")
+        // `unsupported` would make the manifest unreadable for pre-commit before 4.4.
+        #expect(settings["language"] == (id == "srvlint" ? "swift" : "system"))
         #expect(settings["types"] == "[text]")
+        // Two that fix an included file at once would be in each other's way.
         #expect(settings["require_serial"] == "true")
+        #expect(settings["files"] == manifest.hooks["srvlint"]?["files"])
+        #expect(settings["exclude"] == manifest.hooks["srvlint"]?["exclude"])
     }
 }
 
-/// The few lines of YAML that the manifest is: `key: value`, and `key: |` with a block four blanks in.
+/// The few lines of YAML that the manifest is: `key: value`, `key: &anchor |` with a block four blanks in, `key: *anchor`.
 private struct HookManifest: Sendable {
-    private(set) var settings: [String: String] = [:]
+    /// Settings by the hook's id.
+    let hooks: [String: [String: String]]
     private let files: NSRegularExpression
     private let exclude: NSRegularExpression
 
@@ -68,18 +76,29 @@ private struct HookManifest: Sendable {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appendingPathComponent(".pre-commit-hooks.yaml"), encoding: .utf8)
+        var hooks: [String: [String: String]] = [:]
+        var id = ""
         var block: String?
+        var anchors: [String: (hook: String, key: String)] = [:]
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("    "), let key = block {
-                settings[key, default: ""] += line.dropFirst(4) + "\n"
-            } else if let setting = line.wholeMatch(of: /(?:- |  )(\w+): (.*)/) {
-                let key = String(setting.1)
-                block = setting.2 == "|" ? key : nil
-                settings[key] = block == nil ? String(setting.2) : ""
+                hooks[id]?[key, default: ""] += line.dropFirst(4) + "\n"
+            } else if let setting = line.wholeMatch(of: /(?:- |  )(\w+): (.*?)(?: #.*)?/) {
+                let (key, value) = (String(setting.1), String(setting.2))
+                if line.hasPrefix("- id: ") {
+                    id = value
+                    hooks[id] = [:]
+                }
+                block = value.hasSuffix("|") ? key : nil
+                if let anchor = value.firstMatch(of: /^&(\w+)/) { anchors[String(anchor.1)] = (id, key) }
+                let alias = value.firstMatch(of: /^\*(\w+)/).flatMap { anchors[String($0.1)] }
+                let meant = alias.flatMap { hooks[$0.hook]?[$0.key] } ?? value
+                hooks[id]?[key] = block == nil ? meant : ""
             }
         }
-        files = try NSRegularExpression(pattern: #require(settings["files"]))
-        exclude = try NSRegularExpression(pattern: #require(settings["exclude"]))
+        self.hooks = hooks
+        files = try NSRegularExpression(pattern: #require(hooks["srvlint"]?["files"]))
+        exclude = try NSRegularExpression(pattern: #require(hooks["srvlint"]?["exclude"]))
     }
 
     /// As pre-commit does it: found anywhere in the path by the one, and nowhere by the other.

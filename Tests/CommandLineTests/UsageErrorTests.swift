@@ -66,7 +66,6 @@ struct UsageErrorTests {
             Case("explain", "a rule or a server name is missing"),
             Case("explain S3O1", "did you mean `S301`?"),
             Case("explain srv-taget-alias", "did you mean `srv-target-alias`?"),
-            Case("explain example.org", "nothing is known of `example.org`", "--zone FILE"),
             Case("explain X", "more than one rule", "X103"),
             Case("explain S301 X103", "X103"),
             Case("explain S301 --format yaml", "`text`, `markdown` or `json`"),

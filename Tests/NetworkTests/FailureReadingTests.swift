@@ -10,10 +10,16 @@ import Testing
         FailureReading(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
     }
 
-    @Test(arguments: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL])
+    @Test func `a rejection by a firewall is one of the server's side`() {
+        let failure = reading(.connect).of(IOError(errnoCode: EHOSTUNREACH, reason: "connect"))
+        #expect(failure.word == .connectionRefused)
+        #expect(failure.cause == .unreachable)
+    }
+
+    @Test(arguments: [ENETUNREACH, EADDRNOTAVAIL])
     func `no way from here is not told as a refusal of the server`(code: CInt) {
         let failure = reading(.connect).of(IOError(errnoCode: code, reason: "connect"))
-        #expect(failure.word == .connectionRefused)
+        #expect(failure.word == .unreachable)
         #expect(failure.cause == .unreachable)
         #expect(failure.detail.hasPrefix("this machine has no way to the address"))
     }

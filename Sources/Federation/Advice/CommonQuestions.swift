@@ -39,7 +39,7 @@ public struct CommonQuestion: Sendable {
             .flatMap { $0.route.destinations.map(\.hostHeader) }
         var seen: Set<String> = []
         let list = headers.filter { seen.insert($0).inserted }.sorted().map { "`\($0)`" }
-        guard let first = routes.specification.destinations.first else {
+        guard let first = routes.specification.destinations.first, !list.isEmpty else {
             return "Yes. It must pass the path on as it came, still encoded, and the Host header with it."
         }
         return "Yes. It has to present a certificate for `\(first.certificateName.value)`, answer for the Host "

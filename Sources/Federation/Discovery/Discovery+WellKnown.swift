@@ -13,7 +13,7 @@ extension Discovery {
     /// What the well-known document of a host says. Of several addresses the first that gives one speaks for all;
     /// where they differ, a rule says so.
     mutating func wellKnown(of host: String) -> WellKnownOutcome {
-        let entries = evidence.documents(at: Self.wellKnownURL(host))
+        let entries = evidence.documents(at: Self.wellKnownURL(host)).filter { $0.error != .unreachable }
         guard let first = entries.first else { return .notCollected }
         return wellKnown(entries.first { $0.error == nil } ?? first)
     }
@@ -109,6 +109,7 @@ extension Discovery {
         case .redirectLoop: "its redirects go round in a loop"
         case .tooManyRedirects: "it has too many redirects"
         case .protocolError: "the answer is not HTTP as it should be"
+        case .unreachable: "nobody could be asked from here"
         }
     }
 }

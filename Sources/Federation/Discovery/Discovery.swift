@@ -131,7 +131,6 @@ public struct Discovery {
                 return
             }
             skip(.delegatedPort, "`m.server` has no port")
-            if delegatedDotFails(host) { return }
             runServices(host, .delegated)
         }
     }
@@ -150,14 +149,6 @@ public struct Discovery {
     func writtenPort(of name: ServerName) -> Int? {
         guard let port = name.port, !(port == 0 && policy.portZeroIsNone) else { return nil }
         return port
-    }
-
-    /// Synapse does not match certificates with a name that ends in a dot. The grammar module refuses such values, so
-    /// this is only met where the value was let pass.
-    private mutating func delegatedDotFails(_ host: String) -> Bool {
-        guard host.hasSuffix("."), policy.wellKnown.trailingDot == .failsCertificateCheck else { return false }
-        end(.failed, "no certificate matches `\(host)` with its final dot")
-        return true
     }
 
     static func wellKnownURL(_ host: String) -> String {

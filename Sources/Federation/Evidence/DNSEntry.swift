@@ -10,6 +10,11 @@ public struct DNSEntry: Sendable {
     public var authority: [String]
     /// `192.0.2.53:53`; `nil` where it is not known.
     public var server: String?
+    /// The name of that server where it is one of the zone's own and was asked as such, without recursion; `nil` for
+    /// what a resolver said.
+    public var nameServer: Name?
+    /// The zone that ``nameServer`` was asked for.
+    public var zone: Name?
     /// `udp` or `tcp`.
     public var transport: String?
     /// Octets of the reply.
@@ -38,6 +43,8 @@ public struct DNSEntry: Sendable {
         records: [AnswerRecord] = [],
         authority: [String] = [],
         server: String? = nil,
+        nameServer: Name? = nil,
+        zone: Name? = nil,
         transport: String? = nil,
         size: Int? = nil,
         isAuthoritative: Bool? = nil,
@@ -50,6 +57,8 @@ public struct DNSEntry: Sendable {
         self.records = records
         self.authority = authority
         self.server = server
+        self.nameServer = nameServer
+        self.zone = zone
         self.transport = transport
         self.size = size
         self.isAuthoritative = isAuthoritative

@@ -71,6 +71,8 @@ public enum ExchangeError: String, CaseIterable, Sendable {
     case redirectLoop = "redirect-loop"
     case tooManyRedirects = "too-many-redirects"
     case protocolError = "protocol-error"
+    /// The machine that asked has no way there: IPv6, as a rule. It tells nothing of the other side.
+    case unreachable
 }
 
 /// A document fetched over HTTPS.
@@ -147,6 +149,10 @@ public struct TLSEntry: Sendable {
     public var version: String?
     /// The chain as presented, leaf first, each in PEM.
     public var certificates: [String]
+    /// What answers in place of TLS: `HTTP`, `SSH`.
+    public var speaks: String?
+    /// Where only versions are accepted that nobody speaks any more: which.
+    public var oldVersions: [String]
     public var error: ExchangeError?
     public var circumstances: Circumstances
 
@@ -156,6 +162,8 @@ public struct TLSEntry: Sendable {
         serverName: String,
         version: String? = nil,
         certificates: [String] = [],
+        speaks: String? = nil,
+        oldVersions: [String] = [],
         error: ExchangeError? = nil,
         circumstances: Circumstances = Circumstances()
     ) {
@@ -164,6 +172,8 @@ public struct TLSEntry: Sendable {
         self.serverName = serverName
         self.version = version
         self.certificates = certificates
+        self.speaks = speaks
+        self.oldVersions = oldVersions
         self.error = error
         self.circumstances = circumstances
     }

@@ -9,8 +9,10 @@ public struct EvidenceIndex: Sendable {
     public init(_ evidence: Evidence) {
         self.evidence = evidence
         var dns: [Question: Int] = [:]
-        for (number, entry) in evidence.dns.enumerated() where dns[entry.question] == nil {
-            dns[entry.question] = number
+        for (number, entry) in evidence.dns.enumerated() {
+            // What peers get comes from resolvers; the zone's own servers speak only where no resolver was asked.
+            let known = dns[entry.question].map { evidence.dns[$0] }
+            if known == nil || known?.nameServer != nil && entry.nameServer == nil { dns[entry.question] = number }
         }
         self.dns = dns
         var https: [String: [Int]] = [:]
@@ -18,7 +20,7 @@ public struct EvidenceIndex: Sendable {
         self.https = https
     }
 
-    /// What the resolver said: of several entries for a question the first.
+    /// What the resolver said: of several entries for a question the first that no server of the zone itself gave.
     public func entry(_ question: Question) -> DNSEntry? {
         dns[question].map { evidence.dns[$0] }
     }
@@ -38,7 +40,8 @@ public struct EvidenceIndex: Sendable {
                 return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: nil)
             }
             // Nothing listens where the resolver should be: that tells of the resolver, and nothing of the name.
-            if entry.status == .refusedConnection {
+            // Over TCP it has something to tell: an answer was there, too large for UDP.
+            if entry.status == .refusedConnection, entry.transport != "tcp" {
                 return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: entry)
             }
             guard case .rcode(let rcode) = entry.status, rcode == "NOERROR" || rcode == "NXDOMAIN" else {

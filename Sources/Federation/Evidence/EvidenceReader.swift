@@ -65,6 +65,8 @@ public struct EvidenceReader {
         let extendedErrors = object.list("extendedErrors", &self) { $0.extendedError($1) }
         let transport = object.take("transport", &self).flatMap { self.word($0, ["udp", "tcp"]) }
         let server = object.string("server", &self)
+        let nameServer = object.take("nameServer", &self).flatMap { self.name($0) }
+        let zone = object.take("zone", &self).flatMap { self.name($0) }
         let size = object.integer("size", 0...65_535, &self)
         let authoritative = object.bool("authoritative", &self)
         let authentic = object.bool("authentic", &self)
@@ -76,7 +78,8 @@ public struct EvidenceReader {
         }
         return DNSEntry(
             Question(name, type), status, records: records, authority: authority, server: server,
-            transport: transport, size: size, isAuthoritative: authoritative, isAuthentic: authentic,
+            nameServer: nameServer, zone: zone, transport: transport, size: size, isAuthoritative: authoritative,
+            isAuthentic: authentic,
             extendedErrors: extendedErrors, circumstances: circumstances
         )
     }
@@ -121,12 +124,14 @@ public struct EvidenceReader {
         let serverName = object.required("serverName", &self).flatMap { self.string($0) }
         let version = object.string("protocol", &self)
         let certificates = object.list("certificates", &self) { $0.string($1) }
+        let speaks = object.string("speaks", &self)
+        let oldVersions = object.list("oldVersions", &self) { $0.string($1) }
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let address, let port, let serverName else { return nil }
         return TLSEntry(
             address: address, port: port, serverName: serverName, version: version, certificates: certificates,
-            error: error, circumstances: circumstances)
+            speaks: speaks, oldVersions: oldVersions, error: error, circumstances: circumstances)
     }
 
     private mutating func federationEntry(_ value: JSONValue) -> FederationEntry? {

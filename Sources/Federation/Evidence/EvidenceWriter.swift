@@ -2,20 +2,45 @@ import DNS
 
 /// Writes evidence as ``EvidenceReader`` reads it: keys in a fixed order, an entry a line, so that files can be compared.
 public enum EvidenceWriter {
-    public static func text(_ evidence: Evidence) -> String {
-        var sections = ["  \"schema\": 1"]
-        if let collected = evidence.collected { sections.append("  \"collected\": \(quoted(collected.description))") }
-        let lists: [(String, [String])] = [
-            ("dns", evidence.dns.map(line)),
-            ("https", evidence.https.map(line)),
-            ("tls", evidence.tls.map(line)),
-            ("federation", evidence.federation.map(line)),
-        ]
-        for (key, lines) in lists where !lines.isEmpty {
-            sections.append("  \"\(key)\": [\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]")
-        }
-        return "{\n" + sections.joined(separator: ",\n") + "\n}\n"
+    /// The lists of a file, in the order they stand in it.
+    public enum Section: String, CaseIterable, Sendable {
+        case dns, https, tls, federation
     }
+
+    public static func text(_ evidence: Evidence) -> String {
+        var text = beginning(collected: evidence.collected)
+        for section in Section.allCases {
+            let lines = lines(of: section, evidence)
+            guard !lines.isEmpty else { continue }
+            text += beginning(of: section) + lines.joined(separator: separator) + endOfSection
+        }
+        return text + end
+    }
+
+    // The pieces of a file, for whoever has more evidence than memory.
+
+    public static func beginning(collected: Timestamp?) -> String {
+        "{\n  \"schema\": 1" + (collected.map { ",\n  \"collected\": \(quoted($0.description))" } ?? "")
+    }
+
+    public static func beginning(of section: Section) -> String { ",\n  \"\(section.rawValue)\": [\n" }
+
+    /// The entries of a section, each as it stands in it.
+    public static func lines(of section: Section, _ evidence: Evidence) -> [String] {
+        let lines =
+            switch section {
+            case .dns: evidence.dns.map(line)
+            case .https: evidence.https.map(line)
+            case .tls: evidence.tls.map(line)
+            case .federation: evidence.federation.map(line)
+            }
+        return lines.map { "    " + $0 }
+    }
+
+    /// What stands between two entries.
+    public static let separator = ",\n"
+    public static let endOfSection = "\n  ]"
+    public static let end = "\n}\n"
 
     private static func line(_ entry: DNSEntry) -> String {
         var object = ObjectText()
@@ -24,6 +49,8 @@ public enum EvidenceWriter {
         object.add("status", entry.status.word)
         object.add("records", array: entry.records.map { quoted($0.text) })
         object.add("server", entry.server)
+        object.add("nameServer", entry.nameServer?.description)
+        object.add("zone", entry.zone?.description)
         object.add("transport", entry.transport)
         object.add("size", entry.size)
         object.add("authoritative", entry.isAuthoritative)
@@ -79,6 +106,8 @@ public enum EvidenceWriter {
         object.add("serverName", entry.serverName)
         object.add("protocol", entry.version)
         if !entry.certificates.isEmpty { object.add("certificates", array: entry.certificates.map(quoted)) }
+        object.add("speaks", entry.speaks)
+        if !entry.oldVersions.isEmpty { object.add("oldVersions", array: entry.oldVersions.map(quoted)) }
         object.add("error", entry.error?.rawValue)
         object.add(entry.circumstances)
         return object.text

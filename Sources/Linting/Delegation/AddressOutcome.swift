@@ -3,14 +3,19 @@ import Federation
 
 /// What was found at one address and port that a server name leads to.
 public struct AddressOutcome: Sendable {
+    /// The host that has the address, or the address.
+    public let host: String
     public let address: IPAddress
     public let port: UInt16
     /// The name sent as SNI, or the server name where none was.
     public let name: String
+    /// Whether peers come here by the specification, or Synapse or Dendrite do, and not merely some other program.
+    public let isMain: Bool
     public let tcp: State
     public let tls: State
     /// The version of TLS agreed on.
     public let tlsVersion: String?
+    public let certificate: State
     /// What `/_matrix/federation/v1/version` says: name and version.
     public let version: State
     public let software: String?
@@ -19,70 +24,100 @@ public struct AddressOutcome: Sendable {
 
     public enum State: Sendable, Equatable {
         case ok
-        /// Why not, in a clause.
+        /// It works, but not for long; why, in a word.
+        case doubtful(String)
+        /// Why not, in a word or a clause.
         case failed(String)
         case notCollected
+        /// The machine that asked has no way there.
+        case noWay
 
         public var word: String {
             switch self {
             case .ok: "ok"
-            case .failed(let reason): reason
+            case .doubtful(let reason), .failed(let reason): reason
             case .notCollected: "not collected"
+            case .noWay: "no way there from this machine"
             }
+        }
+
+        var isFailure: Bool {
+            if case .failed = self { true } else { false }
         }
     }
 
-    public var isWorking: Bool { tcp == .ok && tls == .ok && version == .ok && keys == .ok }
+    /// Whether peers that come here can federate.
+    public var standing: Standing {
+        if [tcp, tls, certificate, keys].contains(where: \.isFailure) { return .failing }
+        // The version is not needed for federation, but an answer is an answer.
+        guard tcp == .ok, tls == .ok, keys == .ok || version == .ok else { return .unknown }
+        return version.isFailure || certificate != .ok && certificate != .notCollected ? .doubtful : .working
+    }
+
+    /// From worst to best.
+    public enum Standing: Int, Sendable, Comparable {
+        case failing, unknown, doubtful, working
+
+        public static func < (left: Standing, right: Standing) -> Bool { left.rawValue < right.rawValue }
+    }
 }
 
 extension DelegationContext {
-    /// One row for each address of each destination that was visited, in the order of the routes.
+    /// One row for each address of each place that implementations connect to, in the order of the routes.
     public var addressOutcomes: [AddressOutcome] {
-        guard let routes else { return [] }
-        var rows: [AddressOutcome] = []
-        var seen: Set<String> = []
-        for route in routes.all where route.implementation.kind != .tester {
-            for destination in route.route.destinations {
-                guard let port = UInt16(exactly: destination.port) else { continue }
-                for address in destination.addresses {
-                    let name = destination.sni ?? input.serverName
-                    guard seen.insert("\(address) \(port) \(name)").inserted,
-                        let row = outcome(address, port, name)
-                    else { continue }
-                    rows.append(row)
-                }
-            }
+        visits.compactMap { visit in
+            guard visit.connection != .notCollected else { return nil }
+            let version = visit.request(.version)
+            return AddressOutcome(
+                host: visit.place.host,
+                address: visit.address,
+                port: visit.place.port,
+                name: visit.tls?.serverName ?? visit.place.manners.first?.sni ?? input.serverName,
+                isMain: visit.place.isMain,
+                tcp: tcp(visit),
+                tls: tls(visit),
+                tlsVersion: visit.tls?.version,
+                certificate: certificateState(visit),
+                version: version.map { $0.isSuccess ? .ok : .failed($0.outcomeWords) } ?? .notCollected,
+                software: version.flatMap { $0.isSuccess ? $0.body : nil }.flatMap(Self.software),
+                keys: keyState(visit)
+            )
         }
-        return rows
     }
 
-    private func outcome(_ address: IPAddress, _ port: UInt16, _ name: String) -> AddressOutcome? {
-        let handshakes = evidence.evidence.tls.filter { $0.address == address && $0.port == port }
-        guard let tls = handshakes.first(where: { $0.serverName == name }) ?? handshakes.first else { return nil }
-        let requests = evidence.evidence.federation.filter { $0.address == address && $0.port == port }
-        let version = requests.first { $0.path == "/_matrix/federation/v1/version" }
-        let keys = requests.first { $0.path == "/_matrix/key/v2/server" }
-        let isConnected = tls.error == nil || tls.circumstances.phase != .connect
-        return AddressOutcome(
-            address: address,
-            port: port,
-            name: name,
-            tcp: isConnected ? .ok : .failed(ExchangeWords.words(tls.error, tls.circumstances)),
-            tls: !isConnected
-                ? .notCollected
-                : tls.error == nil ? .ok : .failed(ExchangeWords.words(tls.error, tls.circumstances)),
-            tlsVersion: tls.version,
-            version: state(version),
-            software: version?.body.flatMap(Self.software),
-            keys: state(keys)
-        )
+    private func tcp(_ visit: AddressVisit) -> AddressOutcome.State {
+        switch visit.connection {
+        case .notCollected: .notCollected
+        case .noWay: .noWay
+        case .failed(.refused), .failed(.timeout): .failed(failure(visit))
+        case .established, .failed: .ok
+        }
     }
 
-    private func state(_ entry: FederationEntry?) -> AddressOutcome.State {
-        guard let entry else { return .notCollected }
-        if let error = entry.error { return .failed(ExchangeWords.words(error, entry.circumstances)) }
-        guard entry.status == 200 else { return .failed("status \(entry.status.map(String.init) ?? "unknown")") }
-        return .ok
+    private func tls(_ visit: AddressVisit) -> AddressOutcome.State {
+        switch visit.connection {
+        case .notCollected, .noWay, .failed(.refused), .failed(.timeout): .notCollected
+        case .established: .ok
+        case .failed: .failed(failure(visit))
+        }
+    }
+
+    private func failure(_ visit: AddressVisit) -> String {
+        ExchangeWords.words(
+            visit.tls?.error ?? visit.requests.first?.error,
+            visit.tls?.circumstances ?? visit.requests.first?.circumstances ?? Circumstances())
+    }
+
+    /// A fixed word, for tables and scripts.
+    private func keyState(_ visit: AddressVisit) -> AddressOutcome.State {
+        guard let entry = visit.request(.keys) else { return .notCollected }
+        guard entry.isSuccess else { return .failed(entry.outcomeWords) }
+        guard let judgement = keys(at: visit)?.judgement else {
+            return entry.body == nil ? .ok : .failed("no-keys")
+        }
+        if !judgement.isNameRight { return .failed("mismatch") }
+        if judgement.isExpired == true || judgement.document.validUntil == nil { return .failed("expired") }
+        return judgement.areSignaturesRight ? .ok : .failed("signature-invalid")
     }
 
     /// `Synapse 1.163.2` (server-server API, `GET /_matrix/federation/v1/version`).
@@ -107,6 +142,7 @@ enum ExchangeWords {
             case .redirectLoop: "redirect loop"
             case .tooManyRedirects: "too many redirects"
             case .protocolError: "not HTTP"
+            case .unreachable: "no way there from this machine"
             case nil: "failed"
             }
         return circumstances.detail.map { "\(what): \($0)" } ?? what

@@ -8,12 +8,12 @@ extension DelegationContext {
         return fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first
     }
 
-    /// What came back for a document of the server name, from each address asked, a document given in a file
-    /// notwithstanding.
+    /// What came back for a document of the server name, from each address that could be asked, a document given in a
+    /// file notwithstanding.
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
         let url = WellKnown.url(host, document)
-        return input.evidence?.https.filter { $0.url == url } ?? []
+        return input.evidence?.https.filter { $0.url == url && $0.error != .unreachable } ?? []
     }
 
     /// A finding about the document.

@@ -28,10 +28,13 @@ public struct ServerAudit: Sendable {
         guard let route = report.context.routes?.specification else { return .failed }
         let spoken = report.findings.filter { !$0.isNotChecked }
         if route.outcome == .failed { return .failed }
-        if !addresses.isEmpty, !addresses.contains(where: \.isWorking) { return .failed }
+        // What only some programs connect to by a habit of their own decides nothing.
+        let standings = addresses.filter(\.isMain).map(\.standing)
+        if !standings.isEmpty, standings.allSatisfy({ $0 == .failing }) { return .failed }
         if spoken.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
+        if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }
         if spoken.contains(where: { $0.severity == .warning }) { return .degraded }
-        return addresses.isEmpty ? .unknown : .ok
+        return standings.isEmpty ? .unknown : .ok
     }
 }

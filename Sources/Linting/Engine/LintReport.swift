@@ -86,6 +86,19 @@ extension LintReport {
         public var unsafelyFixable = 0
         /// Findings that were put right, and are not counted otherwise.
         public var fixed = 0
+
+        public init() {}
+
+        public mutating func add(_ other: Summary) {
+            error += other.error
+            warning += other.warning
+            info += other.info
+            suppressed += other.suppressed
+            notChecked += other.notChecked
+            fixable += other.fixable
+            unsafelyFixable += other.unsafelyFixable
+            fixed += other.fixed
+        }
     }
 
     public var summary: Summary {

@@ -53,12 +53,12 @@ extension ExampleCertificate {
         var words =
             "a certificate " + (names.isEmpty ? "without subject alternative names" : "for \(Words.list(quoted))")
         if let commonName { words += ", with the common name `\(commonName)`" }
-        words += ", valid \(Self.moment(validFrom, "since", "from")) \(Self.moment(validUntil, "until", "until"))"
+        words += ", valid from \(Self.moment(validFrom)) until \(Self.moment(validUntil))"
         return peculiarity.map { "\(words); \(Self.words($0))" } ?? words
     }
 
-    private static func moment(_ days: Int, _ past: String, _ future: String) -> String {
-        days < 0 ? "\(past) \(Words.count(-days, "day")) ago" : "\(future) \(Words.count(days, "day")) from now"
+    private static func moment(_ days: Int) -> String {
+        days < 0 ? "\(Words.count(-days, "day")) ago" : "\(Words.count(days, "day")) from now"
     }
 
     private static func words(_ peculiarity: Peculiarity) -> String {

@@ -10,7 +10,8 @@ public enum RuleRegistry {
 
     /// Those that judge a server name.
     public static let delegationRules: [any DelegationRule.Type] =
-        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + SRVRules.needingDiscovery)
+        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + FederationRules.all
+        + SRVRules.needingDiscovery)
         .sorted { $0.info.code < $1.info.code }
 
     public static let infos: [RuleInfo] =

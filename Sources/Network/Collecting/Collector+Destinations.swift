@@ -69,12 +69,13 @@ extension Collector {
             ?? version.failure.map { failure in
                 TLSEntry(
                     address: visit.address, port: visit.port, serverName: visit.sni ?? serverName.text,
-                    error: failure.word,
+                    speaks: failure.peer, error: failure.word,
                     circumstances: Circumstances(
                         at: version.at, milliseconds: version.milliseconds, phase: failure.phase,
                         detail: failure.detail)
                 )
             }
+        if case .oldTLS? = version.failure?.cause { result.tls?.oldVersions = await oldVersions(version, visit.sni) }
         // With `--connect-to` it was made elsewhere; it stands for the place that the server name leads to.
         result.tls?.address = visit.address
         result.tls?.port = visit.port
@@ -90,6 +91,13 @@ extension Collector {
             result.federation.append(entry(again, visit))
         }
         return result
+    }
+
+    /// The versions of TLS that are accepted where none is that peers speak.
+    private func oldVersions(_ exchange: HTTPSExchange, _ sni: String?) async -> [String] {
+        let answers = try? await https.probeVersions(
+            address: exchange.address, port: exchange.port, serverName: sni, versions: [.tls10, .tls11])
+        return (answers ?? []).filter { $0.verdict == .accepted }.map(\.version.rawValue)
     }
 
     private func entry(_ exchange: HTTPSExchange, _ visit: Visit) -> FederationEntry {

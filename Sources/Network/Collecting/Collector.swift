@@ -68,18 +68,18 @@ public struct Collector: Sendable {
 
     /// Answers lead to further questions, so round by round until none is open.
     private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
-        var tried: Set<Question> = []
         while !Task.isCancelled {
             let index = EvidenceIndex(await box.evidence)
-            let open = OpenQuestions.dns(for: serverName, index).filter { !tried.contains($0) }
-            guard !open.isEmpty else { return }
-            tried.formUnion(open)
-            await ask(open, box)
+            guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
     }
 
-    /// Asks all at once and keeps the answers in the order of the questions.
-    func ask(_ questions: [Question], _ box: CollectionBox) async {
+    /// Asks all at once, none a second time, and keeps the answers in the order of the questions.
+    ///
+    /// - Returns: whether there was something to ask.
+    @discardableResult
+    func ask(_ questions: [Question], _ box: CollectionBox) async -> Bool {
+        let questions = await box.new(questions)
         let entries = await withTaskGroup(of: (Int, DNSEntry?).self) { group in
             for (number, question) in questions.enumerated() {
                 group.addTask {
@@ -90,8 +90,14 @@ public struct Collector: Sendable {
             return await group.reduce(into: []) { $0.append($1) }
         }
         for (number, entry) in entries.sorted(by: { $0.0 < $1.0 }) {
-            if let entry { await box.add(entry) } else { await box.leave("\(questions[number])") }
+            if let entry { await box.add(entry) }
+            // A resolver that is not there tells nothing of a name.
+            if entry?.status == .refusedConnection || entry == nil {
+                let reason = entry?.circumstances.detail.map { ": \($0)" } ?? ""
+                await box.leave("\(questions[number])\(reason)")
+            }
         }
+        return !questions.isEmpty
     }
 }
 
@@ -108,6 +114,7 @@ public struct Collection: Sendable {
 actor CollectionBox {
     private(set) var evidence: Evidence
     private var unasked: [String] = []
+    private var asked: Set<Question> = []
 
     init(_ known: Evidence, at time: Timestamp) {
         evidence = known
@@ -118,6 +125,8 @@ actor CollectionBox {
     func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
     func add(_ entry: TLSEntry) { evidence.tls.append(entry) }
     func add(_ entry: FederationEntry) { evidence.federation.append(entry) }
+    /// Those that were not asked before.
+    func new(_ questions: [Question]) -> [Question] { questions.filter { asked.insert($0).inserted } }
     func leave(_ question: String) { unasked.append(question) }
 
     func finished(isComplete: Bool) -> Collection {

@@ -27,7 +27,6 @@ enum Connection {
         let outcome = await withTaskCancellationHandler {
             let connected = ClientBootstrap(group: loop)
                 .connectTimeout(max(connecting, .milliseconds(1)))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try cancellation.adopt(channel)

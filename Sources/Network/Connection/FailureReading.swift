@@ -89,9 +89,13 @@ struct FailureReading {
         switch code {
         case ECONNREFUSED: return failure(.connectionRefused, .refused, "nothing listens on this port")
         case ETIMEDOUT: return failure(.timeout, .timedOut(wholeExchange: false), "the system gave up connecting")
-        case ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, ENETDOWN, EHOSTDOWN, EACCES, EPERM:
+        case ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, ENETDOWN, EACCES, EPERM:
             return failure(
-                .connectionRefused, .unreachable, "this machine has no way to the address (\(name)), or is not let")
+                .unreachable, .unreachable, "this machine has no way to the address (\(name)), or is not let")
+        // So a firewall says it that rejects with ICMP (host prohibited), and the last router before a host that is off.
+        case EHOSTUNREACH, EHOSTDOWN:
+            return failure(
+                .connectionRefused, .unreachable, "a router or firewall on the way rejects the connection (\(name))")
         case ECONNRESET, EPIPE, ECONNABORTED:
             switch phase {
             case .resolve, .connect: return failure(.connectionRefused, .reset, "the connection was reset")

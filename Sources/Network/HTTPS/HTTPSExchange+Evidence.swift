@@ -43,9 +43,17 @@ extension TLSHandshakeRecord {
             serverName: serverName ?? asked,
             version: version?.rawValue,
             certificates: certificates.map(PEMText.certificate),
+            speaks: failure?.peer,
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
         )
+    }
+}
+
+extension TransportFailure {
+    /// What answers in place of TLS.
+    var peer: String? {
+        if case .notTLS(let peer) = cause { peer.rawValue } else { nil }
     }
 }
 

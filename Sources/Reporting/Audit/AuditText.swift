@@ -1,17 +1,21 @@
 import Federation
 import Linting
 
-/// An audit for a terminal: a server after the other, the sentence first.
-public struct AuditText {
+/// Audits for a terminal: a server after the other, the sentence first.
+struct AuditText: AuditReporter {
     private let style: Style
     private let width: Int?
+    /// Without it, servers without trouble are left out as well.
+    private let showsSummary: Bool
 
-    public init(style: Style, width: Int?) {
+    init(style: Style, width: Int?, showsSummary: Bool) {
         self.style = style
         self.width = width
+        self.showsSummary = showsSummary
     }
 
-    public func render(_ audit: ServerAudit) -> String {
+    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
+        guard showsSummary || audit.verdict != .ok else { return "" }
         let ink: Ink =
             switch audit.verdict {
             case .ok: .added
@@ -24,25 +28,17 @@ public struct AuditText {
             + ExplanationText(style: style, width: width).render(ExplanationDocument(audit)) + "\n"
     }
 
-    /// Counts of the verdicts.
-    public func summary(_ verdicts: [ServerAudit.Verdict]) -> String {
-        let counts = [ServerAudit.Verdict.ok, .degraded, .failed, .unknown].compactMap { verdict -> String? in
-            let count = verdicts.count { $0 == verdict }
-            return count == 0 ? nil : "\(count) \(verdict.rawValue)"
-        }
-        let noun = verdicts.count == 1 ? "server" : "servers"
-        return "\(verdicts.count) \(noun): \(counts.joined(separator: ", "))\n"
+    func ending(_ tally: AuditTally) -> String {
+        showsSummary ? tally.sentence + "\n" : ""
     }
 }
 
-/// An audit as Markdown.
-public struct AuditMarkdown {
-    public init() {}
-
-    public func render(_ audit: ServerAudit) -> String {
+/// Audits as Markdown, for tickets.
+struct AuditMarkdown: AuditReporter {
+    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
         var document = ExplanationDocument(audit)
         document.title = "\(audit.report.context.input.serverName): \(audit.verdict.rawValue)"
-        return ExplanationMarkdown().render(document)
+        return (isFirst ? "" : "\n") + ExplanationMarkdown().render(document)
     }
 }
 
@@ -51,7 +47,7 @@ extension ExplanationDocument {
     init(_ audit: ServerAudit) {
         let whole = ExplanationDocument(audit.report)
         title = whole.title
-        verdict = whole.verdict
+        verdict = Verdict.sentence(audit)
         let kept: Set<Section.Kind> = [.route, .destinations, .implementations, .findings, .publishing]
         sections = whole.sections.filter { kept.contains($0.kind) }
         if let addresses = Self.addresses(audit) {
@@ -66,22 +62,23 @@ extension ExplanationDocument {
         }
     }
 
-    /// Worst first.
+    /// Worst first, and what only some programs connect to after all others.
     private static func addresses(_ audit: ServerAudit) -> Section? {
         guard !audit.addresses.isEmpty else { return nil }
         let rows = audit.addresses.enumerated().sorted { left, right in
-            left.element.isWorking != right.element.isWorking
-                ? !left.element.isWorking : left.offset < right.offset
+            let (first, second) = (left.element, right.element)
+            if first.isMain != second.isMain { return first.isMain }
+            return first.standing != second.standing ? first.standing < second.standing : left.offset < right.offset
         }.map(\.element)
         return Section(
             .addresses, "What is there",
             [
                 .table(
-                    columns: ["address", "port", "TCP", "TLS", "version", "keys"],
+                    columns: ["address", "port", "host", "TCP", "TLS", "certificate", "version", "keys"],
                     rows: rows.map { row in
                         [
-                            row.address.description, String(row.port), row.tcp.word,
-                            row.tls == .ok ? row.tlsVersion ?? "ok" : row.tls.word,
+                            row.address.description, String(row.port), row.host, row.tcp.word,
+                            row.tls == .ok ? row.tlsVersion ?? "ok" : row.tls.word, row.certificate.word,
                             row.version == .ok ? row.software ?? "ok" : row.version.word, row.keys.word,
                         ]
                     }

@@ -18,8 +18,8 @@ public struct RulePageText {
         var output = heading("# \(rule.name) (\(rule.code))")
         output += paragraphs(rule.summary.prefix(1).uppercased() + rule.summary.dropFirst() + ".")
         output += "\n"
-        output += "Severity: \(severity(of: rule))\n"
-        output += wrapped("Fix: " + fix(of: rule), indent: "     ")
+        output += "- Severity: \(severity(of: rule))\n"
+        output += wrapped("- Fix: " + fix(of: rule), indent: "  ")
         output += "\n" + heading("## What it checks") + paragraphs(rule.page.whatItChecks)
         output += "\n" + heading("## Why it matters") + paragraphs(rule.page.whyItMatters)
         output += "\n" + heading("## Example") + examples(rule)
@@ -44,8 +44,8 @@ public struct RulePageText {
 
     private func fix(of rule: RuleInfo) -> String {
         switch rule.fix {
-        case .safe: "safe: what is published stays the same, or the text could only have meant this"
-        case .unsafe: "unsafe: what is published changes, so a person must want it"
+        case .safe: "safe, because what is published stays the same, or the text could only have meant this"
+        case .unsafe: "unsafe, because what is published changes: a person must want it"
         case nil: "none that a program can choose"
         }
     }
@@ -61,7 +61,7 @@ public struct RulePageText {
                 output += zone
                 output += example.server.map { server($0, after: zone) } ?? ""
                 for (name, text) in example.files.sorted(by: { $0.key < $1.key }) {
-                    output += "\nwith \(VisibleText.escape(name)):\n\n" + listing(MarkedExample(text))
+                    output += "\nWith the file `\(VisibleText.escape(name))`:\n\n" + listing(MarkedExample(text))
                 }
             }
         }
@@ -72,11 +72,14 @@ public struct RulePageText {
     private func server(_ server: ExampleServer, after zone: String) -> String {
         var parts: [String] = []
         if let document = server.wellKnown {
-            parts.append("    https://\(server.name)/.well-known/matrix/server:\n" + listing(MarkedExample(document)))
+            parts.append(
+                "At `https://\(server.name)/.well-known/matrix/server`:\n\n" + listing(MarkedExample(document)))
         }
         if let certificate = server.certificate { parts.append(paragraphs("With \(certificate.words).")) }
-        if let evidence = server.evidence { parts.append("Collected:\n\n" + listing(MarkedExample(evidence))) }
-        if zone.isEmpty, server.wellKnown == nil { parts.insert("Server name: \(server.name)\n", at: 0) }
+        if let evidence = server.evidence {
+            parts.append("With these answers (`--evidence`):\n\n" + listing(MarkedExample(evidence)))
+        }
+        if zone.isEmpty, server.wellKnown == nil { parts.insert("Server name: `\(server.name)`\n", at: 0) }
         return (zone.isEmpty ? "" : "\n") + parts.joined(separator: "\n")
     }
 

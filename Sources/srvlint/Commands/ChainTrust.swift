@@ -28,11 +28,10 @@ struct ChainTrust {
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
         let chains = Set(evidence.tls.compactMap(\.chain))
         let roots = roots
-        let judged = Blocking.run {
+        return Blocking.run {
             var judgements: [CertificateChain: TrustJudgement] = [:]
             for chain in chains { judgements[chain] = await chain.trust(in: roots) }
             return judgements
         }
-        return judged ?? [:]
     }
 }

@@ -67,6 +67,9 @@ struct CheckCommand: SrvlintCommand {
     )
     var paths: [String] = []
 
+    @Flag(name: .long, help: "List the files that would be checked, and check nothing.")
+    var showFiles = false
+
     @OptionGroup(title: "Reading options") var reading: ReadingCommandOptions
     @OptionGroup(title: "Matrix servers") var delegation: DelegationOptions
     @OptionGroup(title: "Choice of rules") var rules: RuleOptions
@@ -94,7 +97,7 @@ struct CheckCommand: SrvlintCommand {
 
     func execute() throws -> ExitStatus {
         let run = try CheckRun(self)
-        if output.showFiles { return try run.showFiles() }
+        if showFiles { return try run.showFiles() }
         return try run.check()
     }
 }

@@ -84,7 +84,7 @@ struct CheckRun {
                 help: ["give the baseline another name"]
             )
         }
-        targets = try OutputTarget.open(requests, besides: files)
+        targets = try OutputTarget.open(requests, besides: files.identities)
     }
 
     private static func baseline(

@@ -17,7 +17,7 @@ struct ExplainCommand: SrvlintCommand {
             where they connect with which Host header and SNI, which name the certificate must carry and why, which \
             implementations do otherwise, what is wrong, and what to publish instead. What is known comes from \
             --zone, --well-known, --certificate and --evidence; what is in none of them counts as not asked, never as \
-            absent.
+            absent. Without any of them the network is asked, as by audit.
 
             Exit codes:
               0  nothing at or above --fail-on (default: error) was found
@@ -64,6 +64,7 @@ struct ExplainCommand: SrvlintCommand {
     var failOn = FailureLevel.error
 
     @OptionGroup var color: ColorOption
+    @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     func validate() throws {
         if subject == nil, server == nil {
@@ -99,16 +100,18 @@ struct ExplainCommand: SrvlintCommand {
 
     private var style: Style { Terminal.output.style(color.choice) }
 
+    /// What the network says, where nothing else does, and what could not be asked.
+    private func collected(_ server: String, _ facts: KnownFacts) throws -> (DelegationReport, unasked: [String]) {
+        let collector = try CollectorSetup(CollectingOptions.parse([]), configuration.load(near: "."))
+        let trust = try ChainTrust(caFile: nil)
+        let collection = Blocking.run { await collector.collect(server) }
+        let report = facts.report(server, collected: collection?.evidence, trust: trust)
+        return (report, collection?.unasked ?? [])
+    }
+
     private func explain(server: String) throws -> ExitStatus {
-        guard !known.areEmpty else {
-            throw UsageError(
-                "nothing is known of `\(server)`",
-                help: [
-                    "give what there is: --zone FILE, --well-known FILE, --certificate FILE.pem or --evidence CASE.json"
-                ]
-            )
-        }
-        let report = try KnownFacts(known).report(server)
+        let facts = try KnownFacts(known)
+        let (report, unasked) = try known.areEmpty ? collected(server, facts) : (facts.report(server), [])
         let text =
             switch format {
             case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)
@@ -116,7 +119,12 @@ struct ExplainCommand: SrvlintCommand {
             case .json: ExplanationJSON().render(report)
             }
         try Terminal.output.writeOrThrow(text)
-        return ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
+        let status = ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
+        guard let first = unasked.first else { return status }
+        let more = unasked.count == 1 ? "" : ", and \(unasked.count - 1) more"
+        Terminal.error.write(
+            Notice("not everything could be asked: \(first)\(more)").rendered(Terminal.messages, width: nil))
+        return status == .success ? .notChecked : status
     }
 }
 

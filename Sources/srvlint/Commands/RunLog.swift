@@ -1,4 +1,5 @@
 import Linting
+import Network
 import Reporting
 
 /// What `-v` tells on standard error.
@@ -32,6 +33,10 @@ struct RunLog {
             return sum + source.count
         }
         say("\(bytes) bytes read in \(Self.milliseconds(reading)) ms, judged in \(Self.milliseconds(judging)) ms")
+    }
+
+    func traffic(queries: Int, ignored: IgnoredReplies) {
+        say("\(queries) questions sent over the DNS, \(ignored.total) packets ignored that were no reply to one")
     }
 
     private static func words(for from: FileReport.OriginFrom) -> String {

@@ -82,7 +82,7 @@ struct BaselineFile {
                 if let source {
                     try FileReplacement.replace(AbsolutePath.real(path) ?? path, read: source, with: Array(text.utf8))
                 } else {
-                    try WholeFile.create(path, Array(text.utf8))
+                    try WholeFile.create(path, FileContents(Array(text.utf8)))
                 }
             } catch {
                 throw .failed(name: "`\(path)`", reason: error.reason)

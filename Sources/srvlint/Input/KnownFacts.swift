@@ -30,15 +30,22 @@ struct KnownFacts {
         self.zones = zones
     }
 
-    func server(_ name: String) -> DelegationInput {
-        DelegationInput(name, wellKnown: wellKnown, certificate: certificate, evidence: evidence)
-    }
-
-    /// The server name, judged by what is known.
-    func report(_ name: String) -> DelegationReport {
-        var linter = Linter(includes: FileIncludes(base: nil, budget: ReadingBudget()))
+    /// The server name, judged by what is known and what was collected.
+    ///
+    /// - Parameters:
+    ///   - linter: chooses the rules.
+    ///   - trust: tells whom clients trust; without it, nobody's trust is spoken of.
+    func report(
+        _ name: String, collected: Evidence? = nil, by linter: Linter? = nil, trust: ChainTrust? = nil
+    ) -> DelegationReport {
+        var server = DelegationInput(
+            name, wellKnown: wellKnown, certificate: certificate, evidence: collected ?? evidence)
+        if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
+        var linter = linter ?? Linter(includes: Self.includes)
         // Recorded evidence is judged at the time it was collected.
         linter.time = Timestamp(seconds: Int64(time(nil)))
-        return linter.judge(server(name), zones)
+        return linter.judge(server, zones)
     }
+
+    static var includes: FileIncludes { FileIncludes(base: nil, budget: ReadingBudget()) }
 }

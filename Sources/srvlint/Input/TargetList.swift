@@ -2,10 +2,18 @@
 enum TargetList {
     static func read(_ path: String) throws(UsageError) -> [String] {
         let file = try Document.read(path, "the list of servers")
-        return file.text(in: 0..<file.count).split(whereSeparator: \.isNewline).compactMap { line in
-            let text = line.prefix { $0 != "#" }
-            let words = text.split(whereSeparator: \.isWhitespace)
-            return words.first.map(String.init)
+        let lines = file.text(in: 0..<file.count).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var names: [String] = []
+        for (index, line) in lines.enumerated() {
+            let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
+            guard let name = words.first else { continue }
+            guard words.count == 1 else {
+                throw UsageError(
+                    "`\(path)`, line \(index + 1): `\(words.joined(separator: " "))` is more than one server name",
+                    help: ["write one server name a line; a comment begins with `#`"])
+            }
+            names.append(String(name))
         }
+        return names
     }
 }

@@ -26,7 +26,8 @@ struct OutputTarget {
 
     /// Looks at every file before anything is checked, so that a wrong path is told at once. What the files held stays
     /// until there is something to write, and no file is made before.
-    static func open(_ requests: [Request], besides files: FoundFiles) throws(UsageError) -> [OutputTarget] {
+    static func open(_ requests: [Request], besides inputs: Set<FileStatus.Inode>) throws(UsageError) -> [OutputTarget]
+    {
         var targets: [OutputTarget] = []
         var taken: [Identity: String] = [:]
         do throws(UsageError) {
@@ -41,7 +42,7 @@ struct OutputTarget {
                 taken[.file(status.inode)] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: files)
+                let target = try open(request, besides: inputs)
                 targets.append(target)
                 // By what the file is, since many paths lead to it; devices and pipes may be named often.
                 guard let path = request.path, let identity = target.identity else { continue }
@@ -77,10 +78,12 @@ struct OutputTarget {
         }
     }
 
-    private static func open(_ request: Request, besides files: FoundFiles) throws(UsageError) -> OutputTarget {
+    private static func open(_ request: Request, besides inputs: Set<FileStatus.Inode>) throws(UsageError)
+        -> OutputTarget
+    {
         guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
         let status = FileStatus(path)
-        if let status, files.identities.contains(status.inode) {
+        if let status, inputs.contains(status.inode) {
             throw UsageError(
                 "`--output` would overwrite `\(path)`, which is to be checked",
                 help: ["give the report another name"]
@@ -90,7 +93,7 @@ struct OutputTarget {
             UsageError("`--output`: `\(path)` cannot be written: \(SystemError.reason(code))")
         }
         guard let status else {
-            if let failure = obstacle(toMaking: path) { throw refusal(failure) }
+            if let failure = WholeFile.obstacle(toMaking: path) { throw refusal(failure) }
             return OutputTarget(request: request, destination: .file(path))
         }
         let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
@@ -102,51 +105,46 @@ struct OutputTarget {
         return OutputTarget(request: request, destination: .file(path))
     }
 
-    /// Why no file can be made there, as far as can be told without trying.
-    private static func obstacle(toMaking path: String) -> Int32? {
-        guard errno == ENOENT else { return errno }
-        if path.hasSuffix("/") { return EISDIR }
-        var link = stat()
-        let isLink = lstat(path, &link) == 0
-        // What a link leads to is made where that is.
-        let place = isLink ? AbsolutePath.linkTarget(path) : path
-        let folder = place.lastIndex(of: "/").map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
-        guard let status = FileStatus(folder) else { return errno }
-        guard status.kind == .folder else { return ENOTDIR }
-        return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 ? nil : errno
-    }
-
     /// `/dev/stdout` and `/dev/fd/3`: what stands behind it is not a place of its own.
     private static func isDescriptor(_ path: String) -> Bool {
         path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
     }
 
+    /// The settings of this target: style and width are its own.
+    ///
+    /// - Parameter stream: what takes the place of standard output.
+    func settings(_ common: ReportSettings, color: ColorChoice, stream: Terminal = .output) -> ReportSettings {
+        var settings = common
+        // A file has neither a width nor, unless asked for, colour.
+        settings.style = request.path == nil ? stream.style(color) : color == .always ? .color : .plain
+        settings.width = request.path == nil ? stream.width : nil
+        return settings
+    }
+
     /// - Parameters:
-    ///   - settings: what holds for all targets; style and width are the target's own.
+    ///   - settings: what holds for all targets.
     ///   - stream: what takes the place of standard output; with `nil` nothing does.
     func write(
         _ report: LintReport, _ settings: ReportSettings, color: ColorChoice, to stream: Terminal?
     ) throws(OutputError) {
-        var settings = settings
-        guard let path = request.path else {
-            guard let stream else { return }
-            settings.style = stream.style(color)
-            settings.width = stream.width
-            return try stream.writeOrThrow(request.format.reporter(settings).render(report))
-        }
-        // A file has neither a width nor, unless asked for, colour.
-        settings.style = color == .always ? .color : .plain
-        let bytes = Array(request.format.reporter(settings).render(report).utf8)
+        if request.path == nil, stream == nil { return }
+        let settings = self.settings(settings, color: color, stream: stream ?? .output)
+        let text = request.format.reporter(settings).render(report)
+        if request.path == nil { try stream?.writeOrThrow(text) } else { try write(FileContents(Array(text.utf8))) }
+    }
+
+    /// Writes a report that is ready to its file.
+    func write(_ contents: FileContents) throws(OutputError) {
         do throws(WritingFailure) {
             switch destination {
             case .standardOutput: break
-            case .file(let path): try WholeFile.write(bytes, to: path)
+            case .file(let path): try WholeFile.write(contents, to: path)
             case .open(let descriptor):
                 defer { close(descriptor) }
-                try WholeFile.overwrite(descriptor, with: bytes)
+                try WholeFile.overwrite(descriptor, with: contents)
             }
         } catch {
-            throw .failed(name: "`\(path)`", reason: error.reason)
+            throw .failed(name: "`\(request.path ?? "")`", reason: error.reason)
         }
     }
 }

@@ -32,14 +32,13 @@ struct ReportOptions: ParsableArguments {
     )
     var noProgress = false
 
-    @Flag(name: .shortAndLong, help: "Only findings in the text: no summary, and nothing at all without findings.")
+    @Flag(
+        name: .shortAndLong,
+        help: "Only what was found: no summary in the text, and nothing at all where there is nothing.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Tell on standard error what is read, with which origin, and how long it took.")
+    @Flag(name: .shortAndLong, help: "Tell on standard error what is read or asked, and how long it took.")
     var verbose = false
-
-    @Flag(name: .long, help: "List the files that would be checked, and check nothing.")
-    var showFiles = false
 
     /// The reports wanted, that on standard output included.
     func targets() throws(UsageError) -> [OutputTarget.Request] {

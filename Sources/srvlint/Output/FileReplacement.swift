@@ -45,7 +45,7 @@ final class FileReplacement {
         try Self.checkKind(old)
         guard faccessat(staged.folder, staged.name, W_OK, AT_EACCESS) == 0 else { throw .notWritable }
         guard Self.holds(current, read) else { throw Self.changed }
-        try staged.write(bytes, mode: 0o600)
+        try staged.write(FileContents(bytes), mode: 0o600)
         try staged.keepAttributes(of: current, old)
         try staged.finish()
     }

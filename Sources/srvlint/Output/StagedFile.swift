@@ -32,15 +32,19 @@ final class StagedFile {
     // MARK: - Beside the file
 
     /// - Parameter mode: of which the user's mask takes its part.
-    func write(_ bytes: [UInt8], mode: mode_t) throws(WritingFailure) {
+    func write(_ contents: FileContents, mode: mode_t) throws(WritingFailure) {
         new = openat(folder, temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard new >= 0 else { throw .system("no file can be written beside it") }
         hasTemporary = true
-        do throws(OutputError) {
-            try FileOutput.write(bytes, to: new, named: name)
-        } catch {
-            guard case .failed(_, let reason) = error else { throw WritingFailure("its new text cannot be written") }
-            throw WritingFailure("its new text cannot be written: \(reason)")
+        try contents.each { bytes throws(WritingFailure) in
+            do throws(OutputError) {
+                try FileOutput.write(bytes, to: new, named: name)
+            } catch {
+                guard case .failed(_, let reason) = error else {
+                    throw WritingFailure("its new text cannot be written")
+                }
+                throw WritingFailure("its new text cannot be written: \(reason)")
+            }
         }
     }
 

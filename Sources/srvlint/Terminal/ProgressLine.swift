@@ -35,10 +35,6 @@ final class ProgressLine: Sendable {
         }
     }
 
-    func show(done: Int, of all: Int) {
-        show { "collecting: \(NumberText.grouped(done)) of \(NumberText.grouped(all)) servers done" }
-    }
-
     func erase() {
         guard isWanted else { return }
         ticker.withLock { ticker in

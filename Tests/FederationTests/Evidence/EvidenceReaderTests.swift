@@ -252,7 +252,9 @@ import Testing
                     address: address, port: 8448, serverName: "example.com", version: "TLSv1.3",
                     certificates: ["-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n"],
                     circumstances: circumstances),
-                TLSEntry(address: address, port: 1, serverName: "a", error: .tlsFailed),
+                TLSEntry(
+                    address: address, port: 1, serverName: "a", speaks: "HTTP", oldVersions: ["TLSv1"],
+                    error: .tlsFailed),
             ],
             federation: [
                 FederationEntry(

@@ -9,7 +9,7 @@ enum CertificateExpired: DelegationRule {
         summary: "a certificate is no longer valid",
         page: RulePage(
             whatItChecks: """
-                Compares the last moment of every certificate that a client needs of the chain with the time of the \
+                Compares the last moment of every certificate of the chain that a client needs with the time of the \
                 judgement: now, or the time at which evidence was collected. Roots and superfluous certificates do not \
                 count.
                 """,

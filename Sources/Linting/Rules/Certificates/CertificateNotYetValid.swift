@@ -9,7 +9,7 @@ enum CertificateNotYetValid: DelegationRule {
         summary: "a certificate is not valid yet",
         page: RulePage(
             whatItChecks: """
-                Compares the first moment of every certificate that a client needs of the chain with the time of the \
+                Compares the first moment of every certificate of the chain that a client needs with the time of the \
                 judgement: now, or the time at which evidence was collected.
                 """,
             whyItMatters: "Peers refuse a certificate before its first moment.",

@@ -12,8 +12,8 @@ enum CommonNameOnly: DelegationRule {
                 Looks for certificates without subject alternative names whose common name is the name that peers verify.
                 """,
             whyItMatters: """
-                Names are compared with subject alternative names. Synapse, everything in Go and everything in Rust has \
-                stopped to look at the common name, as RFC 9525 wants it.
+                Names are compared with subject alternative names. Synapse, everything in Go and everything in Rust have \
+                stopped looking at the common name, as RFC 9525 wants it.
                 """,
             howToFix:
                 "Have the certificate issued again with a subject alternative name, as every ACME client orders it.",

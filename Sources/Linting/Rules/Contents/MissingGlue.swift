@@ -11,8 +11,8 @@ enum MissingGlue: Rule {
         page: RulePage(
             whatItChecks: """
                 Reports NS records of a delegation whose target is at or below the delegated name while the zone has no \
-                A or AAAA record for it. A target inside another delegation needs its address only where the two name \
-                servers in each other alone. A wildcard below the cut is a warning: NSD and Knot make glue of it, BIND does \
+                A or AAAA record for it. A target inside another delegation needs its address only where the two have \
+                all their servers in each other. A wildcard below the cut is a warning: NSD and Knot make glue of it, BIND does \
                 not. One above the cut helps with none of them. Nothing is said in a zone that is not whole.
                 """,
             whyItMatters: """

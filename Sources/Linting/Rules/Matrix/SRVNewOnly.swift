@@ -8,7 +8,7 @@ enum SRVNewOnly: DelegationRule {
         "M202",
         "srv-new-only",
         .info,
-        summary: "`_matrix-fed._tcp` without `_matrix._tcp`, which some software asks only",
+        summary: "`_matrix-fed._tcp` without `_matrix._tcp`, the only name that some software asks for",
         page: RulePage(
             whatItChecks: """
                 Looks for names that have SRV records at `_matrix-fed._tcp` and none at `_matrix._tcp`.

@@ -14,7 +14,7 @@ enum MatrixOwnerAlias: Rule {
                 the zone tells.
                 """,
             whyItMatters: """
-                Only the *target* of an SRV record must not be an alias; the owner may be one, and servers follow it. \
+                Only the target of an SRV record must not be an alias; the owner may be one, and servers follow it. \
                 The Host header and the certificate stay with the server name that was asked for. If the alias leads \
                 to no SRV record, servers go on as if there were none, with no message.
                 """,

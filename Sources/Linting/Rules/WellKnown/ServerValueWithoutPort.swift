@@ -30,6 +30,7 @@ enum ServerValueWithoutPort: DelegationRule {
                 server: ExampleServer(wellKnown: #"{"m.server": «"matrix.example.com"»}"#)),
             .bad(
                 "", continuation: false,
+                alsoFires: ["F101"],
                 server: ExampleServer(
                     evidence: """
                         {

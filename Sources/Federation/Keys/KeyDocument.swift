@@ -1,0 +1,64 @@
+/// The answer of `/_matrix/key/v2/server`: the keys a homeserver signs with, signed by themselves (server-server API,
+/// "Publishing keys").
+public struct KeyDocument: Sendable {
+    /// As written; `nil` where it is missing or no string.
+    public let serverName: String?
+    /// Milliseconds since 1970; `nil` where it is missing or no whole number.
+    public let validUntil: Int?
+    /// The current ed25519 keys, in the order written. Other algorithms are nobody's, and left out.
+    public let keys: [VerifyKey]
+    /// What the signatures are over: the document without `signatures` and `unsigned`, in canonical form.
+    public let signed: Result<[UInt8], CanonicalJSONProblem>
+
+    public struct VerifyKey: Sendable, Equatable {
+        /// `ed25519:a_1`.
+        public let name: String
+        /// In base64, as written; `nil` where it is missing or no string.
+        public let key: String?
+        /// By the server that the document names, in base64, as written; `nil` where there is none.
+        public let signature: String?
+    }
+
+    /// - Throws: why the answer is no key document.
+    public init(_ body: [UInt8]) throws(KeyDocumentProblem) {
+        let document: JSONValue
+        do throws(JSONProblem) {
+            document = try JSONReader.read(body)
+        } catch {
+            throw .notJSON(error, isPage: body.first { $0 > 0x20 } == UInt8(ascii: "<"))
+        }
+        guard let members = document.members else { throw .notAnObject(document.kindName) }
+        guard let listed = document["verify_keys"]?.members else { throw .withoutKeys }
+        serverName = document["server_name"]?.string
+        validUntil = document["valid_until_ts"]?.integer
+        let signatures = serverName.flatMap { document["signatures"]?[$0] }
+        var seen: Set<String> = []
+        keys = listed.reversed().filter { $0.key.hasPrefix("ed25519:") && seen.insert($0.key).inserted }
+            .reversed().map { member in
+                VerifyKey(
+                    name: member.key, key: member.value["key"]?.string, signature: signatures?[member.key]?.string)
+            }
+        let rest = members.filter { $0.key != "signatures" && $0.key != "unsigned" }
+        signed = Result { () throws(CanonicalJSONProblem) in
+            try CanonicalJSON.encode(JSONValue(kind: .object(rest), range: document.range))
+        }
+    }
+}
+
+/// Why an answer is no key document.
+public enum KeyDocumentProblem: Error, Sendable {
+    /// `isPage`: it begins like a page for people.
+    case notJSON(JSONProblem, isPage: Bool)
+    case notAnObject(String)
+    case withoutKeys
+
+    /// What it is instead, in a clause.
+    public var words: String {
+        switch self {
+        case .notJSON(_, isPage: true): "it is a web page, not JSON"
+        case .notJSON(let problem, isPage: false): "it is not JSON: \(problem.words)"
+        case .notAnObject(let kind): "it is \(kind), not an object"
+        case .withoutKeys: "it has no `verify_keys`"
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import DNS
+
+/// The web servers of the lab: one nginx on an address and port for each site, and peers of ours.
+struct LabWeb {
+    let folder: TemporaryFolder
+    let scenarios: [PlacedScenario]
+    let authority = LabAuthority()
+    /// Further server blocks.
+    let others: String
+
+    /// Writes documents, certificates, and the configuration of nginx and of the peers.
+    func write() throws {
+        try folder.write(LabAuthority.key, to: "server.key")
+        var servers = ""
+        var peers: [String] = []
+        var chains: [LabCertificate: String] = [:]
+        var count = 0
+        for placed in scenarios {
+            for site in placed.scenario.sites {
+                let certificate = placed.certificate(site)
+                var chain: String?
+                if certificate.kind != .none {
+                    chain = chains[certificate] ?? "chain-\(chains.count).pem"
+                    if chains[certificate] == nil, let chain {
+                        try folder.write(authority.chain(certificate), to: chain)
+                        chains[certificate] = chain
+                    }
+                }
+                switch site.service {
+                case .pages(let pages, let host):
+                    var locations = ""
+                    for (path, page) in pages.sorted(by: { $0.key < $1.key }) {
+                        count += 1
+                        locations += "location = \(path) { \(try directives(page, placed, count)) }\n"
+                    }
+                    if let host {
+                        locations = #"if ($http_host != "\#(placed.fill(host))") { return 404; }\#n"# + locations
+                    }
+                    servers += server(placed, site, chain, locations + "location / { return 404; }\n")
+                case .synapse:
+                    servers += server(
+                        placed, site, chain,
+                        "location / { proxy_pass http://\(LabSynapse.address):\(LabSynapse.port); proxy_set_header Host $http_host; }\n"
+                    )
+                case .peer(let behaviour): peers.append(peer(placed, site, chain, behaviour))
+                }
+            }
+        }
+        try folder.write("[\(peers.joined(separator: ",\n"))]\n", to: "peers.json")
+        try folder.write(configuration(servers + others), to: "nginx.conf")
+    }
+
+    private func directives(_ page: Site.Page, _ placed: PlacedScenario, _ number: Int) throws -> String {
+        func file(_ text: String, _ type: String) throws -> String {
+            try folder.write(text, to: "page-\(number)")
+            let file = folder.path(of: "page-\(number)")
+            return "alias \(file); default_type \(type); add_header Access-Control-Allow-Origin *;"
+        }
+        switch page {
+        case .json(let text): return try file(placed.fill(text), "application/json")
+        case .html(let text): return try file(placed.fill(text), "text/html")
+        case .padded(let text, let size):
+            let text = placed.fill(text)
+            let blanks = String(repeating: " ", count: max(0, size - text.utf8.count))
+            return try file(blanks + text, "application/json")
+        case .keys(let keys): return try file(keys.document(placed.serverName), "application/json")
+        case .redirect(let address): return "return 302 \(placed.fill(address));"
+        case .status(let status): return "return \(status);"
+        }
+    }
+
+    private func server(_ placed: PlacedScenario, _ site: Site, _ chain: String?, _ locations: String) -> String {
+        let tls = chain.map {
+            "ssl_certificate \(folder.path(of: $0)); ssl_certificate_key \(folder.path(of: "server.key"));"
+        }
+        return """
+            server {
+            listen \(placed.address(site.address)):\(site.port)\(tls == nil ? "" : " ssl");
+            \(tls ?? "")
+            \(locations)}
+
+            """
+    }
+
+    private func configuration(_ servers: String) -> String {
+        """
+        daemon off;
+        user root;
+        master_process off;
+        pid \(folder.path(of: "nginx.pid"));
+        error_log stderr warn;
+        events { worker_connections 4096; }
+        http {
+        access_log off;
+        server_tokens off;
+        server_names_hash_bucket_size 128;
+        client_body_temp_path \(folder.path(of: "body"));
+        proxy_temp_path \(folder.path(of: "proxy"));
+        fastcgi_temp_path \(folder.path(of: "fastcgi"));
+        uwsgi_temp_path \(folder.path(of: "uwsgi"));
+        scgi_temp_path \(folder.path(of: "scgi"));
+        \(servers)}
+
+        """
+    }
+
+    // MARK: - Peers
+
+    /// A line of what `peers.py` reads.
+    private func peer(
+        _ placed: PlacedScenario, _ site: Site, _ chain: String?, _ behaviour: Site.Behaviour
+    ) -> String {
+        var (word, seconds, body) = ("silent", 0, "")
+        switch behaviour {
+        case .silent: break
+        case .late(let late, let text): (word, seconds, body) = ("late", late, placed.fill(text))
+        case .dripping(let text): (word, body) = ("dripping", placed.fill(text))
+        case .garbage: word = "garbage"
+        }
+        let file = chain.map { "\"\(folder.path(of: $0))\"" } ?? "null"
+        return """
+            {"address": "\(placed.address(site.address))", "port": \(site.port), "chain": \(file), \
+            "path": "\(site.port == 443 ? "/.well-known/matrix/server" : "/_matrix/")", \
+            "key": "\(folder.path(of: "server.key"))", "behaviour": "\(word)", "seconds": \(seconds), \
+            "body": "\(body.replacing("\"", with: "\\\""))"}
+            """
+    }
+}

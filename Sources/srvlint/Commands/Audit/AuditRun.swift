@@ -1,0 +1,106 @@
+import Federation
+import Linting
+import Network
+import Reporting
+import ZoneFile
+
+/// One run of `audit`: several servers are collected at once, and judged and written one by one.
+struct AuditRun {
+    private let command: AuditCommand
+    private let names: [String]
+    private let known: KnownFacts
+    private let selection: RuleSelection
+    private let policy: FindingPolicy
+    private let failOn: FailureLevel
+    private let trust: ChainTrust
+    /// `nil` where nothing is to be asked.
+    private let collector: CollectorSetup?
+    private let interruption: Interruption?
+    private let targets: [OutputTarget]
+    /// What `--save` is to keep.
+    private let spool: EvidenceSpool?
+
+    init(_ command: AuditCommand) throws {
+        self.command = command
+        // The clients start threads.
+        interruption = command.known.areEmpty ? Interruption() : nil
+        names = try command.servers + (command.from.map(TargetList.read) ?? [])
+        guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
+        known = try KnownFacts(command.known)
+        if names.count > 1, command.known.wellKnown != nil || command.known.certificate != nil {
+            throw UsageError(
+                "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
+                help: ["audit the servers one by one"])
+        }
+        let configuration = try command.configuration.load(near: ".")
+        selection = try command.rules.selection(over: configuration)
+        policy = configuration?.policy ?? FindingPolicy()
+        failOn = command.rules.failOn ?? .error
+        trust = try ChainTrust(caFile: command.collecting.caFile)
+        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration) : nil
+        spool = try command.save.map(EvidenceSpool.init)
+        targets = try OutputTarget.open(command.output.targets(), besides: command.inputs)
+    }
+
+    func run() throws -> ExitStatus {
+        // Lines of JSON need no order, and whoever reads them wants each server as soon as it is known.
+        let isUnordered = targets.allSatisfy { $0.request.format == .jsonl }
+        let queue = CollectionQueue(
+            names, collector, concurrency: command.collecting.concurrency,
+            order: isUnordered ? .finished : .given, interruption: interruption)
+        var settings = ReportSettings()
+        settings.showsSummary = !command.output.quiet
+        settings.failure = failOn.severity
+        var output = AuditOutput(targets, settings, color: command.output.color.choice)
+        var spool = spool
+        let progress = ProgressLine(isWanted: !command.output.noProgress && !command.output.quiet && collector != nil)
+        var status = ExitStatus.success
+        while !output.isLost || spool != nil {
+            progress.show(queue.progress)
+            guard let item = queue.next() else { break }
+            let audit = judge(item)
+            progress.erase()
+            if let collection = item.collection { try spool?.append(collection.evidence) }
+            status = status.joined(with: ExitStatus(audit, failOn: failOn))
+            output.write(audit)
+        }
+        progress.erase()
+        if queue.isInterrupted {
+            status = status.joined(with: .notChecked)
+            let words = "interrupted: \(queue.left) of \(queue.count) servers were not audited"
+            Terminal.error.write(Notice(words).rendered(Terminal.messages, width: nil))
+        }
+        output.finish(left: queue.left)
+        try spool?.finish()
+        if output.hasFailed { status = status.joined(with: .notChecked) }
+        log()
+        return command.rules.exitZero ? .success : status
+    }
+
+    private func judge(_ item: CollectionQueue.Item) -> ServerAudit {
+        var linter = Linter(selection: selection, includes: KnownFacts.includes)
+        linter.policy = policy
+        let report = known.report(item.name, collected: item.collection?.evidence, by: linter, trust: trust)
+        return ServerAudit(report, unasked: item.collection?.unasked ?? [])
+    }
+
+    /// What `-v` tells.
+    private func log() {
+        guard command.output.verbose, let collector else { return }
+        let traffic = Blocking.run { await collector.traffic() }
+        RunLog(isVerbose: true).traffic(queries: traffic.queries, ignored: traffic.ignored)
+    }
+}
+
+extension ExitStatus {
+    init(_ audit: ServerAudit, failOn: FailureLevel) {
+        self.init(LintReport(findings: audit.report.findings, files: audit.report.files), failOn: failOn)
+        if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
+    }
+
+    /// Of several servers the worst: findings before what was not checked.
+    func joined(with other: ExitStatus) -> ExitStatus {
+        if self == .findings || other == .findings { return .findings }
+        return self == .notChecked || other == .notChecked ? .notChecked : .success
+    }
+}

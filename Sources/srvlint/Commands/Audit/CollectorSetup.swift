@@ -1,0 +1,36 @@
+import Federation
+import Linting
+import Network
+
+/// The clients of a run.
+struct CollectorSetup: Sendable {
+    private let collector: Collector
+    private let dns: DNSClient
+
+    init(_ options: CollectingOptions, _ configuration: Configuration?) throws {
+        let (servers, dnsOptions) = try options.servers(over: configuration)
+        guard !servers.isEmpty else {
+            throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
+        }
+        let client = DNSClient(servers: servers, options: dnsOptions)
+        let https = try HTTPSClient(
+            resolver: DNSAddresses(client), connectTo: options.mappings(), userAgent: "srvlint/\(Version.current)")
+        var collecting = CollectorOptions()
+        collecting.families = options.families
+        collecting.asksAuthoritative = options.authoritative
+        collecting.budget = .seconds(options.timeout)
+        dns = client
+        collector = Collector(dns: client, https: https, options: collecting)
+    }
+
+    /// `nil` for what is no server name, which the judgement says.
+    func collect(_ name: String) async -> Collection? {
+        guard let serverName = try? ServerName(name) else { return nil }
+        return await collector.collect(serverName)
+    }
+
+    /// What was sent, and what came back that was no reply to it.
+    func traffic() async -> (queries: Int, ignored: IgnoredReplies) {
+        (await dns.queriesSent(), await dns.ignoredReplies())
+    }
+}

@@ -1,0 +1,51 @@
+import Federation
+
+/// The evidence of a run until it is written as one document: it may be of more servers than fit into memory.
+struct EvidenceSpool {
+    private let path: String
+    private var collected: Timestamp?
+    private let sections = EvidenceWriter.Section.allCases.map { (section: $0, spool: Spool()) }
+
+    /// - Parameter path: where the document goes in the end.
+    /// - Throws: when it can be told already that nothing can be written there.
+    init(_ path: String) throws(UsageError) {
+        self.path = path
+        if FileStatus(path)?.kind == .folder {
+            throw UsageError("`--save`: `\(path)` is a folder", help: ["name a file in it"])
+        }
+        if let reason = WholeFile.obstacle(to: path) {
+            throw UsageError("`--save`: `\(path)` cannot be written: \(reason)")
+        }
+    }
+
+    mutating func append(_ evidence: Evidence) throws(OutputError) {
+        collected = collected ?? evidence.collected
+        do throws(WritingFailure) {
+            for (section, spool) in sections {
+                for line in EvidenceWriter.lines(of: section, evidence) {
+                    try spool.append((spool.isEmpty ? "" : EvidenceWriter.separator) + line)
+                }
+            }
+        } catch {
+            throw .failed(name: "`\(path)`", reason: error.reason)
+        }
+    }
+
+    /// Writes the document.
+    func finish() throws(OutputError) {
+        let contents = FileContents { append throws(WritingFailure) in
+            try append(Array(EvidenceWriter.beginning(collected: collected).utf8))
+            for (section, spool) in sections where !spool.isEmpty {
+                try append(Array(EvidenceWriter.beginning(of: section).utf8))
+                try spool.each(append)
+                try append(Array(EvidenceWriter.endOfSection.utf8))
+            }
+            try append(Array(EvidenceWriter.end.utf8))
+        }
+        do throws(WritingFailure) {
+            try WholeFile.write(contents, to: path)
+        } catch {
+            throw .failed(name: "`\(path)`", reason: error.reason)
+        }
+    }
+}

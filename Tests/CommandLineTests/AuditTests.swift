@@ -1,0 +1,112 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// `audit` as a program: lists, formats and places, interruption. What it finds is for other tests; here nothing
+/// answers, or everything is read from an evidence file.
+@Suite struct AuditTests {
+    private static let evidence = """
+        {"schema": 1, "collected": "2026-11-21T08:00:00Z", "dns": [
+          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "SERVFAIL"}]}
+        """
+
+    @Test("Every format is written from one run, each into its place, and JSON is one document for any number")
+    func severalFormats() throws {
+        let folder = try ScratchFolder()
+        try folder.write("case.json", Self.evidence)
+        try folder.write("list", "# two\nexample.com # this one\n\nexample.org:8448\n")
+        let run = try ProgramRun(
+            [
+                "audit", "--from", "list", "--evidence", "case.json", "--format", "json", "--output", "jsonl:lines",
+                "--output", "sarif:report.sarif", "--output", "markdown:report.md", "--output", "text:report.txt",
+            ], folder: folder.path)
+        let document = try #require(
+            JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let servers = try #require(document["servers"] as? [[String: Any]])
+        #expect(servers.compactMap { $0["serverName"] as? String } == ["example.com", "example.org:8448"])
+        #expect(document["schema"] as? Int == 1 && document["tool"] != nil)
+        let lines = try folder.text("lines").split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(lines.last?["type"] as? String == "summary")
+        #expect(lines.count { $0["type"] as? String == "server" } == 2)
+        #expect(try folder.text("report.sarif").contains("\"results\""))
+        #expect(try folder.text("report.md").contains("# example.org:8448"))
+        #expect(try folder.text("report.txt").contains("2 servers: "))
+        #expect(!run.output.contains("2 servers: "))
+    }
+
+    @Test("A list with two names on a line is refused with the line's number, before anything is asked")
+    func twoNamesOnALine() throws {
+        let folder = try ScratchFolder()
+        try folder.write("list", "example.com\nexample.org example.net\n")
+        let run = try ProgramRun(["audit", "--from", "list", "--resolver", "127.0.0.1:9"], folder: folder.path)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("line 2: `example.org example.net`"))
+    }
+
+    @Test("A place where evidence cannot be kept is told before anything is asked")
+    func savingNowhere() throws {
+        let folder = try ScratchFolder()
+        for path in ["missing/case.json", "."] {
+            let run = try ProgramRun(
+                ["audit", "example.com", "--resolver", "127.0.0.1:9", "--save", path], folder: folder.path)
+            #expect(run.status == 2)
+            #expect(run.errors.contains("`--save`: `\(path)`"))
+        }
+    }
+
+    @Test("explain asks the network where nothing else is known, through the resolvers of the configuration")
+    func explainAsks() throws {
+        let folder = try ScratchFolder()
+        try folder.write(".srvlint.yml", "resolvers: [127.0.0.1:1]\n")
+        let run = try ProgramRun(["explain", "example.com"], folder: folder.path)
+        #expect(run.status == 3)
+        #expect(run.errors.contains("127.0.0.1:1 refuses the connection"))
+        #expect(run.output.contains("_matrix-fed._tcp.example.com. SRV"))
+    }
+
+    @Test("Ctrl-C ends the run with the servers that are finished, in every format, and says how many are left out")
+    func interruption() throws {
+        let silent = try SilentResolver()
+        let folder = try ScratchFolder()
+        let run = try ProgramRun(
+            [
+                "audit", "bad_name", "a.example", "b.example", "--resolver", silent.address, "--save", "case.json",
+                "--output", "jsonl:lines", "--format", "json",
+            ], folder: folder.path, beside: "sleep 1; kill -INT $$")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("interrupted: 2 of 3 servers were not audited"))
+        let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        let summary = document?["summary"] as? [String: Any]
+        #expect(summary?["notAudited"] as? Int == 2)
+        #expect(try folder.text("lines").hasSuffix("\n"))
+        #expect(try folder.text("case.json").contains("\"schema\": 1"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["case.json", "lines"])
+    }
+}
+
+/// A port where questions arrive and nothing comes back.
+private final class SilentResolver {
+    private let descriptor: Int32
+    let address: String
+
+    init() throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        self.descriptor = descriptor
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &place) { place in
+            place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
+                bind(descriptor, place, length) == 0 && getsockname(descriptor, place, &length) == 0
+            }
+        }
+        try #require(isBound)
+        address = "127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
+    }
+
+    deinit { close(descriptor) }
+}

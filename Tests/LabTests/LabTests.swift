@@ -1,0 +1,94 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Our verdicts on a small world beside what the real Synapse does in it.
+///
+/// `LAB_REPORT` names a folder for the table, and for everything that was said of each scenario.
+@Suite("The lab", .serialized, .enabled(if: Lab.obstacle == nil, "\(Lab.obstacle ?? "")"))
+struct LabTests {
+    @Test("the verdict and the findings of each scenario are those expected")
+    func verdicts() throws {
+        let run = try LabRun.shared.get()
+        for row in run.rows {
+            let expected = row.scenario.expected
+            #expect(row.ours.verdict == expected.verdict.rawValue, "\(row.scenario.title)\n\(row.ours)")
+            let missing = expected.findings.subtracting(row.ours.rules)
+            #expect(missing.isEmpty, "\(row.scenario.title)\n\(row.ours)")
+        }
+        if let folder = ProcessInfo.processInfo.environment["LAB_REPORT"] {
+            try Data(run.table.utf8).write(to: URL(filePath: folder + "/table.md"))
+            try Data(run.details.utf8).write(to: URL(filePath: folder + "/details.md"))
+            try Data(run.live.utf8).write(to: URL(filePath: folder + "/live.jsonl"))
+            try Data(run.replayed.utf8).write(to: URL(filePath: folder + "/replayed.jsonl"))
+            try Data(run.evidence.utf8).write(to: URL(filePath: folder + "/case.json"))
+        }
+    }
+
+    @Test("Synapse reaches what we say can be reached, and nothing else; where not, the scenario says why")
+    func synapse() throws {
+        for row in try LabRun.shared.get().rows {
+            let expected = row.scenario.expected
+            let reached = row.synapse == nil
+            #expect(reached == (expected.synapse == .reached), "\(row.scenario.title): \(row.synapse ?? "reached")")
+            #expect(
+                expected.agrees == (expected.difference == nil), "\(row.scenario.title): a difference needs its reason")
+        }
+    }
+
+    @Test("the same findings in every run")
+    func table() throws {
+        assertGolden(try LabRun.shared.get().table, "table.md")
+    }
+
+    @Test("what was saved is judged as it was the first time, byte for byte")
+    func replay() throws {
+        let run = try LabRun.shared.get()
+        #expect(run.live.utf8.count > 10_000)
+        let lines = (run.live.split(separator: "\n"), run.replayed.split(separator: "\n"))
+        #expect(lines.0.count == lines.1.count)
+        for (live, replayed) in zip(lines.0, lines.1) where live != replayed {
+            Issue.record("\(live.prefix(2000))\n\(replayed.prefix(2000))")
+            return
+        }
+    }
+
+    @Test("forged answers change nothing")
+    func forged() throws {
+        let run = try LabRun.shared.get()
+        #expect(run.forged.count == Scenario.rightWays.count)
+        for row in run.rows {
+            guard let forged = run.forged[row.serverName] else { continue }
+            #expect(forged == row.ours, "\(row.scenario.title)")
+        }
+    }
+
+    @Test("nothing of the lab is left when it is stopped")
+    func left() throws {
+        #expect(try LabRun.shared.get().left == [])
+    }
+}
+
+private let minutesToHold = ProcessInfo.processInfo.environment["LAB_HOLD"].flatMap { Int($0) }
+
+/// For those who want to look around: `LAB_HOLD=minutes` keeps a lab, and says how to enter it.
+@Suite("A lab to look around in", .enabled(if: minutesToHold != nil, "nobody asked for it with LAB_HOLD"))
+struct LabHoldTests {
+    @Test("it is there until LAB_HOLD is over")
+    func hold() async throws {
+        let lab = try Lab(Scenario.all)
+        print(lab.entrance, "\nauthorities: \(lab.authorities)\nservers: \(lab.serverNames.joined(separator: " "))")
+        try await Task.sleep(for: .seconds(60 * (minutesToHold ?? 1)))
+        lab.stop()
+    }
+}
+
+@Suite("Where there can be no lab")
+struct LabAvailabilityTests {
+    @Test(
+        "a machine for continuous integration has all that the lab needs",
+        .enabled(if: ProcessInfo.processInfo.environment["CI"] != nil, "this is no such machine"))
+    func obstacle() {
+        #expect(Lab.obstacle == nil)
+    }
+}

@@ -1,0 +1,32 @@
+import TestSupport
+
+extension Scenario {
+    /// What goes wrong with the certificate of the homeserver.
+    static let certificateTrouble = [
+        server("an expired certificate", "cert-expired", LabCertificate(.expired), .failed(["C101"])),
+        server("a certificate of the day after tomorrow", "cert-early", LabCertificate(.notYetValid), .failed([])),
+        server("a certificate for another name", "cert-name", .good(for: "other.lab"), .failed([])),
+        server("a self-signed certificate", "cert-self", LabCertificate(.selfSigned), .failed([])),
+        server("the intermediate is missing", "cert-leaf", LabCertificate(.withoutIntermediate), .failed([])),
+        server("an authority that nobody knows", "cert-foreign", LabCertificate(.foreign), .failed([])),
+        Scenario(
+            "a certificate for the SRV target instead of the server name", "cert-target",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp SRV 10 5 8449 host
+                _matrix._tcp SRV 10 5 8449 host
+                host A {2}
+                """,
+            sites: [.web(1), .homeserver(2, 8449, .good(for: "host.{name}"))],
+            expected: .failed([])),
+    ]
+
+    /// On port 8448 of the name, with nothing else wrong.
+    private static func server(
+        _ title: String, _ label: String, _ certificate: LabCertificate, _ expected: Expectation
+    ) -> Scenario {
+        Scenario(
+            title, label, records: "@ A {1}", sites: [.web(1), .homeserver(1, 8448, certificate)],
+            expected: expected)
+    }
+}

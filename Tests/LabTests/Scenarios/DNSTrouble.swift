@@ -1,0 +1,70 @@
+import TestSupport
+
+extension Scenario {
+    /// What goes wrong in the DNS, while the servers are as they should be.
+    static let dnsTrouble = [
+        Scenario(
+            "nothing of the name exists", "absent", zone: .absent,
+            expected: .failed(["M302"])),
+        Scenario(
+            "SERVFAIL: no server has the zone", "servfail", zone: .neverTransferred,
+            expected: .failed(["M302"])),
+        Scenario(
+            "a lame delegation", "lame", zone: .lame,
+            expected: .failed(["M302"])),
+        Scenario(
+            "bogus: records do not match their signatures", "bogus", zone: .forged,
+            records: "@ A {1}", sites: [.web(1), .homeserver(1)],
+            expected: .failed(["M302"])),
+        Scenario(
+            "bogus: signatures are out of date", "signatures-expired", zone: .signaturesExpired,
+            records: "@ A {1}", sites: [.web(1), .homeserver(1)],
+            expected: .failed(["M302"])),
+        Scenario(
+            "the SRV target is an alias", "target-alias",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp SRV 10 5 8449 matrix
+                _matrix._tcp SRV 10 5 8449 matrix
+                matrix CNAME host
+                host A {2}
+                """,
+            sites: [.web(1), .homeserver(2, 8449)],
+            expected: .degraded([])),
+        Scenario(
+            "the SRV target has no address", "target-nowhere",
+            records: "@ A {1}\n_matrix-fed._tcp SRV 10 5 8449 host\n_matrix._tcp SRV 10 5 8449 host",
+            sites: [.web(1), .homeserver(1)],
+            expected: .failed([])),
+        Scenario(
+            "the SRV target is the root: no service", "target-root",
+            records: "@ A {1}\n_matrix-fed._tcp SRV 0 0 0 .\n_matrix._tcp SRV 0 0 0 .",
+            sites: [.web(1), .homeserver(1)],
+            expected: .failed([])),
+        Scenario(
+            "`_matrix-fed` leads nowhere, `_matrix` is right", "fed-wrong",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp SRV 10 5 8449 nowhere
+                _matrix._tcp SRV 10 5 8449 host
+                host A {2}
+                """,
+            sites: [.web(1), .homeserver(2, 8449)],
+            expected: .failed([])),
+        Scenario(
+            "an IPv6 address that leads nowhere", "dead-ipv6",
+            records: "@ A {1}\n@ AAAA 2f00::1",
+            sites: [.web(1), .homeserver(1)],
+            expected: .degraded([])),
+        Scenario(
+            "a local address, and Synapse with its list of those not to connect to", "blocked", hasBlockList: true,
+            records: "@ A {1}", sites: [.web(1), .homeserver(1)],
+            expected: .failed(["M207"])),
+        Scenario(
+            "one of the zone's name servers is behind", "outdated",
+            zone: .outdatedSecondary("@ A {1}\n@ TXT \"old\""),
+            records: "@ A {1}\n@ TXT \"new\"",
+            sites: [.web(1), .homeserver(1)],
+            expected: .ok()),
+    ]
+}

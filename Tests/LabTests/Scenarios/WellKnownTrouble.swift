@@ -1,0 +1,154 @@
+import TestSupport
+
+extension Scenario {
+    /// What goes wrong with documents. Where nothing else leads to the server, it is lost with its document.
+    static let wellKnownTrouble = [
+        Scenario(
+            "the document is behind a redirect", "wk-redirect",
+            records: "@ A {1}\nwww A {2}\nmatrix A {3}",
+            sites: [
+                document(.redirect("https://www.{name}/.well-known/matrix/server")),
+                .wellKnown(2, "matrix.{name}:8449", .good(for: "www.{name}")),
+                .homeserver(3, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .ok()),
+        Scenario(
+            "redirects in a circle", "wk-loop",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.redirect("https://{name}/.well-known/matrix/server")),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W305"])),
+        Scenario(
+            "25 redirects", "wk-redirects",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                Site(1, 443, .good, .pages(redirects(25, to: "matrix.{name}:8449"), host: nil)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed([])),
+        Scenario(
+            "7 redirects, more than some follow", "wk-some-redirects",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                Site(1, 443, .good, .pages(redirects(7, to: "matrix.{name}:8449"), host: nil)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .degraded([])),
+        Scenario(
+            "a redirect to plain HTTP", "wk-http",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.redirect("http://{name}/server.json")),
+                Site(
+                    1, 80, .plainHTTP,
+                    .pages(["/server.json": .json(#"{"m.server": "matrix.{name}:8449"}"#)], host: nil)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .degraded([])),
+        Scenario(
+            "a web page in the place of the document", "wk-html",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.html("<!doctype html><title>Welcome</title>")),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed([])),
+        Scenario(
+            "the document is no JSON", "wk-not-json",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.json("{'m.server': 'matrix.{name}:8449'}")),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed([])),
+        Scenario(
+            "the document delegates to a URL", "wk-url",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "https://matrix.{name}:443"), .homeserver(2, 443, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed([])),
+        Scenario(
+            "status 500, and SRV leads on", "wk-500",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp SRV 10 5 8449 host
+                _matrix._tcp SRV 10 5 8449 host
+                host A {2}
+                """,
+            sites: [document(.status(500)), .homeserver(2, 8449)],
+            expected: .degraded([])),
+        Scenario(
+            "60,000 bytes", "wk-large",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.padded(#"{"m.server": "matrix.{name}:8449"}"#, 60_000)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed([])),
+        Scenario(
+            "the document comes after three seconds", "wk-late",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                Site(1, 443, .good, .peer(.late(seconds: 3, body: #"{"m.server": "matrix.{name}:8449"}"#))),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .ok()),
+        Scenario(
+            "the web server takes the connection and says nothing; port 8448 answers", "wk-silent",
+            records: "@ A {1}",
+            sites: [Site(1, 443, .good, .peer(.silent)), .homeserver(1)],
+            expected: .degraded([])),
+        Scenario(
+            "a byte of the document a second", "wk-dripping",
+            records: "@ A {1}",
+            sites: [
+                Site(1, 443, .good, .peer(.dripping(#"{"m.server": "matrix.{name}:8449"}"#))), .homeserver(1),
+            ],
+            expected: .degraded([])),
+        Scenario(
+            "two addresses, and each delegates elsewhere", "wk-split",
+            records: "@ A {1}\n@ A {2}\nold A {3}\nnew A {4}",
+            sites: [
+                .wellKnown(1, "old.{name}:8449"), .wellKnown(2, "new.{name}:8449"),
+                .homeserver(3, 8449, .good(for: "old.{name}")), .homeserver(4, 8449, .good(for: "new.{name}")),
+            ],
+            expected: .degraded([])),
+        Scenario(
+            "the document's certificate is expired, and SRV leads on", "wk-expired",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp SRV 10 5 8449 host
+                _matrix._tcp SRV 10 5 8449 host
+                host A {2}
+                """,
+            sites: [.wellKnown(1, "host.{name}:8449", LabCertificate(.expired)), .homeserver(2, 8449)],
+            expected: .degraded([])),
+        Scenario(
+            "no document, behind a bad certificate", "wk-none-bad",
+            records: "@ A {1}",
+            sites: [.web(1, LabCertificate(.good, for: ["other.lab"])), .homeserver(1)],
+            expected: .ok()),
+        Scenario(
+            "delegated without the port that is open, 443", "wk-port-missing",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [.wellKnown(1, "matrix.{name}"), .homeserver(2, 443, .good(for: "matrix.{name}"))],
+            expected: .failed([])),
+    ]
+
+    private static func document(_ page: Site.Page) -> Site {
+        Site(1, 443, .good, .pages(["/.well-known/matrix/server": page], host: nil))
+    }
+
+    /// So many redirects, and then the document.
+    private static func redirects(_ count: Int, to delegated: String) -> [String: Site.Page] {
+        var pages: [String: Site.Page] = [
+            "/.well-known/matrix/server": .redirect("https://{name}/hop/1"),
+            "/hop/\(count)": .json(#"{"m.server": "\#(delegated)"}"#),
+        ]
+        for hop in 1..<count { pages["/hop/\(hop)"] = .redirect("https://{name}/hop/\(hop + 1)") }
+        return pages
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Linting
+import TestSupport
+import Testing
+
+/// `Sources/Linting/Linting.docc` is generated. `make docs` writes it anew, with `RECORD_SNAPSHOTS=1`.
+@Suite("The reference of the rules")
+struct RuleReferenceTests {
+    private static let catalogue = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Sources/Linting/Linting.docc")
+    private static let reference = RuleReference(rules: RuleRegistry.infos)
+
+    @Test("Every page is what the rules say today, and none is left of a rule that is gone")
+    func pagesAreFresh() throws {
+        let pages = Self.reference.pages
+        try FileManager.default.createDirectory(
+            at: Self.catalogue.appending(path: "Rules"), withIntermediateDirectories: true)
+        for page in pages {
+            assertGolden(page.text, at: Self.catalogue.appending(path: page.path).path(percentEncoded: false))
+        }
+        let known = Set(pages.map(\.path) + ["Rules"])
+        let found = try FileManager.default.subpathsOfDirectory(atPath: Self.catalogue.path(percentEncoded: false))
+        let stale = found.filter { !known.contains($0) }
+        if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+            for path in stale { try FileManager.default.removeItem(at: Self.catalogue.appending(path: path)) }
+        } else {
+            #expect(stale.isEmpty, "`make docs` removes them")
+        }
+    }
+
+    @Test(
+        "The words of a page do what they say in Markdown: no markup, no HTML",
+        arguments: RuleRegistry.infos.map(\.code))
+    func pageIsPlainMarkdown(_ code: String) throws {
+        let rule = try #require(RuleRegistry.rule(code))
+        let texts = [rule.summary, rule.page.whatItChecks, rule.page.whyItMatters, rule.page.howToFix]
+        for text in texts + rule.page.references {
+            let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+            #expect(parts.count % 2 == 1, "a backtick without its twin: \(text)")
+            let prose = stride(from: 0, to: parts.count, by: 2).map { parts[$0] }.joined()
+            #expect(!prose.contains { "*<>|[]\\".contains($0) }, "put code between backticks: \(prose)")
+        }
+        #expect(!rule.summary.contains("|"), "a bar ends the cell of the table")
+    }
+}
