@@ -19,7 +19,9 @@ BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
 # The servers that the look-up is held against; the tests run them on loopback, and no service of theirs is started.
 SERVER_PACKAGES = bind9 knot nsd
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-venv
+# What reads man pages and completions.
+MANUAL_PACKAGES = man-db mandoc zsh fish
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(MANUAL_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -59,6 +61,8 @@ test: test-packages pre-commit synapse ## install what the tests need, and run t
 	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
 	@python3 .ci/check-formats --srvlint .build/debug/srvlint
 	@python3 .ci/try-hook --srvlint .build/debug/srvlint
+	@$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual
+	@sh .ci/try-install .build/debug/srvlint
 
 install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
 	@if command -v $(SWIFT) >/dev/null 2>&1; then \
@@ -79,7 +83,7 @@ install: ## build, and install below PREFIX (/usr/local), for a package below DE
 	fi
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint.*.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint-*.1
 	rm -f $(SHARE)/bash-completion/completions/srvlint $(SHARE)/zsh/site-functions/_srvlint
 	rm -f $(SHARE)/fish/vendor_completions.d/srvlint.fish
 
