@@ -9,11 +9,11 @@ extension DelegationContext {
     }
 
     /// What came back for a document of the server name, from each address that could be asked, a document given in a
-    /// file notwithstanding.
+    /// file notwithstanding; as peers get it, who do not take it from behind a certificate that they do not trust.
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
         let url = WellKnown.url(host, document)
-        return input.evidence?.https.filter { $0.url == url && $0.error != .unreachable } ?? []
+        return collected?.https.filter { $0.url == url && $0.error != .unreachable } ?? []
     }
 
     /// A finding about the document.

@@ -21,14 +21,26 @@ public struct DelegationContext: Sendable {
     public let presented: [PresentedChain]
     /// When certificates are judged; `nil` leaves their dates alone.
     public let time: Timestamp?
+    /// What was collected, as peers get it, who take no document from behind a certificate that they do not trust.
+    let collected: Evidence?
     let zoneEvidence: ZoneEvidence
     let zones: ZoneSet
+    /// The zones as they ought to be published.
+    let compared: ZoneEvidence?
 
     /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
-    public init(_ input: DelegationInput, _ zoneEvidence: ZoneEvidence, zones: ZoneSet, time: Timestamp? = nil) {
+    public init(
+        _ input: DelegationInput,
+        _ zoneEvidence: ZoneEvidence,
+        zones: ZoneSet,
+        compared: ZoneEvidence? = nil,
+        time: Timestamp? = nil
+    ) {
         self.input = input
+        self.compared = compared
         self.zones = zones
         self.time = input.evidence?.collected ?? time
+        collected = input.evidence.map { DocumentTrust.applied(to: $0, input.trust, time) }
         serverName = Result { () throws(ServerNameProblem) in try ServerName(input.serverName) }
         var zoneEvidence = zoneEvidence
         var evidence = Evidence()
@@ -47,7 +59,7 @@ public struct DelegationContext: Sendable {
                 HTTPSEntry(url: WellKnown.url(host, .server), status: 200, body: file.contents))
         }
         let index = Self.collected(
-            name, evidence, input.evidence.map { DocumentTrust.applied(to: $0, input.trust, time) }, &zoneEvidence)
+            name, evidence, collected, &zoneEvidence)
         self.evidence = index
         self.zoneEvidence = zoneEvidence
         let routes = RouteSet(to: name, index)

@@ -18,6 +18,8 @@ public struct DelegationInput: Sendable {
     public var certificate: SourceFile?
     /// What was collected elsewhere; zones and documents given come before it.
     public var evidence: Evidence?
+    /// Zones as they ought to be published; they answer no question of discovery.
+    public var compared: [ZoneInput] = []
     /// Whether clients trust the chains, as far as that was asked: trust is found out before the judgement, and of a chain
     /// that is not in here nothing is said.
     public var trust: [CertificateChain: TrustJudgement] = [:]

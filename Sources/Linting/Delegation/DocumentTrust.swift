@@ -10,7 +10,9 @@ enum DocumentTrust {
         _ time: Timestamp?
     ) -> Evidence {
         var evidence = evidence
-        for index in evidence.https.indices where evidence.https[index].error == nil {
+        // Behind a certificate that is not accepted, no document is no document.
+        for index in evidence.https.indices
+        where evidence.https[index].error == nil && evidence.https[index].status == 200 {
             let entry = evidence.https[index]
             guard let host = host(of: entry.url), let address = entry.address,
                 let chain = evidence.tls.first(where: {

@@ -23,6 +23,9 @@ public struct ZoneEvidence: Sendable {
         whole = Set(contexts.filter(\.isWhole).map { ObjectIdentifier($0.zone) })
     }
 
+    /// The zone of the run that a name is in.
+    func zone(for name: Name) -> Zone? { zones.zone(for: name) }
+
     /// The zones' answer; `nil` where they have none.
     public mutating func answer(_ question: Question) -> DNSEntry? {
         var name = question.name

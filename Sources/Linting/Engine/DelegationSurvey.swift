@@ -32,7 +32,8 @@ struct DelegationSurvey {
         for input in asked + named {
             // The SRV records of a host that a server name is delegated to are judged with that server name.
             if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
-            let context = DelegationContext(input, evidence, zones: zones, time: linter.time)
+            let context = DelegationContext(
+                input, evidence, zones: zones, compared: linter.compared(input), time: linter.time)
             if input.isGiven { given.append(context) }
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }

@@ -173,6 +173,14 @@ public struct Linter: Sendable {
         }
     }
 
+    /// The zones that a server name's answers are compared with.
+    func compared(_ input: DelegationInput) -> ZoneEvidence? {
+        guard !input.compared.isEmpty else { return nil }
+        let readings = input.compared.map(read)
+        let zones = ZoneSet(readings.compactMap(\.zone))
+        return ZoneEvidence(readings.compactMap { prepare($0, zones)?.context }, zones)
+    }
+
     /// Takes out what another zone of the run includes. Of files that include each other the first stays.
     private func judgedOnce(_ readings: [Reading], _ identities: [String?]) -> [Reading] {
         guard readings.count > 1, readings.contains(where: { $0.zone?.includedFiles.isEmpty == false }) else {

@@ -10,12 +10,17 @@ public enum RuleRegistry {
 
     /// Those that judge a server name.
     public static let delegationRules: [any DelegationRule.Type] =
-        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + FederationRules.all
+        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + FederationRules.all + DNSRules.all
         + SRVRules.needingDiscovery)
         .sorted { $0.info.code < $1.info.code }
 
-    public static let infos: [RuleInfo] =
-        (rules.map { $0.info } + delegationRules.map { $0.info }).sorted { $0.code < $1.code }
+    /// A rule that looks at zones and at the network has one description for both.
+    public static let infos: [RuleInfo] = {
+        let zoneRules = rules.map { $0.info }
+        let codes = Set(zoneRules.map(\.code))
+        return (zoneRules + delegationRules.map { $0.info }.filter { !codes.contains($0.code) })
+            .sorted { $0.code < $1.code }
+    }()
 
     /// The rule with the code or the name, whatever its case.
     public static func rule(_ word: String) -> RuleInfo? {

@@ -10,18 +10,31 @@ extension Collector {
             questions.append(entry.question)
         }
         var known: [Name: ZoneServers] = [:]
+        var apexes: [Name] = []
         for question in questions {
             guard !Task.isCancelled else { return }
-            let parent = question.name
-            var servers = known[parent]
+            var servers = known[question.name]
             if servers == nil {
-                servers = try? await dns.zoneServers(of: parent)
-                known[parent] = servers
+                servers = try? await dns.zoneServers(of: question.name)
+                known[question.name] = servers
             }
-            guard let servers,
-                let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
-            else { continue }
-            for answer in answers { await box.add(DNSEntry(answer.answer, question)) }
+            guard let servers else { continue }
+            await ask(question, of: servers, box)
+            // With the serials it shows whether servers that differ are merely not up to date.
+            guard let apex = servers.apex, !apexes.contains(apex) else { continue }
+            apexes.append(apex)
+            await ask(Question(apex, .soa), of: servers, box)
+        }
+    }
+
+    private func ask(_ question: Question, of servers: ZoneServers, _ box: CollectionBox) async {
+        let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
+        // A server that this machine has no way to tells nothing by its silence.
+        for answer in answers ?? [] where !answer.answer.isUnreachable {
+            var entry = DNSEntry(answer.answer, question)
+            entry.nameServer = answer.host
+            entry.zone = servers.apex
+            await box.add(entry)
         }
     }
 }

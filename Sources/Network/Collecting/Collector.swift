@@ -62,6 +62,7 @@ public struct Collector: Sendable {
             if serverName.port == nil { await fetchDocuments(of: host, name, box) }
         }
         await askOpenQuestions(serverName, box)
+        await askWhetherAnythingAnswers(box)
         await visitDestinations(serverName, box)
         if options.asksAuthoritative { await askAuthoritative(serverName, box) }
     }
@@ -72,6 +73,16 @@ public struct Collector: Sendable {
             let index = EvidenceIndex(await box.evidence)
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
+    }
+
+    /// Where nothing was answered, a question that every resolver answers tells whose fault it is.
+    private func askWhetherAnythingAnswers(_ box: CollectionBox) async {
+        let statuses = await box.evidence.dns.map(\.status)
+        let isDead = statuses.allSatisfy {
+            [.timeout, .refusedConnection, .malformed, .rcode("REFUSED"), .servFail].contains($0)
+        }
+        guard !statuses.isEmpty, isDead else { return }
+        await ask([Question(.root, .ns)], box)
     }
 
     /// Asks all at once, none a second time, and keeps the answers in the order of the questions.

@@ -27,6 +27,8 @@ public struct DNSAnswer: Sendable {
     public var isRecursionAvailable = false
     /// What went wrong at each server, for people; `nil` if nothing did.
     public var detail: String?
+    /// Whether no packet left: this machine has no way to the server, which tells nothing of it.
+    public var isUnreachable = false
     /// Replies that came meanwhile and did not count.
     public var ignored = IgnoredReplies()
     /// How many packets were sent.

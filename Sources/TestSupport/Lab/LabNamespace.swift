@@ -31,15 +31,16 @@ public final class LabNamespace {
             "mount --bind '\(folder.path(of: file))' '\(path)'"
         }
         let additions = addresses.map { "ip address add \($0)/8 dev lo" }
-        // The number is read from the /proc of outside, which is still mounted.
+        // The number is read from the /proc of outside, before one of its own is mounted: libdispatch looks into /proc
+        // for its threads, and ends a program whose threads are not there.
         let script = """
             set -e
             ip link set lo up
             \((additions + mounts).joined(separator: "\n"))
             read -r id rest </proc/self/stat
+            mount -t proc proc /proc
             echo "$id" >'\(folder.path(of: "keeper.new"))'
             mv '\(folder.path(of: "keeper.new"))' '\(folder.path(of: "keeper"))'
-            mount -t proc proc /proc 2>/dev/null || true
             exec cat >/dev/null
             """
         keeper = try ChildProcess(
@@ -134,7 +135,7 @@ public final class LabNamespace {
         var said = ""
         for kinds in [Kinds(withUser: true), Kinds(withUser: false)] {
             let script =
-                "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && echo made"
+                "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && mount -t proc proc /proc && echo made"
             said = try unshare.run(kinds.making + ["sh", "-c", script], in: folder, within: 20)
             if said.hasSuffix("made\n") { return kinds }
         }

@@ -6,11 +6,13 @@ import ZoneFile
 /// What is given about a server name, read.
 struct KnownFacts {
     let zones: [ZoneInput]
+    private let compared: [ZoneInput]
     private let wellKnown: SourceFile?
     private let certificate: SourceFile?
     private let evidence: Evidence?
 
-    init(_ known: EvidenceOptions) throws(UsageError) {
+    /// - Parameter compared: zone files that answers are compared with.
+    init(_ known: EvidenceOptions, comparing compared: [String] = []) throws(UsageError) {
         wellKnown = try known.wellKnown.map { path throws(UsageError) in
             try Document.read(path, "the well-known document")
         }
@@ -18,16 +20,18 @@ struct KnownFacts {
             try Document.read(path, "the certificate")
         }
         evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path) }
-        var zones: [ZoneInput] = []
-        for path in known.zone {
+        zones = try Self.read(known.zone)
+        self.compared = try Self.read(compared)
+    }
+
+    private static func read(_ paths: [String]) throws(UsageError) -> [ZoneInput] {
+        try paths.map { path throws(UsageError) in
             do throws(ReadingFailure) {
-                let source = try FileReader.read(path, named: path, limit: ReadingLimit.bytes)
-                zones.append(ZoneInput(.source(source)))
+                return ZoneInput(.source(try FileReader.read(path, named: path, limit: ReadingLimit.bytes)))
             } catch {
                 throw UsageError("the zone file `\(path)` cannot be read: \(error.reason)")
             }
         }
-        self.zones = zones
     }
 
     /// The server name, judged by what is known and what was collected.
@@ -40,6 +44,7 @@ struct KnownFacts {
     ) -> DelegationReport {
         var server = DelegationInput(
             name, wellKnown: wellKnown, certificate: certificate, evidence: collected ?? evidence)
+        server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = linter ?? Linter(includes: Self.includes)
         // Recorded evidence is judged at the time it was collected.

@@ -19,6 +19,18 @@ struct CollectingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            """
+            A zone file as it ought to be published: what the DNS answers is compared with it, with --authoritative what \
+            the zone's own name servers answer. May be repeated.
+            """,
+            valueName: "file"),
+        completion: .file()
+    )
+    var compareZone: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "Connect to ADDR:PORT where HOST:PORT is meant, as curl does: to try a change before the DNS has it. May be repeated.",
             valueName: "host:port:addr:port")
     )

@@ -203,6 +203,10 @@ import Testing
         #expect(read.dns.map(\.isAuthoritative) == evidence.dns.map(\.isAuthoritative))
         #expect(read.dns.map(\.isAuthentic) == evidence.dns.map(\.isAuthentic))
         #expect(read.dns.map(\.size) == evidence.dns.map(\.size))
+        #expect(read.dns.map(\.nameServer) == evidence.dns.map(\.nameServer))
+        #expect(read.dns.map(\.zone) == evidence.dns.map(\.zone))
+        #expect(read.tls.map(\.speaks) == evidence.tls.map(\.speaks))
+        #expect(read.tls.map(\.oldVersions) == evidence.tls.map(\.oldVersions))
         #expect(read.https.map(\.body) == evidence.https.map(\.body))
         #expect(read.https.map(\.hops) == evidence.https.map(\.hops))
         #expect(read.https.map(\.error) == evidence.https.map(\.error))
@@ -235,7 +239,8 @@ import Testing
                 DNSEntry(
                     Question(name, .srv), .noError,
                     records: [try AnswerRecord("\(name) 300 IN SRV 10 5 8448 a\\032b.example.com.")],
-                    authority: ["example.com. 300 IN NS ns.example.com."], server: "192.0.2.53:53", transport: "tcp",
+                    authority: ["example.com. 300 IN NS ns.example.com."], server: "192.0.2.53:53",
+                    nameServer: Name("ns.example.com."), zone: Name("example.com."), transport: "tcp",
                     size: 512, isAuthoritative: true, isAuthentic: false,
                     extendedErrors: [DNSEntry.ExtendedError(code: 22, text: strange)], circumstances: circumstances)
             ],

@@ -85,7 +85,8 @@ extension DelegationContext {
         }
         guard !visitors.isEmpty else { return "peers connect there by the specification" }
         let verb = visitors.count == 1 ? "connects" : "connect"
-        return "\(Words.list(visitors.map(\.shortTitle))) \(verb) there" + (place.isMain ? "" : ", and nobody else does")
+        return "\(Words.list(visitors.map(\.shortTitle))) \(verb) there"
+            + (place.isMain ? "" : ", and nobody else does")
     }
 
     /// The step of discovery that leads to a place, and what it rests on: "step 4, the SRV record at `…`".

@@ -10,5 +10,5 @@ enum SRVRules {
         SRVTargetOutOfZone.self,
     ]
 
-    static let needingDiscovery: [any DelegationRule.Type] = [MatrixSRVPort443.self]
+    static let needingDiscovery: [any DelegationRule.Type] = [MatrixSRVPort443.self, PublishedTargetAlias.self]
 }

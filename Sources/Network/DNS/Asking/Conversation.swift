@@ -63,6 +63,7 @@ final class Conversation {
         if fallback == nil {
             answer.server = lastServer?.server
             answer.transport = lastServer?.transport
+            answer.isUnreachable = !failures.isEmpty && failures.allSatisfy { $0.kind == .unreachable }
         }
         return answer
     }

@@ -58,7 +58,9 @@ struct AuditCommand: SrvlintCommand {
 
     /// The files that are read, which no report may overwrite.
     var inputs: Set<FileStatus.Inode> {
-        let paths = known.zone + [known.wellKnown, known.certificate, known.evidence, from].compactMap(\.self)
+        let paths =
+            known.zone + collecting.compareZone
+            + [known.wellKnown, known.certificate, known.evidence, from].compactMap(\.self)
         return Set(paths.compactMap { FileStatus($0)?.inode })
     }
 

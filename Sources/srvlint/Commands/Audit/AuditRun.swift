@@ -26,7 +26,7 @@ struct AuditRun {
         interruption = command.known.areEmpty ? Interruption() : nil
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
-        known = try KnownFacts(command.known)
+        known = try KnownFacts(command.known, comparing: command.collecting.compareZone)
         if names.count > 1, command.known.wellKnown != nil || command.known.certificate != nil {
             throw UsageError(
                 "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
