@@ -120,70 +120,7 @@ struct ConfigurationTests {
         #expect(try origin(of: file).contains("found.example.") == matches)
     }
 
-    // MARK: - Mistakes
-
-    struct Mistake: Sendable, CustomTestStringConvertible {
-        var text: String
-        var place: String
-        var says: [String]
-
-        var testDescription: String { text.debugDescription }
-
-        init(_ text: String, _ place: String, _ says: String...) {
-            self.text = text
-            self.place = place
-            self.says = says
-        }
-    }
-
-    @Test(
-        "every mistake is exit 2, with its place, its line, and what is valid",
-        arguments: [
-            Mistake(
-                "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?",
-                "zones, select, ignore, severity, targets, resolvers"),
-            Mistake("# c\n\nfail-on: eror\n", "3:10", "cannot be `eror`", "did you mean `error`?", "info, never"),
-            Mistake("fail-on: [error]\n", "1:10", "a single value", "a list"),
-            Mistake("fail-on:\n", "1:9", "a single value", "nothing"),
-            Mistake("select: S301\n", "1:9", "must be a list", "`[S301]`"),
-            Mistake("select: [S301, S3O1]\n", "1:16", "no rule `S3O1`", "did you mean `S301`?"),
-            Mistake("ignore:\n  - S301\n  - 'srv-target-alas'\n", "3:5", "did you mean `srv-target-alias`?"),
-            Mistake("ignore: [[S301]]\n", "1:10", "a single value"),
-            Mistake("ignore: []\nignore: []\n", "2:1", "`ignore` stands twice"),
-            Mistake("zones:\n  a: {origin: x.example}\n  a: {origin: y.example}\n", "3:3", "`a` stands twice"),
-            Mistake("zones: [a]\n", "1:8", "must be a mapping"),
-            Mistake("zones:\n  a.zone: example.com\n", "2:11", "`a.zone` must be a mapping"),
-            Mistake(
-                "zones:\n  a.zone:\n    orign: example.com\n", "3:5", "did you mean `origin`?",
-                "origin, parent, certificate, server-names"),
-            Mistake("zones:\n  a.zone: {origin: a..b}\n", "2:20", "has an empty label"),
-            Mistake("zones:\n  a.zone: {origin: bücher.example}\n", "2:20", "xn--"),
-            Mistake("zones:\n  a.zone: {origin: }\n", "2:20", "single value"),
-            Mistake("zones:\n  a.zone: {server-names: example.com}\n", "2:26", "must be a list"),
-            Mistake("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "name of a user"),
-            Mistake("zones:\n  a.zone: {server-names: [a.example, 'a:99999']}\n", "2:38", "port"),
-            Mistake("zones:\n  a[b.zone: {origin: example.com}\n", "2:4", "bracket is not closed"),
-            Mistake("zones:\n  x/a**.zone: {origin: example.com}\n", "2:6", "whole folders"),
-            Mistake("zones:\n  /a.zone: {origin: example.com}\n", "2:3", "from the folder of the configuration"),
-            Mistake("zones:\n  *.zone:\n    origin: x.example\n", "2:3", "not valid YAML", "in quotes"),
-            Mistake("- a\n", "1:1", "must be a mapping"),
-            Mistake("text\n", "1:1", "must be a mapping"),
-            Mistake("select: [S301\nignore: []\n", "1:9", "not valid YAML"),
-            Mistake("select:\n\t- S301\n", "2:1", "not valid YAML"),
-            Mistake("select: ['S301\n", "1:10", "close the quotes"),
-            Mistake("a: b\n---\nc: d\n", "2:1", "not valid YAML"),
-            Mistake("ü: x\n", "1:1", "no key `ü`"),
-            Mistake("\u{FEFF}selct: []\n", "1:2", "no key `selct`"),
-            Mistake("select: []\r\nselct: []\r\n", "2:1", "no key `selct`"),
-        ])
-    func mistakes(_ mistake: Mistake) throws {
-        try folder.write(".srvlint.yml", mistake.text)
-        let run = try check("zones")
-        #expect(run.status == 2 && run.output.isEmpty)
-        #expect(run.errors.contains("--> .srvlint.yml:\(mistake.place)\n"), "\(run.errors)")
-        #expect(run.errors.contains("^"), "\(run.errors)")
-        for words in mistake.says { #expect(run.errors.contains(words), "\(run.errors)") }
-    }
+    // MARK: - Files
 
     @Test("what is not UTF-8, not readable, too large or too deep is said")
     func unreadable() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Fixes in well-known documents")
 struct DocumentFixTests {
     private let folder: ScratchFolder
-    private static let zone = SampleZones.beginning + "matrix IN A 192.0.2.10\n"
+    private static let zone = SampleZones.beginning + "@ IN A 192.0.2.20\nmatrix IN A 192.0.2.10\n"
     private static let capitals = "{\n  \"m.server\": \"Matrix.example.com:443\"\n}\n"
     private static let good = "{\n  \"m.server\": \"matrix.example.com:443\"\n}\n"
     /// A byte order mark, a key that few read, and a dot.

@@ -123,7 +123,6 @@ struct ExplainServerTests {
     @Test("a file that is missing, and a subject that is neither rule nor server, end with 2")
     func wrongUsage() throws {
         #expect(try explain("example.com", "--zone", "missing.zone").status == 2)
-        #expect(try explain("example.com").status == 2)
         let run = try explain("S30l")
         #expect(run.status == 2 && run.errors.contains("there is no rule"))
         #expect(try explain("--server", "localhost", "--zone", "example.com.zone").status != 2)

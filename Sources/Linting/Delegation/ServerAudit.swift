@@ -30,11 +30,11 @@ public struct ServerAudit: Sendable {
         if route.outcome == .failed { return .failed }
         // What only some programs connect to by a habit of their own decides nothing.
         let standings = addresses.filter(\.isMain).map(\.standing)
-        if !standings.isEmpty, standings.allSatisfy({ $0 == .failing }) { return .failed }
+        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }) { return .failed }
         if spoken.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
         if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }
-        if spoken.contains(where: { $0.severity == .warning }) { return .degraded }
-        return standings.isEmpty ? .unknown : .ok
+        if standings.isEmpty { return .unknown }
+        return spoken.contains(where: { $0.severity == .warning }) ? .degraded : .ok
     }
 }

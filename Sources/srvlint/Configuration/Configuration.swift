@@ -38,6 +38,8 @@ struct Configuration {
         var wellKnown: (path: String, place: SourceSpan)?
         /// The certificate chain that it presents.
         var certificate: (path: String, place: SourceSpan)?
+        /// Where each of its keys is written.
+        var places: [String: SourceSpan] = [:]
     }
 
     /// What becomes of findings.

@@ -62,7 +62,9 @@ struct ConfigurationReader {
             var entry = Configuration.ZoneEntry(glob: glob ?? .nothing)
             var namesServers = false
             each(try pairs(settings, "`\(pattern)`")) { (name, value) throws(UsageError) in
-                switch try self.key(name, ZoneKey.self, "a zone") {
+                let key = try self.key(name, ZoneKey.self, "a zone")
+                entry.places[key.rawValue] = name.span
+                switch key {
                 case .origin: entry.origin = try origin(value)
                 case .parent: entry.parent = (try scalar(value, "`parent`"), value.span)
                 case .serverNames:

@@ -43,7 +43,7 @@ enum ConfigurationSchema {
             \(properties.joined(separator: ",\n"))
               },
               "$defs": {
-                "rule": {"anyOf": [{"enum": [\(words)]}, {"pattern": "^[A-Za-z][0-9]{0,3}$"}]},
+                "rule": {"anyOf": [{"enum": [\(words)]}, {"type": "string", "pattern": "^[A-Za-z][0-9]{0,3}$"}]},
                 "zone": {
                   "type": "object",
                   "additionalProperties": false,

@@ -30,14 +30,16 @@ struct EffectiveSettings {
         row("resolvers", list(known?.resolvers.map(\.text)), "those of /etc/resolv.conf")
         row("baseline", known?.baseline?.path, "none")
         if let entry = known?.entry(for: path) {
-            let from = "\(place("zones")), pattern \(entry.glob.pattern)"
-            if let origin = entry.origin { rows.append(("origin", origin.description, from)) }
-            if let parent = entry.parent { rows.append(("parent", parent.path, from)) }
-            if !entry.servers.isEmpty {
-                rows.append(("server-names", entry.servers.map(\.name).joined(separator: ", "), from))
+            func row(_ key: String, _ value: String?) {
+                guard let value else { return }
+                let line = entry.places[key].map { "\(known?.path ?? ""):\($0.start.line)" } ?? place("zones")
+                rows.append((key, value, "\(line), pattern \(entry.glob.pattern)"))
             }
-            if let file = entry.wellKnown { rows.append(("well-known", file.path, from)) }
-            if let file = entry.certificate { rows.append(("certificate", file.path, from)) }
+            row("origin", entry.origin?.description)
+            row("parent", entry.parent?.path)
+            row("server-names", list(entry.servers.map(\.name)))
+            row("well-known", entry.wellKnown?.path)
+            row("certificate", entry.certificate?.path)
         } else if let count = known?.zones.count, count > 0 {
             rows.append(
                 ("zones", "\(count) \(count == 1 ? "pattern" : "patterns"), none for this path", place("zones")))

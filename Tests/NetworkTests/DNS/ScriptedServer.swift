@@ -45,34 +45,44 @@ final class ScriptedServer: Sendable {
     ///   - port: 0 for any.
     ///   - stream: `nil`: nobody listens for TCP.
     init(port: Int = 0, stream: StreamScript? = nil, _ script: @escaping Script) async throws {
-        let group = Self.group
         let log = Log()
-        let other = try await DatagramBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
-        let datagrams = try await DatagramBootstrap(group: group)
-            .channelOption(.socketOption(.init(rawValue: 8)), value: 4 << 20)
-            .channelInitializer { channel in
+        let other = try await DatagramBootstrap(group: Self.group).bind(host: "127.0.0.1", port: 0).get()
+        var attempts = 0
+        while true {
+            let datagrams = try await DatagramBootstrap(group: Self.group)
+                .channelOption(.socketOption(.init(rawValue: 8)), value: 4 << 20)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(DatagramScript(script, log, other))
+                    }
+                }
+                .bind(host: "127.0.0.1", port: port).get()
+            let bound = datagrams.localAddress?.port ?? 0
+            do {
+                var channels = [other, datagrams]
+                if let stream { channels.append(try await Self.listen(bound, stream, log)) }
+                self.channels = channels
+                server = DNSServer(.v4(0x7F00_0001), port: UInt16(bound))
+                self.log = log
+                return
+            } catch {
+                // The number is free for datagrams, and somebody's for connections.
+                try? await datagrams.close().get()
+                attempts += 1
+                if port != 0 || attempts == 20 { throw error }
+            }
+        }
+    }
+
+    private static func listen(_ port: Int, _ script: @escaping StreamScript, _ log: Log) async throws -> any Channel {
+        try await ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(DatagramScript(script, log, other))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionScript(script, log))
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
-        let bound = datagrams.localAddress?.port ?? 0
-        server = DNSServer(.v4(0x7F00_0001), port: UInt16(bound))
-        self.log = log
-        var channels = [other, datagrams]
-        if let stream {
-            channels.append(
-                try await ServerBootstrap(group: group)
-                    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                    .childChannelInitializer { channel in
-                        channel.eventLoop.makeCompletedFuture {
-                            try channel.pipeline.syncOperations.addHandler(ConnectionScript(stream, log))
-                        }
-                    }
-                    .bind(host: "127.0.0.1", port: bound).get()
-            )
-        }
-        self.channels = channels
     }
 
     func stop() async {
