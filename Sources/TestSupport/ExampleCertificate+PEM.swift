@@ -10,7 +10,7 @@ extension ExampleCertificate {
     static let today = CertificateTime(year: 2026, month: 11, day: 21)
 
     /// The file that the description is of.
-    func pem() throws -> String {
+    public func pem() throws -> String {
         let leaf = try server()
         let intermediate = try TestAuthority.intermediate()
         let chain = leaf.pem + intermediate.pem

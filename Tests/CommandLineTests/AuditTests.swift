@@ -37,6 +37,45 @@ import Testing
         #expect(!run.output.contains("2 servers: "))
     }
 
+    @Test("Recorded answers are compared with a zone file, which answers nothing itself, and the place in it is told")
+    func comparedZone() throws {
+        let folder = try ScratchFolder()
+        try folder.write(
+            "case.json",
+            """
+            {"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 404}], "dns": [
+              {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}]}
+            """)
+        try folder.write(
+            "zone",
+            """
+            $ORIGIN example.com.
+            $TTL 300
+            @ IN SOA ns1.example.net. a.example.com. 1 7200 3600 1209600 3600
+            @ IN NS ns1.example.net.
+            matrix IN A 192.0.2.10
+            _matrix-fed._tcp IN SRV 10 5 8448 matrix
+
+            """)
+        let run = try ProgramRun(
+            [
+                "audit", "example.com", "--evidence", "case.json", "--compare-zone", "zone", "--select", "N108,M302",
+                "--format", "json",
+            ], folder: folder.path)
+        let document = try #require(
+            JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let server = try #require((document["servers"] as? [[String: Any]])?.first)
+        let findings = try #require(server["findings"] as? [[String: Any]])
+        #expect(findings.compactMap { $0["rule"] as? String } == ["N108"])
+        let location = try #require(findings.first?["location"] as? [String: Any])
+        #expect(location["file"] as? String == "zone")
+        #expect((location["start"] as? [String: Any])?["line"] as? Int == 6)
+        let missing = try ProgramRun(
+            ["audit", "example.com", "--evidence", "case.json", "--compare-zone", "none"], folder: folder.path)
+        #expect(missing.status == 2)
+        #expect(missing.errors.contains("`none`"))
+    }
+
     @Test("A list with two names on a line is refused with the line's number, before anything is asked")
     func twoNamesOnALine() throws {
         let folder = try ScratchFolder()

@@ -41,6 +41,10 @@ public struct AddressOutcome: Sendable {
             }
         }
 
+        var isDoubtful: Bool {
+            if case .doubtful = self { true } else { false }
+        }
+
         var isFailure: Bool {
             if case .failed = self { true } else { false }
         }
@@ -50,8 +54,8 @@ public struct AddressOutcome: Sendable {
     public var standing: Standing {
         if [tcp, tls, certificate, keys].contains(where: \.isFailure) { return .failing }
         // The version is not needed for federation, but an answer is an answer.
-        guard tcp == .ok, tls == .ok, keys == .ok || version == .ok else { return .unknown }
-        return version.isFailure || certificate != .ok && certificate != .notCollected ? .doubtful : .working
+        guard tcp == .ok, tls == .ok, keys != .notCollected || version == .ok else { return .unknown }
+        return version.isFailure || keys.isDoubtful || certificate.isDoubtful ? .doubtful : .working
     }
 
     /// From worst to best.
@@ -117,7 +121,8 @@ extension DelegationContext {
         }
         if !judgement.isNameRight { return .failed("mismatch") }
         if judgement.isExpired == true || judgement.document.validUntil == nil { return .failed("expired") }
-        return judgement.areSignaturesRight ? .ok : .failed("signature-invalid")
+        if judgement.areSignaturesRight { return .ok }
+        return judgement.satisfiesSynapse ? .doubtful("signature-invalid") : .failed("signature-invalid")
     }
 
     /// `Synapse 1.163.2` (server-server API, `GET /_matrix/federation/v1/version`).

@@ -30,7 +30,7 @@ public struct ServerAudit: Sendable {
         if route.outcome == .failed { return .failed }
         // What only some programs connect to by a habit of their own decides nothing.
         let standings = addresses.filter(\.isMain).map(\.standing)
-        if !standings.isEmpty, standings.allSatisfy({ $0 == .failing }) { return .failed }
+        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }) { return .failed }
         if spoken.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
         if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }

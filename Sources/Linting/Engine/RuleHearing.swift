@@ -39,7 +39,7 @@ struct RuleHearing: Sendable {
 
     /// What is said of a server name depends on the documents and certificates that are given.
     private static func needsDiscovery(_ rule: RuleInfo) -> Bool {
-        RuleRegistry.delegationRules.contains { $0.info.code == rule.code }
+        RuleRegistry.codesNeedingDiscovery.contains(rule.code)
     }
 
     /// Rules about what a record takes from those before it: another zone may include the file elsewhere.

@@ -115,15 +115,13 @@ struct FindingComparison {
     /// what is missing; once it can, that is said, and what is wrong with the record that could not be read is too.
     private func isRevealed(_ finding: Finding) -> Bool {
         if cutRules.contains(finding.rule.code) { return true }
-        if !lostServers.isEmpty, Self.delegationRules.contains(finding.rule.code) {
+        if !lostServers.isEmpty, RuleRegistry.codesNeedingDiscovery.contains(finding.rule.code) {
             return lostServers.contains("") || finding.subject.serverName.map(lostServers.contains) ?? false
         }
         let isOfText = finding.rule.code.hasPrefix("Z1")
         if isOfText { return hidesProblems }
         return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
     }
-
-    private static let delegationRules = Set(RuleRegistry.delegationRules.map { $0.info.code })
 
     private static func content(_ finding: Finding) -> Content {
         let span = finding.primary?.span

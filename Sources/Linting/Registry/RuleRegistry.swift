@@ -15,12 +15,13 @@ public enum RuleRegistry {
         .sorted { $0.info.code < $1.info.code }
 
     /// A rule that looks at zones and at the network has one description for both.
-    public static let infos: [RuleInfo] = {
-        let zoneRules = rules.map { $0.info }
-        let codes = Set(zoneRules.map(\.code))
-        return (zoneRules + delegationRules.map { $0.info }.filter { !codes.contains($0.code) })
-            .sorted { $0.code < $1.code }
-    }()
+    public static let infos: [RuleInfo] =
+        (rules.map { $0.info } + delegationRules.map { $0.info }.filter { codesNeedingDiscovery.contains($0.code) })
+        .sorted { $0.code < $1.code }
+
+    /// The codes of what a zone alone does not show.
+    static let codesNeedingDiscovery: Set<String> =
+        Set(delegationRules.map { $0.info.code }).subtracting(rules.map { $0.info.code })
 
     /// The rule with the code or the name, whatever its case.
     public static func rule(_ word: String) -> RuleInfo? {

@@ -14,6 +14,10 @@ public struct CollectorOptions: Sendable {
     /// How many addresses of a host are tried.
     public var maximumAddresses = 8
 
+    /// The documents as peers get them: what follows from a document is asked only where they would take it, and what
+    /// they do without it otherwise. Certificates are not judged here.
+    public var documents: @Sendable (Evidence) async -> [HTTPSEntry] = { $0.https }
+
     public enum Families: Sendable { case both, ipv4, ipv6 }
 
     public init() {}
@@ -28,18 +32,22 @@ public struct Collector: Sendable {
     let dns: DNSClient
     let https: HTTPSClient
     let options: CollectorOptions
+    /// The time all evidence is said to be of. It is one for all servers of a run, for they are saved as one, and
+    /// judged again by one time.
+    private let time: Timestamp
 
     public init(dns: DNSClient, https: HTTPSClient, options: CollectorOptions = CollectorOptions()) {
         self.dns = dns
         self.https = https
         self.options = options
+        time = https.clock.now()
     }
 
     /// Everything that could be collected; what was not, is not in it.
     ///
     /// - Parameter known: what need not be asked for again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
-        let collection = CollectionBox(known, at: https.clock.now())
+        let collection = CollectionBox(known, at: time)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await run(serverName, collection)
@@ -59,7 +67,10 @@ public struct Collector: Sendable {
     private func run(_ serverName: ServerName, _ box: CollectionBox) async {
         if case .name(let host) = serverName.host, let name = Name(host) {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
-            if serverName.port == nil { await fetchDocuments(of: host, name, box) }
+            if serverName.port == nil {
+                await fetchDocuments(of: host, name, box)
+                await box.take(documents: options.documents(box.evidence))
+            }
         }
         await askOpenQuestions(serverName, box)
         await askWhetherAnythingAnswers(box)
@@ -70,7 +81,7 @@ public struct Collector: Sendable {
     /// Answers lead to further questions, so round by round until none is open.
     private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
         while !Task.isCancelled {
-            let index = EvidenceIndex(await box.evidence)
+            let index = await box.index
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
     }
@@ -124,6 +135,7 @@ public struct Collection: Sendable {
 /// Evidence that several tasks add to.
 actor CollectionBox {
     private(set) var evidence: Evidence
+    private var documents: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
 
@@ -132,6 +144,14 @@ actor CollectionBox {
         evidence.collected = time
     }
 
+    /// What discovery goes by.
+    var index: EvidenceIndex {
+        var evidence = evidence
+        if let documents { evidence.https = documents }
+        return EvidenceIndex(evidence)
+    }
+
+    func take(documents: [HTTPSEntry]) { self.documents = documents }
     func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
     func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
     func add(_ entry: TLSEntry) { evidence.tls.append(entry) }

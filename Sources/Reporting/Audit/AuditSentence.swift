@@ -13,12 +13,12 @@ extension Verdict {
             return sentence(audit.report)
         }
         let lead = "`\(context.input.serverName)` is found (step \(step.rawValue) leads to \(place(route)))"
-        if main.allSatisfy({ $0.standing == .failing }) {
+        if main.contains(where: { $0.standing == .failing }), !main.contains(where: { $0.standing >= .doubtful }) {
             let cause = audit.report.findings.first { $0.severity == .error && "FC".contains($0.rule.code.prefix(1)) }
             return "\(lead), but nobody gets through: \((cause ?? worst).message)\(more(audit, .error))."
         }
         switch worst.severity {
-        case .error: return "\(lead) and answers, but something is wrong: \(worst.message)\(more(audit, .error))."
+        case .error: return "\(lead), but something is wrong: \(worst.message)\(more(audit, .error))."
         case .warning, .info:
             return "\(lead) and works, but not for everybody or not for long: \(worst.message)"
                 + "\(more(audit, .warning))."

@@ -3,7 +3,7 @@ import Federation
 import Linting
 
 /// Finds out whether clients would trust the chains of evidence, before they are judged.
-struct ChainTrust {
+struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
     /// - Parameter caFile: takes the place of the system's roots.
@@ -26,12 +26,17 @@ struct ChainTrust {
     }
 
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
-        let chains = Set(evidence.tls.compactMap(\.chain))
-        let roots = roots
-        return Blocking.run {
-            var judgements: [CertificateChain: TrustJudgement] = [:]
-            for chain in chains { judgements[chain] = await chain.trust(in: roots) }
-            return judgements
-        }
+        Blocking.run { await trust(evidence) }
+    }
+
+    private func trust(_ evidence: Evidence) async -> [CertificateChain: TrustJudgement] {
+        var judgements: [CertificateChain: TrustJudgement] = [:]
+        for chain in Set(evidence.tls.compactMap(\.chain)) { judgements[chain] = await chain.trust(in: roots) }
+        return judgements
+    }
+
+    /// The documents as peers get them, who take none from behind a certificate that they do not trust.
+    func documents(_ evidence: Evidence) async -> [HTTPSEntry] {
+        DocumentTrust.applied(to: evidence, await trust(evidence), nil).https
     }
 }

@@ -52,6 +52,11 @@ struct KeyJudgement {
 
     var isNameRight: Bool { document.serverName == expectedName }
 
+    /// Whether Synapse takes the document all the same: one signature that is right, and none that is wrong.
+    var satisfiesSynapse: Bool {
+        keys.contains { $0.verdict == .valid } && keys.allSatisfy { $0.verdict == .valid || $0.verdict == .unsigned }
+    }
+
     var areSignaturesRight: Bool { !keys.isEmpty && keys.allSatisfy { $0.verdict == .valid } }
 }
 

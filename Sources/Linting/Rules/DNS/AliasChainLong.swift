@@ -21,7 +21,7 @@ enum AliasChainLong: DelegationRule {
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
         ),
         examples: [
-            DNSExample.bad([DNSExample.entry("matrix.example.com.", "A", chain(5))]),
+            DNSExample.bad([DNSExample.entry("matrix.example.com.", "A", chain(5))], alsoFires: ["S301"]),
             DNSExample.good([DNSExample.entry("example.com.", "A", chain(4, from: "example.com."))]),
         ]
     )

@@ -72,8 +72,7 @@ extension QuestionTimeout {
     {
         Finding(
             info,
-            "the name server \(server.words) of `\(zone.apex)` answers none of "
-                + "\(Words.count(server.entries.count, "question")), while others do",
+            "the name server \(server.words) of `\(zone.apex)` does not answer, while others do",
             at: nil,
             why: "resolvers come to it by chance and lose time; once the others fail there is nobody left",
             help: "have it answer, or take it out of the NS records of the zone and its parent",

@@ -45,11 +45,13 @@ enum ServFail: DelegationRule {
 
 extension ServFail {
     private static func servFail(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+        let isService = failed.contains { $0.question.type == .srv }
         var finding = context.finding(
             info, failed, "answered with SERVFAIL", why: "that is a failure, not the answer that there is nothing",
             help:
                 "see that every name server of the zone answers with NOERROR or NXDOMAIN (`--authoritative` asks each of "
-                + "them), or publish a well-known document with a port, which makes questions for SRV records superfluous"
+                + "them)"
+                + (isService ? ", or publish a well-known document with a port, so that nobody asks for it" : "")
         )
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding

@@ -196,7 +196,7 @@ extension ZoneDrift {
         let serial = written.span.source.text(in: written.span.range)
         return serial == published
             ? "; both have the serial \(serial), which is to be increased with every change"
-            : "; the file has the serial \(Words.quoted(serial)), the servers have \(published)"
+            : "; the file has the serial \(Words.quoted(serial)), the servers have \(Words.quoted(published))"
     }
 }
 

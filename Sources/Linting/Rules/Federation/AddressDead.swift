@@ -61,7 +61,9 @@ extension AddressDead {
             why: "peers that take \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
                 + "\(context.stepWords(group.place)), and \(context.visitorWords(group.place))",
             help: "have the server answer at \(addresses.count == 1 ? "the address" : "these addresses"), or take the "
-                + "\(isAllIPv6 ? "AAAA" : "A") record out of the zone",
+                + "\(isAllIPv6 ? "AAAA" : "A") record out of the zone"
+                + (isAllIPv6 && group.fault == .timeout
+                    ? "; see first that other IPv6 addresses answer where this was asked from" : ""),
             severity: group.place.isMain ? nil : .info,
             subject: context.subject,
             source: group.visits[0].connectionSource

@@ -50,7 +50,9 @@ extension KeyExpired {
             at: nil,
             why: "peers refuse keys that are out of date, and what is signed with them"
                 + (context.time.map { "; at the time of this judgement it is \($0)" } ?? ""),
-            help: "set the clock of the homeserver right, and let no proxy cache the answers of `/_matrix`",
+            help: until == nil
+                ? "see what answers there: a homeserver always says it"
+                : "set the clock of the homeserver right, and let no proxy cache the answers of `/_matrix`",
             subject: context.subject,
             source: visits[0].request(.keys)?.source
         )

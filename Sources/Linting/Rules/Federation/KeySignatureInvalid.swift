@@ -41,16 +41,13 @@ enum KeySignatureInvalid: DelegationRule {
     private struct Outcome: Hashable {
         /// What is wrong with each key that is not right, in words.
         let faults: [String]
-        /// Whether Synapse takes the document: one signature that is right, and none that is wrong.
         let satisfiesSynapse: Bool
 
         init(_ judgement: KeyJudgement) {
             faults = judgement.keys.compactMap { key in
                 Self.words(key.verdict).map { "\(Words.quoted(key.name, limit: 60)) \($0)" }
             }
-            satisfiesSynapse =
-                judgement.keys.contains { $0.verdict == .valid }
-                && judgement.keys.allSatisfy { $0.verdict == .valid || $0.verdict == .unsigned }
+            satisfiesSynapse = judgement.satisfiesSynapse
         }
 
         private static func words(_ verdict: KeyJudgement.Verdict) -> String? {

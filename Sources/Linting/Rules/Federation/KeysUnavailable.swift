@@ -70,8 +70,10 @@ extension KeysUnavailable {
             at: nil,
             why: "TCP and TLS work, but without its keys nothing that the server signs can be verified; "
                 + "\(context.stepWords(visits[0].place)), and \(context.visitorWords(visits[0].place))",
-            help: "let the virtual host for \(Words.quoted(header, limit: 80)), which peers send in the Host header, "
-                + "forward everything below `/_matrix/` to the homeserver",
+            help: visits[0].request(.keys)?.status.map { (502...504).contains($0) } == true
+                ? "start the homeserver behind the proxy, or correct the address that the proxy forwards to"
+                : "let the virtual host for \(Words.quoted(header, limit: 80)), which peers send in the Host header, "
+                    + "forward everything below `/_matrix/` to the homeserver",
             subject: context.subject,
             source: visits[0].request(.keys)?.source
         )

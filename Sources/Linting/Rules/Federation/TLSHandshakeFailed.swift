@@ -54,8 +54,10 @@ extension TLSHandshakeFailed {
             "the TCP connection stands, but \(group.fault.words): \(group.placeWords)",
             group,
             why: reason.map { "what came back: \($0)" },
-            help: "look into the log of the server"
-                + (name.map { "; it has to have a certificate for \($0), the name that peers ask for" } ?? "")
+            help: group.fault == .handshakeTimeout
+                ? "see what listens there: a service that is no TLS and waits for the peer to begin, or one that is overloaded"
+                : "look into the log of the server"
+                    + (name.map { "; it has to have a certificate for \($0), the name that peers ask for" } ?? "")
         )
     }
 }

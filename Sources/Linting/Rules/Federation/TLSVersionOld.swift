@@ -46,9 +46,13 @@ enum TLSVersionOld: DelegationRule {
 extension TLSVersionOld {
     private static let help = "allow TLS 1.2 and TLS 1.3 in the configuration of the server or its proxy"
 
+    private static func title(_ version: String) -> String {
+        version == "TLSv1" ? "TLS 1.0" : version.replacing("TLSv", with: "TLS ")
+    }
+
     private static func nothingElse(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         var versions: [String] = []
-        if case .oldVersions(let found) = group.fault { versions = found.map { $0.replacing("TLSv", with: "TLS ") } }
+        if case .oldVersions(let found) = group.fault { versions = found.map(title) }
         var finding = context.finding(
             info,
             "the TLS handshake fails, because only \(Words.list(versions)) \(versions.count == 1 ? "is" : "are") "
@@ -66,7 +70,7 @@ extension TLSVersionOld {
     ) -> Finding {
         Finding(
             info,
-            "\(visits.words) agreed to \(version.replacing("TLSv", with: "TLS ")), which is withdrawn",
+            "\(visits.words) agreed to \(title(version)), which is withdrawn",
             at: nil,
             why: "peers that follow RFC 8996 refuse it in the handshake",
             help: help,

@@ -26,12 +26,12 @@ enum ExtendedErrorWords {
     /// "extended error 22: no name server of the zone could be reached, `…`"; `nil` where there is none.
     static func words(_ errors: [DNSEntry.ExtendedError]) -> String? {
         guard !errors.isEmpty else { return nil }
-        return Words.list(
-            errors.prefix(3).map { error in
-                let meaning = meanings[error.code].map { ": \($0)" } ?? ""
-                let text =
-                    error.text.isEmpty ? "" : "\(meaning.isEmpty ? ":" : ",") \(Words.quoted(error.text, limit: 120))"
-                return "extended error \(error.code)\(meaning)\(text)"
-            })
+        let told = errors.prefix(3).map { error in
+            let meaning = meanings[error.code].map { ": \($0)" } ?? ""
+            let text =
+                error.text.isEmpty ? "" : "\(meaning.isEmpty ? ":" : ",") \(Words.quoted(error.text, limit: 120))"
+            return "extended error \(error.code)\(meaning)\(text)"
+        }
+        return told.joined(separator: "; ")
     }
 }

@@ -8,6 +8,8 @@ struct ConnectionFaultGroup {
     var visits: [AddressVisit]
     /// Another address of the same place that works.
     let working: AddressVisit?
+    /// Addresses of the same place that could not be tried.
+    let untried: [IPAddress]
     /// Another place of the specification's route that works, where this one does not.
     let backup: AddressVisit?
 
@@ -37,10 +39,11 @@ extension DelegationContext {
                 groups[index].visits.append(visit)
                 continue
             }
-            let working = visits.first {
-                $0.connection == .established && $0.place.host == visit.place.host && $0.place.port == visit.place.port
-            }
-            groups.append(ConnectionFaultGroup(fault: fault, visits: [visit], working: working, backup: backup))
+            let neighbours = visits.filter { $0.place.host == visit.place.host && $0.place.port == visit.place.port }
+            groups.append(
+                ConnectionFaultGroup(
+                    fault: fault, visits: [visit], working: neighbours.first { $0.connection == .established },
+                    untried: neighbours.filter { $0.connection == .noWay }.map(\.address), backup: backup))
         }
         return groups
     }
@@ -71,6 +74,9 @@ extension DelegationContext {
             consequence += "; those that try the other places reach \(backup.words)"
         } else {
             consequence += ", so nobody gets through"
+            if !group.untried.isEmpty {
+                consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
+            }
         }
         return Finding(
             rule, message, at: nil, why: (why.map { "\($0); " } ?? "") + consequence, help: help, severity: severity,
