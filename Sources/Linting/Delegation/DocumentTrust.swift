@@ -3,8 +3,9 @@ import Federation
 
 /// Well-known documents that came over TLS which peers would refuse: the collector takes any certificate, so that there
 /// is something to judge, and here the documents get what a peer would have got.
-enum DocumentTrust {
-    static func applied(
+public enum DocumentTrust {
+    /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
+    public static func applied(
         to evidence: Evidence,
         _ trust: [CertificateChain: TrustJudgement],
         _ time: Timestamp?

@@ -7,6 +7,9 @@ public struct CollectorOptions: Sendable {
     public var families: Families = .both
     /// Whether the zone's own name servers are asked as well.
     public var asksAuthoritative = false
+    /// The evidence as peers get it, without documents whose certificate they refuse: what is asked next follows from
+    /// that, while everything is kept.
+    public var asPeersSee: @Sendable (Evidence) async -> Evidence = { $0 }
     /// For all of one server name.
     public var budget: Duration = .seconds(60)
     /// How many destinations of a server name are tried; a hostile zone may have thousands.
@@ -61,6 +64,7 @@ public struct Collector: Sendable {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
             if serverName.port == nil { await fetchDocuments(of: host, name, box) }
         }
+        await box.believe(options.asPeersSee(await box.evidence).https)
         await askOpenQuestions(serverName, box)
         await askWhetherAnythingAnswers(box)
         await visitDestinations(serverName, box)
@@ -70,7 +74,7 @@ public struct Collector: Sendable {
     /// Answers lead to further questions, so round by round until none is open.
     private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
         while !Task.isCancelled {
-            let index = EvidenceIndex(await box.evidence)
+            let index = EvidenceIndex(await box.believed)
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
     }
@@ -124,6 +128,8 @@ public struct Collection: Sendable {
 /// Evidence that several tasks add to.
 actor CollectionBox {
     private(set) var evidence: Evidence
+    /// The documents as peers get them, once that was found out.
+    private var believedDocuments: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
 
@@ -132,6 +138,14 @@ actor CollectionBox {
         evidence.collected = time
     }
 
+    /// The evidence as peers get it.
+    var believed: Evidence {
+        var evidence = evidence
+        if let believedDocuments { evidence.https = believedDocuments }
+        return evidence
+    }
+
+    func believe(_ documents: [HTTPSEntry]) { believedDocuments = documents }
     func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
     func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
     func add(_ entry: TLSEntry) { evidence.tls.append(entry) }

@@ -3,7 +3,7 @@ import Federation
 import Linting
 
 /// Finds out whether clients would trust the chains of evidence, before they are judged.
-struct ChainTrust {
+struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
     /// - Parameter caFile: takes the place of the system's roots.
@@ -26,12 +26,12 @@ struct ChainTrust {
     }
 
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
-        let chains = Set(evidence.tls.compactMap(\.chain))
-        let roots = roots
-        return Blocking.run {
-            var judgements: [CertificateChain: TrustJudgement] = [:]
-            for chain in chains { judgements[chain] = await chain.trust(in: roots) }
-            return judgements
-        }
+        Blocking.run { await judging(evidence) }
+    }
+
+    func judging(_ evidence: Evidence) async -> [CertificateChain: TrustJudgement] {
+        var judgements: [CertificateChain: TrustJudgement] = [:]
+        for chain in Set(evidence.tls.compactMap(\.chain)) { judgements[chain] = await chain.trust(in: roots) }
+        return judgements
     }
 }
