@@ -4,6 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 CORPUS ?= fixtures/good
+CROWD ?= 1000
 
 SRVLINT = .build/release/srvlint
 # Where man pages and completions are made, and where they go.
@@ -19,12 +20,16 @@ BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
 # The servers that the look-up is held against; the tests run them on loopback, and no service of theirs is started.
 SERVER_PACKAGES = bind9 knot nsd
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) python3-venv
+# What the lab has beside BIND and Synapse.
+LAB_PACKAGES = unbound nginx-light iproute2
+# What reads man pages and completions.
+MANUAL_PACKAGES = man-db mandoc zsh fish
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build man completions docs test install uninstall bench fuzz conformance hook synapse format \
+.PHONY: help demo build man completions docs test install uninstall bench fuzz conformance hook synapse lab format \
 	lint clean build-packages test-packages pre-commit
 
 help: ## print this list
@@ -55,10 +60,14 @@ docs: build-packages ## write the reference of the rules anew: Sources/Linting/L
 
 test: test-packages pre-commit synapse ## install what the tests need, and run them all
 	@python3 .ci/verify-fixtures
-	@$(SWIFT) test $(SWIFTFLAGS)
+	@$(SWIFT) test $(SWIFTFLAGS) --skip LabTests
+	# By itself: its servers have time limits, and everything else wants both cores.
+	@$(SWIFT) test $(SWIFTFLAGS) --skip-build --filter LabTests
 	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
 	@python3 .ci/check-formats --srvlint .build/debug/srvlint
 	@python3 .ci/try-hook --srvlint .build/debug/srvlint
+	@$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual
+	@sh .ci/try-install .build/debug/srvlint
 
 install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
 	@if command -v $(SWIFT) >/dev/null 2>&1; then \
@@ -79,7 +88,7 @@ install: ## build, and install below PREFIX (/usr/local), for a package below DE
 	fi
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint.*.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint-*.1
 	rm -f $(SHARE)/bash-completion/completions/srvlint $(SHARE)/zsh/site-functions/_srvlint
 	rm -f $(SHARE)/fish/vendor_completions.d/srvlint.fish
 
@@ -99,6 +108,12 @@ hook: build pre-commit ## try the pre-commit hook as users get it, built by pre-
 
 synapse: test-packages ## install Synapse from PyPI, which the tests hold our prediction of it against
 	@sh .ci/install-synapse
+
+lab: build synapse ## audit a small world beside the real Synapse, and a crowd of servers (CROWD=1000)
+	@rm -rf .build/lab && mkdir -p .build/lab
+	@status=0; LAB_REPORT=$(CURDIR)/.build/lab LAB_PROGRAM=$(CURDIR)/$(SRVLINT) LAB_CROWD=$(CROWD) \
+		$(SWIFT) test $(SWIFTFLAGS) --filter LabTests || status=$$?; \
+	cat .build/lab/*.md 2>/dev/null; exit $$status
 
 format: ## format the sources in place
 	@$(SWIFT) format -i -r Sources Tests Package.swift

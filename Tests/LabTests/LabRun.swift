@@ -39,13 +39,13 @@ struct LabRun: Sendable {
         let names = lab.serverNames
         let blocked = zip(scenarios, names).filter(\.0.hasBlockList).map(\.1)
         let others = names.filter { !blocked.contains($0) }
-        let program = try ProgramRun.program()
+        let program = try LabReport.program()
 
         func audit(_ names: [String], _ arguments: [String]) throws -> String {
             let list = try lab.write(names.map { $0 + "\n" }.joined(), to: "names")
             let run = try lab.run(
                 program,
-                ["audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--format", "jsonl"] + arguments)
+                ["audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--format", "json"] + arguments)
             guard run.errors.isEmpty, run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
             return run.output
         }
@@ -56,8 +56,8 @@ struct LabRun: Sendable {
         live = try audit(others, ["--save", saved, "--concurrency", "32"] + ignored)
         replayed = try audit(others, ["--evidence", saved] + ignored)
         let quick = zip(Scenario.rightWays, names).map(\.1)
-        forged = Self.judgements(try audit(quick, ["--resolver", lab.forgedResolver] + ignored))
-        let ours = Self.judgements(live + (try audit(blocked, [])))
+        forged = try Self.judgements(audit(quick, ["--resolver", lab.forgedResolver] + ignored))
+        let ours = try Self.judgements(live).merging(Self.judgements(audit(blocked, []))) { first, _ in first }
         let synapse = try lab.judgements()
         rows = try zip(scenarios, names).map { scenario, name in
             guard let judgement = ours[name], let answer = synapse[name] else {
@@ -70,14 +70,13 @@ struct LabRun: Sendable {
         left = lab.processes
     }
 
-    static func judgements(_ lines: String) -> [String: Judgement] {
+    /// By server name, from `--format json`.
+    static func judgements(_ report: String) throws -> [String: Judgement] {
         var judgements: [String: Judgement] = [:]
-        for line in lines.split(separator: "\n") {
-            guard let value = try? JSONReader.read(Array(line.utf8)), value["type"]?.string == "server",
-                let name = value["serverName"]?.string, let findings = value["findings"]?.array
-            else { continue }
+        for server in try JSONReader.read(Array(report.utf8))["servers"]?.array ?? [] {
+            guard let name = server["serverName"]?.string, let findings = server["findings"]?.array else { continue }
             judgements[name] = Judgement(
-                verdict: value["verdict"]?.string ?? "",
+                verdict: server["verdict"]?.string ?? "",
                 rules: Set(findings.compactMap { $0["rule"]?.string }).sorted(),
                 messages: findings.compactMap { finding in
                     guard let rule = finding["rule"]?.string, let message = finding["message"]?.string else {
@@ -85,7 +84,7 @@ struct LabRun: Sendable {
                     }
                     return "\(rule) \(finding["severity"]?.string ?? ""): \(message)"
                 },
-                sentence: value["sentence"]?.string ?? "")
+                sentence: server["sentence"]?.string ?? "")
         }
         return judgements
     }

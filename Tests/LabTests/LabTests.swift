@@ -4,7 +4,6 @@ import Testing
 
 /// Our verdicts on a small world beside what the real Synapse does in it.
 ///
-/// `LAB_REPORT` names a folder for the table, and for everything that was said of each scenario.
 @Suite("The lab", .serialized, .enabled(if: Lab.obstacle == nil, "\(Lab.obstacle ?? "")"))
 struct LabTests {
     @Test("the verdict and the findings of each scenario are those expected")
@@ -16,13 +15,9 @@ struct LabTests {
             let missing = expected.findings.subtracting(row.ours.rules)
             #expect(missing.isEmpty, "\(row.scenario.title)\n\(row.ours)")
         }
-        if let folder = ProcessInfo.processInfo.environment["LAB_REPORT"] {
-            try Data(run.table.utf8).write(to: URL(filePath: folder + "/table.md"))
-            try Data(run.details.utf8).write(to: URL(filePath: folder + "/details.md"))
-            try Data(run.live.utf8).write(to: URL(filePath: folder + "/live.jsonl"))
-            try Data(run.replayed.utf8).write(to: URL(filePath: folder + "/replayed.jsonl"))
-            try Data(run.evidence.utf8).write(to: URL(filePath: folder + "/case.json"))
-        }
+        try LabReport.write(run.table, to: "table.md")
+        try LabReport.write(run.details, to: "details.txt")
+        try LabReport.write(run.evidence, to: "case.json")
     }
 
     @Test("Synapse reaches what we say can be reached, and nothing else; where not, the scenario says why")
@@ -46,11 +41,9 @@ struct LabTests {
         let run = try LabRun.shared.get()
         #expect(run.live.utf8.count > 10_000)
         let lines = (run.live.split(separator: "\n"), run.replayed.split(separator: "\n"))
+        let difference = zip(lines.0, lines.1).first { $0 != $1 }
+        #expect(difference == nil)
         #expect(lines.0.count == lines.1.count)
-        for (live, replayed) in zip(lines.0, lines.1) where live != replayed {
-            Issue.record("\(live.prefix(2000))\n\(replayed.prefix(2000))")
-            return
-        }
     }
 
     @Test("forged answers change nothing")

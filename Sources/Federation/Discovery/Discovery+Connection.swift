@@ -83,6 +83,7 @@ extension Discovery {
 
     func checked(_ reachability: Destination.Reachability, _ port: Int) -> Destination.Reachability {
         guard UInt16(exactly: port) == nil || port == 0 else { return reachability }
+        if case .unreachable = reachability { return reachability }
         return .unreachable("no connection to port \(port) is possible")
     }
 

@@ -217,6 +217,9 @@ public struct FixRun {
 
     // MARK: - What comes of it
 
+    /// What was put right, in the order it was.
+    public var fixedFindings: [Finding] { made.flatMap(\.findings) }
+
     /// What is found in the files as they are to be.
     public var report: LintReport {
         var report = current.report

@@ -125,18 +125,21 @@ public struct RevisedText: Sendable {
         var replacements: [Replacement] = []
         var position = 0
         var added: [UInt8] = []
-        for piece in pieces + [.original(count..<count)] {
+        func replace(upTo end: Int) {
+            guard end > position || !added.isEmpty else { return }
+            replacements.append(Replacement(position..<end, with: added))
+            added = []
+        }
+        for piece in pieces {
             switch piece {
             case .added(let bytes): added += bytes
             case .original(let range):
-                guard !range.isEmpty || range.lowerBound == count else { continue }
-                if range.lowerBound > position || !added.isEmpty {
-                    replacements.append(Replacement(position..<range.lowerBound, with: added))
-                    added = []
-                }
+                guard !range.isEmpty else { continue }
+                replace(upTo: range.lowerBound)
                 position = range.upperBound
             }
         }
+        replace(upTo: count)
         return replacements
     }
 }

@@ -15,7 +15,7 @@ extension Collector {
 
     /// TLS and the federation endpoints of every address of every destination.
     func visitDestinations(_ serverName: ServerName, _ box: CollectionBox) async {
-        let visits = visits(serverName, EvidenceIndex(await box.believed))
+        let visits = visits(serverName, await box.index)
         let results = await inOrder(visits) { visit in await call(visit, serverName) }
         for result in results {
             if let tls = result.tls { await box.add(tls) }

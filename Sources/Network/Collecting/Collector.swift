@@ -7,15 +7,16 @@ public struct CollectorOptions: Sendable {
     public var families: Families = .both
     /// Whether the zone's own name servers are asked as well.
     public var asksAuthoritative = false
-    /// The evidence as peers get it, without documents whose certificate they refuse: what is asked next follows from
-    /// that, while everything is kept.
-    public var asPeersSee: @Sendable (Evidence) async -> Evidence = { $0 }
     /// For all of one server name.
     public var budget: Duration = .seconds(60)
     /// How many destinations of a server name are tried; a hostile zone may have thousands.
     public var maximumDestinations = 16
     /// How many addresses of a host are tried.
     public var maximumAddresses = 8
+
+    /// The documents as peers get them: what follows from a document is asked only where they would take it, and what
+    /// they do without it otherwise. Certificates are not judged here.
+    public var documents: @Sendable (Evidence) async -> [HTTPSEntry] = { $0.https }
 
     public enum Families: Sendable { case both, ipv4, ipv6 }
 
@@ -31,18 +32,22 @@ public struct Collector: Sendable {
     let dns: DNSClient
     let https: HTTPSClient
     let options: CollectorOptions
+    /// The time all evidence is said to be of. It is one for all servers of a run, for they are saved as one, and
+    /// judged again by one time.
+    private let time: Timestamp
 
     public init(dns: DNSClient, https: HTTPSClient, options: CollectorOptions = CollectorOptions()) {
         self.dns = dns
         self.https = https
         self.options = options
+        time = https.clock.now()
     }
 
     /// Everything that could be collected; what was not, is not in it.
     ///
     /// - Parameter known: what need not be asked for again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
-        let collection = CollectionBox(known, at: https.clock.now())
+        let collection = CollectionBox(known, at: time)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await run(serverName, collection)
@@ -62,9 +67,11 @@ public struct Collector: Sendable {
     private func run(_ serverName: ServerName, _ box: CollectionBox) async {
         if case .name(let host) = serverName.host, let name = Name(host) {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
-            if serverName.port == nil { await fetchDocuments(of: host, name, box) }
+            if serverName.port == nil {
+                await fetchDocuments(of: host, name, box)
+                await box.take(documents: options.documents(box.evidence))
+            }
         }
-        await box.believe(options.asPeersSee(await box.evidence).https)
         await askOpenQuestions(serverName, box)
         await askWhetherAnythingAnswers(box)
         await visitDestinations(serverName, box)
@@ -74,7 +81,7 @@ public struct Collector: Sendable {
     /// Answers lead to further questions, so round by round until none is open.
     private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
         while !Task.isCancelled {
-            let index = EvidenceIndex(await box.believed)
+            let index = await box.index
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
         }
     }
@@ -128,8 +135,7 @@ public struct Collection: Sendable {
 /// Evidence that several tasks add to.
 actor CollectionBox {
     private(set) var evidence: Evidence
-    /// The documents as peers get them, once that was found out.
-    private var believedDocuments: [HTTPSEntry]?
+    private var documents: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
 
@@ -138,14 +144,14 @@ actor CollectionBox {
         evidence.collected = time
     }
 
-    /// The evidence as peers get it.
-    var believed: Evidence {
+    /// What discovery goes by.
+    var index: EvidenceIndex {
         var evidence = evidence
-        if let believedDocuments { evidence.https = believedDocuments }
-        return evidence
+        if let documents { evidence.https = documents }
+        return EvidenceIndex(evidence)
     }
 
-    func believe(_ documents: [HTTPSEntry]) { believedDocuments = documents }
+    func take(documents: [HTTPSEntry]) { self.documents = documents }
     func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
     func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
     func add(_ entry: TLSEntry) { evidence.tls.append(entry) }

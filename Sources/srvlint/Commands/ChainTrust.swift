@@ -26,12 +26,17 @@ struct ChainTrust: Sendable {
     }
 
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
-        Blocking.run { await judging(evidence) }
+        Blocking.run { await trust(evidence) }
     }
 
-    func judging(_ evidence: Evidence) async -> [CertificateChain: TrustJudgement] {
+    private func trust(_ evidence: Evidence) async -> [CertificateChain: TrustJudgement] {
         var judgements: [CertificateChain: TrustJudgement] = [:]
         for chain in Set(evidence.tls.compactMap(\.chain)) { judgements[chain] = await chain.trust(in: roots) }
         return judgements
+    }
+
+    /// The documents as peers get them, who take none from behind a certificate that they do not trust.
+    func documents(_ evidence: Evidence) async -> [HTTPSEntry] {
+        DocumentTrust.applied(to: evidence, await trust(evidence), nil).https
     }
 }

@@ -17,7 +17,7 @@ struct ConfigInitCommand: SrvlintCommand {
         discussion: "An existing configuration is never overwritten."
     )
 
-    @Argument(help: ArgumentHelp("The folder to begin in; by default the current one.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("The folder to begin in.", valueName: "folder"), completion: .directory)
     var folder = "."
 
     @Flag(name: .customLong("print"), help: "Print it, and write nothing.")
@@ -43,7 +43,7 @@ struct ConfigShowCommand: SrvlintCommand {
         abstract: "Show each setting in force for a path, and where it comes from."
     )
 
-    @Argument(help: ArgumentHelp("A zone file or folder; by default the current folder.", valueName: "path"))
+    @Argument(help: ArgumentHelp("A zone file or folder.", valueName: "path"), completion: .file())
     var path = "."
 
     @OptionGroup var configuration: ConfigurationOptions

@@ -103,7 +103,7 @@ struct ExplainCommand: SrvlintCommand {
     /// What the network says, where nothing else does, and what could not be asked.
     private func collected(_ server: String, _ facts: KnownFacts) throws -> (DelegationReport, unasked: [String]) {
         let trust = try ChainTrust(caFile: nil)
-        let collector = try CollectorSetup(CollectingOptions.parse([]), configuration.load(near: "."), trust: trust)
+        let collector = try CollectorSetup(CollectingOptions.parse([]), configuration.load(near: "."), trust)
         let collection = Blocking.run { await collector.collect(server) }
         let report = facts.report(server, collected: collection?.evidence, trust: trust)
         return (report, collection?.unasked ?? [])

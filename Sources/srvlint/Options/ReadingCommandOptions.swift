@@ -14,13 +14,15 @@ struct ReadingCommandOptions: ParsableArguments {
     @Option(
         name: .customLong("class"),
         help: ArgumentHelp(
-            "The class of the zone: IN, CH, HS or CLASSn. By default that of its records.", valueName: "class")
+            "The class of the zone: IN, CH, HS or CLASSn. By default that of its records.", valueName: "class"),
+        completion: .list(["IN", "CH", "HS"])
     )
     var zoneClass: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The name of standard input, for findings, configuration and origin.", valueName: "name")
+        help: ArgumentHelp("The name of standard input, for findings, configuration and origin.", valueName: "name"),
+        completion: .file()
     )
     var stdinFilename: String?
 
@@ -56,7 +58,8 @@ struct ReadingCommandOptions: ParsableArguments {
         help: ArgumentHelp(
             "A git revision: warn where the records of a zone changed since then and its serial did not increase.",
             valueName: "rev"
-        )
+        ),
+        completion: .shellCommand("git rev-parse --symbolic --branches --tags 2>/dev/null")
     )
     var against: String?
 }

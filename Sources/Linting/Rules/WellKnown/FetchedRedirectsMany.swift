@@ -66,9 +66,10 @@ extension FetchedRedirectsMany {
         let count = entry.redirects
         return context.finding(
             info,
-            count > 0
+            entry.error == nil
                 ? "the well-known document is \(count) redirects away"
-                : "the well-known document has too many redirects",
+                : "the well-known document is not reached within "
+                    + (count > 0 ? "\(count) redirects" : "the redirects that are followed"),
             of: entry,
             why: count > 4 || entry.error == nil
                 ? "continuwuity, tuwunel and conduwuit follow four"

@@ -37,7 +37,7 @@ struct AuditRun {
         policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
-        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust: trust) : nil
+        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust) : nil
         spool = try command.save.map(EvidenceSpool.init)
         targets = try OutputTarget.open(command.output.targets(), besides: command.inputs)
     }

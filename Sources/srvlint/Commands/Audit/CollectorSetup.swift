@@ -7,8 +7,7 @@ struct CollectorSetup: Sendable {
     private let collector: Collector
     private let dns: DNSClient
 
-    /// - Parameter trust: whom peers trust; a document that comes with another certificate leads nobody anywhere.
-    init(_ options: CollectingOptions, _ configuration: Configuration?, trust: ChainTrust) throws {
+    init(_ options: CollectingOptions, _ configuration: Configuration?, _ trust: ChainTrust) throws {
         let (servers, dnsOptions) = try options.servers(over: configuration)
         guard !servers.isEmpty else {
             throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
@@ -20,9 +19,7 @@ struct CollectorSetup: Sendable {
         collecting.families = options.families
         collecting.asksAuthoritative = options.authoritative
         collecting.budget = .seconds(options.timeout)
-        collecting.asPeersSee = { evidence in
-            DocumentTrust.applied(to: evidence, await trust.judging(evidence), evidence.collected)
-        }
+        collecting.documents = { await trust.documents($0) }
         dns = client
         collector = Collector(dns: client, https: https, options: collecting)
     }

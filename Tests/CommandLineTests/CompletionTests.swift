@@ -1,0 +1,63 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What shells offer behind an option; `.ci/try-install` asks the shells themselves.
+@Suite("Completions")
+struct CompletionTests {
+    /// What only the user can know.
+    private static let freeTexts: Set<String> = [
+        "check --origin", "check --server-name", "check --add-ignore", "audit <server>", "audit --resolver",
+        "audit --connect-to", "audit --timeout", "audit --concurrency", "audit --max-queries", "explain --server",
+        "help <subcommands>",
+    ]
+
+    @Test("Every option and argument that takes a value has a completion, and every one a help text")
+    func nothingIsForgotten() throws {
+        let run = try ProgramRun(["--experimental-dump-help"])
+        let dump = try JSONDecoder().decode(HelpDump.self, from: Data(run.output.utf8))
+        let all = dump.command.everything(after: "")
+        #expect(all.count > 50)
+        let open = Set(all.filter { $0.argument.kind != "flag" && $0.argument.completionKind == nil }.map(\.name))
+        #expect(open.subtracting(Self.freeTexts).isEmpty, "give them `completion:`")
+        #expect(Self.freeTexts.subtracting(open).isEmpty, "these have one now, or are gone")
+        #expect(all.filter { !$0.name.hasPrefix("help ") && $0.argument.abstract == nil }.map(\.name).isEmpty)
+    }
+}
+
+/// What ArgumentParser says of its commands for tools.
+private struct HelpDump: Decodable {
+    let command: Command
+
+    struct Command: Decodable {
+        let commandName: String
+        let arguments: [Argument]?
+        let subcommands: [Command]?
+
+        func everything(after path: String) -> [(name: String, argument: Argument)] {
+            let own = (arguments ?? []).map { argument in
+                let name = argument.preferredName.map { "--\($0.name)" } ?? "<\(argument.valueName ?? "")>"
+                return (name: "\(path)\(name)", argument: argument)
+            }
+            return own
+                + (subcommands ?? []).flatMap { $0.everything(after: "\(path)\($0.commandName) ") }
+        }
+    }
+
+    struct Argument: Decodable {
+        let kind: String
+        let preferredName: Name?
+        let valueName: String?
+        let abstract: String?
+        let completionKind: Completion?
+    }
+
+    struct Name: Decodable {
+        let name: String
+    }
+
+    /// Any completion is one.
+    struct Completion: Decodable {
+        init(from decoder: any Decoder) throws {}
+    }
+}
