@@ -21,7 +21,7 @@ extension Collector {
             guard let servers else { continue }
             await ask(question, of: servers, box)
             // With the serials it shows whether servers that differ are merely not up to date.
-            guard let apex = servers.apex, !apexes.contains(apex) else { continue }
+            guard let apex = servers.apex?.inLowerCase, !apexes.contains(apex) else { continue }
             apexes.append(apex)
             await ask(Question(apex, .soa), of: servers, box)
         }
@@ -32,9 +32,14 @@ extension Collector {
         // A server that this machine has no way to tells nothing by its silence.
         for answer in answers ?? [] where !answer.answer.isUnreachable {
             var entry = DNSEntry(answer.answer, question)
-            entry.nameServer = answer.host
-            entry.zone = servers.apex
+            entry.nameServer = answer.host.inLowerCase
+            entry.zone = servers.apex?.inLowerCase
             await box.add(entry)
         }
     }
+}
+
+extension Name {
+    /// Answers have names in the letters of the question, which were mixed at random.
+    fileprivate var inLowerCase: Name { Name(description.lowercased()) ?? self }
 }
