@@ -14,6 +14,7 @@ struct RuleReferenceTests {
     @Test("Every page is what the rules say today, and none is left of a rule that is gone")
     func pagesAreFresh() throws {
         let pages = Self.reference.pages
+        #expect(Set(pages.map(\.path)).count == pages.count, "two rules have the same code")
         try FileManager.default.createDirectory(
             at: Self.catalogue.appending(path: "Rules"), withIntermediateDirectories: true)
         for page in pages {

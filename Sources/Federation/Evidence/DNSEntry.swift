@@ -87,8 +87,15 @@ public enum DNSStatus: Hashable, Sendable {
     /// RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891 §9, RFC 7873 §8.
     public static let rcodes = [
         "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET",
-        "NOTAUTH", "NOTZONE", "BADVERS", "BADCOOKIE",
+        "NOTAUTH", "NOTZONE", "DSOTYPENI", "BADVERS", "BADKEY", "BADTIME", "BADMODE", "BADNAME", "BADALG", "BADTRUNC",
+        "BADCOOKIE",
     ]
+
+    /// `RCODE12`, of a code without a mnemonic.
+    private static func isNumbered(_ word: String) -> Bool {
+        guard word.hasPrefix("RCODE"), let number = UInt16(word.dropFirst(5)) else { return false }
+        return number < 4096
+    }
     public static let otherWords = ["timeout", "refused-connection", "malformed", "bogus"]
 
     /// The word in evidence files; `nil` for anything else.
@@ -99,7 +106,7 @@ public enum DNSStatus: Hashable, Sendable {
         case "malformed": self = .malformed
         case "bogus": self = .bogus
         default:
-            guard Self.rcodes.contains(word) else { return nil }
+            guard Self.rcodes.contains(word) || Self.isNumbered(word) else { return nil }
             self = .rcode(word)
         }
     }

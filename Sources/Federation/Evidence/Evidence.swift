@@ -52,6 +52,9 @@ public struct Circumstances: Sendable, Equatable {
     public var phase: Phase?
     /// What the other side or the system said, for people.
     public var detail: String?
+    /// The server name that it was collected for, where evidence of several is kept together; `nil`: of any. Two servers
+    /// on one address are judged by what each was answered.
+    public var subject: String?
 
     public init(at: Timestamp? = nil, milliseconds: Int? = nil, phase: Phase? = nil, detail: String? = nil) {
         self.at = at

@@ -198,7 +198,8 @@ extension EvidenceReader {
     }
 
     private mutating func status(_ value: JSONValue) -> DNSStatus? {
-        word(value, DNSStatus.rcodes + DNSStatus.otherWords).flatMap { DNSStatus(word: $0) }
+        if let status = value.string.flatMap({ DNSStatus(word: $0) }) { return status }
+        return word(value, DNSStatus.rcodes + DNSStatus.otherWords).flatMap { DNSStatus(word: $0) }
     }
 
     private mutating func record(_ value: JSONValue) -> AnswerRecord? {

@@ -159,6 +159,7 @@ public enum EvidenceWriter {
             add("milliseconds", circumstances.milliseconds)
             add("phase", circumstances.phase?.rawValue)
             add("detail", circumstances.detail)
+            add("for", circumstances.subject)
         }
     }
 

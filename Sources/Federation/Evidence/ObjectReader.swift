@@ -142,13 +142,15 @@ extension ObjectReader {
     }
 
     mutating func circumstances(_ reader: inout EvidenceReader) -> Circumstances {
-        Circumstances(
+        var circumstances = Circumstances(
             at: timestamp("at", &reader),
             milliseconds: integer("milliseconds", 0...Int(Int32.max), &reader),
             phase: take("phase", &reader).flatMap { reader.word($0, Phase.allCases.map(\.rawValue)) }
                 .flatMap { Phase(rawValue: $0) },
             detail: string("detail", &reader)
         )
+        circumstances.subject = string("for", &reader)
+        return circumstances
     }
 
     /// `body`, or `bodyHex` where what came is not UTF-8.

@@ -15,12 +15,18 @@ public enum DocumentTrust {
         for index in evidence.https.indices
         where evidence.https[index].error == nil && evidence.https[index].status == 200 {
             let entry = evidence.https[index]
-            guard let host = host(of: entry.url), let address = entry.address,
-                let chain = evidence.tls.first(where: {
-                    $0.address == address && $0.port == 443 && $0.serverName.lowercased() == host
-                })?.chain,
-                let reason = refusal(of: chain, host, trust[chain], evidence.collected ?? time)
-            else { continue }
+            guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
+            // A peer verifies every host on the way. Which address a redirect led to stands nowhere, and need not.
+            let urls = [entry.url] + entry.hops.map(\.url).filter { $0 != entry.url }
+            let reason = urls.lazy.compactMap { url -> String? in
+                guard let (host, port) = place(of: url) else { return nil }
+                let chain = evidence.tls.first {
+                    $0.serverName.lowercased() == host && $0.port == port && (url != entry.url || $0.address == address)
+                }?.chain
+                return chain.flatMap { refusal(of: $0, host, trust[$0], evidence.collected ?? time) }
+                    .map { url == entry.url ? $0 : "`\(host)`, where it is redirected to: \($0)" }
+            }.first
+            guard let reason else { continue }
             evidence.https[index].error = .tlsFailed
             evidence.https[index].circumstances.phase = .tls
             evidence.https[index].circumstances.detail = reason
@@ -28,9 +34,13 @@ public enum DocumentTrust {
         return evidence
     }
 
-    private static func host(of url: String) -> String? {
-        guard url.hasPrefix("https://"), url.contains("/.well-known/matrix/") else { return nil }
-        return url.dropFirst("https://".count).split(separator: "/").first.map { $0.lowercased() }
+    /// Host and port of a URL over TLS.
+    private static func place(of url: String) -> (host: String, port: UInt16)? {
+        guard url.hasPrefix("https://"),
+            let authority = url.dropFirst("https://".count).split(separator: "/").first,
+            let name = try? ServerName(authority.split(separator: "?")[0])
+        else { return nil }
+        return (name.hostText.lowercased(), UInt16(exactly: name.port ?? 443) ?? 443)
     }
 
     /// Why a peer refuses the chain, in a clause.

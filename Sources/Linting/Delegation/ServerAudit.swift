@@ -34,7 +34,7 @@ public struct ServerAudit: Sendable {
         if spoken.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
         if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }
-        if spoken.contains(where: { $0.severity == .warning }) { return .degraded }
-        return standings.isEmpty ? .unknown : .ok
+        if standings.isEmpty { return .unknown }
+        return spoken.contains(where: { $0.severity == .warning }) ? .degraded : .ok
     }
 }

@@ -9,32 +9,36 @@ extension Collector {
         for entry in await box.evidence.dns where !questions.contains(entry.question) {
             questions.append(entry.question)
         }
-        var known: [Name: ZoneServers] = [:]
+        var names: [Name] = []
+        for question in questions where !names.contains(question.name) { names.append(question.name) }
+        let zones = await inOrder(names) { name in (try? await dns.zoneServers(of: name)).map { (name, $0) } }
+        let servers = Dictionary(zones, uniquingKeysWith: { first, _ in first })
+        var asked: [(question: Question, zone: ZoneServers)] = []
         var apexes: [Name] = []
         for question in questions {
-            guard !Task.isCancelled else { return }
-            var servers = known[question.name]
-            if servers == nil {
-                servers = try? await dns.zoneServers(of: question.name)
-                known[question.name] = servers
-            }
-            guard let servers else { continue }
-            await ask(question, of: servers, box)
+            guard let zone = servers[question.name] else { continue }
+            asked.append((question, zone))
             // With the serials it shows whether servers that differ are merely not up to date.
-            guard let apex = servers.apex?.inLowerCase, !apexes.contains(apex) else { continue }
+            guard let apex = zone.apex?.inLowerCase, !apexes.contains(apex) else { continue }
             apexes.append(apex)
-            await ask(Question(apex, .soa), of: servers, box)
+            asked.append((Question(apex, .soa), zone))
+        }
+        // All at once: a server that is silent is waited for once, and not once for every question.
+        let entries = await inOrder(asked) { question, zone in await answers(to: question, of: zone) }
+        for entry in entries.joined() { await box.add(entry) }
+        if entries.count < asked.count || zones.count < names.count {
+            await box.leave("the zones' own name servers: not all were asked to the end")
         }
     }
 
-    private func ask(_ question: Question, of servers: ZoneServers, _ box: CollectionBox) async {
+    private func answers(to question: Question, of servers: ZoneServers) async -> [DNSEntry]? {
         let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
         // A server that this machine has no way to tells nothing by its silence.
-        for answer in answers ?? [] where !answer.answer.isUnreachable {
+        return answers?.filter { !$0.answer.isUnreachable }.map { answer in
             var entry = DNSEntry(answer.answer, question)
             entry.nameServer = answer.host.inLowerCase
             entry.zone = servers.apex?.inLowerCase
-            await box.add(entry)
+            return entry
         }
     }
 }

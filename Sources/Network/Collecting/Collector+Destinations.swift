@@ -46,7 +46,7 @@ extension Collector {
                 }
             }
         }
-        return Array(visits.prefix(options.maximumDestinations * options.maximumAddresses))
+        return Array(visits.prefix(options.maximumVisits))
     }
 
     /// With the port where it is without, and without it where it is with: clients differ in this.
@@ -107,12 +107,15 @@ extension Collector {
         return entry
     }
 
+    /// Key documents of servers with many old keys have a few kilobytes.
+    private static let bodyLimit = 64 << 10
+
     private func get(_ path: String, _ visit: Visit, _ hostHeader: String) async -> HTTPSExchange? {
         let host = visit.sni ?? visit.host
         guard let url = try? HTTPURL(host: host, port: visit.port, path: path) else { return nil }
         let request = HTTPSRequest(
             url, address: visit.address, port: visit.port, destinationHost: visit.host, hostHeader: hostHeader,
-            serverName: visit.sni ?? "", redirects: .none)
+            serverName: visit.sni ?? "", redirects: .none, bodyLimit: Self.bodyLimit)
         return try? await https.get(request)
     }
 }

@@ -22,16 +22,22 @@ extension Collector {
         let exchanges = await inOrder(addresses) { address in await document(.server, of: host, at: address, []) }
         for exchange in exchanges {
             await box.add(exchange.httpsEntry)
-            // Whether peers trust the document is for the certificate to say.
-            if let tls = exchange.hops.first?.tls { await box.add(tls.entry(of: host)) }
+            // Whether peers trust the document is for the certificates to say, those of all hops.
+            for hop in exchange.hops {
+                guard var tls = hop.tls?.entry(of: hop.url.host) else { continue }
+                if hop.url == exchange.url { tls.address = exchange.askedAddress }
+                tls.port = hop.url.port
+                await box.add(tls)
+            }
         }
-        let working = exchanges.first { $0.failure == nil }?.address ?? addresses[0]
+        // Where nothing speaks HTTP, other documents cannot be had either, and would only take time.
+        guard let working = exchanges.first(where: { $0.status != nil })?.askedAddress else { return }
         // A browser would send the origin of the client; CORS headers may depend on it.
-        let origin = [Header("Origin", "https://app.example.org")]
-        for other in [WellKnown.client, .support] {
-            guard let exchange = await document(other, of: host, at: working, origin) else { continue }
-            await box.add(exchange.httpsEntry)
+        let origin = [Header("Origin", WellKnown.clientOrigin)]
+        let others = await inOrder([WellKnown.client, .support]) { other in
+            await document(other, of: host, at: working, origin)
         }
+        for exchange in others { await box.add(exchange.httpsEntry) }
     }
 
     private func document(

@@ -11,6 +11,10 @@ public struct CollectorOptions: Sendable {
     public var budget: Duration = .seconds(60)
     /// How many destinations of a server name are tried; a hostile zone may have thousands.
     public var maximumDestinations = 16
+    /// How many places are connected to in all.
+    public var maximumVisits = 32
+    /// How many octets of documents and certificates are kept of one server name.
+    public var maximumOctets = 4 << 20
     /// How many addresses of a host are tried.
     public var maximumAddresses = 8
 
@@ -47,7 +51,7 @@ public struct Collector: Sendable {
     ///
     /// - Parameter known: what need not be asked for again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
-        let collection = CollectionBox(known, at: time)
+        let collection = CollectionBox(known, at: time, room: options.maximumOctets)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await run(serverName, collection)
@@ -61,7 +65,10 @@ public struct Collector: Sendable {
             group.cancelAll()
             return first
         }
-        return await collection.finished(isComplete: isComplete && !Task.isCancelled)
+        if !isComplete || Task.isCancelled {
+            await collection.leave("not everything was asked in \(options.budget / .seconds(1)) s")
+        }
+        return await collection.finished()
     }
 
     private func run(_ serverName: ServerName, _ box: CollectionBox) async {
@@ -126,10 +133,11 @@ public struct Collector: Sendable {
 /// What came of collecting.
 public struct Collection: Sendable {
     public let evidence: Evidence
-    /// Questions that were not asked to their end: the budget was spent, or the run was ended.
+    /// What was not asked to its end, in words: the budget was spent, or the run was ended.
     public let unasked: [String]
+
     /// Whether all was collected that there was to collect.
-    public let isComplete: Bool
+    public var isComplete: Bool { unasked.isEmpty }
 }
 
 /// Evidence that several tasks add to.
@@ -139,8 +147,12 @@ actor CollectionBox {
     private var unasked: [String] = []
     private var asked: Set<Question> = []
 
-    init(_ known: Evidence, at time: Timestamp) {
+    /// Octets that may still be kept: a hostile server has as many to send as anybody takes.
+    private var room: Int
+
+    init(_ known: Evidence, at time: Timestamp, room: Int) {
         evidence = known
+        self.room = room
         evidence.collected = time
     }
 
@@ -153,14 +165,31 @@ actor CollectionBox {
 
     func take(documents: [HTTPSEntry]) { self.documents = documents }
     func add(_ entry: DNSEntry) { evidence.dns.append(entry) }
-    func add(_ entry: HTTPSEntry) { evidence.https.append(entry) }
-    func add(_ entry: TLSEntry) { evidence.tls.append(entry) }
-    func add(_ entry: FederationEntry) { evidence.federation.append(entry) }
+
+    func add(_ entry: HTTPSEntry) {
+        if hasRoom(entry.body?.count ?? 0, entry.url) { evidence.https.append(entry) }
+    }
+
+    func add(_ entry: TLSEntry) {
+        let size = entry.certificates.reduce(0) { $0 + $1.utf8.count }
+        if hasRoom(size, "TLS at \(entry.address) port \(entry.port)") { evidence.tls.append(entry) }
+    }
+
+    func add(_ entry: FederationEntry) {
+        let place = "\(entry.path) at \(entry.address) port \(entry.port)"
+        if hasRoom(entry.body?.utf8.count ?? 0, place) { evidence.federation.append(entry) }
+    }
+
+    private func hasRoom(_ size: Int, _ what: String) -> Bool {
+        if size > room { leave("\(what): more was answered than is kept of one server name") }
+        guard size <= room else { return false }
+        room -= size
+        return true
+    }
+
     /// Those that were not asked before.
     func new(_ questions: [Question]) -> [Question] { questions.filter { asked.insert($0).inserted } }
     func leave(_ question: String) { unasked.append(question) }
 
-    func finished(isComplete: Bool) -> Collection {
-        Collection(evidence: evidence, unasked: unasked, isComplete: isComplete && unasked.isEmpty)
-    }
+    func finished() -> Collection { Collection(evidence: evidence, unasked: unasked) }
 }

@@ -6,9 +6,9 @@ extension HTTPSExchange {
     public var httpsEntry: HTTPSEntry {
         HTTPSEntry(
             url: url.description,
-            address: address,
+            address: askedAddress,
             hops: hops.filter { $0.status != nil }.map {
-                HTTPSEntry.Hop(url: $0.url.description, status: $0.status, headers: $0.headers)
+                HTTPSEntry.Hop(url: $0.url.description, status: $0.status, headers: $0.headers.filter(\.isKept))
             },
             status: status,
             body: status == nil ? nil : body,
@@ -25,12 +25,24 @@ extension HTTPSExchange {
             path: url.target,
             hostHeader: hostHeader,
             status: status,
-            headers: headers,
+            headers: headers.filter(\.isKept),
             body: status == nil ? nil : String(decoding: body, as: UTF8.self),
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
         )
     }
+}
+
+extension Header {
+    /// What rules look at and people want to know. Cookies, tokens and the like are nobody's business, and evidence is
+    /// handed on.
+    fileprivate var isKept: Bool { Self.kept.contains(name.lowercased()) }
+
+    private static let kept: Set<String> = [
+        "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin", "age",
+        "cache-control", "content-encoding", "content-length", "content-type", "date", "expires", "location",
+        "retry-after", "server", "vary", "via",
+    ]
 }
 
 extension TLSHandshakeRecord {

@@ -9,6 +9,8 @@ public struct HTTPSExchange: Sendable, Equatable {
     /// Where the first connection went.
     public var address: IPAddress
     public var port: UInt16
+    /// The address that was meant: with `--connect-to` the connection went elsewhere, and stands for this one.
+    public var askedAddress: IPAddress
     public var hostHeader: String
     /// Every connection that was tried, in order; the last one has the answer or the failure.
     public var hops: [HTTPSHop]
@@ -44,6 +46,7 @@ public struct HTTPSExchange: Sendable, Equatable {
         self.url = url
         self.address = address
         self.port = port
+        askedAddress = address
         self.hostHeader = hostHeader
         self.hops = hops
         self.status = status

@@ -5,9 +5,13 @@ import ZoneFile
 enum Document {
     /// No such file is so large; what is, is something else.
     private static let largest = 64 << 20
+    /// Evidence of thousands of servers.
+    private static let largestEvidence = 1 << 30
 
     /// - Parameter what: how a message calls it: "the well-known document".
-    static func read(_ path: String, _ what: String, at place: SourceSpan? = nil) throws(UsageError) -> SourceFile {
+    static func read(
+        _ path: String, _ what: String, at place: SourceSpan? = nil, limit largest: Int = largest
+    ) throws(UsageError) -> SourceFile {
         do throws(ReadingFailure) {
             if StandardInput.isMeant(path) { return try StandardInput.read(named: "-", limit: largest) }
             return try FileReader.read(path, named: path, limit: largest)
@@ -19,7 +23,7 @@ enum Document {
 
     /// Reads evidence; what is wrong in it is told with its place.
     static func evidence(_ path: String) throws(UsageError) -> Evidence {
-        let file = try read(path, "the evidence")
+        let file = try read(path, "the evidence", limit: largestEvidence)
         let (evidence, problems) = EvidenceReader.read(file.contents)
         guard let first = problems.first else { return evidence }
         var help = first.help

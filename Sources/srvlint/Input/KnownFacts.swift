@@ -9,7 +9,8 @@ struct KnownFacts {
     private let compared: [ZoneInput]
     private let wellKnown: SourceFile?
     private let certificate: SourceFile?
-    private let evidence: Evidence?
+    /// Of each server name, and under `nil` of all.
+    private let evidence: [String?: Evidence]?
 
     /// - Parameter compared: zone files that answers are compared with.
     init(_ known: EvidenceOptions, comparing compared: [String] = []) throws(UsageError) {
@@ -19,7 +20,7 @@ struct KnownFacts {
         certificate = try known.certificate.map { path throws(UsageError) in
             try Document.read(path, "the certificate")
         }
-        evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path) }
+        evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path).bySubject }
         zones = try Self.read(known.zone)
         self.compared = try Self.read(compared)
     }
@@ -43,13 +44,19 @@ struct KnownFacts {
         _ name: String, collected: Evidence? = nil, by linter: Linter? = nil, trust: ChainTrust? = nil
     ) -> DelegationReport {
         var server = DelegationInput(
-            name, wellKnown: wellKnown, certificate: certificate, evidence: collected ?? evidence)
+            name, wellKnown: wellKnown, certificate: certificate, evidence: collected ?? given(for: name))
         server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = linter ?? Linter(includes: Self.includes)
         // Recorded evidence is judged at the time it was collected.
         linter.time = Timestamp(seconds: Int64(time(nil)))
         return linter.judge(server, zones)
+    }
+
+    private func given(for name: String) -> Evidence? {
+        guard let evidence else { return nil }
+        guard let common = evidence[nil] else { return evidence[name] ?? Evidence() }
+        return evidence[name].map { common.joined(with: $0) } ?? common
     }
 
     static var includes: FileIncludes { FileIncludes(base: nil, budget: ReadingBudget()) }

@@ -8,8 +8,12 @@ struct EvidenceSpool {
 
     /// - Parameter path: where the document goes in the end.
     /// - Throws: when it can be told already that nothing can be written there.
-    init(_ path: String) throws(UsageError) {
+    init(_ path: String, besides inputs: Set<FileStatus.Inode>) throws(UsageError) {
         self.path = path
+        if let status = FileStatus(path), inputs.contains(status.inode) {
+            throw UsageError(
+                "`--save` would overwrite `\(path)`, which is read", help: ["give what is kept another name"])
+        }
         if FileStatus(path)?.kind == .folder {
             throw UsageError("`--save`: `\(path)` is a folder", help: ["name a file in it"])
         }

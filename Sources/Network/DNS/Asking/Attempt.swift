@@ -1,3 +1,5 @@
+import DNS
+
 /// One packet on its way to one server, and how the server is asked.
 final class Attempt {
     /// Held both ways until the question ends.
@@ -11,6 +13,8 @@ final class Attempt {
     /// When the next server is asked.
     let patienceEnds: UInt64
     var isOverdue = false
+    /// The SERVFAIL that this question, with checking disabled, is to explain.
+    var explains: Unexplained?
     /// What carries it, to be told when the question ends.
     weak var port: DatagramPort?
     weak var stream: StreamExchange?
@@ -33,10 +37,11 @@ final class Attempt {
         self.patienceEnds = patienceEnds
     }
 
+    typealias Unexplained = (message: Message, attempt: Attempt)
+
     /// How a question is put.
     struct Manner {
         var usesEDNS = true
-        var checkingDisabled = false
         var mixesCase = true
         var transport = DNSAnswer.Transport.udp
     }

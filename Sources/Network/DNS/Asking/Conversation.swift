@@ -16,8 +16,6 @@ final class Conversation {
     var settled: Set<DNSServer> = []
     /// Packets that may still be answered.
     var attempts: [Attempt] = []
-    /// The SERVFAIL that the question with CD is to explain.
-    var unexplained: (message: Message, attempt: Attempt)?
     var failures: [Failure] = []
     /// The best answer that is not good enough to stop at.
     var fallback: DNSAnswer?

@@ -131,7 +131,13 @@ final class DNSEngine {
         finish(conversation, .success(conversation.outcome()))
     }
 
-    private func send(_ conversation: Conversation, _ server: ServerState, _ manner: Attempt.Manner) {
+    /// - Parameter unexplained: a SERVFAIL that the same question with CD is to explain (RFC 4035 §3.2.2).
+    private func send(
+        _ conversation: Conversation,
+        _ server: ServerState,
+        _ manner: Attempt.Manner,
+        explaining unexplained: Attempt.Unexplained? = nil
+    ) {
         if let most = options.maximumQueries, sent >= most {
             // What is known so far would pass for what there is to know.
             finish(conversation, .failure(.budgetExhausted))
@@ -146,7 +152,7 @@ final class DNSEngine {
             inquiry.question,
             id: id,
             recursionDesired: inquiry.recursionDesired,
-            checkingDisabled: manner.checkingDisabled,
+            checkingDisabled: unexplained != nil,
             payloadSize: manner.usesEDNS ? options.payloadSize : nil
         )
         guard var packet = query.encoded() else {
@@ -166,6 +172,7 @@ final class DNSEngine {
             questionEnd: questionEnd,
             patienceEnds: now &+ options.attemptTimeout.nanoseconds
         )
+        attempt.explains = unexplained
         sent += 1
         bucket?.take()
         conversation.queries += 1
@@ -183,7 +190,6 @@ final class DNSEngine {
         active[ObjectIdentifier(conversation.ticket)] = nil
         for attempt in conversation.attempts { release(attempt, isAnswered: false) }
         conversation.attempts = []
-        conversation.unexplained = nil
         if case .success(var answer) = result {
             answer.at = conversation.at
             answer.milliseconds = Int((clock.monotonic() &- conversation.startedAt) / 1_000_000)
@@ -237,9 +243,10 @@ final class DNSEngine {
         guard questions == 1, comparison != .different else { return ignore(\.otherQuestion, attempt) }
         if comparison == .folded, attempt.manner.transport == .udp {
             ignore(\.caseFolded, attempt)
-            attempt.server.foldsCase = true
+            attempt.server.foldedCase()
             return again(attempt) { $0.mixesCase = false }
         }
+        if attempt.manner.mixesCase { attempt.server.keepsCase = true }
         attempt.server.answered()
         if flags.isTruncated, attempt.manner.transport == .udp { return again(attempt) { $0.transport = .tcp } }
         guard let message = Message(bytes.bindMemory(to: UInt8.self)) else {
@@ -252,22 +259,19 @@ final class DNSEngine {
     private func judge(_ message: Message, _ attempt: Attempt) {
         if attempt.manner.usesEDNS, isEDNSRefusal(message.code) { return repeatWithoutEDNS(attempt) }
         let conversation = attempt.conversation
-        if let unexplained = conversation.unexplained, attempt.manner.checkingDisabled {
+        // However late: what comes without validation explains a SERVFAIL and answers nothing.
+        if let unexplained = attempt.explains {
             guard end(attempt, isAnswered: true) else { return }
-            if message.code == .noError || message.code == .nxDomain {
-                let answer = conversation.answer(.bogus, unexplained.message, unexplained.attempt)
-                return finish(conversation, .success(answer))
-            }
-            return leaveUnexplained(conversation)
+            guard message.code == .noError || message.code == .nxDomain else { return leaveUnexplained(attempt) }
+            let answer = conversation.answer(.bogus, unexplained.message, unexplained.attempt)
+            return finish(conversation, .success(answer))
         }
         switch message.code {
         case .servFail where conversation.inquiry.recursionDesired:
             guard end(attempt, isAnswered: true) else { return }
-            conversation.unexplained = (message, attempt)
             var manner = attempt.manner
-            manner.checkingDisabled = true
             manner.transport = .udp
-            send(conversation, attempt.server, manner)
+            send(conversation, attempt.server, manner, explaining: (message, attempt))
         case .servFail, .refused, .notImp, .formErr, .badVers:
             guard end(attempt, isAnswered: true) else { return }
             settle(conversation, attempt, conversation.answer(.code(message.code), message, attempt))
@@ -278,9 +282,9 @@ final class DNSEngine {
     }
 
     /// SERVFAIL, and no better answer with checking disabled: the zone or its servers are broken.
-    private func leaveUnexplained(_ conversation: Conversation) {
-        guard let (message, attempt) = conversation.unexplained else { return }
-        conversation.unexplained = nil
+    private func leaveUnexplained(_ asked: Attempt) {
+        guard let (message, attempt) = asked.explains else { return }
+        let conversation = asked.conversation
         settle(conversation, attempt, conversation.answer(.servFail, message, attempt))
     }
 
@@ -305,7 +309,7 @@ final class DNSEngine {
         guard end(attempt, isAnswered: true) else { return }
         var manner = attempt.manner
         change(&manner)
-        send(attempt.conversation, attempt.server, manner)
+        send(attempt.conversation, attempt.server, manner, explaining: attempt.explains)
     }
 
     // MARK: - Failures
@@ -321,7 +325,7 @@ final class DNSEngine {
         if kind != .malformed { attempt.server.failed(now: clock.monotonic(), atOnce: kind != .timeout) }
         // Its question went on to the next server long ago.
         if attempt.isOverdue, kind != .timeout { return }
-        if attempt.manner.checkingDisabled { return leaveUnexplained(conversation) }
+        if attempt.explains != nil { return leaveUnexplained(attempt) }
         advance(conversation)
     }
 
@@ -345,7 +349,7 @@ final class DNSEngine {
         for attempt in conversation.attempts where !attempt.isOverdue {
             conversation.note(.timeout, attempt.server.server, "does not answer")
         }
-        if let (message, attempt) = conversation.unexplained, conversation.fallback == nil {
+        if conversation.fallback == nil, let (message, attempt) = conversation.attempts.compactMap(\.explains).first {
             conversation.fallback = conversation.answer(.servFail, message, attempt)
         }
         finish(conversation, .success(conversation.outcome()))

@@ -61,10 +61,14 @@ extension DNSClient {
         let servers = zone.hosts.flatMap { host in
             host.addresses.map { (host: host.name, server: DNSServer($0, port: port)) }
         }
-        let answers = try await each(servers) { client, server throws(DNSRefusal) in
+        let results = await each(servers) { client, server throws(DNSRefusal) in
             try await client.ask(question, of: server.server)
         }
-        return zip(servers, answers).map { AuthoritativeAnswer(host: $0.host, server: $0.server, answer: $1) }
+        // What some have answered is not lost with those that were not asked to the end.
+        if let first = results.first, results.allSatisfy({ (try? $0.get()) == nil }) { _ = try first.get() }
+        return zip(servers, results).compactMap { server, result in
+            (try? result.get()).map { AuthoritativeAnswer(host: server.host, server: server.server, answer: $0) }
+        }
     }
 
     // MARK: - Steps
@@ -99,9 +103,9 @@ extension DNSClient {
         let kept = Array(names.prefix(ZoneServers.mostHosts))
         found.hostsLeftOut = names.count - kept.count
         let questions = kept.flatMap { [Message.Question($0, .a), Message.Question($0, .aaaa)] }
-        let answers = try await each(questions) { client, question throws(DNSRefusal) in
-            try await client.ask(question)
-        }
+        var answers: [DNSAnswer] = []
+        let results = await each(questions) { client, question throws(DNSRefusal) in try await client.ask(question) }
+        for result in results { answers.append(try result.get()) }
         found.lookups += answers
         for (index, name) in kept.enumerated() {
             var records = answers[2 * index].records + answers[2 * index + 1].records
@@ -120,8 +124,8 @@ extension DNSClient {
     private func each<Item: Sendable, Value: Sendable>(
         _ items: [Item],
         _ step: @escaping @Sendable (DNSClient, Item) async throws(DNSRefusal) -> Value
-    ) async throws(DNSRefusal) -> [Value] {
-        let results = await withTaskGroup(of: (Int, Result<Value, DNSRefusal>).self) { group in
+    ) async -> [Result<Value, DNSRefusal>] {
+        await withTaskGroup(of: (Int, Result<Value, DNSRefusal>).self) { group in
             for (index, item) in items.enumerated() {
                 group.addTask {
                     do throws(DNSRefusal) {
@@ -131,13 +135,9 @@ extension DNSClient {
                     }
                 }
             }
-            return await group.reduce(into: [Int: Result<Value, DNSRefusal>]()) { $0[$1.0] = $1.1 }
+            var results: [(Int, Result<Value, DNSRefusal>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        var values: [Value] = []
-        for index in items.indices {
-            guard let result = results[index] else { continue }
-            values.append(try result.get())
-        }
-        return values
     }
 }

@@ -6,8 +6,9 @@ final class ServerState {
     let address: SocketAddress
     /// Sockets that send questions.
     var ports: [DatagramPort] = []
-    /// Whether its replies have the name in other letters than the question.
-    var foldsCase = false
+    /// Whether a reply ever had the letters of the question.
+    var keepsCase = false
+    private var folded = 0
     /// Whether it ever answered, so that a send that fails now is not worth watching.
     var hasAnswered = false
 
@@ -23,6 +24,12 @@ final class ServerState {
         self.server = server
         self.address = address
     }
+
+    /// Whether its replies have the name in other letters than the question. One such reply may be forged by somebody
+    /// who guessed all but the letters; the letters are given up only for a server that never kept them.
+    var foldsCase: Bool { !keepsCase && folded >= 3 }
+
+    func foldedCase() { folded = min(folded + 1, 3) }
 
     func answered() {
         hasAnswered = true

@@ -22,8 +22,6 @@ struct AuditRun {
 
     init(_ command: AuditCommand) throws {
         self.command = command
-        // The clients start threads.
-        interruption = command.known.areEmpty ? Interruption() : nil
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
         known = try KnownFacts(command.known, comparing: command.collecting.compareZone)
@@ -37,9 +35,20 @@ struct AuditRun {
         policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
+        // The clients start threads.
+        interruption = command.known.areEmpty ? Interruption() : nil
         collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust) : nil
-        spool = try command.save.map(EvidenceSpool.init)
-        targets = try OutputTarget.open(command.output.targets(), besides: command.inputs)
+        if collector == nil, command.save != nil {
+            throw UsageError(
+                "`--save` keeps what is collected, and nothing is where the facts are given",
+                help: ["leave out `--save`, or what is given instead of the network"])
+        }
+        spool = try command.save.map { path throws(UsageError) in
+            try EvidenceSpool(path, besides: command.inputs)
+        }
+        var taken = command.inputs
+        if let path = command.save, let status = FileStatus(path) { taken.insert(status.inode) }
+        targets = try OutputTarget.open(command.output.targets(), besides: taken)
     }
 
     func run() throws -> ExitStatus {
@@ -60,7 +69,7 @@ struct AuditRun {
             guard let item = queue.next() else { break }
             let audit = judge(item)
             progress.erase()
-            if let collection = item.collection { try spool?.append(collection.evidence) }
+            if let collection = item.collection { keep(collection.evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(audit, failOn: failOn))
             output.write(audit)
         }
@@ -71,7 +80,11 @@ struct AuditRun {
             Terminal.error.write(Notice(words).rendered(Terminal.messages, width: nil))
         }
         output.finish(left: queue.left)
-        try spool?.finish()
+        do throws(OutputError) {
+            try spool?.finish()
+        } catch {
+            status = status.joined(with: error.report())
+        }
         if output.hasFailed { status = status.joined(with: .notChecked) }
         log()
         return command.rules.exitZero ? .success : status
@@ -82,6 +95,16 @@ struct AuditRun {
         linter.policy = policy
         let report = known.report(item.name, collected: item.collection?.evidence, by: linter, trust: trust)
         return ServerAudit(report, unasked: item.collection?.unasked ?? [])
+    }
+
+    /// What cannot be kept is told, and the run goes on: there is still a report to write.
+    private func keep(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus) {
+        do throws(OutputError) {
+            try spool?.append(names.count > 1 ? evidence.marked(as: name) : evidence)
+        } catch {
+            spool = nil
+            status = status.joined(with: error.report())
+        }
     }
 
     /// What `-v` tells.

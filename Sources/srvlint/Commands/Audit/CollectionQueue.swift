@@ -36,7 +36,7 @@ final class CollectionQueue {
 
     /// How far the first server that is not finished may stay behind, in times of `concurrency`: what is collected
     /// beyond it waits in memory.
-    private static let lead = 8
+    private static let lead = 4
 
     init(
         _ names: [String], _ collector: CollectorSetup?, concurrency: Int, order: Order, interruption: Interruption?

@@ -14,7 +14,8 @@ struct CollectorSetup: Sendable {
         }
         let client = DNSClient(servers: servers, options: dnsOptions)
         let https = try HTTPSClient(
-            resolver: DNSAddresses(client), connectTo: options.mappings(), userAgent: "srvlint/\(Version.current)")
+            resolver: DNSAddresses(client, options.families), connectTo: options.mappings(),
+            userAgent: "srvlint/\(Version.current)")
         var collecting = CollectorOptions()
         collecting.families = options.families
         collecting.asksAuthoritative = options.authoritative

@@ -1,0 +1,38 @@
+/// Evidence of several server names in one file.
+extension Evidence {
+    /// The same, said to be collected for a server name.
+    public func marked(as subject: String) -> Evidence {
+        var marked = self
+        for index in marked.dns.indices { marked.dns[index].circumstances.subject = subject }
+        for index in marked.https.indices { marked.https[index].circumstances.subject = subject }
+        for index in marked.tls.indices { marked.tls[index].circumstances.subject = subject }
+        for index in marked.federation.indices { marked.federation[index].circumstances.subject = subject }
+        return marked
+    }
+
+    /// What was collected for each server name, and under `nil` what stands for all.
+    public var bySubject: [String?: Evidence] {
+        var parts: [String?: Evidence] = [nil: empty]
+        for entry in dns { parts[entry.circumstances.subject, default: empty].dns.append(entry) }
+        for entry in https { parts[entry.circumstances.subject, default: empty].https.append(entry) }
+        for entry in tls { parts[entry.circumstances.subject, default: empty].tls.append(entry) }
+        for entry in federation { parts[entry.circumstances.subject, default: empty].federation.append(entry) }
+        return parts
+    }
+
+    /// This and then the other.
+    public func joined(with other: Evidence) -> Evidence {
+        var joined = self
+        joined.dns += other.dns
+        joined.https += other.https
+        joined.tls += other.tls
+        joined.federation += other.federation
+        return joined
+    }
+
+    private var empty: Evidence {
+        var empty = Evidence()
+        empty.collected = collected
+        return empty
+    }
+}
