@@ -148,9 +148,7 @@ private struct Drift {
     private static func data(_ records: [AnswerRecord], without others: [AnswerRecord]) -> [String] {
         let known = Set(others.map(\.data))
         var seen: Set<String> = []
-        return records.filter { !known.contains($0.data) && seen.insert($0.data).inserted }.map {
-            "\($0.type) \($0.fields.joined(separator: " "))"
-        }
+        return records.map(\.data).filter { !known.contains($0) && seen.insert($0).inserted }
     }
 
     private static func list(_ data: [String]) -> String {
