@@ -81,7 +81,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
             ],
-            exclude: ["Lab/judge.py", "Lab/peers.py"]
+            exclude: ["Lab/README.md", "Lab/judge.py", "Lab/peers.py"]
         ),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Dispatch
 import Federation
 import TestSupport
 
@@ -10,6 +11,12 @@ struct LabRun: Sendable {
     let evidence: String
     /// The verdicts and findings where forgers answer beside the resolver; of the servers that are all right.
     let forged: [String: Judgement]
+    /// What `-v` said of that.
+    let forgeries: String
+    /// The network interfaces in the lab.
+    let interfaces: [String]
+    /// What the zones' own servers lead to, where they are asked too.
+    let authoritative: [String: Judgement]
     /// Processes of the lab that were there after it was stopped.
     let left: [String]
 
@@ -29,8 +36,12 @@ struct LabRun: Sendable {
         var sentence: String
     }
 
-    /// One for all tests.
-    static let shared = Result { try LabRun() }
+    /// One for all tests. It waits for programs, which would keep a thread from the other tests.
+    static let shared = Task {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try LabRun() }) }
+        }
+    }
 
     private init() throws {
         let scenarios = Scenario.all
@@ -41,13 +52,19 @@ struct LabRun: Sendable {
         let others = names.filter { !blocked.contains($0) }
         let program = try LabReport.program()
 
-        func audit(_ names: [String], _ arguments: [String]) throws -> String {
+        func run(_ names: [String], _ arguments: [String]) throws -> LabNamespace.Run {
             let list = try lab.write(names.map { $0 + "\n" }.joined(), to: "names")
             let run = try lab.run(
                 program,
                 ["audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--format", "json"] + arguments)
-            guard run.errors.isEmpty, run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
-            return run.output
+            guard run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
+            return run
+        }
+
+        func audit(_ names: [String], _ arguments: [String]) throws -> String {
+            let ended = try run(names, arguments)
+            guard ended.errors.isEmpty else { throw ProgramError("\(ended.errors)") }
+            return ended.output
         }
 
         let saved = lab.path(of: "case.json")
@@ -56,7 +73,11 @@ struct LabRun: Sendable {
         live = try audit(others, ["--save", saved, "--concurrency", "32"] + ignored)
         replayed = try audit(others, ["--evidence", saved] + ignored)
         let quick = zip(Scenario.rightWays, names).map(\.1)
-        forged = try Self.judgements(audit(quick, ["--resolver", lab.forgedResolver] + ignored))
+        let beset = try run(quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
+        forged = try Self.judgements(beset.output)
+        forgeries = beset.errors
+        let zones = zip(scenarios, names).filter { ["outdated", "lame", "plain"].contains($0.0.label) }.map(\.1)
+        authoritative = try Self.judgements(audit(zones, ["--authoritative"] + ignored))
         let ours = try Self.judgements(live).merging(Self.judgements(audit(blocked, []))) { first, _ in first }
         let synapse = try lab.judgements()
         rows = try zip(scenarios, names).map { scenario, name in
@@ -66,6 +87,8 @@ struct LabRun: Sendable {
             return Row(scenario: scenario, serverName: name, ours: judgement, synapse: answer)
         }
         evidence = TemporaryFolder.text(ofFile: saved)
+        interfaces = try lab.run(Program("ip", package: "iproute2").path, ["-brief", "link"]).output
+            .split(separator: "\n").map { String($0.prefix { $0 != " " }) }
         lab.stop()
         left = lab.processes
     }

@@ -3,12 +3,13 @@ import TestSupport
 extension Scenario {
     /// What goes wrong with the certificate of the homeserver.
     static let certificateTrouble = [
-        server("an expired certificate", "cert-expired", LabCertificate(.expired), .failed(["C101"])),
-        server("a certificate of the day after tomorrow", "cert-early", LabCertificate(.notYetValid), .failed([])),
-        server("a certificate for another name", "cert-name", .good(for: "other.lab"), .failed([])),
-        server("a self-signed certificate", "cert-self", LabCertificate(.selfSigned), .failed([])),
-        server("the intermediate is missing", "cert-leaf", LabCertificate(.withoutIntermediate), .failed([])),
-        server("an authority that nobody knows", "cert-foreign", LabCertificate(.foreign), .failed([])),
+        server("an expired certificate", "cert-expired", LabCertificate(.expired), .failed(["C106"])),
+        server(
+            "a certificate of the day after tomorrow", "cert-early", LabCertificate(.notYetValid), .failed(["C107"])),
+        server("a certificate for another name", "cert-name", .good(for: "other.lab"), .failed(["C101"])),
+        server("a self-signed certificate", "cert-self", LabCertificate(.selfSigned), .failed(["C110"])),
+        server("the intermediate is missing", "cert-leaf", LabCertificate(.withoutIntermediate), .failed(["C109"])),
+        server("an authority that nobody knows", "cert-foreign", LabCertificate(.foreign), .failed(["C109"])),
         Scenario(
             "a certificate for the SRV target instead of the server name", "cert-target",
             records: """
@@ -18,7 +19,7 @@ extension Scenario {
                 host A {2}
                 """,
             sites: [.web(1), .homeserver(2, 8449, .good(for: "host.{name}"))],
-            expected: .failed([])),
+            expected: .failed(["C102"])),
     ]
 
     /// On port 8448 of the name, with nothing else wrong.
