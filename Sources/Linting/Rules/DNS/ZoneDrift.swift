@@ -105,7 +105,10 @@ private struct Drift {
                     ? .extra : right.isEmpty ? .missing : aliases[0] != aliases[1] ? .alias : .different
                 return
             }
-            if let record = own.first, let answer = other.max(by: { $0.ttl < $1.ttl }), answer.ttl > record.ttl {
+            // A resolver may keep records for longer than their zone says, and tells nothing of the zone by it.
+            if entry.nameServer != nil, let record = own.first, let answer = other.max(by: { $0.ttl < $1.ttl }),
+                answer.ttl > record.ttl
+            {
                 self.name = name
                 self.written = own
                 published = other
