@@ -96,6 +96,61 @@ import Testing
         }
     }
 
+    @Test("Evidence is not kept over a file that is read, nor where nothing is collected")
+    func savingOverInputs() throws {
+        let folder = try ScratchFolder()
+        try folder.write("case.json", Self.evidence)
+        try folder.write("list", "example.com\n")
+        for words in [
+            ["--from", "list", "--resolver", "127.0.0.1:9", "--save", "list"],
+            ["example.com", "--evidence", "case.json", "--save", "new.json"],
+        ] {
+            let run = try ProgramRun(["audit"] + words, folder: folder.path)
+            #expect(run.status == 2 && run.errors.contains("`--save`"), "\(run.errors)")
+        }
+        #expect(try folder.text("list") == "example.com\n")
+        #expect(try folder.text("case.json") == Self.evidence)
+    }
+
+    @Test("Two servers on one address are judged by what each was answered, also from one file")
+    func evidenceOfTwo() throws {
+        let folder = try ScratchFolder()
+        func entries(_ name: String, _ status: Int, for subject: String?) -> String {
+            let mark = subject.map { ", \"for\": \"\($0)\"" } ?? ""
+            return """
+                {"schema": 1, "dns": [
+                  {"name": "\(name).", "type": "A", "status": "NOERROR", "records": ["\(name). 60 IN A 198.51.100.1"]\(mark)},
+                  {"name": "\(name).", "type": "AAAA", "status": "NOERROR", "records": []\(mark)},
+                  {"name": "_matrix-fed._tcp.\(name).", "type": "SRV", "status": "NXDOMAIN", "records": []\(mark)},
+                  {"name": "_matrix._tcp.\(name).", "type": "SRV", "status": "NXDOMAIN", "records": []\(mark)}],
+                 "https": [{"url": "https://\(name)/.well-known/matrix/server", "status": 404\(mark)}],
+                 "tls": [{"address": "198.51.100.1", "port": 8448, "serverName": "\(name)", "protocol": "TLSv1.3"\(mark)}],
+                 "federation": [{"address": "198.51.100.1", "port": 8448, "path": "/_matrix/federation/v1/version",
+                   "hostHeader": "\(name)", "status": \(status)\(mark)}]}
+                """
+        }
+        func findings(_ run: ProgramRun) -> [Substring] {
+            run.output.split(separator: "\n").filter { $0.contains("\"type\":\"finding\"") }
+        }
+        try folder.write("a.json", entries("a.example", 200, for: nil))
+        try folder.write("b.json", entries("b.example", 404, for: nil))
+        let parts = [entries("a.example", 200, for: "a.example"), entries("b.example", 404, for: "b.example")].map {
+            try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+        var both: [String: Any] = ["schema": 1]
+        for key in ["dns", "https", "tls", "federation"] {
+            both[key] = parts.flatMap { $0?[key] as? [Any] ?? [] }
+        }
+        let text = try String(decoding: JSONSerialization.data(withJSONObject: both), as: UTF8.self)
+        try folder.write("both.json", text)
+        func audit(_ words: String...) throws -> [Substring] {
+            findings(try ProgramRun(["audit", "--format", "jsonl"] + words, folder: folder.path))
+        }
+        let apart = try audit("a.example", "--evidence", "a.json") + audit("b.example", "--evidence", "b.json")
+        #expect(!apart.isEmpty)
+        #expect(try audit("a.example", "b.example", "--evidence", "both.json") == apart)
+    }
+
     @Test("explain asks the network where nothing else is known, through the resolvers of the configuration")
     func explainAsks() throws {
         let folder = try ScratchFolder()
@@ -114,7 +169,8 @@ import Testing
             [
                 "audit", "bad_name", "a.example", "b.example", "--resolver", silent.address, "--save", "case.json",
                 "--output", "jsonl:lines", "--format", "json",
-            ], folder: folder.path, beside: "sleep 1; kill -INT $$")
+            ], folder: folder.path,
+            beside: "until [ $(ls /proc/$$/task | wc -l) -gt 2 ]; do sleep 0.1; done; sleep 1; kill -INT $$")
         #expect(run.status == 1)
         #expect(run.errors.contains("interrupted: 2 of 3 servers were not audited"))
         let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]

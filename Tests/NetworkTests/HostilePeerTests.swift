@@ -69,8 +69,10 @@ import Testing
 
     @Test func `a closed port is refused`() async throws {
         let peer = try await TestPeer(tls: nil) { _ in .silence }
+        var request = try HTTPSRequest.of(peer)
         await peer.stop()
-        let request = try HTTPSRequest.of(peer)
+        // Another test's peer may have the port by now, but not at this address.
+        request.address = .v4(0x7F09_0909)
         let refused = try await HTTPSClient.forTest().get(request)
         #expect(refused.failure?.word == .connectionRefused)
         #expect(refused.failure?.phase == .connect)

@@ -191,6 +191,8 @@ public struct FederationEntry: Sendable {
     public var status: Int?
     public var headers: [Header]
     public var body: String?
+    /// What answers in place of HTTP, if something does.
+    public var speaks: String?
     public var error: ExchangeError?
     public var circumstances: Circumstances
 
@@ -202,6 +204,7 @@ public struct FederationEntry: Sendable {
         status: Int? = nil,
         headers: [Header] = [],
         body: String? = nil,
+        speaks: String? = nil,
         error: ExchangeError? = nil,
         circumstances: Circumstances = Circumstances()
     ) {
@@ -212,6 +215,7 @@ public struct FederationEntry: Sendable {
         self.status = status
         self.headers = headers
         self.body = body
+        self.speaks = speaks
         self.error = error
         self.circumstances = circumstances
     }

@@ -144,12 +144,13 @@ public struct EvidenceReader {
         let status = object.integer("status", 100...999, &self)
         let headers = object.headers(&self)
         let body = object.string("body", &self)
+        let speaks = object.string("speaks", &self)
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let address, let port, let path, let hostHeader else { return nil }
         return FederationEntry(
             address: address, port: port, path: path, hostHeader: hostHeader, status: status, headers: headers,
-            body: body, error: error, circumstances: circumstances)
+            body: body, speaks: speaks, error: error, circumstances: circumstances)
     }
 }
 

@@ -122,6 +122,7 @@ public enum EvidenceWriter {
         object.add("status", entry.status)
         object.add(entry.headers)
         object.add("body", entry.body)
+        object.add("speaks", entry.speaks)
         object.add("error", entry.error?.rawValue)
         object.add(entry.circumstances)
         return object.text

@@ -27,6 +27,7 @@ extension HTTPSExchange {
             status: status,
             headers: headers.filter(\.isKept),
             body: status == nil ? nil : String(decoding: body, as: UTF8.self),
+            speaks: failure?.cause == .malformedHTTP ? "something other than HTTP" : nil,
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
         )

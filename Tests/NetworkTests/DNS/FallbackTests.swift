@@ -1,11 +1,12 @@
 import DNS
 import Network
+import Synchronization
 import Testing
 
 extension DNSTests {
     @Suite("A server that wants to be asked otherwise")
     struct FallbackTests {
-        @Test("and folds the case of names is asked again without mixing, and so from then on")
+        @Test("and folds the case of names is asked again without mixing, and after the third time from then on")
         func folding() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.foldedReply)] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000))
@@ -13,10 +14,25 @@ extension DNSTests {
             #expect(first.status == .noError)
             #expect(first.ignored.caseFolded == 1)
             #expect(first.queries == 2)
-            let second = try await client.ask(asked)
-            #expect(second.queries == 1)
-            #expect(server.queries.map(\.isMixed) == [true, false, false])
+            for _ in 1...3 { _ = try await client.ask(asked) }
+            #expect(server.queries.map(\.isMixed) == [true, false, true, false, true, false, false])
             #expect(server.queries[0].message.id != server.queries[1].message.id)
+            await server.stop()
+        }
+
+        @Test("One that once kept the letters is asked with mixed ones for ever: folded replies may be forged")
+        func foldedAfterKeeping() async throws {
+            let count = Mutex(0)
+            let server = try await ScriptedServer { _, query in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return [.send(number == 1 ? query.rightReply : query.foldedReply)]
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000))
+            for _ in 1...5 { _ = try await client.ask(asked) }
+            #expect(server.queries.map(\.isMixed) == [true, true, false, true, false, true, false, true, false])
             await server.stop()
         }
 

@@ -36,7 +36,7 @@ extension DNSTests {
 
         @Test("one at whose port nobody listens costs no time")
         func refused() async throws {
-            let nowhere = try await ScriptedServer.nowhere()
+            let nowhere = ScriptedServer.nowhere()
             let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let client = DNSClient(servers: [nowhere, second.server], options: .impatient(60_000))
             let answer = try await client.ask(asked)
@@ -76,6 +76,26 @@ extension DNSTests {
             #expect(second.queries.count == 3)
             await first.stop()
             await second.stop()
+        }
+
+        @Test(
+            "An answer without validation that comes late explains the SERVFAIL and is no answer, whoever is asked next"
+        )
+        func lateWithoutValidation() async throws {
+            let bogus = try await ScriptedServer { _, query in
+                query.message.flags.checkingDisabled
+                    ? [.sendLater(milliseconds: 300, query.rightReply)] : [.send(query.reply(code: 2))]
+            }
+            let silent = try await ScriptedServer { _, _ in [] }
+            var options = DNSClientOptions.impatient(150)
+            options.questionTimeout = .seconds(5)
+            options.attempts = 3
+            let client = DNSClient(servers: [bogus.server, silent.server], options: options)
+            let answer = try await client.ask(asked)
+            #expect(answer.status == .bogus)
+            #expect(answer.records.isEmpty)
+            await bogus.stop()
+            await silent.stop()
         }
 
         @Test("SERVFAIL with an answer when checking is disabled is bogus; without one it stays SERVFAIL")

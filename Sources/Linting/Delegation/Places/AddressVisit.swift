@@ -89,7 +89,9 @@ extension AddressVisit {
         tls =
             names.lazy.compactMap { name in
                 handshakes.first { name == nil || $0.serverName.lowercased().trimmingFinalDot == name }
-            }.first ?? handshakes.first
+            }.first
+            // TCP fails whatever name would have been sent.
+            ?? handshakes.first { $0.error != nil && $0.circumstances.phase != .tls }
         requests = evidence.federation.filter { $0.address == address && $0.port == place.port }
         connection = Self.connection(tls, requests)
     }

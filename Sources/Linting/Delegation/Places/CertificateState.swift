@@ -16,8 +16,9 @@ extension DelegationContext {
             case .expiresSoon: expiresSoon = true
             }
         }
-        let name = certificateName(for: entry, at: visit.place)
-        if let name, !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
+        // Made for another way to the same place, the handshake may show another certificate than peers get here.
+        guard let name = certificateName(for: entry, at: visit.place) else { return .notCollected }
+        if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
         if let word = Self.word(for: presented) { return .failed(word) }
@@ -29,11 +30,10 @@ extension DelegationContext {
     private func certificateName(
         for entry: TLSEntry, at place: FederationPlace
     ) -> Federation.CertificateName? {
-        let manner = place.manners.first { manner in
+        place.manners.first { manner in
             manner.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true
-        }
-        return (manner ?? place.manners.first)?.certificateName
+        }?.certificateName
     }
 
     private static func word(for presented: PresentedChain) -> String? {

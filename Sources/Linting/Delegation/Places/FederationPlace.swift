@@ -29,8 +29,11 @@ struct FederationPlace {
     }
 
     /// Whether peers come here by the specification, or Synapse or Dendrite do: else it is some implementation's own way.
-    var isMain: Bool {
-        manners.contains { !$0.visitors.filter { [.specification, .synapse, .dendrite].contains($0) }.isEmpty }
+    var isMain: Bool { !mainVisitors.isEmpty }
+
+    /// Those of the specification, Synapse and Dendrite that come here.
+    var mainVisitors: Set<Implementation.Identifier> {
+        Set(manners.flatMap(\.visitors)).intersection([.specification, .synapse, .dendrite])
     }
 
     fileprivate init(_ destination: Destination, _ port: UInt16) {

@@ -69,7 +69,7 @@ extension NegativeTTLLong {
         let time = hours < 48 ? Words.count(hours, "hour") : Words.count(hours / 24, "day")
         return Finding(
             info,
-            "that there is no `\(entry.question)` may be kept for \(time) (SOA of `\(soa.owner)`)",
+            "that there is no `\(entry.question)` may be kept for \(time) (SOA of `\(soa.owner.description.lowercased())`)",
             at: nil,
             why: "whoever asked before a record is added may not see it for so long",
             help: "set the last field of the SOA record to 3600 or less some time before you add a record",

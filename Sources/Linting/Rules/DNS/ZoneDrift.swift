@@ -105,7 +105,10 @@ private struct Drift {
                     ? .extra : right.isEmpty ? .missing : aliases[0] != aliases[1] ? .alias : .different
                 return
             }
-            if let record = own.first, let answer = other.max(by: { $0.ttl < $1.ttl }), answer.ttl > record.ttl {
+            // A resolver may keep records for longer than their zone says, and tells nothing of the zone by it.
+            if entry.nameServer != nil, let record = own.first, let answer = other.max(by: { $0.ttl < $1.ttl }),
+                answer.ttl > record.ttl
+            {
                 self.name = name
                 self.written = own
                 published = other
@@ -148,9 +151,7 @@ private struct Drift {
     private static func data(_ records: [AnswerRecord], without others: [AnswerRecord]) -> [String] {
         let known = Set(others.map(\.data))
         var seen: Set<String> = []
-        return records.filter { !known.contains($0.data) && seen.insert($0.data).inserted }.map {
-            "\($0.type) \($0.fields.joined(separator: " "))"
-        }
+        return records.map(\.data).filter { !known.contains($0) && seen.insert($0).inserted }
     }
 
     private static func list(_ data: [String]) -> String {

@@ -27,7 +27,12 @@ enum WrongServer: DelegationRule {
             FederationExample.bad(
                 FederationExample.answers(
                     FederationExample.version(
-                        #""error": "protocol-error", "phase": "headers", "detail": "does not begin with HTTP/1.1""#))),
+                        #""error": "protocol-error", "phase": "headers", "speaks": "something other than HTTP""#))),
+            FederationExample.good(
+                FederationExample.answers(
+                    FederationExample.version(
+                        #""error": "protocol-error", "phase": "headers", "detail": "the server reset the connection""#))
+            ),
             FederationExample.good(FederationExample.handshakes()),
         ]
     )
@@ -41,10 +46,11 @@ enum WrongServer: DelegationRule {
 
     /// How what comes over TLS is no HTTP; `nil` where it is, or where nothing comes.
     static func trouble(_ visit: AddressVisit) -> String? {
-        guard visit.place.isMain, let entry = visit.request(.version) ?? visit.request(.keys),
-            entry.error == .protocolError, entry.status == nil
+        // A proxy may also close or reset the connection of a request that it does not like.
+        guard visit.place.isMain, visit.requests.allSatisfy({ $0.status == nil }),
+            let entry = visit.request(.version) ?? visit.request(.keys), let speaks = entry.speaks
         else { return nil }
-        return entry.circumstances.detail ?? "what answers is not HTTP"
+        return entry.circumstances.detail ?? speaks
     }
 }
 

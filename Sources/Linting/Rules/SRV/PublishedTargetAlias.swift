@@ -39,6 +39,8 @@ extension PublishedTargetAlias {
                 "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only part of "
                 + "the federation gets through",
             help: "name the host behind the alias, \(end), in the SRV record",
+            // Who follows it gets through, as the rest of the audit shows.
+            severity: .warning,
             subject: Subject(owner: record.owner.description, serverName: context.input.serverName),
             source: context.evidence.entry(Question(record.owner, record.type)).map(FactSource.init)
         )

@@ -21,7 +21,7 @@ struct FailedQuestion {
         case withoutTCP
 
         init(_ entry: DNSEntry) {
-            if entry.transport == "tcp", [.timeout, .refusedConnection, .malformed].contains(entry.status) {
+            if entry.transport == "tcp", [.timeout, .refusedConnection].contains(entry.status) {
                 self = .withoutTCP
                 return
             }

@@ -10,7 +10,7 @@ struct ConnectionFaultGroup {
     let working: AddressVisit?
     /// Addresses of the same place that could not be tried.
     let untried: [IPAddress]
-    /// Another place of the specification's route that works, where this one does not.
+    /// Another place that works, and that those go on to who come here first.
     let backup: AddressVisit?
 
     var place: FederationPlace { visits[0].place }
@@ -28,7 +28,6 @@ extension DelegationContext {
     var connectionFaults: [ConnectionFaultGroup] {
         let visits = visits
         guard visits.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
-        let backup = visits.first { $0.connection == .established && $0.place.isMain }
         var groups: [ConnectionFaultGroup] = []
         for visit in visits {
             guard case .failed(let fault) = visit.connection else { continue }
@@ -43,7 +42,11 @@ extension DelegationContext {
             groups.append(
                 ConnectionFaultGroup(
                     fault: fault, visits: [visit], working: neighbours.first { $0.connection == .established },
-                    untried: neighbours.filter { $0.connection == .noWay }.map(\.address), backup: backup))
+                    untried: neighbours.filter { $0.connection == .noWay }.map(\.address),
+                    backup: visits.first {
+                        $0.connection == .established
+                            && !$0.place.mainVisitors.isDisjoint(with: visit.place.mainVisitors)
+                    }))
         }
         return groups
     }
