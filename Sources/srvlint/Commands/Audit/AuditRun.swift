@@ -98,7 +98,8 @@ struct AuditRun {
     }
 
     /// What cannot be kept is told, and the run goes on: there is still a report to write.
-    private func keep(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus) {
+    private func keep(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus)
+    {
         do throws(OutputError) {
             try spool?.append(names.count > 1 ? evidence.marked(as: name) : evidence)
         } catch {
