@@ -48,7 +48,8 @@ struct AuditRun {
         }
         var taken = command.inputs
         if let path = command.save, let status = FileStatus(path) { taken.insert(status.inode) }
-        targets = try OutputTarget.open(command.output.targets(), besides: taken)
+        targets = try OutputTarget.open(
+            command.output.targets(), besides: taken, read: [configuration?.path].compactMap(\.self))
     }
 
     func run() throws -> ExitStatus {
@@ -98,7 +99,8 @@ struct AuditRun {
     }
 
     /// What cannot be kept is told, and the run goes on: there is still a report to write.
-    private func keep(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus) {
+    private func keep(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus)
+    {
         do throws(OutputError) {
             try spool?.append(names.count > 1 ? evidence.marked(as: name) : evidence)
         } catch {
