@@ -83,7 +83,7 @@ struct CheckCommand: SrvlintCommand {
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "--fix",
         "--unsafe-fixes", "--diff", "-q", "--quiet", "-v", "--verbose", "--server-name", "--well-known",
-        "--certificate", "--no-progress",
+        "--certificate", "--no-progress", "--against",
     ]).union(SilencingOptions.names)
 
     func validate() throws {
@@ -92,6 +92,12 @@ struct CheckCommand: SrvlintCommand {
         }
         if silencing.addIgnore != nil, paths.contains(where: StandardInput.isMeant) {
             throw ValidationError("'--add-ignore' writes into files, and standard input is none: name the file.")
+        }
+        let silencer = silencing.addIgnore != nil ? "--add-ignore" : "--write-baseline"
+        if silencing.addIgnore != nil || silencing.writeBaseline != nil, fixes.use != .shown {
+            let fixer = fixes.diff ? "--diff" : "--fix"
+            throw ValidationError(
+                "'\(silencer)' and '\(fixer)' exclude each other: fix first, then silence what is left.")
         }
     }
 
