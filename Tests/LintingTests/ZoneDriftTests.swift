@@ -50,8 +50,10 @@ struct ZoneDriftTests {
         #expect(drift(service("MATRIX.example.com.", ttl: 17)).isEmpty)
     }
 
-    @Test func aHigherTTLIsTold() {
-        let findings = drift(service("matrix.example.com.", ttl: 86_400))
+    @Test func aHigherTTLIsToldOfTheZonesServersAndNotOfAResolverThatKeepsLonger() {
+        let server = #", "authoritative": true, "nameServer": "ns1.example.net.", "zone": "example.com.""#
+        #expect(drift(service("matrix.example.com.", ttl: 86_400)).isEmpty)
+        let findings = drift(service("matrix.example.com.", ttl: 86_400, server))
         #expect(findings.map(\.severity) == [.warning])
         #expect(findings.first?.message.contains("TTL of 86400") == true)
     }

@@ -146,7 +146,7 @@ enum ExchangeWords {
             case .tooLarge: "too large"
             case .redirectLoop: "redirect loop"
             case .tooManyRedirects: "too many redirects"
-            case .protocolError: "not HTTP"
+            case .protocolError: "no complete HTTP answer"
             case .unreachable: "no way there from this machine"
             case nil: "failed"
             }

@@ -128,6 +128,11 @@ extension DelegationContext {
         )
     }
 
+    /// Where records come from that stand in no zone file.
+    func source(of records: [AnswerRecord]) -> FactSource? {
+        records.first.flatMap { evidence.entry(Question($0.owner, $0.type)) }.map(FactSource.init)
+    }
+
     /// The answer to a question for the SRV records of a host.
     func services(_ service: MatrixServiceName, at host: String) -> Answer? {
         guard let name = Name(host), let owner = service.owner(at: name) else { return nil }

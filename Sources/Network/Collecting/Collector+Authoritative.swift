@@ -19,7 +19,7 @@ extension Collector {
             guard let zone = servers[question.name] else { continue }
             asked.append((question, zone))
             // With the serials it shows whether servers that differ are merely not up to date.
-            guard let apex = zone.apex?.inLowerCase, !apexes.contains(apex) else { continue }
+            guard let apex = zone.apex, !apexes.contains(apex) else { continue }
             apexes.append(apex)
             asked.append((Question(apex, .soa), zone))
         }
@@ -36,14 +36,9 @@ extension Collector {
         // A server that this machine has no way to tells nothing by its silence.
         return answers?.filter { !$0.answer.isUnreachable }.map { answer in
             var entry = DNSEntry(answer.answer, question)
-            entry.nameServer = answer.host.inLowerCase
-            entry.zone = servers.apex?.inLowerCase
+            entry.nameServer = answer.host
+            entry.zone = servers.apex
             return entry
         }
     }
-}
-
-extension Name {
-    /// Answers have names in the letters of the question, which were mixed at random.
-    fileprivate var inLowerCase: Name { Name(description.lowercased()) ?? self }
 }

@@ -42,14 +42,14 @@ struct LabZones {
                 try folder.write(
                     placed.scenario.zone.isForged ? Self.forge(signed.zone) : signed.zone, to: "\(placed.name).zone")
                 statements += statement
-            case .lame: servers = ["lame.lab."]
+            case .lame: servers = ["ns-lame.lab."]
             case .neverTransferred:
                 statements += """
                     zone "\(placed.name)" { type secondary; primaries { 127.0.1.9; }; file "\(placed.name).copy"; };
 
                     """
             case .outdatedSecondary(let old):
-                servers.append("outdated.lab.")
+                servers.append("ns-behind.lab.")
                 try write(zone: placed.name, records, servers, serial: 2)
                 try write(zone: placed.name, placed.fill(old), servers, serial: 1, to: "\(placed.name).old")
                 statements += statement
@@ -65,8 +65,8 @@ struct LabZones {
         delegations += """
             tld.lab. A \(Self.lab)
             ns.lab. A \(Self.zones)
-            lame.lab. A \(Self.lame)
-            outdated.lab. A \(Self.outdated)
+            ns-lame.lab. A \(Self.lame)
+            ns-behind.lab. A \(Self.outdated)
 
             """
         try write(zone: "lab", delegations, ["tld.lab."])

@@ -28,11 +28,6 @@ enum WrongServer: DelegationRule {
                 FederationExample.answers(
                     FederationExample.version(
                         #""error": "protocol-error", "phase": "headers", "speaks": "something other than HTTP""#))),
-            FederationExample.good(
-                FederationExample.answers(
-                    FederationExample.version(
-                        #""error": "protocol-error", "phase": "headers", "detail": "the server reset the connection""#))
-            ),
             FederationExample.good(FederationExample.handshakes()),
         ]
     )

@@ -33,6 +33,16 @@ enum SRVLegacyOnly: DelegationRule {
 
                 """
             ),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"dns": [
+                          {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NOERROR",
+                           "records": ["_matrix._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."]},
+                          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}
+                        ]}
+                        """)),
             .good(
                 """
                 synapse          IN A   192.0.2.10
@@ -46,11 +56,10 @@ enum SRVLegacyOnly: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         guard let host = context.serviceHost, let old = context.services(.old, at: host),
-            let new = context.services(.new, at: host), let first = old.records.first,
-            let place = context.place(of: first)
+            let new = context.services(.new, at: host), !old.records.isEmpty
         else { return }
         switch new.state {
-        case .noName, .noData: findings.report(legacyOnly(context, old.records, place))
+        case .noName, .noData: findings.report(legacyOnly(context, old.records))
         case .records, .failed, .notCollected: return
         }
     }
@@ -61,18 +70,20 @@ enum SRVLegacyOnly: DelegationRule {
 extension SRVLegacyOnly {
     private static func legacyOnly(
         _ context: DelegationContext,
-        _ records: [AnswerRecord],
-        _ place: ZoneEvidence.Place
+        _ records: [AnswerRecord]
     ) -> Finding {
-        let written = WrittenOwner(of: place.record, in: place.zone)
+        let place = records.first.flatMap { context.place(of: $0) }
         return Finding(
             info,
             "only the deprecated SRV name `_matrix._tcp` is there",
-            at: LabelledSpan(written.span, "`_matrix-fed._tcp` is missing beside it"),
+            at: place.map {
+                LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "`_matrix-fed._tcp` is missing beside it")
+            },
             why: "it is deprecated since version 1.8 of the specification, and software may stop asking for it",
             help: "publish the same \(records.count == 1 ? "record" : "records") at `_matrix-fed._tcp` as well",
-            fixes: fix(context, records, place),
-            subject: context.subject(in: place)
+            fixes: place.map { fix(context, records, $0) } ?? [],
+            subject: place.map { context.subject(in: $0) } ?? context.subject,
+            source: place == nil ? context.source(of: records) : nil
         )
     }
 

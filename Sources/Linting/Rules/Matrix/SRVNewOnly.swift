@@ -30,6 +30,16 @@ enum SRVNewOnly: DelegationRule {
 
                 """
             ),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"dns": [
+                          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NOERROR",
+                           "records": ["_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."]},
+                          {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}
+                        ]}
+                        """)),
             .good(
                 """
                 synapse          IN A   192.0.2.10
@@ -49,8 +59,7 @@ enum SRVNewOnly: DelegationRule {
         case .noName, .noData: break
         case .records, .failed, .notCollected: return
         }
-        guard let place = context.ownerPlace(of: new.records, "`_matrix._tcp` is not there beside it") else { return }
-        findings.report(newOnly(context, host, new.records, place))
+        findings.report(newOnly(context, host, new.records))
     }
 }
 
@@ -60,10 +69,10 @@ extension SRVNewOnly {
     private static func newOnly(
         _ context: DelegationContext,
         _ host: String,
-        _ records: [AnswerRecord],
-        _ place: LabelledSpan
+        _ records: [AnswerRecord]
     ) -> Finding {
-        Finding(
+        let place = context.ownerPlace(of: records, "`_matrix._tcp` is not there beside it")
+        return Finding(
             info,
             "only `_matrix-fed._tcp` is there, and some software asks for `_matrix._tcp` only",
             at: place,
@@ -72,7 +81,8 @@ extension SRVNewOnly {
                 + "8448 of `\(host)`",
             help:
                 "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` too, if these matter",
-            subject: context.subject
+            subject: context.subject,
+            source: place == nil ? context.source(of: records) : nil
         )
     }
 }

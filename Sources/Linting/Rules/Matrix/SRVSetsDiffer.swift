@@ -77,11 +77,7 @@ extension SRVSetsDiffer {
             help: "publish the same targets and ports at both names",
             related: [context.ownerPlace(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
             subject: context.subject,
-            source: place == nil ? source(context, old) : nil
+            source: place == nil ? context.source(of: old) : nil
         )
-    }
-
-    private static func source(_ context: DelegationContext, _ records: [AnswerRecord]) -> FactSource? {
-        records.first.flatMap { context.evidence.entry(Question($0.owner, .srv)) }.map(FactSource.init)
     }
 }

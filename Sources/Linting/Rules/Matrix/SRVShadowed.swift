@@ -101,7 +101,8 @@ extension SRVShadowed {
                 : "remove the records, or let them lead where the document leads",
             related: spans.dropFirst() + [value].compactMap { $0 },
             severity: stray == nil ? .info : .warning,
-            subject: context.subject
+            subject: context.subject,
+            source: spans.isEmpty ? sets.lazy.compactMap { context.source(of: $0) }.first : nil
         )
     }
 }

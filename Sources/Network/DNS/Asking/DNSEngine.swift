@@ -249,7 +249,11 @@ final class DNSEngine {
         if attempt.manner.mixesCase { attempt.server.keepsCase = true }
         attempt.server.answered()
         if flags.isTruncated, attempt.manner.transport == .udp { return again(attempt) { $0.transport = .tcp } }
-        guard let message = Message(bytes.bindMemory(to: UInt8.self)) else {
+        // Most names of an answer point into its question (RFC 1035 §4.1.4) and would have its mixed letters.
+        var reply = Array(bytes)
+        let asked = attempt.conversation.inquiry.question.name.wire
+        reply.replaceSubrange(12..<12 + asked.count, with: asked)
+        guard let message = Message(reply) else {
             ignore(\.malformed, attempt)
             return failed(attempt, .malformed, "sends a reply that is not well-formed")
         }
