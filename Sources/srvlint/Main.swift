@@ -28,6 +28,7 @@ enum Main {
         }
         do {
             try MistypedCommand.check(arguments)
+            try SilencingOptions.check(arguments)
             var command = try Srvlint.parseAsRoot(SilencingOptions.completed(arguments))
             guard let own = command as? any SrvlintCommand else {
                 try command.run()
@@ -57,7 +58,7 @@ enum Main {
             return .usage
         }
         do throws(OutputError) {
-            try Terminal.output.writeOrThrow(message + "\n")
+            try Terminal.output.writeOrThrow(SilencingOptions.shown(inHelp: message) + "\n")
             return .success
         } catch {
             return error.report()

@@ -22,8 +22,17 @@ struct UsageError: Error {
 /// "did you mean `x`?", or all that is possible when nothing is near.
 enum Suggestion {
     static func lines(for word: String, among words: [String]) -> [String] {
-        if let near = Spelling.nearest(to: word, among: words) { return ["did you mean `\(near)`?"] }
+        if let near = nearest(to: word, among: words) { return ["did you mean `\(near)`?"] }
         return ["it can be " + list(words)]
+    }
+
+    /// The nearest by its letters, or the only one that begins so: `warn` is short for `warning`.
+    static func nearest(to word: String, among words: [String]) -> String? {
+        if let near = Spelling.nearest(to: word, among: words) { return near }
+        let beginning = word.lowercased()
+        guard beginning.count > 1 else { return nil }
+        let longer = words.filter { $0.lowercased().hasPrefix(beginning) }
+        return longer.count == 1 ? longer[0] : nil
     }
 
     /// "`a`, `b` or `c`".

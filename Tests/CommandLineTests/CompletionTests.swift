@@ -21,6 +21,13 @@ struct CompletionTests {
         let open = Set(all.filter { $0.argument.kind != "flag" && $0.argument.completionKind == nil }.map(\.name))
         #expect(open.subtracting(Self.freeTexts).isEmpty, "give them `completion:`")
         #expect(Self.freeTexts.subtracting(open).isEmpty, "these have one now, or are gone")
+        // An option that stands where the command is missing is known for one of `check`.
+        let options = dump.command.subcommands?.first { $0.commandName == "check" }?.everything(after: "") ?? []
+        #expect(options.count > 25)
+        for name in options.map(\.name) where name.hasPrefix("--") && !["--help", "--version"].contains(name) {
+            let run = try ProgramRun([name, "x"])
+            #expect(run.errors.contains("`\(name)` needs a command before it"), "\(run.errors)")
+        }
         #expect(all.filter { !$0.name.hasPrefix("help ") && $0.argument.abstract == nil }.map(\.name).isEmpty)
     }
 }

@@ -61,6 +61,7 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self("fail-on: ~\n", "1:10", "a single value", "nothing"),
         Self("severity: error\n", "1:11", "must be a mapping", "`key: value`"),
         Self("severity: {S301: eror}\n", "1:18", "cannot be `eror`", "did you mean `error`?", "info, warning, error"),
+        Self("severity: {S301: warn}\n", "1:18", "cannot be `warn`", "did you mean `warning`?"),
         Self("severity: {S301: never}\n", "1:18", "cannot be `never`"),
         Self("severity: {S301: [error]}\n", "1:18", "a severity must be a single value"),
         Self("severity: {S3O1: error}\n", "1:12", "no rule `S3O1`", "did you mean `S301`?"),
@@ -102,6 +103,11 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self("zones:\n  x/a**.zone: {origin: example.com}\n", "2:6", "whole folders", schema: false),
         Self("zones:\n  a\\: {origin: example.com}\n", "2:4", "nothing follows the backslash", schema: false),
         Self("zones:\n  /a.zone: {origin: example.com}\n", "2:3", "from the folder of the configuration"),
+        Self(
+            "zones:\n  zones/bda.zone: {origin: example.com}\n", "2:3", "there is no file `zones/bda.zone`",
+            "did you mean `zones/bad.zone`?", schema: false),
+        Self("per-file-ignores:\n  other.inc: [S301]\n", "2:3", "no file `other.inc`", "count from the", schema: false),
+        Self("per-file-ignores:\n  zones: [S301]\n", "2:3", "`zones` is a folder", "`zones/**`", schema: false),
         Self("per-file-ignores:\n  a[b: [S301]\n", "2:4", "bracket is not closed", schema: false),
         Self("per-file-ignores:\n  /etc/*: [S301]\n", "2:3", "from the folder of the configuration"),
     ]

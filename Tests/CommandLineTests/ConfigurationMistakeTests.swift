@@ -9,6 +9,7 @@ struct ConfigurationMistakeTests {
         folder = try ScratchFolder()
         try folder.makeFolder(".git")
         try folder.write("zones/bad.zone", SampleZones.bad)
+        for name in ["a", "a.zone", "d"] { try folder.write(name, SampleZones.fragment) }
     }
 
     private func check(_ text: String, limit: Double = 60) throws -> ProgramRun {

@@ -116,6 +116,8 @@ struct ConfigurationTests {
         ])
     func patterns(pattern: String, file: String, matches: Bool) throws {
         try folder.write(file, SampleZones.fragment)
+        // What names one file must name one that is there.
+        if !pattern.contains(where: "*?[".contains) { try folder.write(pattern, SampleZones.fragment) }
         try folder.write(".srvlint.yml", "zones: {\"\(pattern)\": {origin: found.example}}\n")
         #expect(try origin(of: file).contains("found.example.") == matches)
     }
@@ -152,5 +154,32 @@ struct ConfigurationTests {
             "zones:\n  zones/hosts.inc: {parent: zones/bad.zone}\n  zones/bad.zone: {parent: zones/hosts.inc}\n")
         let circle = try check("zones/hosts.inc")
         #expect(circle.status == 2 && circle.errors.contains("leads back"))
+    }
+
+    @Test("a pattern for fragments may cover their parent, which speaks for itself")
+    func coveredParent() throws {
+        try folder.write("zones/hosts.inc", SampleZones.fragment)
+        try folder.write(".srvlint.yml", "zones:\n  \"zones/*\": {parent: zones/bad.zone}\n")
+        #expect(try origin(of: "zones/hosts.inc") == "origin example.com. (configuration)")
+        #expect(try origin(of: "zones/bad.zone") == "origin example.com. (SOA record)")
+        try folder.write(".srvlint.yml", "zones:\n  zones/bad.zone: {parent: zones/bad.zone}\n")
+        #expect(try check("zones").status == 2)
+    }
+
+    @Test("a configuration that is a link to nowhere, or a pipe, is said and not passed over or waited for")
+    func noFile() throws {
+        try folder.link(".srvlint.yml", to: "nowhere.yml")
+        let link = try check("zones")
+        #expect(link.status == 2 && link.errors.contains("it is a link that leads nowhere"), "\(link.errors)")
+        try folder.makeFolder("a/.git")
+        try folder.write("a/bad.zone", SampleZones.bad)
+        try folder.makePipe("a/.srvlint.yml")
+        let pipe = try ProgramRun(["check", "bad.zone"], folder: folder.path + "/a", limit: 20)
+        #expect(pipe.status == 2 && pipe.errors.contains("it is a named pipe"), "\(pipe.errors)")
+        #expect(try check("bad.zone", "--no-config", in: "a").status == 1)
+        let named = try ProgramRun(
+            ["check", "bad.zone", "--config", ".srvlint.yml"], folder: folder.path + "/a",
+            beside: "echo 'ignore: [S301]' > .srvlint.yml")
+        #expect(named.status == 0, "\(named.errors)")
     }
 }

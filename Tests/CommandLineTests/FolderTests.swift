@@ -64,9 +64,30 @@ struct FolderTests {
         #expect(try files(".") == ["a.zone", "again/1.zone", "again/2.zone", "again/d/x.zone", "c.zone"])
         try folder.makePipe("p.zone")
         #expect(
-            try files("b", "b/1.zone", "a.zone") == [
-                "b/1.zone", "b/2.zone", "b/d/x.zone", "b/up/a.zone", "b/up/c.zone",
-            ])
+            try files("b", "b/1.zone", "a.zone") == ["b/1.zone", "b/2.zone", "b/d/x.zone", "a.zone"])
+    }
+
+    @Test("a link out of the folder is not followed, which is said; named, it is")
+    func linkOut() throws {
+        try folder.write("elsewhere/x.zone", SampleZones.good)
+        try folder.write("here/a.zone", SampleZones.good)
+        try folder.link("here/out", to: "../elsewhere")
+        let run = try ProgramRun(["check", "here"], folder: folder.path)
+        #expect(run.status == 0 && run.output.contains("in 1 file,"))
+        #expect(run.errors.hasPrefix("note: here/out is not looked into: it is a link out of the folder"))
+        #expect(try files("here", "here/out") == ["here/a.zone", "here/out/x.zone"])
+    }
+
+    @Test("a file with two names is judged once, unless both are given or make it two zones")
+    func twoNames() throws {
+        try folder.write("a/demo.zone", SampleZones.good)
+        try folder.link("a/link.zone", to: "demo.zone")
+        #expect(try files("a") == ["a/demo.zone"])
+        #expect(try files("a/link.zone", "a") == ["a/link.zone"])
+        #expect(try files("a/demo.zone", "a/link.zone") == ["a/demo.zone", "a/link.zone"])
+        try folder.write("b/example.com.zone", SampleZones.fragment)
+        try folder.link("b/example.net.zone", to: "example.com.zone")
+        #expect(try files("b") == ["b/example.com.zone", "b/example.net.zone"])
     }
 
     @Test("a folder without any is not a clean one")

@@ -57,6 +57,19 @@ struct ReportFileTests {
         #expect(try status("one.txt").st_nlink == 2)
     }
 
+    @Test("A file that a zone includes is not written over, which is known only when the zone is read")
+    func included() throws {
+        try folder.write("zones/a.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
+        try folder.write("zones/hosts.inc", "x IN A 192.0.2.1\n")
+        for arguments in [[], ["--fix"], ["--diff"]] {
+            let run = try ProgramRun(
+                ["check", "zones/a.zone", "--output", "json:zones/hosts.inc"] + arguments, folder: folder.path)
+            #expect(
+                run.status == 3 && run.errors.contains("`zones/hosts.inc` could not be written: a zone file includes"))
+            #expect(try folder.text("zones/hosts.inc") == "x IN A 192.0.2.1\n")
+        }
+    }
+
     @Test("Pipes and descriptors are written to as they are")
     func streams() throws {
         try folder.makePipe("pipe")

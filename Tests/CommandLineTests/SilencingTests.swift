@@ -154,6 +154,29 @@ struct SilencingTests {
         #expect(try read("known.json").contains("b.zone") && !read("known.json").contains("a.zone"))
     }
 
+    @Test("what the baseline knows of a file that is gone is out of date, and what it knows of others is not")
+    func goneFile() throws {
+        try folder.write("b.zone", SampleZones.bad)
+        #expect(try check("--write-baseline", "known.json", "a.zone", "b.zone").status == 0)
+        #expect(rename(folder.path + "/b.zone", folder.path + "/c.zone") == 0)
+        let run = try check("--baseline", "known.json", "a.zone", "--format", "concise")
+        #expect(run.output.split(separator: "\n").count { $0.contains("info X106") } == 1, "\(run.output)")
+        #expect(try check("--write-baseline", "known.json", "a.zone").status == 0)
+        #expect(try !read("known.json").contains("b.zone") && read("known.json").contains("a.zone"))
+    }
+
+    @Test("--add-ignore writes no comment where some servers read a string over several lines")
+    func openString() throws {
+        let zone = SampleZones.good + "y IN A 192.0.2.300\nt IN TXT \"a\nb\"\nx IN A 192.0.2.300\n"
+        try folder.write("q.zone", zone)
+        #expect(try check("--add-ignore", "q.zone").status == 0)
+        let lines = try read("q.zone").split(separator: "\n")
+        #expect(lines[0].hasPrefix("; srvlint: ignore-file[Z101,"), "\(lines[0])")
+        #expect(
+            lines.dropFirst().joined(separator: "\n") + "\n"
+                == zone.replacing("y IN A 192.0.2.300", with: "y IN A 192.0.2.300 ; srvlint: ignore[Z104]"))
+    }
+
     @Test("--add-ignore leaves to the baseline what that knows")
     func both() throws {
         #expect(try check("--write-baseline", "known.json", "a.zone").status == 0)

@@ -22,6 +22,11 @@ struct UsageErrorTests {
         folder = try ScratchFolder()
         try folder.write("zones/a.zone", SampleZones.good)
         try folder.write("zones/b.zone", SampleZones.good)
+        try folder.write("c.yml", "ignore: [S301]\n")
+        try folder.write("d.yml", "zones: {zones/a.zone: {server-names: [example.com], well-known: w.json}}\n")
+        try folder.write("known.json", #"{"schema": 1, "findings": []}"# + "\n")
+        try folder.write("w.json", #"{"m.server": "matrix.example.com:443"}"# + "\n")
+        try folder.write("c.pem", "no certificate yet\n")
     }
 
     @Test(
@@ -63,6 +68,18 @@ struct UsageErrorTests {
             Case("check --output json:r --output text:r zones", "twice"),
             Case("check --output zones/a.zone zones", "would overwrite"),
             Case("check --output text:./zones/../zones/b.zone zones", "would overwrite"),
+            Case("check --config c.yml --output c.yml zones", "`c.yml`, which is read in this run"),
+            Case("check --baseline known.json --output json:known.json zones", "which is read in this run"),
+            Case("check --write-baseline known.json --output known.json zones", "which is read in this run"),
+            Case("check --well-known w.json --output w.json zones/a.zone", "which is read in this run"),
+            Case("check --config d.yml --output tap:w.json zones/a.zone", "which is read in this run"),
+            Case("check --certificate c.pem --output c.pem zones/a.zone", "which is read in this run"),
+            Case("check --write-baseline n.json --fix zones", "exclude each other"),
+            Case("check --write-baseline n.json --diff zones", "exclude each other"),
+            Case("check --add-ignore --fix zones", "'--add-ignore' and '--fix' exclude each other"),
+            Case("check --add-ignore=known --diff zones", "'--add-ignore' and '--diff' exclude each other"),
+            Case("check --add-ignore known zones", "no file `known`", "write `--add-ignore='known'`"),
+            Case("config show nope", "`nope`: no such file"),
             Case("explain", "a rule or a server name is missing"),
             Case("explain S3O1", "did you mean `S301`?"),
             Case("explain srv-taget-alias", "did you mean `srv-target-alias`?"),

@@ -35,6 +35,17 @@ struct HostileTextTests {
         #expect((list as? [Any])?.count == (format == .json ? 4 : 3))
     }
 
+    @Test("a line end in a path is written as the format writes it, so that the path is that of the file")
+    func pathWithLineEnd() {
+        var finding = Fixture.aliasFinding
+        finding.primary = nil
+        finding.path = "a\nb%.zone"
+        let report = Fixture.report([finding])
+        #expect(GitHubReporter().render(report).hasPrefix("::error file=a%0Ab%25.zone,"))
+        #expect(PrometheusReporter().render(report).contains(#"{file="a\nb%.zone","#))
+        #expect(TAPReporter().render(report).contains(#"  file: "a\nb%.zone""#))
+    }
+
     @Test("a forged link in SARIF is text, and no brace begins a placeholder")
     func sarifMarkup() throws {
         struct Log: Decodable {

@@ -39,6 +39,43 @@ struct MachineFormatTests {
         #expect(ConciseReporter().render(Fixture.report([])).isEmpty)
     }
 
+    @Test("SARIF has no more results than GitHub takes, the worst, and tells how many are left out")
+    func manyResults() throws {
+        struct Log: Decodable {
+            struct Run: Decodable {
+                struct Result: Decodable {
+                    var level: String
+                    var suppressions: [Suppression]
+                }
+                struct Suppression: Decodable {}
+                struct Invocation: Decodable {
+                    var executionSuccessful: Bool
+                    var toolExecutionNotifications: [Notification]
+                }
+                struct Notification: Decodable {
+                    struct Message: Decodable { var text: String }
+                    var level: String
+                    var message: Message
+                }
+                var results: [Result]
+                var invocations: [Invocation]
+            }
+            var runs: [Run]
+        }
+        var (note, silent) = (Fixture.aliasFinding, Fixture.aliasFinding)
+        note.severity = .info
+        silent.suppression = Suppression(reason: "", comment: silent.related[0].span)
+        let findings =
+            [silent, note] + Array(repeating: Fixture.aliasFinding, count: 24_998) + [note, silent, note]
+        let text = SARIFReporter().render(Fixture.report(findings))
+        let run = try #require(try JSONDecoder().decode(Log.self, from: Data(text.utf8)).runs.first)
+        #expect(run.results.count == 25_000)
+        #expect(run.results.count { $0.level == "note" } == 2 && run.results.allSatisfy(\.suppressions.isEmpty))
+        let invocation = try #require(run.invocations.first)
+        #expect(invocation.executionSuccessful && invocation.toolExecutionNotifications.count == 1)
+        #expect(invocation.toolExecutionNotifications.first?.message.text.hasPrefix("3 results are left out") == true)
+    }
+
     @Test("JSON has the keys of the interface")
     func json() throws {
         let text = JSONReporter().render(report)

@@ -32,9 +32,12 @@ public struct Baseline: Sendable {
 
     /// The report with known findings marked as suppressed, and with what is out of date (X106) at its end.
     ///
-    /// - Parameter name: the path of a file as the baseline has it.
+    /// - Parameters:
+    ///   - name: the path of a file as the baseline has it.
+    ///   - isGone: whether there is no file any more that the baseline names so.
     public func applied(
-        to report: LintReport, selection: RuleSelection = RuleSelection(), name: @escaping (String) -> String
+        to report: LintReport, selection: RuleSelection = RuleSelection(), name: @escaping (String) -> String,
+        isGone: @escaping (String) -> Bool = { _ in false }
     ) -> LintReport {
         var report = report
         var numbers: [Key: Int] = [:]
@@ -48,7 +51,7 @@ public struct Baseline: Sendable {
             report.findings[index].suppression = Suppression(reason: "baseline", comment: place, kind: .baseline)
         }
         guard selection.contains(StaleBaseline.info) else { return report }
-        let hearings = Hearings(report, names)
+        let hearings = Hearings(report, names, isGone)
         var sink = FindingSink()
         for (entry, found) in zip(entries, found) where found < entry.count {
             guard let place = entry.place, hearings.isConclusive(entry.key) else { continue }
@@ -61,15 +64,17 @@ public struct Baseline: Sendable {
     // MARK: - Writing
 
     /// The baseline that knows all findings of the report that no comment silences. What it has of files and rules
-    /// that the run did not judge stays.
-    public func updated(by report: LintReport, name: @escaping (String) -> String) -> Baseline {
+    /// that the run did not judge stays, unless the file is gone.
+    public func updated(
+        by report: LintReport, name: @escaping (String) -> String, isGone: @escaping (String) -> Bool = { _ in false }
+    ) -> Baseline {
         let names = Names(name)
         var counts: [Key: Int] = [:]
         for finding in report.findings where finding.suppression?.kind != .comment && Self.isKept(finding) {
             guard let key = names.key(of: finding) else { continue }
             counts[key, default: 0] += 1
         }
-        let hearings = Hearings(report, names)
+        let hearings = Hearings(report, names, isGone)
         for entry in entries where !hearings.isConclusive(entry.key) {
             counts[entry.key] = max(counts[entry.key] ?? 0, entry.count)
         }
@@ -110,8 +115,11 @@ public struct Baseline: Sendable {
     private final class Hearings {
         private var byFile: [String: [RuleHearing]] = [:]
         private var known: [[String]: Bool] = [:]
+        private let isGone: (String) -> Bool
+        private var gone: [String: Bool] = [:]
 
-        init(_ report: LintReport, _ names: Names) {
+        init(_ report: LintReport, _ names: Names, _ isGone: @escaping (String) -> Bool) {
+            self.isGone = isGone
             for file in report.files {
                 guard let hearing = file.hearing else { continue }
                 for path in [file.path] + file.includes { byFile[names[path], default: []].append(hearing) }
@@ -120,7 +128,12 @@ public struct Baseline: Sendable {
 
         /// Whether a finding that the run does not have is not there.
         func isConclusive(_ key: Key) -> Bool {
-            guard let hearings = byFile[key.file] else { return false }
+            guard let hearings = byFile[key.file] else {
+                if let known = gone[key.file] { return known }
+                let isGone = isGone(key.file)
+                gone[key.file] = isGone
+                return isGone
+            }
             if let known = known[[key.file, key.rule]] { return known }
             // A rule that there is no more finds nothing.
             let isConclusive =

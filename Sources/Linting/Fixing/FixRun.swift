@@ -19,6 +19,7 @@ public struct FixRun {
     private var current: FixState
     private var made: [ChosenFix] = []
     private var leftOutKeys: Set<FixKey> = []
+    /// By path.
     private var obstructed: [String: Bool] = [:]
     /// The files that have fixes, as they were read.
     private var sources: [String: SourceFile] = [:]
@@ -96,10 +97,11 @@ public struct FixRun {
     }
 
     private mutating func isObstructed(_ source: SourceFile, _ state: FixState) -> Bool {
-        guard let identity = judge.identity(of: source, state) else { return true }
-        if let known = obstructed[identity] { return known }
+        guard judge.identity(of: source, state) != nil else { return true }
+        // Not by identity: a file may be changed under one of its names, and under another not.
+        if let known = obstructed[source.path] { return known }
         let reason = obstacle(source)
-        obstructed[identity] = reason != nil
+        obstructed[source.path] = reason != nil
         if let reason { obstacles.append((source, reason)) }
         return reason != nil
     }

@@ -14,18 +14,23 @@ struct IgnoreComments {
     private let reason: String
     private let lineEnd: String
 
-    /// - Parameter reason: stands behind the brackets of new comments; a comment that is there keeps its own.
-    init(for places: Set<Place>, in source: SourceFile, reason: String) {
+    /// - Parameters:
+    ///   - reason: stands behind the brackets of new comments; a comment that is there keeps its own.
+    ///   - openQuote: where the first string begins that its line does not close. Some name servers read on to the next
+    ///     quote, so that what stands behind it may be text to them, and no comment.
+    init(for places: Set<Place>, in source: SourceFile, reason: String, openQuote: Int? = nil) {
         self.source = source
         self.reason = reason.isEmpty ? "" : " " + reason
         lineEnd = Self.lineEnd(of: source)
-        let existing = Suppressions(of: source).comments
+        let openEntry = openQuote.flatMap { source.entries(at: [$0])[0]?.range.lowerBound }
+        let end = min(openQuote ?? source.count, openEntry ?? source.count)
+        let existing = Suppressions(of: source).comments.filter { $0.span.range.upperBound <= end }
         let offsets = Set(places.compactMap(\.offset)).sorted()
         let entries = Dictionary(zip(offsets, source.entries(at: offsets)), uniquingKeysWith: { first, _ in first })
         var wholeFile: Set<String> = []
         var byEntry: [Int: (entry: WrittenEntry, anchor: Int, codes: Set<String>)] = [:]
         for place in places {
-            guard let offset = place.offset, let entry = entries[offset] ?? nil else {
+            guard let offset = place.offset, offset < end, let entry = entries[offset] ?? nil else {
                 wholeFile.insert(place.code)
                 continue
             }

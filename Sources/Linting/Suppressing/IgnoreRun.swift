@@ -57,13 +57,15 @@ public struct IgnoreRun {
         var places: [IgnoreComments.Place] = []
         /// Codes that a comment at their place would not silence: that of the first line end, once a line is before it.
         var wholeFile: Set<String> = []
+        /// Where a string begins that its line does not close.
+        var openQuote: Int?
 
         func change(_ reason: String) -> Change {
             let places = Set(
                 places.map { place in
                     wholeFile.contains(place.code) ? IgnoreComments.Place(code: place.code, offset: nil) : place
                 })
-            let edits = IgnoreComments(for: places, in: source, reason: reason).edits
+            let edits = IgnoreComments(for: places, in: source, reason: reason, openQuote: openQuote).edits
             var text = RevisedText(source)
             // Of those at one place the first comes first.
             text.replace(
@@ -116,6 +118,11 @@ public struct IgnoreRun {
     private func plans() -> [Plan] {
         var plans: [Plan] = []
         var numbers: [String: Int] = [:]
+        var openQuotes: [String: Int] = [:]
+        for problem in start.zones.lazy.flatMap(\.problems) where problem.kind == .quoteNotClosed {
+            guard let identity = judge.identity(of: problem.span.source, start) else { continue }
+            openQuotes[identity] = min(openQuotes[identity] ?? .max, problem.span.range.lowerBound)
+        }
         for finding in report.findings where Self.isToBeSilenced(finding) {
             guard let span = finding.primary?.span, let identity = judge.identity(of: span.source, start) else {
                 continue
@@ -123,7 +130,7 @@ public struct IgnoreRun {
             let number = numbers[identity, default: plans.count]
             if number == plans.count {
                 numbers[identity] = number
-                plans.append(Plan(source: span.source, identity: identity))
+                plans.append(Plan(source: span.source, identity: identity, openQuote: openQuotes[identity]))
             }
             let offset = span.range.isEmpty ? nil : span.range.lowerBound
             plans[number].places.append(IgnoreComments.Place(code: finding.rule.code, offset: offset))

@@ -15,7 +15,10 @@ public struct GitHubReporter: Reporter {
 
     private func command(_ finding: Finding) -> WorkflowCommand {
         var properties: [(String, String)] = []
-        if let file = finding.file { properties.append(("file", VisibleText.escape(paths(file)))) }
+        // The path must be that of the file.
+        if let file = finding.file {
+            properties.append(("file", VisibleText.escape(paths(file), keeping: ["\n", "\r"])))
+        }
         if let span = finding.primary?.span {
             let start = span.start
             let end = span.end

@@ -76,7 +76,8 @@ struct SARIF: Encodable {
     }
 
     struct Notification: Encodable {
-        var descriptor: Reference
+        /// `nil`: it is about the report.
+        var descriptor: Reference?
         var level = "error"
         var message: Message
         var locations: [Location]

@@ -5,7 +5,8 @@ import ZoneFile
 ///
 /// A finding is a result; what could not be checked is a notification of the invocation, which is then not successful.
 /// Silenced findings are results with their suppression. GitHub shows no result without a place in a file, such as one
-/// about an answer from the network, and takes no notice of suppressions.
+/// about an answer from the network, and takes no notice of suppressions. Of more results than it takes, the worst are
+/// kept.
 public struct SARIFReporter: Reporter {
     private let paths: RepositoryPaths
 
@@ -16,18 +17,28 @@ public struct SARIFReporter: Reporter {
     public func render(_ report: LintReport) -> String {
         let rules = SARIFRules(of: report.findings.filter { !$0.isNotChecked })
         let notices = SARIFRules(of: report.findings.filter { $0.isNotChecked })
+        let kept = Self.kept(report.findings)
         var fingerprints = Fingerprints()
         var results: [SARIF.Result] = []
         var notifications: [SARIF.Notification] = []
-        for finding in report.findings {
+        for (number, finding) in report.findings.enumerated() {
             if finding.isNotChecked {
                 if finding.suppression == nil { notifications.append(notification(finding, notices)) }
             } else {
                 let name = fingerprints.next(finding, path: finding.file.map { paths($0) } ?? "")
-                results.append(result(finding, rules, fingerprint: name))
+                if kept?.contains(number) ?? true { results.append(result(finding, rules, fingerprint: name)) }
             }
         }
         let isComplete = notifications.isEmpty && !report.files.contains { $0.status == .unreadable }
+        if let kept {
+            let left = report.findings.count { !$0.isNotChecked } - kept.count
+            let text =
+                "\(NumberText.grouped(left)) results are left out, the least severe: GitHub takes no file with more than "
+                + "\(NumberText.grouped(Self.mostResults))."
+            notifications.append(
+                SARIF.Notification(descriptor: nil, level: "warning", message: SARIF.Message(text: text), locations: [])
+            )
+        }
         let log = SARIF(
             runs: [
                 SARIF.Run(
@@ -50,6 +61,25 @@ public struct SARIFReporter: Reporter {
     }
 
     // MARK: - Results
+
+    /// In a run; GitHub refuses a file that has more.
+    private static let mostResults = 25_000
+
+    /// The numbers of the worst findings, those that are silenced last; `nil` if there is room for all.
+    private static func kept(_ findings: [Finding]) -> Set<Int>? {
+        let numbers = findings.indices.filter { !findings[$0].isNotChecked }
+        guard numbers.count > mostResults else { return nil }
+        func weight(_ number: Int) -> Int {
+            guard findings[number].suppression == nil else { return 0 }
+            return switch findings[number].severity {
+            case .error: 3
+            case .warning: 2
+            case .info: 1
+            }
+        }
+        let sorted = numbers.sorted { (-weight($0), $0) < (-weight($1), $1) }
+        return Set(sorted.prefix(mostResults))
+    }
 
     private func result(_ finding: Finding, _ rules: SARIFRules, fingerprint: String) -> SARIF.Result {
         let related = finding.related.enumerated().map { number, place in

@@ -17,7 +17,9 @@ public struct PrometheusReporter: Reporter {
             ],
             to: &output
         )
-        add("srvlint_findings_suppressed", "Findings that a comment silences.", summary.suppressed, to: &output)
+        add(
+            "srvlint_findings_suppressed", "Findings that a comment or the baseline silences.", summary.suppressed,
+            to: &output)
         add("srvlint_not_checked", "What could not be checked.", summary.notChecked, to: &output)
         add("srvlint_rule_findings", "Findings by file and rule.", byRule(report), to: &output)
         add("srvlint_file_records", "Records read of a file.", byFile(report) { $0.records }, to: &output)
@@ -38,7 +40,7 @@ public struct PrometheusReporter: Reporter {
                 "file": finding.file ?? "", "subject": finding.file == nil ? finding.subjectName ?? "" : "",
                 "rule": finding.rule.code, "name": finding.rule.name, "severity": finding.level,
             ]
-            counts[labels.mapValues(VisibleText.escape), default: 0] += 1
+            counts[labels.mapValues { VisibleText.escape($0, keeping: ["\n"]) }, default: 0] += 1
         }
         return counts.map { ($0, $1) }
     }
@@ -46,7 +48,9 @@ public struct PrometheusReporter: Reporter {
     private func byFile(_ report: LintReport, _ value: (FileReport) -> Int) -> [Sample] {
         var samples: [[String: String]: Int] = [:]
         for file in report.files {
-            let labels = ["file": file.path, "zone": file.origin ?? ""].mapValues(VisibleText.escape)
+            let labels = ["file": file.path, "zone": file.origin ?? ""].mapValues {
+                VisibleText.escape($0, keeping: ["\n"])
+            }
             samples[labels] = samples[labels].map { min($0, value(file)) } ?? value(file)
         }
         return samples.map { ($0, $1) }

@@ -63,7 +63,9 @@ public struct TAPReporter: Reporter {
         let quoted = JSONText(isPretty: false)
         func text(_ key: String, _ value: String) -> (String, String) { (key, quoted(VisibleText.escape(value))) }
         test.details = [text("severity", finding.level), text("rule", finding.rule.name)]
-        if let file = finding.file { test.details.append(text("file", file)) }
+        if let file = finding.file {
+            test.details.append(("file", quoted(VisibleText.escape(file, keeping: ["\n", "\r", "\t"]))))
+        }
         if let start = finding.primary?.span.start {
             test.details += [("line", String(start.line)), ("column", String(start.column))]
         }

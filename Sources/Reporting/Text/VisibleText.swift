@@ -5,13 +5,16 @@
 /// shown as `\u{1B}`, a byte that is no UTF-8 as `\xFF`.
 enum VisibleText {
     /// `text` with everything unprintable or invisible escaped, line feeds and tabs too.
-    static func escape(_ text: String) -> String {
+    static func escape(_ text: String) -> String { escape(text, keeping: []) }
+
+    /// - Parameter kept: characters that the format has escapes of its own for.
+    static func escape(_ text: String, keeping kept: Set<Unicode.Scalar>) -> String {
         if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }
         var shown = ""
         // At the start there is nothing that a mark could sit on.
         var marks = mostMarks
         for scalar in text.unicodeScalars {
-            if isShownAsIs(scalar, after: &marks) {
+            if isShownAsIs(scalar, after: &marks) || kept.contains(scalar) {
                 shown.unicodeScalars.append(scalar)
             } else {
                 shown += escaped(scalar)

@@ -8,7 +8,9 @@ struct CheckCommand: SrvlintCommand {
         abstract: "Check zone files. Nothing is asked of the network.",
         discussion: """
             A file named is checked, whatever it is called. In a folder, those are checked that are zone files by \
-            their names and first lines, or plainly by their first lines; hidden folders and node_modules are left out.
+            their names and first lines, or plainly by their first lines; hidden folders, node_modules and links to \
+            folders elsewhere are left out. A file that is found by two names is judged once, unless they make it two \
+            zones.
 
             The origin of a file is what --origin says, else the configuration, the owner of its SOA record, an \
             absolute $ORIGIN before its first record, or the name of the file (example.com.zone, db.example.com).
@@ -43,7 +45,8 @@ struct CheckCommand: SrvlintCommand {
             --fix writes what the rules know to put right, and reports what is left. A fix is left out if its outcome \
             could not be read or would have new findings. Each file is replaced as a whole, keeping its mode, owner \
             and every byte that is not fixed; not if it changed meanwhile, is read-only, has hard links, or is a link \
-            out of the tree that $INCLUDE is followed in. What could not be written makes the exit code 3.
+            out of the tree that $INCLUDE is followed in. What could not be written makes the exit code 3, unless \
+            findings are left that make it 1.
 
             \(CheckCommand.exitCodes)
             """
@@ -55,7 +58,7 @@ struct CheckCommand: SrvlintCommand {
           1  something at or above it was found
           2  wrong usage or configuration; nothing was checked
           3  nothing to fail for was found, but something could not be
-             checked, or the report could not be written
+             checked, or a report or a file could not be written
         """
 
     @Argument(
@@ -83,7 +86,7 @@ struct CheckCommand: SrvlintCommand {
         "--origin", "--class", "--stdin-filename", "--include-base", "--target", "--select", "--ignore", "--fail-on",
         "--exit-zero", "--format", "--output", "--color", "--config", "--no-config", "--show-files", "--fix",
         "--unsafe-fixes", "--diff", "-q", "--quiet", "-v", "--verbose", "--server-name", "--well-known",
-        "--certificate", "--no-progress",
+        "--certificate", "--no-progress", "--against",
     ]).union(SilencingOptions.names)
 
     func validate() throws {
@@ -92,6 +95,12 @@ struct CheckCommand: SrvlintCommand {
         }
         if silencing.addIgnore != nil, paths.contains(where: StandardInput.isMeant) {
             throw ValidationError("'--add-ignore' writes into files, and standard input is none: name the file.")
+        }
+        let silencer = silencing.addIgnore != nil ? "--add-ignore" : "--write-baseline"
+        if silencing.addIgnore != nil || silencing.writeBaseline != nil, fixes.use != .shown {
+            let fixer = fixes.diff ? "--diff" : "--fix"
+            throw ValidationError(
+                "'\(silencer)' and '\(fixer)' exclude each other: fix first, then silence what is left.")
         }
     }
 

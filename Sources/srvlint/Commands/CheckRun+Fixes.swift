@@ -29,7 +29,7 @@ extension CheckRun {
             if case .failed? = failure { return failure?.report() ?? .notChecked }
         }
         let isWritten = write(report, to: streamed == nil ? .output : .error)
-        return failures.isEmpty && run.obstacles.isEmpty && isWritten ? status(report) : .notChecked
+        return status(report, hasFailed: !failures.isEmpty || !run.obstacles.isEmpty || !isWritten)
     }
 
     /// Known findings are neither fixed nor silenced.
@@ -40,17 +40,33 @@ extension CheckRun {
     /// `--diff`: prints the fixes, and writes nothing but the reports that go to files.
     func printDiff(_ inputs: [ZoneInput]) -> ExitStatus {
         let streamed = standardInput(inputs)
-        let run = FixRun(linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, review: review)
+        let writer = FixWriter(includes: includes)
+        let run = FixRun(
+            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes,
+            obstacle: { source in source === streamed ? nil : writer.patchObstacle(source) },
+            review: review
+        )
         progress.erase()
+        for (source, reason) in run.obstacles { note("\(source.path) is not in the patch: \(reason)") }
         log.files(run.original)
         sayWhatIsHidden(run.original)
         sayWhatIsLeftOut(run)
-        guard write(run.original, to: nil) else { return .notChecked }
+        let isWritten = write(run.original, to: nil)
         let changes = run.changes.joined().sorted { $0.source.path < $1.source.path }
-        let patches = changes.lazy.map { change in
-            let path = change.source.path
-            return UnifiedDiff.render(change.text, path: change.source === streamed ? path : PatchPath.relative(path))
+        let places = changes.map { PatchPath($0.source.path, isFile: $0.source !== streamed) }
+        // One path that git does not take, and it applies none of the patch.
+        let hasElsewhere = places.contains { !$0.isBelowWorkingFolder }
+        let leavesOut = hasElsewhere && places.contains { $0.isBelowWorkingFolder }
+        if leavesOut {
+            for (change, place) in zip(changes, places) where !place.isBelowWorkingFolder {
+                note("\(change.source.path) is not in the patch: it is not below the working directory")
+            }
+        } else if hasElsewhere, !command.output.quiet {
+            note("the paths in the patch count from the root: `patch -p1 -d /` applies it")
         }
+        let patches = zip(changes, places).lazy
+            .filter { $1.isBelowWorkingFolder || !leavesOut }
+            .map { change, place in UnifiedDiff.render(change.text, path: place.text) }
         if let failure = print(patches), case .failed = failure { return failure.report() }
         let summary = run.report.summary
         if !changes.isEmpty, !command.output.quiet {
@@ -58,8 +74,9 @@ extension CheckRun {
             let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
             note("\(summary.fixed) would be fixed in \(files), \(left) would be left")
         }
-        if command.rules.exitZero { return .success }
-        return changes.isEmpty ? ExitStatus(run.original, failOn: .never) : .findings
+        guard changes.isEmpty || command.rules.exitZero else { return .findings }
+        let status = command.rules.exitZero ? .success : ExitStatus(run.original, failOn: .never)
+        return status == .success && !isWritten ? .notChecked : status
     }
 
     private func standardInput(_ inputs: [ZoneInput]) -> SourceFile? {

@@ -47,7 +47,14 @@ struct CheckRun {
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
-        files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        var files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        let (given, configuration) = (origin, configuration)
+        try files.leaveOutRepeated { file throws(UsageError) in
+            if let given { return given }
+            if let known = try configuration?.origin(of: file.name) { return known }
+            return Self.ownOrigin(of: file)
+        }
+        self.files = files
         if let configuration { linter.policy = configuration.policy }
         // Who types a zone is not to be written over.
         let isTyped = isatty(STDIN_FILENO) == 1 && paths.contains(where: StandardInput.isMeant)
@@ -84,7 +91,10 @@ struct CheckRun {
                 help: ["give the baseline another name"]
             )
         }
-        targets = try OutputTarget.open(requests, besides: files.identities)
+        targets = try OutputTarget.open(
+            requests, besides: files.identities,
+            read: Self.documents(command, configuration, files)
+                + [baseline?.path, newBaseline?.path].compactMap(\.self))
     }
 
     private static func baseline(
@@ -93,6 +103,24 @@ struct CheckRun {
         if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
         guard let (path, place) = configuration?.baseline else { return nil }
         return try BaselineFile(path, option: "baseline", at: place)
+    }
+
+    private static func ownOrigin(of file: FoundFiles.File) -> Name? {
+        guard case .file(let path, _) = file.content,
+            let source = try? FileReader.read(path, named: file.name, limit: ReadingLimit.bytes)
+        else { return nil }
+        return OriginDeduction(given: nil, source: source).origin
+    }
+
+    /// What is read besides zone files.
+    private static func documents(
+        _ command: CheckCommand, _ configuration: Configuration?, _ files: FoundFiles
+    ) -> [String] {
+        let options = command.delegation
+        let entries = files.all.compactMap { configuration?.entry(for: $0.name) }
+        return [configuration?.path].compactMap(\.self)
+            + (options.wellKnown + options.certificate).map { ServerFile($0).path }
+            + entries.flatMap { [$0.wellKnown?.path, $0.certificate?.path].compactMap(\.self) }
     }
 
     private static func folder(of path: String) -> String {
@@ -121,6 +149,7 @@ struct CheckRun {
     func check() throws -> ExitStatus {
         log.configuration(configuration)
         log.skipped(files.skipped)
+        sayWhatIsNotFollowed()
         let readingTime = ContinuousClock.now
         progress.show { [counts] in counts.words }
         defer { progress.erase() }
@@ -145,14 +174,16 @@ struct CheckRun {
             }
         }
         sayWhatIsHidden(report)
-        // A report that is lost is never a success; findings are the worse news and keep their code.
+        // A report that is lost is never a success.
         if !write(report) { hasFailed = true }
-        let status = status(report)
-        return hasFailed && status == .success ? .notChecked : status
+        return status(report, hasFailed: hasFailed)
     }
 
-    func status(_ report: LintReport) -> ExitStatus {
-        command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+    /// - Parameter hasFailed: whether something that was to be written could not be. Findings are the worse news and keep
+    ///   their code.
+    func status(_ report: LintReport, hasFailed: Bool) -> ExitStatus {
+        let status = command.rules.exitZero ? .success : ExitStatus(report, failOn: failOn)
+        return hasFailed && status == .success ? .notChecked : status
     }
 
     /// What is found, and whether something that was to be written could not be.
@@ -190,6 +221,16 @@ struct CheckRun {
         }
     }
 
+    private func sayWhatIsNotFollowed() {
+        guard !command.output.quiet else { return }
+        for path in files.linksOut {
+            var notice = Notice(
+                "\(path) is not looked into: it is a link out of the folder", help: ["name it to check it"])
+            notice.weight = .note
+            Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
+        }
+    }
+
     /// What is not shown of what could not be checked: standard error says what the exit code is about.
     func sayWhatIsHidden(_ report: LintReport) {
         for finding in report.hiddenNotChecked {
@@ -222,8 +263,10 @@ struct CheckRun {
                 if error.report() != .success { isWritten = false }
             }
         }
+        let included = report.files.flatMap(\.includes)
         for target in targets {
             attempt { () throws(OutputError) in
+                try target.check(besides: included)
                 try target.write(report, settings, color: command.output.color.choice, to: stream)
             }
         }

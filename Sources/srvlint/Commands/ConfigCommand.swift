@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Linting
 import Reporting
 
@@ -49,6 +50,9 @@ struct ConfigShowCommand: SrvlintCommand {
     @OptionGroup var configuration: ConfigurationOptions
 
     func execute() throws -> ExitStatus {
+        guard FileStatus(path) != nil else {
+            throw UsageError("`\(path)`: \(FoundFiles.reason(path, errno))")
+        }
         let loaded = try configuration.load(near: path)
         try Terminal.output.writeOrThrow(EffectiveSettings(loaded, path: path).text)
         return .success

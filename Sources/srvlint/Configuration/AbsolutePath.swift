@@ -61,6 +61,14 @@ struct AbsolutePath {
         return path[...slash] + target
     }
 
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// The path of a folder with its links kept, save those of the working directory.
+    static func asWritten(_ folder: String) -> String { normalised(folder) }
+
     /// Works on the text alone, for folders that are not there.
     private static func normalised(_ path: String) -> String {
         let absolute = path.hasPrefix("/") ? path : (real(".") ?? "") + "/" + path

@@ -63,14 +63,14 @@ struct Configuration {
 
     /// The origin that the configuration gives a file, be it by way of its parent.
     func origin(of path: String) throws(UsageError) -> Name? {
-        guard var entry = entry(for: path) else { return nil }
+        guard var entry = entry(for: path), !isOwnParent(path, entry) else { return nil }
         var parents: Set<String> = [AbsolutePath.resolve(path).text]
         while entry.origin == nil, let parent = entry.parent {
-            let file = parent.path.hasPrefix("/") ? parent.path : folder + "/" + parent.path
+            let file = self.file(parent.path)
             guard parents.insert(AbsolutePath.resolve(file).text).inserted else {
                 throw UsageError("`parent` leads back to the file itself", at: parent.place)
             }
-            if let next = self.entry(for: file), next.origin != nil || next.parent != nil {
+            if let next = self.entry(for: file), next.origin != nil || next.parent != nil, !isOwnParent(file, next) {
                 entry = next
                 continue
             }
@@ -78,6 +78,14 @@ struct Configuration {
         }
         return entry.origin
     }
+
+    /// Whether a pattern for the fragments of a file covers the file too, which then speaks for itself.
+    private func isOwnParent(_ path: String, _ entry: ZoneEntry) -> Bool {
+        guard entry.origin == nil, entry.glob.path == nil, let parent = entry.parent else { return false }
+        return AbsolutePath.resolve(path).text == AbsolutePath.resolve(file(parent.path)).text
+    }
+
+    private func file(_ path: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }
 
     private static func origin(ofParent path: String, _ place: SourceSpan) throws(UsageError) -> Name {
         do throws(ReadingFailure) {

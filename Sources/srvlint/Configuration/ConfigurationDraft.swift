@@ -23,7 +23,9 @@ struct ConfigurationDraft {
 
     var text: String {
         var text = """
-            # What srvlint goes by in this folder and below. `srvlint config show` tells what is in force.
+            # What srvlint goes by in this folder and below. `srvlint config show` tells what is in force. For editors that
+            # know YAML schemas: `srvlint config schema > .srvlint-schema.json`, and this as a line of its own:
+            # # yaml-language-server: $schema=.srvlint-schema.json
 
             # Rules that speak, and rules that do not: codes (S301), beginnings of codes (Z3), names.
             # select: [S, Z]
@@ -70,7 +72,7 @@ struct ConfigurationDraft {
     }
 
     private func lines(_ zone: (path: String, origin: Name?, isGuess: Bool, servers: [String])) -> String {
-        var lines = "  \(Self.scalar(zone.path)):\n"
+        var lines = "  \(Self.scalar(Glob.escape(zone.path))):\n"
         let origin = zone.origin.map { Self.scalar($0.description.count > 1 ? String($0.description.dropLast()) : ".") }
         switch origin {
         case let origin? where zone.isGuess: lines += "    origin: \(origin)  # guessed from the name of the file\n"

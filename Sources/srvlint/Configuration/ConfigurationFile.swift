@@ -15,7 +15,10 @@ enum ConfigurationFile {
         let folder = isFolder ? absolute : String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
         for folder in AbsolutePath.ancestors(ofFolder: folder) {
             let prefix = folder == "/" ? "/" : folder + "/"
-            if exists(prefix + name) { return AbsolutePath.shown(prefix + name) }
+            if exists(prefix + name) {
+                try checkKind(prefix + name)
+                return AbsolutePath.shown(prefix + name)
+            }
             let other = prefix + ".srvlint.yaml"
             if exists(other) {
                 throw UsageError(
@@ -29,7 +32,22 @@ enum ConfigurationFile {
 
     private static func exists(_ path: String) -> Bool {
         // Also what cannot be read: to go on without it would hide that.
-        access(path, F_OK) == 0 || errno == EACCES
+        access(path, F_OK) == 0 || errno == EACCES || AbsolutePath.isLink(path)
+    }
+
+    /// A named pipe may be given with `--config`; one that is found would make every run wait.
+    private static func checkKind(_ path: String) throws(UsageError) {
+        let reason: String
+        if let status = FileStatus(path) {
+            guard status.kind == .pipe else { return }
+            reason = "it is a named pipe"
+        } else {
+            guard errno == ENOENT, AbsolutePath.isLink(path) else { return }
+            reason = "it is a link that leads nowhere"
+        }
+        throw UsageError(
+            "the configuration `\(AbsolutePath.shown(path))` cannot be read: \(reason)",
+            help: ["remove it, or run with `--no-config`"])
     }
 
     static func load(_ path: String) throws(UsageError) -> Configuration {

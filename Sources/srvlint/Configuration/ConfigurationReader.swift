@@ -88,7 +88,14 @@ struct ConfigurationReader {
         return entries
     }
 
+    /// A pattern that names one file is that of a file that there is.
     private func glob(_ pattern: String, _ span: SourceSpan) throws(UsageError) -> Glob {
+        let glob = try parsed(pattern, span)
+        if let path = glob.path { try ConfiguredFile.check(path, in: folder, at: span) }
+        return glob
+    }
+
+    private func parsed(_ pattern: String, _ span: SourceSpan) throws(UsageError) -> Glob {
         do throws(Glob.Mistake) {
             return try Glob(pattern)
         } catch {
@@ -276,7 +283,7 @@ struct ConfigurationReader {
 
     /// The nearest, and all that are valid.
     private func suggestions(_ word: String, _ words: [String]) -> [String] {
-        let near = Spelling.nearest(to: word, among: words).map { ["did you mean `\($0)`?"] } ?? []
+        let near = Suggestion.nearest(to: word, among: words).map { ["did you mean `\($0)`?"] } ?? []
         return near + ["valid: \(words.joined(separator: ", "))"]
     }
 }

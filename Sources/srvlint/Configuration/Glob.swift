@@ -55,6 +55,14 @@ struct Glob {
         }
     }
 
+    /// The pattern of one path.
+    static func escape(_ path: String) -> String {
+        path.reduce(into: "") { pattern, character in
+            if "*?[\\".contains(character) { pattern += "\\" }
+            pattern.append(character)
+        }
+    }
+
     /// In the place of a pattern that is a mistake.
     static let nothing = Glob()
 
@@ -87,6 +95,16 @@ struct Glob {
         }
         elements.append(.set(ranges, isNegated: isNegated))
         return at + 1
+    }
+
+    /// The only path that matches; `nil` if others can.
+    var path: String? {
+        var path = ""
+        for element in elements {
+            guard case .literal(let scalar) = element else { return nil }
+            path.unicodeScalars.append(scalar)
+        }
+        return path.isEmpty ? nil : path
     }
 
     func matches(_ path: String) -> Bool {

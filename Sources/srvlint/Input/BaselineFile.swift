@@ -67,15 +67,23 @@ struct BaselineFile {
         return ups + (absolute.relative(to: base) ?? absolute.text)
     }
 
+    /// Whether a file that the baseline names was deleted or renamed.
+    private func isGone(_ name: String) -> Bool {
+        guard !StandardInput.isMeant(name) else { return false }
+        var status = stat()
+        guard lstat(name.hasPrefix("/") ? name : folder + "/" + name, &status) != 0 else { return false }
+        return errno == ENOENT || errno == ENOTDIR
+    }
+
     func applied(to report: LintReport, _ selection: RuleSelection) -> LintReport {
-        baseline.applied(to: report, selection: selection, name: name)
+        baseline.applied(to: report, selection: selection, name: name, isGone: isGone)
     }
 
     /// Writes what the report finds.
     ///
     /// - Returns: the report with all of that known.
     func write(_ report: LintReport, _ selection: RuleSelection) throws(OutputError) -> LintReport {
-        let updated = baseline.updated(by: report, name: name)
+        let updated = baseline.updated(by: report, name: name, isGone: isGone)
         let text = updated.text
         if source.map({ $0.text(in: 0..<$0.count) }) != text {
             do throws(WritingFailure) {
@@ -90,6 +98,6 @@ struct BaselineFile {
         }
         // As it is now, so that what it knows has a place in it.
         guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
-        return written.applied(to: report, selection: selection, name: name)
+        return written.applied(to: report, selection: selection, name: name, isGone: isGone)
     }
 }

@@ -118,9 +118,7 @@ final class FileIncludes: IncludeLoading {
         state.withLock { state in
             if let known = state.trees[zoneFile.path] { return known }
             let folder = AbsolutePath.resolve(zoneFile.folder + "/.").text
-            let repository = AbsolutePath.ancestors(ofFolder: folder).first {
-                access(($0 == "/" ? "" : $0) + "/.git", F_OK) == 0
-            }
+            let repository = Self.repository(around: folder)
             let tree = Tree(folder: repository ?? folder, isRepository: repository != nil)
             state.trees[zoneFile.path] = tree
             return tree
@@ -138,12 +136,31 @@ final class FileIncludes: IncludeLoading {
     ///
     /// - Throws: if it is not there any more, or where nothing may be changed: what may be included may be changed.
     func place(ofChanged source: SourceFile) throws(WritingFailure) -> String {
-        let tree = tree(of: source.zoneFile)
+        let zoneFile = source.zoneFile
         guard let real = AbsolutePath.real(source.path) else { throw .system("it cannot be found any more") }
-        guard isAllowed(AbsolutePath(text: real), tree) else {
-            throw WritingFailure("it is a link, and " + outside(tree).dropFirst("it is ".count))
+        for tree in [tree(of: zoneFile), repositoryAsWritten(zoneFile)].compactMap(\.self) {
+            guard isAllowed(AbsolutePath(text: real), tree) else {
+                let isLink = AbsolutePath.isLink(source.path)
+                throw WritingFailure(
+                    (isLink ? "it is a link, and " : "its folder is behind a link, and ")
+                        + outside(tree).dropFirst("it is ".count))
+            }
         }
         return real
+    }
+
+    /// The repository that a path leads through as it is written: a link in it to a folder elsewhere leads out.
+    private func repositoryAsWritten(_ zoneFile: SourceFile) -> Tree? {
+        guard !StandardInput.isMeant(zoneFile.path) else { return nil }
+        let folder = AbsolutePath.asWritten(zoneFile.folder)
+        guard let repository = Self.repository(around: folder), let real = AbsolutePath.real(repository) else {
+            return nil
+        }
+        return Tree(folder: real, isRepository: true)
+    }
+
+    private static func repository(around folder: String) -> String? {
+        AbsolutePath.ancestors(ofFolder: folder).first { access(($0 == "/" ? "" : $0) + "/.git", F_OK) == 0 }
     }
 
     private func outside(_ tree: Tree) -> String {

@@ -10,10 +10,14 @@ struct FolderWalk {
     private(set) var found: [Found] = []
     /// Named like zone files, but something else.
     private(set) var skipped: [String] = []
+    /// Links to folders elsewhere, which are not followed: a stranger's link is not to say what is read and changed.
+    private(set) var linksOut: [String] = []
+    private var root: String?
     /// Folders already walked: a symbolic link may lead back up.
     private var visited: Set<FileStatus.Inode> = []
 
     mutating func walk(_ folder: String) {
+        if root == nil { root = AbsolutePath.real(folder) }
         if let status = FileStatus(folder), !visited.insert(status.inode).inserted { return }
         guard let entries = Folder.entries(folder) else {
             found.append(.unreadable(path: folder, reason: SystemError.reason(errno)))
@@ -34,10 +38,16 @@ struct FolderWalk {
         }
         switch status.kind {
         case .folder:
-            if name != "node_modules" { walk(path) }
+            if name == "node_modules" { return }
+            if AbsolutePath.isLink(path), leadsOut(path) { linksOut.append(path) } else { walk(path) }
         case .regular: lookInto(path, named: name, status)
         case .pipe, .endless: break
         }
+    }
+
+    private func leadsOut(_ link: String) -> Bool {
+        guard let root, let real = AbsolutePath.real(link) else { return true }
+        return !AbsolutePath(text: real).isBelow(root)
     }
 
     private mutating func lookInto(_ path: String, named name: String, _ status: FileStatus) {

@@ -13,11 +13,15 @@ struct FoundFiles {
         /// As findings show it.
         var name: String
         var content: Content
+        /// Found in a folder, and not named.
+        var isFound = false
     }
 
     private(set) var all: [File] = []
     /// Files with the name of a zone file in a folder that hold none.
     private(set) var skipped: [String] = []
+    /// Links in folders that lead out of them, which were not followed.
+    private(set) var linksOut: [String] = []
     private(set) var identities: Set<FileStatus.Inode> = []
     private var seen: Set<Identity> = []
 
@@ -55,20 +59,43 @@ struct FoundFiles {
         }
     }
 
-    private mutating func addFile(_ path: String, _ status: FileStatus) {
+    private mutating func addFile(_ path: String, _ status: FileStatus, isFound: Bool = false) {
         identities.insert(status.inode)
         let name = path.split(separator: "/").last ?? path[...]
         guard seen.insert(Identity(inode: status.inode, name: name)).inserted else { return }
-        all.append(File(name: path, content: .file(path: path, status.inode)))
+        all.append(File(name: path, content: .file(path: path, status.inode), isFound: isFound))
+    }
+
+    /// Leaves out what was found in a folder and is a file found or named before, by another name that says nothing else
+    /// of it.
+    ///
+    /// - Parameter origin: what a file's zone is called. The same text can be two zones, by its names.
+    mutating func leaveOutRepeated(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
+        var files: [FileStatus.Inode: [Int]] = [:]
+        for (number, file) in all.enumerated() {
+            if case .file(_, let inode) = file.content { files[inode, default: []].append(number) }
+        }
+        var repeated: Set<Int> = []
+        for numbers in files.values where numbers.count > 1 {
+            let known = numbers.filter { !all[$0].isFound } + numbers.filter { all[$0].isFound }
+            var origins: [Name?] = []
+            for number in known {
+                let origin = try origin(all[number])
+                if all[number].isFound, origins.contains(origin) { repeated.insert(number) }
+                origins.append(origin)
+            }
+        }
+        all = all.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
     }
 
     private mutating func addFolder(_ path: String) {
         var walk = FolderWalk()
         walk.walk(path)
         skipped += walk.skipped
+        linksOut += walk.linksOut
         for found in walk.found {
             switch found {
-            case .zone(let path, let status): addFile(path, status)
+            case .zone(let path, let status): addFile(path, status, isFound: true)
             case .unreadable(let path, let reason): all.append(File(name: path, content: .unreadable(reason: reason)))
             }
         }
@@ -80,7 +107,7 @@ struct FoundFiles {
     }
 
     /// The reason, with the name in the same folder that may have been meant.
-    private static func reason(_ path: String, _ code: Int32) -> String {
+    static func reason(_ path: String, _ code: Int32) -> String {
         let reason = SystemError.reason(code)
         guard code == ENOENT, let name = path.split(separator: "/").last.map(String.init), !path.hasSuffix("/") else {
             return reason

@@ -26,8 +26,18 @@ struct OutputTarget {
 
     /// Looks at every file before anything is checked, so that a wrong path is told at once. What the files held stays
     /// until there is something to write, and no file is made before.
-    static func open(_ requests: [Request], besides inputs: Set<FileStatus.Inode>) throws(UsageError) -> [OutputTarget]
-    {
+    ///
+    /// - Parameters:
+    ///   - inputs: the files that are to be checked.
+    ///   - documents: the paths of what is read besides, such as the configuration.
+    static func open(
+        _ requests: [Request], besides inputs: Set<FileStatus.Inode>, read documents: [String] = []
+    ) throws(UsageError) -> [OutputTarget] {
+        var reasons: [FileStatus.Inode: String] = [:]
+        for path in documents where !StandardInput.isMeant(path) {
+            if let status = FileStatus(path), status.kind == .regular { reasons[status.inode] = "is read in this run" }
+        }
+        for inode in inputs { reasons[inode] = "is to be checked" }
         var targets: [OutputTarget] = []
         var taken: [Identity: String] = [:]
         do throws(UsageError) {
@@ -42,7 +52,7 @@ struct OutputTarget {
                 taken[.file(status.inode)] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: inputs)
+                let target = try open(request, besides: reasons)
                 targets.append(target)
                 // By what the file is, since many paths lead to it; devices and pipes may be named often.
                 guard let path = request.path, let identity = target.identity else { continue }
@@ -78,14 +88,14 @@ struct OutputTarget {
         }
     }
 
-    private static func open(_ request: Request, besides inputs: Set<FileStatus.Inode>) throws(UsageError)
+    private static func open(_ request: Request, besides inputs: [FileStatus.Inode: String]) throws(UsageError)
         -> OutputTarget
     {
         guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
         let status = FileStatus(path)
-        if let status, inputs.contains(status.inode) {
+        if let status, let reason = inputs[status.inode] {
             throw UsageError(
-                "`--output` would overwrite `\(path)`, which is to be checked",
+                "`--output` would overwrite `\(path)`, which \(reason)",
                 help: ["give the report another name"]
             )
         }
@@ -131,6 +141,14 @@ struct OutputTarget {
         let settings = self.settings(settings, color: color, stream: stream ?? .output)
         let text = request.format.reporter(settings).render(report)
         if request.path == nil { try stream?.writeOrThrow(text) } else { try write(FileContents(Array(text.utf8))) }
+    }
+
+    /// What zones include is known only once they are read.
+    func check(besides included: [String]) throws(OutputError) {
+        guard let path = request.path, let status = FileStatus(path), status.kind == .regular,
+            included.contains(where: { FileStatus($0)?.inode == status.inode })
+        else { return }
+        throw .failed(name: "`\(path)`", reason: "a zone file includes it")
     }
 
     /// Writes a report that is ready to its file.

@@ -38,7 +38,9 @@ struct RuleOptions: ParsableArguments {
     )
     var failOn: FailureLevel?
 
-    @Flag(name: .long, help: "Exit with 0 whatever is found or could not be checked.")
+    @Flag(
+        name: .long,
+        help: "Exit with 0 whatever is found or could not be checked, unless something could not be written.")
     var exitZero = false
 
     /// What the options and the configuration come to.

@@ -39,6 +39,24 @@ struct SilencingOptions: ParsableArguments {
 
     static let names: Set<String> = ["--baseline", "--write-baseline", "--add-ignore"]
 
+    /// A reason behind a blank would be taken for a path.
+    static func check(_ arguments: [String]) throws(UsageError) {
+        let words = arguments.prefix { $0 != "--" }
+        for (option, next) in zip(words, words.dropFirst()) where option == "--add-ignore" {
+            guard !next.hasPrefix("-"), FileStatus(next) == nil, !AbsolutePath.isLink(next) else { continue }
+            throw UsageError(
+                "`--add-ignore`: there is no file `\(next)`",
+                help: ["if it is the reason, write `--add-ignore='\(next.replacing("'", with: "'\\''"))'`"]
+            )
+        }
+    }
+
+    /// As the help is to show the option, which ArgumentParser does not know.
+    static func shown(inHelp text: String) -> String {
+        text.replacing("[--add-ignore <reason>]", with: "[--add-ignore[=<reason>]]")
+            .replacing("--add-ignore <reason>  ", with: "--add-ignore[=<reason>]")
+    }
+
     /// The option's reason may be left out, which ArgumentParser would take the next word for, even behind an equals
     /// sign.
     static func completed(_ arguments: [String]) -> [String] {

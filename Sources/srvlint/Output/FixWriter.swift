@@ -22,6 +22,17 @@ struct FixWriter {
         }
     }
 
+    /// Why a file is not to be in a patch: whoever applies it has the same links, and neither git nor `patch` goes
+    /// through them.
+    func patchObstacle(_ source: SourceFile) -> String? {
+        do throws(WritingFailure) {
+            _ = try includes.place(ofChanged: source)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
     /// Writes the groups one after the other. What fails in one does not keep the others.
     func write(_ groups: [[FileChange]]) -> [Failure] {
         groups.flatMap { group in SignalsHeld.run { write(group) } }

@@ -62,6 +62,7 @@ extension UnusedSuppression {
             case .entry: "here"
             case .nothing: "here: the comment is neither on a line of a record nor directly above one"
             }
+        let all = words.count == 1 ? "" : words.count == 2 ? " both" : " all"
         let first = words.first?.range ?? comment.list
         let span = isWhole ? comment.span : SourceSpan(source, first)
         return Finding(
@@ -69,7 +70,7 @@ extension UnusedSuppression {
             isWhole
                 ? "the comment silences nothing"
                 : "\(names) in the comment silence\(words.count == 1 ? "s" : "") nothing",
-            at: LabelledSpan(span, "\(names) found\(words.count == 1 ? "" : " all") nothing \(place)"),
+            at: LabelledSpan(span, "\(names)\(all) found nothing \(place)"),
             why: "it would silence the next mistake here as well",
             help: isWhole ? "remove the comment" : "remove \(names) from it",
             fixes: [

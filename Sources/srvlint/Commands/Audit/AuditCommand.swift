@@ -60,7 +60,7 @@ struct AuditCommand: SrvlintCommand {
     var inputs: Set<FileStatus.Inode> {
         let paths =
             known.zone + collecting.compareZone
-            + [known.wellKnown, known.certificate, known.evidence, from].compactMap(\.self)
+            + [known.wellKnown, known.certificate, known.evidence, from, collecting.caFile].compactMap(\.self)
         return Set(paths.compactMap { FileStatus($0)?.inode })
     }
 

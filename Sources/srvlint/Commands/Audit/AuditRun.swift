@@ -51,7 +51,8 @@ struct AuditRun {
         }
         var taken = command.inputs
         if let path = command.save, let status = FileStatus(path) { taken.insert(status.inode) }
-        targets = try OutputTarget.open(command.output.targets(), besides: taken)
+        targets = try OutputTarget.open(
+            command.output.targets(), besides: taken, read: [configuration?.path].compactMap(\.self))
     }
 
     func run() throws -> ExitStatus {
