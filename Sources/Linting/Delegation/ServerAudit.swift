@@ -17,13 +17,15 @@ public struct ServerAudit: Sendable {
         case unknown
     }
 
-    public init(_ report: DelegationReport, unasked: [String] = []) {
+    public init(_ report: DelegationReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)
         // Formats that know findings only would otherwise call it clean.
-        guard verdict == .unknown || !unasked.isEmpty, !report.findings.contains(where: \.isNotChecked) else { return }
+        guard verdict == .unknown || !unasked.isEmpty, selection.contains(NotChecked.info),
+            !report.findings.contains(where: \.isNotChecked)
+        else { return }
         self.report.findings.append(NotChecked.unaudited(report.context, unasked))
     }
 

@@ -30,7 +30,10 @@ struct IgnoreComments {
         var wholeFile: Set<String> = []
         var byEntry: [Int: (entry: WrittenEntry, anchor: Int, codes: Set<String>)] = [:]
         for place in places {
-            guard let offset = place.offset, offset < end, let entry = entries[offset] ?? nil else {
+            // The comment for the entry of the open string goes above it.
+            guard let offset = place.offset, let entry = entries[offset] ?? nil,
+                offset < end || entry.range.lowerBound == openEntry
+            else {
                 wholeFile.insert(place.code)
                 continue
             }

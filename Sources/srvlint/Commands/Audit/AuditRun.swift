@@ -98,7 +98,7 @@ struct AuditRun {
         var linter = Linter(selection: selection, includes: KnownFacts.includes)
         linter.policy = policy
         let report = known.report(item.name, collected: item.collection?.evidence, by: linter, trust: trust)
-        return ServerAudit(report, unasked: item.collection?.unasked ?? [])
+        return ServerAudit(report, unasked: item.collection?.unasked ?? [], selection: selection)
     }
 
     /// What cannot be kept is told, and the run goes on: there is still a report to write.
