@@ -4,7 +4,7 @@ import Federation
 public struct DelegationReport: Sendable {
     public let context: DelegationContext
     /// Those about the server name, worst first: the order in which to mend them.
-    public let findings: [Finding]
+    public internal(set) var findings: [Finding]
     /// How many findings the zones have besides.
     public let otherFindings: Int
     public let files: [FileReport]

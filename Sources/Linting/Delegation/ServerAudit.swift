@@ -2,7 +2,7 @@ import Federation
 
 /// One server name, audited: what was found, and what it comes to.
 public struct ServerAudit: Sendable {
-    public let report: DelegationReport
+    public private(set) var report: DelegationReport
     public let addresses: [AddressOutcome]
     /// What could not be asked to its end.
     public let unasked: [String]
@@ -22,6 +22,9 @@ public struct ServerAudit: Sendable {
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)
+        // Formats that know findings only would otherwise call it clean.
+        guard verdict == .unknown || !unasked.isEmpty, !report.findings.contains(where: \.isNotChecked) else { return }
+        self.report.findings.append(NotChecked.unaudited(report.context, unasked))
     }
 
     private static func verdict(_ report: DelegationReport, _ addresses: [AddressOutcome]) -> Verdict {

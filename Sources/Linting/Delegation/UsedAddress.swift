@@ -58,7 +58,8 @@ extension DelegationContext {
         about used: UsedAddress,
         _ label: String,
         why: String,
-        help: String
+        help: String,
+        severity: Severity? = nil
     ) -> Finding {
         var place: LabelledSpan?
         var source: FactSource?
@@ -76,6 +77,6 @@ extension DelegationContext {
             place = anchor(label)
         }
         return Finding(
-            rule, message, at: place, why: why, help: help, subject: subject, source: source)
+            rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source)
     }
 }

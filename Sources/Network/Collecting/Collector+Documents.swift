@@ -40,6 +40,26 @@ extension Collector {
         for exchange in others { await box.add(exchange.httpsEntry) }
     }
 
+    /// Many publish the document at the host it names, where no peer looks for it. It is kept only if it is there.
+    func lookForMisplacedDocument(_ serverName: ServerName, _ box: CollectionBox) async {
+        guard serverName.port == nil, case .name(let host) = serverName.host, let name = Name(host) else { return }
+        let evidence = await box.evidence
+        guard !evidence.https.contains(where: { $0.url == WellKnown.url(host, .server) && $0.status == 200 }) else {
+            return
+        }
+        let index = EvidenceIndex(evidence)
+        let targets = MatrixServiceName.allCases.compactMap { service in
+            service.owner(at: name).flatMap { index.answer(Question($0, .srv)).records.first?.service?.target }
+        }
+        guard let other = targets.first ?? Name("matrix.\(name)"), other != name, other != .root else { return }
+        await ask([.a, .aaaa].map { Question(other, $0) }, box)
+        guard let address = await addresses(of: other, box).first,
+            let exchange = await document(.server, of: other.description.trimmingFinalDot, at: address, []),
+            exchange.failure == nil, exchange.status == 200
+        else { return }
+        await box.add(exchange.httpsEntry)
+    }
+
     private func document(
         _ document: WellKnown, of host: String, at address: IPAddress, _ headers: [Header]
     ) async -> HTTPSExchange? {

@@ -80,6 +80,7 @@ public struct Collector: Sendable {
             }
         }
         await askOpenQuestions(serverName, box)
+        await lookForMisplacedDocument(serverName, box)
         await askWhetherAnythingAnswers(box)
         await visitDestinations(serverName, box)
         if options.asksAuthoritative { await askAuthoritative(serverName, box) }

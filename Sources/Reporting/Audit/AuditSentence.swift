@@ -5,6 +5,9 @@ extension Verdict {
     /// The sentence of an audit: where discovery or the connection ends, with the step and its phase, or that it works.
     static func sentence(_ audit: ServerAudit) -> String {
         let context = audit.report.context
+        if audit.verdict == .unknown, let first = audit.unasked.first {
+            return "`\(context.input.serverName)` could not be audited: \(first)."
+        }
         guard let routes = context.routes else { return sentence(audit.report) }
         let main = audit.addresses.filter(\.isMain)
         let worst = audit.report.findings.first { !$0.isNotChecked && $0.severity > .info }

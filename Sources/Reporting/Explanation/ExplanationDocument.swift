@@ -192,15 +192,17 @@ extension ExplanationDocument {
                     "The zone files have \(report.otherFindings) more \(noun) other names: `srvlint check` tells."))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(.findings, "What is wrong, and what to do", blocks)
+        let isFine = report.findings.allSatisfy { $0.severity == .info && !$0.isNotChecked }
+        return Section(.findings, isFine ? "Notes" : "What is wrong, and what to do", blocks)
     }
 
     /// What to publish: only where something is to be changed.
     private static func publishing(_ report: DelegationReport, _ routes: RouteSet) -> Section? {
-        // Where the specification leads nowhere, somebody may still know the way.
-        let route = ([routes.specification] + routes.all.map(\.route)).first { $0.outcome == .resolved }
-        let disagree = routes.all.contains { ($0.difference?.kind ?? .hostHeader) > .unverified }
-        guard disagree || report.findings.contains(where: { $0.severity > .info }),
+        // Where the specification leads nowhere, somebody may still know the way: by a record rather than by default.
+        let ways = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
+        let isKnown = routes.specification.outcome == .resolved
+        let route = isKnown ? ways.first : ways.first { $0.destinations.contains(where: \.isService) } ?? ways.first
+        guard report.findings.contains(where: { $0.severity > .info }),
             let advice = route.flatMap({ WellKnownAdvice($0) })
         else { return nil }
         var blocks: [Block] = [

@@ -4,6 +4,14 @@ extension Scenario {
     /// What goes wrong with documents. Where nothing else leads to the server, it is lost with its document.
     static let wellKnownTrouble = [
         Scenario(
+            "the document stands at the host that it names, and not at the server name", "elsewhere",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .web(1), .wellKnown(2, "matrix.{name}:8449", .good(for: "matrix.{name}")),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W210"])),
+        Scenario(
             "the document is behind a redirect", "wk-redirect",
             records: "@ A {1}\nwww A {2}\nmatrix A {3}",
             sites: [

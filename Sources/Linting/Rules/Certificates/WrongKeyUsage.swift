@@ -64,7 +64,10 @@ extension WrongKeyUsage {
         case .lacksServerAuthentication:
             return (leaf, "extended key usage without serverAuth", "peers refuse it as a server's certificate", nil)
         case .authorityAsLeaf:
-            return (leaf, "basic constraints: CA", "the servers in Rust refuse an authority's as a server's", .warning)
+            return (
+                leaf, "basic constraints: CA",
+                "servers written in Rust refuse the certificate of an authority in the place of a server's", .warning
+            )
         case .lacksDigitalSignature:
             return (
                 leaf, "key usage without digitalSignature",

@@ -59,7 +59,8 @@ enum MissingFinalDot: Rule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard !context.isOriginGuessed, zone.apex != .unknownOrigin else { return }
+        // Names that repeat an origin which is guessed from the name of the file confirm the guess.
+        guard zone.apex != .unknownOrigin else { return }
         for id in zone.recordsWithDottedNames where zone.records[id].flags.contains(.dottedTarget) {
             let target = zone.records[id].target
             guard !isServed(target, zone), let meant = zone.nameWithoutRepeatedOrigin(target, writtenIn: id),
@@ -73,6 +74,7 @@ enum MissingFinalDot: Rule {
             }
             findings.report(lacksDot(context, soa, field, meant: name.meant, read: name.read.description))
         }
+        guard !context.isOriginGuessed else { return }
         let strays = DottedName.hostsInReverseZone(zone) + DottedName.hostsOfOtherZones(context)
         for id in strays where !isServed(zone.records[id].target, zone) {
             guard let field = DottedName.target(of: id, in: zone), !field.text.hasSuffix("."),
@@ -127,6 +129,7 @@ extension MissingFinalDot {
             why: "a name without a final dot is completed with the origin; the name that comes out does not exist",
             help: "write `\(meant)`",
             fixes: [Fix("add the final dot", .unsafe, [Edit(replace: place, with: ".")])],
+            severity: context.isOriginGuessed ? .warning : nil,
             subject: context.subject(of: id)
         )
     }

@@ -69,7 +69,9 @@ extension PrivateAddress {
             about: used,
             kind,
             why: "nobody outside can connect to it, and Synapse then does not use any other address of the name either",
-            help: "publish public addresses only for `\(used.host)`"
+            help: "publish public addresses only for `\(used.host)`",
+            // Of a name that nobody outside can look up nobody outside is meant to connect.
+            severity: context.namedHost.flatMap(SpecialUseName.ending) == nil ? nil : .info
         )
     }
 

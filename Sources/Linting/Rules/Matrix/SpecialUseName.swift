@@ -60,7 +60,7 @@ enum SpecialUseName: DelegationRule {
         "local", "localhost", "internal", "test", "invalid", "example", "onion", "alt", "home.arpa",
     ]
 
-    private static func ending(of host: String) -> String? {
+    static func ending(of host: String) -> String? {
         let host = host.lowercased()
         return endings.first { host == $0 || host.hasSuffix("." + $0) }
     }

@@ -10,7 +10,8 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow. \
+                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow, a \
+                server name of which too little was answered. \
                 It follows one to files of the repository that holds the zone file or, without a repository, of the \
                 zone file's own folder and those below it; of no other file it shows a line.
                 """,
@@ -50,6 +51,20 @@ extension NotChecked {
         )
         finding.path = path
         return finding
+    }
+
+    static func unaudited(_ context: DelegationContext, _ unasked: [String]) -> Finding {
+        let name = context.input.serverName
+        let reason = unasked.first.map { ": \($0)" + (unasked.count > 1 ? ", and \(unasked.count - 1) more" : "") }
+        return Finding(
+            info,
+            "`\(name)` could not be audited to the end\(reason ?? ": too little is known")",
+            at: nil,
+            why: "what was not answered is not known to be right",
+            help: unasked.isEmpty
+                ? "give what is missing, or let the network be asked" : "ask again when the network answers",
+            subject: context.subject
+        )
     }
 
     private static func notFollowed(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {

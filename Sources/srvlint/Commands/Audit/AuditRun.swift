@@ -1,3 +1,4 @@
+import CMalloc
 import Federation
 import Linting
 import Network
@@ -22,6 +23,8 @@ struct AuditRun {
 
     init(_ command: AuditCommand) throws {
         self.command = command
+        // Threads with heaps of their own each keep what the largest answers once took.
+        mallopt(M_ARENA_MAX, 1)
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
         known = try KnownFacts(command.known, comparing: command.collecting.compareZone)

@@ -76,7 +76,8 @@ extension DelegationContext {
             severity = .warning
             consequence += "; those that try the other places reach \(backup.words)"
         } else {
-            consequence += ", so nobody gets through"
+            let isForAll = visits.allSatisfy { $0.place.host == group.place.host && $0.place.port == group.place.port }
+            consequence += isForAll ? ", so nobody gets through" : ", and none of these gets through"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
             }

@@ -1,0 +1,2 @@
+// `mallopt`, which the module map of glibc leaves out.
+#include <malloc.h>
