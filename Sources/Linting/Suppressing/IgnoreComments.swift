@@ -13,6 +13,8 @@ struct IgnoreComments {
     private let source: SourceFile
     private let reason: String
     private let lineEnd: String
+    /// Behind it there are no comments.
+    private let end: Int
 
     /// - Parameters:
     ///   - reason: stands behind the brackets of new comments; a comment that is there keeps its own.
@@ -22,17 +24,16 @@ struct IgnoreComments {
         self.source = source
         self.reason = reason.isEmpty ? "" : " " + reason
         lineEnd = Self.lineEnd(of: source)
-        let openEntry = openQuote.flatMap { source.entries(at: [$0])[0]?.range.lowerBound }
-        let end = min(openQuote ?? source.count, openEntry ?? source.count)
+        let end = openQuote ?? source.count
+        self.end = end
         let existing = Suppressions(of: source).comments.filter { $0.span.range.upperBound <= end }
         let offsets = Set(places.compactMap(\.offset)).sorted()
         let entries = Dictionary(zip(offsets, source.entries(at: offsets)), uniquingKeysWith: { first, _ in first })
         var wholeFile: Set<String> = []
         var byEntry: [Int: (entry: WrittenEntry, anchor: Int, codes: Set<String>)] = [:]
         for place in places {
-            // The comment for the entry of the open string goes above it.
             guard let offset = place.offset, let entry = entries[offset] ?? nil,
-                offset < end || entry.range.lowerBound == openEntry
+                entry.range.lowerBound <= end
             else {
                 wholeFile.insert(place.code)
                 continue
@@ -85,7 +86,9 @@ struct IgnoreComments {
 
     /// Whether a semicolon behind the line begins a comment that ends with the line.
     private func takesComment(_ line: Range<Int>, _ entry: WrittenEntry) -> Bool {
-        guard !line.isEmpty, source[line.upperBound - 1] != UInt8(ascii: "\\") else { return false }
+        guard !line.isEmpty, line.upperBound <= end, source[line.upperBound - 1] != UInt8(ascii: "\\") else {
+            return false
+        }
         // A lone carriage return ends a record, but no comment.
         let end = line.upperBound
         if end < source.count, source[end] == 0x0D, lineEnd != "\r" {
