@@ -49,6 +49,7 @@ struct DiffTests {
         #expect(try folder.text("a.zone") == Self.faulty)
         try folder.write("b.zone", SampleZones.bad)
         let none = try diff("b.zone")
+        #expect(none.errors.contains("with --unsafe-fixes"))
         #expect(none.output.isEmpty && none.status == 0)
         #expect(try diff("--unsafe-fixes", "b.zone").output.contains("\n+_submission._tcp IN SRV 10 0 8448 web\n"))
         #expect(try diff("missing.zone").status == 3)

@@ -74,6 +74,10 @@ extension CheckRun {
             let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
             note("\(summary.fixed) would be fixed in \(files), \(left) would be left")
         }
+        // An empty patch looks like a file without findings.
+        if changes.isEmpty, !command.output.quiet, !command.fixes.unsafeFixes, summary.unsafelyFixable > 0 {
+            note("nothing is fixed safely; \(summary.unsafelyFixable) would be with --unsafe-fixes")
+        }
         guard changes.isEmpty || command.rules.exitZero else { return .findings }
         let status = command.rules.exitZero ? .success : ExitStatus(run.original, failOn: .never)
         return status == .success && !isWritten ? .notChecked : status
