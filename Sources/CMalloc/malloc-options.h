@@ -1,2 +1,2 @@
-// `mallopt`, which the module map of glibc leaves out.
+// `malloc_trim`, which the module map of glibc leaves out.
 #include <malloc.h>

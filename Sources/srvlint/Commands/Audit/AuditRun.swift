@@ -23,8 +23,6 @@ struct AuditRun {
 
     init(_ command: AuditCommand) throws {
         self.command = command
-        // Threads with heaps of their own each keep what the largest answers once took.
-        mallopt(M_ARENA_MAX, 1)
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
         known = try KnownFacts(command.known, comparing: command.collecting.compareZone)
@@ -76,6 +74,8 @@ struct AuditRun {
             if let collection = item.collection { keep(collection.evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(audit, failOn: failOn))
             output.write(audit)
+            // What answers took is scattered over the heaps of all threads, and would stay theirs.
+            if queue.handedOut.isMultiple(of: 32) { malloc_trim(0) }
         }
         progress.erase()
         if queue.isInterrupted {
