@@ -25,6 +25,8 @@ struct TLSContexts: Sendable {
         // full verification the host name would be checked beside the callback. No roots are loaded: none are used.
         configuration.certificateVerification = .noHostnameVerification
         configuration.trustRoots = .certificates([])
+        // All is read by then; a peer that does not say farewell is not waited for with everything in memory.
+        configuration.shutdownTimeout = .milliseconds(250)
         return try NIOSSLContext(configuration: configuration)
     }
 }

@@ -100,7 +100,7 @@ final class PeerLog: Sendable {
 
     /// Waits until no connection is open any more; `false` if one stays.
     func isLeftAlone() async throws -> Bool {
-        for _ in 0..<500 {
+        for _ in 0..<3000 {
             if open == 0 { return true }
             try await Task.sleep(for: .milliseconds(10))
         }
