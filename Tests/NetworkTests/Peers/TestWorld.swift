@@ -30,7 +30,8 @@ extension HTTPSClient {
         connectTo: [ConnectTo] = [],
         _ change: (inout TransportTimeouts) -> Void = { _ in }
     ) throws -> HTTPSClient {
-        var timeouts = TransportTimeouts(all: .seconds(60))
+        // Tests that wait for programs may hold every thread for minutes.
+        var timeouts = TransportTimeouts(all: .seconds(900))
         change(&timeouts)
         return try HTTPSClient(resolver: resolver, limits: limits, timeouts: timeouts, connectTo: connectTo)
     }
