@@ -23,7 +23,6 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
@@ -37,7 +36,6 @@ let package = Package(
         .executableTarget(
             name: "srvlint",
             dependencies: [
-                "CMalloc",
                 "CXAttr",
                 "CYAML",
                 "Certificates",

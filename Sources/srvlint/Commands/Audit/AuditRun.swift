@@ -1,4 +1,3 @@
-import CMalloc
 import Federation
 import Linting
 import Network
@@ -74,8 +73,6 @@ struct AuditRun {
             if let collection = item.collection { keep(collection.evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(audit, failOn: failOn))
             output.write(audit)
-            // What answers took is scattered over the heaps of all threads, and would stay theirs.
-            if queue.handedOut.isMultiple(of: 32) { malloc_trim(0) }
         }
         progress.erase()
         if queue.isInterrupted {

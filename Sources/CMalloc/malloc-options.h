@@ -1,2 +1,0 @@
-// `malloc_trim`, which the module map of glibc leaves out.
-#include <malloc.h>
