@@ -122,8 +122,8 @@ public struct Linter: Sendable {
             case .included(let file): report.files.append(file)
             case .zone(let zone, let originFrom):
                 guard let prepared else { continue }
-                if case .notReadable(let reason) = prepared.earlier {
-                    add(NotChecked.unreadable(path: zone.sources[0].path, reason: reason))
+                if case .notReadable(let reason, let help) = prepared.earlier {
+                    add(NotChecked.notCompared(path: zone.sources[0].path, reason: reason, help: help))
                 }
                 let result = judge(prepared.context, delegations, &report)
                 var file = FileReport(zone, originFrom)
@@ -205,7 +205,7 @@ public struct Linter: Sendable {
     private enum Earlier {
         case none
         case zone(Zone)
-        case notReadable(reason: String)
+        case notReadable(reason: String, help: String)
 
         var zone: Zone? {
             if case .zone(let zone) = self { zone } else { nil }
@@ -219,7 +219,7 @@ public struct Linter: Sendable {
             var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
             options.includes = includes
             return .zone(Zone(reading: source, options: options))
-        case .notReadable(let reason): return .notReadable(reason: reason)
+        case .notReadable(let reason, let help): return .notReadable(reason: reason, help: help)
         case .absent, nil: return .none
         }
     }

@@ -10,6 +10,6 @@ public enum EarlierFile: Sendable {
     case source(SourceFile)
     /// The file did not exist then.
     case absent
-    /// The reason is a clause.
-    case notReadable(reason: String)
+    /// It is not known what the file was. The reason is a clause, the help an imperative.
+    case notReadable(reason: String, help: String)
 }

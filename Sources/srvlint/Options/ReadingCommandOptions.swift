@@ -59,9 +59,15 @@ struct ReadingCommandOptions: ParsableArguments {
             "A git revision: warn where the records of a zone changed since then and its serial did not increase.",
             valueName: "rev"
         ),
-        completion: .shellCommand("git rev-parse --symbolic --branches --tags 2>/dev/null")
+        completion: .shellCommand(Self.revisions)
     )
     var against: String?
+
+    /// What the shell runs for the completion of `--against`. To list a branch, git looks for its commit, and in what says
+    /// that it is a partial clone it fetches a missing one, by a command of its configuration.
+    private static let revisions =
+        "env GIT_ALLOW_PROTOCOL=none GIT_NO_LAZY_FETCH=1 git --no-pager -c safe.bareRepository=explicit"
+        + " rev-parse --symbolic --branches --tags 2>/dev/null"
 }
 
 /// A name given as an origin.

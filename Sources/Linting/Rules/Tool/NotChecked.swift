@@ -10,8 +10,8 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow, a \
-                server name of which too little was answered. \
+                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow, an \
+                earlier revision that git cannot show, a server name of which too little was answered. \
                 It follows one to files of the repository that holds the zone file or, without a repository, of the \
                 zone file's own folder and those below it; of no other file it shows a line.
                 """,
@@ -48,6 +48,19 @@ extension NotChecked {
             at: nil,
             why: "what was not read is not known to be right",
             help: "give a zone file that can be read"
+        )
+        finding.path = path
+        return finding
+    }
+
+    /// The zone itself was read; what it was at an earlier revision is not known.
+    static func notCompared(path: String, reason: String, help: String) -> Finding {
+        var finding = Finding(
+            info,
+            "could not be compared with an earlier revision: \(reason)",
+            at: nil,
+            why: "if the zone changed and its serial did not, nothing reports it",
+            help: help
         )
         finding.path = path
         return finding

@@ -1,0 +1,86 @@
+/// How git is called: the one place that says so.
+///
+/// Whoever wrote the repository may have written its configuration, too, as in an archive. Only commands that read objects
+/// are used, and none of what a configuration can name is run: no hook, filter, pager, monitor, helper or transport.
+struct GitCommand {
+    private let program: GitProgram
+    private let folder: String
+    private let environment: GitEnvironment
+
+    /// - Parameter folder: where git runs, an absolute path.
+    init(_ program: GitProgram, in folder: String, _ environment: GitEnvironment) {
+        (self.program, self.folder, self.environment) = (program, folder, environment)
+    }
+
+    /// Settings that override those of every file. A version of git that does not know one ignores it.
+    private static let settings = [
+        // A folder of ordinary files that looks like a bare repository is none; git 2.38.
+        "safe.bareRepository=explicit",
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "core.pager=cat",
+        "core.editor=:",
+        "core.askPass=",
+        "core.sshCommand=false",
+        "core.gitProxy=",
+        "core.alternateRefsCommand=:",
+        "credential.helper=",
+        "protocol.allow=never",
+        "fetch.bundleURI=",
+        "submodule.recurse=false",
+        "maintenance.auto=false",
+        "gc.auto=0",
+    ]
+
+    /// Starts git.
+    ///
+    /// - Parameter takesInput: whether something will be sent to it; otherwise its input is empty.
+    func start(_ arguments: [String], takesInput: Bool = false) throws(GitFailure) -> GitProcess {
+        let options = ["-C", folder, "--no-pager", "--literal-pathspecs", "--no-replace-objects"]
+        return try GitProcess(
+            program.path,
+            ["git"] + options + Self.settings.flatMap { ["-c", $0] } + arguments,
+            environment: environment.entries,
+            takesInput: takesInput
+        )
+    }
+
+    /// Runs git to its end and returns what it printed.
+    func run(_ arguments: [String]) throws(GitFailure) -> String {
+        let process = try start(arguments)
+        var output: [UInt8] = []
+        while try process.receive(into: &output) {
+            guard output.count <= Self.longestAnswer else { throw .tooLarge(limit: Self.longestAnswer) }
+        }
+        try process.finish()
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Names of folders and commits.
+    private static let longestAnswer = 1 << 16
+
+    /// Finds out whether this git can be used.
+    func checkVersion() throws(UsageError) {
+        let answer: String
+        do throws(GitFailure) {
+            answer = try run(["version"])
+        } catch {
+            throw UsageError(
+                "`--against`: `\(program.path)` cannot be used: \(error.reason)",
+                help: ["install git \(GitVersion.oldest) or later, or leave `--against` out"]
+            )
+        }
+        guard let version = GitVersion(answer: answer) else {
+            throw UsageError(
+                "`--against`: `\(program.path) version` printed no version of git: \(GitFailure.line(of: answer))",
+                help: ["install git \(GitVersion.oldest) or later, or leave `--against` out"]
+            )
+        }
+        guard version >= .oldest else {
+            throw UsageError(
+                "`--against`: git \(version) cannot be made safe; it needs \(GitVersion.oldest) or later",
+                help: ["install a newer git, or leave `--against` out"]
+            )
+        }
+    }
+}

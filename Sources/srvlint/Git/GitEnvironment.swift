@@ -1,0 +1,61 @@
+import Glibc
+
+/// The environment that git gets: built from a short list, never the inherited one.
+///
+/// Hooks of git export `GIT_DIR`, `GIT_INDEX_FILE` and others, which would make git compare another repository or index.
+/// Variables such as `GIT_SSH_COMMAND`, `GIT_EXTERNAL_DIFF` and `GIT_EXEC_PATH` name programs to run.
+struct GitEnvironment {
+    private var variables: [String: String] = [:]
+
+    /// - Parameter searchPath: where git looks for its own programs.
+    init(searchPath: [String]) {
+        // A relative path would be read from the repository.
+        for name in ["HOME", "XDG_CONFIG_HOME", "TMPDIR", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
+            if let value = Environment.value(name), value.isEmpty || value.hasPrefix("/") { variables[name] = value }
+        }
+        // Configuration of the person or the CI job: `safe.directory` is often set there. With `sudo`, git compares the
+        // owner of the repository with SUDO_UID.
+        for name in ["GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_PARAMETERS", "SUDO_UID"] {
+            variables[name] = Environment.value(name)
+        }
+        copyNumberedConfiguration()
+        variables["PATH"] = searchPath.joined(separator: ":")
+        // No transport, whatever a configuration allows: git-config(1), `protocol.allow`.
+        variables["GIT_ALLOW_PROTOCOL"] = "none"
+        // A missing object of a partial clone is not fetched; known to git 2.45 and maintained older releases.
+        variables["GIT_NO_LAZY_FETCH"] = "1"
+        variables["GIT_NO_REPLACE_OBJECTS"] = "1"
+        variables["GIT_OPTIONAL_LOCKS"] = "0"
+        variables["GIT_TERMINAL_PROMPT"] = "0"
+        variables["GIT_LITERAL_PATHSPECS"] = "1"
+        variables["GIT_PAGER"] = "cat"
+        variables["GIT_EDITOR"] = ":"
+        variables["LC_ALL"] = "C"
+    }
+
+    /// Keeps git from a repository above `top`, should it find none there.
+    mutating func stop(above top: String) {
+        guard let slash = top.lastIndex(of: "/"), top != "/" else { return }
+        variables["GIT_CEILING_DIRECTORIES"] = slash == top.startIndex ? "/" : String(top[..<slash])
+    }
+
+    /// Names the repository, so that git looks for none. This switches its check of the owner off.
+    mutating func name(gitDirectory: String, workTree: String?) {
+        variables["GIT_DIR"] = gitDirectory
+        variables["GIT_WORK_TREE"] = workTree
+    }
+
+    /// As `posix_spawn` takes them.
+    var entries: [String] { variables.map { "\($0.key)=\($0.value)" } }
+
+    /// `GIT_CONFIG_COUNT` with `GIT_CONFIG_KEY_0`, `GIT_CONFIG_VALUE_0` and so on: git-config(1), "Environment".
+    private mutating func copyNumberedConfiguration() {
+        guard let text = Environment.value("GIT_CONFIG_COUNT"), let count = Int(text), 0...1000 ~= count else { return }
+        variables["GIT_CONFIG_COUNT"] = text
+        for number in 0..<count {
+            for name in ["GIT_CONFIG_KEY_\(number)", "GIT_CONFIG_VALUE_\(number)"] {
+                variables[name] = Environment.value(name)
+            }
+        }
+    }
+}

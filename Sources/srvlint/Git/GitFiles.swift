@@ -1,0 +1,138 @@
+import Reporting
+
+/// The files of one commit, by their paths from the top of the work tree.
+///
+/// Trees are read and walked here: so "there is no such path" is never confused with "the answer is not known", and a path
+/// is never read as a pattern.
+struct GitFiles {
+    private let commit: String
+    private var objects: GitObjects
+    /// Those that were read, by the path of the folder; the root is the empty path.
+    private var trees: [String: GitTree] = [:]
+
+    /// What follows the name of a commit for the tree of its top folder.
+    fileprivate static let rootTree = "^{tree}"
+    /// A folder of a million entries has a tree of about 50 MB.
+    private static let longestTree = 256 << 20
+
+    init(commit: String, _ objects: GitObjects) {
+        self.commit = commit
+        self.objects = objects
+    }
+
+    /// Why it is not known what a file was.
+    enum Failure: Error {
+        case missing(object: String, said: String)
+        case tooLarge
+        case git(GitFailure)
+        case damaged(object: String)
+        /// What has the path, or a folder above it, is no file or folder.
+        case otherKind(path: String, GitTree.Mode)
+        /// The file belongs to a repository of its own.
+        case elsewhere(String, isSubmodule: Bool)
+    }
+
+    /// What a file held; `nil` if it did not exist.
+    mutating func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8]? {
+        guard let entry = try entry(path) else { return nil }
+        guard entry.mode == .file else { throw .otherKind(path: path, entry.mode) }
+        let object = try read(entry.object, limit: limit)
+        guard object.type == "blob" else { throw .damaged(object: entry.object) }
+        return object.bytes
+    }
+
+    mutating func isSubmodule(_ path: String) throws(Failure) -> Bool {
+        try entry(path)?.mode == .submodule
+    }
+
+    private mutating func entry(_ path: String) throws(Failure) -> GitTree.Entry? {
+        var folder = ""
+        var object = commit + Self.rootTree
+        let components = path.split(separator: "/")
+        for (number, component) in components.enumerated() {
+            let tree = try tree(of: folder, object)
+            guard let entry = tree[component.utf8] else { return nil }
+            if number == components.count - 1 { return entry }
+            folder += (folder.isEmpty ? "" : "/") + component
+            switch entry.mode {
+            case .folder: object = entry.object
+            // A file has no files in it.
+            case .file: return nil
+            case .submodule: throw .elsewhere(folder, isSubmodule: true)
+            case .link: throw .otherKind(path: folder, entry.mode)
+            }
+        }
+        return nil
+    }
+
+    private mutating func tree(of folder: String, _ name: String) throws(Failure) -> GitTree {
+        if let known = trees[folder] { return known }
+        let object = try read(name, limit: Self.longestTree)
+        guard object.type == "tree", let tree = GitTree(object.bytes, width: object.name.utf8.count / 2) else {
+            throw .damaged(object: name)
+        }
+        trees[folder] = tree
+        return tree
+    }
+
+    private mutating func read(_ name: String, limit: Int) throws(Failure) -> GitObjects.Object {
+        do throws(GitObjects.Failure) {
+            return try objects.read(name, limit: limit)
+        } catch {
+            switch error {
+            case .missing(let said): throw .missing(object: name, said: said)
+            case .tooLarge: throw .tooLarge
+            case .git(let failure): throw .git(failure)
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension GitFiles.Failure {
+    /// A clause, safe to print.
+    func reason(at revision: String) -> String {
+        let revision = Notice.visible(revision)
+        return switch self {
+        case .missing(let object, let said):
+            "the repository lacks \(Self.object(object, revision))"
+                + (said.isEmpty ? "" : ": git: \(GitFailure.line(of: said))")
+        case .tooLarge: "what git has at `\(revision)` is too large"
+        case .git(let failure): failure.said.isEmpty ? failure.reason : "git: \(failure.reason)"
+        case .damaged(let object): "\(Self.object(object, revision)) is damaged"
+        case .otherKind(let path, let mode): "`\(Notice.visible(path))` was \(Self.kind(mode)) at `\(revision)`"
+        case .elsewhere(let path, let isSubmodule):
+            "it belongs to the \(isSubmodule ? "submodule" : "repository in") `\(Notice.visible(path))`, "
+                + "which `--against` does not compare from outside"
+        }
+    }
+
+    /// What to do.
+    func help(at revision: String, _ path: String) -> String {
+        let (revision, path) = (Notice.visible(revision), Notice.visible(path))
+        return switch self {
+        case .missing:
+            "in a partial clone that you trust, `git show \(revision):\(path)` fetches the file; otherwise see `git fsck`"
+        case .git(.deadline), .git(.killed), .git(.notStarted), .git(.notUnderstood), .git(.tooLarge):
+            "run it again; `git show \(revision):\(path)` shows whether git can read the file"
+        case .git(.failed), .damaged: "`git fsck` names what is damaged"
+        case .tooLarge: "check fewer files in one run"
+        case .otherKind: "compare the file by hand: `git show \(revision):\(path)`"
+        case .elsewhere(let folder, _): "run srvlint in `\(Notice.visible(folder))` by itself"
+        }
+    }
+
+    private static func object(_ name: String, _ revision: String) -> String {
+        name.hasSuffix(GitFiles.rootTree) ? "the tree of `\(revision)`" : "the object \(name) of `\(revision)`"
+    }
+
+    private static func kind(_ mode: GitTree.Mode) -> String {
+        switch mode {
+        case .file: "a file"
+        case .link: "a symbolic link"
+        case .submodule: "a submodule"
+        case .folder: "a directory"
+        }
+    }
+}

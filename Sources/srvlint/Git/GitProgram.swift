@@ -1,0 +1,41 @@
+import Glibc
+
+/// The git that is installed: an absolute path, and the folders where it finds its own programs.
+struct GitProgram {
+    let path: String
+    let searchPath: [String]
+
+    /// Looks for git in the absolute folders of `PATH`.
+    ///
+    /// An empty or relative entry means the current folder, which may be the repository, and the repository may bring a
+    /// program called `git`.
+    ///
+    /// - Parameter workTree: a folder whose programs are not run.
+    /// - Throws: if there is no git, or one that is too old.
+    init(outside workTree: String) throws(UsageError) {
+        let entries = (Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(
+            String.init)
+        searchPath = entries.filter { $0.hasPrefix("/") && !Self.isInside($0, workTree) }
+        guard let path = searchPath.lazy.map({ $0 + "/git" }).first(where: { Self.isUsable($0, outside: workTree) })
+        else {
+            throw UsageError(
+                "`--against` needs git, and there is none on the PATH",
+                help: [
+                    "install git, or leave `--against` out",
+                    "relative folders of the PATH and folders in the repository are not searched",
+                ]
+            )
+        }
+        self.path = path
+    }
+
+    private static func isUsable(_ path: String, outside workTree: String) -> Bool {
+        FileStatus(path)?.kind == .regular && access(path, X_OK) == 0 && !isInside(path, workTree)
+    }
+
+    /// Where the whole file system is the work tree, there are no other programs.
+    private static func isInside(_ path: String, _ workTree: String) -> Bool {
+        guard workTree != "/", let real = AbsolutePath.real(path) else { return false }
+        return AbsolutePath(text: real).isBelow(workTree)
+    }
+}

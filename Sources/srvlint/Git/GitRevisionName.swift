@@ -1,0 +1,20 @@
+/// The value of `--against`, checked before git sees it.
+enum GitRevisionName {
+    /// - Throws: if it can be no single commit.
+    static func check(_ text: String) throws(UsageError) {
+        guard let problem = problem(text) else { return }
+        throw UsageError(
+            "`--against`: `\(text)` \(problem)",
+            help: ["give one commit, branch or tag, such as `HEAD` or `origin/main`"]
+        )
+    }
+
+    private static func problem(_ text: String) -> String? {
+        if text.isEmpty { return "is empty" }
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "holds a control character" }
+        if text.hasPrefix("-") { return "is an option, not a revision" }
+        if text.hasPrefix("^") { return "excludes a revision and names none" }
+        if text.contains("..") { return "is a range, not a single revision" }
+        return nil
+    }
+}

@@ -1,0 +1,30 @@
+/// A version of git.
+struct GitVersion: Comparable {
+    let major: Int
+    let minor: Int
+
+    /// What older versions lack cannot be made up for from outside: `rev-parse --end-of-options` is new in 2.30.
+    static let oldest = GitVersion(major: 2, minor: 30)
+
+    init(major: Int, minor: Int) {
+        (self.major, self.minor) = (major, minor)
+    }
+
+    /// Reads what `git version` prints, such as `git version 2.39.3 (Apple Git-146)`.
+    init?(answer: String) {
+        let prefix = "git version "
+        guard answer.hasPrefix(prefix) else { return nil }
+        let numbers = answer.dropFirst(prefix.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            .split(separator: ".").map { Int($0) }
+        guard numbers.count >= 2, let major = numbers[0], let minor = numbers[1] else { return nil }
+        self.init(major: major, minor: minor)
+    }
+
+    static func < (one: GitVersion, other: GitVersion) -> Bool {
+        (one.major, one.minor) < (other.major, other.minor)
+    }
+}
+
+extension GitVersion: CustomStringConvertible {
+    var description: String { "\(major).\(minor)" }
+}
