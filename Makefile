@@ -24,7 +24,9 @@ SERVER_PACKAGES = bind9 knot nsd
 LAB_PACKAGES = unbound nginx-light iproute2
 # What reads man pages and completions.
 MANUAL_PACKAGES = man-db mandoc zsh fish
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) python3-venv
+# What shows that git starts no program.
+TRACE_PACKAGES = strace
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may stand in sbin, which is not on every user's path.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin

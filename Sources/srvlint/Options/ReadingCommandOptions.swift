@@ -63,8 +63,8 @@ struct ReadingCommandOptions: ParsableArguments {
     )
     var against: String?
 
-    /// What the shell runs for the completion of `--against`. To list a branch, git looks for its commit, and in what says
-    /// that it is a partial clone it fetches a missing one, by a command of its configuration.
+    /// What the shell runs for the completion of `--against`, wherever the person is. The names of branches are listed
+    /// without reading an object; whatever a version of git does besides, it fetches nothing.
     private static let revisions =
         "env GIT_ALLOW_PROTOCOL=none GIT_NO_LAZY_FETCH=1 git --no-pager -c safe.bareRepository=explicit"
         + " rev-parse --symbolic --branches --tags 2>/dev/null"
