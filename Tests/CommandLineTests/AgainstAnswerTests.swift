@@ -342,6 +342,9 @@ struct AgainstAnswerTests {
         }
         expectSeen(try run("--stdin-filename", "zones/example.com.zone"))
         expectUnknown(try run(), "standard input has no earlier revision")
+        // In a folder that does not exist yet, it is new.
+        #expect(try run("--stdin-filename", "new/example.com.zone").status == 0)
+        expectUnknown(try run("--stdin-filename", "new/\u{FFFD}.zone"), "not UTF-8")
     }
 
     @Test("a repository with SHA-256 is compared")

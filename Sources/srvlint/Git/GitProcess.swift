@@ -125,19 +125,25 @@ final class GitProcess {
             _ = Self.read(&output, into: &ignored)
             ignored.removeAll(keepingCapacity: true)
         }
-        // The streams are closed, so it ends at once, unless it is none of git's.
+        return try reap(until: deadline)
+    }
+
+    /// Waits for the process itself: its streams are closed, so it ends at once.
+    private func reap(until deadline: ContinuousClock.Instant) throws(GitFailure) -> Int32 {
         var status: Int32 = 0
         var pause: UInt32 = 50
-        while true {
-            let ended = waitpid(process, &status, WNOHANG)
-            if ended == process { break }
-            if ended < 0, errno != EINTR { throw .notUnderstood }
-            guard ContinuousClock.now < deadline else {
-                kill()
-                throw .deadline
+        try EndingWithProgram.run(process) { () throws(GitFailure) in
+            while true {
+                let ended = waitpid(process, &status, WNOHANG)
+                if ended == process { break }
+                if ended < 0, errno != EINTR { throw .notUnderstood }
+                guard ContinuousClock.now < deadline else {
+                    kill()
+                    throw .deadline
+                }
+                usleep(pause)
+                pause = min(pause * 2, 10_000)
             }
-            usleep(pause)
-            pause = min(pause * 2, 10_000)
         }
         hasEnded = true
         return status

@@ -74,7 +74,11 @@ final class GitRevision: RevisionLoading {
                 reason: "standard input has no earlier revision", help: "give it the name of a file: `--stdin-filename`"
             )
         }
-        let place = AbsolutePath.real(source.path) ?? AbsolutePath.resolve(source.path).text
+        guard let place = Self.place(of: source.path) else {
+            return .notReadable(
+                reason: "its name is not UTF-8, which `--against` needs", help: "give the file another name"
+            )
+        }
         guard let path = AbsolutePath(text: place).relative(to: top), !path.isEmpty else {
             return .notReadable(
                 reason: "it is not below \(Notice.visible(top)), whose repository `--against` compares",
@@ -82,6 +86,15 @@ final class GitRevision: RevisionLoading {
             )
         }
         return state.withLock { state in earlier(path, named: source.path, &state) }
+    }
+
+    /// The path of a file without symbolic links; `nil` if it cannot be told. The file need not exist: it may be the name
+    /// that standard input is given.
+    private static func place(of path: String) -> String? {
+        let place = AbsolutePath.real(path) ?? AbsolutePath.resolve(path).text
+        // What became of bytes that are not UTF-8.
+        let isRepaired = place.unicodeScalars.contains("\u{FFFD}") || place.contains("\\x")
+        return isRepaired && access(place, F_OK) != 0 ? nil : place
     }
 
     private func earlier(_ path: String, named name: String, _ state: inout State) -> EarlierFile {

@@ -14,9 +14,8 @@ struct GitWorkTree {
     ///
     /// - Throws: if there is none, if git does not accept it, or if there is no git that can be used.
     init(around folder: String) throws(UsageError) {
-        guard let real = AbsolutePath.real(folder) else {
-            throw UsageError("`--against`: `\(folder)` cannot be found: \(SystemError.reason(errno))")
-        }
+        // The name that standard input is given may be in a folder that does not exist yet.
+        let real = AbsolutePath.real(folder) ?? AbsolutePath.resolve(folder).text
         if let top = AbsolutePath.ancestors(ofFolder: real).first(where: Self.hasRepository) {
             try self.init(top: top)
         } else if let named = Environment.value("GIT_DIR"), !named.isEmpty {
