@@ -84,10 +84,15 @@ struct AgainstAnswerTests {
         expectSeen(try scene.check(environment: ["PATH": path]), "in the configuration of the person")
         try scene.run("rm ../.gitconfig")
         let counted = ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"]
-        expectSeen(try scene.check(environment: counted.merging(["PATH": path]) { $1 }), "in the environment")
+        // git 2.31 and 2.32 brought these.
+        try scene.run("git version")
+        let isOld = ["2.30.", "2.31."].contains { scene.output.contains(" \($0)") }
+        if !isOld {
+            expectSeen(try scene.check(environment: counted.merging(["PATH": path]) { $1 }), "in the environment")
+        }
         try scene.folder.write("settings", "[safe]\n\tdirectory = *\n")
         let file = ["GIT_CONFIG_GLOBAL": scene.folder.path + "/settings", "PATH": path]
-        expectSeen(try scene.check(environment: file), "in GIT_CONFIG_GLOBAL")
+        if !isOld { expectSeen(try scene.check(environment: file), "in GIT_CONFIG_GLOBAL") }
         try scene.run("git config safe.directory '*'")
         #expect(try scene.check(environment: ["PATH": path]).status == 2, "a repository cannot vouch for itself")
         // Relative, it would be read from the repository.

@@ -4,12 +4,18 @@
 /// are used, and none of what a configuration can name is run: no hook, filter, pager, monitor, helper or transport.
 struct GitCommand {
     private let program: GitProgram
-    private let folder: String
-    private let environment: GitEnvironment
+    private var folder: String
+    private var environment: GitEnvironment
 
     /// - Parameter folder: where git runs, an absolute path.
     init(_ program: GitProgram, in folder: String, _ environment: GitEnvironment) {
         (self.program, self.folder, self.environment) = (program, folder, environment)
+    }
+
+    /// Names the repository and its work tree, where git runs from now on.
+    mutating func name(gitDirectory: String, workTree: String) {
+        environment.name(gitDirectory: gitDirectory, workTree: workTree)
+        folder = workTree
     }
 
     /// Settings that override those of every file. A version of git that does not know one ignores it.
@@ -59,8 +65,8 @@ struct GitCommand {
     /// Names of folders and commits.
     private static let longestAnswer = 1 << 16
 
-    /// Finds out whether this git can be used.
-    func checkVersion() throws(UsageError) {
+    /// Finds out whether this git can be used, and takes from it what its version does not need.
+    mutating func checkVersion() throws(UsageError) {
         let answer: String
         do throws(GitFailure) {
             answer = try run(["version"])
@@ -82,5 +88,6 @@ struct GitCommand {
                 help: ["install a newer git, or leave `--against` out"]
             )
         }
+        if version < .withoutLazyFetch, !program.isScript { environment.hidePrograms() }
     }
 }

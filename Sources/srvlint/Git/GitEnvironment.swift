@@ -45,6 +45,13 @@ struct GitEnvironment {
         variables["GIT_WORK_TREE"] = workTree
     }
 
+    /// Leaves git no program to start, not even itself: it starts `git fetch` for a missing object of a partial clone,
+    /// unless it knows `GIT_NO_LAZY_FETCH`. The commands that are used here are in git itself.
+    mutating func hidePrograms() {
+        variables["PATH"] = "/dev/null"
+        variables["GIT_EXEC_PATH"] = "/dev/null"
+    }
+
     /// As `posix_spawn` takes them.
     var entries: [String] { variables.map { "\($0.key)=\($0.value)" } }
 

@@ -29,6 +29,12 @@ struct GitProgram {
         self.path = path
     }
 
+    /// Whether it is a script, which itself needs programs on the PATH.
+    var isScript: Bool {
+        guard let bytes = try? FileReader.readBeginning(path, count: 2) else { return true }
+        return bytes == Array("#!".utf8)
+    }
+
     private static func isUsable(_ path: String, outside workTree: String) -> Bool {
         FileStatus(path)?.kind == .regular && access(path, X_OK) == 0 && !isInside(path, workTree)
     }

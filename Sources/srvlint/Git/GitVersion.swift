@@ -6,6 +6,9 @@ struct GitVersion: Comparable {
     /// What older versions lack cannot be made up for from outside: `rev-parse --end-of-options` is new in 2.30.
     static let oldest = GitVersion(major: 2, minor: 30)
 
+    /// The first to know `GIT_NO_LAZY_FETCH` for certain; some maintained releases of older ones do, too.
+    static let withoutLazyFetch = GitVersion(major: 2, minor: 45)
+
     init(major: Int, minor: Int) {
         (self.major, self.minor) = (major, minor)
     }

@@ -33,9 +33,9 @@ struct GitWorkTree {
         let program = try GitProgram(outside: top)
         var environment = GitEnvironment(searchPath: program.searchPath)
         environment.stop(above: top)
-        command = GitCommand(program, in: top, environment)
-        self.top = top
+        var command = GitCommand(program, in: top, environment)
         try command.checkVersion()
+        (self.top, self.command) = (top, command)
         let answer = try Self.places(command, top)
         guard let directory = Self.repository(at: Self.marker(in: top)), answer == top + "\n" + directory + "\n" else {
             let lines = answer.split(separator: "\n", omittingEmptySubsequences: false)
@@ -56,9 +56,9 @@ struct GitWorkTree {
         var environment = GitEnvironment(searchPath: program.searchPath)
         let absolute = AbsolutePath.resolve(named).text
         environment.name(gitDirectory: absolute, workTree: workTree.map { _ in working })
-        let first = GitCommand(program, in: AbsolutePath.resolve(".").text, environment)
-        try first.checkVersion()
-        let answer = try Self.places(first, absolute)
+        var command = GitCommand(program, in: AbsolutePath.resolve(".").text, environment)
+        try command.checkVersion()
+        let answer = try Self.places(command, absolute)
         guard let directory = Self.repository(at: absolute), answer.hasSuffix("\n" + directory + "\n"),
             let top = AbsolutePath.real(String(answer.dropLast(directory.utf8.count + 2)))
         else {
@@ -67,9 +67,8 @@ struct GitWorkTree {
                 help: ["unset GIT_DIR, or set GIT_WORK_TREE as well"]
             )
         }
-        environment.name(gitDirectory: directory, workTree: top)
-        command = GitCommand(program, in: top, environment)
-        self.top = top
+        command.name(gitDirectory: directory, workTree: top)
+        (self.top, self.command) = (top, command)
     }
 
     /// What git takes for the top of the work tree and for the repository.
