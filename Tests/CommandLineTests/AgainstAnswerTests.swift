@@ -222,16 +222,19 @@ struct AgainstAnswerTests {
         #expect(run.status == 3)
         expectUnknown(try scene.check(environment: ["PATH": path("echo nonsense; exit 0")]), "not understood")
         expectUnknown(try scene.check(environment: ["PATH": path("exit 7")]), "git ended with exit code 7")
+        expectUnknown(try scene.check(environment: ["PATH": path("yes | tr -d '\\n'")]), "not understood")
         let flood = try path("head -c 1000000 /dev/zero | tr '\\0' x >&2")
         expectSeen(try scene.check(environment: ["PATH": flood]), "a full pipe")
     }
 
-    @Test("git that gives no answer is killed, with what it started, and the file is not checked")
-    func hanging() throws {
+    @Test(
+        "git that gives no answer is killed, with what it started, and the file is not checked",
+        arguments: ["wait", "while echo noise >&2; do :; done"])
+    func hanging(_ waiting: String) throws {
         let scene = try GitScene()
         let path = try scene.wrapper(
             """
-            case "$*" in *' cat-file '*) sleep 1000 & echo $! >\(scene.folder.path)/sleeper; wait;; esac
+            case "$*" in *' cat-file '*) sleep 1000 & echo $! >\(scene.folder.path)/sleeper; \(waiting);; esac
             exec "$real" "$@"
             """)
         expectUnknown(try scene.check(environment: ["PATH": path], limit: 120), "git did not answer within")

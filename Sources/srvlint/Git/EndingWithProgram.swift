@@ -23,8 +23,7 @@ enum EndingWithProgram {
             guard sigaction(signal, nil, slot) == 0, !slot.pointee.isIgnored else { continue }
             var new = sigaction()
             new.__sigaction_handler.sa_handler = { signal in
-                let group = EndingWithProgram.group.load(ordering: .sequentiallyConsistent)
-                if group > 0 { kill(-group, SIGKILL) }
+                EndingWithProgram.endChild()
                 // The signal is held until this returns, and then does what it did before.
                 sigaction(signal, EndingWithProgram.former + Int(signal), nil)
                 raise(signal)
@@ -36,5 +35,11 @@ enum EndingWithProgram {
             group.store(0, ordering: .sequentiallyConsistent)
         }
         return try body()
+    }
+
+    /// Safe in a signal handler, and for whatever else ends the program while it waits for a child.
+    static func endChild() {
+        let group = group.load(ordering: .sequentiallyConsistent)
+        if group > 0 { kill(-group, SIGKILL) }
     }
 }

@@ -3,6 +3,9 @@ struct GitObjects {
     private let command: GitCommand
     private var process: GitProcess?
 
+    /// A name, a type and a size.
+    private static let longestHeader = 1024
+
     init(_ command: GitCommand) {
         self.command = command
     }
@@ -39,7 +42,10 @@ struct GitObjects {
         do throws(GitFailure) {
             process = try running()
             try process.send(name)
-            while !bytes.contains(0x0A) { try receive(into: &bytes, from: process) }
+            while !bytes.contains(0x0A) {
+                guard bytes.count < Self.longestHeader else { throw .notUnderstood }
+                try receive(into: &bytes, from: process)
+            }
         } catch {
             throw .git(error)
         }

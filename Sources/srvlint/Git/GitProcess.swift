@@ -154,9 +154,10 @@ final class GitProcess {
         try EndingWithProgram.run(process) { () throws(GitFailure) in
             while true {
                 var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-                let left = max(0, Int32((deadline - .now) / .milliseconds(1)))
-                let count = poll(&entries, nfds_t(entries.count), left)
+                let left = Int32((deadline - .now) / .milliseconds(1))
+                let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
                 if count < 0, errno == EINTR { continue }
+                // Also where something is always written to standard error.
                 guard count > 0 else {
                     kill()
                     throw .deadline

@@ -54,14 +54,14 @@ final class GitRevision: RevisionLoading {
                 help: [help]
             )
         }
-        if name == "HEAD" || name == "@" {
+        // What git says of everything that it does not know.
+        let isPlain = said.isEmpty || said == "Needed a single revision"
+        if isPlain, name == "HEAD" || name == "@" {
             return UsageError(
                 "`--against`: `\(name)` has no commit yet in this repository",
                 help: ["add `--against` after the first commit"]
             )
         }
-        // What git says of everything that it does not know.
-        let isPlain = said.isEmpty || said == "Needed a single revision"
         return UsageError(
             "`--against`: git knows no revision `\(name)` here" + (isPlain ? "" : ": \(said)"),
             help: [help]
