@@ -53,7 +53,7 @@ enum Main {
             let text = message.hasPrefix(prefix) ? "error: " + message.dropFirst(prefix.count) : message
             // It quotes what was typed.
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                Terminal.error.write(Notice.visible(String(line)) + "\n")
+                Terminal.error.write(Notice.message(String(line)) + "\n")
             }
             return .usage
         }
