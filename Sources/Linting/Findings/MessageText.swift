@@ -1,7 +1,7 @@
 /// What messages quote of texts from outside: one line, and no more of it than people read.
 public enum MessageText {
     /// The most characters that a message has between two backticks or apostrophes.
-    public static let longest = 256
+    public static let longest = 320
     /// The most characters of a message, should quotation marks in what it quotes hide where that ends.
     public static let longestMessage = 2_000
 

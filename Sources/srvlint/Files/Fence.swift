@@ -24,9 +24,12 @@ struct Fence: Sendable {
     ///
     /// - Parameter folder: absolute, without links.
     init(around folder: String, base: IncludeBase? = nil) {
-        // Who names a directory in git's own files means it.
-        let isInGit = folder.pathComponents.contains(where: Self.isGit)
-        let repository = isInGit ? nil : Self.repository(around: folder)
+        let components = folder.pathComponents
+        var repository = Self.repository(around: folder)
+        // Who names a directory in git's own files, or below /dev, means it.
+        let isInGit = components.contains(where: Self.isGit)
+        let isKernels = components.first.map(Self.kernels.contains) ?? false
+        if isInGit || (isKernels && repository == "/") { repository = nil }
         self.init(folder: repository ?? folder, isRepository: repository != nil, base: base)
     }
 

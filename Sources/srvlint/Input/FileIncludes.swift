@@ -123,7 +123,8 @@ final class FileIncludes: IncludeLoading {
     }
 
     private func outside(_ fence: Fence, _ refusal: Fence.Refusal) -> String {
-        let outside = fence.isRepository ? "outside the repository of the zone file" : "outside the folder of the zone file"
+        let outside =
+            "outside " + (fence.isRepository ? "the repository of the zone file" : "the folder of the zone file")
         return switch refusal {
         case .elsewhere: "it is " + outside
         case .linkElsewhere: "it is a link, and " + outside

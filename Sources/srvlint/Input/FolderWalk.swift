@@ -109,7 +109,7 @@ struct FolderWalk {
     /// What may be a zone that is not checked must not look like a clean one.
     private mutating func leaveOut(_ path: String, _ name: String, _ reason: String) {
         switch ZoneFileName(name) {
-        case .certain: found.append(.unreadable(path: path, reason: reason))
+        case .certain: found.append(.unreadable(path: path, reason: reason + "; name it to check it"))
         case .likely, .other: if name != "node_modules" { linksOut.append(LinkOut(path: path, reason: reason)) }
         case .never: break
         }
@@ -117,7 +117,9 @@ struct FolderWalk {
 
     private mutating func take(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
         switch status.kind {
-        case .folder: if name != "node_modules" { enter(path, real, fence) }
+        case .folder where name == "node_modules": break
+        case .folder where !fence.holds(real): leaveOut(path, name, "its files are the kernel's")
+        case .folder: enter(path, real, fence)
         case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
         case .pipe: miss(path, name, reason: "it is a named pipe")
         case .endless(let kind): miss(path, name, reason: "it is \(kind)")

@@ -56,10 +56,8 @@ final class FileReplacement {
     func commit() throws(WritingFailure) {
         // The last moment to see that somebody else has written.
         var now = stat()
-        guard staged.name.withPath({ fstatat(staged.folder, $0, &now, AT_SYMLINK_NOFOLLOW) }) == 0, Self.isSame(old, now)
-        else {
-            throw Self.changed
-        }
+        let isThere = staged.name.withPath { fstatat(staged.folder, $0, &now, AT_SYMLINK_NOFOLLOW) } == 0
+        guard isThere, Self.isSame(old, now) else { throw Self.changed }
         try staged.replace()
     }
 

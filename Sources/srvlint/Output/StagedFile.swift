@@ -84,7 +84,8 @@ final class StagedFile {
 
     /// In the place of the old file, or where there is none.
     func replace() throws(WritingFailure) {
-        guard name.withPath({ renameat(folder, temporaryName, folder, $0) }) == 0 else { throw .system("it cannot be replaced") }
+        let isReplaced = name.withPath { renameat(folder, temporaryName, folder, $0) } == 0
+        guard isReplaced else { throw .system("it cannot be replaced") }
         hasTemporary = false
     }
 

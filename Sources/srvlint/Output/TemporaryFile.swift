@@ -15,7 +15,7 @@ enum TemporaryFile {
     ///
     /// - Returns: its name and descriptor; `nil` with `errno` set if that fails.
     static func make(in folder: Int32, mode: mode_t) -> (name: String, descriptor: Int32)? {
-        while true {
+        for _ in 0..<Self.mostAttempts {
             // Hidden, and no zone file by its name, should somebody list the folder meanwhile.
             let number = String(UInt64.random(in: .min ... .max), radix: 36)
             let name = prefix + String(repeating: "0", count: max(0, 13 - number.utf8.count)) + number + suffix
@@ -23,17 +23,28 @@ enum TemporaryFile {
             guard descriptor >= 0 else { return nil }
             // Where files cannot be locked nobody removes them either.
             let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
-            var status = stat()
-            // Between making and locking another run may have found the file, taken it for a left-over and removed it.
-            if !isTaken, fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (name, descriptor) }
+            // Between making and locking another run may have found the file and taken it for a left-over.
+            if !isTaken, isNamed(descriptor, name, in: folder) { return (name, descriptor) }
             close(descriptor)
         }
+        errno = EBUSY
+        return nil
+    }
+
+    private static let mostAttempts = 100
+
+    private static func isNamed(_ descriptor: Int32, _ name: String, in folder: Int32) -> Bool {
+        var status = stat()
+        var named = stat()
+        return fstat(descriptor, &status) == 0 && fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+            && status.st_dev == named.st_dev && status.st_ino == named.st_ino
     }
 
     /// Removes what killed runs have left: regular files of this user with such a name that nobody holds.
     static func removeLeftOver(in folder: Int32) {
         // Once in each folder, which may hold thousands of files that are all written.
-        guard let status = FileStatus(descriptor: folder), searched.withLock({ $0.insert(status.inode).inserted }) else {
+        guard let status = FileStatus(descriptor: folder), searched.withLock({ $0.insert(status.inode).inserted })
+        else {
             return
         }
         let descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -47,11 +58,8 @@ enum TemporaryFile {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         var status = stat()
-        var named = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
-            flock(descriptor, LOCK_EX | LOCK_NB) == 0,
-            fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0,
-            named.st_dev == status.st_dev, named.st_ino == status.st_ino
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(descriptor, name, in: folder)
         else { return }
         unlinkat(folder, name, 0)
     }
@@ -60,7 +68,6 @@ enum TemporaryFile {
     private static func isOurs(_ name: String) -> Bool {
         guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
         let number = name.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
-        return number.count == 13
-            && number.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+        return number.count == 13 && number.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x61 < 26 }
     }
 }

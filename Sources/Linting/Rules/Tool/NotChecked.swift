@@ -10,16 +10,20 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow, a \
-                server name of which too little was answered. \
+                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` or a link it may not \
+                follow, a server name of which too little was answered. \
                 It follows one to files of the repository that holds the zone file or, without a repository, of the \
-                zone file's own folder and those below it; of no other file it shows a line.
+                zone file's own folder and those below it; of no other file it shows a line. So it is with links that \
+                are found in a folder: one called like a zone file that leads out is not followed.
                 """,
             whyItMatters: """
                 What was not checked is not known to be right. The zone counts as incomplete: nothing is concluded from \
                 what is absent in the part that was read, and the exit code is 3 if nothing else is wrong.
                 """,
-            howToFix: "Make the file readable. Allow the folder of included files with `--include-base DIR`.",
+            howToFix: """
+                Make the file readable. Allow the folder of included files with `--include-base DIR`. Name a link that \
+                leads out, or what it leads to, on the command line.
+                """,
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
