@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import ZoneFile
 
 /// One run of the built program: what it printed and how it ended.
 public struct ProgramRun: Sendable {
@@ -47,6 +48,7 @@ public struct ProgramRun: Sendable {
     ///
     /// - Parameters:
     ///   - environment: replaces the whole environment.
+    ///   - setup: a shell command that runs before, in the shell that becomes the program.
     ///   - other: a shell command that runs at the same time, in the same folder.
     ///   - interruption: what ends it before its time.
     ///   - limit: seconds after which the program is stopped with SIGKILL, which gives the status 137.
@@ -57,6 +59,7 @@ public struct ProgramRun: Sendable {
         errors: Output = .pipe,
         folder: String = "/",
         environment: [String: String] = [:],
+        after setup: String = ":",
         beside other: String = ":",
         interruption: Interruption? = nil,
         limit: Double = 60
@@ -64,7 +67,7 @@ public struct ProgramRun: Sendable {
         // The program may end before it has read all of its standard input.
         signal(SIGPIPE, SIG_IGN)
         let process = try Process.spawning.withLock { _ in
-            try Process(arguments, input, target, errors, folder, environment, other)
+            try Process(arguments, input, target, errors, folder, environment, setup, other)
         }
         self = try process.finish(input, interruption, limit)
     }
@@ -116,7 +119,7 @@ private struct Process {
 
     init(
         _ arguments: [String], _ input: ProgramRun.Input, _ target: ProgramRun.Output, _ errorTarget: ProgramRun.Output,
-        _ folder: String, _ environment: [String: String], _ other: String
+        _ folder: String, _ environment: [String: String], _ setup: String, _ other: String
     ) throws {
         let program = try ProgramRun.program()
         var actions = posix_spawn_file_actions_t()
@@ -144,7 +147,11 @@ private struct Process {
         output = try Self.connect(1, to: target, &actions, &childSide)
         errors = try Self.connect(2, to: errorTarget, &actions, &childSide)
 
-        var words = (Self.shell(other) + [folder, program] + arguments).map { strdup($0) } + [nil]
+        var words =
+            (Self.shell(setup, other) + [folder, program] + arguments).map { word in
+                // Paths that are not UTF-8 as well.
+                strdup(PathText.bytes(of: word).map(CChar.init(bitPattern:)) + [0])
+            } + [nil]
         let environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
@@ -193,9 +200,9 @@ private struct Process {
     }
 
     /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
-    private static func shell(_ other: String) -> [String] {
+    private static func shell(_ setup: String, _ other: String) -> [String] {
         let beside = other == ":" ? "" : "{ \(other); } >/dev/null 2>&1 & "
-        return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(beside)exec \"$@\"", "sh"]
+        return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(setup) || exit 126; \(beside)exec \"$@\"", "sh"]
     }
 
     func finish(

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import ZoneFile
 
 /// A folder for one test, removed with everything in it when the test is done with it.
 public final class ScratchFolder: Sendable {
@@ -23,18 +24,30 @@ public final class ScratchFolder: Sendable {
 
     @discardableResult
     public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let file = path + "/" + name
         if let slash = name.lastIndex(of: "/") { try makeFolder(String(name[..<slash])) }
-        try Data(bytes).write(to: URL(filePath: file))
-        return file
+        guard let file = fopen(systemPath(name), "w") else { throw ProgramRun.Failure(name) }
+        defer { fclose(file) }
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw ProgramRun.Failure(name) }
+        return path + "/" + name
+    }
+
+    /// The path of a file as the system takes it; the name need not be UTF-8, see ``PathText``.
+    private func systemPath(_ name: String) -> [CChar] {
+        PathText.bytes(of: path + "/" + name).map(CChar.init(bitPattern:)) + [0]
     }
 
     public func makeFolder(_ name: String) throws {
-        try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+        var made = ""
+        for component in name.utf8.split(separator: UInt8(ascii: "/")) {
+            made += (made.isEmpty ? "" : "/") + (String(component) ?? "")
+            guard mkdir(systemPath(made), 0o777) == 0 || errno == EEXIST else { throw ProgramRun.Failure(made) }
+        }
     }
 
     public func link(_ name: String, to target: String) throws {
-        guard symlink(target, path + "/" + name) == 0 else { throw ProgramRun.Failure("symlink") }
+        guard symlink(PathText.bytes(of: target).map(CChar.init(bitPattern:)) + [0], systemPath(name)) == 0 else {
+            throw ProgramRun.Failure("symlink")
+        }
     }
 
     public func makePipe(_ name: String) throws {
@@ -42,7 +55,24 @@ public final class ScratchFolder: Sendable {
     }
 
     public func text(_ name: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(filePath: path + "/" + name)), as: UTF8.self)
+        guard let file = fopen(systemPath(name), "r") else { throw ProgramRun.Failure(name) }
+        defer { fclose(file) }
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { return String(decoding: text, as: UTF8.self) }
+            text += buffer[..<count]
+        }
+    }
+
+    public func remove(_ name: String) throws {
+        guard Glibc.remove(systemPath(name)) == 0 else { throw ProgramRun.Failure(name) }
+    }
+
+    /// The names in it, hidden ones included.
+    public func names(in folder: String = ".") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
     }
 }
 

@@ -9,7 +9,7 @@ enum Main {
         // A reader that went away shows as an error of `write`, which ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
         openStreams()
-        exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+        exit(run(Array(Arguments.all.dropFirst())).rawValue)
     }
 
     /// Where the shell has closed a stream (`>&-`), the first file opened would take its number, and messages would go
@@ -53,7 +53,7 @@ enum Main {
             let text = message.hasPrefix(prefix) ? "error: " + message.dropFirst(prefix.count) : message
             // It quotes what was typed.
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                Terminal.error.write(Notice.visible(String(line)) + "\n")
+                Terminal.error.write(Notice.message(String(line)) + "\n")
             }
             return .usage
         }

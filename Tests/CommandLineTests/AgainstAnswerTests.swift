@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import TestSupport
 import Testing
+import ZoneFile
 
 @Suite("--against: what git answers, and what it cannot")
 struct AgainstAnswerTests {
@@ -352,7 +353,17 @@ struct AgainstAnswerTests {
         expectUnknown(try run(), "standard input has no earlier revision")
         // In a folder that does not exist yet, it is new.
         #expect(try run("--stdin-filename", "new/example.com.zone").status == 0)
-        expectUnknown(try run("--stdin-filename", "new/\u{FFFD}.zone"), "not UTF-8")
+    }
+
+    @Test("a file whose name is not UTF-8 is compared with itself, not with a file of a similar name")
+    func nameThatIsNotUTF8() throws {
+        let scene = try GitScene(isCommitted: false)
+        let name = PathText.decode(Array("zones/".utf8) + [0xFF] + Array(".zone".utf8))
+        try scene.folder.write("repository/" + name, SampleZones.good)
+        try scene.folder.write("repository/zones/\u{FFFD}.zone", GitScene.changed)
+        try scene.commit()
+        try scene.folder.write("repository/" + name, GitScene.changed)
+        expectSeen(try scene.check(name))
     }
 
     @Test("a repository with SHA-256 is compared")

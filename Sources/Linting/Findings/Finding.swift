@@ -47,7 +47,8 @@ public struct Finding: Sendable {
         self.rule = rule
         self.severity = severity ?? rule.severity
         isNotChecked = rule.isNotChecked
-        self.message = message
+        // What is to be written, in `help`, must not be cut.
+        self.message = MessageText.cut(message)
         self.why = why
         self.help = help
         self.primary = primary

@@ -6,7 +6,7 @@ extension Verdict {
     static func sentence(_ audit: ServerAudit) -> String {
         let context = audit.report.context
         if audit.verdict == .unknown, let first = audit.unasked.first {
-            return "`\(context.input.serverName)` could not be audited: \(first)."
+            return "`\(MessageText.value(context.input.serverName))` could not be audited: \(first)."
         }
         guard let routes = context.routes else { return sentence(audit.report) }
         let main = audit.addresses.filter(\.isMain)

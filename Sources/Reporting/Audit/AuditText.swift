@@ -23,7 +23,7 @@ struct AuditText: AuditReporter {
             case .failed: .error
             case .unknown: .notChecked
             }
-        let name = VisibleText.escape(audit.report.context.input.serverName)
+        let name = VisibleText.escape(MessageText.value(audit.report.context.input.serverName))
         return style.paint(audit.verdict.rawValue, ink) + " " + style.paint(name, .message) + "\n"
             + ExplanationText(style: style, width: width).render(ExplanationDocument(audit)) + "\n"
     }
@@ -37,7 +37,7 @@ struct AuditText: AuditReporter {
 struct AuditMarkdown: AuditReporter {
     func render(_ audit: ServerAudit, isFirst: Bool) -> String {
         var document = ExplanationDocument(audit)
-        document.title = "\(audit.report.context.input.serverName): \(audit.verdict.rawValue)"
+        document.title = "\(MessageText.value(audit.report.context.input.serverName)): \(audit.verdict.rawValue)"
         return (isFirst ? "" : "\n") + ExplanationMarkdown().render(document)
     }
 }

@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// Paths as URI references (RFC 3986).
 enum URIReference {
     /// The path with everything percent-encoded that is not its own: a blank, `%`, `#`, `?` and what is not ASCII. A
@@ -5,7 +7,7 @@ enum URIReference {
     static func text(ofPath path: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var uri: [UInt8] = []
-        for byte in path.utf8 {
+        for byte in PathText.bytes(of: path) {
             if isKept(byte) {
                 uri.append(byte)
             } else {

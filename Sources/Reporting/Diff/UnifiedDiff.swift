@@ -1,4 +1,5 @@
 import Linting
+import ZoneFile
 
 /// What changes in a file, as `patch -p1` and `git apply` take it.
 ///
@@ -175,8 +176,10 @@ public enum UnifiedDiff {
 
     /// The line of the patch that names a file: as git writes it, in quotes where the name could be misread.
     private static func header(_ sign: String, _ path: String) -> [UInt8] {
-        let bytes = Array(path.utf8)
-        guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
+        let bytes = PathText.bytes(of: path)
+        // Bytes that are no characters are quoted by git, but letters beyond ASCII are not here.
+        let isText = bytes.elementsEqual(path.utf8)
+        guard !isText || bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
             // What follows a blank is a date to some; a tab ends the name.
             return Array("\(sign) \(path)\(bytes.contains(0x20) ? "\t" : "")\n".utf8)
         }
@@ -184,7 +187,7 @@ public enum UnifiedDiff {
         for byte in bytes {
             switch byte {
             case 0x22, 0x5C: quoted += [0x5C, byte]
-            case 0..<0x20, 0x7F:
+            case _ where byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !isText):
                 quoted += [0x5C, 0x30 + (byte >> 6), 0x30 + (byte >> 3 & 7), 0x30 + (byte & 7)]
             default: quoted.append(byte)
             }

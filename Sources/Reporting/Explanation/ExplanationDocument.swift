@@ -39,7 +39,7 @@ struct ExplanationDocument {
 extension ExplanationDocument {
     init(_ report: DelegationReport) {
         let context = report.context
-        title = context.input.serverName
+        title = MessageText.value(context.input.serverName)
         verdict = Verdict.sentence(report)
         guard let routes = context.likelyRoutes else {
             sections = [Self.findings(report)].compactMap { $0 }

@@ -5,7 +5,7 @@ import Linting
 enum Verdict {
     static func sentence(_ report: DelegationReport) -> String {
         let context = report.context
-        let name = "`\(context.input.serverName)`"
+        let name = "`\(MessageText.value(context.input.serverName))`"
         switch context.serverName {
         case .failure(let problem): return "\(name) is no server name: \(problem.words)."
         case .success: break

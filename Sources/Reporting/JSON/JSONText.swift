@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ZoneFile
 
 /// Writes JSON that is the same on every run and safe to print.
 struct JSONText {
@@ -26,6 +27,10 @@ struct JSONText {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count + text.utf8.count / 8)
         for scalar in text.unicodeScalars {
+            if let byte = PathText.byte(of: scalar) {
+                escaped += "\\" + PathText.shown(byte)
+                continue
+            }
             if scalar.value < 0x7F || !VisibleText.isInvisible(scalar) {
                 escaped.unicodeScalars.append(scalar)
                 continue

@@ -1,3 +1,4 @@
+import Linting
 import ZoneFile
 
 /// What the program says of itself rather than of a zone: a wrong option, a mistake in the configuration.
@@ -25,12 +26,12 @@ public struct Notice: Sendable {
     public func rendered(_ style: Style, width: Int?) -> String {
         var rows: [StyledText] = []
         var heading = weight == .error ? StyledText("error", .error) : StyledText("note", .info)
-        heading.append(": " + VisibleText.escape(message), .message)
+        heading.append(": " + VisibleText.escape(MessageText.cut(message)), .message)
         rows.append(heading)
         var gutter = Gutter()
         if let place {
             let mark = Snippet.Mark(
-                range: place.range, label: VisibleText.escape(label), isPrimary: true, ink: .error
+                range: place.range, label: VisibleText.escape(MessageText.cut(label)), isPrimary: true, ink: .error
             )
             let snippet = Snippet(place.source, [mark])
             gutter.fit(snippet.lastLine)
@@ -41,7 +42,7 @@ public struct Notice: Sendable {
             rows += snippet.rows(gutter, columns: room ?? 200, room: room)
             rows.append(gutter.row(nil))
         }
-        for line in help { rows += gutter.note("help", VisibleText.escape(line), width: width) }
+        for line in help { rows += gutter.note("help", VisibleText.escape(MessageText.cut(line)), width: width) }
         return rows.reduce(into: "") { $0 += $1.rendered(style) + "\n" }
     }
 
@@ -53,6 +54,11 @@ public struct Notice: Sendable {
                 left -= VisibleText.width(of: String(character))
                 return left >= 0
             })
+    }
+
+    /// A message that quotes text from outside, safe to print: what it quotes is cut.
+    public static func message(_ text: String) -> String {
+        VisibleText.escape(MessageText.cut(text))
     }
 
     /// Text from outside, safe to print.

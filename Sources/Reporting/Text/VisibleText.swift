@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// Makes text from outside safe to print and all of it visible.
 ///
 /// What stands in a zone, a path or a message may hold terminal escapes, characters that reverse the direction
@@ -81,7 +83,8 @@ enum VisibleText {
     private static let mostMarks = 8
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
+        if let byte = PathText.byte(of: scalar) { return PathText.shown(byte) }
+        return "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
     }
 
     /// Whether the character is shown as it is, `marks` characters without a column having been shown before it.

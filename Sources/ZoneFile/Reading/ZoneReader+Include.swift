@@ -57,7 +57,7 @@ extension ZoneReader {
             isComplete = false
             return report(.includeLimit(limit: Self.includeCountLimit), argument.range)
         }
-        switch includes.load(source.text(in: argument.content), in: source) {
+        switch includes.load(source.path(in: argument.content), in: source) {
         case .read(let file, let identity, let folder):
             guard !openFiles.contains(identity), identity != self.identity else {
                 isComplete = false

@@ -109,6 +109,11 @@ public final class SourceFile: @unchecked Sendable {
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[clamped]), as: UTF8.self)
     }
 
+    /// The bytes in `range` as the path of a file; see ``PathText``.
+    func path(in range: Range<Int>) -> String {
+        PathText.decode(UnsafeBufferPointer(rebasing: bytes[range.clamped(to: 0..<count)]))
+    }
+
     /// The next word on the same line, behind blanks and parentheses; empty at its end or before a comment. Untrusted.
     public func word(after offset: Int) -> String {
         var start = offset

@@ -9,7 +9,8 @@ struct CheckCommand: SrvlintCommand {
         discussion: """
             A file named is checked, whatever it is called. In a folder, those are checked that are zone files by \
             their names and first lines, or plainly by their first lines; hidden folders, node_modules and links to \
-            folders elsewhere are left out. A file that is found by two names is judged once, unless they make it two \
+            folders elsewhere are left out. Links to files are followed within the repository or, without one, within \
+            the folder; where one that is called like a zone file (*.zone) leads out, it was not checked. A file that is found by two names is judged once, unless they make it two \
             zones.
 
             The origin of a file is what --origin says, else the configuration, the owner of its SOA record, an \
@@ -30,6 +31,8 @@ struct CheckCommand: SrvlintCommand {
                   origin: example.com
                 zones/**/*.inc:
                   parent: zones/example.com.zone
+            The files that it names must be in its repository or, without one, in its folder, unless --include-base \
+            allows another place or the configuration is given with --config, which trusts it.
             Patterns count from the folder of the configuration, and the first that matches holds. A fragment is read \
             with the origin of its parent. A zone may have `server-names: [example.com]`, which must be discoverable, \
             and for the first of them `well-known: FILE` and `certificate: FILE.pem`.

@@ -33,9 +33,9 @@ struct CheckRun {
         let requests = try command.output.targets()
         let paths = command.paths.isEmpty ? ["."] : command.paths
         let place = paths.first.map { StandardInput.isMeant($0) ? command.reading.stdinFilename ?? "." : $0 } ?? "."
-        configuration = try command.configuration.load(near: place)
+        let base = try command.reading.includeBase.map(IncludeBase.init)
+        configuration = try command.configuration.load(near: place, base: base)
         let selection = try command.rules.selection(over: configuration)
-        let base = try command.reading.includeBase.map(FileIncludes.Base.init)
         let servers = command.reading.target.isEmpty ? configuration?.targets ?? [] : command.reading.target
         includes = FileIncludes(base: base, budget: budget)
         var linter = Linter(
@@ -47,7 +47,7 @@ struct CheckRun {
         linter.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
-        var files = FoundFiles(paths, stdinName: command.reading.stdinFilename)
+        var files = FoundFiles(paths, stdinName: command.reading.stdinFilename, base: base)
         let (given, configuration) = (origin, configuration)
         try files.leaveOutRepeated { file throws(UsageError) in
             if let given { return given }
@@ -101,13 +101,13 @@ struct CheckRun {
         _ options: SilencingOptions, _ configuration: Configuration?
     ) throws(UsageError) -> BaselineFile? {
         if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
-        guard let (path, place) = configuration?.baseline else { return nil }
-        return try BaselineFile(path, option: "baseline", at: place)
+        guard let configuration, let (path, place) = configuration.baseline else { return nil }
+        return try BaselineFile(configuration.access(path), option: "baseline", at: place)
     }
 
     private static func ownOrigin(of file: FoundFiles.File) -> Name? {
-        guard case .file(let path, _) = file.content,
-            let source = try? FileReader.read(path, named: file.name, limit: ReadingLimit.bytes)
+        guard case .file(let access, _) = file.content,
+            let source = try? FileReader.read(access, named: file.name, limit: ReadingLimit.bytes)
         else { return nil }
         return OriginDeduction(given: nil, source: source).origin
     }
@@ -124,13 +124,12 @@ struct CheckRun {
     }
 
     private static func folder(of path: String) -> String {
-        if FileStatus(path)?.kind == .folder { return path }
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+        FileStatus(path)?.kind == .folder ? path : path.directory
     }
 
     /// `--show-files`: what would be checked.
     func showFiles() throws -> ExitStatus {
+        sayWhatIsNotFollowed()
         var status = ExitStatus.success
         var listing = ""
         for file in files.all {
@@ -206,9 +205,9 @@ struct CheckRun {
             let source = try budget.read { limit throws(ReadingFailure) in
                 switch file.content {
                 case .unreadable(let reason): throw .unreadable(reason)
-                case .file(let path, let inode):
+                case .file(let access, let inode):
                     identity = FileIncludes.identity(inode)
-                    return try FileReader.read(path, named: file.name, limit: limit)
+                    return try FileReader.read(access, named: file.name, limit: limit)
                 case .standardInput: return try StandardInput.read(named: file.name, limit: limit)
                 }
             }
@@ -221,13 +220,20 @@ struct CheckRun {
         }
     }
 
+    /// No more links than people read; a tree of modules may have thousands.
+    private static let mostLinksNamed = 20
+
     private func sayWhatIsNotFollowed() {
         guard !command.output.quiet else { return }
-        for path in files.linksOut {
+        for (number, link) in files.linksOut.enumerated() {
+            let left = files.linksOut.count - number
+            let isLast = number == Self.mostLinksNamed && left > 1
             var notice = Notice(
-                "\(path) is not looked into: it is a link out of the folder", help: ["name it to check it"])
+                isLast ? "\(left) more links are not followed" : "\(link.path) is not looked into: \(link.reason)",
+                help: isLast ? [] : ["name it to check it"])
             notice.weight = .note
             Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
+            if isLast { break }
         }
     }
 

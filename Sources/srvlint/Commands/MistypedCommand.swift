@@ -1,6 +1,5 @@
 import ArgumentParser
 import DNS
-import Glibc
 
 /// Says what was meant when the first word is no command: ArgumentParser only complains of "unexpected arguments".
 enum MistypedCommand {
@@ -11,7 +10,7 @@ enum MistypedCommand {
             try checkOption(first, arguments)
             return
         }
-        if first == "-" || first.contains("/") || access(first, F_OK) == 0 {
+        if first == "-" || first.contains("/") || FileStatus(first) != nil {
             throw UsageError("there is no command `\(first)`", help: ["to check files: srvlint check \(first)"])
         }
         var help: [String]

@@ -57,6 +57,6 @@ struct RunLog {
 
     private func say(_ text: @autoclosure () -> String) {
         guard isVerbose else { return }
-        Terminal.error.write("srvlint: \(Notice.visible(text()))\n")
+        Terminal.error.write("srvlint: \(Notice.message(text()))\n")
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import ZoneFile
 
 /// A path from the root of the file system, without `.`, `..` and links in its folders.
 struct AbsolutePath {
@@ -6,10 +7,10 @@ struct AbsolutePath {
 
     /// The path of a file that need not exist; a link at its very end is kept, since its name counts.
     static func resolve(_ path: String) -> AbsolutePath {
-        var components = path.split(separator: "/", omittingEmptySubsequences: true)
-        var folder = path.hasPrefix("/") ? "/" : "."
+        var components = path.pathComponents
+        let root = path.isAbsolutePath ? "/" : ""
         let name = components.popLast()
-        if !components.isEmpty { folder = (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/") }
+        let folder = components.isEmpty ? (root.isEmpty ? "." : root) : root + components.joined(separator: "/")
         guard let name, name != ".", name != ".." else {
             return AbsolutePath(text: real(path.isEmpty ? "." : path) ?? normalised(path))
         }
@@ -30,12 +31,14 @@ struct AbsolutePath {
     /// The path seen from a folder; `nil` if it is not below it.
     func relative(to folder: String) -> String? {
         let prefix = folder == "/" ? "/" : folder + "/"
-        return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+        // Bytes, since letters with marks are the same to a `String` in either of two spellings.
+        guard text.utf8.starts(with: prefix.utf8) else { return nil }
+        return String(text.utf8.dropFirst(prefix.utf8.count))
     }
 
     /// The folders from the one that holds the file up to the root.
     static func ancestors(ofFolder folder: String) -> [String] {
-        var components = folder.split(separator: "/")
+        var components = folder.pathComponents
         var folders: [String] = []
         while true {
             folders.append("/" + components.joined(separator: "/"))
@@ -46,24 +49,26 @@ struct AbsolutePath {
 
     /// Every link resolved; `nil` with `errno` set when there is no such file.
     static func real(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
+        guard let resolved = path.withPath({ realpath($0, nil) }) else { return nil }
         defer { free(resolved) }
-        return String(cString: resolved)
+        return String(path: resolved)
     }
 
     /// What a link names, seen from where `path` is seen from; the path itself if it is no link.
     static func linkTarget(_ path: String) -> String {
+        guard let target = contents(ofLink: path) else { return path }
+        return target.isAbsolutePath ? target : path.splitAtName.directory + target
+    }
+
+    /// What a link holds; `nil` with `errno` set if it is none.
+    static func contents(ofLink path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink(path, &buffer, buffer.count)
-        guard count > 0 else { return path }
-        let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-        guard !target.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return target }
-        return path[...slash] + target
+        let count = path.withPath { readlink($0, &buffer, buffer.count) }
+        return count > 0 ? PathText.decode(buffer[..<count].map(UInt8.init(bitPattern:))) : nil
     }
 
     static func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+        FileStatus(itself: path)?.isLink ?? false
     }
 
     /// The path of a folder with its links kept, save those of the working directory.
@@ -71,9 +76,9 @@ struct AbsolutePath {
 
     /// Works on the text alone, for folders that are not there.
     private static func normalised(_ path: String) -> String {
-        let absolute = path.hasPrefix("/") ? path : (real(".") ?? "") + "/" + path
-        var components: [Substring] = []
-        for component in absolute.split(separator: "/") where component != "." {
+        let absolute = path.isAbsolutePath ? path : (real(".") ?? "") + "/" + path
+        var components: [String] = []
+        for component in absolute.pathComponents where component != "." {
             if component == ".." { _ = components.popLast() } else { components.append(component) }
         }
         return "/" + components.joined(separator: "/")

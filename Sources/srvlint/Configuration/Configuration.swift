@@ -8,6 +8,8 @@ struct Configuration {
     var path: String
     /// Absolute; globs and parents count from here.
     var folder: String
+    /// Behind which the files are that it names; `nil` where the user has named the configuration and trusts it.
+    var fence: Fence?
     var zones: [ZoneEntry] = []
     var select: [String] = []
     var ignore: [String] = []
@@ -74,7 +76,7 @@ struct Configuration {
                 entry = next
                 continue
             }
-            return try Self.origin(ofParent: file, parent.place)
+            return try origin(ofParent: file, parent.place)
         }
         return entry.origin
     }
@@ -85,11 +87,17 @@ struct Configuration {
         return AbsolutePath.resolve(path).text == AbsolutePath.resolve(file(parent.path)).text
     }
 
-    private func file(_ path: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }
+    private func file(_ path: String) -> String { path.isAbsolutePath ? path : folder + "/" + path }
 
-    private static func origin(ofParent path: String, _ place: SourceSpan) throws(UsageError) -> Name {
+    /// A file that it names, for reading: the path as ``ZoneEntry`` has it, or absolute.
+    func access(_ path: String) -> FileAccess {
+        guard let fence else { return FileAccess(named: path) }
+        return FileAccess(path, at: path, from: AbsolutePath.resolve(".").text, behind: fence)
+    }
+
+    private func origin(ofParent path: String, _ place: SourceSpan) throws(UsageError) -> Name {
         do throws(ReadingFailure) {
-            let source = try FileReader.read(path, named: path, limit: ReadingLimit.bytes)
+            let source = try FileReader.read(access(path), named: path, limit: ReadingLimit.bytes)
             if let origin = OriginDeduction(given: nil, source: source).origin { return origin }
         } catch {
             throw UsageError("the parent cannot be read: \(error.reason)", at: place)

@@ -11,12 +11,12 @@ struct ConfigurationDraft {
     init(_ folder: String) {
         let base = AbsolutePath.resolve(folder + "/.").text
         zones = FoundFiles([folder], stdinName: nil).all.prefix(50).compactMap { file in
-            guard case .file(let path, _) = file.content,
-                let source = try? FileReader.read(path, named: file.name, limit: 64 << 20)
+            guard case .file(let access, _) = file.content,
+                let source = try? FileReader.read(access, named: file.name, limit: 64 << 20)
             else { return nil }
             let deduced = OriginDeduction(given: nil, source: source)
             let zone = Zone(reading: source, options: ReadingOptions(origin: deduced.origin))
-            let shown = AbsolutePath.resolve(path).relative(to: base) ?? file.name
+            let shown = AbsolutePath.resolve(file.name).relative(to: base) ?? file.name
             return (shown, deduced.origin, deduced.from == .filename, MatrixNames.named(in: zone))
         }
     }
@@ -93,8 +93,19 @@ struct ConfigurationDraft {
             byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "-._/".utf8.contains(byte)
         }
         let first = text.utf8.first ?? 0
-        guard isPlain, (first | 0x20) &- 0x61 < 26 else { return JSONString.quoted(text) }
+        guard isPlain, (first | 0x20) &- 0x61 < 26 else { return quoted(text) }
         return text
+    }
+
+    /// YAML takes the escapes of JSON, but no pairs of surrogates.
+    private static func quoted(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) else { return JSONString.quoted(text) }
+        let parts = text.unicodeScalars.map { scalar in
+            scalar.value > 0xFFFF
+                ? "\\U00" + String(scalar.value | 0x100_0000, radix: 16).dropFirst()
+                : String(JSONString.quoted(String(scalar)).dropFirst().dropLast())
+        }
+        return "\"" + parts.joined() + "\""
     }
 }
 

@@ -8,17 +8,14 @@ enum ConfigurationFile {
     /// No configuration is so large; what is, is something else.
     private static let largest = 1 << 20
 
-    /// The first one in the folder of `path` or above, up to the root of the repository.
+    /// The first one in the folder of `path` or above, up to the root of the repository: absolute, its folder without
+    /// links.
     static func find(near path: String) throws(UsageError) -> String? {
         let isFolder = FileStatus(path)?.kind == .folder
         let absolute = AbsolutePath.resolve(isFolder ? path + "/." : path).text
-        let folder = isFolder ? absolute : String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
-        for folder in AbsolutePath.ancestors(ofFolder: folder) {
+        for folder in AbsolutePath.ancestors(ofFolder: isFolder ? absolute : absolute.directory) {
             let prefix = folder == "/" ? "/" : folder + "/"
-            if exists(prefix + name) {
-                try checkKind(prefix + name)
-                return AbsolutePath.shown(prefix + name)
-            }
+            if exists(prefix + name) { return prefix + name }
             let other = prefix + ".srvlint.yaml"
             if exists(other) {
                 throw UsageError(
@@ -31,45 +28,55 @@ enum ConfigurationFile {
     }
 
     private static func exists(_ path: String) -> Bool {
-        // Also what cannot be read: to go on without it would hide that.
-        access(path, F_OK) == 0 || errno == EACCES || AbsolutePath.isLink(path)
+        // Also what cannot be read, or is a link to nowhere: to go on without it would hide that.
+        FileStatus(itself: path) != nil || errno == EACCES
     }
 
-    /// A named pipe may be given with `--config`; one that is found would make every run wait.
-    private static func checkKind(_ path: String) throws(UsageError) {
-        let reason: String
-        if let status = FileStatus(path) {
-            guard status.kind == .pipe else { return }
-            reason = "it is a named pipe"
-        } else {
-            guard errno == ENOENT, AbsolutePath.isLink(path) else { return }
-            reason = "it is a link that leads nowhere"
+    /// Reads one that was found, and what it names, behind the fence of its folder: a stranger may have written it.
+    static func load(found path: String, base: IncludeBase?) throws(UsageError) -> Configuration {
+        let shown = AbsolutePath.shown(path)
+        let fence = Fence(around: path.directory, base: base)
+        let file = FileAccess(shown, at: path, from: "/", behind: fence)
+        let source: SourceFile
+        do throws(ReadingFailure) {
+            source = try FileReader.read(file, named: shown, limit: largest)
+        } catch {
+            // Inside the fence, since what is outside is not even looked for.
+            let leadsNowhere = error.isMissing && AbsolutePath.isLink(path)
+            throw UsageError(
+                "the configuration `\(shown)` cannot be read: "
+                    + (leadsNowhere ? "it is a link that leads nowhere" : reason(error)),
+                help: ["remove it, name one with `--config`, or run with `--no-config`"])
         }
-        throw UsageError(
-            "the configuration `\(AbsolutePath.shown(path))` cannot be read: \(reason)",
-            help: ["remove it, or run with `--no-config`"])
+        return try load(source, fence)
     }
 
+    /// Reads one that the user names, who trusts it: what it names may lie anywhere.
     static func load(_ path: String) throws(UsageError) -> Configuration {
         let source: SourceFile
         do throws(ReadingFailure) {
             source = try FileReader.read(path, named: path, limit: largest)
         } catch {
-            let reason = if case .tooLarge = error { "it is larger than 1 MiB" } else { error.reason }
-            throw UsageError("the configuration `\(path)` cannot be read: \(reason)", help: suggestion(path))
+            throw UsageError("the configuration `\(path)` cannot be read: \(reason(error))", help: suggestion(path))
         }
+        return try load(source, nil)
+    }
+
+    private static func reason(_ failure: ReadingFailure) -> String {
+        if case .tooLarge = failure { "it is larger than 1 MiB" } else { failure.reason }
+    }
+
+    private static func load(_ source: SourceFile, _ fence: Fence?) throws(UsageError) -> Configuration {
         try checkEncoding(source)
-        let absolute = AbsolutePath.resolve(path).text
-        let folder = String(absolute[..<(absolute.lastIndex(of: "/") ?? absolute.endIndex)])
+        let folder = AbsolutePath.resolve(source.path).text.directory
         let mistakes = ConfigurationMistakes()
         let root = try YAMLReader.read(source, mistakes)
-        return try ConfigurationReader(source: source, folder: folder.isEmpty ? "/" : folder, mistakes: mistakes)
-            .read(root)
+        return try ConfigurationReader(source: source, folder: folder, fence: fence, mistakes: mistakes).read(root)
     }
 
     private static func suggestion(_ path: String) -> [String] {
-        guard access(path, F_OK) != 0, let name = path.split(separator: "/").last.map(String.init) else { return [] }
-        let folder = String(path.dropLast(name.count))
+        guard FileStatus(path) == nil else { return [] }
+        let (folder, name) = path.splitAtName
         let entries = Folder.entries(folder.isEmpty ? "." : folder) ?? []
         return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(folder)\($0)`?"] } ?? []
     }

@@ -8,6 +8,8 @@ import ZoneFile
 struct ConfigurationReader {
     let source: SourceFile
     let folder: String
+    /// `nil` where the user has named the configuration.
+    let fence: Fence?
     let mistakes: ConfigurationMistakes
 
     enum Key: String, CaseIterable {
@@ -24,7 +26,7 @@ struct ConfigurationReader {
     }
 
     func read(_ root: YAMLValue?) throws(UsageError) -> Configuration {
-        var configuration = Configuration(path: source.path, folder: folder)
+        var configuration = Configuration(path: source.path, folder: folder, fence: fence)
         // A file of comments only has nothing.
         if let root, !root.isNothing {
             each(try pairs(root, "the configuration")) { (key, value) throws(UsageError) in
@@ -39,7 +41,7 @@ struct ConfigurationReader {
                 case .resolvers: configuration.resolvers = try resolvers(value)
                 case .targets: configuration.targets = try targets(value)
                 case .failOn: configuration.failOn = try level(value)
-                case .baseline: configuration.baseline = (try path(value, "`baseline`"), value.span)
+                case .baseline: configuration.baseline = (try path(value, "baseline"), value.span)
                 }
             }
         }
@@ -66,15 +68,19 @@ struct ConfigurationReader {
                 entry.places[key.rawValue] = name.span
                 switch key {
                 case .origin: entry.origin = try origin(value)
-                case .parent: entry.parent = (try scalar(value, "`parent`"), value.span)
+                case .parent:
+                    let path = try scalar(value, "`parent`")
+                    try file(path, value.span).checkFence(
+                        "`parent`", instead: "write its `origin` here in place of `parent`")
+                    entry.parent = (path, value.span)
                 case .serverNames:
                     namesServers = true
                     each(try list(value, "`server-names`")) { name throws(UsageError) in
                         entry.servers.append((try serverName(name), name.span))
                     }
                     namesServers = !(value.items?.isEmpty ?? false)
-                case .wellKnown: entry.wellKnown = (try path(value, "`well-known`"), value.span)
-                case .certificate: entry.certificate = (try path(value, "`certificate`"), value.span)
+                case .wellKnown: entry.wellKnown = (try path(value, "well-known"), value.span)
+                case .certificate: entry.certificate = (try path(value, "certificate"), value.span)
                 }
             }
             if !namesServers, let place = entry.wellKnown?.place ?? entry.certificate?.place {
@@ -91,8 +97,12 @@ struct ConfigurationReader {
     /// A pattern that names one file is that of a file that there is.
     private func glob(_ pattern: String, _ span: SourceSpan) throws(UsageError) -> Glob {
         let glob = try parsed(pattern, span)
-        if let path = glob.path { try ConfiguredFile.check(path, in: folder, at: span) }
+        if let path = glob.path { try file(path, span).checkPattern() }
         return glob
+    }
+
+    private func file(_ path: String, _ span: SourceSpan) -> ConfiguredFile {
+        ConfiguredFile(path: path, folder: folder, fence: fence, place: span)
     }
 
     private func parsed(_ pattern: String, _ span: SourceSpan) throws(UsageError) -> Glob {
@@ -237,11 +247,11 @@ struct ConfigurationReader {
     }
 
     /// Counted from the folder of the configuration, and shown as that is.
-    private func path(_ value: YAMLValue, _ what: String) throws(UsageError) -> String {
-        let path = try scalar(value, what)
-        guard !path.hasPrefix("/") else { return path }
-        let slash = source.path.lastIndex(of: "/")
-        return (slash.map { String(source.path[...$0]) } ?? "") + path
+    private func path(_ value: YAMLValue, _ key: String) throws(UsageError) -> String {
+        let path = try scalar(value, "`\(key)`")
+        try file(path, value.span).checkFence(
+            "`\(key)`", instead: "remove the key and give the file with `--\(key)` on the command line")
+        return path.isAbsolutePath ? path : source.path.splitAtName.directory + path
     }
 
     // MARK: - Shapes

@@ -2,27 +2,66 @@ import Glibc
 import Linting
 import ZoneFile
 
-/// A file that the configuration names to say something of it: where there is none, nothing it says would ever hold.
-enum ConfiguredFile {
-    static func check(_ path: String, in folder: String, at place: SourceSpan) throws(UsageError) {
-        let file = folder + "/" + path
-        guard let status = FileStatus(file) else {
+/// A file that the configuration names.
+struct ConfiguredFile {
+    /// As the configuration has it.
+    let path: String
+    /// The folder of the configuration: absolute, without links.
+    let folder: String
+    /// `nil` for a configuration that the user names.
+    let fence: Fence?
+    let place: SourceSpan
+
+    /// Refuses a path that leads out of the fence, whether or not there is a file.
+    ///
+    /// - Parameter instead: what to do other than to move the file.
+    func checkFence(_ what: String, instead: String) throws(UsageError) {
+        guard let fence, case .outside(let refusal) = fence.follow(path, from: folder) else { return }
+        throw UsageError(
+            "\(what) cannot be `\(path)`: \(fence.words(for: refusal))", at: place,
+            help: ["move the file into \(fence.name), or \(instead)"])
+    }
+
+    /// A pattern that names one file is that of a file that there is: else nothing it says would ever hold.
+    func checkPattern() throws(UsageError) {
+        // Nothing is read because of a pattern, and a user may name the link that it names.
+        if let fence, case .outside(.linkElsewhere) = fence.follow(path, from: folder) { return }
+        try checkFence("a pattern", instead: "allow where it is with `--include-base DIR`")
+        guard let status = status() else {
             // What cannot be looked at, or a link that leads nowhere yet, may well be meant.
-            guard errno == ENOENT || errno == ENOTDIR, !AbsolutePath.isLink(file) else { return }
-            throw UsageError("there is no file `\(path)`", at: place, help: help(path, folder))
+            guard errno == ENOENT || errno == ENOTDIR, !AbsolutePath.isLink(folder + "/" + path) else { return }
+            throw UsageError("there is no file `\(path)`", at: place, help: help)
         }
         guard status.kind != .folder else {
             throw UsageError(
                 "`\(path)` is a folder, and patterns name files", at: place,
-                help: ["for all files in it write `\(path.hasSuffix("/") ? path : path + "/")**`"])
+                help: ["for all files in it write `\(path.utf8.last == UInt8(ascii: "/") ? path : path + "/")**`"])
         }
     }
 
-    private static func help(_ path: String, _ folder: String) -> [String] {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        let own = String(path.dropLast(name.count))
-        let entries = Folder.entries(folder + "/" + own) ?? []
+    /// - Returns: `nil` with `errno` set when there is no such file or it must not be looked at.
+    private func status() -> FileStatus? {
+        guard let fence else { return FileStatus(folder + "/" + path) }
+        switch fence.follow(path, from: folder) {
+        case .inside(_, let status): return status
+        case .missing(let code): errno = code
+        case .outside: errno = EACCES
+        }
+        return nil
+    }
+
+    private var help: [String] {
+        let (own, name) = path.splitAtName
         let note = "paths count from the folder of the configuration"
-        return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(own)\($0)`?"] } ?? [note]
+        return FoundFiles.nearest(to: name, among: entries(own)).map { ["did you mean `\(own)\($0)`?"] } ?? [note]
+    }
+
+    private func entries(_ own: String) -> [String] {
+        guard let fence else { return Folder.entries(folder + "/" + own) ?? [] }
+        guard case .inside(let real, let status) = fence.follow(own, from: folder), status.kind == .folder else {
+            return []
+        }
+        let descriptor = fence.open(real, O_RDONLY | O_DIRECTORY | O_NONBLOCK)
+        return descriptor >= 0 ? Folder.entries(descriptor) ?? [] : []
     }
 }

@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// How git is called: the one place that says so.
 ///
 /// Whoever wrote the repository may have written its configuration, too, as in an archive. Only commands that read objects
@@ -59,7 +61,7 @@ struct GitCommand {
             guard output.count <= Self.longestAnswer else { throw .tooLarge(limit: Self.longestAnswer) }
         }
         try process.finish()
-        return String(decoding: output, as: UTF8.self)
+        return PathText.decode(output)
     }
 
     /// Names of folders and commits.

@@ -1,4 +1,5 @@
 import Reporting
+import ZoneFile
 
 /// The files of one commit, by their paths from the top of the work tree.
 ///
@@ -48,10 +49,10 @@ struct GitFiles {
     private mutating func entry(_ path: String) throws(Failure) -> GitTree.Entry? {
         var folder = ""
         var object = commit + Self.rootTree
-        let components = path.split(separator: "/")
+        let components = path.pathComponents
         for (number, component) in components.enumerated() {
             let tree = try tree(of: folder, object)
-            guard let entry = tree[component.utf8] else { return nil }
+            guard let entry = tree[PathText.bytes(of: component)] else { return nil }
             if number == components.count - 1 { return entry }
             folder += (folder.isEmpty ? "" : "/") + component
             switch entry.mode {

@@ -43,8 +43,8 @@ final class GitProcess {
         let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, a GNU extension
         posix_spawnattr_setflags(
             &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | newSession))
-        var words = arguments.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup($0) } + [nil]
+        var words = arguments.map { $0.withPath { strdup($0) } } + [nil]
+        var variables = environment.map { $0.withPath { strdup($0) } } + [nil]
         defer { for word in words + variables { free(word) } }
         var process: pid_t = 0
         let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)

@@ -31,12 +31,12 @@ struct GitProgram {
 
     /// Whether it is a script, which itself needs programs on the PATH.
     var isScript: Bool {
-        guard let bytes = try? FileReader.readBeginning(path, count: 2) else { return true }
+        guard let bytes = try? FileReader.readBeginning(FileAccess(named: path), count: 2) else { return true }
         return bytes == Array("#!".utf8)
     }
 
     private static func isUsable(_ path: String, outside workTree: String) -> Bool {
-        FileStatus(path)?.kind == .regular && access(path, X_OK) == 0 && !isInside(path, workTree)
+        FileStatus(path)?.kind == .regular && path.withPath { access($0, X_OK) } == 0 && !isInside(path, workTree)
     }
 
     /// Where the whole file system is the work tree, there are no other programs.

@@ -74,11 +74,8 @@ final class GitRevision: RevisionLoading {
                 reason: "standard input has no earlier revision", help: "give it the name of a file: `--stdin-filename`"
             )
         }
-        guard let place = Self.place(of: source.path) else {
-            return .notReadable(
-                reason: "its name is not UTF-8, which `--against` needs", help: "give the file another name"
-            )
-        }
+        // The file need not exist: it may be the name that standard input is given.
+        let place = AbsolutePath.real(source.path) ?? AbsolutePath.resolve(source.path).text
         guard let path = AbsolutePath(text: place).relative(to: top), !path.isEmpty else {
             return .notReadable(
                 reason: "it is not below \(Notice.visible(top)), whose repository `--against` compares",
@@ -86,15 +83,6 @@ final class GitRevision: RevisionLoading {
             )
         }
         return state.withLock { state in earlier(path, named: source.path, &state) }
-    }
-
-    /// The path of a file without symbolic links; `nil` if it cannot be told. The file need not exist: it may be the name
-    /// that standard input is given.
-    private static func place(of path: String) -> String? {
-        let place = AbsolutePath.real(path) ?? AbsolutePath.resolve(path).text
-        // What became of bytes that are not UTF-8.
-        let isRepaired = place.unicodeScalars.contains("\u{FFFD}") || place.contains("\\x")
-        return isRepaired && access(place, F_OK) != 0 ? nil : place
     }
 
     private func earlier(_ path: String, named name: String, _ state: inout State) -> EarlierFile {
@@ -112,7 +100,7 @@ final class GitRevision: RevisionLoading {
     /// The outermost folder between the top and the file that has a `.git` of its own.
     private func nestedRepository(above path: String) -> String? {
         var folder = ""
-        for component in path.split(separator: "/").dropLast() {
+        for component in path.pathComponents.dropLast() {
             folder += (folder.isEmpty ? "" : "/") + component
             if GitWorkTree.hasRepository((top == "/" ? "" : top) + "/" + folder) { return folder }
         }

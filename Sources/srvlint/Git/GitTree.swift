@@ -30,7 +30,7 @@ struct GitTree {
         self.entries = entries
     }
 
-    subscript(name: Substring.UTF8View) -> Entry? { entries[Array(name)] }
+    subscript(name: [UInt8]) -> Entry? { entries[name] }
 
     private static func mode(_ digits: ArraySlice<UInt8>) -> Mode? {
         guard let mode = UInt32(String(decoding: digits, as: UTF8.self), radix: 8) else { return nil }

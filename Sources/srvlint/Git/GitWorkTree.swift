@@ -1,4 +1,5 @@
 import Glibc
+import ZoneFile
 
 /// The work tree of a repository, found once.
 struct GitWorkTree {
@@ -92,18 +93,18 @@ struct GitWorkTree {
         guard let status = FileStatus(path) else { return nil }
         if status.kind == .folder { return AbsolutePath.real(path) }
         let prefix = "gitdir: "
-        guard status.kind == .regular, let bytes = try? FileReader.readBeginning(path, count: 8192) else { return nil }
-        let text = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-        guard text.hasPrefix(prefix), let slash = path.lastIndex(of: "/") else { return nil }
+        guard status.kind == .regular, let bytes = try? FileReader.readBeginning(FileAccess(named: path), count: 8192)
+        else { return nil }
+        let text = PathText.decode(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
+        guard text.hasPrefix(prefix) else { return nil }
         let target = String(text.dropFirst(prefix.count))
-        return AbsolutePath.real(target.hasPrefix("/") ? target : path[...slash] + target)
+        return AbsolutePath.real(target.isAbsolutePath ? target : path.splitAtName.directory + target)
     }
 
     static func marker(in folder: String) -> String { (folder == "/" ? "" : folder) + "/.git" }
 
     /// Whether a folder has a `.git`, of whatever kind.
     static func hasRepository(_ folder: String) -> Bool {
-        var status = stat()
-        return lstat(marker(in: folder), &status) == 0
+        FileStatus(itself: marker(in: folder)) != nil
     }
 }

@@ -14,18 +14,23 @@ struct BaselineFile {
     /// Larger than any list of findings.
     private static let largest = 256 << 20
 
+    /// One that the user names.
+    ///
     /// - Parameters:
     ///   - option: who names it, for messages.
-    ///   - place: where the configuration names it.
     ///   - mayBeMissing: whether it is to be written.
+    init(_ path: String, option: String, mayBeMissing: Bool = false) throws(UsageError) {
+        try self.init(FileAccess(named: path), option: option, mayBeMissing: mayBeMissing)
+    }
+
+    /// - Parameter place: where the configuration names it.
     init(
-        _ path: String, option: String, at place: SourceSpan? = nil, mayBeMissing: Bool = false
+        _ file: FileAccess, option: String, at place: SourceSpan? = nil, mayBeMissing: Bool = false
     ) throws(UsageError) {
-        self.path = path
-        let absolute = AbsolutePath.resolve(path).text
-        folder = absolute.lastIndex(of: "/").map { $0 == absolute.startIndex ? "/" : String(absolute[..<$0]) } ?? "/"
+        path = file.path
+        folder = AbsolutePath.resolve(path).text.directory
         if mayBeMissing, FileStatus(path) == nil, errno == ENOENT {
-            guard FileStatus(folder)?.kind == .folder, access(folder, W_OK) == 0 else {
+            guard FileStatus(folder)?.kind == .folder, folder.withPath({ access($0, W_OK) }) == 0 else {
                 throw UsageError("`\(option)`: `\(path)` cannot be written: \(SystemError.reason(errno))")
             }
             source = nil
@@ -34,11 +39,11 @@ struct BaselineFile {
         }
         let source: SourceFile
         do throws(ReadingFailure) {
-            source = try FileReader.read(path, named: path, limit: Self.largest)
+            source = try FileReader.read(file, named: path, limit: Self.largest)
         } catch {
             throw UsageError(
                 "the baseline `\(path)` cannot be read: \(error.reason)", at: place,
-                help: access(path, F_OK) == 0 ? [] : ["write it with `--write-baseline \(path)`"]
+                help: error.isMissing ? ["write it with `--write-baseline \(path)`"] : []
             )
         }
         self.source = source
@@ -61,7 +66,7 @@ struct BaselineFile {
         var base = folder
         var ups = ""
         while absolute.relative(to: base) == nil, base != "/" {
-            base = base.lastIndex(of: "/").map { $0 == base.startIndex ? "/" : String(base[..<$0]) } ?? "/"
+            base = base.directory
             ups += "../"
         }
         return ups + (absolute.relative(to: base) ?? absolute.text)
@@ -70,9 +75,9 @@ struct BaselineFile {
     /// Whether a file that the baseline names was deleted or renamed.
     private func isGone(_ name: String) -> Bool {
         guard !StandardInput.isMeant(name) else { return false }
-        var status = stat()
-        guard lstat(name.hasPrefix("/") ? name : folder + "/" + name, &status) != 0 else { return false }
-        return errno == ENOENT || errno == ENOTDIR
+        // Whether there is a file elsewhere is nobody's business; what is known of it stays.
+        guard case .missing(let code) = Fence(around: folder).follow(name, from: folder) else { return false }
+        return code == ENOENT || code == ENOTDIR
     }
 
     func applied(to report: LintReport, _ selection: RuleSelection) -> LintReport {

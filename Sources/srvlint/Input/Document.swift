@@ -9,15 +9,22 @@ enum Document {
     private static let largestEvidence = 1 << 30
 
     /// - Parameter what: how a message calls it: "the well-known document".
+    static func read(_ path: String, _ what: String, limit: Int = largest) throws(UsageError) -> SourceFile {
+        try read(FileAccess(named: path), what, limit: limit)
+    }
+
+    /// - Parameter place: where the configuration names it.
     static func read(
-        _ path: String, _ what: String, at place: SourceSpan? = nil, limit largest: Int = largest
+        _ file: FileAccess, _ what: String, at place: SourceSpan? = nil, limit largest: Int = largest
     ) throws(UsageError) -> SourceFile {
         do throws(ReadingFailure) {
-            if StandardInput.isMeant(path) { return try StandardInput.read(named: "-", limit: largest) }
-            return try FileReader.read(path, named: path, limit: largest)
+            if file.isNamed, StandardInput.isMeant(file.path) {
+                return try StandardInput.read(named: "-", limit: largest)
+            }
+            return try FileReader.read(file, named: file.path, limit: largest)
         } catch {
             let reason = if case .tooLarge = error { "it is larger than \(largest >> 20) MiB" } else { error.reason }
-            throw UsageError("\(what) `\(path)` cannot be read: \(reason)", at: place)
+            throw UsageError("\(what) `\(file.path)` cannot be read: \(reason)", at: place)
         }
     }
 

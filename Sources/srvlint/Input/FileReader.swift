@@ -12,11 +12,19 @@ enum ReadingFailure: Error {
     case unreadable(String)
     case tooLarge(limit: Int)
 
-    static func system(_ code: Int32) -> ReadingFailure { .unreadable(SystemError.reason(code)) }
+    /// There is none.
+    case missing
+
+    static func system(_ code: Int32) -> ReadingFailure {
+        code == ENOENT ? .missing : .unreadable(SystemError.reason(code))
+    }
+
+    var isMissing: Bool { if case .missing = self { true } else { false } }
 
     var reason: String {
         switch self {
         case .unreadable(let reason): reason
+        case .missing: SystemError.reason(ENOENT)
         case .tooLarge(let limit):
             limit == ReadingLimit.bytes
                 ? "it is larger than \(limit >> 30) GiB"
@@ -31,7 +39,12 @@ enum FileReader {
     ///
     /// - Parameter name: how findings call it.
     static func read(_ path: String, named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
-        let descriptor = try open(path)
+        try read(FileAccess(named: path), named: name, limit: limit)
+    }
+
+    /// The whole file, if it may be read.
+    static func read(_ file: FileAccess, named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
+        let descriptor = try file.open()
         defer { close(descriptor) }
         guard let status = FileStatus(descriptor: descriptor) else { throw .system(errno) }
         switch status.kind {
@@ -48,8 +61,8 @@ enum FileReader {
     }
 
     /// The first bytes of a regular file.
-    static func readBeginning(_ path: String, count: Int) throws(ReadingFailure) -> [UInt8] {
-        let descriptor = try open(path)
+    static func readBeginning(_ file: FileAccess, count: Int) throws(ReadingFailure) -> [UInt8] {
+        let descriptor = try file.open()
         defer { close(descriptor) }
         var failure: Int32?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -58,13 +71,6 @@ enum FileReader {
         }
         if let failure { throw .system(failure) }
         return bytes
-    }
-
-    private static func open(_ path: String) throws(ReadingFailure) -> Int32 {
-        // Without O_NONBLOCK the mere opening of a pipe waits for somebody to write to it.
-        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw .system(errno) }
-        return descriptor
     }
 
     private static func readRegular(

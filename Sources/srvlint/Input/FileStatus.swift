@@ -16,12 +16,21 @@ struct FileStatus {
 
     let inode: Inode
     let kind: Kind
+    /// A link itself, looked at with ``init(itself:)``.
+    let isLink: Bool
     let size: Int
 
     /// - Returns: `nil` with `errno` set when there is no such file or it must not be looked at.
     init?(_ path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard path.withPath({ stat($0, &status) }) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// What is there by this name, a link not followed.
+    init?(itself path: String) {
+        var status = stat()
+        guard path.withPath({ lstat($0, &status) }) == 0 else { return nil }
         self.init(status)
     }
 
@@ -34,12 +43,14 @@ struct FileStatus {
     private init(_ status: stat) {
         inode = Inode(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
         size = Int(status.st_size)
+        isLink = status.st_mode & S_IFMT == S_IFLNK
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .regular
             case S_IFDIR: .folder
             case S_IFIFO: .pipe
             case S_IFSOCK: .endless("a socket")
+            case S_IFLNK: .endless("a link")
             default: .endless("a device")
             }
     }

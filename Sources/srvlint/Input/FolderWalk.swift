@@ -1,70 +1,150 @@
 import Glibc
 
 /// Looks for zone files in a folder and the folders in it, in the order of their names.
+///
+/// Links are followed behind the fence of the folder, and links to folders only within the folder: a stranger's link is
+/// not to say what is read and changed. A tree may be as deep as paths are long, so there is no recursion.
 struct FolderWalk {
     enum Found {
-        case zone(path: String, FileStatus)
+        case zone(FileAccess, FileStatus)
         case unreadable(path: String, reason: String)
+    }
+
+    /// A link that is not followed.
+    struct LinkOut {
+        let path: String
+        /// A clause: "it is a link out of the directory".
+        let reason: String
     }
 
     private(set) var found: [Found] = []
     /// Named like zone files, but something else.
     private(set) var skipped: [String] = []
-    /// Links to folders elsewhere, which are not followed: a stranger's link is not to say what is read and changed.
-    private(set) var linksOut: [String] = []
-    private var root: String?
+    private(set) var linksOut: [LinkOut] = []
+    private let base: IncludeBase?
     /// Folders already walked: a symbolic link may lead back up.
     private var visited: Set<FileStatus.Inode> = []
 
+    /// A folder that is being walked.
+    private struct Level {
+        /// What its files' names are shown behind.
+        let prefix: String
+        /// Without links.
+        let real: String
+        var names: ArraySlice<String>
+        var saysTooLong = false
+    }
+
+    /// The folder walked and those that are open in it, the innermost last.
+    private var levels: [Level] = []
+
+    init(base: IncludeBase?) {
+        self.base = base
+    }
+
+    /// - Parameter folder: as the user names it, wherever it is.
     mutating func walk(_ folder: String) {
-        if root == nil { root = AbsolutePath.real(folder) }
-        if let status = FileStatus(folder), !visited.insert(status.inode).inserted { return }
-        guard let entries = Folder.entries(folder) else {
+        guard let root = AbsolutePath.real(folder) else {
             found.append(.unreadable(path: folder, reason: SystemError.reason(errno)))
             return
         }
-        let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
-        for entry in entries where !entry.hasPrefix(".") { look(at: prefix + entry, named: entry) }
+        let fence = Fence(around: root, base: base)
+        enter(folder, root, fence)
+        while var level = levels.popLast() {
+            guard let name = level.names.popFirst() else { continue }
+            levels.append(level)
+            if name.utf8.first != UInt8(ascii: ".") { look(at: name, root, fence) }
+        }
     }
 
-    private mutating func look(at path: String, named name: String) {
-        guard let status = FileStatus(path) else {
-            let code = errno
-            // A link that leads nowhere; what was no zone file is not missed.
-            if ZoneFileName(name) == .certain {
-                found.append(.unreadable(path: path, reason: SystemError.reason(code)))
-            }
+    private mutating func enter(_ path: String, _ real: String, _ fence: Fence) {
+        let descriptor = fence.open(real, O_RDONLY | O_DIRECTORY | O_NONBLOCK)
+        guard descriptor >= 0, let status = FileStatus(descriptor: descriptor) else {
+            found.append(.unreadable(path: path, reason: SystemError.reason(errno)))
             return
         }
-        switch status.kind {
-        case .folder:
-            if name == "node_modules" { return }
-            if AbsolutePath.isLink(path), leadsOut(path) { linksOut.append(path) } else { walk(path) }
-        case .regular: lookInto(path, named: name, status)
-        case .pipe, .endless: break
+        guard visited.insert(status.inode).inserted else {
+            close(descriptor)
+            return
+        }
+        guard let names = Folder.entries(descriptor) else {
+            found.append(.unreadable(path: path, reason: SystemError.reason(errno)))
+            return
+        }
+        let prefix = path == "." ? "" : path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
+        levels.append(Level(prefix: prefix, real: real, names: names[...]))
+    }
+
+    private mutating func look(at name: String, _ root: String, _ fence: Fence) {
+        guard let level = levels.last else { return }
+        let path = level.prefix + name
+        let real = (level.real == "/" ? "" : level.real) + "/" + name
+        guard let own = FileStatus(itself: real) else { return miss(path, name, errno) }
+        guard own.isLink else { return take(path, name, real, own, fence) }
+        switch fence.follow(name, from: level.real) {
+        case .missing(let code): miss(path, name, code)
+        case .outside(let refusal): leaveOut(path, name, fence.words(for: refusal))
+        case .inside(let target, let status):
+            if status.kind == .folder, !AbsolutePath(text: target).isBelow(root) {
+                leaveOut(path, name, "it is a link out of the directory")
+            } else {
+                take(path, name, target, status, fence)
+            }
         }
     }
 
-    private func leadsOut(_ link: String) -> Bool {
-        guard let root, let real = AbsolutePath.real(link) else { return true }
-        return !AbsolutePath(text: real).isBelow(root)
+    /// What cannot be looked at, or a link that leads nowhere; what was no zone file is not missed.
+    private mutating func miss(_ path: String, _ name: String, _ code: Int32) {
+        if code == ENAMETOOLONG, let level = levels.last, !level.saysTooLong {
+            levels[levels.count - 1].saysTooLong = true
+            found.append(
+                .unreadable(
+                    path: String(level.prefix.utf8.dropLast()) ?? level.prefix,
+                    reason: "what is in it has a path longer than \(PATH_MAX - 1) bytes"))
+        } else if code != ENAMETOOLONG, ZoneFileName(name) == .certain {
+            found.append(.unreadable(path: path, reason: SystemError.reason(code)))
+        }
     }
 
-    private mutating func lookInto(_ path: String, named name: String, _ status: FileStatus) {
+    /// What may be a zone that is not checked must not look like a clean one.
+    private mutating func leaveOut(_ path: String, _ name: String, _ reason: String) {
+        switch ZoneFileName(name) {
+        case .certain: found.append(.unreadable(path: path, reason: reason + "; name it to check it"))
+        case .likely, .other: if name != "node_modules" { linksOut.append(LinkOut(path: path, reason: reason)) }
+        case .never: break
+        }
+    }
+
+    private mutating func take(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
+        switch status.kind {
+        case .folder where name == "node_modules": break
+        case .folder where !fence.holds(real): leaveOut(path, name, "its files are the kernel's")
+        case .folder: enter(path, real, fence)
+        case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
+        case .pipe: miss(path, name, reason: "it is a named pipe")
+        case .endless(let kind): miss(path, name, reason: "it is \(kind)")
+        }
+    }
+
+    private mutating func miss(_ path: String, _ name: String, reason: String) {
+        if ZoneFileName(name) == .certain { found.append(.unreadable(path: path, reason: reason)) }
+    }
+
+    private mutating func lookInto(_ file: FileAccess, named name: String, _ status: FileStatus) {
         let kind = ZoneFileName(name)
         switch kind {
-        case .certain: found.append(.zone(path: path, status))
+        case .certain: found.append(.zone(file, status))
         case .never: break
         case .likely, .other:
             do throws(ReadingFailure) {
-                let beginning = try FileReader.readBeginning(path, count: ZoneFileBeginning.count)
+                let beginning = try FileReader.readBeginning(file, count: ZoneFileBeginning.count)
                 if ZoneFileBeginning.isZone(beginning, named: kind) {
-                    found.append(.zone(path: path, status))
+                    found.append(.zone(file, status))
                 } else if kind == .likely {
-                    skipped.append(path)
+                    skipped.append(file.path)
                 }
             } catch {
-                if kind == .likely { found.append(.unreadable(path: path, reason: error.reason)) }
+                if kind == .likely { found.append(.unreadable(path: file.path, reason: error.reason)) }
             }
         }
     }
@@ -74,14 +154,26 @@ struct FolderWalk {
 enum Folder {
     /// The names in a folder, sorted; `nil` with `errno` set when it cannot be read.
     static func entries(_ path: String) -> [String]? {
-        guard let folder = opendir(path) else { return nil }
+        path.withPath { opendir($0) }.map { entries($0) { _ in true } }
+    }
+
+    /// - Parameter descriptor: is closed.
+    static func entries(_ descriptor: Int32, where isWanted: (String) -> Bool = { _ in true }) -> [String]? {
+        if let folder = fdopendir(descriptor) { return entries(folder, where: isWanted) }
+        let code = errno
+        close(descriptor)
+        errno = code
+        return nil
+    }
+
+    private static func entries(_ folder: OpaquePointer, where isWanted: (String) -> Bool) -> [String] {
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(path: $0) }
             }
-            if name != ".", name != ".." { names.append(name) }
+            if name != ".", name != "..", isWanted(name) { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

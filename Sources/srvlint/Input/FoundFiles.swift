@@ -5,7 +5,7 @@ import Glibc
 struct FoundFiles {
     struct File {
         enum Content {
-            case file(path: String, FileStatus.Inode)
+            case file(FileAccess, FileStatus.Inode)
             case standardInput
             case unreadable(reason: String)
         }
@@ -21,7 +21,7 @@ struct FoundFiles {
     /// Files with the name of a zone file in a folder that hold none.
     private(set) var skipped: [String] = []
     /// Links in folders that lead out of them, which were not followed.
-    private(set) var linksOut: [String] = []
+    private(set) var linksOut: [FolderWalk.LinkOut] = []
     private(set) var identities: Set<FileStatus.Inode> = []
     private var seen: Set<Identity> = []
 
@@ -31,10 +31,14 @@ struct FoundFiles {
     /// Links of other names are files of their own: the name may tell the origin.
     private struct Identity: Hashable {
         var inode: FileStatus.Inode
-        var name: Substring
+        var name: String
     }
 
-    init(_ paths: [String], stdinName: String?) {
+    private let base: IncludeBase?
+
+    /// - Parameter base: where files that are found may be besides, by way of links.
+    init(_ paths: [String], stdinName: String?, base: IncludeBase? = nil) {
+        self.base = base
         var hasStandardInput = false
         for path in paths {
             if StandardInput.isMeant(path) {
@@ -55,15 +59,15 @@ struct FoundFiles {
         switch status.kind {
         case .folder: addFolder(path)
         case .endless(let kind): all.append(File(name: path, content: .unreadable(reason: "it is \(kind)")))
-        case .regular, .pipe: addFile(path, status)
+        case .regular, .pipe: addFile(FileAccess(named: path), status)
         }
     }
 
-    private mutating func addFile(_ path: String, _ status: FileStatus, isFound: Bool = false) {
+    private mutating func addFile(_ file: FileAccess, _ status: FileStatus, isFound: Bool = false) {
         identities.insert(status.inode)
-        let name = path.split(separator: "/").last ?? path[...]
+        let name = file.path.pathComponents.last ?? file.path
         guard seen.insert(Identity(inode: status.inode, name: name)).inserted else { return }
-        all.append(File(name: path, content: .file(path: path, status.inode), isFound: isFound))
+        all.append(File(name: file.path, content: .file(file, status.inode), isFound: isFound))
     }
 
     /// Leaves out what was found in a folder and is a file found or named before, by another name that says nothing else
@@ -89,13 +93,13 @@ struct FoundFiles {
     }
 
     private mutating func addFolder(_ path: String) {
-        var walk = FolderWalk()
+        var walk = FolderWalk(base: base)
         walk.walk(path)
         skipped += walk.skipped
         linksOut += walk.linksOut
         for found in walk.found {
             switch found {
-            case .zone(let path, let status): addFile(path, status, isFound: true)
+            case .zone(let file, let status): addFile(file, status, isFound: true)
             case .unreadable(let path, let reason): all.append(File(name: path, content: .unreadable(reason: reason)))
             }
         }
@@ -109,14 +113,12 @@ struct FoundFiles {
     /// The reason, with the name in the same folder that may have been meant.
     static func reason(_ path: String, _ code: Int32) -> String {
         let reason = SystemError.reason(code)
-        guard code == ENOENT, let name = path.split(separator: "/").last.map(String.init), !path.hasSuffix("/") else {
-            return reason
-        }
-        let folder = String(path.dropLast(name.count))
+        let (folder, name) = path.splitAtName
+        guard code == ENOENT, !name.isEmpty else { return reason }
         guard let entries = Folder.entries(folder.isEmpty ? "." : folder) else {
             // Not even the folder is there.
-            let parent = folder.split(separator: "/").joined(separator: "/")
-            return reason + " (nor the folder `\(folder.hasPrefix("/") ? "/" : "")\(parent)`)"
+            let parent = folder.pathComponents.joined(separator: "/")
+            return reason + " (nor the folder `\(folder.isAbsolutePath ? "/" : "")\(parent)`)"
         }
         guard let near = nearest(to: name, among: entries) else { return reason }
         return reason + "; did you mean `\(folder)\(near)`?"

@@ -1,4 +1,3 @@
-import Glibc
 import Linting
 import Reporting
 
@@ -11,13 +10,7 @@ struct RepositoryRoot {
     init(near path: String) {
         let working = AbsolutePath.resolve(".").text
         let place = AbsolutePath.resolve(path).text
-        folder = Self.repository(around: working) ?? Self.repository(around: place) ?? working
-    }
-
-    private static func repository(around folder: String) -> String? {
-        AbsolutePath.ancestors(ofFolder: folder).first {
-            access(($0 == "/" ? "" : $0) + "/.git", F_OK) == 0
-        }
+        folder = Fence.repository(around: working) ?? Fence.repository(around: place) ?? working
     }
 
     /// The paths of a report from the root; absolute where a file is not below it.

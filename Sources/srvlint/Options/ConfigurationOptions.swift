@@ -18,9 +18,13 @@ struct ConfigurationOptions: ParsableArguments {
     }
 
     /// The configuration that holds for a run, if there is one.
-    func load(near path: String) throws -> Configuration? {
+    ///
+    /// - Parameter base: what widens the fence of a configuration that is found.
+    func load(near path: String, base: IncludeBase? = nil) throws -> Configuration? {
         if noConfig { return nil }
         if let config { return try ConfigurationFile.load(config) }
-        return try ConfigurationFile.find(near: path).map(ConfigurationFile.load)
+        return try ConfigurationFile.find(near: path).map { path throws(UsageError) in
+            try ConfigurationFile.load(found: path, base: base)
+        }
     }
 }

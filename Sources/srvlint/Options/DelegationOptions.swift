@@ -63,14 +63,14 @@ struct NamedServers {
     init(_ options: DelegationOptions, _ configuration: Configuration?, files: [String]) throws(UsageError) {
         zoneCount = files.count
         for path in files {
-            guard let entry = configuration?.entry(for: path) else { continue }
-            try add(entry)
+            guard let configuration, let entry = configuration.entry(for: path) else { continue }
+            try add(entry, configuration)
         }
         for name in options.serverName { add(name) }
         for word in options.wellKnown {
             let file = ServerFile(word)
             let source = try Document.read(file.path, "the well-known document")
-            try give(source, at: file.path, to: server(for: file, "--well-known"))
+            try give(source, FileAccess(named: file.path), to: server(for: file, "--well-known"))
         }
         for word in options.certificate {
             let file = ServerFile(word)
@@ -81,23 +81,25 @@ struct NamedServers {
 
     var all: [DelegationInput] { inputs }
 
-    private mutating func add(_ entry: Configuration.ZoneEntry) throws(UsageError) {
+    private mutating func add(_ entry: Configuration.ZoneEntry, _ configuration: Configuration) throws(UsageError) {
         for server in entry.servers {
             add(server.name, server.place)
         }
         guard let index = inputs.firstIndex(where: { $0.serverName == entry.servers.first?.name }) else { return }
         if let (path, place) = entry.wellKnown, inputs[index].wellKnown == nil {
-            give(try Document.read(path, "the well-known document", at: place), at: path, to: index)
+            let file = configuration.access(path)
+            give(try Document.read(file, "the well-known document", at: place), file, to: index)
         }
         if let (path, place) = entry.certificate, inputs[index].certificate == nil {
-            inputs[index].certificate = try Document.read(path, "the certificate", at: place)
+            inputs[index].certificate = try Document.read(configuration.access(path), "the certificate", at: place)
         }
     }
 
-    private mutating func give(_ document: SourceFile, at path: String, to index: Int) {
+    private mutating func give(_ document: SourceFile, _ file: FileAccess, to index: Int) {
         inputs[index].wellKnown = document
         // What comes from standard input is in no file that could be written.
-        guard !StandardInput.isMeant(path), let status = FileStatus(path), status.kind == .regular else { return }
+        if file.isNamed, StandardInput.isMeant(file.path) { return }
+        guard let status = try? file.status(), status.kind == .regular else { return }
         inputs[index].wellKnownIdentity = FileIncludes.identity(status.inode)
     }
 

@@ -106,7 +106,7 @@ struct OutputTarget {
             if let failure = WholeFile.obstacle(toMaking: path) { throw refusal(failure) }
             return OutputTarget(request: request, destination: .file(path))
         }
-        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = path.withPath { Glibc.open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else { throw refusal(errno) }
         guard status.kind == .regular, !isDescriptor(path) else {
             return OutputTarget(request: request, destination: .open(descriptor))

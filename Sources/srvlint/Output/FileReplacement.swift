@@ -24,26 +24,28 @@ final class FileReplacement {
     /// Finds out, as far as can be told without trying, whether a file could be replaced.
     static func check(_ path: String) throws(WritingFailure) {
         var status = stat()
-        guard lstat(path, &status) == 0 else { throw .system("it cannot be looked at") }
+        guard path.withPath({ lstat($0, &status) }) == 0 else { throw .system("it cannot be looked at") }
         try checkKind(status)
-        guard faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 else { throw .notWritable }
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        guard faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else {
+        guard path.withPath({ faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }) == 0 else { throw .notWritable }
+        guard path.directory.withPath({ faccessat(AT_FDCWD, $0, W_OK | X_OK, AT_EACCESS) }) == 0 else {
             throw .system("its folder cannot be written to")
         }
     }
 
     /// Writes the new contents beside the file. Call it, and ``commit()``, with signals held.
     init(_ path: String, read: SourceFile, with bytes: [UInt8]) throws(WritingFailure) {
-        staged = try StagedFile(path)
-        let current = openat(staged.folder, staged.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        let staged = try StagedFile(path)
+        self.staged = staged
+        let current = staged.name.withPath {
+            openat(staged.folder, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        }
         guard current >= 0 else { throw .system("it cannot be opened again") }
         defer { close(current) }
         var status = stat()
         guard fstat(current, &status) == 0 else { throw .system("it cannot be looked at") }
         old = status
         try Self.checkKind(old)
-        guard faccessat(staged.folder, staged.name, W_OK, AT_EACCESS) == 0 else { throw .notWritable }
+        guard staged.name.withPath({ faccessat(staged.folder, $0, W_OK, AT_EACCESS) }) == 0 else { throw .notWritable }
         guard Self.holds(current, read) else { throw Self.changed }
         try staged.write(FileContents(bytes), mode: 0o600)
         try staged.keepAttributes(of: current, old)
@@ -54,9 +56,8 @@ final class FileReplacement {
     func commit() throws(WritingFailure) {
         // The last moment to see that somebody else has written.
         var now = stat()
-        guard fstatat(staged.folder, staged.name, &now, AT_SYMLINK_NOFOLLOW) == 0, Self.isSame(old, now) else {
-            throw Self.changed
-        }
+        let isThere = staged.name.withPath { fstatat(staged.folder, $0, &now, AT_SYMLINK_NOFOLLOW) } == 0
+        guard isThere, Self.isSame(old, now) else { throw Self.changed }
         try staged.replace()
     }
 

@@ -8,34 +8,41 @@ import Glibc
 final class StagedFile {
     let folder: Int32
     let name: String
-    /// Hidden, and no zone file by its name, should somebody list the folder meanwhile.
-    private let temporaryName = ".srvlint-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+    private var temporaryName = ""
     private var new: Int32 = -1
+    /// Another descriptor of the new file: the lock on it lasts until this is closed.
+    private var lock: Int32 = -1
     private var hasTemporary = false
 
     /// Opens the folder.
     init(_ path: String) throws(WritingFailure) {
-        let slash = path.lastIndex(of: "/")
-        let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        name = path.splitAtName.name
+        folder = path.directory.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw .system("its folder cannot be opened") }
     }
 
     deinit {
         if new >= 0 { close(new) }
-        guard folder >= 0 else { return }
-        if hasTemporary { unlinkat(folder, temporaryName, 0) }
-        close(folder)
+        if folder >= 0 {
+            if hasTemporary { unlinkat(folder, temporaryName, 0) }
+            close(folder)
+        }
+        // Last, so that no other run takes the file for one that is left over.
+        if lock >= 0 { close(lock) }
     }
 
     // MARK: - Beside the file
 
     /// - Parameter mode: of which the user's mask takes its part.
     func write(_ contents: FileContents, mode: mode_t) throws(WritingFailure) {
-        new = openat(folder, temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-        guard new >= 0 else { throw .system("no file can be written beside it") }
+        TemporaryFile.removeLeftOver(in: folder)
+        guard let made = TemporaryFile.make(in: folder, mode: mode) else {
+            throw .system("no file can be written beside it")
+        }
+        (temporaryName, new) = made
         hasTemporary = true
+        lock = fcntl(new, F_DUPFD_CLOEXEC, 0)
+        guard lock >= 0 else { throw .system("no file can be written beside it") }
         try contents.each { bytes throws(WritingFailure) in
             do throws(OutputError) {
                 try FileOutput.write(bytes, to: new, named: name)
@@ -77,13 +84,14 @@ final class StagedFile {
 
     /// In the place of the old file, or where there is none.
     func replace() throws(WritingFailure) {
-        guard renameat(folder, temporaryName, folder, name) == 0 else { throw .system("it cannot be replaced") }
+        let isReplaced = name.withPath { renameat(folder, temporaryName, folder, $0) } == 0
+        guard isReplaced else { throw .system("it cannot be replaced") }
         hasTemporary = false
     }
 
     /// Only where there is no file; unlike renaming, this spares one that somebody else has made meanwhile.
     func appear() throws(WritingFailure) {
-        guard linkat(folder, temporaryName, folder, name, 0) == 0 else {
+        guard name.withPath({ linkat(folder, temporaryName, folder, $0, 0) }) == 0 else {
             throw .system("it cannot be put in its place")
         }
     }

@@ -6,20 +6,17 @@ enum WholeFile {
     static func obstacle(toMaking path: String) -> Int32? {
         guard errno == ENOENT else { return errno }
         if path.hasSuffix("/") { return EISDIR }
-        var link = stat()
-        let isLink = lstat(path, &link) == 0
         // What a link leads to is made where that is.
-        let place = isLink ? AbsolutePath.linkTarget(path) : path
-        let folder = place.lastIndex(of: "/").map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
+        let folder = AbsolutePath.linkTarget(path).directory
         guard let status = FileStatus(folder) else { return errno }
         guard status.kind == .folder else { return ENOTDIR }
-        return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 ? nil : errno
+        return folder.withPath { faccessat(AT_FDCWD, $0, W_OK | X_OK, AT_EACCESS) } == 0 ? nil : errno
     }
 
     /// Why nothing can be written there, as far as can be told without trying; `nil` if nothing speaks against it.
     static func obstacle(to path: String) -> String? {
         if FileStatus(path) != nil {
-            return access(path, W_OK) == 0 ? nil : SystemError.reason(errno)
+            return path.withPath({ access($0, W_OK) }) == 0 ? nil : SystemError.reason(errno)
         }
         return obstacle(toMaking: path).map(SystemError.reason)
     }
@@ -38,9 +35,8 @@ enum WholeFile {
     static func write(_ contents: FileContents, to path: String) throws(WritingFailure) {
         guard let status = FileStatus(path) else {
             guard errno == ENOENT else { throw .system("it cannot be looked at") }
-            var link = stat()
             // A link that leads nowhere yet: what it leads to is made.
-            if lstat(path, &link) == 0 { return try writeInPlace(contents, path) }
+            if FileStatus(itself: path) != nil { return try writeInPlace(contents, path) }
             return try stage(contents, path, over: nil)
         }
         switch status.kind {
@@ -54,7 +50,7 @@ enum WholeFile {
         var current: Int32 = -1
         var status = stat()
         if old != nil {
-            current = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+            current = path.withPath { open($0, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
             // Not every file that may be written may be read; the attributes of such a one stay where they are.
             guard current >= 0, fstat(current, &status) == 0 else { return try writeInPlace(contents, path) }
         }
@@ -79,7 +75,7 @@ enum WholeFile {
     private static let bindsToPlace = [EACCES, EPERM, EROFS, EBUSY, EXDEV]
 
     private static func writeInPlace(_ contents: FileContents, _ path: String) throws(WritingFailure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666)
+        let descriptor = path.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666) }
         guard descriptor >= 0 else { throw .system("it cannot be opened") }
         defer { close(descriptor) }
         try overwrite(descriptor, with: contents)

@@ -15,7 +15,7 @@ struct Terminal: Sendable {
 
     /// The style of messages on standard error, which may have to be said before the options are understood.
     static var messages: Style {
-        let words = CommandLine.arguments
+        let words = Arguments.all
         let asked = words.indices.last { words[$0] == "--color" || words[$0].hasPrefix("--color=") }
         guard let asked else { return error.style(.auto) }
         let word = words[asked].hasPrefix("--color=") ? words[asked].dropFirst(8) : words[(asked + 1)...].first?[...]
@@ -60,6 +60,11 @@ struct Terminal: Sendable {
 enum Environment {
     static func value(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
+    }
+
+    /// The path in a variable.
+    static func path(_ name: String) -> String? {
+        getenv(name).map { String(path: $0) }
     }
 
     /// Those that decide about colour.

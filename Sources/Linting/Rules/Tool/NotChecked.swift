@@ -10,16 +10,20 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Says what srvlint could not look at: a file that cannot be read, an `$INCLUDE` it may not follow, an \
-                earlier revision that git cannot show, a server name of which too little was answered. \
-                It follows one to files of the repository that holds the zone file or, without a repository, of the \
-                zone file's own folder and those below it; of no other file it shows a line.
+                Reports what srvlint could not check: a file that cannot be read, an `$INCLUDE` or a symbolic link that \
+                it must not follow, an earlier revision that git cannot show, a server name about which too little was \
+                answered. An `$INCLUDE` and a link found in a directory are followed within the repository that holds \
+                the zone file or, without a repository, within the zone file's own directory; no line of any other file \
+                is shown.
                 """,
             whyItMatters: """
                 What was not checked is not known to be right. The zone counts as incomplete: nothing is concluded from \
                 what is absent in the part that was read, and the exit code is 3 if nothing else is wrong.
                 """,
-            howToFix: "Make the file readable. Allow the folder of included files with `--include-base DIR`.",
+            howToFix: """
+                Make the file readable. Allow the folder of included files with `--include-base DIR`. Name a link that \
+                leads out, or what it leads to, on the command line.
+                """,
             references: ["RFC 1035 §5.1"]
         ),
         examples: [

@@ -1,0 +1,243 @@
+import Glibc
+import ZoneFile
+
+/// The tree that the contents of a repository may lead to.
+///
+/// Zone files, links and configurations come from anywhere, a merge request of a stranger for one, and what they lead to
+/// is shown where it is wrong, and may be rewritten. So only what lies in the repository is read because of them or,
+/// without a repository, in the directory where they are; in either case what `--include-base` names. Git's own files
+/// and those of the kernel are outside wherever they are. What a user names on the command line may lie anywhere.
+///
+/// A path is followed here link by link and never beyond the fence, so that nothing that is done with the outcome depends
+/// on whether there is a file outside.
+struct Fence: Sendable {
+    /// Absolute, without links.
+    let folder: String
+    let isRepository: Bool
+    private let base: IncludeBase?
+    /// The components of the directories that are inside with all that is in them.
+    private let trees: [[String]]
+    /// Absolute paths with links in them that the user's shell or options have for a tree.
+    private let aliases: [(path: [String], tree: [String])]
+
+    /// The fence of what is in a directory: the repository around it, else the directory.
+    ///
+    /// - Parameter folder: absolute, without links.
+    init(around folder: String, base: IncludeBase? = nil) {
+        let components = folder.pathComponents
+        var repository = Self.repository(around: folder)
+        // Who names a directory in git's own files, or below /dev, means it.
+        let isInGit = components.contains(where: Self.isGit)
+        let isKernels = components.first.map(Self.kernels.contains) ?? false
+        if isInGit || (isKernels && repository == "/") { repository = nil }
+        self.init(folder: repository ?? folder, isRepository: repository != nil, base: base)
+    }
+
+    private init(folder: String, isRepository: Bool, base: IncludeBase?) {
+        self.folder = folder
+        self.isRepository = isRepository
+        self.base = base
+        let tree = folder.pathComponents
+        var aliases: [(path: [String], tree: [String])] = []
+        if let alias = Self.workingAlias(of: tree) { aliases.append((alias, tree)) }
+        if let base, base.path.isAbsolutePath { aliases.append((base.path.pathComponents, base.tree.pathComponents)) }
+        self.aliases = aliases
+        trees = [tree] + (base.map { [$0.tree.pathComponents] } ?? [])
+    }
+
+    /// The repository that a path leads through as it is written, links in it kept; `nil` if there is none.
+    init?(asWritten folder: String, base: IncludeBase?) {
+        guard let repository = Self.repository(around: AbsolutePath.asWritten(folder)),
+            let real = AbsolutePath.real(repository)
+        else { return nil }
+        self.init(folder: real, isRepository: true, base: base)
+    }
+
+    /// The root of the repository that holds a directory.
+    static func repository(around folder: String) -> String? {
+        AbsolutePath.ancestors(ofFolder: folder).first { folder in
+            ((folder == "/" ? "" : folder) + "/.git").withPath { access($0, F_OK) } == 0
+        }
+    }
+
+    /// The tree as `PWD` has it, where that leads through links.
+    private static func workingAlias(of tree: [String]) -> [String]? {
+        guard let logical = Environment.path("PWD"), logical.isAbsolutePath, let real = AbsolutePath.real("."),
+            logical != real, AbsolutePath.real(logical) == real
+        else { return nil }
+        var (alias, rest) = (logical.pathComponents, real.pathComponents)
+        while rest.count > tree.count, !alias.isEmpty, alias.last == rest.last {
+            alias.removeLast()
+            rest.removeLast()
+        }
+        return rest == tree ? alias : nil
+    }
+}
+
+// MARK: - Following a path
+
+extension Fence {
+    /// What a path leads to.
+    enum Outcome {
+        /// The absolute path without links, and what lies there.
+        case inside(String, FileStatus)
+        /// Nothing that could be reached inside the fence.
+        case missing(Int32)
+        /// It is not known whether there is anything.
+        case outside(Refusal)
+    }
+
+    /// Why a path is not followed to its end.
+    enum Refusal {
+        case elsewhere
+        case linkElsewhere
+        case git
+    }
+
+    private enum Location {
+        case inside, ancestor, outside, git
+    }
+
+    /// More links in one path than the kernel follows.
+    private static let mostLinks = 40
+
+    /// - Parameter start: the directory that a relative path counts from: absolute, without links.
+    func follow(_ path: String, from start: String) -> Outcome {
+        var current: [String] = []
+        var pending: [String] = []
+        func push(_ path: String, from start: [String]) {
+            let components = path.pathComponents
+            guard path.isAbsolutePath else {
+                current = start
+                pending += components.reversed()
+                return
+            }
+            if let alias = aliases.first(where: { components.starts(with: $0.path) }) {
+                current = alias.tree
+                pending += components.dropFirst(alias.path.count).reversed()
+            } else {
+                current = []
+                pending += components.reversed()
+            }
+        }
+        push(path, from: start.pathComponents)
+        var links = 0
+        var status: FileStatus?
+        while let next = pending.popLast() {
+            if next == "." { continue }
+            if next == ".." {
+                // No component is a link, so this is what the kernel does.
+                _ = current.popLast()
+                status = nil
+                continue
+            }
+            current.append(next)
+            switch location(current) {
+            case .outside: return .outside(links > 0 ? .linkElsewhere : .elsewhere)
+            case .git: return .outside(.git)
+            // It holds the fence, so that it is there and a directory.
+            case .ancestor: continue
+            case .inside: break
+            }
+            let place = Self.text(current)
+            guard let found = FileStatus(itself: place) else { return .missing(errno) }
+            status = found
+            if found.isLink {
+                links += 1
+                guard links <= Self.mostLinks else { return .missing(ELOOP) }
+                guard let target = AbsolutePath.contents(ofLink: place) else { return .missing(errno) }
+                push(target, from: Array(current.dropLast()))
+                status = nil
+            } else if found.kind != .folder, !pending.isEmpty {
+                return .missing(ENOTDIR)
+            }
+        }
+        switch location(current) {
+        case .outside, .ancestor: return .outside(links > 0 ? .linkElsewhere : .elsewhere)
+        case .git: return .outside(.git)
+        case .inside: break
+        }
+        let place = Self.text(current)
+        guard let found = status ?? FileStatus(itself: place) else { return .missing(errno) }
+        return .inside(place, found)
+    }
+
+    /// Whether a path without links is inside.
+    func holds(_ real: String) -> Bool {
+        if case .inside = location(real.pathComponents) { true } else { false }
+    }
+
+    private func location(_ place: [String]) -> Location {
+        var isAncestor = false
+        for (number, tree) in trees.enumerated() {
+            guard place.starts(with: tree) else {
+                if tree.starts(with: place) { isAncestor = true }
+                continue
+            }
+            // The repository's own files hold addresses of remotes and, where a program runs for others, passwords.
+            if number == 0, place.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
+            if let first = place.first, Self.kernels.contains(first), tree.first != first { continue }
+            return .inside
+        }
+        return isAncestor ? .ancestor : .outside
+    }
+
+    /// Directories whose files are not files: environments of processes, devices, what others have open.
+    private static let kernels: Set<String> = ["proc", "sys", "dev"]
+
+    /// In a file system that folds case, every spelling leads there.
+    private static func isGit(_ name: String) -> Bool {
+        name.utf8.count == 4 && name.lowercased() == ".git"
+    }
+
+    private static func text(_ components: [String]) -> String { "/" + components.joined(separator: "/") }
+
+    // MARK: - Words
+
+    /// "the repository", "the directory".
+    var name: String { isRepository ? "the repository" : "the directory" }
+
+    /// A clause: "it is a link out of the repository".
+    func words(for refusal: Refusal) -> String {
+        switch refusal {
+        case .elsewhere: "it is outside \(name)"
+        case .linkElsewhere: "it is a link out of \(name)"
+        case .git: "it leads into `.git`, whose files are not read"
+        }
+    }
+}
+
+// MARK: - Opening
+
+extension Fence {
+    /// Opens what ``follow(_:from:)`` has found. Should a component have become a link meanwhile, that fails.
+    ///
+    /// - Parameter real: without links.
+    /// - Returns: -1 with `errno` set when it cannot be opened.
+    func open(_ real: String, _ flags: Int32) -> Int32 {
+        let place = real.pathComponents
+        guard case .inside = location(place), let tree = trees.first(where: { place.starts(with: $0) }) else {
+            errno = EACCES
+            return -1
+        }
+        // The fence itself is where the user has it.
+        var descriptor = Self.text(tree).withPath {
+            Glibc.open($0, (place.count == tree.count ? flags : Self.path | O_DIRECTORY) | O_CLOEXEC)
+        }
+        for (index, name) in place.enumerated().dropFirst(tree.count) {
+            guard descriptor >= 0 else { return -1 }
+            let isLast = index == place.count - 1
+            let next = name.withPath {
+                openat(descriptor, $0, (isLast ? flags : Self.path | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC)
+            }
+            let code = errno
+            close(descriptor)
+            errno = code
+            descriptor = next
+        }
+        return descriptor
+    }
+
+    /// `O_PATH`, which Swift cannot read from the header: to go through a directory needs no right to list it.
+    private static let path: Int32 = 0x20_0000
+}

@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+@Suite("Deep trees")
+struct DeepFolderTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+    }
+
+    /// Directories within directories, deeper than a path can be.
+    private func check(depth: Int, _ arguments: String...) throws -> ProgramRun {
+        // In pieces, since no path may be so long.
+        let setup = """
+            ulimit -s 256; p=d; i=1; while [ $i -lt 200 ]; do p=$p/d; i=$((i+1)); done; \
+            ( n=0; while [ $n -lt \(depth) ]; do mkdir -p $p && cd -P $p || exit 1; n=$((n+200)); done; \
+            printf '%s\\n' "$ZONE" > a.zone )
+            """
+        defer { _ = shell("rm -rf '\(folder.path)/d'") }
+        return try ProgramRun(
+            ["check"] + arguments, folder: folder.path, environment: ["ZONE": SampleZones.good], after: setup)
+    }
+
+    @Test("are walked to the bottom with a small stack")
+    func small() throws {
+        let run = try check(depth: 1600, "--show-files", ".")
+        #expect(run.status == 0, "\(run.status) \(run.errors)")
+        #expect(run.output.hasSuffix("d/d/a.zone\n"))
+    }
+
+    @Test("beyond what a path can be, say so with exit code 3")
+    func beyond() throws {
+        let run = try check(depth: 6000, ".", "--format", "concise")
+        #expect(run.status == 3, "\(run.status) \(run.errors)")
+        #expect(run.output.contains("what is in it has a path longer than 4095 bytes"))
+    }
+}

@@ -1,0 +1,363 @@
+import TestSupport
+import Testing
+
+/// A repository whose author wants to have shown, or changed, what lies outside of it.
+@Suite("What a repository leads to")
+struct FenceTests {
+    private let folder: ScratchFolder
+    private static let secret = "AWS_SECRET=abcdef123456"
+    private static let token = "hunter2"
+    private static let zone = SampleZones.beginning + "@ IN A 192.0.2.20\nmatrix IN A 192.0.2.10\n"
+    private static let document = "{\"m.server\": \"https://matrix.example.com/abcdef123456\"}"
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.write("outside/secret", Self.secret + "\n")
+        try folder.write("repo/.git/config", "[http]\n\textraheader = \(Self.token)\n")
+        try folder.write("repo/example.com.zone", Self.zone)
+        try folder.makeFolder("repo/zones")
+    }
+
+    private func run(
+        _ arguments: String..., in directory: String = "repo", environment: [String: String] = [:],
+        after setup: String = ":", beside other: String = ":", limit: Double = 30
+    ) throws -> ProgramRun {
+        let environment = environment.merging(["TOKEN": Self.token]) { own, _ in own }
+        return try ProgramRun(
+            arguments, input: .text(Self.secret), folder: folder.path + "/" + directory, environment: environment,
+            after: setup, beside: other, limit: limit)
+    }
+
+    private func isSilent(_ run: ProgramRun) -> Bool {
+        ![Self.secret, Self.token, "abcdef", "hunter"].contains { run.output.contains($0) || run.errors.contains($0) }
+    }
+
+    private func write(configuration: String) throws {
+        try folder.write("repo/.srvlint.yml", configuration.replacing("ROOT", with: folder.path))
+    }
+
+    private static func wellKnown(_ path: String) -> String {
+        "zones:\n  example.com.zone:\n    server-names: [example.com]\n    well-known: \(path)\n"
+    }
+
+    // MARK: - Links that are found
+
+    static let formats = [
+        "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+        "tap", "nagios", "prometheus",
+    ]
+
+    @Test("a zone that is a link out is not shown, in no format, and not clean either", arguments: formats)
+    func everyFormat(format: String) throws {
+        try folder.link("repo/zones/a.zone", to: "../../outside/secret")
+        try folder.link("repo/zones/b.zone", to: "/proc/self/environ")
+        try folder.link("repo/zones/c.zone", to: "../.git/config")
+        let run = try run("check", ".", "--format", format, "-v")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(run.status == 3 || format == "nagios", "\(run.output)\(run.errors)")
+        let reason = ["prometheus", "nagios"].contains(format) ? "" : "a link out of the repository"
+        #expect(run.output.contains(reason) || reason.isEmpty, "\(run.output)")
+    }
+
+    @Test(
+        "whether there is a file outside is not told, whatever leads to it",
+        arguments: [
+            "../../outside/secret", "ROOT/outside/secret", "../../outside/../outside/secret", "../out/secret",
+            "../chain",
+            "/proc/self/root/ROOT/outside/secret", "../\u{301}out/secret", "ROOT/outside/secret/..",
+            // Back in again: only if there is such a directory on the way.
+            "../../outside/../repo/example.com.zone", "../out/../repo/example.com.zone",
+            "/proc/self/cwd/example.com.zone", "/dev/stdin", "/proc/self/fd/0", "/dev/null", "/dev/fd/0", "/",
+            "../../outside", "../../outside/", "..", "../..",
+        ])
+    func existence(target: String) throws {
+        try folder.link("repo/out", to: "../outside")
+        try folder.link("repo/\u{301}out", to: "../outside")
+        try folder.link("repo/chain", to: "zones/chain")
+        try folder.link("repo/zones/chain", to: "../out/./secret")
+        let target = target.replacing("ROOT", with: folder.path)
+        for name in ["a.zone", "db.example.org", "plain"] {
+            try folder.link("repo/zones/\(name)", to: target)
+            let there = try run("check", "--format", "concise", "zones")
+            try folder.remove("outside/secret")
+            let missing = try run("check", "--format", "concise", "zones")
+            try folder.remove("outside")
+            let directoryMissing = try run("check", "--format", "concise", "zones")
+            try folder.write("outside/secret", Self.secret)
+            for run in [missing, directoryMissing] {
+                #expect(run.output == there.output && run.errors == there.errors && run.status == there.status)
+            }
+            #expect(isSilent(there), "\(there.output)\(there.errors)")
+            if name == "a.zone" {
+                #expect(
+                    there.output.contains("zones/a.zone: not checked X103 could not be checked: it is a link out of"))
+                #expect(there.status == 3)
+            } else {
+                #expect(there.errors.contains("note: zones/\(name) is not looked into: it is a link out of"))
+            }
+            try folder.remove("repo/zones/\(name)")
+        }
+    }
+
+    @Test("git's own files are outside, under every name and spelling")
+    func git() throws {
+        try folder.write("repo/.git/hidden.zone", Self.secret)
+        try folder.link("repo/zones/a.zone", to: "../.git/hidden.zone")
+        try folder.link("repo/zones/b.zone", to: "../.GIT/missing.zone")
+        try folder.link("repo/zones/git", to: "../.git")
+        let run = try run("check", ".", "--format", "concise")
+        #expect(isSilent(run))
+        for name in ["a", "b"] {
+            #expect(
+                run.output.contains("zones/\(name).zone: not checked X103 could not be checked: it leads into `.git`"))
+        }
+        #expect(run.errors.contains("zones/git is not looked into: it leads into `.git`"))
+        #expect(run.status == 3)
+    }
+
+    @Test("what is no file is not waited for, and a zone by its name is missed")
+    func special() throws {
+        try folder.makePipe("repo/zones/a.zone")
+        try folder.makePipe("repo/zones/plain")
+        try folder.makePipe("repo/pipe")
+        try folder.link("repo/zones/b.zone", to: "../pipe")
+        let run = try run("check", "zones", "--format", "concise", limit: 20)
+        #expect(run.status == 3)
+        for name in ["a", "b"] {
+            #expect(
+                run.output.contains("zones/\(name).zone: not checked X103 could not be checked: it is a named pipe"))
+        }
+    }
+
+    @Test("links within the repository are followed as ever, however they are written")
+    func inside() throws {
+        try folder.write("repo/shared/x.zone", SampleZones.bad)
+        try folder.link("repo/zones/relative.zone", to: "../shared/x.zone")
+        try folder.link("repo/zones/chain.zone", to: "relative.zone")
+        try folder.link("repo/zones/absolute.zone", to: folder.path + "/repo/shared/x.zone")
+        try folder.link("repo/zones/around.zone", to: "../../repo/zones/../shared/x.zone")
+        try folder.link("elsewhere", to: "repo")
+        // As the shell has the working directory.
+        try folder.link("repo/zones/shell.zone", to: folder.path + "/elsewhere/shared/x.zone")
+        for name in ["relative", "chain", "absolute", "around", "shell"] {
+            let files = try run(
+                "check", "--show-files", "zones", in: "elsewhere", environment: ["PWD": folder.path + "/elsewhere"])
+            #expect(files.status == 0 && files.errors.isEmpty, "\(files.errors)")
+            #expect(files.output.split(separator: "\n").count == 1)
+            try folder.remove("repo/zones/\(files.output.dropFirst("zones/".count).dropLast())")
+            _ = name
+        }
+    }
+
+    @Test("--include-base widens the fence, and what the user names may lie anywhere")
+    func widened() throws {
+        try folder.write("outside/x.zone", SampleZones.bad)
+        try folder.link("repo/zones/a.zone", to: "../../outside/x.zone")
+        let refused = try run("check", "zones", "--format", "concise")
+        #expect(refused.status == 3)
+        let widened = try run("check", "zones", "--format", "concise", "--include-base", "../outside")
+        #expect(widened.status == 1 && widened.output.hasPrefix("zones/a.zone:8:35: "), "\(widened.output)")
+        for path in ["zones/a.zone", "../outside/x.zone", "../outside"] {
+            let named = try run("check", path, "--format", "concise")
+            #expect(named.status == 1 && named.output.contains("S301"))
+        }
+    }
+
+    @Test("a link that is swapped while files are read does not lead out")
+    func race() throws {
+        try folder.write("repo/inner/a.zone", Self.zone)
+        let swapping = """
+            i=0; while [ $i -lt 400 ] && [ -d zones ]; do i=$((i+1)); ln -sfn ../inner/a.zone zones/a.zone; \
+            ln -sfn ../../outside/secret zones/a.zone; rm -f zones/a.zone; ln -sfn ../inner zones/d; \
+            ln -sfn ../../outside zones/d; cp example.com.zone zones/a.zone; done
+            """
+        try folder.write("outside/a.zone", Self.secret)
+        for _ in 0..<8 {
+            let run = try run("check", "zones", "--format", "json", beside: swapping)
+            #expect(isSilent(run), "\(run.output)\(run.errors)")
+        }
+    }
+
+    // MARK: - Includes
+
+    @Test(
+        "an $INCLUDE tells the same of a file outside whether or not it is there",
+        arguments: [
+            "../../outside/secret", "ROOT/outside/secret", "link.inc", "out/secret", "../../outside/../repo/x.inc",
+            "outside/secret", "../.git/config", "/proc/self/environ", "/dev/stdin",
+        ])
+    func includes(path: String) throws {
+        try folder.link("repo/zones/link.inc", to: "../../outside/secret")
+        try folder.link("repo/zones/out", to: "../../outside")
+        try folder.write(
+            "repo/zones/a.zone",
+            SampleZones.beginning + "$INCLUDE \(path.replacing("ROOT", with: folder.path))\n")
+        // From the repository, and from the directory that holds both.
+        for (directory, zone) in [("repo", "zones/a.zone"), (".", "repo/zones/a.zone")] {
+            let there = try run("check", zone, "--format", "concise", in: directory)
+            try folder.remove("outside/secret")
+            try folder.remove("outside")
+            let missing = try run("check", zone, "--format", "concise", in: directory)
+            try folder.write("outside/secret", Self.secret)
+            #expect(isSilent(there), "\(there.output)")
+            #expect(there.output == missing.output && there.status == missing.status)
+            #expect(there.status != 0)
+        }
+    }
+
+    // MARK: - Configurations
+
+    static let keys = [
+        (key: "well-known", line: 4, column: 17), (key: "certificate", line: 4, column: 18),
+        (key: "parent", line: 4, column: 13), (key: "baseline", line: 1, column: 11),
+    ]
+
+    @Test(
+        "a configuration that is found names no file outside, nor learns whether there is one", arguments: keys,
+        [
+            "../outside/secret", "ROOT/outside/secret", "/proc/self/environ", "link", "out/secret", ".git/config",
+            "../outside/../repo/example.com.zone", "zones/../../outside/secret", "/dev/stdin",
+        ])
+    func configured(key: (key: String, line: Int, column: Int), path: String) throws {
+        try folder.link("repo/link", to: "../outside/secret")
+        try folder.link("repo/out", to: "../outside")
+        let text =
+            key.key == "baseline"
+            ? "baseline: \(path)\n"
+            : Self.wellKnown(path)
+                .replacing("well-known", with: key.key)
+        try write(configuration: text)
+        let there = try run("check", ".")
+        #expect(there.status == 2)
+        #expect(isSilent(there), "\(there.output)\(there.errors)")
+        #expect(there.errors.contains("--> .srvlint.yml:\(key.line):\(key.column)"), "\(there.errors)")
+        #expect(there.errors.contains("help: move the file into the repository, or "))
+        for command in [["config", "show"], ["audit", "example.com", "--timeout", "1"]] {
+            let other = try ProgramRun(command, folder: folder.path + "/repo", environment: ["TOKEN": Self.token])
+            #expect(other.status == 2 && other.errors == there.errors)
+        }
+        try folder.remove("outside/secret")
+        try folder.remove("outside")
+        let missing = try run("check", ".")
+        #expect(missing.errors == there.errors && missing.output == there.output && missing.status == there.status)
+    }
+
+    @Test("a pattern outside is a mistake whether or not there is a file, and suggests none")
+    func patterns() throws {
+        for pattern in ["../outside/secret", "../outside/secreT", "../outside", ".git/config", "../outsidf/x"] {
+            for key in ["zones", "per-file-ignores"] {
+                try write(configuration: "\(key):\n  \(pattern): \(key == "zones" ? "{origin: a.example}" : "[S]")\n")
+                let run = try run("check", ".")
+                #expect(run.status == 2 && run.errors.contains(".srvlint.yml:2:3"))
+                #expect(!run.errors.contains("did you mean") && !run.errors.contains("folder"), "\(run.errors)")
+            }
+        }
+    }
+
+    @Test("files of the repository may be named by every path, and others with --include-base, --config and options")
+    func allowed() throws {
+        try folder.write("repo/web/server.json", "{\"m.server\": \"https://matrix.example.com\"}")
+        try folder.link("repo/link.json", to: "web/server.json")
+        let paths = [
+            "web/server.json", "zones/../web/server.json", "link.json", "ROOT/repo/web/server.json",
+            "../repo/web/server.json",
+        ]
+        for path in paths {
+            try write(configuration: Self.wellKnown(path))
+            let run = try run("check", ".", "--format", "concise")
+            #expect(run.status == 1 && run.output.contains("/server.json:1:") || run.output.contains("link.json:1:"))
+        }
+        try folder.write("outside/server.json", Self.document)
+        try write(configuration: Self.wellKnown("../outside/server.json"))
+        #expect(try run("check", ".").status == 2)
+        let widened = try run("check", ".", "--include-base", "../outside", "--format", "concise")
+        #expect(widened.output.contains("../outside/server.json:1:"), "\(widened.errors)")
+        let trusted = try run("check", ".", "--config", ".srvlint.yml", "--format", "concise")
+        #expect(trusted.output.contains("../outside/server.json:1:"), "\(trusted.errors)")
+        let typed = try run(
+            "check", "--no-config", "example.com.zone", "--well-known", "example.com=../outside/server.json",
+            "--format", "concise")
+        #expect(typed.output.contains("../outside/server.json:1:"), "\(typed.errors)")
+    }
+
+    @Test("a configuration that is a link out, or no file, is refused without a word of it")
+    func configurationItself() throws {
+        var refusals: Set<String> = []
+        for target in ["../outside/secret", "../outside/missing", "/proc/self/environ", ".git/config", "/dev/stdin"] {
+            try folder.link("repo/.srvlint.yml", to: target)
+            let run = try run("check", ".", limit: 20)
+            #expect(run.status == 2 && isSilent(run), "\(run.errors)")
+            if !target.hasPrefix(".git") { refusals.insert(run.errors) }
+            try folder.remove("repo/.srvlint.yml")
+        }
+        #expect(refusals.count == 1)
+        try folder.makePipe("repo/.srvlint.yml")
+        let pipe = try run("check", ".", limit: 20)
+        #expect(pipe.status == 2 && pipe.errors.contains("it is a named pipe"))
+        try folder.remove("repo/.srvlint.yml")
+        try folder.makeFolder("repo/.srvlint.yml")
+        let directory = try run("check", ".")
+        #expect(directory.status == 2 && directory.errors.contains("it is a folder"))
+        try folder.remove("repo/.srvlint.yml")
+        // Within the repository a link is as good as a file.
+        try folder.write("repo/conf/srvlint.yml", "fail-on: never\n")
+        try folder.link("repo/.srvlint.yml", to: "conf/srvlint.yml")
+        #expect(try run("check", ".").status == 0)
+    }
+
+    @Test("standard input is no file that a configuration could name")
+    func standardInput() throws {
+        for path in ["-", "/dev/stdin", "/dev/fd/0"] {
+            try write(configuration: Self.wellKnown("\"\(path)\""))
+            let run = try run("check", ".", limit: 20)
+            #expect(run.status == 2 && isSilent(run), "\(run.errors)")
+        }
+    }
+
+    @Test("without a repository, the directory of the configuration and of the walk is the fence")
+    func withoutRepository() throws {
+        try folder.write("plain/example.com.zone", Self.zone)
+        try folder.link("plain/a.zone", to: "../outside/secret")
+        let walk = try run("check", ".", "--format", "concise", in: "plain")
+        #expect(walk.status == 3 && walk.output.contains("it is a link out of the directory") && isSilent(walk))
+        try folder.write("plain/.srvlint.yml", "baseline: ../outside/secret\n")
+        let run = try run("check", ".", in: "plain")
+        #expect(run.status == 2 && run.errors.contains("it is outside the directory") && isSilent(run))
+    }
+
+    // MARK: - Writing
+
+    @Test(
+        "nothing outside is changed, nor is it in a patch",
+        arguments: [["--fix", "--unsafe-fixes"], ["--add-ignore"], ["--diff", "--unsafe-fixes"]])
+    func writing(options: [String]) throws {
+        let faulty = SampleZones.bad + "; abcdef123456\n"
+        try folder.write("outside/x.zone", faulty)
+        try folder.write("outside/server.json", Self.document)
+        try folder.link("repo/zones/a.zone", to: "../../outside/x.zone")
+        try folder.link("repo/link.json", to: "../outside/server.json")
+        for path in ["../outside/server.json", "link.json", "README"] {
+            try write(configuration: path == "README" ? "{}" : Self.wellKnown(path))
+            let run = try ProgramRun(["check", "."] + options, folder: folder.path + "/repo")
+            #expect(run.status != 0 && isSilent(run), "\(run.output)\(run.errors)")
+            #expect(try folder.text("outside/x.zone") == faulty)
+            #expect(try folder.text("outside/server.json") == Self.document)
+            #expect(try folder.names(in: "outside") == ["secret", "server.json", "x.zone"])
+        }
+    }
+
+    @Test("what a baseline knows of files outside stays, whether or not they are there")
+    func baseline() throws {
+        let entry = """
+            {"schema": 1, "tool": "srvlint", "findings": [{"file": "../outside/secret", "rule": "S301", "text": "x"}]}
+            """
+        try folder.write("repo/b.json", entry)
+        _ = try run("check", ".", "--write-baseline", "b.json")
+        let there = try folder.text("repo/b.json")
+        try folder.write("repo/b.json", entry)
+        try folder.remove("outside/secret")
+        _ = try run("check", ".", "--write-baseline", "b.json")
+        #expect(try folder.text("repo/b.json") == there)
+        #expect(there.contains("../outside/secret"))
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Temporary files")
+struct LeftOverTests {
+    private let folder: ScratchFolder
+    private static let name = ".srvlint-0123456789abc.tmp"
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.write("a.zone", SampleZones.bad)
+    }
+
+    private func fix() throws -> ProgramRun {
+        try ProgramRun(["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path)
+    }
+
+    @Test("a run that is killed while it writes leaves the zone whole, and the next run removes what it left")
+    func killed() throws {
+        let comments = String(repeating: "; a comment that makes the file larger than it may be\n", count: 4000)
+        let large = SampleZones.bad + comments
+        try folder.write("a.zone", large)
+        // The kernel ends the program in the middle of its writing.
+        let killed = try ProgramRun(
+            ["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path, after: "ulimit -f 100; ulimit -c 0")
+        #expect(killed.status > 128, "\(killed.status) \(killed.errors)")
+        #expect(try folder.text("a.zone") == large)
+        let left = try folder.names()
+        #expect(left.count == 2 && left[0].hasPrefix(".srvlint-") && left[0].hasSuffix(".tmp"), "\(left)")
+        #expect(try fix().status == 0)
+        #expect(try folder.names() == ["a.zone"])
+    }
+
+    @Test("what is left over goes with the next run that writes there, and with no other")
+    func leftOver() throws {
+        try folder.write(Self.name, "half")
+        try folder.write("other/" + Self.name, "half")
+        _ = try ProgramRun(["check", "a.zone"], folder: folder.path)
+        #expect(try folder.names().contains(Self.name))
+        _ = try ProgramRun(["check", "a.zone", "--output", "report.txt"], folder: folder.path)
+        #expect(try folder.names() == ["a.zone", "other", "report.txt"])
+        #expect(try folder.names(in: "other") == [Self.name])
+    }
+
+    @Test("the file of a run that is alive stays")
+    func alive() throws {
+        try folder.write(Self.name, "half")
+        let descriptor = open(folder.path + "/" + Self.name, O_RDWR | O_CLOEXEC)
+        #expect(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
+        #expect(try fix().status == 0)
+        #expect(try folder.text(Self.name) == "half")
+        close(descriptor)
+        try folder.write("a.zone", SampleZones.bad)
+        #expect(try fix().status == 0)
+        #expect(try folder.names() == ["a.zone"])
+    }
+
+    @Test("nothing else is taken for one of ours")
+    func others() throws {
+        try folder.write("target", "mine")
+        try folder.link(Self.name, to: "target")
+        try folder.makeFolder(".srvlint-0123456789abd.tmp")
+        try folder.makePipe(".srvlint-0123456789abe.tmp")
+        for name in [
+            ".srvlint-.tmp", ".srvlint-notes.tmp", ".srvlint-0123456789ABC.tmp", ".srvlint-0123456789abc.tmp.bak",
+            ".srvlint-0123456789abcd.tmp", "srvlint-0123456789abc.tmp", ".srvlint-0123456789a-c.tmp",
+        ] {
+            try folder.write(name, "mine")
+        }
+        let before = try folder.names()
+        #expect(try fix().status == 0)
+        #expect(try folder.names() == before)
+        #expect(try folder.text("target") == "mine")
+    }
+}
