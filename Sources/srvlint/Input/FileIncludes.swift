@@ -68,7 +68,7 @@ final class FileIncludes: IncludeLoading {
         if let base { add(base.path, base.tree, "`\(base.path)`, given with `--include-base`") }
         let own = source.folder
         // It is there, since the file is; only that of standard input may be invented.
-        if own != "." { add(own, AbsolutePath.resolve(own + "/.").text, "`\(own)`, the folder of this file") }
+        if own != ".", let start = AbsolutePath.real(own) { add(own, start, "`\(own)`, the folder of this file") }
         if let working = workingFolder(fence) { add(".", working, "the working directory") }
         return candidates
     }
