@@ -79,9 +79,9 @@ public struct Collector: Sendable {
             await box.take(documents: options.documents(box.evidence))
         }
         await askOpenQuestions(serverName, box)
+        await askWhetherAnythingAnswers(box)
         // Nothing depends on whether the document is misplaced, so that a host that never answers delays nothing.
         async let misplaced: Void = lookForMisplacedDocument(serverName, policy, box)
-        await askWhetherAnythingAnswers(box)
         await visitDestinations(serverName, policy, box)
         await misplaced
         if options.asksAuthoritative { await askAuthoritative(serverName, policy, box) }

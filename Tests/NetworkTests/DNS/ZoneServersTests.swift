@@ -93,5 +93,44 @@ extension DNSTests {
             #expect(try await ask("example.org.", .a).status.word == "REFUSED")
             #expect(await client.ignoredReplies().total == 0)
         }
+
+        @Test("at addresses that are not admitted are not asked, not for the delegation of a zone below either")
+        func refused() async throws {
+            let server = try await ScriptedServer { _, query in
+                switch query.type {
+                case .soa where query.name == Self.apex:
+                    [
+                        .send(
+                            query.reply(answer: [ReceivedQuery.record(.soa, [0, 0] + [UInt8](repeating: 1, count: 20))])
+                        )
+                    ]
+                // A zone whose servers all fail is known to its parent still.
+                case .soa: [.send(query.reply(code: 2))]
+                case .ns:
+                    [
+                        .send(
+                            query.reply(answer: [
+                                ReceivedQuery.record(.ns, [2] + Array("ns".utf8) + Array(Self.apex.wire))
+                            ]))
+                    ]
+                case .a: [.send(query.reply(answer: [ReceivedQuery.record(.a, [127, 0, 0, 1])]))]
+                default: [.send(query.reply())]
+                }
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000, attempts: 1))
+            let name = try #require(Name("sub.example.com."))
+            let zone = try await client.zoneServers(of: name, port: server.server.port, admitting: { _ in false })
+            #expect(zone.apex == Self.apex)
+            #expect(zone.hosts.flatMap(\.addresses).isEmpty)
+            #expect(zone.hosts.flatMap(\.refusedAddresses) == [.v4(0x7F00_0001)])
+            let asked = server.queries.count
+            let answers = try await client.ask(Message.Question(name, .srv), ofEach: zone, port: server.server.port)
+            #expect(answers.isEmpty)
+            #expect(server.queries.count == asked)
+            #expect(server.queries.allSatisfy { $0.message.flags.recursionDesired })
+            await server.stop()
+        }
+
+        private static let apex = Name("example.com.") ?? .root
     }
 }
