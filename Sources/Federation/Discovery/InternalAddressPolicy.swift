@@ -33,6 +33,11 @@ public struct InternalAddressPolicy: Sendable, Equatable {
         !ownAddresses.isEmpty && ownAddresses.allSatisfy { AddressScope($0).isInternal }
     }
 
+    /// Whether the server name has an address that anybody can be at. What internal addresses answer on behalf of such a
+    /// name is not kept in files that are handed on. A name without any, or with addresses for examples only, is neither
+    /// public nor internal: nothing can redirect from there.
+    public var isPublicServerName: Bool { ownAddresses.contains { AddressScope($0) == .publicAddress } }
+
     /// Whether to connect to an address that a record or a redirect gave.
     public func admits(_ address: IPAddress) -> Bool {
         guard AddressScope(address).isInternal else { return true }

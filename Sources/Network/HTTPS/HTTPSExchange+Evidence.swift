@@ -23,7 +23,7 @@ extension HTTPSExchange {
     }
 
     private func isBodyWithheld(_ policy: InternalAddressPolicy) -> Bool {
-        isFromInternalAddress && !policy.isInternalServerName && !body.isEmpty
+        isFromInternalAddress && policy.isPublicServerName && !body.isEmpty
     }
 
     /// The `federation` entry of an evidence file.

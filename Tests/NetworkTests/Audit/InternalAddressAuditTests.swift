@@ -87,11 +87,16 @@ import Testing
         async throws
     {
         let inner = try await TestPeer(tls: nil) { _ in Self.document("matrix.example.com:1") }
-        let world = try await AuditWorld { ["example.com.": [.a("192.0.2.1")]] }
-        let port = inner.port
-        let run = try await audit(world, ["--allow-private", "--format", "json"]) { _ in
-            .redirect("http://127.0.0.1:\(port)/inner")
+        let world = try await AuditWorld {
+            // At an address that somebody may have, and that no connection goes to: every port is at the peer.
+            ["example.com.": [.a("8.8.8.8")], "matrix.example.com.": [.a("127.0.0.1")]]
         }
+        let port = inner.port
+        let web = try await TestPeer(tls: world.tls) { _ in .redirect("http://127.0.0.1:\(port)/inner") }
+        let run = try await world.run([
+            "audit", "example.com", "--connect-to", "example.com::127.0.0.1:\(web.port)", "--save", "case.json",
+            "--allow-private", "--format", "json",
+        ])
         #expect(inner.log.accepted > 0)
         #expect(run.output.contains("matrix.example.com"))
         let saved = try world.folder.text("case.json")
