@@ -27,6 +27,7 @@ enum Main {
             return .usage
         }
         do {
+            try BlankArguments.check(arguments)
             try MistypedCommand.check(arguments)
             try SilencingOptions.check(arguments)
             var command = try Srvlint.parseAsRoot(SilencingOptions.completed(arguments))
@@ -37,11 +38,12 @@ enum Main {
             return try own.execute()
         } catch let error as UsageError {
             error.report()
-            return .usage
+            return PluginUsage.status(arguments, error.notice.message)
         } catch let error as OutputError {
             return error.report()
         } catch {
-            return explain(error)
+            let status = explain(error)
+            return status == .usage ? PluginUsage.status(arguments, "wrong usage") : status
         }
     }
 

@@ -63,7 +63,8 @@ struct CrowdTests {
             [
                 "-c", script, output, LabReport.program(), "audit", "--from",
                 lab.write(names.joined(separator: "\n"), to: "crowd-names"), "--no-config", "--ca-file",
-                lab.authorities, "--format", "jsonl", "--ignore", "M207", "--concurrency", "\(concurrency)",
+                lab.authorities, "--format", "jsonl", "--allow-private", "--ignore", "M207", "--concurrency",
+                "\(concurrency)",
                 "--save", output + ".json",
             ], within: 600)
         let words = run.output.split(whereSeparator: \.isWhitespace)

@@ -56,7 +56,10 @@ struct LabRun: Sendable {
             let list = try lab.write(names.map { $0 + "\n" }.joined(), to: "names")
             let run = try lab.run(
                 program,
-                ["audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--format", "json"] + arguments)
+                [
+                    "audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--allow-private", "--format",
+                    "json",
+                ] + arguments)
             guard run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
             return run
         }

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import Testing
 
 @testable import Network
@@ -44,7 +45,10 @@ import Testing
         }
         let mapping = try #require(ConnectTo(":443:127.0.0.1:\(peer.port)"))
         let client = try HTTPSClient.forTest(connectTo: [mapping])
-        let request = HTTPSRequest(try HTTPURL("https://example.test/start"), address: .v4(0xC000_0201))
+        // What the user types is trusted, whatever names that others gave may lead to.
+        let request = HTTPSRequest(
+            try HTTPURL("https://example.test/start"), address: .v4(0xC000_0201),
+            internalAddresses: InternalAddressPolicy(.refuse, ownAddresses: []))
         let exchange = try await client.get(request)
         #expect(exchange.failure == nil)
         #expect(exchange.address == .loopback)

@@ -27,7 +27,8 @@ import Testing
     @Test func `path, Host and SNI are sent as given, each on its own`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         var request = HTTPSRequest(
-            try HTTPURL("https://example.test/_matrix/key/v2/server?a=b"), address: .loopback, port: peer.port)
+            try HTTPURL("https://example.test/_matrix/key/v2/server?a=b"), address: .loopback, port: peer.port,
+            internalAddresses: .follow)
         request.hostHeader = "Example.test:8448"
         request.serverName = "other.test."
         request.headers = [Header("Origin", "https://app.test")]
@@ -157,7 +158,7 @@ extension HTTPSExchangeTests {
         let followed = try await exchange { request in
             request.hasPrefix("GET /start ") ? .redirect("/b") : .ok("{}")
         }
-        let entry = followed.httpsEntry
+        let entry = followed.httpsEntry(.follow)
         #expect(entry.url == "https://example.test/start")
         #expect(entry.hops.map(\.url) == ["https://example.test/start", "https://example.test/b"])
         #expect(entry.hops.first?.headers["location"] == "/b")
@@ -170,10 +171,10 @@ extension HTTPSExchangeTests {
         #expect(certificates == (try TestCertificate.expiredForAnotherName.get().chain))
 
         let failed = try await exchange { _ in .answer([]) }
-        #expect(failed.federationEntry.error == .protocolError)
-        #expect(failed.federationEntry.circumstances.phase == .headers)
-        #expect(failed.federationEntry.body == nil)
-        #expect(failed.httpsEntry.hops.isEmpty)
+        #expect(failed.federationEntry(.follow).error == .protocolError)
+        #expect(failed.federationEntry(.follow).circumstances.phase == .headers)
+        #expect(failed.federationEntry(.follow).body == nil)
+        #expect(failed.httpsEntry(.follow).hops.isEmpty)
     }
 
     @Test func `good servers are not held up by bad ones asked at the same time`() async throws {

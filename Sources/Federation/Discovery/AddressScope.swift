@@ -9,12 +9,38 @@ public enum AddressScope: Sendable, Equatable {
     case nameCollision
     /// Not reachable from elsewhere; which kind, as in "a private address".
     case local(String)
+    /// Not reachable from elsewhere either, but in no homeserver's list of blocked addresses; which kind, as above.
+    case special(String)
 
     public init(_ address: IPAddress) {
         switch address {
         case .v4(let value): self = Self.scope(value)
         case .v6(let value):
-            self = Self.embedded(value).map(Self.scope) ?? Self.scope(value)
+            if let embedded = Self.embedded(value) {
+                self = Self.scope(embedded)
+            } else if let translated = Self.translated(value) {
+                self = Self.special(Self.scope(translated.value), translated.form)
+            } else {
+                self = Self.scope(value)
+            }
+        }
+    }
+
+    /// Whether it leads into the network of whoever connects to it, or nowhere: such an address is not contacted because
+    /// a stranger says so.
+    public var isInternal: Bool {
+        switch self {
+        case .publicAddress, .documentation: false
+        case .nameCollision, .local, .special: true
+        }
+    }
+
+    /// The kind of an internal address, as in "a private address".
+    public var internalKind: String? {
+        switch self {
+        case .publicAddress, .documentation: nil
+        case .nameCollision: "a loopback address"
+        case .local(let kind), .special(let kind): kind
         }
     }
 
@@ -22,7 +48,7 @@ public enum AddressScope: Sendable, Equatable {
     /// they stand for addresses that are not.
     public var isBlocked: Bool {
         switch self {
-        case .publicAddress, .documentation: false
+        case .publicAddress, .documentation, .special: false
         case .nameCollision, .local: true
         }
     }
@@ -32,6 +58,18 @@ public enum AddressScope: Sendable, Equatable {
     private static func embedded(_ value: UInt128) -> UInt32? {
         if value >> 32 == 0xFFFF || value >> 32 == 0 && value > 1 { return UInt32(truncatingIfNeeded: value) }
         return value >> 112 == 0x2002 ? UInt32(truncatingIfNeeded: value >> 80) : nil
+    }
+
+    /// The IPv4 address that a translator or a tunnel makes of an IPv6 address: NAT64 with the well-known prefix
+    /// (RFC 6052 §2.1), and IPv4-translated addresses (RFC 2765 §2.1, no longer in use).
+    private static func translated(_ value: UInt128) -> (value: UInt32, form: String)? {
+        if value >> 32 == 0x0064_FF9B << 64 { return (UInt32(truncatingIfNeeded: value), "NAT64") }
+        if value >> 32 == 0xFFFF_0000 { return (UInt32(truncatingIfNeeded: value), "translated") }
+        return nil
+    }
+
+    private static func special(_ scope: AddressScope, _ form: String) -> AddressScope {
+        scope.internalKind.map { .special("the \(form) form of \($0)") } ?? scope
     }
 
     private static func scope(_ value: UInt32) -> AddressScope {
@@ -68,8 +106,29 @@ public enum AddressScope: Sendable, Equatable {
     private static let v6Networks: [(UInt128, UInt32, AddressScope)] = [
         (0, 128, .local("the unspecified address")),
         (1, 128, .local("the loopback address")),
+        // RFC 8215: what a translator of the local network makes of it, only that network knows.
+        (0x0064_FF9B_0001 << 80, 48, .special("a NAT64 address of the local network")),
+        // RFC 6666, RFC 9780.
+        (0x0100 << 112, 64, .special("a discard-only address")),
+        (0x0100 << 112 | 1 << 64, 64, .special("a dummy address")),
+        // RFC 7723, RFC 8155, RFC 9665, RFC 7450, RFC 7535 and RFC 9374: what is reachable of the assignments below.
+        (0x2001_0001 << 96 | 1, 128, .publicAddress),
+        (0x2001_0001 << 96 | 2, 127, .publicAddress),
+        (0x2001_0003 << 96, 32, .publicAddress),
+        (0x2001_0004_0112 << 80, 48, .publicAddress),
+        (0x2001_0030 << 96, 28, .publicAddress),
+        // RFC 4380: the relay that it names sends packets wherever the rest of the address says.
+        (0x2001_0000 << 96, 32, .special("a Teredo address")),
+        // RFC 5180.
+        (0x2001_0002 << 96, 48, .special("an address of benchmarks")),
+        // RFC 4843 and RFC 7343: names of hosts in the form of addresses.
+        (0x2001_0010 << 96, 28, .special("an ORCHID")),
+        (0x2001_0020 << 96, 28, .special("an ORCHID")),
+        (0x2001_0000 << 96, 23, .special("an address of IETF protocol assignments")),
         (0x2001_0DB8 << 96, 32, .documentation),
         (0x3FFF << 112, 20, .documentation),
+        // RFC 9602.
+        (0x5F00 << 112, 16, .special("a segment identifier")),
         (0xFC00 << 112, 7, .local("a unique local address")),
         (0xFE80 << 112, 10, .local("a link-local address")),
         // RFC 3879 took them out of use.

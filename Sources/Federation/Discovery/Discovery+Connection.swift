@@ -160,6 +160,7 @@ extension Discovery {
         case .refusedConnection: "finds no name server: the connection is refused"
         case .malformed: "gets an answer that cannot be read"
         case .bogus: "is answered with SERVFAIL, because DNSSEC validation fails"
+        case .internalAddress: "was not asked of a name server with an internal address"
         }
     }
 }

@@ -145,7 +145,7 @@ extension Discovery {
             switch status {
             case .rcode("NOTIMP"): reactions.notImplemented
             case .rcode, .bogus: reactions.rcode
-            case .timeout, .refusedConnection, .malformed: reactions.timeout
+            case .timeout, .refusedConnection, .malformed, .internalAddress: reactions.timeout
             }
         let words = "the question \(Self.words(for: status))"
         fail(step, words, question)

@@ -13,14 +13,16 @@ extension Discovery {
     /// What the well-known document of a host says. Of several addresses the first that gives one speaks for all;
     /// where they differ, a rule says so.
     mutating func wellKnown(of host: String) -> WellKnownOutcome {
-        let entries = evidence.documents(at: Self.wellKnownURL(host)).filter { $0.error != .unreachable }
+        let entries = evidence.documents(at: Self.wellKnownURL(host)).filter { !$0.isUnasked }
         guard let first = entries.first else { return .notCollected }
         return wellKnown(entries.first { $0.error == nil } ?? first)
     }
 
     private mutating func wellKnown(_ entry: HTTPSEntry) -> WellKnownOutcome {
         let habits = policy.wellKnown
+        if entry.isRedirectRefused { return outcomeOfRefusedRedirect }
         if let error = entry.error { return .absent(Self.words(for: error, entry)) }
+        guard !entry.isBodyMissing else { return .notCollected }
         let redirects = max(0, entry.hops.count - 1)
         if let limit = habits.redirects, redirects > limit {
             return .absent("it is \(redirects) redirects away, and \(limit) are followed")
@@ -43,6 +45,16 @@ extension Discovery {
         case .keyMissing: return .absent("it has no `m.server`")
         case .notAString(let kind): return .absent("its `m.server` is \(kind), not a string")
         case .tooLarge(let bytes, let limit): return .absent("it has \(bytes) bytes, and \(limit) are read")
+        }
+    }
+
+    /// What follows a redirect to an internal address, to which this program did not go. Implementations that block such
+    /// addresses do so at every hop; the others find there whatever is at that address of their own network.
+    private var outcomeOfRefusedRedirect: WellKnownOutcome {
+        switch policy.blockedAddresses {
+        case .discardName, .refusedOneByOne:
+            .absent("its redirect leads to an internal address, which is blocked")
+        case .dialled, nil: .notCollected
         }
     }
 
@@ -110,6 +122,7 @@ extension Discovery {
         case .tooManyRedirects: "it has too many redirects"
         case .protocolError: "the answer is not HTTP as it should be"
         case .unreachable: "nobody could be asked from here"
+        case .internalAddress: "it is at an internal address, which was not contacted"
         }
     }
 }

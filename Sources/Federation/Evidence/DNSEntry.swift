@@ -79,6 +79,8 @@ public enum DNSStatus: Hashable, Sendable {
     case malformed
     /// SERVFAIL, but not when DNSSEC validation is off.
     case bogus
+    /// The name server has an internal address, and was not asked.
+    case internalAddress
 
     public static let noError = DNSStatus.rcode("NOERROR")
     public static let nxDomain = DNSStatus.rcode("NXDOMAIN")
@@ -96,7 +98,7 @@ public enum DNSStatus: Hashable, Sendable {
         guard word.hasPrefix("RCODE"), let number = UInt16(word.dropFirst(5)) else { return false }
         return number < 4096
     }
-    public static let otherWords = ["timeout", "refused-connection", "malformed", "bogus"]
+    public static let otherWords = ["timeout", "refused-connection", "malformed", "bogus", "internal-address"]
 
     /// The word in evidence files; `nil` for anything else.
     public init?(word: String) {
@@ -105,6 +107,7 @@ public enum DNSStatus: Hashable, Sendable {
         case "refused-connection": self = .refusedConnection
         case "malformed": self = .malformed
         case "bogus": self = .bogus
+        case "internal-address": self = .internalAddress
         default:
             guard Self.rcodes.contains(word) || Self.isNumbered(word) else { return nil }
             self = .rcode(word)
@@ -118,6 +121,7 @@ public enum DNSStatus: Hashable, Sendable {
         case .refusedConnection: "refused-connection"
         case .malformed: "malformed"
         case .bogus: "bogus"
+        case .internalAddress: "internal-address"
         }
     }
 }

@@ -76,6 +76,9 @@ public enum ExchangeError: String, CaseIterable, Sendable {
     case protocolError = "protocol-error"
     /// The machine that asked has no way there: IPv6, as a rule. It tells nothing of the other side.
     case unreachable
+    /// The address is an internal one, to which no stranger's name is followed: it was not contacted. It tells nothing of
+    /// the other side.
+    case internalAddress = "internal-address"
 }
 
 /// A document fetched over HTTPS.
@@ -89,6 +92,10 @@ public struct HTTPSEntry: Sendable {
     public var status: Int?
     /// As it came: a document need not be UTF-8, and that is worth saying.
     public var body: [UInt8]?
+    /// Whether the body is not for files: it came from an internal address on behalf of a public server name.
+    public var isBodyWithheld = false
+    /// Internal addresses on the way that were not contacted.
+    public var skippedAddresses: [IPAddress] = []
     public var error: ExchangeError?
     public var circumstances: Circumstances
 
@@ -121,6 +128,18 @@ public struct HTTPSEntry: Sendable {
         self.error = error
         self.circumstances = circumstances
     }
+}
+
+extension HTTPSEntry {
+    /// Whether nobody was asked, so that the entry tells nothing of the document: this machine has no route to the
+    /// address, or the address is an internal one that was not contacted.
+    public var isUnasked: Bool { error == .unreachable || error == .internalAddress && hops.isEmpty }
+
+    /// Whether a redirect led to internal addresses only, and was not followed.
+    public var isRedirectRefused: Bool { error == .internalAddress && !hops.isEmpty }
+
+    /// Whether the body is not known, though one came: it was not kept.
+    public var isBodyMissing: Bool { isBodyWithheld && body == nil }
 }
 
 /// A header field as it came; names are not case-sensitive (RFC 9110 §5.1).
@@ -191,6 +210,8 @@ public struct FederationEntry: Sendable {
     public var status: Int?
     public var headers: [Header]
     public var body: String?
+    /// Whether the body is not for files: it came from an internal address on behalf of a public server name.
+    public var isBodyWithheld = false
     /// What answers in place of HTTP, if something does.
     public var speaks: String?
     public var error: ExchangeError?

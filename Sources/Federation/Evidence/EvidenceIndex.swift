@@ -25,6 +25,11 @@ public struct EvidenceIndex: Sendable {
         dns[question].map { evidence.dns[$0] }
     }
 
+    /// The addresses of a name as far as they are known, IPv4 first.
+    public func addresses(of name: Name) -> [IPAddress] {
+        [RecordType.a, .aaaa].flatMap { answer(Question(name, $0)).records.compactMap(\.address) }
+    }
+
     /// What came back from a URL, from each address that was asked.
     public func documents(at url: String) -> [HTTPSEntry] {
         https[url]?.map { evidence.https[$0] } ?? []
@@ -41,7 +46,7 @@ public struct EvidenceIndex: Sendable {
             }
             // Nothing listens where the resolver should be: that tells of the resolver, and nothing of the name.
             // Over TCP it has something to tell: an answer was there, too large for UDP.
-            if entry.status == .refusedConnection, entry.transport != "tcp" {
+            if entry.status == .refusedConnection && entry.transport != "tcp" || entry.status == .internalAddress {
                 return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: entry)
             }
             guard case .rcode(let rcode) = entry.status, rcode == "NOERROR" || rcode == "NXDOMAIN" else {

@@ -92,6 +92,8 @@ public struct EvidenceReader {
         let hops = object.list("hops", &self) { $0.hop($1) }
         let status = object.integer("status", 100...999, &self)
         let body = object.body(&self)
+        let isBodyWithheld = object.isBodyWithheld(&self)
+        let skippedAddresses = object.list("skippedAddresses", &self) { $0.address($1) }
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let url else { return nil }
@@ -102,9 +104,12 @@ public struct EvidenceReader {
                     "give what came back: `\"status\": 200` with `body`, or `\"error\": \"connection-refused\"`"
                 ])
         }
-        return HTTPSEntry(
+        var entry = HTTPSEntry(
             url: url, address: address, hops: hops, status: status, body: body, error: error,
             circumstances: circumstances)
+        entry.isBodyWithheld = isBodyWithheld
+        entry.skippedAddresses = skippedAddresses
+        return entry
     }
 
     private mutating func hop(_ value: JSONValue) -> HTTPSEntry.Hop? {
@@ -144,13 +149,16 @@ public struct EvidenceReader {
         let status = object.integer("status", 100...999, &self)
         let headers = object.headers(&self)
         let body = object.string("body", &self)
+        let isBodyWithheld = object.isBodyWithheld(&self)
         let speaks = object.string("speaks", &self)
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let address, let port, let path, let hostHeader else { return nil }
-        return FederationEntry(
+        var entry = FederationEntry(
             address: address, port: port, path: path, hostHeader: hostHeader, status: status, headers: headers,
             body: body, speaks: speaks, error: error, circumstances: circumstances)
+        entry.isBodyWithheld = isBodyWithheld
+        return entry
     }
 }
 
@@ -177,6 +185,13 @@ extension EvidenceReader {
             return nil
         }
         return string
+    }
+
+    mutating func address(_ value: JSONValue) -> IPAddress? {
+        guard let string = string(value) else { return nil }
+        if let address = IPAddress(string) { return address }
+        report("`\(string)` is not an IPv4 or IPv6 address", value.range)
+        return nil
     }
 
     private mutating func name(_ value: JSONValue) -> Name? {

@@ -86,13 +86,18 @@ public enum EvidenceWriter {
                 })
         }
         object.add("status", entry.status)
-        if let body = entry.body {
+        if entry.isBodyWithheld {
+            object.add("bodyWithheld", true)
+        } else if let body = entry.body {
             if let text = String(validating: body, as: UTF8.self) {
                 object.add("body", text)
             } else {
                 let hex = body.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
                 object.add("bodyHex", hex.joined())
             }
+        }
+        if !entry.skippedAddresses.isEmpty {
+            object.add("skippedAddresses", array: entry.skippedAddresses.map { quoted($0.description) })
         }
         object.add("error", entry.error?.rawValue)
         object.add(entry.circumstances)
@@ -121,7 +126,11 @@ public enum EvidenceWriter {
         object.add("hostHeader", entry.hostHeader)
         object.add("status", entry.status)
         object.add(entry.headers)
-        object.add("body", entry.body)
+        if entry.isBodyWithheld {
+            object.add("bodyWithheld", true)
+        } else {
+            object.add("body", entry.body)
+        }
         object.add("speaks", entry.speaks)
         object.add("error", entry.error?.rawValue)
         object.add(entry.circumstances)

@@ -153,6 +153,15 @@ extension ObjectReader {
         return circumstances
     }
 
+    /// `bodyWithheld`, which takes the place of the body.
+    mutating func isBodyWithheld(_ reader: inout EvidenceReader) -> Bool {
+        guard bool("bodyWithheld", &reader) == true else { return false }
+        if let place = place(of: "body") ?? place(of: "bodyHex") {
+            reader.report("a body that was withheld is not given", place)
+        }
+        return true
+    }
+
     /// `body`, or `bodyHex` where what came is not UTF-8.
     mutating func body(_ reader: inout EvidenceReader) -> [UInt8]? {
         let body = string("body", &reader)

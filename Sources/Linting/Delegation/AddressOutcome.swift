@@ -31,6 +31,8 @@ public struct AddressOutcome: Sendable {
         case notCollected
         /// The machine that asked has no way there.
         case noWay
+        /// The address is an internal one, to which no stranger's name is followed.
+        case notContacted
 
         public var word: String {
             switch self {
@@ -38,6 +40,7 @@ public struct AddressOutcome: Sendable {
             case .doubtful(let reason), .failed(let reason): reason
             case .notCollected: "not collected"
             case .noWay: "no way there from this machine"
+            case .notContacted: "not contacted: an internal address"
             }
         }
 
@@ -93,6 +96,7 @@ extension DelegationContext {
         switch visit.connection {
         case .notCollected: .notCollected
         case .noWay: .noWay
+        case .notContacted: .notContacted
         case .failed(.refused), .failed(.timeout): .failed(failure(visit))
         case .established, .failed: .ok
         }
@@ -100,7 +104,7 @@ extension DelegationContext {
 
     private func tls(_ visit: AddressVisit) -> AddressOutcome.State {
         switch visit.connection {
-        case .notCollected, .noWay, .failed(.refused), .failed(.timeout): .notCollected
+        case .notCollected, .noWay, .notContacted, .failed(.refused), .failed(.timeout): .notCollected
         case .established: .ok
         case .failed: .failed(failure(visit))
         }
@@ -117,6 +121,7 @@ extension DelegationContext {
         guard let entry = visit.request(.keys) else { return .notCollected }
         guard entry.isSuccess else { return .failed(entry.outcomeWords) }
         guard let judgement = keys(at: visit)?.judgement else {
+            if entry.isBodyWithheld, entry.body == nil { return .notCollected }
             return entry.body == nil ? .ok : .failed("no-keys")
         }
         if !judgement.isNameRight { return .failed("mismatch") }
@@ -148,6 +153,7 @@ enum ExchangeWords {
             case .tooManyRedirects: "too many redirects"
             case .protocolError: "no complete HTTP answer"
             case .unreachable: "no way there from this machine"
+            case .internalAddress: "not contacted"
             case nil: "failed"
             }
         return circumstances.detail.map { "\(what): \($0)" } ?? what

@@ -13,7 +13,7 @@ extension DelegationContext {
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
         let url = WellKnown.url(host, document)
-        return collected?.https.filter { $0.url == url && $0.error != .unreachable } ?? []
+        return collected?.https.filter { $0.url == url && !$0.isUnasked } ?? []
     }
 
     /// A finding about the document.

@@ -19,6 +19,8 @@ struct URLParts {
     /// In lower case, without the port.
     let host: String
     let path: String
+    /// As it is written; `nil` where it is not.
+    let port: String?
 
     /// `nil` for a text that has no scheme and host.
     init?(_ url: String) {
@@ -29,9 +31,12 @@ struct URLParts {
         var authority = rest[..<end]
         if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
         let bracket = authority.lastIndex(of: "]")
-        if let port = authority.lastIndex(of: ":"), bracket.map({ $0 < port }) ?? true {
-            authority = authority[..<port]
+        var port: String?
+        if let colon = authority.lastIndex(of: ":"), bracket.map({ $0 < colon }) ?? true {
+            port = String(authority[authority.index(after: colon)...])
+            authority = authority[..<colon]
         }
+        self.port = port
         guard !authority.isEmpty else { return nil }
         host = authority.lowercased()
         path = String(rest[end...].prefix { $0 != "?" && $0 != "#" })

@@ -19,6 +19,8 @@ public struct ServerAudit: Sendable {
 
     public init(_ report: DelegationReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
+        // The causes first: what hung is why something was not asked.
+        let unasked = report.context.unfinishedExchanges + unasked
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)

@@ -4,14 +4,16 @@ import Federation
 extension Collector {
     /// Puts every question that was asked to the zone's own name servers too; the resolver's answers stand before
     /// theirs, so that discovery goes by what peers get.
-    func askAuthoritative(_ serverName: ServerName, _ box: CollectionBox) async {
+    func askAuthoritative(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
         var questions: [Question] = []
         for entry in await box.evidence.dns where !questions.contains(entry.question) {
             questions.append(entry.question)
         }
         var names: [Name] = []
         for question in questions where !names.contains(question.name) { names.append(question.name) }
-        let zones = await inOrder(names) { name in (try? await dns.zoneServers(of: name)).map { (name, $0) } }
+        let zones = await inOrder(names) { name in
+            (try? await dns.zoneServers(of: name, admitting: policy.admits)).map { (name, $0) }
+        }
         let servers = Dictionary(zones, uniquingKeysWith: { first, _ in first })
         var asked: [(question: Question, zone: ZoneServers)] = []
         var apexes: [Name] = []
@@ -26,6 +28,11 @@ extension Collector {
         // All at once: a server that is silent is waited for once, and not once for every question.
         let entries = await inOrder(asked) { question, zone in await answers(to: question, of: zone) }
         for entry in entries.joined() { await box.add(entry) }
+        var refused: [DNSEntry] = []
+        for (question, zone) in asked where question.name == zone.apex && question.type == .soa {
+            refused += zone.refusals(of: question, at: https.clock.now())
+        }
+        for entry in refused { await box.add(entry) }
         if entries.count < asked.count || zones.count < names.count {
             await box.leave("the zones' own name servers: not all were asked to the end")
         }
@@ -39,6 +46,19 @@ extension Collector {
             entry.nameServer = answer.host
             entry.zone = servers.apex
             return entry
+        }
+    }
+}
+
+extension ZoneServers {
+    /// The `dns` entries of name servers that were not asked.
+    fileprivate func refusals(of question: Question, at time: Timestamp) -> [DNSEntry] {
+        hosts.flatMap { host in
+            host.refusedAddresses.map { address in
+                DNSEntry(
+                    question, .internalAddress, server: DNSServer(address).description, nameServer: host.name,
+                    zone: apex, circumstances: Circumstances(at: time, detail: InternalAddressPolicy.reason(address)))
+            }
         }
     }
 }

@@ -14,9 +14,9 @@ extension Collector {
     }
 
     /// TLS and the federation endpoints of every address of every destination.
-    func visitDestinations(_ serverName: ServerName, _ box: CollectionBox) async {
+    func visitDestinations(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
         let visits = visits(serverName, await box.index)
-        let results = await inOrder(visits) { visit in await call(visit, serverName) }
+        let results = await inOrder(visits) { visit in await call(visit, serverName, policy, box) }
         for result in results {
             if let tls = result.tls { await box.add(tls) }
             for entry in result.federation { await box.add(entry) }
@@ -61,9 +61,11 @@ extension Collector {
         var federation: [FederationEntry] = []
     }
 
-    private func call(_ visit: Visit, _ serverName: ServerName) async -> Result? {
+    private func call(
+        _ visit: Visit, _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox
+    ) async -> Result? {
         var result = Result()
-        guard let version = await get("/_matrix/federation/v1/version", visit, visit.hostHeader) else { return nil }
+        guard let version = await get(.version, visit, visit.hostHeader, policy, box) else { return nil }
         result.tls =
             version.hops.first?.tls?.entry(of: serverName.text)
             ?? version.failure.map { failure in
@@ -83,14 +85,22 @@ extension Collector {
         guard version.status != nil || version.failure?.phase == .headers || version.failure?.phase == .body else {
             return result
         }
-        result.federation.append(entry(version, visit))
-        if let keys = await get("/_matrix/key/v2/server", visit, visit.hostHeader) {
-            result.federation.append(entry(keys, visit))
-        }
-        if let other = visit.otherHostHeader, let again = await get("/_matrix/federation/v1/version", visit, other) {
-            result.federation.append(entry(again, visit))
+        result.federation.append(entry(version, visit, policy))
+        // Both at once: an endpoint that never answers is waited for once.
+        async let keys = get(.keys, visit, visit.hostHeader, policy, box)
+        async let again = other(visit, policy, box)
+        for exchange in await [keys, again] {
+            if let exchange { result.federation.append(entry(exchange, visit, policy)) }
         }
         return result
+    }
+
+    /// The version again, with the other Host header.
+    private func other(
+        _ visit: Visit, _ policy: InternalAddressPolicy, _ box: CollectionBox
+    ) async -> HTTPSExchange? {
+        guard let header = visit.otherHostHeader else { return nil }
+        return await get(.version, visit, header, policy, box)
     }
 
     /// The versions of TLS that are accepted where none is that peers speak.
@@ -100,8 +110,10 @@ extension Collector {
         return (answers ?? []).filter { $0.verdict == .accepted }.map(\.version.rawValue)
     }
 
-    private func entry(_ exchange: HTTPSExchange, _ visit: Visit) -> FederationEntry {
-        var entry = exchange.federationEntry
+    private func entry(
+        _ exchange: HTTPSExchange, _ visit: Visit, _ policy: InternalAddressPolicy
+    ) -> FederationEntry {
+        var entry = exchange.federationEntry(policy)
         entry.address = visit.address
         entry.port = visit.port
         return entry
@@ -110,12 +122,21 @@ extension Collector {
     /// Key documents of servers with many old keys have a few kilobytes.
     private static let bodyLimit = 64 << 10
 
-    private func get(_ path: String, _ visit: Visit, _ hostHeader: String) async -> HTTPSExchange? {
+    private enum Endpoint: String {
+        case version = "/_matrix/federation/v1/version"
+        case keys = "/_matrix/key/v2/server"
+    }
+
+    private func get(
+        _ endpoint: Endpoint, _ visit: Visit, _ hostHeader: String, _ policy: InternalAddressPolicy,
+        _ box: CollectionBox
+    ) async -> HTTPSExchange? {
         let host = visit.sni ?? visit.host
-        guard let url = try? HTTPURL(host: host, port: visit.port, path: path) else { return nil }
+        guard let url = try? HTTPURL(host: host, port: visit.port, path: endpoint.rawValue) else { return nil }
         let request = HTTPSRequest(
             url, address: visit.address, port: visit.port, destinationHost: visit.host, hostHeader: hostHeader,
-            serverName: visit.sni ?? "", redirects: .none, bodyLimit: Self.bodyLimit)
-        return try? await https.get(request)
+            serverName: visit.sni ?? "", redirects: .none, internalAddresses: policy,
+            bodyLimit: Self.bodyLimit)
+        return await get(request, box)
     }
 }

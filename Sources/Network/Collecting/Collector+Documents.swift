@@ -4,7 +4,7 @@ import Federation
 extension Collector {
     /// The documents below `/.well-known/matrix/`: the one for servers from every address of the host, since peers may
     /// come to any of them, the others from the first that answers.
-    func fetchDocuments(of host: String, _ name: Name, _ box: CollectionBox) async {
+    func fetchDocuments(of host: String, _ name: Name, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
         let addresses = await addresses(of: name, box)
         guard !addresses.isEmpty else {
             let index = EvidenceIndex(await box.evidence)
@@ -19,9 +19,11 @@ extension Collector {
                 ))
             return
         }
-        let exchanges = await inOrder(addresses) { address in await document(.server, of: host, at: address, []) }
+        let exchanges = await inOrder(addresses) { address in
+            await document(.server, of: host, at: address, [], policy, box)
+        }
         for exchange in exchanges {
-            await box.add(exchange.httpsEntry)
+            await box.add(exchange.httpsEntry(policy))
             // Whether peers trust the document is for the certificates to say, those of all hops.
             for hop in exchange.hops {
                 guard var tls = hop.tls?.entry(of: hop.url.host) else { continue }
@@ -35,13 +37,15 @@ extension Collector {
         // A browser would send the origin of the client; CORS headers may depend on it.
         let origin = [Header("Origin", WellKnown.clientOrigin)]
         let others = await inOrder([WellKnown.client, .support]) { other in
-            await document(other, of: host, at: working, origin)
+            await document(other, of: host, at: working, origin, policy, box)
         }
-        for exchange in others { await box.add(exchange.httpsEntry) }
+        for exchange in others { await box.add(exchange.httpsEntry(policy)) }
     }
 
     /// Many publish the document at the host it names, where no peer looks for it. It is kept only if it is there.
-    func lookForMisplacedDocument(_ serverName: ServerName, _ box: CollectionBox) async {
+    func lookForMisplacedDocument(
+        _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox
+    ) async {
         guard serverName.port == nil, case .name(let host) = serverName.host, let name = Name(host) else { return }
         let evidence = await box.evidence
         guard !evidence.https.contains(where: { $0.url == WellKnown.url(host, .server) && $0.status == 200 }) else {
@@ -53,30 +57,29 @@ extension Collector {
         }
         guard let other = targets.first ?? Name("matrix.\(name)"), other != name, other != .root else { return }
         await ask([.a, .aaaa].map { Question(other, $0) }, box)
-        guard let address = await addresses(of: other, box).first,
-            let exchange = await document(.server, of: other.description.trimmingFinalDot, at: address, []),
+        guard let address = await addresses(of: other, box).first(where: policy.admits),
+            let exchange = await document(
+                .server, of: other.description.trimmingFinalDot, at: address, [], policy, box),
             exchange.failure == nil, exchange.status == 200
         else { return }
-        await box.add(exchange.httpsEntry)
+        await box.add(exchange.httpsEntry(policy))
     }
 
     private func document(
-        _ document: WellKnown, of host: String, at address: IPAddress, _ headers: [Header]
+        _ document: WellKnown, of host: String, at address: IPAddress, _ headers: [Header],
+        _ policy: InternalAddressPolicy, _ box: CollectionBox
     ) async -> HTTPSExchange? {
         guard let url = try? HTTPURL(WellKnown.url(host, document)) else { return nil }
         // Synapse follows twenty, and http as well; whoever follows fewer is judged by the number of hops.
         let redirects = RedirectPolicy(limit: 20, followsPlainHTTP: true)
-        let request = HTTPSRequest(url, address: address, headers: headers, redirects: redirects)
-        return try? await https.get(request)
+        let request = HTTPSRequest(
+            url, address: address, headers: headers, redirects: redirects, internalAddresses: policy)
+        return await get(request, box)
     }
 
     /// The addresses of a name that is to be connected to, IPv4 first.
     func addresses(of name: Name, _ box: CollectionBox) async -> [IPAddress] {
-        let index = EvidenceIndex(await box.evidence)
-        let found = [RecordType.a, .aaaa].flatMap { type in
-            index.answer(Question(name, type)).records.compactMap(\.address)
-        }
-        return wanted(found)
+        wanted(EvidenceIndex(await box.evidence).addresses(of: name))
     }
 
     func wanted(_ addresses: [IPAddress]) -> [IPAddress] {

@@ -5,6 +5,8 @@ import Federation
 public struct CollectorOptions: Sendable {
     /// Which addresses are connected to.
     public var families: Families = .both
+    /// Which internal addresses are connected to.
+    public var internalAddresses: InternalAddressPolicy.Choice = .byServerName
     /// Whether the zone's own name servers are asked as well.
     public var asksAuthoritative = false
     /// For all of one server name.
@@ -62,28 +64,44 @@ public struct Collector: Sendable {
                 return false
             }
             let first = await group.next() ?? false
+            if !first || Task.isCancelled { await collection.runOut(of: options.budget) }
             group.cancelAll()
             return first
         }
-        if !isComplete || Task.isCancelled {
-            await collection.leave("not everything was asked in \(options.budget / .seconds(1)) s")
-        }
+        if isComplete, Task.isCancelled { await collection.runOut(of: options.budget) }
         return await collection.finished()
     }
 
     private func run(_ serverName: ServerName, _ box: CollectionBox) async {
-        if case .name(let host) = serverName.host, let name = Name(host) {
-            await ask([.a, .aaaa].map { Question(name, $0) }, box)
-            if serverName.port == nil {
-                await fetchDocuments(of: host, name, box)
-                await box.take(documents: options.documents(box.evidence))
-            }
+        let policy = await internalAddressPolicy(for: serverName, box)
+        if case .name(let host) = serverName.host, let name = Name(host), serverName.port == nil {
+            await fetchDocuments(of: host, name, policy, box)
+            await box.take(documents: options.documents(box.evidence))
         }
         await askOpenQuestions(serverName, box)
-        await lookForMisplacedDocument(serverName, box)
         await askWhetherAnythingAnswers(box)
-        await visitDestinations(serverName, box)
-        if options.asksAuthoritative { await askAuthoritative(serverName, box) }
+        // Nothing depends on whether the document is misplaced, so that a host that never answers delays nothing.
+        async let misplaced: Void = lookForMisplacedDocument(serverName, policy, box)
+        await visitDestinations(serverName, policy, box)
+        await misplaced
+        if options.asksAuthoritative { await askAuthoritative(serverName, policy, box) }
+    }
+
+    /// Which internal addresses are contacted: that depends on the server name's own.
+    private func internalAddressPolicy(for serverName: ServerName, _ box: CollectionBox) async -> InternalAddressPolicy
+    {
+        switch serverName.host {
+        case .address(let address):
+            return InternalAddressPolicy(options.internalAddresses, ownAddresses: [address])
+        case .name(let host):
+            guard let name = Name(host) else {
+                return InternalAddressPolicy(options.internalAddresses, ownAddresses: [])
+            }
+            await ask([.a, .aaaa].map { Question(name, $0) }, box)
+            // All of them, whichever family is asked for.
+            let index = await EvidenceIndex(box.evidence)
+            return InternalAddressPolicy(options.internalAddresses, ownAddresses: index.addresses(of: name))
+        }
     }
 
     /// Answers lead to further questions, so round by round until none is open.
@@ -104,6 +122,15 @@ public struct Collector: Sendable {
         await ask([Question(.root, .ns)], box)
     }
 
+    /// Makes a request, noted as waited for meanwhile.
+    func get(_ request: HTTPSRequest, _ box: CollectionBox) async -> HTTPSExchange? {
+        let place = "\(request.destinationHost) port \(request.port)"
+        await box.begin(place)
+        let exchange = try? await https.get(request)
+        await box.end(place)
+        return exchange
+    }
+
     /// Asks all at once, none a second time, and keeps the answers in the order of the questions.
     ///
     /// - Returns: whether there was something to ask.
@@ -113,7 +140,9 @@ public struct Collector: Sendable {
         let entries = await withTaskGroup(of: (Int, DNSEntry?).self) { group in
             for (number, question) in questions.enumerated() {
                 group.addTask {
+                    await box.begin("the DNS question \(question)")
                     let answer = try? await dns.ask(Message.Question(question.name, question.type))
+                    await box.end("the DNS question \(question)")
                     return (number, answer.map { DNSEntry($0, question) })
                 }
             }
@@ -147,6 +176,9 @@ actor CollectionBox {
     private var documents: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
+    /// What is being waited for, in the order it began.
+    private var waiting: [String] = []
+    private var isOutOfTime = false
 
     /// Octets that may still be kept: a hostile server has as many to send as anybody takes.
     private var room: Int
@@ -191,6 +223,22 @@ actor CollectionBox {
     /// Those that were not asked before.
     func new(_ questions: [Question]) -> [Question] { questions.filter { asked.insert($0).inserted } }
     func leave(_ question: String) { unasked.append(question) }
+
+    func begin(_ place: String) { waiting.append(place) }
+    func end(_ place: String) { waiting.firstIndex(of: place).map { _ = waiting.remove(at: $0) } }
+
+    /// Notes that the time is over, before the questions that are broken off: it is why they are.
+    func runOut(of budget: Duration) {
+        guard !isOutOfTime else { return }
+        isOutOfTime = true
+        var places: [String] = []
+        for place in waiting where !places.contains(place) { places.append(place) }
+        let shown = places.prefix(3).joined(separator: ", ")
+        let more = places.count > 3 ? " and \(places.count - 3) more" : ""
+        unasked.insert(
+            "not everything was asked in \(budget / .seconds(1)) s"
+                + (places.isEmpty ? "" : "; still waiting for \(shown)\(more)"), at: 0)
+    }
 
     func finished() -> Collection { Collection(evidence: evidence, unasked: unasked) }
 }

@@ -19,13 +19,16 @@ struct FailureReading {
             switch phase {
             case .resolve: "the resolver gave no answer"
             case .connect: "nothing answered"
-            case .tls where received == 0: "the connection was accepted but the server said nothing"
-            case .tls: "the TLS handshake was not finished"
+            case .tls where received == 0: "the server accepted the connection and sent nothing"
+            case .tls: "the server did not finish the TLS handshake"
             case .request: "the server did not take the request"
-            case .headers: "no complete response head came"
-            case .body: "the body was not complete"
+            case .headers: "the server did not finish its response head"
+            case .body: "the server did not finish its response body"
             }
-        let within = wholeExchange ? "when the \(limit) for the whole exchange were over" : "within \(limit)"
+        let isSilent = phase == .tls && received == 0
+        let within =
+            wholeExchange
+            ? "within the \(limit) for the whole exchange" : "\(isSilent ? "for" : "within") \(limit)"
         return failure(.timeout, .timedOut(wholeExchange: wholeExchange), "\(what) \(within)")
     }
 

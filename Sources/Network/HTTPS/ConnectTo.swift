@@ -1,3 +1,5 @@
+import DNS
+
 /// `HOST:PORT:ADDR:PORT`, as in curl's `--connect-to`: who wants to reach the first pair is connected to the second.
 ///
 /// An empty part on the left matches everything, an empty part on the right keeps what was wanted. Names in requests
@@ -25,12 +27,24 @@ public struct ConnectTo: Sendable, Hashable {
     }
 
     /// Where to connect for a host and a port: the first mapping that matches decides, as with curl.
-    public static func rewrite(host: String, port: UInt16, by mappings: [ConnectTo]) -> (host: String, port: UInt16)? {
+    public static func rewrite(host: String, port: UInt16, by mappings: [ConnectTo]) -> Place? {
         let wanted = canonical(host)
         let match = mappings.first { mapping in
             (mapping.host ?? wanted) == wanted && (mapping.port ?? port) == port
         }
-        return match.map { ($0.newHost ?? host, $0.newPort ?? port) }
+        return match.map { mapping in
+            Place(
+                host: mapping.newHost ?? host, port: mapping.newPort ?? port,
+                isHostGiven: mapping.newHost.map { $0 != wanted || IPAddress($0) != nil } ?? false)
+        }
+    }
+
+    /// Where a connection goes instead.
+    public struct Place: Sendable, Equatable {
+        public var host: String
+        public var port: UInt16
+        /// Whether the user wrote the host: it is trusted, be it internal.
+        public var isHostGiven: Bool
     }
 
     private static func canonical(_ host: String) -> String {

@@ -30,6 +30,8 @@ struct ExchangeRun {
         var port: UInt16
         var hostHeader: String
         var serverName: String?
+        /// Whether the user named the place himself, with `--connect-to`.
+        var isGiven = false
     }
 
     mutating func run() async throws(CancellationError) -> HTTPSExchange {
@@ -41,8 +43,9 @@ struct ExchangeRun {
                 host: request.destinationHost, port: request.port, by: client.connectTo)
             {
                 destination.port = mapped.port
+                destination.isGiven = mapped.isHostGiven
                 if mapped.host != request.destinationHost {
-                    destination.addresses = try await addresses(of: mapped.host, literalIsGiven: true)
+                    destination.addresses = try await addresses(of: mapped.host, isGiven: true)
                     exchange.address = destination.addresses.first ?? request.address
                 }
                 exchange.port = mapped.port
@@ -81,14 +84,27 @@ struct ExchangeRun {
 
     /// Connects to the first of the addresses that lets it; each try is a hop in the record.
     private mutating func hop(to destination: Destination) async throws -> IPAddress {
-        for (index, address) in destination.addresses.enumerated() {
+        let addresses = try admitted(destination)
+        for (index, address) in addresses.enumerated() {
             let failure = try await connect(to: address, of: destination)
+            exchange.isFromInternalAddress = !destination.isGiven && AddressScope(address).isInternal
             guard let failure else { return address }
-            let another = index + 1 < destination.addresses.count
+            let another = index + 1 < addresses.count
             guard failure.phase == .connect, another, NIODeadline.now() < deadline else { throw failure }
         }
         throw TransportFailure(
             .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
+    }
+
+    /// The addresses that may be connected to. It is these values that are dialled: nothing is resolved in between, so
+    /// that no second answer of a name server can take the place of the one that was looked at.
+    private mutating func admitted(_ destination: Destination) throws(TransportFailure) -> [IPAddress] {
+        guard !destination.isGiven else { return destination.addresses }
+        let addresses = destination.addresses.filter { request.internalAddresses.admits($0) }
+        let skipped = destination.addresses.filter { !request.internalAddresses.admits($0) }
+        exchange.skippedAddresses += skipped.filter { !exchange.skippedAddresses.contains($0) }
+        guard addresses.isEmpty, let first = skipped.first else { return addresses }
+        throw TransportFailure(.internalAddress, in: .connect, .internalAddress, InternalAddressPolicy.reason(first))
     }
 
     private mutating func connect(to address: IPAddress, of destination: Destination) async throws -> TransportFailure?
@@ -181,16 +197,16 @@ struct ExchangeRun {
             return same
         }
         let mapped = ConnectTo.rewrite(host: next.host, port: next.port, by: client.connectTo)
-        let found = try await addresses(
-            of: mapped?.host ?? next.host, literalIsGiven: mapped.map { $0.host != next.host } ?? false)
+        let isGiven = mapped?.isHostGiven ?? false
+        let found = try await addresses(of: mapped?.host ?? next.host, isGiven: isGiven)
         return Destination(
             url: next, addresses: Array(found.prefix(8)), port: mapped?.port ?? next.port, hostHeader: next.authority,
-            serverName: next.host)
+            serverName: next.host, isGiven: isGiven)
     }
 
-    /// - Parameter literalIsGiven: an address the user wrote himself is not put to the resolver
-    private func addresses(of host: String, literalIsGiven: Bool) async throws -> [IPAddress] {
-        if literalIsGiven, let address = IPAddress(host) { return [address] }
+    /// - Parameter isGiven: an address the user wrote himself is not put to the resolver
+    private func addresses(of host: String, isGiven: Bool) async throws -> [IPAddress] {
+        if isGiven, let address = IPAddress(host) { return [address] }
         let left = deadline - NIODeadline.now()
         let own = TimeAmount(client.timeouts.limit(of: .resolve))
         let reading = FailureReading(phase: .resolve, timeouts: client.timeouts)

@@ -3,8 +3,10 @@ import Federation
 
 extension HTTPSExchange {
     /// The `https` entry of an evidence file. Connections that gave no response are no hops there.
-    public var httpsEntry: HTTPSEntry {
-        HTTPSEntry(
+    ///
+    /// - Parameter policy: says whether a body from an internal address may be kept.
+    public func httpsEntry(_ policy: InternalAddressPolicy) -> HTTPSEntry {
+        var entry = HTTPSEntry(
             url: url.description,
             address: askedAddress,
             hops: hops.filter { $0.status != nil }.map {
@@ -15,11 +17,20 @@ extension HTTPSExchange {
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
         )
+        entry.skippedAddresses = skippedAddresses
+        entry.isBodyWithheld = isBodyWithheld(policy)
+        return entry
+    }
+
+    private func isBodyWithheld(_ policy: InternalAddressPolicy) -> Bool {
+        isFromInternalAddress && policy.isPublicServerName && !body.isEmpty
     }
 
     /// The `federation` entry of an evidence file.
-    public var federationEntry: FederationEntry {
-        FederationEntry(
+    ///
+    /// - Parameter policy: says whether a body from an internal address may be kept.
+    public func federationEntry(_ policy: InternalAddressPolicy) -> FederationEntry {
+        var entry = FederationEntry(
             address: address,
             port: port,
             path: url.target,
@@ -31,6 +42,8 @@ extension HTTPSExchange {
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
         )
+        entry.isBodyWithheld = isBodyWithheld(policy)
+        return entry
     }
 }
 

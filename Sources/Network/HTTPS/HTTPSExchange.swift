@@ -20,6 +20,10 @@ public struct HTTPSExchange: Sendable, Equatable {
     /// The body of the last response as far as it was read: whole, or cut at the limit if `failure` says `too-large`.
     public var body: [UInt8]
     public var failure: TransportFailure?
+    /// Internal addresses on the way that were not connected to.
+    public var skippedAddresses: [IPAddress] = []
+    /// Whether the answer came from an internal address that the user did not name himself.
+    public var isFromInternalAddress = false
     public var at: Timestamp
     public var milliseconds: Int
 

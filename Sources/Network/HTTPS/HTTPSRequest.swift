@@ -18,6 +18,8 @@ public struct HTTPSRequest: Sendable, Equatable {
     /// Beyond `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and `Connection: close`; `Origin`, say.
     public var headers: [Header]
     public var redirects: RedirectPolicy
+    /// Which internal addresses may be connected to, at every hop.
+    public var internalAddresses: InternalAddressPolicy
     /// In place of the client's limit.
     public var bodyLimit: Int?
 
@@ -26,6 +28,7 @@ public struct HTTPSRequest: Sendable, Equatable {
     ///   - destinationHost: that of the URL unless given
     ///   - hostHeader: the URL's authority unless given
     ///   - serverName: the URL's host unless given
+    ///   - internalAddresses: has no default, so that nobody forgets whose request it is
     public init(
         _ url: HTTPURL,
         address: IPAddress,
@@ -35,6 +38,7 @@ public struct HTTPSRequest: Sendable, Equatable {
         serverName: String? = nil,
         headers: [Header] = [],
         redirects: RedirectPolicy = RedirectPolicy(),
+        internalAddresses: InternalAddressPolicy,
         bodyLimit: Int? = nil
     ) {
         self.url = url
@@ -45,6 +49,7 @@ public struct HTTPSRequest: Sendable, Equatable {
         self.serverName = serverName ?? url.host
         self.headers = headers
         self.redirects = redirects
+        self.internalAddresses = internalAddresses
         self.bodyLimit = bodyLimit
     }
 }

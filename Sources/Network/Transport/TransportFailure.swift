@@ -46,6 +46,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case badLocation
         /// A redirect from https to http, not followed.
         case downgrade
+        /// Every address is an internal one, and none may be connected to.
+        case internalAddress
         /// What the caller asked for cannot be sent.
         case unusableRequest
         /// Anything else the operating system or TLS reported.

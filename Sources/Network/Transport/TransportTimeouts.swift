@@ -37,6 +37,16 @@ public struct TransportTimeouts: Sendable, Hashable {
             resolve: limit, connect: limit, tls: limit, request: limit, headers: limit, body: limit, total: limit)
     }
 
+    /// For one of several exchanges that together may take `budget`: the fetch of a document and then a visit to a
+    /// destination, each of them made to wait, leave time for the DNS. No limit is longer than the usual one.
+    public init(within budget: Duration) {
+        self.init()
+        let share = budget * 3 / 10
+        (resolve, connect, tls) = (min(resolve, share), min(connect, share), min(tls, share))
+        (request, headers, body) = (min(request, share), min(headers, share), min(body, share))
+        total = min(total, share)
+    }
+
     func limit(of phase: Phase) -> Duration {
         let limit =
             switch phase {

@@ -48,7 +48,7 @@ public struct NagiosReporter: Reporter {
 
     /// A bar would begin the performance data. The others are illegal in macros, or markup where the line is shown on
     /// a page; backticks, which only set names off, are left out.
-    private static func plain(_ text: String) -> String {
+    public static func plain(_ text: String) -> String {
         VisibleText.escape(text).unicodeScalars.reduce(into: "") { plain, scalar in
             switch scalar {
             case "`": break

@@ -119,7 +119,7 @@ struct CheckRun {
         let options = command.delegation
         let entries = files.all.compactMap { configuration?.entry(for: $0.name) }
         return [configuration?.path].compactMap(\.self)
-            + (options.wellKnown + options.certificate).map { ServerFile($0).path }
+            + (options.wellKnown + options.certificate).compactMap { try? ServerFile($0, "").path }
             + entries.flatMap { [$0.wellKnown?.path, $0.certificate?.path].compactMap(\.self) }
     }
 

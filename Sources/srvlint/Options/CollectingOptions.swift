@@ -36,6 +36,15 @@ struct CollectingOptions: ParsableArguments {
     )
     var connectTo: [String] = []
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: """
+            Connect to private, loopback and other internal addresses, whatever name leads there; or to none, for names \
+            that others give. (default: only where the server name itself has internal addresses)
+            """
+    )
+    var allowPrivate: Bool?
+
     @Option(
         name: .long,
         help: ArgumentHelp("Trust these certificate authorities (PEM) instead of the system's.", valueName: "pem"),
@@ -83,6 +92,9 @@ struct CollectingOptions: ParsableArguments {
         options.maximumQueries = maxQueries
         // Whoever audits a long list is no flood to the resolver.
         options.queriesPerSecond = 2_000
+        // A server that never answers takes a part of the time only.
+        options.questionTimeout = min(options.questionTimeout, budget / 3)
+        options.attemptTimeout = min(options.attemptTimeout, budget / 6)
         return (servers.isEmpty ? system.servers : servers, options)
     }
 
@@ -102,6 +114,17 @@ struct CollectingOptions: ParsableArguments {
             mappings.append(mapping)
         }
         return mappings
+    }
+
+    /// For all of one server name.
+    var budget: Duration { .seconds(timeout) }
+
+    var internalAddresses: InternalAddressPolicy.Choice {
+        switch allowPrivate {
+        case true?: .follow
+        case false?: .refuse
+        case nil: .byServerName
+        }
     }
 
     var families: CollectorOptions.Families { ipv4 ? .ipv4 : ipv6 ? .ipv6 : .both }

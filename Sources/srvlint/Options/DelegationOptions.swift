@@ -44,7 +44,15 @@ struct ServerFile {
     let path: String
 
     /// What stands before the first `=` is a server name only if it can be one: a file's name may have the sign too.
-    init(_ word: String) {
+    init(_ word: String, _ option: String) throws(UsageError) {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, parts.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            throw UsageError(
+                parts[0].allSatisfy(\.isWhitespace)
+                    ? "`\(option)`: the server before `=` is empty in `\(word)`"
+                    : "`\(option)`: the file after `=` is empty in `\(word)`",
+                help: ["write `\(option) example.com=FILE`, or `\(option) ./\(word)` if that is the file's name"])
+        }
         guard let sign = word.firstIndex(of: "="), (try? ServerName(word[..<sign])) != nil else {
             server = nil
             path = word
@@ -68,12 +76,12 @@ struct NamedServers {
         }
         for name in options.serverName { add(name) }
         for word in options.wellKnown {
-            let file = ServerFile(word)
+            let file = try ServerFile(word, "--well-known")
             let source = try Document.read(file.path, "the well-known document")
             try give(source, FileAccess(named: file.path), to: server(for: file, "--well-known"))
         }
         for word in options.certificate {
-            let file = ServerFile(word)
+            let file = try ServerFile(word, "--certificate")
             let source = try Document.read(file.path, "the certificate")
             inputs[try server(for: file, "--certificate")].certificate = source
         }

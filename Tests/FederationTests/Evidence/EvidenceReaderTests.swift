@@ -215,6 +215,31 @@ import Testing
         #expect(read.tls.map(\.version) == evidence.tls.map(\.version))
         #expect(read.federation.map(\.headers) == evidence.federation.map(\.headers))
         #expect(read.federation.map(\.body) == evidence.federation.map(\.body))
+        #expect(read.https.map(\.skippedAddresses) == evidence.https.map(\.skippedAddresses))
+    }
+
+    @Test("a body that came from an internal address is not written, and when read again it is missing and not empty")
+    func withheldBodies() throws {
+        var document = HTTPSEntry(url: "https://example.com/", status: 200, body: Array("secret".utf8))
+        document.isBodyWithheld = true
+        var keys = FederationEntry(
+            address: try #require(IPAddress("10.0.0.1")), port: 8448, path: "/", hostHeader: "a", status: 200,
+            body: "secret")
+        keys.isBodyWithheld = true
+        let text = EvidenceWriter.text(Evidence(https: [document], federation: [keys]))
+        #expect(!text.contains("secret"))
+        let (read, problems) = EvidenceReader.read(Array(text.utf8))
+        #expect(problems.isEmpty)
+        #expect(read.https.first?.isBodyMissing == true && read.https.first?.body == nil)
+        #expect(read.federation.first?.isBodyWithheld == true && read.federation.first?.body == nil)
+        let name = try ServerName("example.com")
+        let url = WellKnown.url("example.com", .server)
+        var missing = HTTPSEntry(url: url, status: 200)
+        missing.isBodyWithheld = true
+        let unknown = Discovery.route(to: name, EvidenceIndex(Evidence(https: [missing])))
+        #expect(unknown.delegation == .notCollected)
+        let empty = Discovery.route(to: name, EvidenceIndex(Evidence(https: [HTTPSEntry(url: url, status: 200)])))
+        #expect(empty.delegation == .absent)
     }
 
     @Test func nothingWrittenMovesACursorOrHides() throws {
@@ -223,6 +248,12 @@ import Testing
             $0.value < 0x20 && $0 != "\n" || $0.properties.generalCategory == .format
         }
         #expect(hidden.isEmpty)
+    }
+
+    private static func skipped(_ address: IPAddress) -> HTTPSEntry {
+        var entry = HTTPSEntry(url: "https://example.com/", error: .internalAddress)
+        entry.skippedAddresses = [address]
+        return entry
     }
 
     private static func everything() throws -> Evidence {
@@ -250,7 +281,7 @@ import Testing
                     hops: [.init(url: "https://a/", status: 301, headers: [Header("Location", strange)])],
                     status: 200, body: Array(strange.utf8), circumstances: circumstances),
                 HTTPSEntry(url: "https://example.com/", status: 200, body: [0xFF, 0x00, 0x22]),
-                HTTPSEntry(url: "https://example.com/", status: 200, body: []),
+                HTTPSEntry(url: "https://example.com/", status: 200, body: []), skipped(address),
             ],
             tls: [
                 TLSEntry(

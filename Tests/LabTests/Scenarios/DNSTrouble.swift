@@ -53,7 +53,7 @@ extension Scenario {
             expected: .failed(["M302"])),
         Scenario(
             "an IPv6 address that leads nowhere", "dead-ipv6",
-            records: "@ A {1}\n@ AAAA 2f00::1",
+            records: "@ A {1}\n@ AAAA fd00::1",
             sites: [.web(1), .homeserver(1)],
             expected: .ok()),
         Scenario(
@@ -66,7 +66,7 @@ extension Scenario {
             "one of the zone's name servers is behind", "outdated",
             zone: .outdatedSecondary("@ A {1}"),
             // Whichever answers, the server is reached: there is no way to this address from here.
-            records: "@ A {1}\n@ AAAA 2f00::2",
+            records: "@ A {1}\n@ AAAA fd00::2",
             sites: [.web(1), .homeserver(1)],
             expected: .ok()),
     ]

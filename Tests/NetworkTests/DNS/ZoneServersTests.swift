@@ -29,7 +29,7 @@ extension DNSTests {
             let client = DNSClient(servers: [server], options: .impatient(5000, attempts: 2))
 
             let deep = name("_matrix-fed._tcp.example.com.")
-            let servers = try await client.zoneServers(of: deep, port: bind.port)
+            let servers = try await client.zoneServers(of: deep, port: bind.port, admitting: { _ in true })
             #expect(servers.apex == origin)
             #expect(Set(servers.hosts.map(\.name.description)) == ["ns1.example.com.", "ns2.example.com."])
             #expect(servers.hosts.flatMap(\.addresses) == [.v4(0x7F00_0001), .v4(0x7F00_0001)])
@@ -51,11 +51,14 @@ extension DNSTests {
             #expect(lame.map(\.isLame) == [true, true])
             #expect(lame.map(\.answer.status.word) == ["REFUSED", "REFUSED"])
 
-            let delegation = try await client.delegation(of: name("x.sub.example.com."), by: servers, port: bind.port)
+            let delegation = try await client.delegation(
+                of: name("x.sub.example.com."), by: servers, port: bind.port, admitting: { _ in true })
             #expect(delegation?.apex == name("sub.example.com."))
             #expect(delegation?.isFromParent == true)
             #expect(delegation?.hosts.map(\.addresses) == [[.v4(0x7F00_0001)]])
-            #expect(try await client.delegation(of: deep, by: servers, port: bind.port)?.apex == nil)
+            #expect(
+                try await client.delegation(of: deep, by: servers, port: bind.port, admitting: { _ in true })?.apex
+                    == nil)
         }
 
         @Test("answer what BIND answers: no such name, no such record, an alias, a wildcard, odd octets")
@@ -90,5 +93,44 @@ extension DNSTests {
             #expect(try await ask("example.org.", .a).status.word == "REFUSED")
             #expect(await client.ignoredReplies().total == 0)
         }
+
+        @Test("at addresses that are not admitted are not asked, not for the delegation of a zone below either")
+        func refused() async throws {
+            let server = try await ScriptedServer { _, query in
+                switch query.type {
+                case .soa where query.name == Self.apex:
+                    [
+                        .send(
+                            query.reply(answer: [ReceivedQuery.record(.soa, [0, 0] + [UInt8](repeating: 1, count: 20))])
+                        )
+                    ]
+                // A zone whose servers all fail is known to its parent still.
+                case .soa: [.send(query.reply(code: 2))]
+                case .ns:
+                    [
+                        .send(
+                            query.reply(answer: [
+                                ReceivedQuery.record(.ns, [2] + Array("ns".utf8) + Array(Self.apex.wire))
+                            ]))
+                    ]
+                case .a: [.send(query.reply(answer: [ReceivedQuery.record(.a, [127, 0, 0, 1])]))]
+                default: [.send(query.reply())]
+                }
+            }
+            let client = DNSClient(servers: [server.server], options: .impatient(5000, attempts: 1))
+            let name = try #require(Name("sub.example.com."))
+            let zone = try await client.zoneServers(of: name, port: server.server.port, admitting: { _ in false })
+            #expect(zone.apex == Self.apex)
+            #expect(zone.hosts.flatMap(\.addresses).isEmpty)
+            #expect(zone.hosts.flatMap(\.refusedAddresses) == [.v4(0x7F00_0001)])
+            let asked = server.queries.count
+            let answers = try await client.ask(Message.Question(name, .srv), ofEach: zone, port: server.server.port)
+            #expect(answers.isEmpty)
+            #expect(server.queries.count == asked)
+            #expect(server.queries.allSatisfy { $0.message.flags.recursionDesired })
+            await server.stop()
+        }
+
+        private static let apex = Name("example.com.") ?? .root
     }
 }

@@ -53,6 +53,21 @@ struct TestCertificate: Sendable {
         }
     }
 
+    /// One that `--ca-file` makes trusted, for a name, and its file.
+    static func trusted(for names: [String], in folder: ScratchFolder) throws -> (TestCertificate, file: String) {
+        let openssl = try Program("openssl", package: "openssl")
+        let (key, file) = (folder.path + "/trusted.key", folder.path + "/trusted.pem")
+        let names = names.map { "DNS:\($0)" }.joined(separator: ",")
+        try openssl.run(
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=test",
+                "-addext", "subjectAltName=\(names)", "-days", "30", "-keyout", key, "-out", file,
+            ], in: TemporaryFolder())
+        let certificate = TestCertificate(
+            chain: try NIOSSLCertificate.fromPEMFile(file), key: try NIOSSLPrivateKey(file: key, format: .pem))
+        return (certificate, file)
+    }
+
     /// The settings of a server that shows it.
     func server(
         from least: TLSVersion = .tlsv12,

@@ -83,6 +83,7 @@ final class PeerLog: Sendable {
         var requests: [String] = []
         var names: [String?] = []
         var open = 0
+        var accepted = 0
         var sent = 0
     }
     private let state = Mutex(State())
@@ -90,9 +91,16 @@ final class PeerLog: Sendable {
     var requests: [String] { state.withLock { $0.requests } }
     var names: [String?] { state.withLock { $0.names } }
     var open: Int { state.withLock { $0.open } }
+    /// Connections so far, those that are closed again included.
+    var accepted: Int { state.withLock { $0.accepted } }
     var sent: Int { state.withLock { $0.sent } }
 
-    func opened() { state.withLock { $0.open += 1 } }
+    func opened() {
+        state.withLock { state in
+            state.open += 1
+            state.accepted += 1
+        }
+    }
     func closed() { state.withLock { $0.open -= 1 } }
     func asked(for name: String?) { state.withLock { $0.names.append(name) } }
     func received(_ request: String) { state.withLock { $0.requests.append(request) } }

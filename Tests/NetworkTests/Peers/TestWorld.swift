@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import NIOCore
 import NIOSSL
 
@@ -39,9 +40,14 @@ extension HTTPSClient {
 
 extension HTTPSRequest {
     /// For `/start` of example.test at a peer.
-    static func of(_ peer: TestPeer, redirects: RedirectPolicy = RedirectPolicy()) throws -> HTTPSRequest {
+    static func of(
+        _ peer: TestPeer,
+        redirects: RedirectPolicy = RedirectPolicy(),
+        internalAddresses: InternalAddressPolicy = .follow
+    ) throws -> HTTPSRequest {
         HTTPSRequest(
-            try HTTPURL("https://example.test/start"), address: .loopback, port: peer.port, redirects: redirects)
+            try HTTPURL("https://example.test/start"), address: .loopback, port: peer.port, redirects: redirects,
+            internalAddresses: internalAddresses)
     }
 }
 
@@ -56,11 +62,12 @@ func exchange(
     greets: Bool = false,
     with client: HTTPSClient? = nil,
     redirects: RedirectPolicy = RedirectPolicy(),
+    internalAddresses: InternalAddressPolicy = .follow,
     bodyLimit: Int? = nil,
     answer: @escaping @Sendable (String) -> Reaction
 ) async throws -> HTTPSExchange {
     let peer = try await TestPeer(tls: tls ? badCertificate() : nil, greets: greets, answer: answer)
-    var request = try HTTPSRequest.of(peer, redirects: redirects)
+    var request = try HTTPSRequest.of(peer, redirects: redirects, internalAddresses: internalAddresses)
     request.bodyLimit = bodyLimit
     let exchange = try await (client ?? .forTest()).get(request)
     guard try await peer.log.isLeftAlone() else { throw LeakedConnection() }

@@ -15,6 +15,8 @@ struct AddressVisit {
         case notCollected
         /// The machine that asked has no way there, which tells nothing of the server.
         case noWay
+        /// The address is an internal one and was not contacted, which tells nothing of the server either.
+        case notContacted
         case established
         case failed(ConnectionFault)
     }
@@ -65,7 +67,7 @@ enum ConnectionFault: Hashable {
     /// - Parameter error: of a handshake, or of a request that did not come to one.
     fileprivate init?(_ error: ExchangeError, _ circumstances: Circumstances, _ tls: TLSEntry?) {
         switch error {
-        case .unreachable: return nil
+        case .unreachable, .internalAddress: return nil
         case .connectionRefused: self = .refused
         case .timeout: self = circumstances.phase == .tls ? .handshakeTimeout : .timeout
         default:
@@ -99,10 +101,12 @@ extension AddressVisit {
     private static func connection(_ tls: TLSEntry?, _ requests: [FederationEntry]) -> State {
         if let tls {
             guard let error = tls.error else { return .established }
+            if error == .internalAddress { return .notContacted }
             return ConnectionFault(error, tls.circumstances, tls).map(State.failed) ?? .noWay
         }
         guard let first = requests.first else { return .notCollected }
         // Written by hand, perhaps, without the handshake.
+        if first.error == .internalAddress { return .notContacted }
         guard let error = first.error, [.connect, .tls].contains(first.circumstances.phase) else { return .established }
         return ConnectionFault(error, first.circumstances, nil).map(State.failed) ?? .noWay
     }

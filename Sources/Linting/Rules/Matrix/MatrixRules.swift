@@ -4,6 +4,6 @@ enum MatrixRules {
         ServerNameInvalid.self, ServerNameNotLowercase.self, ServerNameTooLong.self, SRVLegacyOnly.self,
         SRVNewOnly.self, SRVSetsDiffer.self, SRVShadowed.self, SRVPreferredOverWellKnown.self, HostWithoutAddress.self,
         PrivateAddress.self, PlaceholderAddress.self, SpecialUseName.self, ImplementationsDisagree.self,
-        NotDiscoverable.self, FallsBackToDefaultPort.self,
+        NotDiscoverable.self, FallsBackToDefaultPort.self, InternalServerName.self,
     ]
 }

@@ -18,6 +18,11 @@ enum PrivateAddress: DelegationRule {
                 Nobody outside can connect to such an address, and homeservers refuse to, lest they be used to reach \
                 into a network. Synapse discards all addresses of a name that has one of them, so a public address \
                 beside it does not help.
+
+                `audit` refuses as they do: what a public server name leads to is not contacted at an internal address. \
+                Where that leaves no address at all, this is an error. Of a server name that itself resolves to private \
+                addresses, as inside a company, other private addresses are contacted; loopback and link-local ones \
+                only if they are its own. `--allow-private` contacts all of them, `--no-allow-private` none.
                 """,
             howToFix: """
                 Publish public addresses only. Where the same name has to lead to an inner address inside, use two \
@@ -48,9 +53,15 @@ enum PrivateAddress: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        let refused = context.refusedAddresses
         for used in context.usedAddresses {
             switch AddressScope(used.address) {
-            case .local(let kind): findings.report(local(context, used, kind))
+            case .local(let kind):
+                let why =
+                    "nobody outside can connect to it, and Synapse then does not use any other address of the name either"
+                findings.report(local(context, used, kind, why, refused))
+            case .special(let kind):
+                findings.report(local(context, used, kind, "nobody outside can connect to it", refused))
             case .nameCollision: findings.report(collision(context, used))
             case .publicAddress, .documentation: continue
             }
@@ -61,17 +72,22 @@ enum PrivateAddress: DelegationRule {
 // MARK: - Messages
 
 extension PrivateAddress {
-    private static func local(_ context: DelegationContext, _ used: UsedAddress, _ kind: String) -> Finding {
-        context.finding(
+    private static func local(
+        _ context: DelegationContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
+    ) -> Finding {
+        let isRefused = refused.contains(used.address)
+        // Of a name that nobody outside can look up nobody outside is meant to connect.
+        let isForInside = context.namedHost.flatMap(SpecialUseName.ending) != nil
+        return context.finding(
             info,
             used.record == nil
                 ? "\(used.words), which is \(kind)" : "\(used.words), which has \(kind), \(used.address)",
             about: used,
             kind,
-            why: "nobody outside can connect to it, and Synapse then does not use any other address of the name either",
-            help: "publish public addresses only for `\(used.host)`",
-            // Of a name that nobody outside can look up nobody outside is meant to connect.
-            severity: context.namedHost.flatMap(SpecialUseName.ending) == nil ? nil : .info
+            why: why + (isRefused ? "; it was not contacted, as Synapse and Dendrite would not contact it" : ""),
+            help: "publish public addresses only for `\(used.host)`"
+                + (isRefused ? "; to audit it all the same, give `--allow-private`" : ""),
+            severity: isForInside ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
         )
     }
 

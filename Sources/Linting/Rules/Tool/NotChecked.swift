@@ -75,7 +75,7 @@ extension NotChecked {
         let reason = unasked.first.map { ": \($0)" + (unasked.count > 1 ? ", and \(unasked.count - 1) more" : "") }
         return Finding(
             info,
-            "`\(name)` could not be audited to the end\(reason ?? ": too little is known")",
+            "`\(name)` could not be audited completely\(reason ?? ": too little is known")",
             at: nil,
             why: "what was not answered is not known to be right",
             help: unasked.isEmpty

@@ -8,6 +8,6 @@ enum WellKnownRules {
         FetchedRedirectsMany.self, FetchedRedirectToHTTP.self, FetchedRedirectLoop.self, FetchedContentType.self,
         FetchedLifetime.self, FetchedAnswersDiffer.self, FetchedTimeout.self, FetchedTLSInvalid.self,
         PublishedOnTheDelegate.self, ClientDocumentInvalid.self, ClientDocumentWithoutCORS.self,
-        SupportDocumentInvalid.self,
+        SupportDocumentInvalid.self, FetchedRedirectToInternal.self,
     ]
 }

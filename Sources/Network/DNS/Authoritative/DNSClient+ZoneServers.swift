@@ -3,8 +3,14 @@ import DNS
 extension DNSClient {
     /// Finds the zone that a name is in, its name servers and their addresses, with the help of the resolvers.
     ///
-    /// - Parameter port: Where name servers listen; another than 53 only in a laboratory.
-    public func zoneServers(of name: Name, port: UInt16 = 53) async throws(DNSRefusal) -> ZoneServers {
+    /// - Parameters:
+    ///   - port: Where name servers listen; another than 53 only in a laboratory.
+    ///   - admits: Whether an address may be asked: it is whoever wrote the zone that chose it.
+    public func zoneServers(
+        of name: Name,
+        port: UInt16 = 53,
+        admitting admits: @escaping @Sendable (IPAddress) -> Bool
+    ) async throws(DNSRefusal) -> ZoneServers {
         var found = ZoneServers()
         var isBroken = false
         var candidate: Name? = name
@@ -20,8 +26,10 @@ extension DNSClient {
             candidate = current.parent
         }
         guard let apex = found.apex else { return found }
-        try await findHosts(of: apex, &found)
-        guard isBroken, let delegation = try await delegation(of: name, by: found, port: port) else { return found }
+        try await findHosts(of: apex, admits, &found)
+        guard isBroken,
+            let delegation = try await delegation(of: name, by: found, port: port, admitting: admits)
+        else { return found }
         return delegation
     }
 
@@ -29,7 +37,8 @@ extension DNSClient {
     public func delegation(
         of name: Name,
         by parent: ZoneServers,
-        port: UInt16 = 53
+        port: UInt16 = 53,
+        admitting admits: @escaping @Sendable (IPAddress) -> Bool
     ) async throws(DNSRefusal) -> ZoneServers? {
         guard let apex = parent.apex else { return nil }
         var lookups = parent.lookups
@@ -44,7 +53,7 @@ extension DNSClient {
             }
             var found = ZoneServers(apex: cut, isFromParent: true, lookups: lookups)
             let names = Self.names(answer.authority, at: cut)
-            try await resolve(names, glue: answer.additional, &found)
+            try await resolve(names, glue: answer.additional, admits, &found)
             return found
         }
         return nil
@@ -82,10 +91,12 @@ extension DNSClient {
         return answer.authority.first { $0.type == .soa && name.isSubdomain(of: $0.owner) }?.owner
     }
 
-    private func findHosts(of apex: Name, _ found: inout ZoneServers) async throws(DNSRefusal) {
+    private func findHosts(
+        of apex: Name, _ admits: (IPAddress) -> Bool, _ found: inout ZoneServers
+    ) async throws(DNSRefusal) {
         let answer = try await ask(Message.Question(apex, .ns))
         found.lookups.append(answer)
-        try await resolve(Self.names(answer.records, at: apex), glue: [], &found)
+        try await resolve(Self.names(answer.records, at: apex), glue: [], admits, &found)
     }
 
     private static func names(_ records: [ResourceRecord], at owner: Name) -> [Name] {
@@ -98,6 +109,7 @@ extension DNSClient {
     private func resolve(
         _ names: [Name],
         glue: [ResourceRecord],
+        _ admits: (IPAddress) -> Bool,
         _ found: inout ZoneServers
     ) async throws(DNSRefusal) {
         let kept = Array(names.prefix(ZoneServers.mostHosts))
@@ -114,9 +126,10 @@ extension DNSClient {
             let addresses = records.compactMap { record -> IPAddress? in
                 if case .address(let address) = record.content { address } else { nil }
             }
+            let kept = addresses.prefix(ZoneServers.mostAddresses)
             found.hosts.append(
-                ZoneServers.Host(name: name, addresses: Array(addresses.prefix(ZoneServers.mostAddresses)))
-            )
+                ZoneServers.Host(
+                    name: name, addresses: kept.filter(admits), refusedAddresses: kept.filter { !admits($0) }))
         }
     }
 

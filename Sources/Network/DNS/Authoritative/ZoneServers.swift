@@ -16,6 +16,8 @@ public struct ZoneServers: Sendable {
     public struct Host: Sendable {
         public var name: Name
         public var addresses: [IPAddress]
+        /// Those that were not admitted, and are not asked.
+        public var refusedAddresses: [IPAddress] = []
 
         /// The addresses with the port of name servers.
         public var servers: [DNSServer] { addresses.map { DNSServer($0) } }

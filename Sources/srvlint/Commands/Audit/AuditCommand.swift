@@ -15,7 +15,12 @@ struct AuditCommand: SrvlintCommand {
             Servers are shown in the order given, with `--format jsonl` as soon as they are finished. Ctrl-C ends the \
             run with those that are finished.
 
-            Exit codes:
+            Names, records and redirects of strangers lead nowhere inside: of a server name with public addresses no \
+            private, loopback or other internal address is contacted, and of one that is internal itself only addresses of \
+            its kind. --no-allow-private contacts none at all, which suits names that others give. What --connect-to and \
+            --resolver say is done in any case.
+
+            Exit codes (with --format nagios wrong usage is 3, UNKNOWN):
               0  nothing at or above --fail-on (default: error) was found
               1  something at or above it was found
               2  wrong usage, or a file that cannot be read
@@ -30,7 +35,8 @@ struct AuditCommand: SrvlintCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A file of server names, one a line; # begins a comment. - is standard input.", valueName: "file"),
+            "A file of server names, one a line; # begins a comment, and blank lines are skipped. - is standard input.",
+            valueName: "file"),
         completion: .file()
     )
     var from: String?

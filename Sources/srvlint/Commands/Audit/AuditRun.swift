@@ -120,6 +120,8 @@ struct AuditRun {
 extension ExitStatus {
     init(_ audit: ServerAudit, failOn: FailureLevel) {
         self.init(LintReport(findings: audit.report.findings, files: audit.report.files), failOn: failOn)
+        // Whatever rules were selected: what is shown as failed is no success.
+        if self == .success, failOn.severity != nil, audit.verdict == .failed { self = .findings }
         if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
     }
 

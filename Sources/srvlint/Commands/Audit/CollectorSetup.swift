@@ -14,12 +14,14 @@ struct CollectorSetup: Sendable {
         }
         let client = DNSClient(servers: servers, options: dnsOptions)
         let https = try HTTPSClient(
-            resolver: DNSAddresses(client, options.families), connectTo: options.mappings(),
+            resolver: DNSAddresses(client, options.families), timeouts: TransportTimeouts(within: options.budget),
+            connectTo: options.mappings(),
             userAgent: "srvlint/\(Version.current)")
         var collecting = CollectorOptions()
         collecting.families = options.families
         collecting.asksAuthoritative = options.authoritative
-        collecting.budget = .seconds(options.timeout)
+        collecting.budget = options.budget
+        collecting.internalAddresses = options.internalAddresses
         collecting.documents = { await trust.documents($0) }
         dns = client
         collector = Collector(dns: client, https: https, options: collecting)

@@ -27,7 +27,7 @@ struct FailedQuestion {
             }
             switch entry.status {
             case .bogus: self = .bogus
-            case .timeout, .refusedConnection: self = .timeout
+            case .timeout, .refusedConnection, .internalAddress: self = .timeout
             case .malformed: self = .malformed
             case .rcode("SERVFAIL"):
                 self = entry.extendedErrors.contains { ExtendedErrorWords.isDNSSEC($0.code) } ? .bogus : .servFail

@@ -70,7 +70,7 @@ extension DelegationContext {
     var zoneServers: [ZoneAnswers] {
         var zones: [ZoneAnswers] = []
         for entry in input.evidence?.dns ?? [] {
-            guard let name = entry.nameServer, let apex = entry.zone else { continue }
+            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else { continue }
             if !zones.contains(where: { $0.apex == apex }) { zones.append(ZoneAnswers(apex: apex)) }
             guard let index = zones.firstIndex(where: { $0.apex == apex }) else { continue }
             zones[index].add(entry, name)

@@ -1,0 +1,40 @@
+import Reporting
+
+/// Refuses arguments and values that are empty or blank, of every command and option, before anything is read or asked:
+/// that is what a variable of the shell leaves behind that is not set, and it must not pass for success.
+enum BlankArguments {
+    static func check(_ arguments: [String]) throws(UsageError) {
+        // Shells ask for completions with the word as far as it is typed.
+        guard arguments.first?.hasPrefix("---") != true else { return }
+        var previous: String?
+        var isAfterOptions = false
+        for (index, argument) in arguments.enumerated() {
+            if isBlank(argument) { throw refusal(of: place(index, after: previous)) }
+            if !isAfterOptions, argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") {
+                let name = String(argument[..<sign])
+                // The reason may be left out; a name alone has no other meaning.
+                if isBlank(argument[argument.index(after: sign)...]), !mayBeEmpty.contains(name) {
+                    throw refusal(of: "the value of `\(name)`")
+                }
+            }
+            if argument == "--" { isAfterOptions = true }
+            previous = isAfterOptions ? nil : argument
+        }
+    }
+
+    private static let mayBeEmpty: Set<String> = ["--add-ignore"]
+
+    private static func isBlank(_ text: some StringProtocol) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+    }
+
+    private static func place(_ index: Int, after previous: String?) -> String {
+        guard let previous, previous.hasPrefix("-"), previous != "-" else { return "argument \(index + 1)" }
+        return "the argument after `\(previous)`"
+    }
+
+    private static func refusal(of what: String) -> UsageError {
+        UsageError(
+            "\(what) is empty", help: ["if it comes from a variable of the shell, see that the variable is set"])
+    }
+}
