@@ -8,6 +8,8 @@ struct DelegationSurvey {
     private(set) var elsewhere: [Finding] = []
     /// What was looked at for those that were given.
     private(set) var given: [DelegationContext] = []
+    /// All that were judged, in lower case.
+    private(set) var judged: Set<String> = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
     /// What was said of a place before: server names may share a host.
@@ -35,6 +37,7 @@ struct DelegationSurvey {
             let context = DelegationContext(
                 input, evidence, zones: zones, compared: linter.compared(input), time: linter.time)
             if input.isGiven { given.append(context) }
+            judged.insert(input.serverName.lowercased())
             var sink = FindingSink()
             for rule in rules { rule.check(context, into: &sink) }
             for finding in sink.findings where isNew(finding) {
