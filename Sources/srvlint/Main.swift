@@ -40,6 +40,8 @@ enum Main {
             return .usage
         } catch let error as OutputError {
             return error.report()
+        } catch let error as ResourceShortage {
+            return error.report()
         } catch {
             return explain(error)
         }

@@ -31,7 +31,7 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in asked + named {
+        for input in asked + named where !linter.shouldStop() {
             // The SRV records of a host that a server name is delegated to are judged with that server name.
             if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(
@@ -39,7 +39,7 @@ struct DelegationSurvey {
             if input.isGiven { given.append(context) }
             judged.insert(input.serverName.lowercased())
             var sink = FindingSink()
-            for rule in rules { rule.check(context, into: &sink) }
+            for rule in rules where !linter.shouldStop() { rule.check(context, into: &sink) }
             for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)

@@ -26,6 +26,7 @@ final class StagedFile {
         if new >= 0 { close(new) }
         guard folder >= 0 else { return }
         if hasTemporary { unlinkat(folder, temporaryName, 0) }
+        TemporaryFiles.remove(temporaryName)
         close(folder)
     }
 
@@ -33,6 +34,7 @@ final class StagedFile {
 
     /// - Parameter mode: of which the user's mask takes its part.
     func write(_ contents: FileContents, mode: mode_t) throws(WritingFailure) {
+        TemporaryFiles.add(temporaryName, in: folder)
         new = openat(folder, temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard new >= 0 else { throw .system("no file can be written beside it") }
         hasTemporary = true
