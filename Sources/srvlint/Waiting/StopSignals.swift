@@ -15,8 +15,6 @@ enum StopSignals {
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     /// A bit for each signal that came and was not seen by the thread.
     private static let arrived = Atomic<UInt64>(0)
-    /// The signal that ends the program.
-    private static let last = Atomic<Int32>(0)
     private static let wake = Semaphore()
     private static let state = Mutex(State())
 
@@ -30,8 +28,16 @@ enum StopSignals {
     /// Keeps signals from ending the program while `body` runs, which writes files.
     static func hold<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         receive()
-        state.withLock { $0.holds += 1 }
+        let isInstalled = state.withLock { state in
+            state.holds += 1
+            return state.isInstalled
+        }
+        // A file system may keep this thread in a call where no handler runs; the other thread is to run it.
+        var before = sigset_t()
+        var blocked = set
+        if isInstalled { pthread_sigmask(SIG_BLOCK, &blocked, &before) }
         defer {
+            if isInstalled { pthread_sigmask(SIG_SETMASK, &before, nil) }
             let isToEnd = state.withLock { state in
                 state.holds -= 1
                 return state.hasCome && state.holds == 0 && state.onFirst == nil
@@ -54,7 +60,7 @@ enum StopSignals {
     /// Receives signals from now on. Where the system has no thread to spare, they go on ending the program at once.
     static func receive() {
         // What a handler uses is there before the first signal.
-        _ = (arrived.load(ordering: .relaxed), last.load(ordering: .relaxed), wake)
+        _ = (arrived.load(ordering: .relaxed), wake)
         state.withLock { state in
             guard !state.isInstalled, SystemThread.start(watch) else { return }
             state.isInstalled = true
@@ -75,6 +81,8 @@ enum StopSignals {
     // MARK: - The thread
 
     private static func watch() {
+        var unblocked = set
+        pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
         wake.wait()
         let signal = next()
         let (isHeld, onFirst) = state.withLock { state in
@@ -108,30 +116,28 @@ enum StopSignals {
     /// Removes what was not finished and ends the program by the signal.
     private static func end(_ signal: Int32?) -> Never {
         let signal = signal ?? SIGTERM
-        last.store(signal, ordering: .sequentiallyConsistent)
         endSoon()
         TemporaryFiles.removeAll()
         ProgressLine.eraseAtEnd()
         Glibc.signal(signal, SIG_DFL)
-        var all = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_UNBLOCK, &all, nil)
         kill(getpid(), signal)
         while true { pause() }
     }
 
-    /// Ends the program in a while all the same, should a file system or a terminal not answer.
+    /// Ends the program in a while all the same, should a file system or a terminal not answer: by SIGALRM, which needs no
+    /// thread of ours.
     private static func endSoon() {
-        var alarm = sigaction()
-        alarm.__sigaction_handler.sa_handler = { _ in
-            let signal = StopSignals.last.load(ordering: .sequentiallyConsistent)
-            Glibc.signal(signal, SIG_DFL)
-            kill(getpid(), signal)
-        }
-        sigaction(SIGALRM, &alarm, nil)
+        Glibc.signal(SIGALRM, SIG_DFL)
         var time = itimerval()
         time.it_value.tv_usec = 150_000
         setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &time, nil)
+    }
+
+    private static var set: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in signals { sigaddset(&set, signal) }
+        return set
     }
 }
 

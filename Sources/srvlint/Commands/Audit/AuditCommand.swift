@@ -13,7 +13,7 @@ struct AuditCommand: SrvlintCommand {
             judge what is going to be published.
 
             Servers are shown in the order given, with `--format jsonl` as soon as they are finished. Ctrl-C ends the \
-            run with those that are finished.
+            run within a second, with those that are finished.
 
             Exit codes:
               0  nothing at or above --fail-on (default: error) was found

@@ -51,7 +51,8 @@ struct AuditRun {
 
     func run() throws -> ExitStatus {
         // Lines of JSON need no order, and whoever reads them wants each server as soon as it is known.
-        let isUnordered = targets.allSatisfy { $0.request.format == .jsonl }
+        // What is given is judged in no time, and its order is kept.
+        let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
         settings.failure = failOn.severity
