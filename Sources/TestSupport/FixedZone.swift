@@ -20,6 +20,8 @@ public struct FixedZone {
         server: DelegationInput? = nil,
         selection: RuleSelection = RuleSelection(),
         unsafe: Bool = true,
+        budget: FixBudget = FixBudget(),
+        onStep: @escaping (FixStep) -> Void = { _ in },
         review: @escaping (LintReport) -> LintReport = { $0 }
     ) {
         let origin = origin.flatMap { Name($0) }
@@ -35,7 +37,9 @@ public struct FixedZone {
         }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)
-        run = FixRun(linter, bytes.isEmpty && server != nil ? [] : [input], allowsUnsafe: unsafe, review: review)
+        run = FixRun(
+            linter, bytes.isEmpty && server != nil ? [] : [input], allowsUnsafe: unsafe, budget: budget, onStep: onStep,
+            review: review)
         before = bytes
         let given = server?.wellKnown
         document = run.changes.joined().first { $0.identity == given?.path }?.text.bytes ?? given?.contents

@@ -41,6 +41,8 @@ enum Main {
             return PluginUsage.status(arguments, error.notice.message)
         } catch let error as OutputError {
             return error.report()
+        } catch let error as ResourceShortage {
+            return error.report()
         } catch {
             let status = explain(error)
             return status == .usage ? PluginUsage.status(arguments, "wrong usage") : status

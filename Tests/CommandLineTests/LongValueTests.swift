@@ -10,7 +10,7 @@ struct LongValueTests {
         folder = try ScratchFolder()
         try folder.write("a.zone", SampleZones.good)
         // A revision is looked up in a repository only.
-        guard shell("git init -q \(GitScene.quoted(folder.path))") == 0 else { throw ProgramRun.Failure("git init") }
+        #expect(shell("git init -q \(GitScene.quoted(folder.path))") == 0)
     }
 
     private func expectShort(_ arguments: [String], _ comment: String) throws {

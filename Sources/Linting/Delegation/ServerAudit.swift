@@ -1,4 +1,5 @@
 import Federation
+import ZoneFile
 
 /// One server name, audited: what was found, and what it comes to.
 public struct ServerAudit: Sendable {
@@ -7,6 +8,8 @@ public struct ServerAudit: Sendable {
     /// What could not be asked to its end.
     public let unasked: [String]
     public let verdict: Verdict
+    /// Whether it was not judged: what the context says is not what was collected.
+    public let isGivenUp: Bool
 
     public enum Verdict: String, Sendable {
         case ok
@@ -24,11 +27,31 @@ public struct ServerAudit: Sendable {
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)
+        isGivenUp = false
         // Formats that know findings only would otherwise call it clean.
         guard verdict == .unknown || !unasked.isEmpty, selection.contains(NotChecked.info),
             !report.findings.contains(where: \.isNotChecked)
         else { return }
         self.report.findings.append(NotChecked.unaudited(report.context, unasked))
+    }
+
+    /// What there is to say of a server whose time was over before it was judged: nothing is concluded.
+    ///
+    /// - Parameters:
+    ///   - activity: what took too long, "judging its answers".
+    ///   - seconds: what the server had in all.
+    public init(
+        _ serverName: String, givenUpWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
+    ) {
+        let zones = ZoneSet([])
+        let context = DelegationContext(DelegationInput(serverName), ZoneEvidence([], zones), zones: zones)
+        let finding = LimitReached.time(seconds, activity, context)
+        let findings = selection.contains(finding.rule) ? [finding] : []
+        report = DelegationReport(context, LintReport(findings: findings, files: []))
+        addresses = []
+        self.unasked = [LimitReached.time(seconds, activity)] + unasked
+        verdict = .unknown
+        isGivenUp = true
     }
 
     private static func verdict(_ report: DelegationReport, _ addresses: [AddressOutcome]) -> Verdict {

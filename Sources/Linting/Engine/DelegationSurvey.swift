@@ -8,6 +8,8 @@ struct DelegationSurvey {
     private(set) var elsewhere: [Finding] = []
     /// What was looked at for those that were given.
     private(set) var given: [DelegationContext] = []
+    /// All that were judged, in lower case.
+    private(set) var judged: Set<String> = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
     /// What was said of a place before: server names may share a host.
@@ -29,14 +31,15 @@ struct DelegationSurvey {
             }
         }
         let evidence = ZoneEvidence(contexts, zones)
-        for input in asked + named {
+        for input in asked + named where !linter.shouldStop() {
             // The SRV records of a host that a server name is delegated to are judged with that server name.
             if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
             let context = DelegationContext(
                 input, evidence, zones: zones, compared: linter.compared(input), time: linter.time)
             if input.isGiven { given.append(context) }
+            judged.insert(input.serverName.lowercased())
             var sink = FindingSink()
-            for rule in rules { rule.check(context, into: &sink) }
+            for rule in rules where !linter.shouldStop() { rule.check(context, into: &sink) }
             for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)

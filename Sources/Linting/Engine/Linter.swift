@@ -55,6 +55,9 @@ public struct Linter: Sendable {
         case judging(Int)
     }
 
+    /// Whether nobody waits for the outcome any more: it is asked between rules, and what is judged by then is returned.
+    public var shouldStop: @Sendable () -> Bool = { false }
+
     /// Gets the zones as they were, to see whether their serials increased with their contents.
     public var against: (any RevisionLoading)?
 
@@ -230,7 +233,7 @@ public struct Linter: Sendable {
     ) -> (findings: [Finding], zone: UnusedSuppressions.JudgedZone) {
         var sink = FindingSink()
         var unselected = FindingSink()
-        for rule in RuleRegistry.rules {
+        for rule in RuleRegistry.rules where !shouldStop() {
             if selection.contains(rule.info) {
                 rule.check(context, into: &sink)
             } else if rule.info.isNotChecked {

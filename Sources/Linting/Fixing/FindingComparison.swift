@@ -29,6 +29,8 @@ struct FindingComparison {
     /// Servers whose document leads nowhere: what is judged once it does is no work of the fixes. That of a document whose
     /// server is found out from the zone is empty.
     private let lostServers: Set<String>
+    /// The server names that were judged.
+    private let servers: Set<String>
     /// How many problems of each kind the texts have.
     private let problems: [String: Int]
 
@@ -37,6 +39,7 @@ struct FindingComparison {
     ///   - file: the identity of the file that a text is of.
     init(_ state: FixState, fixed: [ChosenFix], file: (SourceFile) -> String?) {
         let (findings, zones) = (state.report.findings, state.zones)
+        servers = state.servers
         lostServers = Set(state.documents.filter { !$0.document.isUsable }.map { $0.server })
         var counts: [String: Int] = [:]
         for finding in findings where finding.suppression == nil {
@@ -70,13 +73,17 @@ struct FindingComparison {
 
     /// The findings that were not there before.
     ///
-    /// - Parameter before: where a byte of a file stood before the fixes.
+    /// - Parameters:
+    ///   - before: where a byte of a file stood before the fixes.
+    ///   - isOnEditedLine: whether a fix edits the line of the finding.
     func new(
-        _ findings: [Finding], file: (SourceFile) -> String?, before: (_ file: String, _ offset: Int) -> Int
+        _ findings: [Finding], file: (SourceFile) -> String?, before: (_ file: String, _ offset: Int) -> Int,
+        isOnEditedLine: (Finding) -> Bool
     ) -> [Finding] {
         var contents = contents
         return findings.filter { finding in
             guard finding.suppression == nil, finding.severity > .info, !isRevealed(finding) else { return false }
+            if isOfOtherServer(finding), !isOnEditedLine(finding) { return false }
             let content = Self.content(finding)
             if let count = contents[content], count > 0 {
                 contents[content] = count - 1
@@ -114,6 +121,8 @@ struct FindingComparison {
     /// Whether the finding is no work of the fixes. While a zone cannot be read to its end, nothing is concluded from
     /// what is missing; once it can, that is said, and what is wrong with the record that could not be read is too.
     private func isRevealed(_ finding: Finding) -> Bool {
+        // A limit on what is checked or shown. A zone that is read less far is noticed by `loss(_:)`.
+        if finding.rule.code == LimitReached.info.code { return true }
         if cutRules.contains(finding.rule.code) { return true }
         if !lostServers.isEmpty, RuleRegistry.codesNeedingDiscovery.contains(finding.rule.code) {
             return lostServers.contains("") || finding.subject.serverName.map(lostServers.contains) ?? false
@@ -121,6 +130,13 @@ struct FindingComparison {
         let isOfText = finding.rule.code.hasPrefix("Z1")
         if isOfText { return hidesProblems }
         return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
+    }
+
+    /// Whether the finding is about a Matrix server that was not judged before: there were more servers than are judged,
+    /// or Matrix did not find it. What is wrong with its hosts was wrong already.
+    private func isOfOtherServer(_ finding: Finding) -> Bool {
+        guard let server = finding.subject.serverName, !servers.contains(server.lowercased()) else { return false }
+        return RuleRegistry.codesNeedingDiscovery.contains(finding.rule.code)
     }
 
     private static func content(_ finding: Finding) -> Content {

@@ -15,11 +15,6 @@ struct ChosenFix {
     }
 
     var files: Set<String> { Set(edits.map(\.file)) }
-
-    /// Whether it is the fix of the finding.
-    func puts(right finding: Finding) -> Bool {
-        findings.contains { $0.rule.code == finding.rule.code && $0.primary?.span == finding.primary?.span }
-    }
 }
 
 /// Chooses of the fixes of a report those that go together.

@@ -8,6 +8,8 @@ struct FixState {
     let zones: [Zone]
     /// The well-known documents given, by server name.
     let documents: [(server: String, document: ServerDocumentView)]
+    /// The Matrix server names that were judged, in lower case.
+    let servers: Set<String>
     /// The files given.
     let identities: [ObjectIdentifier: String]
 }
@@ -54,13 +56,13 @@ struct FixJudge {
             identities[ObjectIdentifier(now)] = identity
         }
         files.begin(bytes)
-        let (report, zones, _) = linter.judge(inputs)
+        let (report, zones, survey) = linter.judge(inputs)
         return FixState(
             texts: texts, report: review(report), zones: zones,
             documents: linter.delegations.compactMap { server in
                 server.wellKnown.map { (server.serverName, ServerDocumentView(given: $0)) }
             },
-            identities: identities
+            servers: survey.judged, identities: identities
         )
     }
 

@@ -12,8 +12,10 @@ public struct FileChange: Sendable {
 /// A fix that is not made, and why.
 public struct LeftOutFix: Sendable {
     public let finding: Finding
-    /// A clause: "it would bring S305: …".
+    /// A clause: "it would bring S305: …", "not tried: …".
     public let reason: String
+    /// Whether it was not tried, because the limits of a run were reached before.
+    public let isUntried: Bool
 }
 
 /// A zone that publishes other records after the fixes and must have a higher serial for it.

@@ -4,8 +4,20 @@ import ZoneFile
 struct FixRefusal {
     /// A clause: "it would bring S305: …".
     let reason: String
-    /// The lines that have new findings, in bytes of the files before the fixes.
-    private var places: [(file: String, line: ClosedRange<Int>, reason: String)] = []
+    private var brought: [Brought] = []
+
+    /// A new finding, with its lines in bytes of the files before the fixes.
+    private struct Brought {
+        let reason: String
+        let subject: Subject
+        let line: FileLine?
+        let related: [FileLine]
+    }
+
+    struct FileLine {
+        let file: String
+        let range: ClosedRange<Int>
+    }
 
     init(reason: String) {
         self.reason = reason
@@ -13,35 +25,62 @@ struct FixRefusal {
 
     /// - Parameters:
     ///   - findings: what the fixes would bring.
-    ///   - maps: where the texts stood before, by file.
-    init(_ findings: [Finding], _ maps: [String: PositionMap], file: (SourceFile) -> String?) {
+    ///   - line: the line of a span, as it was before the fixes.
+    init(_ findings: [Finding], line: (SourceSpan) -> FileLine?) {
         reason = findings.first.map(Self.reason) ?? ""
-        for finding in findings.prefix(Self.mostPlaces) {
-            guard let span = finding.primary?.span, let file = file(span.source), let map = maps[file] else { continue }
-            let line = span.source.range(ofLine: span.start.line)
-            let start = map.old(line.lowerBound)
-            places.append((file, start...max(start, map.old(line.upperBound)), Self.reason(finding)))
+        brought = findings.map { finding in
+            Brought(
+                reason: Self.reason(finding), subject: finding.subject,
+                line: finding.primary.flatMap { line($0.span) },
+                related: finding.related.prefix(Self.mostRelated).compactMap { line($0.span) })
         }
     }
 
-    private static let mostPlaces = 500
+    private static let mostRelated = 4
 
     private static func reason(_ finding: Finding) -> String {
         "it would bring \(finding.rule.code), \(finding.message)"
     }
 
-    /// Fixes on whose line, and on that of no other, something new is found; with what it is.
-    func blamed(among fixes: ArraySlice<ChosenFix>) -> [Int: String] {
-        var blamed: [Int: String] = [:]
-        for place in places {
-            let suspects = fixes.indices.filter { index in
-                fixes[index].edits.contains { edit in
-                    edit.file == place.file && edit.range.lowerBound <= place.line.upperBound
-                        && edit.range.upperBound >= place.line.lowerBound
-                }
+    /// Which fixes brought something new.
+    struct Blame {
+        /// Fixes on whose line, and on that of no other, something new is found; with what it is.
+        var certain: [Int: String] = [:]
+        /// Fixes that alone are about the name, or about a line, that something new is also about; with what it is.
+        var probable: [Int: String] = [:]
+        /// All that may have brought something, those above included.
+        var suspects: Set<Int> = []
+    }
+
+    func blame(among fixes: ArraySlice<ChosenFix>) -> Blame {
+        let locations = FixLocations(fixes)
+        var blame = Blame()
+        for brought in brought {
+            let onLine = brought.line.map { locations.fixes(in: $0.file, at: $0.range) } ?? []
+            if let only = onLine.first, onLine.count == 1 {
+                blame.certain[only] = blame.certain[only] ?? brought.reason
+                blame.suspects.insert(only)
+                continue
             }
-            if suspects.count == 1 { blamed[suspects[0]] = blamed[suspects[0]] ?? place.reason }
+            if !onLine.isEmpty {
+                blame.suspects.formUnion(onLine)
+                continue
+            }
+            var near = brought.related.reduce(into: Set<Int>()) {
+                $0.formUnion(locations.fixes(in: $1.file, at: $1.range))
+            }
+            if near.isEmpty { near = locations.fixes(about: brought.subject) }
+            if let only = near.first, near.count == 1 {
+                blame.probable[only] = blame.probable[only] ?? brought.reason
+            }
+            blame.suspects.formUnion(near)
         }
-        return blamed
+        // Only where nothing is nearer, and once for each file: a file may have thousands of fixes.
+        if blame.suspects.isEmpty {
+            for file in Set(brought.compactMap { $0.line?.file }) {
+                blame.suspects.formUnion(locations.fixes(in: file))
+            }
+        }
+        return blame
     }
 }

@@ -3,7 +3,8 @@ import ZoneFile
 /// Fixes the files of a run, in memory: lints, makes the fixes that go together, lints again, until nothing is left.
 ///
 /// Fixes whose outcome could not be read, or would have findings that were not there before, are left out; a bad one is
-/// searched for among the others, so that these are made all the same.
+/// searched for among the others, so that these are made all the same. The search is bounded in tries and in time; what
+/// is not tried by then is left out too, and what is made has been judged.
 public struct FixRun {
     /// What is found in the files as they are.
     public let original: LintReport
@@ -24,6 +25,11 @@ public struct FixRun {
     /// The files that have fixes, as they were read.
     private var sources: [String: SourceFile] = [:]
     private var triesLeft = Self.mostTries
+    private var meter: FixBudget.Meter
+    /// Why no more is tried: a clause.
+    private var exhaustion: String?
+    private let onStep: (FixStep) -> Void
+    private var step = FixStep(round: 0, verified: 0, all: 0)
 
     /// Rounds that make fixes; each may make ten thousand of every rule.
     private static let mostRounds = 200
@@ -31,6 +37,8 @@ public struct FixRun {
     private static let mostTries = 200
     /// A fix may uncover a fault that has a fix, and so on; not for long.
     private static let mostSteps = 4
+    /// With more fixes than these, what seems to be the fault of one is not tried on its own.
+    private static let mostTriedApart = 16
 
     /// A fix, wherever its place is after others were made.
     private struct FixKey: Hashable {
@@ -45,36 +53,51 @@ public struct FixRun {
     ///   - obstacle: why a file must not be changed, as a clause; `nil` if it may.
     ///   - review: what becomes of each report before it is looked at, a baseline for one. Findings that are suppressed
     ///     are not fixed.
+    ///   - onStep: is told how far the run is.
     public init(
         _ linter: Linter,
         _ inputs: [ZoneInput],
         allowsUnsafe: Bool,
+        budget: FixBudget = FixBudget(),
+        onStep: @escaping (FixStep) -> Void = { _ in },
         obstacle: @escaping (SourceFile) -> String? = { _ in nil },
         review: @escaping (LintReport) -> LintReport = { $0 }
     ) {
+        self.onStep = onStep
+        var meter = FixBudget.Meter(budget)
         judge = FixJudge(linter, inputs, review)
         self.allowsUnsafe = allowsUnsafe
         self.obstacle = obstacle
-        start = judge.state(with: [:])
+        let (judge, files) = (judge, [String: RevisedText]())
+        start = meter.measure { judge.state(with: files) }
+        self.meter = meter
         current = start
         original = start.report
         var rounds = 0
-        while rounds < Self.mostRounds, round() { rounds += 1 }
+        while rounds < Self.mostRounds, exhaustion == nil, round(rounds + 1) { rounds += 1 }
+        if let exhaustion { leaveOutUntried(exhaustion) }
     }
 
     // MARK: - Rounds
 
     /// Makes what fixes go together; whether there were any.
-    private mutating func round() -> Bool {
+    private mutating func round(_ number: Int) -> Bool {
         let before = current
         // Those that leave the records as they are come first, so that the others do not stand in their way.
         var choice = choose(before.report.findings, before, unsafe: false)
         if choice.isEmpty, allowsUnsafe { choice = choose(before.report.findings, before, unsafe: true) }
         guard !choice.isEmpty else { return false }
+        step = FixStep(round: number, verified: 0, all: choice.count)
+        onStep(step)
         var accepted: [ChosenFix] = []
         settle(choice[...], after: &accepted, from: before)
         made += accepted
         return true
+    }
+
+    private mutating func note(verified count: Int) {
+        step = FixStep(round: step.round, verified: step.verified + count, all: step.all)
+        onStep(step)
     }
 
     private mutating func choose(_ findings: [Finding], _ state: FixState, unsafe: Bool) -> [ChosenFix] {
@@ -118,27 +141,34 @@ public struct FixRun {
     private mutating func settle(
         _ fixes: ArraySlice<ChosenFix>, after accepted: inout [ChosenFix], from before: FixState
     ) {
-        guard let first = fixes.first else { return }
+        guard let first = fixes.first, exhaustion == nil else { return }
         guard triesLeft > 0 else {
-            for fix in fixes { leaveOut(fix, "too many others had to be left out", before) }
+            exhaustion = "too many others had to be left out"
             return
         }
         switch attempt(accepted + fixes, from: before) {
         case .accepted(let state):
             current = state
             accepted += fixes
+            note(verified: fixes.count)
+        case .outOfTime:
+            exhaustion = "the time for trying fixes, \(meter.limit.components.seconds) s, is over"
         case .rejected(let refusal) where fixes.count == 1:
             triesLeft -= 1
             leaveOut(first, refusal.reason, before)
+            note(verified: 1)
         case .rejected(let refusal):
             triesLeft -= 1
-            let blamed = refusal.blamed(among: fixes)
-            if !blamed.isEmpty, blamed.count < fixes.count {
-                for index in fixes.indices {
-                    if let reason = blamed[index] { leaveOut(fixes[index], reason, before) }
-                }
-                let rest = fixes.indices.filter { blamed[$0] == nil }.map { fixes[$0] }
+            let blame = refusal.blame(among: fixes)
+            if let (left, rest) = leaveOut(blame, of: fixes, before) {
+                note(verified: left)
                 settle(rest[...], after: &accepted, from: before)
+            } else if !blame.suspects.isEmpty, blame.suspects.count < fixes.count {
+                // Those above suspicion are likely to be right, all of them.
+                let rest = fixes.indices.filter { !blame.suspects.contains($0) }.map { fixes[$0] }
+                let suspects = fixes.indices.filter(blame.suspects.contains).map { fixes[$0] }
+                settle(rest[...], after: &accepted, from: before)
+                settle(suspects[...], after: &accepted, from: before)
             } else {
                 let middle = fixes.startIndex + fixes.count / 2
                 settle(fixes[..<middle], after: &accepted, from: before)
@@ -147,35 +177,82 @@ public struct FixRun {
         }
     }
 
-    private mutating func leaveOut(_ fix: ChosenFix, _ reason: String, _ state: FixState) {
+    /// Leaves out those that are to blame by themselves.
+    ///
+    /// - Returns: how many, and the others; `nil` if it is better to search among all.
+    private mutating func leaveOut(
+        _ blame: FixRefusal.Blame, of fixes: ArraySlice<ChosenFix>, _ before: FixState
+    ) -> (Int, rest: [ChosenFix])? {
+        let isLarge = fixes.count > Self.mostTriedApart
+        var blamed = blame.certain
+        if isLarge { blamed.merge(blame.probable) { first, _ in first } }
+        // If all are to blame, one of them may be what is wrong with the others.
+        guard !blamed.isEmpty, isLarge || blamed.count < fixes.count else { return nil }
+        var rest: [ChosenFix] = []
+        for index in fixes.indices {
+            if let reason = blamed[index] { leaveOut(fixes[index], reason, before) } else { rest.append(fixes[index]) }
+        }
+        return (blamed.count, rest)
+    }
+
+    private mutating func leaveOut(_ fix: ChosenFix, _ reason: String, _ state: FixState, isUntried: Bool = false) {
         for finding in fix.findings {
             guard let own = finding.fixes.first(where: { $0.title == fix.title }) else { continue }
             if let key = key(of: finding, own, state) { leftOutKeys.insert(key) }
         }
-        if let finding = fix.findings.first { leftOut.append(LeftOutFix(finding: finding, reason: reason)) }
+        if let finding = fix.findings.first {
+            leftOut.append(LeftOutFix(finding: finding, reason: reason, isUntried: isUntried))
+        }
+    }
+
+    /// Leaves out all that could still be tried.
+    private mutating func leaveOutUntried(_ reason: String) {
+        for unsafe in allowsUnsafe ? [false, true] : [false] {
+            for fix in choose(current.report.findings, current, unsafe: unsafe) {
+                leaveOut(fix, "not tried: \(reason)", current, isUntried: true)
+            }
+        }
     }
 
     private enum Attempt {
         case accepted(FixState)
         case rejected(FixRefusal)
+        case outOfTime
     }
 
     /// What the files come to with the fixes. Where these bring findings that have fixes themselves, with those too.
     private mutating func attempt(_ fixes: [ChosenFix], from before: FixState) -> Attempt {
+        let judge = judge
         let comparison = FindingComparison(before, fixed: fixes) { judge.identity(of: $0, before) }
+        let locations = FixLocations(fixes[...])
         var state = before
         var maps: [[String: PositionMap]] = []
         var refusal = FixRefusal(reason: "")
         var pending = fixes
         while maps.count < Self.mostSteps {
+            guard meter.hasTime else { return .outOfTime }
             let edits = Dictionary(grouping: pending.lazy.flatMap(\.edits), by: \.file)
                 .mapValues { edits in edits.map { RevisedText.Replacement($0.range, with: $0.bytes) }.inOrder }
-            state = judge.state(with: revised(state.texts, edits))
+            let texts = revised(state.texts, edits)
+            state = meter.measure { judge.state(with: texts) }
             maps.append(edits.mapValues(PositionMap.init))
+            func old(_ file: String, _ offset: Int) -> Int {
+                maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 }
+            }
+            func line(_ span: SourceSpan) -> FixRefusal.FileLine? {
+                guard let file = judge.identity(of: span.source, state) else { return nil }
+                let line = span.source.range(ofLine: span.start.line)
+                let start = old(file, line.lowerBound)
+                return FixRefusal.FileLine(file: file, range: start...max(start, old(file, line.upperBound)))
+            }
             let new = comparison.new(
                 state.report.findings,
                 file: { judge.identity(of: $0, state) },
-                before: { file, offset in maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 } }
+                before: old,
+                isOnEditedLine: { finding in
+                    guard let line = finding.primary.flatMap({ line($0.span) }) else { return false }
+                    return !locations.fixes(in: line.file, at: line.range).isEmpty
+                }
             )
             if new.isEmpty {
                 if let loss = comparison.loss(state.zones) ?? change(fixes, before, state) {
@@ -183,12 +260,25 @@ public struct FixRun {
                 }
                 return .accepted(state)
             }
-            if maps.count == 1 { refusal = FixRefusal(new, maps[0]) { judge.identity(of: $0, state) } }
+            if maps.count == 1 { refusal = FixRefusal(new, line: line) }
             pending = choose(new, state, unsafe: allowsUnsafe)
-            let isHopeful = new.allSatisfy { finding in pending.contains { $0.puts(right: finding) } }
-            if !isHopeful { break }
+            let mended = Set(pending.lazy.flatMap(\.findings).map(FindingKey.init))
+            if !new.allSatisfy({ mended.contains(FindingKey($0)) }) { break }
         }
         return .rejected(refusal)
+    }
+
+    /// A rule and the span it finds fault with.
+    private struct FindingKey: Hashable {
+        let code: String
+        let source: ObjectIdentifier?
+        let range: Range<Int>?
+
+        init(_ finding: Finding) {
+            code = finding.rule.code
+            source = finding.primary.map { ObjectIdentifier($0.span.source) }
+            range = finding.primary?.span.range
+        }
     }
 
     /// That records would change though fixes are safe; `nil` if not.
@@ -238,17 +328,12 @@ public struct FixRun {
 
     /// The files that change. Those of a fix that changes several go together: all of them are to be written, or none.
     public var changes: [[FileChange]] {
-        var groupOf: [String: Int] = [:]
-        var groups: [Set<String>] = []
-        for files in made.map(\.files) + current.texts.keys.map({ [$0] }) {
-            let joined = Set(files.compactMap { groupOf[$0] })
-            let group = joined.reduce(files) { $0.union(groups[$1]) }
-            if joined.count == 1, let only = joined.first, groups[only] == group { continue }
-            for file in group { groupOf[file] = groups.count }
-            groups.append(group)
-        }
-        return Set(groupOf.values).map { number in
-            groups[number].intersection(changed)
+        var groups = FileGroups()
+        for fix in made { groups.join(fix.files) }
+        for file in current.texts.keys { groups.join([file]) }
+        let changed = changed
+        return groups.all.map { files in
+            files.filter(changed.contains)
                 .compactMap { file in current.texts[file].map { FileChange(identity: file, text: $0) } }
                 .sorted { $0.source.path < $1.source.path }
         }

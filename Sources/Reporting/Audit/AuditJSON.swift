@@ -7,8 +7,10 @@ struct AuditJSON: AuditReporter {
         "{\n  \"schema\" : 1,\n  \"servers\" : ["
     }
 
-    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
-        (isFirst ? "\n    " : ",\n    ") + Self.indented(AuditedServerDocument(audit), by: "    ")
+    var separator: (first: String, other: String) { ("\n    ", ",\n    ") }
+
+    func render(_ audit: ServerAudit) -> String {
+        Self.indented(AuditedServerDocument(audit), by: "    ")
     }
 
     func ending(_ tally: AuditTally) -> String {
@@ -27,7 +29,7 @@ struct AuditJSON: AuditReporter {
 struct AuditJSONLines: AuditReporter {
     private let json = JSONText(isPretty: false)
 
-    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
+    func render(_ audit: ServerAudit) -> String {
         let findings = audit.report.findings.map { json(Line(type: "finding", value: FindingDocument($0))) }
         let server = json(Line(type: "server", value: AuditedServerDocument(audit)))
         return (findings + [server]).joined(separator: "\n") + "\n"

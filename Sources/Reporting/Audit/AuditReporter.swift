@@ -1,17 +1,20 @@
 import Linting
 
 /// Writes audits one after the other, so that a long list needs no more memory than a short one.
-public protocol AuditReporter {
+public protocol AuditReporter: Sendable {
     /// What stands before the first server.
     func beginning() -> String
-    /// One server. `isFirst` is for formats that put something between two.
-    func render(_ audit: ServerAudit, isFirst: Bool) -> String
+    /// What stands before the first server, and before each other.
+    var separator: (first: String, other: String) { get }
+    /// One server.
+    func render(_ audit: ServerAudit) -> String
     /// What stands after the last.
     func ending(_ tally: AuditTally) -> String
 }
 
 extension AuditReporter {
     public func beginning() -> String { "" }
+    public var separator: (first: String, other: String) { ("", "") }
     public func ending(_ tally: AuditTally) -> String { "" }
 }
 

@@ -14,7 +14,7 @@ struct AuditText: AuditReporter {
         self.showsSummary = showsSummary
     }
 
-    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
+    func render(_ audit: ServerAudit) -> String {
         guard showsSummary || audit.verdict != .ok else { return "" }
         let ink: Ink =
             switch audit.verdict {
@@ -35,10 +35,12 @@ struct AuditText: AuditReporter {
 
 /// Audits as Markdown, for tickets.
 struct AuditMarkdown: AuditReporter {
-    func render(_ audit: ServerAudit, isFirst: Bool) -> String {
+    var separator: (first: String, other: String) { ("", "\n") }
+
+    func render(_ audit: ServerAudit) -> String {
         var document = ExplanationDocument(audit)
         document.title = "\(MessageText.value(audit.report.context.input.serverName)): \(audit.verdict.rawValue)"
-        return (isFirst ? "" : "\n") + ExplanationMarkdown().render(document)
+        return ExplanationMarkdown().render(document)
     }
 }
 
@@ -48,7 +50,8 @@ extension ExplanationDocument {
         let whole = ExplanationDocument(audit.report)
         title = whole.title
         verdict = Verdict.sentence(audit)
-        let kept: Set<Section.Kind> = [.route, .destinations, .implementations, .findings, .publishing]
+        let kept: Set<Section.Kind> =
+            audit.isGivenUp ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
         sections = whole.sections.filter { kept.contains($0.kind) }
         if let addresses = Self.addresses(audit) {
             let place = sections.firstIndex { $0.kind == .destinations }.map { $0 + 1 } ?? 0

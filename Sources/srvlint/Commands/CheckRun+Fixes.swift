@@ -9,7 +9,7 @@ extension CheckRun {
         // What was read from standard input goes to standard output.
         let streamed = standardInput(inputs)
         var run = FixRun(
-            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes,
+            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
             obstacle: { source in source === streamed ? nil : writer.obstacle(source) },
             review: review
         )
@@ -42,7 +42,7 @@ extension CheckRun {
         let streamed = standardInput(inputs)
         let writer = FixWriter(includes: includes)
         let run = FixRun(
-            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes,
+            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
             obstacle: { source in source === streamed ? nil : writer.patchObstacle(source) },
             review: review
         )
@@ -100,12 +100,30 @@ extension CheckRun {
     }
 
     private func sayWhatIsLeftOut(_ run: FixRun) {
-        for left in run.leftOut {
+        let refused = run.leftOut.filter { !$0.isUntried }
+        for left in refused.prefix(Self.mostNotes) {
             let span = left.finding.primary?.span
             let place = span.map { "\($0.source.path):\($0.start.line): " } ?? ""
             note("\(place)\(left.finding.rule.code) is not fixed: \(left.reason)")
         }
+        if refused.count > Self.mostNotes {
+            note("\(NumberText.grouped(refused.count - Self.mostNotes)) more fixes are left out for such reasons")
+        }
+        let untried = run.leftOut.filter(\.isUntried)
+        if let first = untried.first {
+            let fixes = untried.count == 1 ? "1 fix is" : "\(NumberText.grouped(untried.count)) fixes are"
+            note(
+                "\(fixes) left out, \(first.reason)",
+                help: [
+                    command.fixes.use == .written
+                        ? "run again to go on, or fix fewer rules at once with `--select`"
+                        : "fix fewer rules at once with `--select`"
+                ])
+        }
     }
+
+    /// Thousands of fixes may be left out for one reason.
+    private static let mostNotes = 100
 
     private func sayWhatNeedsASerial(_ run: FixRun) {
         for zone in run.unraisedSerials {
@@ -115,8 +133,8 @@ extension CheckRun {
         }
     }
 
-    private func note(_ text: String) {
-        var notice = Notice(text)
+    private func note(_ text: String, help: [String] = []) {
+        var notice = Notice(text, help: help)
         notice.weight = .note
         Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
     }

@@ -16,7 +16,7 @@ struct CheckRun {
     private let origin: Name?
     let log: RunLog
     let progress: ProgressLine
-    private let counts: CheckProgress
+    let counts: CheckProgress
     private let targets: [OutputTarget]
     private let root: RepositoryRoot
     private let budget = ReadingBudget()

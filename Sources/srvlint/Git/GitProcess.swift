@@ -132,7 +132,7 @@ final class GitProcess {
     private func reap(until deadline: ContinuousClock.Instant) throws(GitFailure) -> Int32 {
         var status: Int32 = 0
         var pause: UInt32 = 50
-        try EndingWithProgram.run(process) { () throws(GitFailure) in
+        try RunningChild.wait(for: process) { () throws(GitFailure) in
             while true {
                 let ended = waitpid(process, &status, WNOHANG)
                 if ended == process { break }
@@ -151,7 +151,7 @@ final class GitProcess {
 
     /// Waits until there is output or its end; takes what comes on standard error meanwhile.
     private func wait(until deadline: ContinuousClock.Instant) throws(GitFailure) {
-        try EndingWithProgram.run(process) { () throws(GitFailure) in
+        try RunningChild.wait(for: process) { () throws(GitFailure) in
             while true {
                 var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
                 let left = Int32((deadline - .now) / .milliseconds(1))

@@ -52,7 +52,13 @@ struct CollectingOptions: ParsableArguments {
     )
     var caFile: String?
 
-    @Option(name: .long, help: ArgumentHelp("Seconds for each server name.", valueName: "seconds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            Seconds for each server name: for asking, judging the answers and writing the report of them. Judging has at \
+            least 2. What is not done by then is given up, reported as not checked, and no other server waits for it.
+            """, valueName: "seconds"))
     var timeout: Int = 60
 
     @Option(name: .long, help: ArgumentHelp("How many server names at once.", valueName: "n"))

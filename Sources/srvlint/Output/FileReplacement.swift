@@ -15,7 +15,7 @@ final class FileReplacement {
     ///   - path: real, without links.
     ///   - read: what was read of the file. If it holds anything else by now, it is left alone.
     static func replace(_ path: String, read: SourceFile, with bytes: [UInt8]) throws(WritingFailure) {
-        try SignalsHeld.run { () throws(WritingFailure) in
+        try StopSignals.hold { () throws(WritingFailure) in
             let replacement = try FileReplacement(path, read: read, with: bytes)
             try replacement.commit()
         }

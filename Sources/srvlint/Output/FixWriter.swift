@@ -35,7 +35,7 @@ struct FixWriter {
 
     /// Writes the groups one after the other. What fails in one does not keep the others.
     func write(_ groups: [[FileChange]]) -> [Failure] {
-        groups.flatMap { group in SignalsHeld.run { write(group) } }
+        groups.flatMap { group in StopSignals.hold { write(group) } }
     }
 
     private func write(_ group: [FileChange]) -> [Failure] {

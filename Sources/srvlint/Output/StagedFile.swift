@@ -24,7 +24,10 @@ final class StagedFile {
     deinit {
         if new >= 0 { close(new) }
         if folder >= 0 {
-            if hasTemporary { unlinkat(folder, temporaryName, 0) }
+            if hasTemporary {
+                unlinkat(folder, temporaryName, 0)
+                UnfinishedFiles.remove(temporaryName)
+            }
             close(folder)
         }
         // Last, so that no other run takes the file for one that is left over.
@@ -87,6 +90,7 @@ final class StagedFile {
         let isReplaced = name.withPath { renameat(folder, temporaryName, folder, $0) } == 0
         guard isReplaced else { throw .system("it cannot be replaced") }
         hasTemporary = false
+        UnfinishedFiles.remove(temporaryName)
     }
 
     /// Only where there is no file; unlike renaming, this spares one that somebody else has made meanwhile.

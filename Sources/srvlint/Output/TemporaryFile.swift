@@ -11,7 +11,7 @@ enum TemporaryFile {
     /// The folders in which this run has looked for what is left over.
     private static let searched = Mutex<Set<FileStatus.Inode>>([])
 
-    /// Makes a file with a lock on it.
+    /// Makes a file with a lock on it, and enters it in ``UnfinishedFiles``.
     ///
     /// - Returns: its name and descriptor; `nil` with `errno` set if that fails.
     static func make(in folder: Int32, mode: mode_t) -> (name: String, descriptor: Int32)? {
@@ -19,12 +19,19 @@ enum TemporaryFile {
             // Hidden, and no zone file by its name, should somebody list the folder meanwhile.
             let number = String(UInt64.random(in: .min ... .max), radix: 36)
             let name = prefix + String(repeating: "0", count: max(0, 13 - number.utf8.count)) + number + suffix
+            UnfinishedFiles.add(name, in: folder)
             let descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-            guard descriptor >= 0 else { return nil }
+            guard descriptor >= 0 else {
+                let code = errno
+                UnfinishedFiles.remove(name)
+                errno = code
+                return nil
+            }
             // Where files cannot be locked nobody removes them either.
             let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
             // Between making and locking another run may have found the file and taken it for a left-over.
             if !isTaken, isNamed(descriptor, name, in: folder) { return (name, descriptor) }
+            UnfinishedFiles.remove(name)
             close(descriptor)
         }
         errno = EBUSY

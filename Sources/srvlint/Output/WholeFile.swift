@@ -23,7 +23,7 @@ enum WholeFile {
 
     /// A file that must not be there yet.
     static func create(_ path: String, _ contents: FileContents) throws(WritingFailure) {
-        try SignalsHeld.run { () throws(WritingFailure) in
+        try StopSignals.hold { () throws(WritingFailure) in
             let staged = try StagedFile(path)
             try staged.write(contents, mode: 0o666)
             try staged.finish()
@@ -58,7 +58,7 @@ enum WholeFile {
         // The file has other names, which are to see the same.
         if status.st_nlink > 1 { return try writeInPlace(contents, path) }
         do throws(WritingFailure) {
-            try SignalsHeld.run { () throws(WritingFailure) in
+            try StopSignals.hold { () throws(WritingFailure) in
                 let staged = try StagedFile(path)
                 try staged.write(contents, mode: current >= 0 ? 0o600 : 0o666)
                 if current >= 0 { try staged.keepAttributes(of: current, status) }
@@ -96,7 +96,7 @@ enum WholeFile {
         }
         // Whoever reads a pipe may take its time, and then Ctrl-C is to be heard.
         guard isPlain else { return try write() }
-        try SignalsHeld.run { () throws(WritingFailure) in
+        try StopSignals.hold { () throws(WritingFailure) in
             _ = ftruncate(descriptor, 0)
             try write()
         }

@@ -9,6 +9,8 @@ final class CheckProgress: Sendable {
     private let name: String
     private let isJudging = Atomic(false)
     private let done = Atomic(0)
+    /// Of a run that makes fixes; from its first round on, that is what is shown.
+    private let fixing = Mutex<FixStep?>(nil)
 
     init(_ files: [FoundFiles.File]) {
         self.files = files.count
@@ -25,7 +27,15 @@ final class CheckProgress: Sendable {
         self.done.store(done, ordering: .relaxed)
     }
 
+    func note(_ step: FixStep) {
+        fixing.withLock { $0 = step }
+    }
+
     var words: String {
+        if let step = fixing.withLock({ $0 }) {
+            let (verified, all) = (NumberText.grouped(step.verified), NumberText.grouped(step.all))
+            return "fixing: round \(step.round), \(verified) of \(all) fixes verified"
+        }
         let verb = isJudging.load(ordering: .relaxed) ? "checking" : "reading"
         if files == 1 { return "\(verb) \(name)" }
         let done = NumberText.grouped(min(done.load(ordering: .relaxed), files))

@@ -42,6 +42,9 @@ final class ProgressLine: Sendable {
             ticker = nil
         }
     }
+
+    /// Erases what is shown before a signal ends the program.
+    static func eraseAtEnd() { LineEraser.eraseAtEnd() }
 }
 
 /// The thread that draws a progress line.
@@ -65,7 +68,7 @@ private final class Ticker: Sendable {
         ending = ends[1]
         self.words = words
         self.wait = Int32(wait / .milliseconds(1))
-        LineEraser.install()
+        StopSignals.receive()
         var thread = pthread_t()
         // Signals are for the thread that works: it may hold them while it writes a file.
         var all = sigset_t()
@@ -82,7 +85,6 @@ private final class Ticker: Sendable {
         pthread_sigmask(SIG_SETMASK, &before, nil)
         guard failure == 0 else {
             context.release()
-            LineEraser.remove()
             return nil
         }
         self.thread.store(UInt(thread), ordering: .relaxed)
@@ -95,7 +97,6 @@ private final class Ticker: Sendable {
     func end() {
         close(ending)
         pthread_join(pthread_t(thread.load(ordering: .relaxed)), nil)
-        LineEraser.remove()
     }
 
     private func run() {
@@ -109,7 +110,7 @@ private final class Ticker: Sendable {
             let text = Terminal.error.fitting(words())
             guard text != shown else { continue }
             shown = text
-            LineEraser.drawing { Terminal.error.write("\r\(text)\u{1B}[K") }
+            LineEraser.draw(text)
         }
         if !shown.isEmpty { LineEraser.erase() }
     }
@@ -118,57 +119,31 @@ private final class Ticker: Sendable {
 /// Erases the line before a signal ends the program.
 private enum LineEraser {
     private static let isDrawing = Atomic(false)
+    private static let isDrawn = Atomic(false)
     private static let isEnding = Atomic(false)
-    private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-    private static let former = Mutex<[Int32: sigaction]>([:])
 
-    static func install() {
-        _ = (isDrawing.load(ordering: .relaxed), isEnding.load(ordering: .relaxed))
-        former.withLock { former in
-            for signal in signals {
-                var old = sigaction()
-                guard sigaction(signal, nil, &old) == 0, !old.isIgnored else { continue }
-                var new = sigaction()
-                new.__sigaction_handler.sa_handler = { signal in
-                    LineEraser.isEnding.store(true, ordering: .sequentiallyConsistent)
-                    // The terminal may be stopped with Ctrl-S; that is not waited for.
-                    var patience = 50
-                    while LineEraser.isDrawing.load(ordering: .sequentiallyConsistent), patience > 0 {
-                        usleep(1000)
-                        patience -= 1
-                    }
-                    LineEraser.erase()
-                    Glibc.signal(signal, SIG_DFL)
-                    raise(signal)
-                }
-                if sigaction(signal, &new, nil) == 0 { former[signal] = old }
-            }
-        }
-    }
-
-    static func remove() {
-        former.withLock { former in
-            for (signal, var old) in former { sigaction(signal, &old, nil) }
-            former = [:]
-        }
-    }
-
-    static func drawing(_ draw: () -> Void) {
+    static func draw(_ text: String) {
         isDrawing.store(true, ordering: .sequentiallyConsistent)
         defer { isDrawing.store(false, ordering: .sequentiallyConsistent) }
-        if !isEnding.load(ordering: .sequentiallyConsistent) { draw() }
+        guard !isEnding.load(ordering: .sequentiallyConsistent) else { return }
+        isDrawn.store(true, ordering: .sequentiallyConsistent)
+        Terminal.error.write("\r\(text)\u{1B}[K")
     }
 
-    /// Safe in a signal handler.
+    static func eraseAtEnd() {
+        isEnding.store(true, ordering: .sequentiallyConsistent)
+        var patience = 50
+        while isDrawing.load(ordering: .sequentiallyConsistent), patience > 0 {
+            usleep(1000)
+            patience -= 1
+        }
+        // The terminal may be stopped with Ctrl-S; that is not waited for.
+        var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        if isDrawn.load(ordering: .sequentiallyConsistent), poll(&ready, 1, 0) == 1 { erase() }
+    }
+
     static func erase() {
-        let code: StaticString = "\r\u{1B}[K"
-        _ = write(STDERR_FILENO, code.utf8Start, code.utf8CodeUnitCount)
-    }
-}
-
-extension sigaction {
-    /// `SIG_IGN`, as `nohup` and shells leave it to what runs in the background.
-    var isIgnored: Bool {
-        unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == 1
+        Terminal.error.write("\r\u{1B}[K")
+        isDrawn.store(false, ordering: .sequentiallyConsistent)
     }
 }

@@ -17,4 +17,12 @@ final class Mailbox<Letter: Sendable>: Sendable {
             if let letter = letters.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return letter }
         }
     }
+
+    /// The oldest letter, or `nil` if there is none by then.
+    func take(until deadline: ContinuousClock.Instant) -> Letter? {
+        while arrived.wait(for: deadline - .now) {
+            if let letter = letters.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return letter }
+        }
+        return nil
+    }
 }

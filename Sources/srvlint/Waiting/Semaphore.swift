@@ -17,6 +17,22 @@ final class Semaphore: @unchecked Sendable {
         while sem_wait(semaphore) != 0, errno == EINTR {}
     }
 
+    /// Waits no longer than a time.
+    ///
+    /// - Returns: whether it was signalled.
+    @discardableResult
+    func wait(for time: Duration) -> Bool {
+        var deadline = timespec()
+        clock_gettime(CLOCK_REALTIME, &deadline)
+        let nanoseconds = deadline.tv_nsec + Int(max(.zero, time) / .nanoseconds(1))
+        deadline.tv_sec += nanoseconds / 1_000_000_000
+        deadline.tv_nsec = nanoseconds % 1_000_000_000
+        while sem_timedwait(semaphore, &deadline) != 0 {
+            if errno != EINTR { return false }
+        }
+        return true
+    }
+
     deinit {
         sem_destroy(semaphore)
         semaphore.deallocate()

@@ -12,7 +12,8 @@ enum LimitReached: Rule {
             whatItChecks: """
                 Says which limit kept srvlint from checking or reporting everything: the size of a file, the number \
                 of fields in one record, the number of problems in one file, of files that a zone includes, of records \
-                that `$GENERATE` makes.
+                that `$GENERATE` makes, \
+                or the time that `audit` gives a server name.
                 """,
             whyItMatters: """
                 The limits keep a broken or hostile file from taking all memory. What lies beyond them is not known \
@@ -65,6 +66,23 @@ extension LimitReached {
             why: "of the servers that are not plainly right, the first \(judged) are judged in a run",
             help: "check the zones in several runs"
         )
+    }
+
+    /// A server name that had so many seconds in all.
+    static func time(_ seconds: Int, _ activity: String, _ context: DelegationContext) -> Finding {
+        Finding(
+            info,
+            "`\(context.input.serverName)` was \(time(seconds, activity))",
+            at: nil,
+            why:
+                "what was not judged is not known to be right; answers that take so long are unusual and may be hostile",
+            help: "give the server more time with `--timeout`",
+            subject: context.subject
+        )
+    }
+
+    static func time(_ seconds: Int, _ activity: String) -> String {
+        "given up while \(activity), after its \(Words.count(seconds, "second"))"
     }
 
     static func findings(dropped: Int, _ context: ZoneContext) -> Finding {

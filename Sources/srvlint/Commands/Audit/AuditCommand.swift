@@ -13,7 +13,7 @@ struct AuditCommand: SrvlintCommand {
             judge what is going to be published.
 
             Servers are shown in the order given, with `--format jsonl` as soon as they are finished. Ctrl-C ends the \
-            run with those that are finished.
+            run within a second, with those that are finished.
 
             Names, records and redirects of strangers lead nowhere inside: of a server name with public addresses no \
             private, loopback or other internal address is contacted, and of one that is internal itself only addresses of \

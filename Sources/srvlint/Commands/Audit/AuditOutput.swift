@@ -38,14 +38,36 @@ struct AuditOutput {
     /// Whether nobody is left to read what comes.
     var isLost: Bool { places.allSatisfy(\.isLost) }
 
-    mutating func write(_ audit: ServerAudit) {
+    /// A server in one format.
+    struct ServerText: Sendable {
+        /// What is written if it is the first server, and otherwise.
+        let separator: (first: String, other: String)
+        let text: String
+    }
+
+    /// A server in the format of each place; `nil` for those that are written as a whole.
+    typealias Renderer = @Sendable (ServerAudit) -> [ServerText?]
+
+    var renderer: Renderer {
+        let reporters = places.map(\.reporter)
+        return { audit in
+            reporters.map { reporter in
+                reporter.map { ServerText(separator: $0.separator, text: $0.render(audit)) }
+            }
+        }
+    }
+
+    mutating func write(_ judgement: CollectionQueue.Judgement) {
+        let audit = judgement.audit
         tally.add(audit)
         whole?.findings += audit.report.findings
         // The zones given are the same for every server.
-        if isFirst { whole?.files = audit.report.files }
-        let isFirst = isFirst
-        each { $0.render(audit, isFirst: isFirst) }
-        self.isFirst = false
+        if whole?.files.isEmpty == true { whole?.files = audit.report.files }
+        for (index, text) in zip(places.indices, judgement.texts) {
+            guard let text else { continue }
+            write((isFirst ? text.separator.first : text.separator.other) + text.text, to: index)
+        }
+        isFirst = false
     }
 
     /// - Parameter left: how many servers were not audited.
@@ -75,14 +97,17 @@ struct AuditOutput {
 
     private mutating func each(_ text: (any AuditReporter) -> String) {
         for index in places.indices {
-            guard let reporter = places[index].reporter else { continue }
-            attempt(index) { place throws(OutputError) in
-                guard let spool = place.spool else { return try Terminal.output.writeOrThrow(text(reporter)) }
-                do throws(WritingFailure) {
-                    try spool.append(text(reporter))
-                } catch {
-                    throw .failed(name: "`\(place.target.request.path ?? "")`", reason: error.reason)
-                }
+            if let reporter = places[index].reporter { write(text(reporter), to: index) }
+        }
+    }
+
+    private mutating func write(_ text: String, to index: Int) {
+        attempt(index) { place throws(OutputError) in
+            guard let spool = place.spool else { return try Terminal.output.writeOrThrow(text) }
+            do throws(WritingFailure) {
+                try spool.append(text)
+            } catch {
+                throw .failed(name: "`\(place.target.request.path ?? "")`", reason: error.reason)
             }
         }
     }

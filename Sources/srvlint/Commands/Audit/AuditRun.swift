@@ -4,7 +4,7 @@ import Network
 import Reporting
 import ZoneFile
 
-/// One run of `audit`: several servers are collected at once, and judged and written one by one.
+/// One run of `audit`: several servers are collected and judged at once, and written one by one.
 struct AuditRun {
     private let command: AuditCommand
     private let names: [String]
@@ -15,7 +15,6 @@ struct AuditRun {
     private let trust: ChainTrust
     /// `nil` where nothing is to be asked.
     private let collector: CollectorSetup?
-    private let interruption: Interruption?
     private let targets: [OutputTarget]
     /// What `--save` is to keep.
     private let spool: EvidenceSpool?
@@ -35,8 +34,6 @@ struct AuditRun {
         policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
-        // The clients start threads.
-        interruption = command.known.areEmpty ? Interruption() : nil
         collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust) : nil
         if collector == nil, command.save != nil {
             throw UsageError(
@@ -54,25 +51,25 @@ struct AuditRun {
 
     func run() throws -> ExitStatus {
         // Lines of JSON need no order, and whoever reads them wants each server as soon as it is known.
-        let isUnordered = targets.allSatisfy { $0.request.format == .jsonl }
-        let queue = CollectionQueue(
-            names, collector, concurrency: command.collecting.concurrency,
-            order: isUnordered ? .finished : .given, interruption: interruption)
+        // What is given is judged in no time, and its order is kept.
+        let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
         settings.failure = failOn.severity
         var output = AuditOutput(targets, settings, color: command.output.color.choice)
+        let queue = CollectionQueue(
+            names, collector, judge(output.renderer), concurrency: command.collecting.concurrency,
+            timeout: .seconds(command.collecting.timeout), order: isUnordered ? .finished : .given)
         var spool = spool
         let progress = ProgressLine(isWanted: !command.output.noProgress && !command.output.quiet && collector != nil)
         var status = ExitStatus.success
         while !output.isLost || spool != nil {
             progress.show(queue.progress)
             guard let item = queue.next() else { break }
-            let audit = judge(item)
             progress.erase()
             if let collection = item.collection { keep(collection.evidence, of: item.name, in: &spool, &status) }
-            status = status.joined(with: ExitStatus(audit, failOn: failOn))
-            output.write(audit)
+            status = status.joined(with: ExitStatus(item.judgement.audit, failOn: failOn))
+            output.write(item.judgement)
         }
         progress.erase()
         if queue.isInterrupted {
@@ -91,11 +88,25 @@ struct AuditRun {
         return command.rules.exitZero ? .success : status
     }
 
-    private func judge(_ item: CollectionQueue.Item) -> ServerAudit {
+    private func judge(_ render: @escaping AuditOutput.Renderer) -> CollectionQueue.Judge {
         var linter = Linter(selection: selection, includes: KnownFacts.includes)
         linter.policy = policy
-        let report = known.report(item.name, collected: item.collection?.evidence, by: linter, trust: trust)
-        return ServerAudit(report, unasked: item.collection?.unasked ?? [], selection: selection)
+        let (known, trust, selection, timeout) = (known, trust, selection, command.collecting.timeout)
+        return CollectionQueue.Judge(
+            judge: { [linter] name, collection, watch in
+                var linter = linter
+                linter.shouldStop = { watch.shouldStop }
+                let report = known.report(name, collected: collection?.evidence, by: linter, trust: trust)
+                let audit = ServerAudit(report, unasked: collection?.unasked ?? [], selection: selection)
+                watch.enter(.printing)
+                return CollectionQueue.Judgement(audit: audit, texts: render(audit))
+            },
+            giveUp: { name, collection, phase in
+                let audit = ServerAudit(
+                    name, givenUpWhile: phase.words, seconds: timeout, unasked: collection?.unasked ?? [],
+                    selection: selection)
+                return CollectionQueue.Judgement(audit: audit, texts: render(audit))
+            })
     }
 
     /// What cannot be kept is told, and the run goes on: there is still a report to write.

@@ -12,6 +12,7 @@ struct CollectorSetup: Sendable {
         guard !servers.isEmpty else {
             throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
         }
+        try SystemResources.prepareNetwork()
         let client = DNSClient(servers: servers, options: dnsOptions)
         let https = try HTTPSClient(
             resolver: DNSAddresses(client, options.families), timeouts: TransportTimeouts(within: options.budget),

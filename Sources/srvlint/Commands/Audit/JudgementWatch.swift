@@ -1,0 +1,35 @@
+import Synchronization
+
+/// What a thread that judges a server, and the run that waits for it, know of each other.
+final class JudgementWatch: Sendable {
+    enum Phase: Int, Sendable {
+        case asking, judging, printing
+
+        /// "given up while …"
+        var words: String {
+            switch self {
+            case .asking: "asking"
+            case .judging: "judging its answers"
+            case .printing: "writing its report"
+            }
+        }
+    }
+
+    private let reached = Atomic(Phase.asking.rawValue)
+    private let isStopped = Atomic(false)
+
+    var phase: Phase {
+        Phase(rawValue: reached.load(ordering: .relaxed)) ?? .asking
+    }
+
+    func enter(_ phase: Phase) {
+        reached.store(phase.rawValue, ordering: .relaxed)
+    }
+
+    /// Nobody waits for the outcome any more.
+    func stop() {
+        isStopped.store(true, ordering: .relaxed)
+    }
+
+    var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+}

@@ -1,0 +1,25 @@
+import Glibc
+import Synchronization
+
+/// The child process that this program waits for. Whatever ends the program ends the child, and all that it started.
+///
+/// A child in a session of its own does not get the Ctrl-C of the terminal.
+enum RunningChild {
+    /// The process group to end; 0 if there is none.
+    private static let group = Atomic<Int32>(0)
+
+    /// - Parameter child: the leader of a process group.
+    static func wait<Result, Failure: Error>(
+        for child: pid_t, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        StopSignals.receive()
+        group.store(child, ordering: .sequentiallyConsistent)
+        defer { group.store(0, ordering: .sequentiallyConsistent) }
+        return try body()
+    }
+
+    static func end() {
+        let group = group.load(ordering: .sequentiallyConsistent)
+        if group > 0 { kill(-group, SIGKILL) }
+    }
+}

@@ -1,0 +1,65 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What the operating system does not give, and time that is over.
+@Suite("Shortages")
+struct ShortageTests {
+    private let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    /// The exit code and both outputs of the program with limits of `ulimit`.
+    private func run(_ limits: String, _ arguments: String) throws -> (status: Int32, text: String) {
+        let program = try ProgramRun.program()
+        let command = "cd '\(folder.path)' && \(limits) && exec '\(program)' \(arguments)"
+        let status = shell("( \(command) ) > '\(folder.path)/said' 2>&1 < /dev/null")
+        return (status, try folder.text("said"))
+    }
+
+    @Test("With too few descriptors for the network, commands say so and end with 3", arguments: [5, 8, 12, 16])
+    func descriptors(_ count: Int) throws {
+        try folder.write(".srvlint.yml", "resolvers: [\"127.0.0.1:1\"]\n")
+        for command in ["audit example.com --timeout 5", "explain example.com"] {
+            let (status, text) = try run("ulimit -n \(count)", command)
+            #expect(status == 3, "\(text)")
+            #expect(text.contains("more open files are needed") || text.contains("127.0.0.1:1"), "\(text)")
+        }
+    }
+
+    @Test("A low limit that may be raised is raised")
+    func raised() throws {
+        let (status, text) = try run("ulimit -Sn 8", "audit example.com --resolver 127.0.0.1:1 --timeout 5")
+        #expect(status == 3 && text.contains("127.0.0.1:1"), "\(text)")
+    }
+
+    @Test("With too little memory for threads, audit says so and ends with 3")
+    func memory() throws {
+        let (status, text) = try run(
+            "ulimit -s 1048576; ulimit -v 3000000", "audit example.com --resolver 127.0.0.1:1 --timeout 5")
+        #expect(status == 3, "\(text)")
+        #expect(text.contains("threads are needed") || text.contains("127.0.0.1:1"), "\(text)")
+    }
+
+    @Test("Two thousand files are checked with descriptors for two at once")
+    func manyFiles() throws {
+        for number in 0..<2_000 { try folder.write("z/\(number).example.zone", SampleZones.good) }
+        let (status, text) = try run("ulimit -n 6", "check --no-config z")
+        #expect(status == 0, "\(text.suffix(300))")
+    }
+
+    @Test("The time of a server covers its judgement: it is given up, reported as not checked, and the run goes on")
+    func timeout() throws {
+        let records = (0..<120_000).map { "_matrix._tcp.a\($0) IN SRV 0 0 8448 web.example.com\n" }.joined()
+        try folder.write("large.zone", SampleZones.beginning + records)
+        let run = try ProgramRun(
+            ["audit", "example.com", "a1.example.com", "--zone", "large.zone", "--timeout", "1", "--format", "jsonl"],
+            folder: folder.path, limit: 120)
+        #expect(run.status == 3)
+        for name in ["example.com", "a1.example.com"] {
+            #expect(run.output.contains("`\(name)` was given up while judging its answers, after its 1 second"))
+        }
+        #expect(run.output.contains("X104"))
+        #expect(run.seconds < 60)
+    }
+}
