@@ -20,9 +20,14 @@ public struct PresentedChain: Sendable {
     }
 
     /// The place of the server's own certificate: the first, unless the chain begins with one that issued others of it.
-    public var leafIndex: Int {
-        for case .leafNotFirst(let index) in chain.orderIssues() { return index }
-        return 0
+    public let leafIndex: Int
+
+    init(chain: CertificateChain, origin: Origin, destinations: [Destination], trust: TrustJudgement?) {
+        self.chain = chain
+        self.origin = origin
+        self.destinations = destinations
+        self.trust = trust
+        leafIndex = chain.serverIndex
     }
 
     /// The certificate whose names count.

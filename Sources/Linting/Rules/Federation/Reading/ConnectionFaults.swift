@@ -132,5 +132,5 @@ extension DelegationContext {
 
 extension [AddressVisit] {
     /// "192.0.2.10 port 8448 and 192.0.2.11 port 8448".
-    var words: String { Words.list(map(\.words)) }
+    var words: String { Words.list(map(\.words), limit: DiscoveryLimits.services) }
 }
