@@ -6,7 +6,8 @@ final class SharedFacts: Sendable {
 
     /// - Parameter key: what the fact is; the caller's own name, as a rule.
     func fact<Fact: Sendable>(_ key: String = #function, _ make: () -> Fact) -> Fact {
-        if let known = facts.withLock({ $0[key] }) as? Fact { return known }
+        // In two steps: a fact may be optional, and an absent one must not be taken for `nil`.
+        if let known = facts.withLock({ $0[key] }), let fact = known as? Fact { return fact }
         // Facts rest on others: the lock is not held while one is worked out.
         let made = make()
         facts.withLock { $0[key] = made }
