@@ -117,7 +117,12 @@ let package = Package(
             ]
         ),
         .testTarget(name: "LabTests", dependencies: ["Federation", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "DNS", "ZoneFile", "Linting", "TestSupport"]),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: [
+                "Fuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Linting", "Reporting", "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

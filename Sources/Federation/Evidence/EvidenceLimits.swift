@@ -25,8 +25,16 @@ public enum EvidenceLimits {
     public static func applied(to evidence: Evidence) -> (evidence: Evidence, omissions: [Omission]) {
         var limited = evidence
         var omissions: [Omission] = []
-        limited.dns = first(of: evidence.dns, .dns, &omissions) { $0.question } words: { "`\($0.question)`" }
-        limited.https = first(of: evidence.https, .https, &omissions) { $0.url } words: { "`\($0.url)`" }
+        limited.dns = first(of: evidence.dns, .dns, &omissions) {
+            $0.question
+        } words: {
+            "`\($0.question)`"
+        }
+        limited.https = first(of: evidence.https, .https, &omissions) {
+            $0.url
+        } words: {
+            "`\($0.url)`"
+        }
         limited.tls = first(of: evidence.tls, .tls, &omissions) {
             Endpoint(address: $0.address, port: $0.port, path: nil)
         } words: {

@@ -174,7 +174,8 @@ extension ServersDisagree {
             at: nil,
             why: "which answer a peer gets is chance, and caches keep it"
                 + (isInTransit
-                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a transfer may be under way" : ""),
+                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a transfer may be under way"
+                    : ""),
             help: isInTransit
                 ? "ask again once the refresh time of the zone is over; if they still differ, see why the secondaries do not "
                     + "transfer it"
