@@ -84,7 +84,7 @@ let package = Package(
             exclude: ["Lab/README.md", "Lab/judge.py", "Lab/peers.py"]
         ),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
-        .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "LintingTests", dependencies: ["Linting", "Reporting", "TestSupport"]),
         .testTarget(
             name: "CertificatesTests",
             dependencies: [
