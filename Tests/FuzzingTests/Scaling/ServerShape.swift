@@ -13,7 +13,7 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    init(_ name: String, size: Int = 400, _ evidence: @escaping @Sendable (Int) throws -> Evidence) {
+    init(_ name: String, size: Int = 1000, _ evidence: @escaping @Sendable (Int) throws -> Evidence) {
         self.name = name
         self.size = size
         self.evidence = evidence
@@ -151,7 +151,7 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
             }
             return evidence
         },
-        ServerShape("keys in one document") { n in
+        ServerShape("keys in one document", size: 2000) { n in
             var evidence = try server()
             let keys = (0..<n).map { "\"ed25519:\($0)\": {\"key\": \"AAAA\"}" }
             let signatures = (0..<n).map { "\"ed25519:\($0)\": \"AAAA\"" }
@@ -167,7 +167,8 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
             ]
             return evidence
         },
-        ServerShape("names in one certificate") { n in
+        // The encoder of the tests goes as far as 65,535 octets.
+        ServerShape("names in one certificate", size: 500) { n in
             var evidence = try server()
             let leaf = try TestAuthority.leaf { $0.names = (0..<n).map { .dns("*.h\($0).example.org") } }
             evidence.tls = [handshake(try address(0), [leaf.pem])]
