@@ -84,7 +84,7 @@ let package = Package(
             exclude: ["Lab/README.md", "Lab/judge.py", "Lab/peers.py"]
         ),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
-        .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "LintingTests", dependencies: ["Linting", "Reporting", "TestSupport"]),
         .testTarget(
             name: "CertificatesTests",
             dependencies: [
@@ -117,7 +117,12 @@ let package = Package(
             ]
         ),
         .testTarget(name: "LabTests", dependencies: ["Federation", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "DNS", "ZoneFile", "Linting", "TestSupport"]),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: [
+                "Fuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Linting", "Reporting", "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,64 +9,102 @@ struct ChainPaths {
     /// The place of the server's own certificate.
     let leaf: Int
 
-    private let certificates: [PresentedCertificate]
-    private let bySubject: [[UInt8]: [Int]]
-
     init(_ chain: CertificateChain) {
-        certificates = chain.certificates
+        let certificates = chain.certificates
         var first: [[UInt8]: Int] = [:]
         var duplicates: [Int: Int] = [:]
-        var bySubject: [[UInt8]: [Int]] = [:]
-        for (index, certificate) in chain.certificates.enumerated() {
+        var issuers = Issuers()
+        for (index, certificate) in certificates.enumerated() {
             if let earlier = first[certificate.fingerprint] {
                 duplicates[index] = earlier
                 continue
             }
             first[certificate.fingerprint] = index
-            bySubject[certificate.subject.der, default: []].append(index)
+            issuers.add(certificate, at: index)
         }
         self.duplicates = duplicates
-        self.bySubject = bySubject
         leaf = Self.leaf(of: chain)
 
         var path = [leaf]
-        var onPath: Set<Int> = [leaf]
-        while let last = path.last,
-            let next = Self.issuers(of: chain.certificates[last], bySubject, chain.certificates)
-                .first(where: { !onPath.contains($0) })
-        {
-            path.append(next)
-            onPath.insert(next)
-        }
+        var unused = issuers
+        unused.take(leaf)
+        while let last = path.last, let next = unused.takeFirst(of: certificates[last]) { path.append(next) }
         self.path = path
 
         var reachable: Set<Int> = [leaf]
         var open = [leaf]
         while let index = open.popLast() {
-            for issuer in Self.issuers(of: chain.certificates[index], bySubject, chain.certificates)
-            where reachable.insert(issuer).inserted {
+            for issuer in issuers.takeAll(of: certificates[index]) where reachable.insert(issuer).inserted {
                 open.append(issuer)
             }
         }
         self.reachable = reachable
     }
 
-    /// The certificates in the chain that by name and key identifier issued another.
-    private static func issuers(
-        of certificate: PresentedCertificate, _ bySubject: [[UInt8]: [Int]], _ all: [PresentedCertificate]
-    ) -> [Int] {
-        if certificate.isSelfIssued { return [] }
-        return (bySubject[certificate.issuer.der] ?? []).filter { certificate.isIssued(by: all[$0]) }
+    /// Certificates by what ``PresentedCertificate/isIssued(by:)`` compares. Each is taken once: in a chain in which
+    /// every certificate issued every other, that is the difference between the length and its square.
+    private struct Issuers {
+        private var lists: [Key: [Int]] = [:]
+        /// Before it, all of a list are taken.
+        private var starts: [Key: Int] = [:]
+        private var taken: Set<Int> = []
+
+        private enum Key: Hashable {
+            case subject([UInt8])
+            /// With the subject key identifier; `nil` where there is none, which fits whatever an issuer's is said to be.
+            case identified([UInt8], [UInt8]?)
+        }
+
+        mutating func add(_ certificate: PresentedCertificate, at index: Int) {
+            let subject = certificate.subject.der
+            lists[.subject(subject), default: []].append(index)
+            lists[.identified(subject, certificate.subjectKeyIdentifier), default: []].append(index)
+        }
+
+        mutating func take(_ index: Int) {
+            taken.insert(index)
+        }
+
+        /// The lists of those that by name and key identifier issued a certificate.
+        private func keys(of certificate: PresentedCertificate) -> [Key] {
+            if certificate.isSelfIssued { return [] }
+            let subject = certificate.issuer.der
+            guard let identifier = certificate.authorityKeyIdentifier else { return [.subject(subject)] }
+            return [.identified(subject, identifier), .identified(subject, nil)]
+        }
+
+        /// The first in the chain.
+        mutating func takeFirst(of certificate: PresentedCertificate) -> Int? {
+            let candidates = keys(of: certificate).compactMap { key -> Int? in
+                guard let list = lists[key] else { return nil }
+                var start = starts[key, default: 0]
+                while start < list.count, taken.contains(list[start]) { start += 1 }
+                starts[key] = start
+                return start < list.count ? list[start] : nil
+            }
+            guard let first = candidates.min() else { return nil }
+            taken.insert(first)
+            return first
+        }
+
+        /// All, in the order of the chain.
+        mutating func takeAll(of certificate: PresentedCertificate) -> [Int] {
+            keys(of: certificate).flatMap { lists.removeValue(forKey: $0) ?? [] }
+                .filter { taken.insert($0).inserted }.sorted()
+        }
     }
 
     /// The first certificate, unless it is an authority's and a server's one comes later.
-    private static func leaf(of chain: CertificateChain) -> Int {
+    static func leaf(of chain: CertificateChain) -> Int {
         guard chain.leaf.isAuthority else { return 0 }
         return chain.certificates.firstIndex { !$0.isAuthority } ?? 0
     }
 }
 
 extension CertificateChain {
+    /// The place of the server's own certificate: the first, unless the chain begins with one that issued others of it.
+    public var serverIndex: Int { ChainPaths.leaf(of: self) }
+
     /// The order the chain is sent in.
     public func orderIssues() -> [OrderIssue] {
         let paths = ChainPaths(self)

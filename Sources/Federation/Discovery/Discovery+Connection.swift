@@ -116,23 +116,24 @@ extension Discovery {
     }
 
     mutating func addresses(of name: Name) -> HostAddresses {
-        let answers = [ask(name, .a), ask(name, .aaaa)]
+        for type in [RecordType.a, .aaaa] { _ = ask(name, type) }
+        let facts = evidence.host(name)
+        note(Omission(.addresses(name), total: facts.total, judged: facts.addresses.count))
         var found = HostAddresses(reachability: .addresses)
-        found.addresses = answers.flatMap { $0.records.compactMap(\.address) }
-        found.aliases = answers.first { !$0.aliases.isEmpty }?.aliases ?? []
-        if found.addresses.isEmpty {
-            found.reachability = Self.withoutAddresses(answers, name)
+        found.addresses = facts.addresses
+        found.aliases = facts.answers.first { !$0.aliases.isEmpty }?.aliases ?? []
+        guard let first = facts.addresses.first else {
+            found.reachability = Self.withoutAddresses(facts.answers, name)
             return found
         }
         switch policy.blockedAddresses {
         case .discardName:
-            if let blocked = found.addresses.first(where: { AddressScope($0).isBlocked }) {
+            if let blocked = facts.blocked {
                 found.reachability = .unreachable("`\(name)` has the private address \(blocked), which is blocked")
             }
         case .refusedOneByOne:
-            let open = found.addresses.filter { !AddressScope($0).isBlocked }
-            if open.isEmpty, let blocked = found.addresses.first {
-                found.reachability = .unreachable("`\(name)` has the private address \(blocked), which is blocked")
+            if facts.isAllBlocked {
+                found.reachability = .unreachable("`\(name)` has the private address \(first), which is blocked")
             }
         case .dialled, nil: break
         }
@@ -145,7 +146,7 @@ extension Discovery {
         }
         for answer in answers {
             if case .failed(let status) = answer.state {
-                return .unreachable("the question `\(answer.question)` \(Self.words(for: status))")
+                return .unreachable("the question `\(answer.question)` \(Self.words(for: status, answer))")
             }
         }
         if case .noName = answers[0].state { return .unreachable("`\(name)` does not exist") }
@@ -153,8 +154,11 @@ extension Discovery {
     }
 
     /// "is answered with SERVFAIL".
-    static func words(for status: DNSStatus) -> String {
-        switch status {
+    static func words(for status: DNSStatus, _ answer: Answer) -> String {
+        if answer.hasTooManyAliases {
+            return "leads over more than \(DiscoveryLimits.aliases) aliases, and resolvers give up"
+        }
+        return switch status {
         case .rcode(let rcode): "is answered with \(rcode)"
         case .timeout: "is not answered in time"
         case .refusedConnection: "finds no name server: the connection is refused"

@@ -65,10 +65,10 @@ extension Discovery {
                 continue
             }
             switch query(service, name, step) {
-            case .found(let records):
+            case .found(let services):
                 if service == .new { skip(plan.old, "the record of step \(step.rawValue) was found") }
                 skip(plan.fallback, "an SRV record was found")
-                if dial(records, base, step, plan) { return true }
+                if dial(services, base, step, plan) { return true }
                 fail(step, "none of its records can be used")
                 fellBack = true
                 return false
@@ -86,11 +86,11 @@ extension Discovery {
     private mutating func askBoth(_ name: Name, _ base: String, _ plan: ServicePlan) -> Bool {
         var isFound = false
         var all: [Destination] = []
+        var places: Set<String> = []
         for service in MatrixServiceName.allCases {
-            guard case .found(let records) = query(service, name, plan.step(service)) else { continue }
-            isFound = dial(records, base, plan.step(service), plan) || isFound
-            for destination in destinations
-            where !all.contains(where: { $0.host == destination.host && $0.port == destination.port }) {
+            guard case .found(let services) = query(service, name, plan.step(service)) else { continue }
+            isFound = dial(services, base, plan.step(service), plan) || isFound
+            for destination in destinations where places.insert(destination.place).inserted {
                 all.append(destination)
             }
         }
@@ -101,7 +101,7 @@ extension Discovery {
     }
 
     private enum Query {
-        case found([AnswerRecord])
+        case found([AnswerRecord.Service])
         case absent
         case fallsBack
         case ended
@@ -118,7 +118,10 @@ extension Discovery {
         case .records(let records):
             let alias = answer.aliases.last.map { ", by way of the alias `\($0)`" } ?? ""
             take(step, (records.count == 1 ? "found" : "found, \(records.count) records") + alias, question)
-            return .found(records)
+            let selection = evidence.services(answer)
+            note(
+                Omission(.services(answer.question), total: selection.total, judged: selection.services.count))
+            return .found(selection.services)
         case .noName:
             fail(step, "there is no such name (NXDOMAIN)", question)
             return .absent
@@ -130,16 +133,18 @@ extension Discovery {
             mark(step, .unknown, "not collected", question)
             end(.unknown, "`\(missing)` was not collected")
             return .ended
-        case .failed(let status): return react(to: status, service, step, question)
+        case .failed(let status): return react(to: status, answer, service, step)
         }
     }
 
     private mutating func react(
         to status: DNSStatus,
+        _ answer: Answer,
         _ service: MatrixServiceName,
-        _ step: Step.Number,
-        _ question: String
+        _ step: Step.Number
     ) -> Query {
+        let question = answer.question.description
+        let outcome = Self.words(for: status, answer)
         let reactions = service == .new ? policy.newNameFailure : policy.oldNameFailure
         let reaction =
             switch status {
@@ -147,18 +152,18 @@ extension Discovery {
             case .rcode, .bogus: reactions.rcode
             case .timeout, .refusedConnection, .malformed, .internalAddress: reactions.timeout
             }
-        let words = "the question \(Self.words(for: status))"
+        let words = "the question \(outcome)"
         fail(step, words, question)
         switch reaction {
         case .countsAsAbsent: return .absent
         case .fallsBack: return .fallsBack
-        case .fails: end(.failed, "the question `\(question)` \(Self.words(for: status))")
+        case .fails: end(.failed, "the question `\(question)` \(outcome)")
         case .unspecified:
             mark(step, .unknown, words, question)
-            end(.unknown, "the specification does not say what follows when `\(question)` \(Self.words(for: status))")
+            end(.unknown, "the specification does not say what follows when `\(question)` \(outcome)")
         case nil:
             mark(step, .unknown, words, question)
-            end(.unknown, "what follows when `\(question)` \(Self.words(for: status)) has not been verified")
+            end(.unknown, "what follows when `\(question)` \(outcome) has not been verified")
         }
         return .ended
     }
@@ -171,24 +176,24 @@ extension Discovery {
     ///
     /// - Returns: whether any is left to be tried.
     private mutating func dial(
-        _ records: [AnswerRecord],
+        _ found: [AnswerRecord.Service],
         _ base: String,
         _ step: Step.Number,
         _ plan: ServicePlan
     ) -> Bool {
+        let services = ordered(found)
         destinations = []
-        if policy.dialsServerNameAddress, plan.new == .service, !isUnverified(records.compactMap(\.service)) {
+        if policy.dialsServerNameAddress, plan.new == .service, !isUnverified(services) {
             let own = addresses(of: base)
             if case .notCollected(let question) = own.reachability {
                 end(.unknown, "`\(question)` was not collected, and the server name's own address would be dialled")
                 return false
             }
             if !own.addresses.isEmpty {
-                dialOwnAddress(own, ordered(records.compactMap(\.service)), base, step)
+                dialOwnAddress(own, services, base, step)
                 return true
             }
         }
-        let services = ordered(records.compactMap(\.service))
         for service in services {
             guard let destination = destination(service, base, step, isAlone: services.count == 1) else { continue }
             destinations.append(destination)
@@ -198,7 +203,7 @@ extension Discovery {
 
     /// Whether nobody knows what becomes of the target that is used, before any address is dialled.
     private func isUnverified(_ services: [AnswerRecord.Service]) -> Bool {
-        guard let target = ordered(services).first?.target else { return false }
+        guard let target = services.first?.target else { return false }
         return switch TargetKind(target) {
         case .root: policy.rootTarget == nil
         case .address: policy.addressTarget == nil
@@ -234,21 +239,18 @@ extension Discovery {
     }
 
     private func ordered(_ services: [AnswerRecord.Service]) -> [AnswerRecord.Service] {
-        func precedes(_ left: AnswerRecord.Service, _ right: AnswerRecord.Service, heavierFirst: Bool) -> Bool {
-            if left.priority != right.priority { return left.priority < right.priority }
-            if left.weight != right.weight { return (left.weight > right.weight) == heavierFirst }
-            let texts = (left.target.description.lowercased(), right.target.description.lowercased())
-            return texts.0 == texts.1 ? left.port < right.port : texts.0 < texts.1
+        func sorted(_ services: [AnswerRecord.Service], heavierFirst: Bool) -> [AnswerRecord.Service] {
+            ServiceOrder(services).sorted(heavierFirst: heavierFirst).map { services[$0] }
         }
         switch policy.targets {
         case .firstInAnswer: return services
-        case .lowestWeight: return services.sorted { precedes($0, $1, heavierFirst: false) }
+        case .lowestWeight: return sorted(services, heavierFirst: false)
         // The order within a priority is drawn by weight; it is shown heaviest first.
-        case .allInOrder, .firstInOrder: return services.sorted { precedes($0, $1, heavierFirst: true) }
+        case .allInOrder, .firstInOrder: return sorted(services, heavierFirst: true)
         // The others are never picked.
         case .weightedPick:
             let lowest = services.map(\.priority).min()
-            return services.filter { $0.priority == lowest }.sorted { precedes($0, $1, heavierFirst: true) }
+            return sorted(services.filter { $0.priority == lowest }, heavierFirst: true)
         }
     }
 

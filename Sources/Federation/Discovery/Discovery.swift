@@ -18,6 +18,8 @@ public struct Discovery {
 
     var steps: [Step.Number: Step] = [:]
     var questions: [Question] = []
+    private var noted: Set<Question> = []
+    var omissions: [Omission] = []
     var destinations: [Destination] = []
     var delegation = Route.Delegation.notApplicable
     /// The name that requests are for: the server name, or the one that it delegates to.
@@ -189,7 +191,11 @@ extension Discovery {
     }
 
     private mutating func note(_ question: Question) {
-        if !questions.contains(question) { questions.append(question) }
+        if noted.insert(question).inserted { questions.append(question) }
+    }
+
+    mutating func note(_ omission: Omission) {
+        if omission.left > 0, !omissions.contains(omission) { omissions.append(omission) }
     }
 
     private var route: Route {
@@ -206,7 +212,8 @@ extension Discovery {
             destinations: destinations,
             questions: questions,
             usesOneDestination: destinations.count > 1 && policy.targets != .allInOrder,
-            delegation: delegation
+            delegation: delegation,
+            omissions: omissions
         )
     }
 
@@ -230,6 +237,11 @@ extension Discovery {
             }
         }
         if let isUnverified { return (.unknown, isUnverified) }
+        // Of the records that were not judged, one may lead to the server.
+        let left = omissions.reduce(0) { if case .services = $1.subject { $0 + $1.left } else { $0 } }
+        if left > 0, let trouble, usable.count == destinations.count {
+            return (.unknown, "\(trouble), and \(left) more SRV records were not judged")
+        }
         return (.failed, trouble ?? "there is nothing to connect to")
     }
 

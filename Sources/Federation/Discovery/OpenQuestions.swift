@@ -6,12 +6,14 @@ import DNS
 public enum OpenQuestions {
     /// Questions of the DNS that bear on the server name and that the evidence does not have.
     ///
-    /// More than the routes ask: SRV records that a well-known makes dead are worth knowing as well.
+    /// More than the routes ask: SRV records that a well-known makes dead are worth knowing as well. Of
+    /// a large set, those are asked for that are judged.
     public static func dns(for serverName: ServerName, _ evidence: EvidenceIndex) -> [Question] {
         var open: [Question] = []
+        var seen: Set<Question> = []
         func want(_ name: Name, _ type: RecordType) -> Answer {
             let answer = evidence.answer(Question(name, type))
-            if case .notCollected(let question) = answer.state, !open.contains(question) { open.append(question) }
+            if case .notCollected(let question) = answer.state, seen.insert(question).inserted { open.append(question) }
             return answer
         }
         for (base, hasPort) in bases(serverName, evidence) {
@@ -20,8 +22,7 @@ public enum OpenQuestions {
             guard !hasPort else { continue }
             for service in MatrixServiceName.allCases {
                 guard let owner = service.owner(at: base) else { continue }
-                for record in want(owner, .srv).records {
-                    guard let target = record.service?.target, !target.isRoot else { continue }
+                for target in evidence.services(want(owner, .srv)).services.map(\.target) where !target.isRoot {
                     _ = want(target, .a)
                     _ = want(target, .aaaa)
                 }

@@ -17,6 +17,8 @@ public struct Route: Sendable {
     public var usesOneDestination: Bool
     /// What well-known document the route rests on.
     public var delegation: Delegation
+    /// What ``DiscoveryLimits`` left out.
+    public var omissions: [Omission] = []
 
     public enum Outcome: String, Sendable {
         /// Where connections go is settled, though addresses may not have been collected.

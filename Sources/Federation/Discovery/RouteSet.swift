@@ -73,7 +73,10 @@ public struct Difference: Sendable, Equatable {
         guard route.outcome == .resolved else { return nil }
         let left = route.destinations
         let right = specification.destinations
-        if Self.places(left) != Self.places(right) {
+        // Where not all records were judged, only places that have nothing in common are known to differ.
+        let isPartial = !route.omissions.isEmpty || !specification.omissions.isEmpty
+        let (places, specified) = (Self.places(left), Self.places(right))
+        if isPartial ? places.isDisjoint(with: specified) && !places.isEmpty : places != specified {
             self.init(kind: .destination, because: sentence.place)
         } else if Set(left.map(\.certificateName)) != Set(right.map(\.certificateName)) {
             self.init(kind: .certificateName, because: sentence.certificate)

@@ -5,6 +5,14 @@ public struct EvidenceIndex: Sendable {
     public let evidence: Evidence
     private let dns: [Question: Int]
     private let https: [String: [Int]]
+    private let tls: [Endpoint: [Int]]
+    private let federation: [Endpoint: [Int]]
+    private let cache = AnswerCache()
+
+    private struct Endpoint: Hashable {
+        let address: IPAddress
+        let port: UInt16
+    }
 
     public init(_ evidence: Evidence) {
         self.evidence = evidence
@@ -18,6 +26,16 @@ public struct EvidenceIndex: Sendable {
         var https: [String: [Int]] = [:]
         for (number, entry) in evidence.https.enumerated() { https[entry.url, default: []].append(number) }
         self.https = https
+        var tls: [Endpoint: [Int]] = [:]
+        for (number, entry) in evidence.tls.enumerated() {
+            tls[Endpoint(address: entry.address, port: entry.port), default: []].append(number)
+        }
+        self.tls = tls
+        var federation: [Endpoint: [Int]] = [:]
+        for (number, entry) in evidence.federation.enumerated() {
+            federation[Endpoint(address: entry.address, port: entry.port), default: []].append(number)
+        }
+        self.federation = federation
     }
 
     /// What the resolver said: of several entries for a question the first that no server of the zone itself gave.
@@ -35,12 +53,37 @@ public struct EvidenceIndex: Sendable {
         https[url]?.map { evidence.https[$0] } ?? []
     }
 
+    /// The handshakes with an address and port, in the order of the evidence.
+    public func handshakes(_ address: IPAddress, _ port: UInt16) -> [TLSEntry] {
+        tls[Endpoint(address: address, port: port)]?.map { evidence.tls[$0] } ?? []
+    }
+
+    /// The requests to an address and port, in the order of the evidence.
+    public func requests(_ address: IPAddress, _ port: UInt16) -> [FederationEntry] {
+        federation[Endpoint(address: address, port: port)]?.map { evidence.federation[$0] } ?? []
+    }
+
     /// The answer to a question, aliases followed through other entries where the answer itself ends in one.
     public func answer(_ question: Question) -> Answer {
+        cache.answer(question) { findAnswer(question) }
+    }
+
+    /// The addresses of a host, as far as they are known.
+    func host(_ name: Name) -> HostFacts {
+        cache.host(name) { HostFacts([answer(Question(name, .a)), answer(Question(name, .aaaa))]) }
+    }
+
+    /// The SRV records that are judged of those that a question is answered with.
+    func services(_ answer: Answer) -> ServiceSelection {
+        cache.selection(answer.question) { ServiceSelection(answer.records) }
+    }
+
+    private func findAnswer(_ question: Question) -> Answer {
         var aliases: [Name] = []
+        // Targets met before: a loop of aliases leads nowhere.
+        var met: Set<Name> = []
         var next = question
-        // As many as resolvers follow before they give up, and some more.
-        for _ in 0..<20 {
+        while true {
             guard let entry = entry(next) else {
                 return Answer(question: question, state: .notCollected(next), aliases: aliases, entry: nil)
             }
@@ -54,12 +97,13 @@ public struct EvidenceIndex: Sendable {
             }
             var end = next.name
             // The records of a chain may stand in any order.
-            for _ in entry.records.indices {
-                guard let alias = entry.records.first(where: { $0.type == .cname && $0.owner == end }),
-                    let target = alias.target, !aliases.contains(target)
-                else { break }
+            let targets = Self.aliasTargets(entry)
+            while let target = targets[end], met.insert(target).inserted {
                 aliases.append(target)
                 end = target
+                guard aliases.count <= DiscoveryLimits.aliases else {
+                    return Answer(question: question, state: .failed(.servFail), aliases: aliases, entry: entry)
+                }
             }
             let found = entry.records.filter { $0.type == question.type && $0.owner == end }
             if !found.isEmpty {
@@ -74,7 +118,15 @@ public struct EvidenceIndex: Sendable {
             }
             next = further
         }
-        return Answer(question: question, state: .noData, aliases: aliases, entry: nil)
+    }
+
+    /// Where each alias of an answer leads; of several records of one name the first counts.
+    private static func aliasTargets(_ entry: DNSEntry) -> [Name: Name] {
+        var targets: [Name: Name] = [:]
+        for record in entry.records where record.type == .cname && targets[record.owner] == nil {
+            targets[record.owner] = record.target
+        }
+        return targets
     }
 }
 
@@ -95,6 +147,9 @@ public struct Answer: Sendable {
         /// The question, or the one at the end of its aliases, was not asked.
         case notCollected(Question)
     }
+
+    /// Whether there are more aliases than resolvers follow: they answer with SERVFAIL, whatever the evidence has.
+    public var hasTooManyAliases: Bool { aliases.count > DiscoveryLimits.aliases }
 
     public var records: [AnswerRecord] {
         if case .records(let records) = state { records } else { [] }

@@ -31,12 +31,14 @@ public struct KeyDocument: Sendable {
         guard let listed = document["verify_keys"]?.members else { throw .withoutKeys }
         serverName = document["server_name"]?.string
         validUntil = document["valid_until_ts"]?.integer
-        let signatures = serverName.flatMap { document["signatures"]?[$0] }
+        let signatures = serverName.flatMap { document["signatures"]?[$0]?.members } ?? []
+        // Of a repeated key the last counts.
+        let signatureByKey = Dictionary(signatures.map { ($0.key, $0.value) }) { $1 }
         var seen: Set<String> = []
         keys = listed.reversed().filter { $0.key.hasPrefix("ed25519:") && seen.insert($0.key).inserted }
             .reversed().map { member in
                 VerifyKey(
-                    name: member.key, key: member.value["key"]?.string, signature: signatures?[member.key]?.string)
+                    name: member.key, key: member.value["key"]?.string, signature: signatureByKey[member.key]?.string)
             }
         let rest = members.filter { $0.key != "signatures" && $0.key != "unsigned" }
         signed = Result { () throws(CanonicalJSONProblem) in

@@ -94,6 +94,9 @@ public enum CertificateWords {
 // MARK: - Chains
 
 extension CertificateWords {
+    /// A certificate may hold thousands of anything.
+    private static let mostListed = 16
+
     /// What is wrong with a date.
     public static func date(_ issue: DateIssue, _ leaf: Int) -> String {
         let subject = certificate(issue.index, leaf: leaf)
@@ -117,7 +120,8 @@ extension CertificateWords {
             "the chain begins with an authority's certificate; the server's own is number \(index + 1)"
         case .misordered(let expected):
             "the certificates of the chain are not in order; it would be "
-                + expected.map { String($0 + 1) }.joined(separator: ", ")
+                + (expected.prefix(mostListed).map { String($0 + 1) } + (expected.count > mostListed ? ["…"] : []))
+                .joined(separator: ", ")
         case .duplicate(let index, let first):
             "certificate number \(index + 1) of the chain is number \(first + 1) once more"
         case .superfluous(let index): "certificate number \(index + 1) of the chain has nothing to do with it"
@@ -129,7 +133,7 @@ extension CertificateWords {
     public static func usage(_ issue: UsageIssue, _ leaf: Int) -> String {
         switch issue {
         case .lacksServerAuthentication(let purposes):
-            "the certificate is not made for servers, only for " + Words.list(purposes.map(\.name))
+            "the certificate is not made for servers, only for " + Words.list(purposes.map(\.name), limit: mostListed)
         case .authorityAsLeaf(let isSelfIssued):
             "the server's certificate is a certificate authority's" + (isSelfIssued ? ", signed by itself" : "")
         case .lacksDigitalSignature: "the key usage of the certificate does not allow signatures"
@@ -138,7 +142,7 @@ extension CertificateWords {
             "the key usage of \(certificate(index, leaf: leaf)) does not allow it to sign certificates"
         case .issuerLacksServerAuthentication(let index, let purposes):
             "\(certificate(index, leaf: leaf)) may not issue for servers, only for "
-                + Words.list(purposes.map(\.name))
+                + Words.list(purposes.map(\.name), limit: mostListed)
         case .pathTooLong(let index, let allowed):
             "\(certificate(index, leaf: leaf)) allows \(Words.count(allowed, "intermediate")) below it, and there are more"
         case .malformedExtension(let index, let identifier):

@@ -59,6 +59,15 @@ extension DelegationContext {
         return records
     }
 
+    /// The addresses of a host; `nil` where it is not known whether these are all, or where there are so many that not
+    /// all are judged.
+    func knownAddresses(of host: String) -> [IPAddress]? {
+        shared.fact("addresses of \(host.lowercased())") {
+            guard let records = addressRecords(of: host), records.count <= DiscoveryLimits.addresses else { return nil }
+            return records.compactMap(\.address)
+        }
+    }
+
     /// Where the SRV records of a service start in a zone: their owner.
     func ownerPlace(of records: [AnswerRecord], _ label: String) -> LabelledSpan? {
         guard let place = records.lazy.compactMap({ self.place(of: $0) }).first else { return nil }
@@ -88,7 +97,7 @@ struct ServicePlaces {
     init(_ records: [AnswerRecord], _ context: DelegationContext) {
         for service in records.compactMap(\.service) where !service.target.isRoot {
             let host = service.target.description
-            insert(host, Int(service.port), context.addressRecords(of: host)?.compactMap { $0.address?.description })
+            insert(host, Int(service.port), context.knownAddresses(of: host)?.map(\.description))
         }
     }
 
@@ -110,7 +119,7 @@ struct ServicePlaces {
 
     /// "`a.example.com` port 443 and `b.example.com` port 443".
     var words: String {
-        Words.list(names.sorted())
+        Words.list(names.sorted(), limit: DiscoveryLimits.services)
     }
 
     private mutating func insert(_ host: String, _ port: Int, _ found: [String]?) {

@@ -27,6 +27,10 @@ public struct DelegationContext: Sendable {
     let zones: ZoneSet
     /// The zones as they ought to be published.
     let compared: ZoneEvidence?
+    /// What ``EvidenceLimits`` left out of the evidence.
+    let omittedEvidence: [Omission]
+    /// What rules share.
+    let shared = SharedFacts()
 
     /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
     public init(
@@ -36,6 +40,10 @@ public struct DelegationContext: Sendable {
         compared: ZoneEvidence? = nil,
         time: Timestamp? = nil
     ) {
+        var input = input
+        let limited = input.evidence.map(EvidenceLimits.applied)
+        input.evidence = limited?.evidence
+        omittedEvidence = limited?.omissions ?? []
         self.input = input
         self.compared = compared
         self.zones = zones
@@ -105,6 +113,18 @@ public struct DelegationContext: Sendable {
 
     /// The routes that hold, or that would without a well-known document where that was not collected.
     public var likelyRoutes: RouteSet? { routesWithoutWellKnown ?? routes }
+
+    /// What limits left out of the judgement, each once.
+    public var omissions: [Omission] {
+        var seen: Set<Omission> = []
+        let routes = (likelyRoutes?.all ?? []).filter { $0.implementation.kind != .tester }.flatMap(\.route.omissions)
+        return (routes + omittedEvidence).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether peers may come to places that were not judged.
+    public var hasMorePlaces: Bool {
+        likelyRoutes?.all.contains { $0.implementation.kind != .tester && !$0.route.omissions.isEmpty } ?? false
+    }
 }
 
 // MARK: - Where facts stand

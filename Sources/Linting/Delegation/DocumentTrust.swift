@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Federation
 
 /// Well-known documents that came over TLS which peers would refuse: the collector takes any certificate, so that there
@@ -11,6 +12,7 @@ public enum DocumentTrust {
         _ time: Timestamp?
     ) -> Evidence {
         var evidence = evidence
+        var handshakes = Handshakes(evidence.tls)
         // Behind a certificate that is not accepted, no document is no document.
         for index in evidence.https.indices
         where evidence.https[index].error == nil && evidence.https[index].status == 200 {
@@ -18,20 +20,56 @@ public enum DocumentTrust {
             guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
             // A peer verifies every host on the way. Which address a redirect led to stands nowhere, and need not.
             let urls = [entry.url] + entry.hops.map(\.url).filter { $0 != entry.url }
-            let reason = urls.lazy.compactMap { url -> String? in
-                guard let (host, port) = place(of: url) else { return nil }
-                let chain = evidence.tls.first {
-                    $0.serverName.lowercased() == host && $0.port == port && (url != entry.url || $0.address == address)
-                }?.chain
-                return chain.flatMap { refusal(of: $0, host, trust[$0], evidence.collected ?? time) }
-                    .map { url == entry.url ? $0 : "`\(host)`, where it is redirected to: \($0)" }
-            }.first
+            var reason: String?
+            for url in urls {
+                guard let (host, port) = place(of: url) else { continue }
+                let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
+                guard let refusal = chain.flatMap({ refusal(of: $0, host, trust[$0], evidence.collected ?? time) })
+                else { continue }
+                reason = url == entry.url ? refusal : "`\(host)`, where it is redirected to: \(refusal)"
+                break
+            }
             guard let reason else { continue }
             evidence.https[index].error = .tlsFailed
             evidence.https[index].circumstances.phase = .tls
             evidence.https[index].circumstances.detail = reason
         }
         return evidence
+    }
+
+    /// The handshakes of the evidence by what they were made for.
+    private struct Handshakes {
+        private let entries: [TLSEntry]
+        private var first: [Key: Int] = [:]
+        /// Documents from the same host come over the same chain, which is decoded once.
+        private var chains: [Int: CertificateChain?] = [:]
+
+        private struct Key: Hashable {
+            let host: String
+            let port: UInt16
+            /// `nil` for any.
+            let address: IPAddress?
+        }
+
+        init(_ entries: [TLSEntry]) {
+            self.entries = entries
+            for (index, entry) in entries.enumerated() {
+                let host = entry.serverName.lowercased()
+                for address in [entry.address, nil] {
+                    let key = Key(host: host, port: entry.port, address: address)
+                    if first[key] == nil { first[key] = index }
+                }
+            }
+        }
+
+        /// The chain of the first handshake for a host, with an address if one is given.
+        mutating func chain(_ host: String, _ port: UInt16, _ address: IPAddress?) -> CertificateChain? {
+            guard let index = first[Key(host: host, port: port, address: address)] else { return nil }
+            if let known = chains[index] { return known }
+            let chain = entries[index].chain
+            chains[index] = .some(chain)
+            return chain
+        }
     }
 
     /// Host and port of a URL over TLS.

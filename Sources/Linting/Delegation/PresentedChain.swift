@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Federation
 import ZoneFile
 
@@ -19,9 +20,14 @@ public struct PresentedChain: Sendable {
     }
 
     /// The place of the server's own certificate: the first, unless the chain begins with one that issued others of it.
-    public var leafIndex: Int {
-        for case .leafNotFirst(let index) in chain.orderIssues() { return index }
-        return 0
+    public let leafIndex: Int
+
+    init(chain: CertificateChain, origin: Origin, destinations: [Destination], trust: TrustJudgement?) {
+        self.chain = chain
+        self.origin = origin
+        self.destinations = destinations
+        self.trust = trust
+        leafIndex = chain.serverIndex
     }
 
     /// The certificate whose names count.
@@ -76,13 +82,18 @@ extension PresentedChain {
                     trust: input.trust[chain]))
         }
         var groups: [(chain: CertificateChain, entries: [TLSEntry], destinations: [Destination])] = []
+        var indices: [Group: Int] = [:]
+        let endpoints = Endpoints(destinations)
         for entry in evidence.tls {
-            let places = destinations.filter { entry.isHandshake(with: $0) }
+            let indexes = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
+            let places = indexes.map { destinations[$0] }
             // Other ports, such as the one of a well-known document, are not places of federation.
-            guard !places.isEmpty, let chain = entry.chain else { continue }
-            if let index = groups.firstIndex(where: { $0.chain == chain && $0.destinations.first == places.first }) {
+            guard let first = indexes.first, let chain = entry.chain else { continue }
+            let group = Group(chain: chain, destination: destinations.firstIndex(of: destinations[first]) ?? first)
+            if let index = indices[group] {
                 groups[index].entries.append(entry)
             } else {
+                indices[group] = groups.count
                 groups.append((chain, [entry], places))
             }
         }
@@ -92,6 +103,36 @@ extension PresentedChain {
                     chain: group.chain, origin: .handshakes(group.entries), destinations: group.destinations,
                     trust: input.trust[group.chain])
             }
+    }
+}
+
+extension PresentedChain {
+    private struct Group: Hashable {
+        let chain: CertificateChain
+        /// The first of those that present it.
+        let destination: Int
+    }
+
+    /// The destinations of a route by the addresses and ports that handshakes are made with.
+    private struct Endpoints {
+        private var indices: [Endpoint: [Int]] = [:]
+
+        private struct Endpoint: Hashable {
+            let address: IPAddress
+            let port: Int
+        }
+
+        init(_ destinations: [Destination]) {
+            for (index, destination) in destinations.enumerated() {
+                for address in Set(destination.addresses) {
+                    indices[Endpoint(address: address, port: destination.port), default: []].append(index)
+                }
+            }
+        }
+
+        func destinations(_ entry: TLSEntry) -> [Int] {
+            indices[Endpoint(address: entry.address, port: Int(entry.port))] ?? []
+        }
     }
 }
 
@@ -130,6 +171,10 @@ extension TLSEntry {
 extension DelegationContext {
     /// The families of the homeservers and others that come to verify a name, the specification left out.
     public func families(verifying name: Federation.CertificateName) -> [MatchingFamily] {
+        shared.fact("families verifying \(name.kind) \(name.value)") { findFamilies(verifying: name) }
+    }
+
+    private func findFamilies(verifying name: Federation.CertificateName) -> [MatchingFamily] {
         let users = (likelyRoutes?.all ?? []).filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
                 && compared.route.destinations.contains { $0.certificateName == name }

@@ -60,7 +60,11 @@ public struct ServerAudit: Sendable {
         if route.outcome == .failed { return .failed }
         // What only some programs connect to by a habit of their own decides nothing.
         let standings = addresses.filter(\.isMain).map(\.standing)
-        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }) { return .failed }
+        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }),
+            !report.context.hasMorePlaces
+        {
+            return .failed
+        }
         if spoken.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
         if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }

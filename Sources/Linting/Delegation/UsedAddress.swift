@@ -30,10 +30,15 @@ extension DelegationContext {
     /// The addresses that connections go to, and those of the host of the well-known document where somebody named the
     /// server: a host that has SRV records only need not be a server name.
     var usedAddresses: [UsedAddress] {
+        shared.fact { findUsedAddresses() }
+    }
+
+    private func findUsedAddresses() -> [UsedAddress] {
         var used: [UsedAddress] = []
+        var hosts: Set<String> = []
         func add(_ host: String, _ use: UsedAddress.Use) {
             let shown = host.trimmingFinalDot
-            guard !used.contains(where: { $0.host.lowercased() == shown.lowercased() }) else { return }
+            guard hosts.insert(shown.lowercased()).inserted else { return }
             if let address = IPAddress(host) {
                 used.append(UsedAddress(host: shown, address: address, record: nil, use: use))
                 return

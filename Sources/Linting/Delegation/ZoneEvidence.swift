@@ -30,8 +30,9 @@ public struct ZoneEvidence: Sendable {
     public mutating func answer(_ question: Question) -> DNSEntry? {
         var name = question.name
         var records: [AnswerRecord] = []
-        // A loop of aliases ends here; another rule says that it is one.
-        for _ in 0..<20 {
+        // A loop of aliases ends here; another rule says that it is one. One alias more than are followed shows that
+        // there are too many.
+        for _ in 0...DiscoveryLimits.aliases + 1 {
             guard let zone = zones.zone(for: name) else { break }
             switch zone.lookup(name, question.type) {
             case .answer(let set, _):

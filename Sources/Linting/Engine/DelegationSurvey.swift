@@ -12,6 +12,10 @@ struct DelegationSurvey {
     private(set) var judged: Set<String> = []
     /// By the zone they point into.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
+    /// What says that something was not checked, of rules that are not selected.
+    private(set) var unselected: [Finding] = []
+    /// The hosts that the server names given are delegated to, or are.
+    private var servedHosts: Set<String> = []
     /// What was said of a place before: server names may share a host.
     private var said: Set<Statement> = []
 
@@ -33,13 +37,22 @@ struct DelegationSurvey {
         let evidence = ZoneEvidence(contexts, zones)
         for input in asked + named where !linter.shouldStop() {
             // The SRV records of a host that a server name is delegated to are judged with that server name.
-            if !input.isGiven, given.contains(where: { $0.serviceHost?.lowercased() == input.serverName }) { continue }
+            if !input.isGiven, servedHosts.contains(input.serverName) { continue }
             let context = DelegationContext(
                 input, evidence, zones: zones, compared: linter.compared(input), time: linter.time)
-            if input.isGiven { given.append(context) }
             judged.insert(input.serverName.lowercased())
-            var sink = FindingSink()
+            if input.isGiven {
+                given.append(context)
+                if let host = context.serviceHost { servedHosts.insert(host.lowercased()) }
+            }
+            var sink = FindingSink(limitPerRule: FindingSink.limitPerRuleAndServer)
             for rule in rules where !linter.shouldStop() { rule.check(context, into: &sink) }
+            let limits = LimitReached.findings(context, sink)
+            if linter.selection.contains(LimitReached.info) {
+                for finding in limits { sink.report(finding) }
+            } else {
+                unselected += limits
+            }
             for finding in sink.findings where isNew(finding) {
                 guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
                     elsewhere.append(finding)

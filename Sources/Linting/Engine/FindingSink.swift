@@ -3,22 +3,32 @@
 /// A file may be wrong a million times; the first ``limitPerRule`` findings of each rule are kept, the rest counted.
 public struct FindingSink {
     public static let limitPerRule = 10_000
+    /// So many findings of a rule are kept of one server name: whoever reads of more has long understood.
+    static let limitPerRuleAndServer = 64
 
     public private(set) var findings: [Finding] = []
     /// How many findings were not kept.
-    public private(set) var dropped = 0
+    public var dropped: Int { droppedByRule.values.reduce(0, +) }
     /// The codes of rules that found more than is kept.
-    public private(set) var capped: Set<String> = []
+    public var capped: Set<String> { Set(droppedByRule.keys) }
+    /// How many findings of each rule were not kept.
+    private(set) var droppedByRule: [String: Int] = [:]
     private var counts: [String: Int] = [:]
+    private let limit: Int
 
-    public init() {}
+    public init() {
+        self.init(limitPerRule: Self.limitPerRule)
+    }
+
+    init(limitPerRule: Int) {
+        limit = limitPerRule
+    }
 
     public mutating func report(_ finding: Finding) {
         let count = counts[finding.rule.code, default: 0] + 1
         counts[finding.rule.code] = count
-        guard count <= Self.limitPerRule else {
-            dropped += 1
-            capped.insert(finding.rule.code)
+        guard count <= limit else {
+            droppedByRule[finding.rule.code, default: 0] += 1
             return
         }
         findings.append(finding)

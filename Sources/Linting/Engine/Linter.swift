@@ -137,6 +137,7 @@ public struct Linter: Sendable {
             }
             judged.append((findings, nil))
         }
+        report.unselected += delegations.unselected
         let elsewhere = policy.applied(to: delegations.elsewhere)
         report.findings = complete(judged) + (tellsContents ? FindingContent.told(of: elsewhere) : elsewhere)
         return (report, readings.compactMap(\.zone), delegations)

@@ -14,6 +14,11 @@ enum Words {
         return "\(items.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
     }
 
+    /// The same of the first items, with the number of the others: "a, b and 3 more".
+    static func list(_ items: [String], limit: Int) -> String {
+        items.count > limit ? list(items.prefix(limit - 1) + ["\(items.count - limit + 1) more"]) : list(items)
+    }
+
     /// "1 field", "3 fields".
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"

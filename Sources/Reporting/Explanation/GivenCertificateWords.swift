@@ -14,7 +14,10 @@ enum GivenCertificateWords {
     }
 
     static func paragraphs(_ context: DelegationContext) -> [String] {
-        context.presented.flatMap { presented -> [String] in
+        let presented = context.presented.prefix(limit)
+        let left = context.presented.count - presented.count
+        let more = left > 0 ? ["\(left) more certificates were presented."] : []
+        return presented.flatMap { presented -> [String] in
             let subject = subject(presented.origin)
             var paragraphs = [
                 "\(subject) \(CertificateWords.names(of: presented.leaf)), \(validity(presented, context))."
@@ -22,7 +25,14 @@ enum GivenCertificateWords {
             paragraphs += presented.demands.map { service($0.name, presented, context) }
             paragraphs += chain(presented)
             return paragraphs
-        }
+        } + more
+    }
+
+    /// So many chains, places and faults are described; who has more sees it in the findings.
+    private static let limit = 32
+
+    private static func shown(_ items: [String]) -> [String] {
+        items.count > limit ? items.prefix(limit - 1) + ["\(items.count - limit + 1) more"] : items
     }
 
     private static func subject(_ origin: PresentedChain.Origin) -> String {
@@ -30,7 +40,7 @@ enum GivenCertificateWords {
         case .file: "The certificate given"
         case .handshakes(let entries):
             "The certificate presented at "
-                + entries.map { $0.address.isIPv6 ? "[\($0.address)]:\($0.port)" : "\($0.address):\($0.port)" }
+                + shown(entries.map { $0.address.isIPv6 ? "[\($0.address)]:\($0.port)" : "\($0.address):\($0.port)" })
                 .joined(separator: ", ")
         }
     }
@@ -88,7 +98,7 @@ enum GivenCertificateWords {
         if presented.missingIssuerAddresses != nil {
             sentences.append("Its issuer's certificate, `\(presented.leaf.issuer.text)`, is missing.")
         }
-        sentences += (order + others).map { capitalized($0) + "." }
+        sentences += shown(order + others).map { capitalized($0) + "." }
         if others.isEmpty { sentences.append("It may be used for a server, and its key and signature are not weak.") }
         return [sentences.joined(separator: " ")]
     }

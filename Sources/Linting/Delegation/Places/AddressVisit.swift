@@ -83,18 +83,19 @@ enum ConnectionFault: Hashable {
 }
 
 extension AddressVisit {
-    init(_ place: FederationPlace, _ address: IPAddress, _ evidence: Evidence) {
+    init(_ place: FederationPlace, _ address: IPAddress, _ evidence: EvidenceIndex) {
         self.place = place
         self.address = address
-        let handshakes = evidence.tls.filter { $0.address == address && $0.port == place.port }
+        let handshakes = evidence.handshakes(address, place.port)
         let names = place.manners.map { $0.sni?.lowercased().trimmingFinalDot }
+        let asked = handshakes.map { $0.serverName.lowercased().trimmingFinalDot }
         tls =
             names.lazy.compactMap { name in
-                handshakes.first { name == nil || $0.serverName.lowercased().trimmingFinalDot == name }
+                name == nil ? handshakes.first : asked.firstIndex(of: name ?? "").map { handshakes[$0] }
             }.first
             // TCP fails whatever name would have been sent.
             ?? handshakes.first { $0.error != nil && $0.circumstances.phase != .tls }
-        requests = evidence.federation.filter { $0.address == address && $0.port == place.port }
+        requests = evidence.requests(address, place.port)
         connection = Self.connection(tls, requests)
     }
 
@@ -115,9 +116,10 @@ extension AddressVisit {
 extension DelegationContext {
     /// Every address of every place, where anything was collected.
     var visits: [AddressVisit] {
-        let evidence = evidence.evidence
-        guard !evidence.tls.isEmpty || !evidence.federation.isEmpty else { return [] }
-        return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
+        shared.fact {
+            guard !evidence.evidence.tls.isEmpty || !evidence.evidence.federation.isEmpty else { return [] }
+            return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ struct FederationPlace {
     let step: Step.Number
     /// Every address that somebody tries.
     private(set) var addresses: [IPAddress] = []
+    private var known: Set<IPAddress> = []
     /// What is sent: the names in SNI and in the Host header, the specification's first.
     private(set) var manners: [Manner] = []
 
@@ -36,6 +37,15 @@ struct FederationPlace {
         Set(manners.flatMap(\.visitors)).intersection([.specification, .synapse, .dendrite])
     }
 
+    /// Places are the same by host and port.
+    struct Key: Hashable {
+        /// In lower case.
+        let host: String
+        let port: UInt16
+    }
+
+    var key: Key { Key(host: host.lowercased(), port: port) }
+
     fileprivate init(_ destination: Destination, _ port: UInt16) {
         host = destination.host.trimmingFinalDot
         self.port = port
@@ -43,7 +53,7 @@ struct FederationPlace {
     }
 
     fileprivate mutating func add(_ destination: Destination, _ visitor: Implementation.Identifier) {
-        for address in destination.addresses where !addresses.contains(address) { addresses.append(address) }
+        for address in destination.addresses where known.insert(address).inserted { addresses.append(address) }
         let index = manners.firstIndex {
             $0.sni == destination.sni && $0.hostHeader == destination.hostHeader
         }
@@ -61,15 +71,22 @@ struct FederationPlace {
 extension DelegationContext {
     /// Where connections go, the specification's places first; testers have none of their own.
     var federationPlaces: [FederationPlace] {
+        shared.fact { findFederationPlaces() }
+    }
+
+    private func findFederationPlaces() -> [FederationPlace] {
         var places: [FederationPlace] = []
+        var indices: [FederationPlace.Key: Int] = [:]
         for compared in likelyRoutes?.all ?? [] where compared.implementation.kind != .tester {
             for destination in compared.route.destinations where !destination.addresses.isEmpty {
                 guard destination.reachability == .addresses, let port = UInt16(exactly: destination.port), port != 0
                 else { continue }
-                let host = destination.host.trimmingFinalDot.lowercased()
-                let index =
-                    places.firstIndex { $0.host.lowercased() == host && $0.port == port } ?? places.endIndex
-                if index == places.endIndex { places.append(FederationPlace(destination, port)) }
+                let key = FederationPlace.Key(host: destination.host.trimmingFinalDot.lowercased(), port: port)
+                let index = indices[key] ?? places.endIndex
+                if index == places.endIndex {
+                    indices[key] = index
+                    places.append(FederationPlace(destination, port))
+                }
                 places[index].add(destination, compared.implementation.name)
             }
         }

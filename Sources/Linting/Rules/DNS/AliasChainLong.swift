@@ -15,7 +15,8 @@ enum AliasChainLong: DelegationRule {
                 """,
             whyItMatters: """
                 Each alias may cost a resolver another question, to other servers, and resolvers follow a limited number: \
-                Unbound gave up after 8 until 2021, Knot Resolver does after 13. Every one is one more thing to fail.
+                Unbound gave up after 8 until 2021, Knot Resolver does after 13. A chain of more than \(DiscoveryLimits.aliases) is \
+                an error: discovery counts it as SERVFAIL. Every one is one more thing to fail.
                 """,
             howToFix: "Lead the first alias, and those between, straight to the name that has the address.",
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
@@ -51,6 +52,7 @@ enum AliasChainLong: DelegationRule {
 
 extension AliasChainLong {
     private static func isLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+        if answer.hasTooManyAliases { return isTooLong(context, answer, entry) }
         let last = answer.aliases.last.map { "`\($0)`" } ?? "its end"
         return Finding(
             info,
@@ -58,6 +60,18 @@ extension AliasChainLong {
             at: nil,
             why: "each may cost another question to other servers, and resolvers follow a limited number",
             help: "lead `\(answer.question.name)` straight to \(last)",
+            subject: context.subject,
+            source: FactSource(entry)
+        )
+    }
+    private static func isTooLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+        Finding(
+            info,
+            "`\(answer.question.name)` leads over more than \(DiscoveryLimits.aliases) aliases",
+            at: nil,
+            why: "resolvers follow fewer and answer with SERVFAIL, so peers get no answer",
+            help: "lead `\(answer.question.name)` straight to the name at the end of the chain",
+            severity: .error,
             subject: context.subject,
             source: FactSource(entry)
         )

@@ -65,20 +65,25 @@ enum ServersDisagree: DelegationRule {
     /// Those that matter most first: records that are missing somewhere.
     private static func differing(_ servers: [ZoneAnswers.Server]) -> [Disagreement] {
         var questions: [Question] = []
-        for entry in servers.flatMap(\.entries) where entry.question.type != .soa && !questions.contains(entry.question)
-        {
-            questions.append(entry.question)
+        // What each server that was asked a question said first.
+        var said: [Question: [(server: ZoneAnswers.Server, entry: DNSEntry)]] = [:]
+        for server in servers {
+            var asked: Set<Question> = []
+            for entry in server.entries where entry.question.type != .soa && asked.insert(entry.question).inserted {
+                if said[entry.question] == nil { questions.append(entry.question) }
+                said[entry.question, default: []].append((server, entry))
+            }
         }
         let found = questions.compactMap { question -> Disagreement? in
             var minds: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])] = []
+            var indices: [ServerAnswer: Int] = [:]
             var last: DNSEntry?
-            for server in servers {
-                guard let entry = server.entries.first(where: { $0.question == question }),
-                    let answer = ServerAnswer(entry)
-                else { continue }
-                if let index = minds.firstIndex(where: { $0.answer == answer }) {
+            for (server, entry) in said[question] ?? [] {
+                guard let answer = ServerAnswer(entry) else { continue }
+                if let index = indices[answer] {
                     minds[index].servers.append(server)
                 } else {
+                    indices[answer] = minds.count
                     minds.append((answer, [server]))
                     last = entry
                 }
@@ -169,7 +174,8 @@ extension ServersDisagree {
             at: nil,
             why: "which answer a peer gets is chance, and caches keep it"
                 + (isInTransit
-                    ? "; they have the serials \(Words.list(serials.sorted())), so a transfer may be under way" : ""),
+                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a transfer may be under way"
+                    : ""),
             help: isInTransit
                 ? "ask again once the refresh time of the zone is over; if they still differ, see why the secondaries do not "
                     + "transfer it"

@@ -55,7 +55,7 @@ extension TLSVersionOld {
         if case .oldVersions(let found) = group.fault { versions = found.map(title) }
         var finding = context.finding(
             info,
-            "the TLS handshake fails, because only \(Words.list(versions)) \(versions.count == 1 ? "is" : "are") "
+            "the TLS handshake fails, because only \(Words.list(versions, limit: 8)) \(versions.count == 1 ? "is" : "are") "
                 + "accepted: \(group.placeWords)",
             group,
             why: "these versions are withdrawn (RFC 8996), and peers ask for TLS 1.2 at least",

@@ -1,3 +1,5 @@
+import DNS
+import Federation
 import ZoneFile
 
 /// X104: a limit ended the check before the file did.
@@ -12,8 +14,8 @@ enum LimitReached: Rule {
             whatItChecks: """
                 Says which limit kept srvlint from checking or reporting everything: the size of a file, the number \
                 of fields in one record, the number of problems in one file, of files that a zone includes, of records \
-                that `$GENERATE` makes, \
-                or the time that `audit` gives a server name.
+                that `$GENERATE` makes; of a server name, the number of SRV records, addresses and answers to one \
+                question, and the time that `audit` gives it.
                 """,
             whyItMatters: """
                 The limits keep a broken or hostile file from taking all memory. What lies beyond them is not known \
@@ -83,6 +85,94 @@ extension LimitReached {
 
     static func time(_ seconds: Int, _ activity: String) -> String {
         "given up while \(activity), after its \(Words.count(seconds, "second"))"
+    }
+
+    /// What limits left out of the judgement of a server name.
+    static func findings(_ context: DelegationContext, _ sink: FindingSink) -> [Finding] {
+        let dropped = sink.droppedByRule.sorted { $0.key < $1.key }.map { code, count in
+            further(count, of: code, context)
+        }
+        let omissions = context.omissions
+        let several = omissions.count > mostOmissions ? [others(omissions.count - mostOmissions, context)] : []
+        return omissions.prefix(mostOmissions).map { omitted($0, context) } + several + dropped
+    }
+
+    /// So many limits of one server name are reported one by one.
+    private static let mostOmissions = 8
+
+    private static func omitted(_ omission: Omission, _ context: DelegationContext) -> Finding {
+        let (message, help) = words(omission)
+        return Finding(
+            info,
+            "\(message); \(omission.judged) of them were judged",
+            at: place(omission, context),
+            why: "the other \(omission.left) are not known to be right",
+            help: help,
+            subject: context.subject
+        )
+    }
+
+    private static func words(_ omission: Omission) -> (message: String, help: String) {
+        switch omission.subject {
+        case .services(let question):
+            (
+                "there are \(omission.total) SRV records at `\(question.name)`",
+                "publish the few that are needed: clients try them one after the other and give up early"
+            )
+        case .addresses(let name):
+            (
+                "`\(name)` has \(omission.total) addresses",
+                "publish the few that are needed: clients try them one after the other and give up early"
+            )
+        case .evidence(.dns, let what):
+            ("the evidence has \(omission.total) answers to \(what)", evidenceHelp)
+        case .evidence(.https, let what):
+            ("the evidence has \(omission.total) answers from \(what)", evidenceHelp)
+        case .evidence(.tls, let what):
+            ("the evidence has \(omission.total) TLS handshakes with \(what)", evidenceHelp)
+        case .evidence(.federation, let what):
+            ("the evidence has \(omission.total) requests for \(what)", evidenceHelp)
+        }
+    }
+
+    private static let evidenceHelp = "leave out of the evidence what is not needed, or collect it again"
+
+    /// The first of the records, where they are in a zone file.
+    private static func place(_ omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
+        switch omission.subject {
+        case .services(let question):
+            context.ownerPlace(of: context.evidence.answer(question).records, "\(omission.total) records")
+        case .addresses(let name):
+            [RecordType.a, .aaaa].lazy.compactMap { type in
+                context.ownerPlace(
+                    of: context.evidence.answer(Question(name, type)).records, "\(omission.total) addresses")
+            }.first
+        case .evidence: nil
+        }
+    }
+
+    private static func others(_ count: Int, _ context: DelegationContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.count(count, "further limit")) of what is judged of `\(context.input.serverName)` "
+                + "\(count == 1 ? "was" : "were") reached",
+            at: nil,
+            why: "what lies beyond them is not known to be right",
+            help: "publish fewer records",
+            subject: context.subject
+        )
+    }
+
+    private static func further(_ count: Int, of code: String, _ context: DelegationContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.count(count, "further finding")) of \(code) for `\(context.input.serverName)` "
+                + "\(count == 1 ? "is" : "are") not shown",
+            at: nil,
+            why: "srvlint keeps the first \(FindingSink.limitPerRuleAndServer) of each rule for one server name",
+            help: "correct those and run again",
+            subject: context.subject
+        )
     }
 
     static func findings(dropped: Int, _ context: ZoneContext) -> Finding {

@@ -100,13 +100,13 @@ extension ServerValueWithoutPort {
     /// What was collected says that no place answers; why, as a clause.
     private static func refusal(_ context: DelegationContext, _ route: Route) -> String? {
         if route.outcome == .failed { return "this leads nowhere: \(route.reason)" }
-        let evidence = context.evidence.evidence
         var places = 0
         for destination in route.destinations {
             for address in destination.addresses {
                 places += 1
-                let tls = evidence.tls.filter { $0.address == address && Int($0.port) == destination.port }
-                let requests = evidence.federation.filter { $0.address == address && Int($0.port) == destination.port }
+                guard let port = UInt16(exactly: destination.port) else { return nil }
+                let tls = context.evidence.handshakes(address, port)
+                let requests = context.evidence.requests(address, port)
                 let errors = tls.map(\.error) + requests.map(\.error)
                 guard !errors.isEmpty, errors.allSatisfy({ $0 == .connectionRefused || $0 == .timeout }) else {
                     return nil

@@ -25,7 +25,7 @@ extension PresentedChain {
         case .handshakes(let entries):
             source = entries.first?.source
             let others = entries.dropFirst().compactMap(\.source.server)
-            if !others.isEmpty { message += " (also at \(Words.list(others)))" }
+            if !others.isEmpty { message += " (also at \(Words.list(others, limit: DiscoveryLimits.services)))" }
         }
         return Finding(
             rule, message, at: primary, why: why, help: help, severity: severity, subject: context.subject,

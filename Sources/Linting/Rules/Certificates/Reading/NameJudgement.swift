@@ -63,6 +63,10 @@ extension NearMiss.Reason {
 extension DelegationContext {
     /// Every chain beside every name it has to carry.
     var nameJudgements: [NameJudgement] {
+        shared.fact { judgeNames() }
+    }
+
+    private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
             presented.demands.map { demand in
                 let wanted = demand.name.reference

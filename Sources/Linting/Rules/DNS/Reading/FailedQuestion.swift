@@ -40,9 +40,14 @@ struct FailedQuestion {
 extension DelegationContext {
     /// The questions that implementations ask, testers left out, and those for the host of the well-known document.
     var askedQuestions: [Question] {
+        shared.fact { findAskedQuestions() }
+    }
+
+    private func findAskedQuestions() -> [Question] {
         var questions: [Question] = []
+        var seen: Set<Question> = []
         func add(_ question: Question) {
-            if !questions.contains(question) { questions.append(question) }
+            if seen.insert(question).inserted { questions.append(question) }
         }
         for compared in likelyRoutes?.all ?? [] where compared.implementation.kind != .tester {
             compared.route.questions.forEach(add)
@@ -58,6 +63,10 @@ extension DelegationContext {
 
     /// Those of them that are not answered.
     var failedQuestions: [FailedQuestion] {
+        shared.fact { findFailedQuestions() }
+    }
+
+    private func findFailedQuestions() -> [FailedQuestion] {
         guard input.evidence?.dns.isEmpty == false else { return [] }
         let main: Set<Question> = Set(
             (likelyRoutes?.all ?? []).filter {
@@ -65,7 +74,8 @@ extension DelegationContext {
             }.flatMap(\.route.questions))
         return askedQuestions.compactMap { question in
             let answer = evidence.answer(question)
-            guard case .failed = answer.state, let entry = answer.entry else { return nil }
+            // Too many aliases are reported as such.
+            guard case .failed = answer.state, !answer.hasTooManyAliases, let entry = answer.entry else { return nil }
             let kind = FailedQuestion.Kind(entry)
             var isSpared = !main.contains(question) || kind == .refused("NOTIMP")
             if question.type == .a || question.type == .aaaa {
@@ -90,10 +100,12 @@ extension DelegationContext {
 
     /// Whether nothing at all was answered: then it is the resolver's doing, as far as anybody can tell.
     var isWithoutAnyAnswer: Bool {
-        let entries = evidence.evidence.dns.filter { $0.nameServer == nil }
-        return entries.count > 1
-            && entries.allSatisfy { $0.status != .noError && $0.status != .nxDomain && $0.status != .bogus }
-            && Set(entries.map(\.question)).count > 1
+        shared.fact {
+            let entries = evidence.evidence.dns.filter { $0.nameServer == nil }
+            return entries.count > 1
+                && entries.allSatisfy { $0.status != .noError && $0.status != .nxDomain && $0.status != .bogus }
+                && Set(entries.map(\.question)).count > 1
+        }
     }
 
     /// What implementations make of the failure: who fails, and who goes elsewhere.

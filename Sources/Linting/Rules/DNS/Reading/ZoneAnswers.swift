@@ -5,8 +5,14 @@ import Federation
 struct ZoneAnswers {
     let apex: Name
     private(set) var servers: [Server] = []
+    private var indices: [Server.Key: Int] = [:]
 
     struct Server {
+        fileprivate struct Key: Hashable {
+            let name: Name
+            let address: String?
+        }
+
         let name: Name
         /// `192.0.2.53:53`.
         let address: String?
@@ -57,9 +63,11 @@ struct ZoneAnswers {
     }
 
     fileprivate mutating func add(_ entry: DNSEntry, _ name: Name) {
-        if let index = servers.firstIndex(where: { $0.name == name && $0.address == entry.server }) {
+        let key = Server.Key(name: name, address: entry.server)
+        if let index = indices[key] {
             servers[index].entries.append(entry)
         } else {
+            indices[key] = servers.count
             servers.append(Server(name: name, address: entry.server, entries: [entry]))
         }
     }
@@ -68,11 +76,19 @@ struct ZoneAnswers {
 extension DelegationContext {
     /// The zones whose own name servers were asked.
     var zoneServers: [ZoneAnswers] {
+        shared.fact { findZoneServers() }
+    }
+
+    private func findZoneServers() -> [ZoneAnswers] {
         var zones: [ZoneAnswers] = []
+        var indices: [Name: Int] = [:]
         for entry in input.evidence?.dns ?? [] {
             guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else { continue }
-            if !zones.contains(where: { $0.apex == apex }) { zones.append(ZoneAnswers(apex: apex)) }
-            guard let index = zones.firstIndex(where: { $0.apex == apex }) else { continue }
+            let index = indices[apex] ?? zones.endIndex
+            if index == zones.endIndex {
+                indices[apex] = index
+                zones.append(ZoneAnswers(apex: apex))
+            }
             zones[index].add(entry, name)
         }
         return zones

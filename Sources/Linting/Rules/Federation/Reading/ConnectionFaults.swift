@@ -26,26 +26,35 @@ struct ConnectionFaultGroup {
 extension DelegationContext {
     /// What stands in the way of connections, place by place.
     var connectionFaults: [ConnectionFaultGroup] {
+        shared.fact { findConnectionFaults() }
+    }
+
+    private func findConnectionFaults() -> [ConnectionFaultGroup] {
         let visits = visits
         guard visits.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
+        struct Key: Hashable {
+            let fault: ConnectionFault
+            let place: FederationPlace.Key
+        }
         var groups: [ConnectionFaultGroup] = []
+        var indices: [Key: Int] = [:]
+        let byPlace = Dictionary(grouping: visits, by: \.place.key)
+        let established = visits.filter { $0.connection == .established }
         for visit in visits {
             guard case .failed(let fault) = visit.connection else { continue }
-            let index = groups.firstIndex { group in
-                group.fault == fault && group.place.host == visit.place.host && group.place.port == visit.place.port
-            }
-            if let index {
+            let place = visit.place.key
+            if let index = indices[Key(fault: fault, place: place)] {
                 groups[index].visits.append(visit)
                 continue
             }
-            let neighbours = visits.filter { $0.place.host == visit.place.host && $0.place.port == visit.place.port }
+            indices[Key(fault: fault, place: place)] = groups.count
+            let neighbours = byPlace[place] ?? []
             groups.append(
                 ConnectionFaultGroup(
                     fault: fault, visits: [visit], working: neighbours.first { $0.connection == .established },
                     untried: neighbours.filter { $0.connection == .noWay }.map(\.address),
-                    backup: visits.first {
-                        $0.connection == .established
-                            && !$0.place.mainVisitors.isDisjoint(with: visit.place.mainVisitors)
+                    backup: established.first {
+                        !$0.place.mainVisitors.isDisjoint(with: visit.place.mainVisitors)
                     }))
         }
         return groups
@@ -76,7 +85,9 @@ extension DelegationContext {
             severity = .warning
             consequence += "; those that try the other places reach \(backup.words)"
         } else {
-            let isForAll = visits.allSatisfy { $0.place.host == group.place.host && $0.place.port == group.place.port }
+            let isForAll = visits.allSatisfy { $0.place.key == group.place.key } && !hasMorePlaces
+            // Of the places that were not judged, one may work.
+            if hasMorePlaces { severity = min(severity, .warning) }
             consequence += isForAll ? ", so nobody gets through" : ", and none of these gets through"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
@@ -105,11 +116,13 @@ extension DelegationContext {
     /// The visits with which a rule has something to say, those with the same outcome together, in their order.
     func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
         var groups: [(Outcome, [AddressVisit])] = []
+        var indices: [Outcome: Int] = [:]
         for visit in visits where visit.connection == .established {
             guard let outcome = outcome(visit) else { continue }
-            if let index = groups.firstIndex(where: { $0.0 == outcome }) {
+            if let index = indices[outcome] {
                 groups[index].1.append(visit)
             } else {
+                indices[outcome] = groups.count
                 groups.append((outcome, [visit]))
             }
         }
@@ -119,5 +132,5 @@ extension DelegationContext {
 
 extension [AddressVisit] {
     /// "192.0.2.10 port 8448 and 192.0.2.11 port 8448".
-    var words: String { Words.list(map(\.words)) }
+    var words: String { Words.list(map(\.words), limit: DiscoveryLimits.services) }
 }

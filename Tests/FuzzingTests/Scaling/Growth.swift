@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// How the time of a piece of work grows with its input.
+///
+/// The time is the processor's, of the thread that does the work, and of several runs the shortest counts: other tests
+/// beside it and a busy machine make no difference. What is linear doubles, what is quadratic takes four times as long.
+struct Growth {
+    /// Times below it are too short to compare.
+    private static let floor = 0.05
+    private static let limit = 3.0
+
+    /// The shortest time of each stage, for each of the sizes.
+    private var times: [String: [Double]] = [:]
+    private var order: [String] = []
+
+    /// Measures the stages of some work for n, 2n and 4n, and records an issue for each whose time more than triples
+    /// from 2n to 4n.
+    static func check(_ name: String, from size: Int, _ work: (Int, inout Stages) throws -> Void) rethrows {
+        var growth = Growth()
+        for _ in 1...4 {
+            for (index, factor) in [1, 2, 4].enumerated() {
+                var stages = Stages()
+                try work(size * factor, &stages)
+                growth.add(stages, index)
+            }
+            if growth.steep.isEmpty { return }
+        }
+        for stage in growth.steep {
+            let times = (growth.times[stage] ?? []).map { String(format: "%.3f", $0) }.joined(separator: ", ")
+            Issue.record("\(name), \(stage): \(times) s for \(size), \(size * 2) and \(size * 4)")
+        }
+    }
+
+    private mutating func add(_ stages: Stages, _ index: Int) {
+        for (stage, seconds) in stages.times {
+            if times[stage] == nil { order.append(stage) }
+            var known = times[stage] ?? [.infinity, .infinity, .infinity]
+            known[index] = min(known[index], seconds)
+            times[stage] = known
+        }
+    }
+
+    private var steep: [String] {
+        order.filter { stage in
+            guard let times = times[stage] else { return false }
+            return times[2] > Self.floor && times[2] > Self.limit * times[1]
+        }
+    }
+
+    /// The parts of the work, timed one by one: what is slow in one is not hidden by the others.
+    struct Stages {
+        fileprivate private(set) var times: [(name: String, seconds: Double)] = []
+
+        mutating func measure<Result>(_ name: String, _ work: () throws -> Result) rethrows -> Result {
+            let start = Self.now
+            defer { times.append((name, Self.now - start)) }
+            return try work()
+        }
+
+        private static var now: Double {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import DNS
+import Federation
+import Linting
+import Reporting
+import Testing
+import ZoneFile
+
+/// What anybody can publish, or write into a file, costs no more than its size.
+@Suite("The time for thousands of anything grows with their number", .serialized)
+struct ServerScalingTests {
+    @Test("evidence of a server name is read, judged and explained in linear time", arguments: ServerShape.all)
+    func evidence(_ shape: ServerShape) throws {
+        try Growth.check(shape.name, from: shape.size) { n, stages in
+            let evidence = try shape.evidence(n)
+            let text = stages.measure("written") { EvidenceWriter.text(evidence) }
+            let (read, problems) = stages.measure("read") { EvidenceReader.read(Array(text.utf8)) }
+            try #require(problems.isEmpty, "\(problems)")
+            let input = DelegationInput("example.com", evidence: read)
+            let report = stages.measure("judged") { Linter().judge(input, []) }
+            render(report, &stages)
+        }
+    }
+
+    @Test("zones are judged in linear time", arguments: ZoneShape.all)
+    func zone(_ shape: ZoneShape) throws {
+        try Growth.check(shape.name, from: shape.size) { n, stages in
+            let source = SourceFile(path: "example.com.zone", text: ZoneShape.beginning + shape.text(n))
+            let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
+            var linter = Linter()
+            linter.tellsContents = true
+            let report = stages.measure("judged") { linter.lint([input]) }
+            for format in OutputFormat.allCases {
+                _ = stages.measure("\(format)") { format.reporter().render(report) }
+            }
+            let text = stages.measure("baseline written") { Baseline().updated(by: report) { $0 }.text }
+            let baseline = try stages.measure("baseline read") {
+                try Baseline(reading: SourceFile(path: "baseline.json", text: text))
+            }
+            _ = stages.measure("baseline applied") { baseline.applied(to: report) { $0 } }
+            let server = DelegationInput("example.com")
+            render(stages.measure("server judged") { Linter().judge(server, [input]) }, &stages)
+        }
+    }
+
+    /// Everything that can be written of one server name.
+    private func render(_ report: DelegationReport, _ stages: inout Growth.Stages) {
+        _ = stages.measure("explained as text") { ExplanationText(style: .plain, width: 80).render(report) }
+        _ = stages.measure("explained as Markdown") { ExplanationMarkdown().render(report) }
+        _ = stages.measure("explained as JSON") { ExplanationJSON().render(report) }
+        let audit = stages.measure("audited") { ServerAudit(report) }
+        for format in OutputFormat.allCases {
+            _ = stages.measure("audited as \(format)") {
+                format.auditReporter(ReportSettings())?.render(audit)
+                    ?? format.reporter().render(LintReport(findings: audit.report.findings, files: []))
+            }
+        }
+    }
+}
+
+/// A zone of which something is there n times.
+struct ZoneShape: Sendable, CustomTestStringConvertible {
+    let name: String
+    var size = 200
+    let text: @Sendable (Int) -> String
+
+    var testDescription: String { name }
+
+    static let beginning = """
+        $ORIGIN example.com.
+        $TTL 3600
+        @ SOA ns1 host 1 7200 3600 1209600 3600
+        @ NS ns1
+        @ NS ns2
+        ns1 A 192.0.2.1
+        ns2 A 192.0.2.2
+
+        """
+
+    private static func lines(_ n: Int, _ line: (Int) -> String) -> String {
+        (0..<n).map { line($0) + "\n" }.joined()
+    }
+
+    static let all: [ZoneShape] = [
+        ZoneShape(name: "an SRV set with a target each") { n in
+            lines(n) { "_matrix-fed._tcp SRV 0 0 8448 t\($0)\nt\($0) A 10.0.\($0 >> 8).\($0 & 255)" }
+        },
+        ZoneShape(name: "SRV sets at both names whose targets are missing") { n in
+            lines(n) {
+                "_matrix-fed._tcp SRV 0 0 \($0 + 1) missing\($0)\n_matrix._tcp SRV 0 0 \($0 + 1) other\($0)"
+            }
+        },
+        ZoneShape(name: "an SRV set and many addresses of its target") { n in
+            lines(n) { "_matrix-fed._tcp SRV 0 0 \($0 + 1) m\nm A 10.0.\($0 >> 8).\($0 & 255)" }
+        },
+        ZoneShape(name: "a chain of aliases") { n in
+            lines(n) { "c\($0) CNAME c\($0 + 1)" } + "c\(n) A 9.9.9.9\n_matrix-fed._tcp SRV 0 0 8448 c0\n"
+        },
+        ZoneShape(name: "server names", size: 60) { n in
+            lines(n) { "_matrix-fed._tcp.s\($0) SRV 0 0 8448 m" } + "m A 9.9.9.9\n"
+        },
+        ZoneShape(name: "server names that are plainly right") { n in
+            lines(n) { "_matrix-fed._tcp.s\($0) SRV 0 0 8448 m\n_matrix._tcp.s\($0) SRV 0 0 8448 m" } + "m A 9.9.9.9\n"
+        },
+        ZoneShape(name: "findings, each suppressed") { n in
+            lines(n) { "h\($0) SRV 0 0 1 x ; srvlint: ignore[S301] known" } + "x CNAME m\nm A 9.9.9.9\n"
+        },
+    ]
+}
