@@ -89,7 +89,7 @@ struct GitWorkTree {
     }
 
     /// The repository in the folder `path`, or in the folder that the file `path` names: gitrepository-layout(5).
-    private static func repository(at path: String) -> String? {
+    static func repository(at path: String) -> String? {
         guard let status = FileStatus(path) else { return nil }
         if status.kind == .folder { return AbsolutePath.real(path) }
         let prefix = "gitdir: "
