@@ -42,7 +42,8 @@ struct FenceTests {
 
     // MARK: - Repositories in it
 
-    @Test("links of an inner repository do not lead to files of the outer one", arguments: ["check", "--fix", "$INCLUDE"])
+    @Test(
+        "links of an inner repository do not lead to files of the outer one", arguments: ["check", "--fix", "$INCLUDE"])
     func innerRepository(way: String) throws {
         try folder.write("repo/private", Self.secret + "\n")
         try folder.write("repo/inner/.git", "gitdir: ../.git/modules/inner\n")
@@ -427,5 +428,36 @@ struct FenceTests {
         _ = try run("check", ".", "--write-baseline", "b.json")
         #expect(try folder.text("repo/b.json") == there)
         #expect(there.contains("../outside/secret"))
+    }
+
+    // MARK: - Reports
+
+    @Test(
+        "a report is not written through a link of the repository to a file outside, or of git",
+        arguments: ["--output", "--write-baseline"],
+        ["../outside/secret", "../outside/new", ".git/config", ".git/hooks/pre-commit", "/dev/null", "chain"])
+    func reportLink(option: String, target: String) throws {
+        try folder.link("repo/report", to: target)
+        try folder.link("repo/chain", to: "../outside/secret")
+        let run = try run("check", option, "report", "example.com.zone")
+        #expect(run.status == 2, "\(run.output)\(run.errors)")
+        #expect(run.errors.contains("name the file that the link leads to"), "\(run.errors)")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(try folder.text("outside/secret") == Self.secret + "\n")
+        #expect(try folder.text("repo/.git/config").contains(Self.token))
+        for made in ["outside/new", "repo/.git/hooks/pre-commit"] {
+            #expect(throws: (any Error).self) { try folder.text(made) }
+        }
+    }
+
+    @Test("a report is written where a user names it: outside, and through links within the repository")
+    func reportElsewhere() throws {
+        try folder.makeFolder("repo/reports")
+        try folder.link("repo/latest", to: "reports")
+        for path in ["../outside/a", "latest/b", folder.path + "/outside/c", "/dev/stderr", ".git/d"] {
+            let run = try run("check", "--output", path, "example.com.zone")
+            #expect(run.status == 0, "\(path): \(run.errors)")
+        }
+        for path in ["outside/a", "repo/reports/b", "outside/c", "repo/.git/d"] { _ = try folder.text(path) }
     }
 }
