@@ -64,7 +64,7 @@ struct GitWorkTree {
             let top = AbsolutePath.real(String(answer.dropLast(directory.utf8.count + 2)))
         else {
             throw UsageError(
-                "`--against`: GIT_DIR is `\(named)`, which is no git repository with a work tree",
+                "`--against`: GIT_DIR is `\(named)`, which is not a git repository with a work tree",
                 help: ["unset GIT_DIR, or set GIT_WORK_TREE as well"]
             )
         }
@@ -83,7 +83,7 @@ struct GitWorkTree {
                 "`--against`: git refuses `\(place)`: \(error.reason)",
                 help: isForeign
                     ? ["if you trust its owner: `git config --global --add safe.directory \(place)`"]
-                    : ["`git -C \(place) status` tells more; do not run it in a repository that you do not trust"]
+                    : ["`git -C \(place) status` shows more; do not run it in a repository that you do not trust"]
             )
         }
     }

@@ -120,7 +120,7 @@ struct FolderWalk {
         case .folder where name == "node_modules": break
         // As hidden directories, which git's usually is.
         case .folder where fence.isGit(real): break
-        case .folder where !fence.holds(real): leaveOut(path, name, "its files are the kernel's")
+        case .folder where !fence.holds(real): leaveOut(path, name, "it is a directory of the kernel")
         case .folder: enter(path, real, fence)
         case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
         case .pipe: miss(path, name, reason: "it is a named pipe")
