@@ -130,7 +130,8 @@ struct AgainstAnswerTests {
         "git 2.30 and later is used, an older one is refused",
         arguments: [
             ("2.25.1", "git 2.25 is too old: version 2.30 or later is needed"), ("1.8.3.1", "git 1.8 is too old"),
-            ("2.29.9", "git 2.29 is too old"), ("2.30.2", nil), ("2.39.3 (Apple Git-146)", nil), ("2.52.0.windows.1", nil),
+            ("2.29.9", "git 2.29 is too old"), ("2.30.2", nil), ("2.39.3 (Apple Git-146)", nil),
+            ("2.52.0.windows.1", nil),
             ("3.0.0-rc1", nil), ("unknown", "did not print a version"),
         ] as [(String, String?)])
     func version(_ version: String, _ message: String?) throws {
