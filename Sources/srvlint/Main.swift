@@ -8,6 +8,8 @@ enum Main {
     static func main() {
         // A reader that went away shows as an error of `write`, which ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
+        // Beyond `ulimit -f` writing is an error, too: a report is named that could not be written, and nothing is left.
+        signal(SIGXFSZ, SIG_IGN)
         openStreams()
         exit(run(Array(Arguments.all.dropFirst())).rawValue)
     }

@@ -39,9 +39,9 @@ struct AgainstAnswerTests {
         arguments: [
             ("^HEAD", "excludes a revision"), ("HEAD..HEAD", "is a range"), ("HEAD...HEAD", "is a range"),
             ("HEAD^@", "no revision"), ("HEAD^!", "no revision"), ("HEAD\nHEAD", "holds a control character"),
-            ("nowhere", "no revision `nowhere`"), ("HEAD:zones", "which is no commit"),
-            ("HEAD^{tree}", "which is no commit"), ("HEAD@{7}", "only has 1 entries"),
-            ("1234567890123456789012345678901234567890", "which is no commit or is missing"),
+            ("nowhere", "no revision `nowhere`"), ("HEAD:zones", "which is not a commit"),
+            ("HEAD^{tree}", "which is not a commit"), ("HEAD@{7}", "only has 1 entries"),
+            ("1234567890123456789012345678901234567890", "which is not a commit or is missing"),
         ])
     func refused(_ revision: String, _ message: String) throws {
         expectRefused(try GitScene().check(against: revision), message)
@@ -129,9 +129,10 @@ struct AgainstAnswerTests {
     @Test(
         "git 2.30 and later is used, an older one is refused",
         arguments: [
-            ("2.25.1", "git 2.25 cannot be made safe; it needs 2.30 or later"), ("1.8.3.1", "git 1.8 cannot"),
-            ("2.29.9", "git 2.29 cannot"), ("2.30.2", nil), ("2.39.3 (Apple Git-146)", nil), ("2.52.0.windows.1", nil),
-            ("3.0.0-rc1", nil), ("unknown", "printed no version"),
+            ("2.25.1", "git 2.25 is too old: version 2.30 or later is needed"), ("1.8.3.1", "git 1.8 is too old"),
+            ("2.29.9", "git 2.29 is too old"), ("2.30.2", nil), ("2.39.3 (Apple Git-146)", nil),
+            ("2.52.0.windows.1", nil),
+            ("3.0.0-rc1", nil), ("unknown", "did not print a version"),
         ] as [(String, String?)])
     func version(_ version: String, _ message: String?) throws {
         let scene = try GitScene()

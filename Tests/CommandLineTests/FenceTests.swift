@@ -40,6 +40,75 @@ struct FenceTests {
         "zones:\n  example.com.zone:\n    server-names: [example.com]\n    well-known: \(path)\n"
     }
 
+    // MARK: - Repositories in it
+
+    @Test(
+        "links of an inner repository do not lead to files of the outer one", arguments: ["check", "--fix", "$INCLUDE"])
+    func innerRepository(way: String) throws {
+        try folder.write("repo/private", Self.secret + "\n")
+        try folder.write("repo/inner/.git", "gitdir: ../.git/modules/inner\n")
+        try folder.link("repo/inner/a.zone", to: "../private")
+        try folder.link("repo/inner/all", to: "..")
+        try folder.link("repo/b.zone", to: "inner/all/private")
+        if way == "$INCLUDE" { try folder.write("repo/c.zone", Self.zone + "$INCLUDE inner/a.zone\n") }
+        let run = try run("check", ".", way == "--fix" ? way : "--no-config")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("a link out of the repository that holds the link"), "\(run.output)")
+        #expect(run.status == 3, "\(run.output)\(run.errors)")
+    }
+
+    @Test("one of several repositories in a directory does not lead to the files of another")
+    func neighbours() throws {
+        try folder.write("other/private", Self.secret + "\n")
+        try folder.link("repo/zones/a.zone", to: "../../other/private")
+        let run = try run("check", ".", in: ".")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("a link out of the repository that holds the link"), "\(run.output)")
+    }
+
+    @Test("links within an inner repository, and of the outer one into it, are followed")
+    func linksIntoInnerRepository() throws {
+        try folder.makeFolder("repo/inner/.git")
+        try folder.write("repo/inner/hosts", "www IN A 192.0.2.30\n")
+        try folder.link("repo/inner/own", to: "./hosts")
+        try folder.link("repo/hosts", to: "inner/own")
+        try folder.write("repo/example.com.zone", Self.zone + "$INCLUDE hosts\n")
+        let run = try run("check", "example.com.zone")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
+
+    @Test("the files of git are not shown under another name either", arguments: ["file", "link"])
+    func gitDirectoryElsewhere(kind: String) throws {
+        try folder.write("repo/git-data/config", "[http] \(Self.token)\n")
+        try folder.remove("repo/.git/config")
+        try folder.remove("repo/.git")
+        if kind == "file" {
+            try folder.write("repo/.git", "gitdir: ./git-data\n")
+        } else {
+            try folder.link("repo/.git", to: "git-data")
+        }
+        try folder.link("repo/zones/a.zone", to: "../git-data/config")
+        try folder.write("repo/zones/b.zone", Self.zone + "$INCLUDE ../git-data/config\n")
+        try folder.write("repo/git-data/c.zone", Self.token + "\n")
+        let run = try run("check", ".")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("whose files are not read"), "\(run.output)")
+        #expect(!run.output.contains("c.zone"), "\(run.output)")
+    }
+
+    @Test("whether a `.git` that is a link leads to something does not matter")
+    func gitIsLinkOut() throws {
+        try folder.remove("repo/.git/config")
+        try folder.remove("repo/.git")
+        try folder.link("repo/.git", to: "../outside/secret")
+        try folder.link("repo/zones/a.zone", to: "../../outside/secret")
+        let there = try run("check", ".")
+        try folder.remove("outside/secret")
+        let missing = try run("check", ".")
+        #expect(there.output == missing.output && there.errors == missing.errors && there.status == missing.status)
+        #expect(there.output.contains("a link out of the repository"), "\(there.output)")
+    }
+
     // MARK: - Links that are found
 
     static let formats = [
@@ -359,5 +428,36 @@ struct FenceTests {
         _ = try run("check", ".", "--write-baseline", "b.json")
         #expect(try folder.text("repo/b.json") == there)
         #expect(there.contains("../outside/secret"))
+    }
+
+    // MARK: - Reports
+
+    @Test(
+        "a report is not written through a link of the repository to a file outside, or of git",
+        arguments: ["--output", "--write-baseline"],
+        ["../outside/secret", "../outside/new", ".git/config", ".git/hooks/pre-commit", "/dev/null", "chain"])
+    func reportLink(option: String, target: String) throws {
+        try folder.link("repo/report", to: target)
+        try folder.link("repo/chain", to: "../outside/secret")
+        let run = try run("check", option, "report", "example.com.zone")
+        #expect(run.status == 2, "\(run.output)\(run.errors)")
+        #expect(run.errors.contains("name the file that the link leads to"), "\(run.errors)")
+        #expect(isSilent(run), "\(run.output)\(run.errors)")
+        #expect(try folder.text("outside/secret") == Self.secret + "\n")
+        #expect(try folder.text("repo/.git/config").contains(Self.token))
+        for made in ["outside/new", "repo/.git/hooks/pre-commit"] {
+            #expect(throws: (any Error).self) { try folder.text(made) }
+        }
+    }
+
+    @Test("a report is written where a user names it: outside, and through links within the repository")
+    func reportElsewhere() throws {
+        try folder.makeFolder("repo/reports")
+        try folder.link("repo/latest", to: "reports")
+        for path in ["../outside/a", "latest/b", folder.path + "/outside/c", "/dev/stderr", ".git/d"] {
+            let run = try run("check", "--output", path, "example.com.zone")
+            #expect(run.status == 0, "\(path): \(run.errors)")
+        }
+        for path in ["outside/a", "repo/reports/b", "outside/c", "repo/.git/d"] { _ = try folder.text(path) }
     }
 }

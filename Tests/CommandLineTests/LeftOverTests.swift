@@ -16,19 +16,16 @@ struct LeftOverTests {
         try ProgramRun(["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path)
     }
 
-    @Test("a run that is killed while it writes leaves the zone whole, and the next run removes what it left")
-    func killed() throws {
+    @Test("a run that cannot finish its writing leaves the zone whole, and nothing beside it")
+    func unfinished() throws {
         let comments = String(repeating: "; a comment that makes the file larger than it may be\n", count: 4000)
         let large = SampleZones.bad + comments
         try folder.write("a.zone", large)
-        // The kernel ends the program in the middle of its writing.
-        let killed = try ProgramRun(
+        let run = try ProgramRun(
             ["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path, after: "ulimit -f 100; ulimit -c 0")
-        #expect(killed.status > 128, "\(killed.status) \(killed.errors)")
+        #expect(run.status == 1 || run.status == 3, "\(run.status) \(run.errors)")
+        #expect(run.errors.contains("could not be fixed"), "\(run.errors)")
         #expect(try folder.text("a.zone") == large)
-        let left = try folder.names()
-        #expect(left.count == 2 && left[0].hasPrefix(".srvlint-") && left[0].hasSuffix(".tmp"), "\(left)")
-        #expect(try fix().status == 0)
         #expect(try folder.names() == ["a.zone"])
     }
 

@@ -41,6 +41,19 @@ struct ShortageTests {
         #expect(text.contains("threads are needed") || text.contains("127.0.0.1:1"), "\(text)")
     }
 
+    @Test("Beyond the largest file that the shell allows, a file is reported as not written and nothing is left")
+    func fileSize() throws {
+        try folder.write("z/example.com.zone", SampleZones.good)
+        for option in ["--output json:z/report", "--write-baseline z/report", "--add-ignore"] {
+            let zone = SampleZones.good + (1...200).map { "a\($0) IN SRV 0 0 443 missing\n" }.joined()
+            try folder.write("z/example.com.zone", zone)
+            let (status, text) = try run("exec > /dev/null; ulimit -f 1", "check --no-config \(option) z")
+            #expect([1, 3].contains(status), "\(option): \(status) \(text)")
+            #expect(shell("test \"$(ls -A '\(folder.path)/z')\" = example.com.zone") == 0)
+            #expect(try folder.text("z/example.com.zone") == zone)
+        }
+    }
+
     @Test("Two thousand files are checked with descriptors for two at once")
     func manyFiles() throws {
         for number in 0..<2_000 { try folder.write("z/\(number).example.zone", SampleZones.good) }

@@ -25,7 +25,12 @@ struct ConfiguredFile {
     /// A pattern that names one file is that of a file that there is: else nothing it says would ever hold.
     func checkPattern() throws(UsageError) {
         // Nothing is read because of a pattern, and a user may name the link that it names.
-        if let fence, case .outside(.linkElsewhere) = fence.follow(path, from: folder) { return }
+        if let fence, case .outside(let refusal) = fence.follow(path, from: folder) {
+            switch refusal {
+            case .linkElsewhere, .linkOutOfInner: return
+            case .elsewhere, .git: break
+            }
+        }
         try checkFence("a pattern", instead: "allow where it is with `--include-base DIR`")
         guard let status = status() else {
             // What cannot be looked at, or a link that leads nowhere yet, may well be meant.

@@ -6,7 +6,8 @@ import ZoneFile
 /// Zone files, links and configurations come from anywhere, a merge request of a stranger for one, and what they lead to
 /// is shown where it is wrong, and may be rewritten. So only what lies in the repository is read because of them or,
 /// without a repository, in the directory where they are; in either case what `--include-base` names. Git's own files
-/// and those of the kernel are outside wherever they are. What a user names on the command line may lie anywhere.
+/// and those of the kernel are outside wherever they are. A repository in the repository, such as a submodule, has
+/// another author, so that its links lead only to its own files. What a user names on the command line may lie anywhere.
 ///
 /// A path is followed here link by link and never beyond the fence, so that nothing that is done with the outcome depends
 /// on whether there is a file outside.
@@ -17,6 +18,9 @@ struct Fence: Sendable {
     private let base: IncludeBase?
     /// The components of the directories that are inside with all that is in them.
     private let trees: [[String]]
+    /// The components of the repository's own directory, where `.git` is a file or a link that leads to another name
+    /// inside the fence: gitrepository-layout(5).
+    private let gitDirectory: [String]?
     /// Absolute paths with links in them that the user's shell or options have for a tree.
     private let aliases: [(path: [String], tree: [String])]
 
@@ -43,6 +47,14 @@ struct Fence: Sendable {
         if let base, base.path.isAbsolutePath { aliases.append((base.path.pathComponents, base.tree.pathComponents)) }
         self.aliases = aliases
         trees = [tree] + (base.map { [$0.tree.pathComponents] } ?? [])
+        gitDirectory = isRepository ? Self.gitDirectory(of: folder, tree) : nil
+    }
+
+    private static func gitDirectory(of folder: String, _ tree: [String]) -> [String]? {
+        guard let real = GitWorkTree.repository(at: GitWorkTree.marker(in: folder)) else { return nil }
+        let components = real.pathComponents
+        // One that holds the whole tree would leave nothing to check.
+        return components.count > tree.count && components.starts(with: tree) ? components : nil
     }
 
     /// The repository that a path leads through as it is written, links in it kept; `nil` if there is none.
@@ -56,7 +68,8 @@ struct Fence: Sendable {
     /// The root of the repository that holds a directory.
     static func repository(around folder: String) -> String? {
         AbsolutePath.ancestors(ofFolder: folder).first { folder in
-            ((folder == "/" ? "" : folder) + "/.git").withPath { access($0, F_OK) } == 0
+            // Not what a link leads to: whether that is there is nobody's business.
+            GitWorkTree.hasRepository(folder)
         }
     }
 
@@ -91,6 +104,8 @@ extension Fence {
     enum Refusal {
         case elsewhere
         case linkElsewhere
+        /// A link of a repository in the repository that leads out of the inner one.
+        case linkOutOfInner
         case git
     }
 
@@ -123,6 +138,7 @@ extension Fence {
         push(path, from: start.pathComponents)
         var links = 0
         var status: FileStatus?
+        var inner: [String]?
         while let next = pending.popLast() {
             if next == "." { continue }
             if next == ".." {
@@ -137,7 +153,11 @@ extension Fence {
             case .git: return .outside(.git)
             // It holds the fence, so that it is there and a directory.
             case .ancestor: continue
-            case .inside: break
+            case .inside:
+                if let inner, !current.starts(with: inner), !isInBase(current) {
+                    guard inner.starts(with: current) else { return .outside(.linkOutOfInner) }
+                    continue
+                }
             }
             let place = Self.text(current)
             guard let found = FileStatus(itself: place) else { return .missing(errno) }
@@ -146,7 +166,9 @@ extension Fence {
                 links += 1
                 guard links <= Self.mostLinks else { return .missing(ELOOP) }
                 guard let target = AbsolutePath.contents(ofLink: place) else { return .missing(errno) }
-                push(target, from: Array(current.dropLast()))
+                let folder = Array(current.dropLast())
+                inner = innerRepository(around: folder)
+                push(target, from: folder)
                 status = nil
             } else if found.kind != .folder, !pending.isEmpty {
                 return .missing(ENOTDIR)
@@ -155,7 +177,8 @@ extension Fence {
         switch location(current) {
         case .outside, .ancestor: return .outside(links > 0 ? .linkElsewhere : .elsewhere)
         case .git: return .outside(.git)
-        case .inside: break
+        case .inside:
+            if let inner, !current.starts(with: inner), !isInBase(current) { return .outside(.linkOutOfInner) }
         }
         let place = Self.text(current)
         guard let found = status ?? FileStatus(itself: place) else { return .missing(errno) }
@@ -167,6 +190,23 @@ extension Fence {
         if case .inside = location(real.pathComponents) { true } else { false }
     }
 
+    /// Whether a path without links is one of the repository's own files.
+    func isGit(_ real: String) -> Bool {
+        if case .git = location(real.pathComponents) { true } else { false }
+    }
+
+    /// The repository inside the fence that holds a directory, if it is not the one of the fence.
+    private func innerRepository(around folder: [String]) -> [String]? {
+        guard let tree = trees.first, folder.starts(with: tree), folder.count > tree.count,
+            let repository = Self.repository(around: Self.text(folder))?.pathComponents
+        else { return nil }
+        return repository.count > tree.count ? repository : nil
+    }
+
+    private func isInBase(_ place: [String]) -> Bool {
+        trees.dropFirst().contains { place.starts(with: $0) }
+    }
+
     private func location(_ place: [String]) -> Location {
         var isAncestor = false
         for (number, tree) in trees.enumerated() {
@@ -175,7 +215,10 @@ extension Fence {
                 continue
             }
             // The repository's own files hold addresses of remotes and, where a program runs for others, passwords.
-            if number == 0, place.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
+            if number == 0 {
+                if place.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
+                if let gitDirectory, place.starts(with: gitDirectory) { return .git }
+            }
             if let first = place.first, Self.kernels.contains(first), tree.first != first { continue }
             return .inside
         }
@@ -202,6 +245,7 @@ extension Fence {
         switch refusal {
         case .elsewhere: "it is outside \(name)"
         case .linkElsewhere: "it is a link out of \(name)"
+        case .linkOutOfInner: "it is a link out of the repository that holds the link"
         case .git: "it leads into `.git`, whose files are not read"
         }
     }

@@ -80,13 +80,13 @@ struct GitCommand {
         }
         guard let version = GitVersion(answer: answer) else {
             throw UsageError(
-                "`--against`: `\(program.path) version` printed no version of git: \(GitFailure.line(of: answer))",
+                "`--against`: `\(program.path) version` did not print a version of git: \(GitFailure.line(of: answer))",
                 help: ["install git \(GitVersion.oldest) or later, or leave `--against` out"]
             )
         }
         guard version >= .oldest else {
             throw UsageError(
-                "`--against`: git \(version) cannot be made safe; it needs \(GitVersion.oldest) or later",
+                "`--against`: git \(version) is too old: version \(GitVersion.oldest) or later is needed",
                 help: ["install a newer git, or leave `--against` out"]
             )
         }

@@ -50,7 +50,7 @@ final class GitRevision: RevisionLoading {
         if let object {
             let object = GitFailure.line(of: object)
             return UsageError(
-                "`--against`: `\(name)` is the object \(object), which is no commit or is missing from the repository",
+                "`--against`: `\(name)` is the object \(object), which is not a commit or is missing from the repository",
                 help: [help]
             )
         }

@@ -64,7 +64,7 @@ struct GitWorkTree {
             let top = AbsolutePath.real(String(answer.dropLast(directory.utf8.count + 2)))
         else {
             throw UsageError(
-                "`--against`: GIT_DIR is `\(named)`, which is no git repository with a work tree",
+                "`--against`: GIT_DIR is `\(named)`, which is not a git repository with a work tree",
                 help: ["unset GIT_DIR, or set GIT_WORK_TREE as well"]
             )
         }
@@ -83,13 +83,13 @@ struct GitWorkTree {
                 "`--against`: git refuses `\(place)`: \(error.reason)",
                 help: isForeign
                     ? ["if you trust its owner: `git config --global --add safe.directory \(place)`"]
-                    : ["`git -C \(place) status` tells more; do not run it in a repository that you do not trust"]
+                    : ["`git -C \(place) status` shows more; do not run it in a repository that you do not trust"]
             )
         }
     }
 
     /// The repository in the folder `path`, or in the folder that the file `path` names: gitrepository-layout(5).
-    private static func repository(at path: String) -> String? {
+    static func repository(at path: String) -> String? {
         guard let status = FileStatus(path) else { return nil }
         if status.kind == .folder { return AbsolutePath.real(path) }
         let prefix = "gitdir: "

@@ -29,6 +29,10 @@ struct BaselineFile {
     ) throws(UsageError) {
         path = file.path
         folder = AbsolutePath.resolve(path).text.directory
+        if mayBeMissing, let reason = WholeFile.linkObstacle(to: path) {
+            throw UsageError(
+                "`\(option)`: `\(path)` cannot be written: \(reason)", help: ["name the file that the link leads to"])
+        }
         if mayBeMissing, FileStatus(path) == nil, errno == ENOENT {
             guard FileStatus(folder)?.kind == .folder, folder.withPath({ access($0, W_OK) }) == 0 else {
                 throw UsageError("`\(option)`: `\(path)` cannot be written: \(SystemError.reason(errno))")

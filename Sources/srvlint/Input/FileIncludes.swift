@@ -128,7 +128,7 @@ final class FileIncludes: IncludeLoading {
         return switch refusal {
         case .elsewhere: "it is " + outside
         case .linkElsewhere: "it is a link, and " + outside
-        case .git: fence.words(for: .git)
+        case .linkOutOfInner, .git: fence.words(for: refusal)
         }
     }
 

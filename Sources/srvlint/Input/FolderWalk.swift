@@ -118,7 +118,9 @@ struct FolderWalk {
     private mutating func take(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
         switch status.kind {
         case .folder where name == "node_modules": break
-        case .folder where !fence.holds(real): leaveOut(path, name, "its files are the kernel's")
+        // As hidden directories, which git's usually is.
+        case .folder where fence.isGit(real): break
+        case .folder where !fence.holds(real): leaveOut(path, name, "it is a directory of the kernel")
         case .folder: enter(path, real, fence)
         case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
         case .pipe: miss(path, name, reason: "it is a named pipe")

@@ -15,6 +15,7 @@ enum WholeFile {
 
     /// Why nothing can be written there, as far as can be told without trying; `nil` if nothing speaks against it.
     static func obstacle(to path: String) -> String? {
+        if let reason = linkObstacle(to: path) { return reason }
         if FileStatus(path) != nil {
             return path.withPath({ access($0, W_OK) }) == 0 ? nil : SystemError.reason(errno)
         }
@@ -31,8 +32,24 @@ enum WholeFile {
         }
     }
 
+    /// Why a file is not written where links in a repository lead: its author would choose the file that is overwritten,
+    /// and with the zones what is written to it. `nil` if nothing speaks against it, as in a path without such links.
+    static func linkObstacle(to path: String) -> String? {
+        let folder = path.directory
+        guard let fence = Fence(asWritten: folder, base: nil),
+            case .outside(let refusal) = fence.follow(AbsolutePath.asWritten(path), from: "/")
+        else { return nil }
+        return switch refusal {
+        case .linkElsewhere, .linkOutOfInner: fence.words(for: refusal)
+        // Whoever writes `.git` means it.
+        case .git: path.pathComponents.contains(".git") ? nil : "it is a link into `.git`"
+        case .elsewhere: nil
+        }
+    }
+
     /// In the place of what is there, whose mode, owner and group stay, or where nothing is.
     static func write(_ contents: FileContents, to path: String) throws(WritingFailure) {
+        if let reason = linkObstacle(to: path) { throw WritingFailure(reason) }
         guard let status = FileStatus(path) else {
             guard errno == ENOENT else { throw .system("it cannot be looked at") }
             // A link that leads nowhere yet: what it leads to is made.
