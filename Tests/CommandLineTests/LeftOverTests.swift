@@ -16,6 +16,21 @@ struct LeftOverTests {
         try ProgramRun(["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path)
     }
 
+    @Test("a run that is killed while it writes leaves the zone whole, and the next run removes what it left")
+    func killed() throws {
+        let strace = try Program("strace", package: "strace").path
+        let words = [try ProgramRun.program(), "check", "a.zone", "--fix", "--unsafe-fixes"]
+        let command = words.map(GitScene.quoted).joined(separator: " ")
+        let status = shell(
+            "cd \(GitScene.quoted(folder.path)) && exec \(strace) -f -qq -o /dev/null -e trace=fsync "
+                + "-e inject=fsync:signal=SIGKILL \(command) >/dev/null 2>&1")
+        #expect(status != 0)
+        #expect(try folder.text("a.zone") == SampleZones.bad)
+        #expect(try folder.names().count == 2, "no temporary file: the run was not killed while it wrote")
+        #expect(try fix().status == 0)
+        #expect(try folder.names() == ["a.zone"])
+    }
+
     @Test("a run that cannot finish its writing leaves the zone whole, and nothing beside it")
     func unfinished() throws {
         let comments = String(repeating: "; a comment that makes the file larger than it may be\n", count: 4000)
