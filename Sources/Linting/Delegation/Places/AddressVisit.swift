@@ -116,7 +116,7 @@ extension AddressVisit {
 extension DelegationContext {
     /// Every address of every place, where anything was collected.
     var visits: [AddressVisit] {
-        shared.fact {
+        shared.visits {
             guard !evidence.evidence.tls.isEmpty || !evidence.evidence.federation.isEmpty else { return [] }
             return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
         }
