@@ -82,13 +82,12 @@ struct GitScene {
     /// `check --against`, in the repository.
     func check(
         _ paths: String..., against revision: String = "HEAD", options: [String] = ["--format", "concise"],
-        folder name: String = "repository", environment: [String: String] = [:], limit: Double = 60
+        folder name: String = "repository", environment: [String: String] = [:]
     ) throws -> ProgramRun {
         try ProgramRun(
             ["check", "--against", revision] + options + (paths.isEmpty ? ["."] : paths),
             folder: folder.path + "/" + name,
-            environment: ["PATH": Self.searchPath, "HOME": folder.path].merging(environment) { $1 },
-            limit: limit
+            environment: ["PATH": Self.searchPath, "HOME": folder.path].merging(environment) { $1 }
         )
     }
 

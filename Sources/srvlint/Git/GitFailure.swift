@@ -15,7 +15,7 @@ enum GitFailure: Error {
     var reason: String {
         switch self {
         case .notStarted(let code): "git cannot be started: \(SystemError.reason(code))"
-        case .deadline: "git did not answer within \(GitProcess.deadlineSeconds) seconds"
+        case .deadline: "git did not answer within \(GitProcess.timeoutSeconds) seconds"
         case .tooLarge(let limit): "git printed more than \(limit) bytes"
         case .failed(let status, let said):
             said.isEmpty ? "git ended with exit code \(status)" : Self.line(of: said)

@@ -5,8 +5,9 @@ import Glibc
 /// It has a session of its own: it cannot ask anything on the terminal, and when it must end, so do the processes that it
 /// started.
 final class GitProcess {
-    /// How long git may print nothing.
-    static let deadlineSeconds = 30
+    /// How long git may print nothing. A slow file system may need more than the default.
+    static let timeoutSeconds =
+        Environment.value("SRVLINT_GIT_TIMEOUT").flatMap { Int($0) }.flatMap { 1...3600 ~= $0 ? $0 : nil } ?? 30
     /// How much of standard error is kept.
     private static let longestComplaint = 4096
 
@@ -77,7 +78,7 @@ final class GitProcess {
     ///
     /// - Returns: `false` at the end of the output.
     func receive(into bytes: inout [UInt8]) throws(GitFailure) -> Bool {
-        let deadline = ContinuousClock.now + .seconds(Self.deadlineSeconds)
+        let deadline = ContinuousClock.now + .seconds(Self.timeoutSeconds)
         while output >= 0 {
             try wait(until: deadline)
             guard let count = Self.read(&output, into: &bytes) else { continue }
@@ -107,10 +108,11 @@ final class GitProcess {
         }
     }
 
-    /// Takes what is there of standard error, without waiting.
+    /// Takes what is there of standard error, without waiting. What exceeds the limit is left in the pipe: git might
+    /// write faster than it is read.
     func takeComplaints() {
         var entry = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
-        while errors >= 0, poll(&entry, 1, 0) > 0 { takeComplaint() }
+        while errors >= 0, complaint.count < Self.longestComplaint, poll(&entry, 1, 0) > 0 { takeComplaint() }
     }
 
     private func end() throws(GitFailure) -> Int32 {
@@ -118,7 +120,7 @@ final class GitProcess {
             close(input)
             input = -1
         }
-        let deadline = ContinuousClock.now + .seconds(Self.deadlineSeconds)
+        let deadline = ContinuousClock.now + .seconds(Self.timeoutSeconds)
         var ignored: [UInt8] = []
         while output >= 0 || errors >= 0 {
             try wait(until: deadline)
@@ -163,9 +165,7 @@ final class GitProcess {
                     throw .deadline
                 }
                 if entries[1].revents != 0 { takeComplaint() }
-                if entries[0].revents != 0 || (output < 0 && errors < 0) || entries[1].revents != 0 && output < 0 {
-                    return
-                }
+                if entries[0].revents != 0 || output < 0 { return }
             }
         }
     }
