@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// A folder with a repository of one zone, `repository/zones/example.com.zone`, and what tests do in it.
+/// A directory with a repository of one zone, `repository/zones/example.com.zone`, and what tests do in it.
 struct GitScene {
     let folder: ScratchFolder
     static let zone = SampleZones.good
@@ -91,10 +91,10 @@ struct GitScene {
         )
     }
 
-    /// Puts a script called `git` into a folder of its own.
+    /// Puts a script called `git` into a directory of its own.
     ///
     /// - Parameter script: shell commands; `$real` is the real git.
-    /// - Returns: a PATH with the folder at its head.
+    /// - Returns: a PATH with the directory at its head.
     func wrapper(_ script: String) throws -> String {
         let text = "#!/bin/sh\nreal=$(PATH=\(Self.searchPath) command -v git)\n\(script)\n"
         try program("wrapper/git", text)

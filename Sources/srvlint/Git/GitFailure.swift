@@ -8,7 +8,7 @@ enum GitFailure: Error {
     case tooLarge(limit: Int)
     case failed(status: Int32, said: String)
     case killed(signal: Int32, said: String)
-    /// It answered, but not in a form that is known.
+    /// Its output has an unknown form.
     case notUnderstood
 
     /// A clause, safe to print.
@@ -33,7 +33,7 @@ enum GitFailure: Error {
         }
     }
 
-    /// The line of a message that says most, safe to print and not too long.
+    /// The most informative line of a message, safe to print and not too long.
     static func line(of text: String) -> String {
         let lines = text.split(whereSeparator: \.isNewline)
         for prefix in ["fatal: ", "error: "] {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A running git.
+/// A running git process.
 ///
-/// It has a session of its own: it cannot ask anything on the terminal, and when it must end, so do the processes that it
+/// It has its own session, so that it cannot prompt on the terminal, and it is killed together with the processes that it
 /// started.
 final class GitProcess {
     /// How long git may print nothing. A slow file system may need more than the default.
@@ -35,7 +35,7 @@ final class GitProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // Whatever this program ignores or blocks ends git all the same.
+        // Signals that this program ignores or blocks must still end git.
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
@@ -70,7 +70,7 @@ final class GitProcess {
     func send(_ line: String) throws(GitFailure) {
         complaint = []
         let bytes = Array((line + "\n").utf8)
-        // It fits into an empty pipe, and git has read all lines before.
+        // It fits into an empty pipe, and git has read all earlier lines.
         guard write(input, bytes, bytes.count) == bytes.count else { throw failure() }
     }
 
@@ -89,7 +89,7 @@ final class GitProcess {
 
     /// Waits for the end of git.
     ///
-    /// - Throws: unless it ended well.
+    /// - Throws: unless it exited with 0.
     func finish() throws(GitFailure) {
         let status = try end()
         let signal = status & 0x7F
@@ -159,7 +159,7 @@ final class GitProcess {
                 let left = Int32((deadline - .now) / .milliseconds(1))
                 let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
                 if count < 0, errno == EINTR { continue }
-                // Also where something is always written to standard error.
+                // The deadline also holds while git keeps writing to standard error.
                 guard count > 0 else {
                     kill()
                     throw .deadline
@@ -176,7 +176,7 @@ final class GitProcess {
         complaint += bytes.prefix(Self.longestComplaint - complaint.count)
     }
 
-    /// - Returns: how much was read, 0 at the end, `nil` if nothing was there.
+    /// - Returns: how much was read, 0 at the end, `nil` if there is nothing yet.
     private static func read(_ descriptor: inout Int32, into bytes: inout [UInt8]) -> Int? {
         guard descriptor >= 0 else { return 0 }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -75,7 +75,7 @@ struct FixLimitTests {
         #expect(counts[2] <= counts[0] && counts[0] <= 8, "\(counts)")
     }
 
-    @Test("A limit that a fix leads to is no fault of the fix")
+    @Test("A limit that a fix leads to is not blamed on the fix")
     func limits() throws {
         let rule = try #require(RuleRegistry.rule("X104"))
         var number = 0
@@ -91,14 +91,14 @@ struct FixLimitTests {
         #expect(!fixed.text.contains("_matirx"))
     }
 
-    @Test("What is wrong with a host is no fault of the fix by which Matrix finds it")
+    @Test("What is wrong with a host is not blamed on the fix by which Matrix finds it")
     func revealedServers() {
         let (_, run) = Self.judgements(Self.shapes[3].zone(20))
         #expect(run.leftOut.isEmpty)
         #expect(run.report.findings.contains { $0.message.contains("internal") || $0.message.contains("10.0.0.1") })
     }
 
-    @Test("A mended name that brings a finding of its own is left out with that reason, and the others are made")
+    @Test("A fixed name that causes a new finding is left out for that reason, and the others are made")
     func blamed() {
         let zone = Self.shapes[4].zone(60)
         let (_, run) = Self.judgements(zone)
@@ -149,7 +149,7 @@ struct FixLimitTests {
         return report
     }
 
-    @Test("Past its time, a run tries no more, says so for each fix, and what it made was judged")
+    @Test("Past its budget a run tries no more fixes and says so for each, and what it made was judged")
     func time() throws {
         let zone = Array((ExampleRun.beginning + (0..<60).map { "m\($0) IN MX 010 m0\n" }.joined()).utf8)
         let (all, most) = Self.timed(zone, judgement: 1, budget: 1_000, isHard: true)

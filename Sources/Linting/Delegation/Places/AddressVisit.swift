@@ -15,7 +15,7 @@ struct AddressVisit {
         case notCollected
         /// The machine that asked has no way there, which tells nothing of the server.
         case noWay
-        /// The address is an internal one and was not contacted, which tells nothing of the server either.
+        /// The address is internal and was not contacted, which says nothing about the server either.
         case notContacted
         case established
         case failed(ConnectionFault)
