@@ -1,4 +1,4 @@
-/// A tree object: the entries of one folder.
+/// A tree object: the entries of one directory.
 struct GitTree {
     struct Entry {
         let mode: Mode

@@ -4,7 +4,7 @@ import ZoneFile
 
 /// The files that `$INCLUDE` names, read from the disk.
 ///
-/// Nothing is read outside the fence of the zone file's folder.
+/// Nothing is read outside the fence of the zone file's directory.
 final class FileIncludes: IncludeLoading {
     private let base: IncludeBase?
     private let budget: ReadingBudget
