@@ -39,12 +39,12 @@ struct GitTrapTests {
         let scene = try scene([trap])
         #expect(try traces(scene).isEmpty, "it must not be sprung while it is laid")
         #expect(try check(scene, ["--ignore", "X103"]).status == trap.status)
-        for options in Self.commands {
-            for folder in ["repository", "repository/zones"] {
-                let run = try check(scene, options, folder: folder)
-                #expect(0...3 ~= run.status, "\(options) \(run.output)\(run.errors)")
-                #expect(try traces(scene).isEmpty, "\(options) in \(folder)")
-            }
+        // Where a command runs and what it does are independent: each is varied by itself.
+        let runs = Self.commands.map { (options: $0, folder: "repository") } + [([], "repository/zones")]
+        for (options, folder) in runs {
+            let run = try check(scene, options, folder: folder)
+            #expect(0...3 ~= run.status, "\(options) \(run.output)\(run.errors)")
+            #expect(try traces(scene).isEmpty, "\(options) in \(folder)")
         }
         scene.attempt(trap.spring)
         #expect(try traces(scene) == [trap.name], "this is no trap: \(scene.output)")
