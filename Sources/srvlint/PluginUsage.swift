@@ -1,7 +1,7 @@
 import Reporting
 
-/// Wrong usage, as monitoring is to see it: of a plugin the exit code 2 is CRITICAL, which would blame the server, and
-/// what was typed wrong is UNKNOWN (Monitoring Plugins Development Guidelines, "Plugin Return Codes").
+/// Wrong usage, as reported to monitoring: exit code 2 of a plugin is CRITICAL, which would blame the server; wrong usage
+/// is UNKNOWN (Monitoring Plugins Development Guidelines, "Plugin Return Codes").
 enum PluginUsage {
     /// The exit code for wrong usage; with `--format nagios` the line of the plugin is written as well.
     static func status(_ arguments: [String], _ message: String) -> ExitStatus {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("--against: what git answers, and what it cannot")
+@Suite("--against: what git answers, and what it cannot answer")
 struct AgainstAnswerTests {
     private func expectSeen(_ run: ProgramRun, _ comment: String = "") {
         #expect(run.output.contains("warning Z250"), "\(comment) \(run.output)\(run.errors)")
@@ -35,7 +35,7 @@ struct AgainstAnswerTests {
     }
 
     @Test(
-        "what is no single commit is wrong usage",
+        "anything but a single commit is wrong usage",
         arguments: [
             ("^HEAD", "excludes a revision"), ("HEAD..HEAD", "is a range"), ("HEAD...HEAD", "is a range"),
             ("HEAD^@", "no revision"), ("HEAD^!", "no revision"), ("HEAD\nHEAD", "holds a control character"),
@@ -47,7 +47,7 @@ struct AgainstAnswerTests {
         expectRefused(try GitScene().check(against: revision), message)
     }
 
-    @Test("an option of git is no revision", arguments: ["--all", "-h", "--output=x"])
+    @Test("an option of git is not taken for a revision", arguments: ["--all", "-h", "--output=x"])
     func option(_ revision: String) throws {
         let scene = try GitScene()
         let run = try ProgramRun(
@@ -67,7 +67,7 @@ struct AgainstAnswerTests {
 
     // MARK: The repository
 
-    @Test("without a repository the message says so")
+    @Test("a missing repository is reported")
     func noRepository() throws {
         let scene = try GitScene()
         try scene.folder.write("elsewhere/example.com.zone", GitScene.zone)
@@ -114,7 +114,7 @@ struct AgainstAnswerTests {
     }
 
     @Test(
-        "a `.git` that is no repository is refused, and one above it is not taken instead",
+        "a `.git` that is not a repository is refused, and no repository above it is used instead",
         arguments: ["", "gitdir: x"])
     func invalidRepository(_ text: String) throws {
         let scene = try GitScene()
@@ -142,7 +142,7 @@ struct AgainstAnswerTests {
         if let message { expectRefused(run, message) } else { expectSeen(run) }
     }
 
-    @Test("git is looked for in absolute folders outside the repository only")
+    @Test("git is looked for in absolute directories outside the repository only")
     func searchPath() throws {
         let scene = try GitScene()
         try scene.folder.write("repository/bin/git", "#!/bin/sh\ntouch \(scene.folder.path)/trace\n")
@@ -172,7 +172,7 @@ struct AgainstAnswerTests {
 
     // MARK: The file
 
-    @Test("a file that was not there then is new, which is no finding")
+    @Test("a file that did not exist at the revision causes no finding")
     func absent() throws {
         let scene = try GitScene()
         try scene.folder.write(GitScene.file, GitScene.zone)
@@ -185,7 +185,7 @@ struct AgainstAnswerTests {
     }
 
     @Test(
-        "a file, a folder or a tree whose object is missing is not checked",
+        "a file, a directory or a tree whose object is missing is not checked",
         arguments: [":zones/example.com.zone", ":zones", "^{tree}"])
     func missing(_ name: String) throws {
         let scene = try GitScene()
@@ -210,7 +210,7 @@ struct AgainstAnswerTests {
         expectUnknown(try scene.check(), "git: ")
     }
 
-    @Test("git that is killed or fails is not checked, with its own words in one harmless line")
+    @Test("a git that fails or is killed leaves the file unchecked, and its message is one harmless line")
     func failing() throws {
         let scene = try GitScene()
         func path(_ command: String) throws -> String {
@@ -230,7 +230,7 @@ struct AgainstAnswerTests {
     }
 
     @Test(
-        "git that gives no answer is killed, with what it started, and the file is not checked",
+        "a git that hangs is killed together with its children, and the file is not checked",
         arguments: ["wait", "while echo noise >&2; do :; done"])
     func hanging(_ waiting: String) throws {
         let scene = try GitScene()
@@ -239,7 +239,8 @@ struct AgainstAnswerTests {
             case "$*" in *' cat-file '*) sleep 1000 & echo $! >\(scene.folder.path)/sleeper; \(waiting);; esac
             exec "$real" "$@"
             """)
-        expectUnknown(try scene.check(environment: ["PATH": path], limit: 120), "git did not answer within")
+        let run = try scene.check(environment: ["PATH": path, "SRVLINT_GIT_TIMEOUT": "5"])
+        expectUnknown(run, "git did not answer within 5 seconds")
         expectEnded(scene)
     }
 
@@ -250,7 +251,7 @@ struct AgainstAnswerTests {
         #expect(scene.attempt("n=0; \(state) sleep 0.1; n=$((n + 1)); [ $n -lt 100 ] || exit 1; done") == 0)
     }
 
-    @Test("a signal ends git with the program", arguments: [SIGINT, SIGTERM, SIGHUP])
+    @Test("a signal that ends the program ends git", arguments: [SIGINT, SIGTERM, SIGHUP])
     func interrupted(_ signal: Int32) throws {
         let scene = try GitScene()
         let sleeper = scene.folder.path + "/sleeper"
@@ -264,7 +265,7 @@ struct AgainstAnswerTests {
         expectEnded(scene)
     }
 
-    @Test("a replaced object is not taken for the one that was committed")
+    @Test("a replacement object is not compared instead of the committed one")
     func replacement() throws {
         let scene = try GitScene()
         let old = try scene.object("HEAD:zones/example.com.zone")
@@ -273,7 +274,7 @@ struct AgainstAnswerTests {
         expectSeen(try scene.check())
     }
 
-    @Test("what was a link, a directory or a submodule then is not checked")
+    @Test("a path that was a link, a directory or a submodule is not checked")
     func otherKinds() throws {
         let scene = try GitScene()
         try scene.run(
@@ -306,7 +307,7 @@ struct AgainstAnswerTests {
         expectUnknown(try scene.check(), "it belongs to the repository in `zones/own`")
     }
 
-    @Test("with several repositories that of the first path is compared, and files elsewhere are not checked")
+    @Test("of several repositories the one of the first path is compared, and files elsewhere are not checked")
     func severalRepositories() throws {
         let scene = try GitScene()
         try scene.run("cp -r . ../other")
@@ -315,7 +316,7 @@ struct AgainstAnswerTests {
         #expect(run.output.contains("../other/zones/example.com.zone: not checked X103"), "\(run.output)")
     }
 
-    @Test("a zone behind a link is compared as the file that it is, and one outside is not checked")
+    @Test("a zone behind a link is compared with the target of the link, and not checked if that is outside")
     func links() throws {
         let scene = try GitScene()
         try scene.run(
@@ -328,7 +329,7 @@ struct AgainstAnswerTests {
     }
 
     @Test(
-        "a path is no pattern and no name of a revision",
+        "a path is taken neither for a pattern nor for a revision",
         arguments: [
             "a[b]*.zone", ":(top)x.zone", ":0:x.zone", "-x.zone", "a b\tc.zone", "\u{E9}.zone", "e\u{301}.zone",
             "\\.zone",
@@ -352,7 +353,7 @@ struct AgainstAnswerTests {
         }
         expectSeen(try run("--stdin-filename", "zones/example.com.zone"))
         expectUnknown(try run(), "standard input has no earlier revision")
-        // In a folder that does not exist yet, it is new.
+        // In a directory that does not exist yet, it is new.
         #expect(try run("--stdin-filename", "new/example.com.zone").status == 0)
     }
 

@@ -26,7 +26,7 @@ struct AgainstHookTests {
     }
 
     @Test(
-        "a commit compares, however it is made",
+        "a pre-commit hook compares, however the commit is made",
         arguments: [
             "git commit -qam x", "git add -A && git commit -qm x", "cd zones && git commit -qam x",
             "git commit -qm x zones/example.com.zone", "git --git-dir=.git --work-tree=. commit -qam x",

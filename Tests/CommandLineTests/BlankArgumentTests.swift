@@ -3,7 +3,7 @@ import Testing
 
 /// What a variable of the shell leaves behind that is not set must not pass for success, and nothing is read, asked or
 /// written before it is refused.
-@Suite("Empty and blank arguments are wrong usage, wherever they stand")
+@Suite("Empty and blank arguments are wrong usage, wherever they are")
 struct BlankArgumentTests {
     private let folder: ScratchFolder
 
@@ -73,7 +73,7 @@ struct BlankArgumentTests {
         #expect(one.output.contains("1 server: "))
     }
 
-    @Test("in every format nothing is written that looks like a result; of a plugin it is UNKNOWN")
+    @Test("in no format is anything written that looks like a result; a plugin reports UNKNOWN")
     func formats() throws {
         for format in ["json", "jsonl", "sarif", "junit", "tap", "checkstyle", "prometheus", "markdown"] {
             let run = try ProgramRun(["audit", "", "--format", format])
@@ -86,7 +86,7 @@ struct BlankArgumentTests {
         }
     }
 
-    @Test("a server that is shown as failed has no success, whatever rules are selected")
+    @Test("a server that is shown as failed is not a success, whatever rules are selected")
     func failed() throws {
         try folder.write(
             "case.json",

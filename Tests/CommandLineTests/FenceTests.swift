@@ -116,7 +116,7 @@ struct FenceTests {
         "tap", "nagios", "prometheus",
     ]
 
-    @Test("a zone that is a link out is not shown, in no format, and not clean either", arguments: formats)
+    @Test("a link out of the repository is neither shown in any format nor counted as clean", arguments: formats)
     func everyFormat(format: String) throws {
         try folder.link("repo/zones/a.zone", to: "../../outside/secret")
         try folder.link("repo/zones/b.zone", to: "/proc/self/environ")
@@ -129,7 +129,7 @@ struct FenceTests {
     }
 
     @Test(
-        "whether there is a file outside is not told, whatever leads to it",
+        "no output depends on whether a file outside exists, whatever leads to it",
         arguments: [
             "../../outside/secret", "ROOT/outside/secret", "../../outside/../outside/secret", "../out/secret",
             "../chain",
@@ -184,7 +184,7 @@ struct FenceTests {
         #expect(run.status == 3)
     }
 
-    @Test("what is no file is not waited for, and a zone by its name is missed")
+    @Test("a pipe or device is not waited for, and reported if it is named like a zone")
     func special() throws {
         try folder.makePipe("repo/zones/a.zone")
         try folder.makePipe("repo/zones/plain")
@@ -198,7 +198,7 @@ struct FenceTests {
         }
     }
 
-    @Test("links within the repository are followed as ever, however they are written")
+    @Test("links within the repository are followed, however they are written")
     func inside() throws {
         try folder.write("repo/shared/x.zone", SampleZones.bad)
         try folder.link("repo/zones/relative.zone", to: "../shared/x.zone")
@@ -250,7 +250,7 @@ struct FenceTests {
     // MARK: - Includes
 
     @Test(
-        "an $INCLUDE tells the same of a file outside whether or not it is there",
+        "an $INCLUDE of a file outside gives the same output whether or not it exists",
         arguments: [
             "../../outside/secret", "ROOT/outside/secret", "link.inc", "out/secret", "../../outside/../repo/x.inc",
             "outside/secret", "../.git/config", "/proc/self/environ", "/dev/stdin",
@@ -349,7 +349,7 @@ struct FenceTests {
         #expect(typed.output.contains("../outside/server.json:1:"), "\(typed.errors)")
     }
 
-    @Test("a configuration that is a link out, or no file, is refused without a word of it")
+    @Test("a configuration that is a link out, or not a file, is refused and none of it is shown")
     func configurationItself() throws {
         var refusals: Set<String> = []
         for target in ["../outside/secret", "../outside/missing", "/proc/self/environ", ".git/config", "/dev/stdin"] {
@@ -374,7 +374,7 @@ struct FenceTests {
         #expect(try run("check", ".").status == 0)
     }
 
-    @Test("standard input is no file that a configuration could name")
+    @Test("a configuration cannot name standard input")
     func standardInput() throws {
         for path in ["-", "/dev/stdin", "/dev/fd/0"] {
             try write(configuration: Self.wellKnown("\"\(path)\""))
@@ -397,7 +397,7 @@ struct FenceTests {
     // MARK: - Writing
 
     @Test(
-        "nothing outside is changed, nor is it in a patch",
+        "no file outside is changed or appears in a patch",
         arguments: [["--fix", "--unsafe-fixes"], ["--add-ignore"], ["--diff", "--unsafe-fixes"]])
     func writing(options: [String]) throws {
         let faulty = SampleZones.bad + "; abcdef123456\n"
@@ -415,7 +415,7 @@ struct FenceTests {
         }
     }
 
-    @Test("what a baseline knows of files outside stays, whether or not they are there")
+    @Test("a baseline keeps its entries for files outside, whether or not these exist")
     func baseline() throws {
         let entry = """
             {"schema": 1, "tool": "srvlint", "findings": [{"file": "../outside/secret", "rule": "S301", "text": "x"}]}

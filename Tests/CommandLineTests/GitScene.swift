@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// A folder with a repository of one zone, `repository/zones/example.com.zone`, and what tests do in it.
+/// A directory with a repository of one zone, `repository/zones/example.com.zone`, and what tests do in it.
 struct GitScene {
     let folder: ScratchFolder
     static let zone = SampleZones.good
@@ -82,20 +82,19 @@ struct GitScene {
     /// `check --against`, in the repository.
     func check(
         _ paths: String..., against revision: String = "HEAD", options: [String] = ["--format", "concise"],
-        folder name: String = "repository", environment: [String: String] = [:], limit: Double = 60
+        folder name: String = "repository", environment: [String: String] = [:]
     ) throws -> ProgramRun {
         try ProgramRun(
             ["check", "--against", revision] + options + (paths.isEmpty ? ["."] : paths),
             folder: folder.path + "/" + name,
-            environment: ["PATH": Self.searchPath, "HOME": folder.path].merging(environment) { $1 },
-            limit: limit
+            environment: ["PATH": Self.searchPath, "HOME": folder.path].merging(environment) { $1 }
         )
     }
 
-    /// Puts a script called `git` into a folder of its own.
+    /// Puts a script called `git` into a directory of its own.
     ///
     /// - Parameter script: shell commands; `$real` is the real git.
-    /// - Returns: a PATH with the folder at its head.
+    /// - Returns: a PATH with the directory at its head.
     func wrapper(_ script: String) throws -> String {
         let text = "#!/bin/sh\nreal=$(PATH=\(Self.searchPath) command -v git)\n\(script)\n"
         try program("wrapper/git", text)

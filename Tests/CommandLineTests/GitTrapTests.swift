@@ -9,7 +9,7 @@ struct GitTrapTests {
         ["--write-baseline", "../baseline.json"],
         ["--baseline", "../baseline.json"], ["--show-files"],
     ]
-    /// Empty and relative entries mean the current folder, which is the repository.
+    /// Empty and relative entries mean the current directory, which is the repository.
     private static let searchPath = ":.:./zones:\(GitScene.searchPath):"
 
     private func scene(_ traps: [GitTrap]) throws -> GitScene {
@@ -34,17 +34,17 @@ struct GitTrapTests {
         )
     }
 
-    @Test("nothing is executed by a trap that plain git goes into", arguments: GitTrap.all)
+    @Test("nothing is executed by a trap that plain git falls into", arguments: GitTrap.all)
     func single(_ trap: GitTrap) throws {
         let scene = try scene([trap])
         #expect(try traces(scene).isEmpty, "it must not be sprung while it is laid")
         #expect(try check(scene, ["--ignore", "X103"]).status == trap.status)
-        for options in Self.commands {
-            for folder in ["repository", "repository/zones"] {
-                let run = try check(scene, options, folder: folder)
-                #expect(0...3 ~= run.status, "\(options) \(run.output)\(run.errors)")
-                #expect(try traces(scene).isEmpty, "\(options) in \(folder)")
-            }
+        // Where a command runs and what it does are independent: each is varied by itself.
+        let runs = Self.commands.map { (options: $0, folder: "repository") } + [([], "repository/zones")]
+        for (options, folder) in runs {
+            let run = try check(scene, options, folder: folder)
+            #expect(0...3 ~= run.status, "\(options) \(run.output)\(run.errors)")
+            #expect(try traces(scene).isEmpty, "\(options) in \(folder)")
         }
         scene.attempt(trap.spring)
         #expect(try traces(scene) == [trap.name], "this is no trap: \(scene.output)")
@@ -134,7 +134,7 @@ struct GitTrapTests {
         #expect(try traces(scene).isEmpty)
     }
 
-    @Test("without any protection a trap is gone into, so the tests above test something")
+    @Test("without any protection the trap is sprung, so the tests above can fail")
     func withoutAll() throws {
         let trap = try #require(GitTrap.all.first)
         let scene = try scene([trap])
@@ -143,7 +143,7 @@ struct GitTrapTests {
         #expect(try traces(scene) == [trap.name])
     }
 
-    @Test("a folder that looks like a bare repository is compared as files of the repository around it")
+    @Test("a directory that looks like a bare repository is compared as files of the repository around it")
     func bareFolder() throws {
         let trap = try #require(GitTrap.all.first { $0.name == "bare-repository" })
         let scene = try scene([trap])

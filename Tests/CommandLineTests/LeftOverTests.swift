@@ -44,7 +44,7 @@ struct LeftOverTests {
         #expect(try folder.names() == ["a.zone"])
     }
 
-    @Test("what is left over goes with the next run that writes there, and with no other")
+    @Test("a leftover is removed by the next run that writes there, and by no other")
     func leftOver() throws {
         try folder.write(Self.name, "half")
         try folder.write("other/" + Self.name, "half")
@@ -55,7 +55,7 @@ struct LeftOverTests {
         #expect(try folder.names(in: "other") == [Self.name])
     }
 
-    @Test("the file of a run that is alive stays")
+    @Test("the temporary file of a live run is kept")
     func alive() throws {
         try folder.write(Self.name, "half")
         let descriptor = open(folder.path + "/" + Self.name, O_RDWR | O_CLOEXEC)
@@ -68,7 +68,7 @@ struct LeftOverTests {
         #expect(try folder.names() == ["a.zone"])
     }
 
-    @Test("nothing else is taken for one of ours")
+    @Test("no other file is taken for a leftover")
     func others() throws {
         try folder.write("target", "mine")
         try folder.link(Self.name, to: "target")

@@ -13,7 +13,7 @@ struct PathBytesTests {
         folder = try ScratchFolder()
     }
 
-    @Test("bytes come back as they were, and different bytes are different text")
+    @Test("bytes survive a round trip, and different bytes are different text")
     func lossless() {
         let samples: [[UInt8]] = [
             [0xFF], [0xFE, 0x2F, 0xFF], Array("plain".utf8), Array("ü\u{10FFFD}".utf8), [0xC3], [0xC3, 0x28],
@@ -48,7 +48,7 @@ struct PathBytesTests {
         init(from decoder: any Decoder) throws {}
     }
 
-    @Test("are found on the command line, in links and directories, and missed by their own name")
+    @Test("are found on the command line, in links and directories, and reported missing by their own name")
     func named() throws {
         let name = Self.names[0]
         try folder.write(name, SampleZones.bad)

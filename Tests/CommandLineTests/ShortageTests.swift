@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// What the operating system does not give, and time that is over.
+/// Resources that the operating system refuses, and timeouts.
 @Suite("Shortages")
 struct ShortageTests {
     private let folder: ScratchFolder
@@ -61,7 +61,7 @@ struct ShortageTests {
         #expect(status == 0, "\(text.suffix(300))")
     }
 
-    @Test("The time of a server covers its judgement: it is given up, reported as not checked, and the run goes on")
+    @Test("The timeout covers judging: the server is given up and reported as not checked, and the run goes on")
     func timeout() throws {
         let records = (0..<120_000).map { "_matrix._tcp.a\($0) IN SRV 0 0 8448 web.example.com\n" }.joined()
         try folder.write("large.zone", SampleZones.beginning + records)

@@ -27,6 +27,12 @@ struct StopTests {
         return run
     }
 
+    /// Waits, in the shell beside the program, until that has used no processor time for half a second: it is blocked.
+    private static let untilIdle = """
+        used() { cut -d' ' -f14,15 /proc/$$/stat; }; was=; now=$(used)
+        while [ "$was" != "$now" ]; do was=$now; sleep 0.5; now=$(used); done
+        """
+
     private func rests() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".srvlint-") }
     }
@@ -90,8 +96,8 @@ struct StopTests {
         try folder.write("a.zone", SampleZones.good + (0..<2_000).map { "h\($0) IN MX 010 web\n" }.joined())
         try folder.makePipe("report")
         let run = try stopped(
-            ["check", "a.zone", "--output", "json:report"], by: signal, once: "exec 3< report; sleep 3", then: "sleep 5"
-        )
+            ["check", "a.zone", "--output", "json:report"], by: signal, once: "exec 3< report; \(Self.untilIdle)",
+            then: "sleep 5")
         #expect(run.status == 128 + signal)
     }
 
@@ -118,7 +124,7 @@ struct StopTests {
             [
                 "audit", "--from", "names", "--resolver", silent.address, "--save", "case.json", "--output",
                 "text:lines",
-            ], by: signal, once: "exec 3< lines; sleep 4", then: "sleep 5")
+            ], by: signal, once: "exec 3< lines; \(Self.untilIdle)", then: "sleep 5")
         #expect(run.status == 128 + signal)
         #expect(access(folder.path + "/case.json", F_OK) != 0)
     }
@@ -130,7 +136,7 @@ struct StopTests {
         try folder.makePipe("lines")
         let run = try stopped(
             ["audit", "--from", "names", "--resolver", silent.address, "--output", "text:lines"], by: SIGINT,
-            once: "exec 3< lines; sleep 4; kill -TERM $$; sleep 0.3", then: "sleep 5")
+            once: "exec 3< lines; \(Self.untilIdle); kill -TERM $$; sleep 0.3", then: "sleep 5")
         #expect(run.status == 128 + SIGINT)
     }
 

@@ -129,7 +129,7 @@ struct JudgementLimitTests {
         #expect(outcome?.reason.contains("more than 16 aliases") == true)
     }
 
-    @Test("thousands of entries for the same thing are counted, each kind in its words")
+    @Test("thousands of entries for the same thing are counted, each kind in its own words")
     func manyEntries() throws {
         var evidence = try Self.evidence(1, refusing: 0)
         evidence.dns += Array(repeating: evidence.dns[2], count: 99)
@@ -149,7 +149,7 @@ struct JudgementLimitTests {
             ])
     }
 
-    @Test("of one rule so many findings are kept for a server name; the others are counted")
+    @Test("a limited number of findings of a rule are kept for a server name; the others are counted")
     func manyFindings() {
         let addresses = (0..<100).map { "m A 10.0.0.\($0)\n" }.joined()
         let text = "$TTL 60\n@ SOA a b 1 2 3 4 5\n_matrix-fed._tcp SRV 0 0 8448 m\n" + addresses

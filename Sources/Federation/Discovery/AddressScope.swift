@@ -26,8 +26,8 @@ public enum AddressScope: Sendable, Equatable {
         }
     }
 
-    /// Whether it leads into the network of whoever connects to it, or nowhere: such an address is not contacted because
-    /// a stranger says so.
+    /// Whether it leads into the network of the machine that connects to it, or nowhere. Records and redirects of strangers
+    /// are not followed there.
     public var isInternal: Bool {
         switch self {
         case .publicAddress, .documentation: false

@@ -2,8 +2,8 @@ import DNS
 
 /// Which internal addresses are contacted on behalf of a server name.
 ///
-/// Names, redirects and records come from strangers, and each may lead into the network of whoever follows it. What
-/// the user typed is not put to this policy: it is for addresses that somebody else gave.
+/// Names, redirects and records are written by strangers, and may lead into the network of the machine that follows them.
+/// What the user typed is not subject to this policy.
 public struct InternalAddressPolicy: Sendable, Equatable {
     /// What the user wants.
     public enum Choice: Sendable, Equatable {

@@ -7,7 +7,10 @@ public struct EvidenceIndex: Sendable {
     private let https: [String: [Int]]
     private let tls: [Endpoint: [Int]]
     private let federation: [Endpoint: [Int]]
-    private let cache = AnswerCache()
+    // Fourteen implementations ask the same questions.
+    private let answers = MemoTable<Question, Answer>()
+    private let hosts = MemoTable<Name, HostFacts>()
+    private let selections = MemoTable<Question, ServiceSelection>()
 
     private struct Endpoint: Hashable {
         let address: IPAddress
@@ -65,17 +68,17 @@ public struct EvidenceIndex: Sendable {
 
     /// The answer to a question, aliases followed through other entries where the answer itself ends in one.
     public func answer(_ question: Question) -> Answer {
-        cache.answer(question) { findAnswer(question) }
+        answers(question) { findAnswer(question) }
     }
 
     /// The addresses of a host, as far as they are known.
     func host(_ name: Name) -> HostFacts {
-        cache.host(name) { HostFacts([answer(Question(name, .a)), answer(Question(name, .aaaa))]) }
+        hosts(name) { HostFacts([answer(Question(name, .a)), answer(Question(name, .aaaa))]) }
     }
 
     /// The SRV records that are judged of those that a question is answered with.
     func services(_ answer: Answer) -> ServiceSelection {
-        cache.selection(answer.question) { ServiceSelection(answer.records) }
+        selections(answer.question) { ServiceSelection(answer.records) }
     }
 
     private func findAnswer(_ question: Question) -> Answer {

@@ -31,7 +31,7 @@ public struct AddressOutcome: Sendable {
         case notCollected
         /// The machine that asked has no way there.
         case noWay
-        /// The address is an internal one, to which no stranger's name is followed.
+        /// The address is internal, and a public server name is not followed to it.
         case notContacted
 
         public var word: String {

@@ -5,7 +5,7 @@ extension DelegationContext {
     /// The document at `/.well-known/matrix/server`: the one given, or else the first that was fetched.
     var serverDocument: ServerDocumentView? {
         if let wellKnown { return wellKnown }
-        return shared.fact { fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first }
+        return shared.serverDocument { fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first }
     }
 
     /// What came back for a document of the server name, from each address that could be asked, a document given in a
@@ -13,7 +13,7 @@ extension DelegationContext {
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
         let url = WellKnown.url(host, document)
-        return shared.fact(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
+        return shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
     }
 
     /// A finding about the document.

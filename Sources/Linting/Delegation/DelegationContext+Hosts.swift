@@ -62,7 +62,7 @@ extension DelegationContext {
     /// The addresses of a host; `nil` where it is not known whether these are all, or where there are so many that not
     /// all are judged.
     func knownAddresses(of host: String) -> [IPAddress]? {
-        shared.fact("addresses of \(host.lowercased())") {
+        shared.addresses(host.lowercased()) {
             guard let records = addressRecords(of: host), records.count <= DiscoveryLimits.addresses else { return nil }
             return records.compactMap(\.address)
         }

@@ -29,7 +29,7 @@ public struct DelegationContext: Sendable {
     let compared: ZoneEvidence?
     /// What ``EvidenceLimits`` left out of the evidence.
     let omittedEvidence: [Omission]
-    /// What rules share.
+    /// Facts that rules share.
     let shared = SharedFacts()
 
     /// - Parameter time: of the judgement, where the evidence does not say when it was collected.

@@ -171,7 +171,7 @@ extension TLSEntry {
 extension DelegationContext {
     /// The families of the homeservers and others that come to verify a name, the specification left out.
     public func families(verifying name: Federation.CertificateName) -> [MatchingFamily] {
-        shared.fact("families verifying \(name.kind) \(name.value)") { findFamilies(verifying: name) }
+        shared.families(name) { findFamilies(verifying: name) }
     }
 
     private func findFamilies(verifying name: Federation.CertificateName) -> [MatchingFamily] {

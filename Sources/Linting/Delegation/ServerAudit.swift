@@ -22,7 +22,7 @@ public struct ServerAudit: Sendable {
 
     public init(_ report: DelegationReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
-        // The causes first: what hung is why something was not asked.
+        // Causes first: a server that hung is the reason why others were not asked.
         let unasked = report.context.unfinishedExchanges + unasked
         self.unasked = unasked
         addresses = report.context.addressOutcomes
@@ -35,7 +35,7 @@ public struct ServerAudit: Sendable {
         self.report.findings.append(NotChecked.unaudited(report.context, unasked))
     }
 
-    /// What there is to say of a server whose time was over before it was judged: nothing is concluded.
+    /// A server that was not judged by its deadline: nothing is concluded about it.
     ///
     /// - Parameters:
     ///   - activity: what took too long, "judging its answers".

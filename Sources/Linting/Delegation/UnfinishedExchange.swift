@@ -2,8 +2,8 @@ import DNS
 import Federation
 
 extension DelegationContext {
-    /// Peers that accepted a connection and kept whoever asked waiting, with host, port and phase: what they would have
-    /// said is not known. Of endpoints of federation the rules say so.
+    /// Servers that accepted a connection and did not finish their answer, with host, port and phase: the answer is
+    /// unknown. Rules report the endpoints of federation.
     var unfinishedExchanges: [String] {
         guard let evidence = input.evidence else { return [] }
         var sentences: [String] = []

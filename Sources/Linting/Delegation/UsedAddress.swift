@@ -30,7 +30,7 @@ extension DelegationContext {
     /// The addresses that connections go to, and those of the host of the well-known document where somebody named the
     /// server: a host that has SRV records only need not be a server name.
     var usedAddresses: [UsedAddress] {
-        shared.fact { findUsedAddresses() }
+        shared.usedAddresses { findUsedAddresses() }
     }
 
     private func findUsedAddresses() -> [UsedAddress] {

@@ -3,7 +3,7 @@
 /// A file may be wrong a million times; the first ``limitPerRule`` findings of each rule are kept, the rest counted.
 public struct FindingSink {
     public static let limitPerRule = 10_000
-    /// So many findings of a rule are kept of one server name: whoever reads of more has long understood.
+    /// The most findings of a rule that are kept for one server name; more would say nothing new.
     static let limitPerRuleAndServer = 64
 
     public private(set) var findings: [Finding] = []

@@ -55,7 +55,7 @@ public struct Linter: Sendable {
         case judging(Int)
     }
 
-    /// Whether nobody waits for the outcome any more: it is asked between rules, and what is judged by then is returned.
+    /// Whether to stop early. Called between rules; the findings so far are then returned.
     public var shouldStop: @Sendable () -> Bool = { false }
 
     /// Gets the zones as they were, to see whether their serials increased with their contents.

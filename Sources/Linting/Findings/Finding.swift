@@ -47,7 +47,7 @@ public struct Finding: Sendable {
         self.rule = rule
         self.severity = severity ?? rule.severity
         isNotChecked = rule.isNotChecked
-        // What is to be written, in `help`, must not be cut.
+        // `help` is not cut, because it may contain text to be copied.
         self.message = MessageText.cut(message)
         self.why = why
         self.help = help

@@ -1,4 +1,4 @@
-/// What messages quote of texts from outside: one line, and no more of it than people read.
+/// Limits what messages quote of untrusted text: to one line of reasonable length.
 public enum MessageText {
     /// The most characters that a message has between two backticks or apostrophes.
     public static let longest = 320

@@ -20,7 +20,7 @@ struct FileGroups {
     private mutating func leader(of file: String) -> String {
         var leader = file
         while let next = leaders[leader], next != leader { leader = next }
-        // The way is shorter the next time.
+        // Compresses the path.
         var file = file
         while file != leader {
             let next = leaders[file] ?? leader

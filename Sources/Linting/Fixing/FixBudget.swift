@@ -5,7 +5,7 @@
 public struct FixBudget: Sendable {
     /// 30 seconds, or the time of four judgements where that is longer: a large zone must be fixable too.
     public static let standard = Duration.seconds(30)
-    /// So many judgements are always allowed: a round of safe fixes, one of unsafe fixes, and a search of two steps.
+    /// The number of judgements that are always allowed: a round of safe fixes, one of unsafe fixes, and a search of two steps.
     static let leastJudgements = 4
 
     private let time: Duration

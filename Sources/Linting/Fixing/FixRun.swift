@@ -26,7 +26,7 @@ public struct FixRun {
     private var sources: [String: SourceFile] = [:]
     private var triesLeft = Self.mostTries
     private var meter: FixBudget.Meter
-    /// Why no more is tried: a clause.
+    /// Why the search ended early: a clause.
     private var exhaustion: String?
     private let onStep: (FixStep) -> Void
     private var step = FixStep(round: 0, verified: 0, all: 0)
@@ -53,7 +53,7 @@ public struct FixRun {
     ///   - obstacle: why a file must not be changed, as a clause; `nil` if it may.
     ///   - review: what becomes of each report before it is looked at, a baseline for one. Findings that are suppressed
     ///     are not fixed.
-    ///   - onStep: is told how far the run is.
+    ///   - onStep: called with the progress of the run.
     public init(
         _ linter: Linter,
         _ inputs: [ZoneInput],
@@ -96,7 +96,7 @@ public struct FixRun {
     }
 
     private mutating func note(verified count: Int) {
-        step = FixStep(round: step.round, verified: step.verified + count, all: step.all)
+        step.verified += count
         onStep(step)
     }
 
@@ -164,7 +164,7 @@ public struct FixRun {
                 note(verified: left)
                 settle(rest[...], after: &accepted, from: before)
             } else if !blame.suspects.isEmpty, blame.suspects.count < fixes.count {
-                // Those above suspicion are likely to be right, all of them.
+                // The others are probably all good.
                 let rest = fixes.indices.filter { !blame.suspects.contains($0) }.map { fixes[$0] }
                 let suspects = fixes.indices.filter(blame.suspects.contains).map { fixes[$0] }
                 settle(rest[...], after: &accepted, from: before)
@@ -177,7 +177,7 @@ public struct FixRun {
         }
     }
 
-    /// Leaves out those that are to blame by themselves.
+    /// Leaves out the fixes that are certainly, or in a large set probably, to blame.
     ///
     /// - Returns: how many, and the others; `nil` if it is better to search among all.
     private mutating func leaveOut(
@@ -186,7 +186,7 @@ public struct FixRun {
         let isLarge = fixes.count > Self.mostTriedApart
         var blamed = blame.certain
         if isLarge { blamed.merge(blame.probable) { first, _ in first } }
-        // If all are to blame, one of them may be what is wrong with the others.
+        // If all are to blame, one of them may have spoilt the others.
         guard !blamed.isEmpty, isLarge || blamed.count < fixes.count else { return nil }
         var rest: [ChosenFix] = []
         for index in fixes.indices {
@@ -268,7 +268,7 @@ public struct FixRun {
         return .rejected(refusal)
     }
 
-    /// A rule and the span it finds fault with.
+    /// The rule and the span of a finding.
     private struct FindingKey: Hashable {
         let code: String
         let source: ObjectIdentifier?

@@ -3,7 +3,7 @@ public struct FixStep: Sendable, Equatable {
     /// Counted from 1.
     public let round: Int
     /// Fixes of this round that are made or left out.
-    public let verified: Int
+    public internal(set) var verified: Int
     /// Fixes of this round.
     public let all: Int
 }

@@ -122,7 +122,7 @@ public struct Collector: Sendable {
         await ask([Question(.root, .ns)], box)
     }
 
-    /// Makes a request, noted as waited for meanwhile.
+    /// Makes a request, and records it as pending until it ends.
     func get(_ request: HTTPSRequest, _ box: CollectionBox) async -> HTTPSExchange? {
         let place = "\(request.destinationHost) port \(request.port)"
         await box.begin(place)
@@ -176,7 +176,7 @@ actor CollectionBox {
     private var documents: [HTTPSEntry]?
     private var unasked: [String] = []
     private var asked: Set<Question> = []
-    /// What is being waited for, in the order it began.
+    /// Pending requests and questions, the oldest first.
     private var waiting: [String] = []
     private var isOutOfTime = false
 
@@ -227,7 +227,7 @@ actor CollectionBox {
     func begin(_ place: String) { waiting.append(place) }
     func end(_ place: String) { waiting.firstIndex(of: place).map { _ = waiting.remove(at: $0) } }
 
-    /// Notes that the time is over, before the questions that are broken off: it is why they are.
+    /// Records that the time is over, ahead of the questions that are cancelled because of it.
     func runOut(of budget: Duration) {
         guard !isOutOfTime else { return }
         isOutOfTime = true

@@ -30,7 +30,7 @@ struct ExchangeRun {
         var port: UInt16
         var hostHeader: String
         var serverName: String?
-        /// Whether the user named the place himself, with `--connect-to`.
+        /// Whether the user gave the host, with `--connect-to`.
         var isGiven = false
     }
 
@@ -96,8 +96,8 @@ struct ExchangeRun {
             .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
     }
 
-    /// The addresses that may be connected to. It is these values that are dialled: nothing is resolved in between, so
-    /// that no second answer of a name server can take the place of the one that was looked at.
+    /// The addresses that may be connected to. Exactly these are dialled: the name is not resolved again, so that a second
+    /// answer of a name server cannot replace the one that was checked.
     private mutating func admitted(_ destination: Destination) throws(TransportFailure) -> [IPAddress] {
         guard !destination.isGiven else { return destination.addresses }
         let addresses = destination.addresses.filter { request.internalAddresses.admits($0) }
@@ -204,7 +204,7 @@ struct ExchangeRun {
             serverName: next.host, isGiven: isGiven)
     }
 
-    /// - Parameter isGiven: an address the user wrote himself is not put to the resolver
+    /// - Parameter isGiven: an address that the user gave is not resolved
     private func addresses(of host: String, isGiven: Bool) async throws -> [IPAddress] {
         if isGiven, let address = IPAddress(host) { return [address] }
         let left = deadline - NIODeadline.now()

@@ -22,7 +22,7 @@ public struct HTTPSExchange: Sendable, Equatable {
     public var failure: TransportFailure?
     /// Internal addresses on the way that were not connected to.
     public var skippedAddresses: [IPAddress] = []
-    /// Whether the answer came from an internal address that the user did not name himself.
+    /// Whether the answer came from an internal address that the user did not give.
     public var isFromInternalAddress = false
     public var at: Timestamp
     public var milliseconds: Int

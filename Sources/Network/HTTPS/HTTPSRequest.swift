@@ -28,7 +28,7 @@ public struct HTTPSRequest: Sendable, Equatable {
     ///   - destinationHost: that of the URL unless given
     ///   - hostHeader: the URL's authority unless given
     ///   - serverName: the URL's host unless given
-    ///   - internalAddresses: has no default, so that nobody forgets whose request it is
+    ///   - internalAddresses: has no default, so that every caller has to decide
     public init(
         _ url: HTTPURL,
         address: IPAddress,

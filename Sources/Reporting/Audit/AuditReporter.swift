@@ -4,7 +4,7 @@ import Linting
 public protocol AuditReporter: Sendable {
     /// What stands before the first server.
     func beginning() -> String
-    /// What stands before the first server, and before each other.
+    /// The text before the first server, and before every other one.
     var separator: (first: String, other: String) { get }
     /// One server.
     func render(_ audit: ServerAudit) -> String

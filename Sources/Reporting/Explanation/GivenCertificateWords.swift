@@ -28,7 +28,7 @@ enum GivenCertificateWords {
         } + more
     }
 
-    /// So many chains, places and faults are described; who has more sees it in the findings.
+    /// The most chains, places and faults that are described; the findings have the others.
     private static let limit = 32
 
     private static func shown(_ items: [String]) -> [String] {

@@ -9,9 +9,9 @@ struct CheckCommand: SrvlintCommand {
         discussion: """
             A file named is checked, whatever it is called. In a folder, those are checked that are zone files by \
             their names and first lines, or plainly by their first lines; hidden folders, node_modules and links to \
-            folders elsewhere are left out. Links to files are followed within the repository or, without one, within \
-            the folder; where one that is called like a zone file (*.zone) leads out, it was not checked. A file that is found by two names is judged once, unless they make it two \
-            zones.
+            folders elsewhere are left out. Symbolic links to files are followed within the repository or, without one, \
+            within the directory; one with the name of a zone file (*.zone) that leads out is reported as not checked. A \
+            file that is found by two names is judged once, unless they make it two zones.
 
             The origin of a file is what --origin says, else the configuration, the owner of its SOA record, an \
             absolute $ORIGIN before its first record, or the name of the file (example.com.zone, db.example.com).

@@ -107,7 +107,7 @@ extension CheckRun {
             note("\(place)\(left.finding.rule.code) is not fixed: \(left.reason)")
         }
         if refused.count > Self.mostNotes {
-            note("\(NumberText.grouped(refused.count - Self.mostNotes)) more fixes are left out for such reasons")
+            note("\(NumberText.grouped(refused.count - Self.mostNotes)) more fixes are left out for similar reasons")
         }
         let untried = run.leftOut.filter(\.isUntried)
         if let first = untried.first {

@@ -31,7 +31,7 @@ struct AbsolutePath {
     /// The path seen from a folder; `nil` if it is not below it.
     func relative(to folder: String) -> String? {
         let prefix = folder == "/" ? "/" : folder + "/"
-        // Bytes, since letters with marks are the same to a `String` in either of two spellings.
+        // By bytes: a `String` comparison treats canonically equivalent spellings as equal.
         guard text.utf8.starts(with: prefix.utf8) else { return nil }
         return String(text.utf8.dropFirst(prefix.utf8.count))
     }
@@ -60,7 +60,7 @@ struct AbsolutePath {
         return target.isAbsolutePath ? target : path.splitAtName.directory + target
     }
 
-    /// What a link holds; `nil` with `errno` set if it is none.
+    /// The target of a symbolic link as written; `nil` with `errno` set if it is not a link.
     static func contents(ofLink path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = path.withPath { readlink($0, &buffer, buffer.count) }

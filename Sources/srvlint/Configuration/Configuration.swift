@@ -8,7 +8,7 @@ struct Configuration {
     var path: String
     /// Absolute; globs and parents count from here.
     var folder: String
-    /// Behind which the files are that it names; `nil` where the user has named the configuration and trusts it.
+    /// Limits the files that it may name; `nil` if the user named the configuration, and so trusts it.
     var fence: Fence?
     var zones: [ZoneEntry] = []
     var select: [String] = []

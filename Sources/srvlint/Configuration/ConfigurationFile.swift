@@ -8,8 +8,8 @@ enum ConfigurationFile {
     /// No configuration is so large; what is, is something else.
     private static let largest = 1 << 20
 
-    /// The first one in the folder of `path` or above, up to the root of the repository: absolute, its folder without
-    /// links.
+    /// The first one in the directory of `path` or above, up to the root of the repository: absolute, its directory
+    /// without links.
     static func find(near path: String) throws(UsageError) -> String? {
         let isFolder = FileStatus(path)?.kind == .folder
         let absolute = AbsolutePath.resolve(isFolder ? path + "/." : path).text
@@ -28,7 +28,7 @@ enum ConfigurationFile {
     }
 
     private static func exists(_ path: String) -> Bool {
-        // Also what cannot be read, or is a link to nowhere: to go on without it would hide that.
+        // Includes an unreadable file and a dangling link: ignoring them would hide the mistake.
         FileStatus(itself: path) != nil || errno == EACCES
     }
 
@@ -41,7 +41,7 @@ enum ConfigurationFile {
         do throws(ReadingFailure) {
             source = try FileReader.read(file, named: shown, limit: largest)
         } catch {
-            // Inside the fence, since what is outside is not even looked for.
+            // Only inside the fence: nothing is looked up outside.
             let leadsNowhere = error.isMissing && AbsolutePath.isLink(path)
             throw UsageError(
                 "the configuration `\(shown)` cannot be read: "

@@ -8,7 +8,7 @@ import ZoneFile
 struct ConfigurationReader {
     let source: SourceFile
     let folder: String
-    /// `nil` where the user has named the configuration.
+    /// `nil` if the user named the configuration.
     let fence: Fence?
     let mistakes: ConfigurationMistakes
 

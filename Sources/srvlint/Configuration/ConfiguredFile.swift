@@ -6,7 +6,7 @@ import ZoneFile
 struct ConfiguredFile {
     /// As the configuration has it.
     let path: String
-    /// The folder of the configuration: absolute, without links.
+    /// The directory of the configuration: absolute, without links.
     let folder: String
     /// `nil` for a configuration that the user names.
     let fence: Fence?
@@ -14,7 +14,7 @@ struct ConfiguredFile {
 
     /// Refuses a path that leads out of the fence, whether or not there is a file.
     ///
-    /// - Parameter instead: what to do other than to move the file.
+    /// - Parameter instead: what to do other than move the file.
     func checkFence(_ what: String, instead: String) throws(UsageError) {
         guard let fence, case .outside(let refusal) = fence.follow(path, from: folder) else { return }
         throw UsageError(
@@ -22,9 +22,9 @@ struct ConfiguredFile {
             help: ["move the file into \(fence.name), or \(instead)"])
     }
 
-    /// A pattern that names one file is that of a file that there is: else nothing it says would ever hold.
+    /// Checks that the file of a pattern without wildcards exists: otherwise its entry would never apply.
     func checkPattern() throws(UsageError) {
-        // Nothing is read because of a pattern, and a user may name the link that it names.
+        // A pattern does not cause the file to be read, and the user may name that link on the command line.
         if let fence, case .outside(let refusal) = fence.follow(path, from: folder) {
             switch refusal {
             case .linkElsewhere, .linkOutOfInner: return

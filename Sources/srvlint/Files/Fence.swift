@@ -1,16 +1,16 @@
 import Glibc
 import ZoneFile
 
-/// The tree that the contents of a repository may lead to.
+/// The directory tree that the files of a repository may refer to.
 ///
-/// Zone files, links and configurations come from anywhere, a merge request of a stranger for one, and what they lead to
-/// is shown where it is wrong, and may be rewritten. So only what lies in the repository is read because of them or,
-/// without a repository, in the directory where they are; in either case what `--include-base` names. Git's own files
-/// and those of the kernel are outside wherever they are. A repository in the repository, such as a submodule, has
-/// another author, so that its links lead only to its own files. What a user names on the command line may lie anywhere.
+/// Zone files, symbolic links and configurations may come from a stranger, for example in a merge request. Findings show
+/// lines of the files that they refer to, and fixes rewrite these. They may therefore refer only to files of the same
+/// repository or, without a repository, of the same directory, and to files below `--include-base`. The files of git and
+/// the virtual file systems of the kernel are always outside. A repository inside the repository, such as a submodule, has
+/// another author: its links lead only to its own files. Paths on the command line may lead anywhere.
 ///
-/// A path is followed here link by link and never beyond the fence, so that nothing that is done with the outcome depends
-/// on whether there is a file outside.
+/// Paths are resolved here one link at a time and never beyond the fence, so that no output depends on whether a file
+/// outside exists.
 struct Fence: Sendable {
     /// Absolute, without links.
     let folder: String
@@ -21,7 +21,7 @@ struct Fence: Sendable {
     /// The components of the repository's own directory, where `.git` is a file or a link that leads to another name
     /// inside the fence: gitrepository-layout(5).
     private let gitDirectory: [String]?
-    /// Absolute paths with links in them that the user's shell or options have for a tree.
+    /// Absolute paths through symbolic links by which `PWD` or `--include-base` refers to a tree.
     private let aliases: [(path: [String], tree: [String])]
 
     /// The fence of what is in a directory: the repository around it, else the directory.
@@ -30,7 +30,7 @@ struct Fence: Sendable {
     init(around folder: String, base: IncludeBase? = nil) {
         let components = folder.pathComponents
         var repository = Self.repository(around: folder)
-        // Who names a directory in git's own files, or below /dev, means it.
+        // A user who names a directory in `.git` or below /dev wants it checked.
         let isInGit = components.contains(where: Self.isGit)
         let isKernels = components.first.map(Self.kernels.contains) ?? false
         if isInGit || (isKernels && repository == "/") { repository = nil }
@@ -51,7 +51,7 @@ struct Fence: Sendable {
     }
 
     private static func gitDirectory(of folder: String, _ tree: [String]) -> [String]? {
-        guard let real = GitWorkTree.repository(at: GitWorkTree.marker(in: folder)) else { return nil }
+        guard let real = GitWorkTree.repository(at: folder.appendingComponent(".git")) else { return nil }
         let components = real.pathComponents
         // One that holds the whole tree would leave nothing to check.
         return components.count > tree.count && components.starts(with: tree) ? components : nil
@@ -68,7 +68,7 @@ struct Fence: Sendable {
     /// The root of the repository that holds a directory.
     static func repository(around folder: String) -> String? {
         AbsolutePath.ancestors(ofFolder: folder).first { folder in
-            // Not what a link leads to: whether that is there is nobody's business.
+            // Not what a link leads to, which may lie outside.
             GitWorkTree.hasRepository(folder)
         }
     }
@@ -94,9 +94,9 @@ extension Fence {
     enum Outcome {
         /// The absolute path without links, and what lies there.
         case inside(String, FileStatus)
-        /// Nothing that could be reached inside the fence.
+        /// Nothing that can be reached inside the fence; with the error code.
         case missing(Int32)
-        /// It is not known whether there is anything.
+        /// Outside the fence, where nothing is looked up.
         case outside(Refusal)
     }
 
@@ -151,7 +151,7 @@ extension Fence {
             switch location(current) {
             case .outside: return .outside(links > 0 ? .linkElsewhere : .elsewhere)
             case .git: return .outside(.git)
-            // It holds the fence, so that it is there and a directory.
+            // It contains the fence, so it exists and is a directory.
             case .ancestor: continue
             case .inside:
                 if let inner, !current.starts(with: inner), !isInBase(current) {
@@ -214,7 +214,7 @@ extension Fence {
                 if tree.starts(with: place) { isAncestor = true }
                 continue
             }
-            // The repository's own files hold addresses of remotes and, where a program runs for others, passwords.
+            // `.git` contains the URLs of remotes and, on CI machines, credentials.
             if number == 0 {
                 if place.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
                 if let gitDirectory, place.starts(with: gitDirectory) { return .git }
@@ -225,10 +225,10 @@ extension Fence {
         return isAncestor ? .ancestor : .outside
     }
 
-    /// Directories whose files are not files: environments of processes, devices, what others have open.
+    /// Virtual file systems: environments of processes, devices, open files of other programs.
     private static let kernels: Set<String> = ["proc", "sys", "dev"]
 
-    /// In a file system that folds case, every spelling leads there.
+    /// On a file system that ignores case, every spelling leads there.
     private static func isGit(_ name: String) -> Bool {
         name.utf8.count == 4 && name.lowercased() == ".git"
     }
@@ -254,7 +254,7 @@ extension Fence {
 // MARK: - Opening
 
 extension Fence {
-    /// Opens what ``follow(_:from:)`` has found. Should a component have become a link meanwhile, that fails.
+    /// Opens what ``follow(_:from:)`` found. Fails if a component has been replaced by a symbolic link since.
     ///
     /// - Parameter real: without links.
     /// - Returns: -1 with `errno` set when it cannot be opened.
@@ -264,7 +264,7 @@ extension Fence {
             errno = EACCES
             return -1
         }
-        // The fence itself is where the user has it.
+        // The path of the fence itself is trusted.
         var descriptor = Self.text(tree).withPath {
             Glibc.open($0, (place.count == tree.count ? flags : Self.path | O_DIRECTORY) | O_CLOEXEC)
         }
@@ -282,6 +282,6 @@ extension Fence {
         return descriptor
     }
 
-    /// `O_PATH`, which Swift cannot read from the header: to go through a directory needs no right to list it.
+    /// `O_PATH`, which Swift does not import. It opens directories that may be searched but not listed.
     private static let path: Int32 = 0x20_0000
 }

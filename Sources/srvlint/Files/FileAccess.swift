@@ -1,7 +1,7 @@
 import Glibc
 
-/// A file that is to be read: one that the user names, wherever it is, or one that the contents of a repository lead to,
-/// behind its fence.
+/// A file to read: one that the user names, wherever it is, or one that a file of a repository refers to, behind its
+/// fence.
 struct FileAccess: Sendable {
     /// As messages call it.
     let path: String
@@ -19,7 +19,7 @@ struct FileAccess: Sendable {
         place = .anywhere
     }
 
-    /// A file that the contents of a repository lead to.
+    /// A file that a file of a repository refers to.
     ///
     /// - Parameters:
     ///   - path: as messages call it.
@@ -32,7 +32,7 @@ struct FileAccess: Sendable {
     /// Whether the user names it, and standard input may be meant by its name.
     var isNamed: Bool { if case .anywhere = place { true } else { false } }
 
-    /// What lies there, links followed.
+    /// Its status, symbolic links followed.
     func status() throws(ReadingFailure) -> FileStatus {
         switch place {
         case .anywhere:
@@ -42,7 +42,7 @@ struct FileAccess: Sendable {
         }
     }
 
-    /// Opens it for reading; nothing that is waited for.
+    /// Opens it for reading, without blocking.
     func open() throws(ReadingFailure) -> Int32 {
         // Without O_NONBLOCK the mere opening of a pipe waits for somebody to write to it.
         let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
@@ -54,7 +54,7 @@ struct FileAccess: Sendable {
             switch status.kind {
             case .regular: break
             case .folder: throw .unreadable("it is a folder")
-            // What is found is not waited for, and to open a device may do something.
+            // A pipe would be waited for, and opening a device may have side effects.
             case .pipe: throw .unreadable("it is a named pipe")
             case .endless(let kind): throw .unreadable("it is \(kind)")
             }

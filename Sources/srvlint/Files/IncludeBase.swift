@@ -13,7 +13,7 @@ struct IncludeBase: Sendable {
             throw UsageError("`--include-base`: `\(path)` cannot be used: \(SystemError.reason(errno))")
         }
         guard status.kind == .folder, let real = AbsolutePath.real(path) else {
-            throw UsageError("`--include-base`: `\(path)` is not a folder")
+            throw UsageError("`--include-base`: `\(path)` is not a directory")
         }
         tree = real
     }

@@ -18,7 +18,7 @@ extension String {
         self = PathText.decode(UnsafeBufferPointer(start: path, count: count).map(UInt8.init(bitPattern:)))
     }
 
-    /// What is between the slashes. Bytes decide, not characters: a combining mark after a slash would hide it.
+    /// The components. Split by bytes: a slash followed by a combining mark is a different `Character`.
     var pathComponents: [String] {
         utf8.split(separator: UInt8(ascii: "/")).map { String($0) ?? "" }
     }
@@ -29,6 +29,9 @@ extension String {
         if directory.isEmpty { return "." }
         return directory == "/" ? directory : String(directory.utf8.dropLast()) ?? directory
     }
+
+    /// The path of what has a name in this directory.
+    func appendingComponent(_ name: String) -> String { (self == "/" ? "" : self) + "/" + name }
 
     var isAbsolutePath: Bool { utf8.first == UInt8(ascii: "/") }
 

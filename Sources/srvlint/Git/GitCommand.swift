@@ -1,9 +1,10 @@
 import ZoneFile
 
-/// How git is called: the one place that says so.
+/// A git command line. Git is started here and nowhere else.
 ///
-/// Whoever wrote the repository may have written its configuration, too, as in an archive. Only commands that read objects
-/// are used, and none of what a configuration can name is run: no hook, filter, pager, monitor, helper or transport.
+/// The author of a repository may also have written its configuration, for example in an archive. Only commands that read
+/// objects are used, and no program that a configuration can name is run: no hook, filter, pager, monitor, helper or
+/// transport.
 struct GitCommand {
     private let program: GitProgram
     private var folder: String
@@ -22,7 +23,7 @@ struct GitCommand {
 
     /// Settings that override those of every file. A version of git that does not know one ignores it.
     private static let settings = [
-        // A folder of ordinary files that looks like a bare repository is none; git 2.38.
+        // Ignores directories that merely look like a bare repository; git 2.38.
         "safe.bareRepository=explicit",
         "core.fsmonitor=false",
         "core.hooksPath=/dev/null",
@@ -64,10 +65,10 @@ struct GitCommand {
         return PathText.decode(output)
     }
 
-    /// Names of folders and commits.
+    /// Answers are paths and names of commits.
     private static let longestAnswer = 1 << 16
 
-    /// Finds out whether this git can be used, and takes from it what its version does not need.
+    /// Checks that this version of git is supported, and hides programs from versions that may fetch missing objects.
     mutating func checkVersion() throws(UsageError) {
         let answer: String
         do throws(GitFailure) {

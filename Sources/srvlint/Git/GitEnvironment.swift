@@ -1,6 +1,6 @@
 import Glibc
 
-/// The environment that git gets: built from a short list, never the inherited one.
+/// The environment of git: built from a short list, never inherited as a whole.
 ///
 /// Hooks of git export `GIT_DIR`, `GIT_INDEX_FILE` and others, which would make git compare another repository or index.
 /// Variables such as `GIT_SSH_COMMAND`, `GIT_EXTERNAL_DIFF` and `GIT_EXEC_PATH` name programs to run.
@@ -9,7 +9,7 @@ struct GitEnvironment {
 
     /// - Parameter searchPath: where git looks for its own programs.
     init(searchPath: [String]) {
-        // A relative path would be read from the repository.
+        // A relative path would be resolved in the repository.
         for name in ["HOME", "XDG_CONFIG_HOME", "TMPDIR", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
             if let value = Environment.value(name), value.isEmpty || value.hasPrefix("/") { variables[name] = value }
         }
@@ -33,26 +33,26 @@ struct GitEnvironment {
         variables["LC_ALL"] = "C"
     }
 
-    /// Keeps git from a repository above `top`, should it find none there.
+    /// Stops git from searching for a repository above `top`.
     mutating func stop(above top: String) {
         guard let slash = top.lastIndex(of: "/"), top != "/" else { return }
         variables["GIT_CEILING_DIRECTORIES"] = slash == top.startIndex ? "/" : String(top[..<slash])
     }
 
-    /// Names the repository, so that git looks for none. This switches its check of the owner off.
+    /// Names the repository, so that git does not search for one. This also disables git's check of its owner.
     mutating func name(gitDirectory: String, workTree: String?) {
         variables["GIT_DIR"] = gitDirectory
         variables["GIT_WORK_TREE"] = workTree
     }
 
-    /// Leaves git no program to start, not even itself: it starts `git fetch` for a missing object of a partial clone,
-    /// unless it knows `GIT_NO_LAZY_FETCH`. The commands that are used here are in git itself.
+    /// Prevents git from starting any program, including itself: versions that do not know `GIT_NO_LAZY_FETCH` start
+    /// `git fetch` for a missing object of a partial clone. The commands used here are built into git.
     mutating func hidePrograms() {
         variables["PATH"] = "/dev/null"
         variables["GIT_EXEC_PATH"] = "/dev/null"
     }
 
-    /// As `posix_spawn` takes them.
+    /// `NAME=value`, for `posix_spawn`.
     var entries: [String] { variables.map { "\($0.key)=\($0.value)" } }
 
     /// `GIT_CONFIG_COUNT` with `GIT_CONFIG_KEY_0`, `GIT_CONFIG_VALUE_0` and so on: git-config(1), "Environment".

@@ -8,14 +8,14 @@ enum GitFailure: Error {
     case tooLarge(limit: Int)
     case failed(status: Int32, said: String)
     case killed(signal: Int32, said: String)
-    /// It answered, but not in a form that is known.
+    /// Its output has an unknown form.
     case notUnderstood
 
     /// A clause, safe to print.
     var reason: String {
         switch self {
         case .notStarted(let code): "git cannot be started: \(SystemError.reason(code))"
-        case .deadline: "git did not answer within \(GitProcess.deadlineSeconds) seconds"
+        case .deadline: "git did not answer within \(GitProcess.timeoutSeconds) seconds"
         case .tooLarge(let limit): "git printed more than \(limit) bytes"
         case .failed(let status, let said):
             said.isEmpty ? "git ended with exit code \(status)" : Self.line(of: said)
@@ -33,7 +33,7 @@ enum GitFailure: Error {
         }
     }
 
-    /// The line of a message that says most, safe to print and not too long.
+    /// The most informative line of a message, safe to print and not too long.
     static func line(of text: String) -> String {
         let lines = text.split(whereSeparator: \.isNewline)
         for prefix in ["fatal: ", "error: "] {

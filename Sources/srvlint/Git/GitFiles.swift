@@ -3,17 +3,17 @@ import ZoneFile
 
 /// The files of one commit, by their paths from the top of the work tree.
 ///
-/// Trees are read and walked here: so "there is no such path" is never confused with "the answer is not known", and a path
-/// is never read as a pattern.
+/// Trees are walked here rather than by git, so that a missing path is never confused with an unknown answer, and a path
+/// is never taken for a pattern.
 struct GitFiles {
     private let commit: String
     private var objects: GitObjects
-    /// Those that were read, by the path of the folder; the root is the empty path.
+    /// The trees that were read, by directory; the root is the empty path.
     private var trees: [String: GitTree] = [:]
 
-    /// What follows the name of a commit for the tree of its top folder.
+    /// Follows the name of a commit to denote its root tree.
     fileprivate static let rootTree = "^{tree}"
-    /// A folder of a million entries has a tree of about 50 MB.
+    /// A directory of a million entries has a tree of about 50 MB.
     private static let longestTree = 256 << 20
 
     init(commit: String, _ objects: GitObjects) {
@@ -21,19 +21,19 @@ struct GitFiles {
         self.objects = objects
     }
 
-    /// Why it is not known what a file was.
+    /// Why the earlier contents of a file are unknown.
     enum Failure: Error {
         case missing(object: String, said: String)
         case tooLarge
         case git(GitFailure)
         case damaged(object: String)
-        /// What has the path, or a folder above it, is no file or folder.
+        /// The path, or one of its parents, is neither a file nor a directory.
         case otherKind(path: String, GitTree.Mode)
         /// The file belongs to a repository of its own.
         case elsewhere(String, isSubmodule: Bool)
     }
 
-    /// What a file held; `nil` if it did not exist.
+    /// The contents of a file; `nil` if it did not exist.
     mutating func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8]? {
         guard let entry = try entry(path) else { return nil }
         guard entry.mode == .file else { throw .otherKind(path: path, entry.mode) }
@@ -57,7 +57,7 @@ struct GitFiles {
             folder += (folder.isEmpty ? "" : "/") + component
             switch entry.mode {
             case .folder: object = entry.object
-            // A file has no files in it.
+            // A file has no children.
             case .file: return nil
             case .submodule: throw .elsewhere(folder, isSubmodule: true)
             case .link: throw .otherKind(path: folder, entry.mode)
@@ -120,7 +120,7 @@ extension GitFiles.Failure {
         case .git(.failed), .damaged: "`git fsck` names what is damaged"
         case .tooLarge: "check fewer files in one run"
         case .otherKind: "compare the file by hand: `git show \(revision):\(path)`"
-        case .elsewhere(let folder, _): "run srvlint in `\(Notice.visible(folder))` by itself"
+        case .elsewhere(let folder, _): "check the files in `\(Notice.visible(folder))` in a separate run"
         }
     }
 

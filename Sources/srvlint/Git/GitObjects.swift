@@ -30,7 +30,7 @@ struct GitObjects {
         do throws(Failure) {
             return try ask(name, limit: limit)
         } catch {
-            // What it prints next would belong to this question.
+            // The rest of its output would be taken for the next answer.
             if case .missing = error {} else { process = nil }
             throw error
         }

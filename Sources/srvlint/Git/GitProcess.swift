@@ -1,12 +1,13 @@
 import Glibc
 
-/// A running git.
+/// A running git process.
 ///
-/// It has a session of its own: it cannot ask anything on the terminal, and when it must end, so do the processes that it
+/// It has its own session, so that it cannot prompt on the terminal, and it is killed together with the processes that it
 /// started.
 final class GitProcess {
-    /// How long git may print nothing.
-    static let deadlineSeconds = 30
+    /// How long git may print nothing. A slow file system may need more than the default.
+    static let timeoutSeconds =
+        Environment.value("SRVLINT_GIT_TIMEOUT").flatMap { Int($0) }.flatMap { 1...3600 ~= $0 ? $0 : nil } ?? 30
     /// How much of standard error is kept.
     private static let longestComplaint = 4096
 
@@ -34,7 +35,7 @@ final class GitProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // Whatever this program ignores or blocks ends git all the same.
+        // Signals that this program ignores or blocks must still end git.
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
@@ -69,7 +70,7 @@ final class GitProcess {
     func send(_ line: String) throws(GitFailure) {
         complaint = []
         let bytes = Array((line + "\n").utf8)
-        // It fits into an empty pipe, and git has read all lines before.
+        // It fits into an empty pipe, and git has read all earlier lines.
         guard write(input, bytes, bytes.count) == bytes.count else { throw failure() }
     }
 
@@ -77,7 +78,7 @@ final class GitProcess {
     ///
     /// - Returns: `false` at the end of the output.
     func receive(into bytes: inout [UInt8]) throws(GitFailure) -> Bool {
-        let deadline = ContinuousClock.now + .seconds(Self.deadlineSeconds)
+        let deadline = ContinuousClock.now + .seconds(Self.timeoutSeconds)
         while output >= 0 {
             try wait(until: deadline)
             guard let count = Self.read(&output, into: &bytes) else { continue }
@@ -88,7 +89,7 @@ final class GitProcess {
 
     /// Waits for the end of git.
     ///
-    /// - Throws: unless it ended well.
+    /// - Throws: unless it exited with 0.
     func finish() throws(GitFailure) {
         let status = try end()
         let signal = status & 0x7F
@@ -107,10 +108,11 @@ final class GitProcess {
         }
     }
 
-    /// Takes what is there of standard error, without waiting.
+    /// Takes what is there of standard error, without waiting. What exceeds the limit is left in the pipe: git might
+    /// write faster than it is read.
     func takeComplaints() {
         var entry = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
-        while errors >= 0, poll(&entry, 1, 0) > 0 { takeComplaint() }
+        while errors >= 0, complaint.count < Self.longestComplaint, poll(&entry, 1, 0) > 0 { takeComplaint() }
     }
 
     private func end() throws(GitFailure) -> Int32 {
@@ -118,7 +120,7 @@ final class GitProcess {
             close(input)
             input = -1
         }
-        let deadline = ContinuousClock.now + .seconds(Self.deadlineSeconds)
+        let deadline = ContinuousClock.now + .seconds(Self.timeoutSeconds)
         var ignored: [UInt8] = []
         while output >= 0 || errors >= 0 {
             try wait(until: deadline)
@@ -157,15 +159,13 @@ final class GitProcess {
                 let left = Int32((deadline - .now) / .milliseconds(1))
                 let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
                 if count < 0, errno == EINTR { continue }
-                // Also where something is always written to standard error.
+                // The deadline also holds while git keeps writing to standard error.
                 guard count > 0 else {
                     kill()
                     throw .deadline
                 }
                 if entries[1].revents != 0 { takeComplaint() }
-                if entries[0].revents != 0 || (output < 0 && errors < 0) || entries[1].revents != 0 && output < 0 {
-                    return
-                }
+                if entries[0].revents != 0 || output < 0 { return }
             }
         }
     }
@@ -176,7 +176,7 @@ final class GitProcess {
         complaint += bytes.prefix(Self.longestComplaint - complaint.count)
     }
 
-    /// - Returns: how much was read, 0 at the end, `nil` if nothing was there.
+    /// - Returns: how much was read, 0 at the end, `nil` if there is nothing yet.
     private static func read(_ descriptor: inout Int32, into bytes: inout [UInt8]) -> Int? {
         guard descriptor >= 0 else { return 0 }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

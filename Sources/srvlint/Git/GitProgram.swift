@@ -1,16 +1,16 @@
 import Glibc
 
-/// The git that is installed: an absolute path, and the folders where it finds its own programs.
+/// The installed git: its absolute path, and the directories in which it finds its own programs.
 struct GitProgram {
     let path: String
     let searchPath: [String]
 
-    /// Looks for git in the absolute folders of `PATH`.
+    /// Looks for git in the absolute directories of `PATH`.
     ///
-    /// An empty or relative entry means the current folder, which may be the repository, and the repository may bring a
-    /// program called `git`.
+    /// An empty or relative entry means the current directory, which may be a repository that contains a program called
+    /// `git`.
     ///
-    /// - Parameter workTree: a folder whose programs are not run.
+    /// - Parameter workTree: a directory whose programs are not run.
     /// - Throws: if there is no git, or one that is too old.
     init(outside workTree: String) throws(UsageError) {
         let entries = (Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(
@@ -22,7 +22,7 @@ struct GitProgram {
                 "`--against` needs git, and there is none on the PATH",
                 help: [
                     "install git, or leave `--against` out",
-                    "relative folders of the PATH and folders in the repository are not searched",
+                    "relative directories of the PATH and directories in the repository are not searched",
                 ]
             )
         }
@@ -39,7 +39,7 @@ struct GitProgram {
         FileStatus(path)?.kind == .regular && path.withPath { access($0, X_OK) } == 0 && !isInside(path, workTree)
     }
 
-    /// Where the whole file system is the work tree, there are no other programs.
+    /// If the work tree is the whole file system, every program is inside.
     private static func isInside(_ path: String, _ workTree: String) -> Bool {
         guard workTree != "/", let real = AbsolutePath.real(path) else { return false }
         return AbsolutePath(text: real).isBelow(workTree)

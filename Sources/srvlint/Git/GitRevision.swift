@@ -4,7 +4,7 @@ import Reporting
 import Synchronization
 import ZoneFile
 
-/// Zone files as one repository has them at a revision.
+/// Zone files as they were at a revision of one repository.
 final class GitRevision: RevisionLoading {
     /// As it was given.
     private let name: String
@@ -44,7 +44,7 @@ final class GitRevision: RevisionLoading {
             name, said, object: try? command.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name]))
     }
 
-    /// - Parameter object: what the name stands for, if that is known; it need not be there.
+    /// - Parameter object: what the name resolves to, if known; it may be missing from the repository.
     private static func unknown(_ name: String, _ said: String, object: String?) -> UsageError {
         let help = "give a commit, a branch or a tag, such as `HEAD` or `origin/main`"
         if let object {
@@ -54,7 +54,7 @@ final class GitRevision: RevisionLoading {
                 help: [help]
             )
         }
-        // What git says of everything that it does not know.
+        // Git's message for every unknown name.
         let isPlain = said.isEmpty || said == "Needed a single revision"
         if isPlain, name == "HEAD" || name == "@" {
             return UsageError(
@@ -97,12 +97,12 @@ final class GitRevision: RevisionLoading {
         }
     }
 
-    /// The outermost folder between the top and the file that has a `.git` of its own.
+    /// The outermost directory between the top and the file that has a `.git` of its own.
     private func nestedRepository(above path: String) -> String? {
         var folder = ""
         for component in path.pathComponents.dropLast() {
             folder += (folder.isEmpty ? "" : "/") + component
-            if GitWorkTree.hasRepository((top == "/" ? "" : top) + "/" + folder) { return folder }
+            if GitWorkTree.hasRepository(top.appendingComponent(folder)) { return folder }
         }
         return nil
     }

@@ -1,6 +1,6 @@
 /// The value of `--against`, checked before git sees it.
 enum GitRevisionName {
-    /// - Throws: if it can be no single commit.
+    /// - Throws: if it cannot be a single commit.
     static func check(_ text: String) throws(UsageError) {
         guard let problem = problem(text) else { return }
         throw UsageError(

@@ -1,4 +1,4 @@
-/// A tree object: the entries of one folder.
+/// A tree object: the entries of one directory.
 struct GitTree {
     struct Entry {
         let mode: Mode
@@ -13,7 +13,7 @@ struct GitTree {
     /// By name; names are bytes, which need not be UTF-8.
     private let entries: [[UInt8]: Entry]
 
-    /// Reads `mode SP name NUL object`, again and again.
+    /// Reads entries of the form `mode SP name NUL object`.
     ///
     /// - Parameter width: bytes of an object's name: 20 with SHA-1, 32 with SHA-256.
     init?(_ bytes: [UInt8], width: Int) {

@@ -3,10 +3,10 @@ struct GitVersion: Comparable {
     let major: Int
     let minor: Int
 
-    /// What older versions lack cannot be made up for from outside: `rev-parse --end-of-options` is new in 2.30.
+    /// The first version with `rev-parse --end-of-options`, for which there is no safe substitute.
     static let oldest = GitVersion(major: 2, minor: 30)
 
-    /// The first to know `GIT_NO_LAZY_FETCH` for certain; some maintained releases of older ones do, too.
+    /// The first version that certainly knows `GIT_NO_LAZY_FETCH`; some maintenance releases of older ones do too.
     static let withoutLazyFetch = GitVersion(major: 2, minor: 45)
 
     init(major: Int, minor: Int) {

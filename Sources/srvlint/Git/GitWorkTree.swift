@@ -3,19 +3,19 @@ import ZoneFile
 
 /// The work tree of a repository, found once.
 struct GitWorkTree {
-    /// Its top folder, without symbolic links.
+    /// Its top directory, without symbolic links.
     let top: String
     /// How git is called for it.
     let command: GitCommand
 
     /// Finds the work tree that holds `folder`.
     ///
-    /// The nearest `.git` above counts, never a folder that only looks like a bare repository. git has to agree, which
-    /// also protects with versions before 2.38, which know no `safe.bareRepository`.
+    /// The nearest `.git` above counts, never a directory that merely looks like a bare repository. Git must agree, which
+    /// also protects versions before 2.38, which do not know `safe.bareRepository`.
     ///
     /// - Throws: if there is none, if git does not accept it, or if there is no git that can be used.
     init(around folder: String) throws(UsageError) {
-        // The name that standard input is given may be in a folder that does not exist yet.
+        // `--stdin-filename` may name a file in a directory that does not exist yet.
         let real = AbsolutePath.real(folder) ?? AbsolutePath.resolve(folder).text
         if let top = AbsolutePath.ancestors(ofFolder: real).first(where: Self.hasRepository) {
             try self.init(top: top)
@@ -38,7 +38,9 @@ struct GitWorkTree {
         try command.checkVersion()
         (self.top, self.command) = (top, command)
         let answer = try Self.places(command, top)
-        guard let directory = Self.repository(at: Self.marker(in: top)), answer == top + "\n" + directory + "\n" else {
+        guard let directory = Self.repository(at: top.appendingComponent(".git")),
+            answer == top + "\n" + directory + "\n"
+        else {
             let lines = answer.split(separator: "\n", omittingEmptySubsequences: false)
             throw UsageError(
                 "`--against`: `\(top)` has a `.git`, and git takes `\(lines.first ?? "")` for the work tree and "
@@ -48,7 +50,7 @@ struct GitWorkTree {
         }
     }
 
-    /// A repository that is kept elsewhere, as for configuration files in the home folder:
+    /// A repository outside its work tree, as for configuration files in the home directory:
     /// `git --git-dir=… --work-tree=… commit` exports both to hooks.
     private init(gitDirectory named: String) throws(UsageError) {
         let workTree = Environment.value("GIT_WORK_TREE").flatMap { $0.isEmpty ? nil : $0 }
@@ -72,7 +74,7 @@ struct GitWorkTree {
         (self.top, self.command) = (top, command)
     }
 
-    /// What git takes for the top of the work tree and for the repository.
+    /// The top of the work tree and the repository, as git reports them.
     private static func places(_ command: GitCommand, _ place: String) throws(UsageError) -> String {
         do throws(GitFailure) {
             return try command.run(["rev-parse", "--show-toplevel", "--absolute-git-dir"])
@@ -88,7 +90,7 @@ struct GitWorkTree {
         }
     }
 
-    /// The repository in the folder `path`, or in the folder that the file `path` names: gitrepository-layout(5).
+    /// The repository in the directory `path`, or in the directory that the file `path` names: gitrepository-layout(5).
     static func repository(at path: String) -> String? {
         guard let status = FileStatus(path) else { return nil }
         if status.kind == .folder { return AbsolutePath.real(path) }
@@ -101,10 +103,8 @@ struct GitWorkTree {
         return AbsolutePath.real(target.isAbsolutePath ? target : path.splitAtName.directory + target)
     }
 
-    static func marker(in folder: String) -> String { (folder == "/" ? "" : folder) + "/.git" }
-
-    /// Whether a folder has a `.git`, of whatever kind.
+    /// Whether a directory has a `.git`, of whatever kind.
     static func hasRepository(_ folder: String) -> Bool {
-        FileStatus(itself: marker(in: folder)) != nil
+        FileStatus(itself: folder.appendingComponent(".git")) != nil
     }
 }

@@ -79,7 +79,7 @@ struct BaselineFile {
     /// Whether a file that the baseline names was deleted or renamed.
     private func isGone(_ name: String) -> Bool {
         guard !StandardInput.isMeant(name) else { return false }
-        // Whether there is a file elsewhere is nobody's business; what is known of it stays.
+        // Nothing is looked up outside the fence; entries for files there are kept.
         guard case .missing(let code) = Fence(around: folder).follow(name, from: folder) else { return false }
         return code == ENOENT || code == ENOTDIR
     }

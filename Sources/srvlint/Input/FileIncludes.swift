@@ -4,7 +4,7 @@ import ZoneFile
 
 /// The files that `$INCLUDE` names, read from the disk.
 ///
-/// Nothing is read outside the fence of the zone file's folder.
+/// Nothing is read outside the fence of the zone file's directory.
 final class FileIncludes: IncludeLoading {
     private let base: IncludeBase?
     private let budget: ReadingBudget
@@ -67,14 +67,13 @@ final class FileIncludes: IncludeLoading {
         }
         if let base { add(base.path, base.tree, "`\(base.path)`, given with `--include-base`") }
         let own = source.folder
-        // It is there, since the file is; only that of standard input may be invented.
+        // It exists, because the file does; only that of standard input may be made up.
         if own != ".", let start = AbsolutePath.real(own) { add(own, start, "`\(own)`, the folder of this file") }
         if let working = workingFolder(fence) { add(".", working, "the working directory") }
         return candidates
     }
 
-    /// The working directory, if a zone may include what is in it: whether there is a file in another is nobody's
-    /// business.
+    /// The working directory, if zones may include files from it; otherwise nothing is looked up there.
     private func workingFolder(_ fence: Fence) -> String? {
         let working = AbsolutePath.resolve(".").text
         return fence.holds(working) ? working : nil

@@ -12,7 +12,7 @@ enum ReadingFailure: Error {
     case unreadable(String)
     case tooLarge(limit: Int)
 
-    /// There is none.
+    /// The file does not exist.
     case missing
 
     static func system(_ code: Int32) -> ReadingFailure {

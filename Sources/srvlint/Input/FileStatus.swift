@@ -16,7 +16,7 @@ struct FileStatus {
 
     let inode: Inode
     let kind: Kind
-    /// A link itself, looked at with ``init(itself:)``.
+    /// Whether it is a symbolic link; only with ``init(itself:)``.
     let isLink: Bool
     let size: Int
 
@@ -27,7 +27,7 @@ struct FileStatus {
         self.init(status)
     }
 
-    /// What is there by this name, a link not followed.
+    /// The status of the path itself, a symbolic link not followed.
     init?(itself path: String) {
         var status = stat()
         guard path.withPath({ lstat($0, &status) }) == 0 else { return nil }

@@ -2,8 +2,9 @@ import Glibc
 
 /// Looks for zone files in a folder and the folders in it, in the order of their names.
 ///
-/// Links are followed behind the fence of the folder, and links to folders only within the folder: a stranger's link is
-/// not to say what is read and changed. A tree may be as deep as paths are long, so there is no recursion.
+/// Symbolic links are followed behind the fence of the directory, and links to directories only within the directory: a
+/// stranger's link must not decide what is read and changed. A tree may be as deep as a path is long, so the walk does
+/// not recurse.
 struct FolderWalk {
     enum Found {
         case zone(FileAccess, FileStatus)
@@ -25,9 +26,9 @@ struct FolderWalk {
     /// Folders already walked: a symbolic link may lead back up.
     private var visited: Set<FileStatus.Inode> = []
 
-    /// A folder that is being walked.
+    /// A directory that is being walked.
     private struct Level {
-        /// What its files' names are shown behind.
+        /// The prefix of its files' paths in messages.
         let prefix: String
         /// Without links.
         let real: String
@@ -35,7 +36,7 @@ struct FolderWalk {
         var saysTooLong = false
     }
 
-    /// The folder walked and those that are open in it, the innermost last.
+    /// The directories from the one that is walked to the current one.
     private var levels: [Level] = []
 
     init(base: IncludeBase?) {
@@ -78,7 +79,7 @@ struct FolderWalk {
     private mutating func look(at name: String, _ root: String, _ fence: Fence) {
         guard let level = levels.last else { return }
         let path = level.prefix + name
-        let real = (level.real == "/" ? "" : level.real) + "/" + name
+        let real = level.real.appendingComponent(name)
         guard let own = FileStatus(itself: real) else { return miss(path, name, errno) }
         guard own.isLink else { return take(path, name, real, own, fence) }
         switch fence.follow(name, from: level.real) {
@@ -93,7 +94,7 @@ struct FolderWalk {
         }
     }
 
-    /// What cannot be looked at, or a link that leads nowhere; what was no zone file is not missed.
+    /// Records a file without a status, such as a dangling link, if it has the name of a zone file.
     private mutating func miss(_ path: String, _ name: String, _ code: Int32) {
         if code == ENAMETOOLONG, let level = levels.last, !level.saysTooLong {
             levels[levels.count - 1].saysTooLong = true
@@ -106,7 +107,7 @@ struct FolderWalk {
         }
     }
 
-    /// What may be a zone that is not checked must not look like a clean one.
+    /// Records a link that is not followed: an unchecked zone must not count as clean.
     private mutating func leaveOut(_ path: String, _ name: String, _ reason: String) {
         switch ZoneFileName(name) {
         case .certain: found.append(.unreadable(path: path, reason: reason + "; name it to check it"))
@@ -118,9 +119,9 @@ struct FolderWalk {
     private mutating func take(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
         switch status.kind {
         case .folder where name == "node_modules": break
-        // As hidden directories, which git's usually is.
+        // Skipped like hidden directories, which git's usually is.
         case .folder where fence.isGit(real): break
-        case .folder where !fence.holds(real): leaveOut(path, name, "it is a directory of the kernel")
+        case .folder where !fence.holds(real): leaveOut(path, name, "it is a virtual file system of the kernel")
         case .folder: enter(path, real, fence)
         case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
         case .pipe: miss(path, name, reason: "it is a named pipe")

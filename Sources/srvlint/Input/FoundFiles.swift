@@ -36,7 +36,7 @@ struct FoundFiles {
 
     private let base: IncludeBase?
 
-    /// - Parameter base: where files that are found may be besides, by way of links.
+    /// - Parameter base: a further directory that links may lead to.
     init(_ paths: [String], stdinName: String?, base: IncludeBase? = nil) {
         self.base = base
         var hasStandardInput = false

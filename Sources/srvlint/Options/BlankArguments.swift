@@ -1,10 +1,10 @@
 import Reporting
 
-/// Refuses arguments and values that are empty or blank, of every command and option, before anything is read or asked:
-/// that is what a variable of the shell leaves behind that is not set, and it must not pass for success.
+/// Refuses empty and blank arguments and values of every command and option, before anything is read or sent: an unset
+/// variable of the shell leaves such a word behind, and that must not pass for success.
 enum BlankArguments {
     static func check(_ arguments: [String]) throws(UsageError) {
-        // Shells ask for completions with the word as far as it is typed.
+        // A request for completions contains the unfinished word.
         guard arguments.first?.hasPrefix("---") != true else { return }
         var previous: String?
         var isAfterOptions = false
@@ -12,7 +12,7 @@ enum BlankArguments {
             if isBlank(argument) { throw refusal(of: place(index, after: previous)) }
             if !isAfterOptions, argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") {
                 let name = String(argument[..<sign])
-                // The reason may be left out; a name alone has no other meaning.
+                // The reason is optional.
                 if isBlank(argument[argument.index(after: sign)...]), !mayBeEmpty.contains(name) {
                     throw refusal(of: "the value of `\(name)`")
                 }
@@ -35,6 +35,6 @@ enum BlankArguments {
 
     private static func refusal(of what: String) -> UsageError {
         UsageError(
-            "\(what) is empty", help: ["if it comes from a variable of the shell, see that the variable is set"])
+            "\(what) is empty", help: ["if it comes from a variable of the shell, check that the variable is set"])
     }
 }

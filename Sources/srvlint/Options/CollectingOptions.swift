@@ -39,8 +39,8 @@ struct CollectingOptions: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
         help: """
-            Connect to private, loopback and other internal addresses, whatever name leads there; or to none, for names \
-            that others give. (default: only where the server name itself has internal addresses)
+            Connect to private, loopback and other internal addresses, whatever name leads there; or to none, for server \
+            names that others supply. (default: only if the server name itself has internal addresses)
             """
     )
     var allowPrivate: Bool?
@@ -56,8 +56,8 @@ struct CollectingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            Seconds for each server name: for asking, judging the answers and writing the report of them. Judging has at \
-            least 2. What is not done by then is given up, reported as not checked, and no other server waits for it.
+            Seconds for each server name: for asking, judging the answers and writing the report. Judging has at least 2. \
+            A server that is not finished by then is reported as not checked and delays no other.
             """, valueName: "seconds"))
     var timeout: Int = 60
 
@@ -98,7 +98,7 @@ struct CollectingOptions: ParsableArguments {
         options.maximumQueries = maxQueries
         // Whoever audits a long list is no flood to the resolver.
         options.queriesPerSecond = 2_000
-        // A server that never answers takes a part of the time only.
+        // A server that never answers must not use up all of the time.
         options.questionTimeout = min(options.questionTimeout, budget / 3)
         options.attemptTimeout = min(options.attemptTimeout, budget / 6)
         return (servers.isEmpty ? system.servers : servers, options)

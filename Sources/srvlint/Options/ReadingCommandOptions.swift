@@ -64,7 +64,7 @@ struct ReadingCommandOptions: ParsableArguments {
     var against: String?
 
     /// What the shell runs for the completion of `--against`, wherever the person is. The names of branches are listed
-    /// without reading an object; whatever a version of git does besides, it fetches nothing.
+    /// without reading an object, and no version of git fetches anything meanwhile.
     private static let revisions =
         "env GIT_ALLOW_PROTOCOL=none GIT_NO_LAZY_FETCH=1 git --no-pager -c safe.bareRepository=explicit"
         + " rev-parse --symbolic --branches --tags 2>/dev/null"

@@ -30,7 +30,7 @@ final class StagedFile {
             }
             close(folder)
         }
-        // Last, so that no other run takes the file for one that is left over.
+        // Last, so that no other run takes the file for a leftover.
         if lock >= 0 { close(lock) }
     }
 

@@ -1,22 +1,22 @@
 import Glibc
 import Synchronization
 
-/// Files that wait beside others until they take their place: `.srvlint-0123456789ABC.tmp`.
+/// Temporary files, each of which replaces the file beside it once it is complete: `.srvlint-0123456789abc.tmp`.
 ///
-/// A run that is killed leaves its own. While a run lives it holds a lock on the file, and a lock ends with its process,
-/// so that the next run knows what is left over and removes it.
+/// A run that is killed leaves its temporary file behind. While a run is alive it holds a lock on the file, and the lock
+/// ends with the process, so that the next run recognises leftovers and removes them.
 enum TemporaryFile {
     private static let prefix = ".srvlint-"
     private static let suffix = ".tmp"
-    /// The folders in which this run has looked for what is left over.
+    /// The directories that this run has searched for leftovers.
     private static let searched = Mutex<Set<FileStatus.Inode>>([])
 
-    /// Makes a file with a lock on it, and enters it in ``UnfinishedFiles``.
+    /// Creates a locked file and registers it in ``UnfinishedFiles``.
     ///
     /// - Returns: its name and descriptor; `nil` with `errno` set if that fails.
     static func make(in folder: Int32, mode: mode_t) -> (name: String, descriptor: Int32)? {
         for _ in 0..<Self.mostAttempts {
-            // Hidden, and no zone file by its name, should somebody list the folder meanwhile.
+            // Hidden and without the name of a zone file, in case another program lists the directory.
             let number = String(UInt64.random(in: .min ... .max), radix: 36)
             let name = prefix + String(repeating: "0", count: max(0, 13 - number.utf8.count)) + number + suffix
             UnfinishedFiles.add(name, in: folder)
@@ -27,9 +27,9 @@ enum TemporaryFile {
                 errno = code
                 return nil
             }
-            // Where files cannot be locked nobody removes them either.
+            // On a file system without locks no run removes leftovers either.
             let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
-            // Between making and locking another run may have found the file and taken it for a left-over.
+            // Another run may have taken the file for a leftover before it was locked.
             if !isTaken, isNamed(descriptor, name, in: folder) { return (name, descriptor) }
             UnfinishedFiles.remove(name)
             close(descriptor)
@@ -47,9 +47,9 @@ enum TemporaryFile {
             && status.st_dev == named.st_dev && status.st_ino == named.st_ino
     }
 
-    /// Removes what killed runs have left: regular files of this user with such a name that nobody holds.
+    /// Removes the leftovers of killed runs: regular files of this user with such a name that no process has locked.
     static func removeLeftOver(in folder: Int32) {
-        // Once in each folder, which may hold thousands of files that are all written.
+        // Once per directory: a run may write thousands of files in one.
         guard let status = FileStatus(descriptor: folder), searched.withLock({ $0.insert(status.inode).inserted })
         else {
             return
@@ -60,7 +60,7 @@ enum TemporaryFile {
     }
 
     private static func remove(_ name: String, in folder: Int32) {
-        // For writing, since in a network file system only that can be locked.
+        // For writing: NFS grants an exclusive lock on no other descriptor.
         let descriptor = openat(folder, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
@@ -71,7 +71,7 @@ enum TemporaryFile {
         unlinkat(folder, name, 0)
     }
 
-    /// Exactly as ``make(in:mode:)`` calls them.
+    /// Whether a name is one that ``make(in:mode:)`` chooses.
     private static func isOurs(_ name: String) -> Bool {
         guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
         let number = name.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)

@@ -17,11 +17,11 @@ enum UnfinishedFiles {
             state.folders[name] = folder
             return state.isEnding
         }
-        // Nothing is begun that would be left behind.
+        // The program is ending, and a new file would be left behind.
         while isEnding { pause() }
     }
 
-    /// To be called when there is no such file any more, while the directory is open.
+    /// To be called once the file no longer exists, while the directory is still open.
     static func remove(_ name: String) {
         state.withLock { state in _ = state.folders.removeValue(forKey: name) }
     }

@@ -1,9 +1,9 @@
 import Glibc
 import Synchronization
 
-/// The child process that this program waits for. Whatever ends the program ends the child, and all that it started.
+/// The child process that this program waits for. A signal that ends the program ends the child and all that it started.
 ///
-/// A child in a session of its own does not get the Ctrl-C of the terminal.
+/// A child in its own session does not receive the Ctrl-C of the terminal.
 enum RunningChild {
     /// The process group to end; 0 if there is none.
     private static let group = Atomic<Int32>(0)

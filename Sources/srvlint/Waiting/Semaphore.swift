@@ -17,7 +17,7 @@ final class Semaphore: @unchecked Sendable {
         while sem_wait(semaphore) != 0, errno == EINTR {}
     }
 
-    /// Waits no longer than a time.
+    /// Waits for a limited time.
     ///
     /// - Returns: whether it was signalled.
     @discardableResult

@@ -3,17 +3,17 @@ import Synchronization
 
 /// How SIGINT, SIGTERM, SIGHUP and SIGQUIT end the program.
 ///
-/// As a rule the system ends it at once. Only where something is to be put in order first are the signals received here,
-/// by a handler that wakes a thread: while files are written (``hold(_:)``), while a child runs, while a progress line is
-/// shown, and in a run of `audit`, which ends with what is finished (``onFirst(_:)``). Even then the program ends ``grace`` after the first
-/// signal, whatever it is doing, and at once with the second. It always ends by the signal itself, so that a shell sees
-/// it. What the caller has the program ignore, as `nohup` does, stays ignored.
+/// By default the system ends it at once. Only where something has to be tidied up first does a handler receive the
+/// signals and wake a thread: while files are written (``hold(_:)``), while a child runs, while a progress line is shown,
+/// and in a run of `audit`, which ends with the servers that are finished (``onFirst(_:)``). Even then the program ends
+/// ``grace`` after the first signal, whatever it is doing, and at once with the second. It always ends by the signal
+/// itself, so that a shell sees it. Signals that the parent process ignores, as `nohup` does, stay ignored.
 enum StopSignals {
     /// How long the program may go on after the first signal.
     static let grace = Duration.milliseconds(800)
 
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-    /// A bit for each signal that came and was not seen by the thread.
+    /// A bit for each signal that arrived and was not yet seen by the thread.
     private static let arrived = Atomic<UInt64>(0)
     private static let wake = Semaphore()
     private static let state = Mutex(State())
@@ -32,7 +32,7 @@ enum StopSignals {
             state.holds += 1
             return state.isInstalled
         }
-        // A file system may keep this thread in a call where no handler runs; the other thread is to run it.
+        // A file system may keep this thread in a call during which no handler runs; the other thread has to run it.
         var before = sigset_t()
         var blocked = set
         if isInstalled { pthread_sigmask(SIG_BLOCK, &blocked, &before) }
@@ -50,8 +50,7 @@ enum StopSignals {
         return try body()
     }
 
-    /// Has `body` called, on a thread of its own, with the first SIGINT, SIGTERM or SIGHUP, which then leaves the program
-    /// ``grace`` to end by itself.
+    /// Calls `body` on its own thread at the first SIGINT, SIGTERM or SIGHUP; the program then has ``grace`` to end.
     static func onFirst(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.onFirst = body }
         receive()
@@ -59,7 +58,7 @@ enum StopSignals {
 
     /// Receives signals from now on. Where the system has no thread to spare, they go on ending the program at once.
     static func receive() {
-        // What a handler uses is there before the first signal.
+        // Initializes what the handler uses before the first signal.
         _ = (arrived.load(ordering: .relaxed), wake)
         state.withLock { state in
             guard !state.isInstalled, SystemThread.start(watch) else { return }
@@ -97,16 +96,16 @@ enum StopSignals {
         let first = ContinuousClock.now
         // Woken by the second signal, or when no file is written any more.
         while wake.wait(for: grace - (ContinuousClock.now - first)) {
-            // `timeout` and others signal a process and then its group: that is one wish.
-            if ContinuousClock.now - first >= sameWish || state.withLock({ $0.holds == 0 && $0.onFirst == nil }) {
+            // `timeout` and others signal a process and then its group: that counts as one signal.
+            if ContinuousClock.now - first >= repetition || state.withLock({ $0.holds == 0 && $0.onFirst == nil }) {
                 break
             }
         }
         end(next() ?? signal)
     }
 
-    /// Signals within this time of the first are no second ones.
-    private static let sameWish = Duration.milliseconds(100)
+    /// Signals within this time of the first do not count as a second one.
+    private static let repetition = Duration.milliseconds(100)
 
     private static func next() -> Int32? {
         let bits = arrived.exchange(0, ordering: .sequentiallyConsistent)
@@ -125,8 +124,7 @@ enum StopSignals {
         while true { pause() }
     }
 
-    /// Ends the program in a while all the same, should a file system or a terminal not answer: by SIGALRM, which needs no
-    /// thread of ours.
+    /// Lets SIGALRM end the program if a file system or a terminal does not answer; that needs no thread of this program.
     private static func endSoon() {
         Glibc.signal(SIGALRM, SIG_DFL)
         var time = itimerval()

@@ -2,7 +2,7 @@ import Glibc
 import Network
 import Reporting
 
-/// What the operating system does not give: said on standard error, exit code 3.
+/// A resource that the operating system refuses: reported on standard error, with exit code 3.
 struct ResourceShortage: Error {
     let message: String
     let help: String
@@ -14,13 +14,13 @@ struct ResourceShortage: Error {
     }
 }
 
-/// The descriptors and threads that commands need which ask the network. Libraries stop the program where there are too
-/// few, so it is found out before they are started.
+/// The descriptors and threads that commands need to use the network. Libraries crash the program if there are too few,
+/// so this is checked before they are started.
 enum SystemResources {
-    /// For a question and a connection at the least, and a file.
+    /// At least a DNS question, a connection and a file.
     private static let connections = 4
 
-    /// - Throws: if there is too little to begin with.
+    /// - Throws: if there are too few to begin.
     static func prepareNetwork() throws(ResourceShortage) {
         raiseDescriptorLimit()
         let descriptors = NetworkThreads.descriptors + connections
@@ -30,7 +30,7 @@ enum SystemResources {
                     "the network cannot be asked: \(descriptors) more open files are needed than the system allows",
                 help: "raise the limit: `ulimit -n 256`")
         }
-        // Those of NIO, those of tasks, and one that judges.
+        // Those of NIO, those that run tasks, and one that judges.
         let threads = NetworkThreads.count + sysconf(Int32(_SC_NPROCESSORS_ONLN)) + 1
         guard SystemThread.canStart(threads) else {
             throw ResourceShortage(
@@ -41,7 +41,7 @@ enum SystemResources {
         NetworkThreads.limit()
     }
 
-    /// As far as the system allows it: the usual limit is for programs that number their files by bits of a set.
+    /// Raises the soft limit to the hard one: the usual soft limit exists for programs that use `select`.
     private static func raiseDescriptorLimit() {
         var limit = rlimit()
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)

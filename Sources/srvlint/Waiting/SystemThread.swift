@@ -4,7 +4,7 @@ import Glibc
 enum SystemThread {
     /// Starts a thread that receives no signals.
     ///
-    /// - Returns: whether the system had one to spare.
+    /// - Returns: whether it was started.
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -28,7 +28,7 @@ enum SystemThread {
         return failure == 0
     }
 
-    /// Whether the system has so many at once: starts them, and lets them end.
+    /// Whether the system allows this many at once: starts them and lets them end.
     static func canStart(_ count: Int) -> Bool {
         let (go, done) = (Semaphore(), Semaphore())
         var started = 0

@@ -15,7 +15,7 @@ struct AddressVisit {
         case notCollected
         /// The machine that asked has no way there, which tells nothing of the server.
         case noWay
-        /// The address is an internal one and was not contacted, which tells nothing of the server either.
+        /// The address is internal and was not contacted, which says nothing about the server either.
         case notContacted
         case established
         case failed(ConnectionFault)
@@ -116,7 +116,7 @@ extension AddressVisit {
 extension DelegationContext {
     /// Every address of every place, where anything was collected.
     var visits: [AddressVisit] {
-        shared.fact {
+        shared.visits {
             guard !evidence.evidence.tls.isEmpty || !evidence.evidence.federation.isEmpty else { return [] }
             return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
         }

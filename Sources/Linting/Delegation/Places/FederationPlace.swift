@@ -71,7 +71,7 @@ struct FederationPlace {
 extension DelegationContext {
     /// Where connections go, the specification's places first; testers have none of their own.
     var federationPlaces: [FederationPlace] {
-        shared.fact { findFederationPlaces() }
+        shared.federationPlaces { findFederationPlaces() }
     }
 
     private func findFederationPlaces() -> [FederationPlace] {

@@ -9,13 +9,13 @@ enum NameServerInternal: DelegationRule {
         summary: "a name server of the zone has an internal address",
         page: RulePage(
             whatItChecks: """
-                With `--authoritative`: looks for name servers of a public server name's zones that have private, \
-                loopback, link-local and similar addresses (RFC 6890). They are not asked unless `--allow-private` is \
+                With `--authoritative`: reports name servers of a public server name's zones that have private, \
+                loopback, link-local and similar addresses (RFC 6890). They are not queried unless `--allow-private` is \
                 given.
                 """,
             whyItMatters: """
-                Resolvers elsewhere cannot reach such an address, and lose time over it. It also sends the questions of \
-                whoever asks the server to a machine of their own network.
+                Resolvers elsewhere cannot reach such an address, and lose time over it. Or they reach another machine, \
+                in their own network.
                 """,
             howToFix: "Give the name server public addresses only, in the zone and in the glue of its parent.",
             references: ["RFC 6890", "RFC 1912 §2.8"]

@@ -1,7 +1,7 @@
 import DNS
 import Federation
 
-/// M210: the audit went into the network of whoever ran it.
+/// M210: the audit contacted internal addresses.
 enum InternalServerName: DelegationRule {
     static let info = RuleInfo(
         "M210",
@@ -10,16 +10,16 @@ enum InternalServerName: DelegationRule {
         summary: "the server name is internal, so other internal addresses were contacted",
         page: RulePage(
             whatItChecks: """
-                Says that a server name resolves to private addresses only, as inside a company, and that `audit` \
+                Reports that a server name resolves to private addresses only, as inside a company, and that `audit` \
                 therefore contacted other private addresses that its records and redirects lead to.
                 """,
             whyItMatters: """
-                From a public server name nothing is followed to an internal address. An internal one has its other \
-                hosts inside too; but whoever audits names that others give may not want to go there for them.
+                A public server name is never followed to an internal address. The other hosts of an internal server \
+                name are internal too, but perhaps they should not be contacted on behalf of somebody else.
                 """,
             howToFix: """
-                Nothing, unless the name was somebody else's: then audit it with `--no-allow-private`, which contacts no \
-                internal address at all.
+                Nothing, unless somebody else supplied the server name: then audit it with `--no-allow-private`, which \
+                contacts no internal address at all.
                 """,
             references: ["RFC 6890"]
         ),
@@ -74,7 +74,7 @@ extension InternalServerName {
             at: nil,
             why: "it has \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
                 + "port \(contacted.port)",
-            help: "nothing, unless the name was somebody else's: then audit it with `--no-allow-private`",
+            help: "nothing, unless somebody else supplied the name: then audit it with `--no-allow-private`",
             subject: context.subject
         )
     }

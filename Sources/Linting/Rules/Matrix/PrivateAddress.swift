@@ -19,9 +19,9 @@ enum PrivateAddress: DelegationRule {
                 into a network. Synapse discards all addresses of a name that has one of them, so a public address \
                 beside it does not help.
 
-                `audit` refuses as they do: what a public server name leads to is not contacted at an internal address. \
-                Where that leaves no address at all, this is an error. Of a server name that itself resolves to private \
-                addresses, as inside a company, other private addresses are contacted; loopback and link-local ones \
+                `audit` refuses as they do: it does not contact internal addresses that a public server name leads to. \
+                If that leaves no address at all, this is an error. For a server name that itself resolves to private \
+                addresses, as inside a company, other private addresses are contacted, but loopback and link-local ones \
                 only if they are its own. `--allow-private` contacts all of them, `--no-allow-private` none.
                 """,
             howToFix: """
@@ -76,7 +76,7 @@ extension PrivateAddress {
         _ context: DelegationContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
     ) -> Finding {
         let isRefused = refused.contains(used.address)
-        // Of a name that nobody outside can look up nobody outside is meant to connect.
+        // A name that nobody outside can look up is meant for connections from inside.
         let isForInside = context.namedHost.flatMap(SpecialUseName.ending) != nil
         return context.finding(
             info,

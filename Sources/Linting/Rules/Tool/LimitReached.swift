@@ -70,7 +70,7 @@ extension LimitReached {
         )
     }
 
-    /// A server name that had so many seconds in all.
+    /// A server name that was given up at its deadline.
     static func time(_ seconds: Int, _ activity: String, _ context: DelegationContext) -> Finding {
         Finding(
             info,
@@ -97,7 +97,7 @@ extension LimitReached {
         return omissions.prefix(mostOmissions).map { omitted($0, context) } + several + dropped
     }
 
-    /// So many limits of one server name are reported one by one.
+    /// The most limits that are reported one by one for a server name.
     private static let mostOmissions = 8
 
     private static func omitted(_ omission: Omission, _ context: DelegationContext) -> Finding {

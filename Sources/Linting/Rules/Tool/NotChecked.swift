@@ -21,7 +21,7 @@ enum NotChecked: Rule {
                 what is absent in the part that was read, and the exit code is 3 if nothing else is wrong.
                 """,
             howToFix: """
-                Make the file readable. Allow the folder of included files with `--include-base DIR`. Name a link that \
+                Make the file readable. Allow the directory of included files with `--include-base DIR`. Name a link that \
                 leads out, or what it leads to, on the command line.
                 """,
             references: ["RFC 1035 §5.1"]

@@ -1,7 +1,7 @@
 import DNS
 import Federation
 
-/// W211: a redirect leads into somebody's network.
+/// W211: a redirect leads to an internal address.
 enum FetchedRedirectToInternal: DelegationRule {
     static let info = RuleInfo(
         "W211",
@@ -10,15 +10,16 @@ enum FetchedRedirectToInternal: DelegationRule {
         summary: "a well-known document redirects to an internal address",
         page: RulePage(
             whatItChecks: """
-                Looks for redirects of the documents below `/.well-known/matrix/` that lead from a public server name to \
+                Reports redirects of the documents below `/.well-known/matrix/` that lead from a public server name to \
                 an internal address, written in the URL or found by the DNS: private, loopback, link-local and the like \
                 (RFC 6890). `audit` does not follow them unless `--allow-private` is given. An error for the document \
                 for servers; a warning for the others, and where the host has public addresses too.
                 """,
             whyItMatters: """
-                The address means another machine to everybody who follows the redirect: one of their own network. \
+                For everyone who follows the redirect, the address is another machine, in their own network. \
                 Homeservers that block such addresses, Synapse among them, refuse it and go on as if there were no \
-                document. Whoever does follow it can be made to ask servers that nobody outside should reach.
+                document. A client that follows it can be made to send requests to machines that must not be reachable \
+                from outside.
                 """,
             howToFix: "Redirect to a host that has public addresses only, or answer the path directly.",
             references: [
@@ -95,9 +96,9 @@ extension FetchedRedirectToInternal {
                 : "\(name) redirects\(place), which has internal addresses too\(addresses)",
             of: entry,
             why: document == .server
-                ? "to everybody who follows it the address is one of their own network; Synapse and other homeservers that "
+                ? "for everyone who follows it, the address is in their own network; Synapse and other homeservers that "
                     + "block such addresses go on as if there were no document"
-                : "to everybody who follows it the address is one of their own network",
+                : "for everyone who follows it, the address is in their own network",
             help: "redirect to a host that has public addresses only, or answer the path directly"
                 + (isRefused ? "; to have it followed all the same, give `--allow-private`" : ""),
             severity: document == .server && isRefused ? .error : .warning

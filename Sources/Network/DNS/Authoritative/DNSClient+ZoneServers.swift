@@ -5,7 +5,7 @@ extension DNSClient {
     ///
     /// - Parameters:
     ///   - port: Where name servers listen; another than 53 only in a laboratory.
-    ///   - admits: Whether an address may be asked: it is whoever wrote the zone that chose it.
+    ///   - admits: Whether an address may be asked, which the author of the zone chose.
     public func zoneServers(
         of name: Name,
         port: UInt16 = 53,

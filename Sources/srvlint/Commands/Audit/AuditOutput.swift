@@ -40,12 +40,12 @@ struct AuditOutput {
 
     /// A server in one format.
     struct ServerText: Sendable {
-        /// What is written if it is the first server, and otherwise.
+        /// The text before it if it is the first server, and otherwise.
         let separator: (first: String, other: String)
         let text: String
     }
 
-    /// A server in the format of each place; `nil` for those that are written as a whole.
+    /// A server in each format; `nil` for formats that are written only at the end.
     typealias Renderer = @Sendable (ServerAudit) -> [ServerText?]
 
     var renderer: Renderer {

@@ -51,7 +51,7 @@ struct AuditRun {
 
     func run() throws -> ExitStatus {
         // Lines of JSON need no order, and whoever reads them wants each server as soon as it is known.
-        // What is given is judged in no time, and its order is kept.
+        // Given evidence is judged quickly, and keeps its order.
         let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }
         var settings = ReportSettings()
         settings.showsSummary = !command.output.quiet
@@ -131,7 +131,7 @@ struct AuditRun {
 extension ExitStatus {
     init(_ audit: ServerAudit, failOn: FailureLevel) {
         self.init(LintReport(findings: audit.report.findings, files: audit.report.files), failOn: failOn)
-        // Whatever rules were selected: what is shown as failed is no success.
+        // A server that is shown as failed is not a success, whatever rules were selected.
         if self == .success, failOn.severity != nil, audit.verdict == .failed { self = .findings }
         if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
     }

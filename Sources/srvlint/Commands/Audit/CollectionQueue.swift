@@ -3,10 +3,10 @@ import Linting
 import Network
 import Reporting
 
-/// Collects and judges servers at once, as many as asked for, and hands them out one by one.
+/// Collects and judges several servers at once, and returns them one by one.
 ///
-/// A server has so much time for all of it. Each is judged on a thread of its own, so that neither the collection of
-/// others nor their judgement waits for one that takes long; what is not judged in its time is given up.
+/// Each server has a deadline for both. It is judged on its own thread, so that a slow server delays no other; a server
+/// that is not judged by its deadline is given up.
 final class CollectionQueue {
     /// In which order servers are handed out.
     enum Order {
@@ -29,9 +29,9 @@ final class CollectionQueue {
 
     /// How servers are judged.
     struct Judge: Sendable {
-        /// The whole; ends early, with whatever there is, once it is told to stop.
+        /// Judges a server; returns early, with an incomplete judgement, once the watch is stopped.
         let judge: @Sendable (_ name: String, Collection?, JudgementWatch) -> Judgement
-        /// What is written of a server that took too long.
+        /// What is written about a server that took too long.
         let giveUp: @Sendable (_ name: String, Collection?, JudgementWatch.Phase) -> Judgement
     }
 
@@ -65,12 +65,12 @@ final class CollectionQueue {
     private var finished = 0
     private let begun = ContinuousClock.now
     private(set) var handedOut = 0
-    private var interrupted: ContinuousClock.Instant?
+    private(set) var isInterrupted = false
 
     /// How far the first server that is not finished may stay behind, in times of `concurrency`: what is collected
     /// beyond it waits in memory.
     private static let lead = 4
-    /// What collecting leaves of the time may be little; so much there is always for judging.
+    /// The least time for judging, however little collecting has left.
     static let leastJudging = Duration.seconds(2)
     /// After an interruption, for servers that are being judged; the rest of ``StopSignals/grace`` is for writing files.
     private static let lastJudging = Duration.milliseconds(300)
@@ -90,7 +90,6 @@ final class CollectionQueue {
     }
 
     var count: Int { names.count }
-    var isInterrupted: Bool { interrupted != nil }
 
     /// How many servers are not handed out, nor will be: the run was interrupted.
     var left: Int { names.count - handedOut }
@@ -145,11 +144,11 @@ final class CollectionQueue {
             guard let server = running[number] else { return }
             finish(number, Item(name: names[number], collection: server.collection, judgement: judgement))
         case .interrupted:
-            let now = ContinuousClock.now
-            interrupted = now
+            isInterrupted = true
+            let deadline = ContinuousClock.now + Self.lastJudging
             for number in running.keys {
                 running[number]?.task?.cancel()
-                running[number]?.deadline = now + Self.lastJudging
+                running[number]?.deadline = deadline
             }
         }
     }
@@ -177,7 +176,8 @@ final class CollectionQueue {
             let number = started
             let name = names[number]
             started += 1
-            // The collector keeps the time itself, and what it has by then is judged; unless it does not come to that.
+            // The collector has its own deadline, and what it has by then is judged. This one is for a collector that
+            // does not keep it.
             running[number] = Running(deadline: .now + timeout + Self.leastJudging)
             guard let collector else {
                 startJudging(number, nil)
@@ -205,7 +205,7 @@ final class CollectionQueue {
         let isStarted = SystemThread.start {
             mailbox.put(.judged(number, judge.judge(name, collection, watch)))
         }
-        // Without a thread the others have to wait.
+        // Without a thread of its own it delays the others.
         if !isStarted { mailbox.put(.judged(number, judge.judge(name, collection, watch))) }
     }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a thread that judges a server, and the run that waits for it, know of each other.
+/// State shared by the thread that judges a server and the run that waits for it.
 final class JudgementWatch: Sendable {
     enum Phase: Int, Sendable {
         case asking, judging, printing
@@ -26,7 +26,7 @@ final class JudgementWatch: Sendable {
         reached.store(phase.rawValue, ordering: .relaxed)
     }
 
-    /// Nobody waits for the outcome any more.
+    /// Tells the thread that its result is no longer needed.
     func stop() {
         isStopped.store(true, ordering: .relaxed)
     }

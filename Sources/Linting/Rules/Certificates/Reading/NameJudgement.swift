@@ -63,7 +63,7 @@ extension NearMiss.Reason {
 extension DelegationContext {
     /// Every chain beside every name it has to carry.
     var nameJudgements: [NameJudgement] {
-        shared.fact { judgeNames() }
+        shared.nameJudgements { judgeNames() }
     }
 
     private func judgeNames() -> [NameJudgement] {

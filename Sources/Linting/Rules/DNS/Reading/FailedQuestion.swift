@@ -40,7 +40,7 @@ struct FailedQuestion {
 extension DelegationContext {
     /// The questions that implementations ask, testers left out, and those for the host of the well-known document.
     var askedQuestions: [Question] {
-        shared.fact { findAskedQuestions() }
+        shared.askedQuestions { findAskedQuestions() }
     }
 
     private func findAskedQuestions() -> [Question] {
@@ -63,7 +63,7 @@ extension DelegationContext {
 
     /// Those of them that are not answered.
     var failedQuestions: [FailedQuestion] {
-        shared.fact { findFailedQuestions() }
+        shared.failedQuestions { findFailedQuestions() }
     }
 
     private func findFailedQuestions() -> [FailedQuestion] {
@@ -100,7 +100,7 @@ extension DelegationContext {
 
     /// Whether nothing at all was answered: then it is the resolver's doing, as far as anybody can tell.
     var isWithoutAnyAnswer: Bool {
-        shared.fact {
+        shared.isWithoutAnyAnswer {
             let entries = evidence.evidence.dns.filter { $0.nameServer == nil }
             return entries.count > 1
                 && entries.allSatisfy { $0.status != .noError && $0.status != .nxDomain && $0.status != .bogus }

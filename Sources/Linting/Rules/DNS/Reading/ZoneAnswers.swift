@@ -76,7 +76,7 @@ struct ZoneAnswers {
 extension DelegationContext {
     /// The zones whose own name servers were asked.
     var zoneServers: [ZoneAnswers] {
-        shared.fact { findZoneServers() }
+        shared.zoneServers { findZoneServers() }
     }
 
     private func findZoneServers() -> [ZoneAnswers] {

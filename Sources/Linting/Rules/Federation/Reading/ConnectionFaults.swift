@@ -26,7 +26,7 @@ struct ConnectionFaultGroup {
 extension DelegationContext {
     /// What stands in the way of connections, place by place.
     var connectionFaults: [ConnectionFaultGroup] {
-        shared.fact { findConnectionFaults() }
+        shared.connectionFaults { findConnectionFaults() }
     }
 
     private func findConnectionFaults() -> [ConnectionFaultGroup] {
