@@ -23,7 +23,8 @@ struct AuditRun {
         self.command = command
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
-        known = try KnownFacts(command.known, comparing: command.collecting.compareZone)
+        known = try KnownFacts(
+            command.known, comparing: command.collecting.compareZone, isForSeveral: names.count > 1)
         if names.count > 1, command.known.wellKnown != nil || command.known.certificate != nil {
             throw UsageError(
                 "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
