@@ -35,7 +35,13 @@ struct AuditRun {
         policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
-        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust) : nil
+        let judging = min(names.count, command.collecting.concurrency)
+        if command.known.areEmpty {
+            collector = try CollectorSetup(command.collecting, configuration, trust, judging: judging)
+        } else {
+            try SystemResources.prepareTasks(judging: judging)
+            collector = nil
+        }
         if collector == nil, command.save != nil {
             throw UsageError(
                 "`--save` keeps what is collected, and nothing is where the facts are given",
