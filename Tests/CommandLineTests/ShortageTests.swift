@@ -40,7 +40,8 @@ struct ShortageTests {
     func threads(_ count: Int) throws {
         let program = try ProgramRun.program()
         // Only for an account without privileges has the limit an effect.
-        let nobody = "setpriv --reuid 65534 --clear-groups"
+        // It counts all processes of the account, so each case has its own.
+        let nobody = "timeout 30 setpriv --reuid \(61_000 + count) --clear-groups"
         guard shell("chmod 755 '\(folder.path)' && \(nobody) '\(program)' --version > /dev/null 2>&1") == 0 else {
             return
         }
@@ -48,7 +49,7 @@ struct ShortageTests {
         let limit = "ulimit -u \(count) 2> /dev/null || ulimit -p \(count)"
         let status = shell(
             """
-            cd '\(folder.path)' && \(nobody) sh -c '\(limit); exec timeout 30 "$0" "$@"' \
+            cd '\(folder.path)' && \(nobody) sh -c '\(limit); exec "$0" "$@"' \
             '\(program)' audit a.example b.example c.example --evidence case.json --no-config > said 2>&1
             """)
         let said = try folder.text("said")

@@ -15,10 +15,10 @@ struct AuditCommand: SrvlintCommand {
             Servers are shown in the order given, with `--format jsonl` as soon as they are finished. Ctrl-C ends the \
             run within a second, with those that are finished.
 
-            Names, records and redirects of strangers lead nowhere inside: of a server name with public addresses no \
-            private, loopback or other internal address is contacted, and of one that is internal itself only addresses of \
-            its kind. --no-allow-private contacts none at all, which suits names that others give. What --connect-to and \
-            --resolver say is done in any case.
+            For a server name with public addresses, no private, loopback or other internal address is contacted, whatever \
+            its records and redirects say; for one with internal addresses, only addresses of the same kind are. With \
+            --no-allow-private none is contacted at all: use it for server names that come from other people. Addresses \
+            given with --connect-to and --resolver are always contacted.
 
             Exit codes (with --format nagios wrong usage is 3, UNKNOWN):
               0  nothing at or above --fail-on (default: error) was found
