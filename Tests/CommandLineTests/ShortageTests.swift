@@ -27,6 +27,35 @@ struct ShortageTests {
         }
     }
 
+    @Test("Connections that wait for descriptors leave some for libraries", arguments: [18, 20, 24, 40])
+    func connections(_ count: Int) async throws {
+        let names = (0..<24).map { "127.0.0.1:\($0 + 1)" }.joined(separator: " ")
+        let (status, text) = try run(
+            "ulimit -n \(count)", "audit \(names) --resolver 127.0.0.1:1 --timeout 5 --no-config --format concise")
+        #expect(status == 1 || status == 3, "\(text)")
+        #expect(!text.contains("Too many open files"), "\(text)")
+    }
+
+    @Test("With too few threads, audit says so instead of waiting for ever", arguments: [2, 3, 4, 5, 6, 8])
+    func threads(_ count: Int) throws {
+        let program = try ProgramRun.program()
+        // Only for an account without privileges has the limit an effect.
+        // It counts all processes of the account, so each case has its own.
+        let nobody = "timeout 30 setpriv --reuid \(61_000 + count) --clear-groups"
+        guard shell("chmod 755 '\(folder.path)' && \(nobody) '\(program)' --version > /dev/null 2>&1") == 0 else {
+            return
+        }
+        try folder.write("case.json", "{\"schema\": 1, \"dns\": [], \"https\": [], \"tls\": [], \"federation\": []}")
+        let limit = "ulimit -u \(count) 2> /dev/null || ulimit -p \(count)"
+        let status = shell(
+            """
+            cd '\(folder.path)' && \(nobody) sh -c '\(limit); exec "$0" "$@"' \
+            '\(program)' audit a.example b.example c.example --evidence case.json --no-config > said 2>&1
+            """)
+        let said = try folder.text("said")
+        #expect(status == 3, "\(said)")
+    }
+
     @Test("A low limit that may be raised is raised")
     func raised() throws {
         let (status, text) = try run("ulimit -Sn 8", "audit example.com --resolver 127.0.0.1:1 --timeout 5")

@@ -15,7 +15,13 @@ extension Collector {
 
     /// TLS and the federation endpoints of every address of every destination.
     func visitDestinations(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
-        let visits = visits(serverName, await box.index)
+        let all = visits(serverName, await box.index)
+        let visits = Array(all.prefix(options.maximumVisits))
+        if visits.count < all.count {
+            await box.leave(
+                "\(all.count - visits.count) of \(all.count) connections that homeservers make: "
+                    + "srvlint makes the first \(options.maximumVisits) of one server name")
+        }
         let results = await inOrder(visits) { visit in await call(visit, serverName, policy, box) }
         for result in results {
             if let tls = result.tls { await box.add(tls) }
@@ -23,17 +29,21 @@ extension Collector {
         }
     }
 
-    /// Where homeservers connect, the specification first; testers have no ways of their own.
+    /// Where homeservers connect, the specification first; testers have no ways of their own. Of each implementation's
+    /// destinations the first address comes before the second of any, for the limit is to leave out no destination that
+    /// others have many addresses.
     private func visits(_ serverName: ServerName, _ index: EvidenceIndex) -> [Visit] {
         var visits: [Visit] = []
         var seen: Set<String> = []
         for implementation in Implementation.all where implementation.kind != .tester {
-            let route = Discovery.route(to: serverName, index, as: implementation)
-            for destination in route.destinations.prefix(options.maximumDestinations) {
-                guard let port = UInt16(exactly: destination.port), port != 0 else { continue }
-                for address in wanted(destination.addresses) {
-                    let key = "\(address) \(port) \(destination.sni ?? "")"
-                    guard seen.insert(key).inserted else { continue }
+            let ways = Discovery.route(to: serverName, index, as: implementation).destinations.map { destination in
+                (destination, addresses: wanted(destination.addresses))
+            }
+            for number in 0..<(ways.map(\.addresses.count).max() ?? 0) {
+                for (destination, addresses) in ways where number < addresses.count {
+                    guard let port = UInt16(exactly: destination.port), port != 0 else { continue }
+                    let address = addresses[number]
+                    guard seen.insert("\(address) \(port) \(destination.sni ?? "")").inserted else { continue }
                     visits.append(
                         Visit(
                             host: destination.host.trimmingFinalDot,
@@ -46,7 +56,7 @@ extension Collector {
                 }
             }
         }
-        return Array(visits.prefix(options.maximumVisits))
+        return visits
     }
 
     /// With the port where it is without, and without it where it is with: clients differ in this.

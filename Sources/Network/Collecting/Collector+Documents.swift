@@ -82,15 +82,11 @@ extension Collector {
         wanted(EvidenceIndex(await box.evidence).addresses(of: name))
     }
 
+    /// Those of the families that are asked for, the first of each.
     func wanted(_ addresses: [IPAddress]) -> [IPAddress] {
-        let chosen = addresses.filter { address in
-            switch options.families {
-            case .both: true
-            case .ipv4: !address.isIPv6
-            case .ipv6: address.isIPv6
-            }
-        }
-        return Array(chosen.prefix(options.maximumAddresses))
+        let ipv4 = options.families == .ipv6 ? [] : addresses.filter { !$0.isIPv6 }
+        let ipv6 = options.families == .ipv4 ? [] : addresses.filter(\.isIPv6)
+        return [ipv4, ipv6].flatMap { $0.prefix(options.maximumAddresses) }
     }
 
     /// Runs a step for every item at once and keeps their order; what gave nothing is left out.

@@ -11,14 +11,13 @@ public struct CollectorOptions: Sendable {
     public var asksAuthoritative = false
     /// For all of one server name.
     public var budget: Duration = .seconds(60)
-    /// How many destinations of a server name are tried; a hostile zone may have thousands.
-    public var maximumDestinations = 16
-    /// How many places are connected to in all.
-    public var maximumVisits = 32
+    /// How many places are connected to in all, each name in SNI apart: as many as destinations are judged. What is left
+    /// out is reported.
+    public var maximumVisits = DiscoveryLimits.services
     /// How many octets of documents and certificates are kept of one server name.
     public var maximumOctets = 4 << 20
-    /// How many addresses of a host are tried.
-    public var maximumAddresses = 8
+    /// How many addresses of a host are tried, of either family: as many as are judged.
+    public var maximumAddresses = DiscoveryLimits.addresses
 
     /// The documents as peers get them: what follows from a document is asked only where they would take it, and what
     /// they do without it otherwise. Certificates are not judged here.

@@ -8,7 +8,7 @@ import NIOSSL
 /// Speaks HTTP/1.1 over TLS with addresses somebody else looked up, and writes down everything that happens.
 ///
 /// It trusts every certificate and judges none: the chain is kept for that. It sends nothing but a GET, reads no
-/// environment, uses no proxy, and keeps no connection open. How many exchanges run at once is up to the caller.
+/// environment, uses no proxy, and keeps no connection open.
 public struct HTTPSClient: Sendable {
     public var limits: HTTPSLimits
     public var timeouts: TransportTimeouts
@@ -18,10 +18,12 @@ public struct HTTPSClient: Sendable {
     let resolver: any AddressResolving
     let group: any EventLoopGroup
     let contexts: TLSContexts
+    private let gate: ConnectionGate
 
     /// - Parameters:
     ///   - resolver: asked for the hosts of redirects, and for hosts named in `connectTo`
     ///   - userAgent: visible ASCII
+    ///   - maximumConnections: how many are open at once; further requests wait, and their time begins when they go on
     public init(
         resolver: any AddressResolving,
         limits: HTTPSLimits = HTTPSLimits(),
@@ -29,6 +31,7 @@ public struct HTTPSClient: Sendable {
         connectTo: [ConnectTo] = [],
         clock: TransportClock = .system,
         userAgent: String = "srvlint",
+        maximumConnections: Int = .max,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) throws {
         self.resolver = resolver
@@ -39,11 +42,14 @@ public struct HTTPSClient: Sendable {
         self.userAgent = userAgent
         self.group = group
         contexts = try TLSContexts()
+        gate = ConnectionGate(maximumConnections)
     }
 
     /// Makes the request and follows its redirects. Everything that goes wrong is in the exchange.
     /// - Throws: only when its task is cancelled, and then at once.
     public func get(_ request: HTTPSRequest) async throws(CancellationError) -> HTTPSExchange {
+        try await gate.enter()
+        defer { gate.leave() }
         var run = ExchangeRun(client: self, request: request)
         return try await run.run()
     }
@@ -56,6 +62,8 @@ public struct HTTPSClient: Sendable {
         serverName: String?,
         only version: TLSProtocolVersion? = nil
     ) async throws(CancellationError) -> TLSHandshakeRecord {
+        try await gate.enter()
+        defer { gate.leave() }
         let at = clock.now()
         var record = TLSHandshakeRecord(
             address: address, port: port, serverName: Self.sni(serverName), at: at, milliseconds: 0)

@@ -11,9 +11,15 @@ struct KnownFacts {
     private let certificate: SourceFile?
     /// Of each server name, and under `nil` of all.
     private let evidence: [String?: Evidence]?
+    /// What stands for all, arranged for several server names; `nil` where each is judged over the whole of it.
+    private let common: CommonEvidence?
 
-    /// - Parameter compared: zone files that answers are compared with.
-    init(_ known: EvidenceOptions, comparing compared: [String] = []) throws(UsageError) {
+    /// - Parameters:
+    ///   - compared: zone files that answers are compared with.
+    ///   - isForSeveral: whether several server names are judged.
+    init(
+        _ known: EvidenceOptions, comparing compared: [String] = [], isForSeveral: Bool = false
+    ) throws(UsageError) {
         wellKnown = try known.wellKnown.map { path throws(UsageError) in
             try Document.read(path, "the well-known document")
         }
@@ -23,6 +29,9 @@ struct KnownFacts {
         evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path).bySubject }
         zones = try Self.read(known.zone)
         self.compared = try Self.read(compared)
+        // A zone may lead to other evidence, and is judged whole for every server name in any case.
+        let isArranged = isForSeveral && zones.isEmpty
+        common = isArranged ? evidence?[nil].map(CommonEvidence.init) : nil
     }
 
     private static func read(_ paths: [String]) throws(UsageError) -> [ZoneInput] {
@@ -55,8 +64,10 @@ struct KnownFacts {
 
     private func given(for name: String) -> Evidence? {
         guard let evidence else { return nil }
-        guard let common = evidence[nil] else { return evidence[name] ?? Evidence() }
-        return evidence[name].map { common.joined(with: $0) } ?? common
+        let own = evidence[name]
+        if let common { return common.evidence(for: name, with: own) }
+        guard let whole = evidence[nil] else { return own ?? Evidence() }
+        return own.map { whole.joined(with: $0) } ?? whole
     }
 
     static var includes: FileIncludes { FileIncludes(base: nil, budget: ReadingBudget()) }

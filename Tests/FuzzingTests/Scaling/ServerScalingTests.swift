@@ -21,6 +21,30 @@ struct ServerScalingTests {
         }
     }
 
+    @Test("server names that share one file are judged in linear time", arguments: [false, true])
+    func names(_ isAtOneAddress: Bool) throws {
+        try Growth.check("server names", from: 40) { n, stages in
+            let evidence = try ServerShape.names(n, isAtOneAddress: isAtOneAddress)
+            let common = stages.measure("arranged") { CommonEvidence(evidence) }
+            stages.measure("judged") {
+                for number in 0..<n {
+                    let name = "s\(number).example.com"
+                    _ = Linter().judge(DelegationInput(name, evidence: common.evidence(for: name)), [])
+                }
+            }
+        }
+    }
+
+    @Test("parts of common evidence are found in linear time", arguments: [false, true])
+    func parts(_ isAtOneAddress: Bool) throws {
+        try Growth.check("server names", from: 1000) { n, stages in
+            let common = CommonEvidence(try ServerShape.names(n, isAtOneAddress: isAtOneAddress))
+            stages.measure("found") {
+                for number in 0..<n { _ = common.evidence(for: "s\(number).example.com") }
+            }
+        }
+    }
+
     @Test("zones are judged in linear time", arguments: ZoneShape.all)
     func zone(_ shape: ZoneShape) throws {
         try Growth.check(shape.name, from: shape.size) { n, stages in

@@ -261,6 +261,31 @@ extension ServerShape {
         return evidence
     }
 
+    /// n server names in one file, each with a target of its own.
+    static func names(_ n: Int, isAtOneAddress: Bool) throws -> Evidence {
+        var evidence = Evidence(collected: Timestamp("2026-11-21T08:00:00Z"))
+        let chain = [try TestAuthority.leaf().pem]
+        for number in 0..<n {
+            let name = "s\(number).example.com"
+            let address = try address(isAtOneAddress ? 0 : number)
+            evidence.dns += [
+                try answer("\(name).", .a, ["60 IN A \(address)"]), try answer("\(name).", .aaaa, []),
+                try answer("_matrix-fed._tcp.\(name).", .srv, ["60 IN SRV 0 0 8448 m.\(name)."]),
+                try answer("_matrix._tcp.\(name).", .srv, []),
+                try answer("m.\(name).", .a, ["60 IN A \(address)"]), try answer("m.\(name).", .aaaa, []),
+            ]
+            evidence.https.append(HTTPSEntry(url: WellKnown.url(name, .server), address: address, status: 404))
+            var tls = handshake(address, chain)
+            tls.serverName = name
+            evidence.tls.append(tls)
+            evidence.federation.append(
+                FederationEntry(
+                    address: address, port: 8448, path: "/_matrix/federation/v1/version", hostHeader: name, status: 200,
+                    body: "{}"))
+        }
+        return evidence
+    }
+
     private static func handshake(_ address: IPAddress, _ certificates: [String]) -> TLSEntry {
         TLSEntry(
             address: address, port: 8448, serverName: "example.com", version: "TLSv1.3", certificates: certificates)

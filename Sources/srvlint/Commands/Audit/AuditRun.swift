@@ -23,7 +23,8 @@ struct AuditRun {
         self.command = command
         names = try command.servers + (command.from.map(TargetList.read) ?? [])
         guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
-        known = try KnownFacts(command.known, comparing: command.collecting.compareZone)
+        known = try KnownFacts(
+            command.known, comparing: command.collecting.compareZone, isForSeveral: names.count > 1)
         if names.count > 1, command.known.wellKnown != nil || command.known.certificate != nil {
             throw UsageError(
                 "`--well-known` and `--certificate` belong to one server, and there are \(names.count)",
@@ -34,7 +35,13 @@ struct AuditRun {
         policy = configuration?.policy ?? FindingPolicy()
         failOn = command.rules.failOn ?? .error
         trust = try ChainTrust(caFile: command.collecting.caFile)
-        collector = command.known.areEmpty ? try CollectorSetup(command.collecting, configuration, trust) : nil
+        let judging = min(names.count, command.collecting.concurrency)
+        if command.known.areEmpty {
+            collector = try CollectorSetup(command.collecting, configuration, trust, judging: judging)
+        } else {
+            try SystemResources.prepareTasks(judging: judging)
+            collector = nil
+        }
         if collector == nil, command.save != nil {
             throw UsageError(
                 "`--save` keeps what is collected, and nothing is where the facts are given",

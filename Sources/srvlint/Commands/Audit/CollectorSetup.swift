@@ -7,17 +7,23 @@ struct CollectorSetup: Sendable {
     private let collector: Collector
     private let dns: DNSClient
 
-    init(_ options: CollectingOptions, _ configuration: Configuration?, _ trust: ChainTrust) throws {
-        let (servers, dnsOptions) = try options.servers(over: configuration)
+    /// - Parameter judging: how many server names may be judged at once.
+    init(
+        _ options: CollectingOptions, _ configuration: Configuration?, _ trust: ChainTrust, judging: Int = 1
+    ) throws {
+        let (servers, givenOptions) = try options.servers(over: configuration)
         guard !servers.isEmpty else {
             throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
         }
-        try SystemResources.prepareNetwork()
+        let sockets = try SystemResources.prepareNetwork(judging: judging)
+        var dnsOptions = givenOptions
+        dnsOptions.maximumOutstanding = min(dnsOptions.maximumOutstanding, sockets.questions)
+        dnsOptions.portsPerServer = min(dnsOptions.portsPerServer, sockets.ports)
         let client = DNSClient(servers: servers, options: dnsOptions)
         let https = try HTTPSClient(
             resolver: DNSAddresses(client, options.families), timeouts: TransportTimeouts(within: options.budget),
             connectTo: options.mappings(),
-            userAgent: "srvlint/\(Version.current)")
+            userAgent: "srvlint/\(Version.current)", maximumConnections: sockets.connections)
         var collecting = CollectorOptions()
         collecting.families = options.families
         collecting.asksAuthoritative = options.authoritative
