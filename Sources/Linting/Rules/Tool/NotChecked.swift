@@ -79,7 +79,8 @@ extension NotChecked {
             at: nil,
             why: "what was not answered is not known to be right",
             help: unasked.isEmpty
-                ? "give what is missing, or let the network be asked" : "ask again when the network answers",
+                ? "provide what is missing, or audit it over the network"
+                : "resolve what the message names, then run the audit again",
             subject: context.subject
         )
     }
