@@ -52,9 +52,14 @@ public struct InternalAddressPolicy: Sendable, Equatable {
         }
     }
 
-    /// Why an address is not contacted, as a clause: "10.0.0.5 is a private address".
+    /// What an internal address is, as a clause: "10.0.0.5 is a private address".
+    public static func words(for address: IPAddress) -> String {
+        "\(address) is \(AddressScope(address).internalKind ?? "an internal address")"
+    }
+
+    /// Why an address is not contacted, as a clause: "10.0.0.5 is a private address and was not contacted".
     public static func reason(_ address: IPAddress) -> String {
-        "\(address) is \(AddressScope(address).internalKind ?? "an internal address") and was not contacted"
+        "\(words(for: address)) and was not contacted"
     }
 
     /// Space that the hosts of an organisation share (RFC 1918, RFC 6598, RFC 4193), without the addresses in it at which

@@ -7,7 +7,6 @@ import DNS
 /// n times the whole file.
 public struct CommonEvidence: Sendable {
     private let evidence: Evidence
-    private let collected: Timestamp?
     /// By the host a question is about, which for the name of a service is the host without its labels.
     private var dns: [Name: [Int]] = [:]
     /// By the names above the host: what is asked below a server name.
@@ -31,7 +30,6 @@ public struct CommonEvidence: Sendable {
 
     public init(_ evidence: Evidence) {
         self.evidence = evidence
-        collected = evidence.collected
         for (number, entry) in evidence.dns.enumerated() {
             let host = Self.host(of: entry.question.name)
             dns[host, default: []].append(number)
@@ -61,7 +59,7 @@ public struct CommonEvidence: Sendable {
         if let own { search.follow(own) }
         search.run()
         var part = search.part
-        part.collected = collected
+        part.collected = evidence.collected
         return own.map { part.joined(with: $0) } ?? part
     }
 }

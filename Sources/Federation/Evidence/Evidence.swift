@@ -142,6 +142,11 @@ extension HTTPSEntry {
     public var isBodyMissing: Bool { isBodyWithheld && body == nil }
 }
 
+extension FederationEntry {
+    /// Whether the body is not known, though one came: it was not kept.
+    public var isBodyMissing: Bool { isBodyWithheld && body == nil }
+}
+
 /// A header field as it came; names are not case-sensitive (RFC 9110 §5.1).
 public struct Header: Sendable, Equatable {
     public var name: String

@@ -51,6 +51,14 @@ public struct EvidenceIndex: Sendable {
         [RecordType.a, .aaaa].flatMap { answer(Question(name, $0)).records.compactMap(\.address) }
     }
 
+    /// The addresses of a server name's host, or the address that the server name is.
+    public func addresses(of serverName: ServerName) -> [IPAddress] {
+        switch serverName.host {
+        case .address(let address): [address]
+        case .name(let host): Name(host).map { addresses(of: $0) } ?? []
+        }
+    }
+
     /// What came back from a URL, from each address that was asked.
     public func documents(at url: String) -> [HTTPSEntry] {
         https[url]?.map { evidence.https[$0] } ?? []

@@ -121,7 +121,7 @@ extension DelegationContext {
         guard let entry = visit.request(.keys) else { return .notCollected }
         guard entry.isSuccess else { return .failed(entry.outcomeWords) }
         guard let judgement = keys(at: visit)?.judgement else {
-            if entry.isBodyWithheld, entry.body == nil { return .notCollected }
+            if entry.isBodyMissing { return .notCollected }
             return entry.body == nil ? .ok : .failed("no-keys")
         }
         if !judgement.isNameRight { return .failed("mismatch") }

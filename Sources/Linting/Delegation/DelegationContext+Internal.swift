@@ -5,10 +5,7 @@ extension DelegationContext {
     /// The addresses of the server name's host, or the address that it is.
     var ownAddresses: [IPAddress] {
         guard case .success(let name) = serverName else { return [] }
-        switch name.host {
-        case .address(let address): return [address]
-        case .name(let host): return Name(host).map { evidence.addresses(of: $0) } ?? []
-        }
+        return evidence.addresses(of: name)
     }
 
     /// Internal addresses that were not contacted.

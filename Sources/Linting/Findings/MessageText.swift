@@ -41,6 +41,11 @@ public enum MessageText {
         return shown.endIndex < text.endIndex ? String(shown) + "…" : text
     }
 
+    /// The first items of a list that may be long, and last the number of the others, "3 more".
+    public static func first(_ items: [String], limit: Int) -> [String] {
+        items.count > limit ? items.prefix(limit - 1) + ["\(items.count - limit + 1) more"] : items
+    }
+
     /// As much of a text as is quoted of it.
     private static func line(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
         var shown = text.prefix(longest)

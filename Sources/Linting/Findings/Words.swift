@@ -16,7 +16,7 @@ enum Words {
 
     /// The same of the first items, with the number of the others: "a, b and 3 more".
     static func list(_ items: [String], limit: Int) -> String {
-        items.count > limit ? list(items.prefix(limit - 1) + ["\(items.count - limit + 1) more"]) : list(items)
+        list(MessageText.first(items, limit: limit))
     }
 
     /// "1 field", "3 fields".

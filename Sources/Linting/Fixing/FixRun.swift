@@ -68,8 +68,7 @@ public struct FixRun {
         judge = FixJudge(linter, inputs, review)
         self.allowsUnsafe = allowsUnsafe
         self.obstacle = obstacle
-        let (judge, files) = (judge, [String: RevisedText]())
-        start = meter.measure { judge.state(with: files) }
+        start = meter.measure { [judge] in judge.state(with: [:]) }
         self.meter = meter
         current = start
         original = start.report

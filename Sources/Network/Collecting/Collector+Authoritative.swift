@@ -28,11 +28,9 @@ extension Collector {
         // All at once: a server that is silent is waited for once, and not once for every question.
         let entries = await inOrder(asked) { question, zone in await answers(to: question, of: zone) }
         for entry in entries.joined() { await box.add(entry) }
-        var refused: [DNSEntry] = []
         for (question, zone) in asked where question.name == zone.apex && question.type == .soa {
-            refused += zone.refusals(of: question, at: https.clock.now())
+            for entry in zone.refusals(of: question, at: https.clock.now()) { await box.add(entry) }
         }
-        for entry in refused { await box.add(entry) }
         if entries.count < asked.count || zones.count < names.count {
             await box.leave("the zones' own name servers: not all were asked to the end")
         }

@@ -89,18 +89,12 @@ public struct Collector: Sendable {
     /// Which internal addresses are contacted: that depends on the server name's own.
     private func internalAddressPolicy(for serverName: ServerName, _ box: CollectionBox) async -> InternalAddressPolicy
     {
-        switch serverName.host {
-        case .address(let address):
-            return InternalAddressPolicy(options.internalAddresses, ownAddresses: [address])
-        case .name(let host):
-            guard let name = Name(host) else {
-                return InternalAddressPolicy(options.internalAddresses, ownAddresses: [])
-            }
+        if case .name(let host) = serverName.host, let name = Name(host) {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
-            // All of them, whichever family is asked for.
-            let index = await EvidenceIndex(box.evidence)
-            return InternalAddressPolicy(options.internalAddresses, ownAddresses: index.addresses(of: name))
         }
+        // All of them, whichever family is asked for.
+        let index = await EvidenceIndex(box.evidence)
+        return InternalAddressPolicy(options.internalAddresses, ownAddresses: index.addresses(of: serverName))
     }
 
     /// Answers lead to further questions, so round by round until none is open.

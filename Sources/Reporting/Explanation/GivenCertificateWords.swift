@@ -31,17 +31,15 @@ enum GivenCertificateWords {
     /// The most chains, places and faults that are described; the findings have the others.
     private static let limit = 32
 
-    private static func shown(_ items: [String]) -> [String] {
-        items.count > limit ? items.prefix(limit - 1) + ["\(items.count - limit + 1) more"] : items
-    }
-
     private static func subject(_ origin: PresentedChain.Origin) -> String {
         switch origin {
         case .file: "The certificate given"
         case .handshakes(let entries):
             "The certificate presented at "
-                + shown(entries.map { $0.address.isIPv6 ? "[\($0.address)]:\($0.port)" : "\($0.address):\($0.port)" })
-                .joined(separator: ", ")
+                + MessageText.first(
+                    entries.map { $0.address.isIPv6 ? "[\($0.address)]:\($0.port)" : "\($0.address):\($0.port)" },
+                    limit: limit
+                ).joined(separator: ", ")
         }
     }
 
@@ -98,7 +96,7 @@ enum GivenCertificateWords {
         if presented.missingIssuerAddresses != nil {
             sentences.append("Its issuer's certificate, `\(presented.leaf.issuer.text)`, is missing.")
         }
-        sentences += shown(order + others).map { capitalized($0) + "." }
+        sentences += MessageText.first(order + others, limit: limit).map { capitalized($0) + "." }
         if others.isEmpty { sentences.append("It may be used for a server, and its key and signature are not weak.") }
         return [sentences.joined(separator: " ")]
     }

@@ -91,7 +91,8 @@ extension AddressVisit {
         let asked = handshakes.map { $0.serverName.lowercased().trimmingFinalDot }
         tls =
             names.lazy.compactMap { name in
-                name == nil ? handshakes.first : asked.firstIndex(of: name ?? "").map { handshakes[$0] }
+                guard let name else { return handshakes.first }
+                return asked.firstIndex(of: name).map { handshakes[$0] }
             }.first
             // TCP fails whatever name would have been sent.
             ?? handshakes.first { $0.error != nil && $0.circumstances.phase != .tls }

@@ -64,6 +64,7 @@ extension AliasChainLong {
             source: FactSource(entry)
         )
     }
+
     private static func isTooLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
         Finding(
             info,

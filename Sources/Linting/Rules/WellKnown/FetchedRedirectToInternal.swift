@@ -84,9 +84,7 @@ extension FetchedRedirectToInternal {
     ) -> Finding {
         let name = document == .server ? "the well-known document" : "the document for \(audience(document))"
         let place = target(entry).map { " to \(Words.quoted($0, limit: 120))" } ?? ""
-        let kinds = entry.skippedAddresses.map { address in
-            "\(address) is \(AddressScope(address).internalKind ?? "an internal address")"
-        }
+        let kinds = entry.skippedAddresses.map(InternalAddressPolicy.words)
         let addresses = kinds.isEmpty ? "" : ": \(Words.list(kinds))"
         let isRefused = entry.isRedirectRefused
         return context.finding(
