@@ -27,22 +27,39 @@ let package = Package(
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS"], exclude: ["README.md"]),
+        .target(name: "Diagnostics", dependencies: ["DNS", "ZoneFile"]),
+        .target(name: "ZoneRules", dependencies: ["Diagnostics", "DNS", "ZoneFile"]),
+        .target(
+            name: "ServerRules",
+            dependencies: ["Diagnostics", "ZoneRules", "DNS", "ZoneFile", "Federation", "Certificates"]
+        ),
         .target(
             name: "Linting",
-            dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"],
+            dependencies: [
+                "DNS", "ZoneFile", "Federation", "Certificates", "Diagnostics", "ZoneRules", "ServerRules",
+            ],
             exclude: ["README.md"]
         ),
-        .target(name: "Reporting", dependencies: ["Linting", "Federation", "Certificates"]),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "Federation", "Certificates",
+            ]
+        ),
         .executableTarget(
             name: "srvlint",
             dependencies: [
                 "CXAttr",
                 "CYAML",
                 "Certificates",
+                "Diagnostics",
                 "Federation",
                 "Linting",
                 "Network",
                 "Reporting",
+                "ServerRules",
+                "ZoneFile",
+                "ZoneRules",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
@@ -71,11 +88,12 @@ let package = Package(
             ],
             exclude: ["README.md"]
         ),
-        .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Linting", "Reporting"]),
+        .target(
+            name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Diagnostics", "ZoneRules", "Linting", "Reporting"]),
         .target(
             name: "TestSupport",
             dependencies: [
-                "DNS", "ZoneFile", "Linting", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "Federation", "Certificates",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -84,7 +102,9 @@ let package = Package(
             exclude: ["Lab/README.md", "Lab/judge.py", "Lab/peers.py"]
         ),
         .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
-        .testTarget(name: "LintingTests", dependencies: ["Linting", "Reporting", "TestSupport"]),
+        .testTarget(
+            name: "LintingTests",
+            dependencies: ["Diagnostics", "ZoneRules", "ServerRules", "Linting", "Reporting", "TestSupport"]),
         .testTarget(
             name: "CertificatesTests",
             dependencies: [
@@ -102,7 +122,8 @@ let package = Package(
         ),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Diagnostics", "Reporting", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "NetworkTests",
             dependencies: [
@@ -120,7 +141,8 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Fuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Linting", "Reporting", "TestSupport",
+                "Fuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Diagnostics", "ServerRules", "Linting",
+                "Reporting", "TestSupport",
             ]
         ),
     ],

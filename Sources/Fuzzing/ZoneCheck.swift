@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import FoundationEssentials
 import Linting
 import Reporting
@@ -19,7 +20,7 @@ public enum ZoneCheck {
     }
 
     private static func lint(_ source: SourceFile, _ origin: Name?) -> LintReport {
-        let linter = Linter(includes: Snippets(source: source))
+        let linter = Linter(loader: ZoneLoader(includes: Snippets(source: source)))
         return linter.lint([ZoneInput(.source(source), origin: origin.map { ($0, .option) })])
     }
 

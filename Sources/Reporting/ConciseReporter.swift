@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// One line a finding, `path:line:column: error S301 message`, as editors and `grep` like it.

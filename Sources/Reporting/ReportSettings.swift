@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// What a reporter has to know besides the report.
 public struct ReportSettings: Sendable {

@@ -1,6 +1,6 @@
 import Certificates
 import DNS
-import Linting
+import Diagnostics
 import X509
 import ZoneFile
 import _CryptoExtras

@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import Federation
 import Linting
 import ZoneFile
@@ -39,8 +40,9 @@ public struct ExampleRun {
         let origin = example.origin.flatMap { Name($0) }
         // Without an origin of its own the file's name may be asked for one.
         let path = origin == nil ? "example.com.zone" : "example"
-        var linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
-        linter.delegations = example.server.map { [$0.input] } ?? []
+        var linter = Linter(
+            loader: ZoneLoader(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets))
+        linter.servers = example.server.map { [$0.input] } ?? []
         linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
         if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(

@@ -1,6 +1,7 @@
 import Certificates
+import Diagnostics
 import Federation
-import Linting
+import ServerRules
 import ZoneFile
 
 extension ExampleServer {

@@ -1,7 +1,9 @@
 import Certificates
 import DNS
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 import ZoneFile
 
 /// A zone in a text, before and after its fixes.
@@ -22,17 +24,20 @@ public struct FixedZone {
         unsafe: Bool = true,
         budget: FixBudget = FixBudget(),
         onStep: @escaping (FixStep) -> Void = { _ in },
+        baseline: KnownFindings? = nil,
         review: @escaping (LintReport) -> LintReport = { $0 }
     ) {
         let origin = origin.flatMap { Name($0) }
         let path = origin == nil ? "example.com.zone" : "example"
         let text = String(decoding: bytes, as: UTF8.self)
         var linter = Linter(
-            selection: selection, includes: TextFiles(files, zoneFile: (path, text)), targets: targets
+            selection: selection,
+            loader: ZoneLoader(includes: TextFiles(files, zoneFile: (path, text)), targets: targets)
         )
+        linter.baseline = baseline
         if var server {
             server.wellKnownIdentity = server.wellKnown?.path
-            linter.delegations = [server]
+            linter.servers = [server]
             linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
         }
         let source = SourceFile(path: path, bytes: bytes)

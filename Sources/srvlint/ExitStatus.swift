@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// The exit codes, as the help lists them.

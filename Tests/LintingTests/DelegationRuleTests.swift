@@ -1,6 +1,8 @@
 import DNS
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 import TestSupport
 import Testing
 import ZoneFile
@@ -9,7 +11,7 @@ import ZoneFile
 struct DelegationRuleTests {
     private func lint(_ zone: String?, _ inputs: [DelegationInput] = []) -> [Finding] {
         var linter = Linter()
-        linter.delegations = inputs
+        linter.servers = inputs
         let zones = zone.map { text in
             ZoneInput(
                 .source(SourceFile(path: "zone", text: ExampleRun.beginning + text)),

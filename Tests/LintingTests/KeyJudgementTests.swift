@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Linting
+@testable import ServerRules
 
 /// Documents that the reference signer made and judged; `fixtures/keys/make-vectors` says how.
 struct KeyVector: Decodable, CustomTestStringConvertible {

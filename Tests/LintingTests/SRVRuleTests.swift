@@ -1,14 +1,16 @@
 import DNS
+import Diagnostics
 import Linting
 import TestSupport
 import Testing
 import ZoneFile
+import ZoneRules
 
 /// What srvlint says of records that continue a correct zone `example.com.`: `S301 matrix`, the text it points at.
 private func found(
     _ text: String,
     before: String = ExampleRun.beginning,
-    origin: (String, FileReport.OriginFrom) = ("example.com.", .option)
+    origin: (String, OriginSource) = ("example.com.", .option)
 ) -> [String] {
     let source = SourceFile(path: "zone", text: before + text + "\n")
     let origin = Name(origin.0).map { ($0, origin.1) }

@@ -1,8 +1,10 @@
 import Certificates
 import DNS
+import Diagnostics
 import Federation
 import Foundation
 import Linting
+import ServerRules
 import TestSupport
 import Testing
 
@@ -54,7 +56,7 @@ struct ServerAuditTests {
         evidence.collected = Timestamp("2026-11-21T00:00:00Z")
         var input = DelegationInput("example.com", evidence: evidence)
         for chain in input.chains { input.trust[chain] = trusting ? .trusted(path: []) : .selfSigned }
-        return ServerAudit(Linter().judge(input, []))
+        return ServerAudit(Linter().report(on: input))
     }
 
     private static let good = ExampleCertificate(["example.com", "matrix.example.com"])

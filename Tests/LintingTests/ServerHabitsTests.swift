@@ -1,8 +1,9 @@
+import Diagnostics
 import Glibc
 import TestSupport
 import Testing
 
-@testable import Linting
+@testable import ZoneRules
 
 /// A form of a zone file, and who is said to refuse it.
 struct ServerHabit: Sendable, CustomTestStringConvertible {

@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import Linting
 import TestSupport
 import Testing
@@ -21,7 +22,8 @@ struct SuppressionTests {
         _ text: String, files: [String: String] = [:], selection: RuleSelection = RuleSelection()
     ) -> LintReport {
         let zone = Self.beginning + text
-        let linter = Linter(selection: selection, includes: TextFiles(files, zoneFile: ("a.zone", zone)))
+        let linter = Linter(
+            selection: selection, loader: ZoneLoader(includes: TextFiles(files, zoneFile: ("a.zone", zone))))
         return linter.lint([ZoneInput(.source(SourceFile(path: "a.zone", text: zone)), identity: "a.zone")])
     }
 
@@ -106,7 +108,7 @@ struct SuppressionTests {
         let first = Self.beginning + "$INCLUDE shared.inc\n"
         let second = first.replacing("example.com.", with: "example.org.").replacing(
             "matrix IN CNAME web", with: "matrix IN A 192.0.2.9")
-        let linter = Linter(includes: TextFiles(["shared.inc": include]))
+        let linter = Linter(loader: ZoneLoader(includes: TextFiles(["shared.inc": include])))
         for texts in [[first, second], [second, first]] {
             let inputs = texts.enumerated().map { ZoneInput(.source(SourceFile(path: "\($0).zone", text: $1))) }
             let unused = linter.lint(inputs).findings.filter { $0.rule.code == "X101" }

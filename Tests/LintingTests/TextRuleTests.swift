@@ -1,15 +1,16 @@
 import DNS
+import Linting
 import Testing
 import ZoneFile
 
-@testable import Linting
+@testable import ZoneRules
 
 /// Findings of the rules about text that their examples cannot show: files that are not text, limits, and fixes to
 /// the letter.
 @Suite("Rules about text")
 struct TextRuleTests {
     private func lint(_ bytes: [UInt8]) -> LintReport {
-        let origin: (name: Name, from: FileReport.OriginFrom)? = Name("example.com.").map { ($0, .option) }
+        let origin: (name: Name, from: OriginSource)? = Name("example.com.").map { ($0, .option) }
         return Linter().lint([ZoneInput(.source(SourceFile(path: "x", bytes: bytes)), origin: origin)])
     }
 

@@ -1,6 +1,8 @@
 import DNS
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 import TestSupport
 import Testing
 import ZoneFile
@@ -25,13 +27,12 @@ struct ZoneDriftTests {
                 """.utf8))
         #expect(evidence.problems.isEmpty, "\(evidence.problems)")
         var input = DelegationInput("example.com", evidence: evidence.evidence)
-        input.compared = [
-            ZoneInput(
-                .source(SourceFile(path: "compared", text: ExampleRun.beginning + zone)),
-                origin: Name("example.com.").map { ($0, .option) })
-        ]
+        let compared = ZoneInput(
+            .source(SourceFile(path: "compared", text: ExampleRun.beginning + zone)),
+            origin: Name("example.com.").map { ($0, .option) })
+        input.compared = ZoneLoader().load([compared]).evidence
         var linter = Linter()
-        linter.delegations = [input]
+        linter.servers = [input]
         return linter.lint([]).findings.filter { $0.rule.code == "N108" }
     }
 

@@ -1,6 +1,5 @@
 import Foundation
 import FoundationXML
-import Linting
 import Reporting
 import TestSupport
 import Testing

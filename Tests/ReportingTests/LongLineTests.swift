@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 import TestSupport
 import Testing
 import ZoneFile

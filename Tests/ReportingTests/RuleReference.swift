@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 import Reporting
 
 /// The reference of the rules as a DocC catalogue that can be read on a code host as well: one page a rule, as
@@ -44,7 +44,7 @@ struct RuleReference {
     ]
 
     private var families: [Family] {
-        Dictionary(grouping: rules, by: { String($0.family) }).sorted { $0.key < $1.key }.map { family in
+        Dictionary(grouping: rules, by: { String($0.code.prefix(2)) }).sorted { $0.key < $1.key }.map { family in
             let code = "\(family.key)xx"
             let heading = Self.titles[family.key].map { "\(code): \($0)" } ?? code
             return Family(heading: heading, rules: family.value.sorted { $0.code < $1.code })

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// Findings that are known and not to be counted, by what they are about and not by line.
@@ -25,57 +26,48 @@ public struct Baseline: Sendable {
 
     /// What silences a finding for good, and is not put off.
     private static func isKept(_ finding: Finding) -> Bool {
-        !finding.isNotChecked && finding.rule.family != "X1"
+        !finding.isNotChecked && finding.rule.family != .tool
     }
 
-    // MARK: - Silencing
+    // MARK: - Suppressing
 
-    /// The report with known findings marked as suppressed, and with what is out of date (X106) at its end.
+    /// Marks the findings of the baseline as suppressed.
     ///
-    /// - Parameters:
-    ///   - name: the path of a file as the baseline has it.
-    ///   - isGone: whether there is no file any more that the baseline names so.
-    public func applied(
-        to report: LintReport, selection: RuleSelection = RuleSelection(), name: @escaping (String) -> String,
-        isGone: @escaping (String) -> Bool = { _ in false }
-    ) -> LintReport {
-        var report = report
+    /// - Parameter files: the files of the run.
+    /// - Returns: the entries that are out of date.
+    func suppress(
+        in findings: inout [Finding], of files: [FileReport], _ paths: BaselinePaths
+    ) -> [(entry: Entry, found: Int, span: SourceSpan)] {
         var numbers: [Key: Int] = [:]
         for (number, entry) in entries.enumerated() { numbers[entry.key] = number }
         var found = Array(repeating: 0, count: entries.count)
-        let names = Names(name)
-        for (index, finding) in report.findings.enumerated() where finding.suppression == nil {
+        let names = Names(paths)
+        for (index, finding) in findings.enumerated() where finding.suppression == nil {
             guard Self.isKept(finding), let key = names.key(of: finding), let number = numbers[key] else { continue }
             found[number] += 1
             guard found[number] <= entries[number].count, let place = entries[number].place else { continue }
-            report.findings[index].suppression = Suppression(reason: "baseline", comment: place, kind: .baseline)
+            findings[index].suppression = Suppression(reason: "baseline", comment: place, kind: .baseline)
         }
-        guard selection.contains(StaleBaseline.info) else { return report }
-        let hearings = Hearings(report, names, isGone)
-        var sink = FindingSink()
-        for (entry, found) in zip(entries, found) where found < entry.count {
-            guard let place = entry.place, hearings.isConclusive(entry.key) else { continue }
-            sink.report(StaleBaseline.finding(entry, found: found, at: place))
+        let coverage = Coverage(files, names, paths)
+        return zip(entries, found).compactMap { entry, found in
+            guard found < entry.count, let span = entry.place, coverage.isConclusive(entry.key) else { return nil }
+            return (entry, found, span)
         }
-        report.findings += sink.findings
-        return report
     }
 
     // MARK: - Writing
 
     /// The baseline that knows all findings of the report that no comment silences. What it has of files and rules
     /// that the run did not judge stays, unless the file is gone.
-    public func updated(
-        by report: LintReport, name: @escaping (String) -> String, isGone: @escaping (String) -> Bool = { _ in false }
-    ) -> Baseline {
-        let names = Names(name)
+    public func updated(by report: LintReport, _ paths: BaselinePaths) -> Baseline {
+        let names = Names(paths)
         var counts: [Key: Int] = [:]
         for finding in report.findings where finding.suppression?.kind != .comment && Self.isKept(finding) {
             guard let key = names.key(of: finding) else { continue }
             counts[key, default: 0] += 1
         }
-        let hearings = Hearings(report, names, isGone)
-        for entry in entries where !hearings.isConclusive(entry.key) {
+        let coverage = Coverage(report.files, names, paths)
+        for entry in entries where !coverage.isConclusive(entry.key) {
             counts[entry.key] = max(counts[entry.key] ?? 0, entry.count)
         }
         var updated = Baseline()
@@ -89,16 +81,16 @@ public struct Baseline: Sendable {
 
     /// The names of files, each made once.
     private final class Names {
-        private let name: (String) -> String
+        private let paths: BaselinePaths
         private var known: [String: String] = [:]
 
-        init(_ name: @escaping (String) -> String) {
-            self.name = name
+        init(_ paths: BaselinePaths) {
+            self.paths = paths
         }
 
         subscript(path: String) -> String {
             if let known = known[path] { return known }
-            let name = name(path)
+            let name = paths.name(path)
             known[path] = name
             return name
         }
@@ -111,34 +103,34 @@ public struct Baseline: Sendable {
         }
     }
 
-    /// What the run can tell of files.
-    private final class Hearings {
-        private var byFile: [String: [RuleHearing]] = [:]
+    /// Which entries the run would have found again.
+    private final class Coverage {
+        private var byFile: [String: [RuleCoverage]] = [:]
         private var known: [[String]: Bool] = [:]
-        private let isGone: (String) -> Bool
+        private let paths: BaselinePaths
         private var gone: [String: Bool] = [:]
 
-        init(_ report: LintReport, _ names: Names, _ isGone: @escaping (String) -> Bool) {
-            self.isGone = isGone
-            for file in report.files {
-                guard let hearing = file.hearing else { continue }
-                for path in [file.path] + file.includes { byFile[names[path], default: []].append(hearing) }
+        init(_ files: [FileReport], _ names: Names, _ paths: BaselinePaths) {
+            self.paths = paths
+            for file in files {
+                guard let coverage = file.coverage else { continue }
+                for path in [file.path] + file.includes { byFile[names[path], default: []].append(coverage) }
             }
         }
 
-        /// Whether a finding that the run does not have is not there.
+        /// Whether an entry that the run did not find no longer applies.
         func isConclusive(_ key: Key) -> Bool {
-            guard let hearings = byFile[key.file] else {
+            guard let coverages = byFile[key.file] else {
                 if let known = gone[key.file] { return known }
-                let isGone = isGone(key.file)
+                let isGone = paths.isGone(key.file)
                 gone[key.file] = isGone
                 return isGone
             }
             if let known = known[[key.file, key.rule]] { return known }
-            // A rule that there is no more finds nothing.
+            // A rule that no longer exists finds nothing.
             let isConclusive =
                 RuleRegistry.rule(key.rule).map { rule in
-                    hearings.allSatisfy { hearing in hearing.isConclusive(rule) { hearing.leadsElsewhere(rule) } }
+                    coverages.allSatisfy { coverage in coverage.isConclusive(rule) { coverage.leadsElsewhere(rule) } }
                 } ?? true
             known[[key.file, key.rule]] = isConclusive
             return isConclusive

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// Tells which findings fixes have brought.
@@ -124,10 +125,10 @@ struct FindingComparison {
         // A limit on what is checked or shown. A zone that is read less far is noticed by `loss(_:)`.
         if finding.rule.code == LimitReached.info.code { return true }
         if cutRules.contains(finding.rule.code) { return true }
-        if !lostServers.isEmpty, RuleRegistry.codesNeedingDiscovery.contains(finding.rule.code) {
+        if !lostServers.isEmpty, finding.rule.scope == .server {
             return lostServers.contains("") || finding.subject.serverName.map(lostServers.contains) ?? false
         }
-        let isOfText = finding.rule.code.hasPrefix("Z1")
+        let isOfText = finding.rule.family == .text
         if isOfText { return hidesProblems }
         return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
     }
@@ -136,7 +137,7 @@ struct FindingComparison {
     /// or Matrix did not find it. What is wrong with its hosts was wrong already.
     private func isOfOtherServer(_ finding: Finding) -> Bool {
         guard let server = finding.subject.serverName, !servers.contains(server.lowercased()) else { return false }
-        return RuleRegistry.codesNeedingDiscovery.contains(finding.rule.code)
+        return finding.rule.scope == .server
     }
 
     private static func content(_ finding: Finding) -> Content {

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// A fix with its edits by file, and the findings it puts right.

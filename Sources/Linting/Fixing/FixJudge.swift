@@ -1,3 +1,4 @@
+import ServerRules
 import ZoneFile
 
 /// The files of a run at one time, and what is to be said of them.
@@ -17,18 +18,18 @@ struct FixState {
 /// Judges the files of a run with revised texts.
 struct FixJudge {
     private let linter: Linter
-    private let delegations: [DelegationInput]
+    private let servers: [DelegationInput]
     private let inputs: [ZoneInput]
     private let files: RevisedFiles
     private let review: (LintReport) -> LintReport
 
     init(_ linter: Linter, _ inputs: [ZoneInput], _ review: @escaping (LintReport) -> LintReport) {
         var linter = linter
-        files = RevisedFiles(includes: linter.includes, revisions: linter.against)
-        if linter.includes != nil { linter.includes = files }
-        if linter.against != nil { linter.against = files }
+        files = RevisedFiles(includes: linter.loader.includes, revisions: linter.loader.against)
+        if linter.loader.includes != nil { linter.loader.includes = files }
+        if linter.loader.against != nil { linter.loader.against = files }
         self.linter = linter
-        delegations = linter.delegations
+        servers = linter.servers
         self.inputs = inputs
         self.review = review
     }
@@ -49,20 +50,20 @@ struct FixJudge {
             identities[ObjectIdentifier(source)] = identity
         }
         var linter = linter
-        for (number, server) in delegations.enumerated() {
+        for (number, server) in servers.enumerated() {
             guard let source = server.wellKnown, let identity = server.wellKnownIdentity else { continue }
             let now = bytes[identity].map { SourceFile(path: source.path, bytes: $0) } ?? source
-            linter.delegations[number].wellKnown = now
+            linter.servers[number].wellKnown = now
             identities[ObjectIdentifier(now)] = identity
         }
         files.begin(bytes)
-        let (report, zones, survey) = linter.judge(inputs)
+        let run = linter.run(inputs)
         return FixState(
-            texts: texts, report: review(report), zones: zones,
-            documents: linter.delegations.compactMap { server in
+            texts: texts, report: review(run.report), zones: run.zones.zones.map(\.context.zone),
+            documents: linter.servers.compactMap { server in
                 server.wellKnown.map { (server.serverName, ServerDocumentView(given: $0)) }
             },
-            servers: survey.judged, identities: identities
+            servers: run.servers.judged, identities: identities
         )
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// Finds, among fixes, those that concern a finding: by the lines they edit, by name, by file.

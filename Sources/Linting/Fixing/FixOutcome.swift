@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// A file that fixes change.
@@ -23,15 +24,4 @@ public struct UnraisedSerial: Sendable, Equatable {
     /// The path of the zone file.
     public let path: String
     public let serial: UInt32
-}
-
-/// What was put right, for the report.
-public struct FixCount: Sendable, Equatable {
-    public var findings: Int
-    public var files: Int
-
-    public init(findings: Int = 0, files: Int = 0) {
-        self.findings = findings
-        self.files = files
-    }
 }

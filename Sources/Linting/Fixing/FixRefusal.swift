@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// Why fixes are not made, and where that shows.

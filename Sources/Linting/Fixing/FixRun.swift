@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// Fixes the files of a run, in memory: lints, makes the fixes that go together, lints again, until nothing is left.
@@ -51,8 +52,7 @@ public struct FixRun {
     /// - Parameters:
     ///   - allowsUnsafe: whether fixes are made that change what is published.
     ///   - obstacle: why a file must not be changed, as a clause; `nil` if it may.
-    ///   - review: what becomes of each report before it is looked at, a baseline for one. Findings that are suppressed
-    ///     are not fixed.
+    ///   - review: replaces each report before its fixes are chosen; tests offer bad fixes with it.
     ///   - onStep: called with the progress of the run.
     public init(
         _ linter: Linter,

@@ -1,34 +1,33 @@
 import DNS
+import Diagnostics
+import ServerRules
+import ZoneRules
 
-/// Every rule there is, in the order of their codes.
+/// All rules, in the order of their codes.
 public enum RuleRegistry {
-    /// Those that judge a zone.
-    public static let rules: [any Rule.Type] =
-        (TextRules.all + ContentsRules.all + PortabilityRules.all + SRVRules.all + ToolRules.all).sorted {
-            $0.info.code < $1.info.code
-        }
+    /// The rules about zones.
+    static let zoneRules: [any ZoneRule.Type] = ZoneRuleList.all.sorted { $0.info.code < $1.info.code }
 
-    /// Those that judge a server name.
-    public static let delegationRules: [any DelegationRule.Type] =
-        (MatrixRules.all + WellKnownRules.all + CertificateRules.all + FederationRules.all + DNSRules.all
-        + SRVRules.needingDiscovery)
-        .sorted { $0.info.code < $1.info.code }
+    /// The rules about servers.
+    static let serverRules: [any DelegationRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }
 
-    /// A rule that looks at zones and at the network has one description for both.
-    public static let infos: [RuleInfo] =
-        (rules.map { $0.info } + delegationRules.map { $0.info }.filter { codesNeedingDiscovery.contains($0.code) })
-        .sorted { $0.code < $1.code }
+    /// The rules about srvlint's own work.
+    static let toolRules: [any ToolRule.Type] = ToolRules.all.sorted { $0.info.code < $1.info.code }
 
-    /// The codes of what a zone alone does not show.
-    static let codesNeedingDiscovery: Set<String> =
-        Set(delegationRules.map { $0.info.code }).subtracting(rules.map { $0.info.code })
+    /// One description per code. A rule that checks zones and servers has one description for both.
+    public static let infos: [RuleInfo] = {
+        let zone = zoneRules.map { $0.info }
+        let codes = Set(zone.map(\.code))
+        let server = serverRules.map { $0.info }.filter { !codes.contains($0.code) }
+        return (zone + server + toolRules.map { $0.info }).sorted { $0.code < $1.code }
+    }()
 
-    /// The rule with the code or the name, whatever its case.
+    /// The rule with the code or the name, in any case.
     public static func rule(_ word: String) -> RuleInfo? {
         infos.first { $0.code == word.uppercased() || $0.name == word.lowercased() }
     }
 
-    /// The code or name that somebody meant.
+    /// The code or name closest to an unknown one.
     public static func nearest(to word: String) -> String? {
         Spelling.nearest(to: word, among: infos.map(\.name)) ?? Spelling.nearest(to: word, among: infos.map(\.code))
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// A comment of a zone that silences findings: `; srvlint: ignore[S301,Z205] reason` or

@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneFile
 
 /// The comments of a zone that silence findings: `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the
@@ -116,7 +117,7 @@ public struct Suppressions: Sendable {
 
     /// What is said of the comments themselves is silenced for a file: a comment on a comment would need another.
     static func isForFilesOnly(_ rule: RuleInfo) -> Bool {
-        rule.code == UnusedSuppression.info.code || rule.code == UnknownRuleInSuppression.info.code
+        rule.scope == .suppressions
     }
 
     private struct Place: Hashable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// Checkstyle's XML, which many tools read. Its levels are error, warning and info; what could not be checked is a

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// Workflow commands of GitHub Actions, which become annotations beside the lines: the worst first, since GitHub shows

@@ -1,4 +1,5 @@
 import Linting
+import ServerRules
 
 /// Audits as one JSON document. Keys are an interface: they are added to, never changed.
 struct AuditJSON: AuditReporter {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Federation
 import Linting
 
@@ -17,7 +18,7 @@ extension Verdict {
         }
         let lead = "`\(context.input.serverName)` is found (step \(step.rawValue) leads to \(place(route)))"
         if main.contains(where: { $0.standing == .failing }), !main.contains(where: { $0.standing >= .doubtful }) {
-            let cause = audit.report.findings.first { $0.severity == .error && "FC".contains($0.rule.code.prefix(1)) }
+            let cause = audit.report.findings.first { $0.severity == .error && $0.rule.family.concernsConnections }
             return "\(lead), but nobody gets through: \((cause ?? worst).message)\(more(audit, .error))."
         }
         switch worst.severity {

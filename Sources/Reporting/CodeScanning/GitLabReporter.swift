@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// The JSON of GitLab Code Quality: an array of issues, each with a fingerprint of its own.

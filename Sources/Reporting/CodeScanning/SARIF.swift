@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The objects of SARIF 2.1.0 that are written, named as in the specification.
 struct SARIF: Encodable {
     var schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// The rules of the results, as SARIF and code scanning have them: each once, by code.
 struct SARIFRules {
@@ -40,7 +40,7 @@ struct SARIFRules {
             ),
             defaultConfiguration: SARIF.Configuration(level: level(rule.severity)),
             properties: SARIF.RuleProperties(
-                tags: tags(rule), precision: "very-high", severity: problemSeverity(rule.severity))
+                tags: rule.family.tags, precision: "very-high", severity: problemSeverity(rule.severity))
         )
     }
 
@@ -52,20 +52,5 @@ struct SARIFRules {
 
     private static func problemSeverity(_ severity: Severity) -> String {
         severity == .info ? "recommendation" : severity.rawValue
-    }
-
-    /// By family letter.
-    private static func tags(_ rule: RuleInfo) -> [String] {
-        let family: [String] =
-            switch rule.code.first {
-            case "Z": ["zone-file"]
-            case "S": ["srv", "matrix"]
-            case "M": ["delegation", "matrix"]
-            case "W": ["well-known", "matrix"]
-            case "C": ["certificate", "matrix"]
-            case "F": ["federation", "matrix"]
-            default: []
-            }
-        return ["dns"] + family
     }
 }

@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// Words for SARIF, whose messages have a little markup even when they are called plain.
 enum SARIFText {

@@ -1,5 +1,7 @@
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 
 /// An explanation as sections of plain blocks, before any format. Texts may quote what came from elsewhere: a renderer
 /// escapes them.
@@ -196,16 +198,13 @@ extension ExplanationDocument {
         return Section(.findings, isFine ? "Notes" : "What is wrong, and what to do", blocks)
     }
 
-    /// Notes that something is to be published besides: the records under the other name.
-    private static let wantsMore: Set<String> = ["M201", "M202"]
-
     /// What to publish: only where something is to be changed.
     private static func publishing(_ report: DelegationReport, _ routes: RouteSet) -> Section? {
         // Where the specification leads nowhere, somebody may still know the way: by a record rather than by default.
         let ways = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
         let isKnown = routes.specification.outcome == .resolved
         let route = isKnown ? ways.first : ways.first { $0.destinations.contains(where: \.isService) } ?? ways.first
-        guard report.findings.contains(where: { $0.severity > .info || Self.wantsMore.contains($0.rule.code) }),
+        guard report.findings.contains(where: { $0.severity > .info || $0.rule.recommendsPublishing }),
             let advice = route.flatMap({ WellKnownAdvice($0) })
         else { return nil }
         var blocks: [Block] = [

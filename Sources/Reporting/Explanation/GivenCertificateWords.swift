@@ -1,6 +1,7 @@
 import Certificates
+import Diagnostics
 import Federation
-import Linting
+import ServerRules
 
 /// Whether the chains that were given or collected serve the destinations, and for whom, in sentences.
 enum GivenCertificateWords {

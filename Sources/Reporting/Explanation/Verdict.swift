@@ -1,5 +1,7 @@
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 
 /// The one sentence a support desk reads first.
 enum Verdict {

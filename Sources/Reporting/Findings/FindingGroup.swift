@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// The findings of one file, or of one server.

@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 extension Finding {
     /// The severity as people read it. What could not be checked has none, whatever its rule carries.

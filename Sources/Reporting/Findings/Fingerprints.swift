@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 import ZoneFile
 
 /// Names for findings by which a code host knows them again in the next run: made of what the zone says, not of line

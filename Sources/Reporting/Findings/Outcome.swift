@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// What a finding means for the run, in formats that know tests and states.

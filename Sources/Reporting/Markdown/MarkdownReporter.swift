@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// Markdown for tickets, merge requests and job summaries: what was found, and a table, the worst first.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// One line for Nagios, Icinga and their like, with performance data behind the bar.

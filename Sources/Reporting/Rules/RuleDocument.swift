@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// Rules as JSON: what `srvlint rules` and `srvlint explain` print for programs. Keys are added to, never changed.
 public enum RuleDocument {

@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// The page of a rule for people: Markdown that reads well as it is, with headings in bold on a terminal.
 public struct RulePageText {

@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 
 /// The table of rules for people: code, name, severity, fix, summary.
 public struct RuleTable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// JUnit's XML: a suite for each file, a case for each finding, and one that passes for a file without any.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// The Test Anything Protocol, version 13: a test for each finding, and one that passes for a file without any.

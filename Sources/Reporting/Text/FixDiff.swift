@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 import ZoneFile
 
 /// What a fix changes in one file, as lines taken away and lines put in their place.

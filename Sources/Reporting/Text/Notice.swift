@@ -1,4 +1,4 @@
-import Linting
+import Diagnostics
 import ZoneFile
 
 /// What the program says of itself rather than of a zone: a wrong option, a mistake in the configuration.

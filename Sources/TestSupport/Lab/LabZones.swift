@@ -1,4 +1,5 @@
 import DNS
+import ZoneRules
 
 /// The DNS of the lab: a root, the zone `lab.`, a zone of each scenario, and a validating resolver.
 ///

@@ -1,3 +1,5 @@
+import ZoneRules
+
 /// A server name and the world it lives in: its DNS, its web servers, and what is expected to come of it.
 ///
 /// In names, records and pages, `{name}` stands for the name `label.lab`, `{server}` for the server name, and `{1}` to

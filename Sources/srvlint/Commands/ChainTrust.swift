@@ -1,6 +1,6 @@
 import Certificates
 import Federation
-import Linting
+import ServerRules
 
 /// Finds out whether clients would trust the chains of evidence, before they are judged.
 struct ChainTrust: Sendable {

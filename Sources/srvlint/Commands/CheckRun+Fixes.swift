@@ -10,8 +10,7 @@ extension CheckRun {
         let streamed = standardInput(inputs)
         var run = FixRun(
             linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
-            obstacle: { source in source === streamed ? nil : writer.obstacle(source) },
-            review: review
+            obstacle: { source in source === streamed ? nil : writer.obstacle(source) }
         )
         progress.erase()
         let failures = writer.write(run.changes.map { $0.filter { $0.source !== streamed } })
@@ -32,19 +31,13 @@ extension CheckRun {
         return status(report, hasFailed: !failures.isEmpty || !run.obstacles.isEmpty || !isWritten)
     }
 
-    /// Known findings are neither fixed nor silenced.
-    func review(_ report: LintReport) -> LintReport {
-        baseline?.applied(to: report, linter.selection) ?? report
-    }
-
     /// `--diff`: prints the fixes, and writes nothing but the reports that go to files.
     func printDiff(_ inputs: [ZoneInput]) -> ExitStatus {
         let streamed = standardInput(inputs)
         let writer = FixWriter(includes: includes)
         let run = FixRun(
             linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
-            obstacle: { source in source === streamed ? nil : writer.patchObstacle(source) },
-            review: review
+            obstacle: { source in source === streamed ? nil : writer.patchObstacle(source) }
         )
         progress.erase()
         for (source, reason) in run.obstacles { note("\(source.path) is not in the patch: \(reason)") }

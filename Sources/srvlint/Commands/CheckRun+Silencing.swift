@@ -6,7 +6,7 @@ extension CheckRun {
     /// `--add-ignore`: writes comments into the zone files, then reports what is left.
     func addIgnores(to inputs: [ZoneInput], reason: String) -> (report: LintReport, hasFailed: Bool) {
         var run = IgnoreRun(
-            linter, inputs, reason: reason, review: review, obstacle: FixWriter(includes: includes).obstacle
+            linter, inputs, reason: reason, obstacle: FixWriter(includes: includes).obstacle
         )
         progress.erase()
         var hasFailed = !run.refusals.isEmpty

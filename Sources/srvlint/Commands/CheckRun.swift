@@ -4,6 +4,7 @@ import Glibc
 import Linting
 import Reporting
 import ZoneFile
+import ZoneRules
 
 /// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.
 struct CheckRun {
@@ -40,11 +41,9 @@ struct CheckRun {
         includes = FileIncludes(base: base, budget: budget)
         var linter = Linter(
             selection: selection,
-            zoneClass: zoneClass,
-            includes: includes,
-            targets: Set(servers)
+            loader: ZoneLoader(zoneClass: zoneClass, includes: includes, targets: Set(servers))
         )
-        linter.against = try command.reading.against.map { revision throws(UsageError) in
+        linter.loader.against = try command.reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: Self.folder(of: place))
         }
         var files = FoundFiles(paths, stdinName: command.reading.stdinFilename, base: base)
@@ -62,7 +61,7 @@ struct CheckRun {
         let counts = CheckProgress(files.all)
         self.counts = counts
         if progress.isWanted { linter.onStep = { counts.note($0) } }
-        linter.delegations = try NamedServers(
+        linter.servers = try NamedServers(
             command.delegation, configuration, files: files.all.map(\.name)
         ).all
         linter.time = Timestamp(seconds: Int64(time(nil)))
@@ -73,7 +72,8 @@ struct CheckRun {
         }
         // What is written anew is not asked before.
         baseline = newBaseline == nil ? try Self.baseline(silencing, configuration) : nil
-        linter.tellsContents = baseline != nil || newBaseline != nil
+        linter.baseline = baseline?.known
+        linter.recordsContent = newBaseline != nil
         self.linter = linter
         failOn = command.rules.failOn ?? configuration?.failOn ?? .warning
         if origin != nil, files.zones.count > 1 {
@@ -166,7 +166,7 @@ struct CheckRun {
         log.times(inputs, reading: judgingTime - readingTime, judging: .now - judgingTime)
         if let newBaseline {
             do throws(OutputError) {
-                report = try newBaseline.write(report, linter.selection)
+                report = try newBaseline.write(report, linter)
             } catch {
                 _ = error.report()
                 hasFailed = true
@@ -188,13 +188,13 @@ struct CheckRun {
     /// What is found, and whether something that was to be written could not be.
     private func judged(_ inputs: [ZoneInput]) -> (report: LintReport, hasFailed: Bool) {
         if let ignoreReason { return addIgnores(to: inputs, reason: ignoreReason) }
-        let report = review(linter.lint(inputs))
+        let report = linter.lint(inputs)
         progress.erase()
         return (report, false)
     }
 
     private func read(_ file: FoundFiles.File) throws -> ZoneInput {
-        let given: (Name, FileReport.OriginFrom)? =
+        let given: (Name, OriginSource)? =
             if let origin {
                 (origin, .option)
             } else {

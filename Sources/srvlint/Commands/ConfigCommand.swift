@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Linting
 import Reporting
 
 struct ConfigCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DNS
+import Diagnostics
 import Federation
 import Linting
 import Reporting

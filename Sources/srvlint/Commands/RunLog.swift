@@ -1,6 +1,7 @@
 import Linting
 import Network
 import Reporting
+import ZoneRules
 
 /// What `-v` tells on standard error.
 struct RunLog {
@@ -39,7 +40,7 @@ struct RunLog {
         say("\(queries) questions sent over the DNS, \(ignored.total) packets ignored that were no reply to one")
     }
 
-    private static func words(for from: FileReport.OriginFrom) -> String {
+    private static func words(for from: OriginSource) -> String {
         switch from {
         case .option: "--origin"
         case .config: "configuration"

@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import Federation
 import Linting
 import Network

@@ -1,5 +1,4 @@
 import Glibc
-import Linting
 import ZoneFile
 
 /// A file that the configuration names.

@@ -1,4 +1,3 @@
-import Linting
 import Reporting
 
 /// The settings in force for a path, each with where it comes from.

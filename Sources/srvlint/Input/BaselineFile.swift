@@ -84,15 +84,16 @@ struct BaselineFile {
         return code == ENOENT || code == ENOTDIR
     }
 
-    func applied(to report: LintReport, _ selection: RuleSelection) -> LintReport {
-        baseline.applied(to: report, selection: selection, name: name, isGone: isGone)
-    }
+    /// The baseline, for a run.
+    var known: KnownFindings { KnownFindings(baseline, paths) }
+
+    private var paths: BaselinePaths { BaselinePaths(name: { name($0) }, isGone: { isGone($0) }) }
 
     /// Writes what the report finds.
     ///
     /// - Returns: the report with all of that known.
-    func write(_ report: LintReport, _ selection: RuleSelection) throws(OutputError) -> LintReport {
-        let updated = baseline.updated(by: report, name: name, isGone: isGone)
+    func write(_ report: LintReport, _ linter: Linter) throws(OutputError) -> LintReport {
+        let updated = baseline.updated(by: report, paths)
         let text = updated.text
         if source.map({ $0.text(in: 0..<$0.count) }) != text {
             do throws(WritingFailure) {
@@ -107,6 +108,6 @@ struct BaselineFile {
         }
         // As it is now, so that what it knows has a place in it.
         guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
-        return written.applied(to: report, selection: selection, name: name, isGone: isGone)
+        return linter.suppress(in: report, by: KnownFindings(written, paths))
     }
 }

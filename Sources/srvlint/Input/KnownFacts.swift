@@ -1,12 +1,13 @@
 import Federation
 import Glibc
 import Linting
+import ServerRules
 import ZoneFile
 
 /// What is given about a server name, read.
 struct KnownFacts {
     let zones: [ZoneInput]
-    private let compared: [ZoneInput]
+    private let compared: ZoneEvidence?
     private let wellKnown: SourceFile?
     private let certificate: SourceFile?
     /// Of each server name, and under `nil` of all.
@@ -28,7 +29,8 @@ struct KnownFacts {
         }
         evidence = try known.evidence.map { path throws(UsageError) in try Document.evidence(path).bySubject }
         zones = try Self.read(known.zone)
-        self.compared = try Self.read(compared)
+        let given = try Self.read(compared)
+        self.compared = given.isEmpty ? nil : ZoneLoader(includes: Self.includes).load(given).evidence
         // A zone may lead to other evidence, and is judged whole for every server name in any case.
         let isArranged = isForSeveral && zones.isEmpty
         common = isArranged ? evidence?[nil].map(CommonEvidence.init) : nil
@@ -56,10 +58,10 @@ struct KnownFacts {
             name, wellKnown: wellKnown, certificate: certificate, evidence: collected ?? given(for: name))
         server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
-        var linter = linter ?? Linter(includes: Self.includes)
+        var linter = linter ?? Linter(loader: ZoneLoader(includes: Self.includes))
         // Recorded evidence is judged at the time it was collected.
         linter.time = Timestamp(seconds: Int64(time(nil)))
-        return linter.judge(server, zones)
+        return linter.report(on: server, zones)
     }
 
     private func given(for name: String) -> Evidence? {

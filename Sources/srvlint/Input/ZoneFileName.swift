@@ -1,5 +1,3 @@
-import Linting
-
 /// What the name of a file in a folder says about it.
 enum ZoneFileName {
     /// `*.zone`, `*.zonefile`: nothing else is called so.

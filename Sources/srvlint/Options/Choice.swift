@@ -1,5 +1,5 @@
 import ArgumentParser
-import Linting
+import Diagnostics
 import Reporting
 
 /// A word out of a few.

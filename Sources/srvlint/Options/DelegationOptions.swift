@@ -1,7 +1,7 @@
 import ArgumentParser
 import Federation
-import Linting
 import Reporting
+import ServerRules
 import ZoneFile
 
 /// What is known of Matrix servers besides their zones.

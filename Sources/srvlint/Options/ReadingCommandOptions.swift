@@ -1,6 +1,6 @@
 import ArgumentParser
 import DNS
-import Linting
+import Diagnostics
 import Reporting
 
 /// How zone files are read.

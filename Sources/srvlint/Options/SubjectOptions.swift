@@ -1,5 +1,4 @@
 import ArgumentParser
-import Linting
 import Reporting
 
 /// The formats of an explanation.

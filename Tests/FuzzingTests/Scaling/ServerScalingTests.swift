@@ -2,6 +2,7 @@ import DNS
 import Federation
 import Linting
 import Reporting
+import ServerRules
 import Testing
 import ZoneFile
 
@@ -16,7 +17,7 @@ struct ServerScalingTests {
             let (read, problems) = stages.measure("read") { EvidenceReader.read(Array(text.utf8)) }
             try #require(problems.isEmpty, "\(problems)")
             let input = DelegationInput("example.com", evidence: read)
-            let report = stages.measure("judged") { Linter().judge(input, []) }
+            let report = stages.measure("judged") { Linter().report(on: input) }
             render(report, &stages)
         }
     }
@@ -29,7 +30,7 @@ struct ServerScalingTests {
             stages.measure("judged") {
                 for number in 0..<n {
                     let name = "s\(number).example.com"
-                    _ = Linter().judge(DelegationInput(name, evidence: common.evidence(for: name)), [])
+                    _ = Linter().report(on: DelegationInput(name, evidence: common.evidence(for: name)))
                 }
             }
         }
@@ -51,18 +52,22 @@ struct ServerScalingTests {
             let source = SourceFile(path: "example.com.zone", text: ZoneShape.beginning + shape.text(n))
             let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
             var linter = Linter()
-            linter.tellsContents = true
+            linter.recordsContent = true
             let report = stages.measure("judged") { linter.lint([input]) }
             for format in OutputFormat.allCases {
                 _ = stages.measure("\(format)") { format.reporter().render(report) }
             }
-            let text = stages.measure("baseline written") { Baseline().updated(by: report) { $0 }.text }
+            let text = stages.measure("baseline written") {
+                Baseline().updated(by: report, BaselinePaths(name: { $0 })).text
+            }
             let baseline = try stages.measure("baseline read") {
                 try Baseline(reading: SourceFile(path: "baseline.json", text: text))
             }
-            _ = stages.measure("baseline applied") { baseline.applied(to: report) { $0 } }
+            _ = stages.measure("baseline applied") {
+                Linter().suppress(in: report, by: KnownFindings(baseline, BaselinePaths(name: { $0 })))
+            }
             let server = DelegationInput("example.com")
-            render(stages.measure("server judged") { Linter().judge(server, [input]) }, &stages)
+            render(stages.measure("server judged") { Linter().report(on: server, [input]) }, &stages)
         }
     }
 

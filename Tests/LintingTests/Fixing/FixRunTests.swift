@@ -1,5 +1,7 @@
 import DNS
+import Diagnostics
 import Linting
+import ServerRules
 import TestSupport
 import Testing
 import ZoneFile
@@ -118,7 +120,7 @@ struct FixRunTests {
     // MARK: - Several files
 
     private static func run(_ zones: [(String, String)], _ files: [String: String]) -> FixRun {
-        let linter = Linter(includes: TextFiles(files))
+        let linter = Linter(loader: ZoneLoader(includes: TextFiles(files)))
         return FixRun(
             linter,
             zones.map { path, text in

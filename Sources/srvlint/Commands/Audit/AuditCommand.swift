@@ -1,5 +1,4 @@
 import ArgumentParser
-import Linting
 import Reporting
 
 struct AuditCommand: SrvlintCommand {

@@ -96,7 +96,7 @@ struct AuditRun {
     }
 
     private func judge(_ render: @escaping AuditOutput.Renderer) -> CollectionQueue.Judge {
-        var linter = Linter(selection: selection, includes: KnownFacts.includes)
+        var linter = Linter(selection: selection, loader: ZoneLoader(includes: KnownFacts.includes))
         linter.policy = policy
         let (known, trust, selection, timeout) = (known, trust, selection, command.collecting.timeout)
         return CollectionQueue.Judge(

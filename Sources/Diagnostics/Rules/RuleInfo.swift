@@ -1,0 +1,55 @@
+/// The description of a rule.
+public struct RuleInfo: Sendable {
+    /// A family letter and three digits, never reused: `S301`.
+    public let code: String
+    public let family: RuleFamily
+    /// Reads right after "allow": `srv-target-alias`.
+    public let name: String
+    public let severity: Severity
+    /// Whether its findings mean "not checked" rather than "wrong" (X103, X104).
+    public let isNotChecked: Bool
+    /// The safety of the fix it offers, when it offers one.
+    public let fix: FixSafety?
+    /// What the rule's silence depends on.
+    public let scope: RuleScope
+    /// Whether the rule reports text after a semicolon, so that a comment at the end of the line would be part of it.
+    public let reportsTextAfterSemicolon: Bool
+    /// Whether it recommends to publish something more, even if it is only a note.
+    public let recommendsPublishing: Bool
+    /// The test suite with the bad examples of a rule that needs more than one zone to fire.
+    public let examplesElsewhere: String?
+    /// The fault in one line, as in the table of rules.
+    public let summary: String
+    public let page: RulePage
+    public let examples: [RuleExample]
+
+    public init(
+        _ code: String,
+        _ name: String,
+        _ severity: Severity,
+        fix: FixSafety? = nil,
+        isNotChecked: Bool = false,
+        scope: RuleScope? = nil,
+        reportsTextAfterSemicolon: Bool = false,
+        recommendsPublishing: Bool = false,
+        examplesElsewhere: String? = nil,
+        summary: String,
+        page: RulePage,
+        examples: [RuleExample]
+    ) {
+        self.code = code
+        self.name = name
+        self.severity = severity
+        self.isNotChecked = isNotChecked
+        let family = RuleFamily(code: code)
+        self.family = family
+        self.scope = scope ?? family.usualScope
+        self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
+        self.recommendsPublishing = recommendsPublishing
+        self.examplesElsewhere = examplesElsewhere
+        self.fix = fix
+        self.summary = summary
+        self.page = page
+        self.examples = examples
+    }
+}

@@ -1,0 +1,15 @@
+/// The page `srvlint explain` shows, under fixed headings. Plain Markdown paragraphs.
+public struct RulePage: Sendable {
+    public let whatItChecks: String
+    public let whyItMatters: String
+    public let howToFix: String
+    /// "RFC 2782", "Matrix server-server §2.1".
+    public let references: [String]
+
+    public init(whatItChecks: String, whyItMatters: String, howToFix: String, references: [String]) {
+        self.whatItChecks = whatItChecks
+        self.whyItMatters = whyItMatters
+        self.howToFix = howToFix
+        self.references = references
+    }
+}

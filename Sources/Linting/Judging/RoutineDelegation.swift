@@ -1,0 +1,42 @@
+import DNS
+import Federation
+import ZoneFile
+import ZoneRules
+
+/// The delegation that a hosting provider's zones have by the thousand: the same single record under both SRV names, to
+/// a host of the zone with addresses that anybody may connect to. There is nothing above info to say of it.
+enum RoutineDelegation {
+    static func isPlain(_ host: NameID, in zone: Zone) -> Bool {
+        guard let transport = zone.names.child(of: host, label: "_tcp"),
+            let new = record(.federation, below: transport, in: zone),
+            let old = record(.legacy, below: transport, in: zone)
+        else { return false }
+        guard new.target == old.target, new.port == old.port, new.port != 0, new.port != 443 else { return false }
+        return hasOpenAddresses(new.target, in: zone)
+    }
+
+    private static func record(_ service: MatrixService, below transport: NameID, in zone: Zone) -> ZoneRecord? {
+        guard let owner = zone.names.child(of: transport, label: service.rawValue) else { return nil }
+        let set = zone.records(at: owner, type: .srv)
+        guard set.count == 1, let id = set.first else { return nil }
+        return zone.records[id]
+    }
+
+    private static func hasOpenAddresses(_ target: NameID, in zone: Zone) -> Bool {
+        var count = 0
+        for type in [RecordType.a, .aaaa] {
+            switch zone.lookup(target, type) {
+            case .answer(let set, _):
+                for id in set {
+                    guard let address = IPAddress(octets: zone.rdata(of: id)), !AddressScope(address).isBlocked else {
+                        return false
+                    }
+                    count += 1
+                }
+            case .noData: continue
+            case .alias, .renamed, .delegated, .noName, .outOfZone: return false
+            }
+        }
+        return count > 0
+    }
+}

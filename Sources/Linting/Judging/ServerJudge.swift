@@ -1,0 +1,26 @@
+import Diagnostics
+import ServerRules
+
+/// Runs the rules about servers over one server name.
+struct ServerJudge: Sendable {
+    let selection: RuleSelection
+    /// Called between rules; the findings so far are returned once it answers `true`.
+    let shouldStop: @Sendable () -> Bool
+    private let rules: [any DelegationRule.Type]
+
+    init(_ selection: RuleSelection, shouldStop: @escaping @Sendable () -> Bool) {
+        self.selection = selection
+        self.shouldStop = shouldStop
+        rules = RuleRegistry.serverRules.filter { selection.contains($0.info) }
+    }
+
+    /// The findings about a server name, and those that say something was not checked though their rule is not selected.
+    func judge(_ context: DelegationContext) -> (findings: [Finding], unselected: [Finding]) {
+        var sink = FindingSink(limitPerRule: FindingSink.limitPerRuleAndServer)
+        for rule in rules where !shouldStop() { rule.check(context, into: &sink) }
+        let limits = LimitReached.findings(context, sink)
+        guard selection.contains(LimitReached.info) else { return (sink.findings, limits) }
+        for finding in limits { sink.report(finding) }
+        return (sink.findings, [])
+    }
+}

@@ -1,0 +1,121 @@
+import DNS
+import Diagnostics
+import Federation
+import ServerRules
+import ZoneFile
+import ZoneRules
+
+/// The server names of a run, checked: those that were given, and those for which the zones have SRV records.
+struct ServersOfRun {
+    /// Findings that point into no zone, in the order of the server names.
+    private(set) var elsewhere: [Finding] = []
+    /// The contexts of the server names that were given.
+    private(set) var given: [DelegationContext] = []
+    /// All server names that were checked, in lower case.
+    private(set) var judged: Set<String> = []
+    /// By the zone they point into.
+    private var byZone: [ObjectIdentifier: [Finding]] = [:]
+    /// Findings that say something was not checked though their rule is not selected.
+    private(set) var unselected: [Finding] = []
+    /// The hosts that the given server names are delegated to, or are.
+    private var delegatedHosts: Set<String> = []
+    /// What was reported about a span before: server names may share a host.
+    private var reported: Set<Statement> = []
+
+    init(_ judge: ServerJudge, _ servers: [DelegationInput], _ zones: LoadedZones, time: Timestamp?) {
+        let contexts = zones.zones.map(\.context)
+        let asked = Self.nameless(servers, contexts)
+        var named = Self.named(by: contexts, besides: asked)
+        if named.count > Self.mostJudged {
+            elsewhere.append(LimitReached.servers(named.count - Self.mostJudged, judged: Self.mostJudged))
+            named.removeLast(named.count - Self.mostJudged)
+        }
+        guard !asked.isEmpty || !named.isEmpty else { return }
+        var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
+        for context in contexts {
+            for source in context.zone.sources {
+                owners[ObjectIdentifier(source)] = ObjectIdentifier(context.zone)
+            }
+        }
+        let evidence = ZoneEvidence(contexts, zones.set)
+        for input in asked + named where !judge.shouldStop() {
+            // The SRV records of a host that a server name is delegated to are checked with that server name.
+            if !input.isGiven, delegatedHosts.contains(input.serverName) { continue }
+            let context = DelegationContext(input, evidence, zones: zones.set, time: time)
+            judged.insert(input.serverName.lowercased())
+            if input.isGiven {
+                given.append(context)
+                if let host = context.serviceHost { delegatedHosts.insert(host.lowercased()) }
+            }
+            let outcome = judge.judge(context)
+            unselected += outcome.unselected
+            for finding in outcome.findings where isNew(finding) {
+                guard let source = finding.primary?.span.source, let zone = owners[ObjectIdentifier(source)] else {
+                    elsewhere.append(finding)
+                    continue
+                }
+                byZone[zone, default: []].append(finding)
+            }
+        }
+    }
+
+    private struct Statement: Hashable {
+        let rule: String
+        let source: ObjectIdentifier
+        let range: Range<Int>
+        let message: String
+    }
+
+    private mutating func isNew(_ finding: Finding) -> Bool {
+        guard let span = finding.primary?.span else { return true }
+        let statement = Statement(
+            rule: finding.rule.code, source: ObjectIdentifier(span.source), range: span.range, message: finding.message)
+        return reported.insert(statement).inserted
+    }
+
+    func findings(in zone: Zone) -> [Finding] {
+        byZone[ObjectIdentifier(zone)] ?? []
+    }
+
+    /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
+    /// or its apex.
+    private static func nameless(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+        guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
+        let named = named(by: contexts, besides: [])
+        let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
+        let name = named.count == 1 ? named[0].serverName : apex
+        return inputs.map { input in
+            var input = input
+            if input.serverName.isEmpty { input.serverName = name }
+            return input
+        }
+    }
+
+    /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
+    private static func named(by contexts: [ZoneContext], besides given: [DelegationInput]) -> [DelegationInput] {
+        var hosts: [(name: NameID, zone: Zone)] = []
+        for context in contexts where context.kind != .responsePolicy {
+            let zone = context.zone
+            var last: NameID?
+            for number in zone.records(ofType: .srv) {
+                let owner = zone.records[Int(number)].owner
+                guard MatrixService(of: owner, in: zone) != nil, zone.isInZone(owner) else { continue }
+                let host = zone.names.parent(of: zone.names.parent(of: owner))
+                if host != last { hosts.append((host, zone)) }
+                last = host
+            }
+        }
+        // Notes on thousands of servers that are set up alike would be read by nobody.
+        if hosts.count > mostToldInFull { hosts.removeAll { RoutineDelegation.isPlain($0.name, in: $0.zone) } }
+        var seen = Set(given.map { $0.serverName.lowercased() })
+        return hosts.compactMap { host in
+            let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
+            return seen.insert(name).inserted ? DelegationInput(name, isGiven: false) : nil
+        }
+    }
+
+    /// With more servers than these in a run, what is plainly right is not spoken of.
+    private static let mostToldInFull = 50
+    /// So many servers that nobody named are judged in a run.
+    private static let mostJudged = 5_000
+}

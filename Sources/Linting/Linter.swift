@@ -1,0 +1,89 @@
+import Diagnostics
+import Federation
+import ServerRules
+import ZoneFile
+
+/// Checks zones and servers: loads the zones, runs the rules, and makes a report of the findings.
+public struct Linter: Sendable {
+    public var selection: RuleSelection
+    /// Reads the zones.
+    public var loader: ZoneLoader
+    /// What the configuration changes about findings.
+    public var policy = FindingPolicy()
+    /// Findings that are known and suppressed.
+    public var baseline: KnownFindings?
+    /// Whether findings get their ``Finding/content``, for a baseline to be written.
+    public var recordsContent = false
+    /// Server names to check, besides those for which the zones have SRV records.
+    public var servers: [DelegationInput] = []
+    /// The time at which certificates are checked; `nil` leaves their dates unchecked.
+    public var time: Timestamp?
+    /// Called as the run proceeds.
+    public var onStep: (@Sendable (Step) -> Void)?
+    /// Whether to stop early. Called between rules; the report then has the findings so far.
+    public var shouldStop: @Sendable () -> Bool = { false }
+
+    /// What the linter is doing, with the number of inputs done before.
+    public enum Step: Sendable {
+        case reading(Int)
+        case judging(Int)
+    }
+
+    public init(selection: RuleSelection = RuleSelection(), loader: ZoneLoader = ZoneLoader()) {
+        self.selection = selection
+        self.loader = loader
+    }
+
+    /// Checks every input, in order.
+    public func lint(_ inputs: [ZoneInput]) -> LintReport {
+        run(inputs).report
+    }
+
+    /// Checks one server name by what it comes with.
+    public func report(on server: DelegationInput) -> DelegationReport {
+        let context = DelegationContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
+        let (findings, unselected) = ServerJudge(selection, shouldStop: shouldStop).judge(context)
+        return DelegationReport(context, pipeline.report(findings, unselected: unselected))
+    }
+
+    /// Checks one server name by what it comes with and the zones, which are checked too.
+    public func report(on server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+        guard !inputs.isEmpty else { return report(on: server) }
+        var linter = self
+        linter.servers = [server]
+        let run = linter.run(inputs)
+        guard let context = run.servers.given.first else { return report(on: server) }
+        return DelegationReport(context, run.report)
+    }
+
+    /// A run, with what it was about.
+    struct Run {
+        let report: LintReport
+        let zones: LoadedZones
+        let servers: ServersOfRun
+    }
+
+    func run(_ inputs: [ZoneInput]) -> Run {
+        let zones = loader.load(inputs) { onStep?(.reading($0)) }
+        onStep?(.judging(0))
+        let serverJudge = ServerJudge(selection, shouldStop: shouldStop)
+        let servers = ServersOfRun(serverJudge, self.servers, zones, time: time)
+        let judge = ZoneJudge(selection: selection, shouldStop: shouldStop)
+        let files = zones.files.enumerated().map { number, file in
+            onStep?(.judging(number))
+            return judge.judge(file, serverFindings: file.zone.map { servers.findings(in: $0.context.zone) } ?? [])
+        }
+        return Run(report: pipeline.report(files, servers), zones: zones, servers: servers)
+    }
+
+    /// Marks the findings of a baseline as suppressed in a report that was made without it.
+    public func suppress(in report: LintReport, by known: KnownFindings) -> LintReport {
+        var report = report
+        pipeline.suppress(in: &report, by: known)
+        return report
+    }
+
+    private var pipeline: FindingPipeline {
+        FindingPipeline(selection: selection, policy: policy, baseline: baseline, recordsContent: recordsContent)
+    }
+}

@@ -1,0 +1,41 @@
+import DNS
+import ServerRules
+import ZoneFile
+import ZoneRules
+
+/// The files of a run after reading, and the zones in them.
+public struct LoadedZones: Sendable {
+    /// In the order of the inputs.
+    let files: [LoadedFile]
+    /// All zones that are checked on their own.
+    let set: ZoneSet
+
+    var zones: [LoadedZone] { files.compactMap(\.zone) }
+
+    /// The answers that the zones give to the questions of discovery.
+    public var evidence: ZoneEvidence { ZoneEvidence(zones.map(\.context), set) }
+
+    /// No zones.
+    public static let none = LoadedZones(files: [], set: ZoneSet([]))
+}
+
+/// One input after reading.
+enum LoadedFile: Sendable {
+    case unreadable(path: String, reason: String)
+    case tooLarge(path: String, limit: Int)
+    /// The file is checked as a part of the zone in `includer`.
+    case included(path: String, includer: String)
+    case zone(LoadedZone)
+
+    var zone: LoadedZone? {
+        if case .zone(let zone) = self { zone } else { nil }
+    }
+}
+
+/// A zone and the comments for srvlint in it.
+struct LoadedZone: Sendable {
+    let context: ZoneContext
+    let suppressions: Suppressions
+    /// Why the zone could not be compared with an earlier revision, and what to do about it.
+    let comparisonFailure: (reason: String, help: String)?
+}

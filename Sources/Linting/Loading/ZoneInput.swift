@@ -1,0 +1,31 @@
+import DNS
+import ZoneFile
+import ZoneRules
+
+/// One file to check.
+public struct ZoneInput: Sendable {
+    public enum Content: Sendable {
+        case source(SourceFile)
+        /// The file could not be read; the reason completes "could not be checked: …".
+        case unreadable(path: String, reason: String)
+        /// The file has more than `limit` octets and was not read.
+        case tooLarge(path: String, limit: Int)
+    }
+
+    public var content: Content
+    /// The origin from the command line or the configuration; `nil` if it is to be deduced.
+    public var origin: (name: Name, from: OriginSource)?
+    /// The name by which ``ZoneLoader/includes`` knows the file when a zone includes it. Such a file is checked as a part
+    /// of that zone only.
+    public var identity: String?
+
+    public init(
+        _ content: Content,
+        origin: (name: Name, from: OriginSource)? = nil,
+        identity: String? = nil
+    ) {
+        self.content = content
+        self.origin = origin
+        self.identity = identity
+    }
+}

@@ -1,0 +1,113 @@
+import DNS
+import Diagnostics
+import ZoneFile
+import ZoneRules
+
+/// Reads the zones of a run: deduces origins, follows includes, and finds earlier revisions.
+public struct ZoneLoader: Sendable {
+    public var zoneClass: RecordClass?
+    /// Reads the files that zones include; `nil` leaves them unread.
+    public var includes: (any IncludeLoading)?
+    /// The name servers that are to load the zones; if empty, portability is not checked.
+    public var targets: Set<NameServerSoftware>
+    /// Provides the earlier revisions that serials are compared with.
+    public var against: (any RevisionLoading)?
+
+    public init(
+        zoneClass: RecordClass? = nil,
+        includes: (any IncludeLoading)? = nil,
+        targets: Set<NameServerSoftware> = [],
+        against: (any RevisionLoading)? = nil
+    ) {
+        self.zoneClass = zoneClass
+        self.includes = includes
+        self.targets = targets
+        self.against = against
+    }
+
+    /// Reads all inputs before it makes any context, since a name in one zone may be looked up in another.
+    ///
+    /// - Parameter onRead: called with the number of inputs read so far.
+    public func load(_ inputs: [ZoneInput], onRead: (Int) -> Void = { _ in }) -> LoadedZones {
+        let readings = inputs.enumerated().map { number, input in
+            onRead(number)
+            return read(input)
+        }
+        let files = withoutIncluded(readings, inputs.map(\.identity))
+        let set = ZoneSet(files.compactMap(\.zone))
+        return LoadedZones(files: files.map { loaded($0, set) }, set: set)
+    }
+
+    private enum Reading {
+        case unreadable(path: String, reason: String)
+        case tooLarge(path: String, limit: Int)
+        case included(path: String, includer: String)
+        case zone(Zone, OriginSource)
+
+        var zone: Zone? {
+            if case .zone(let zone, _) = self { zone } else { nil }
+        }
+    }
+
+    private func read(_ input: ZoneInput) -> Reading {
+        switch input.content {
+        case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
+        case .tooLarge(let path, let limit): return .tooLarge(path: path, limit: limit)
+        case .source(let source):
+            let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
+            var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
+            options.includes = includes
+            options.identity = input.identity
+            return .zone(Zone(reading: source, options: options), deduced.from)
+        }
+    }
+
+    /// Removes the files that another zone of the run includes. Of files that include each other, the first stays.
+    private func withoutIncluded(_ readings: [Reading], _ identities: [String?]) -> [Reading] {
+        guard readings.count > 1, readings.contains(where: { $0.zone?.includedFiles.isEmpty == false }) else {
+            return readings
+        }
+        var includers: [String: [Int]] = [:]
+        for (number, reading) in readings.enumerated() {
+            for identity in reading.zone?.includedFiles ?? [] { includers[identity, default: []].append(number) }
+        }
+        return readings.enumerated().map { number, reading in
+            guard let zone = reading.zone, let identity = identities[number] else { return reading }
+            let includer = includers[identity]?.first { other in
+                guard other != number else { return false }
+                let isMutual = identities[other].map(zone.includedFiles.contains) ?? false
+                return !isMutual || other < number
+            }
+            guard let includer, let path = readings[includer].zone?.sources[0].path else { return reading }
+            return .included(path: zone.sources[0].path, includer: path)
+        }
+    }
+
+    private func loaded(_ reading: Reading, _ set: ZoneSet) -> LoadedFile {
+        switch reading {
+        case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
+        case .tooLarge(let path, let limit): return .tooLarge(path: path, limit: limit)
+        case .included(let path, let includer): return .included(path: path, includer: includer)
+        case .zone(let zone, let originFrom):
+            let earlier = earlier(zone)
+            let context = ZoneContext(
+                zone: zone, originFrom: originFrom, zones: set, targets: targets, earlier: earlier.zone
+            )
+            return .zone(
+                LoadedZone(
+                    context: context, suppressions: Suppressions(of: zone), comparisonFailure: earlier.failure))
+        }
+    }
+
+    /// The zone at the revision it is compared with, or why that cannot be read.
+    private func earlier(_ zone: Zone) -> (zone: Zone?, failure: (reason: String, help: String)?) {
+        switch against?.earlier(zone.sources[0]) {
+        case .source(let source):
+            var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
+            options.includes = includes
+            return (Zone(reading: source, options: options), nil)
+        case .notReadable(let reason, let help): return (nil, (reason, help))
+        case .absent, nil: return (nil, nil)
+        }
+    }
+}

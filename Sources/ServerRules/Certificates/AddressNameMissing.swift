@@ -1,0 +1,60 @@
+import Certificates
+import Diagnostics
+
+/// C105: the certificate has no iPAddress entry for the address that peers verify.
+enum AddressNameMissing: DelegationRule {
+    static let info = RuleInfo(
+        "C105",
+        "ip-san-missing",
+        .error,
+        summary: "peers verify an address, and the certificate has no iPAddress entry for it",
+        page: RulePage(
+            whatItChecks: """
+                Where the server name is an address, or the well-known names one, looks for that address among the \
+                iPAddress entries of the certificate.
+                """,
+            whyItMatters: """
+                Addresses are compared with iPAddress entries and nothing else; the digits as a dNSName do not count, \
+                and such an entry makes Synapse refuse the whole certificate.
+                """,
+            howToFix: """
+                Better use a name in place of the address. Otherwise order a certificate with the address as an \
+                iPAddress entry, from one of the few authorities that issue such.
+                """,
+            references: ["RFC 9525 §6.5", "RFC 5280 §4.2.1.6", "Matrix server-server, Resolving server names"]
+        ),
+        examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    "192.0.2.10", certificate: ExampleCertificate(["example.com"], faults: [0]))),
+            .good(
+                "", continuation: false,
+                server: ExampleServer("192.0.2.10", certificate: ExampleCertificate(["192.0.2.10"]))),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        for judgement in context.nameJudgements {
+            guard case .address = judgement.fault else { continue }
+            findings.report(missing(judgement, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension AddressNameMissing {
+    private static func missing(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
+        let address = CertificateWords.quoted(judgement.name.value)
+        let isName = judgement.mismatch?.nearest?.reason == .addressAsDNSName
+        return judgement.finding(
+            info,
+            isName
+                ? "the certificate has the address \(address) as a dNSName, not as an iPAddress entry"
+                : "the certificate \(CertificateWords.names(of: judgement.presented.leaf)), not the address \(address)",
+            help: "use a name in place of the address, or order a certificate with \(address) as an iPAddress entry",
+            in: context
+        )
+    }
+}

@@ -1,0 +1,83 @@
+import Certificates
+import Diagnostics
+import Federation
+import ZoneFile
+
+extension PresentedChain {
+    /// A finding about one certificate of the chain: at its block in the file, or with the handshake it came from.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        label: String,
+        index: Int? = nil,
+        why: String,
+        help: String,
+        severity: Severity? = nil,
+        in context: DelegationContext
+    ) -> Finding {
+        var primary: LabelledSpan?
+        var source: FactSource?
+        var message = message
+        switch origin {
+        case .file(let file, let content):
+            let number = index ?? leafIndex
+            let entry = content.entries.indices.contains(number) ? content.entries[number] : content.entries[0]
+            primary = LabelledSpan(Self.mark(of: entry, content.encoding, in: file), label)
+        case .handshakes(let entries):
+            source = entries.first?.source
+            let others = entries.dropFirst().compactMap(\.source.server)
+            if !others.isEmpty { message += " (also at \(Words.list(others, limit: DiscoveryLimits.services)))" }
+        }
+        return Finding(
+            rule, message, at: primary, why: why, help: help, severity: severity, subject: context.subject,
+            source: source)
+    }
+
+    /// The BEGIN line of a certificate: its base64 text would say nothing to anybody.
+    private static func mark(
+        of entry: CertificateFile.Entry, _ encoding: CertificateFile.Encoding, in file: SourceFile
+    ) -> SourceSpan {
+        guard encoding == .pem else { return SourceSpan(file, 0..<0) }
+        return SourceSpan(file, file.line(from: entry.range.lowerBound))
+    }
+}
+
+extension SourceFile {
+    /// From a byte to the end of its line.
+    func line(from start: Int) -> Range<Int> {
+        let end = contents[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? contents.count
+        return start..<end
+    }
+}
+
+extension NameJudgement {
+    /// A finding that the certificate does not carry the name.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        why: String? = nil,
+        help: String,
+        severity: Severity? = nil,
+        in context: DelegationContext
+    ) -> Finding {
+        let branch = CertificateWords.branch(destination, context.input.serverName)
+        let condition = isAssumed ? "if there is no well-known document, which was not collected, " : ""
+        return presented.finding(
+            rule,
+            message,
+            label: CertificateWords.names(of: presented.leaf),
+            why: "\(condition)peers that connect to \(destination.place) refuse it (\(branch))"
+                + (why.map { "; \($0)" } ?? ""),
+            help: help,
+            severity: isAssumed ? min(severity ?? rule.severity, .warning) : severity,
+            in: context
+        )
+    }
+
+    /// The names that a new certificate should have, quoted: the required one, and those that others verify.
+    func order(_ context: DelegationContext) -> String {
+        guard let routes = context.likelyRoutes else { return CertificateWords.quoted(name.value) }
+        let recommended = CertificateAdvice(routes).recommended.map { CertificateWords.quoted($0.value) }
+        return Words.list(recommended.isEmpty ? [CertificateWords.quoted(name.value)] : recommended)
+    }
+}

@@ -1,0 +1,58 @@
+import Certificates
+import Diagnostics
+
+/// C114: a key or a signature is too weak.
+enum WeakKeyOrSignature: DelegationRule {
+    static let info = RuleInfo(
+        "C114",
+        "weak-key-or-signature",
+        .warning,
+        summary: "a key or a signature of the chain is too weak",
+        page: RulePage(
+            whatItChecks: """
+                Looks for RSA keys of less than 2048 bits, elliptic curves of less than 256, DSA keys, and signatures \
+                made over MD2, MD5 or SHA-1, in every certificate that a client needs. The signature of a root does \
+                not count.
+                """,
+            whyItMatters: """
+                OpenSSL as distributions set it up, Go and rustls refuse one or the other of them: peers fail with \
+                `ee key too small`, `ca md too weak` or an unknown signature algorithm.
+                """,
+            howToFix: "Have it issued again with EC P-256 or RSA 2048, signed with SHA-256 or better.",
+            references: ["RFC 8446 §4.2.3", "RFC 9155", "NIST SP 800-131A"]
+        ),
+        examples: [
+            CertificateExample.bad(ExampleCertificate(["example.com", "matrix.example.com"], .weakKey, faults: [0])),
+            CertificateExample.good,
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        for presented in context.presented {
+            for issue in presented.chain.strengthIssues() { findings.report(weak(presented, issue, context)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension WeakKeyOrSignature {
+    private static func weak(
+        _ presented: PresentedChain, _ issue: StrengthIssue, _ context: DelegationContext
+    ) -> Finding {
+        let (index, label) =
+            switch issue {
+            case .weakKey(let index, let key): (index, "\(key)")
+            case .weakSignature(let index, let signature): (index, "\(signature)")
+            }
+        return presented.finding(
+            info,
+            CertificateWords.strength(issue, presented.leafIndex),
+            label: label,
+            index: index,
+            why: "TLS libraries refuse it or soon will",
+            help: "have it issued again with EC P-256 or RSA 2048, signed with SHA-256 or better",
+            in: context
+        )
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import Federation
+import ZoneFile
+
+/// The text of a well-known document and, if it is JSON, its structure: with the file it was given in, so that findings
+/// can point at it, or with the URL it was fetched from.
+public struct ServerDocumentView: Sendable {
+    public let file: SourceFile
+    public let content: Result<JSONValue, JSONProblem>
+    /// Where it was fetched; `nil` for a document given in a file.
+    public let source: FactSource?
+
+    public init(given file: SourceFile) {
+        self.init(file, from: nil)
+    }
+
+    /// The document of an answer with status 200; `nil` for any other.
+    init?(fetched entry: HTTPSEntry) {
+        guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
+        self.init(SourceFile(path: entry.url, bytes: body), from: FactSource(entry))
+    }
+
+    private init(_ file: SourceFile, from source: FactSource?) {
+        self.file = file
+        self.source = source
+        content = Result { () throws(JSONProblem) in try JSONReader.read(file.contents) }
+    }
+
+    /// The members of the document; `nil` where it is no JSON object.
+    var members: [JSONValue.Member]? {
+        guard case .success(let document) = content else { return nil }
+        return document.members
+    }
+
+    /// The value of `m.server`.
+    public var serverValue: JSONValue? {
+        guard case .success(let document) = content else { return nil }
+        return document["m.server"]
+    }
+
+    /// Whether it looks like a page for people, and where that shows: its first tag.
+    var firstTag: Range<Int>? {
+        let bytes = file.contents
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard let tag = bytes[start...].firstIndex(where: { $0 > 0x20 }), bytes[tag] == UInt8(ascii: "<") else {
+            return nil
+        }
+        let rest = bytes[tag...].prefix(80)
+        guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return tag..<tag + 1 }
+        return rest[...end].contains(0x0A) ? tag..<tag + 1 : tag..<end + 1
+    }
+
+    /// The change of a part of it; nothing for a document that was fetched, and stands in no file.
+    func fix(_ title: String, _ safety: Fix.Safety, replace range: Range<Int>, with text: String) -> [Fix] {
+        source == nil ? [Fix(title, safety, [Edit(replace: span(range), with: text)])] : []
+    }
+
+    /// Whether every implementation reads a host from it.
+    public var isUsable: Bool {
+        guard let text = serverValue?.string, let name = try? ServerName(text) else { return false }
+        return name.port == nil || name.usablePort != nil
+    }
+
+    /// A part of the document for findings to point at.
+    func span(_ range: Range<Int>) -> SourceSpan {
+        SourceSpan(file, range)
+    }
+
+    /// The same with words; `nil` where the document stands in no file.
+    func place(_ range: Range<Int>, _ label: String) -> LabelledSpan? {
+        source == nil ? LabelledSpan(span(range), label) : nil
+    }
+
+    /// The range between the quotes of a string, where it is written without escapes; only then can it be edited.
+    func plainText(of value: JSONValue) -> Range<Int>? {
+        guard let string = value.string else { return nil }
+        let inner = value.range.lowerBound + 1..<value.range.upperBound - 1
+        return Array(file.contents[inner]) == Array(string.utf8) ? inner : nil
+    }
+}
+
+extension FactSource {
+    init(_ entry: HTTPSEntry) {
+        self.init(
+            .https, entry.url, server: entry.address?.description, at: entry.circumstances.at?.description)
+    }
+
+    init(_ entry: DNSEntry) {
+        self.init(
+            .dns, entry.question.description, server: entry.server, at: entry.circumstances.at?.description)
+    }
+}

@@ -1,0 +1,26 @@
+import DNS
+import Federation
+import Synchronization
+
+/// Facts about one server name that several rules need, each derived once.
+final class SharedFacts: Sendable {
+    let serverDocument = Memo<ServerDocumentView?>()
+    let fetched = MemoTable<String, [HTTPSEntry]>()
+    let addresses = MemoTable<String, [IPAddress]?>()
+    let usedAddresses = Memo<[UsedAddress]>()
+    let families = MemoTable<Federation.CertificateName, [MatchingFamily]>()
+
+    /// The facts that are derived from the context, by name.
+    private let derived = Mutex<[String: any Sendable]>([:])
+
+    /// The fact with a name, derived by the first caller.
+    ///
+    /// - Parameter name: unique among all facts.
+    func value<Value: Sendable>(_ name: String, _ derive: () -> Value) -> Value {
+        if let known = derived.withLock({ $0[name] }) as? Value { return known }
+        // The lock is not held meanwhile, because a fact may need others. Two threads may both derive it.
+        let value = derive()
+        derived.withLock { $0[name] = value }
+        return value
+    }
+}

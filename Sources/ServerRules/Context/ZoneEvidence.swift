@@ -1,0 +1,91 @@
+import DNS
+import Federation
+import ZoneFile
+import ZoneRules
+
+/// What the zones of a run answer to questions of the DNS, and where the answers stand.
+///
+/// An answer in a zone is an answer. What is outside of every zone, below a delegation, or missing from a zone that is
+/// not whole was not collected.
+public struct ZoneEvidence: Sendable {
+    private let zones: ZoneSet
+    /// The zones in which what is not there does not exist.
+    private let whole: Set<ObjectIdentifier>
+    /// The records behind those answered, by their texts.
+    public private(set) var places: [AnswerRecord: Place] = [:]
+
+    public struct Place: Sendable {
+        public let zone: Zone
+        public let record: RecordID
+    }
+
+    public init(_ contexts: [ZoneContext], _ zones: ZoneSet) {
+        self.zones = zones
+        whole = Set(contexts.filter(\.isWhole).map { ObjectIdentifier($0.zone) })
+    }
+
+    /// The zone of the run that a name is in.
+    func zone(for name: Name) -> Zone? { zones.zone(for: name) }
+
+    /// The zones' answer; `nil` where they have none.
+    public mutating func answer(_ question: Question) -> DNSEntry? {
+        var name = question.name
+        var records: [AnswerRecord] = []
+        // A loop of aliases ends here; another rule says that it is one. One alias more than are followed shows that
+        // there are too many.
+        for _ in 0...DiscoveryLimits.aliases + 1 {
+            guard let zone = zones.zone(for: name) else { break }
+            switch zone.lookup(name, question.type) {
+            case .answer(let set, _):
+                records += set.compactMap { record($0, in: zone, at: name) }
+                return entry(question, .noError, records)
+            case .alias(let alias, _):
+                guard let record = record(alias, in: zone, at: name), let target = record.target else { return nil }
+                records.append(record)
+                name = target
+                continue
+            case .renamed(let dname):
+                guard let target = renamed(name, by: dname, in: zone),
+                    let alias = try? AnswerRecord("\(name) \(zone.records[dname].ttl) IN CNAME \(target)")
+                else { return nil }
+                places[alias] = Place(zone: zone, record: dname)
+                records.append(alias)
+                name = target
+                continue
+            case .noData where whole.contains(ObjectIdentifier(zone)): return entry(question, .noError, records)
+            case .noName where whole.contains(ObjectIdentifier(zone)): return entry(question, .nxDomain, records)
+            case .noData, .noName, .delegated, .outOfZone: break
+            }
+            break
+        }
+        // The aliases so far are known, where they lead to is not.
+        return records.isEmpty ? nil : entry(question, .noError, records)
+    }
+
+    private func entry(_ question: Question, _ status: DNSStatus, _ records: [AnswerRecord]) -> DNSEntry {
+        DNSEntry(question, status, records: records, isAuthoritative: true)
+    }
+
+    private mutating func record(_ id: RecordID, in zone: Zone, at owner: Name) -> AnswerRecord? {
+        let record = zone.records[id]
+        let rdata: String
+        switch record.type {
+        case .srv: rdata = "\(record.priority) \(record.weight) \(record.port) \(zone.names.name(record.target))"
+        case .cname, .ns, .dname: rdata = zone.names.name(record.target).description
+        case .a, .aaaa:
+            guard let address = IPAddress(octets: zone.rdata(of: id)) else { return nil }
+            rdata = address.description
+        default: return nil
+        }
+        guard let answer = try? AnswerRecord("\(owner) \(record.ttl) IN \(record.type) \(rdata)") else { return nil }
+        places[answer] = Place(zone: zone, record: id)
+        return answer
+    }
+
+    /// RFC 6672 §2.2: the DNAME's owner at the end of the name gives way to its target.
+    private func renamed(_ name: Name, by dname: RecordID, in zone: Zone) -> Name? {
+        let owner = zone.names.name(zone.records[dname].owner)
+        let target = zone.names.name(zone.records[dname].target)
+        return Name(wire: name.wire.prefix(name.wire.count - owner.wire.count) + target.wire)
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Federation
+
+/// N111: a name server of the zone has an internal address.
+enum NameServerInternal: DelegationRule {
+    static let info = RuleInfo(
+        "N111",
+        "name-server-internal",
+        .warning,
+        summary: "a name server of the zone has an internal address",
+        page: RulePage(
+            whatItChecks: """
+                With `--authoritative`: reports name servers of a public server name's zones that have private, \
+                loopback, link-local and similar addresses (RFC 6890). They are not queried unless `--allow-private` is \
+                given.
+                """,
+            whyItMatters: """
+                Resolvers elsewhere cannot reach such an address, and lose time over it. Or they reach another machine, \
+                in their own network.
+                """,
+            howToFix: "Give the name server public addresses only, in the zone and in the glue of its parent.",
+            references: ["RFC 6890", "RFC 1912 §2.8"]
+        ),
+        examples: [
+            DNSExample.bad([
+                DNSExample.entry(
+                    "_matrix-fed._tcp.example.com.", "SRV", by: 1, #""status": "NXDOMAIN", "authoritative": true"#),
+                #"{"name": "example.com.", "type": "SOA", "status": "internal-address", "nameServer": "ns2.example.net.", "#
+                    + #""zone": "example.com.", "server": "10.0.0.53:53"}"#,
+                DNSExample.entry("_matrix-fed._tcp.example.com.", "SRV", #""status": "NXDOMAIN""#),
+            ]),
+            DNSExample.good([
+                DNSExample.entry(
+                    "_matrix-fed._tcp.example.com.", "SRV", by: 1, #""status": "NXDOMAIN", "authoritative": true"#),
+                DNSExample.entry("_matrix-fed._tcp.example.com.", "SRV", #""status": "NXDOMAIN""#),
+            ]),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        for entry in context.input.evidence?.dns ?? [] where entry.status == .internalAddress {
+            findings.report(notAsked(context, entry))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension NameServerInternal {
+    private static func notAsked(_ context: DelegationContext, _ entry: DNSEntry) -> Finding {
+        let name = entry.nameServer.map { " `\($0)`" } ?? ""
+        let server = entry.server.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
+        let zone = entry.zone.map { " of `\($0)`" } ?? ""
+        return Finding(
+            info,
+            "the name server\(name)\(zone) has the internal address \(Words.quoted(server ?? "", limit: 60)) "
+                + "and was not asked",
+            at: nil,
+            why: "resolvers elsewhere cannot reach it, and lose time",
+            help: "give the name server public addresses only; to ask it all the same, give `--allow-private`",
+            subject: context.subject,
+            source: FactSource(entry)
+        )
+    }
+}

@@ -1,0 +1,113 @@
+import DNS
+import Federation
+
+/// What the name servers of one zone answered, each asked without recursion.
+struct ZoneAnswers {
+    let apex: Name
+    private(set) var servers: [Server] = []
+    private var indices: [Server.Key: Int] = [:]
+
+    struct Server {
+        fileprivate struct Key: Hashable {
+            let name: Name
+            let address: String?
+        }
+
+        let name: Name
+        /// `192.0.2.53:53`.
+        let address: String?
+        /// Never empty.
+        fileprivate(set) var entries: [DNSEntry]
+
+        /// "`ns1.example.net.` (192.0.2.53)".
+        var words: String {
+            let place = address.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
+            return "`\(name)`" + (place.map { " (\($0))" } ?? "")
+        }
+
+        /// Whether nothing came from it, to no question.
+        var isSilent: Bool { entries.allSatisfy { $0.status == .timeout || $0.status == .refusedConnection } }
+
+        /// How it shows that it does not serve the zone, to every question that it answers; `nil` where it serves it.
+        var lameness: String? {
+            let answered = entries.filter { if case .rcode = $0.status { true } else { false } }
+            let faults = answered.map(Self.lameness)
+            guard let first = faults.first, faults.allSatisfy({ $0 != nil }) else { return nil }
+            return first
+        }
+
+        private static func lameness(_ entry: DNSEntry) -> String? {
+            guard entry.status == .noError || entry.status == .nxDomain else { return "answers \(entry.status.word)" }
+            guard entry.isAuthoritative == false else { return nil }
+            let referral = entry.authority.lazy.compactMap { try? AnswerRecord($0) }.first { $0.type == .ns }
+            if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone,
+                zone.isSubdomain(of: cut)
+            {
+                return "refers upwards, to the servers of `\(cut)`"
+            }
+            // A referral downwards: the name is in a zone below, and the server is right.
+            if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone { return nil }
+            return "answers without authority (AA is not set)"
+        }
+
+        /// The serial of the zone there.
+        var serial: String? {
+            entries.lazy.compactMap { entry in
+                (entry.records.map(\.text) + entry.authority).lazy.compactMap { SOAFields($0) }.first
+            }.first { $0.owner == entries[0].zone }?.serial
+        }
+    }
+
+    fileprivate init(apex: Name) {
+        self.apex = apex
+    }
+
+    fileprivate mutating func add(_ entry: DNSEntry, _ name: Name) {
+        let key = Server.Key(name: name, address: entry.server)
+        if let index = indices[key] {
+            servers[index].entries.append(entry)
+        } else {
+            indices[key] = servers.count
+            servers.append(Server(name: name, address: entry.server, entries: [entry]))
+        }
+    }
+}
+
+extension DelegationContext {
+    /// The zones whose own name servers were asked.
+    var zoneServers: [ZoneAnswers] {
+        shared.value("answers of authoritative servers") { findZoneServers() }
+    }
+
+    private func findZoneServers() -> [ZoneAnswers] {
+        var zones: [ZoneAnswers] = []
+        var indices: [Name: Int] = [:]
+        for entry in input.evidence?.dns ?? [] {
+            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else { continue }
+            let index = indices[apex] ?? zones.endIndex
+            if index == zones.endIndex {
+                indices[apex] = index
+                zones.append(ZoneAnswers(apex: apex))
+            }
+            zones[index].add(entry, name)
+        }
+        return zones
+    }
+}
+
+/// What matters of an SOA record in presentation form.
+struct SOAFields {
+    let owner: Name
+    let serial: String
+    /// How long "there is no such record" may be kept: the lesser of its TTL and its last field (RFC 2308 §4).
+    let negativeTTL: UInt32
+
+    init?(_ text: String) {
+        guard let record = try? AnswerRecord(text), record.type == .soa, record.fields.count == 7,
+            let minimum = UInt32(record.fields[6])
+        else { return nil }
+        owner = record.owner
+        serial = record.fields[2]
+        negativeTTL = min(record.ttl, minimum)
+    }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Federation
+
+/// M303: nothing delegates the server name.
+enum FallsBackToDefaultPort: DelegationRule {
+    static let info = RuleInfo(
+        "M303",
+        "falls-back-to-8448",
+        .info,
+        summary: "neither a well-known document nor an SRV record: peers connect to port 8448",
+        page: RulePage(
+            whatItChecks: """
+                Reports server names that are known to have neither a well-known document that can be used nor SRV \
+                records.
+                """,
+            whyItMatters: """
+                Peers then connect to port 8448 of the server name itself and expect a certificate for it. That is a \
+                set-up like any other if the homeserver answers there.
+                """,
+            howToFix: """
+                Nothing, if the homeserver answers at port 8448 of the server name. For another place publish a \
+                well-known document.
+                """,
+            references: ["Matrix server-server, Resolving server names, step 6"]
+        ),
+        examples: [
+            .bad(
+                """
+                @                IN A   192.0.2.10
+
+                """,
+                server: ExampleServer(
+                    evidence: #"{"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 404}]}"#)
+            ),
+            .good(
+                """
+                @                IN A   192.0.2.10
+
+                """,
+                server: ExampleServer()
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard context.isWithoutWellKnown, let route = context.routes?.specification, route.taken == .fallback,
+            route.outcome == .resolved, let host = context.delegatingHost
+        else { return }
+        findings.report(fallsBack(context, host))
+    }
+}
+
+// MARK: - Messages
+
+extension FallsBackToDefaultPort {
+    private static func fallsBack(_ context: DelegationContext, _ host: String) -> Finding {
+        Finding(
+            info,
+            "nothing delegates `\(host)`: peers connect to its port 8448 and expect a certificate for it",
+            at: context.anchor("neither a well-known document nor an SRV record"),
+            why: "that works if the homeserver answers there, and nowhere else",
+            help: "for another place publish `{\"m.server\": \"matrix.\(host):443\"}` at "
+                + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",
+            subject: context.subject
+        )
+    }
+}

@@ -1,0 +1,166 @@
+import Diagnostics
+import Federation
+
+/// M301: the same input leads implementations to different places.
+enum ImplementationsDisagree: DelegationRule {
+    static let info = RuleInfo(
+        "M301",
+        "implementations-disagree",
+        .info,
+        summary: "implementations connect to different places, or some fail",
+        page: RulePage(
+            whatItChecks: """
+                Runs the discovery of every implementation over what is known of the server name and compares where \
+                they end: the specification, Synapse, Dendrite, mautrix bridges, Sydent, continuwuity, tuwunel, \
+                conduwuit, Conduit, ejabberd, matrix-media-repo and matrix-appservice-bridge; testers are named apart. \
+                A warning where Synapse or Dendrite fails, or where they read the well-known document differently.
+                """,
+            whyItMatters: """
+                A server that some can reach and others cannot is hard to see through: the admin's own tests succeed. \
+                Much of it is the fault of the implementations, but what is published decides whether it shows.
+                """,
+            howToFix: """
+                A well-known document with a host and a port leads everybody to the same place. Where SRV records have \
+                to be used, publish one record with the same target and port at both names, with another port than 443, \
+                and a certificate that lists the server name and the target.
+                """,
+            references: ["Matrix server-server, Resolving server names"]
+        ),
+        examples: [
+            .bad(
+                """
+                synapse            IN A   192.0.2.10
+                «_matrix-fed._tcp»   IN SRV 10 5 8448 synapse
+                _matrix._tcp       IN SRV 10 5 8448 synapse
+
+                """
+            ),
+            .bad(
+                "", continuation: false,
+                alsoFires: ["W114"],
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/server", "status": 200,
+                          "body": "{\\"M.SERVER\\": \\"matrix.example.com:443\\"}"
+                        }], "dns": [
+                          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"},
+                          {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}
+                        ]}
+                        """)),
+            .good(
+                """
+                @                IN A   192.0.2.80
+                matrix           IN A   192.0.2.10
+
+                """,
+                server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard let routes = context.likelyRoutes else { return }
+        let differing = routes.all.filter { compared in
+            switch compared.difference?.kind {
+            case .certificateName, .destination, .outcome: true
+            // Those that matter have rules of their own.
+            case .hostHeader, .fewerDestinations, .unverified, .blockedAddress, nil: false
+            }
+        }
+        guard differing.contains(where: { $0.implementation.kind != .tester }) else { return }
+        findings.report(disagree(context, routes, differing))
+    }
+
+    /// Whether the admin can do more about it than wait for others to mend their software.
+    private static func isWarning(
+        _ context: DelegationContext,
+        _ specification: Route,
+        _ differing: [RouteSet.ComparedRoute]
+    ) -> Bool {
+        // Of a host that zones merely have SRV records for, the rules for records say what is wrong with them.
+        guard context.input.isGiven else { return false }
+        return differing.contains { compared in
+            guard compared.implementation.kind != .tester else { return false }
+            if [.synapse, .dendrite].contains(compared.implementation.name), compared.route.outcome == .failed {
+                return true
+            }
+            return isPresent(compared.route.delegation) != isPresent(specification.delegation)
+        }
+    }
+
+    private static func isPresent(_ delegation: Route.Delegation) -> Bool {
+        if case .present = delegation { true } else { false }
+    }
+}
+
+// MARK: - Messages
+
+extension ImplementationsDisagree {
+    private static func disagree(
+        _ context: DelegationContext,
+        _ routes: RouteSet,
+        _ differing: [RouteSet.ComparedRoute]
+    ) -> Finding {
+        let testers = differing.filter { $0.implementation.kind == .tester }
+        let others = differing.filter { $0.implementation.kind != .tester }
+        let document = context.wellKnown
+        let label = "not the same for all"
+        let place = document?.serverValue.flatMap { document?.place($0.range, label) } ?? context.anchor(label)
+        return Finding(
+            info,
+            context.proviso + "implementations part over `\(context.input.serverName)`: " + counts(others),
+            at: place,
+            why: sentences(others),
+            help: advice(routes.specification, others)
+                + (testers.isEmpty ? "" : " (what testers do that servers do not: \(sentences(testers)))"),
+            severity: isWarning(context, routes.specification, differing) ? .warning : .info,
+            subject: context.subject,
+            source: place == nil ? context.serverDocument?.source : nil
+        )
+    }
+
+    private static func counts(_ differing: [RouteSet.ComparedRoute]) -> String {
+        func count(_ condition: (RouteSet.ComparedRoute) -> Bool) -> Int { differing.filter(condition).count }
+        let fail = count { $0.route.outcome == .failed }
+        let certificate = count { $0.difference?.kind == .certificateName }
+        let elsewhere = differing.count - fail - certificate
+        var parts: [String] = []
+        if fail > 0 { parts.append(fail == 1 ? "1 fails" : "\(fail) fail") }
+        if elsewhere > 0 { parts.append(elsewhere == 1 ? "1 connects elsewhere" : "\(elsewhere) connect elsewhere") }
+        if certificate > 0 {
+            parts.append("\(certificate) \(certificate == 1 ? "expects" : "expect") another name in the certificate")
+        }
+        return Words.list(parts)
+    }
+
+    /// What each of them does; those that do the same are named together.
+    private static func sentences(_ differing: [RouteSet.ComparedRoute]) -> String {
+        var order: [String] = []
+        var titles: [String: [String]] = [:]
+        for compared in differing {
+            let title = compared.implementation.title
+            guard let because = compared.difference?.because else { continue }
+            let rest = because.hasPrefix(title) ? String(because.dropFirst(title.count)) : because
+            if titles[rest] == nil { order.append(rest) }
+            titles[rest, default: []].append(title)
+        }
+        return order.map { rest in
+            guard let named = titles[rest], let first = named.first, rest.hasPrefix(" ") else { return rest }
+            return named.count == 1
+                ? first + rest : "\(first), and likewise \(Words.list(Array(named.dropFirst()))),\(rest)"
+        }.joined(separator: "; ")
+    }
+
+    private static func advice(_ specification: Route, _ differing: [RouteSet.ComparedRoute]) -> String {
+        if differing.contains(where: { isPresent($0.route.delegation) != isPresent(specification.delegation) })
+            || differing.contains(where: { $0.route.delegation == .unusable })
+        {
+            return "correct the well-known document, so that all read the same in it"
+        }
+        if differing.allSatisfy({ $0.difference?.kind == .certificateName }) {
+            return "a certificate that lists both names satisfies all of them"
+        }
+        return "a well-known document with a host and a port leads all of them to the same place"
+    }
+}

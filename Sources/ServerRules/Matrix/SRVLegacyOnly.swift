@@ -1,0 +1,119 @@
+import DNS
+import Diagnostics
+import Federation
+import ZoneFile
+import ZoneRules
+
+/// M201: only the deprecated SRV name exists.
+enum SRVLegacyOnly: DelegationRule {
+    static let info = RuleInfo(
+        "M201",
+        "srv-legacy-only",
+        .info,
+        fix: .unsafe,
+        recommendsPublishing: true,
+        summary: "`_matrix._tcp` without `_matrix-fed._tcp`",
+        page: RulePage(
+            whatItChecks: """
+                Looks for names that have SRV records at `_matrix._tcp` and none at `_matrix-fed._tcp`.
+                """,
+            whyItMatters: """
+                `_matrix._tcp` was never registered with IANA. Since version 1.8 the specification has \
+                `_matrix-fed._tcp` in its place, and the old name may be dropped. tuwunel 1.0 to 1.4 asked for the new \
+                one only.
+                """,
+            howToFix: """
+                Publish the same record at `_matrix-fed._tcp` as well, and keep the old one for software that asks for \
+                nothing else.
+                """,
+            references: ["Matrix server-server, Resolving server names", "MSC4040"]
+        ),
+        examples: [
+            .bad(
+                """
+                synapse          IN A   192.0.2.10
+                «_matrix._tcp»     IN SRV 10 5 443 synapse
+
+                """
+            ),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"dns": [
+                          {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NOERROR",
+                           "records": ["_matrix._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."]},
+                          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}
+                        ]}
+                        """)),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let old = context.services(.old, at: host),
+            let new = context.services(.new, at: host), !old.records.isEmpty
+        else { return }
+        switch new.state {
+        case .noName, .noData: findings.report(legacyOnly(context, old.records))
+        case .records, .failed, .notCollected: return
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SRVLegacyOnly {
+    private static func legacyOnly(
+        _ context: DelegationContext,
+        _ records: [AnswerRecord]
+    ) -> Finding {
+        let place = records.first.flatMap { context.place(of: $0) }
+        return Finding(
+            info,
+            "only the deprecated SRV name `_matrix._tcp` is there",
+            at: place.map {
+                LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "`_matrix-fed._tcp` is missing beside it")
+            },
+            why: "it is deprecated since version 1.8 of the specification, and software may stop asking for it",
+            help: "publish the same \(records.count == 1 ? "record" : "records") at `_matrix-fed._tcp` as well",
+            fixes: place.map { fix(context, records, $0) } ?? [],
+            subject: place.map { context.subject(in: $0) } ?? context.subject,
+            source: place == nil ? context.source(of: records) : nil
+        )
+    }
+
+    /// The records once more under the new name, before the first of them: a line that takes its owner from the line
+    /// above it must not get another one.
+    private static func fix(
+        _ context: DelegationContext,
+        _ records: [AnswerRecord],
+        _ place: ZoneEvidence.Place
+    ) -> [Fix] {
+        let zone = place.zone
+        let places = records.compactMap { context.place(of: $0) }
+        guard places.count == records.count, places.allSatisfy({ $0.zone === zone }),
+            let first = places.map(\.record).min(), !zone.records[first].flags.contains(.inheritsOwner)
+        else { return [] }
+        let written = WrittenOwner(of: first, in: zone)
+        guard written.labels.count >= 2, let label = written.labels.first else { return [] }
+        let source = written.span.source
+        let rest = source.text(in: label.range.upperBound..<written.span.range.upperBound)
+        let lines = places.map { place in
+            let record = zone.records[place.record]
+            let ttl = record.flags.contains(.hasTTL) ? " \(record.ttl)" : ""
+            let target = zone.text(record.target, writtenIn: first)
+            return "_matrix-fed\(rest)\(ttl) IN SRV \(record.priority) \(record.weight) \(record.port) \(target)\n"
+        }
+        let start = zone.lines(of: first).range.lowerBound
+        let edit = Edit(replace: SourceSpan(source, start..<start), with: lines.joined())
+        return [Fix("publish the records at `_matrix-fed._tcp` as well", .unsafe, [edit])]
+    }
+}

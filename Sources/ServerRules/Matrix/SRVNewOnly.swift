@@ -1,0 +1,90 @@
+import DNS
+import Diagnostics
+import Federation
+import ZoneFile
+
+/// M202: only the new SRV name exists.
+enum SRVNewOnly: DelegationRule {
+    static let info = RuleInfo(
+        "M202",
+        "srv-new-only",
+        .info,
+        recommendsPublishing: true,
+        summary: "`_matrix-fed._tcp` without `_matrix._tcp`, the only name that some software asks for",
+        page: RulePage(
+            whatItChecks: """
+                Looks for names that have SRV records at `_matrix-fed._tcp` and none at `_matrix._tcp`.
+                """,
+            whyItMatters: """
+                That is what the specification wants in the long run. Some software asks for the old name only, and \
+                goes to port 8448 of the name itself: ejabberd, matrix-user-verification-service, Construct, Synapse \
+                before 1.93 and Dendrite before 0.13.3, and the tester at federationtester.matrix.org, which then \
+                reports a failure though federation works.
+                """,
+            howToFix: "Publish the same record at `_matrix._tcp` as well, if these matter to you.",
+            references: ["Matrix server-server, Resolving server names", "MSC4040"]
+        ),
+        examples: [
+            .bad(
+                """
+                synapse            IN A   192.0.2.10
+                «_matrix-fed._tcp»   IN SRV 10 5 8448 synapse
+
+                """
+            ),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"dns": [
+                          {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NOERROR",
+                           "records": ["_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."]},
+                          {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}
+                        ]}
+                        """)),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let new = context.services(.new, at: host),
+            let old = context.services(.old, at: host), !ServicePlaces(new.records, context).isEmpty
+        else { return }
+        switch old.state {
+        case .noName, .noData: break
+        case .records, .failed, .notCollected: return
+        }
+        findings.report(newOnly(context, host, new.records))
+    }
+}
+
+// MARK: - Messages
+
+extension SRVNewOnly {
+    private static func newOnly(
+        _ context: DelegationContext,
+        _ host: String,
+        _ records: [AnswerRecord]
+    ) -> Finding {
+        let place = context.ownerPlace(of: records, "`_matrix._tcp` is not there beside it")
+        return Finding(
+            info,
+            "only `_matrix-fed._tcp` is there, and some software asks for `_matrix._tcp` only",
+            at: place,
+            why:
+                "ejabberd, matrix-user-verification-service and Construct, and federationtester.matrix.org, go to port "
+                + "8448 of `\(host)`",
+            help:
+                "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` too, if these matter",
+            subject: context.subject,
+            source: place == nil ? context.source(of: records) : nil
+        )
+    }
+}

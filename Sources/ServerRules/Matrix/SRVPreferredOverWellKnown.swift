@@ -1,0 +1,74 @@
+import Diagnostics
+import Federation
+
+/// M205: the server is delegated by SRV records only.
+enum SRVPreferredOverWellKnown: DelegationRule {
+    static let info = RuleInfo(
+        "M205",
+        "srv-preferred-over-well-known",
+        .info,
+        summary: "delegated by SRV records where the specification recommends a well-known document",
+        page: RulePage(
+            whatItChecks: """
+                Reports server names that are known to have no well-known document and are delegated by SRV records.
+                """,
+            whyItMatters: """
+                The specification tells admins to prefer the document to SRV records. An SRV record moves the \
+                connection but not the name in the certificate, so the machine of the target needs a certificate for \
+                the server name; implementations differ in priorities, weights and failures of the DNS; and hosting \
+                services often cannot publish such records. A document with a port has none of this.
+                """,
+            howToFix: """
+                Publish `{"m.server": "matrix.example.com:443"}` at `https://example.com/.well-known/matrix/server`, \
+                with a certificate for the delegated host. Keep the records until caches have forgotten them.
+                """,
+            references: ["Matrix server-server, Resolving server names"]
+        ),
+        examples: [
+            .bad(
+                """
+                synapse            IN A   192.0.2.10
+                «_matrix-fed._tcp»   IN SRV 10 5 8448 synapse
+                _matrix._tcp       IN SRV 10 5 8448 synapse
+
+                """,
+                server: ExampleServer(
+                    evidence: #"{"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 404}]}"#)
+            ),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
+            route.taken == .service || route.taken == .oldService, let host = context.delegatingHost
+        else { return }
+        findings.report(delegatedByService(context, route, host))
+    }
+}
+
+// MARK: - Messages
+
+extension SRVPreferredOverWellKnown {
+    private static func delegatedByService(_ context: DelegationContext, _ route: Route, _ host: String) -> Finding {
+        let service = route.taken == .service ? MatrixServiceName.new : .old
+        return Finding(
+            info,
+            "`\(host)` is delegated by an SRV record; the specification recommends a well-known document",
+            at: context.services(service, at: host).flatMap {
+                context.ownerPlace(of: $0.records, "moves the connection, not the name in the certificate")
+            },
+            why: "with the record the machine it leads to needs a certificate for `\(host)`; with a document it needs "
+                + "one for its own name",
+            help: "publish a document with a host and a port at `\(WellKnown.url(host, .server))`",
+            subject: context.subject
+        )
+    }
+}

@@ -1,0 +1,84 @@
+import DNS
+import Diagnostics
+import Federation
+import ZoneFile
+
+/// M203: the two SRV names lead to different places.
+enum SRVSetsDiffer: DelegationRule {
+    static let info = RuleInfo(
+        "M203",
+        "srv-sets-differ",
+        .warning,
+        summary: "`_matrix-fed._tcp` and `_matrix._tcp` lead to different places",
+        page: RulePage(
+            whatItChecks: """
+                Compares the targets and ports of the SRV records at `_matrix-fed._tcp` with those at `_matrix._tcp`: \
+                by name, and by address where all addresses are known.
+                """,
+            whyItMatters: """
+                Servers ask for `_matrix-fed._tcp` first and never for `_matrix._tcp` when it exists, not even when \
+                nothing answers there. Software that knows the old name only goes to the other place. One of the two is \
+                usually a record that was forgotten in a move.
+                """,
+            howToFix: "Publish the same targets and ports at both names.",
+            references: ["Matrix server-server, Resolving server names, steps 3.3, 3.4, 4 and 5"]
+        ),
+        examples: [
+            .bad(
+                """
+                old              IN A   192.0.2.10
+                new              IN A   192.0.2.11
+                _matrix-fed._tcp IN SRV 10 5 8448 new
+                «_matrix._tcp»     IN SRV 10 5 8448 old
+
+                """
+            ),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                matrix           IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 20 1 8448 matrix
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let new = context.services(.new, at: host)?.records,
+            let old = context.services(.old, at: host)?.records
+        else { return }
+        let places = (new: ServicePlaces(new, context), old: ServicePlaces(old, context))
+        // A set that says there is no service is not in another place.
+        guard !places.new.isEmpty, !places.old.isEmpty, places.new.isPossible, places.old.isPossible,
+            !places.new.isSame(as: places.old)
+        else { return }
+        findings.report(differ(context, new, old, places.new, places.old))
+    }
+}
+
+// MARK: - Messages
+
+extension SRVSetsDiffer {
+    private static func differ(
+        _ context: DelegationContext,
+        _ new: [AnswerRecord],
+        _ old: [AnswerRecord],
+        _ newPlaces: ServicePlaces,
+        _ oldPlaces: ServicePlaces
+    ) -> Finding {
+        let place = context.ownerPlace(of: old, "leads to \(oldPlaces.words)")
+        return Finding(
+            info,
+            "`_matrix-fed._tcp` and `_matrix._tcp` lead to different places",
+            at: place,
+            why: "most servers use \(newPlaces.words) and never ask further; software that knows only `_matrix._tcp`, "
+                + "such as ejabberd, uses \(oldPlaces.words)",
+            help: "publish the same targets and ports at both names",
+            related: [context.ownerPlace(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
+            subject: context.subject,
+            source: place == nil ? context.source(of: old) : nil
+        )
+    }
+}

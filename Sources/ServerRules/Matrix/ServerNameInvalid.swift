@@ -1,0 +1,76 @@
+import Diagnostics
+import Federation
+
+/// M101: what was given is no Matrix server name, or has a port that nothing can connect to.
+enum ServerNameInvalid: DelegationRule {
+    static let info = RuleInfo(
+        "M101",
+        "server-name-invalid",
+        .error,
+        summary: "not a Matrix server name",
+        page: RulePage(
+            whatItChecks: """
+                Reads the server names of the configuration and of options by the specification's grammar: a DNS name \
+                of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address in brackets, and perhaps a \
+                colon and a port.
+                """,
+            whyItMatters: """
+                The server name is the part after the colon of every user and room. Other servers refuse requests from \
+                a server whose name is outside the grammar, and it cannot be changed once there are users.
+                """,
+            howToFix: """
+                Write the name as it stands in `server_name` of the homeserver: no scheme, no path, no underscore, no \
+                final dot; names in other scripts as A-labels (`xn--…`).
+                """,
+            references: ["Matrix appendices, Server Name"]
+        ),
+        examples: [
+            .bad("", continuation: false, server: ExampleServer("my_server.example.com", evidence: "{}")),
+            .bad("", continuation: false, server: ExampleServer("https://example.com/", evidence: "{}")),
+            .bad("", continuation: false, server: ExampleServer("example.com:84480", evidence: "{}")),
+            .good("", continuation: false, server: ExampleServer("example.com:8448", evidence: "{}")),
+            .good("", continuation: false, server: ExampleServer("[2001:db8::10]", evidence: "{}")),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard context.input.isGiven else { return }
+        switch context.serverName {
+        // A document may be judged without a server name.
+        case .failure(.empty) where context.input.place == nil: return
+        case .failure(let problem): findings.report(invalid(context, problem))
+        case .success(let name):
+            guard let port = name.port, name.usablePort == nil else { return }
+            findings.report(withoutPort(context, port))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension ServerNameInvalid {
+    private static func invalid(_ context: DelegationContext, _ problem: ServerNameProblem) -> Finding {
+        let text = Words.quoted(context.input.serverName, limit: 80)
+        return Finding(
+            info,
+            problem == .empty ? "the server name is empty" : "\(text) is no Matrix server name: \(problem.words)",
+            at: context.input.place.map { LabelledSpan($0, "no server name") },
+            why: problem == .trailingDot
+                ? "Synapse refuses requests of a server with such a name, and no certificate matches it"
+                : "other servers refuse requests of a server with such a name",
+            help: problem.help,
+            subject: context.subject
+        )
+    }
+
+    private static func withoutPort(_ context: DelegationContext, _ port: Int) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(context.input.serverName, limit: 80)) cannot be reached: there is no port \(port)",
+            at: context.input.place.map { LabelledSpan($0, "ports are 1 to 65535") },
+            why: "the grammar of server names allows it, but no connection to port \(port) is possible",
+            help: "write a port from 1 to 65535, or leave it out",
+            subject: context.subject
+        )
+    }
+}

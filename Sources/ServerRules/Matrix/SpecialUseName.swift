@@ -1,0 +1,118 @@
+import DNS
+import Diagnostics
+import Federation
+import ZoneFile
+import ZoneRules
+
+/// M209: a name that means nothing in the public DNS.
+enum SpecialUseName: DelegationRule {
+    static let info = RuleInfo(
+        "M209",
+        "special-use-name",
+        .info,
+        summary: "a server name or a host it leads to ends in a name that is not in the public DNS",
+        page: RulePage(
+            whatItChecks: """
+                Looks whether the server name, or a host that it leads to, ends in `.local`, `.localhost`, \
+                `.internal`, `.test`, `.invalid`, `.example`, `.onion`, `.alt` or `.home.arpa`.
+                """,
+            whyItMatters: """
+                These names are set aside for private networks, tests and other systems of names. Servers elsewhere \
+                cannot look them up, and no public authority gives certificates for them: federation stays within the \
+                network. A server name cannot be changed later.
+                """,
+            howToFix: "For federation with others use a name below a domain of your own.",
+            references: ["RFC 6761", "RFC 6762", "RFC 7686", "RFC 8375", "RFC 9476"]
+        ),
+        examples: [
+            .bad(
+                """
+                synapse            IN A   192.0.2.10
+                _matrix-fed._tcp   IN SRV 10 5 8448 «matrix.internal.»
+                _matrix._tcp       IN SRV 10 5 8448 matrix.internal.
+
+                """
+            ),
+            .bad("", continuation: false, server: ExampleServer("matrix.local", evidence: "{}")),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        if let host = context.namedHost, let ending = ending(of: host) {
+            findings.report(serverName(context, host, ending))
+            return
+        }
+        var seen: Set<String> = []
+        for destination in context.likelyRoutes?.specification.destinations ?? [] {
+            let host = destination.host.trimmingFinalDot
+            guard let ending = ending(of: host), seen.insert(host.lowercased()).inserted else { continue }
+            findings.report(leadsTo(context, destination, host, ending))
+        }
+    }
+
+    private static let endings = [
+        "local", "localhost", "internal", "test", "invalid", "example", "onion", "alt", "home.arpa",
+    ]
+
+    static func ending(of host: String) -> String? {
+        let host = host.lowercased()
+        return endings.first { host == $0 || host.hasSuffix("." + $0) }
+    }
+}
+
+// MARK: - Messages
+
+extension SpecialUseName {
+    private static let help = "for federation with others use a name below a domain of your own"
+
+    private static func why(_ ending: String) -> String {
+        ending == "onion"
+            ? "only software that speaks to Tor can look it up"
+            : "servers elsewhere cannot look it up, and no public authority gives certificates for it"
+    }
+
+    private static func serverName(_ context: DelegationContext, _ host: String, _ ending: String) -> Finding {
+        Finding(
+            info,
+            "`\(host)` ends in `.\(ending)`, which is not in the public DNS",
+            at: context.anchor("set aside, not for the public DNS"),
+            why: why(ending),
+            help: help,
+            subject: context.subject
+        )
+    }
+
+    private static func leadsTo(
+        _ context: DelegationContext,
+        _ destination: Destination,
+        _ host: String,
+        _ ending: String
+    ) -> Finding {
+        let record = MatrixServiceName.allCases.lazy
+            .compactMap { service in context.serviceHost.flatMap { context.services(service, at: $0) } }
+            .flatMap(\.records)
+            .first { $0.service?.target.description.lowercased() == destination.host.lowercased() }
+        var place: LabelledSpan?
+        if let written = record.flatMap({ context.place(of: $0) }) {
+            place = LabelledSpan(SRVFields(of: written.record, in: written.zone).target, "ends in `.\(ending)`")
+        } else if let document = context.serverDocument, let value = document.serverValue {
+            place = document.place(value.range, "ends in `.\(ending)`")
+        }
+        return Finding(
+            info,
+            "`\(host)`, where peers are sent, ends in `.\(ending)`, which is not in the public DNS",
+            at: place,
+            why: why(ending),
+            help: help,
+            subject: context.subject
+        )
+    }
+}

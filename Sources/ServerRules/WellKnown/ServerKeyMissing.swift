@@ -1,0 +1,94 @@
+import DNS
+import Diagnostics
+import Federation
+
+/// W103: there is no `m.server` in the document.
+enum ServerKeyMissing: DelegationRule {
+    static let info = RuleInfo(
+        "W103",
+        "server-key-missing",
+        .error,
+        summary: "the well-known document has no `m.server`",
+        page: RulePage(
+            whatItChecks: "Looks whether the document is a JSON object with the key `m.server`.",
+            whyItMatters: """
+                Without the key the document says nothing: servers go on as if there were none, to SRV records and \
+                then to port 8448.
+                """,
+            howToFix: "Write `{\"m.server\": \"matrix.example.com:443\"}`.",
+            references: ["Matrix server-server, Server discovery"]
+        ),
+        examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(wellKnown: #"{«"m.sever"»: "matrix.example.com:443"}"#)),
+            .bad("", continuation: false, server: ExampleServer(wellKnown: #"«[»"matrix.example.com:443"]"#)),
+            .good(
+                "", continuation: false, server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        guard let document = context.serverDocument, case .success(let value) = document.content else { return }
+        guard let members = value.members else {
+            findings.report(notAnObject(context, document, value))
+            return
+        }
+        // A key in other letters and the document for clients have rules of their own.
+        guard document.serverValue == nil, ServerKeyCase.member(of: members) == nil,
+            ClientDocumentInItsPlace.member(of: members) == nil
+        else { return }
+        findings.report(missing(context, document, value, members))
+    }
+}
+
+// MARK: - Messages
+
+extension ServerKeyMissing {
+    private static let why = "the document says nothing, and servers go on as if there were none"
+
+    private static func notAnObject(
+        _ context: DelegationContext,
+        _ document: ServerDocumentView,
+        _ value: JSONValue
+    ) -> Finding {
+        context.finding(
+            info,
+            "the well-known document is \(value.kindName), not an object with `m.server`",
+            in: document,
+            at: value.range.prefix(1),
+            "a JSON object belongs here",
+            why: why,
+            help: "write `{\"m.server\": \"matrix.example.com:443\"}`"
+        )
+    }
+
+    private static func missing(
+        _ context: DelegationContext,
+        _ document: ServerDocumentView,
+        _ value: JSONValue,
+        _ members: [JSONValue.Member]
+    ) -> Finding {
+        let near = members.first { member in
+            ["server", "m_server", "mserver"].contains(member.key.lowercased())
+                || Spelling.nearest(to: member.key, among: ["m.server"]) != nil
+        }
+        return context.finding(
+            info,
+            "the well-known document has no `m.server`",
+            in: document,
+            at: near?.keyRange ?? value.range.prefix(1),
+            near == nil ? "an object without `m.server`" : "`m.server` may be meant",
+            why: why,
+            help: near.map { "write `m.server` for \(Words.quoted($0.key))" }
+                ?? "write `{\"m.server\": \"matrix.example.com:443\"}`, with the host and port of the homeserver"
+        )
+    }
+}
+
+extension Range<Int> {
+    /// At most so many bytes of it.
+    func prefix(_ length: Int) -> Range<Int> {
+        lowerBound..<Swift.min(upperBound, lowerBound + length)
+    }
+}

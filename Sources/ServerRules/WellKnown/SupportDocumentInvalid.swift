@@ -1,0 +1,109 @@
+import Diagnostics
+import Federation
+
+/// W303: the document with the contacts of the server is not as it should be.
+enum SupportDocumentInvalid: DelegationRule {
+    static let info = RuleInfo(
+        "W303",
+        "support-document-invalid",
+        .warning,
+        summary: "the document with the contacts of the server is not as it should be",
+        page: RulePage(
+            whatItChecks: """
+                Reads the document at `/.well-known/matrix/support`, where there is one: JSON, with `contacts` or \
+                `support_page`; each contact with a `role` and with `matrix_id` or `email_address`. A status 404 is as \
+                good as a document.
+                """,
+            whyItMatters: """
+                The document tells whom to write to about abuse or security. One that cannot be read keeps people from \
+                reaching you when it matters.
+                """,
+            howToFix: """
+                Write `{"contacts": [{"role": "m.role.admin", "email_address": "admin@example.com"}]}`, or answer with \
+                status 404.
+                """,
+            references: ["Matrix client-server, Server support", "MSC1929"]
+        ),
+        examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/support", "status": 200,
+                          "body": "{\\"contacts\\": [{\\"email_address\\": \\"admin@example.com\\"}]}"
+                        }]}
+                        """)),
+            .good(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/support", "status": 200,
+                          "body": "{\\"contacts\\": [{\\"role\\": \\"m.role.admin\\", \\"matrix_id\\": \\"@admin:example.com\\"}]}"
+                        }]}
+                        """)),
+            .good(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: #"{"https": [{"url": "https://example.com/.well-known/matrix/support", "status": 404}]}"#)
+            ),
+        ]
+    )
+
+    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+        for entry in context.fetchedOnce(.support, by: problem) {
+            guard let problem = problem(entry) else { continue }
+            findings.report(invalid(context, entry, problem))
+        }
+    }
+
+    /// What is wrong, as a clause about the document (client-server API, "Server support").
+    private static func problem(_ entry: HTTPSEntry) -> String? {
+        guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
+        let document: JSONValue
+        do throws(JSONProblem) {
+            document = try JSONReader.read(body)
+        } catch {
+            return "is not JSON: \(error.words)"
+        }
+        guard document.members != nil else { return "is \(document.kindName), not an object" }
+        let contacts = document["contacts"]
+        guard contacts != nil || document["support_page"] != nil else {
+            return "has neither `contacts` nor `support_page`"
+        }
+        if let page = document["support_page"], page.string == nil {
+            return "has \(page.kindName) for `support_page`, not a string"
+        }
+        guard let contacts else { return nil }
+        guard let list = contacts.array else { return "has \(contacts.kindName) for `contacts`, not an array" }
+        for (number, contact) in list.enumerated() {
+            guard let problem = problem(ofContact: contact) else { continue }
+            return "has a contact, number \(number + 1), \(problem)"
+        }
+        return nil
+    }
+
+    private static func problem(ofContact contact: JSONValue) -> String? {
+        guard contact.members != nil else { return "that is \(contact.kindName), not an object" }
+        guard contact["role"]?.string != nil else { return "without a `role`" }
+        guard contact["matrix_id"]?.string != nil || contact["email_address"]?.string != nil else {
+            return "with neither `matrix_id` nor `email_address`"
+        }
+        return nil
+    }
+}
+
+// MARK: - Messages
+
+extension SupportDocumentInvalid {
+    private static func invalid(_ context: DelegationContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+        context.finding(
+            info,
+            "the document with the contacts of the server \(problem)",
+            of: entry,
+            why: "those who need to reach you about abuse or security do not find out how",
+            help: "write `{\"contacts\": [{\"role\": \"m.role.admin\", \"email_address\": \"…\"}]}`, or answer with 404"
+        )
+    }
+}

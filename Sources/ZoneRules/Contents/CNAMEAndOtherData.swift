@@ -1,0 +1,97 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z220: an alias that owns other records as well.
+enum CNAMEAndOtherData: ZoneRule {
+    static let info = RuleInfo(
+        "Z220",
+        "cname-and-other-data",
+        .error,
+        summary: "a name with a CNAME record owns other records too",
+        page: RulePage(
+            whatItChecks: """
+                Reports a name that owns a CNAME record and records of another type. RRSIG, NSEC and KEY (and SIG and \
+                NXT, their forerunners) may stand beside it, though Knot and NSD refuse KEY. At the zone's apex this is Z222.
+                """,
+            whyItMatters: """
+                An alias stands for the whole of another name: a resolver that asks for any type follows it and never \
+                sees the other records. BIND, Knot and NSD refuse to load the zone.
+                """,
+            howToFix: """
+                Keep one of the two: remove the CNAME record and give the name its own A and AAAA records, or remove the \
+                others, which then belong to the name that the alias leads to.
+                """,
+            references: ["RFC 1034 §3.6.2", "RFC 2181 §10.1", "RFC 4035 §2.5"]
+        ),
+        examples: [
+            .bad(
+                """
+                www IN «CNAME» web.example.net.
+                www IN TXT   "v=spf1 -all"
+
+                """
+            ),
+            .bad(
+                """
+                matrix IN A     192.0.2.10
+                       IN AAAA  2001:db8::10
+                       IN «CNAME» web.example.net.
+
+                """
+            ),
+            .bad("WWW IN A 192.0.2.10\nwww.example.com. IN «CNAME» web.example.net.\n"),
+            .good("www IN CNAME web.example.net.\nwww2 IN TXT \"v=spf1 -all\"\n"),
+            .good("www IN CNAME web.example.net.\n    IN NSEC example.com. CNAME NSEC\n"),
+        ]
+    )
+
+    /// RFC 4035 §2.5 and RFC 2535 §2.3.5. NSEC3 has owners of its own, but no server minds it.
+    private static let mayStandBeside: Set<RecordType> = [.cname, .rrsig, .nsec, .nsec3, .key, .sig, .nxt]
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        for number in zone.records(ofType: .cname) {
+            let id = Int(number)
+            let owner = zone.records[id].owner
+            guard zone.records(at: owner, type: .cname).first == id, zone.records(at: owner).count > 1,
+                !zone.isApexOfRecords(owner), !context.isDropped(id)
+            else { continue }
+            let others = zone.records(at: owner).filter { !mayStandBeside.contains(zone.records[$0].type) }
+            if !others.isEmpty { findings.report(hasOtherData(context, id, others)) }
+        }
+    }
+}
+
+extension Zone {
+    /// Whether the name is the apex of the zone: by its SOA record, or because the zone is known to have one there.
+    func isApexOfRecords(_ name: NameID) -> Bool {
+        has(.soa, at: name) || (name == apex && !isFragment)
+    }
+}
+
+// MARK: - Messages
+
+extension CNAMEAndOtherData {
+    private static func hasOtherData(_ context: ZoneContext, _ id: RecordID, _ others: [RecordID]) -> Finding {
+        let zone = context.zone
+        let owner = context.quoted(zone.records[id].owner)
+        // The first of each type is enough to see what stands there.
+        var types: [RecordType] = []
+        var related: [LabelledSpan] = []
+        for other in others where types.last != zone.records[other].type {
+            types.append(zone.records[other].type)
+            if related.count < 4 { related.append(LabelledSpan(zone.fields(of: other).type.span, "also at \(owner)")) }
+        }
+        let list = types.map { "\($0)" }.joined(separator: ", ")
+        return Finding(
+            info,
+            "\(owner) is an alias and owns other records too: \(list)",
+            at: LabelledSpan(zone.fields(of: id).type.span, "an alias can own nothing else"),
+            why: "resolvers follow the alias and never see the other records; servers refuse to load the zone",
+            help: "remove the CNAME record, or the others, which belong at \(context.quoted(zone.records[id].target))",
+            related: related,
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,76 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z223: an alias for a name that does not exist.
+enum CNAMEDangling: ZoneRule {
+    static let info = RuleInfo(
+        "Z223",
+        "cname-dangling",
+        .warning,
+        scope: .targets,
+        summary: "an alias for a name that does not exist",
+        page: RulePage(
+            whatItChecks: """
+                Reports CNAME records whose target is a name that the zone answers for (or another zone of the run) and \
+                that does not exist, or that owns nothing itself. Aliases for proofs of control are left out \
+                (`_acme-challenge` and its like), since their targets exist only for minutes; so is all that is in \
+                another zone, and everything in a zone that is not whole.
+                """,
+            whyItMatters: """
+                Whoever asks for the alias is told that nothing is there. Mostly a host was renamed or removed and its \
+                alias left, or a letter is wrong.
+                """,
+            howToFix: "Correct the target, create it, or remove the alias.",
+            references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
+        ),
+        examples: [
+            .bad("web IN A 192.0.2.10\nwww IN CNAME «wbe»\n"),
+            .bad("chat IN CNAME «_tcp»\n_matrix-fed._tcp IN SRV 10 0 8448 matrix.example.net.\n"),
+            .good("web IN A 192.0.2.10\nwww IN CNAME web\n*.pool IN A 192.0.2.11\nchat IN CNAME one.pool\n"),
+            .good("_acme-challenge IN CNAME 5bd2.challenges\n_dmarc IN CNAME example.com._dmarc.example.net.\n"),
+            .good("5.0 IN NS ns1.example.net.\n5.0 IN NS ns2.example.net.\n1 IN CNAME 1.5.0\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (record, other) in context.contents.aliases.dangling where !isProof(record, context.zone) {
+            findings.report(leadsNowhere(context, record, other))
+        }
+    }
+
+    /// Whether the alias serves to prove control over a name: some authority's program makes the target when it needs it.
+    private static func isProof(_ id: RecordID, _ zone: Zone) -> Bool {
+        [zone.records[id].owner, zone.records[id].target].contains { name in
+            var current = name
+            while zone.names.depth(of: current) > 0, current != zone.apex {
+                let label = String(decoding: zone.names.label(of: current), as: UTF8.self)
+                if label.contains("challenge") || label.contains("validation") || label == "_dnsauth" { return true }
+                current = zone.names.parent(of: current)
+            }
+            return false
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension CNAMEDangling {
+    private static func leadsNowhere(_ context: ZoneContext, _ id: RecordID, _ other: Zone) -> Finding {
+        let zone = context.zone
+        let (owner, target) = (zone.records[id].owner, zone.records[id].target)
+        let exists = other.names.find(zone.names.name(target)).map(other.exists) ?? false
+        return Finding(
+            info,
+            "\(context.quoted(owner)) is an alias for \(context.quoted(target)), which "
+                + (exists ? "owns no record" : "does not exist"),
+            at: LabelledSpan(
+                context.targetSpan(of: id),
+                exists ? "has names below it, but no record" : "there is no such name in \(context.place(other))"
+            ),
+            why: "whoever asks for \(context.quoted(owner)) is told that there is nothing",
+            help: "correct the target, create it, or remove the alias",
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,72 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z226: a DNAME record with data below it.
+enum DNAMEWithDescendants: ZoneRule {
+    static let info = RuleInfo(
+        "Z226",
+        "dname-with-descendants",
+        .error,
+        summary: "a DNAME record with records below it",
+        page: RulePage(
+            whatItChecks: """
+                Reports a name that owns a DNAME record and has records below it. Records at the name itself are well; a \
+                CNAME beside it is Z220. Each of the names below is Z227 as well.
+                """,
+            whyItMatters: """
+                A DNAME renames everything below its owner, so those records cannot be answered with. Knot and NSD \
+                refuse to load the zone; BIND loads it and hides them.
+                """,
+            howToFix: "Move the records to the tree that the DNAME leads to, or remove the DNAME.",
+            references: ["RFC 6672 §2.4"]
+        ),
+        examples: [
+            .bad("old IN «DNAME» example.net.\nwww.old IN A 192.0.2.10\na.b.old IN TXT x\n", alsoFires: ["Z227"]),
+            .bad("@ IN «DNAME» example.net.\nwww IN A 192.0.2.10\n", alsoFires: ["Z227"]),
+            .good("old IN DNAME example.net.\nold IN A 192.0.2.10\nold2 IN TXT x\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        let boundaries = context.contents.boundaries
+        guard context.kind == .zone, zone.apexSOA != nil, !boundaries.isEmpty, !zone.records(ofType: .dname).isEmpty
+        else { return }
+        var below: [NameID: [NameID]] = [:]
+        for name in boundaries.occluded {
+            if let above = boundaries.boundary(of: name), above != name { below[above, default: []].append(name) }
+        }
+        guard !below.isEmpty else { return }
+        for number in zone.records(ofType: .dname) {
+            let id = Int(number)
+            let owner = zone.records[id].owner
+            // Where a cut stands at the same name, the records below are hidden by that.
+            guard let names = below[owner], zone.records(at: owner, type: .dname).first == id,
+                owner == zone.apex || !zone.has(.ns, at: owner)
+            else { continue }
+            findings.report(hasDescendants(context, id, names))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension DNAMEWithDescendants {
+    private static func hasDescendants(_ context: ZoneContext, _ id: RecordID, _ names: [NameID]) -> Finding {
+        let zone = context.zone
+        let owner = context.quoted(zone.records[id].owner)
+        let related = names.prefix(3).compactMap { name in
+            zone.records(at: name).first.map { LabelledSpan(context.ownerOrType(of: $0), "below the DNAME") }
+        }
+        return Finding(
+            info,
+            "\(owner) has a DNAME record and \(Words.count(names.count, "name")) with records below it",
+            at: LabelledSpan(zone.fields(of: id).type.span, "renames everything below \(owner)"),
+            why: "the records below are never seen; Knot and NSD refuse to load the zone",
+            help: "move them below \(context.quoted(zone.records[id].target)), or remove the DNAME record",
+            related: related,
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,63 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z217: a secure delegation to a zone whose file has no keys.
+enum DSWithoutDNSKEY: ZoneRule {
+    static let info = RuleInfo(
+        "Z217",
+        "ds-without-dnskey",
+        .info,
+        scope: .targets,
+        examplesElsewhere: "ParentAndChildTests",
+        summary: "a DS record for a zone whose file has no DNSKEY record",
+        page: RulePage(
+            whatItChecks: """
+                Reports the DS record of a delegation when the delegated zone is checked in the same run and has no \
+                DNSKEY record at its apex.
+                """,
+            whyItMatters: """
+                A DS record says that the zone is signed: resolvers that validate answer with an error as long as it is \
+                not. When the server signs the zone as it loads it, the file has no keys, and all is well.
+                """,
+            howToFix: "Make sure that the server signs the zone. If it does not, remove the DS record first of all.",
+            references: ["RFC 4035 §2.4", "RFC 4035 §5.2"]
+        ),
+        examples: [
+            .good(
+                """
+                chat IN NS ns1.example.net.
+                chat IN NS ns2.example.net.
+                chat IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+
+                """
+            )
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for child in context.givenChildren where !child.zone.has(.dnskey, at: child.zone.apex) {
+            guard let ds = context.zone.records(at: child.cut, type: .ds).first else { continue }
+            findings.report(hasNoKey(context, ds, child))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension DSWithoutDNSKEY {
+    private static func hasNoKey(_ context: ZoneContext, _ id: RecordID, _ child: GivenChild) -> Finding {
+        let cut = context.quoted(child.cut)
+        return Finding(
+            info,
+            "\(cut) is said to be signed, and its file has no DNSKEY record",
+            at: LabelledSpan(
+                context.zone.fields(of: id).type.span,
+                "\(context.described(child)) has no key that this could vouch for"
+            ),
+            why: "right only if the server signs the zone as it loads it; else resolvers that validate cannot find it",
+            help: "make sure that the server signs \(cut), or remove the DS record",
+            subject: context.subject(of: id)
+        )
+    }
+}

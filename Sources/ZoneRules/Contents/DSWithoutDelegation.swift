@@ -1,0 +1,87 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z229: a DS record where nothing is delegated.
+enum DSWithoutDelegation: ZoneRule {
+    static let info = RuleInfo(
+        "Z229",
+        "ds-without-delegation",
+        .error,
+        summary: "a DS record where no zone is delegated",
+        page: RulePage(
+            whatItChecks: """
+                Reports DS records at a name without NS records, and DS records at the zone's own apex. A DS record \
+                below a delegation is Z227.
+                """,
+            whyItMatters: """
+                A DS record holds the key of a delegated zone and belongs beside its NS records, in the zone above. At \
+                the apex BIND refuses the zone. Elsewhere nobody uses it: either the delegation is missing, or the \
+                record stands in the wrong zone.
+                """,
+            howToFix: """
+                At the apex: give the record to the operator of the zone above, mostly through the registrar. \
+                Elsewhere: add the NS records, or remove the DS record. CDS records are what a zone has at its own apex.
+                """,
+            references: ["RFC 4034 §5", "RFC 4035 §2.4"]
+        ),
+        examples: [
+            .bad("@ IN «DS» 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D\n"),
+            .bad(
+                """
+                chat IN A  192.0.2.10
+                chat IN «DS» 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+
+                """
+            ),
+            .good(
+                """
+                chat IN NS ns1.example.net.
+                chat IN NS ns2.example.net.
+                chat IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        guard context.kind == .zone, zone.apexSOA != nil else { return }
+        for number in zone.records(ofType: .ds) {
+            let id = Int(number)
+            let owner = zone.records[id].owner
+            let isApex = owner == zone.apex
+            guard isApex || (context.isWhole && !zone.has(.ns, at: owner)),
+                zone.records(at: owner, type: .ds).first == id, !context.isDropped(id),
+                !context.contents.boundaries.isHidden(owner)
+            else { continue }
+            findings.report(isMisplaced(context, id, isApex: isApex))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension DSWithoutDelegation {
+    private static func isMisplaced(_ context: ZoneContext, _ id: RecordID, isApex: Bool) -> Finding {
+        let zone = context.zone
+        let owner = context.quoted(zone.records[id].owner)
+        return Finding(
+            info,
+            isApex
+                ? "a DS record at the zone's own apex, \(owner)" : "a DS record at \(owner), which is not delegated",
+            at: LabelledSpan(
+                zone.fields(of: id).type.span,
+                isApex ? "belongs in the zone above" : "has no NS record beside it"
+            ),
+            why: isApex
+                ? "the zone above vouches for this one, not it for itself; BIND refuses to load the zone"
+                : "a DS record vouches for a delegated zone, and here is none",
+            help: isApex
+                ? "hand it to the operator of the zone above, mostly through the registrar, and remove it here"
+                : "add the NS records of the zone \(owner), or remove the DS record",
+            subject: context.subject(of: id)
+        )
+    }
+}

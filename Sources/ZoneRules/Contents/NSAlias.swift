@@ -1,0 +1,80 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z212: an NS record names an alias.
+enum NSAlias: ZoneRule {
+    static let info = RuleInfo(
+        "Z212",
+        "ns-alias",
+        .error,
+        scope: .targets,
+        summary: "the target of an NS record is an alias",
+        page: RulePage(
+            whatItChecks: """
+                Looks the target of every NS record up in the zone, or in the other zone of the run that answers for it, \
+                and reports those that own a CNAME record, that a wildcard with one covers, or that are below a DNAME.
+                """,
+            whyItMatters: """
+                RFC 2181 forbids it: servers send addresses along with NS records and have none for an alias, and \
+                resolvers do not follow one there. BIND and Knot refuse the zone when the NS record is at its apex; \
+                at a delegation the server is lost.
+                """,
+            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            references: ["RFC 2181 §10.3", "RFC 1912 §2.4"]
+        ),
+        examples: [
+            .bad(
+                """
+                ns3  IN CNAME web
+                web  IN A     192.0.2.10
+                @    IN NS    «ns3»
+                chat IN NS    «ns3.example.com.»
+                     IN NS    ns1.example.net.
+
+                """
+            ),
+            .bad("* IN CNAME web\nweb IN A 192.0.2.10\nchat IN NS «ns3»\nchat IN NS web\n"),
+            .bad("old IN DNAME example.net.\nchat IN NS «ns1.old»\nchat IN NS ns1.example.net.\n"),
+            .good("ns3 IN A 192.0.2.53\n@ IN NS ns3\nchat IN NS ns3\nchat IN NS ns1.example.net.\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (record, target) in context.contents.nameServers {
+            switch target {
+            case .alias(let alias, let zone), .renamed(let alias, let zone):
+                findings.report(isAlias(context, record, alias, zone))
+            default: break
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension NSAlias {
+    private static func isAlias(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ alias: RecordID,
+        _ other: Zone
+    ) -> Finding {
+        let target = context.zone.records[id].target
+        let isApex = context.zone.records[id].owner == context.zone.apex
+        return Finding(
+            info,
+            "the name server \(context.quoted(target)) is an alias",
+            at: LabelledSpan(context.targetSpan(of: id), "must own A or AAAA records itself"),
+            why: isApex
+                ? "RFC 2181 forbids it; BIND and Knot refuse to load the zone"
+                : "RFC 2181 forbids it; resolvers do not follow an alias to a name server",
+            help: other.records[alias].type == .dname
+                ? "name a host that has an address of its own"
+                : "name the host behind the alias, `\(other.names.text(other.records[alias].target))`, or one with an "
+                    + "address of its own",
+            related: [context.aliasSpan(alias, in: other, covers: target)],
+            subject: context.subject(of: id)
+        )
+    }
+}

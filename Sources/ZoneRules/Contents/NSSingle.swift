@@ -1,0 +1,71 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z211: a zone with one name server.
+enum NSSingle: ZoneRule {
+    static let info = RuleInfo(
+        "Z211",
+        "ns-single",
+        .info,
+        summary: "a zone with one name server only",
+        page: RulePage(
+            whatItChecks: """
+                Reports a whole zone with a single NS record at its apex, unless that names `localhost.`, as the zones \
+                that a resolver serves to itself do.
+                """,
+            whyItMatters: """
+                When that server cannot be reached, neither can anything in the zone, mail and Matrix included. Many \
+                registries accept no delegation to one server. One name may of course stand for many machines.
+                """,
+            howToFix: "Let a second server in another network answer for the zone, and add an NS record for it.",
+            references: ["RFC 1034 §4.1", "RFC 2182 §5"]
+        ),
+        examples: [
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+                @ IN NS «ns1.example.net.»
+
+                """,
+                continuation: false
+            ),
+            .good("www IN A 192.0.2.10\n"),
+            .good(
+                """
+                $TTL 3600
+                @ IN SOA localhost. root.localhost. 1 7200 3600 1209600 3600
+                @ IN NS localhost.
+
+                """,
+                continuation: false,
+                origin: "127.in-addr.arpa."
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        let servers = zone.records(at: zone.apex, type: .ns)
+        guard context.isWhole, context.kind == .zone, servers.count == 1, let only = servers.first else { return }
+        let target = zone.records[only].target
+        guard target != .root, zone.names.text(target) != "localhost." else { return }
+        findings.report(isSingle(context, only))
+    }
+}
+
+// MARK: - Messages
+
+extension NSSingle {
+    private static func isSingle(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        Finding(
+            info,
+            "the zone \(context.quoted(context.zone.apex)) has one name server",
+            at: LabelledSpan(context.targetSpan(of: id), "the only one"),
+            why: "when it cannot be reached, nothing in the zone can; RFC 1034 asks for two",
+            help: "add an NS record for a second server, in another network",
+            subject: context.subject(of: id)
+        )
+    }
+}

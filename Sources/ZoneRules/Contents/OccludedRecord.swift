@@ -1,0 +1,133 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z227: records that the zone has and cannot answer with.
+enum OccludedRecord: ZoneRule {
+    static let info = RuleInfo(
+        "Z227",
+        "occluded-record",
+        .error,
+        summary: "a record below a delegation or a DNAME, which nobody sees",
+        page: RulePage(
+            whatItChecks: """
+                Reports, once for each name, records at or below a delegation that are neither NS, DS (and their NSEC \
+                and RRSIG) at the cut nor addresses of a name server (glue), and records below a DNAME. A left-over \
+                address, which no NS record of the zone needs as glue, is a warning.
+                """,
+            whyItMatters: """
+                A server that is asked for such a name refers to the servers of the delegated zone, or to where the \
+                DNAME leads; what stands here is dead. Whoever edits it wonders why nothing changes. BIND, Knot and NSD \
+                load what is below a delegation without a word.
+                """,
+            howToFix: "Move the records to the delegated zone, or remove the delegation.",
+            references: ["RFC 1034 §4.2.1", "RFC 2181 §6.1", "RFC 6672 §2.4"]
+        ),
+        examples: [
+            .bad(
+                """
+                chat              IN NS  ns1.example.net.
+                                  IN NS  ns2.example.net.
+                «_matrix-fed._tcp.chat» IN SRV 10 0 8448 matrix.example.net.
+                                  IN TXT "dead"
+                «www.chat»          IN A   192.0.2.10
+
+                """
+            ),
+            .bad("chat IN NS ns1.example.net.\n     IN NS ns2.example.net.\n     IN «MX» 10 mail.example.net.\n"),
+            .bad("old IN DNAME example.net.\n«www.old» IN A 192.0.2.10\n", alsoFires: ["Z226"]),
+            .good(
+                """
+                chat     IN NS   ns.chat
+                         IN NS   ns1.example.net.
+                         IN DS   20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+                ns.chat  IN A    192.0.2.53
+                         IN AAAA 2001:db8::53
+                old      IN DNAME example.net.
+                old      IN A    192.0.2.10
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        let boundaries = context.contents.boundaries
+        guard context.kind == .zone, zone.apexSOA != nil else { return }
+        for name in boundaries.occluded {
+            guard let boundary = boundaries.boundary(of: name) else { continue }
+            let isCut = boundary != zone.apex && zone.has(.ns, at: boundary)
+            let hidden = zone.records(at: name).filter { id in
+                isOccluded(zone.records[id].type, isAtCut: name == boundary)
+                    && !(isCut && isAddress(id, zone) && boundaries.isNameServer(name))
+            }
+            guard let first = hidden.first(where: { !isAddress($0, zone) }) ?? hidden.first else { continue }
+            let isOrphan = isCut && isAddress(first, zone)
+            // What is not in the file may be the NS record that needs the address.
+            if isOrphan, !context.isWhole { continue }
+            findings.report(isHidden(context, hidden.min() ?? first, hidden, boundary, isCut: isCut, isOrphan))
+        }
+    }
+
+    private static func isAddress(_ id: RecordID, _ zone: Zone) -> Bool {
+        zone.records[id].type == .a || zone.records[id].type == .aaaa
+    }
+
+    private static func isOccluded(_ type: RecordType, isAtCut: Bool) -> Bool {
+        switch type {
+        case .rrsig, .nsec, .nsec3, .key, .sig, .nxt: false
+        // One of another zone in this file is Z202.
+        case .soa: false
+        case .ns, .ds: !isAtCut
+        // An alias beside NS records is Z220.
+        case .cname: !isAtCut
+        default: true
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension OccludedRecord {
+    private static func isHidden(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ hidden: [RecordID],
+        _ boundary: NameID,
+        isCut: Bool,
+        _ isOrphan: Bool
+    ) -> Finding {
+        let zone = context.zone
+        let name = context.quoted(zone.records[id].owner)
+        let above = context.quoted(boundary)
+        var types: [String] = []
+        for other in hidden where types.last != "\(zone.records[other].type)" {
+            types.append("\(zone.records[other].type)")
+        }
+        let what = "the \(Words.list(types)) record\(hidden.count == 1 ? "" : "s") of \(name)"
+        let verb = hidden.count == 1 ? "is" : "are"
+        let place = zone.records[id].owner == boundary ? "at" : "below"
+        let reason = isCut ? "\(place) the delegation of \(above)" : "below the DNAME record of \(above)"
+        let marker = zone.records(at: boundary, type: isCut ? .ns : .dname).first
+        return Finding(
+            info,
+            "\(what) \(verb) \(reason), where nobody sees \(hidden.count == 1 ? "it" : "them")",
+            at: LabelledSpan(
+                zone.records[id].owner == boundary ? zone.fields(of: id).type.span : context.ownerOrType(of: id),
+                isOrphan ? "glue that no NS record of this zone needs" : "hidden by \(above)"
+            ),
+            why: isCut
+                ? "asked for \(name), a server refers to those of \(above) and does not look here"
+                : "the DNAME renames everything below \(above), so this is never answered with",
+            help: isCut
+                ? "move \(hidden.count == 1 ? "it" : "them") to the zone \(above), or remove that delegation"
+                : "move \(hidden.count == 1 ? "it" : "them") to where the DNAME leads, or remove that record",
+            related: marker.map {
+                [LabelledSpan(zone.fields(of: $0).type.span, isCut ? "delegated here" : "renamed here")]
+            } ?? [],
+            severity: isOrphan ? .warning : .error,
+            subject: context.subject(of: id)
+        )
+    }
+}

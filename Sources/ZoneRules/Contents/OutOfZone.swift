@@ -1,0 +1,118 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z232: a record whose owner is not in the zone.
+enum OutOfZone: ZoneRule {
+    static let info = RuleInfo(
+        "Z232",
+        "out-of-zone",
+        .error,
+        summary: "the owner of a record is not in the zone",
+        page: RulePage(
+            whatItChecks: """
+                Reports owners that are neither the zone's name nor below it, once for each. If the SOA record itself is \
+                outside, the file holds another zone than it was taken for, which is said once. Nothing is said where \
+                the zone's name is only guessed, or the file is a piece without an SOA record whose zone is not given.
+                """,
+            whyItMatters: """
+                BIND and Knot leave such records out, with a warning in the log; NSD refuses the whole zone. Mostly a \
+                final dot too many: `www.` is the top-level domain `www`.
+                """,
+            howToFix: """
+                Write the name relative to the zone (`www`) or in full (`www.example.com.`), or move the record to the \
+                file of the zone it belongs to.
+                """,
+            references: ["RFC 1035 §5.1", "RFC 2181 §6"]
+        ),
+        examples: [
+            .bad("«www.» IN A 192.0.2.10\n     IN AAAA 2001:db8::10\n"),
+            .bad("«ns1.example.net.» IN A 192.0.2.53\nwww IN A 192.0.2.10\n"),
+            .bad("«_matrix-fed._tcp.» IN SRV 10 5 8448 matrix.example.net.\n"),
+            .bad(
+                """
+                $TTL 3600
+                «example.org.» IN SOA ns1.example.net. hostmaster.example.org. 1 7200 3600 1209600 3600
+                example.org. IN NS ns1.example.net.
+                example.org. IN NS ns2.example.net.
+                www.example.org. IN A 192.0.2.10
+
+                """,
+                continuation: false
+            ),
+            .good("www IN A 192.0.2.10\nmail.example.com. IN A 192.0.2.11\n"),
+            .good("$ORIGIN .\nwww.example.com IN A 192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        guard context.isApexKnown, context.kind != .rootHints, !zone.recordsOutOfZone.isEmpty,
+            !(context.kind == .fragment && DigOutput.isAnswer(zone.sources[0]))
+        else { return }
+        var otherZone: NameID?
+        if zone.apexSOA == nil, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
+            otherZone = zone.records[soa].owner
+            findings.report(isOtherZone(context, soa))
+        }
+        var said: Set<NameID> = []
+        for id in zone.recordsOutOfZone {
+            let owner = zone.records[id].owner
+            if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
+            if said.insert(owner).inserted { findings.report(isOutside(context, id)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension OutOfZone {
+    private static func isOutside(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        let (name, apex) = (context.quoted(owner), context.quoted(zone.apex))
+        return Finding(
+            info,
+            "\(name) is not in the zone \(apex)",
+            at: LabelledSpan(context.ownerOrType(of: id), "neither \(apex) nor below it"),
+            why: "BIND and Knot leave the record out, NSD refuses the zone",
+            help: help(context, id),
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func help(_ context: ZoneContext, _ id: RecordID) -> String {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        let written = zone.fields(of: id).owner?.text ?? ""
+        let top = topLabel(of: owner, in: zone)
+        if written.hasSuffix("."), zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {
+            let relative = String(written.dropLast())
+            return "leave out the final dot: `\(relative)` is `\(relative).\(zone.names.text(zone.apex))`"
+        }
+        if !written.isEmpty, !written.hasSuffix(".") {
+            let origin = context.quoted(zone.origin(inForceAt: id))
+            return "`$ORIGIN` is \(origin) here; set it back to \(context.quoted(zone.apex)) before this record"
+        }
+        return "write the name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
+    }
+
+    private static func topLabel(of name: NameID, in zone: Zone) -> [UInt8] {
+        var current = name
+        while zone.names.depth(of: current) > 1 { current = zone.names.parent(of: current) }
+        return zone.names.label(of: current)
+    }
+
+    private static func isOtherZone(_ context: ZoneContext, _ soa: RecordID) -> Finding {
+        let zone = context.zone
+        let (owner, apex) = (context.quoted(zone.records[soa].owner), context.quoted(zone.apex))
+        return Finding(
+            info,
+            "the file holds the zone \(owner), not \(apex)",
+            at: LabelledSpan(context.ownerOrType(of: soa), "the SOA record gives the zone its name"),
+            why: "nothing of it is in \(apex); a server that loads it as such serves nothing",
+            help: "check it with the origin \(owner), or give the file that holds \(apex)",
+            subject: context.subject(of: soa)
+        )
+    }
+}

@@ -1,0 +1,95 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z205: an `@` in the mailbox of the SOA record.
+enum SOAMailbox: ZoneRule {
+    static let info = RuleInfo(
+        "Z205",
+        "soa-mailbox",
+        .warning,
+        fix: .unsafe,
+        summary: "an `@` in the mailbox of the SOA record",
+        page: RulePage(
+            whatItChecks: """
+                Reports an SOA record whose second name, the mailbox of who is responsible for the zone, is written with \
+                an `@`, escaped or not. A lone `@`, which is the origin, is left alone.
+                """,
+            whyItMatters: """
+                The mailbox is a domain name whose first label is the part before the `@`: `hostmaster@example.com` is \
+                written `hostmaster.example.com.` With an `@` the name means another mailbox, and Knot refuses the zone.
+                """,
+            howToFix: """
+                Put a dot in place of the `@`, a backslash before dots of the part in front of it, and a dot at the end.
+                """,
+            references: ["RFC 1035 §3.3.13", "RFC 1035 §8", "RFC 1912 §2.2"]
+        ),
+        examples: [
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. «hostmaster@example.com.» 2026112101 7200 3600 1209600 3600
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. «jo.doe@example.com» 2026112101 7200 3600 1209600 3600
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+            .good(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. jo\\.doe 2026112101 7200 3600 1209600 3600
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        guard let soa = zone.apexSOA, !zone.records[soa].flags.contains(.genericRDATA) else { return }
+        let fields = zone.fields(of: soa).rdata
+        guard fields.count > 1, fields[1].text.contains("@"), fields[1].text != "@" else { return }
+        findings.report(hasAtSign(context, soa, fields[1]))
+    }
+
+    /// The mailbox as a domain name; `nil` if it has not one `@` with something on either side.
+    private static func asName(_ text: String) -> String? {
+        let parts = text.replacing("\\@", with: "@").split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+        let local = parts[0].contains("\\") ? String(parts[0]) : String(parts[0].replacing(".", with: "\\."))
+        let name = "\(local).\(parts[1])" + (parts[1].hasSuffix(".") ? "" : ".")
+        return Name(name) == nil ? nil : name
+    }
+}
+
+// MARK: - Messages
+
+extension SOAMailbox {
+    private static func hasAtSign(_ context: ZoneContext, _ soa: RecordID, _ field: RecordFields.Field) -> Finding {
+        let name = asName(field.text)
+        return Finding(
+            info,
+            "the mailbox in the SOA record is written with an `@`",
+            at: LabelledSpan(field.span, "a domain name, with a dot in place of the `@`"),
+            why: "the mailbox is a domain name; with an `@` it names another one, and Knot refuses the zone",
+            help: name.map { "write `\($0)`" } ?? "write it as a domain name, such as `hostmaster.example.com.`",
+            fixes: name.map { [Fix("write the mailbox as a name", .unsafe, [Edit(replace: field.span, with: $0)])] }
+                ?? [],
+            subject: context.subject(of: soa)
+        )
+    }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+import ZoneFile
+
+extension ZoneContext {
+    /// Where the target of a record is written.
+    func targetSpan(of id: RecordID) -> SourceSpan {
+        DottedName.target(of: id, in: zone)?.span ?? zone.fields(of: id).type.span
+    }
+
+    /// "this zone", or "the zone `example.net.`" for another.
+    func place(_ other: Zone) -> String {
+        other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
+    }
+
+    /// The alias or DNAME behind a target, as a related span.
+    func aliasSpan(_ alias: RecordID, in other: Zone, covers target: NameID) -> LabelledSpan {
+        let owner = other.names.text(other.records[alias].owner)
+        let covered = owner == zone.names.text(target) ? "" : ", and covers \(quoted(target))"
+        let verb = other.records[alias].type == .dname ? "renames what is below it to" : "is an alias for"
+        return LabelledSpan(
+            WrittenOwner(of: alias, in: other).span,
+            "`\(owner)` \(verb) `\(other.names.text(other.records[alias].target))`\(covered)"
+        )
+    }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import ZoneFile
+
+/// Z304: lines that end in carriage return and line feed.
+enum CRLFLines: ZoneRule {
+    static let info = RuleInfo(
+        "Z304",
+        "crlf-lines",
+        .info,
+        summary: "lines end in CR LF, which not every chosen target reads",
+        page: RulePage(
+            whatItChecks: """
+                With `--target knot`, finds line ends of carriage return and line feed, as Windows writes them. Those \
+                of comments do no harm.
+                """,
+            whyItMatters: "Knot refuses the file: \"unsupported CRLF newline\". BIND, NSD and PowerDNS read it.",
+            howToFix: "Save the file with line feeds only: `dos2unix FILE`, or `* text eol=lf` in `.gitattributes`.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("www IN A 192.0.2.10«\r\n»ftp IN A 192.0.2.11\r\n", targets: [.knot]),
+            .good("www IN A 192.0.2.10 ; größer\r\nftp IN A 192.0.2.11\n", targets: [.knot]),
+            .good("www IN A 192.0.2.10\r\n", targets: [.bind, .nsd, .powerdns]),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        guard let who = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
+        for forms in context.forms {
+            guard let form = forms.carriageReturns else { continue }
+            findings.report(crlf(form, who, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension CRLFLines {
+    private static func crlf(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(who) files whose lines end in CR LF",
+            at: LabelledSpan(form.first, "ends in CR LF" + form.more),
+            why: "carriage returns are no line ends there, and nothing else either",
+            help: "save the file with line feeds only",
+            subject: context.subject(owner: nil)
+        )
+    }
+}

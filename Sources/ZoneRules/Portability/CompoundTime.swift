@@ -1,0 +1,93 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z305: a time of several units, `1h30m`.
+enum CompoundTime: ZoneRule {
+    static let info = RuleInfo(
+        "Z305",
+        "ttl-unit-order",
+        .info,
+        fix: .safe,
+        summary: "a time of several units is not read, or read otherwise, by a chosen target",
+        page: RulePage(
+            whatItChecks: """
+                With `--target powerdns`, finds times such as `1h30m` and `1w2d` in TTL fields, in `$TTL` and in the \
+                timers of SOA records.
+                """,
+            whyItMatters: """
+                PowerDNS 4.7 refuses a zone for such a TTL of a record. In `$TTL` and in SOA records it takes the first \
+                number with the last unit: `1w2d` becomes one day, `1h30m` one minute, and nothing says so. BIND, Knot \
+                and NSD 4.6 add the units up.
+                """,
+            howToFix: "Write the time in seconds, or in one unit: `90m`, `9d`.",
+            references: ["RFC 1035 §5.1", "RFC 2308 §4"]
+        ),
+        examples: [
+            .bad("www «1h30m» IN A 192.0.2.10\nftp 1w2d IN A 192.0.2.11\n", targets: [.powerdns]),
+            .bad(
+                """
+                $TTL «1d12h» ; größer
+                @ IN SOA ns1.example.net. hostmaster.example.com. 1 «2h30m» 1h 2w 1h
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false,
+                targets: [.powerdns]
+            ),
+            .good("www 1h IN A 192.0.2.10\nftp 90M IN A 192.0.2.11\n", targets: [.powerdns]),
+            .good("www 1h30m IN A 192.0.2.10\n", targets: [.bind, .knot, .nsd]),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for forms in context.forms {
+            if let form = forms.compoundTTL,
+                let who = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
+            {
+                findings.report(refused(form, who, context))
+            }
+            guard let who = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else { continue }
+            for form in [forms.compoundDefaultTTL, forms.compoundTimer].compactMap(\.self) {
+                findings.report(misread(form, who, context))
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension CompoundTime {
+    private static func refused(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(who) the TTL \(Words.quoted(form.first.text)) of several units",
+            at: LabelledSpan(form.first, "refused there" + form.more),
+            why: "the whole zone is refused with it",
+            help: "write the time in seconds, or in one unit",
+            fixes: fixes(form),
+            subject: context.subject(owner: nil)
+        )
+    }
+
+    private static func misread(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(who) \(Words.quoted(form.first.text)) otherwise",
+            at: LabelledSpan(form.first, "taken as the first number with the last unit" + form.more),
+            why: "records live longer or shorter there than on other servers, and nothing says so",
+            help: "write the time in seconds, or in one unit",
+            fixes: fixes(form),
+            subject: context.subject(owner: nil)
+        )
+    }
+
+    private static func fixes(_ form: WrittenForms.Form) -> [Fix] {
+        form.fix("write the time in seconds") { span in
+            var text = span.text
+            guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
+            return Edit(replace: span, with: String(seconds))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import ZoneFile
+
+/// Z306: characters in a name that a target wants escaped.
+enum NameCharacters: ZoneRule {
+    static let info = RuleInfo(
+        "Z306",
+        "name-characters",
+        .info,
+        fix: .safe,
+        summary: "a name has a character that a chosen target wants escaped",
+        page: RulePage(
+            whatItChecks: """
+                With `--target knot`, finds characters in names of owners, targets and origins that are neither letters \
+                nor digits nor one of `-`, `_`, `*`, `/`, and are not escaped: `:`, `%`, `+`, `=` and so on. What is \
+                not ASCII is Z126.
+                """,
+            whyItMatters: """
+                Knot refuses the zone: "invalid domain name character". BIND, NSD and PowerDNS read such names, which \
+                DNS itself allows (RFC 2181); programs that want host names may refuse them.
+                """,
+            howToFix: "Put a backslash before the character: `a\\:b`. Every server reads that as the same name.",
+            references: ["RFC 1035 §5.1", "RFC 2181 §11"]
+        ),
+        examples: [
+            .bad("«a:b» IN TXT \"größer\"\nc+d IN TXT \"x\"\n", targets: [.knot]),
+            .bad("x IN MX 10 «50%.example.net.»\n", targets: [.bind, .knot]),
+            .good("a\\:b IN TXT \"x\"\n*.c_d IN TXT \"x\"\n0/25 IN NS ns1.example.net.\n", targets: [.knot]),
+            .good("a:b IN TXT \"x\"\n", targets: [.bind, .nsd, .powerdns]),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        guard let who = context.targets(among: ServerHabits.refuseUnusualNames, "refuses", "refuse") else { return }
+        for forms in context.forms {
+            guard let form = forms.unusualName else { continue }
+            findings.report(unusual(form, who, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension NameCharacters {
+    private static func unusual(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+        let text = form.first.text
+        return Finding(
+            info,
+            "\(who) the name \(Words.quoted(text)) as it is written",
+            at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
+            why: "the whole zone is refused with it",
+            help: "put a backslash before the character; every server reads that as the same name",
+            fixes: form.fix("escape it") { Edit(replace: $0, with: escaped($0.text)) },
+            subject: context.subject(owner: nil)
+        )
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        var isEscaped = false
+        for scalar in text.unicodeScalars {
+            let isUsual =
+                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "-_.*/\\".unicodeScalars.contains(scalar)
+            if !isUsual, !isEscaped { escaped += "\\" }
+            isEscaped = scalar == "\\" && !isEscaped
+            escaped.unicodeScalars.append(scalar)
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,67 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// S201: port 0 and a target that is meant to be connected to.
+enum SRVPortZero: ZoneRule {
+    static let info = RuleInfo(
+        "S201",
+        "srv-port-zero",
+        .error,
+        summary: "the port of an SRV record is 0",
+        page: RulePage(
+            whatItChecks: "Reports SRV records whose port is 0, unless the target is `.`.",
+            whyItMatters: """
+                No connection can be made to port 0. Synapse and Dendrite try it and fail; nothing falls back to 8448, \
+                because a record was found.
+                """,
+            howToFix: "Write the port the service listens on, or the target `.` if it is not offered.",
+            references: ["RFC 2782", "RFC 6335 §6"]
+        ),
+        examples: [
+            .bad(
+                """
+                matrix           IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 «0» matrix
+
+                """
+            ),
+            .good(
+                """
+                matrix           IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 0 0 8448 matrix
+                _imap._tcp       IN SRV 0 0 0 .
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for id in context.srv.oddNumbers {
+            let record = context.zone.records[id]
+            guard record.port == 0, record.target != .root, SRVFieldOrder(of: id, in: context.zone) == nil else {
+                continue
+            }
+            findings.report(portZero(context, id))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SRVPortZero {
+    private static func portZero(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let zone = context.zone
+        let owner = zone.labelText(of: zone.records[id].owner, 0...0)
+        let usual = ServicePorts.port(named: owner).map { ", for `\(owner)` usually \($0)" } ?? ""
+        return Finding(
+            info,
+            "SRV port is 0",
+            at: LabelledSpan(SRVFields(of: id, in: zone).port, "nothing can listen here"),
+            why: "no connection can be made to port 0, and a record that was found is not skipped for another way in",
+            help: "write the port the service listens on\(usual), or the target `.` if it is not offered",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+}

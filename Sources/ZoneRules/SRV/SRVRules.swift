@@ -1,0 +1,12 @@
+/// Sxxx: SRV records.
+enum SRVRules {
+    static let all: [any ZoneRule.Type] = [
+        SRVLabelWithoutUnderscore.self, SRVLabelsReversed.self, MatrixServiceMisspelt.self, MatrixTransportNotTCP.self,
+        SRVWildcardOwner.self, MatrixOwnerAlias.self, SRVServiceNameInvalid.self, MatrixIdentityObsolete.self,
+        SRVPortZero.self, SRVFieldsSwapped.self, SRVPortName.self, SRVRootTargetWithValues.self,
+        SRVRootTargetAmongOthers.self, SRVServiceRefused.self, SRVDuplicateTarget.self, SRVUnevenTargets.self,
+        SRVTargetAlias.self, SRVTargetWithoutAddress.self, SRVTargetIsAddress.self, SRVTargetIsURL.self,
+        SRVTargetNotHostname.self, SRVTargetBelowDelegation.self, SRVTargetBelowDNAME.self, SRVTargetIPv6Only.self,
+        SRVTargetOutOfZone.self,
+    ]
+}

@@ -1,0 +1,98 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// S303: an address where a host name belongs.
+enum SRVTargetIsAddress: ZoneRule {
+    static let info = RuleInfo(
+        "S303",
+        "srv-target-is-address",
+        .error,
+        fix: .unsafe,
+        scope: .targets,
+        summary: "the target of an SRV record is an IP address",
+        page: RulePage(
+            whatItChecks: """
+                Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot.
+                """,
+            whyItMatters: """
+                The target is a domain name; an address there is read as the name `192.0.2.10`, which has no address. \
+                Without a final dot the origin comes after it. Synapse happens to connect to `192.0.2.10.`; Dendrite \
+                and mautrix bridges discard the record and go to port 8448 of the server name.
+                """,
+            howToFix: "Name a host that owns the address in an A or AAAA record.",
+            references: ["RFC 2782", "Matrix server-server §2.1"]
+        ),
+        examples: [
+            .bad(
+                """
+                matrix           IN A    192.0.2.10
+                matrix           IN AAAA 2001:db8::10
+                _matrix-fed._tcp IN SRV  10 0 8448 «192.0.2.10.»
+                _matrix._tcp     IN SRV  10 0 8448 «192.0.2.10»
+                _xmpp._tcp       IN SRV  10 0 5222 «2001:db8::10»
+                _sip._tcp        IN SRV  10 0 5060 «198.51.100.7»
+
+                """
+            ),
+            .good(
+                """
+                matrix           IN A    192.0.2.10
+                _matrix-fed._tcp IN SRV  10 0 8448 matrix
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let targets = context.targets { if case .address = $0 { true } else { nil } }
+        for (number, target) in targets.enumerated() {
+            // A search through the zone for each would take long where there are many.
+            findings.report(targetIsAddress(context, target.record, searching: number < 20))
+        }
+    }
+
+    /// A name of the zone that owns the address.
+    private static func host(with address: AddressLiteral, in zone: Zone) -> NameID? {
+        guard zone.records.count <= 5_000 else { return nil }
+        for (id, record) in zone.records.enumerated()
+        where record.type == address.recordType && !zone.names.isWildcard(record.owner) {
+            guard let text = zone.fields(of: id).rdata.first?.text, AddressLiteral(text) == address,
+                case .answer = zone.lookup(record.owner, record.type)
+            else { continue }
+            return record.owner
+        }
+        return nil
+    }
+}
+
+// MARK: - Messages
+
+extension SRVTargetIsAddress {
+    private static func targetIsAddress(_ context: ZoneContext, _ id: RecordID, searching: Bool) -> Finding {
+        let zone = context.zone
+        let fields = SRVFields(of: id, in: zone)
+        let address = fields.targetText.flatMap { AddressLiteral(target: $0) }
+        let host = searching ? address.flatMap { Self.host(with: $0, in: zone) } : nil
+        let isRelative = fields.targetText?.hasSuffix(".") == false
+        let why =
+            isRelative
+            ? "it is read as the name \(context.quoted(zone.records[id].target)), which nobody can connect to"
+            : "it is read as a name, and no name server has an address for it; software that connects all the same is "
+                + "the exception"
+        return Finding(
+            info,
+            "SRV target is an IP address",
+            at: LabelledSpan(fields.target, "expected the name of a host"),
+            why: why,
+            help: host.map { "name the host that owns the address, \(context.quoted($0))" }
+                ?? "give a host an A or AAAA record with this address, and name it",
+            fixes: host.map { host in
+                let text = zone.text(host, writtenIn: id)
+                return [Fix("name the host that owns the address", .unsafe, [Edit(replace: fields.target, with: text)])]
+            } ?? [],
+            subject: context.subject(ofSRV: id)
+        )
+    }
+}

@@ -1,0 +1,79 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// S304: more than a host name in the target.
+enum SRVTargetIsURL: ZoneRule {
+    static let info = RuleInfo(
+        "S304",
+        "srv-target-is-url",
+        .error,
+        fix: .unsafe,
+        scope: .targets,
+        summary: "the target of an SRV record has a scheme, a path or a port",
+        page: RulePage(
+            whatItChecks:
+                "Reports SRV targets such as `https://matrix.example.com`, `matrix.example.com/` and `host:8448`.",
+            whyItMatters: """
+                The target is a domain name. Name servers take colons and slashes as parts of a label, so the zone \
+                loads, and nobody can connect. The port has a field of its own before the target.
+                """,
+            howToFix: "Write the name of the host alone.",
+            references: ["RFC 2782", "Matrix server-server §2.1"]
+        ),
+        examples: [
+            .bad(
+                """
+                matrix           IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 0 8448 «matrix.example.com:8448»
+                _matrix._tcp     IN SRV 10 0 8448 «https://matrix.example.com/»
+                _xmpp._tcp       IN SRV 10 0 5222 «matrix/xmpp»
+
+                """
+            ),
+            .good(
+                """
+                matrix           IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 0 8448 matrix.example.com.
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (record, _) in context.targets({ if case .url = $0 { true } else { nil } }) {
+            let fields = SRVFields(of: record, in: context.zone)
+            guard let url = fields.targetText.flatMap({ URLTarget($0) }) else { continue }
+            findings.report(targetIsURL(context, record, fields, url))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SRVTargetIsURL {
+    private static func targetIsURL(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ fields: SRVFields,
+        _ url: URLTarget
+    ) -> Finding {
+        let port = context.zone.records[id].port
+        var help = url.hostForZone.map { "write the host alone, `\($0)`" } ?? "write the name of a host alone"
+        if let written = url.port, UInt16(written) != port {
+            help += "; the port field says \(port), the target says \(written)"
+        }
+        return Finding(
+            info,
+            "SRV target has \(url.excess)",
+            at: LabelledSpan(fields.target, "expected the name of a host alone"),
+            why: "it is read as a domain name with those characters in it, which has no address",
+            help: help,
+            fixes: url.hostForZone.map { host in
+                [Fix("write the host alone", .unsafe, [Edit(replace: fields.target, with: host)])]
+            } ?? [],
+            subject: context.subject(ofSRV: id)
+        )
+    }
+}

@@ -1,0 +1,112 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// S305: a target that resolves and that much software refuses to connect to.
+enum SRVTargetNotHostname: ZoneRule {
+    static let info = RuleInfo(
+        "S305",
+        "srv-target-not-a-hostname",
+        .warning,
+        scope: .targets,
+        summary: "the target of an SRV record is no valid host name",
+        page: RulePage(
+            whatItChecks: """
+                Reports SRV targets with an underscore, a dot inside a label or another character that host names do \
+                not have, with a hyphen at the edge of a label or in its third and fourth place, and with an `xn--` \
+                label that cannot be decoded. The name of the zone itself is not judged.
+                """,
+            whyItMatters: """
+                The DNS carries any octets, but a target is a host name: letters, digits and hyphens. Synapse refuses \
+                to connect to any of these; Dendrite and mautrix bridges connect where there is an underscore or an \
+                odd hyphen, and discard a record with other characters. BIND's `check-names` complains of it.
+                """,
+            howToFix: "Give the host a name of letters, digits and hyphens.",
+            references: ["RFC 2782", "RFC 1123 §2.1", "RFC 5890 §2.3.1", "RFC 3492"]
+        ),
+        examples: [
+            .bad(
+                """
+                my_server        IN A   192.0.2.10
+                a\\.b             IN A   192.0.2.10
+                -edge            IN A   192.0.2.10
+                ab--cd           IN A   192.0.2.10
+                xn--99999999     IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 0 8448 «my_server»
+                _a._tcp          IN SRV 10 0 8448 «a\\.b»
+                _b._tcp          IN SRV 10 0 8448 «-edge»
+                _c._tcp          IN SRV 10 0 8448 «ab--cd»
+                _d._tcp          IN SRV 10 0 8448 «xn--99999999»
+                _e._tcp          IN SRV 10 0 8448 «my_server.example.net.»
+
+                """
+            ),
+            .good(
+                """
+                xn--mnchen-3ya   IN A   192.0.2.10
+                m-1              IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 0 8448 xn--mnchen-3ya
+                _matrix._tcp     IN SRV 10 0 8448 m-1
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
+            let fields = SRVFields(of: record, in: context.zone)
+            // Letters beyond ASCII as they are: Z126 says what they should be.
+            if case .octet(0x80...) = fault, fields.target.text.utf8.contains(where: { $0 >= 0x80 }) { continue }
+            findings.report(notHostname(context, record, fields, fault))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SRVTargetNotHostname {
+    private static func notHostname(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ fields: SRVFields,
+        _ fault: HostnameFault
+    ) -> Finding {
+        let why =
+            context.isMatrix(id) && fault != .escapedDot
+            ? isDiscarded(fault)
+                ? "Synapse cannot connect to it, and Dendrite and mautrix bridges discard the record"
+                : "Synapse refuses to connect to it; Dendrite and mautrix bridges do connect"
+            : "host names are letters, digits and hyphens (RFC 1123), and some software refuses any other"
+        return Finding(
+            info,
+            "SRV target is no valid host name",
+            at: LabelledSpan(fields.target, words(fault)),
+            why: why,
+            help: "give the host a name of letters, digits and hyphens",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    private static func isDiscarded(_ fault: HostnameFault) -> Bool {
+        switch fault {
+        case .octet: true
+        default: false
+        }
+    }
+
+    private static func words(_ fault: HostnameFault) -> String {
+        switch fault {
+        case .underscore: return "has an underscore"
+        case .wildcard: return "is a wildcard"
+        case .escapedDot: return "has a dot inside a label"
+        case .octet(0x20): return "has a blank"
+        case .octet(let octet) where 0x21..<0x7F ~= octet: return "has a `\(Character(Unicode.Scalar(octet)))`"
+        case .octet(let octet): return "has the octet \(octet)"
+        case .edgeHyphen: return "has a label that begins or ends with a hyphen"
+        case .reservedHyphens:
+            return "has a label with hyphens in its third and fourth place, which only `xn--` may have"
+        case .badALabel: return "has an `xn--` label that cannot be decoded"
+        }
+    }
+}

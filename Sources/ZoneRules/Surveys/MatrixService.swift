@@ -1,0 +1,57 @@
+import DNS
+import ZoneFile
+
+/// The two names under which Matrix servers look for SRV records (Matrix server-server §2.1).
+public enum MatrixService: String, Sendable {
+    /// Registered with IANA, asked first since v1.8 of the specification.
+    case federation = "_matrix-fed"
+    /// Deprecated, still asked by nearly everybody.
+    case legacy = "_matrix"
+
+    /// The service whose SRV records `owner` holds, if it is `_matrix-fed._tcp` or `_matrix._tcp` of some name.
+    public init?(of owner: NameID, in zone: Zone) {
+        guard zone.names.withLabel(of: owner, { $0.hasFoldedPrefix("_matrix") }),
+            zone.names.withLabel(of: zone.names.parent(of: owner), { $0.foldedEquals("_tcp") }),
+            let service = MatrixService(label: zone.names.label(of: owner))
+        else { return nil }
+        self = service
+    }
+
+    public init?(label: some Collection<UInt8>) {
+        self.init(rawValue: String(decoding: label, as: UTF8.self))
+    }
+
+    /// The service somebody meant by a label that is neither; `nil` for the label of some other service.
+    ///
+    /// - Parameter label: in lower case, with its underscore.
+    public static func meant(by label: [UInt8]) -> MatrixService? {
+        // Hyphens and underscores are what people mix up most.
+        let letters = label.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
+        guard (5...24).contains(letters.count), sharesLetters(letters) else { return nil }
+        let word = String(decoding: letters, as: UTF8.self)
+        guard !others.contains(word), MatrixService(label: label) == nil else { return nil }
+        let matrix = Array("matrix".utf8)
+        if letters.starts(with: matrix) {
+            let rest = Array(letters.dropFirst(matrix.count))
+            if rest.isEmpty { return .legacy }
+            if rest.starts(with: "fed".utf8) || Spelling.distance(rest, Array("fed".utf8)) <= 1 { return .federation }
+        } else {
+            if Spelling.distance(letters, Array("matrixfed".utf8)) <= 2 { return .federation }
+            if Spelling.distance(letters, Array("matrixfederation".utf8)) <= 3 { return .federation }
+        }
+        return Spelling.distance(letters, matrix) <= 1 ? .legacy : nil
+    }
+
+    /// Services of their own that look like a slip of the finger.
+    private static let others: Set<String> = ["metrix", "matrox", "matrixidentity", "matrixrtc", "matrixgw"]
+
+    /// Whether a word has at least four of the letters of `matrix`: what it takes to be near. Saves the distances.
+    private static func sharesLetters(_ word: [UInt8]) -> Bool {
+        var seen: UInt32 = 0
+        for letter in word where letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z") {
+            seen |= 1 << UInt32(letter - UInt8(ascii: "a"))
+        }
+        let matrix: UInt32 = "matrix".unicodeScalars.reduce(0) { $0 | 1 << ($1.value - 97) }
+        return (seen & matrix).nonzeroBitCount >= 4
+    }
+}

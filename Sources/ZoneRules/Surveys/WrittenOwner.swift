@@ -1,0 +1,94 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Where the file writes the owner of a record, label by label.
+public struct WrittenOwner {
+    /// The owner, or the record's type where no owner can be pointed at.
+    public let span: SourceSpan
+    /// The labels as written, from the left; those that an origin adds are not among them.
+    public let labels: [SourceSpan]
+
+    /// Whether a `$GENERATE` made the text: then there is nothing to edit.
+    private var isGenerated: Bool {
+        if case .generated = span.source.provenance { true } else { false }
+    }
+
+    public init(of id: RecordID, in zone: Zone) {
+        // The record that writes the owner, when this one takes it over.
+        var writer = id
+        // Farther away than this it would not explain much.
+        let farthest = max(id - 1_000, 0)
+        while writer > farthest, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
+        let isSame = zone.records[writer].owner == zone.records[id].owner
+        guard isSame, let owner = zone.fields(of: writer).owner else {
+            span = zone.fields(of: id).type.span
+            labels = []
+            return
+        }
+        span = owner.span
+        labels = Self.labels(owner.span, isQuoted: owner.isQuoted)
+    }
+
+    /// The labels of the range, or the whole owner where they are not all written.
+    public func span(of range: ClosedRange<Int>) -> SourceSpan {
+        guard range.upperBound < labels.count else { return span }
+        return SourceSpan(
+            span.source,
+            labels[range.lowerBound].range.lowerBound..<labels[range.upperBound].range.upperBound
+        )
+    }
+
+    public func span(of label: Int) -> SourceSpan { span(of: label...label) }
+
+    /// The edits that write `text` for the labels, wherever the zone writes the owner; none where it cannot be done.
+    public static func edits(of owner: NameID, in zone: Zone, labels range: ClosedRange<Int>, to text: String) -> [Edit]
+    {
+        var edits: [Edit] = []
+        for id in zone.records(at: owner) where !zone.records[id].flags.contains(.inheritsOwner) {
+            let written = WrittenOwner(of: id, in: zone)
+            guard range.upperBound < written.labels.count, !written.isGenerated else { return [] }
+            edits.append(Edit(replace: written.span(of: range), with: text))
+        }
+        return edits
+    }
+
+    private static func labels(_ span: SourceSpan, isQuoted: Bool) -> [SourceSpan] {
+        let inner = isQuoted ? span.range.lowerBound + 1..<span.range.upperBound - 1 : span.range
+        guard !inner.isEmpty, !(inner.count == 1 && span.source[inner.lowerBound] == UInt8(ascii: "@")) else {
+            return []
+        }
+        var labels: [SourceSpan] = []
+        var start = inner.lowerBound
+        var at = start
+        while at < inner.upperBound {
+            switch span.source[at] {
+            case UInt8(ascii: "."):
+                labels.append(SourceSpan(span.source, start..<at))
+                start = at + 1
+                at += 1
+            case UInt8(ascii: "\\"): at += 2
+            default: at += 1
+            }
+        }
+        if start < inner.upperBound { labels.append(SourceSpan(span.source, start..<inner.upperBound)) }
+        return labels
+    }
+}
+
+extension Zone {
+    /// Labels of a name as messages and edits write them, in lower case; counted from the left.
+    public func labelText(of name: NameID, _ range: ClosedRange<Int>) -> String {
+        var labels: [String] = []
+        var current = name
+        for index in 0...range.upperBound {
+            if index >= range.lowerBound {
+                let wire = names.label(of: current)
+                let label = Name(wire: [UInt8(wire.count)] + wire + [0])
+                labels.append(String((label?.description ?? ".").dropLast()))
+            }
+            current = names.parent(of: current)
+        }
+        return labels.joined(separator: ".")
+    }
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import ZoneFile
+
+/// Z119: a space of Unicode that is no blank to a name server.
+enum ForeignSpaces: ZoneRule {
+    static let info = RuleInfo(
+        "Z119",
+        "foreign-space",
+        .error,
+        fix: .safe,
+        summary: "a no-break or other Unicode space stands between fields",
+        page: RulePage(
+            whatItChecks: """
+                Finds no-break, typographic, ideographic and zero-width spaces between fields, as text copied from \
+                web pages and word processors has them. srvlint reads them as blanks.
+                """,
+            whyItMatters: """
+                They look like blanks and are none: `IN` and `A` with a no-break space between them are one unknown \
+                word, and BIND, Knot, NSD and ldns refuse the zone.
+                """,
+            howToFix: "Replace it by a blank.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("www IN«\u{A0}»A 192.0.2.10\nmail IN A 192.0.2.11\n"),
+            .bad(
+                "_matrix-fed._tcp IN SRV (\n\t10«\u{2003}\u{A0}»5\t8448 ; größer\n\tmatrix.example.net.«\u{200B}» )\r\n"
+            ),
+            .good("www IN A 192.0.2.10 ; a\u{A0}b\nmail IN TXT \"a\u{A0}b\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .foreignSpace(let scalar) = problem.kind else { continue }
+            findings.report(space(problem, scalar, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension ForeignSpaces {
+    private static func space(_ problem: ZoneProblem, _ scalar: Unicode.Scalar, _ context: ZoneContext) -> Finding {
+        let name = scalar.properties.name?.lowercased() ?? "control character"
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+        return Finding(
+            info,
+            "a \(name) is not a blank",
+            at: LabelledSpan(problem.span, "\(name), U+\(padded)"),
+            why: "name servers take it for a part of the word beside it and refuse the zone",
+            help: "replace it by a blank",
+            fixes: [Fix("replace it by a blank", .safe, [Edit(replace: problem.span, with: " ")])],
+            subject: context.subject(of: problem)
+        )
+    }
+}

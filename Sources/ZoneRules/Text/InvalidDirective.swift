@@ -1,0 +1,61 @@
+import Diagnostics
+import ZoneFile
+
+/// Z112: a directive whose arguments are missing or wrong.
+enum InvalidDirective: ZoneRule {
+    static let info = RuleInfo(
+        "Z112",
+        "invalid-directive",
+        .error,
+        summary: "a directive lacks an argument or has too many",
+        page: RulePage(
+            whatItChecks:
+                "Compares the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE` with what they need.",
+            whyItMatters: """
+                BIND, Knot and NSD refuse the zone. ldns reads on, and joins `$TTL 300 400` to 300400 seconds.
+                """,
+            howToFix: "Give the directive what it needs, and put `;` before a comment.",
+            references: ["RFC 1035 §5.1", "RFC 2308 §4"]
+        ),
+        examples: [
+            .bad("«$ORIGIN»\nwww IN A 192.0.2.10\n"),
+            .bad("$TTL 300 «400»\nwww IN A 192.0.2.10\n"),
+            .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
+            .bad("«$INCLUDE»\n"),
+            .bad(
+                """
+                «$TTL»
+                @ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+            .good("$ORIGIN example.com. ; the same\n$TTL 1h\nwww IN A 192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .invalidDirective(let reason) = problem.kind else { continue }
+            findings.report(invalid(problem, reason, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension InvalidDirective {
+    private static func invalid(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
+        let isExtra = problem.span.text.first != "$"
+        return Finding(
+            info,
+            isExtra ? "\(Words.quoted(problem.span.text)) is left over after the directive" : reason,
+            at: LabelledSpan(problem.span, isExtra ? reason : "argument missing"),
+            why: "BIND, Knot and NSD refuse the zone",
+            help: isExtra ? "remove it, or put `;` before it if it is a comment" : "add what is missing",
+            subject: context.subject(of: problem)
+        )
+    }
+}

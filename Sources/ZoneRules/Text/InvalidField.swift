@@ -1,0 +1,89 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z104: a field is not of its kind.
+enum InvalidField: ZoneRule {
+    static let info = RuleInfo(
+        "Z104",
+        "invalid-field",
+        .error,
+        summary: "a field of a record is not what its type needs there",
+        page: RulePage(
+            whatItChecks: """
+                Reads every field of every record as its type defines it: addresses, names, numbers, times, base64, \
+                hexadecimal digits and the rest. A service name in place of an SRV port is `srv-port-name`.
+                """,
+            whyItMatters: """
+                Name servers refuse the record, and with it the zone. An address such as `192.0.2.010` is refused too: \
+                some software would read the last part as octal 8.
+                """,
+            howToFix: "Write what the message says is expected.",
+            references: ["RFC 1035 §5.1", "RFC 4291 §2.2", "RFC 6943 §3.1.1"]
+        ),
+        examples: [
+            .bad("www IN A «192.0.2.010»\nmail IN A 192.0.2.11\n"),
+            .bad("www IN A «2001:db8::10»\n"),
+            .bad("größe IN TXT \"ä\"\nwww\tIN\tAAAA\t«192.0.2.10»\r\n", alsoFires: ["Z126"]),
+            .bad("www IN A «web.example.net.»\n"),
+            .bad("_matrix-fed._tcp IN SRV ( «high» ; priority\n    5 8448 matrix.example.net. )\n"),
+            .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
+            .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
+            .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            switch problem.kind {
+            case .invalidField(let type, let field, _, let expected)
+            where !SRVPortName.isPortName(problem):
+                findings.report(invalid(problem, type, field, expected, context))
+            case .doubtfulField(let type, let field, let expected):
+                findings.report(doubtful(problem, type, field, expected, context))
+            default: break
+            }
+        }
+    }
+
+}
+
+// MARK: - Messages
+
+extension InvalidField {
+    private static func invalid(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ field: String,
+        _ expected: String,
+        _ context: ZoneContext
+    ) -> Finding {
+        let text = problem.span.text
+        let address = [.a, .aaaa].contains(type) ? AddressSlip(text, in: type) : nil
+        return Finding(
+            info,
+            "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
+            at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
+            why: address?.why ?? "name servers refuse the record, and with it the zone",
+            help: address?.help ?? "write \(expected)",
+            subject: context.subject(of: problem)
+        )
+    }
+    private static func doubtful(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ field: String,
+        _ expected: String,
+        _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) is no \(field) that every server takes in \(Words.record(type))",
+            at: LabelledSpan(problem.span, "expected \(expected)"),
+            why: "BIND refuses the record, and with it the zone; NSD loads it as it stands",
+            help: "write \(expected)",
+            severity: .warning,
+            subject: context.subject(of: problem)
+        )
+    }
+}

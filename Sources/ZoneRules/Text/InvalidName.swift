@@ -1,0 +1,81 @@
+import Diagnostics
+import ZoneFile
+
+/// Z109: a domain name that cannot exist.
+enum InvalidName: ZoneRule {
+    static let info = RuleInfo(
+        "Z109",
+        "invalid-name",
+        .error,
+        summary: "a domain name has an empty label or is too long",
+        page: RulePage(
+            whatItChecks: """
+                Measures names as they are on the wire: a label has 1 to 63 octets, a name at most 255 with a length \
+                octet for every label and for the root. A relative name counts with its origin, an escape as one \
+                octet.
+                """,
+            whyItMatters: "Such a name cannot be put into a packet; BIND, Knot, NSD and ldns refuse the zone.",
+            howToFix: "Remove the dot that is too many, or shorten the name.",
+            references: ["RFC 1035 §2.3.4", "RFC 1035 §3.1"]
+        ),
+        examples: [
+            .bad("matrix«..»fed IN A 192.0.2.10\nwww IN A 192.0.2.11\n"),
+            .bad("_matrix-fed._tcp IN SRV ( 10 5 8448 ; größer\n    «.»matrix.example.net. )\n"),
+            .bad("«\(String(repeating: "a", count: 64))».www\tIN\tA\t192.0.2.10\r\n"),
+            .bad(
+                "www IN CNAME «\(Array(repeating: String(repeating: "a", count: 63), count: 4).joined(separator: "."))»\n"
+            ),
+            .good("\(String(repeating: "a", count: 62))\\046.www IN A 192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            switch problem.kind {
+            case .emptyLabel: findings.report(emptyLabel(problem, context))
+            case .labelTooLong(let length): findings.report(labelTooLong(problem, length, context))
+            case .nameTooLong(let length): findings.report(nameTooLong(problem, length, context))
+            default: break
+            }
+        }
+    }
+
+    private static let refused = "such a name cannot be put into a packet; name servers refuse the zone"
+}
+
+// MARK: - Messages
+
+extension InvalidName {
+    private static func emptyLabel(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the name has an empty label",
+            at: LabelledSpan(problem.span, "no label here"),
+            why: refused,
+            help: problem.span.range.count > 1 ? "write one dot between two labels" : "remove the dot",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func labelTooLong(_ problem: ZoneProblem, _ length: Int, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the label is longer than 63 octets",
+            at: LabelledSpan(problem.span, "\(length) octets"),
+            why: refused,
+            help: "shorten the label to 63 octets, or divide it with a dot",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func nameTooLong(_ problem: ZoneProblem, _ length: Int, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the name is longer than 255 octets",
+            at: LabelledSpan(problem.span, "\(length) octets with its origin and a length octet for every label"),
+            why: refused,
+            help: "shorten the name; if it is complete, end it with a dot",
+            subject: context.subject(of: problem)
+        )
+    }
+}

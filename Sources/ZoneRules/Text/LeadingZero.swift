@@ -1,0 +1,56 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z130: a decimal number that begins with 0.
+enum LeadingZero: ZoneRule {
+    static let info = RuleInfo(
+        "Z130",
+        "leading-zero",
+        .warning,
+        fix: .safe,
+        summary: "a number begins with a zero that it does not need",
+        page: RulePage(
+            whatItChecks: """
+                Finds numbers such as `00010` in the data of records. An address with such a part is `invalid-field`.
+                """,
+            whyItMatters: """
+                BIND, Knot, NSD and ldns read the number as decimal. Other software takes the zero for the sign of an \
+                octal number, and PowerDNS reports the record when it checks the zone.
+                """,
+            howToFix: "Leave the zeros out.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("_matrix-fed._tcp IN SRV «010» «00» «08448» matrix.example.net.\nwww IN A 192.0.2.10\n"),
+            .bad("größe IN TXT \"ä\"\r\n@\tIN\tMX ( «0010»\r\n\tmail.example.net. )\r\n", alsoFires: ["Z126"]),
+            .good("_matrix-fed._tcp IN SRV 0 0 8448 matrix.example.net.\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .leadingZero(_, let field) = problem.kind else { continue }
+            findings.report(leadingZero(problem, field, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension LeadingZero {
+    private static func leadingZero(_ problem: ZoneProblem, _ field: String, _ context: ZoneContext) -> Finding {
+        let digits = problem.span.text.filter { $0 != "\"" }
+        let bare = digits.drop { $0 == "0" }
+        let number = bare.isEmpty ? "0" : String(bare)
+        return Finding(
+            info,
+            "the \(field) \(Words.quoted(digits)) begins with a zero",
+            at: LabelledSpan(problem.span, "read as \(number)"),
+            why: "name servers read it as decimal; other software may take it for octal",
+            help: "write `\(number)`",
+            fixes: [Fix("write `\(number)`", .safe, [Edit(replace: problem.span, with: number)])],
+            subject: context.subject(of: problem)
+        )
+    }
+}

@@ -1,0 +1,67 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z105: a number does not fit its field.
+enum NumberOutOfRange: ZoneRule {
+    static let info = RuleInfo(
+        "Z105",
+        "number-out-of-range",
+        .error,
+        summary: "a number does not fit its field",
+        page: RulePage(
+            whatItChecks: "Compares every number in the data of a record with the range its field has.",
+            whyItMatters: """
+                BIND and Knot refuse the zone. NSD 4.6 and ldns keep the lower bits without a word: port 70000 is \
+                published as 4464, and nobody connects.
+                """,
+            howToFix: "Write a number within the range.",
+            references: ["RFC 2782", "RFC 1035 §3.3"]
+        ),
+        examples: [
+            .bad("_matrix-fed._tcp IN SRV 10 5 «70000» matrix.example.net.\nwww IN A 192.0.2.10\n"),
+            .bad("_matrix-fed._tcp IN SRV (\n\t«-1»\n\t5 8448 matrix.example.net. )\n"),
+            .bad("@ IN MX «65536» mail.example.net.\r\n"),
+            .bad("@ IN CAA «256» issue \"ca.example.net\"\n"),
+            .good("_matrix-fed._tcp IN SRV 0 65535 8448 matrix.example.net.\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems {
+            guard case .numberOutOfRange(let type, let field, _, let range) = problem.kind else { continue }
+            findings.report(outOfRange(problem, type, field, range, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension NumberOutOfRange {
+    private static func outOfRange(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ field: String,
+        _ range: ClosedRange<UInt64>,
+        _ context: ZoneContext
+    ) -> Finding {
+        let text = problem.span.text
+        let limits = "\(range.lowerBound) to \(range.upperBound)"
+        return Finding(
+            info,
+            "\(Words.quoted(text)) is out of range for the \(field) of \(Words.record(type))",
+            at: LabelledSpan(problem.span, "must be \(limits)"),
+            why: wrapped(text, range).map {
+                "BIND and Knot refuse the zone; NSD 4.6 and ldns keep the lower bits and publish \($0)"
+            } ?? "name servers refuse the zone, or publish another number",
+            help: "write a number from \(limits)",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// What is left of the number in 16 bits.
+    private static func wrapped(_ text: String, _ range: ClosedRange<UInt64>) -> UInt16? {
+        guard range == 0...65_535, let number = UInt64(text) else { return nil }
+        return UInt16(truncatingIfNeeded: number)
+    }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import ZoneFile
+
+/// Z122: quotes around something that is no text.
+enum QuotedName: ZoneRule {
+    static let info = RuleInfo(
+        "Z122",
+        "quoted-name",
+        .error,
+        fix: .safe,
+        summary: "a name, a number or a mnemonic is in quotes",
+        page: RulePage(
+            whatItChecks: """
+                Finds quotes around owners, targets, TTLs, classes, types and numbers. srvlint reads the record as if \
+                they were not there.
+                """,
+            whyItMatters: """
+                BIND and Knot refuse such fields (BIND takes a quoted owner), NSD reads them without the quotes, and \
+                ldns makes the quotes a part of the name.
+                """,
+            howToFix: "Remove the quotes; they belong around texts, as in TXT and CAA records.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("_matrix-fed._tcp IN SRV 10 5 8448 «\"matrix.example.net.\"»\n"),
+            .bad("«\"www\"»\t«\"300\"»\t«\"IN\"»\t«\"A\"»\t192.0.2.10\r\n"),
+            .bad("_matrix-fed._tcp IN SRV ( ; größer\n    10 5\n    «\"8448\"» matrix.example.net. )\n"),
+            .good("www IN TXT \"matrix.example.net.\"\n@ IN CAA 0 issue \"ca.example.net\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for problem in context.zone.problems where problem.kind == .quotedName {
+            findings.report(quoted(problem, context))
+        }
+    }
+
+    /// Removes the quotes, unless they hold something that means another thing without them.
+    private static func fix(_ span: SourceSpan) -> [Fix] {
+        let range = span.range
+        guard range.count > 2, !span.text.contains(where: { " \t;()".contains($0) }) else { return [] }
+        let quotes = [range.lowerBound, range.upperBound - 1].map { SourceSpan(span.source, $0..<$0 + 1) }
+        return [Fix("remove the quotes", .safe, quotes.map { Edit(replace: $0, with: "") })]
+    }
+}
+
+// MARK: - Messages
+
+extension QuotedName {
+    private static func quoted(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) must not be in quotes",
+            at: LabelledSpan(problem.span, "quotes belong around texts only"),
+            why: "BIND and Knot refuse most such fields, NSD ignores the quotes, ldns makes them a part of the name",
+            help: "remove the quotes",
+            fixes: fix(problem.span),
+            subject: context.subject(of: problem)
+        )
+    }
+}

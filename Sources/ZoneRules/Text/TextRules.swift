@@ -1,0 +1,12 @@
+/// Z1xx: what is wrong with the text of a zone file.
+enum TextRules {
+    static let all: [any ZoneRule.Type] = [
+        UnknownType.self, MissingField.self, ExtraField.self, InvalidField.self, NumberOutOfRange.self,
+        UnbalancedParenthesis.self, UnterminatedQuote.self, InvalidEscape.self, InvalidName.self, InvalidTTL.self,
+        UnknownDirective.self, InvalidDirective.self, IncludeNotReadable.self, IncludeLoop.self,
+        InvalidGenerate.self, ByteOrderMark.self, CarriageReturnLines.self,
+        ControlCharacter.self, ForeignSpaces.self, ForeignComment.self, IndentedOwner.self, QuotedName.self,
+        WrongClass.self, NoPreviousOwner.self, UnquotedSemicolon.self, NonASCIIName.self, OwnerAfterOrigin.self,
+        NoTTL.self, NoFinalNewline.self, LeadingZero.self, LongString.self, RelativeOrigin.self,
+    ]
+}
