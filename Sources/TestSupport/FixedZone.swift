@@ -42,9 +42,8 @@ public struct FixedZone {
         }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)
-        run = FixRun(
-            linter, bytes.isEmpty && server != nil ? [] : [input], allowsUnsafe: unsafe, budget: budget, onStep: onStep,
-            review: review)
+        let fixer = Fixer(linter, allowsUnsafe: unsafe, budget: budget, onStep: onStep, review: review)
+        run = fixer.fix(bytes.isEmpty && server != nil ? [] : [input])
         before = bytes
         let given = server?.wellKnown
         document = run.changes.joined().first { $0.identity == given?.path }?.text.bytes ?? given?.contents

@@ -8,10 +8,10 @@ extension CheckRun {
         let writer = FixWriter(includes: includes)
         // What was read from standard input goes to standard output.
         let streamed = standardInput(inputs)
-        var run = FixRun(
-            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
+        var run = Fixer(
+            linter, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
             obstacle: { source in source === streamed ? nil : writer.obstacle(source) }
-        )
+        ).fix(inputs)
         progress.erase()
         let failures = writer.write(run.changes.map { $0.filter { $0.source !== streamed } })
         if !failures.isEmpty { run.revert(Set(failures.map(\.identity))) }
@@ -35,10 +35,10 @@ extension CheckRun {
     func printDiff(_ inputs: [ZoneInput]) -> ExitStatus {
         let streamed = standardInput(inputs)
         let writer = FixWriter(includes: includes)
-        let run = FixRun(
-            linter, inputs, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
+        let run = Fixer(
+            linter, allowsUnsafe: command.fixes.unsafeFixes, onStep: counts.note,
             obstacle: { source in source === streamed ? nil : writer.patchObstacle(source) }
-        )
+        ).fix(inputs)
         progress.erase()
         for (source, reason) in run.obstacles { note("\(source.path) is not in the patch: \(reason)") }
         log.files(run.original)

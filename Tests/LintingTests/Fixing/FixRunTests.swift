@@ -121,16 +121,13 @@ struct FixRunTests {
 
     private static func run(_ zones: [(String, String)], _ files: [String: String]) -> FixRun {
         let linter = Linter(loader: ZoneLoader(includes: TextFiles(files)))
-        return FixRun(
-            linter,
-            zones.map { path, text in
-                ZoneInput(
-                    .source(SourceFile(path: path, text: text)), origin: Name("\(path).").map { ($0, .option) },
-                    identity: path
-                )
-            },
-            allowsUnsafe: true
-        )
+        let inputs = zones.map { path, text in
+            ZoneInput(
+                .source(SourceFile(path: path, text: text)), origin: Name("\(path).").map { ($0, .option) },
+                identity: path
+            )
+        }
+        return Fixer(linter, allowsUnsafe: true).fix(inputs)
     }
 
     @Test("A file that two zones include is edited once, and that file and not the one that includes it")

@@ -1,0 +1,45 @@
+import ZoneFile
+
+/// Fixes the files of a run, in memory: checks them, makes the fixes that go together, and checks again until no fix is
+/// left.
+///
+/// A fix is left out if its outcome could not be read or would have new findings. The search for such fixes is bounded in
+/// tries and in time. What was not tried by then is left out too.
+public struct Fixer {
+    public var linter: Linter
+    /// Whether fixes are made that change the published records.
+    public var allowsUnsafe: Bool
+    public var budget: FixBudget
+    /// Called as the run proceeds.
+    public var onStep: (FixStep) -> Void
+    /// Why a file must not be changed, as a clause; `nil` if it may be.
+    public var obstacle: (SourceFile) -> String?
+    /// Replaces each report before fixes are chosen from it. Tests offer bad fixes with it.
+    public var review: (LintReport) -> LintReport
+
+    public init(
+        _ linter: Linter,
+        allowsUnsafe: Bool,
+        budget: FixBudget = FixBudget(),
+        onStep: @escaping (FixStep) -> Void = { _ in },
+        obstacle: @escaping (SourceFile) -> String? = { _ in nil },
+        review: @escaping (LintReport) -> LintReport = { $0 }
+    ) {
+        self.linter = linter
+        self.allowsUnsafe = allowsUnsafe
+        self.budget = budget
+        self.onStep = onStep
+        self.obstacle = obstacle
+        self.review = review
+    }
+
+    /// Checks the files and makes the fixes. Findings that are suppressed are not fixed.
+    public func fix(_ inputs: [ZoneInput]) -> FixRun {
+        let judge = FixJudge(linter, inputs, review)
+        var meter = FixBudget.Meter(budget)
+        let start = meter.measure { judge.state(with: [:]) }
+        var search = FixSearch(judge, self, from: start, meter)
+        search.run()
+        return FixRun(judge, from: start, search)
+    }
+}
