@@ -1,7 +1,7 @@
 import DNS
 import Federation
 
-/// What several rules need to know about one server name, computed once.
+/// Facts about one server name that several rules use, computed once.
 struct SharedFacts: Sendable {
     let serverDocument = Memo<ServerDocumentView?>()
     let fetched = MemoTable<String, [HTTPSEntry]>()

@@ -2,7 +2,7 @@ import Certificates
 import Federation
 
 extension DelegationContext {
-    /// What peers make of the chain at an address: of several troubles the first, in a fixed word.
+    /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
     func certificateState(_ visit: AddressVisit) -> AddressOutcome.State {
         guard visit.connection == .established, let entry = visit.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
@@ -16,7 +16,7 @@ extension DelegationContext {
             case .expiresSoon: expiresSoon = true
             }
         }
-        // Made for another way to the same place, the handshake may show another certificate than peers get here.
+        // A handshake for another route to the endpoint may show a different certificate.
         guard let name = certificateName(for: entry, at: visit.place) else { return .notCollected }
         if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
             return .failed("wrong-name")
@@ -26,7 +26,7 @@ extension DelegationContext {
         return expiresSoon ? .doubtful("expires-soon") : .ok
     }
 
-    /// The name that those verify who make this handshake.
+    /// Returns the name that implementations verify in this handshake.
     private func certificateName(
         for entry: TLSEntry, at place: FederationPlace
     ) -> Federation.CertificateName? {

@@ -1,45 +1,45 @@
 import DNS
 import Federation
 
-/// A host and port that implementations connect to, and who they are.
+/// A host and port, and the implementations that connect to it.
 struct FederationPlace {
-    /// As messages write it, without a final dot.
+    /// The host, without a final dot.
     let host: String
     let port: UInt16
-    /// The step of discovery that leads there, by the first that comes this way.
+    /// The step of discovery that leads there for the first implementation.
     let step: Step.Number
-    /// Every address that somebody tries.
+    /// Every address that any implementation tries.
     private(set) var addresses: [IPAddress] = []
     private var known: Set<IPAddress> = []
-    /// What is sent: the names in SNI and in the Host header, the specification's first.
+    /// The names that implementations send and verify, those of the specification first.
     private(set) var manners: [Manner] = []
 
-    /// How some implementations come.
+    /// The SNI, Host header and certificate name that some implementations use.
     struct Manner: Equatable {
         let sni: String?
         let hostHeader: String
         let certificateName: Federation.CertificateName
-        /// Never empty; the specification itself is among them where it says so.
+        /// The implementations, never empty. Includes the specification if it uses these names.
         var visitors: [Implementation.Identifier]
     }
 
-    /// Those that come here, the specification left out.
+    /// The implementations that connect here, without the specification.
     var visitors: [Implementation] {
         let names = Set(manners.flatMap(\.visitors))
         return Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
     }
 
-    /// Whether peers come here by the specification, or Synapse or Dendrite do: else it is some implementation's own way.
+    /// Whether the specification, Synapse or Dendrite connect here, and not only other implementations.
     var isMain: Bool { !mainVisitors.isEmpty }
 
-    /// Those of the specification, Synapse and Dendrite that come here.
+    /// The specification, Synapse and Dendrite, as far as they connect here.
     var mainVisitors: Set<Implementation.Identifier> {
         Set(manners.flatMap(\.visitors)).intersection([.specification, .synapse, .dendrite])
     }
 
-    /// Places are the same by host and port.
+    /// The identity of an endpoint.
     struct Key: Hashable {
-        /// In lower case.
+        /// The host in lower case.
         let host: String
         let port: UInt16
     }
@@ -69,7 +69,7 @@ struct FederationPlace {
 }
 
 extension DelegationContext {
-    /// Where connections go, the specification's places first; testers have none of their own.
+    /// The endpoints that implementations connect to, those of the specification first, without test tools.
     var federationPlaces: [FederationPlace] {
         shared.federationPlaces { findFederationPlaces() }
     }
@@ -93,7 +93,7 @@ extension DelegationContext {
         return places
     }
 
-    /// Who comes to a place, as a clause: "every implementation connects there".
+    /// Returns a clause with the implementations that use an endpoint: "every implementation connects there".
     func visitorWords(_ place: FederationPlace) -> String {
         let visitors = place.visitors
         let names = Set(visitors.map(\.name))
@@ -101,17 +101,16 @@ extension DelegationContext {
         let others = everybody.filter { !names.contains($0.name) }
         guard !others.isEmpty else { return "every implementation connects there" }
         if others.count <= 4, others.count < visitors.count {
-            return "every implementation but \(Words.list(others.map(\.shortTitle))) connects there"
+            return "every implementation except \(Words.list(others.map(\.shortTitle))) connects there"
         }
-        guard !visitors.isEmpty else { return "peers connect there by the specification" }
+        guard !visitors.isEmpty else { return "the specification requires peers to connect there" }
         let verb = visitors.count == 1 ? "connects" : "connect"
-        return "\(Words.list(visitors.map(\.shortTitle))) \(verb) there"
-            + (place.isMain ? "" : ", and nobody else does")
+        return (place.isMain ? "" : "only ") + "\(Words.list(visitors.map(\.shortTitle))) \(verb) there"
     }
 
-    /// The step of discovery that leads to a place, and what it rests on: "step 4, the SRV record at `…`".
+    /// Returns a clause with the step of discovery that leads to an endpoint, and its basis: the SRV record at `…`.
     func stepWords(_ place: FederationPlace) -> String {
-        guard place.isMain else { return "this is no way of the specification" }
+        guard place.isMain else { return "the specification never leads to this endpoint" }
         let own = namedHost ?? input.serverName
         let delegated = delegated?.hostText ?? place.host
         let basis =
@@ -126,13 +125,13 @@ extension DelegationContext {
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
             case .service: "the SRV record at `\(MatrixServiceName.new.rawValue).\(own)`"
             case .oldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(own)`"
-            case .fallback: "nothing delegates, so port \(place.port) of the server name itself"
+            case .fallback: "there is no delegation, so peers use port \(place.port) of the server name"
             }
         return "step \(place.step.rawValue) of discovery leads there (\(basis))"
     }
 }
 
 extension Implementation {
-    /// The name without what it is.
+    /// The title without the description in parentheses.
     var shortTitle: String { title.firstRange(of: " (").map { String(title[..<$0.lowerBound]) } ?? title }
 }

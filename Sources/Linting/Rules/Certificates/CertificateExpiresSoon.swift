@@ -48,7 +48,7 @@ extension CertificateExpiresSoon {
             CertificateWords.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "renewal is overdue: less than a third of its lifetime is left, and peers refuse an expired certificate",
+            why: "renewal is overdue: less than a third of the lifetime is left, and peers refuse it after that",
             help: "find out why it was not renewed, renew it, and reload the server",
             in: context
         )

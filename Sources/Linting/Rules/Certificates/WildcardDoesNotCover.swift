@@ -50,7 +50,7 @@ extension WildcardDoesNotCover {
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + CertificateWords.quoted(judgement.name.value),
             why: near.text(for: judgement.name.reference),
-            help: "add \(CertificateWords.quoted(judgement.name.value)) to the certificate, in addition to the wildcard",
+            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             in: context
         )
     }
@@ -64,7 +64,7 @@ extension WildcardDoesNotCover {
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + "\(CertificateWords.quoted(judgement.name.value)) according to \(users)",
             why: near.text(for: judgement.name.reference),
-            help: "add \(CertificateWords.quoted(judgement.name.value)) to the certificate, in addition to the wildcard",
+            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             severity: .warning,
             in: context
         )

@@ -1,24 +1,24 @@
-/// F107: the homeserver is another one.
+/// F107: the homeserver has another server name.
 enum KeyServerNameMismatch: DelegationRule {
     static let info = RuleInfo(
         "F107",
         "key-server-name-mismatch",
         .error,
-        summary: "the homeserver says that it has another server name",
+        summary: "the homeserver reports another server name",
         page: RulePage(
             whatItChecks: """
-                Compares `server_name` in the answer of `/_matrix/key/v2/server` with the server name that was asked \
-                about, letter by letter, as peers do. The port belongs to it, and so does the case.
+                Compares `server_name` in the response of `/_matrix/key/v2/server` with the audited server name, \
+                character by character, as peers do. Case and port count.
                 """,
             whyItMatters: """
-                Peers refuse the keys, and with them every event of the server. The homeserver was set up with another \
-                `server_name` than users have in their ids, the proxy leads to another homeserver, or somebody tests a \
-                host that is not the server name: for `@user:example.com` that is `example.com`, wherever the \
+                Peers refuse the keys, and with them every event from the server. Either the homeserver is configured \
+                with another `server_name` than the one in user IDs, or the proxy forwards to another homeserver, or \
+                the audited host is not the server name. For `@user:example.com` that is `example.com`, wherever the \
                 homeserver runs.
                 """,
             howToFix: """
-                Lead the server name to the homeserver that has it. `server_name` of an existing homeserver cannot be \
-                changed: its users and rooms belong to the old one.
+                Delegate the server name to the homeserver that is configured with it. The `server_name` of an \
+                existing homeserver cannot be changed: its users and rooms belong to the old name.
                 """,
             references: ["Matrix server-server, Publishing keys", "Matrix appendices, Server name"]
         ),
@@ -48,17 +48,18 @@ extension KeyServerNameMismatch {
         return Finding(
             info,
             "the homeserver at \(visits.words) "
-                + (shown.map { "is \($0), not \(wanted)" } ?? "does not say its `server_name`, which is to be \(wanted)"),
+                + (shown.map { "has the server name \($0), expected \(wanted)" }
+                    ?? "sends no `server_name`, expected \(wanted)"),
             at: nil,
             why: isCaseOnly
-                ? "server names that differ in case are two servers to peers, which refuse its keys"
-                : "peers compare the names and refuse its keys, and with them everything it signs",
+                ? "to peers, server names that differ in case are different servers, so they refuse its keys"
+                : "peers compare the names and refuse its keys, and everything that is signed with them",
             help: name == nil
-                ? "see what answers there: a homeserver always says its name"
+                ? "check what is answering: a homeserver always sends its `server_name`"
                 : isCaseOnly
-                    ? "use the name as the homeserver has it, \(shown ?? wanted)"
-                    : "lead \(wanted) to the homeserver that has this name; if \(shown ?? wanted) is the name in the ids "
-                        + "of its users, audit that one",
+                    ? "use the server name as configured on the homeserver, \(shown ?? wanted)"
+                    : "delegate \(wanted) to the homeserver with this name; if its user IDs contain \(shown ?? wanted), "
+                        + "audit that name instead",
             subject: context.subject,
             source: visits[0].request(.keys)?.source
         )

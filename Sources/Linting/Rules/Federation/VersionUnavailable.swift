@@ -1,22 +1,22 @@
 import Federation
 
-/// F110: the version is not told.
+/// F110: the software version is not available.
 enum VersionUnavailable: DelegationRule {
     static let info = RuleInfo(
         "F110",
         "version-unavailable",
         .warning,
-        summary: "`/_matrix/federation/v1/version` does not answer as it should",
+        summary: "`/_matrix/federation/v1/version` does not return the software version",
         page: RulePage(
             whatItChecks: """
-                Looks whether `/_matrix/federation/v1/version` is answered with status 200 and a JSON document that \
-                names the software. Silent where F106 or F112 says more.
+                Checks whether `/_matrix/federation/v1/version` returns status 200 and a JSON document with the name \
+                of the software. Not reported if F106, F111 or F112 gives the reason.
                 """,
             whyItMatters: """
-                Federation itself does not need it. But testers and monitoring judge by it, and a proxy that does not \
-                forward this path often does not forward others below `/_matrix/federation`.
+                Federation does not need this endpoint. But test tools and monitoring rely on it, and a proxy that \
+                does not forward this path often does not forward other paths below `/_matrix/federation`.
                 """,
-            howToFix: "Forward everything below `/_matrix/` to the homeserver, with the path as it came.",
+            howToFix: "Forward everything below `/_matrix/` to the homeserver, with the path unchanged.",
             references: ["Matrix server-server, GET /_matrix/federation/v1/version"]
         ),
         examples: [
@@ -38,13 +38,13 @@ enum VersionUnavailable: DelegationRule {
         for (words, visits) in outcomes { findings.report(unavailable(context, words, visits)) }
     }
 
-    /// Why the answer tells no version; `nil` where it does.
+    /// Returns why the response has no version, or `nil` if it has one.
     private static func trouble(_ entry: FederationEntry) -> String? {
         guard entry.isSuccess else { return entry.outcomeWords }
-        // Where the answer was noted without its body, it counts.
+        // A response that was recorded without its body counts as valid.
         guard let body = entry.body else { return nil }
-        guard let document = try? JSONReader.read(Array(body.utf8)) else { return "a text that is not JSON" }
-        return document["server"]?["name"]?.string == nil ? "a document that names no software" : nil
+        guard let document = try? JSONReader.read(Array(body.utf8)) else { return "the body is not JSON" }
+        return document["server"]?["name"]?.string == nil ? "the document does not name the software" : nil
     }
 }
 
@@ -56,11 +56,11 @@ extension VersionUnavailable {
     ) -> Finding {
         Finding(
             info,
-            "`\(FederationPath.version.rawValue)` at \(visits.words) is answered with \(words)",
+            "`\(FederationPath.version.rawValue)` at \(visits.words) returns no version: \(words)",
             at: nil,
-            why: "TCP and TLS work, but testers and monitoring take the server for broken, and a proxy that leaves out "
-                + "this path often leaves out others",
-            help: "forward everything below `/_matrix/` to the homeserver, with the path as it came",
+            why: "TCP and TLS work, but test tools and monitoring report the server as broken, and a proxy that does "
+                + "not forward this path often does not forward others",
+            help: "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
             subject: context.subject,
             source: visits[0].request(.version)?.source
         )

@@ -1,16 +1,16 @@
 import DNS
 import Federation
 
-/// Addresses of one place that fail in the same way.
+/// Addresses of one endpoint that fail in the same way.
 struct ConnectionFaultGroup {
     let fault: ConnectionFault
     /// Never empty.
     var visits: [AddressVisit]
-    /// Another address of the same place that works.
+    /// Another address of the same endpoint that works.
     let working: AddressVisit?
-    /// Addresses of the same place that could not be tried.
+    /// Addresses of the same endpoint that could not be tried.
     let untried: [IPAddress]
-    /// Another place that works, and that those go on to who come here first.
+    /// Another endpoint that works, and that implementations which use this one also try.
     let backup: AddressVisit?
 
     var place: FederationPlace { visits[0].place }
@@ -24,7 +24,7 @@ struct ConnectionFaultGroup {
 }
 
 extension DelegationContext {
-    /// What stands in the way of connections, place by place.
+    /// The connection failures, grouped by endpoint.
     var connectionFaults: [ConnectionFaultGroup] {
         shared.connectionFaults { findConnectionFaults() }
     }
@@ -60,14 +60,14 @@ extension DelegationContext {
         return groups
     }
 
-    /// Those of places where nothing works.
-    func deadPlaces(_ isMeant: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
-        connectionFaults.filter { $0.working == nil && isMeant($0.fault) }
+    /// Returns the failures of endpoints where no address works.
+    func deadPlaces(_ isIncluded: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
+        connectionFaults.filter { $0.working == nil && isIncluded($0.fault) }
     }
 
-    /// A finding about a place that cannot be connected to.
+    /// Creates a finding about an endpoint that peers cannot connect to.
     ///
-    /// - Parameter message: what happens, after which the place is named.
+    /// - Parameter message: The failure, followed by the endpoint.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -78,17 +78,17 @@ extension DelegationContext {
         var consequence = "\(stepWords(group.place)), and \(visitorWords(group.place))"
         var severity = rule.severity
         if !group.place.isMain {
-            // What only some programs make of it is no fault of the set-up.
+            // Nonstandard behaviour of some implementations is not a fault of the configuration.
             severity = .info
-            consequence += ": for them the server is not there"
+            consequence += ": \(group.place.visitors.count == 1 ? "it" : "they") cannot reach the server"
         } else if let backup = group.backup {
             severity = .warning
-            consequence += "; those that try the other places reach \(backup.words)"
+            consequence += "; peers that try the other endpoints reach \(backup.words)"
         } else {
             let isForAll = visits.allSatisfy { $0.place.key == group.place.key } && !hasMorePlaces
-            // Of the places that were not judged, one may work.
+            // One of the endpoints that were not checked may work.
             if hasMorePlaces { severity = min(severity, .warning) }
-            consequence += isForAll ? ", so nobody gets through" : ", and none of these gets through"
+            consequence += isForAll ? ", so no peer can reach the server" : ", and none of these can reach the server"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
             }
@@ -100,7 +100,7 @@ extension DelegationContext {
 }
 
 extension DelegationContext {
-    /// A finding about an answer of an endpoint.
+    /// Creates a finding about the response of an endpoint.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -113,7 +113,7 @@ extension DelegationContext {
             rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source)
     }
 
-    /// The visits with which a rule has something to say, those with the same outcome together, in their order.
+    /// Groups the probes for which `outcome` returns a value by that value, in their order.
     func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
         var groups: [(Outcome, [AddressVisit])] = []
         var indices: [Outcome: Int] = [:]
