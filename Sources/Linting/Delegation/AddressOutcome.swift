@@ -73,55 +73,55 @@ public struct AddressOutcome: Sendable {
 extension DelegationContext {
     /// One row for each address of each endpoint that implementations connect to, in the order of the routes.
     public var addressOutcomes: [AddressOutcome] {
-        visits.compactMap { visit in
-            guard visit.connection != .notCollected else { return nil }
-            let version = visit.request(.version)
+        probes.compactMap { probe in
+            guard probe.connection != .notCollected else { return nil }
+            let version = probe.request(.version)
             return AddressOutcome(
-                host: visit.place.host,
-                address: visit.address,
-                port: visit.place.port,
-                name: visit.tls?.serverName ?? visit.place.manners.first?.sni ?? input.serverName,
-                isMain: visit.place.isMain,
-                tcp: tcp(visit),
-                tls: tls(visit),
-                tlsVersion: visit.tls?.version,
-                certificate: certificateState(visit),
-                version: version.map { $0.isSuccess ? .ok : .failed($0.outcomeWords) } ?? .notCollected,
+                host: probe.endpoint.host,
+                address: probe.address,
+                port: probe.endpoint.port,
+                name: probe.tls?.serverName ?? probe.endpoint.identities.first?.sni ?? input.serverName,
+                isMain: probe.endpoint.isMain,
+                tcp: tcp(probe),
+                tls: tls(probe),
+                tlsVersion: probe.tls?.version,
+                certificate: certificateState(probe),
+                version: version.map { $0.isSuccess ? .ok : .failed($0.failureText) } ?? .notCollected,
                 software: version.flatMap { $0.isSuccess ? $0.body : nil }.flatMap(Self.software),
-                keys: keyState(visit)
+                keys: keyState(probe)
             )
         }
     }
 
-    private func tcp(_ visit: AddressVisit) -> AddressOutcome.State {
-        switch visit.connection {
+    private func tcp(_ probe: AddressVisit) -> AddressOutcome.State {
+        switch probe.connection {
         case .notCollected: .notCollected
         case .noWay: .noWay
         case .notContacted: .notContacted
-        case .failed(.refused), .failed(.timeout): .failed(failure(visit))
+        case .failed(.refused), .failed(.timeout): .failed(failure(probe))
         case .established, .failed: .ok
         }
     }
 
-    private func tls(_ visit: AddressVisit) -> AddressOutcome.State {
-        switch visit.connection {
+    private func tls(_ probe: AddressVisit) -> AddressOutcome.State {
+        switch probe.connection {
         case .notCollected, .noWay, .notContacted, .failed(.refused), .failed(.timeout): .notCollected
         case .established: .ok
-        case .failed: .failed(failure(visit))
+        case .failed: .failed(failure(probe))
         }
     }
 
-    private func failure(_ visit: AddressVisit) -> String {
+    private func failure(_ probe: AddressVisit) -> String {
         ExchangeWords.words(
-            visit.tls?.error ?? visit.requests.first?.error,
-            visit.tls?.circumstances ?? visit.requests.first?.circumstances ?? Circumstances())
+            probe.tls?.error ?? probe.requests.first?.error,
+            probe.tls?.circumstances ?? probe.requests.first?.circumstances ?? Circumstances())
     }
 
     /// Returns a state with a fixed word, for tables and scripts.
-    private func keyState(_ visit: AddressVisit) -> AddressOutcome.State {
-        guard let entry = visit.request(.keys) else { return .notCollected }
-        guard entry.isSuccess else { return .failed(entry.outcomeWords) }
-        guard let judgement = keys(at: visit)?.judgement else {
+    private func keyState(_ probe: AddressVisit) -> AddressOutcome.State {
+        guard let entry = probe.request(.keys) else { return .notCollected }
+        guard entry.isSuccess else { return .failed(entry.failureText) }
+        guard let judgement = keys(at: probe)?.judgement else {
             if entry.isBodyMissing { return .notCollected }
             return entry.body == nil ? .ok : .failed("no-keys")
         }

@@ -17,7 +17,7 @@ extension DelegationContext {
 
     /// Whether no address that the specification, Synapse or Dendrite connect to was contacted.
     var hasOnlyRefusedAddresses: Bool {
-        let main = visits.filter(\.place.isMain)
+        let main = probes.filter(\.endpoint.isMain)
         return !main.isEmpty && main.allSatisfy { $0.connection == .notContacted }
     }
 }

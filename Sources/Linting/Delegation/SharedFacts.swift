@@ -7,7 +7,7 @@ struct SharedFacts: Sendable {
     let fetched = MemoTable<String, [HTTPSEntry]>()
     let addresses = MemoTable<String, [IPAddress]?>()
     let federationPlaces = Memo<[FederationPlace]>()
-    let visits = Memo<[AddressVisit]>()
+    let probes = Memo<[AddressVisit]>()
     let connectionFaults = Memo<[ConnectionFaultGroup]>()
     let usedAddresses = Memo<[UsedAddress]>()
     let families = MemoTable<Federation.CertificateName, [MatchingFamily]>()

@@ -3,7 +3,7 @@ import Federation
 
 /// The collected results for one address of an endpoint.
 struct AddressVisit {
-    let place: FederationPlace
+    let endpoint: FederationPlace
     let address: IPAddress
     /// The handshake by the specification, otherwise that of an implementation that connects here.
     let tls: TLSEntry?
@@ -22,7 +22,7 @@ struct AddressVisit {
     }
 
     /// The Host header that peers send, preferably that of the specification.
-    var hostHeader: String? { place.manners.first?.hostHeader }
+    var hostHeader: String? { endpoint.identities.first?.hostHeader }
 
     /// Returns the request for a path, preferably with the Host header that peers send.
     func request(_ path: FederationPath) -> FederationEntry? {
@@ -31,7 +31,7 @@ struct AddressVisit {
     }
 
     /// "192.0.2.10 port 8448".
-    var words: String { "\(address) port \(place.port)" }
+    var words: String { "\(address) port \(endpoint.port)" }
 }
 
 /// The paths that need no authentication.
@@ -83,11 +83,11 @@ enum ConnectionFault: Hashable {
 }
 
 extension AddressVisit {
-    init(_ place: FederationPlace, _ address: IPAddress, _ evidence: EvidenceIndex) {
-        self.place = place
+    init(_ endpoint: FederationPlace, _ address: IPAddress, _ evidence: EvidenceIndex) {
+        self.endpoint = endpoint
         self.address = address
-        let handshakes = evidence.handshakes(address, place.port)
-        let names = place.manners.map { $0.sni?.lowercased().trimmingFinalDot }
+        let handshakes = evidence.handshakes(address, endpoint.port)
+        let names = endpoint.identities.map { $0.sni?.lowercased().trimmingFinalDot }
         let asked = handshakes.map { $0.serverName.lowercased().trimmingFinalDot }
         tls =
             names.lazy.compactMap { name in
@@ -96,7 +96,7 @@ extension AddressVisit {
             }.first
             // A failed TCP connection is the same for every name.
             ?? handshakes.first { $0.error != nil && $0.circumstances.phase != .tls }
-        requests = evidence.requests(address, place.port)
+        requests = evidence.requests(address, endpoint.port)
         connection = Self.connection(tls, requests)
     }
 
@@ -116,10 +116,12 @@ extension AddressVisit {
 
 extension DelegationContext {
     /// Every address of every endpoint, or nothing if no connection was collected.
-    var visits: [AddressVisit] {
-        shared.visits {
+    var probes: [AddressVisit] {
+        shared.probes {
             guard !evidence.evidence.tls.isEmpty || !evidence.evidence.federation.isEmpty else { return [] }
-            return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
+            return federationPlaces.flatMap { endpoint in
+                endpoint.addresses.map { AddressVisit(endpoint, $0, evidence) }
+            }
         }
     }
 }
@@ -129,7 +131,7 @@ extension FederationEntry {
     var isSuccess: Bool { error == nil && status == 200 }
 
     /// The unsuccessful result as a noun phrase: "status 404", "timeout (headers)".
-    var outcomeWords: String {
+    var failureText: String {
         if let error { return ExchangeWords.words(error, circumstances) }
         return status.map { "status \($0)" } ?? "no status"
     }

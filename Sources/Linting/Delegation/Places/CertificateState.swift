@@ -3,8 +3,8 @@ import Federation
 
 extension DelegationContext {
     /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
-    func certificateState(_ visit: AddressVisit) -> AddressOutcome.State {
-        guard visit.connection == .established, let entry = visit.tls else { return .notCollected }
+    func certificateState(_ probe: AddressVisit) -> AddressOutcome.State {
+        guard probe.connection == .established, let entry = probe.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
@@ -17,7 +17,7 @@ extension DelegationContext {
             }
         }
         // A handshake for another route to the endpoint may show a different certificate.
-        guard let name = certificateName(for: entry, at: visit.place) else { return .notCollected }
+        guard let name = certificateName(for: entry, at: probe.endpoint) else { return .notCollected }
         if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
@@ -28,10 +28,10 @@ extension DelegationContext {
 
     /// Returns the name that implementations verify in this handshake.
     private func certificateName(
-        for entry: TLSEntry, at place: FederationPlace
+        for entry: TLSEntry, at endpoint: FederationPlace
     ) -> Federation.CertificateName? {
-        place.manners.first { manner in
-            manner.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
+        endpoint.identities.first { identity in
+            identity.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true
         }?.certificateName
     }

@@ -12,20 +12,20 @@ struct FederationPlace {
     private(set) var addresses: [IPAddress] = []
     private var known: Set<IPAddress> = []
     /// The names that implementations send and verify, those of the specification first.
-    private(set) var manners: [Manner] = []
+    private(set) var identities: [RequestIdentity] = []
 
     /// The SNI, Host header and certificate name that some implementations use.
-    struct Manner: Equatable {
+    struct RequestIdentity: Equatable {
         let sni: String?
         let hostHeader: String
         let certificateName: Federation.CertificateName
         /// The implementations, never empty. Includes the specification if it uses these names.
-        var visitors: [Implementation.Identifier]
+        var implementations: [Implementation.Identifier]
     }
 
     /// The implementations that connect here, without the specification.
-    var visitors: [Implementation] {
-        let names = Set(manners.flatMap(\.visitors))
+    var implementations: [Implementation] {
+        let names = Set(identities.flatMap(\.implementations))
         return Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
     }
 
@@ -34,7 +34,7 @@ struct FederationPlace {
 
     /// The specification, Synapse and Dendrite, as far as they connect here.
     var mainVisitors: Set<Implementation.Identifier> {
-        Set(manners.flatMap(\.visitors)).intersection([.specification, .synapse, .dendrite])
+        Set(identities.flatMap(\.implementations)).intersection([.specification, .synapse, .dendrite])
     }
 
     /// The identity of an endpoint.
@@ -52,18 +52,20 @@ struct FederationPlace {
         step = destination.step
     }
 
-    fileprivate mutating func add(_ destination: Destination, _ visitor: Implementation.Identifier) {
+    fileprivate mutating func add(_ destination: Destination, _ implementation: Implementation.Identifier) {
         for address in destination.addresses where known.insert(address).inserted { addresses.append(address) }
-        let index = manners.firstIndex {
+        let index = identities.firstIndex {
             $0.sni == destination.sni && $0.hostHeader == destination.hostHeader
         }
         if let index {
-            if !manners[index].visitors.contains(visitor) { manners[index].visitors.append(visitor) }
+            if !identities[index].implementations.contains(implementation) {
+                identities[index].implementations.append(implementation)
+            }
         } else {
-            manners.append(
-                Manner(
+            identities.append(
+                RequestIdentity(
                     sni: destination.sni, hostHeader: destination.hostHeader,
-                    certificateName: destination.certificateName, visitors: [visitor]))
+                    certificateName: destination.certificateName, implementations: [implementation]))
         }
     }
 }
@@ -75,46 +77,46 @@ extension DelegationContext {
     }
 
     private func findFederationPlaces() -> [FederationPlace] {
-        var places: [FederationPlace] = []
+        var endpoints: [FederationPlace] = []
         var indices: [FederationPlace.Key: Int] = [:]
         for compared in likelyRoutes?.all ?? [] where compared.implementation.kind != .tester {
             for destination in compared.route.destinations where !destination.addresses.isEmpty {
                 guard destination.reachability == .addresses, let port = UInt16(exactly: destination.port), port != 0
                 else { continue }
                 let key = FederationPlace.Key(host: destination.host.trimmingFinalDot.lowercased(), port: port)
-                let index = indices[key] ?? places.endIndex
-                if index == places.endIndex {
+                let index = indices[key] ?? endpoints.endIndex
+                if index == endpoints.endIndex {
                     indices[key] = index
-                    places.append(FederationPlace(destination, port))
+                    endpoints.append(FederationPlace(destination, port))
                 }
-                places[index].add(destination, compared.implementation.name)
+                endpoints[index].add(destination, compared.implementation.name)
             }
         }
-        return places
+        return endpoints
     }
 
     /// Returns a clause with the implementations that use an endpoint: "every implementation connects there".
-    func visitorWords(_ place: FederationPlace) -> String {
-        let visitors = place.visitors
-        let names = Set(visitors.map(\.name))
+    func implementationClause(_ endpoint: FederationPlace) -> String {
+        let implementations = endpoint.implementations
+        let names = Set(implementations.map(\.name))
         let everybody = Implementation.all.filter { $0.kind == .homeserver || $0.kind == .other }
         let others = everybody.filter { !names.contains($0.name) }
         guard !others.isEmpty else { return "every implementation connects there" }
-        if others.count <= 4, others.count < visitors.count {
+        if others.count <= 4, others.count < implementations.count {
             return "every implementation except \(Words.list(others.map(\.shortTitle))) connects there"
         }
-        guard !visitors.isEmpty else { return "the specification requires peers to connect there" }
-        let verb = visitors.count == 1 ? "connects" : "connect"
-        return (place.isMain ? "" : "only ") + "\(Words.list(visitors.map(\.shortTitle))) \(verb) there"
+        guard !implementations.isEmpty else { return "the specification requires peers to connect there" }
+        let verb = implementations.count == 1 ? "connects" : "connect"
+        return (endpoint.isMain ? "" : "only ") + "\(Words.list(implementations.map(\.shortTitle))) \(verb) there"
     }
 
     /// Returns a clause with the step of discovery that leads to an endpoint, and its basis: the SRV record at `…`.
-    func stepWords(_ place: FederationPlace) -> String {
-        guard place.isMain else { return "the specification never leads to this endpoint" }
+    func stepClause(_ endpoint: FederationPlace) -> String {
+        guard endpoint.isMain else { return "the specification never leads to this endpoint" }
         let own = namedHost ?? input.serverName
-        let delegated = delegated?.hostText ?? place.host
+        let delegated = delegated?.hostText ?? endpoint.host
         let basis =
-            switch place.step {
+            switch endpoint.step {
             case .addressLiteral: "the server name is this address"
             case .explicitPort: "the server name has this port"
             case .wellKnown: "the well-known document"
@@ -125,9 +127,9 @@ extension DelegationContext {
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
             case .service: "the SRV record at `\(MatrixServiceName.new.rawValue).\(own)`"
             case .oldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(own)`"
-            case .fallback: "there is no delegation, so peers use port \(place.port) of the server name"
+            case .fallback: "there is no delegation, so peers use port \(endpoint.port) of the server name"
             }
-        return "step \(place.step.rawValue) of discovery leads there (\(basis))"
+        return "step \(endpoint.step.rawValue) of discovery leads there (\(basis))"
     }
 }
 

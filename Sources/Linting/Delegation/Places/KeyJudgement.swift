@@ -62,8 +62,8 @@ struct KeyJudgement {
 
 extension DelegationContext {
     /// Returns the key document from an address, or `nil` if there is none to check.
-    func keys(at visit: AddressVisit) -> (entry: FederationEntry, judgement: KeyJudgement)? {
-        guard let entry = visit.request(.keys), entry.isSuccess, let body = entry.body,
+    func keys(at probe: AddressVisit) -> (entry: FederationEntry, judgement: KeyJudgement)? {
+        guard let entry = probe.request(.keys), entry.isSuccess, let body = entry.body,
             let document = try? KeyDocument(Array(body.utf8))
         else { return nil }
         return (entry, KeyJudgement(document, of: input.serverName, at: time))

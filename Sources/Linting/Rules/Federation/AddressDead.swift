@@ -43,7 +43,7 @@ extension AddressDead {
     private static func dead(
         _ context: DelegationContext, _ group: ConnectionFaultGroup, _ working: AddressVisit
     ) -> Finding {
-        let addresses = group.visits.map(\.address)
+        let addresses = group.probes.map(\.address)
         let isAllIPv6 = addresses.allSatisfy(\.isIPv6)
         let family = isAllIPv6 ? "IPv6 " : addresses.contains(where: \.isIPv6) ? "" : "IPv4 "
         let noun = addresses.count == 1 ? "address" : "addresses"
@@ -54,19 +54,19 @@ extension AddressDead {
         }
         return Finding(
             info,
-            "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.place.host)` "
-                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.place.port): \(reason); "
+            "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.endpoint.host)` "
+                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port): \(reason); "
                 + "\(working.address) works",
             at: nil,
             why: "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
-                + "\(context.stepWords(group.place)), and \(context.visitorWords(group.place))",
+                + "\(context.stepClause(group.endpoint)), and \(context.implementationClause(group.endpoint))",
             help: "make the server respond at \(addresses.count == 1 ? "this address" : "these addresses"), or remove "
                 + "the \(isAllIPv6 ? "AAAA" : "A") \(addresses.count == 1 ? "record" : "records") from the zone"
                 + (isAllIPv6 && group.fault == .timeout
                     ? "; first check that other IPv6 addresses are reachable from this machine" : ""),
-            severity: group.place.isMain ? nil : .info,
+            severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
-            source: group.visits[0].connectionSource
+            source: group.probes[0].connectionSource
         )
     }
 }

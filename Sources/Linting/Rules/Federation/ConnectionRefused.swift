@@ -43,10 +43,10 @@ extension ConnectionRefused {
     private static func refused(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         context.finding(
             info,
-            "\(ConnectionFault.refused.words): \(group.placeWords)",
+            "\(ConnectionFault.refused.words): \(group.endpointText)",
             group,
-            help: "let the homeserver or its proxy listen at port \(group.place.port) and open it in the firewall, or "
-                + "publish the port that is open"
+            help: "let the homeserver or its proxy listen at port \(group.endpoint.port) and open it in the "
+                + "firewall, or publish the port that is open"
         )
     }
 }

@@ -37,9 +37,9 @@ extension ConnectionTimeout {
     private static func timeout(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         context.finding(
             info,
-            "\(ConnectionFault.timeout.words): \(group.placeWords)",
+            "\(ConnectionFault.timeout.words): \(group.endpointText)",
             group,
-            help: "open port \(group.place.port) in every firewall on the path, including the hosting provider's, "
+            help: "open port \(group.endpoint.port) in every firewall on the path, including the hosting provider's, "
                 + "or publish the address that is in use"
         )
     }

@@ -44,7 +44,7 @@ enum HostHeaderRejected: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         let outcomes = context.grouped(outcome)
-        for (outcome, visits) in outcomes { findings.report(rejected(context, outcome, visits)) }
+        for (outcome, probes) in outcomes { findings.report(rejected(context, outcome, probes)) }
     }
 
     struct Outcome: Hashable {
@@ -55,22 +55,22 @@ enum HostHeaderRejected: DelegationRule {
     }
 
     /// Returns which of two headers is accepted, if the endpoint treats them differently.
-    static func outcome(_ visit: AddressVisit) -> Outcome? {
-        guard visit.place.isMain, let header = visit.hostHeader, let main = visit.request(.version),
+    static func outcome(_ probe: AddressVisit) -> Outcome? {
+        guard probe.endpoint.isMain, let header = probe.hostHeader, let main = probe.request(.version),
             main.hostHeader.lowercased() == header.lowercased()
         else { return nil }
-        let sent = Set(visit.place.manners.map { $0.hostHeader.lowercased() })
-        let others = visit.requests.filter {
+        let sent = Set(probe.endpoint.identities.map { $0.hostHeader.lowercased() })
+        let others = probe.requests.filter {
             $0.path == FederationPath.version.rawValue && $0.hostHeader.lowercased() != header.lowercased()
         }
         for other in others where other.isSuccess != main.isSuccess {
             if main.isSuccess {
                 guard sent.contains(other.hostHeader.lowercased()) else { continue }
                 return Outcome(
-                    accepted: header, rejected: other.hostHeader, words: other.outcomeWords, isMainRejected: false)
+                    accepted: header, rejected: other.hostHeader, words: other.failureText, isMainRejected: false)
             }
             return Outcome(
-                accepted: other.hostHeader, rejected: header, words: main.outcomeWords, isMainRejected: true)
+                accepted: other.hostHeader, rejected: header, words: main.failureText, isMainRejected: true)
         }
         return nil
     }
@@ -80,17 +80,19 @@ enum HostHeaderRejected: DelegationRule {
 
 extension HostHeaderRejected {
     private static func rejected(
-        _ context: DelegationContext, _ outcome: Outcome, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
     ) -> Finding {
-        let manners = visits[0].place.manners.filter { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
-        let names = Set(manners.flatMap(\.visitors))
+        let identities = probes[0].endpoint.identities.filter {
+            $0.hostHeader.lowercased() == outcome.rejected.lowercased()
+        }
+        let names = Set(identities.flatMap(\.implementations))
         let senders = Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
         // Only ejabberd sends the target of an SRV record.
         let isNonstandard = !outcome.isMainRejected && senders.allSatisfy { $0.policy.hostHeader == .target }
-        let entry = visits[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
+        let entry = probes[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
         return Finding(
             info,
-            "the endpoint at \(visits.words) rejects the Host header \(Words.quoted(outcome.rejected, limit: 80)) "
+            "the endpoint at \(probes.words) rejects the Host header \(Words.quoted(outcome.rejected, limit: 80)) "
                 + "(\(outcome.words)) but accepts \(Words.quoted(outcome.accepted, limit: 80))",
             at: nil,
             why: outcome.isMainRejected

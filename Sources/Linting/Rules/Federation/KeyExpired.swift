@@ -27,26 +27,26 @@ enum KeyExpired: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> Int?? in
-            guard visit.place.isMain, let keys = context.keys(at: visit) else { return nil }
+        let outcomes = context.grouped { probe -> Int?? in
+            guard probe.endpoint.isMain, let keys = context.keys(at: probe) else { return nil }
             let until = keys.judgement.document.validUntil
             return until == nil || keys.judgement.isExpired == true ? .some(until) : nil
         }
-        for (until, visits) in outcomes { findings.report(expired(context, until, visits)) }
+        for (until, probes) in outcomes { findings.report(expired(context, until, probes)) }
     }
 }
 
 // MARK: - Messages
 
 extension KeyExpired {
-    private static func expired(_ context: DelegationContext, _ until: Int?, _ visits: [AddressVisit]) -> Finding {
+    private static func expired(_ context: DelegationContext, _ until: Int?, _ probes: [AddressVisit]) -> Finding {
         let moment = until.map { Timestamp(seconds: Int64($0) / 1_000) }
         let isShown = moment.map { (0..<253_402_300_800).contains($0.seconds) } ?? false
         let words = isShown ? moment.map { "\($0)" } : until.map { "`valid_until_ts` \($0)" }
         return Finding(
             info,
-            words.map { "the signing keys from \(visits.words) expired at \($0)" }
-                ?? "the signing keys from \(visits.words) have no integer `valid_until_ts`",
+            words.map { "the signing keys from \(probes.words) expired at \($0)" }
+                ?? "the signing keys from \(probes.words) have no integer `valid_until_ts`",
             at: nil,
             why: "peers refuse expired keys, and everything that is signed with them"
                 + (context.time.map { "; the time of this check is \($0)" } ?? ""),
@@ -54,7 +54,7 @@ extension KeyExpired {
                 ? "check what is answering: a homeserver always sends `valid_until_ts`"
                 : "correct the system clock of the homeserver, and disable caching of `/_matrix` in every proxy",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -29,25 +29,25 @@ enum KeyServerNameMismatch: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String?? in
-            guard visit.place.isMain, let judgement = context.keys(at: visit)?.judgement, !judgement.isNameRight
+        let outcomes = context.grouped { probe -> String?? in
+            guard probe.endpoint.isMain, let judgement = context.keys(at: probe)?.judgement, !judgement.isNameRight
             else { return nil }
             return .some(judgement.document.serverName)
         }
-        for (name, visits) in outcomes { findings.report(mismatch(context, name, visits)) }
+        for (name, probes) in outcomes { findings.report(mismatch(context, name, probes)) }
     }
 }
 
 // MARK: - Messages
 
 extension KeyServerNameMismatch {
-    private static func mismatch(_ context: DelegationContext, _ name: String?, _ visits: [AddressVisit]) -> Finding {
+    private static func mismatch(_ context: DelegationContext, _ name: String?, _ probes: [AddressVisit]) -> Finding {
         let wanted = Words.quoted(context.input.serverName, limit: 80)
         let isCaseOnly = name?.lowercased() == context.input.serverName.lowercased()
         let shown = name.map { Words.quoted($0, limit: 80) }
         return Finding(
             info,
-            "the homeserver at \(visits.words) "
+            "the homeserver at \(probes.words) "
                 + (shown.map { "has the server name \($0), expected \(wanted)" }
                     ?? "sends no `server_name`, expected \(wanted)"),
             at: nil,
@@ -61,7 +61,7 @@ extension KeyServerNameMismatch {
                     : "delegate \(wanted) to the homeserver with this name; if its user IDs contain \(shown ?? wanted), "
                         + "audit that name instead",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -28,14 +28,14 @@ enum KeySignatureInvalid: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> Outcome? in
-            guard visit.place.isMain, let keys = context.keys(at: visit), !keys.judgement.areSignaturesRight,
+        let outcomes = context.grouped { probe -> Outcome? in
+            guard probe.endpoint.isMain, let keys = context.keys(at: probe), !keys.judgement.areSignaturesRight,
                 // Without a server name, it is unknown whose signatures to expect.
                 keys.judgement.document.serverName != nil
             else { return nil }
             return Outcome(keys.judgement)
         }
-        for (outcome, visits) in outcomes { findings.report(invalid(context, outcome, visits)) }
+        for (outcome, probes) in outcomes { findings.report(invalid(context, outcome, probes)) }
     }
 
     private struct Outcome: Hashable {
@@ -69,12 +69,12 @@ enum KeySignatureInvalid: DelegationRule {
 
 extension KeySignatureInvalid {
     private static func invalid(
-        _ context: DelegationContext, _ outcome: Outcome, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
     ) -> Finding {
         let faults = outcome.faults.prefix(4) + (outcome.faults.count > 4 ? ["\(outcome.faults.count - 4) more"] : [])
         return Finding(
             info,
-            "the key document from \(visits.words) is not correctly signed: "
+            "the key document from \(probes.words) is not correctly signed: "
                 + (faults.isEmpty ? "it has no ed25519 key" : Words.list(Array(faults))),
             at: nil,
             why: outcome.satisfiesSynapse
@@ -83,7 +83,7 @@ extension KeySignatureInvalid {
             help: "make sure that no proxy or cache changes responses below `/_matrix/`, and restart the homeserver if "
                 + "its keys were changed",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -34,19 +34,19 @@ enum KeysUnavailable: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String? in
-            guard visit.place.isMain, WrongServer.trouble(visit) == nil,
-                HostHeaderRejected.outcome(visit)?.isMainRejected != true
+        let outcomes = context.grouped { probe -> String? in
+            guard probe.endpoint.isMain, WrongServer.trouble(probe) == nil,
+                HostHeaderRejected.outcome(probe)?.isMainRejected != true
             else { return nil }
-            return trouble(visit)
+            return trouble(probe)
         }
-        for (words, visits) in outcomes { findings.report(unavailable(context, words, visits)) }
+        for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
     }
 
     /// Returns why the response has no keys, or `nil` if it has keys or was not collected.
-    static func trouble(_ visit: AddressVisit) -> String? {
-        guard let entry = visit.request(.keys) else { return nil }
-        guard entry.isSuccess else { return entry.outcomeWords }
+    static func trouble(_ probe: AddressVisit) -> String? {
+        guard let entry = probe.request(.keys) else { return nil }
+        guard entry.isSuccess else { return entry.failureText }
         guard let body = entry.body else { return nil }
         do throws(KeyDocumentProblem) {
             _ = try KeyDocument(Array(body.utf8))
@@ -61,21 +61,21 @@ enum KeysUnavailable: DelegationRule {
 
 extension KeysUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
-        let header = visits[0].request(.keys)?.hostHeader ?? ""
+        let header = probes[0].request(.keys)?.hostHeader ?? ""
         return Finding(
             info,
-            "`\(FederationPath.keys.rawValue)` at \(visits.words) returns no signing keys: \(words)",
+            "`\(FederationPath.keys.rawValue)` at \(probes.words) returns no signing keys: \(words)",
             at: nil,
             why: "TCP and TLS work, but without these keys peers cannot verify anything from the server; "
-                + "\(context.stepWords(visits[0].place)), and \(context.visitorWords(visits[0].place))",
-            help: visits[0].request(.keys)?.status.map { (502...504).contains($0) } == true
+                + "\(context.stepClause(probes[0].endpoint)), and \(context.implementationClause(probes[0].endpoint))",
+            help: probes[0].request(.keys)?.status.map { (502...504).contains($0) } == true
                 ? "start the homeserver behind the proxy, or correct the upstream address of the proxy"
                 : "forward everything below `/_matrix/` to the homeserver in the virtual host for "
                     + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -48,10 +48,10 @@ extension TLSHandshakeFailed {
     private static func failed(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         var reason: String?
         if case .handshake(let detail?) = group.fault { reason = Words.quoted(detail, limit: 160) }
-        let name = group.visits[0].tls.map { Words.quoted($0.serverName, limit: 80) }
+        let name = group.probes[0].tls.map { Words.quoted($0.serverName, limit: 80) }
         return context.finding(
             info,
-            "the TCP connection is established, but \(group.fault.words): \(group.placeWords)",
+            "the TCP connection is established, but \(group.fault.words): \(group.endpointText)",
             group,
             why: reason.map { "the error is: \($0)" },
             help: group.fault == .handshakeTimeout

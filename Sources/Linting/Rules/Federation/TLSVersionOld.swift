@@ -30,10 +30,10 @@ enum TLSVersionOld: DelegationRule {
         for group in context.deadPlaces({ if case .oldVersions = $0 { true } else { false } }) {
             findings.report(nothingElse(context, group))
         }
-        let agreed = context.grouped { visit in
-            visit.place.isMain ? visit.tls?.version.flatMap { old.contains($0) ? $0 : nil } : nil
+        let agreed = context.grouped { probe in
+            probe.endpoint.isMain ? probe.tls?.version.flatMap { old.contains($0) ? $0 : nil } : nil
         }
-        for (version, visits) in agreed { findings.report(isOld(context, version, visits)) }
+        for (version, probes) in agreed { findings.report(isOld(context, version, probes)) }
     }
 
     /// The names in evidence files, including SSL versions.
@@ -55,26 +55,26 @@ extension TLSVersionOld {
         var finding = context.finding(
             info,
             "the TLS handshake fails because only \(Words.list(versions, limit: 8)) \(versions.count == 1 ? "is" : "are") "
-                + "accepted: \(group.placeWords)",
+                + "accepted: \(group.endpointText)",
             group,
             why: "these versions are deprecated (RFC 8996), and peers require at least TLS 1.2",
             help: help
         )
-        if group.place.isMain, group.backup == nil { finding.severity = .error }
+        if group.endpoint.isMain, group.backup == nil { finding.severity = .error }
         return finding
     }
 
     private static func isOld(
-        _ context: DelegationContext, _ version: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ version: String, _ probes: [AddressVisit]
     ) -> Finding {
         Finding(
             info,
-            "\(visits.words) negotiated \(title(version)), which is deprecated",
+            "\(probes.words) negotiated \(title(version)), which is deprecated",
             at: nil,
             why: "peers that follow RFC 8996 refuse this version in the handshake",
             help: help,
             subject: context.subject,
-            source: visits[0].connectionSource
+            source: probes[0].connectionSource
         )
     }
 }

@@ -29,18 +29,18 @@ enum VersionUnavailable: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String? in
-            guard visit.place.isMain, let entry = visit.request(.version), WrongServer.trouble(visit) == nil,
-                HostHeaderRejected.outcome(visit)?.isMainRejected != true, KeysUnavailable.trouble(visit) == nil
+        let outcomes = context.grouped { probe -> String? in
+            guard probe.endpoint.isMain, let entry = probe.request(.version), WrongServer.trouble(probe) == nil,
+                HostHeaderRejected.outcome(probe)?.isMainRejected != true, KeysUnavailable.trouble(probe) == nil
             else { return nil }
             return trouble(entry)
         }
-        for (words, visits) in outcomes { findings.report(unavailable(context, words, visits)) }
+        for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
     }
 
     /// Returns why the response has no version, or `nil` if it has one.
     private static func trouble(_ entry: FederationEntry) -> String? {
-        guard entry.isSuccess else { return entry.outcomeWords }
+        guard entry.isSuccess else { return entry.failureText }
         // A response that was recorded without its body counts as valid.
         guard let body = entry.body else { return nil }
         guard let document = try? JSONReader.read(Array(body.utf8)) else { return "the body is not JSON" }
@@ -52,17 +52,17 @@ enum VersionUnavailable: DelegationRule {
 
 extension VersionUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
         Finding(
             info,
-            "`\(FederationPath.version.rawValue)` at \(visits.words) returns no version: \(words)",
+            "`\(FederationPath.version.rawValue)` at \(probes.words) returns no version: \(words)",
             at: nil,
             why: "TCP and TLS work, but test tools and monitoring report the server as broken, and a proxy that does "
                 + "not forward this path often does not forward others",
             help: "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
             subject: context.subject,
-            source: visits[0].request(.version)?.source
+            source: probes[0].request(.version)?.source
         )
     }
 }

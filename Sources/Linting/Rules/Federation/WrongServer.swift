@@ -36,14 +36,14 @@ enum WrongServer: DelegationRule {
         for group in context.deadPlaces({ if case .wrongServer = $0 { true } else { false } }) {
             findings.report(isNotTLS(context, group))
         }
-        for (words, visits) in context.grouped(trouble) { findings.report(isNotHTTP(context, words, visits)) }
+        for (words, probes) in context.grouped(trouble) { findings.report(isNotHTTP(context, words, probes)) }
     }
 
     /// Returns what answers inside TLS instead of HTTP, or `nil` if it is HTTP or there is no response.
-    static func trouble(_ visit: AddressVisit) -> String? {
+    static func trouble(_ probe: AddressVisit) -> String? {
         // A proxy may also close or reset the connection of a request that it rejects.
-        guard visit.place.isMain, visit.requests.allSatisfy({ $0.status == nil }),
-            let entry = visit.request(.version) ?? visit.request(.keys), let speaks = entry.speaks
+        guard probe.endpoint.isMain, probe.requests.allSatisfy({ $0.status == nil }),
+            let entry = probe.request(.version) ?? probe.request(.keys), let speaks = entry.speaks
         else { return nil }
         return entry.circumstances.detail ?? speaks
     }
@@ -53,10 +53,10 @@ enum WrongServer: DelegationRule {
 
 extension WrongServer {
     private static func isNotTLS(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
-        let port = group.place.port
+        let port = group.endpoint.port
         return context.finding(
             info,
-            "the TCP connection is established, but \(group.fault.words): \(group.placeWords)",
+            "the TCP connection is established, but \(group.fault.words): \(group.endpointText)",
             group,
             help: group.fault == .wrongServer("HTTP")
                 ? "enable TLS at port \(port), or publish the port where the reverse proxy uses TLS"
@@ -65,16 +65,16 @@ extension WrongServer {
     }
 
     private static func isNotHTTP(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
         Finding(
             info,
-            "TCP and TLS work at \(visits.words), but the response is not HTTP: \(Words.quoted(words, limit: 160))",
+            "TCP and TLS work at \(probes.words), but the response is not HTTP: \(Words.quoted(words, limit: 160))",
             at: nil,
             why: "peers expect the homeserver and reach another service, or a proxy without its backend",
             help: "publish the port of the homeserver, and make sure that the proxy accepts HTTP/1.1 from peers",
             subject: context.subject,
-            source: (visits[0].request(.version) ?? visits[0].request(.keys))?.source
+            source: (probes[0].request(.version) ?? probes[0].request(.keys))?.source
         )
     }
 }

@@ -5,7 +5,7 @@ import Federation
 struct ConnectionFaultGroup {
     let fault: ConnectionFault
     /// Never empty.
-    var visits: [AddressVisit]
+    var probes: [AddressVisit]
     /// Another address of the same endpoint that works.
     let working: AddressVisit?
     /// Addresses of the same endpoint that could not be tried.
@@ -13,13 +13,14 @@ struct ConnectionFaultGroup {
     /// Another endpoint that works, and that implementations which use this one also try.
     let backup: AddressVisit?
 
-    var place: FederationPlace { visits[0].place }
+    var endpoint: FederationPlace { probes[0].endpoint }
 
     /// "192.0.2.10 port 8448 (`matrix.example.com`)", "192.0.2.10 and 192.0.2.11, port 8448 (…)".
-    var placeWords: String {
-        let isNamed = IPAddress(place.host) == nil
-        let addresses = Words.list(visits.map(\.address.description))
-        return addresses + (visits.count > 1 ? "," : "") + " port \(place.port)" + (isNamed ? " (`\(place.host)`)" : "")
+    var endpointText: String {
+        let isNamed = IPAddress(endpoint.host) == nil
+        let addresses = Words.list(probes.map(\.address.description))
+        return addresses + (probes.count > 1 ? "," : "") + " port \(endpoint.port)"
+            + (isNamed ? " (`\(endpoint.host)`)" : "")
     }
 }
 
@@ -30,31 +31,31 @@ extension DelegationContext {
     }
 
     private func findConnectionFaults() -> [ConnectionFaultGroup] {
-        let visits = visits
-        guard visits.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
+        let probes = probes
+        guard probes.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
         struct Key: Hashable {
             let fault: ConnectionFault
-            let place: FederationPlace.Key
+            let endpoint: FederationPlace.Key
         }
         var groups: [ConnectionFaultGroup] = []
         var indices: [Key: Int] = [:]
-        let byPlace = Dictionary(grouping: visits, by: \.place.key)
-        let established = visits.filter { $0.connection == .established }
-        for visit in visits {
-            guard case .failed(let fault) = visit.connection else { continue }
-            let place = visit.place.key
-            if let index = indices[Key(fault: fault, place: place)] {
-                groups[index].visits.append(visit)
+        let byEndpoint = Dictionary(grouping: probes, by: \.endpoint.key)
+        let established = probes.filter { $0.connection == .established }
+        for probe in probes {
+            guard case .failed(let fault) = probe.connection else { continue }
+            let endpoint = probe.endpoint.key
+            if let index = indices[Key(fault: fault, endpoint: endpoint)] {
+                groups[index].probes.append(probe)
                 continue
             }
-            indices[Key(fault: fault, place: place)] = groups.count
-            let neighbours = byPlace[place] ?? []
+            indices[Key(fault: fault, endpoint: endpoint)] = groups.count
+            let neighbours = byEndpoint[endpoint] ?? []
             groups.append(
                 ConnectionFaultGroup(
-                    fault: fault, visits: [visit], working: neighbours.first { $0.connection == .established },
+                    fault: fault, probes: [probe], working: neighbours.first { $0.connection == .established },
                     untried: neighbours.filter { $0.connection == .noWay }.map(\.address),
                     backup: established.first {
-                        !$0.place.mainVisitors.isDisjoint(with: visit.place.mainVisitors)
+                        !$0.endpoint.mainVisitors.isDisjoint(with: probe.endpoint.mainVisitors)
                     }))
         }
         return groups
@@ -75,17 +76,17 @@ extension DelegationContext {
         why: String? = nil,
         help: String
     ) -> Finding {
-        var consequence = "\(stepWords(group.place)), and \(visitorWords(group.place))"
+        var consequence = "\(stepClause(group.endpoint)), and \(implementationClause(group.endpoint))"
         var severity = rule.severity
-        if !group.place.isMain {
+        if !group.endpoint.isMain {
             // Nonstandard behaviour of some implementations is not a fault of the configuration.
             severity = .info
-            consequence += ": \(group.place.visitors.count == 1 ? "it" : "they") cannot reach the server"
+            consequence += ": \(group.endpoint.implementations.count == 1 ? "it" : "they") cannot reach the server"
         } else if let backup = group.backup {
             severity = .warning
             consequence += "; peers that try the other endpoints reach \(backup.words)"
         } else {
-            let isForAll = visits.allSatisfy { $0.place.key == group.place.key } && !hasMorePlaces
+            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasMorePlaces
             // One of the endpoints that were not checked may work.
             if hasMorePlaces { severity = min(severity, .warning) }
             consequence += isForAll ? ", so no peer can reach the server" : ", and none of these can reach the server"
@@ -95,7 +96,7 @@ extension DelegationContext {
         }
         return Finding(
             rule, message, at: nil, why: (why.map { "\($0); " } ?? "") + consequence, help: help, severity: severity,
-            subject: subject, source: group.visits[0].connectionSource)
+            subject: subject, source: group.probes[0].connectionSource)
     }
 }
 
@@ -117,13 +118,13 @@ extension DelegationContext {
     func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
         var groups: [(Outcome, [AddressVisit])] = []
         var indices: [Outcome: Int] = [:]
-        for visit in visits where visit.connection == .established {
-            guard let outcome = outcome(visit) else { continue }
+        for probe in probes where probe.connection == .established {
+            guard let outcome = outcome(probe) else { continue }
             if let index = indices[outcome] {
-                groups[index].1.append(visit)
+                groups[index].1.append(probe)
             } else {
                 indices[outcome] = groups.count
-                groups.append((outcome, [visit]))
+                groups.append((outcome, [probe]))
             }
         }
         return groups
