@@ -59,16 +59,16 @@ public struct ServerAudit: Sendable {
         let checked = report.findings.filter { !$0.isNotChecked }
         if route.outcome == .failed { return .failed }
         // Endpoints that only implementations outside the specification use do not affect the verdict.
-        let standings = addresses.filter(\.isMain).map(\.standing)
-        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }),
+        let mainHealth = addresses.filter(\.isMain).map(\.standing)
+        if mainHealth.contains(.failing), !mainHealth.contains(where: { $0 >= .doubtful }),
             !report.context.hasMorePlaces
         {
             return .failed
         }
         if checked.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
-        if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }
-        if standings.isEmpty { return .unknown }
+        if !mainHealth.isEmpty, !mainHealth.contains(where: { $0 >= .doubtful }) { return .unknown }
+        if mainHealth.isEmpty { return .unknown }
         return checked.contains(where: { $0.severity == .warning }) ? .degraded : .ok
     }
 }

@@ -31,10 +31,10 @@ enum EntryRefusesCertificate: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         for presented in context.presented {
-            for demand in presented.demands.prefix(1) {
+            for requiredName in presented.demands.prefix(1) {
                 var refusals: [(entry: AlternativeName, oddity: MatchingRules.Oddity, users: [String])] = []
-                for family in context.families(verifying: demand.name) {
-                    let match = family.rules.match(demand.name.reference, in: presented.leaf)
+                for family in context.families(verifying: requiredName.name) {
+                    let match = family.rules.match(requiredName.name.reference, in: presented.leaf)
                     guard case .certificateRefused(let entry, let oddity)? = match.mismatch else { continue }
                     let title = CertificateWords.title(family)
                     if let index = refusals.firstIndex(where: { $0.entry == entry && $0.oddity == oddity }) {

@@ -4,7 +4,7 @@ import Federation
 /// Whether a chain is valid for a name that peers verify, and why not. Each fault is reported by one rule.
 struct NameJudgement {
     let presented: PresentedChain
-    let demand: PresentedChain.Demand
+    let requiredName: PresentedChain.Demand
     /// The mismatch by the rules of the specification, or `nil` if the certificate is valid for the name.
     let mismatch: NameMismatch?
     /// Client families that refuse a certificate which is valid by the specification, with their reasons.
@@ -29,8 +29,8 @@ struct NameJudgement {
         case other
     }
 
-    var name: Federation.CertificateName { demand.name }
-    var destination: Destination { demand.destinations[0] }
+    var name: Federation.CertificateName { requiredName.name }
+    var destination: Destination { requiredName.destinations[0] }
 
     /// Why the certificate is not valid for the name, or `nil` if it is.
     var fault: Fault? {
@@ -43,7 +43,7 @@ struct NameJudgement {
 
     /// The SRV target that the certificate is valid for.
     private var target: String? {
-        demand.destinations.lazy.filter(\.isService).map { $0.host.trimmingFinalDot }.first { host in
+        requiredName.destinations.lazy.filter(\.isService).map { $0.host.trimmingFinalDot }.first { host in
             MatchingRules.specification.match(.dns(host), in: presented.leaf).isMatch
         }
     }
@@ -68,15 +68,15 @@ extension DelegationContext {
 
     private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
-            presented.demands.map { demand in
-                let wanted = demand.name.reference
+            presented.demands.map { requiredName in
+                let wanted = requiredName.name.reference
                 let mismatch = MatchingRules.specification.match(wanted, in: presented.leaf).mismatch
-                let refusals = families(verifying: demand.name).compactMap { family -> NameJudgement.Refusal? in
+                let refusals = families(verifying: requiredName.name).compactMap { family -> NameJudgement.Refusal? in
                     guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
                     return NameJudgement.Refusal(family: family, mismatch: mismatch)
                 }
                 return NameJudgement(
-                    presented: presented, demand: demand, mismatch: mismatch,
+                    presented: presented, requiredName: requiredName, mismatch: mismatch,
                     refusals: mismatch == nil ? refusals : [], isAssumed: routesWithoutWellKnown != nil)
             }
         }
