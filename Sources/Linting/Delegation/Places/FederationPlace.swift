@@ -99,8 +99,8 @@ extension DelegationContext {
     func implementationClause(_ endpoint: FederationPlace) -> String {
         let implementations = endpoint.implementations
         let names = Set(implementations.map(\.name))
-        let everybody = Implementation.all.filter { $0.kind == .homeserver || $0.kind == .other }
-        let others = everybody.filter { !names.contains($0.name) }
+        let federating = Implementation.all.filter { $0.kind == .homeserver || $0.kind == .other }
+        let others = federating.filter { !names.contains($0.name) }
         guard !others.isEmpty else { return "every implementation connects there" }
         if others.count <= 4, others.count < implementations.count {
             return "every implementation except \(Words.list(others.map(\.shortTitle))) connects there"
