@@ -9,9 +9,9 @@ enum IssuerUnknown: DelegationRule {
         summary: "the chain does not lead to a CA that peers trust",
         page: RulePage(
             whatItChecks: """
-                Reports a chain without a path of valid signatures to a trusted root: it ends in another root, its \
-                issuer is neither sent nor trusted, a signature does not match, or the chain violates the constraints \
-                of its CAs. Without trusted roots to compare with, this rule reports nothing.
+                Reports a chain without a path of valid signatures to a trusted root. Either the chain ends in another \
+                root, or its issuer is neither sent nor trusted, or a signature does not match, or the chain violates \
+                the constraints of its CAs. Without trusted roots to compare with, this rule reports nothing.
                 """,
             whyItMatters: """
                 Peers trust only the CAs that browsers trust. Since 2019 (MSC1711), homeservers refuse certificates \

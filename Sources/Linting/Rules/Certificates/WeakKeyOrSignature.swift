@@ -9,8 +9,8 @@ enum WeakKeyOrSignature: DelegationRule {
         summary: "a key or a signature of the chain is too weak",
         page: RulePage(
             whatItChecks: """
-                Checks for RSA keys of less than 2048 bits, elliptic curves of less than 256 bits, DSA keys, and MD2, \
-                MD5 or SHA-1 signatures in every certificate that clients need. The signature of a root does not \
+                Checks every certificate that clients need for RSA keys of less than 2048 bits, elliptic curves of \
+                less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
                 count.
                 """,
             whyItMatters: """

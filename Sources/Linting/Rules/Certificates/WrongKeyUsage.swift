@@ -9,13 +9,13 @@ enum WrongKeyUsage: DelegationRule {
         summary: "a certificate is used for a purpose that it does not allow",
         page: RulePage(
             whatItChecks: """
-                Checks key usage, extended key usage and basic constraints: a server certificate that is only for \
-                clients, a CA certificate used as the server certificate, an issuer that is not a CA or may not sign, \
-                a path that is too long, and extensions that cannot be decoded.
+                Checks key usage, extended key usage and basic constraints. Reported are a server certificate only for \
+                clients, a CA certificate used as the server certificate, and an issuer that is not a CA or may not \
+                sign. A path that is too long and an extension that cannot be decoded are reported, too.
                 """,
             whyItMatters: """
-                Clients enforce the restrictions that a certificate states. It is a warning if only some do: \
-                homeservers written in Rust refuse a CA certificate as the server certificate, and some TLS libraries \
+                Clients enforce the restrictions that a certificate states. It is a warning if only some clients do. \
+                Homeservers written in Rust refuse a CA certificate as the server certificate, and some TLS libraries \
                 refuse a key usage without digitalSignature.
                 """,
             howToFix: "Have it reissued as a server certificate: serverAuth, digitalSignature, not a CA.",

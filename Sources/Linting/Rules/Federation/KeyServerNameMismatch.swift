@@ -11,10 +11,10 @@ enum KeyServerNameMismatch: DelegationRule {
                 character by character, as peers do. Case and port count.
                 """,
             whyItMatters: """
-                Peers refuse the keys, and with them every event from the server. Either the homeserver is configured \
-                with another `server_name` than the one in user IDs, or the proxy forwards to another homeserver, or \
-                the audited host is not the server name. For `@user:example.com` that is `example.com`, wherever the \
-                homeserver runs.
+                Peers refuse the keys, and with them every event from the server. The homeserver may be configured \
+                with another `server_name` than the one in user IDs, or the proxy may forward to another homeserver. \
+                It is also possible that the audited host is not the server name: for `@user:example.com` that is \
+                `example.com`, wherever the homeserver runs.
                 """,
             howToFix: """
                 Delegate the server name to the homeserver that is configured with it. The `server_name` of an \

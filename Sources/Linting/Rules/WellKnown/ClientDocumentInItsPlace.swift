@@ -1,6 +1,6 @@
 import Federation
 
-/// W109: the client well-known document is published as the one for servers.
+/// W109: the client well-known document is published at the path of the server document.
 enum ClientDocumentInItsPlace: DelegationRule {
     static let info = RuleInfo(
         "W109",
@@ -55,7 +55,7 @@ extension ClientDocumentInItsPlace {
     ) -> Finding {
         context.finding(
             info,
-            "the client well-known document is published for servers: it contains `\(member.key)`",
+            "the client well-known document is published at the server path: it contains `\(member.key)`",
             in: document,
             at: member.keyRange,
             "belongs in `/.well-known/matrix/client`",

@@ -10,9 +10,10 @@ enum FetchedLifetime: DelegationRule {
         page: RulePage(
             whatItChecks: "Checks `max-age` and `no-store` in the `Cache-Control` header of the document.",
             whyItMatters: """
-                Servers cache the document for as long as this header allows: Synapse for at least 5 minutes and at \
-                most 48 hours, and for 24 hours if the header is missing. A shorter lifetime causes repeated requests \
-                to your web server. A longer one is cut off at 48 hours. Lower it before you move the homeserver.
+                Servers that follow this header cache the document for as long as it allows. Synapse caches it for at \
+                least 5 minutes and at most 48 hours, and for 24 hours if the header is missing. A shorter lifetime \
+                causes repeated requests to your web server. A longer one has no effect. Lower it before you move the \
+                homeserver.
                 """,
             howToFix: "Send `Cache-Control: max-age=3600`, or no `Cache-Control` header.",
             references: ["Matrix server-server, Server discovery", "RFC 9111 §5.2.2"]

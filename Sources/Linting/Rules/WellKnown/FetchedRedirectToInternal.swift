@@ -11,10 +11,10 @@ enum FetchedRedirectToInternal: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 Reports redirects of the documents below `/.well-known/matrix/` that lead from a public server name to \
-                an internal address, written in the URL or found in DNS: private, loopback, link-local and similar \
-                addresses (RFC 6890). `audit` does not follow them unless `--allow-private` is given. This is an error \
-                for the server document. It is a warning for the other documents, and if the host also has public \
-                addresses.
+                an internal address, written in the URL or found in DNS. Internal are private, loopback, link-local \
+                and similar addresses (RFC 6890). `audit` does not follow such redirects unless `--allow-private` is \
+                given. This is an error for the server document. It is a warning for the other documents, and if the \
+                host also has public addresses.
                 """,
             whyItMatters: """
                 For a peer that follows the redirect, the address is a different machine in the peer's own network. \

@@ -11,8 +11,8 @@ enum ServerValueInvalid: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 Checks `m.server` against the grammar of server names: a DNS name, an IPv4 address or an IPv6 address \
-                in brackets, optionally followed by a colon and a port from 1 to 65535. A scheme, path, space or \
-                underscore is not allowed.
+                in brackets. A colon and a port from 1 to 65535 may follow. A scheme, path, space or underscore is not \
+                allowed.
                 """,
             whyItMatters: """
                 Implementations differ here. Synapse does not validate the value and tries to connect to it. Dendrite \
