@@ -3,8 +3,8 @@ import Federation
 import ZoneFile
 import ZoneRules
 
-/// The delegation that a hosting provider's zones have by the thousand: the same single record under both SRV names, to
-/// a host of the zone with addresses that anybody may connect to. There is nothing above info to say of it.
+/// A delegation that thousands of hosting zones share: the same single record under both SRV names, with a target in
+/// the zone that has public addresses. It causes no finding above info.
 enum RoutineDelegation {
     static func isPlain(_ host: NameID, in zone: Zone) -> Bool {
         guard let transport = zone.names.child(of: host, label: "_tcp"),

@@ -2,12 +2,12 @@ import Diagnostics
 import Federation
 import ServerRules
 
-/// What there is to tell of one server name: where it leads, and what is wrong.
+/// The result for one server name: its routes and its findings.
 public struct DelegationReport: Sendable {
     public let context: DelegationContext
-    /// Those about the server name, worst first: the order in which to mend them.
+    /// The findings about the server name, worst first: the order in which to fix them.
     public internal(set) var findings: [Finding]
-    /// How many findings the zones have besides.
+    /// The number of other findings in the zones.
     public let otherFindings: Int
     public let files: [FileReport]
 
@@ -15,13 +15,13 @@ public struct DelegationReport: Sendable {
         self.context = context
         files = report.files
         let name = context.input.serverName.lowercased()
-        let spoken = report.findings.filter { $0.suppression == nil }
+        let unsuppressed = report.findings.filter { $0.suppression == nil }
         let asked = Self.names(of: context)
-        let own = spoken.filter { finding in
+        let own = unsuppressed.filter { finding in
             finding.subject.serverName?.lowercased() == name || finding.isNotChecked
                 || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context) } ?? false
         }
-        otherFindings = spoken.count - own.count
+        otherFindings = unsuppressed.count - own.count
         findings = own.enumerated().sorted { left, right in
             let (first, second) = (left.element, right.element)
             if first.severity != second.severity { return first.severity > second.severity }
@@ -30,13 +30,13 @@ public struct DelegationReport: Sendable {
         }.map(\.element)
     }
 
-    /// The names that anybody asks for on the way to the server.
+    /// Returns the names that discovery looks up for any implementation.
     private static func names(of context: DelegationContext) -> Set<String> {
         let routes = [context.routes, context.routesWithoutWellKnown].compactMap { $0 }.flatMap(\.all).map(\.route)
         return Set(routes.flatMap(\.questions).map { $0.name.description.lowercased() })
     }
 
-    /// Whether records at a name play a part, or were meant to: `_matrix-identity._tcp.example.com.`, and
+    /// Whether records at a name affect discovery, or were intended to: `_matrix-identity._tcp.example.com.` and
     /// `_matrix-fed._tcp.example.com.example.com.`
     private static func concerns(_ owner: String, _ asked: Set<String>, _ context: DelegationContext) -> Bool {
         if asked.contains(owner) { return true }

@@ -3,45 +3,45 @@ import Federation
 import ServerRules
 import ZoneFile
 
-/// One server name, audited: what was found, and what it comes to.
+/// The audit of one server name: its results and its verdict.
 public struct ServerAudit: Sendable {
     public private(set) var report: DelegationReport
     public let addresses: [AddressOutcome]
-    /// What could not be asked to its end.
+    /// The exchanges that could not be completed.
     public let unasked: [String]
     public let verdict: Verdict
-    /// Whether it was not judged: what the context says is not what was collected.
+    /// Whether the audit was cancelled at its deadline. The context then does not contain the collected evidence.
     public let isGivenUp: Bool
 
     public enum Verdict: String, Sendable {
         case ok
-        /// It works, but not for everybody or not for long.
+        /// It works, with warnings.
         case degraded
         case failed
-        /// Too little could be collected to say.
+        /// The evidence is not sufficient.
         case unknown
     }
 
     public init(_ report: DelegationReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
-        // Causes first: a server that hung is the reason why others were not asked.
+        // Causes first: an unresponsive server is the reason why others were not contacted.
         let unasked = report.context.unfinishedExchanges + unasked
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)
         isGivenUp = false
-        // Formats that know findings only would otherwise call it clean.
+        // Otherwise formats that contain only findings would show the server as clean.
         guard verdict == .unknown || !unasked.isEmpty, selection.contains(NotChecked.info),
             !report.findings.contains(where: \.isNotChecked)
         else { return }
         self.report.findings.append(NotChecked.unaudited(report.context, unasked))
     }
 
-    /// A server that was not judged by its deadline: nothing is concluded about it.
+    /// Creates the audit of a server that was not checked by its deadline, without conclusions about it.
     ///
     /// - Parameters:
-    ///   - activity: what took too long, "judging its answers".
-    ///   - seconds: what the server had in all.
+    ///   - activity: The activity that exceeded the deadline, such as "judging its answers".
+    ///   - seconds: The total time for the server.
     public init(
         _ serverName: String, givenUpWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
     ) {
@@ -58,19 +58,19 @@ public struct ServerAudit: Sendable {
 
     private static func verdict(_ report: DelegationReport, _ addresses: [AddressOutcome]) -> Verdict {
         guard let route = report.context.routes?.specification else { return .failed }
-        let spoken = report.findings.filter { !$0.isNotChecked }
+        let checked = report.findings.filter { !$0.isNotChecked }
         if route.outcome == .failed { return .failed }
-        // What only some programs connect to by a habit of their own decides nothing.
-        let standings = addresses.filter(\.isMain).map(\.standing)
-        if standings.contains(.failing), !standings.contains(where: { $0 >= .doubtful }),
+        // Endpoints that only implementations outside the specification use do not affect the verdict.
+        let mainHealth = addresses.filter(\.isMain).map(\.standing)
+        if mainHealth.contains(.failing), !mainHealth.contains(where: { $0 >= .doubtful }),
             !report.context.hasMorePlaces
         {
             return .failed
         }
-        if spoken.contains(where: { $0.severity == .error }) { return .failed }
+        if checked.contains(where: { $0.severity == .error }) { return .failed }
         if route.outcome == .unknown { return .unknown }
-        if !standings.isEmpty, !standings.contains(where: { $0 >= .doubtful }) { return .unknown }
-        if standings.isEmpty { return .unknown }
-        return spoken.contains(where: { $0.severity == .warning }) ? .degraded : .ok
+        if !mainHealth.isEmpty, !mainHealth.contains(where: { $0 >= .doubtful }) { return .unknown }
+        if mainHealth.isEmpty { return .unknown }
+        return checked.contains(where: { $0.severity == .warning }) ? .degraded : .ok
     }
 }

@@ -7,19 +7,19 @@ enum AddressNameMissing: DelegationRule {
         "C105",
         "ip-san-missing",
         .error,
-        summary: "peers verify an address, and the certificate has no iPAddress entry for it",
+        summary: "peers verify an IP address, and the certificate has no iPAddress entry for it",
         page: RulePage(
             whatItChecks: """
-                Where the server name is an address, or the well-known names one, looks for that address among the \
-                iPAddress entries of the certificate.
+                If the server name is an IP address, or the well-known document names one, checks whether the \
+                certificate has an iPAddress entry for that address.
                 """,
             whyItMatters: """
-                Addresses are compared with iPAddress entries and nothing else; the digits as a dNSName do not count, \
-                and such an entry makes Synapse refuse the whole certificate.
+                An address is compared only with iPAddress entries. An address written as a dNSName does not count, \
+                and makes Synapse refuse the whole certificate.
                 """,
             howToFix: """
-                Better use a name in place of the address. Otherwise order a certificate with the address as an \
-                iPAddress entry, from one of the few authorities that issue such.
+                Use a host name instead of the address. Otherwise, order a certificate with the address as an \
+                iPAddress entry. Only a few CAs issue them.
                 """,
             references: ["RFC 9525 §6.5", "RFC 5280 §4.2.1.6", "Matrix server-server, Resolving server names"]
         ),
@@ -52,8 +52,9 @@ extension AddressNameMissing {
             info,
             isName
                 ? "the certificate has the address \(address) as a dNSName, not as an iPAddress entry"
-                : "the certificate \(CertificateWords.names(of: judgement.presented.leaf)), not the address \(address)",
-            help: "use a name in place of the address, or order a certificate with \(address) as an iPAddress entry",
+                : "the certificate is not valid for the address \(address): it "
+                    + CertificateWords.names(of: judgement.presented.leaf),
+            help: "use a host name instead, or order a certificate with \(address) as an iPAddress entry",
             in: context
         )
     }

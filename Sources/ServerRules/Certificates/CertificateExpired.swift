@@ -1,22 +1,22 @@
 import Certificates
 import Diagnostics
 
-/// C106: a certificate is no longer valid.
+/// C106: a certificate has expired.
 enum CertificateExpired: DelegationRule {
     static let info = RuleInfo(
         "C106",
         "expired",
         .error,
-        summary: "a certificate is no longer valid",
+        summary: "a certificate has expired",
         page: RulePage(
             whatItChecks: """
-                Compares the last moment of every certificate of the chain that a client needs with the time of the \
-                judgement: now, or the time at which evidence was collected. Roots and superfluous certificates do not \
-                count.
+                Compares the end of the validity period of every certificate that clients need with the current time, \
+                or with the time at which the evidence was collected. Roots and superfluous certificates are skipped.
                 """,
-            whyItMatters: "Peers refuse a chain with an expired certificate, and nothing federates.",
+            whyItMatters: "Peers refuse a chain with an expired certificate, so federation fails.",
             howToFix: """
-                Renew it, and let the server read the new one: many do so only when they are started or told to.
+                Renew the certificate and reload the server: many servers read a new certificate only when they are \
+                restarted or reloaded.
                 """,
             references: ["RFC 5280 §4.1.2.5"]
         ),
@@ -51,10 +51,10 @@ extension CertificateExpired {
             CertificateWords.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse it: at the time of this judgement it is \(time)",
+            why: "peers refuse it; the time of this check is \(time)",
             help: issue.index == presented.leafIndex
-                ? "renew it, and let the server read the new one"
-                : "serve the chain that the authority gives out with certificates today",
+                ? "renew the certificate and reload the server"
+                : "serve the chain that the CA currently issues with its certificates",
             in: context
         )
     }

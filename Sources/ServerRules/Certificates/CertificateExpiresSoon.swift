@@ -1,23 +1,23 @@
 import Certificates
 import Diagnostics
 
-/// C108: a certificate should have been renewed.
+/// C108: a certificate is overdue for renewal.
 enum CertificateExpiresSoon: DelegationRule {
     static let info = RuleInfo(
         "C108",
         "expires-soon",
         .warning,
-        summary: "a certificate is about to expire",
+        summary: "a certificate expires soon",
         page: RulePage(
             whatItChecks: """
-                Looks for certificates that have less than 14 days left, and less than a third of their lifetime: a \
-                certificate that lives for six days is not warned of all its life.
+                Checks for certificates that are valid for less than 14 more days and for less than a third of their \
+                lifetime. The second condition keeps short-lived certificates from being reported all the time.
                 """,
             whyItMatters: """
-                ACME clients renew when a third of the lifetime is left. One that has less than that and is days from \
-                its end points at a renewal that does not work, or at a server that was not told of the new one.
+                ACME clients renew a certificate when a third of its lifetime is left. If a certificate is only days \
+                from its end, the renewal probably fails, or the server was not reloaded afterwards.
                 """,
-            howToFix: "Look why it was not renewed, renew it, and let the server read it.",
+            howToFix: "Find out why it was not renewed, renew it, and reload the server.",
             references: ["RFC 5280 §4.1.2.5", "RFC 8555"]
         ),
         examples: [
@@ -49,8 +49,8 @@ extension CertificateExpiresSoon {
             CertificateWords.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "less than a third of its lifetime is left, when renewal should have been done; then peers refuse it",
-            help: "look why it was not renewed, renew it, and let the server read the new one",
+            why: "renewal is overdue: less than a third of the lifetime is left, and peers refuse it after that",
+            help: "find out why it was not renewed, renew it, and reload the server",
             in: context
         )
     }

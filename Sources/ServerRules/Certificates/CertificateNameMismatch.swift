@@ -2,25 +2,27 @@ import Certificates
 import Diagnostics
 import Federation
 
-/// C101: the certificate does not name what peers verify.
+/// C101: the certificate is not valid for the name that peers verify.
 enum CertificateNameMismatch: DelegationRule {
     static let info = RuleInfo(
         "C101",
         "name-mismatch",
         .error,
-        summary: "the certificate does not name what peers verify",
+        summary: "the certificate is not valid for the name that peers verify",
         page: RulePage(
             whatItChecks: """
-                Compares the names of the certificate with the name that peers verify at each place the server name \
-                leads to. The cases with a cause of their own have their own rules: the name of an SRV target (C102), \
-                a common name (C103), a wildcard (C104), an address (C105).
+                Compares the names in the certificate with the name that peers verify at each endpoint of the server \
+                name. Mismatches with a specific cause have their own rules: only the SRV target is named (C102), a \
+                common name (C103), a wildcard (C104), an IP address (C105).
                 """,
             whyItMatters: """
-                Which name that is follows from the step of discovery that leads there: the server name, or the host \
-                that a well-known document names, but never the target of an SRV record. A certificate without it is \
-                refused, and nothing federates.
+                The step of discovery decides which name peers verify: the server name, or the host in the well-known \
+                document, but never the target of an SRV record. Peers refuse a certificate without this name, so \
+                federation fails.
                 """,
-            howToFix: "Order a certificate with that name as a subject alternative name, beside those it has.",
+            howToFix: """
+                Order a certificate with this name as a subject alternative name, in addition to the current names.
+                """,
             references: ["Matrix server-server, Resolving server names", "RFC 9525 §6"]
         ),
         examples: [
@@ -43,7 +45,7 @@ enum CertificateNameMismatch: DelegationRule {
         }
     }
 
-    /// What other rules do not speak of: wildcards, unusable certificates, and a final dot in `m.server` (W107).
+    /// Whether no other rule reports it, as they do wildcards, unusable certificates, and a final dot in `m.server`.
     private static func isOurs(_ mismatch: NameMismatch) -> Bool {
         switch mismatch {
         case .certificateRefused, .unusableName, .noAlternativeNames: false
@@ -65,8 +67,8 @@ extension CertificateNameMismatch {
         }
         return judgement.finding(
             info,
-            "the certificate \(CertificateWords.names(of: judgement.presented.leaf)), not "
-                + CertificateWords.quoted(judgement.name.value),
+            "the certificate is not valid for \(CertificateWords.quoted(judgement.name.value)): it "
+                + CertificateWords.names(of: judgement.presented.leaf),
             why: near,
             help: "order a certificate for \(judgement.order(context))",
             in: context
@@ -79,7 +81,7 @@ extension CertificateNameMismatch {
         let title = CertificateWords.title(refusal.family)
         return judgement.finding(
             info,
-            "\(title) would not find \(CertificateWords.quoted(judgement.name.value)) in the certificate",
+            "the certificate is not valid for \(CertificateWords.quoted(judgement.name.value)) according to \(title)",
             why: CertificateWords.mismatch(refusal.mismatch, judgement.name),
             help: "order a certificate for \(judgement.order(context))",
             severity: .warning,

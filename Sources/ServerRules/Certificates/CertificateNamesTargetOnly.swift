@@ -1,25 +1,26 @@
 import Diagnostics
 import Federation
 
-/// C102: the certificate names the SRV target in place of the name that peers verify.
+/// C102: the certificate is valid for the SRV target instead of the name that peers verify.
 enum CertificateNamesTargetOnly: DelegationRule {
     static let info = RuleInfo(
         "C102",
         "target-name-only",
         .error,
-        summary: "the certificate names the SRV target, not the server name",
+        summary: "the certificate is valid for the SRV target, not for the server name",
         page: RulePage(
             whatItChecks: """
-                Looks for certificates that name the target of an SRV record, and not the name whose SRV record it is.
+                Checks for certificates that are valid for the target of an SRV record, but not for the name that owns \
+                the SRV record.
                 """,
             whyItMatters: """
-                An SRV record only moves the connection. Whoever can forge an answer of the DNS could name a target of \
-                their own, so peers connect to the target but ask for and verify the name they looked up. It is the \
-                most common fault of all: `x509: certificate is valid for matrix.example.com, not example.com`.
+                An SRV record only changes where peers connect. An attacker who forges a DNS response could insert a \
+                target of their own, so peers verify the name they looked up, not the target. This is the most common \
+                certificate problem: `x509: certificate is valid for matrix.example.com, not example.com`.
                 """,
             howToFix: """
-                Order a certificate for the server name and the target. Or publish a well-known document: the host it \
-                names is the one that peers verify, and HTTPS proves the document.
+                Order a certificate for both the server name and the target. Alternatively, publish a well-known \
+                document: peers then verify the host that it names, because HTTPS authenticates the document.
                 """,
             references: ["Matrix server-server, Resolving server names", "RFC 9525 §6", "MSC1711"]
         ),
@@ -49,10 +50,10 @@ extension CertificateNamesTargetOnly {
         let document = "{\"m.server\": \"\(target):\(judgement.destination.port)\"}"
         return judgement.finding(
             info,
-            "the certificate names the SRV target \(CertificateWords.quoted(target)), not the \(kind) "
+            "the certificate is valid for the SRV target \(CertificateWords.quoted(target)), not for the \(kind) "
                 + CertificateWords.quoted(judgement.name.value),
-            help: "order a certificate for \(judgement.order(context)); or let the well-known document be "
-                + "`\(document)`, and the certificate serves as it is",
+            help: "order a certificate for \(judgement.order(context)); or publish `\(document)` as the well-known "
+                + "document: the current certificate is valid for that",
             in: context
         )
     }

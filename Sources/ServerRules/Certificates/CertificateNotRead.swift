@@ -13,14 +13,14 @@ enum CertificateNotRead: DelegationRule {
         summary: "a certificate could not be read, so it was not checked",
         page: RulePage(
             whatItChecks: """
-                Says what could not be read of a certificate file, or of what a server presented: no certificate in \
-                it, a block that is cut short or damaged, a bundle of another kind.
+                Reports what could not be read in a certificate file, or in the chain that a server presented: no \
+                certificate, a truncated or damaged block, or an unsupported format.
                 """,
             whyItMatters: """
-                What was not read is not known to be right: names, dates and order of that certificate were not \
-                checked. A server would not start with such a file.
+                The names, dates and order of that certificate were not checked, so it may contain errors. A server \
+                does not start with such a file.
                 """,
-            howToFix: "Copy the file once more, or have it made anew: PEM blocks, the server's own certificate first.",
+            howToFix: "Copy the file again, or export it again as PEM blocks with the server certificate first.",
             references: ["RFC 7468", "RFC 5280"]
         ),
         examples: [
@@ -46,7 +46,7 @@ enum CertificateNotRead: DelegationRule {
 // MARK: - Messages
 
 extension CertificateNotRead {
-    private static let why = "what was not read is not known to be right"
+    private static let why = "it was not read, so it may contain errors"
 
     private static func notRead(
         _ given: GivenCertificate, _ problem: CertificateFileProblem, _ context: DelegationContext
@@ -54,9 +54,9 @@ extension CertificateNotRead {
         var finding = Finding(
             info,
             "the certificate could not be checked: \(problem.message)",
-            at: given.mark(of: problem, problem.block.map { "certificate number \($0)" } ?? "here"),
+            at: given.mark(of: problem, problem.block.map { "certificate \($0)" } ?? "here"),
             why: why,
-            help: "give the chain as PEM blocks, the server's own certificate first (`fullchain.pem`)",
+            help: "provide the chain as PEM blocks with the server certificate first (`fullchain.pem`)",
             subject: context.subject
         )
         if finding.primary == nil { finding.path = given.file.path }
@@ -66,13 +66,13 @@ extension CertificateNotRead {
     private static func notRead(
         _ entry: TLSEntry, _ problem: CertificateFileProblem, _ context: DelegationContext
     ) -> Finding {
-        let number = problem.block.map { " number \($0)" } ?? ""
+        let number = problem.block.map { " \($0)" } ?? ""
         return Finding(
             info,
-            "the certificate\(number) that was presented could not be checked: \(problem.message)",
+            "the presented certificate\(number) could not be checked: \(problem.message)",
             at: nil,
             why: why,
-            help: "collect it once more; if it stays so, look at it with `openssl s_client -showcerts`",
+            help: "run `audit` again; if the problem persists, inspect the chain with `openssl s_client -showcerts`",
             subject: context.subject,
             source: entry.source
         )

@@ -2,23 +2,23 @@ import Certificates
 import Diagnostics
 import ZoneFile
 
-/// C119: OpenSSL does not see a certificate of the file.
+/// C119: OpenSSL ignores a certificate in the file.
 enum CertificateNotSeen: DelegationRule {
     static let info = RuleInfo(
         "C119",
         "certificate-not-seen",
         .error,
-        summary: "OpenSSL does not see a certificate of the file",
+        summary: "OpenSSL ignores a certificate in the file",
         page: RulePage(
             whatItChecks: """
-                Looks for blanks before `-----BEGIN CERTIFICATE-----`, as copying out of YAML leaves them, and for a \
-                byte order mark before the first block.
+                Checks for spaces before `-----BEGIN CERTIFICATE-----`, which are left over when a certificate is \
+                copied from YAML, and for a byte order mark before the first block.
                 """,
             whyItMatters: """
-                OpenSSL, and with it nginx, Apache, HAProxy and Synapse, passes over such a block without a word: the \
-                server does not start, or sends a chain without it.
+                OpenSSL silently ignores such a block, and so do nginx, Apache, HAProxy and Synapse, which use it. The \
+                server does not start, or sends a chain without the certificate.
                 """,
-            howToFix: "Save the file as plain ASCII, every line from its first column on.",
+            howToFix: "Save the file as plain ASCII, with every line starting in the first column.",
             references: ["RFC 7468 §2"]
         ),
         examples: [
@@ -34,9 +34,9 @@ enum CertificateNotSeen: DelegationRule {
             var finding = Finding(
                 info,
                 problem.message,
-                at: given.mark(of: problem, "not seen"),
-                why: "a server that is given this file does not start, or sends a chain without the certificate",
-                help: "save the file as plain ASCII, every line from its first column on",
+                at: given.mark(of: problem, "ignored by OpenSSL"),
+                why: "a server with this file does not start, or sends a chain without the certificate",
+                help: "save the file as plain ASCII, with every line starting in the first column",
                 subject: context.subject
             )
             if finding.primary == nil { finding.path = given.file.path }
@@ -46,12 +46,12 @@ enum CertificateNotSeen: DelegationRule {
 }
 
 extension CertificateFileProblem {
-    /// Whether the certificate is there and could be read, but not by OpenSSL.
+    /// Whether the certificate is present and readable, but OpenSSL ignores it.
     var isUnseen: Bool { kind == .byteOrderMark || kind == .indentedMarker }
 }
 
 extension GivenCertificate {
-    /// The place of a problem, if its line can be shown: not where it might be one of a private key.
+    /// Returns the location of a problem, or `nil` if its line may belong to a private key and must not be shown.
     func mark(of problem: CertificateFileProblem, _ label: String) -> LabelledSpan? {
         guard content.encoding == .pem else { return nil }
         switch problem.kind {

@@ -1,20 +1,20 @@
 import Certificates
 import Diagnostics
 
-/// C107: a certificate is not valid yet.
+/// C107: a certificate is not yet valid.
 enum CertificateNotYetValid: DelegationRule {
     static let info = RuleInfo(
         "C107",
         "not-yet-valid",
         .error,
-        summary: "a certificate is not valid yet",
+        summary: "a certificate is not yet valid",
         page: RulePage(
             whatItChecks: """
-                Compares the first moment of every certificate of the chain that a client needs with the time of the \
-                judgement: now, or the time at which evidence was collected.
+                Compares the start of the validity period of every certificate that clients need with the current \
+                time, or with the time at which the evidence was collected.
                 """,
-            whyItMatters: "Peers refuse a certificate before its first moment.",
-            howToFix: "Serve it from that moment on, or have one issued that is valid now. Look at the clock as well.",
+            whyItMatters: "Peers refuse a certificate before the start of its validity period.",
+            howToFix: "Install it after that time, or order one that is valid now. Also check the system clock.",
             references: ["RFC 5280 §4.1.2.5"]
         ),
         examples: [
@@ -44,8 +44,8 @@ extension CertificateNotYetValid {
             CertificateWords.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse it until then: at the time of this judgement it is \(time)",
-            help: "serve it from that moment on, or have one issued that is valid now",
+            why: "peers refuse it until then; the time of this check is \(time)",
+            help: "install it after that time, or order one that is valid now",
             in: context
         )
     }

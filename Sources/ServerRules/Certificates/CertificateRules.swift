@@ -1,4 +1,4 @@
-/// Cxxx: certificates of the places that a server name leads to.
+/// Cxxx: certificates of the endpoints that a server name resolves to.
 enum CertificateRules {
     static let all: [any DelegationRule.Type] = [
         CertificateNameMismatch.self, CertificateNamesTargetOnly.self, CommonNameOnly.self, WildcardDoesNotCover.self,

@@ -1,28 +1,25 @@
 import Certificates
 import Diagnostics
 
-/// C112: the chain is not as RFC 8446 §4.4.2 wants it.
+/// C112: the chain is not ordered as RFC 8446 §4.4.2 requires.
 enum ChainOrder: DelegationRule {
     static let info = RuleInfo(
         "C112",
         "chain-order",
         .info,
-        summary: "the chain is out of order, or has certificates that nobody needs",
+        summary: "the chain is out of order or has unnecessary certificates",
         page: RulePage(
             whatItChecks: """
-                Looks for certificates of the chain that are not in order, that come twice, that have nothing to do \
-                with the server's certificate, and for the root. A chain that does not begin with the server's own \
-                certificate is an error.
+                Checks for certificates that are out of order, duplicate, or not part of the chain, and for the root. \
+                A chain that does not start with the server certificate is an error.
                 """,
             whyItMatters: """
-                The server's own certificate comes first, then each one's issuer. Clients find their way through the \
-                rest, but strict ones and appliances do not always, and every needless certificate costs bytes in each \
-                handshake. With an authority's certificate in the first place, clients take that for the server's, and \
-                most servers do not start: the private key does not fit.
+                The server certificate comes first, followed by the issuer of each certificate. Most clients can sort \
+                the rest, but strict clients and appliances may not, and every unnecessary certificate costs bytes in \
+                each handshake. If a CA certificate comes first, clients use it as the server certificate. Most \
+                servers do not start, because the private key does not match.
                 """,
-            howToFix: """
-                Put the server's own certificate first, then the intermediate that issued it, and leave the root away.
-                """,
+            howToFix: "Put the server certificate first, then the intermediate that issued it, and remove the root.",
             references: ["RFC 8446 §4.4.2", "RFC 5246 §7.4.2"]
         ),
         examples: [
@@ -38,9 +35,9 @@ enum ChainOrder: DelegationRule {
             let issues = presented.chain.orderIssues()
             let isLeafMisplaced = presented.leafIndex != 0
             for issue in issues {
-                // The server's certificate in the wrong place is a chain out of order as well: said once.
+                // A misplaced server certificate also means a chain out of order: report it once.
                 if isLeafMisplaced, case .misordered = issue { continue }
-                findings.report(odd(presented, issue, context))
+                findings.report(wrongOrder(presented, issue, context))
             }
         }
     }
@@ -49,7 +46,7 @@ enum ChainOrder: DelegationRule {
 // MARK: - Messages
 
 extension ChainOrder {
-    private static func odd(
+    private static func wrongOrder(
         _ presented: PresentedChain, _ issue: OrderIssue, _ context: DelegationContext
     ) -> Finding {
         let (index, label, why, help, severity) = words(issue, presented)
@@ -62,32 +59,32 @@ extension ChainOrder {
 
     private static func words(_ issue: OrderIssue, _ presented: PresentedChain) -> Words {
         let certificates = presented.chain.certificates
-        let needless = "clients do without it; it costs bytes in every handshake"
+        let unnecessary = "clients do not need it, and it costs bytes in every handshake"
         switch issue {
         case .leafNotFirst(let leaf):
             return (
-                0, "an authority's: \(CertificateWords.quoted(certificates[0].subject.text))",
-                "clients take the first certificate for the server's, and most servers do not start, because the "
-                    + "private key does not fit",
-                "put certificate number \(leaf + 1) first, then its issuers", .error
+                0, "CA certificate: \(CertificateWords.quoted(certificates[0].subject.text))",
+                "clients use the first certificate as the server certificate, and most servers do not start, because "
+                    + "the private key does not match",
+                "put certificate \(leaf + 1) first, then its issuers", .error
             )
         case .misordered:
             return (
-                0, "the first of \(certificates.count)",
-                "the specification of TLS wants each certificate followed by its issuer; not every client sorts",
-                "put them in that order", nil
+                0, "first of \(certificates.count) certificates",
+                "TLS expects each certificate to be followed by its issuer, and not every client sorts them",
+                "put the certificates in this order", nil
             )
         case .duplicate(let index, _):
-            return (index, "the same once more", needless, "leave it away", nil)
+            return (index, "duplicate certificate", unnecessary, "remove it", nil)
         case .superfluous(let index):
             return (
-                index, "subject: \(CertificateWords.quoted(certificates[index].subject.text))", needless,
-                "leave it away, and see whether the issuer that belongs there is sent", nil
+                index, "subject: \(CertificateWords.quoted(certificates[index].subject.text))", unnecessary,
+                "remove it, and check whether the right issuer certificate is sent", nil
             )
         case .rootIncluded(let index):
             return (
-                index, "names itself as its issuer", "clients have their own roots and trust no other; " + needless,
-                "leave it away", nil
+                index, "names itself as its issuer", "clients trust only their own copy of a root; " + unnecessary,
+                "remove it", nil
             )
         }
     }

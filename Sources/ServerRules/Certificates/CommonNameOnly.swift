@@ -1,23 +1,23 @@
 import Certificates
 import Diagnostics
 
-/// C103: the name is in the common name alone.
+/// C103: the name is only in the common name.
 enum CommonNameOnly: DelegationRule {
     static let info = RuleInfo(
         "C103",
         "common-name-only",
         .error,
-        summary: "the certificate has the name as its common name only",
+        summary: "the certificate has the name only as its common name",
         page: RulePage(
             whatItChecks: """
-                Looks for certificates without subject alternative names whose common name is the name that peers verify.
+                Checks for certificates without subject alternative names whose common name is the name that peers \
+                verify.
                 """,
             whyItMatters: """
-                Names are compared with subject alternative names. Synapse, everything in Go and everything in Rust have \
-                stopped looking at the common name, as RFC 9525 wants it.
+                Peers compare the name only with subject alternative names. Synapse, Go and rustls ignore the common \
+                name, as RFC 9525 requires.
                 """,
-            howToFix:
-                "Have the certificate issued again with a subject alternative name, as every ACME client orders it.",
+            howToFix: "Have it reissued with a subject alternative name. Every ACME client requests one.",
             references: ["RFC 9525 §2", "RFC 6125 §6.4.4"]
         ),
         examples: [
@@ -40,10 +40,10 @@ extension CommonNameOnly {
     private static func commonNameOnly(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
         judgement.finding(
             info,
-            "the certificate has \(CertificateWords.quoted(judgement.name.value)) as its common name only, and no "
+            "the certificate has \(CertificateWords.quoted(judgement.name.value)) only as its common name, and no "
                 + "subject alternative names",
-            why: "the common name has not counted for years",
-            help: "have it issued again with the subject alternative names \(judgement.order(context))",
+            why: "they ignore the common name",
+            help: "have it reissued with the subject alternative names \(judgement.order(context))",
             in: context
         )
     }

@@ -2,25 +2,25 @@ import Certificates
 import Diagnostics
 import Federation
 
-/// C116: one entry makes software refuse the whole certificate.
+/// C116: an entry makes some implementations refuse the whole certificate.
 enum EntryRefusesCertificate: DelegationRule {
     static let info = RuleInfo(
         "C116",
         "entry-refuses-certificate",
         .warning,
-        summary: "one entry of the certificate makes Synapse or others refuse all of it",
+        summary: "an entry makes Synapse or other implementations refuse the whole certificate",
         page: RulePage(
             whatItChecks: """
-                Looks for entries of the subject alternative name that some software cannot read and therefore refuses \
-                the whole certificate, however good its other names are.
+                Checks for subject alternative names that some implementations cannot read. These refuse the whole \
+                certificate, even if its other names are valid.
                 """,
             whyItMatters: """
-                Synapse compares names with service_identity, for which one entry it cannot use is an error of the \
-                certificate: an address as a dNSName, `*.test`, a `*` that is not the whole first label, an empty \
-                name. Go refuses names that are not ASCII and addresses of a wrong length. Other clients pass over such \
-                an entry, so the fault is hard to see.
+                Synapse uses service_identity, which refuses a certificate with an unusable entry: an address as a \
+                dNSName, `*.test`, a `*` that is not the whole first label, or an empty name. Go refuses names that \
+                are not ASCII and addresses of the wrong length. Other clients ignore such an entry, so the problem is \
+                easy to miss.
                 """,
-            howToFix: "Have the certificate issued again without the entry.",
+            howToFix: "Have the certificate reissued without the entry.",
             references: ["RFC 9525 §6", "RFC 5280 §4.2.1.6"]
         ),
         examples: [
@@ -32,20 +32,20 @@ enum EntryRefusesCertificate: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         for presented in context.presented {
-            for demand in presented.demands.prefix(1) {
-                var refusals: [(entry: AlternativeName, oddity: MatchingRules.Oddity, who: [String])] = []
-                for family in context.families(verifying: demand.name) {
-                    let match = family.rules.match(demand.name.reference, in: presented.leaf)
+            for requiredName in presented.demands.prefix(1) {
+                var refusals: [(entry: AlternativeName, oddity: MatchingRules.Oddity, users: [String])] = []
+                for family in context.families(verifying: requiredName.name) {
+                    let match = family.rules.match(requiredName.name.reference, in: presented.leaf)
                     guard case .certificateRefused(let entry, let oddity)? = match.mismatch else { continue }
                     let title = CertificateWords.title(family)
                     if let index = refusals.firstIndex(where: { $0.entry == entry && $0.oddity == oddity }) {
-                        refusals[index].who.append(title)
+                        refusals[index].users.append(title)
                     } else {
                         refusals.append((entry, oddity, [title]))
                     }
                 }
                 for refusal in refusals {
-                    findings.report(refused(presented, refusal.entry, refusal.oddity, refusal.who, context))
+                    findings.report(refused(presented, refusal.entry, refusal.oddity, refusal.users, context))
                 }
             }
         }
@@ -56,18 +56,18 @@ enum EntryRefusesCertificate: DelegationRule {
 
 extension EntryRefusesCertificate {
     private static func refused(
-        _ presented: PresentedChain, _ entry: AlternativeName, _ oddity: MatchingRules.Oddity, _ who: [String],
+        _ presented: PresentedChain, _ entry: AlternativeName, _ oddity: MatchingRules.Oddity, _ users: [String],
         _ context: DelegationContext
     ) -> Finding {
-        let names = Words.list(who)
-        let verb = who == ["Synapse"] ? "refuses" : "refuse"
+        let names = Words.list(users)
+        let verb = users == ["Synapse"] ? "refuses" : "refuse"
         return presented.finding(
             info,
-            "\(names) \(verb) the whole certificate for its entry \(CertificateWords.quoted(entry.description))",
+            "\(names) \(verb) the whole certificate because of its entry \(CertificateWords.quoted(entry.description))",
             label: CertificateWords.names(of: presented.leaf),
-            why: "\(CertificateWords.words(oddity)) is an error of the certificate there, however good its other names "
-                + "are",
-            help: "have it issued again without that entry",
+            why: "\(CertificateWords.words(oddity)) makes the certificate invalid for \(names), even if its other "
+                + "names are valid",
+            help: "have the certificate reissued without this entry",
             in: context
         )
     }

@@ -10,16 +10,17 @@ enum IntermediateMissing: DelegationRule {
         summary: "the chain lacks the intermediate certificate",
         page: RulePage(
             whatItChecks: """
-                Looks for chains that break off at the server's own certificate: it is of a public authority, which \
-                never issues from a root, or says where its issuer's certificate can be fetched, and that is not there.
+                Checks for chains that end with the server certificate although an intermediate is needed. That is the \
+                case if a public CA issued the certificate, because public CAs never issue from a root, or if it gives \
+                a URL for its issuer.
                 """,
             whyItMatters: """
-                Browsers fetch or remember a missing intermediate; homeservers do not, and refuse the chain with \
-                `certificate verify failed` or `unknown authority`, while a browser is content.
+                Browsers download or cache a missing intermediate. Homeservers do not, and refuse the chain with \
+                `certificate verify failed` or `unknown authority`, although browsers show no error.
                 """,
             howToFix: """
-                Serve the full chain: with certbot and its like `fullchain.pem` in place of `cert.pem`; in Apache since \
-                2.4.8 the same file in `SSLCertificateFile`.
+                Serve the full chain: with certbot and similar clients, use `fullchain.pem` instead of `cert.pem`. In \
+                Apache 2.4.8 and later, set `SSLCertificateFile` to the same file.
                 """,
             references: ["RFC 8446 §4.4.2", "Matrix server-server, TLS"]
         ),
@@ -44,13 +45,13 @@ extension IntermediateMissing {
         _ presented: PresentedChain, _ addresses: [String], _ context: DelegationContext
     ) -> Finding {
         let issuer = CertificateWords.quoted(presented.leaf.issuer.text)
-        let place = addresses.first.map { "; it can be fetched from \(CertificateWords.quoted($0))" } ?? ""
+        let download = addresses.first.map { "; download it from \(CertificateWords.quoted($0))" } ?? ""
         return presented.finding(
             info,
             "the intermediate certificate \(issuer) is missing from the chain",
-            label: "issued by \(issuer), which does not follow",
-            why: "browsers fetch or remember it, homeservers do not and refuse the chain",
-            help: "serve the full chain, such as `fullchain.pem` in place of `cert.pem`\(place)",
+            label: "issued by \(issuer), which is missing",
+            why: "browsers download or cache it, but homeservers do not and refuse the chain",
+            help: "serve the full chain, such as `fullchain.pem` instead of `cert.pem`\(download)",
             in: context
         )
     }

@@ -1,24 +1,24 @@
 import Certificates
 import Diagnostics
 
-/// C109: the chain does not lead to an authority that peers trust.
+/// C109: the chain does not lead to a CA that peers trust.
 enum IssuerUnknown: DelegationRule {
     static let info = RuleInfo(
         "C109",
         "issuer-unknown",
         .error,
-        summary: "the chain does not lead to an authority that peers trust",
+        summary: "the chain does not lead to a CA that peers trust",
         page: RulePage(
             whatItChecks: """
-                Says when a chain does not lead to one of the trusted roots by valid signatures: it ends in another \
-                root, its issuer is neither sent nor known, a signature does not fit, or the chain breaks the rules of \
-                its authorities. Without roots to judge by nothing is said.
+                Reports a chain without a path of valid signatures to a trusted root. Either the chain ends in another \
+                root, or its issuer is neither sent nor trusted, or a signature does not match, or the chain violates \
+                the constraints of its CAs. Without trusted roots to compare with, this rule reports nothing.
                 """,
             whyItMatters: """
-                Peers trust the authorities that browsers trust, and no others. Since 2019 (MSC1711) homeservers \
-                refuse certificates of private authorities.
+                Peers trust only the CAs that browsers trust. Since 2019 (MSC1711), homeservers refuse certificates \
+                from private CAs.
                 """,
-            howToFix: "Order a certificate from a public authority, by ACME for example.",
+            howToFix: "Order a certificate from a public CA, for example with ACME.",
             references: ["Matrix server-server, TLS", "MSC1711", "RFC 5280 §6"]
         ),
         examples: [
@@ -44,38 +44,38 @@ extension IssuerUnknown {
     private static func words(
         _ trust: TrustJudgement, _ presented: PresentedChain
     ) -> (message: String, why: String, help: String)? {
-        let order = "order a certificate from a public authority, by ACME for example"
-        let refused = "peers trust the authorities that browsers trust, and refuse this chain"
+        let order = "order a certificate from a public CA, for example with ACME"
+        let refused = "peers trust only the CAs that browsers trust, and refuse this chain"
         switch trust {
-        // C110 and C111 say these.
+        // Reported by C110 and C111.
         case .trusted, .noRoots, .selfSigned, .intermediateMissing: return nil
         case .unknownRoot(_, let name):
             return (
                 "the chain leads to the root \(CertificateWords.quoted(name.text)), which is not trusted", refused,
-                order + "; a private authority is unknown to peers"
+                order + "; peers do not trust a private CA"
             )
         case .unknownIssuer(let index, let issuer, _):
             return (
                 "the issuer of \(CertificateWords.certificate(index, leaf: presented.leafIndex)), "
                     + "\(CertificateWords.quoted(issuer.text)), is neither sent nor trusted", refused,
-                "send the issuer's certificate with the chain if it is an intermediate; otherwise " + order
+                "add the issuer certificate to the chain if it is an intermediate; otherwise " + order
             )
         case .badSignature(let index):
             return (
-                "\(CertificateWords.certificate(index, leaf: presented.leafIndex)) bears the name of its issuer, but "
-                    + "no valid signature by the issuer's key", refused,
-                "serve the chain that the authority gave out with this very certificate"
+                "\(CertificateWords.certificate(index, leaf: presented.leafIndex)) names its issuer, but has no valid "
+                    + "signature by the issuer's key", refused,
+                "serve the chain that the CA issued with this certificate"
             )
         case .unverifiable(let index, let reason):
             return (
-                "the signature of \(CertificateWords.certificate(index, leaf: presented.leafIndex)) is of a kind that "
-                    + "cannot be verified: \(reason)", "many clients cannot verify it either",
-                "have it issued again with a usual key, such as EC P-256 or RSA 2048"
+                "the signature of \(CertificateWords.certificate(index, leaf: presented.leafIndex)) cannot be "
+                    + "verified: \(reason)", "many clients cannot verify it either",
+                "have it reissued with a common key type, such as EC P-256 or RSA 2048"
             )
         case .breaksRules(let reasons):
             return (
-                "the chain breaks the rules of its authorities: " + Words.list(Array(reasons.prefix(3))), refused,
-                "have it issued again"
+                "the chain violates the constraints of its CAs: " + Words.list(Array(reasons.prefix(3))), refused,
+                "have the certificate reissued, by another CA if the problem persists"
             )
         }
     }

@@ -2,25 +2,25 @@ import Certificates
 import Diagnostics
 import ZoneFile
 
-/// C117: the certificate file holds a private key.
+/// C117: the certificate file contains a private key.
 enum PrivateKeyInFile: DelegationRule {
     static let info = RuleInfo(
         "C117",
         "private-key-in-file",
         .warning,
-        summary: "the certificate file holds a private key",
+        summary: "the certificate file contains a private key",
         page: RulePage(
             whatItChecks: """
-                Looks for private keys in certificate files. Nothing of a key is read, kept or shown: only the line that \
-                announces it.
+                Checks for private keys in certificate files. The key itself is never read, kept or shown, only the \
+                line that introduces it.
                 """,
             whyItMatters: """
-                A chain is public, a key is not. A file that holds both has to be guarded as the key is, and is soon \
-                found in a repository, a ticket or an image.
+                A chain is public, a key is secret. A file with both must be protected like the key, and easily ends \
+                up in a repository, a ticket or an image.
                 """,
             howToFix: """
-                Give the chain alone (`fullchain.pem`). If the file was in a repository or was sent to somebody, have \
-                the certificate issued for a new key, and the old one revoked.
+                Provide only the chain (`fullchain.pem`). If the file was in a repository or was sent to anyone, order \
+                a certificate for a new key and revoke the old one.
                 """,
             references: ["RFC 7468 §10", "RFC 5280 §5.3.1"]
         ),
@@ -36,11 +36,11 @@ enum PrivateKeyInFile: DelegationRule {
         for problem in given.content.problems where problem.kind == .privateKey {
             var finding = Finding(
                 info,
-                "the certificate file holds a private key",
-                at: given.mark(of: problem, "nothing of it was read"),
-                why: "whoever reads the file can pass for the server",
-                help: "give the chain alone, such as `fullchain.pem`; if the file was in a repository or was sent to "
-                    + "somebody, replace the key and revoke the certificate",
+                "the certificate file contains a private key",
+                at: given.mark(of: problem, "the key was not read"),
+                why: "anyone who can read the file can impersonate the server",
+                help: "provide only the chain, such as `fullchain.pem`; if the file was in a repository or was sent to "
+                    + "anyone, replace the key and revoke the certificate",
                 subject: context.subject
             )
             if finding.primary == nil { finding.path = given.file.path }

@@ -2,21 +2,21 @@ import Certificates
 import Diagnostics
 import Federation
 
-/// C115: a name is absent that some implementations verify in place of the required one.
+/// C115: the certificate lacks a name that some implementations verify instead of the required one.
 enum RecommendedNameAbsent: DelegationRule {
     static let info = RuleInfo(
         "C115",
         "recommended-name-absent",
         .info,
-        summary: "a name that some implementations verify is not in the certificate",
+        summary: "the certificate lacks a name that some implementations verify",
         page: RulePage(
             whatItChecks: """
-                For a certificate that serves by the specification, looks for the names that other implementations \
-                verify: the target of an SRV record, as a rule.
+                For a certificate that is valid by the specification, checks for the names that other implementations \
+                verify, usually the target of an SRV record.
                 """,
             whyItMatters: """
                 ejabberd and matrix-appservice-bridge verify the target of the SRV record, where the specification \
-                has the server name. A certificate that lists both satisfies everybody.
+                requires the server name. A certificate with both names works for every implementation.
                 """,
             howToFix: "Order the next certificate with both names.",
             references: ["Matrix server-server, Resolving server names", "RFC 9525 §6"]
@@ -34,7 +34,7 @@ enum RecommendedNameAbsent: DelegationRule {
         for (number, presented) in context.presented.enumerated() {
             let own = judgements.filter { $0.presented.chain == presented.chain }
             guard !own.isEmpty, own.allSatisfy({ $0.mismatch == nil }) else { continue }
-            // A certificate that was collected in several places is the same certificate.
+            // Report a certificate that was collected at several endpoints only once.
             guard !context.presented[..<number].contains(where: { $0.chain == presented.chain }) else { continue }
             for name in advice.recommended where !advice.required.contains(name) {
                 let match = MatchingRules.specification.match(name.reference, in: presented.leaf)
@@ -52,17 +52,17 @@ extension RecommendedNameAbsent {
         _ presented: PresentedChain, _ name: Federation.CertificateName, _ routes: RouteSet,
         _ context: DelegationContext
     ) -> Finding {
-        let who = routes.all.filter { compared in
+        let users = routes.all.filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
                 && compared.route.destinations.contains { $0.certificateName == name }
         }.map(\.implementation.title)
         return presented.finding(
             info,
-            "\(CertificateWords.quoted(name.value)) is not in the certificate",
+            "the certificate is not valid for \(CertificateWords.quoted(name.value)), which some peers verify",
             label: CertificateWords.names(of: presented.leaf),
-            why: "\(Words.list(who)) \(who.count == 1 ? "verifies" : "verify") this name, where the specification has "
-                + "another one",
-            help: "order the next certificate for it as well",
+            why: "\(Words.list(users)) \(users.count == 1 ? "verifies" : "verify") this name, although the "
+                + "specification requires another one",
+            help: "add this name to the next certificate",
             in: context
         )
     }

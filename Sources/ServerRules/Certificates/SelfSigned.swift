@@ -1,23 +1,23 @@
 import Certificates
 import Diagnostics
 
-/// C110: the certificate is signed by its own key.
+/// C110: the certificate is self-signed.
 enum SelfSigned: DelegationRule {
     static let info = RuleInfo(
         "C110",
         "self-signed",
         .error,
-        summary: "the certificate is signed by its own key",
+        summary: "the certificate is self-signed",
         page: RulePage(
             whatItChecks: """
-                Looks for server certificates that name themselves as their issuer, if they are not among the trusted \
-                roots that are judged by.
+                Checks for server certificates that name themselves as their issuer and are not among the trusted \
+                roots.
                 """,
             whyItMatters: """
-                Peers trust the authorities that browsers trust. Before 2019 homeservers used self-signed certificates \
-                and fingerprints; since Synapse 1.0 (MSC1711) such a certificate is refused.
+                Peers trust only the CAs that browsers trust. Before 2019, homeservers used self-signed certificates \
+                and fingerprints. Since Synapse 1.0 (MSC1711), they refuse such certificates.
                 """,
-            howToFix: "Order a certificate from a public authority, by ACME for example.",
+            howToFix: "Order a certificate from a public CA, for example with ACME.",
             references: ["Matrix server-server, TLS", "MSC1711"]
         ),
         examples: [
@@ -32,10 +32,10 @@ enum SelfSigned: DelegationRule {
             findings.report(
                 presented.finding(
                     info,
-                    "the certificate is signed by its own key",
+                    "the certificate is self-signed",
                     label: "names itself as its issuer",
-                    why: "peers trust the authorities that browsers trust, and refuse it",
-                    help: "order a certificate from a public authority, by ACME for example",
+                    why: "peers trust only the CAs that browsers trust, and refuse this certificate",
+                    help: "order a certificate from a public CA, for example with ACME",
                     in: context
                 ))
         }
@@ -45,7 +45,7 @@ enum SelfSigned: DelegationRule {
         switch presented.trust {
         case .selfSigned: true
         case .trusted: false
-        // Without a judgement the names tell; a chain that has another certificate to lead on is C112's.
+        // Without a trust result, the names decide. C112 reports a chain with the server certificate further down.
         default: presented.leaf.isSelfIssued && presented.leafIndex == 0
         }
     }

@@ -10,15 +10,15 @@ enum WeakKeyOrSignature: DelegationRule {
         summary: "a key or a signature of the chain is too weak",
         page: RulePage(
             whatItChecks: """
-                Looks for RSA keys of less than 2048 bits, elliptic curves of less than 256, DSA keys, and signatures \
-                made over MD2, MD5 or SHA-1, in every certificate that a client needs. The signature of a root does \
-                not count.
+                Checks every certificate that clients need for RSA keys of less than 2048 bits, elliptic curves of \
+                less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
+                count.
                 """,
             whyItMatters: """
-                OpenSSL as distributions set it up, Go and rustls refuse one or the other of them: peers fail with \
-                `ee key too small`, `ca md too weak` or an unknown signature algorithm.
+                OpenSSL with distribution defaults, Go and rustls each refuse some of them. Peers fail with `ee key \
+                too small`, `ca md too weak` or an unknown signature algorithm.
                 """,
-            howToFix: "Have it issued again with EC P-256 or RSA 2048, signed with SHA-256 or better.",
+            howToFix: "Have it reissued with an EC P-256 or RSA 2048 key and a SHA-256 or stronger signature.",
             references: ["RFC 8446 §4.2.3", "RFC 9155", "NIST SP 800-131A"]
         ),
         examples: [
@@ -50,8 +50,8 @@ extension WeakKeyOrSignature {
             CertificateWords.strength(issue, presented.leafIndex),
             label: label,
             index: index,
-            why: "TLS libraries refuse it or soon will",
-            help: "have it issued again with EC P-256 or RSA 2048, signed with SHA-256 or better",
+            why: "some TLS libraries refuse it, and more will",
+            help: "have it reissued with an EC P-256 or RSA 2048 key and a SHA-256 or stronger signature",
             in: context
         )
     }

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 import Federation
 
-/// C104: a wildcard comes near the name, but does not cover it.
+/// C104: a wildcard is similar to the name, but does not cover it.
 enum WildcardDoesNotCover: DelegationRule {
     static let info = RuleInfo(
         "C104",
@@ -11,16 +11,16 @@ enum WildcardDoesNotCover: DelegationRule {
         summary: "a wildcard of the certificate does not cover the name",
         page: RulePage(
             whatItChecks: """
-                Looks for wildcards that come near the name that peers verify: `*.example.com` for `example.com` \
-                itself, or for two labels below it; `f*.example.com`; a `*` that is not the first label. As a warning: \
-                wildcards that some software does not take, such as `*.test`, and `*.example.com` for a name that \
-                begins with `xn--`, both of which Synapse refuses.
+                Checks for wildcards that look right but do not cover the name that peers verify: `*.example.com` for \
+                `example.com` itself or for two labels below it, `f*.example.com`, or a `*` that is not the first \
+                label. Wildcards that only some implementations refuse are a warning: `*.test`, and `*.example.com` \
+                for a name that starts with `xn--`. Synapse refuses both.
                 """,
             whyItMatters: """
-                `*` stands for exactly one label, never for none: a certificate for `*.example.com` alone does not serve \
-                the server name `example.com`.
+                `*` stands for exactly one label, never for none. A certificate for only `*.example.com` is not valid \
+                for the server name `example.com`.
                 """,
-            howToFix: "Order the name itself beside the wildcard: `example.com` and `*.example.com`.",
+            howToFix: "Order a certificate with both the name and the wildcard: `example.com` and `*.example.com`.",
             references: ["RFC 9525 §6.3", "Matrix server-server, Resolving server names"]
         ),
         examples: [
@@ -51,7 +51,7 @@ extension WildcardDoesNotCover {
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + CertificateWords.quoted(judgement.name.value),
             why: near.text(for: judgement.name.reference),
-            help: "order a certificate with \(CertificateWords.quoted(judgement.name.value)) beside the wildcard",
+            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             in: context
         )
     }
@@ -59,13 +59,13 @@ extension WildcardDoesNotCover {
     private static func refused(
         _ judgement: NameJudgement, _ near: NearMiss, _ families: [MatchingFamily], _ context: DelegationContext
     ) -> Finding {
-        let who = Words.list(families.map(CertificateWords.title))
+        let users = Words.list(families.map(CertificateWords.title))
         return judgement.finding(
             info,
-            "for \(who) the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
-                + CertificateWords.quoted(judgement.name.value),
+            "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
+                + "\(CertificateWords.quoted(judgement.name.value)) according to \(users)",
             why: near.text(for: judgement.name.reference),
-            help: "order a certificate with \(CertificateWords.quoted(judgement.name.value)) beside the wildcard",
+            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             severity: .warning,
             in: context
         )

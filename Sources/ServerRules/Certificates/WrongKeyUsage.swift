@@ -1,25 +1,25 @@
 import Certificates
 import Diagnostics
 
-/// C113: a certificate is used for what it was not made for.
+/// C113: a certificate is used for a purpose that it does not allow.
 enum WrongKeyUsage: DelegationRule {
     static let info = RuleInfo(
         "C113",
         "wrong-key-usage",
         .error,
-        summary: "a certificate is used for what it was not made for",
+        summary: "a certificate is used for a purpose that it does not allow",
         page: RulePage(
             whatItChecks: """
-                Looks at key usage, extended key usage and basic constraints: a server's certificate that is made for \
-                clients only, an authority's in the server's place, an issuer that is not an authority's or may not \
-                sign, a path that is too long, extensions that cannot be decoded.
+                Checks key usage, extended key usage and basic constraints. Reported are a server certificate only for \
+                clients, a CA certificate used as the server certificate, and an issuer that is not a CA or may not \
+                sign. A path that is too long and an extension that cannot be decoded are reported, too.
                 """,
             whyItMatters: """
-                Clients hold certificates to what they say of themselves. Where not all do (an authority's certificate \
-                as the server's is refused by the servers in Rust, a key usage without signatures by some TLS \
-                libraries), it is a warning.
+                Clients enforce the restrictions that a certificate states. It is a warning if only some clients do. \
+                Homeservers written in Rust refuse a CA certificate as the server certificate, and some TLS libraries \
+                refuse a key usage without digitalSignature.
                 """,
-            howToFix: "Have it issued again as a server's certificate: serverAuth, digitalSignature, no authority.",
+            howToFix: "Have it reissued as a server certificate: serverAuth, digitalSignature, not a CA.",
             references: ["RFC 5280 §4.2.1.3", "RFC 5280 §4.2.1.9", "RFC 5280 §4.2.1.12"]
         ),
         examples: [
@@ -50,8 +50,8 @@ extension WrongKeyUsage {
             index: index,
             why: why,
             help: index == presented.leafIndex
-                ? "have it issued again as a server's certificate"
-                : "serve the chain that the authority gives out, or have it issued again below a proper authority",
+                ? "have it reissued as a server certificate with serverAuth and digitalSignature"
+                : "serve the chain that the CA issued, or order the certificate from another CA",
             severity: severity,
             in: context
         )
@@ -63,27 +63,30 @@ extension WrongKeyUsage {
         let leaf = presented.leafIndex
         switch issue {
         case .lacksServerAuthentication:
-            return (leaf, "extended key usage without serverAuth", "peers refuse it as a server's certificate", nil)
+            return (leaf, "extended key usage without serverAuth", "peers refuse it as a server certificate", nil)
         case .authorityAsLeaf:
             return (
                 leaf, "basic constraints: CA",
-                "servers written in Rust refuse the certificate of an authority in the place of a server's", .warning
+                "homeservers written in Rust refuse a CA certificate as the server certificate", .warning
             )
         case .lacksDigitalSignature:
             return (
                 leaf, "key usage without digitalSignature",
-                "TLS 1.3 signs with this key, and some TLS libraries refuse a key that may not", .warning
+                "TLS 1.3 signs with this key, and some TLS libraries refuse a key that may not sign", .warning
             )
         case .issuerIsNoAuthority(let index):
-            return (index, "basic constraints do not say CA", "peers refuse what such a certificate has signed", nil)
+            return (index, "basic constraints without CA", "peers refuse certificates that it has signed", nil)
         case .issuerMayNotSign(let index):
-            return (index, "key usage without keyCertSign", "peers refuse what such a certificate has signed", nil)
+            return (index, "key usage without keyCertSign", "peers refuse certificates that it has signed", nil)
         case .issuerLacksServerAuthentication(let index, _):
-            return (index, "extended key usage without serverAuth", "it holds for all certificates below it", nil)
+            return (
+                index, "extended key usage without serverAuth",
+                "this restriction applies to all certificates below it", nil
+            )
         case .pathTooLong(let index, _):
-            return (index, "path length", "peers refuse a longer path", nil)
+            return (index, "path length", "peers refuse a path that is longer", nil)
         case .malformedExtension(let index, let identifier):
-            return (index, "extension \(identifier)", "strict clients refuse such a certificate", .warning)
+            return (index, "extension \(identifier)", "strict clients refuse the certificate", .warning)
         }
     }
 }

@@ -2,65 +2,66 @@ import Certificates
 import Diagnostics
 import Federation
 
-/// What is said of certificates in more than one place: clauses without a final dot. Names are quoted as they stand in
-/// the certificate, so that whoever shows them escapes them.
+/// Clauses about certificates that several messages share, without a final full stop.
+///
+/// Names are quoted as written in the certificate. The caller escapes them for output.
 public enum CertificateWords {
-    /// The step of discovery that makes a name the one to prove, and why.
+    /// Describes the step of discovery that decides which name peers verify, and why.
     public static func branch(_ destination: Destination, _ serverName: String) -> String {
         let step = "step \(destination.step.rawValue): "
         let name = quoted(destination.certificateName.value)
         let host = quoted(destination.host.trimmingFinalDot)
         switch destination.step {
-        case .addressLiteral: return step + "the server name is an address, and peers verify that very address"
+        case .addressLiteral: return step + "the server name is an IP address, and peers verify that address"
         case .delegatedAddress:
-            return step + "the well-known names an address, and peers verify that very address"
-        case .explicitPort: return step + "the server name has a port, so peers connect to it as it is"
+            return step + "the well-known document names an IP address, and peers verify that address"
+        case .explicitPort: return step + "the server name has a port, so peers connect to it directly"
         case .delegatedPort:
-            return step + "the well-known names \(name) with a port, and peers take that name over"
+            return step + "the well-known document names \(name) with a port, so peers verify that name"
         case .service, .oldService:
-            return step + "an SRV record only moves the connection, to \(host); it does not prove the name, so peers "
-                + "ask for and verify \(name)"
+            return step + "an SRV record only changes where peers connect, to \(host); they still request and "
+                + "verify \(name)"
         case .delegatedService, .delegatedOldService:
-            return step + "the well-known names \(name), and its SRV record only moves the connection, to \(host); "
-                + "peers ask for and verify \(name)"
+            return step + "the well-known document names \(name), whose SRV record only changes where peers "
+                + "connect, to \(host); they still request and verify \(name)"
         case .delegatedFallback:
-            return step + "the well-known names \(name) without a port, and peers take that name over"
+            return step + "the well-known document names \(name) without a port, so peers verify that name"
         case .fallback:
-            return step + "nothing delegates, so peers connect to port \(destination.port) of the server name itself"
+            return step + "there is no delegation, so peers connect to port \(destination.port) of the server name"
         case .wellKnown: return step + "the well-known document of \(quoted(serverName))"
         }
     }
 
-    /// The names a certificate has: "names `a.example` and `b.example`", "names nothing: …".
+    /// Returns a predicate with the names of a certificate: "names `a.example` and `b.example`", "names no host".
     public static func names(of certificate: PresentedCertificate) -> String {
         let entries = (certificate.alternativeNames ?? []).filter { $0.kind == .dnsName || $0.kind == .ipAddress }
         guard !entries.isEmpty else {
             guard let commonName = certificate.subject.commonName else { return "names no host" }
-            return "names no host but in its common name, \(quoted(commonName)), which does not count"
+            return "names no host except in its common name, \(quoted(commonName)), which peers ignore"
         }
         let shown = entries.prefix(6).map { quoted($0.text) }
         let rest = entries.count - shown.count
         return "names " + Words.list(shown + (rest > 0 ? [Words.count(rest, "more name")] : []))
     }
 
-    /// Why a certificate does not carry a name.
+    /// Describes why a certificate is not valid for a name.
     public static func mismatch(_ mismatch: NameMismatch, _ wanted: Federation.CertificateName) -> String {
         switch mismatch {
         case .noAlternativeNames(_, let would):
             would
-                ? "the name is only in the common name, which does not count; it has no subject alternative names"
-                : "it has no subject alternative names, and the common name does not count"
+                ? "the name is only in the common name, which is ignored; there are no subject alternative names"
+                : "it has no subject alternative names, and the common name is ignored"
         case .certificateRefused(let entry, let oddity):
             "the entry \(quoted(entry.description)) (\(words(oddity))) makes the whole certificate unusable"
-        case .unusableName: "such a name cannot be compared"
-        case .noEntryMatches(let nearest): nearest?.text(for: wanted.reference) ?? "none of its names comes near"
+        case .unusableName: "a name of this form cannot be verified"
+        case .noEntryMatches(let nearest): nearest?.text(for: wanted.reference) ?? "none of its names matches"
         }
     }
 
-    /// What an odd entry is.
+    /// Describes an unusual entry.
     public static func words(_ oddity: MatchingRules.Oddity) -> String {
         switch oddity {
-        case .shortWildcard: "a wildcard right below a top-level domain"
+        case .shortWildcard: "a wildcard directly below a top-level domain"
         case .misplacedWildcard: "a wildcard that is not the whole first label"
         case .addressAsDNSName: "an address as a dNSName"
         case .emptyName: "an empty name"
@@ -72,21 +73,21 @@ public enum CertificateWords {
         }
     }
 
-    /// Who compares names by the rules of a family.
+    /// Returns the implementations that use the matching rules of a family.
     public static func title(_ family: MatchingFamily) -> String {
         switch family {
         case .specification: "the specification"
         case .serviceIdentity: "Synapse"
-        case .go: "Dendrite and other software in Go"
-        case .rustls: "the servers in Rust"
-        case .node: "bridges on Node"
+        case .go: "Dendrite and other Go software"
+        case .rustls: "homeservers written in Rust"
+        case .node: "Node.js bridges"
         case .erlang: "ejabberd"
         }
     }
 
-    /// A certificate of a chain, as the subject of a sentence.
+    /// Returns a certificate of a chain as the subject of a sentence.
     public static func certificate(_ index: Int, leaf: Int = 0) -> String {
-        index == leaf ? "the certificate" : "the issuer's certificate (number \(index + 1) of the chain)"
+        index == leaf ? "the certificate" : "the issuer certificate (number \(index + 1) in the chain)"
     }
 
     static func quoted(_ text: String) -> String { Words.quoted(text, limit: 100) }
@@ -95,63 +96,64 @@ public enum CertificateWords {
 // MARK: - Chains
 
 extension CertificateWords {
-    /// A certificate may hold thousands of anything.
-    private static let mostListed = 16
+    /// A certificate may contain thousands of purposes, and a chain thousands of certificates.
+    private static let listLimit = 16
 
-    /// What is wrong with a date.
+    /// Describes a problem with a validity period.
     public static func date(_ issue: DateIssue, _ leaf: Int) -> String {
         let subject = certificate(issue.index, leaf: leaf)
         switch issue {
         case .expired(_, let since): return "\(subject) expired on \(since.date)"
         case .notYetValid(_, let from): return "\(subject) is not valid before \(from)"
-        case .expiresSoon(_, let at, let seconds): return "\(subject) expires on \(at.date), \(left(seconds))"
-        case .neverValid: return "\(subject) ends before it begins: it was never valid"
+        case .expiresSoon(_, let at, let seconds): return "\(subject) expires on \(at.date), \(remaining(seconds))"
+        case .neverValid: return "\(subject) was never valid: its validity period ends before it starts"
         }
     }
 
-    private static func left(_ seconds: Int64) -> String {
+    private static func remaining(_ seconds: Int64) -> String {
         seconds < 172_800
             ? "in \(Words.count(Int(seconds / 3_600), "hour"))" : "in \(Words.count(Int(seconds / 86_400), "day"))"
     }
 
-    /// What is odd about the order of a chain.
+    /// Describes a problem with the order of a chain.
     public static func order(_ issue: OrderIssue) -> String {
         switch issue {
         case .leafNotFirst(let index):
-            "the chain begins with an authority's certificate; the server's own is number \(index + 1)"
+            "the chain starts with a CA certificate; the server certificate is number \(index + 1)"
         case .misordered(let expected):
-            "the certificates of the chain are not in order; it would be "
-                + (expected.prefix(mostListed).map { String($0 + 1) } + (expected.count > mostListed ? ["…"] : []))
+            "the certificates of the chain are out of order; the correct order is "
+                + (expected.prefix(listLimit).map { String($0 + 1) } + (expected.count > listLimit ? ["…"] : []))
                 .joined(separator: ", ")
         case .duplicate(let index, let first):
-            "certificate number \(index + 1) of the chain is number \(first + 1) once more"
-        case .superfluous(let index): "certificate number \(index + 1) of the chain has nothing to do with it"
-        case .rootIncluded(let index): "certificate number \(index + 1) of the chain is a root"
+            "certificate \(index + 1) of the chain is a duplicate of certificate \(first + 1)"
+        case .superfluous(let index): "certificate \(index + 1) is not part of the chain"
+        case .rootIncluded(let index): "certificate \(index + 1) of the chain is a root"
         }
     }
 
-    /// What a certificate is not made for.
+    /// Describes a purpose that a certificate does not allow.
     public static func usage(_ issue: UsageIssue, _ leaf: Int) -> String {
         switch issue {
         case .lacksServerAuthentication(let purposes):
-            "the certificate is not made for servers, only for " + Words.list(purposes.map(\.name), limit: mostListed)
+            "the certificate may not be used for servers, only for "
+                + Words.list(purposes.map(\.name), limit: listLimit)
         case .authorityAsLeaf(let isSelfIssued):
-            "the server's certificate is a certificate authority's" + (isSelfIssued ? ", signed by itself" : "")
+            "the server certificate is a CA certificate" + (isSelfIssued ? ", self-signed" : "")
         case .lacksDigitalSignature: "the key usage of the certificate does not allow signatures"
-        case .issuerIsNoAuthority(let index): "\(certificate(index, leaf: leaf)) is not an authority's"
+        case .issuerIsNoAuthority(let index): "\(certificate(index, leaf: leaf)) is not a CA certificate"
         case .issuerMayNotSign(let index):
-            "the key usage of \(certificate(index, leaf: leaf)) does not allow it to sign certificates"
+            "the key usage of \(certificate(index, leaf: leaf)) does not allow signing certificates"
         case .issuerLacksServerAuthentication(let index, let purposes):
-            "\(certificate(index, leaf: leaf)) may not issue for servers, only for "
-                + Words.list(purposes.map(\.name), limit: mostListed)
+            "\(certificate(index, leaf: leaf)) may not issue server certificates, only certificates for "
+                + Words.list(purposes.map(\.name), limit: listLimit)
         case .pathTooLong(let index, let allowed):
-            "\(certificate(index, leaf: leaf)) allows \(Words.count(allowed, "intermediate")) below it, and there are more"
+            "\(certificate(index, leaf: leaf)) allows \(Words.count(allowed, "intermediate")) below it, but there are more"
         case .malformedExtension(let index, let identifier):
             "the extension \(identifier) of \(certificate(index, leaf: leaf)) cannot be decoded"
         }
     }
 
-    /// What is weak.
+    /// Describes a weak key or signature.
     public static func strength(_ issue: StrengthIssue, _ leaf: Int) -> String {
         switch issue {
         case .weakKey(let index, let key): "the key of \(certificate(index, leaf: leaf)) is weak: \(key)"

@@ -3,21 +3,23 @@ import Federation
 import ZoneFile
 
 extension DelegationContext {
-    /// The document at `/.well-known/matrix/server`: the one given, or else the first that was fetched.
+    /// The document at `/.well-known/matrix/server`: the given one, otherwise the first one fetched.
     var serverDocument: ServerDocumentView? {
         if let wellKnown { return wellKnown }
         return shared.serverDocument { fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first }
     }
 
-    /// What came back for a document of the server name, from each address that could be asked, a document given in a
-    /// file notwithstanding; as peers get it, who do not take it from behind a certificate that they do not trust.
+    /// Returns the responses for a document of the server name, from each address that could be requested.
+    ///
+    /// A document given in a file does not replace them. A response behind a certificate that peers do not trust is an
+    /// error, as it is for peers.
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
         let url = WellKnown.url(host, document)
         return shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
     }
 
-    /// A finding about the document.
+    /// Creates a finding about the document.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -34,7 +36,7 @@ extension DelegationContext {
             subject: subject, source: document.source)
     }
 
-    /// A finding about an exchange.
+    /// Creates a finding about an exchange.
     func finding(
         _ rule: RuleInfo,
         _ message: String,

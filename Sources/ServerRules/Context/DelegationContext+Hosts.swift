@@ -5,26 +5,27 @@ import ZoneFile
 import ZoneRules
 
 extension DelegationContext {
-    /// The host of the server name, unless it is an address.
+    /// The host of the server name, or `nil` if it is an IP address.
     var namedHost: String? {
         guard case .success(let name) = serverName, case .name(let host) = name.host else { return nil }
         return host
     }
 
-    /// The host of a server name without a port: only such a name can be delegated.
+    /// The host of a server name without a port. Only such a name can be delegated.
     var delegatingHost: String? {
         guard case .success(let name) = serverName, name.port == nil else { return nil }
         return namedHost
     }
 
-    /// What the well-known document delegates to, where there is a usable one.
+    /// The delegated server, if there is a usable well-known document.
     var delegated: ServerName? {
         guard case .present(let name)? = routes?.specification.delegation else { return nil }
         return name
     }
 
-    /// The host whose SRV records say where to connect: the one delegated to without a port, or else the server name's
-    /// own. `nil` where no SRV records are asked for.
+    /// The host whose SRV records peers use: a delegated server without a port, otherwise the server name.
+    ///
+    /// `nil` if peers use no SRV records.
     public var serviceHost: String? {
         guard let host = delegatingHost else { return nil }
         guard let delegated else { return host }
@@ -32,21 +33,21 @@ extension DelegationContext {
         return target
     }
 
-    /// Whether it is known that no well-known document can be used, and not only not known that there is one.
+    /// Whether there is known to be no usable well-known document, as opposed to none having been collected.
     var isWithoutWellKnown: Bool {
         routes?.specification.delegation == .absent
     }
 
-    /// Words before a statement that holds only without a well-known document, where that was not collected.
+    /// The introduction to a statement that assumes no well-known document because none was collected.
     var proviso: String {
         guard routesWithoutWellKnown != nil, let host = delegatingHost else { return "" }
-        // The host may also be one that another server name is delegated to.
+        // The host may also be the delegated server of another server name.
         return input.isGiven
             ? "if there is no well-known document at `\(host)`, "
             : "if `\(host)` is a server name and has no well-known document, "
     }
 
-    /// The A and AAAA records that a host leads to; `nil` where it is not known whether these are all.
+    /// Returns the A and AAAA records that a host resolves to, or `nil` if the set may be incomplete.
     func addressRecords(of host: String) -> [AnswerRecord]? {
         guard let name = Name(host) else { return nil }
         var records: [AnswerRecord] = []
@@ -61,8 +62,7 @@ extension DelegationContext {
         return records
     }
 
-    /// The addresses of a host; `nil` where it is not known whether these are all, or where there are so many that not
-    /// all are judged.
+    /// Returns the addresses of a host, or `nil` if the set may be incomplete or exceeds the limit for checks.
     func knownAddresses(of host: String) -> [IPAddress]? {
         shared.addresses(host.lowercased()) {
             guard let records = addressRecords(of: host), records.count <= DiscoveryLimits.addresses else { return nil }
@@ -70,13 +70,14 @@ extension DelegationContext {
         }
     }
 
-    /// Where the SRV records of a service start in a zone: their owner.
+    /// Returns the owner of the SRV records of a service in a zone file.
     public func ownerPlace(of records: [AnswerRecord], _ label: String) -> LabelledSpan? {
         guard let place = records.lazy.compactMap({ self.place(of: $0) }).first else { return nil }
         return LabelledSpan(WrittenOwner(of: place.record, in: place.zone).span, label)
     }
 
-    /// What a finding about where the server name leads points at: what names the server, or else its SRV records.
+    /// Returns the span for a finding about the resolution of the server name: where the server is named, otherwise the
+    /// owner of its SRV records.
     func anchor(_ label: String) -> LabelledSpan? {
         if let place = input.place { return LabelledSpan(place, label) }
         guard let host = namedHost else { return nil }
@@ -87,15 +88,14 @@ extension DelegationContext {
     }
 }
 
-/// Where SRV records or destinations lead: compared by name, and by address where all are known.
+/// The endpoints of SRV records or destinations, compared by name, and by address if all addresses are known.
 struct ServicePlaces {
     private var names: Set<String> = []
     private var addresses: Set<String>? = []
-    /// Whether every place can be there, as far as is known: a host without addresses and port 0 are slips that other
-    /// rules speak of.
+    /// Whether every endpoint may exist. Other rules report a host without addresses and port 0.
     private(set) var isPossible = true
 
-    /// The places of SRV records, those that refuse the service left out.
+    /// Collects the endpoints of SRV records, except for the target `.`, which declines the service.
     init(_ records: [AnswerRecord], _ context: DelegationContext) {
         for service in records.compactMap(\.service) where !service.target.isRoot {
             let host = service.target.description
@@ -112,7 +112,7 @@ struct ServicePlaces {
 
     var isEmpty: Bool { names.isEmpty }
 
-    /// Whether both lead to the same ports of the same hosts.
+    /// Whether both have the same ports of the same hosts.
     func isSame(as other: ServicePlaces) -> Bool {
         if names == other.names { return true }
         guard let addresses, !addresses.isEmpty, let others = other.addresses else { return false }

@@ -2,7 +2,7 @@ import DNS
 import Federation
 
 extension DelegationContext {
-    /// The addresses of the server name's host, or the address that it is.
+    /// The addresses of the host of the server name, or the server name itself if it is an address.
     var ownAddresses: [IPAddress] {
         guard case .success(let name) = serverName else { return [] }
         return evidence.addresses(of: name)
@@ -15,9 +15,9 @@ extension DelegationContext {
         return Set(collected.tls.filter { $0.error == .internalAddress }.map(\.address) + unasked)
     }
 
-    /// Whether every address that peers of the specification, Synapse or Dendrite come to was not contacted.
+    /// Whether no address that the specification, Synapse or Dendrite connect to was contacted.
     var hasOnlyRefusedAddresses: Bool {
-        let main = visits.filter(\.place.isMain)
+        let main = probes.filter(\.endpoint.isMain)
         return !main.isEmpty && main.allSatisfy { $0.connection == .notContacted }
     }
 }

@@ -4,36 +4,36 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// What a rule may look at that judges a server name: the evidence, the routes it leads to, and where facts stand.
+/// The input of rules about a server name: the evidence, the resulting routes, and the locations of facts.
 public struct DelegationContext: Sendable {
     public let input: DelegationInput
-    /// The server name, or why there is none.
+    /// The parsed server name, or why it is invalid.
     public let serverName: Result<ServerName, ServerNameProblem>
     public let evidence: EvidenceIndex
-    /// Where the evidence leads each implementation; `nil` without a server name.
+    /// The route of each implementation by the evidence, or `nil` without a valid server name.
     public let routes: RouteSet?
-    /// The routes if there is no well-known document, where it was not collected.
+    /// The routes without a well-known document, if none was collected.
     public let routesWithoutWellKnown: RouteSet?
     /// The document at `/.well-known/matrix/server`.
     public let wellKnown: ServerDocumentView?
-    /// The chain that was given.
+    /// The certificate chain from the given file.
     public let certificate: GivenCertificate?
-    /// The chains that peers get on the likely route: that of the file, and those that were collected.
+    /// The chains that peers receive on the likely route: the one in the file, and those collected.
     public let presented: [PresentedChain]
-    /// When certificates are judged; `nil` leaves their dates alone.
+    /// The time to compare certificate dates with, or `nil` to skip those checks.
     public let time: Timestamp?
-    /// What was collected, as peers get it, who take no document from behind a certificate that they do not trust.
+    /// The collected evidence as peers see it, without documents behind certificates that they do not trust.
     let collected: Evidence?
     let zoneEvidence: ZoneEvidence
     let zones: ZoneSet
-    /// The zones as they ought to be published.
+    /// The zones as they should be published.
     let compared: ZoneEvidence?
-    /// What ``EvidenceLimits`` left out of the evidence.
+    /// The evidence that ``EvidenceLimits`` removed.
     let omittedEvidence: [Omission]
-    /// Facts that rules share.
+    /// Facts that several rules use.
     let shared = SharedFacts()
 
-    /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
+    /// - Parameter time: The time of the check, used if the evidence has no collection time.
     public init(
         _ input: DelegationInput,
         _ zoneEvidence: ZoneEvidence,
@@ -80,7 +80,7 @@ public struct DelegationContext: Sendable {
             certificate, index.evidence, (withoutWellKnown ?? routes).specification, input)
     }
 
-    /// What the zones and documents say, then what was collected elsewhere.
+    /// Merges the evidence: zones and documents first, then what was collected elsewhere.
     private static func collected(
         _ name: ServerName,
         _ given: Evidence,
@@ -111,34 +111,34 @@ public struct DelegationContext: Sendable {
         return index
     }
 
-    /// The routes that hold, or that would without a well-known document where that was not collected.
+    /// The routes, or the routes without a well-known document if none was collected.
     public var likelyRoutes: RouteSet? { routesWithoutWellKnown ?? routes }
 
-    /// What limits left out of the judgement, each once.
+    /// Everything that limits excluded from the checks, without duplicates.
     public var omissions: [Omission] {
         var seen: Set<Omission> = []
         let routes = (likelyRoutes?.all ?? []).filter { $0.implementation.kind != .tester }.flatMap(\.route.omissions)
         return (routes + omittedEvidence).filter { seen.insert($0).inserted }
     }
 
-    /// Whether peers may come to places that were not judged.
+    /// Whether peers may connect to endpoints that were not checked.
     public var hasMorePlaces: Bool {
         likelyRoutes?.all.contains { $0.implementation.kind != .tester && !$0.route.omissions.isEmpty } ?? false
     }
 }
 
-// MARK: - Where facts stand
+// MARK: - Locations of facts
 
 extension DelegationContext {
-    /// Where a zone file has a record of an answer.
+    /// Returns the location of an answer's record in a zone file.
     public func place(of record: AnswerRecord) -> ZoneEvidence.Place? {
         zoneEvidence.places[record]
     }
 
-    /// What findings about the server name name as their subject.
+    /// The subject of findings about the server name.
     public var subject: Subject { Subject(serverName: input.serverName) }
 
-    /// The same for a record in a zone.
+    /// Returns the subject of findings about a record in a zone.
     func subject(in place: ZoneEvidence.Place) -> Subject {
         let record = place.zone.records[place.record]
         return Subject(
@@ -148,12 +148,12 @@ extension DelegationContext {
         )
     }
 
-    /// Where records come from that stand in no zone file.
+    /// Returns the source of records that are not in a zone file.
     func source(of records: [AnswerRecord]) -> FactSource? {
         records.first.flatMap { evidence.entry(Question($0.owner, $0.type)) }.map(FactSource.init)
     }
 
-    /// The answer to a question for the SRV records of a host.
+    /// Returns the answer to the question for the SRV records of a host.
     func services(_ service: MatrixServiceName, at host: String) -> Answer? {
         guard let name = Name(host), let owner = service.owner(at: name) else { return nil }
         return evidence.answer(Question(owner, .srv))

@@ -2,26 +2,26 @@ import Certificates
 import Federation
 import ZoneFile
 
-/// A Matrix server name to judge, with the documents that belong to it.
+/// A Matrix server name to check, with its documents.
 public struct DelegationInput: Sendable {
-    /// As given: it need not be a server name. Empty for the server of the only zone.
+    /// The text as given, which may not be a valid server name. Empty for the server of the only zone.
     public var serverName: String
-    /// Where the configuration or an option names it.
+    /// The location of the name in the configuration or an option.
     public var place: SourceSpan?
-    /// Whether somebody named it: a name that zones merely have SRV records for is not known to be a server's.
+    /// Whether the user named the server. A name that only has SRV records in a zone may not be a server name.
     public var isGiven: Bool
-    /// The document that is, or will be, at `/.well-known/matrix/server`.
+    /// The current or future document at `/.well-known/matrix/server`.
     public var wellKnown: SourceFile?
-    /// Which file that is, as ``ZoneInput/identity``; without it the document is not edited.
+    /// The identity of that file, as in ``ZoneInput/identity``. Without it, the document is not edited.
     public var wellKnownIdentity: String?
-    /// The chain that the server presents, or will.
+    /// The current or future chain of the server.
     public var certificate: SourceFile?
-    /// What was collected elsewhere; zones and documents given come before it.
+    /// Evidence collected elsewhere. Given zones and documents take precedence.
     public var evidence: Evidence?
-    /// Zones as they ought to be published; they answer no question of discovery.
+    /// Zones as they should be published. Discovery does not use them.
     public var compared: ZoneEvidence?
-    /// Whether clients trust the chains, as far as that was asked: trust is found out before the judgement, and of a chain
-    /// that is not in here nothing is said.
+    /// Whether clients trust the chains. Trust is evaluated before the checks, and a chain that is missing here is not
+    /// reported.
     public var trust: [CertificateChain: TrustJudgement] = [:]
 
     public init(

@@ -2,10 +2,12 @@ import Certificates
 import DNS
 import Federation
 
-/// Well-known documents that came over TLS which peers would refuse: the collector takes any certificate, so that there
-/// is something to judge, and here the documents get what a peer would have got.
+/// Removes well-known documents that came over a TLS connection which peers would refuse.
+///
+/// The collector accepts any certificate, so that there is something to check. Here, each document gets the result that
+/// a peer would have got.
 public enum DocumentTrust {
-    /// - Parameter time: of the judgement, where the evidence does not say when it was collected.
+    /// - Parameter time: The time of the check, used if the evidence has no collection time.
     public static func applied(
         to evidence: Evidence,
         _ trust: [CertificateChain: TrustJudgement],
@@ -13,20 +15,20 @@ public enum DocumentTrust {
     ) -> Evidence {
         var evidence = evidence
         var handshakes = Handshakes(evidence.tls)
-        // Behind a certificate that is not accepted, no document is no document.
+        // Peers receive no document from behind a certificate that they refuse.
         for index in evidence.https.indices
         where evidence.https[index].error == nil && evidence.https[index].status == 200 {
             let entry = evidence.https[index]
             guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
-            // A peer verifies every host on the way. Which address a redirect led to stands nowhere, and need not.
+            // A peer verifies every host of the redirects. The addresses of redirect targets are not recorded.
             let urls = [entry.url] + entry.hops.map(\.url).filter { $0 != entry.url }
             var reason: String?
             for url in urls {
-                guard let (host, port) = place(of: url) else { continue }
+                guard let (host, port) = endpoint(of: url) else { continue }
                 let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
                 guard let refusal = chain.flatMap({ refusal(of: $0, host, trust[$0], evidence.collected ?? time) })
                 else { continue }
-                reason = url == entry.url ? refusal : "`\(host)`, where it is redirected to: \(refusal)"
+                reason = url == entry.url ? refusal : "redirect target `\(host)`: \(refusal)"
                 break
             }
             guard let reason else { continue }
@@ -37,17 +39,17 @@ public enum DocumentTrust {
         return evidence
     }
 
-    /// The handshakes of the evidence by what they were made for.
+    /// The handshakes of the evidence by host, port and address.
     private struct Handshakes {
         private let entries: [TLSEntry]
         private var first: [Key: Int] = [:]
-        /// Documents from the same host come over the same chain, which is decoded once.
+        /// Chains by handshake. Documents from one host share a chain, which is decoded once.
         private var chains: [Int: CertificateChain?] = [:]
 
         private struct Key: Hashable {
             let host: String
             let port: UInt16
-            /// `nil` for any.
+            /// `nil` for any address.
             let address: IPAddress?
         }
 
@@ -62,7 +64,7 @@ public enum DocumentTrust {
             }
         }
 
-        /// The chain of the first handshake for a host, with an address if one is given.
+        /// Returns the chain of the first handshake for a host, at a specific address if one is given.
         mutating func chain(_ host: String, _ port: UInt16, _ address: IPAddress?) -> CertificateChain? {
             guard let index = first[Key(host: host, port: port, address: address)] else { return nil }
             if let known = chains[index] { return known }
@@ -72,8 +74,8 @@ public enum DocumentTrust {
         }
     }
 
-    /// Host and port of a URL over TLS.
-    private static func place(of url: String) -> (host: String, port: UInt16)? {
+    /// Returns the host and port of an `https://` URL.
+    private static func endpoint(of url: String) -> (host: String, port: UInt16)? {
         guard url.hasPrefix("https://"),
             let authority = url.dropFirst("https://".count).split(separator: "/").first,
             let name = try? ServerName(authority.split(separator: "?")[0])
@@ -81,7 +83,7 @@ public enum DocumentTrust {
         return (name.hostText.lowercased(), UInt16(exactly: name.port ?? 443) ?? 443)
     }
 
-    /// Why a peer refuses the chain, in a clause.
+    /// Returns a clause with the reason why peers refuse the chain, or `nil` if they accept it.
     private static func refusal(
         of chain: CertificateChain,
         _ host: String,

@@ -3,26 +3,26 @@ import Federation
 extension HTTPSEntry {
     var redirects: Int { max(0, hops.count - 1) }
 
-    /// The headers of the last answer; empty where they were not noted.
+    /// The headers of the last response, empty if they were not recorded.
     var lastHeaders: [Header] { hops.last?.headers ?? [] }
 
-    /// Where the redirects end.
+    /// The URL of the last request.
     var lastURL: String { hops.last?.url ?? url }
 
-    /// ", at 192.0.2.80" where it is known which address answered.
+    /// The suffix ", at 192.0.2.80", or an empty string if the address is unknown.
     var atAddress: String { address.map { ", at \($0)" } ?? "" }
 }
 
-/// The parts of a URL that messages and rules speak of.
+/// The parts of a URL that rules and messages use.
 struct URLParts {
     let scheme: String
-    /// In lower case, without the port.
+    /// The host in lower case, without the port.
     let host: String
     let path: String
-    /// As it is written; `nil` where it is not.
+    /// The port as written, or `nil` if there is none.
     let port: String?
 
-    /// `nil` for a text that has no scheme and host.
+    /// Parses a URL, or fails if the text has no scheme and host.
     init?(_ url: String) {
         guard let colon = url.firstRange(of: "://") else { return nil }
         scheme = url[..<colon.lowerBound].lowercased()
@@ -44,8 +44,8 @@ struct URLParts {
 }
 
 extension DelegationContext {
-    /// Whether somebody means a well-known document to be there: it was given, or the path leads by a redirect to
-    /// another host than the server name and its `www`, which is nothing that web servers do by themselves.
+    /// Whether a well-known document is intended: it was given in a file, or the path redirects to a host other than
+    /// the server name and its `www` variant, which web servers do not do by default.
     func isDocumentMeant(_ entry: HTTPSEntry) -> Bool {
         if input.wellKnown != nil { return true }
         guard entry.redirects > 0, let host = delegatingHost?.lowercased(), let last = URLParts(entry.lastURL) else {
@@ -55,12 +55,12 @@ extension DelegationContext {
             && last.path.hasSuffix("/server")
     }
 
-    /// What came back for the document for servers, each outcome once, be it from several addresses.
+    /// Returns the responses for a document without duplicates: each result once, even if several addresses return it.
     func fetchedOnce(_ document: WellKnown, by key: (HTTPSEntry) -> String?) -> [HTTPSEntry] {
         var seen: Set<String> = []
         return fetched(document).filter { entry in key(entry).map { seen.insert($0).inserted } ?? false }
     }
 
-    /// What peers do without the document, as a clause.
-    var withoutDocument: String { "peers go on as if there were none: to SRV records, then to port 8448" }
+    /// A clause with what peers do without the document.
+    var withoutDocument: String { "peers continue as if there were no document, with SRV records and then port 8448" }
 }

@@ -1,7 +1,7 @@
 import Certificates
 import ZoneFile
 
-/// A chain that was given in a file.
+/// A certificate chain given in a file.
 public struct GivenCertificate: Sendable {
     public let file: SourceFile
     public let content: CertificateFile

@@ -4,23 +4,23 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// A chain that peers get, or will get, and the places where they do.
+/// A certificate chain that peers receive, or will receive, and the destinations that present it.
 public struct PresentedChain: Sendable {
     public let chain: CertificateChain
     public let origin: Origin
-    /// Those of the likely route that present it.
+    /// The destinations of the likely route that present it.
     public let destinations: [Destination]
-    /// Whether clients trust it, where that was found out.
+    /// Whether clients trust it, if that was evaluated.
     public let trust: TrustJudgement?
 
     public enum Origin: Sendable {
-        /// A file that was given, with the place of each certificate.
+        /// A given file, with the range of each certificate.
         case file(SourceFile, CertificateFile)
-        /// Handshakes in which the same chain came; never empty.
+        /// The handshakes with this chain, never empty.
         case handshakes([TLSEntry])
     }
 
-    /// The place of the server's own certificate: the first, unless the chain begins with one that issued others of it.
+    /// The index of the server certificate: 0, unless the chain starts with the issuer of another certificate in it.
     public let leafIndex: Int
 
     init(chain: CertificateChain, origin: Origin, destinations: [Destination], trust: TrustJudgement?) {
@@ -31,16 +31,16 @@ public struct PresentedChain: Sendable {
         leafIndex = chain.serverIndex
     }
 
-    /// The certificate whose names count.
+    /// The server certificate.
     public var leaf: PresentedCertificate { chain.certificates[leafIndex] }
 
-    /// Where the intermediate certificate can be fetched that ought to be in the chain; `nil` where none is missing.
+    /// The URLs of the missing intermediate certificate, or `nil` if none is missing.
     public var missingIssuerAddresses: [String]? {
         switch trust {
         case .intermediateMissing(_, let addresses): return addresses
         case nil, .noRoots:
-            // Certificates of public authorities never hang below a root directly (CA/Browser Forum, Baseline
-            // Requirements §6.1.7), so that this is certain without knowing any root.
+            // Public CAs never issue server certificates directly from a root (CA/Browser Forum, Baseline Requirements
+            // §6.1.7), so this is certain without knowing the roots.
             let leaf = leaf
             let isSent = chain.certificates.contains { leaf.isIssued(by: $0) }
             return leaf.isOfPublicAuthority && !isSent ? leaf.issuerAddresses : nil
@@ -48,7 +48,7 @@ public struct PresentedChain: Sendable {
         }
     }
 
-    /// The names that the destinations need, each with those that need it.
+    /// The names that the destinations require, each with its destinations.
     public var demands: [Demand] {
         destinations.reduce(into: []) { demands, destination in
             if let index = demands.firstIndex(where: { $0.name == destination.certificateName }) {
@@ -59,7 +59,7 @@ public struct PresentedChain: Sendable {
         }
     }
 
-    /// A name that a certificate has to carry.
+    /// A name that a certificate must be valid for.
     public struct Demand: Sendable {
         public let name: Federation.CertificateName
         /// Never empty.
@@ -67,10 +67,10 @@ public struct PresentedChain: Sendable {
     }
 }
 
-// MARK: - Chains of a judgement
+// MARK: - All chains of a server name
 
 extension PresentedChain {
-    /// The chain of the file and those of the handshakes, equal ones together.
+    /// Returns the chain of the file and those of the handshakes, with equal chains grouped.
     static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: DelegationInput)
         -> [PresentedChain]
     {
@@ -87,15 +87,15 @@ extension PresentedChain {
         let endpoints = Endpoints(destinations)
         for entry in evidence.tls {
             let indexes = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
-            let places = indexes.map { destinations[$0] }
-            // Other ports, such as the one of a well-known document, are not places of federation.
+            let presenting = indexes.map { destinations[$0] }
+            // Other ports, such as that of a well-known document, are not federation endpoints.
             guard let first = indexes.first, let chain = entry.chain else { continue }
             let group = Group(chain: chain, destination: destinations.firstIndex(of: destinations[first]) ?? first)
             if let index = indices[group] {
                 groups[index].entries.append(entry)
             } else {
                 indices[group] = groups.count
-                groups.append((chain, [entry], places))
+                groups.append((chain, [entry], presenting))
             }
         }
         return chains
@@ -110,11 +110,11 @@ extension PresentedChain {
 extension PresentedChain {
     private struct Group: Hashable {
         let chain: CertificateChain
-        /// The first of those that present it.
+        /// The first destination that presents it.
         let destination: Int
     }
 
-    /// The destinations of a route by the addresses and ports that handshakes are made with.
+    /// The destinations of a route by address and port.
     private struct Endpoints {
         private var indices: [Endpoint: [Int]] = [:]
 
@@ -138,7 +138,7 @@ extension PresentedChain {
 }
 
 extension DelegationInput {
-    /// The chains whose trust can be asked for before the judgement, for ``trust``.
+    /// The chains whose trust can be evaluated before the checks, for ``trust``.
     public var chains: [CertificateChain] {
         let given = certificate.flatMap { CertificateFile(contents: $0.contents).chain }
         return [given].compactMap { $0 } + (evidence?.tls ?? []).compactMap(\.chain)
@@ -146,31 +146,31 @@ extension DelegationInput {
 }
 
 extension TLSEntry {
-    /// The certificates presented, as far as they can be read.
+    /// The presented certificates, as far as they are readable.
     public var chain: CertificateChain? { content.chain }
 
-    /// The certificates presented, and what is wrong with their texts.
+    /// The presented certificates, and the problems of their encoding.
     var content: CertificateFile {
         CertificateFile(contents: Array(certificates.joined(separator: "\n").utf8))
     }
 
-    /// Whether a peer that takes the route makes this handshake: the address, the port, and the name asked for.
+    /// Whether a peer on the route makes this handshake, by address, port and SNI.
     func isHandshake(with destination: Destination) -> Bool {
         guard Int(port) == destination.port, destination.addresses.contains(address) else { return false }
         guard let sni = destination.sni else { return true }
         return serverName.lowercased().trimmingFinalDot == sni.lowercased().trimmingFinalDot
     }
 
-    /// Where the fact comes from.
+    /// The source of facts about the certificate.
     var source: FactSource {
-        let place = address.isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)"
+        let endpoint = address.isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)"
         return FactSource(
-            .tls, "certificate for \(serverName)", server: place, at: circumstances.at.map(\.description))
+            .tls, "certificate for \(serverName)", server: endpoint, at: circumstances.at.map(\.description))
     }
 }
 
 extension DelegationContext {
-    /// The families of the homeservers and others that come to verify a name, the specification left out.
+    /// Returns the client families of the implementations that verify a name, without the specification.
     public func families(verifying name: Federation.CertificateName) -> [MatchingFamily] {
         shared.families(name) { findFamilies(verifying: name) }
     }
@@ -181,7 +181,7 @@ extension DelegationContext {
                 && compared.route.destinations.contains { $0.certificateName == name }
         }
         let families = Set(users.map(\.implementation.policy.matching))
-        // Of those without rules of their own nobody has measured anything.
+        // Families without measured rules are skipped.
         return MatchingFamily.allCases.filter {
             families.contains($0) && MatchingRules.Family(rawValue: $0.rawValue) != nil && $0 != .specification
         }

@@ -2,7 +2,7 @@ import Certificates
 import Federation
 
 extension Federation.CertificateName {
-    /// The name as certificates are compared with it.
+    /// The name in the form for comparing it with certificates.
     public var reference: Certificates.CertificateName {
         switch self {
         case .dns(let name): .dns(name)
@@ -12,7 +12,7 @@ extension Federation.CertificateName {
 }
 
 extension MatchingFamily {
-    /// The rules of the family; those that nobody has measured are the specification's.
+    /// The matching rules of the family, or those of the specification if none were measured.
     public var rules: MatchingRules {
         MatchingRules.Family(rawValue: rawValue).map(MatchingRules.rules) ?? .specification
     }

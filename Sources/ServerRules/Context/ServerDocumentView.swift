@@ -2,19 +2,20 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// The text of a well-known document and, if it is JSON, its structure: with the file it was given in, so that findings
-/// can point at it, or with the URL it was fetched from.
+/// The text of a well-known document and, if it is JSON, its structure.
+///
+/// A given document has a file, so that findings can point into it. A fetched document has a source.
 public struct ServerDocumentView: Sendable {
     public let file: SourceFile
     public let content: Result<JSONValue, JSONProblem>
-    /// Where it was fetched; `nil` for a document given in a file.
+    /// The source of a fetched document, or `nil` for a document given in a file.
     public let source: FactSource?
 
     public init(given file: SourceFile) {
         self.init(file, from: nil)
     }
 
-    /// The document of an answer with status 200; `nil` for any other.
+    /// Creates the document of a response with status 200, or fails for any other response.
     init?(fetched entry: HTTPSEntry) {
         guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
         self.init(SourceFile(path: entry.url, bytes: body), from: FactSource(entry))
@@ -26,7 +27,7 @@ public struct ServerDocumentView: Sendable {
         content = Result { () throws(JSONProblem) in try JSONReader.read(file.contents) }
     }
 
-    /// The members of the document; `nil` where it is no JSON object.
+    /// The members of the document, or `nil` if it is not a JSON object.
     var members: [JSONValue.Member]? {
         guard case .success(let document) = content else { return nil }
         return document.members
@@ -38,7 +39,7 @@ public struct ServerDocumentView: Sendable {
         return document["m.server"]
     }
 
-    /// Whether it looks like a page for people, and where that shows: its first tag.
+    /// The range of the first tag if the document looks like a web page, otherwise `nil`.
     var firstTag: Range<Int>? {
         let bytes = file.contents
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -50,28 +51,28 @@ public struct ServerDocumentView: Sendable {
         return rest[...end].contains(0x0A) ? tag..<tag + 1 : tag..<end + 1
     }
 
-    /// The change of a part of it; nothing for a document that was fetched, and stands in no file.
+    /// Returns a fix that replaces a range, or nothing for a fetched document.
     func fix(_ title: String, _ safety: Fix.Safety, replace range: Range<Int>, with text: String) -> [Fix] {
         source == nil ? [Fix(title, safety, [Edit(replace: span(range), with: text)])] : []
     }
 
-    /// Whether every implementation reads a host from it.
+    /// Whether every implementation accepts its `m.server`.
     public var isUsable: Bool {
         guard let text = serverValue?.string, let name = try? ServerName(text) else { return false }
         return name.port == nil || name.usablePort != nil
     }
 
-    /// A part of the document for findings to point at.
+    /// Returns the span of a range of the document.
     func span(_ range: Range<Int>) -> SourceSpan {
         SourceSpan(file, range)
     }
 
-    /// The same with words; `nil` where the document stands in no file.
+    /// Returns the labelled span of a range, or `nil` for a fetched document.
     func place(_ range: Range<Int>, _ label: String) -> LabelledSpan? {
         source == nil ? LabelledSpan(span(range), label) : nil
     }
 
-    /// The range between the quotes of a string, where it is written without escapes; only then can it be edited.
+    /// Returns the range between the quotes of a string, or `nil` if it has escapes and cannot be edited.
     func plainText(of value: JSONValue) -> Range<Int>? {
         guard let string = value.string else { return nil }
         let inner = value.range.lowerBound + 1..<value.range.upperBound - 1

@@ -3,18 +3,18 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// An address that peers meet on their way to a server.
+/// An address that peers use to reach a server.
 struct UsedAddress {
-    /// The host that has it, as messages write it.
+    /// The host that has it, without a final dot.
     let host: String
     let address: IPAddress
-    /// The record that says so; `nil` where the address itself is named.
+    /// The address record, or `nil` if the address itself is named.
     let record: AnswerRecord?
     let use: Use
 
     enum Use {
         case connection
-        /// The well-known document is fetched from it.
+        /// Peers fetch the well-known document from it.
         case document
     }
 
@@ -28,8 +28,9 @@ struct UsedAddress {
 }
 
 extension DelegationContext {
-    /// The addresses that connections go to, and those of the host of the well-known document where somebody named the
-    /// server: a host that has SRV records only need not be a server name.
+    /// The addresses that peers connect to, and those of the well-known document's host if the user named the server.
+    ///
+    /// A host that only has SRV records may not be a server name.
     var usedAddresses: [UsedAddress] {
         shared.usedAddresses { findUsedAddresses() }
     }
@@ -57,7 +58,7 @@ extension DelegationContext {
         return used
     }
 
-    /// A finding about an address in use, at its record, at `m.server`, or at what names the server.
+    /// Creates a finding about a used address, at its record, at `m.server`, or where the server is named.
     func finding(
         _ rule: RuleInfo,
         _ message: String,

@@ -3,15 +3,14 @@ import Federation
 import ZoneFile
 import ZoneRules
 
-/// What the zones of a run answer to questions of the DNS, and where the answers stand.
+/// The answers of the zones of a run to DNS questions, and the locations of the records.
 ///
-/// An answer in a zone is an answer. What is outside of every zone, below a delegation, or missing from a zone that is
-/// not whole was not collected.
+/// Names outside every zone, below a delegation, or missing from an incomplete zone count as not collected.
 public struct ZoneEvidence: Sendable {
     private let zones: ZoneSet
-    /// The zones in which what is not there does not exist.
+    /// The complete zones, in which a missing name does not exist.
     private let whole: Set<ObjectIdentifier>
-    /// The records behind those answered, by their texts.
+    /// The locations of the answered records.
     public private(set) var places: [AnswerRecord: Place] = [:]
 
     public struct Place: Sendable {
@@ -24,15 +23,15 @@ public struct ZoneEvidence: Sendable {
         whole = Set(contexts.filter(\.isWhole).map { ObjectIdentifier($0.zone) })
     }
 
-    /// The zone of the run that a name is in.
+    /// Returns the zone of the run that contains a name.
     func zone(for name: Name) -> Zone? { zones.zone(for: name) }
 
-    /// The zones' answer; `nil` where they have none.
+    /// Returns the answer of the zones, or `nil` if they have none.
     public mutating func answer(_ question: Question) -> DNSEntry? {
         var name = question.name
         var records: [AnswerRecord] = []
-        // A loop of aliases ends here; another rule says that it is one. One alias more than are followed shows that
-        // there are too many.
+        // This also ends alias loops, which another rule reports. One alias more than the limit shows that there are
+        // too many.
         for _ in 0...DiscoveryLimits.aliases + 1 {
             guard let zone = zones.zone(for: name) else { break }
             switch zone.lookup(name, question.type) {
@@ -58,7 +57,7 @@ public struct ZoneEvidence: Sendable {
             }
             break
         }
-        // The aliases so far are known, where they lead to is not.
+        // The aliases are known, but their final target is not.
         return records.isEmpty ? nil : entry(question, .noError, records)
     }
 
@@ -82,7 +81,7 @@ public struct ZoneEvidence: Sendable {
         return answer
     }
 
-    /// RFC 6672 §2.2: the DNAME's owner at the end of the name gives way to its target.
+    /// Replaces the DNAME owner at the end of a name with the DNAME target (RFC 6672 §2.2).
     private func renamed(_ name: Name, by dname: RecordID, in zone: Zone) -> Name? {
         let owner = zone.names.name(zone.records[dname].owner)
         let target = zone.names.name(zone.records[dname].target)

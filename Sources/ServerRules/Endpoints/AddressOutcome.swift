@@ -1,37 +1,38 @@
 import DNS
 import Federation
 
-/// What was found at one address and port that a server name leads to.
+/// The result of probing one address and port that a server name resolves to.
 public struct AddressOutcome: Sendable {
-    /// The host that has the address, or the address.
+    /// The host that has the address, or the address itself.
     public let host: String
     public let address: IPAddress
     public let port: UInt16
-    /// The name sent as SNI, or the server name where none was.
+    /// The name sent in SNI, or the server name if none was sent.
     public let name: String
-    /// Whether peers come here by the specification, or Synapse or Dendrite do, and not merely some other program.
+    /// Whether the specification, Synapse or Dendrite connect here, and not only other implementations.
     public let isMain: Bool
     public let tcp: State
     public let tls: State
-    /// The version of TLS agreed on.
+    /// The negotiated version of TLS.
     public let tlsVersion: String?
     public let certificate: State
-    /// What `/_matrix/federation/v1/version` says: name and version.
+    /// The result of `/_matrix/federation/v1/version`.
     public let version: State
+    /// The name and version from `/_matrix/federation/v1/version`.
     public let software: String?
-    /// `/_matrix/key/v2/server`.
+    /// The result of `/_matrix/key/v2/server`.
     public let keys: State
 
     public enum State: Sendable, Equatable {
         case ok
-        /// It works, but not for long; why, in a word.
+        /// It works, with a warning given as one word.
         case doubtful(String)
-        /// Why not, in a word or a clause.
+        /// It fails, with the reason as a word or clause.
         case failed(String)
         case notCollected
-        /// The machine that asked has no way there.
+        /// The machine that collected the evidence has no route to the address.
         case noWay
-        /// The address is internal, and a public server name is not followed to it.
+        /// The address is internal, and was skipped because the server name is public.
         case notContacted
 
         public var word: String {
@@ -39,8 +40,8 @@ public struct AddressOutcome: Sendable {
             case .ok: "ok"
             case .doubtful(let reason), .failed(let reason): reason
             case .notCollected: "not collected"
-            case .noWay: "no way there from this machine"
-            case .notContacted: "not contacted: an internal address"
+            case .noWay: "not reachable from this machine (no route)"
+            case .notContacted: "not contacted: internal address"
             }
         }
 
@@ -53,15 +54,15 @@ public struct AddressOutcome: Sendable {
         }
     }
 
-    /// Whether peers that come here can federate.
+    /// Whether peers that connect here can federate.
     public var standing: Standing {
         if [tcp, tls, certificate, keys].contains(where: \.isFailure) { return .failing }
-        // The version is not needed for federation, but an answer is an answer.
+        // Federation does not need the version, but a response shows that the endpoint works.
         guard tcp == .ok, tls == .ok, keys != .notCollected || version == .ok else { return .unknown }
         return version.isFailure || keys.isDoubtful || certificate.isDoubtful ? .doubtful : .working
     }
 
-    /// From worst to best.
+    /// The overall result, from worst to best.
     public enum Standing: Int, Sendable, Comparable {
         case failing, unknown, doubtful, working
 
@@ -70,57 +71,57 @@ public struct AddressOutcome: Sendable {
 }
 
 extension DelegationContext {
-    /// One row for each address of each place that implementations connect to, in the order of the routes.
+    /// One row for each address of each endpoint that implementations connect to, in the order of the routes.
     public var addressOutcomes: [AddressOutcome] {
-        visits.compactMap { visit in
-            guard visit.connection != .notCollected else { return nil }
-            let version = visit.request(.version)
+        probes.compactMap { probe in
+            guard probe.connection != .notCollected else { return nil }
+            let version = probe.request(.version)
             return AddressOutcome(
-                host: visit.place.host,
-                address: visit.address,
-                port: visit.place.port,
-                name: visit.tls?.serverName ?? visit.place.manners.first?.sni ?? input.serverName,
-                isMain: visit.place.isMain,
-                tcp: tcp(visit),
-                tls: tls(visit),
-                tlsVersion: visit.tls?.version,
-                certificate: certificateState(visit),
-                version: version.map { $0.isSuccess ? .ok : .failed($0.outcomeWords) } ?? .notCollected,
+                host: probe.endpoint.host,
+                address: probe.address,
+                port: probe.endpoint.port,
+                name: probe.tls?.serverName ?? probe.endpoint.identities.first?.sni ?? input.serverName,
+                isMain: probe.endpoint.isMain,
+                tcp: tcp(probe),
+                tls: tls(probe),
+                tlsVersion: probe.tls?.version,
+                certificate: certificateState(probe),
+                version: version.map { $0.isSuccess ? .ok : .failed($0.failureText) } ?? .notCollected,
                 software: version.flatMap { $0.isSuccess ? $0.body : nil }.flatMap(Self.software),
-                keys: keyState(visit)
+                keys: keyState(probe)
             )
         }
     }
 
-    private func tcp(_ visit: AddressVisit) -> AddressOutcome.State {
-        switch visit.connection {
+    private func tcp(_ probe: AddressVisit) -> AddressOutcome.State {
+        switch probe.connection {
         case .notCollected: .notCollected
         case .noWay: .noWay
         case .notContacted: .notContacted
-        case .failed(.refused), .failed(.timeout): .failed(failure(visit))
+        case .failed(.refused), .failed(.timeout): .failed(failure(probe))
         case .established, .failed: .ok
         }
     }
 
-    private func tls(_ visit: AddressVisit) -> AddressOutcome.State {
-        switch visit.connection {
+    private func tls(_ probe: AddressVisit) -> AddressOutcome.State {
+        switch probe.connection {
         case .notCollected, .noWay, .notContacted, .failed(.refused), .failed(.timeout): .notCollected
         case .established: .ok
-        case .failed: .failed(failure(visit))
+        case .failed: .failed(failure(probe))
         }
     }
 
-    private func failure(_ visit: AddressVisit) -> String {
+    private func failure(_ probe: AddressVisit) -> String {
         ExchangeWords.words(
-            visit.tls?.error ?? visit.requests.first?.error,
-            visit.tls?.circumstances ?? visit.requests.first?.circumstances ?? Circumstances())
+            probe.tls?.error ?? probe.requests.first?.error,
+            probe.tls?.circumstances ?? probe.requests.first?.circumstances ?? Circumstances())
     }
 
-    /// A fixed word, for tables and scripts.
-    private func keyState(_ visit: AddressVisit) -> AddressOutcome.State {
-        guard let entry = visit.request(.keys) else { return .notCollected }
-        guard entry.isSuccess else { return .failed(entry.outcomeWords) }
-        guard let judgement = keys(at: visit)?.judgement else {
+    /// Returns a state with a fixed word, for tables and scripts.
+    private func keyState(_ probe: AddressVisit) -> AddressOutcome.State {
+        guard let entry = probe.request(.keys) else { return .notCollected }
+        guard entry.isSuccess else { return .failed(entry.failureText) }
+        guard let judgement = keys(at: probe)?.judgement else {
             if entry.isBodyMissing { return .notCollected }
             return entry.body == nil ? .ok : .failed("no-keys")
         }
@@ -130,7 +131,7 @@ extension DelegationContext {
         return judgement.satisfiesSynapse ? .doubtful("signature-invalid") : .failed("signature-invalid")
     }
 
-    /// `Synapse 1.163.2` (server-server API, `GET /_matrix/federation/v1/version`).
+    /// Returns text such as `Synapse 1.163.2` (server-server API, `GET /_matrix/federation/v1/version`).
     private static func software(_ body: String) -> String? {
         guard let document = try? JSONReader.read(Array(body.utf8)), let server = document["server"],
             let name = server["name"]?.string
@@ -139,20 +140,20 @@ extension DelegationContext {
     }
 }
 
-/// How an exchange failed, in a clause.
+/// Descriptions of failed exchanges.
 enum ExchangeWords {
     static func words(_ error: ExchangeError?, _ circumstances: Circumstances) -> String {
         let what =
             switch error {
             case .dnsFailed: "no address"
             case .connectionRefused: "connection refused"
-            case .timeout: "no answer in time" + (circumstances.phase.map { " (\($0.rawValue))" } ?? "")
+            case .timeout: "timeout" + (circumstances.phase.map { " (\($0.rawValue))" } ?? "")
             case .tlsFailed: "TLS failed"
-            case .tooLarge: "too large"
+            case .tooLarge: "response too large"
             case .redirectLoop: "redirect loop"
             case .tooManyRedirects: "too many redirects"
-            case .protocolError: "no complete HTTP answer"
-            case .unreachable: "no way there from this machine"
+            case .protocolError: "incomplete HTTP response"
+            case .unreachable: "not reachable from this machine (no route)"
             case .internalAddress: "not contacted"
             case nil: "failed"
             }

@@ -2,70 +2,70 @@ import DNS
 import Diagnostics
 import Federation
 
-/// What was found at one address of a place.
+/// The collected results for one address of an endpoint.
 struct AddressVisit {
-    let place: FederationPlace
+    let endpoint: FederationPlace
     let address: IPAddress
-    /// The handshake as peers make it by the specification, or as those do that come here at all.
+    /// The handshake by the specification, otherwise that of an implementation that connects here.
     let tls: TLSEntry?
-    /// Requests to the address and port, with whatever Host header.
+    /// The requests to the address and port, with any Host header.
     let requests: [FederationEntry]
     let connection: State
 
     enum State: Equatable {
         case notCollected
-        /// The machine that asked has no way there, which tells nothing of the server.
+        /// The machine that collected the evidence has no route to the address, which says nothing about the server.
         case noWay
-        /// The address is internal and was not contacted, which says nothing about the server either.
+        /// The address is internal and was not contacted, which says nothing about the server.
         case notContacted
         case established
         case failed(ConnectionFault)
     }
 
-    /// What peers send in the Host header, the specification's first.
-    var hostHeader: String? { place.manners.first?.hostHeader }
+    /// The Host header that peers send, preferably that of the specification.
+    var hostHeader: String? { endpoint.identities.first?.hostHeader }
 
-    /// The request for a path as peers make it.
+    /// Returns the request for a path, preferably with the Host header that peers send.
     func request(_ path: FederationPath) -> FederationEntry? {
         let all = requests.filter { $0.path == path.rawValue }
         return all.first { $0.hostHeader.lowercased() == hostHeader?.lowercased() } ?? all.first
     }
 
     /// "192.0.2.10 port 8448".
-    var words: String { "\(address) port \(place.port)" }
+    var words: String { "\(address) port \(endpoint.port)" }
 }
 
-/// The endpoints that are asked without authentication.
+/// The paths that need no authentication.
 enum FederationPath: String {
     case version = "/_matrix/federation/v1/version"
     case keys = "/_matrix/key/v2/server"
 }
 
-/// Why there is no connection that a request could be sent over.
+/// Why no connection for requests could be established.
 enum ConnectionFault: Hashable {
     case refused
     case timeout
-    /// What the other side or the library said, if anything.
+    /// The handshake failed, with the error of the server or the library, if known.
     case handshake(String?)
     case handshakeTimeout
-    /// Only versions of TLS that nobody speaks any more; which, if known.
+    /// The server supports only these obsolete versions of TLS.
     case oldVersions([String])
-    /// Something other than TLS answers: what.
+    /// A service without TLS answers, with its name.
     case wrongServer(String)
 
-    /// The phase of the connection that fails, and how: a clause whose subject is the place.
+    /// A clause with the phase that fails, and how.
     var words: String {
         switch self {
         case .refused: "the TCP connection is refused"
-        case .timeout: "the TCP connection is not answered in time"
+        case .timeout: "the TCP connection times out"
         case .handshake: "the TLS handshake fails"
-        case .handshakeTimeout: "the TLS handshake is not answered in time"
-        case .oldVersions: "the TLS handshake fails over the version"
+        case .handshakeTimeout: "the TLS handshake times out"
+        case .oldVersions: "the TLS handshake fails because of the TLS version"
         case .wrongServer(let what): "\(what) answers where TLS is expected"
         }
     }
 
-    /// - Parameter error: of a handshake, or of a request that did not come to one.
+    /// - Parameter error: The error of a handshake, or of a request without one.
     fileprivate init?(_ error: ExchangeError, _ circumstances: Circumstances, _ tls: TLSEntry?) {
         switch error {
         case .unreachable, .internalAddress: return nil
@@ -84,20 +84,20 @@ enum ConnectionFault: Hashable {
 }
 
 extension AddressVisit {
-    init(_ place: FederationPlace, _ address: IPAddress, _ evidence: EvidenceIndex) {
-        self.place = place
+    init(_ endpoint: FederationPlace, _ address: IPAddress, _ evidence: EvidenceIndex) {
+        self.endpoint = endpoint
         self.address = address
-        let handshakes = evidence.handshakes(address, place.port)
-        let names = place.manners.map { $0.sni?.lowercased().trimmingFinalDot }
+        let handshakes = evidence.handshakes(address, endpoint.port)
+        let names = endpoint.identities.map { $0.sni?.lowercased().trimmingFinalDot }
         let asked = handshakes.map { $0.serverName.lowercased().trimmingFinalDot }
         tls =
             names.lazy.compactMap { name in
                 guard let name else { return handshakes.first }
                 return asked.firstIndex(of: name).map { handshakes[$0] }
             }.first
-            // TCP fails whatever name would have been sent.
+            // A failed TCP connection is the same for every name.
             ?? handshakes.first { $0.error != nil && $0.circumstances.phase != .tls }
-        requests = evidence.requests(address, place.port)
+        requests = evidence.requests(address, endpoint.port)
         connection = Self.connection(tls, requests)
     }
 
@@ -108,7 +108,7 @@ extension AddressVisit {
             return ConnectionFault(error, tls.circumstances, tls).map(State.failed) ?? .noWay
         }
         guard let first = requests.first else { return .notCollected }
-        // Written by hand, perhaps, without the handshake.
+        // Evidence written by hand may lack the handshake.
         if first.error == .internalAddress { return .notContacted }
         guard let error = first.error, [.connect, .tls].contains(first.circumstances.phase) else { return .established }
         return ConnectionFault(error, first.circumstances, nil).map(State.failed) ?? .noWay
@@ -116,38 +116,40 @@ extension AddressVisit {
 }
 
 extension DelegationContext {
-    /// Every address of every place, where anything was collected.
-    var visits: [AddressVisit] {
+    /// Every address of every endpoint, or nothing if no connection was collected.
+    var probes: [AddressVisit] {
         shared.value("endpoint probes") {
             guard !evidence.evidence.tls.isEmpty || !evidence.evidence.federation.isEmpty else { return [] }
-            return federationPlaces.flatMap { place in place.addresses.map { AddressVisit(place, $0, evidence) } }
+            return federationPlaces.flatMap { endpoint in
+                endpoint.addresses.map { AddressVisit(endpoint, $0, evidence) }
+            }
         }
     }
 }
 
 extension FederationEntry {
-    /// Whether the endpoint answers as it should, as far as the status tells.
+    /// Whether the response has the expected status.
     var isSuccess: Bool { error == nil && status == 200 }
 
-    /// How it went instead, as a clause: "status 404", "no answer in time (headers)".
-    var outcomeWords: String {
+    /// The unsuccessful result as a noun phrase: "status 404", "timeout (headers)".
+    var failureText: String {
         if let error { return ExchangeWords.words(error, circumstances) }
         return status.map { "status \($0)" } ?? "no status"
     }
 
     var source: FactSource {
-        let place = address.isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)"
+        let endpoint = address.isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)"
         return FactSource(
-            .federation, "\(path) (Host: \(hostHeader))", server: place, at: circumstances.at.map(\.description))
+            .federation, "\(path) (Host: \(hostHeader))", server: endpoint, at: circumstances.at.map(\.description))
     }
 }
 
 extension AddressVisit {
-    /// Where the fact about the connection comes from.
+    /// The source of facts about the connection.
     var connectionSource: FactSource? {
         guard let tls else { return requests.first?.source }
-        let place = address.isIPv6 ? "[\(address)]:\(tls.port)" : "\(address):\(tls.port)"
+        let endpoint = address.isIPv6 ? "[\(address)]:\(tls.port)" : "\(address):\(tls.port)"
         return FactSource(
-            .tls, "connection for \(tls.serverName)", server: place, at: tls.circumstances.at.map(\.description))
+            .tls, "connection for \(tls.serverName)", server: endpoint, at: tls.circumstances.at.map(\.description))
     }
 }

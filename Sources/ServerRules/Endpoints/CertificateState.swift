@@ -2,9 +2,9 @@ import Certificates
 import Federation
 
 extension DelegationContext {
-    /// What peers make of the chain at an address: of several troubles the first, in a fixed word.
-    func certificateState(_ visit: AddressVisit) -> AddressOutcome.State {
-        guard visit.connection == .established, let entry = visit.tls else { return .notCollected }
+    /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
+    func certificateState(_ probe: AddressVisit) -> AddressOutcome.State {
+        guard probe.connection == .established, let entry = probe.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
@@ -16,8 +16,8 @@ extension DelegationContext {
             case .expiresSoon: expiresSoon = true
             }
         }
-        // Made for another way to the same place, the handshake may show another certificate than peers get here.
-        guard let name = certificateName(for: entry, at: visit.place) else { return .notCollected }
+        // A handshake for another route to the endpoint may show a different certificate.
+        guard let name = certificateName(for: entry, at: probe.endpoint) else { return .notCollected }
         if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
@@ -26,12 +26,12 @@ extension DelegationContext {
         return expiresSoon ? .doubtful("expires-soon") : .ok
     }
 
-    /// The name that those verify who make this handshake.
+    /// Returns the name that implementations verify in this handshake.
     private func certificateName(
-        for entry: TLSEntry, at place: FederationPlace
+        for entry: TLSEntry, at endpoint: FederationPlace
     ) -> Federation.CertificateName? {
-        place.manners.first { manner in
-            manner.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
+        endpoint.identities.first { identity in
+            identity.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true
         }?.certificateName
     }

@@ -2,45 +2,45 @@ import DNS
 import Diagnostics
 import Federation
 
-/// A host and port that implementations connect to, and who they are.
+/// A host and port, and the implementations that connect to it.
 struct FederationPlace {
-    /// As messages write it, without a final dot.
+    /// The host, without a final dot.
     let host: String
     let port: UInt16
-    /// The step of discovery that leads there, by the first that comes this way.
+    /// The step of discovery that leads there for the first implementation.
     let step: Step.Number
-    /// Every address that somebody tries.
+    /// Every address that any implementation tries.
     private(set) var addresses: [IPAddress] = []
     private var known: Set<IPAddress> = []
-    /// What is sent: the names in SNI and in the Host header, the specification's first.
-    private(set) var manners: [Manner] = []
+    /// The names that implementations send and verify, those of the specification first.
+    private(set) var identities: [RequestIdentity] = []
 
-    /// How some implementations come.
-    struct Manner: Equatable {
+    /// The SNI, Host header and certificate name that some implementations use.
+    struct RequestIdentity: Equatable {
         let sni: String?
         let hostHeader: String
         let certificateName: Federation.CertificateName
-        /// Never empty; the specification itself is among them where it says so.
-        var visitors: [Implementation.Identifier]
+        /// The implementations, never empty. Includes the specification if it uses these names.
+        var implementations: [Implementation.Identifier]
     }
 
-    /// Those that come here, the specification left out.
-    var visitors: [Implementation] {
-        let names = Set(manners.flatMap(\.visitors))
+    /// The implementations that connect here, without the specification.
+    var implementations: [Implementation] {
+        let names = Set(identities.flatMap(\.implementations))
         return Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
     }
 
-    /// Whether peers come here by the specification, or Synapse or Dendrite do: else it is some implementation's own way.
+    /// Whether the specification, Synapse or Dendrite connect here, and not only other implementations.
     var isMain: Bool { !mainVisitors.isEmpty }
 
-    /// Those of the specification, Synapse and Dendrite that come here.
+    /// The specification, Synapse and Dendrite, as far as they connect here.
     var mainVisitors: Set<Implementation.Identifier> {
-        Set(manners.flatMap(\.visitors)).intersection([.specification, .synapse, .dendrite])
+        Set(identities.flatMap(\.implementations)).intersection([.specification, .synapse, .dendrite])
     }
 
-    /// Places are the same by host and port.
+    /// The identity of an endpoint.
     struct Key: Hashable {
-        /// In lower case.
+        /// The host in lower case.
         let host: String
         let port: UInt16
     }
@@ -53,70 +53,71 @@ struct FederationPlace {
         step = destination.step
     }
 
-    fileprivate mutating func add(_ destination: Destination, _ visitor: Implementation.Identifier) {
+    fileprivate mutating func add(_ destination: Destination, _ implementation: Implementation.Identifier) {
         for address in destination.addresses where known.insert(address).inserted { addresses.append(address) }
-        let index = manners.firstIndex {
+        let index = identities.firstIndex {
             $0.sni == destination.sni && $0.hostHeader == destination.hostHeader
         }
         if let index {
-            if !manners[index].visitors.contains(visitor) { manners[index].visitors.append(visitor) }
+            if !identities[index].implementations.contains(implementation) {
+                identities[index].implementations.append(implementation)
+            }
         } else {
-            manners.append(
-                Manner(
+            identities.append(
+                RequestIdentity(
                     sni: destination.sni, hostHeader: destination.hostHeader,
-                    certificateName: destination.certificateName, visitors: [visitor]))
+                    certificateName: destination.certificateName, implementations: [implementation]))
         }
     }
 }
 
 extension DelegationContext {
-    /// Where connections go, the specification's places first; testers have none of their own.
+    /// The endpoints that implementations connect to, those of the specification first, without test tools.
     var federationPlaces: [FederationPlace] {
         shared.value("federation endpoints") { findFederationPlaces() }
     }
 
     private func findFederationPlaces() -> [FederationPlace] {
-        var places: [FederationPlace] = []
+        var endpoints: [FederationPlace] = []
         var indices: [FederationPlace.Key: Int] = [:]
         for compared in likelyRoutes?.all ?? [] where compared.implementation.kind != .tester {
             for destination in compared.route.destinations where !destination.addresses.isEmpty {
                 guard destination.reachability == .addresses, let port = UInt16(exactly: destination.port), port != 0
                 else { continue }
                 let key = FederationPlace.Key(host: destination.host.trimmingFinalDot.lowercased(), port: port)
-                let index = indices[key] ?? places.endIndex
-                if index == places.endIndex {
+                let index = indices[key] ?? endpoints.endIndex
+                if index == endpoints.endIndex {
                     indices[key] = index
-                    places.append(FederationPlace(destination, port))
+                    endpoints.append(FederationPlace(destination, port))
                 }
-                places[index].add(destination, compared.implementation.name)
+                endpoints[index].add(destination, compared.implementation.name)
             }
         }
-        return places
+        return endpoints
     }
 
-    /// Who comes to a place, as a clause: "every implementation connects there".
-    func visitorWords(_ place: FederationPlace) -> String {
-        let visitors = place.visitors
-        let names = Set(visitors.map(\.name))
-        let everybody = Implementation.all.filter { $0.kind == .homeserver || $0.kind == .other }
-        let others = everybody.filter { !names.contains($0.name) }
+    /// Returns a clause with the implementations that use an endpoint: "every implementation connects there".
+    func implementationClause(_ endpoint: FederationPlace) -> String {
+        let implementations = endpoint.implementations
+        let names = Set(implementations.map(\.name))
+        let federating = Implementation.all.filter { $0.kind == .homeserver || $0.kind == .other }
+        let others = federating.filter { !names.contains($0.name) }
         guard !others.isEmpty else { return "every implementation connects there" }
-        if others.count <= 4, others.count < visitors.count {
-            return "every implementation but \(Words.list(others.map(\.shortTitle))) connects there"
+        if others.count <= 4, others.count < implementations.count {
+            return "every implementation except \(Words.list(others.map(\.shortTitle))) connects there"
         }
-        guard !visitors.isEmpty else { return "peers connect there by the specification" }
-        let verb = visitors.count == 1 ? "connects" : "connect"
-        return "\(Words.list(visitors.map(\.shortTitle))) \(verb) there"
-            + (place.isMain ? "" : ", and nobody else does")
+        guard !implementations.isEmpty else { return "the specification requires peers to connect there" }
+        let verb = implementations.count == 1 ? "connects" : "connect"
+        return (endpoint.isMain ? "" : "only ") + "\(Words.list(implementations.map(\.shortTitle))) \(verb) there"
     }
 
-    /// The step of discovery that leads to a place, and what it rests on: "step 4, the SRV record at `…`".
-    func stepWords(_ place: FederationPlace) -> String {
-        guard place.isMain else { return "this is no way of the specification" }
+    /// Returns a clause with the step of discovery that leads to an endpoint, and its basis: the SRV record at `…`.
+    func stepClause(_ endpoint: FederationPlace) -> String {
+        guard endpoint.isMain else { return "the specification never leads to this endpoint" }
         let own = namedHost ?? input.serverName
-        let delegated = delegated?.hostText ?? place.host
+        let delegated = delegated?.hostText ?? endpoint.host
         let basis =
-            switch place.step {
+            switch endpoint.step {
             case .addressLiteral: "the server name is this address"
             case .explicitPort: "the server name has this port"
             case .wellKnown: "the well-known document"
@@ -127,13 +128,13 @@ extension DelegationContext {
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
             case .service: "the SRV record at `\(MatrixServiceName.new.rawValue).\(own)`"
             case .oldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(own)`"
-            case .fallback: "nothing delegates, so port \(place.port) of the server name itself"
+            case .fallback: "there is no delegation, so peers use port \(endpoint.port) of the server name"
             }
-        return "step \(place.step.rawValue) of discovery leads there (\(basis))"
+        return "step \(endpoint.step.rawValue) of discovery leads there (\(basis))"
     }
 }
 
 extension Implementation {
-    /// The name without what it is.
+    /// The title without the description in parentheses.
     var shortTitle: String { title.firstRange(of: " (").map { String(title[..<$0.lowerBound]) } ?? title }
 }

@@ -1,14 +1,14 @@
 import Certificates
 import Federation
 
-/// What a key document is worth to peers.
+/// Whether peers accept a key document.
 struct KeyJudgement {
     let document: KeyDocument
-    /// The server name that was asked about, as it is written.
+    /// The audited server name, as written.
     let expectedName: String
-    /// Each ed25519 key with what its signature is worth.
+    /// The result of verifying the signature of each ed25519 key.
     let keys: [(name: String, verdict: Verdict)]
-    /// Whether its time is over; `nil` where there is no time to compare with.
+    /// Whether the document has expired, or `nil` without a time to compare with.
     let isExpired: Bool?
 
     enum Verdict: Equatable {
@@ -18,7 +18,7 @@ struct KeyJudgement {
         case wrong
         case unreadableSignature
         case unreadableKey
-        /// The document has a number that no canonical form has.
+        /// The document contains a number that canonical JSON does not allow.
         case unsignable(number: String)
     }
 
@@ -26,7 +26,7 @@ struct KeyJudgement {
         self.document = document
         expectedName = name
         keys = document.keys.map { ($0.name, Self.verdict($0, document.signed)) }
-        // A time is over at its last millisecond.
+        // The document expires at its last millisecond.
         isExpired = time.map { time in
             guard let until = document.validUntil else { return false }
             return Int64(until) / 1_000 <= time.seconds
@@ -52,7 +52,7 @@ struct KeyJudgement {
 
     var isNameRight: Bool { document.serverName == expectedName }
 
-    /// Whether Synapse takes the document all the same: one signature that is right, and none that is wrong.
+    /// Whether Synapse accepts the document: at least one valid signature and none that is invalid.
     var satisfiesSynapse: Bool {
         keys.contains { $0.verdict == .valid } && keys.allSatisfy { $0.verdict == .valid || $0.verdict == .unsigned }
     }
@@ -61,9 +61,9 @@ struct KeyJudgement {
 }
 
 extension DelegationContext {
-    /// The key document that an address gives; `nil` where there is none to judge.
-    func keys(at visit: AddressVisit) -> (entry: FederationEntry, judgement: KeyJudgement)? {
-        guard let entry = visit.request(.keys), entry.isSuccess, let body = entry.body,
+    /// Returns the key document from an address, or `nil` if there is none to check.
+    func keys(at probe: AddressVisit) -> (entry: FederationEntry, judgement: KeyJudgement)? {
+        guard let entry = probe.request(.keys), entry.isSuccess, let body = entry.body,
             let document = try? KeyDocument(Array(body.utf8))
         else { return nil }
         return (entry, KeyJudgement(document, of: input.serverName, at: time))

@@ -10,21 +10,21 @@ enum AddressDead: DelegationRule {
         summary: "one of several addresses of a host does not work",
         page: RulePage(
             whatItChecks: """
-                Looks for addresses that cannot be connected to, or where TLS fails, while another address of the same \
-                host works. Addresses that the machine running the audit has no way to are not judged.
+                Checks for addresses that refuse or drop connections, or where TLS fails, while another address of the \
+                same host works. Addresses that the machine running the audit cannot reach (no route) are skipped.
                 """,
             whyItMatters: """
-                Which address a peer tries first is up to it. Synapse tries IPv6 and IPv4 side by side, others take the \
-                first address and no other: for them the server is down, or every request waits for a time-out. Most \
-                often it is an AAAA record that nobody keeps up.
+                Each peer decides which address to try first. Synapse tries IPv6 and IPv4 in parallel. Some \
+                implementations try only the first address: for them the server is down, or every request waits for a \
+                timeout. The usual cause is a stale AAAA record.
                 """,
-            howToFix: "Have the server answer at the address, or take its record out of the zone.",
+            howToFix: "Make the server respond at the address, or remove its record from the zone.",
             references: ["RFC 8305 §5", "Matrix server-server, Resolving server names"]
         ),
         examples: [
             FederationExample.bad(
                 FederationExample.handshakes(nil, #""error": "timeout", "phase": "connect""#)),
-            // No IPv6 here, which says nothing of the server.
+            // The auditing machine has no IPv6, which says nothing about the server.
             FederationExample.good(
                 FederationExample.handshakes(nil, #""error": "unreachable", "phase": "connect""#)),
             FederationExample.good(FederationExample.handshakes()),
@@ -44,7 +44,7 @@ extension AddressDead {
     private static func dead(
         _ context: DelegationContext, _ group: ConnectionFaultGroup, _ working: AddressVisit
     ) -> Finding {
-        let addresses = group.visits.map(\.address)
+        let addresses = group.probes.map(\.address)
         let isAllIPv6 = addresses.allSatisfy(\.isIPv6)
         let family = isAllIPv6 ? "IPv6 " : addresses.contains(where: \.isIPv6) ? "" : "IPv4 "
         let noun = addresses.count == 1 ? "address" : "addresses"
@@ -55,19 +55,19 @@ extension AddressDead {
         }
         return Finding(
             info,
-            "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.place.host)` "
-                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.place.port): \(reason); "
+            "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.endpoint.host)` "
+                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port): \(reason); "
                 + "\(working.address) works",
             at: nil,
-            why: "peers that take \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
-                + "\(context.stepWords(group.place)), and \(context.visitorWords(group.place))",
-            help: "have the server answer at \(addresses.count == 1 ? "the address" : "these addresses"), or take the "
-                + "\(isAllIPv6 ? "AAAA" : "A") record out of the zone"
+            why: "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
+                + "\(context.stepClause(group.endpoint)), and \(context.implementationClause(group.endpoint))",
+            help: "make the server respond at \(addresses.count == 1 ? "this address" : "these addresses"), or remove "
+                + "the \(isAllIPv6 ? "AAAA" : "A") \(addresses.count == 1 ? "record" : "records") from the zone"
                 + (isAllIPv6 && group.fault == .timeout
-                    ? "; see first that other IPv6 addresses answer where this was asked from" : ""),
-            severity: group.place.isMain ? nil : .info,
+                    ? "; first check that other IPv6 addresses are reachable from this machine" : ""),
+            severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
-            source: group.visits[0].connectionSource
+            source: group.probes[0].connectionSource
         )
     }
 }

@@ -1,23 +1,23 @@
 import Diagnostics
 
-/// F102: connections are not answered.
+/// F102: connections time out.
 enum ConnectionTimeout: DelegationRule {
     static let info = RuleInfo(
         "F102",
         "connection-timeout",
         .error,
-        summary: "the TCP connection to the place that peers go to is not answered",
+        summary: "the TCP connection to the endpoint that peers use times out",
         page: RulePage(
             whatItChecks: """
-                Looks whether TCP connections to the places that discovery leads to run into a time-out. Where only \
-                some addresses of a host fail, F105 says so instead; a place that only some programs go to by a habit \
-                of their own is worth no more than a note.
+                Checks whether TCP connections to the endpoints that discovery leads to time out. If only some \
+                addresses of a host fail, F105 is reported instead. An endpoint that only implementations outside the \
+                specification use is a note.
                 """,
             whyItMatters: """
-                Usually a firewall drops the packets, or the address is not that of a running machine. Peers wait for \
-                the time-out at every attempt, and then take the server for dead for a while.
+                Usually a firewall drops the packets, or no running machine has the address. Peers wait for the \
+                timeout on every attempt, and then treat the server as down for some time.
                 """,
-            howToFix: "Open the port in every firewall on the way, or publish the address that is in use.",
+            howToFix: "Open the port in every firewall on the path, or publish the address that is in use.",
             references: ["Matrix server-server, Resolving server names"]
         ),
         examples: [
@@ -39,9 +39,9 @@ extension ConnectionTimeout {
     private static func timeout(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         context.finding(
             info,
-            "\(ConnectionFault.timeout.words): \(group.placeWords)",
+            "\(ConnectionFault.timeout.words): \(group.endpointText)",
             group,
-            help: "open port \(group.place.port) in every firewall on the way, that of the hosting provider included, "
+            help: "open port \(group.endpoint.port) in every firewall on the path, including the hosting provider's, "
                 + "or publish the address that is in use"
         )
     }

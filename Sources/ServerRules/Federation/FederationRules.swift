@@ -1,4 +1,4 @@
-/// Fxxx: the federation endpoint at the places that a server name leads to.
+/// Fxxx: the federation endpoints that a server name resolves to.
 enum FederationRules {
     static let all: [any DelegationRule.Type] = [
         ConnectionRefused.self, ConnectionTimeout.self, TLSHandshakeFailed.self, TLSVersionOld.self, AddressDead.self,

@@ -1,29 +1,29 @@
 import Diagnostics
 import Federation
 
-/// F106: the proxy answers for one form of the Host header only.
+/// F106: the reverse proxy accepts only one form of the Host header.
 enum HostHeaderRejected: DelegationRule {
     static let info = RuleInfo(
         "F106",
         "host-header-rejected",
         .warning,
-        summary: "the endpoint answers with one Host header and not with another that peers send",
+        summary: "the endpoint rejects a Host header that peers send, and accepts another one",
         page: RulePage(
             whatItChecks: """
-                Compares the answers of `/_matrix/federation/v1/version` to the Host header of the specification, and \
-                to that with the port added or left out, as far as some implementation sends it. If it is the \
-                specification's that is refused, nearly everybody is, and it is an error. A header that only one \
-                program sends by a habit of its own is worth no more than a note.
+                Compares the responses of `/_matrix/federation/v1/version` to the Host header of the specification and \
+                to the same header with the port added or removed, if an implementation sends it. If the header of the \
+                specification is rejected, nearly all peers fail, and it is an error. A header that only ejabberd \
+                sends is a note.
                 """,
             whyItMatters: """
-                The server name, or the one it delegates to, is what the specification has in the Host header, without \
-                a port that comes from an SRV record or is the default. continuwuity, tuwunel, conduwuit and Conduit \
-                add every port but 443. A virtual host that is matched with its port sends one or the other elsewhere.
+                By the specification, the Host header is the server name or the delegated server, without a port from \
+                an SRV record and without the default port. continuwuity, tuwunel, conduwuit and Conduit add every \
+                port except 443. If a virtual host matches the name with its port, one of the two forms reaches the \
+                wrong virtual host.
                 """,
             howToFix: """
-                Let the virtual host answer for the name whatever port follows it: `server_name example.com;` in nginx \
-                does, a rule that compares `$http_host` does not. With SRV records the name is the server name, not the \
-                target.
+                Let the virtual host match the name with any port: `server_name example.com;` in nginx does, a rule \
+                that compares `$http_host` does not. With SRV records, the name is the server name, not the target.
                 """,
             references: ["Matrix server-server, Resolving server names", "RFC 9110 §7.2"]
         ),
@@ -45,7 +45,7 @@ enum HostHeaderRejected: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         let outcomes = context.grouped(outcome)
-        for (outcome, visits) in outcomes { findings.report(rejected(context, outcome, visits)) }
+        for (outcome, probes) in outcomes { findings.report(rejected(context, outcome, probes)) }
     }
 
     struct Outcome: Hashable {
@@ -55,23 +55,23 @@ enum HostHeaderRejected: DelegationRule {
         let isMainRejected: Bool
     }
 
-    /// Which of two headers is answered, where they are not alike.
-    static func outcome(_ visit: AddressVisit) -> Outcome? {
-        guard visit.place.isMain, let header = visit.hostHeader, let main = visit.request(.version),
+    /// Returns which of two headers is accepted, if the endpoint treats them differently.
+    static func outcome(_ probe: AddressVisit) -> Outcome? {
+        guard probe.endpoint.isMain, let header = probe.hostHeader, let main = probe.request(.version),
             main.hostHeader.lowercased() == header.lowercased()
         else { return nil }
-        let sent = Set(visit.place.manners.map { $0.hostHeader.lowercased() })
-        let others = visit.requests.filter {
+        let sent = Set(probe.endpoint.identities.map { $0.hostHeader.lowercased() })
+        let others = probe.requests.filter {
             $0.path == FederationPath.version.rawValue && $0.hostHeader.lowercased() != header.lowercased()
         }
         for other in others where other.isSuccess != main.isSuccess {
             if main.isSuccess {
                 guard sent.contains(other.hostHeader.lowercased()) else { continue }
                 return Outcome(
-                    accepted: header, rejected: other.hostHeader, words: other.outcomeWords, isMainRejected: false)
+                    accepted: header, rejected: other.hostHeader, words: other.failureText, isMainRejected: false)
             }
             return Outcome(
-                accepted: other.hostHeader, rejected: header, words: main.outcomeWords, isMainRejected: true)
+                accepted: other.hostHeader, rejected: header, words: main.failureText, isMainRejected: true)
         }
         return nil
     }
@@ -81,26 +81,29 @@ enum HostHeaderRejected: DelegationRule {
 
 extension HostHeaderRejected {
     private static func rejected(
-        _ context: DelegationContext, _ outcome: Outcome, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
     ) -> Finding {
-        let manners = visits[0].place.manners.filter { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
-        let names = Set(manners.flatMap(\.visitors))
+        let identities = probes[0].endpoint.identities.filter {
+            $0.hostHeader.lowercased() == outcome.rejected.lowercased()
+        }
+        let names = Set(identities.flatMap(\.implementations))
         let senders = Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
-        // With the target of an SRV record, nobody means the server but ejabberd.
-        let isOwnHabit = !outcome.isMainRejected && senders.allSatisfy { $0.policy.hostHeader == .target }
-        let entry = visits[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
+        // Only ejabberd sends the target of an SRV record.
+        let isNonstandard = !outcome.isMainRejected && senders.allSatisfy { $0.policy.hostHeader == .target }
+        let entry = probes[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
         return Finding(
             info,
-            "the endpoint at \(visits.words) answers the Host header \(Words.quoted(outcome.rejected, limit: 80)) with "
-                + "\(outcome.words), while \(Words.quoted(outcome.accepted, limit: 80)) works",
+            "the endpoint at \(probes.words) rejects the Host header \(Words.quoted(outcome.rejected, limit: 80)) "
+                + "(\(outcome.words)) but accepts \(Words.quoted(outcome.accepted, limit: 80))",
             at: nil,
             why: outcome.isMainRejected
-                ? "the specification has peers send \(Words.quoted(outcome.rejected, limit: 80)), and "
-                    + "\(Words.list(senders.map(\.shortTitle))) do: they do not reach the homeserver, though TCP and TLS work"
+                ? "the specification requires \(Words.quoted(outcome.rejected, limit: 80)), and "
+                    + "\(Words.list(senders.map(\.shortTitle))) send it: they cannot reach the homeserver, although TCP "
+                    + "and TLS work"
                 : "\(Words.list(senders.map(\.shortTitle))) \(senders.count == 1 ? "sends" : "send") it, and "
-                    + "\(senders.count == 1 ? "does" : "do") not reach the homeserver",
-            help: "let the virtual host answer for \(Words.quoted(outcome.rejected, limit: 80)) as well",
-            severity: outcome.isMainRejected ? .error : isOwnHabit ? .info : nil,
+                    + "cannot reach the homeserver",
+            help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))",
+            severity: outcome.isMainRejected ? .error : isNonstandard ? .info : nil,
             subject: context.subject,
             source: entry?.source
         )

@@ -1,23 +1,23 @@
 import Diagnostics
 import Federation
 
-/// F108: the keys are no longer valid.
+/// F108: the signing keys have expired.
 enum KeyExpired: DelegationRule {
     static let info = RuleInfo(
         "F108",
         "key-expired",
         .error,
-        summary: "the keys of the homeserver are not valid any more",
+        summary: "the signing keys of the homeserver have expired",
         page: RulePage(
             whatItChecks: """
-                Compares `valid_until_ts` in the answer of `/_matrix/key/v2/server` with the time of the judgement: \
-                now, or the time at which evidence was collected. A document that has none, or one that is no whole \
-                number, counts as expired.
+                Compares `valid_until_ts` in the response of `/_matrix/key/v2/server` with the current time, or with \
+                the time at which the evidence was collected. A missing value, or one that is not an integer, counts \
+                as expired.
                 """,
-            whyItMatters: "Peers do not take keys that are out of date, and refuse what is signed with them.",
+            whyItMatters: "Peers refuse expired keys, and everything that is signed with them.",
             howToFix: """
-                Homeservers make the time anew at every request, some days from now. If it is past, the clock of the \
-                server is wrong, or a cache in between keeps old answers.
+                Homeservers set this time on every request, usually some days in the future. If it is in the past, the \
+                system clock of the server is wrong, or a cache returns old responses.
                 """,
             references: ["Matrix server-server, Publishing keys"]
         ),
@@ -28,34 +28,34 @@ enum KeyExpired: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> Int?? in
-            guard visit.place.isMain, let keys = context.keys(at: visit) else { return nil }
+        let outcomes = context.grouped { probe -> Int?? in
+            guard probe.endpoint.isMain, let keys = context.keys(at: probe) else { return nil }
             let until = keys.judgement.document.validUntil
             return until == nil || keys.judgement.isExpired == true ? .some(until) : nil
         }
-        for (until, visits) in outcomes { findings.report(expired(context, until, visits)) }
+        for (until, probes) in outcomes { findings.report(expired(context, until, probes)) }
     }
 }
 
 // MARK: - Messages
 
 extension KeyExpired {
-    private static func expired(_ context: DelegationContext, _ until: Int?, _ visits: [AddressVisit]) -> Finding {
+    private static func expired(_ context: DelegationContext, _ until: Int?, _ probes: [AddressVisit]) -> Finding {
         let moment = until.map { Timestamp(seconds: Int64($0) / 1_000) }
         let isShown = moment.map { (0..<253_402_300_800).contains($0.seconds) } ?? false
         let words = isShown ? moment.map { "\($0)" } : until.map { "`valid_until_ts` \($0)" }
         return Finding(
             info,
-            words.map { "the keys that \(visits.words) gives are valid until \($0) only, which is past" }
-                ?? "the keys that \(visits.words) gives have no `valid_until_ts` that is a whole number",
+            words.map { "the signing keys from \(probes.words) expired at \($0)" }
+                ?? "the signing keys from \(probes.words) have no integer `valid_until_ts`",
             at: nil,
-            why: "peers refuse keys that are out of date, and what is signed with them"
-                + (context.time.map { "; at the time of this judgement it is \($0)" } ?? ""),
+            why: "peers refuse expired keys, and everything that is signed with them"
+                + (context.time.map { "; the time of this check is \($0)" } ?? ""),
             help: until == nil
-                ? "see what answers there: a homeserver always says it"
-                : "set the clock of the homeserver right, and let no proxy cache the answers of `/_matrix`",
+                ? "check what is answering: a homeserver always sends `valid_until_ts`"
+                : "correct the system clock of the homeserver, and disable caching of `/_matrix` in every proxy",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

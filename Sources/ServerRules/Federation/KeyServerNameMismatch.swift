@@ -1,26 +1,26 @@
 import Diagnostics
 
-/// F107: the homeserver is another one.
+/// F107: the homeserver has another server name.
 enum KeyServerNameMismatch: DelegationRule {
     static let info = RuleInfo(
         "F107",
         "key-server-name-mismatch",
         .error,
-        summary: "the homeserver says that it has another server name",
+        summary: "the homeserver reports another server name",
         page: RulePage(
             whatItChecks: """
-                Compares `server_name` in the answer of `/_matrix/key/v2/server` with the server name that was asked \
-                about, letter by letter, as peers do. The port belongs to it, and so does the case.
+                Compares `server_name` in the response of `/_matrix/key/v2/server` with the audited server name, \
+                character by character, as peers do. Case and port count.
                 """,
             whyItMatters: """
-                Peers refuse the keys, and with them every event of the server. The homeserver was set up with another \
-                `server_name` than users have in their ids, the proxy leads to another homeserver, or somebody tests a \
-                host that is not the server name: for `@user:example.com` that is `example.com`, wherever the \
-                homeserver runs.
+                Peers refuse the keys, and with them every event from the server. The homeserver may be configured \
+                with another `server_name` than the one in user IDs, or the proxy may forward to another homeserver. \
+                It is also possible that the audited host is not the server name: for `@user:example.com` that is \
+                `example.com`, wherever the homeserver runs.
                 """,
             howToFix: """
-                Lead the server name to the homeserver that has it. `server_name` of an existing homeserver cannot be \
-                changed: its users and rooms belong to the old one.
+                Delegate the server name to the homeserver that is configured with it. The `server_name` of an \
+                existing homeserver cannot be changed: its users and rooms belong to the old name.
                 """,
             references: ["Matrix server-server, Publishing keys", "Matrix appendices, Server name"]
         ),
@@ -31,38 +31,39 @@ enum KeyServerNameMismatch: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String?? in
-            guard visit.place.isMain, let judgement = context.keys(at: visit)?.judgement, !judgement.isNameRight
+        let outcomes = context.grouped { probe -> String?? in
+            guard probe.endpoint.isMain, let judgement = context.keys(at: probe)?.judgement, !judgement.isNameRight
             else { return nil }
             return .some(judgement.document.serverName)
         }
-        for (name, visits) in outcomes { findings.report(mismatch(context, name, visits)) }
+        for (name, probes) in outcomes { findings.report(mismatch(context, name, probes)) }
     }
 }
 
 // MARK: - Messages
 
 extension KeyServerNameMismatch {
-    private static func mismatch(_ context: DelegationContext, _ name: String?, _ visits: [AddressVisit]) -> Finding {
+    private static func mismatch(_ context: DelegationContext, _ name: String?, _ probes: [AddressVisit]) -> Finding {
         let wanted = Words.quoted(context.input.serverName, limit: 80)
         let isCaseOnly = name?.lowercased() == context.input.serverName.lowercased()
         let shown = name.map { Words.quoted($0, limit: 80) }
         return Finding(
             info,
-            "the homeserver at \(visits.words) "
-                + (shown.map { "is \($0), not \(wanted)" } ?? "does not say its `server_name`, which is to be \(wanted)"),
+            "the homeserver at \(probes.words) "
+                + (shown.map { "has the server name \($0), expected \(wanted)" }
+                    ?? "sends no `server_name`, expected \(wanted)"),
             at: nil,
             why: isCaseOnly
-                ? "server names that differ in case are two servers to peers, which refuse its keys"
-                : "peers compare the names and refuse its keys, and with them everything it signs",
+                ? "to peers, server names that differ in case are different servers, so they refuse its keys"
+                : "peers compare the names and refuse its keys, and everything that is signed with them",
             help: name == nil
-                ? "see what answers there: a homeserver always says its name"
+                ? "check what is answering: a homeserver always sends its `server_name`"
                 : isCaseOnly
-                    ? "use the name as the homeserver has it, \(shown ?? wanted)"
-                    : "lead \(wanted) to the homeserver that has this name; if \(shown ?? wanted) is the name in the ids "
-                        + "of its users, audit that one",
+                    ? "use the server name as configured on the homeserver, \(shown ?? wanted)"
+                    : "delegate \(wanted) to the homeserver with this name; if its user IDs contain \(shown ?? wanted), "
+                        + "audit that name instead",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -1,25 +1,25 @@
 import Diagnostics
 
-/// F109: the keys do not sign themselves.
+/// F109: the key document is not signed by its own keys.
 enum KeySignatureInvalid: DelegationRule {
     static let info = RuleInfo(
         "F109",
         "key-signature-invalid",
         .error,
-        summary: "the keys of the homeserver are not signed by themselves as they should be",
+        summary: "the key document of the homeserver is not correctly signed by its own keys",
         page: RulePage(
             whatItChecks: """
-                Verifies the signature of every ed25519 key in `verify_keys` over the canonical JSON of the answer of \
-                `/_matrix/key/v2/server`. Keys of other algorithms do not count. A key that did not sign the document \
-                is reported as well.
+                Verifies the signature of every ed25519 key in `verify_keys` over the canonical JSON of the response \
+                of `/_matrix/key/v2/server`. Keys with other algorithms are skipped. A key that did not sign the \
+                document is reported, too.
                 """,
             whyItMatters: """
-                A signature that does not match makes peers refuse the document. Where one key of several did not sign, \
-                software on gomatrixserverlib (Dendrite) refuses it, while Synapse is content with one.
+                Peers refuse the document if a signature does not match. If one of several keys did not sign it, \
+                gomatrixserverlib (Dendrite) refuses it, while Synapse accepts one valid signature.
                 """,
             howToFix: """
-                Homeservers sign the document by themselves. See that nothing on the way changes it: a proxy that \
-                rewrites host names in bodies, a cache, a document kept as a file.
+                Homeservers sign the document automatically. Make sure that nothing on the path changes it: a proxy \
+                that rewrites host names in response bodies, a cache, or a copy served from a file.
                 """,
             references: ["Matrix server-server, Publishing keys", "Matrix appendices, Signing JSON", "RFC 8032"]
         ),
@@ -30,18 +30,18 @@ enum KeySignatureInvalid: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> Outcome? in
-            guard visit.place.isMain, let keys = context.keys(at: visit), !keys.judgement.areSignaturesRight,
-                // Without a name nobody is known whose signatures they would be.
+        let outcomes = context.grouped { probe -> Outcome? in
+            guard probe.endpoint.isMain, let keys = context.keys(at: probe), !keys.judgement.areSignaturesRight,
+                // Without a server name, it is unknown whose signatures to expect.
                 keys.judgement.document.serverName != nil
             else { return nil }
             return Outcome(keys.judgement)
         }
-        for (outcome, visits) in outcomes { findings.report(invalid(context, outcome, visits)) }
+        for (outcome, probes) in outcomes { findings.report(invalid(context, outcome, probes)) }
     }
 
     private struct Outcome: Hashable {
-        /// What is wrong with each key that is not right, in words.
+        /// A clause for each key with a problem.
         let faults: [String]
         let satisfiesSynapse: Bool
 
@@ -60,8 +60,8 @@ enum KeySignatureInvalid: DelegationRule {
             case .unreadableSignature: "has a signature that is not 64 bytes in base64"
             case .unreadableKey: "is not 32 bytes in base64"
             case .unsignable(let number):
-                "cannot be verified, because the document has the number \(Words.quoted(number)), which canonical JSON "
-                    + "does not have"
+                "cannot be verified, because canonical JSON does not allow the number \(Words.quoted(number)) in the "
+                    + "document"
             }
         }
     }
@@ -71,21 +71,21 @@ enum KeySignatureInvalid: DelegationRule {
 
 extension KeySignatureInvalid {
     private static func invalid(
-        _ context: DelegationContext, _ outcome: Outcome, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
     ) -> Finding {
         let faults = outcome.faults.prefix(4) + (outcome.faults.count > 4 ? ["\(outcome.faults.count - 4) more"] : [])
         return Finding(
             info,
-            "the key document that \(visits.words) gives is not signed as it should be: "
+            "the key document from \(probes.words) is not correctly signed: "
                 + (faults.isEmpty ? "it has no ed25519 key" : Words.list(Array(faults))),
             at: nil,
             why: outcome.satisfiesSynapse
-                ? "Synapse is content with one signature, software on gomatrixserverlib (Dendrite) wants one by each key"
-                : "peers refuse the keys, and with them everything the server signs",
-            help: "see that no proxy or cache changes the answers of `/_matrix`, and restart the homeserver if its "
-                + "keys were changed",
+                ? "Synapse accepts one valid signature; gomatrixserverlib (Dendrite) requires one from every key"
+                : "peers refuse the keys, and everything that is signed with them",
+            help: "make sure that no proxy or cache changes responses below `/_matrix/`, and restart the homeserver if "
+                + "its keys were changed",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

@@ -1,26 +1,26 @@
 import Diagnostics
 import Federation
 
-/// F112: there are no keys to be had.
+/// F112: the signing keys are not available.
 enum KeysUnavailable: DelegationRule {
     static let info = RuleInfo(
         "F112",
         "keys-unavailable",
         .error,
-        summary: "`/_matrix/key/v2/server` gives no keys",
+        summary: "`/_matrix/key/v2/server` returns no signing keys",
         page: RulePage(
             whatItChecks: """
-                Looks whether `/_matrix/key/v2/server` is answered with status 200 and a JSON document with \
-                `verify_keys`. Silent where F106 or F111 says why it is not.
+                Checks whether `/_matrix/key/v2/server` returns status 200 and a JSON document with `verify_keys`. Not \
+                reported if F106 or F111 gives the reason.
                 """,
             whyItMatters: """
-                Without its keys nothing that the server sends can be verified, and peers drop it. As a rule the request \
-                ends at a web server: the virtual host is not the one for the name in the Host header, or it does not \
-                forward `/_matrix/key`.
+                Without these keys, peers cannot verify anything that the server sends, and drop it. Usually the \
+                request ends at a web server: it reaches the wrong virtual host, or the virtual host does not forward \
+                `/_matrix/key`.
                 """,
             howToFix: """
-                Forward everything below `/_matrix/` to the homeserver. With SRV records peers send the server name in \
-                the Host header, not the name of the SRV target: the virtual host has to answer for that.
+                Forward everything below `/_matrix/` to the homeserver. With SRV records, peers send the server name \
+                in the Host header, not the SRV target, so the virtual host must accept the server name.
                 """,
             references: ["Matrix server-server, Publishing keys"]
         ),
@@ -35,25 +35,25 @@ enum KeysUnavailable: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String? in
-            guard visit.place.isMain, WrongServer.trouble(visit) == nil,
-                HostHeaderRejected.outcome(visit)?.isMainRejected != true
+        let outcomes = context.grouped { probe -> String? in
+            guard probe.endpoint.isMain, WrongServer.trouble(probe) == nil,
+                HostHeaderRejected.outcome(probe)?.isMainRejected != true
             else { return nil }
-            return trouble(visit)
+            return trouble(probe)
         }
-        for (words, visits) in outcomes { findings.report(unavailable(context, words, visits)) }
+        for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
     }
 
-    /// Why the answer has no keys; `nil` where it does, or where nobody asked.
-    static func trouble(_ visit: AddressVisit) -> String? {
-        guard let entry = visit.request(.keys) else { return nil }
-        guard entry.isSuccess else { return "is answered with \(entry.outcomeWords)" }
+    /// Returns why the response has no keys, or `nil` if it has keys or was not collected.
+    static func trouble(_ probe: AddressVisit) -> String? {
+        guard let entry = probe.request(.keys) else { return nil }
+        guard entry.isSuccess else { return entry.failureText }
         guard let body = entry.body else { return nil }
         do throws(KeyDocumentProblem) {
             _ = try KeyDocument(Array(body.utf8))
             return nil
         } catch {
-            return "is answered with status 200, but with no key document: \(error.words)"
+            return "status 200, but not a key document: \(error.words)"
         }
     }
 }
@@ -62,21 +62,21 @@ enum KeysUnavailable: DelegationRule {
 
 extension KeysUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
-        let header = visits[0].request(.keys)?.hostHeader ?? ""
+        let header = probes[0].request(.keys)?.hostHeader ?? ""
         return Finding(
             info,
-            "`\(FederationPath.keys.rawValue)` at \(visits.words) \(words)",
+            "`\(FederationPath.keys.rawValue)` at \(probes.words) returns no signing keys: \(words)",
             at: nil,
-            why: "TCP and TLS work, but without its keys nothing that the server signs can be verified; "
-                + "\(context.stepWords(visits[0].place)), and \(context.visitorWords(visits[0].place))",
-            help: visits[0].request(.keys)?.status.map { (502...504).contains($0) } == true
-                ? "start the homeserver behind the proxy, or correct the address that the proxy forwards to"
-                : "let the virtual host for \(Words.quoted(header, limit: 80)), which peers send in the Host header, "
-                    + "forward everything below `/_matrix/` to the homeserver",
+            why: "TCP and TLS work, but without these keys peers cannot verify anything from the server; "
+                + "\(context.stepClause(probes[0].endpoint)), and \(context.implementationClause(probes[0].endpoint))",
+            help: probes[0].request(.keys)?.status.map { (502...504).contains($0) } == true
+                ? "start the homeserver behind the proxy, or correct the upstream address of the proxy"
+                : "forward everything below `/_matrix/` to the homeserver in the virtual host for "
+                    + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
             subject: context.subject,
-            source: visits[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source
         )
     }
 }

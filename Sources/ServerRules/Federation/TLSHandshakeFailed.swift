@@ -1,23 +1,23 @@
 import Diagnostics
 
-/// F103: a connection is there, and TLS fails on it.
+/// F103: the TCP connection is established, but the TLS handshake fails.
 enum TLSHandshakeFailed: DelegationRule {
     static let info = RuleInfo(
         "F103",
         "tls-handshake-failed",
         .error,
-        summary: "the TLS handshake at the place that peers go to fails",
+        summary: "the TLS handshake at the endpoint that peers use fails",
         page: RulePage(
             whatItChecks: """
-                Looks at the TLS handshakes with the places that discovery leads to, with the name in SNI that peers \
-                send. What is wrong with the certificate is said by the C rules, a version that is too old by F104, a \
-                port where something other than TLS answers by F111.
+                Checks the TLS handshake at every endpoint that discovery leads to, with the name that peers send in \
+                SNI. The C rules report problems with the certificate, F104 an outdated version, and F111 a port where \
+                something other than TLS answers.
                 """,
-            whyItMatters: "Without a handshake there is no federation.",
+            whyItMatters: "Without a TLS handshake there is no federation.",
             howToFix: """
-                Look into the log of the server for the moment of the audit. A server that has no certificate for the \
-                name in SNI refuses with the alert `unrecognized_name` or `handshake_failure`: add a virtual host for \
-                the server name. A connection that is closed at once often comes from a proxy without a backend.
+                Check the server log at the time of the audit. A server without a certificate for the SNI name refuses \
+                with the alert `unrecognized_name` or `handshake_failure`: add a virtual host for the server name. A \
+                connection that is closed immediately often comes from a proxy without a backend.
                 """,
             references: ["Matrix server-server, TLS", "RFC 8446 §6"]
         ),
@@ -50,16 +50,16 @@ extension TLSHandshakeFailed {
     private static func failed(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
         var reason: String?
         if case .handshake(let detail?) = group.fault { reason = Words.quoted(detail, limit: 160) }
-        let name = group.visits[0].tls.map { Words.quoted($0.serverName, limit: 80) }
+        let name = group.probes[0].tls.map { Words.quoted($0.serverName, limit: 80) }
         return context.finding(
             info,
-            "the TCP connection stands, but \(group.fault.words): \(group.placeWords)",
+            "the TCP connection is established, but \(group.fault.words): \(group.endpointText)",
             group,
-            why: reason.map { "what came back: \($0)" },
+            why: reason.map { "the error is: \($0)" },
             help: group.fault == .handshakeTimeout
-                ? "see what listens there: a service that is no TLS and waits for the peer to begin, or one that is overloaded"
-                : "look into the log of the server"
-                    + (name.map { "; it has to have a certificate for \($0), the name that peers ask for" } ?? "")
+                ? "check what listens at the port: an overloaded server, or a service without TLS that waits for the client"
+                : "check the server log"
+                    + (name.map { "; the server needs a certificate for \($0), the name that peers send in SNI" } ?? "")
         )
     }
 }

@@ -1,23 +1,23 @@
 import Diagnostics
 import Federation
 
-/// F110: the version is not told.
+/// F110: the software version is not available.
 enum VersionUnavailable: DelegationRule {
     static let info = RuleInfo(
         "F110",
         "version-unavailable",
         .warning,
-        summary: "`/_matrix/federation/v1/version` does not answer as it should",
+        summary: "`/_matrix/federation/v1/version` does not return the software version",
         page: RulePage(
             whatItChecks: """
-                Looks whether `/_matrix/federation/v1/version` is answered with status 200 and a JSON document that \
-                names the software. Silent where F106 or F112 says more.
+                Checks whether `/_matrix/federation/v1/version` returns status 200 and a JSON document with the name \
+                of the software. Not reported if F106, F111 or F112 gives the reason.
                 """,
             whyItMatters: """
-                Federation itself does not need it. But testers and monitoring judge by it, and a proxy that does not \
-                forward this path often does not forward others below `/_matrix/federation`.
+                Federation does not need this endpoint. But test tools and monitoring rely on it, and a proxy that \
+                does not forward this path often does not forward other paths below `/_matrix/federation`.
                 """,
-            howToFix: "Forward everything below `/_matrix/` to the homeserver, with the path as it came.",
+            howToFix: "Forward everything below `/_matrix/` to the homeserver, with the path unchanged.",
             references: ["Matrix server-server, GET /_matrix/federation/v1/version"]
         ),
         examples: [
@@ -30,22 +30,22 @@ enum VersionUnavailable: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped { visit -> String? in
-            guard visit.place.isMain, let entry = visit.request(.version), WrongServer.trouble(visit) == nil,
-                HostHeaderRejected.outcome(visit)?.isMainRejected != true, KeysUnavailable.trouble(visit) == nil
+        let outcomes = context.grouped { probe -> String? in
+            guard probe.endpoint.isMain, let entry = probe.request(.version), WrongServer.trouble(probe) == nil,
+                HostHeaderRejected.outcome(probe)?.isMainRejected != true, KeysUnavailable.trouble(probe) == nil
             else { return nil }
             return trouble(entry)
         }
-        for (words, visits) in outcomes { findings.report(unavailable(context, words, visits)) }
+        for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
     }
 
-    /// Why the answer tells no version; `nil` where it does.
+    /// Returns why the response has no version, or `nil` if it has one.
     private static func trouble(_ entry: FederationEntry) -> String? {
-        guard entry.isSuccess else { return entry.outcomeWords }
-        // Where the answer was noted without its body, it counts.
+        guard entry.isSuccess else { return entry.failureText }
+        // A response that was recorded without its body counts as valid.
         guard let body = entry.body else { return nil }
-        guard let document = try? JSONReader.read(Array(body.utf8)) else { return "a text that is not JSON" }
-        return document["server"]?["name"]?.string == nil ? "a document that names no software" : nil
+        guard let document = try? JSONReader.read(Array(body.utf8)) else { return "the body is not JSON" }
+        return document["server"]?["name"]?.string == nil ? "the document does not name the software" : nil
     }
 }
 
@@ -53,17 +53,17 @@ enum VersionUnavailable: DelegationRule {
 
 extension VersionUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
         Finding(
             info,
-            "`\(FederationPath.version.rawValue)` at \(visits.words) is answered with \(words)",
+            "`\(FederationPath.version.rawValue)` at \(probes.words) returns no version: \(words)",
             at: nil,
-            why: "TCP and TLS work, but testers and monitoring take the server for broken, and a proxy that leaves out "
-                + "this path often leaves out others",
-            help: "forward everything below `/_matrix/` to the homeserver, with the path as it came",
+            why: "TCP and TLS work, but test tools and monitoring report the server as broken, and a proxy that does "
+                + "not forward this path often does not forward others",
+            help: "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
             subject: context.subject,
-            source: visits[0].request(.version)?.source
+            source: probes[0].request(.version)?.source
         )
     }
 }

@@ -1,22 +1,22 @@
 import Diagnostics
 import Federation
 
-/// F111: something else listens at the port.
+/// F111: another service listens at the port.
 enum WrongServer: DelegationRule {
     static let info = RuleInfo(
         "F111",
         "wrong-server",
         .error,
-        summary: "something other than HTTPS answers at the port that peers go to",
+        summary: "something other than HTTPS answers at the port that peers use",
         page: RulePage(
             whatItChecks: """
-                Looks at what answers at the places that discovery leads to: plain HTTP, SSH, a mail server or something \
-                else where TLS is expected, or something that does not speak HTTP inside of TLS.
+                Checks what answers at the endpoints that discovery leads to: plain HTTP, SSH, a mail server or \
+                another service where TLS is expected, or something other than HTTP inside TLS.
                 """,
-            whyItMatters: "Peers speak HTTPS and nothing else; the port is the wrong one, or TLS is not switched on.",
+            whyItMatters: "Peers use only HTTPS. Either the port is wrong, or TLS is not enabled.",
             howToFix: """
-                Send peers to the port where the homeserver speaks TLS. Synapse's port 8008 is plain HTTP: put the \
-                reverse proxy with TLS in front of it, or configure a listener with `tls: true`.
+                Publish the port where the homeserver uses TLS. Synapse's port 8008 is plain HTTP: put a reverse proxy \
+                with TLS in front of it, or configure a listener with `tls: true`.
                 """,
             references: ["Matrix server-server, TLS"]
         ),
@@ -37,14 +37,14 @@ enum WrongServer: DelegationRule {
         for group in context.deadPlaces({ if case .wrongServer = $0 { true } else { false } }) {
             findings.report(isNotTLS(context, group))
         }
-        for (words, visits) in context.grouped(trouble) { findings.report(isNotHTTP(context, words, visits)) }
+        for (words, probes) in context.grouped(trouble) { findings.report(isNotHTTP(context, words, probes)) }
     }
 
-    /// How what comes over TLS is no HTTP; `nil` where it is, or where nothing comes.
-    static func trouble(_ visit: AddressVisit) -> String? {
-        // A proxy may also close or reset the connection of a request that it does not like.
-        guard visit.place.isMain, visit.requests.allSatisfy({ $0.status == nil }),
-            let entry = visit.request(.version) ?? visit.request(.keys), let speaks = entry.speaks
+    /// Returns what answers inside TLS instead of HTTP, or `nil` if it is HTTP or there is no response.
+    static func trouble(_ probe: AddressVisit) -> String? {
+        // A proxy may also close or reset the connection of a request that it rejects.
+        guard probe.endpoint.isMain, probe.requests.allSatisfy({ $0.status == nil }),
+            let entry = probe.request(.version) ?? probe.request(.keys), let speaks = entry.speaks
         else { return nil }
         return entry.circumstances.detail ?? speaks
     }
@@ -54,28 +54,28 @@ enum WrongServer: DelegationRule {
 
 extension WrongServer {
     private static func isNotTLS(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
-        let port = group.place.port
+        let port = group.endpoint.port
         return context.finding(
             info,
-            "the TCP connection stands, but \(group.fault.words): \(group.placeWords)",
+            "the TCP connection is established, but \(group.fault.words): \(group.endpointText)",
             group,
             help: group.fault == .wrongServer("HTTP")
-                ? "speak TLS at port \(port), or send peers to the port where the reverse proxy does"
-                : "send peers to the port of the homeserver; something else listens at \(port)"
+                ? "enable TLS at port \(port), or publish the port where the reverse proxy uses TLS"
+                : "publish the port of the homeserver; another service listens at port \(port)"
         )
     }
 
     private static func isNotHTTP(
-        _ context: DelegationContext, _ words: String, _ visits: [AddressVisit]
+        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
     ) -> Finding {
         Finding(
             info,
-            "TCP and TLS work at \(visits.words), but what answers is not HTTP: \(Words.quoted(words, limit: 160))",
+            "TCP and TLS work at \(probes.words), but the response is not HTTP: \(Words.quoted(words, limit: 160))",
             at: nil,
-            why: "peers ask for the homeserver there and get something else, or a proxy without its backend",
-            help: "send peers to the port of the homeserver, and see that the proxy speaks HTTP/1.1 to peers",
+            why: "peers expect the homeserver and reach another service, or a proxy without its backend",
+            help: "publish the port of the homeserver, and make sure that the proxy accepts HTTP/1.1 from peers",
             subject: context.subject,
-            source: (visits[0].request(.version) ?? visits[0].request(.keys))?.source
+            source: (probes[0].request(.version) ?? probes[0].request(.keys))?.source
         )
     }
 }

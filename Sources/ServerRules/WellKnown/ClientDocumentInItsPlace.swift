@@ -1,25 +1,25 @@
 import Diagnostics
 import Federation
 
-/// W109: the document for clients stands where the one for servers belongs.
+/// W109: the client well-known document is published at the path of the server document.
 enum ClientDocumentInItsPlace: DelegationRule {
     static let info = RuleInfo(
         "W109",
         "client-document-in-its-place",
         .error,
-        summary: "the document for clients stands where the one for servers belongs",
+        summary: "the client well-known document is published at `/.well-known/matrix/server`",
         page: RulePage(
             whatItChecks: """
-                Looks for `m.homeserver` and `m.identity_server` in a document without `m.server`: these belong to \
-                `/.well-known/matrix/client`.
+                Checks for `m.homeserver` and `m.identity_server` in a document without `m.server`. These keys belong \
+                in `/.well-known/matrix/client`.
                 """,
             whyItMatters: """
-                The documents for clients and for servers are two, at two places, of two forms. Servers do not read \
-                `m.homeserver`; they go on as if there were no document.
+                Clients and servers use two different documents, at different paths and with different keys. Peers do \
+                not read `m.homeserver`: they ignore the document and continue with SRV records, then port 8448.
                 """,
             howToFix: """
-                Publish `{"m.server": "matrix.example.com:443"}` at `/.well-known/matrix/server`, and what stands there \
-                now at `/.well-known/matrix/client`.
+                Publish `{"m.server": "matrix.example.com:443"}` at `/.well-known/matrix/server`, and move the current \
+                document to `/.well-known/matrix/client`.
                 """,
             references: ["Matrix server-server, Server discovery", "Matrix client-server, Well-known URI"]
         ),
@@ -56,11 +56,11 @@ extension ClientDocumentInItsPlace {
     ) -> Finding {
         context.finding(
             info,
-            "the document for clients stands where the one for servers belongs: it has `\(member.key)`",
+            "the client well-known document is published at the server path: it contains `\(member.key)`",
             in: document,
             at: member.keyRange,
-            "belongs to `/.well-known/matrix/client`",
-            why: "servers look for `m.server`, do not find it, and go on as if there were no document",
+            "belongs in `/.well-known/matrix/client`",
+            why: "peers find no `m.server`, ignore the document and continue with SRV records, then port 8448",
             help: "write `{\"m.server\": \"matrix.example.com:443\"}` here, with the host and port of the homeserver"
         )
     }

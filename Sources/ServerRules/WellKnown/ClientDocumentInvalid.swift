@@ -1,25 +1,24 @@
 import Diagnostics
 import Federation
 
-/// W301: the document for clients leads them nowhere.
+/// W301: clients cannot use the client well-known document.
 enum ClientDocumentInvalid: DelegationRule {
     static let info = RuleInfo(
         "W301",
         "client-document-invalid",
         .warning,
-        summary: "the document for clients is not as it should be",
+        summary: "the client well-known document is invalid",
         page: RulePage(
             whatItChecks: """
-                Reads the document at `/.well-known/matrix/client`, where there is one: JSON, with a URL in \
-                `base_url` of `m.homeserver`, and of `m.identity_server` if that is there. A status 404 is as good as \
-                a document.
+                Checks the document at `/.well-known/matrix/client`, if there is one. It must be JSON with a URL as \
+                `base_url` in `m.homeserver`, and in `m.identity_server` if that key is present. Status 404 is fine.
                 """,
             whyItMatters: """
-                Clients take the server name of a user to find the homeserver. A document that they cannot read makes \
-                them ask the user for its address, or refuse to log in.
+                Clients use the server name in a user ID to discover the homeserver. If they cannot read the document, \
+                they ask the user for the homeserver URL or refuse to log in.
                 """,
             howToFix: """
-                Write `{"m.homeserver": {"base_url": "https://matrix.example.com"}}`, or answer with status 404.
+                Publish `{"m.homeserver": {"base_url": "https://matrix.example.com"}}`, or return status 404.
                 """,
             references: ["Matrix client-server, Well-known URI"]
         ),
@@ -57,10 +56,10 @@ enum ClientDocumentInvalid: DelegationRule {
         }
     }
 
-    /// What clients stumble over, as a clause about the document (client-server API, "Well-known URI").
+    /// Returns the first problem for clients, as a predicate of the document (client-server API, "Well-known URI").
     private static func problem(_ entry: HTTPSEntry) -> String? {
         guard entry.error == nil, let status = entry.status, status != 404 else { return nil }
-        guard status == 200 else { return "is answered with status \(status), neither 200 nor 404" }
+        guard status == 200 else { return "has status \(status), expected 200 or 404" }
         guard let body = entry.body else { return nil }
         let document: JSONValue
         do throws(JSONProblem) {
@@ -76,9 +75,9 @@ enum ClientDocumentInvalid: DelegationRule {
 
     private static func baseProblem(_ value: JSONValue, _ key: String) -> String? {
         guard let base = value["base_url"] else { return "has no `base_url` in `\(key)`" }
-        guard let url = base.string else { return "has \(base.kindName) for the `base_url` of `\(key)`, not a string" }
+        guard let url = base.string else { return "has \(base.kindName) as `base_url` in `\(key)`, not a string" }
         guard let parts = URLParts(url), ["https", "http"].contains(parts.scheme) else {
-            return "has \(Words.quoted(url, limit: 80)) for the `base_url` of `\(key)`, which is no URL with `https://`"
+            return "has \(Words.quoted(url, limit: 80)) as `base_url` in `\(key)`, which is not an `https://` URL"
         }
         return nil
     }
@@ -90,11 +89,10 @@ extension ClientDocumentInvalid {
     private static func invalid(_ context: DelegationContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
-            "the document for clients \(problem)\(entry.atAddress)",
+            "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
-            why:
-                "clients cannot find the homeserver by the name of a user and ask for its address, or refuse to log in",
-            help: "write `{\"m.homeserver\": {\"base_url\": \"https://…\"}}`, or answer with status 404"
+            why: "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in",
+            help: "publish `{\"m.homeserver\": {\"base_url\": \"https://…\"}}`, or return status 404"
         )
     }
 }

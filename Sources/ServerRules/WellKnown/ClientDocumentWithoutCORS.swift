@@ -1,20 +1,20 @@
 import Diagnostics
 import Federation
 
-/// W302: clients in browsers may not read the document.
+/// W302: browser clients are not allowed to read the client well-known document.
 enum ClientDocumentWithoutCORS: DelegationRule {
     static let info = RuleInfo(
         "W302",
         "client-document-without-cors",
         .warning,
-        summary: "the document for clients is sent without `Access-Control-Allow-Origin: *`",
+        summary: "the client well-known document is sent without `Access-Control-Allow-Origin: *`",
         page: RulePage(
             whatItChecks: """
-                Looks for the header `Access-Control-Allow-Origin` in the answer of `/.well-known/matrix/client`.
+                Checks the `Access-Control-Allow-Origin` header of the response at `/.well-known/matrix/client`.
                 """,
             whyItMatters: """
-                A browser does not let a client such as Element Web read the document of another host without the \
-                header. The same client on a desktop or telephone works, which makes the fault hard to see.
+                Without the header, a browser does not let a client such as Element Web read a document from another \
+                host. Desktop and mobile clients still work, which makes the problem easy to miss.
                 """,
             howToFix: "Send `Access-Control-Allow-Origin: *` with the document.",
             references: ["Matrix client-server, Well-known URI", "Matrix client-server, Web Browser Clients"]
@@ -56,11 +56,11 @@ enum ClientDocumentWithoutCORS: DelegationRule {
         }
     }
 
-    /// The origins that may read it, empty without the header; `nil` where all may, or headers were not noted.
+    /// Returns the allowed origins, empty if the header is missing, or `nil` if all are allowed or no headers were recorded.
     private static func origin(_ entry: HTTPSEntry) -> String? {
         guard entry.error == nil, entry.status == 200, !entry.lastHeaders.isEmpty else { return nil }
         let origin = entry.lastHeaders["access-control-allow-origin"] ?? ""
-        // A server may also name whoever asks (with `Vary: Origin`).
+        // A server may also echo the origin of the request (with `Vary: Origin`).
         return ["*", WellKnown.clientOrigin].contains(origin.filter { $0 != " " }) ? nil : origin
     }
 }
@@ -72,13 +72,13 @@ extension ClientDocumentWithoutCORS {
         context.finding(
             info,
             origin.isEmpty
-                ? "the document for clients is sent without `Access-Control-Allow-Origin`"
-                : "the document for clients may be read by \(Words.quoted(origin, limit: 80)) only",
+                ? "the client well-known document is sent without `Access-Control-Allow-Origin`"
+                : "only \(Words.quoted(origin, limit: 80)) may read the client well-known document",
             of: entry,
             why: origin.contains("*")
-                ? "browsers accept one value only, so clients in a browser cannot read the document"
-                : "clients in a browser, such as Element Web, cannot read the document",
-            help: "send `Access-Control-Allow-Origin: *` once with the document"
+                ? "browsers accept only a single value, so browser clients cannot read the document"
+                : "browser clients, such as Element Web, cannot read the document",
+            help: "send `Access-Control-Allow-Origin: *` with the document, exactly once"
         )
     }
 }

@@ -10,15 +10,15 @@ enum DelegatesToItself: DelegationRule {
         summary: "`m.server` is the server name itself, without a port",
         page: RulePage(
             whatItChecks: """
-                Looks whether `m.server` is the server name without a port. With one, such as `example.com:443`, it is \
-                a proper answer.
+                Checks whether `m.server` is the server name without a port. With a port, such as `example.com:443`, \
+                it is valid delegation.
                 """,
             whyItMatters: """
-                Such a document changes nothing: servers go on to the SRV records of the name and to port 8448, as they \
-                would without it. Who wrote it usually meant port 443.
+                Such a document has no effect: peers look up the SRV records of the name and then use port 8448, as \
+                they would without it. Usually port 443 was intended.
                 """,
             howToFix: """
-                Write the port: `example.com:443` if the homeserver answers there. Without one, take the document away.
+                Add the port: `example.com:443` if the homeserver listens there. Otherwise, remove the document.
                 """,
             references: ["Matrix server-server, Resolving server names, step 3"]
         ),
@@ -47,12 +47,12 @@ extension DelegatesToItself {
     ) -> Finding {
         context.finding(
             info,
-            "`m.server` is the server name itself, and without a port that changes nothing",
+            "`m.server` is the server name itself without a port, which has no effect",
             in: document,
             at: value.range,
             "the server name",
-            why: "servers go on to the SRV records of `\(text)` and to port 8448, as they would without the document",
-            help: "write `\(text):443` if the homeserver answers there, or take the document away"
+            why: "peers continue with the SRV records of `\(text)`, then port 8448, as they would without the document",
+            help: "write `\(text):443` if the homeserver listens there, or remove the document"
         )
     }
 }

@@ -2,24 +2,24 @@ import DNS
 import Diagnostics
 import Federation
 
-/// W207: the addresses of the host do not answer alike.
+/// W207: the addresses of the host return different responses.
 enum FetchedAnswersDiffer: DelegationRule {
     static let info = RuleInfo(
         "W207",
         "answers-differ-by-address",
         .error,
-        summary: "the addresses of the host give different well-known documents",
+        summary: "the addresses of the host return different well-known documents",
         page: RulePage(
             whatItChecks: """
-                Compares what comes back from each address of the server name: another `m.server` or status is an \
-                error, an address that does not answer where others do is a warning.
+                Compares the responses from all addresses of the server name. A different `m.server` or status is an \
+                error. An address that does not respond while others do is a warning.
                 """,
             whyItMatters: """
-                Which address a peer takes is chance: the server is in two places for the federation, and works for \
-                some and not for others. Often the IPv6 address leads to another web server, or the configuration was \
-                changed at one of two machines only.
+                Each peer picks an address on its own, so peers resolve the server name to different endpoints, and \
+                federation works only for some. Often the IPv6 address belongs to another web server, or only one of \
+                two machines was reconfigured.
                 """,
-            howToFix: "Give every address the same document, or take the address out of the zone.",
+            howToFix: "Serve the same document at every address, or remove the address from the zone.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -70,7 +70,7 @@ enum FetchedAnswersDiffer: DelegationRule {
         }
     }
 
-    /// What peers take from an answer.
+    /// Returns what peers learn from a response.
     private static func answer(_ entry: HTTPSEntry) -> String {
         guard entry.status == 200 else { return "status \(entry.status ?? 0)" }
         guard let value = ServerDocumentView(fetched: entry)?.serverValue?.string else {
@@ -83,35 +83,35 @@ enum FetchedAnswersDiffer: DelegationRule {
 // MARK: - Messages
 
 extension FetchedAnswersDiffer {
-    private static func place(_ entry: HTTPSEntry) -> String {
+    private static func addressText(_ entry: HTTPSEntry) -> String {
         entry.address?.description ?? "one address"
     }
 
     private static func differ(_ context: DelegationContext, _ first: HTTPSEntry, _ other: HTTPSEntry) -> Finding {
         context.finding(
             info,
-            "the addresses of the host answer differently: \(answer(first)) from \(place(first)), "
-                + "\(answer(other)) from \(place(other))",
+            "the addresses of the host return different responses: \(answer(first)) from \(addressText(first)), "
+                + "\(answer(other)) from \(addressText(other))",
             of: other,
-            why: "which address a peer takes is chance, so the server works for some and not for others",
-            help: "give every address the same document, or take the address out of the zone"
+            why: "each peer picks an address on its own, so federation works only for some peers",
+            help: "serve the same document at every address, or remove the address from the zone"
         )
     }
 
     private static func silence(_ context: DelegationContext, _ first: HTTPSEntry, _ silent: HTTPSEntry) -> Finding {
         let trouble =
             switch silent.error {
-            case .timeout: "does not answer in time"
+            case .timeout: "times out"
             case .connectionRefused: "refuses the connection"
-            case .tlsFailed: "fails at TLS"
-            default: "gives no answer"
+            case .tlsFailed: "fails the TLS handshake"
+            default: "does not respond"
             }
         return context.finding(
             info,
-            "the well-known document comes from \(place(first)), while \(place(silent)) \(trouble)",
+            "\(addressText(silent)) \(trouble), while \(addressText(first)) returns the well-known document",
             of: silent,
-            why: "peers that take this address first wait, and some do without the document",
-            help: "have the web server answer at every address of the name, or take the address out of the zone",
+            why: "peers that try this address first are delayed, and some continue without the document",
+            help: "serve the document at every address of the name, or remove the address from the zone",
             severity: .warning
         )
     }

@@ -1,21 +1,21 @@
 import Diagnostics
 import Federation
 
-/// W205: the document is not sent as JSON.
+/// W205: the document is not served as JSON.
 enum FetchedContentType: DelegationRule {
     static let info = RuleInfo(
         "W205",
         "wrong-content-type",
         .info,
-        summary: "the well-known document is not sent as `application/json`",
+        summary: "the well-known document is not served as `application/json`",
         page: RulePage(
-            whatItChecks: "Looks at the `Content-Type` of the document.",
+            whatItChecks: "Checks the `Content-Type` header of the document.",
             whyItMatters: """
-                Servers read the document whatever its type. Some testers report it, and a browser shows it as a file \
-                to download.
+                Peers read the document regardless of its type. Some test tools report a wrong type, and browsers \
+                download the document instead of displaying it.
                 """,
             howToFix: """
-                Set the type for the path, as the file has no extension to tell it: `default_type application/json;` in \
+                Set the type for this path, because the file has no extension: `default_type application/json;` in \
                 nginx, `Header set Content-Type application/json` in Apache.
                 """,
             references: ["Matrix server-server, Server discovery"]
@@ -57,8 +57,9 @@ enum FetchedContentType: DelegationRule {
         }
     }
 
-    /// The type, empty where there is none; `nil` where it is JSON or the headers were not noted. A page for people
-    /// has a rule of its own.
+    /// Returns the type, empty if there is none, or `nil` if it is JSON or no headers were recorded.
+    ///
+    /// Web pages have their own rule, W110.
     private static func otherType(_ entry: HTTPSEntry) -> String? {
         guard let view = ServerDocumentView(fetched: entry), view.firstTag == nil, !entry.lastHeaders.isEmpty else {
             return nil
@@ -76,11 +77,11 @@ extension FetchedContentType {
         context.finding(
             info,
             type.isEmpty
-                ? "the well-known document is sent without a content type"
-                : "the well-known document is sent as \(Words.quoted(type, limit: 60)), not as `application/json`",
+                ? "the well-known document is served without a content type"
+                : "the well-known document is served as \(Words.quoted(type, limit: 60)), not `application/json`",
             of: entry,
-            why: "servers do not mind; some testers report it",
-            help: "set the content type of the path to `application/json`"
+            why: "peers ignore the content type, but some test tools report it",
+            help: "send `Content-Type: application/json` for this path"
         )
     }
 }

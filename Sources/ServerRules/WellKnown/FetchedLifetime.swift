@@ -1,21 +1,22 @@
 import Diagnostics
 import Federation
 
-/// W206: the document may be kept for a very short or a very long time.
+/// W206: the document is cacheable for a very short or a very long time.
 enum FetchedLifetime: DelegationRule {
     static let info = RuleInfo(
         "W206",
         "lifetime-short-or-long",
         .info,
-        summary: "the well-known document may be kept for less than five minutes or more than two days",
+        summary: "the well-known document is cacheable for less than 5 minutes or more than 48 hours",
         page: RulePage(
-            whatItChecks: "Looks at `Cache-Control` of the document: `max-age` and `no-store`.",
+            whatItChecks: "Checks `max-age` and `no-store` in the `Cache-Control` header of the document.",
             whyItMatters: """
-                Servers keep the document for as long as the header says, Synapse for at least five minutes and at most \
-                48 hours; without a header for a day. A shorter time asks your web server for it again and again; a \
-                longer one does not hold, and before a move it is worth lowering.
+                Servers that follow this header cache the document for as long as it allows. Synapse caches it for at \
+                least 5 minutes and at most 48 hours, and for 24 hours if the header is missing. A shorter lifetime \
+                causes repeated requests to your web server. A longer one has no effect. Lower it before you move the \
+                homeserver.
                 """,
-            howToFix: "Send `Cache-Control: max-age=3600`, or no such header.",
+            howToFix: "Send `Cache-Control: max-age=3600`, or no `Cache-Control` header.",
             references: ["Matrix server-server, Server discovery", "RFC 9111 §5.2.2"]
         ),
         examples: [
@@ -55,7 +56,7 @@ enum FetchedLifetime: DelegationRule {
         }
     }
 
-    /// In seconds, as Synapse reads it: names in any case, a quoted or missing number counts for nothing.
+    /// Returns the lifetime in seconds as Synapse reads it: directive names in any case, quoted or missing numbers ignored.
     private static func lifetime(_ entry: HTTPSEntry) -> Int? {
         guard entry.error == nil, entry.status == 200, let field = entry.lastHeaders["cache-control"] else {
             return nil
@@ -82,13 +83,13 @@ extension FetchedLifetime {
         return context.finding(
             info,
             isShort
-                ? "the well-known document may be kept for \(shown) only"
-                : "the well-known document may be kept for \(shown), more than two days",
+                ? "the well-known document is cacheable for only \(shown)"
+                : "the well-known document is cacheable for \(shown), more than 48 hours",
             of: entry,
             why: isShort
-                ? "peers ask for it again and again; Synapse keeps it for five minutes all the same"
-                : "servers keep it for two days at most, and a move takes as long to be seen",
-            help: "send `Cache-Control: max-age=3600`, or no such header"
+                ? "peers refetch it constantly; Synapse caches it for at least 5 minutes anyway"
+                : "peers cache it for up to 48 hours, so a move can take that long to take effect",
+            help: "send `Cache-Control: max-age=3600`, or no `Cache-Control` header"
         )
     }
 }

@@ -1,20 +1,20 @@
 import Diagnostics
 import Federation
 
-/// W204: the redirects go round in a loop.
+/// W204: the redirects form a loop.
 enum FetchedRedirectLoop: DelegationRule {
     static let info = RuleInfo(
         "W204",
         "redirect-loop",
         .warning,
-        summary: "the redirects of the well-known document go round in a loop",
+        summary: "the redirects of the well-known document form a loop",
         page: RulePage(
-            whatItChecks: "Looks whether a redirect on the way to `/.well-known/matrix/server` leads back.",
+            whatItChecks: "Checks whether the redirects from `/.well-known/matrix/server` lead back to an earlier URL.",
             whyItMatters: """
-                Nobody gets the document. It often happens where one machine redirects to HTTPS and another one back, \
-                or the host with `www` to the one without and back.
+                No peer can fetch the document. A common cause is one server that redirects to HTTPS and another that \
+                redirects back, or a host with `www` that redirects to the one without and back.
                 """,
-            howToFix: "Answer the path directly at the host of the server name.",
+            howToFix: "Serve the document at this path on the host of the server name, without a redirect.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -54,14 +54,14 @@ enum FetchedRedirectLoop: DelegationRule {
 
 extension FetchedRedirectLoop {
     private static func loop(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
-        let way = entry.hops.map { Words.quoted($0.url, limit: 100) }
+        let urls = entry.hops.map { Words.quoted($0.url, limit: 100) }
         return context.finding(
             info,
-            "the redirects of the well-known document go round in a loop"
-                + (way.isEmpty ? "" : ": " + way.prefix(4).joined(separator: " → ")),
+            "the redirects of the well-known document form a loop"
+                + (urls.isEmpty ? "" : ": " + urls.prefix(4).joined(separator: " → ")),
             of: entry,
-            why: "nobody gets the document, and \(context.withoutDocument)",
-            help: "answer the path directly at the host of the server name"
+            why: "no peer can fetch the document, so \(context.withoutDocument)",
+            help: "serve the document at this path on the host of the server name, without a redirect"
         )
     }
 }

@@ -1,20 +1,20 @@
 import Diagnostics
 import Federation
 
-/// W203: a redirect leaves HTTPS.
+/// W203: a redirect leads to plain HTTP.
 enum FetchedRedirectToHTTP: DelegationRule {
     static let info = RuleInfo(
         "W203",
         "redirect-to-http",
         .warning,
-        summary: "the way to the well-known document leads over plain HTTP",
+        summary: "the well-known document redirects to plain HTTP",
         page: RulePage(
-            whatItChecks: "Looks for redirects to `http://` on the way to `/.well-known/matrix/server`.",
+            whatItChecks: "Checks for redirects from `/.well-known/matrix/server` to an `http://` URL.",
             whyItMatters: """
-                Over plain HTTP anybody on the way can change the answer and take the server over in the eyes of \
-                others. Synapse and Dendrite follow such a redirect; clients that insist on HTTPS do not.
+                On an unencrypted connection an attacker can change the response and redirect peers to another server. \
+                Synapse and Dendrite follow such redirects; implementations that require HTTPS do not.
                 """,
-            howToFix: "Redirect to `https://`, or answer the path directly.",
+            howToFix: "Redirect to `https://`, or serve the document without a redirect.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -69,10 +69,10 @@ extension FetchedRedirectToHTTP {
     ) -> Finding {
         context.finding(
             info,
-            "the way to the well-known document leads over plain HTTP: \(Words.quoted(hop.url, limit: 120))",
+            "the well-known document redirects to plain HTTP: \(Words.quoted(hop.url, limit: 120))",
             of: entry,
-            why: "anybody on the way can change the answer and send peers elsewhere",
-            help: "redirect to `https://`, or answer the path directly"
+            why: "an attacker on the network can change the response and redirect peers to another server",
+            help: "redirect to `https://`, or serve the document without a redirect"
         )
     }
 }

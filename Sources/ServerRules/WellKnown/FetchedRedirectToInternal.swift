@@ -12,17 +12,18 @@ enum FetchedRedirectToInternal: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 Reports redirects of the documents below `/.well-known/matrix/` that lead from a public server name to \
-                an internal address, written in the URL or found by the DNS: private, loopback, link-local and the like \
-                (RFC 6890). `audit` does not follow them unless `--allow-private` is given. An error for the document \
-                for servers; a warning for the others, and where the host has public addresses too.
+                an internal address, written in the URL or found in DNS. Internal are private, loopback, link-local \
+                and similar addresses (RFC 6890). `audit` does not follow such redirects unless `--allow-private` is \
+                given. This is an error for the server document. It is a warning for the other documents, and if the \
+                host also has public addresses.
                 """,
             whyItMatters: """
-                For everyone who follows the redirect, the address is another machine, in their own network. \
-                Homeservers that block such addresses, Synapse among them, refuse it and go on as if there were no \
-                document. A client that follows it can be made to send requests to machines that must not be reachable \
-                from outside.
+                For a peer that follows the redirect, the address is a different machine in the peer's own network. \
+                Homeservers that block such addresses, such as Synapse, refuse the redirect and continue as if there \
+                were no document. A client that follows it can be made to send requests to machines that must not be \
+                reachable from outside.
                 """,
-            howToFix: "Redirect to a host that has public addresses only, or answer the path directly.",
+            howToFix: "Redirect to a host that has only public addresses, or serve the document without a redirect.",
             references: [
                 "RFC 6890", "Matrix server-server, Server discovery", "Synapse configuration, ip_range_blacklist",
             ]
@@ -60,7 +61,7 @@ enum FetchedRedirectToInternal: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         for document in WellKnown.allCases {
-            // The same from several addresses is one fault.
+            // The same redirect at several addresses is one problem.
             let entries = context.fetchedOnce(document) { entry in
                 guard !entry.hops.isEmpty, !entry.skippedAddresses.isEmpty || entry.isRedirectRefused else {
                     return nil
@@ -71,7 +72,7 @@ enum FetchedRedirectToInternal: DelegationRule {
         }
     }
 
-    /// Where the last redirect leads, or led.
+    /// Returns the target of the last redirect, followed or not.
     private static func target(_ entry: HTTPSEntry) -> String? {
         entry.isRedirectRefused ? entry.lastHeaders["location"] : entry.lastURL
     }
@@ -83,28 +84,28 @@ extension FetchedRedirectToInternal {
     private static func redirect(
         _ context: DelegationContext, _ document: WellKnown, _ entry: HTTPSEntry
     ) -> Finding {
-        let name = document == .server ? "the well-known document" : "the document for \(audience(document))"
-        let place = target(entry).map { " to \(Words.quoted($0, limit: 120))" } ?? ""
+        let name = document == .server ? "the well-known document" : "the \(audience(document)) well-known document"
+        let destination = target(entry).map { " to \(Words.quoted($0, limit: 120))" } ?? ""
         let kinds = entry.skippedAddresses.map(InternalAddressPolicy.words)
         let addresses = kinds.isEmpty ? "" : ": \(Words.list(kinds))"
         let isRefused = entry.isRedirectRefused
         return context.finding(
             info,
             isRefused
-                ? "\(name) redirects\(place), an internal address\(addresses); the redirect was not followed"
-                : "\(name) redirects\(place), which has internal addresses too\(addresses)",
+                ? "\(name) redirects\(destination), an internal address\(addresses); the redirect was not followed"
+                : "\(name) redirects\(destination), which also has internal addresses\(addresses)",
             of: entry,
             why: document == .server
-                ? "for everyone who follows it, the address is in their own network; Synapse and other homeservers that "
-                    + "block such addresses go on as if there were no document"
-                : "for everyone who follows it, the address is in their own network",
-            help: "redirect to a host that has public addresses only, or answer the path directly"
-                + (isRefused ? "; to have it followed all the same, give `--allow-private`" : ""),
+                ? "for a peer that follows it, the address is in the peer's own network; Synapse and other homeservers "
+                    + "that block such addresses continue as if there were no document"
+                : "for a client that follows it, the address is in the client's own network",
+            help: "redirect to a host that has only public addresses, or serve the document without a redirect"
+                + (isRefused ? "; to follow it anyway, use `--allow-private`" : ""),
             severity: document == .server && isRefused ? .error : .warning
         )
     }
 
     private static func audience(_ document: WellKnown) -> String {
-        document == .client ? "clients" : "support"
+        document == .client ? "client" : "support"
     }
 }

@@ -1,20 +1,20 @@
 import Diagnostics
 import Federation
 
-/// W202: more redirects than some follow.
+/// W202: more redirects than some implementations follow.
 enum FetchedRedirectsMany: DelegationRule {
     static let info = RuleInfo(
         "W202",
         "redirects-many",
         .warning,
-        summary: "the well-known document is more than four redirects away",
+        summary: "the well-known document needs more than four redirects",
         page: RulePage(
-            whatItChecks: "Counts the redirects on the way to `/.well-known/matrix/server`.",
+            whatItChecks: "Counts the redirects from `/.well-known/matrix/server` to the document.",
             whyItMatters: """
-                continuwuity, tuwunel and conduwuit follow four redirects, Dendrite and Conduit ten, Synapse twenty. \
-                Who gives up goes on as if there were no document.
+                continuwuity, tuwunel and conduwuit follow up to 4 redirects, Dendrite and Conduit up to 10, Synapse \
+                up to 20. A server that gives up continues as if there were no document.
                 """,
-            howToFix: "Answer the path directly, or redirect it to the document in one step.",
+            howToFix: "Serve the document without a redirect, or redirect to it in a single step.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -68,15 +68,16 @@ extension FetchedRedirectsMany {
         return context.finding(
             info,
             entry.error == nil
-                ? "the well-known document is \(count) redirects away"
-                : "the well-known document is not reached within "
-                    + (count > 0 ? "\(count) redirects" : "the redirects that are followed"),
+                ? "the well-known document is reached after \(count) redirects"
+                : "the well-known document is not reached after "
+                    + (count > 0 ? "\(count) redirects" : "the maximum number of redirects"),
             of: entry,
             why: count > 4 || entry.error == nil
-                ? "continuwuity, tuwunel and conduwuit follow four"
-                    + (count > 10 ? ", Dendrite and Conduit ten" : "") + "; who gives up does without the document"
+                ? "continuwuity, tuwunel and conduwuit follow at most 4"
+                    + (count > 10 ? ", Dendrite and Conduit at most 10" : "")
+                    + "; a server that gives up ignores the document"
                 : context.withoutDocument,
-            help: "answer the path directly, or redirect it to the document in one step"
+            help: "serve the document without a redirect, or redirect to it in a single step"
         )
     }
 }

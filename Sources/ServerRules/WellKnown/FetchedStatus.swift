@@ -1,24 +1,24 @@
 import Diagnostics
 import Federation
 
-/// W201: the answer has another status than 200.
+/// W201: the response has a status other than 200.
 enum FetchedStatus: DelegationRule {
     static let info = RuleInfo(
         "W201",
         "status-not-200",
         .warning,
-        summary: "the well-known document is answered with another status than 200",
+        summary: "the well-known document has a status other than 200",
         page: RulePage(
             whatItChecks: """
-                Looks at the status of the answer from `/.well-known/matrix/server`, after redirects. A 404 where \
-                nobody means a document to be there is worth no more than a note; where one is configured, or the path \
-                is redirected to another host, any status but 200 is an error.
+                Checks the status of the response from `/.well-known/matrix/server`, after redirects. A 404 is only a \
+                note if no document is expected. If a document is configured, or the path redirects to another host, \
+                any status other than 200 is an error.
                 """,
             whyItMatters: """
-                Only status 200 counts. Synapse, Dendrite and most others take any other for "there is no document" and \
-                go on to SRV records and port 8448.
+                Only status 200 counts. Synapse, Dendrite and most other implementations treat any other status as "no \
+                document" and continue with SRV records, then port 8448.
                 """,
-            howToFix: "Answer the path with status 200 and the document.",
+            howToFix: "Serve the document with status 200.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -51,20 +51,19 @@ enum FetchedStatus: DelegationRule {
 
 extension FetchedStatus {
     private static func other(_ context: DelegationContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
-        let isMeant = context.isDocumentMeant(entry)
-        let isAbsent = status == 404 && !isMeant
+        let isExpected = context.isDocumentMeant(entry)
+        let isAbsent = status == 404 && !isExpected
         return context.finding(
             info,
             isAbsent
                 ? "there is no well-known document (status 404\(entry.atAddress))"
-                : "the well-known document is answered with status \(status), not 200\(entry.atAddress)",
+                : "the well-known document has status \(status), expected 200\(entry.atAddress)",
             of: entry,
-            why: isAbsent
-                ? "that is as good as any other answer if none is meant to be there" : context.withoutDocument,
+            why: isAbsent ? "this is fine if you do not publish one" : context.withoutDocument,
             help: isAbsent
-                ? "nothing, unless a document is meant to be there"
-                : "answer the path with status 200 and the document, or with 404 if none is meant to be there",
-            severity: isMeant ? .error : isAbsent ? .info : .warning
+                ? "no action needed unless you intended to publish one"
+                : "serve the document with status 200, or return status 404 if you do not publish one",
+            severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }
 }

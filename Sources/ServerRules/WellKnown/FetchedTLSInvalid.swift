@@ -1,7 +1,7 @@
 import Diagnostics
 import Federation
 
-/// W209: the web server of the server name has no certificate that peers accept.
+/// W209: peers do not accept the certificate of the web server of the server name.
 enum FetchedTLSInvalid: DelegationRule {
     static let info = RuleInfo(
         "W209",
@@ -10,17 +10,18 @@ enum FetchedTLSInvalid: DelegationRule {
         summary: "the well-known document cannot be fetched because TLS fails",
         page: RulePage(
             whatItChecks: """
-                Looks whether the request for `/.well-known/matrix/server` failed at TLS: a certificate for another \
-                name, out of date, of an unknown authority, or a handshake that failed. A warning where SRV records \
-                exist and no document is configured, for then none may be meant.
+                Checks whether the request for `/.well-known/matrix/server` failed during the TLS handshake: the \
+                certificate is for another name, expired, or from an unknown CA, or the handshake itself failed. It is \
+                only a warning if SRV records exist and no document is configured, because no document may be \
+                intended.
                 """,
             whyItMatters: """
-                The document counts only over a connection with a valid certificate for the server name. Peers do not \
-                tell that it failed: they go on to SRV records and port 8448.
+                The document counts only if it comes over a connection with a valid certificate for the server name. \
+                Otherwise peers silently continue as if there were no document: with SRV records, then port 8448.
                 """,
             howToFix: """
-                Give the web server of the server name a certificate that lists the server name, from a public \
-                authority, with the intermediate certificates.
+                Install a certificate from a public CA that is valid for the server name on its web server, with the \
+                intermediate certificates.
                 """,
             references: ["Matrix server-server, Server discovery", "Matrix server-server, TLS"]
         ),
@@ -66,12 +67,12 @@ extension FetchedTLSInvalid {
         let reason = entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""
         return context.finding(
             info,
-            "the well-known document cannot be fetched, because TLS fails\(entry.atAddress)\(reason)",
+            "the well-known document cannot be fetched because TLS fails\(entry.atAddress)\(reason)",
             of: entry,
-            why: "without a word to anybody \(context.withoutDocument)",
+            why: "peers silently continue as if there were no document, with SRV records and then port 8448",
             help:
-                "give the web server of `\(host)` a certificate that lists `\(host)`, from a public authority, with its "
-                + "intermediates",
+                "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with "
+                + "its intermediate certificates",
             severity: hasServices && !context.isDocumentMeant(entry) ? .warning : .error
         )
     }

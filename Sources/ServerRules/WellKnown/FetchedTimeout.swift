@@ -1,22 +1,23 @@
 import Diagnostics
 import Federation
 
-/// W208: the web server of the server name does not answer.
+/// W208: the web server of the server name does not respond.
 enum FetchedTimeout: DelegationRule {
     static let info = RuleInfo(
         "W208",
         "timeout",
         .warning,
-        summary: "the request for the well-known document is not answered in time",
+        summary: "the request for the well-known document times out",
         page: RulePage(
-            whatItChecks: "Looks whether the request for `/.well-known/matrix/server` ran into a time-out.",
+            whatItChecks: "Checks whether the request for `/.well-known/matrix/server` timed out.",
             whyItMatters: """
-                Every server asks for the document before anything else and waits: Synapse up to a minute. Usually a \
-                firewall drops connections to port 443 in silence. A refused connection costs no time.
+                Peers request the document before anything else and wait for the response, Synapse for up to 60 \
+                seconds. Usually a firewall silently drops connections to port 443. A refused connection causes no \
+                delay.
                 """,
             howToFix: """
-                Answer port 443 of the server name, be it with status 404, or have the firewall reject connections \
-                instead of dropping them.
+                Respond on port 443 of the server name, if only with status 404, or configure the firewall to reject \
+                connections instead of dropping them.
                 """,
             references: ["Matrix server-server, Server discovery"]
         ),
@@ -43,7 +44,7 @@ enum FetchedTimeout: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        // Where another address answers, that is what is said.
+        // If another address responds, W207 reports the difference.
         guard !context.fetched(.server).contains(where: { $0.error == nil }) else { return }
         for entry in context.fetchedOnce(.server, by: { $0.error == .timeout ? "timeout" : nil }) {
             findings.report(timeout(context, entry))
@@ -57,18 +58,18 @@ extension FetchedTimeout {
     private static func timeout(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
         let phase =
             switch entry.circumstances.phase {
-            case .resolve: ", while its address was looked up"
-            case .connect: ", while connecting"
-            case .tls: ", in the TLS handshake"
-            case .request, .headers, .body: ", though the connection was there"
+            case .resolve: " during the address lookup"
+            case .connect: " while connecting"
+            case .tls: " during the TLS handshake"
+            case .request, .headers, .body: " after the connection was established"
             case nil: ""
             }
         return context.finding(
             info,
-            "the request for the well-known document is not answered in time\(entry.atAddress)\(phase)",
+            "the request for the well-known document times out\(phase)\(entry.atAddress)",
             of: entry,
-            why: "every peer waits for it before it tries anything else, Synapse up to a minute",
-            help: "answer port 443 of the server name, or have the firewall reject connections instead of dropping them"
+            why: "peers wait for the response before they try anything else, Synapse for up to 60 seconds",
+            help: "respond on port 443 of the server name, or let the firewall reject connections, not drop them"
         )
     }
 }

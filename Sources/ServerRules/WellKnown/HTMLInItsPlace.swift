@@ -1,22 +1,22 @@
 import Diagnostics
 import Federation
 
-/// W110: a web page stands where the document belongs.
+/// W110: a web page is served instead of the document.
 enum HTMLInItsPlace: DelegationRule {
     static let info = RuleInfo(
         "W110",
         "html-in-its-place",
         .error,
-        summary: "a web page stands where the well-known document belongs",
+        summary: "a web page is served instead of the well-known document",
         page: RulePage(
-            whatItChecks: "Looks whether the document begins with `<`, as HTML and XML do.",
+            whatItChecks: "Checks whether the document starts with `<`, as HTML and XML do.",
             whyItMatters: """
-                A web server that answers every path with the page of an application answers this one, too, with \
-                status 200. Servers cannot read it and go on as if there were no document.
+                A web server that answers every path with the page of a web application does so for this path, too, \
+                with status 200. Peers ignore the document and continue with SRV records, then port 8448.
                 """,
             howToFix: """
-                Have the web server answer `/.well-known/matrix/server` with the JSON document, before the rule that \
-                sends everything to the application; or with status 404, if none is meant to be there.
+                Serve the JSON document at `/.well-known/matrix/server`, with a rule that comes before the catch-all \
+                rule of the application. If you do not publish one, return status 404.
                 """,
             references: ["Matrix server-server, Server discovery"]
         ),
@@ -45,12 +45,12 @@ extension HTMLInItsPlace {
     ) -> Finding {
         context.finding(
             info,
-            "a web page stands where the well-known document belongs",
+            "a web page is served instead of the well-known document",
             in: document,
             at: tag,
             "HTML, not JSON",
-            why: "servers cannot read it and go on as if there were no document",
-            help: "answer this path with the JSON document, or with status 404 if none is meant to be there"
+            why: "peers ignore the document and continue with SRV records, then port 8448",
+            help: "serve the JSON document at this path, or return status 404 if you do not publish one"
         )
     }
 }

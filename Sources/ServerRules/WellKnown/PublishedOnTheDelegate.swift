@@ -2,25 +2,24 @@ import DNS
 import Diagnostics
 import Federation
 
-/// W210: the document stands at the host that it delegates to.
+/// W210: the document is published on the host that it delegates to.
 enum PublishedOnTheDelegate: DelegationRule {
     static let info = RuleInfo(
         "W210",
         "published-on-the-delegate",
         .warning,
-        summary: "the well-known document stands at the delegated host, not at the server name",
+        summary: "the well-known document is published on the delegated host, not on the server name",
         page: RulePage(
             whatItChecks: """
-                Looks for a document at a host below the server name, or at an SRV target of it, that names that host \
-                itself, where the server name has none.
+                Checks whether the server name has no document, while a host below it or one of its SRV targets has a \
+                document that names that host itself.
                 """,
             whyItMatters: """
-                Peers know the server name and nothing else: they ask `https://example.com/.well-known/matrix/server`. \
-                A document at `matrix.example.com` is asked for by nobody, and peers go on to SRV records and port 8448.
+                Peers know only the server name and request `https://example.com/.well-known/matrix/server`. They \
+                never request a document at `matrix.example.com`, and continue with SRV records, then port 8448.
                 """,
             howToFix: """
-                Publish the document at the server name, or have its web server redirect the path to the host that has \
-                it.
+                Publish the document on the server name, or redirect the path there to the host that has the document.
                 """,
             references: ["Matrix server-server, Server discovery"]
         ),
@@ -86,10 +85,10 @@ extension PublishedOnTheDelegate {
     ) -> Finding {
         context.finding(
             info,
-            "the well-known document stands at `\(other)`, where nobody asks for it, and not at `\(host)`",
+            "the well-known document is published on `\(other)`, not on `\(host)`, where peers request it",
             of: entry,
-            why: "peers know the server name only, and ask `\(WellKnown.url(host, .server))`",
-            help: "publish it at `\(host)`, or redirect the path there to `\(other)`"
+            why: "peers know only the server name and request `\(WellKnown.url(host, .server))`",
+            help: "publish it on `\(host)`, or redirect the path there to `\(other)`"
         )
     }
 }

@@ -1,19 +1,19 @@
 import Diagnostics
 import Federation
 
-/// W102: the document begins with a byte order mark.
+/// W102: the document starts with a byte order mark.
 enum ServerDocumentByteOrderMark: DelegationRule {
     static let info = RuleInfo(
         "W102",
         "byte-order-mark-in-document",
         .error,
         fix: .unsafe,
-        summary: "the well-known document begins with a byte order mark",
+        summary: "the well-known document starts with a byte order mark",
         page: RulePage(
-            whatItChecks: "Looks whether the document begins with the octets EF BB BF, which some editors put there.",
+            whatItChecks: "Checks whether the document starts with the bytes EF BB BF, which some editors insert.",
             whyItMatters: """
-                A byte order mark is no part of JSON (RFC 8259 §8.1). Synapse and Dendrite do not read the document and \
-                go on as if there were none.
+                A byte order mark is not allowed in JSON (RFC 8259 §8.1). Synapse and Dendrite ignore such a document \
+                and continue with SRV records, then port 8448.
                 """,
             howToFix: "Save the file as UTF-8 without a byte order mark.",
             references: ["RFC 8259 §8.1", "Matrix server-server, Server discovery"]
@@ -45,14 +45,14 @@ extension ServerDocumentByteOrderMark {
     ) -> Finding {
         context.finding(
             info,
-            "the well-known document begins with a byte order mark",
+            "the well-known document starts with a byte order mark",
             in: document,
             at: range,
-            "three octets that cannot be seen",
-            why: "Synapse and Dendrite do not read such a document and go on as if there were none",
+            "three invisible bytes",
+            why: "Synapse and Dendrite ignore such a document and continue with SRV records, then port 8448",
             help: "save the file as UTF-8 without a byte order mark",
-            // What was not read before leads somewhere then.
-            fixes: document.fix("take the byte order mark out", .unsafe, replace: range, with: "")
+            // Unsafe: a document that peers ignored takes effect.
+            fixes: document.fix("remove the byte order mark", .unsafe, replace: range, with: "")
         )
     }
 }

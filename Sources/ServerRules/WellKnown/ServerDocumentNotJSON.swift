@@ -10,15 +10,15 @@ enum ServerDocumentNotJSON: DelegationRule {
         summary: "the well-known document is not JSON",
         page: RulePage(
             whatItChecks: """
-                Reads the document for `/.well-known/matrix/server` as RFC 8259 has JSON: UTF-8, double quotes, no \
-                comments, no comma after the last member, and nothing after the closing brace.
+                Parses the document for `/.well-known/matrix/server` as JSON (RFC 8259): UTF-8, double quotes, no \
+                comments, no trailing comma, and nothing after the closing brace.
                 """,
             whyItMatters: """
-                Servers that cannot read the document go on as if there were none: they ask for SRV records and in the \
-                end connect to port 8448. Nobody is told that the document is at fault.
+                Peers ignore a document that they cannot parse, and continue with SRV records, then port 8448. No \
+                error is reported to the administrator.
                 """,
             howToFix: """
-                Correct the text at the mark. The whole document can be `{"m.server": "matrix.example.com:443"}`.
+                Correct the text at the mark. `{"m.server": "matrix.example.com:443"}` is a complete document.
                 """,
             references: ["RFC 8259", "Matrix server-server, Server discovery"]
         ),
@@ -56,7 +56,7 @@ extension ServerDocumentNotJSON {
             in: document,
             at: problem.range,
             label(problem.kind),
-            why: "servers go on as if there were no document: to SRV records, then to port 8448",
+            why: "peers ignore the document and continue with SRV records, then port 8448",
             help: help(problem.kind)
         )
     }
@@ -64,18 +64,18 @@ extension ServerDocumentNotJSON {
     private static func label(_ kind: JSONProblem.Kind) -> String {
         switch kind {
         case .byteOrderMark: "a byte order mark"
-        case .empty: "nothing here"
+        case .empty: "no content"
         case .notUTF8: "not UTF-8"
-        case .tooDeep: "one bracket too many"
-        case .unexpected(let expected): "\(expected) was expected here"
-        case .endsEarly(let expected): "\(expected) is missing"
-        case .textAfterValue: "the document is over before this"
+        case .tooDeep: "nested too deeply"
+        case .unexpected(let expected): "expected \(expected)"
+        case .endsEarly(let expected): "missing \(expected)"
+        case .textAfterValue: "text after the end of the document"
         }
     }
 
     private static func help(_ kind: JSONProblem.Kind) -> String {
         switch kind {
-        case .textAfterValue: "take out what follows the document"
+        case .textAfterValue: "remove the text after the document"
         case .notUTF8: "save the document as UTF-8"
         default: "write one JSON object, such as `{\"m.server\": \"matrix.example.com:443\"}`"
         }

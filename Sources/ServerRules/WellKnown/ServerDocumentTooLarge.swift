@@ -1,22 +1,22 @@
 import Diagnostics
 import Federation
 
-/// W113: the document is larger than some read.
+/// W113: the document is larger than some implementations accept.
 enum ServerDocumentTooLarge: DelegationRule {
     static let info = RuleInfo(
         "W113",
         "too-large",
         .error,
-        summary: "the well-known document is larger than servers read",
+        summary: "the well-known document is larger than peers accept",
         page: RulePage(
             whatItChecks: """
-                Counts the octets of the document: from 12 KiB on a warning, from 50 KiB on an error.
+                Checks the size of the document: larger than 12 KiB is a warning, 50 KiB or more is an error.
                 """,
             whyItMatters: """
-                conduwuit and tuwunel read at most 12 KiB, Synapse less than 50 KiB; Dendrite cuts the text off there. \
-                What is larger counts as no document, and they go on to SRV records and port 8448.
+                conduwuit and tuwunel accept at most 12 KiB, Synapse less than 50 KiB. Dendrite truncates the document \
+                at 50 KiB. Servers ignore a document that is too large, and continue with SRV records, then port 8448.
                 """,
-            howToFix: "Publish nothing but `{\"m.server\": \"matrix.example.com:443\"}`, which is all that is read.",
+            howToFix: "Publish only `{\"m.server\": \"matrix.example.com:443\"}`: servers read nothing else.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -44,18 +44,19 @@ enum ServerDocumentTooLarge: DelegationRule {
 extension ServerDocumentTooLarge {
     private static func large(_ context: DelegationContext, _ document: ServerDocumentView) -> Finding {
         let count = document.file.count
-        let isForNobody = count >= 51_200
+        let exceedsEveryLimit = count >= 51_200
         return context.finding(
             info,
-            "the well-known document has \(count) octets",
+            "the well-known document has \(count) bytes",
             in: document,
             at: (0..<count).prefix(1),
-            isForNobody ? "50 KiB is the most that Synapse and Dendrite read" : "conduwuit and tuwunel read 12 KiB",
-            why: isForNobody
-                ? "Synapse, and most others, take it for no document at all and go on to SRV records and port 8448"
-                : "for conduwuit and tuwunel it counts as no document",
-            help: "publish nothing but `m.server`, which is all that servers read",
-            severity: isForNobody ? .error : .warning
+            exceedsEveryLimit
+                ? "Synapse and Dendrite read at most 50 KiB" : "conduwuit and tuwunel read at most 12 KiB",
+            why: exceedsEveryLimit
+                ? "Synapse and most other servers ignore the document and continue with SRV records, then port 8448"
+                : "conduwuit and tuwunel ignore the document and continue with SRV records, then port 8448",
+            help: "publish only `m.server`; servers read nothing else",
+            severity: exceedsEveryLimit ? .error : .warning
         )
     }
 }

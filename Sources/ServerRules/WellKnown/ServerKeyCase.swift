@@ -1,19 +1,20 @@
 import Diagnostics
 import Federation
 
-/// W114: `m.server` in other letters.
+/// W114: the key `m.server` is not in lower case.
 enum ServerKeyCase: DelegationRule {
     static let info = RuleInfo(
         "W114",
         "key-case",
         .warning,
         fix: .unsafe,
-        summary: "`m.server` is written with capital letters",
+        summary: "the key `m.server` has upper-case letters",
         page: RulePage(
-            whatItChecks: "Looks for the key `m.server` with capital letters, such as `M.Server`.",
+            whatItChecks: "Checks for a key that differs from `m.server` only in case, such as `M.Server`.",
             whyItMatters: """
-                Keys are compared letter by letter. Software in Go, Dendrite among it, takes them all the same; Synapse \
-                and the servers in Rust see a document without `m.server` and go on as if there were none.
+                JSON keys are case-sensitive. Dendrite and other Go software accept any case anyway. Synapse and \
+                homeservers written in Rust find no `m.server`, ignore the document and continue with SRV records, \
+                then port 8448.
                 """,
             howToFix: "Write `m.server` in lower case.",
             references: ["RFC 8259 §8.3", "Matrix server-server, Server discovery"]
@@ -21,7 +22,7 @@ enum ServerKeyCase: DelegationRule {
         examples: [
             .bad(
                 "", continuation: false,
-                // What it leads to is said as well.
+                // The consequence is reported, too.
                 alsoFires: ["M301"],
                 server: ExampleServer(wellKnown: #"{«"M.Server"»: "matrix.example.com:443"}"#)),
             .good(
@@ -55,8 +56,8 @@ extension ServerKeyCase {
             "the key is \(Words.quoted(member.key)), not `m.server`",
             in: document,
             at: member.keyRange,
-            "must be `\"m.server\"`",
-            why: "Dendrite and other software in Go take it; Synapse and the servers in Rust find no `m.server`",
+            "expected `\"m.server\"`",
+            why: "Dendrite and other Go software accept it; Synapse and homeservers written in Rust find no `m.server`",
             help: "write `m.server` in lower case",
             fixes: document.fix("write the key in lower case", .unsafe, replace: member.keyRange, with: #""m.server""#)
         )

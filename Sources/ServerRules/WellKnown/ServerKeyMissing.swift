@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 
-/// W103: there is no `m.server` in the document.
+/// W103: the document has no `m.server`.
 enum ServerKeyMissing: DelegationRule {
     static let info = RuleInfo(
         "W103",
@@ -10,12 +10,12 @@ enum ServerKeyMissing: DelegationRule {
         .error,
         summary: "the well-known document has no `m.server`",
         page: RulePage(
-            whatItChecks: "Looks whether the document is a JSON object with the key `m.server`.",
+            whatItChecks: "Checks whether the document is a JSON object with the key `m.server`.",
             whyItMatters: """
-                Without the key the document says nothing: servers go on as if there were none, to SRV records and \
-                then to port 8448.
+                Without the key the document has no effect. Peers ignore the document and continue with SRV records, \
+                then port 8448.
                 """,
-            howToFix: "Write `{\"m.server\": \"matrix.example.com:443\"}`.",
+            howToFix: "Publish `{\"m.server\": \"matrix.example.com:443\"}`.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -34,7 +34,7 @@ enum ServerKeyMissing: DelegationRule {
             findings.report(notAnObject(context, document, value))
             return
         }
-        // A key in other letters and the document for clients have rules of their own.
+        // A key in a different case (W114) and the client document (W109) have their own rules.
         guard document.serverValue == nil, ServerKeyCase.member(of: members) == nil,
             ClientDocumentInItsPlace.member(of: members) == nil
         else { return }
@@ -45,7 +45,7 @@ enum ServerKeyMissing: DelegationRule {
 // MARK: - Messages
 
 extension ServerKeyMissing {
-    private static let why = "the document says nothing, and servers go on as if there were none"
+    private static let why = "peers ignore the document and continue with SRV records, then port 8448"
 
     private static func notAnObject(
         _ context: DelegationContext,
@@ -57,7 +57,7 @@ extension ServerKeyMissing {
             "the well-known document is \(value.kindName), not an object with `m.server`",
             in: document,
             at: value.range.prefix(1),
-            "a JSON object belongs here",
+            "expected a JSON object",
             why: why,
             help: "write `{\"m.server\": \"matrix.example.com:443\"}`"
         )
@@ -78,16 +78,16 @@ extension ServerKeyMissing {
             "the well-known document has no `m.server`",
             in: document,
             at: near?.keyRange ?? value.range.prefix(1),
-            near == nil ? "an object without `m.server`" : "`m.server` may be meant",
+            near == nil ? "object without `m.server`" : "did you mean `m.server`?",
             why: why,
-            help: near.map { "write `m.server` for \(Words.quoted($0.key))" }
+            help: near.map { "write `m.server` instead of \(Words.quoted($0.key))" }
                 ?? "write `{\"m.server\": \"matrix.example.com:443\"}`, with the host and port of the homeserver"
         )
     }
 }
 
 extension Range<Int> {
-    /// At most so many bytes of it.
+    /// Returns the first bytes of the range, at most `length`.
     func prefix(_ length: Int) -> Range<Int> {
         lowerBound..<Swift.min(upperBound, lowerBound + length)
     }

@@ -9,12 +9,12 @@ enum ServerValueEmpty: DelegationRule {
         .warning,
         summary: "`m.server` is empty",
         page: RulePage(
-            whatItChecks: "Looks for an `m.server` without text.",
+            whatItChecks: "Checks whether `m.server` is an empty string.",
             whyItMatters: """
-                Nothing is delegated: Synapse and Dendrite go on to SRV records and port 8448. For \
-                matrix-appservice-bridge it is an error.
+                Nothing is delegated: Synapse and Dendrite continue with SRV records, then port 8448. \
+                matrix-appservice-bridge reports an error.
                 """,
-            howToFix: "Write the host and the port, or do not publish the document.",
+            howToFix: "Write the host and port of the homeserver, or remove the document.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -45,9 +45,9 @@ extension ServerValueEmpty {
             "`m.server` is empty",
             in: document,
             at: value.range,
-            "a host and a port belong here",
-            why: "nothing is delegated: servers go on to SRV records, then to port 8448",
-            help: "write the host and the port of the homeserver, or do not publish the document"
+            "expected a host and port",
+            why: "nothing is delegated: peers continue with SRV records, then port 8448",
+            help: "write the host and port of the homeserver, such as `matrix.example.com:443`, or remove the document"
         )
     }
 }

@@ -1,26 +1,26 @@
 import Diagnostics
 import Federation
 
-/// W106: `m.server` is outside the grammar of server names, or has a port that is none.
+/// W106: `m.server` violates the grammar of server names, or its port is out of range.
 enum ServerValueInvalid: DelegationRule {
     static let info = RuleInfo(
         "W106",
         "server-value-invalid",
         .error,
         fix: .unsafe,
-        summary: "`m.server` is no host with a port",
+        summary: "`m.server` is not a valid host and port",
         page: RulePage(
             whatItChecks: """
-                Reads `m.server` as the specification has server names: a DNS name, an IPv4 address or an IPv6 address \
-                in brackets, and perhaps a colon and a port from 1 to 65535. No scheme, no path, no blank, no \
-                underscore.
+                Checks `m.server` against the grammar of server names: a DNS name, an IPv4 address or an IPv6 address \
+                in brackets. A colon and a port from 1 to 65535 may follow. A scheme, path, space or underscore is not \
+                allowed.
                 """,
             whyItMatters: """
-                Implementations part here. Synapse does not check the value and tries to connect to it; Dendrite \
-                refuses it; in both discovery ends, and the server cannot be reached. Others go on as if there were no \
+                Implementations differ here. Synapse does not validate the value and tries to connect to it. Dendrite \
+                rejects it. For both, discovery fails and the server is unreachable. Other implementations ignore the \
                 document.
                 """,
-            howToFix: "Write the host and the port: `matrix.example.com:443`.",
+            howToFix: "Write the host and port: `matrix.example.com:443`.",
             references: ["Matrix appendices, Server Name", "Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -44,11 +44,11 @@ enum ServerValueInvalid: DelegationRule {
             guard let port = name.port, name.usablePort == nil else { return }
             findings.report(
                 invalid(
-                    context, document, value, "there is no port \(port)",
+                    context, document, value, "port \(port) does not exist",
                     port == 0
-                        ? "no connection to port 0 is possible; Synapse takes it for no port at all"
-                        : "no connection is possible: ports end at 65535",
-                    "write a port from 1 to 65535, or leave it out"))
+                        ? "peers cannot connect to port 0; Synapse treats it as a missing port"
+                        : "peers cannot connect: the highest port is 65535",
+                    "write a port from 1 to 65535, such as 443"))
         } catch {
             switch error {
             case .url, .empty, .trailingDot: return
@@ -57,7 +57,7 @@ enum ServerValueInvalid: DelegationRule {
             findings.report(
                 invalid(
                     context, document, value, error.words,
-                    "with Synapse and Dendrite discovery ends here, and they cannot reach the server at all",
+                    "discovery fails in Synapse and Dendrite, so they cannot reach the server",
                     error.help))
         }
     }
@@ -76,20 +76,20 @@ extension ServerValueInvalid {
     ) -> Finding {
         context.finding(
             info,
-            "`m.server` is \(Words.quoted(value.string ?? "", limit: 80)), which is no host with a port: \(problem)",
+            "`m.server` is \(Words.quoted(value.string ?? "", limit: 80)), not a valid host and port: \(problem)",
             in: document,
             at: value.range,
-            "must be a host, or a host and a port",
+            "expected a host, or a host and port",
             why: why,
             help: help,
-            fixes: withoutBlanks(value.string ?? "").map { server in
-                document.fix("take the blanks out", .unsafe, replace: value.range, with: "\"\(server)\"")
+            fixes: withoutSpaces(value.string ?? "").map { server in
+                document.fix("remove the spaces", .unsafe, replace: value.range, with: "\"\(server)\"")
             } ?? []
         )
     }
 
-    /// The text without blanks and line ends around it, where that is all that is wrong with it.
-    private static func withoutBlanks(_ text: String) -> String? {
+    /// Returns the text without surrounding white space, if that is its only problem.
+    private static func withoutSpaces(_ text: String) -> String? {
         guard let start = text.firstIndex(where: { !$0.isWhitespace }),
             let end = text.lastIndex(where: { !$0.isWhitespace })
         else { return nil }

@@ -11,12 +11,12 @@ enum ServerValueIsURL: DelegationRule {
         fix: .unsafe,
         summary: "`m.server` is a URL, not a host and port",
         page: RulePage(
-            whatItChecks: "Looks whether `m.server` has a scheme or a path.",
+            whatItChecks: "Checks whether `m.server` has a scheme or a path.",
             whyItMatters: """
-                `m.server` is a server name: a host and perhaps a port. Synapse takes `https` for the host and fails; \
-                Dendrite refuses the document and fails; others go on as if there were no document.
+                `m.server` is a server name: a host and an optional port. Synapse takes `https` for the host, and \
+                Dendrite rejects the document. Discovery fails for both. Other implementations ignore the document.
                 """,
-            howToFix: "Write the host and the port: `matrix.example.com:443`.",
+            howToFix: "Write the host and port: `matrix.example.com:443`.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -55,17 +55,17 @@ extension ServerValueIsURL {
             "`m.server` is a URL: \(Words.quoted(text, limit: 80))",
             in: document,
             at: value.range,
-            "must be a host, or a host and a port",
-            why: "Synapse and Dendrite cannot reach the server at all with it",
-            help: "write the host and the port without scheme and path",
+            "expected a host, or a host and port",
+            why: "discovery fails in Synapse and Dendrite, so they cannot reach the server",
+            help: "write the host and port without a scheme or path, such as `matrix.example.com:443`",
             fixes: server(of: text).map { server in
                 document.fix(
-                    "write the host and the port alone", .unsafe, replace: value.range, with: "\"\(server)\"")
+                    "write only the host and port", .unsafe, replace: value.range, with: "\"\(server)\"")
             } ?? []
         )
     }
 
-    /// The host with the port that the URL is about; `nil` where it is about something else.
+    /// Returns the host and port of an `https://` URL without a path, or `nil` for any other text.
     private static func server(of url: String) -> String? {
         let scheme = "https://"
         guard url.lowercased().hasPrefix(scheme) else { return nil }

@@ -1,19 +1,19 @@
 import Diagnostics
 import Federation
 
-/// W108: `m.server` has capital letters.
+/// W108: `m.server` has upper-case letters.
 enum ServerValueNotLowercase: DelegationRule {
     static let info = RuleInfo(
         "W108",
         "server-value-not-lowercase",
         .warning,
         fix: .safe,
-        summary: "`m.server` has capital letters",
+        summary: "`m.server` has upper-case letters",
         page: RulePage(
-            whatItChecks: "Looks for capital letters in the host of `m.server`.",
+            whatItChecks: "Checks for upper-case letters in the host of `m.server`.",
             whyItMatters: """
-                The DNS and certificates do not mind, but the name is sent as written in the Host header and as SNI, \
-                and a reverse proxy or a web application firewall may compare it letter by letter.
+                DNS and certificates ignore case. But peers send the name unchanged in the Host header and in SNI, and \
+                a reverse proxy or web application firewall may compare it case-sensitively.
                 """,
             howToFix: "Write the host in lower case.",
             references: ["Matrix appendices, Server Name"]
@@ -31,14 +31,14 @@ enum ServerValueNotLowercase: DelegationRule {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string,
             let name = try? ServerName(text), case .name = name.host, !name.isLowercase
         else { return }
-        findings.report(capitals(context, document, value, text))
+        findings.report(upperCase(context, document, value, text))
     }
 }
 
 // MARK: - Messages
 
 extension ServerValueNotLowercase {
-    private static func capitals(
+    private static func upperCase(
         _ context: DelegationContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
@@ -46,13 +46,13 @@ extension ServerValueNotLowercase {
     ) -> Finding {
         context.finding(
             info,
-            "`m.server` has capital letters: \(Words.quoted(text, limit: 80))",
+            "`m.server` has upper-case letters: \(Words.quoted(text, limit: 80))",
             in: document,
             at: value.range,
-            "`\(text.lowercased())` is meant",
-            why: "the name is sent as written in the Host header, and a reverse proxy may compare it letter by letter",
-            help: "write it in lower case",
-            // Names are the same in any case, and so is the port.
+            "expected `\(text.lowercased())`",
+            why: "peers send it unchanged in the Host header, and a reverse proxy may compare it case-sensitively",
+            help: "write the host in lower case",
+            // Safe: host names are case-insensitive, and the port is unchanged.
             fixes: document.plainText(of: value).map { range in
                 document.fix("write the host in lower case", .safe, replace: range, with: text.lowercased())
             } ?? []

@@ -1,7 +1,7 @@
 import Diagnostics
 import Federation
 
-/// W104: `m.server` is no string.
+/// W104: `m.server` is not a string.
 enum ServerValueNotString: DelegationRule {
     static let info = RuleInfo(
         "W104",
@@ -10,9 +10,9 @@ enum ServerValueNotString: DelegationRule {
         fix: .unsafe,
         summary: "`m.server` is not a string",
         page: RulePage(
-            whatItChecks: "Looks whether the value of `m.server` is a JSON string.",
-            whyItMatters: "Servers go on as if there were no document: to SRV records, then to port 8448.",
-            howToFix: "Write the host and the port in one string: `\"matrix.example.com:443\"`.",
+            whatItChecks: "Checks whether the value of `m.server` is a JSON string.",
+            whyItMatters: "Peers ignore the document and continue with SRV records, then port 8448.",
+            howToFix: "Write the host and port as one string: `\"matrix.example.com:443\"`.",
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -44,16 +44,17 @@ extension ServerValueNotString {
             "`m.server` is \(value.kindName), not a string",
             in: document,
             at: value.range,
-            "must be a string",
-            why: "servers go on as if there were no document",
-            help: "write the host and the port in one string, such as `\"matrix.example.com:443\"`",
+            "expected a string",
+            why: "peers ignore the document and continue with SRV records, then port 8448",
+            help: "write the host and port as one string, such as `\"matrix.example.com:443\"`",
             fixes: only(value).map { server in
-                document.fix("write the only one of the list", .unsafe, replace: value.range, with: "\"\(server)\"")
+                document.fix(
+                    "replace the array with its only element", .unsafe, replace: value.range, with: "\"\(server)\"")
             } ?? []
         )
     }
 
-    /// The server of a list of one.
+    /// Returns the only element of an array, if it is a valid server name.
     private static func only(_ value: JSONValue) -> String? {
         guard let values = value.array, values.count == 1, let text = values[0].string,
             let name = try? ServerName(text), name.port == nil || name.usablePort != nil

@@ -1,21 +1,21 @@
 import Diagnostics
 import Federation
 
-/// W107: the host in `m.server` ends in a dot.
+/// W107: the host in `m.server` has a final dot.
 enum ServerValueTrailingDot: DelegationRule {
     static let info = RuleInfo(
         "W107",
         "server-value-trailing-dot",
         .warning,
         fix: .unsafe,
-        summary: "the host in `m.server` ends in a dot",
+        summary: "the host in `m.server` has a final dot",
         page: RulePage(
-            whatItChecks: "Looks whether the host in `m.server` ends in a dot, as absolute names in zone files do.",
+            whatItChecks: "Checks whether the host in `m.server` has a final dot, like absolute names in zone files.",
             whyItMatters: """
-                Synapse compares certificates with the name as it stands, and no certificate has a name with a final \
-                dot: the connection fails. Dendrite and other software in Go take the dot away.
+                Synapse compares the name with certificates as written. No certificate name has a final dot, so the \
+                connection fails. Dendrite and other Go software remove the dot.
                 """,
-            howToFix: "Take the dot out: outside of zone files names need none.",
+            howToFix: "Remove the dot. Names outside zone files need none.",
             references: ["Matrix appendices, Server Name", "RFC 6125 §6.4.1"]
         ),
         examples: [
@@ -53,14 +53,14 @@ extension ServerValueTrailingDot {
         let hostRange = document.plainText(of: value)?.prefix(host.utf8.count)
         return context.finding(
             info,
-            "the host in `m.server` ends in a dot: \(Words.quoted(text, limit: 80))",
+            "the host in `m.server` has a final dot: \(Words.quoted(text, limit: 80))",
             in: document,
             at: hostRange ?? value.range,
-            "no certificate has this name",
-            why: "Synapse finds no certificate that matches a name with a final dot, and does not connect",
-            help: "take the dot out: outside of zone files names need none",
+            "no certificate is valid for this name",
+            why: "Synapse accepts no certificate for a name with a final dot, so the connection fails",
+            help: "remove the dot; names outside zone files need none",
             fixes: hostRange.map { range in
-                document.fix("take the dot out", .unsafe, replace: range.suffix(1), with: "")
+                document.fix("remove the final dot", .unsafe, replace: range.suffix(1), with: "")
             } ?? []
         )
     }

@@ -7,18 +7,18 @@ enum ServerValueWithoutPort: DelegationRule {
         "W112",
         "no-port",
         .info,
-        summary: "`m.server` has no port, and that does not mean 443",
+        summary: "`m.server` has no port, which does not mean port 443",
         page: RulePage(
             whatItChecks: """
-                Reports an `m.server` without a port and says what follows from it here: which SRV record is used, or \
-                that port 8448 is dialled. A warning where what was collected shows that the port does not answer.
+                Reports an `m.server` without a port, and how peers resolve it: through an SRV record, or to port \
+                8448. It is a warning if the collected evidence shows that nothing answers at that port.
                 """,
             whyItMatters: """
-                Without a port servers ask for `_matrix-fed._tcp` and `_matrix._tcp` of the delegated host, and without \
-                these records they connect to port 8448, not to 443. Behind a proxy that forwards only web ports \
-                nothing answers there.
+                Without a port, peers look up `_matrix-fed._tcp` and `_matrix._tcp` for the delegated host. If these \
+                records are missing, they connect to port 8448, not 443. Behind a proxy that forwards only web ports, \
+                port 8448 is unreachable.
                 """,
-            howToFix: "Write the port that the homeserver or its reverse proxy answers at: `matrix.example.com:443`.",
+            howToFix: "Write the port of the homeserver or its reverse proxy: `matrix.example.com:443`.",
             references: ["Matrix server-server, Resolving server names, steps 3.1 to 3.5"]
         ),
         examples: [
@@ -75,36 +75,36 @@ extension ServerValueWithoutPort {
             "`m.server` has no port: \(consequence(name, route))",
             in: document,
             at: value.range,
-            "no port, which does not mean 443",
-            why: dead ?? "who writes no port usually means 443, and peers do not go there by themselves",
-            help: "write the port that the homeserver answers at, such as `\(name.text):443`",
+            "no port, which does not mean port 443",
+            why: dead ?? "a value without a port is usually meant as port 443, but peers do not default to 443",
+            help: "write the port of the homeserver, such as `\(name.text):443`",
             severity: dead == nil ? .info : .warning
         )
     }
 
-    /// What happens here.
+    /// Describes how peers resolve the name.
     private static func consequence(_ name: ServerName, _ route: Route) -> String {
         let first = route.destinations.first
         switch route.taken {
         case .delegatedAddress: return "peers connect to port 8448 of the address"
         case .delegatedService, .delegatedOldService:
             let service = route.taken == .delegatedService ? MatrixServiceName.new : .old
-            return "peers take the SRV record at `\(service.rawValue).\(name.text)` and connect to "
+            return "peers use the SRV record at `\(service.rawValue).\(name.text)` and connect to "
                 + (first?.place ?? "its target")
         case .delegatedFallback:
             return "there is no SRV record for `\(name.text)`, so peers connect to its port 8448"
         default:
-            return "peers ask for the SRV records of `\(name.text)`, and without one they connect to its port 8448"
+            return "peers look up the SRV records of `\(name.text)`, and without one they connect to its port 8448"
         }
     }
 
-    /// What was collected says that no place answers; why, as a clause.
+    /// Returns a clause if the evidence shows that no endpoint of the route answers, `nil` otherwise.
     private static func refusal(_ context: DelegationContext, _ route: Route) -> String? {
-        if route.outcome == .failed { return "this leads nowhere: \(route.reason)" }
-        var places = 0
+        if route.outcome == .failed { return "discovery fails: \(route.reason)" }
+        var count = 0
         for destination in route.destinations {
             for address in destination.addresses {
-                places += 1
+                count += 1
                 guard let port = UInt16(exactly: destination.port) else { return nil }
                 let tls = context.evidence.handshakes(address, port)
                 let requests = context.evidence.requests(address, port)
@@ -114,7 +114,7 @@ extension ServerValueWithoutPort {
                 }
             }
         }
-        guard places > 0, let destination = route.destinations.first else { return nil }
+        guard count > 0, let destination = route.destinations.first else { return nil }
         return "nothing answers at \(destination.place)"
     }
 }

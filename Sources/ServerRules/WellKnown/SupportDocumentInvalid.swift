@@ -1,25 +1,25 @@
 import Diagnostics
 import Federation
 
-/// W303: the document with the contacts of the server is not as it should be.
+/// W303: the support well-known document is invalid.
 enum SupportDocumentInvalid: DelegationRule {
     static let info = RuleInfo(
         "W303",
         "support-document-invalid",
         .warning,
-        summary: "the document with the contacts of the server is not as it should be",
+        summary: "the support well-known document is invalid",
         page: RulePage(
             whatItChecks: """
-                Reads the document at `/.well-known/matrix/support`, where there is one: JSON, with `contacts` or \
-                `support_page`; each contact with a `role` and with `matrix_id` or `email_address`. A status 404 is as \
-                good as a document.
+                Checks the document at `/.well-known/matrix/support`, if there is one. It must be JSON with `contacts` \
+                or `support_page`, and each contact needs a `role` and a `matrix_id` or `email_address`. Status 404 is \
+                fine.
                 """,
             whyItMatters: """
-                The document tells whom to write to about abuse or security. One that cannot be read keeps people from \
-                reaching you when it matters.
+                The document lists the contacts for abuse and security reports. If it cannot be read, people cannot \
+                reach you when it matters.
                 """,
             howToFix: """
-                Write `{"contacts": [{"role": "m.role.admin", "email_address": "admin@example.com"}]}`, or answer with \
+                Publish `{"contacts": [{"role": "m.role.admin", "email_address": "admin@example.com"}]}`, or return \
                 status 404.
                 """,
             references: ["Matrix client-server, Server support", "MSC1929"]
@@ -58,7 +58,7 @@ enum SupportDocumentInvalid: DelegationRule {
         }
     }
 
-    /// What is wrong, as a clause about the document (client-server API, "Server support").
+    /// Returns the first problem, as a predicate of the document (client-server API, "Server support").
     private static func problem(_ entry: HTTPSEntry) -> String? {
         guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
         let document: JSONValue
@@ -73,13 +73,13 @@ enum SupportDocumentInvalid: DelegationRule {
             return "has neither `contacts` nor `support_page`"
         }
         if let page = document["support_page"], page.string == nil {
-            return "has \(page.kindName) for `support_page`, not a string"
+            return "has \(page.kindName) as `support_page`, not a string"
         }
         guard let contacts else { return nil }
-        guard let list = contacts.array else { return "has \(contacts.kindName) for `contacts`, not an array" }
+        guard let list = contacts.array else { return "has \(contacts.kindName) as `contacts`, not an array" }
         for (number, contact) in list.enumerated() {
             guard let problem = problem(ofContact: contact) else { continue }
-            return "has a contact, number \(number + 1), \(problem)"
+            return "has a contact (number \(number + 1)) \(problem)"
         }
         return nil
     }
@@ -100,10 +100,11 @@ extension SupportDocumentInvalid {
     private static func invalid(_ context: DelegationContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
-            "the document with the contacts of the server \(problem)",
+            "the support well-known document \(problem)",
             of: entry,
-            why: "those who need to reach you about abuse or security do not find out how",
-            help: "write `{\"contacts\": [{\"role\": \"m.role.admin\", \"email_address\": \"…\"}]}`, or answer with 404"
+            why: "people who want to report abuse or a security problem cannot find your contacts",
+            help: "publish `{\"contacts\": [{\"role\": \"m.role.admin\", \"email_address\": \"…\"}]}`, or return "
+                + "status 404"
         )
     }
 }

@@ -70,7 +70,7 @@ import Testing
                 ["audit", "example.com", "--no-config", "--timeout", "6", "--resolver", "\(slow.server)"], limit: 120)
         }.value
         #expect(run.status == 1 || run.status == 3)
-        #expect(run.output.contains("the resolver at \(slow.server) did not answer over TCP in time"), "\(run.output)")
+        #expect(run.output.contains("the resolver at \(slow.server) did not respond over TCP in time"), "\(run.output)")
         await slow.stop()
     }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What the examples of the C rules have in common: a zone with SRV records, and no well-known document.
+/// The common part of the C rules' examples: a zone with SRV records and no well-known document.
 enum CertificateExample {
     static let zone = """
         matrix           IN A   192.0.2.10
@@ -21,6 +21,6 @@ enum CertificateExample {
         .good(zone, server: ExampleServer(certificate: certificate, evidence: noWellKnown))
     }
 
-    /// One that serves every implementation.
+    /// A certificate that is valid for every implementation.
     static let good = good(ExampleCertificate(["example.com", "matrix.example.com"]))
 }

@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 extension PresentedChain {
-    /// A finding about one certificate of the chain: at its block in the file, or with the handshake it came from.
+    /// Creates a finding about one certificate of the chain, at its block in the file or from its handshake.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -33,7 +33,7 @@ extension PresentedChain {
             source: source)
     }
 
-    /// The BEGIN line of a certificate: its base64 text would say nothing to anybody.
+    /// Returns the BEGIN line of a certificate, because its base64 text is not readable.
     private static func mark(
         of entry: CertificateFile.Entry, _ encoding: CertificateFile.Encoding, in file: SourceFile
     ) -> SourceSpan {
@@ -43,7 +43,7 @@ extension PresentedChain {
 }
 
 extension SourceFile {
-    /// From a byte to the end of its line.
+    /// Returns the range from a byte to the end of its line.
     func line(from start: Int) -> Range<Int> {
         let end = contents[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? contents.count
         return start..<end
@@ -51,7 +51,7 @@ extension SourceFile {
 }
 
 extension NameJudgement {
-    /// A finding that the certificate does not carry the name.
+    /// Creates a finding that the certificate is not valid for the name.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -61,7 +61,7 @@ extension NameJudgement {
         in context: DelegationContext
     ) -> Finding {
         let branch = CertificateWords.branch(destination, context.input.serverName)
-        let condition = isAssumed ? "if there is no well-known document, which was not collected, " : ""
+        let condition = isAssumed ? "if there is no well-known document (not collected), " : ""
         return presented.finding(
             rule,
             message,
@@ -74,7 +74,7 @@ extension NameJudgement {
         )
     }
 
-    /// The names that a new certificate should have, quoted: the required one, and those that others verify.
+    /// Returns the quoted names for a new certificate: the required one, and those that some implementations verify.
     func order(_ context: DelegationContext) -> String {
         guard let routes = context.likelyRoutes else { return CertificateWords.quoted(name.value) }
         let recommended = CertificateAdvice(routes).recommended.map { CertificateWords.quoted($0.value) }

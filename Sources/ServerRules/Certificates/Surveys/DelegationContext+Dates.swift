@@ -1,7 +1,7 @@
 import Certificates
 
 extension DelegationContext {
-    /// What is wrong with the dates of chains, if there is a time to judge them at.
+    /// Reports every problem with the dates of the chains, if a time to compare with is known.
     func eachDateIssue(_ report: (PresentedChain, DateIssue, CertificateTime) -> Void) {
         guard let time else { return }
         let moment = CertificateTime(secondsSinceEpoch: time.seconds)

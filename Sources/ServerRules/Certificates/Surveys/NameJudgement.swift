@@ -1,15 +1,15 @@
 import Certificates
 import Federation
 
-/// Whether a chain carries a name that peers verify, and how it fails: each failure is the business of one rule.
+/// Whether a chain is valid for a name that peers verify, and why not. Each fault is reported by one rule.
 struct NameJudgement {
     let presented: PresentedChain
-    let demand: PresentedChain.Demand
-    /// By the rules of the specification; `nil` where the certificate serves.
+    let requiredName: PresentedChain.Demand
+    /// The mismatch by the rules of the specification, or `nil` if the certificate is valid for the name.
     let mismatch: NameMismatch?
-    /// Families of software that do not accept a certificate which serves by the specification, with their reasons.
+    /// Client families that refuse a certificate which is valid by the specification, with their reasons.
     let refusals: [Refusal]
-    /// Whether the route holds only if there is no well-known document, which was not collected.
+    /// Whether the route assumes that there is no well-known document because none was collected.
     let isAssumed: Bool
 
     struct Refusal {
@@ -18,21 +18,21 @@ struct NameJudgement {
     }
 
     enum Fault {
-        /// The name is in the common name and nowhere else.
+        /// The name is only in the common name.
         case commonName
-        /// An address without its iPAddress entry.
+        /// An IP address without an iPAddress entry.
         case address
-        /// A wildcard comes near and does not cover it.
+        /// A similar wildcard does not cover the name.
         case wildcard(NearMiss)
-        /// The target of the SRV record is named in its place.
+        /// The certificate is valid for the SRV target instead.
         case target(String)
         case other
     }
 
-    var name: Federation.CertificateName { demand.name }
-    var destination: Destination { demand.destinations[0] }
+    var name: Federation.CertificateName { requiredName.name }
+    var destination: Destination { requiredName.destinations[0] }
 
-    /// Why the certificate does not serve, or `nil` where it does.
+    /// Why the certificate is not valid for the name, or `nil` if it is.
     var fault: Fault? {
         guard let mismatch else { return nil }
         if case .ip = name { return .address }
@@ -41,9 +41,9 @@ struct NameJudgement {
         return target.map(Fault.target) ?? .other
     }
 
-    /// The SRV target that the certificate names.
+    /// The SRV target that the certificate is valid for.
     private var target: String? {
-        demand.destinations.lazy.filter(\.isService).map { $0.host.trimmingFinalDot }.first { host in
+        requiredName.destinations.lazy.filter(\.isService).map { $0.host.trimmingFinalDot }.first { host in
             MatchingRules.specification.match(.dns(host), in: presented.leaf).isMatch
         }
     }
@@ -61,22 +61,22 @@ extension NearMiss.Reason {
 }
 
 extension DelegationContext {
-    /// Every chain beside every name it has to carry.
+    /// Every chain, checked against every name that it must be valid for.
     var nameJudgements: [NameJudgement] {
         shared.value("name judgements") { judgeNames() }
     }
 
     private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
-            presented.demands.map { demand in
-                let wanted = demand.name.reference
+            presented.demands.map { requiredName in
+                let wanted = requiredName.name.reference
                 let mismatch = MatchingRules.specification.match(wanted, in: presented.leaf).mismatch
-                let refusals = families(verifying: demand.name).compactMap { family -> NameJudgement.Refusal? in
+                let refusals = families(verifying: requiredName.name).compactMap { family -> NameJudgement.Refusal? in
                     guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
                     return NameJudgement.Refusal(family: family, mismatch: mismatch)
                 }
                 return NameJudgement(
-                    presented: presented, demand: demand, mismatch: mismatch,
+                    presented: presented, requiredName: requiredName, mismatch: mismatch,
                     refusals: mismatch == nil ? refusals : [], isAssumed: routesWithoutWellKnown != nil)
             }
         }

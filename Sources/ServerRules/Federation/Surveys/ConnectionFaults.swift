@@ -2,73 +2,74 @@ import DNS
 import Diagnostics
 import Federation
 
-/// Addresses of one place that fail in the same way.
+/// Addresses of one endpoint that fail in the same way.
 struct ConnectionFaultGroup {
     let fault: ConnectionFault
     /// Never empty.
-    var visits: [AddressVisit]
-    /// Another address of the same place that works.
+    var probes: [AddressVisit]
+    /// Another address of the same endpoint that works.
     let working: AddressVisit?
-    /// Addresses of the same place that could not be tried.
+    /// Addresses of the same endpoint that could not be tried.
     let untried: [IPAddress]
-    /// Another place that works, and that those go on to who come here first.
+    /// Another endpoint that works, and that implementations which use this one also try.
     let backup: AddressVisit?
 
-    var place: FederationPlace { visits[0].place }
+    var endpoint: FederationPlace { probes[0].endpoint }
 
     /// "192.0.2.10 port 8448 (`matrix.example.com`)", "192.0.2.10 and 192.0.2.11, port 8448 (…)".
-    var placeWords: String {
-        let isNamed = IPAddress(place.host) == nil
-        let addresses = Words.list(visits.map(\.address.description))
-        return addresses + (visits.count > 1 ? "," : "") + " port \(place.port)" + (isNamed ? " (`\(place.host)`)" : "")
+    var endpointText: String {
+        let isNamed = IPAddress(endpoint.host) == nil
+        let addresses = Words.list(probes.map(\.address.description))
+        return addresses + (probes.count > 1 ? "," : "") + " port \(endpoint.port)"
+            + (isNamed ? " (`\(endpoint.host)`)" : "")
     }
 }
 
 extension DelegationContext {
-    /// What stands in the way of connections, place by place.
+    /// The connection failures, grouped by endpoint.
     var connectionFaults: [ConnectionFaultGroup] {
         shared.value("connection faults") { findConnectionFaults() }
     }
 
     private func findConnectionFaults() -> [ConnectionFaultGroup] {
-        let visits = visits
-        guard visits.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
+        let probes = probes
+        guard probes.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
         struct Key: Hashable {
             let fault: ConnectionFault
-            let place: FederationPlace.Key
+            let endpoint: FederationPlace.Key
         }
         var groups: [ConnectionFaultGroup] = []
         var indices: [Key: Int] = [:]
-        let byPlace = Dictionary(grouping: visits, by: \.place.key)
-        let established = visits.filter { $0.connection == .established }
-        for visit in visits {
-            guard case .failed(let fault) = visit.connection else { continue }
-            let place = visit.place.key
-            if let index = indices[Key(fault: fault, place: place)] {
-                groups[index].visits.append(visit)
+        let byEndpoint = Dictionary(grouping: probes, by: \.endpoint.key)
+        let established = probes.filter { $0.connection == .established }
+        for probe in probes {
+            guard case .failed(let fault) = probe.connection else { continue }
+            let endpoint = probe.endpoint.key
+            if let index = indices[Key(fault: fault, endpoint: endpoint)] {
+                groups[index].probes.append(probe)
                 continue
             }
-            indices[Key(fault: fault, place: place)] = groups.count
-            let neighbours = byPlace[place] ?? []
+            indices[Key(fault: fault, endpoint: endpoint)] = groups.count
+            let neighbours = byEndpoint[endpoint] ?? []
             groups.append(
                 ConnectionFaultGroup(
-                    fault: fault, visits: [visit], working: neighbours.first { $0.connection == .established },
+                    fault: fault, probes: [probe], working: neighbours.first { $0.connection == .established },
                     untried: neighbours.filter { $0.connection == .noWay }.map(\.address),
                     backup: established.first {
-                        !$0.place.mainVisitors.isDisjoint(with: visit.place.mainVisitors)
+                        !$0.endpoint.mainVisitors.isDisjoint(with: probe.endpoint.mainVisitors)
                     }))
         }
         return groups
     }
 
-    /// Those of places where nothing works.
-    func deadPlaces(_ isMeant: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
-        connectionFaults.filter { $0.working == nil && isMeant($0.fault) }
+    /// Returns the failures of endpoints where no address works.
+    func deadPlaces(_ isIncluded: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
+        connectionFaults.filter { $0.working == nil && isIncluded($0.fault) }
     }
 
-    /// A finding about a place that cannot be connected to.
+    /// Creates a finding about an endpoint that peers cannot connect to.
     ///
-    /// - Parameter message: what happens, after which the place is named.
+    /// - Parameter message: The failure, followed by the endpoint.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -76,32 +77,32 @@ extension DelegationContext {
         why: String? = nil,
         help: String
     ) -> Finding {
-        var consequence = "\(stepWords(group.place)), and \(visitorWords(group.place))"
+        var consequence = "\(stepClause(group.endpoint)), and \(implementationClause(group.endpoint))"
         var severity = rule.severity
-        if !group.place.isMain {
-            // What only some programs make of it is no fault of the set-up.
+        if !group.endpoint.isMain {
+            // Nonstandard behaviour of some implementations is not a fault of the configuration.
             severity = .info
-            consequence += ": for them the server is not there"
+            consequence += ": \(group.endpoint.implementations.count == 1 ? "it" : "they") cannot reach the server"
         } else if let backup = group.backup {
             severity = .warning
-            consequence += "; those that try the other places reach \(backup.words)"
+            consequence += "; peers that try the other endpoints reach \(backup.words)"
         } else {
-            let isForAll = visits.allSatisfy { $0.place.key == group.place.key } && !hasMorePlaces
-            // Of the places that were not judged, one may work.
+            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasMorePlaces
+            // One of the endpoints that were not checked may work.
             if hasMorePlaces { severity = min(severity, .warning) }
-            consequence += isForAll ? ", so nobody gets through" : ", and none of these gets through"
+            consequence += isForAll ? ", so no peer can reach the server" : ", and none of these can reach the server"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
             }
         }
         return Finding(
             rule, message, at: nil, why: (why.map { "\($0); " } ?? "") + consequence, help: help, severity: severity,
-            subject: subject, source: group.visits[0].connectionSource)
+            subject: subject, source: group.probes[0].connectionSource)
     }
 }
 
 extension DelegationContext {
-    /// A finding about an answer of an endpoint.
+    /// Creates a finding about the response of an endpoint.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -114,17 +115,17 @@ extension DelegationContext {
             rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source)
     }
 
-    /// The visits with which a rule has something to say, those with the same outcome together, in their order.
+    /// Groups the probes for which `outcome` returns a value by that value, in their order.
     func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
         var groups: [(Outcome, [AddressVisit])] = []
         var indices: [Outcome: Int] = [:]
-        for visit in visits where visit.connection == .established {
-            guard let outcome = outcome(visit) else { continue }
+        for probe in probes where probe.connection == .established {
+            guard let outcome = outcome(probe) else { continue }
             if let index = indices[outcome] {
-                groups[index].1.append(visit)
+                groups[index].1.append(probe)
             } else {
                 indices[outcome] = groups.count
-                groups.append((outcome, [visit]))
+                groups.append((outcome, [probe]))
             }
         }
         return groups

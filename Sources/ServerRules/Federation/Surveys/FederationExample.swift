@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What the examples of the F rules have in common: a well-known document that names host and port, and its addresses.
+/// The common part of the F rules' examples: a well-known document with host and port, and the addresses of the host.
 enum FederationExample {
-    /// Signed by the reference signer with the key of a fixed seed; see `fixtures/keys`.
+    /// Key documents, signed by the reference signer with a key from a fixed seed; see `fixtures/keys`.
     enum Keys: String {
         case right = #"""
             {\"server_name\":\"example.com\",\"valid_until_ts\":1900000000000,\"verify_keys\":{\"ed25519:a_1\":{\"key\":\"iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w\"}},\"old_verify_keys\":{},\"signatures\":{\"example.com\":{\"ed25519:a_1\":\"loQ850KMtnLpfGiC5sIl3QfM9HZUmT60ucMW719OddmLFFubRxcOR4Ysa4BsZO/1pLH+B+Z/p2WyJeXSy5RTCQ\"}}}
@@ -43,7 +43,7 @@ enum FederationExample {
                 """)
     }
 
-    /// Handshakes with both addresses; each is `nil` where it succeeds.
+    /// Handshakes with both addresses. Each parameter describes a failure, or is `nil` for a successful handshake.
     static func handshakes(_ ipv4: String? = nil, _ ipv6: String? = nil) -> String {
         let entries = [("192.0.2.10", ipv4), ("2001:db8::10", ipv6)].map { address, failure in
             #"{"address": "\#(address)", "port": 8448, "serverName": "matrix.example.com", "#
@@ -52,7 +52,7 @@ enum FederationExample {
         return "\"tls\": [\n   \(entries.joined(separator: ",\n   "))\n ]"
     }
 
-    /// A handshake with the first address, and answers of its endpoints.
+    /// A handshake with the first address, and the responses of its endpoints.
     static func answers(port: Int = 8448, _ entries: String...) -> String {
         """
         "tls": [
