@@ -3,7 +3,7 @@ import ZoneFile
 
 /// Names in RDATA that may lack their final dot.
 enum DottedName {
-    /// What a name was read as, and what it was probably meant to be.
+    /// A name as it was read, and as it was probably meant.
     struct Reading {
         let meant: Name
         let read: Name
@@ -16,8 +16,8 @@ enum DottedName {
         return zone.fields(of: id).rdata.last
     }
 
-    /// The primary server and the mailbox of an SOA record that repeat the origin. The reader keeps no identifiers for
-    /// them, since a zone has but one such record.
+    /// The primary server and the mailbox of an SOA record, if they repeat the origin. The reader does not intern these
+    /// names, because a zone has only one such record.
     static func soaNames(of id: RecordID, in zone: Zone) -> [(RecordFields.Field, Reading)] {
         guard !zone.records[id].flags.contains(.genericRDATA), zone.apex != .root else { return [] }
         let (apex, origin) = (zone.names.name(zone.apex), zone.names.name(zone.origin(inForceAt: id)))
@@ -30,8 +30,8 @@ enum DottedName {
         }
     }
 
-    /// NS and PTR records of a reverse zone that name a host in the zone itself, by a relative name of several labels
-    /// that ends as host names do and no address does.
+    /// NS and PTR records of a reverse zone whose target is a relative name of several labels that ends like a host
+    /// name, and not like an address.
     static func hostsInReverseZone(_ zone: Zone) -> [RecordID] {
         guard isReverse(zone) else { return [] }
         return records(of: [.ns, .ptr], in: zone).filter { id in
@@ -48,8 +48,8 @@ enum DottedName {
         return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
     }
 
-    /// Records whose target, read as if it were absolute, another zone of the run has. SRV records with such targets
-    /// are S302's where the zone is whole.
+    /// Records whose target would exist in another zone of the run if it were absolute. In a complete zone, S302
+    /// reports such SRV records.
     static func hostsOfOtherZones(_ context: ZoneContext) -> [RecordID] {
         let zone = context.zone
         guard context.zones.hasOther(than: zone), !isReverse(zone) else { return [] }
@@ -66,7 +66,7 @@ enum DottedName {
         types.flatMap { zone.records(ofType: $0).map { Int($0) } }
     }
 
-    /// The origin in force at a record whose target has two labels or more below it, and is of no known name.
+    /// The origin in force at the record, if its target has at least two labels below that and does not exist.
     private static func originOfDotted(_ id: RecordID, in zone: Zone) -> NameID? {
         let record = zone.records[id]
         guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target), !zone.exists(record.target) else {

@@ -1,7 +1,7 @@
 import DNS
 import ZoneFile
 
-/// Z213: a name server of the zone that has no address.
+/// Z213: the target of an NS record has no address.
 enum NSWithoutAddress: Rule {
     static let info = RuleInfo(
         "Z213",
@@ -10,13 +10,13 @@ enum NSWithoutAddress: Rule {
         summary: "the target of an NS record has no address",
         page: RulePage(
             whatItChecks: """
-                Reports NS records, at the apex and at delegations, whose target is a name that the zone answers for (or \
-                another zone of the run) and that has no A or AAAA record; a wildcard may provide one. Addresses that a \
-                delegation needs from its own parent are Z228. Nothing is said in a zone that is not whole.
+                Reports NS records, at the apex and at delegations, whose target is in this zone, or in another zone \
+                of the run, and has no A or AAAA record. A wildcard may provide one. Addresses that a delegation needs \
+                in its parent zone are Z228. Incomplete zones are not checked.
                 """,
             whyItMatters: """
-                Nobody can reach that server. BIND and Knot refuse the zone when the NS record is at its apex, and Knot \
-                at a delegation too; what is left of the name servers has to do all the work.
+                Resolvers cannot reach that server. BIND and Knot refuse to load the zone if the NS record is at its \
+                apex, and Knot also if it is at a delegation. Otherwise the remaining name servers answer all queries.
                 """,
             howToFix: "Give the name an A or AAAA record, correct the name, or remove the NS record.",
             references: ["RFC 1034 §4.2.1", "RFC 1912 §2.8"]
@@ -51,15 +51,14 @@ extension NSWithoutAddress {
         let isApex = zone.records[id].owner == zone.apex
         return Finding(
             info,
-            exists ? "the name server \(name) has no address" : "the name server \(name) does not exist",
+            exists ? "the NS target \(name) has no address" : "the NS target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "owns no A or AAAA record" : "there is no such name in \(context.place(other))"
+                exists ? "owns no A or AAAA record" : "no such name in \(context.place(other))"
             ),
             why: isApex
-                ? "nobody can reach it; BIND and Knot refuse to load the zone"
-                : "nobody can reach it, and what \(context.quoted(zone.records[id].owner)) holds is found only through "
-                    + "its other servers",
+                ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"
+                : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
             help: "give \(name) an A or AAAA record, or name a server that has one",
             subject: context.subject(of: id)
         )

@@ -1,18 +1,19 @@
 import ZoneFile
 
-/// Z309: `$DATE`, which only BIND reads.
+/// Z309: `$DATE`, which only BIND supports.
 enum DateDirective: Rule {
     static let info = RuleInfo(
         "Z309",
         "date-directive",
         .info,
         fix: .safe,
-        summary: "`$DATE` is not read by every chosen target",
+        summary: "`$DATE` is not supported by every chosen target",
         page: RulePage(
-            whatItChecks:
-                "With `--target`, finds `$DATE`, which named writes into the files of secondary zones and dumps.",
-            whyItMatters: "Knot, NSD and PowerDNS refuse the whole zone. BIND reads over it.",
-            howToFix: "Remove the line; it says nothing about the records.",
+            whatItChecks: """
+                With `--target`, reports `$DATE`, which named writes into the files of secondary zones and into dumps.
+                """,
+            whyItMatters: "Knot, NSD and PowerDNS refuse to load the zone. BIND ignores the directive.",
+            howToFix: "Remove the line. It does not affect the records.",
             references: ["BIND 9 Administrator Reference Manual, \"Zone File\""]
         ),
         examples: [
@@ -38,11 +39,11 @@ extension DateDirective {
     private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(who) not read `$DATE`",
-            at: LabelledSpan(form.first, "refused there" + form.more),
-            why: "a server that does not know a directive refuses the whole zone",
-            help: "remove the line; it says nothing about the records",
-            fixes: form.fix("make it a comment") {
+            "\(who) not support `$DATE`",
+            at: LabelledSpan(form.first, "unknown there" + form.more),
+            why: "a server refuses to load the whole zone because of an unknown directive",
+            help: "remove the line; it does not affect the records",
+            fixes: form.fix("turn it into a comment") {
                 Edit(replace: SourceSpan($0.source, $0.range.lowerBound..<$0.range.lowerBound + 1), with: ";")
             },
             subject: context.subject(owner: nil)
