@@ -33,7 +33,7 @@ enum CNAMEDangling: Rule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (record, other) in context.contents.aliases.dangling where !isForValidation(record, context.zone) {
-            findings.report(leadsNowhere(context, record, other))
+            findings.report(isDangling(context, record, other))
         }
     }
 
@@ -54,7 +54,7 @@ enum CNAMEDangling: Rule {
 // MARK: - Messages
 
 extension CNAMEDangling {
-    private static func leadsNowhere(_ context: ZoneContext, _ id: RecordID, _ other: Zone) -> Finding {
+    private static func isDangling(_ context: ZoneContext, _ id: RecordID, _ other: Zone) -> Finding {
         let zone = context.zone
         let (owner, target) = (zone.records[id].owner, zone.records[id].target)
         let exists = other.names.find(zone.names.name(target)).map(other.exists) ?? false

@@ -32,7 +32,7 @@ enum CNAMELoop: Rule {
         for loop in context.contents.aliases.loops {
             let own = loop.indices.filter { loop[$0].zone === context.zone }
             guard let first = own.min(by: { loop[$0].record < loop[$1].record }) else { continue }
-            findings.report(goesRound(context, Array(loop[first...] + loop[..<first])))
+            findings.report(formsLoop(context, Array(loop[first...] + loop[..<first])))
         }
     }
 }
@@ -40,7 +40,7 @@ enum CNAMELoop: Rule {
 // MARK: - Messages
 
 extension CNAMELoop {
-    private static func goesRound(_ context: ZoneContext, _ loop: [AliasSurvey.Alias]) -> Finding {
+    private static func formsLoop(_ context: ZoneContext, _ loop: [AliasSurvey.Alias]) -> Finding {
         let id = loop[0].record
         let owner = context.quoted(context.zone.records[id].owner)
         let targets = loop.prefix(8).map { "`\($0.zone.names.text($0.zone.records[$0.record].target))`" }

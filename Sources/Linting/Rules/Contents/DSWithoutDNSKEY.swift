@@ -50,7 +50,7 @@ extension DSWithoutDNSKEY {
             "\(cut) has a DS record, but its zone file has no DNSKEY record",
             at: LabelledSpan(
                 context.zone.fields(of: id).type.span,
-                "no DNSKEY record in \(context.described(child)) for this"
+                "\(context.described(child)) has no DNSKEY record"
             ),
             why: "unless the server signs the zone when it loads it, validating resolvers return errors for its names",
             help: "make sure that the server signs \(cut), or remove the DS record",

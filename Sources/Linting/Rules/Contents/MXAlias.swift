@@ -18,7 +18,7 @@ enum MXAlias: Rule {
                 RFC 2181 and RFC 5321 forbid it. Many mail servers follow the alias anyway, but some do not deliver to \
                 it. Others do not recognise themselves in the list of MX records and send the mail in a loop.
                 """,
-            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            howToFix: "Use the host behind the alias as the target, or replace the alias with A and AAAA records.",
             references: ["RFC 2181 §10.3", "RFC 5321 §5.1", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -60,14 +60,13 @@ extension MXAlias {
         let target = context.zone.records[id].target
         return Finding(
             info,
-            "the MX target \(context.quoted(target)) is an alias",
+            "MX target \(context.quoted(target)) is an alias",
             at: LabelledSpan(context.targetSpan(of: id), "expected a name with A or AAAA records"),
             why:
-                "RFC 2181 forbids it; some mail servers do not deliver to an alias, and others send the mail in a loop",
+                "RFC 2181 forbids an alias as target; some mail servers do not deliver to it, and others send mail in a loop",
             help: other.records[alias].type == .dname
-                ? "name a host that has its own A or AAAA records"
-                : "name the host behind the alias, `\(other.names.text(other.records[alias].target))`, or another with "
-                    + "its own A or AAAA records",
+                ? "use a host with A or AAAA records as the MX target"
+                : "use the host behind the alias, `\(other.names.text(other.records[alias].target))`, as the MX target",
             related: [context.aliasSpan(alias, in: other, covers: target)],
             subject: context.subject(of: id)
         )

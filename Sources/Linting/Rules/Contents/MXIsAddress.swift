@@ -16,7 +16,7 @@ enum MXIsAddress: Rule {
                 The target is a domain name. An address is read as the name `192.0.2.25.`, or without a final dot as \
                 `192.0.2.25.example.com.`, and that name has no address. Mail is delayed and then bounces.
                 """,
-            howToFix: "Name the mail server, and give that name the address in an A or AAAA record.",
+            howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 1035 §3.3.9", "RFC 5321 §5.1"]
         ),
         examples: [
@@ -40,11 +40,11 @@ extension MXIsAddress {
         let read = context.quoted(context.zone.records[id].target)
         return Finding(
             info,
-            "the MX target is an IP address",
+            "MX target is an IP address",
             at: LabelledSpan(context.targetSpan(of: id), "expected a host name"),
             why: "it is read as the name \(read), which has no address; mail bounces",
             help:
-                "write the name of the mail server, and give that name \(Words.record(literal.recordType)) with this address",
+                "write a host that has this address in \(Words.record(literal.recordType))",
             subject: context.subject(of: id)
         )
     }

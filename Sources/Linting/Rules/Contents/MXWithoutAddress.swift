@@ -18,7 +18,7 @@ enum MXWithoutAddress: Rule {
                 Mail cannot be delivered to that server. If another MX record works, delivery is only delayed; \
                 otherwise the mail bounces.
                 """,
-            howToFix: "Give the name an A or AAAA record, correct the name, or remove the MX record.",
+            howToFix: "Give the target an A or AAAA record, or write a host that has one.",
             references: ["RFC 5321 §5.1", "RFC 7505"]
         ),
         examples: [
@@ -50,13 +50,13 @@ extension MXWithoutAddress {
         let name = context.quoted(zone.records[id].target)
         return Finding(
             info,
-            exists ? "the MX target \(name) has no address" : "the MX target \(name) does not exist",
+            exists ? "MX target \(name) has no address" : "MX target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "owns no A or AAAA record" : "no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
             ),
             why: "mail for \(context.quoted(zone.records[id].owner)) cannot be delivered to it",
-            help: "give \(name) an A or AAAA record, or name a server that has one; to accept no mail, write `MX 0 .`",
+            help: "give \(name) an A or AAAA record, or write a host that has one; to accept no mail, write `MX 0 .`",
             subject: context.subject(of: id)
         )
     }

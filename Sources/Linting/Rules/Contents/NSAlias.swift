@@ -19,7 +19,7 @@ enum NSAlias: Rule {
                 resolvers do not follow one there. BIND and Knot refuse to load the zone if the NS record is at its \
                 apex. At a delegation, resolvers cannot use the server.
                 """,
-            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            howToFix: "Use the host behind the alias as the target, or replace the alias with A and AAAA records.",
             references: ["RFC 2181 §10.3", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -63,15 +63,14 @@ extension NSAlias {
         let isApex = context.zone.records[id].owner == context.zone.apex
         return Finding(
             info,
-            "the NS target \(context.quoted(target)) is an alias",
+            "NS target \(context.quoted(target)) is an alias",
             at: LabelledSpan(context.targetSpan(of: id), "expected a name with A or AAAA records"),
             why: isApex
-                ? "RFC 2181 forbids it; BIND and Knot refuse to load the zone"
-                : "RFC 2181 forbids it; resolvers do not follow an alias to a name server",
+                ? "RFC 2181 forbids an alias as target; BIND and Knot refuse to load the zone"
+                : "RFC 2181 forbids an alias as target; resolvers do not follow an alias to a name server",
             help: other.records[alias].type == .dname
-                ? "name a host that has its own A or AAAA records"
-                : "name the host behind the alias, `\(other.names.text(other.records[alias].target))`, or another with "
-                    + "its own A or AAAA records",
+                ? "use a host with A or AAAA records as the NS target"
+                : "use the host behind the alias, `\(other.names.text(other.records[alias].target))`, as the NS target",
             related: [context.aliasSpan(alias, in: other, covers: target)],
             subject: context.subject(of: id)
         )

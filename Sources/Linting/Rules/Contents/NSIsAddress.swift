@@ -17,7 +17,7 @@ enum NSIsAddress: Rule {
                 `192.0.2.53.example.com.`, and that name has no address. BIND refuses to load the zone if the NS \
                 record is at its apex.
                 """,
-            howToFix: "Name the server, and give that name the address in an A or AAAA record.",
+            howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 1035 §3.3.11", "RFC 1912 §2.8"]
         ),
         examples: [
@@ -41,11 +41,11 @@ extension NSIsAddress {
         let read = context.quoted(context.zone.records[id].target)
         return Finding(
             info,
-            "the NS target is an IP address",
+            "NS target is an IP address",
             at: LabelledSpan(context.targetSpan(of: id), "expected a host name"),
             why: "it is read as the name \(read), which has no address; resolvers cannot reach the server",
             help:
-                "write the name of the server, and give that name \(Words.record(literal.recordType)) with this address",
+                "write a host that has this address in \(Words.record(literal.recordType))",
             subject: context.subject(of: id)
         )
     }

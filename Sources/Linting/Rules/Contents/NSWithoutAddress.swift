@@ -18,7 +18,7 @@ enum NSWithoutAddress: Rule {
                 Resolvers cannot reach that server. BIND and Knot refuse to load the zone if the NS record is at its \
                 apex, and Knot also if it is at a delegation. Otherwise the remaining name servers answer all queries.
                 """,
-            howToFix: "Give the name an A or AAAA record, correct the name, or remove the NS record.",
+            howToFix: "Give the target an A or AAAA record, or write a host that has one.",
             references: ["RFC 1034 §4.2.1", "RFC 1912 §2.8"]
         ),
         examples: [
@@ -51,15 +51,15 @@ extension NSWithoutAddress {
         let isApex = zone.records[id].owner == zone.apex
         return Finding(
             info,
-            exists ? "the NS target \(name) has no address" : "the NS target \(name) does not exist",
+            exists ? "NS target \(name) has no address" : "NS target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "owns no A or AAAA record" : "no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
             ),
             why: isApex
                 ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"
                 : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
-            help: "give \(name) an A or AAAA record, or name a server that has one",
+            help: "give \(name) an A or AAAA record, or write a host that has one",
             subject: context.subject(of: id)
         )
     }

@@ -26,10 +26,10 @@ enum CRLFLines: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
         for forms in context.forms {
             guard let form = forms.carriageReturns else { continue }
-            findings.report(crlf(form, who, context))
+            findings.report(crlf(form, serversWithVerb, context))
         }
     }
 }
@@ -37,10 +37,10 @@ enum CRLFLines: Rule {
 // MARK: - Messages
 
 extension CRLFLines {
-    private static func crlf(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func crlf(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(who) files whose lines end in CR LF",
+            "\(serversWithVerb) files whose lines end in CR LF",
             at: LabelledSpan(form.first, "ends in CR LF" + form.more),
             why: "the server does not accept the carriage return and refuses to load the zone",
             help: "save the file with LF line endings, or convert it with `dos2unix FILE`",

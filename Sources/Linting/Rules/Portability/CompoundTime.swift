@@ -43,13 +43,15 @@ enum CompoundTime: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.compoundTTL,
-                let who = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
             {
-                findings.report(refused(form, who, context))
+                findings.report(refused(form, serversWithVerb, context))
             }
-            guard let who = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else { continue }
+            guard let serversWithVerb = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else {
+                continue
+            }
             for form in [forms.compoundDefaultTTL, forms.compoundTimer].compactMap(\.self) {
-                findings.report(misread(form, who, context))
+                findings.report(misread(form, serversWithVerb, context))
             }
         }
     }
@@ -58,10 +60,11 @@ enum CompoundTime: Rule {
 // MARK: - Messages
 
 extension CompoundTime {
-    private static func refused(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func refused(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the TTL \(Words.quoted(form.first.text)), which has several units",
+            "\(serversWithVerb) the TTL \(Words.quoted(form.first.text)), which has several units",
             at: LabelledSpan(form.first, "more than one unit" + form.more),
             why: "the server refuses to load the whole zone",
             help: "write the time in seconds, or in one unit",
@@ -70,10 +73,11 @@ extension CompoundTime {
         )
     }
 
-    private static func misread(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func misread(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) \(Words.quoted(form.first.text)) differently",
+            "\(serversWithVerb) \(Words.quoted(form.first.text)) differently",
             at: LabelledSpan(form.first, "read as the first number with the last unit" + form.more),
             why: "the server uses a different time than others, without a warning",
             help: "write the time in seconds, or in one unit",

@@ -25,10 +25,10 @@ enum DateDirective: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseDate, "does", "do") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseDate, "does", "do") else { return }
         for forms in context.forms {
             guard let form = forms.dateDirective else { continue }
-            findings.report(unknown(form, who, context))
+            findings.report(unknown(form, serversWithVerb, context))
         }
     }
 }
@@ -36,10 +36,11 @@ enum DateDirective: Rule {
 // MARK: - Messages
 
 extension DateDirective {
-    private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) not support `$DATE`",
+            "\(serversWithVerb) not support `$DATE`",
             at: LabelledSpan(form.first, "unknown there" + form.more),
             why: "a server refuses to load the whole zone because of an unknown directive",
             help: "remove the line; it does not affect the records",

@@ -29,13 +29,15 @@ enum Generate: Rule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
-            if let form = forms.generate, let who = context.targets(among: ServerHabits.refuseGenerate, "does", "do") {
-                findings.report(unknown(form, who, context))
+            if let form = forms.generate,
+                let serversWithVerb = context.targets(among: ServerHabits.refuseGenerate, "does", "do")
+            {
+                findings.report(unknown(form, serversWithVerb, context))
             }
             if let form = forms.quotedGenerateData,
-                let who = context.targets(among: ServerHabits.refuseQuotedGenerateData, "reads", "read")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedGenerateData, "reads", "read")
             {
-                findings.report(quoted(form, who, context))
+                findings.report(quoted(form, serversWithVerb, context))
             }
         }
     }
@@ -44,10 +46,11 @@ enum Generate: Rule {
 // MARK: - Messages
 
 extension Generate {
-    private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) not support `$GENERATE`",
+            "\(serversWithVerb) not support `$GENERATE`",
             at: LabelledSpan(form.first, "unknown there" + form.more),
             why: "a server refuses to load the whole zone because of an unknown directive",
             help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",
@@ -55,10 +58,11 @@ extension Generate {
         )
     }
 
-    private static func quoted(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the quotes around the data of `$GENERATE` as part of the data",
+            "\(serversWithVerb) the quotes around the data of `$GENERATE` as part of the data",
             at: LabelledSpan(form.first, "BIND requires the quotes" + form.more),
             why: "the server creates records with invalid data",
             help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",

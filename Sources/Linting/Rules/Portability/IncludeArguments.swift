@@ -41,14 +41,15 @@ enum IncludeArguments: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.quotedInclude,
-                let who = context.targets(among: ServerHabits.refuseQuotedInclude, "reads", "read")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedInclude, "reads", "read")
             {
-                findings.report(quoted(form, who, context))
+                findings.report(quoted(form, serversWithVerb, context))
             }
             if let form = forms.relativeIncludeOrigin,
-                let who = context.targets(among: ServerHabits.refuseRelativeIncludeOrigin, "refuses", "refuse")
+                let serversWithVerb = context.targets(
+                    among: ServerHabits.refuseRelativeIncludeOrigin, "refuses", "refuse")
             {
-                findings.report(relative(form, who, context))
+                findings.report(relative(form, serversWithVerb, context))
             }
         }
     }
@@ -57,10 +58,11 @@ enum IncludeArguments: Rule {
 // MARK: - Messages
 
 extension IncludeArguments {
-    private static func quoted(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the quotes around the path as part of the file name",
+            "\(serversWithVerb) the quotes around the path as part of the file name",
             at: LabelledSpan(form.first, "quoted path" + form.more),
             why: "the server does not find the file and refuses to load the whole zone",
             help: "remove the quotes",
@@ -68,10 +70,12 @@ extension IncludeArguments {
         )
     }
 
-    private static func relative(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func relative(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
+    {
         Finding(
             info,
-            "\(who) the origin \(Words.quoted(form.first.text)) of `$INCLUDE`, which has no final dot",
+            "\(serversWithVerb) the origin \(Words.quoted(form.first.text)) of `$INCLUDE`, which has no final dot",
             at: LabelledSpan(form.first, "BIND appends the previous origin" + form.more),
             why: "the server refuses to load the whole zone",
             help: "write the full name with its final dot",

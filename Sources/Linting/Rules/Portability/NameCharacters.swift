@@ -29,10 +29,12 @@ enum NameCharacters: Rule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseUnusualNames, "refuses", "refuse") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseUnusualNames, "refuses", "refuse") else {
+            return
+        }
         for forms in context.forms {
             guard let form = forms.unusualName else { continue }
-            findings.report(unusual(form, who, context))
+            findings.report(unusual(form, serversWithVerb, context))
         }
     }
 }
@@ -40,11 +42,12 @@ enum NameCharacters: Rule {
 // MARK: - Messages
 
 extension NameCharacters {
-    private static func unusual(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unusual(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         let text = form.first.text
         return Finding(
             info,
-            "\(who) the name \(Words.quoted(text)) without escapes",
+            "\(serversWithVerb) the name \(Words.quoted(text)) without escapes",
             at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
             why: "the server refuses to load the whole zone",
             help: "put a backslash before the character; every server reads that as the same name",

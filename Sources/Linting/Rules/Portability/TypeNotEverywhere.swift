@@ -48,8 +48,10 @@ enum TypeNotEverywhere: Rule {
                 }
             }
             for (_, found) in occurrences.sorted(by: { $0.key < $1.key }) {
-                guard let who = serversWithout(found.first.text.uppercased(), type, context) else { continue }
-                findings.report(unknown(found.first, found.count, who, context.subject(owner: found.owner)))
+                guard let serversWithVerb = serversWithout(found.first.text.uppercased(), type, context) else {
+                    continue
+                }
+                findings.report(unknown(found.first, found.count, serversWithVerb, context.subject(owner: found.owner)))
             }
         }
     }
@@ -70,14 +72,14 @@ extension TypeNotEverywhere {
     private static func unknown(
         _ field: RecordFields.Field,
         _ count: Int,
-        _ who: String,
+        _ serversWithVerb: String,
         _ subject: Subject
     ) -> Finding {
         let mnemonic = field.text.uppercased()
         let isPrivate = ServerPrivateType.type(mnemonic: mnemonic) != nil
         return Finding(
             info,
-            "\(who) the type `\(mnemonic)`",
+            "\(serversWithVerb) the type `\(mnemonic)`",
             at: LabelledSpan(field.span, "unknown there" + (count == 1 ? "" : "; \(count) in this file")),
             why: "a server refuses to load the whole zone because of one unknown type",
             help: isPrivate

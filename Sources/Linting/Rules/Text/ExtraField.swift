@@ -31,7 +31,7 @@ enum ExtraField: Rule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             guard case .extraField(let type, let expected) = problem.kind else { continue }
-            findings.report(leftOver(problem, type, expected, context))
+            findings.report(hasExtraText(problem, type, expected, context))
         }
     }
 }
@@ -39,7 +39,7 @@ enum ExtraField: Rule {
 // MARK: - Messages
 
 extension ExtraField {
-    private static func leftOver(
+    private static func hasExtraText(
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ expected: Int,

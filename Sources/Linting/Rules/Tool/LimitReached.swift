@@ -93,26 +93,27 @@ extension LimitReached {
             further(count, of: code, context)
         }
         let omissions = context.omissions
-        let several = omissions.count > mostOmissions ? [others(omissions.count - mostOmissions, context)] : []
-        return omissions.prefix(mostOmissions).map { omitted($0, context) } + several + dropped
+        let several =
+            omissions.count > reportedOmissionLimit ? [others(omissions.count - reportedOmissionLimit, context)] : []
+        return omissions.prefix(reportedOmissionLimit).map { omitted($0, context) } + several + dropped
     }
 
     /// The most limits that are reported one by one for a server name.
-    private static let mostOmissions = 8
+    private static let reportedOmissionLimit = 8
 
     private static func omitted(_ omission: Omission, _ context: DelegationContext) -> Finding {
-        let (message, help) = words(omission)
+        let (message, help) = messageAndHelp(omission)
         return Finding(
             info,
             "\(message), of which \(omission.judged) were checked",
-            at: place(omission, context),
+            at: location(of: omission, context),
             why: "the other \(omission.left) were not checked and may have problems",
             help: help,
             subject: context.subject
         )
     }
 
-    private static func words(_ omission: Omission) -> (message: String, help: String) {
+    private static func messageAndHelp(_ omission: Omission) -> (message: String, help: String) {
         switch omission.subject {
         case .services(let question):
             (
@@ -138,7 +139,7 @@ extension LimitReached {
     private static let evidenceHelp = "remove unneeded answers from the evidence, or collect it again"
 
     /// The span of the first of the records, if they are in a zone file.
-    private static func place(_ omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
+    private static func location(of omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
         switch omission.subject {
         case .services(let question):
             context.ownerPlace(of: context.evidence.answer(question).records, "\(omission.total) records")

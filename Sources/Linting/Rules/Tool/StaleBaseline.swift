@@ -27,7 +27,7 @@ enum StaleBaseline: Rule {
 // MARK: - Messages
 
 extension StaleBaseline {
-    static func finding(_ entry: Baseline.Entry, found: Int, at place: SourceSpan) -> Finding {
+    static func finding(_ entry: Baseline.Entry, found: Int, at span: SourceSpan) -> Finding {
         let key = entry.key
         let what = [key.content.owner, key.content.type].compactMap(\.self).joined(separator: " ")
         let subject =
@@ -38,7 +38,7 @@ extension StaleBaseline {
                 ? "the baseline lists \(key.rule) for \(subject), which is no longer found"
                 : "the baseline lists \(key.rule) for \(subject) \(entry.count) times, but it is found "
                     + (found == 1 ? "once" : "\(found) times"),
-            at: LabelledSpan(place, found == 0 ? "no longer found" : "found \(found) of \(entry.count)"),
+            at: LabelledSpan(span, found == 0 ? "no longer found" : "found \(found) of \(entry.count)"),
             why: "if the same mistake is made again, the baseline hides it",
             help:
                 "write a new baseline with `--write-baseline`, or \(found == 0 ? "remove the entry" : "set the count to \(found)")",

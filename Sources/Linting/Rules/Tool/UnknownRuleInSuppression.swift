@@ -101,7 +101,7 @@ extension UnknownRuleInSuppression {
         let near = meant ?? RuleRegistry.nearest(to: word.text)
         return Finding(
             info,
-            "unknown rule \(Words.quoted(word.text))",
+            "there is no rule \(Words.quoted(word.text))",
             at: LabelledSpan(
                 span, near.map { "did you mean `\($0)`?" } ?? "not a rule code, code prefix or rule name"),
             why: why,

@@ -36,15 +36,15 @@ struct ContentsSurvey: Sendable {
         let isAlone = !zones.hasOther(than: zone)
         var suspects: Set<NameID> = []
         if let distinct {
-            for id in distinct { look(at: zone.records[id].target) }
+            for id in distinct { inspect(zone.records[id].target) }
         } else {
             var last: NameID?
             for number in records where zone.records[Int(number)].target != last {
                 last = zone.records[Int(number)].target
-                look(at: zone.records[Int(number)].target)
+                inspect(zone.records[Int(number)].target)
             }
         }
-        func look(at target: NameID) {
+        func inspect(_ target: NameID) {
             if !HostTarget.isPlainlyGood(target, in: zone, isAlone: isAlone) { suspects.insert(target) }
         }
         guard !suspects.isEmpty else { return [] }

@@ -144,11 +144,11 @@ extension ZoneContext {
     /// The alias or DNAME behind a target, as a related span.
     func aliasSpan(_ alias: RecordID, in other: Zone, covers target: NameID) -> LabelledSpan {
         let owner = other.names.text(other.records[alias].owner)
-        let covered = owner == zone.names.text(target) ? "" : " and covers \(quoted(target))"
-        let verb = other.records[alias].type == .dname ? "redirects names below it to" : "is an alias for"
+        let matches = owner == zone.names.text(target) ? "" : ", and matches \(quoted(target))"
+        let verb = other.records[alias].type == .dname ? "redirects every name below it to" : "is an alias for"
         return LabelledSpan(
             WrittenOwner(of: alias, in: other).span,
-            "`\(owner)` \(verb) `\(other.names.text(other.records[alias].target))`\(covered)"
+            "`\(owner)` \(verb) `\(other.names.text(other.records[alias].target))`\(matches)"
         )
     }
 }
