@@ -77,7 +77,7 @@ extension NotChecked {
             info,
             "`\(name)` could not be audited completely\(reason ?? ": too little is known")",
             at: nil,
-            why: "whatever was not answered may be wrong",
+            why: "whatever was not answered was not checked and may be wrong",
             help: unasked.isEmpty
                 ? "add what is missing to the evidence, or audit the server over the network"
                 : "fix the cause that the message names, then run the audit again",

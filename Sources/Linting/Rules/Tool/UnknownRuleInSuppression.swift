@@ -15,7 +15,7 @@ enum UnknownRuleInSuppression: Rule {
                 that are not in one of the two valid forms: `; srvlint: ignore[S301] reason` for the record on that \
                 line or the next, and `; srvlint: ignore-file[Z3] reason` for the file.
                 """,
-            whyItMatters: "A comment that is not valid suppresses nothing, so its findings are reported again.",
+            whyItMatters: "An unknown rule or an invalid comment suppresses nothing, so the findings are reported.",
             howToFix: "Write the code of the rule, a prefix of codes, or the name of the rule inside the brackets.",
             references: ["srvlint suppressions"]
         ),
@@ -91,7 +91,7 @@ enum UnknownRuleInSuppression: Rule {
 // MARK: - Messages
 
 extension UnknownRuleInSuppression {
-    private static let why = "the comment suppresses nothing"
+    private static let why = "a comment that is not valid suppresses nothing"
 
     private static func unknown(
         _ word: SuppressionComment.Word, _ comment: SuppressionComment, _ context: ZoneContext
@@ -104,7 +104,7 @@ extension UnknownRuleInSuppression {
             "there is no rule \(Words.quoted(word.text))",
             at: LabelledSpan(
                 span, near.map { "did you mean `\($0)`?" } ?? "not a rule code, code prefix or rule name"),
-            why: why,
+            why: "an unknown rule suppresses nothing",
             help: meant.map { "write `\($0)`" } ?? "choose a rule from the list that `srvlint rules` prints",
             fixes: meant.map { [Fix("write `\($0)`", .safe, [Edit(replace: span, with: $0)])] } ?? [],
             subject: context.subject(owner: nil)
