@@ -11,8 +11,8 @@ enum DuplicateRecord: Rule {
         summary: "a duplicate record",
         page: RulePage(
             whatItChecks: """
-                Reports a record whose owner, type and data equal those of an earlier one, however they are written: \
-                names are compared in absolute form without regard to case, addresses and numbers by value, and \
+                Reports a record whose owner, type and data equal those of an earlier one, however they are written. \
+                Names are compared in absolute form without regard to case, addresses and numbers by value, and \
                 strings by their octets.
                 """,
             whyItMatters: """

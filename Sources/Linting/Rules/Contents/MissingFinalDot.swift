@@ -11,11 +11,11 @@ enum MissingFinalDot: Rule {
         summary: "a name written in full has no final dot",
         page: RulePage(
             whatItChecks: """
-                Reports targets of NS, MX, CNAME, DNAME, PTR and SRV records, and names in the SOA record, that are \
-                written in full but without a final dot, so that the origin is appended to them: in `example.com.`, \
-                `matrix.example.com` means `matrix.example.com.example.com.`. Also reports names of other zones of the \
-                run, and host names in NS and PTR records of a reverse zone. A name that exists in the zone as it is \
-                read is not reported.
+                Reports names that are written in full but without a final dot, so that the origin is appended to \
+                them: in `example.com.`, `matrix.example.com` means `matrix.example.com.example.com.`. Checks the \
+                targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record. Also reports \
+                names of other zones of the run, and host names in NS and PTR records of a reverse zone. A name that \
+                exists in the zone as it is read is not reported.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The resulting name does not exist, so the \

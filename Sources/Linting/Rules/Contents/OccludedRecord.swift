@@ -10,9 +10,9 @@ enum OccludedRecord: Rule {
         summary: "a record below a delegation or a DNAME record, where it is never served",
         page: RulePage(
             whatItChecks: """
-                Reports, once for each name, records at or below a delegation, except NS and DS records (with their \
-                NSEC and RRSIG records) at the cut and the addresses of name servers (glue). Also reports records \
-                below a DNAME record. An address that no NS record of the zone needs as glue is a warning.
+                Reports, once for each name, records that are hidden by a delegation or a DNAME record. NS and DS \
+                records at the cut, with their NSEC and RRSIG records, and addresses of name servers (glue) are not \
+                hidden. An address that no NS record of the zone needs as glue is a warning.
                 """,
             whyItMatters: """
                 For such a name, a server returns a referral to the delegated zone, or the redirection of the DNAME \

@@ -11,9 +11,9 @@ enum SOAMissing: Rule {
         page: RulePage(
             whatItChecks: """
                 Reports a file that has the NS records of a zone apex and other records, but no SOA record there. Part \
-                of a zone does not need one. Not reported are a file without NS records at the origin, an included \
-                file, the output of `dig`, the root hints, a file that was not read completely, and a file whose \
-                origin is guessed from its name.
+                of a zone does not need one: a file without NS records at the origin, an included file, the output of \
+                `dig` and the root hints are not reported. A file that was not read completely, or whose origin is \
+                guessed from its name, is not checked.
                 """,
             whyItMatters: """
                 Every zone has exactly one SOA record at its apex. BIND, Knot and NSD refuse to load a zone without \

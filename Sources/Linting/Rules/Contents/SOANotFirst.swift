@@ -15,8 +15,8 @@ enum SOANotFirst: Rule {
                 """,
             whyItMatters: """
                 RFC 1035 puts the SOA record at the top of the zone. BIND, Knot and NSD load the zone anyway. validns \
-                refuses it, and programs that take the name of the zone or the default TTL from the first record \
-                misread the records before the SOA record.
+                refuses it. Programs that take the name of the zone or the default TTL from the first record misread \
+                the records before the SOA record.
                 """,
             howToFix: "Move the SOA record before all other records.",
             references: ["RFC 1035 §5.2"]

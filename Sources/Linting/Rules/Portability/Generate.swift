@@ -9,9 +9,9 @@ enum Generate: Rule {
         summary: "`$GENERATE` is not supported by every chosen target",
         page: RulePage(
             whatItChecks: """
-                With `--target`, reports `$GENERATE` for a server that does not support it (Knot, NSD), and quoted \
-                data for a server that reads it differently (PowerDNS reads the quotes of `MX "10 mail$"` as part of \
-                the data).
+                With `--target`, reports `$GENERATE` for a server that does not support it (Knot, NSD). Also reports \
+                quoted data for a server that reads it differently: PowerDNS reads the quotes of `MX "10 mail$"` as \
+                part of the data.
                 """,
             whyItMatters: """
                 `$GENERATE` is a BIND extension. A server that does not support it refuses to load the whole zone.

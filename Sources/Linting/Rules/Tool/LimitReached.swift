@@ -12,10 +12,10 @@ enum LimitReached: Rule {
         summary: "a limit was reached, so not everything was checked or reported",
         page: RulePage(
             whatItChecks: """
-                Reports which limit kept srvlint from checking or reporting everything. For zones, the limits are the \
-                size of a file, the number of fields in a record, the number of problems in a file, the number of \
-                included files and the number of records that `$GENERATE` creates. For a server name, they are the \
-                number of SRV records, addresses and answers to one question, and the time that `audit` allows.
+                Reports which limit kept srvlint from checking or reporting everything. Zones have limits for the size \
+                of a file, the fields in a record, the problems in a file, the included files and the records that \
+                `$GENERATE` creates. Server names have limits for SRV records, addresses, answers to one question, and \
+                the time that `audit` allows.
                 """,
             whyItMatters: """
                 The limits keep a broken or hostile file from exhausting the memory. Whatever exceeds them was not \
@@ -77,7 +77,7 @@ extension LimitReached {
             "the audit of `\(context.input.serverName)` \(time(seconds, activity))",
             at: nil,
             why:
-                "the server was not checked and may have problems; answers that take so long are unusual and may be hostile",
+                "the server was not checked and may have problems; such slow answers are unusual and may be hostile",
             help: "allow more time with `--timeout`",
             subject: context.subject
         )

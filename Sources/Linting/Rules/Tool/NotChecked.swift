@@ -10,11 +10,11 @@ enum NotChecked: Rule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Reports what srvlint could not check: a file that cannot be read, an `$INCLUDE` or a symbolic link \
-                that it must not follow, an earlier revision that git cannot show, or a server name with too few \
-                answers. An `$INCLUDE`, or a link found in a directory, is followed only within the repository of the \
-                zone file or, without a repository, within the directory of the zone file. No line of any other file \
-                is shown.
+                Reports what srvlint could not check: an unreadable file, an `$INCLUDE` or a symbolic link that it \
+                must not follow, a revision that git cannot show, or a server name with too few answers. An \
+                `$INCLUDE`, or a link found in a directory, is followed only within the repository of the zone file. \
+                Without a repository, it is followed only within the directory of the zone file. No line of any other \
+                file is shown.
                 """,
             whyItMatters: """
                 What was not checked may contain errors. The zone counts as incomplete: srvlint draws no conclusions \
