@@ -63,8 +63,8 @@ struct JudgementLimitTests {
         let audit = Self.audit(try Self.evidence(1000, refusing: 1000))
         #expect(
             Self.codes(audit, "X104") == [
-                "there are 1000 SRV records at `_matrix-fed._tcp.example.com.`; 32 of them were judged",
-                "there are 1000 SRV records at `_matrix._tcp.example.com.`; 32 of them were judged",
+                "there are 1000 SRV records at `_matrix-fed._tcp.example.com.`, of which 32 were checked",
+                "there are 1000 SRV records at `_matrix._tcp.example.com.`, of which 32 were checked",
             ])
         let counted = audit.report.findings.filter { $0.rule.code == "X104" && !$0.isNotChecked }
         #expect(counted.isEmpty)
@@ -95,7 +95,7 @@ struct JudgementLimitTests {
         var evidence = try Self.evidence(1, refusing: 4000)
         evidence.dns[4] = try Self.entry("t0.", .a, (0..<4000).map { "A \(Self.address($0))" })
         let audit = Self.audit(evidence)
-        #expect(Self.codes(audit, "X104") == ["`t0.` has 4000 addresses; 16 of them were judged"])
+        #expect(Self.codes(audit, "X104") == ["`t0.` has 4000 addresses, of which 16 were checked"])
         #expect(audit.addresses.count == 16)
         #expect(audit.verdict == .unknown)
         let text = OutputFormat.text.auditReporter(ReportSettings())?.render(audit)
@@ -143,10 +143,10 @@ struct JudgementLimitTests {
             count: 100)
         #expect(
             Self.codes(Self.audit(evidence), "X104") == [
-                "the evidence has 100 answers to `_matrix-fed._tcp.example.com. SRV`; 64 of them were judged",
-                "the evidence has 100 answers from `https://example.com/.well-known/matrix/server`; 32 of them were judged",
-                "the evidence has 100 TLS handshakes with 9.9.0.0 port 8448; 32 of them were judged",
-                "the evidence has 100 requests for `/_matrix/key/v2/server` at 9.9.0.0 port 8448; 32 of them were judged",
+                "the evidence has 100 answers to `_matrix-fed._tcp.example.com. SRV`, of which 64 were checked",
+                "the evidence has 100 answers from `https://example.com/.well-known/matrix/server`, of which 32 were checked",
+                "the evidence has 100 TLS handshakes with 9.9.0.0 port 8448, of which 32 were checked",
+                "the evidence has 100 requests for `/_matrix/key/v2/server` at 9.9.0.0 port 8448, of which 32 were checked",
             ])
     }
 
@@ -157,8 +157,8 @@ struct JudgementLimitTests {
         let zone = ZoneInput(
             .source(SourceFile(path: "zone", text: text)), origin: Name("example.com.").map { ($0, .option) })
         let findings = Linter().lint([zone]).findings
-        let further = findings.filter { $0.message.contains("further finding") }
-        #expect(further.map(\.message) == ["36 further findings of M207 for `example.com` are not shown"])
+        let further = findings.filter { $0.message.contains("further M207 finding") }
+        #expect(further.map(\.message) == ["36 further M207 findings for `example.com` are not shown"])
         #expect(findings.count { $0.rule.code == "M207" } == 64)
     }
 

@@ -53,7 +53,7 @@ struct TextRuleTests {
         let report = Linter().lint([ZoneInput(.source(source))])
         let finding = try #require(report.findings.first { $0.rule.code == "X105" })
         #expect(finding.primary?.label == "read as the zone `example.org.`")
-        #expect(finding.help == "give `--origin example.org.`, or begin the file with `$ORIGIN example.org.`")
+        #expect(finding.help == "give `--origin example.org.`, or start the file with `$ORIGIN example.org.`")
     }
 
     @Test("The nearest type and the nearest directive are suggested")
@@ -61,7 +61,7 @@ struct TextRuleTests {
         let report = lint("a 300 IN SVR 0 0 443 m.example.net.\n$ORIGN example.com.\nb 300 IN WHATEVER x\n")
         #expect(
             report.findings.map { $0.primary?.label } == [
-                "did you mean `SRV`?", "did you mean `$ORIGIN`?", "a type must stand here",
+                "did you mean `SRV`?", "did you mean `$ORIGIN`?", "expected a record type",
             ])
     }
 
@@ -74,12 +74,15 @@ struct TextRuleTests {
     @Test(
         "What somebody wrote in place of an address is named",
         arguments: [
-            ("A", "192.0.02.10", "write `192.0.2.10`, if the parts are decimal"),
-            ("A", "2001:db8::1", "make it an AAAA record, or write an IPv4 address"),
-            ("AAAA", "192.0.2.10", "make it an A record, or write an IPv6 address"),
+            ("A", "192.0.02.10", "write `192.0.2.10` if the parts are decimal"),
+            ("A", "2001:db8::1", "change the type to `AAAA`, or write an IPv4 address"),
+            ("AAAA", "192.0.2.10", "change the type to `A`, or write an IPv6 address"),
             ("A", "192.0.2.10.", "remove the final dot"), ("A", "192.0.2.10:8448", "remove `:8448`"),
             ("A", "192.0.2.0/24", "remove `/24`"), ("AAAA", "fe80::1%eth0", "remove `%eth0`"),
-            ("A", "m.example.net.", "write the address, or make it a CNAME record if the owner has no other records"),
+            (
+                "A", "m.example.net.",
+                "write the address, or change the type to `CNAME` if the owner has no other records"
+            ),
         ])
     func addressSlips(_ type: String, _ text: String, _ help: String) {
         let findings = lint("a 300 IN \(type) \(text)\n").findings.filter { $0.rule.code == "Z104" }

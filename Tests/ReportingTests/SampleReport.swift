@@ -11,7 +11,7 @@ extension Fixture {
         suppressed.suppression = Suppression(reason: "we know", comment: suppressed.related[0].span)
         let text = Fixture("é日🎉 «x; y»\n", path: "zones/odd name#1.zone")
         let warning = Finding(
-            rule("Z125", "unquoted-semicolon", .warning), "the `;` cuts the text off",
+            rule("Z125", "unquoted-semicolon", .warning), "the unquoted `;` cuts off the text",
             at: text.label(0, "published as `x`"), why: "", help: "put the value in quotes",
             fixes: [Fix("put the value in quotes", .safe, [Edit(replace: text.span(0), with: "\"x; y\"")])]
         )

@@ -5,7 +5,7 @@ import ServerRules
 import ZoneFile
 import ZoneRules
 
-/// X104: a limit ended the check before the file did.
+/// X104: a limit was reached before everything was checked.
 enum LimitReached: ToolRule {
     static let info = RuleInfo(
         "X104",
@@ -15,16 +15,16 @@ enum LimitReached: ToolRule {
         summary: "a limit was reached, so not everything was checked or reported",
         page: RulePage(
             whatItChecks: """
-                Says which limit kept srvlint from checking or reporting everything: the size of a file, the number \
-                of fields in one record, the number of problems in one file, of files that a zone includes, of records \
-                that `$GENERATE` makes; of a server name, the number of SRV records, addresses and answers to one \
-                question, and the time that `audit` gives it.
+                Reports which limit kept srvlint from checking or reporting everything. Zones have limits for the size \
+                of a file, the fields in a record, the problems in a file, the included files and the records that \
+                `$GENERATE` creates. Server names have limits for SRV records, addresses, answers to one question, and \
+                the time that `audit` allows.
                 """,
             whyItMatters: """
-                The limits keep a broken or hostile file from taking all memory. What lies beyond them is not known \
-                to be right; the exit code is 3 if nothing else is wrong.
+                The limits keep a broken or hostile file from exhausting the memory. Whatever exceeds them was not \
+                checked and may contain errors. The exit code is 3 if nothing else is wrong.
                 """,
-            howToFix: "Put right what is reported and run again; a file that is too large is often not a zone file.",
+            howToFix: "Fix what is reported and run srvlint again. A file that is too large is often not a zone file.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -50,83 +50,84 @@ enum LimitReached: ToolRule {
 // MARK: - Messages
 
 extension LimitReached {
-    /// A file that is not read for its size; `limit` is in octets.
+    /// Returns the finding for a file that is too large to be read; `limit` is in octets.
     static func tooLarge(path: String, limit: Int) -> Finding {
         var finding = Finding(
             info,
             "the file is larger than \(Words.count(limit, "octet")) and was not read",
             at: nil,
-            why: "what was not read is not known to be right",
-            help: "check the zone in parts, or on its own if this is no zone file"
+            why: "it was not read, so it may contain errors",
+            help: "split the zone into several files, or exclude the file if it is not a zone file"
         )
         finding.path = path
         return finding
     }
 
-    /// More findings than are kept.
+    /// Returns the finding for Matrix servers that exceed the limit of a run.
     static func servers(_ left: Int, judged: Int) -> Finding {
         Finding(
             info,
-            "\(Words.count(left, "Matrix server")) of the zones were not judged",
+            "\(Words.count(left, "Matrix server")) in the zones \(left == 1 ? "was" : "were") not checked",
             at: nil,
-            why: "of the servers that are not plainly right, the first \(judged) are judged in a run",
+            why: "srvlint checks at most \(judged) servers with possible problems per run",
             help: "check the zones in several runs"
         )
     }
 
-    /// A server name that was given up at its deadline.
+    /// Returns the finding for a server name that was not checked by its deadline.
     static func time(_ seconds: Int, _ activity: String, _ context: DelegationContext) -> Finding {
         Finding(
             info,
-            "`\(context.input.serverName)` was \(time(seconds, activity))",
+            "the audit of `\(context.input.serverName)` \(time(seconds, activity))",
             at: nil,
             why:
-                "what was not judged is not known to be right; answers that take so long are unusual and may be hostile",
-            help: "give the server more time with `--timeout`",
+                "the server was not checked and may have problems; such slow answers are unusual and may be hostile",
+            help: "allow more time with `--timeout`",
             subject: context.subject
         )
     }
 
     static func time(_ seconds: Int, _ activity: String) -> String {
-        "given up while \(activity), after its \(Words.count(seconds, "second"))"
+        "timed out after \(Words.count(seconds, "second")) while \(activity)"
     }
 
-    /// What limits left out of the judgement of a server name.
+    /// Returns findings for everything that limits excluded from the check of a server name.
     static func findings(_ context: DelegationContext, _ sink: FindingSink) -> [Finding] {
         let dropped = sink.droppedByRule.sorted { $0.key < $1.key }.map { code, count in
             further(count, of: code, context)
         }
         let omissions = context.omissions
-        let several = omissions.count > mostOmissions ? [others(omissions.count - mostOmissions, context)] : []
-        return omissions.prefix(mostOmissions).map { omitted($0, context) } + several + dropped
+        let several =
+            omissions.count > reportedOmissionLimit ? [others(omissions.count - reportedOmissionLimit, context)] : []
+        return omissions.prefix(reportedOmissionLimit).map { omitted($0, context) } + several + dropped
     }
 
     /// The most limits that are reported one by one for a server name.
-    private static let mostOmissions = 8
+    private static let reportedOmissionLimit = 8
 
     private static func omitted(_ omission: Omission, _ context: DelegationContext) -> Finding {
-        let (message, help) = words(omission)
+        let (message, help) = messageAndHelp(omission)
         return Finding(
             info,
-            "\(message); \(omission.judged) of them were judged",
-            at: place(omission, context),
-            why: "the other \(omission.left) are not known to be right",
+            "\(message), of which \(omission.judged) were checked",
+            at: location(of: omission, context),
+            why: "the other \(omission.left) were not checked and may have problems",
             help: help,
             subject: context.subject
         )
     }
 
-    private static func words(_ omission: Omission) -> (message: String, help: String) {
+    private static func messageAndHelp(_ omission: Omission) -> (message: String, help: String) {
         switch omission.subject {
         case .services(let question):
             (
                 "there are \(omission.total) SRV records at `\(question.name)`",
-                "publish the few that are needed: clients try them one after the other and give up early"
+                "publish only what is needed: clients try one after another and soon give up"
             )
         case .addresses(let name):
             (
                 "`\(name)` has \(omission.total) addresses",
-                "publish the few that are needed: clients try them one after the other and give up early"
+                "publish only what is needed: clients try one after another and soon give up"
             )
         case .evidence(.dns, let what):
             ("the evidence has \(omission.total) answers to \(what)", evidenceHelp)
@@ -139,10 +140,10 @@ extension LimitReached {
         }
     }
 
-    private static let evidenceHelp = "leave out of the evidence what is not needed, or collect it again"
+    private static let evidenceHelp = "remove unneeded answers from the evidence, or collect it again"
 
-    /// The first of the records, where they are in a zone file.
-    private static func place(_ omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
+    /// The span of the first of the records, if they are in a zone file.
+    private static func location(of omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
         switch omission.subject {
         case .services(let question):
             context.ownerPlace(of: context.evidence.answer(question).records, "\(omission.total) records")
@@ -158,10 +159,10 @@ extension LimitReached {
     private static func others(_ count: Int, _ context: DelegationContext) -> Finding {
         Finding(
             info,
-            "\(Words.count(count, "further limit")) of what is judged of `\(context.input.serverName)` "
-                + "\(count == 1 ? "was" : "were") reached",
+            "\(Words.count(count, "further limit")) \(count == 1 ? "was" : "were") reached for "
+                + "`\(context.input.serverName)`",
             at: nil,
-            why: "what lies beyond them is not known to be right",
+            why: "whatever exceeds them was not checked and may have problems",
             help: "publish fewer records",
             subject: context.subject
         )
@@ -170,11 +171,11 @@ extension LimitReached {
     private static func further(_ count: Int, of code: String, _ context: DelegationContext) -> Finding {
         Finding(
             info,
-            "\(Words.count(count, "further finding")) of \(code) for `\(context.input.serverName)` "
+            "\(Words.count(count, "further \(code) finding")) for `\(context.input.serverName)` "
                 + "\(count == 1 ? "is" : "are") not shown",
             at: nil,
-            why: "srvlint keeps the first \(FindingSink.limitPerRuleAndServer) of each rule for one server name",
-            help: "correct those and run again",
+            why: "srvlint shows at most \(FindingSink.limitPerRuleAndServer) findings of each rule for one server name",
+            help: "fix those that are shown and run srvlint again",
             subject: context.subject
         )
     }
@@ -185,8 +186,8 @@ extension LimitReached {
             info,
             "\(Words.count(dropped, "further finding")) in this file \(dropped == 1 ? "is" : "are") not shown",
             at: LabelledSpan(SourceSpan(source, source.count..<source.count), "the file was read to its end"),
-            why: "srvlint keeps the first \(FindingSink.limitPerRule) of each rule",
-            help: "put those right and run again",
+            why: "srvlint shows at most \(FindingSink.limitPerRule) findings of each rule in one file",
+            help: "fix those that are shown and run srvlint again",
             subject: context.subject(owner: nil)
         )
     }
@@ -195,9 +196,9 @@ extension LimitReached {
         Finding(
             info,
             "the record has more than \(Words.count(limit, "field"))",
-            at: LabelledSpan(problem.span, "begins here; the fields beyond the limit are not read"),
-            why: "no record can have so many: its data has at most 65535 octets",
-            help: "look for a parenthesis that is not closed",
+            at: LabelledSpan(problem.span, "starts here; the fields beyond the limit were not read"),
+            why: "no record can have so many fields: its data has at most 65535 octets",
+            help: "look for an unclosed parenthesis in this record",
             subject: context.subject(of: problem)
         )
     }
@@ -206,9 +207,9 @@ extension LimitReached {
         Finding(
             info,
             "the zone includes more than \(Words.count(limit, "file"))",
-            at: LabelledSpan(problem.span, "not read, nor any `$INCLUDE` after it"),
+            at: LabelledSpan(problem.span, "not read, and no `$INCLUDE` after it was read"),
             why:
-                "what was not read is not known to be right; files that include each other many times over are a mistake",
+                "those files were not read and may contain errors; so many includes are usually a mistake",
             help: "include each file once",
             subject: context.subject(of: problem)
         )
@@ -217,10 +218,10 @@ extension LimitReached {
     private static func generated(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "`$GENERATE` would make more than \(Words.count(limit, "record")) in this zone",
-            at: LabelledSpan(problem.span, "none of these is made"),
-            why: "what was not made is not known to be right, and few servers have the memory for so many",
-            help: "check the range; a wildcard may serve better",
+            "`$GENERATE` would create more than \(Words.count(limit, "record")) in this zone",
+            at: LabelledSpan(problem.span, "none of these records was created"),
+            why: "these records were not checked and may contain errors; few servers have the memory for so many",
+            help: "correct the range, or use a wildcard instead",
             subject: context.subject(of: problem)
         )
     }
@@ -235,8 +236,8 @@ extension LimitReached {
             info,
             "\(Words.count(dropped, "further problem")) in this file \(dropped == 1 ? "is" : "are") not shown",
             at: LabelledSpan(problem.span, "the file was read to its end"),
-            why: "srvlint keeps the first \(limit) of one file",
-            help: "put those right and run again",
+            why: "srvlint shows at most \(limit) problems of one file",
+            help: "fix those that are shown and run srvlint again",
             subject: context.subject(of: problem)
         )
     }

@@ -3,7 +3,7 @@ import ServerRules
 import ZoneFile
 import ZoneRules
 
-/// X103: something could not be checked, and why.
+/// X103: something could not be checked.
 enum NotChecked: ToolRule {
     static let info = RuleInfo(
         "X103",
@@ -13,19 +13,19 @@ enum NotChecked: ToolRule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Reports what srvlint could not check: a file that cannot be read, an `$INCLUDE` or a symbolic link that \
-                it must not follow, an earlier revision that git cannot show, a server name about which too little was \
-                answered. An `$INCLUDE` and a link found in a directory are followed within the repository that holds \
-                the zone file or, without a repository, within the zone file's own directory; no line of any other file \
-                is shown.
+                Reports what srvlint could not check: an unreadable file, an `$INCLUDE` or a symbolic link that it \
+                must not follow, a revision that git cannot show, or a server name with too few answers. An \
+                `$INCLUDE`, or a link found in a directory, is followed only within the repository of the zone file. \
+                Without a repository, it is followed only within the directory of the zone file. No line of any other \
+                file is shown.
                 """,
             whyItMatters: """
-                What was not checked is not known to be right. The zone counts as incomplete: nothing is concluded from \
-                what is absent in the part that was read, and the exit code is 3 if nothing else is wrong.
+                What was not checked may contain errors. The zone counts as incomplete: srvlint draws no conclusions \
+                from what is absent in the part that was read. The exit code is 3 if nothing else is wrong.
                 """,
             howToFix: """
-                Make the file readable. Allow the directory of included files with `--include-base DIR`. Name a link that \
-                leads out, or what it leads to, on the command line.
+                Make the file readable. Allow the directory of included files with `--include-base DIR`. If a link \
+                leads outside, give it, or its target, on the command line.
                 """,
             references: ["RFC 1035 §5.1"]
         ),
@@ -54,20 +54,20 @@ extension NotChecked {
             info,
             "could not be checked: \(reason)",
             at: nil,
-            why: "what was not read is not known to be right",
-            help: "give a zone file that can be read"
+            why: "it was not read, so it may contain errors",
+            help: "make the file readable, or give another zone file"
         )
         finding.path = path
         return finding
     }
 
-    /// The zone itself was read; what it was at an earlier revision is not known.
+    /// Returns the finding for a zone that was read, but whose earlier revision is unknown.
     static func notCompared(path: String, reason: String, help: String) -> Finding {
         var finding = Finding(
             info,
             "could not be compared with an earlier revision: \(reason)",
             at: nil,
-            why: "if the zone changed and its serial did not, nothing reports it",
+            why: "if the zone changed but its serial did not, srvlint cannot report it",
             help: help
         )
         finding.path = path
@@ -81,10 +81,10 @@ extension NotChecked {
             info,
             "`\(name)` could not be audited completely\(reason ?? ": too little is known")",
             at: nil,
-            why: "what was not answered is not known to be right",
+            why: "whatever was not answered was not checked and may be wrong",
             help: unasked.isEmpty
-                ? "provide what is missing, or audit it over the network"
-                : "resolve what the message names, then run the audit again",
+                ? "add what is missing to the evidence, or audit the server over the network"
+                : "fix the cause that the message names, then run the audit again",
             subject: context.subject
         )
     }
@@ -92,10 +92,10 @@ extension NotChecked {
     private static func notFollowed(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the included file is not read: \(reason)",
-            at: LabelledSpan(problem.span, "its records are not checked"),
-            why: "what was not read is not known to be right, and nothing is concluded from what this file lacks",
-            help: "if the file may be read and shown, allow its folder with `--include-base DIR`",
+            "the included file was not read: \(reason)",
+            at: LabelledSpan(problem.span, "its records were not checked"),
+            why: "it may contain errors, and srvlint draws no conclusions from records that are missing without it",
+            help: "if srvlint may read and show the file, allow its directory with `--include-base DIR`",
             subject: context.subject(of: problem)
         )
     }

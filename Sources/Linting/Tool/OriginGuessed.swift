@@ -2,23 +2,23 @@ import Diagnostics
 import ZoneFile
 import ZoneRules
 
-/// X105: only the file's name tells which zone it is.
+/// X105: the name of the zone is guessed from the name of the file.
 enum OriginGuessed: ToolRule {
     static let info = RuleInfo(
         "X105",
         "origin-guessed",
         .info,
-        summary: "the zone's name is guessed from the name of the file",
+        summary: "the name of the zone is guessed from the name of the file",
         page: RulePage(
             whatItChecks: """
-                Says that neither an option, the configuration, an SOA record with an absolute owner nor an absolute \
-                `$ORIGIN` names the zone, so that the name of the file had to.
+                Reports a zone that is named only by its file name: no option, no configuration, no SOA record with an \
+                absolute owner and no absolute `$ORIGIN` gives its name.
                 """,
             whyItMatters: """
-                Every relative name is completed with it. Rules that would be wrong with another origin are silent: \
-                Z232, Z240, Z241 and S302.
+                Relative names are completed with the guessed name. The rules Z232, Z240, Z241 and S302 would be wrong \
+                with another origin and report nothing.
                 """,
-            howToFix: "Give `--origin`, or begin the file with an absolute `$ORIGIN`.",
+            howToFix: "Give `--origin`, or start the file with an absolute `$ORIGIN`.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -46,12 +46,11 @@ extension OriginGuessed {
     private static func guessed(_ origin: String, _ start: SourceSpan, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the zone's name is guessed from the name of the file",
+            "the name of the zone is guessed from the name of the file",
             at: LabelledSpan(start, "read as the zone \(Words.quoted(origin, limit: 80))"),
-            why:
-                "relative names are completed with it; what would be wrong with another one is not said: lost final dots, "
-                + "targets without an address, records out of the zone",
-            help: "give `--origin \(origin)`, or begin the file with `$ORIGIN \(origin)`",
+            why: "relative names are completed with it; findings that depend on it are suppressed: missing final dots, "
+                + "targets without an address and records outside the zone",
+            help: "give `--origin \(origin)`, or start the file with `$ORIGIN \(origin)`",
             subject: context.subject(owner: nil)
         )
     }
@@ -59,12 +58,11 @@ extension OriginGuessed {
     private static func unknown(_ start: SourceSpan, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "nothing tells the zone's name",
+            "the name of the zone is unknown",
             at: LabelledSpan(start, "no absolute owner and no `$ORIGIN`"),
-            why:
-                "relative names cannot be completed, so lost final dots, targets without an address and records out of "
-                + "the zone are not judged",
-            help: "give `--origin`, or begin the file with `$ORIGIN` and the zone's name",
+            why: "relative names cannot be completed, so missing final dots, targets without an address and records "
+                + "outside the zone are not reported",
+            help: "give the name with `--origin`, or start the file with `$ORIGIN` and the name",
             subject: context.subject(owner: nil)
         )
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// X106: a finding that the baseline knows is there no more.
+/// X106: the baseline lists a finding that is no longer found.
 enum StaleBaseline: ToolRule {
     static let info = RuleInfo(
         "X106",
@@ -9,21 +9,21 @@ enum StaleBaseline: ToolRule {
         .info,
         scope: .baseline,
         examplesElsewhere: "BaselineTests",
-        summary: "the baseline knows a finding that is there no more",
+        summary: "the baseline lists a finding that is no longer found",
         page: RulePage(
             whatItChecks: """
-                Compares the baseline (`--baseline`) with what was found and reports each of its findings that the \
-                files checked do not have any more. Nothing is said of files that were not checked, and of rules that \
-                are not selected or could not judge the zone.
+                Compares the baseline (`--baseline`) with the findings of the run, and reports each entry that no \
+                longer occurs in the checked files. Entries are not reported for files that were not checked, or for \
+                rules that are not selected or could not check the zone.
                 """,
-            whyItMatters: "If the same fault comes back, the baseline hides it.",
-            howToFix: "Write the baseline anew with `--write-baseline FILE`, or remove the line.",
+            whyItMatters: "If the same mistake is made again, the baseline hides it.",
+            howToFix: "Write a new baseline with `--write-baseline FILE`, or remove the entry.",
             references: ["srvlint baseline"]
         ),
         examples: [.good("www IN A 192.0.2.10\n")]
     )
 
-    // Only the whole run shows it: ``FindingPipeline`` reports it.
+    // The result is known only after all zones were checked: ``FindingPipeline`` reports it.
     static func check(_ context: ToolContext, into findings: inout FindingSink) {}
 }
 
@@ -44,12 +44,13 @@ extension StaleBaseline {
         return Finding(
             info,
             found == 0
-                ? "the baseline knows \(rule) of \(subject), which is there no more"
-                : "the baseline knows \(rule) of \(subject) \(expected) times, and it is there \(found == 1 ? "once" : "\(found) times")",
-            at: LabelledSpan(place, found == 0 ? "not found any more" : "found \(found) of \(expected)"),
-            why: "if the same fault comes back, the baseline hides it",
+                ? "the baseline lists \(rule) for \(subject), which is no longer found"
+                : "the baseline lists \(rule) for \(subject) \(expected) times, but it is found "
+                    + (found == 1 ? "once" : "\(found) times"),
+            at: LabelledSpan(place, found == 0 ? "no longer found" : "found \(found) of \(expected)"),
+            why: "if the same mistake is made again, the baseline hides it",
             help:
-                "write the baseline anew with `--write-baseline`, or \(found == 0 ? "remove the line" : "put the count right")",
+                "write a new baseline with `--write-baseline`, or \(found == 0 ? "remove the entry" : "set the count to \(found)")",
             subject: Subject(owner: content.owner)
         )
     }

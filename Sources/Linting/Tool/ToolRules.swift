@@ -1,4 +1,4 @@
-/// Xxxx: the tool itself.
+/// Xxxx: rules about srvlint itself and its input.
 enum ToolRules {
     static let all: [any ToolRule.Type] = [
         UnusedSuppression.self, UnknownRuleInSuppression.self, NotChecked.self, LimitReached.self, OriginGuessed.self,

@@ -3,7 +3,7 @@ import Diagnostics
 import ZoneFile
 import ZoneRules
 
-/// X102: a comment that means to silence something and is not understood.
+/// X102: a suppression comment that is not valid, or names an unknown rule.
 enum UnknownRuleInSuppression: ToolRule {
     static let info = RuleInfo(
         "X102",
@@ -11,15 +11,15 @@ enum UnknownRuleInSuppression: ToolRule {
         .warning,
         fix: .safe,
         scope: .suppressions,
-        summary: "a suppression comment names no rule, or is not understood",
+        summary: "a suppression comment is not valid, or names an unknown rule",
         page: RulePage(
             whatItChecks: """
-                Reads every comment that begins with `srvlint` and reports rules that do not exist, empty brackets, and \
-                orders that are not written as they must be: `; srvlint: ignore[S301] reason` for the record on the line \
-                or below it, `; srvlint: ignore-file[Z3] reason` for the file.
+                Checks every comment that starts with `srvlint`. Reports unknown rules, empty brackets, and comments \
+                that are not in one of the two valid forms: `; srvlint: ignore[S301] reason` for the record on that \
+                line or the next, and `; srvlint: ignore-file[Z3] reason` for the file.
                 """,
-            whyItMatters: "What is not understood silences nothing, and the finding comes back.",
-            howToFix: "Write the rule's code, the beginning of codes, or the rule's name in the brackets.",
+            whyItMatters: "An unknown rule or an invalid comment suppresses nothing, so the findings are reported.",
+            howToFix: "Write the code of the rule, a prefix of codes, or the name of the rule inside the brackets.",
             references: ["srvlint suppressions"]
         ),
         examples: [
@@ -63,7 +63,7 @@ enum UnknownRuleInSuppression: ToolRule {
     )
 
     static func check(_ context: ToolContext, into findings: inout FindingSink) {
-        // A zone may have a comment on every record, and few words in them.
+        // A zone may have a comment on every record, but few different rules in them.
         var known: [String: Bool] = [:]
         for comment in context.suppressions.comments {
             for word in comment.words {
@@ -78,9 +78,9 @@ enum UnknownRuleInSuppression: ToolRule {
         }
     }
 
-    /// The rule that is meant where it can be no other.
+    /// The intended rule, if there is only one candidate.
     private static func meant(_ word: String, _ rules: [RuleInfo]) -> String? {
-        // The letters that look like digits.
+        // Letters that look like digits.
         let digits: [Character: Character] = ["O": "0", "o": "0", "l": "1", "I": "1", "i": "1"]
         let code = String(word.prefix(1)) + String(word.dropFirst().map { digits[$0] ?? $0 })
         if word.count == 4, let rule = rules.first(where: { $0.code == code.uppercased() }) {
@@ -98,7 +98,7 @@ enum UnknownRuleInSuppression: ToolRule {
 // MARK: - Messages
 
 extension UnknownRuleInSuppression {
-    private static let why = "what is not understood silences nothing"
+    private static let why = "a comment that is not valid suppresses nothing"
 
     private static func unknown(
         _ word: SuppressionComment.Word, _ comment: SuppressionComment, _ context: ToolContext
@@ -110,9 +110,9 @@ extension UnknownRuleInSuppression {
             info,
             "there is no rule \(Words.quoted(word.text))",
             at: LabelledSpan(
-                span, near.map { "did you mean `\($0)`?" } ?? "no code, no beginning of codes and no name"),
-            why: why,
-            help: meant.map { "write `\($0)`" } ?? "`srvlint rules` lists them all",
+                span, near.map { "did you mean `\($0)`?" } ?? "not a rule code, code prefix or rule name"),
+            why: "an unknown rule suppresses nothing",
+            help: meant.map { "write `\($0)`" } ?? "choose a rule from the list that `srvlint rules` prints",
             fixes: meant.map { [Fix("write `\($0)`", .safe, [Edit(replace: span, with: $0)])] } ?? [],
             subject: context.zone.subject(owner: nil)
         )
@@ -121,16 +121,18 @@ extension UnknownRuleInSuppression {
     private static func notUnderstood(_ mistake: SuppressionMistake, _ context: ZoneContext) -> Finding {
         let label =
             switch mistake.kind {
-            case .empty: "names no rule"
-            case .form where mistake.meant == nil: "names no rule that there is"
-            case .form: "not written as it must be"
+            case .empty: "no rule in the brackets"
+            case .form where mistake.meant == nil: "names no known rule"
+            case .form: "not in a valid form"
             case .order(let word):
-                word.isEmpty ? "says nothing" : "\(Words.quoted(word)) is neither `ignore` nor `ignore-file`"
-            case .foreign: "not behind `;`"
+                word.isEmpty
+                    ? "expected `ignore` or `ignore-file`"
+                    : "\(Words.quoted(word)) is neither `ignore` nor `ignore-file`"
+            case .foreign: "not after `;`"
             }
         return Finding(
             info,
-            "the comment to srvlint is not understood",
+            "the suppression comment is not valid",
             at: LabelledSpan(mistake.span, label),
             why: why,
             help: mistake.meant.map { "write \(Words.quoted($0, limit: 80))" }
@@ -142,7 +144,7 @@ extension UnknownRuleInSuppression {
         )
     }
 
-    /// A comment as shells or C write it, if it speaks to srvlint.
+    /// Returns the finding for a suppression comment that starts with `#` or `//`.
     private static func foreign(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding? {
         let source = problem.span.source
         let range = problem.span.range
@@ -163,8 +165,8 @@ extension UnknownRuleInSuppression {
         }
         return Finding(
             info,
-            "the comment to srvlint is not understood",
-            at: LabelledSpan(problem.span, "not behind `;`"),
+            "the suppression comment is not valid",
+            at: LabelledSpan(problem.span, "not after `;`"),
             why: why,
             help: "write \(Words.quoted("; " + order, limit: 80))",
             fixes: [

@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// X101: a comment silences nothing.
+/// X101: a suppression comment that suppresses nothing.
 enum UnusedSuppression: ToolRule {
     static let info = RuleInfo(
         "X101",
@@ -9,19 +9,16 @@ enum UnusedSuppression: ToolRule {
         .warning,
         fix: .safe,
         scope: .suppressions,
-        summary: "a suppression comment silences nothing",
+        summary: "a suppression comment suppresses nothing",
         page: RulePage(
             whatItChecks: """
-                Looks at every `; srvlint: ignore[…]` and `; srvlint: ignore-file[…]` and reports the rules in it that \
-                found nothing there. A comment in a file that several zones include is needed if one of them needs it. \
-                Nothing is said of rules that could not have spoken: those that are not selected, that a limit cut \
-                short, that know too little of an incomplete zone, or that judge a name of another zone, which may be \
-                missing from this run. `X101` and `X102` can be ignored with `ignore-file[…]` only, which is never \
-                itself reported.
+                Checks every `; srvlint: ignore[…]` and `; srvlint: ignore-file[…]`, and reports the rules in it that \
+                have no finding there. A comment in a file that several zones include is used if one of them needs it. \
+                Rules that could not report anything are skipped: rules that are not selected or that a limit cut \
+                short, and rules that lack a part of an incomplete zone or another zone of the run. `X101` and `X102` \
+                can be ignored only with `ignore-file[…]`, which is never itself reported as unused.
                 """,
-            whyItMatters: """
-                A comment that is left behind when its reason is gone silences the next mistake on that line as well.
-                """,
+            whyItMatters: "A comment that is no longer needed also hides the next mistake on that line.",
             howToFix: "Remove the rule from the comment, or the comment.",
             references: ["srvlint suppressions"]
         ),
@@ -46,7 +43,7 @@ enum UnusedSuppression: ToolRule {
         ]
     )
 
-    // It is known only when every rule has spoken of every zone: ``UnusedSuppressions`` tells.
+    // The result is known only after every rule has checked every zone: ``UnusedSuppressions`` reports it.
     static func check(_ context: ToolContext, into findings: inout FindingSink) {}
 }
 
@@ -64,17 +61,16 @@ extension UnusedSuppression {
             case .entry: "here"
             case .nothing: "here: the comment is neither on a line of a record nor directly above one"
             }
-        let all = words.count == 1 ? "" : words.count == 2 ? " both" : " all"
         let first = words.first?.range ?? comment.list
         let span = isWhole ? comment.span : SourceSpan(source, first)
         return Finding(
             info,
             isWhole
-                ? "the comment silences nothing"
-                : "\(names) in the comment silence\(words.count == 1 ? "s" : "") nothing",
-            at: LabelledSpan(span, "\(names)\(all) found nothing \(place)"),
-            why: "it would silence the next mistake here as well",
-            help: isWhole ? "remove the comment" : "remove \(names) from it",
+                ? "the comment suppresses nothing"
+                : "\(names) in the comment suppress\(words.count == 1 ? "es" : "") nothing",
+            at: LabelledSpan(span, "no finding of \(names) \(place)"),
+            why: "it would also hide the next mistake here",
+            help: isWhole ? "remove the comment" : "remove \(names) from the comment",
             fixes: [
                 isWhole
                     ? Fix("remove the comment", .safe, [Edit(replace: SourceSpan(source, comment.whole), with: "")])
@@ -92,7 +88,7 @@ extension UnusedSuppression {
 }
 
 extension SuppressionComment {
-    /// All that goes with the comment: the blanks before it, or its line if it has one to itself.
+    /// Everything to remove with the comment: the whitespace before it, or its whole line if there is nothing else on it.
     fileprivate var whole: Range<Int> {
         let source = span.source
         let line = source.range(ofLine: source.location(of: span.range.lowerBound).line)

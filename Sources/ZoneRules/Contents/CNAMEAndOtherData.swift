@@ -2,25 +2,26 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z220: an alias that owns other records as well.
+/// Z220: an alias that also owns other records.
 enum CNAMEAndOtherData: ZoneRule {
     static let info = RuleInfo(
         "Z220",
         "cname-and-other-data",
         .error,
-        summary: "a name with a CNAME record owns other records too",
+        summary: "a name with a CNAME record also owns other records",
         page: RulePage(
             whatItChecks: """
-                Reports a name that owns a CNAME record and records of another type. RRSIG, NSEC and KEY (and SIG and \
-                NXT, their forerunners) may stand beside it, though Knot and NSD refuse KEY. At the zone's apex this is Z222.
+                Reports a name that owns a CNAME record and records of other types. RRSIG, NSEC and KEY (and their \
+                predecessors SIG and NXT) are allowed beside it, although Knot and NSD refuse KEY. At the zone apex, \
+                this is Z222.
                 """,
             whyItMatters: """
-                An alias stands for the whole of another name: a resolver that asks for any type follows it and never \
-                sees the other records. BIND, Knot and NSD refuse to load the zone.
+                An alias replaces the whole name: a resolver that asks for any type follows the alias and never sees \
+                the other records. BIND, Knot and NSD refuse to load the zone.
                 """,
             howToFix: """
-                Keep one of the two: remove the CNAME record and give the name its own A and AAAA records, or remove the \
-                others, which then belong to the name that the alias leads to.
+                Keep one of the two. Either remove the CNAME record and give the name its own A and AAAA records, or \
+                move the other records to the target of the alias.
                 """,
             references: ["RFC 1034 §3.6.2", "RFC 2181 §10.1", "RFC 4035 §2.5"]
         ),
@@ -46,8 +47,8 @@ enum CNAMEAndOtherData: ZoneRule {
         ]
     )
 
-    /// RFC 4035 §2.5 and RFC 2535 §2.3.5. NSEC3 has owners of its own, but no server minds it.
-    private static let mayStandBeside: Set<RecordType> = [.cname, .rrsig, .nsec, .nsec3, .key, .sig, .nxt]
+    /// RFC 4035 §2.5 and RFC 2535 §2.3.5. NSEC3 records have owners of their own, but every server accepts one here.
+    private static let typesAllowedBesideCNAME: Set<RecordType> = [.cname, .rrsig, .nsec, .nsec3, .key, .sig, .nxt]
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
@@ -57,7 +58,7 @@ enum CNAMEAndOtherData: ZoneRule {
             guard zone.records(at: owner, type: .cname).first == id, zone.records(at: owner).count > 1,
                 !zone.isApexOfRecords(owner), !context.isDropped(id)
             else { continue }
-            let others = zone.records(at: owner).filter { !mayStandBeside.contains(zone.records[$0].type) }
+            let others = zone.records(at: owner).filter { !typesAllowedBesideCNAME.contains(zone.records[$0].type) }
             if !others.isEmpty { findings.report(hasOtherData(context, id, others)) }
         }
     }
@@ -76,7 +77,7 @@ extension CNAMEAndOtherData {
     private static func hasOtherData(_ context: ZoneContext, _ id: RecordID, _ others: [RecordID]) -> Finding {
         let zone = context.zone
         let owner = context.quoted(zone.records[id].owner)
-        // The first of each type is enough to see what stands there.
+        // One record of each type is enough to show the conflict.
         var types: [RecordType] = []
         var related: [LabelledSpan] = []
         for other in others where types.last != zone.records[other].type {
@@ -86,10 +87,10 @@ extension CNAMEAndOtherData {
         let list = types.map { "\($0)" }.joined(separator: ", ")
         return Finding(
             info,
-            "\(owner) is an alias and owns other records too: \(list)",
-            at: LabelledSpan(zone.fields(of: id).type.span, "an alias can own nothing else"),
-            why: "resolvers follow the alias and never see the other records; servers refuse to load the zone",
-            help: "remove the CNAME record, or the others, which belong at \(context.quoted(zone.records[id].target))",
+            "\(owner) is an alias but also owns other records: \(list)",
+            at: LabelledSpan(zone.fields(of: id).type.span, "an alias cannot own other records"),
+            why: "resolvers follow the alias and never see the other records; name servers refuse to load the zone",
+            help: "remove the CNAME record, or move the others to \(context.quoted(zone.records[id].target))",
             related: related,
             subject: context.subject(of: id)
         )

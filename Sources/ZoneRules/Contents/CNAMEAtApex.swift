@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z222: a CNAME record at the zone's apex.
+/// Z222: a CNAME record at the zone apex.
 enum CNAMEAtApex: ZoneRule {
     static let info = RuleInfo(
         "Z222",
         "cname-at-apex",
         .error,
-        summary: "a CNAME record at the zone's apex",
+        summary: "a CNAME record at the zone apex",
         page: RulePage(
-            whatItChecks: "Reports a CNAME record at the name of the zone itself.",
+            whatItChecks: "Reports a CNAME record at the apex, which is the name of the zone itself.",
             whyItMatters: """
-                The apex owns the zone's SOA and NS records, and an alias can own nothing else. BIND, Knot and NSD \
-                refuse to load the zone. Matrix needs no alias here either: its SRV records stand at names of their own.
+                The apex owns the SOA and NS records of the zone, and an alias cannot own other records. BIND, Knot \
+                and NSD refuse to load the zone.
                 """,
             howToFix: """
-                Give the apex the A and AAAA records of the host behind the alias. Some providers offer ALIAS, ANAME or \
-                a flattened CNAME for this; a zone file has none of them. Matrix delegation needs no alias: an SRV \
-                record or a well-known document names the server.
+                Give the apex the A and AAAA records of the host behind the alias. Some providers offer ALIAS, ANAME \
+                or CNAME flattening for this, but a zone file has no equivalent. Matrix needs no alias at the apex: \
+                delegate with an SRV record, which has an owner of its own, or with a well-known document.
                 """,
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4", "RFC 2181 §10.1"]
         ),
@@ -52,10 +52,11 @@ extension CNAMEAtApex {
         let soa = zone.records(at: record.owner, type: .soa).first
         return Finding(
             info,
-            "the apex of the zone, \(context.quoted(record.owner)), is an alias",
-            at: LabelledSpan(zone.fields(of: id).type.span, "cannot stand beside the zone's SOA and NS records"),
-            why: "an alias can own nothing else, and the apex owns the SOA and NS records; servers refuse the zone",
-            help: "give the apex the addresses of \(context.quoted(record.target)) instead",
+            "the zone apex \(context.quoted(record.owner)) is an alias",
+            at: LabelledSpan(zone.fields(of: id).type.span, "not allowed beside the SOA and NS records of the zone"),
+            why:
+                "an alias cannot own other records, such as the SOA and NS records; name servers refuse to load the zone",
+            help: "replace it with A and AAAA records that have the addresses of \(context.quoted(record.target))",
             related: soa.map { [LabelledSpan(zone.fields(of: $0).type.span, "the SOA record at the same name")] } ?? [],
             subject: context.subject(of: id)
         )

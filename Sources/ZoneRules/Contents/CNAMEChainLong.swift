@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z225: an alias for an alias for an alias.
+/// Z225: a chain of five or more aliases.
 enum CNAMEChainLong: ZoneRule {
     static let info = RuleInfo(
         "Z225",
@@ -12,14 +12,14 @@ enum CNAMEChainLong: ZoneRule {
         summary: "a long chain of aliases",
         page: RulePage(
             whatItChecks: """
-                Follows every CNAME record through the zones of the run and reports chains of five aliases or more, at \
-                the first of them. Where the chain leads out of those zones, it may be longer still.
+                Follows every CNAME record through the zones of the run, and reports chains of five or more aliases at \
+                the first alias. A chain that leads out of these zones may be longer.
                 """,
             whyItMatters: """
-                Each alias may cost a resolver another question, and resolvers follow a limited number: Unbound gave up \
-                after 8 until 2021, Knot Resolver does after 13.
+                Each alias may cost a resolver another query, and resolvers follow a limited number: Unbound stopped \
+                after 8 until 2021, and Knot Resolver stops after 13.
                 """,
-            howToFix: "Lead the first alias, and those between, straight to the name that has the address.",
+            howToFix: "Point the first alias, and those in between, directly at the name that has the address.",
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -53,12 +53,12 @@ extension CNAMEChainLong {
         let last = "`\(end.zone.names.text(end.zone.records[end.record].target))`"
         return Finding(
             info,
-            "\(owner) leads over \(chain.count) alias records" + (chain.count == 64 ? " and more" : ""),
-            at: LabelledSpan(context.targetSpan(of: id), "the first of them; the last leads to \(last)"),
-            why: "each may cost another question, and resolvers follow a limited number",
-            help: "lead \(owner) straight to \(last)",
+            "\(owner) starts a chain of \(chain.count) aliases" + (chain.count == 64 ? " or more" : ""),
+            at: LabelledSpan(context.targetSpan(of: id), "the first alias; the last one points to \(last)"),
+            why: "each alias may cost a resolver another query, and resolvers follow a limited number",
+            help: "point \(owner) directly at \(last)",
             related: chain.dropFirst().prefix(4).map { alias in
-                LabelledSpan(alias.zone.fields(of: alias.record).type.span, "and on from here")
+                LabelledSpan(alias.zone.fields(of: alias.record).type.span, "next alias of the chain")
             },
             subject: context.subject(of: id)
         )

@@ -12,14 +12,14 @@ enum CNAMEDangling: ZoneRule {
         summary: "an alias for a name that does not exist",
         page: RulePage(
             whatItChecks: """
-                Reports CNAME records whose target is a name that the zone answers for (or another zone of the run) and \
-                that does not exist, or that owns nothing itself. Aliases for proofs of control are left out \
-                (`_acme-challenge` and its like), since their targets exist only for minutes; so is all that is in \
-                another zone, and everything in a zone that is not whole.
+                Reports CNAME records whose target is in this zone, or in another zone of the run, and does not exist \
+                or owns no records. Aliases for domain validation (`_acme-challenge` and similar) are not reported, \
+                because their targets exist only for minutes. Targets in zones outside the run, and incomplete zones, \
+                are not checked.
                 """,
             whyItMatters: """
-                Whoever asks for the alias is told that nothing is there. Mostly a host was renamed or removed and its \
-                alias left, or a letter is wrong.
+                A lookup of the alias finds no records. Usually a host was renamed or removed and its alias was left, \
+                or the name is misspelt.
                 """,
             howToFix: "Correct the target, create it, or remove the alias.",
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
@@ -34,13 +34,13 @@ enum CNAMEDangling: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for (record, other) in context.contents.aliases.dangling where !isProof(record, context.zone) {
-            findings.report(leadsNowhere(context, record, other))
+        for (record, other) in context.contents.aliases.dangling where !isForValidation(record, context.zone) {
+            findings.report(isDangling(context, record, other))
         }
     }
 
-    /// Whether the alias serves to prove control over a name: some authority's program makes the target when it needs it.
-    private static func isProof(_ id: RecordID, _ zone: Zone) -> Bool {
+    /// Whether the alias is for domain validation, whose target is created only when it is needed.
+    private static func isForValidation(_ id: RecordID, _ zone: Zone) -> Bool {
         [zone.records[id].owner, zone.records[id].target].contains { name in
             var current = name
             while zone.names.depth(of: current) > 0, current != zone.apex {
@@ -56,20 +56,20 @@ enum CNAMEDangling: ZoneRule {
 // MARK: - Messages
 
 extension CNAMEDangling {
-    private static func leadsNowhere(_ context: ZoneContext, _ id: RecordID, _ other: Zone) -> Finding {
+    private static func isDangling(_ context: ZoneContext, _ id: RecordID, _ other: Zone) -> Finding {
         let zone = context.zone
         let (owner, target) = (zone.records[id].owner, zone.records[id].target)
         let exists = other.names.find(zone.names.name(target)).map(other.exists) ?? false
         return Finding(
             info,
             "\(context.quoted(owner)) is an alias for \(context.quoted(target)), which "
-                + (exists ? "owns no record" : "does not exist"),
+                + (exists ? "owns no records" : "does not exist"),
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "has names below it, but no record" : "there is no such name in \(context.place(other))"
+                exists ? "has names below it, but owns no records" : "no such name in \(context.place(other))"
             ),
-            why: "whoever asks for \(context.quoted(owner)) is told that there is nothing",
-            help: "correct the target, create it, or remove the alias",
+            why: "clients that look up \(context.quoted(owner)) find no records",
+            help: "correct the target, add records at \(context.quoted(target)), or remove the alias",
             subject: context.subject(of: id)
         )
     }

@@ -2,24 +2,24 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z224: aliases that lead round in a circle.
+/// Z224: aliases that form a loop.
 enum CNAMELoop: ZoneRule {
     static let info = RuleInfo(
         "Z224",
         "cname-loop",
         .error,
         scope: .targets,
-        summary: "aliases that lead round in a circle",
+        summary: "aliases that form a loop",
         page: RulePage(
             whatItChecks: """
-                Follows every CNAME record through the zones of the run, through wildcards too, and reports each circle \
+                Follows every CNAME record through the zones of the run, including wildcards, and reports each loop \
                 once, at its first record in the file.
                 """,
             whyItMatters: """
-                There is no end to find: resolvers give up and answer with an error. Servers load the zone without a \
-                word.
+                A loop never reaches an address: resolvers give up and return an error. Name servers load the zone \
+                without a warning.
                 """,
-            howToFix: "Let one of the names own the address, or lead the alias elsewhere.",
+            howToFix: "Give one of the names an address, or point the alias elsewhere.",
             references: ["RFC 1034 §3.6.2", "RFC 1034 §5.2.2"]
         ),
         examples: [
@@ -34,7 +34,7 @@ enum CNAMELoop: ZoneRule {
         for loop in context.contents.aliases.loops {
             let own = loop.indices.filter { loop[$0].zone === context.zone }
             guard let first = own.min(by: { loop[$0].record < loop[$1].record }) else { continue }
-            findings.report(goesRound(context, Array(loop[first...] + loop[..<first])))
+            findings.report(formsLoop(context, Array(loop[first...] + loop[..<first])))
         }
     }
 }
@@ -42,21 +42,21 @@ enum CNAMELoop: ZoneRule {
 // MARK: - Messages
 
 extension CNAMELoop {
-    private static func goesRound(_ context: ZoneContext, _ loop: [AliasSurvey.Alias]) -> Finding {
+    private static func formsLoop(_ context: ZoneContext, _ loop: [AliasSurvey.Alias]) -> Finding {
         let id = loop[0].record
         let owner = context.quoted(context.zone.records[id].owner)
-        let way = loop.prefix(8).map { "`\($0.zone.names.text($0.zone.records[$0.record].target))`" }
-        let shown = way.joined(separator: ", ") + (loop.count > 8 ? ", …" : "")
+        let targets = loop.prefix(8).map { "`\($0.zone.names.text($0.zone.records[$0.record].target))`" }
+        let shown = targets.joined(separator: ", ") + (loop.count > 8 ? ", …" : "")
         return Finding(
             info,
             loop.count == 1
-                ? "\(owner) is an alias that leads to itself"
-                : "\(owner) is an alias that leads back to itself, over \(Words.count(loop.count, "alias record"))",
+                ? "\(owner) is an alias for itself"
+                : "\(owner) is part of a loop of \(loop.count) aliases",
             at: LabelledSpan(context.targetSpan(of: id), "leads to \(shown)"),
-            why: "there is no end to find; resolvers give up with an error",
-            help: "give one of the names an address of its own, or lead the alias elsewhere",
+            why: "the loop never reaches an address, so resolvers give up with an error",
+            help: "give one of the names an address of its own, or point the alias elsewhere",
             related: loop.dropFirst().prefix(4).map { alias in
-                LabelledSpan(alias.zone.fields(of: alias.record).type.span, "and on from here")
+                LabelledSpan(alias.zone.fields(of: alias.record).type.span, "next alias of the loop")
             },
             subject: context.subject(of: id)
         )

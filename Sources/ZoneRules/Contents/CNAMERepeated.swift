@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z221: a name that is an alias for several names.
+/// Z221: a name with several CNAME records.
 enum CNAMERepeated: ZoneRule {
     static let info = RuleInfo(
         "Z221",
@@ -11,16 +11,16 @@ enum CNAMERepeated: ZoneRule {
         summary: "a name with several CNAME records",
         page: RulePage(
             whatItChecks: """
-                Reports a name that owns CNAME records for different names. The same record twice is Z230, and a CNAME \
-                record at the zone's apex is Z222.
+                Reports a name that owns CNAME records with different targets. An identical CNAME record is Z230, and \
+                a CNAME record at the zone apex is Z222.
                 """,
             whyItMatters: """
-                A name can be an alias for one name only. BIND, Knot and NSD refuse to load the zone; CNAME records \
-                cannot share load as A and AAAA records do.
+                A name can be an alias for one other name only. BIND, Knot and NSD refuse to load the zone. CNAME \
+                records cannot share load as A and AAAA records can.
                 """,
             howToFix: """
-                Keep the right one. To spread load, give the name several A and AAAA records, or for a Matrix server \
-                several SRV records.
+                Keep the correct record. To spread load, give the name several A and AAAA records, or give a Matrix \
+                server several SRV records.
                 """,
             references: ["RFC 1034 §3.6.2", "RFC 2181 §10.1"]
         ),
@@ -74,10 +74,10 @@ extension CNAMERepeated {
         }
         return Finding(
             info,
-            "\(owner) is an alias for several names",
-            at: LabelledSpan(target(others[0]), "a second name for the same alias"),
-            why: "an alias leads to one name; servers refuse to load a zone with two CNAME records at a name",
-            help: "keep one of them; give the name A and AAAA records to spread load",
+            "\(owner) has several CNAME records",
+            at: LabelledSpan(target(others[0]), "a second target for the same alias"),
+            why: "an alias has one target; name servers refuse to load a zone with two CNAME records at one name",
+            help: "keep one of them; to spread load, use A and AAAA records instead",
             related: further,
             subject: context.subject(of: others[0])
         )

@@ -1,4 +1,4 @@
-/// Z2xx: what is wrong with the records of a zone.
+/// Z2xx: rules about the records of a zone.
 enum ContentsRules {
     static let all: [any ZoneRule.Type] = [
         SOAMissing.self,

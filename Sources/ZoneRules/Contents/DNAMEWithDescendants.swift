@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z226: a DNAME record with data below it.
+/// Z226: a DNAME record with records below it.
 enum DNAMEWithDescendants: ZoneRule {
     static let info = RuleInfo(
         "Z226",
@@ -11,14 +11,14 @@ enum DNAMEWithDescendants: ZoneRule {
         summary: "a DNAME record with records below it",
         page: RulePage(
             whatItChecks: """
-                Reports a name that owns a DNAME record and has records below it. Records at the name itself are well; a \
-                CNAME beside it is Z220. Each of the names below is Z227 as well.
+                Reports a name that owns a DNAME record and has records below it. Other records at the name itself are \
+                allowed, except a CNAME record, which is Z220. Each name below it is also reported as Z227.
                 """,
             whyItMatters: """
-                A DNAME renames everything below its owner, so those records cannot be answered with. Knot and NSD \
-                refuse to load the zone; BIND loads it and hides them.
+                A DNAME record redirects everything below its owner, so those records are never served. Knot and NSD \
+                refuse to load the zone; BIND loads it and hides the records.
                 """,
-            howToFix: "Move the records to the tree that the DNAME leads to, or remove the DNAME.",
+            howToFix: "Move the records below the target of the DNAME record, or remove the DNAME record.",
             references: ["RFC 6672 §2.4"]
         ),
         examples: [
@@ -41,7 +41,7 @@ enum DNAMEWithDescendants: ZoneRule {
         for number in zone.records(ofType: .dname) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            // Where a cut stands at the same name, the records below are hidden by that.
+            // If the name is also a zone cut, the delegation hides the records below it.
             guard let names = below[owner], zone.records(at: owner, type: .dname).first == id,
                 owner == zone.apex || !zone.has(.ns, at: owner)
             else { continue }
@@ -57,13 +57,13 @@ extension DNAMEWithDescendants {
         let zone = context.zone
         let owner = context.quoted(zone.records[id].owner)
         let related = names.prefix(3).compactMap { name in
-            zone.records(at: name).first.map { LabelledSpan(context.ownerOrType(of: $0), "below the DNAME") }
+            zone.records(at: name).first.map { LabelledSpan(context.ownerOrType(of: $0), "below the DNAME record") }
         }
         return Finding(
             info,
-            "\(owner) has a DNAME record and \(Words.count(names.count, "name")) with records below it",
-            at: LabelledSpan(zone.fields(of: id).type.span, "renames everything below \(owner)"),
-            why: "the records below are never seen; Knot and NSD refuse to load the zone",
+            "\(owner) has a DNAME record, but also \(Words.count(names.count, "name")) with records below it",
+            at: LabelledSpan(zone.fields(of: id).type.span, "redirects everything below \(owner)"),
+            why: "the records below it are never served; Knot and NSD refuse to load the zone",
             help: "move them below \(context.quoted(zone.records[id].target)), or remove the DNAME record",
             related: related,
             subject: context.subject(of: id)

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z217: a secure delegation to a zone whose file has no keys.
+/// Z217: a DS record for a zone whose file has no DNSKEY record.
 enum DSWithoutDNSKEY: ZoneRule {
     static let info = RuleInfo(
         "Z217",
@@ -13,14 +13,14 @@ enum DSWithoutDNSKEY: ZoneRule {
         summary: "a DS record for a zone whose file has no DNSKEY record",
         page: RulePage(
             whatItChecks: """
-                Reports the DS record of a delegation when the delegated zone is checked in the same run and has no \
+                Reports the DS record of a delegation if the delegated zone is checked in the same run and has no \
                 DNSKEY record at its apex.
                 """,
             whyItMatters: """
-                A DS record says that the zone is signed: resolvers that validate answer with an error as long as it is \
-                not. When the server signs the zone as it loads it, the file has no keys, and all is well.
+                A DS record states that the zone is signed. If it is not, validating resolvers return an error. If the \
+                server signs the zone when it loads it, the file has no keys and nothing is wrong.
                 """,
-            howToFix: "Make sure that the server signs the zone. If it does not, remove the DS record first of all.",
+            howToFix: "Make sure that the server signs the zone. If it does not, remove the DS record at once.",
             references: ["RFC 4035 §2.4", "RFC 4035 §5.2"]
         ),
         examples: [
@@ -50,12 +50,12 @@ extension DSWithoutDNSKEY {
         let cut = context.quoted(child.cut)
         return Finding(
             info,
-            "\(cut) is said to be signed, and its file has no DNSKEY record",
+            "\(cut) has a DS record, but its zone file has no DNSKEY record",
             at: LabelledSpan(
                 context.zone.fields(of: id).type.span,
-                "\(context.described(child)) has no key that this could vouch for"
+                "\(context.described(child)) has no DNSKEY record"
             ),
-            why: "right only if the server signs the zone as it loads it; else resolvers that validate cannot find it",
+            why: "unless the server signs the zone when it loads it, validating resolvers return errors for its names",
             help: "make sure that the server signs \(cut), or remove the DS record",
             subject: context.subject(of: id)
         )

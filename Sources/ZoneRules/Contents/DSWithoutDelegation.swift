@@ -2,26 +2,26 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z229: a DS record where nothing is delegated.
+/// Z229: a DS record at a name that is not delegated.
 enum DSWithoutDelegation: ZoneRule {
     static let info = RuleInfo(
         "Z229",
         "ds-without-delegation",
         .error,
-        summary: "a DS record where no zone is delegated",
+        summary: "a DS record at a name that is not delegated",
         page: RulePage(
             whatItChecks: """
-                Reports DS records at a name without NS records, and DS records at the zone's own apex. A DS record \
-                below a delegation is Z227.
+                Reports DS records at a name without NS records, and DS records at the zone apex. A DS record below a \
+                delegation is Z227.
                 """,
             whyItMatters: """
-                A DS record holds the key of a delegated zone and belongs beside its NS records, in the zone above. At \
-                the apex BIND refuses the zone. Elsewhere nobody uses it: either the delegation is missing, or the \
-                record stands in the wrong zone.
+                A DS record has the digest of a delegated zone's key and belongs beside the NS records in the parent \
+                zone. At the apex, BIND refuses to load the zone. Elsewhere it has no effect: either the delegation is \
+                missing, or the record is in the wrong zone.
                 """,
             howToFix: """
-                At the apex: give the record to the operator of the zone above, mostly through the registrar. \
-                Elsewhere: add the NS records, or remove the DS record. CDS records are what a zone has at its own apex.
+                At the apex, give the record to the operator of the parent zone, usually through the registrar. \
+                Elsewhere, add the NS records or remove the DS record. At its own apex, a zone publishes CDS records.
                 """,
             references: ["RFC 4034 §5", "RFC 4035 §2.4"]
         ),
@@ -70,16 +70,16 @@ extension DSWithoutDelegation {
         return Finding(
             info,
             isApex
-                ? "a DS record at the zone's own apex, \(owner)" : "a DS record at \(owner), which is not delegated",
+                ? "a DS record at the zone apex, \(owner)" : "a DS record at \(owner), which is not delegated",
             at: LabelledSpan(
                 zone.fields(of: id).type.span,
-                isApex ? "belongs in the zone above" : "has no NS record beside it"
+                isApex ? "belongs in the parent zone" : "no NS record at this name"
             ),
             why: isApex
-                ? "the zone above vouches for this one, not it for itself; BIND refuses to load the zone"
-                : "a DS record vouches for a delegated zone, and here is none",
+                ? "DS records are published by the parent zone; BIND refuses to load this zone"
+                : "a DS record has no effect without a delegation",
             help: isApex
-                ? "hand it to the operator of the zone above, mostly through the registrar, and remove it here"
+                ? "give it to the operator of the parent zone, usually through the registrar, and remove it here"
                 : "add the NS records of the zone \(owner), or remove the DS record",
             subject: context.subject(of: id)
         )

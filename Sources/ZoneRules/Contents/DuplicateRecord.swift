@@ -2,28 +2,29 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z230: a record that stands in the zone already.
+/// Z230: a duplicate record.
 enum DuplicateRecord: ZoneRule {
     static let info = RuleInfo(
         "Z230",
         "duplicate-record",
         .warning,
         fix: .safe,
-        summary: "a record that stands in the zone already",
+        summary: "a duplicate record",
         page: RulePage(
             whatItChecks: """
-                Reports a record whose owner, type and data are those of an earlier one, however they are written: \
-                names in any case, relative or not, addresses and numbers by their value, texts by their octets.
+                Reports a record whose owner, type and data equal those of an earlier one, however they are written. \
+                Names are compared in absolute form without regard to case, addresses and numbers by value, and \
+                strings by their octets.
                 """,
             whyItMatters: """
-                An RRset is a set: servers drop the second record without a word, PowerDNS's check refuses it. Harmless \
-                by itself, it is often a copy somebody meant to change, and whoever changes one of the two later will \
-                wonder why the old data are still served.
+                An RRset is a set: servers silently drop the second record, and PowerDNS's check refuses it. A \
+                duplicate is harmless, but often it is a copy that was meant to be changed. Editing only one of the \
+                two later leaves the old data in place.
                 """,
             howToFix: """
-                Remove the second record, or put right what should be different about it. The fix removes its lines. \
-                There is none where a following record takes its owner or TTL from the one to remove, where the two have \
-                different TTLs, or where they stand in different files.
+                Remove the second record, or correct the part that should differ. The fix removes its lines. There is \
+                no fix if the next record inherits its owner or TTL from the duplicate, if the two have different \
+                TTLs, or if they are in different files.
                 """,
             references: ["RFC 2181 §5", "RFC 4034 §6.3"]
         ),
@@ -69,13 +70,13 @@ enum DuplicateRecord: ZoneRule {
         for repetition in repetitions {
             let record = zone.records[repetition.record]
             guard !context.isDropped(repetition.record) else { continue }
-            // One `$GENERATE` that repeats itself makes as many as it has iterations.
+            // A `$GENERATE` that creates duplicates is reported once, not for each of its iterations.
             if record.source > 0, case .generated = zone.sources[Int(record.source)].provenance,
                 !generated.insert(record.source).inserted
             {
                 continue
             }
-            findings.report(isDuplicate(context, repetition, canGo: removable.contains(repetition.record)))
+            findings.report(isDuplicate(context, repetition, isRemovable: removable.contains(repetition.record)))
         }
     }
 }
@@ -83,22 +84,22 @@ enum DuplicateRecord: ZoneRule {
 // MARK: - Messages
 
 extension DuplicateRecord {
-    private static func isDuplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, canGo: Bool) -> Finding {
+    private static func isDuplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, isRemovable: Bool) -> Finding
+    {
         let zone = context.zone
         let record = zone.records[repetition.record]
         let hasOtherTTL = record.ttl != zone.records[repetition.first].ttl
-        let what = "\(record.type) record of \(context.quoted(record.owner))"
         return Finding(
             info,
-            "the same \(what) stands in the zone already",
-            at: LabelledSpan(zone.fields(of: repetition.record).span, "says nothing new"),
-            why: "servers keep one of the two and say nothing; whoever changes one later will still see the other",
+            "duplicate \(record.type) record of \(context.quoted(record.owner))",
+            at: LabelledSpan(zone.fields(of: repetition.record).span, "identical to an earlier record"),
+            why: "servers silently keep one copy; editing only one of them later leaves the other in place",
             help: hasOtherTTL
                 ? "remove one of them; their TTLs differ, and which one is served depends on the server"
-                : "remove it, or correct what should be different about it",
-            related: [LabelledSpan(zone.fields(of: repetition.first).span, "the first one")],
-            fixes: canGo
-                ? [Fix("remove the second one", .safe, [Edit(replace: zone.lines(of: repetition.record), with: "")])]
+                : "remove it, or correct the part that should differ",
+            related: [LabelledSpan(zone.fields(of: repetition.first).span, "the first copy")],
+            fixes: isRemovable
+                ? [Fix("remove the duplicate", .safe, [Edit(replace: zone.lines(of: repetition.record), with: "")])]
                 : [],
             subject: context.subject(of: repetition.record)
         )

@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z233: a zone file without a record.
+/// Z233: a zone file without records.
 enum EmptyZone: ZoneRule {
     static let info = RuleInfo(
         "Z233",
         "empty-zone",
         .error,
-        summary: "a zone file without any record",
+        summary: "a zone file without records",
         page: RulePage(
             whatItChecks: """
-                Reports a file that has no record at all: nothing, comments, or directives only. A file with anything \
-                that could not be read is not empty; other rules say what is wrong with it.
+                Reports a file without any record: an empty file, or one with only comments or directives. A file with \
+                text that could not be read is not empty; other rules report that text.
                 """,
             whyItMatters: """
-                No server loads it. Usually the program that should have written the file failed, or the wrong file was \
-                given.
+                No server loads it. Usually the program that should have written the file failed, or the wrong file \
+                was given.
                 """,
-            howToFix: "Write the zone again, or leave the file out of what is checked.",
+            howToFix: "Write the zone again, or exclude the file from the check.",
             references: ["RFC 1035 §5.2"]
         ),
         examples: [
@@ -44,10 +44,11 @@ extension EmptyZone {
         let source = context.zone.sources[0]
         return Finding(
             info,
-            source.count == 0 ? "the zone file is empty" : "the zone file has no record",
-            at: LabelledSpan(SourceSpan(source, 0..<0), source.count == 0 ? "nothing here" : "no record from here on"),
-            why: "a zone has at least an SOA record and NS records; no server loads this file",
-            help: "write the zone again; what should have written it probably failed",
+            source.count == 0 ? "the zone file is empty" : "the zone file has no records",
+            at: LabelledSpan(
+                SourceSpan(source, 0..<0), source.count == 0 ? "the file has no content" : "no record in this file"),
+            why: "a zone needs at least an SOA record and NS records, so no server loads this file",
+            help: "write the zone again; the program that should have written it has probably failed",
             subject: context.subject(owner: nil)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z216: glue that is not what the delegated zone says.
+/// Z216: glue that differs from the addresses in the delegated zone.
 enum GlueDiffers: ZoneRule {
     static let info = RuleInfo(
         "Z216",
@@ -10,19 +10,21 @@ enum GlueDiffers: ZoneRule {
         .warning,
         scope: .targets,
         examplesElsewhere: "ParentAndChildTests",
-        summary: "glue is not the address that the delegated zone gives",
+        summary: "glue differs from the addresses in the delegated zone",
         page: RulePage(
             whatItChecks: """
-                Compares the addresses that stand beside a delegation for name servers inside it (glue) with those in \
-                the delegated zone, when both zones are checked in the same run, and reports each that the delegated \
-                zone does not have. Glue that lacks one of the addresses is left alone.
+                Compares the glue of a delegation (the addresses of name servers inside it) with the addresses in the \
+                delegated zone, if both zones are checked in the same run. Reports each glue address that the \
+                delegated zone does not have. Addresses that are missing from the glue are not reported.
                 """,
             whyItMatters: """
-                Resolvers go to the address in the glue first. When a server was moved and its glue was not, they knock \
-                at the old place, and the zone is slow or cannot be found.
+                Resolvers use the address in the glue first. If a server moved but its glue did not change, they \
+                contact the old address, and the zone is slow or unreachable.
                 """,
-            howToFix:
-                "Write the addresses of the delegated zone beside the delegation; at a registry, as host objects.",
+            howToFix: """
+                Write the addresses of the delegated zone beside the delegation. At a registry, update the host \
+                objects.
+                """,
             references: ["RFC 1034 §4.2.1", "RFC 1912 §2.3", "RFC 9471 §3"]
         ),
         examples: [
@@ -50,7 +52,8 @@ enum GlueDiffers: ZoneRule {
         }
     }
 
-    /// What the zone says the addresses are; `nil` if it does not say, or has an alias, which Z212 speaks of there.
+    /// The addresses that the zone has for the name, or `nil` if they are unknown or the name is an alias, which Z212
+    /// reports there.
     private static func addresses(of name: Name, _ type: RecordType, _ zone: Zone) -> Set<[UInt8]>? {
         switch zone.lookup(name, type) {
         case .answer(let set, _): Set(set.map { zone.rdata(of: $0) })
@@ -78,14 +81,15 @@ extension GlueDiffers {
         }
         return Finding(
             info,
-            "the glue for \(host) is not what \(context.described(child)) says",
+            "glue for \(host) differs from its address records in \(context.described(child))",
             at: LabelledSpan(
                 (fields.rdata.first ?? fields.type).span,
                 isGone ? "\(host) has no \(record.type) record there" : "not an address of \(host) there"
             ),
-            why: "resolvers go to the address in the glue first",
-            help: "make the addresses of \(host) the same in both zones",
-            related: other.map { [LabelledSpan(child.zone.fields(of: $0).span, "what the zone itself says")] } ?? [],
+            why: "resolvers use the address in the glue first, even if the server has moved",
+            help: "use the same addresses for \(host) in both zones",
+            related: other.map { [LabelledSpan(child.zone.fields(of: $0).span, "the address in the delegated zone")] }
+                ?? [],
             subject: context.subject(of: id)
         )
     }

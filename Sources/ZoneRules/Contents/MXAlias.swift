@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z242: an MX record names an alias.
+/// Z242: the target of an MX record is an alias.
 enum MXAlias: ZoneRule {
     static let info = RuleInfo(
         "Z242",
@@ -12,14 +12,15 @@ enum MXAlias: ZoneRule {
         summary: "the target of an MX record is an alias",
         page: RulePage(
             whatItChecks: """
-                Looks the target of every MX record up in the zone, or in the other zone of the run that answers for it, \
-                and reports those that own a CNAME record, that a wildcard with one covers, or that are below a DNAME.
+                Looks up the target of every MX record in this zone, or in the zone of the run that is authoritative \
+                for it. Reports targets that own a CNAME record, are covered by a wildcard CNAME record, or are below \
+                a DNAME record.
                 """,
             whyItMatters: """
-                RFC 2181 and RFC 5321 forbid it. Many mail servers follow the alias all the same; some refuse to, some \
-                do not recognise themselves in the list of MX records and send the mail in circles.
+                RFC 2181 and RFC 5321 forbid it. Many mail servers follow the alias anyway, but some do not deliver to \
+                it. Others do not recognise themselves in the list of MX records and send the mail in a loop.
                 """,
-            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            howToFix: "Use the host behind the alias as the target, or replace the alias with A and AAAA records.",
             references: ["RFC 2181 §10.3", "RFC 5321 §5.1", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -61,13 +62,13 @@ extension MXAlias {
         let target = context.zone.records[id].target
         return Finding(
             info,
-            "the mail server \(context.quoted(target)) is an alias",
-            at: LabelledSpan(context.targetSpan(of: id), "must own A or AAAA records itself"),
-            why: "RFC 2181 forbids it; some mail servers do not deliver to an alias, some loop",
+            "MX target \(context.quoted(target)) is an alias",
+            at: LabelledSpan(context.targetSpan(of: id), "expected a name with A or AAAA records"),
+            why:
+                "RFC 2181 forbids an alias as target; some mail servers do not deliver to it, and others send mail in a loop",
             help: other.records[alias].type == .dname
-                ? "name a host that has an address of its own"
-                : "name the host behind the alias, `\(other.names.text(other.records[alias].target))`, or one with an "
-                    + "address of its own",
+                ? "use a host with A or AAAA records as the MX target"
+                : "use the host behind the alias, `\(other.names.text(other.records[alias].target))`, as the MX target",
             related: [context.aliasSpan(alias, in: other, covers: target)],
             subject: context.subject(of: id)
         )

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z243: an address where the name of a mail server belongs.
+/// Z243: the target of an MX record is an IP address.
 enum MXIsAddress: ZoneRule {
     static let info = RuleInfo(
         "Z243",
@@ -11,13 +11,14 @@ enum MXIsAddress: ZoneRule {
         scope: .targets,
         summary: "the target of an MX record is an IP address",
         page: RulePage(
-            whatItChecks:
-                "Reports MX records whose target is written as an IPv4 or IPv6 address, with or without a dot.",
-            whyItMatters: """
-                The target is a domain name; an address there is read as the name `192.0.2.25`, without a final dot \
-                even as `192.0.2.25.example.com.`, which has no address. Mail is delayed and comes back.
+            whatItChecks: """
+                Reports MX records whose target is written as an IPv4 or IPv6 address, with or without a final dot.
                 """,
-            howToFix: "Name the mail server, and give that name the address in an A or AAAA record.",
+            whyItMatters: """
+                The target is a domain name. An address is read as the name `192.0.2.25.`, or without a final dot as \
+                `192.0.2.25.example.com.`, and that name has no address. Mail is delayed and then bounces.
+                """,
+            howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 1035 §3.3.9", "RFC 5321 §5.1"]
         ),
         examples: [
@@ -41,10 +42,11 @@ extension MXIsAddress {
         let read = context.quoted(context.zone.records[id].target)
         return Finding(
             info,
-            "the mail server is given as an IP address",
-            at: LabelledSpan(context.targetSpan(of: id), "expected the name of a host"),
-            why: "it is read as the name \(read), which has no address; mail comes back",
-            help: "name the mail server, and give that name \(Words.record(literal.recordType)) with this address",
+            "MX target is an IP address",
+            at: LabelledSpan(context.targetSpan(of: id), "expected a host name"),
+            why: "it is read as the name \(read), which has no address; mail bounces",
+            help:
+                "write a host that has this address in \(Words.record(literal.recordType))",
             subject: context.subject(of: id)
         )
     }

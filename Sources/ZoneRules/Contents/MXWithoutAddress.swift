@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z244: a mail server that has no address.
+/// Z244: the target of an MX record has no address.
 enum MXWithoutAddress: ZoneRule {
     static let info = RuleInfo(
         "Z244",
@@ -12,15 +12,15 @@ enum MXWithoutAddress: ZoneRule {
         summary: "the target of an MX record has no address",
         page: RulePage(
             whatItChecks: """
-                Reports MX records whose target is a name that the zone answers for (or another zone of the run) and \
-                that has no A or AAAA record; a wildcard may provide one. `MX 0 .`, which says that a domain takes no \
-                mail, is as it should be. Nothing is said in a zone that is not whole.
+                Reports MX records whose target is in this zone, or in another zone of the run, and has no A or AAAA \
+                record. A wildcard may provide one. `MX 0 .`, which states that a domain accepts no mail, is correct. \
+                Incomplete zones are not checked.
                 """,
             whyItMatters: """
-                Mail cannot be delivered there. With another MX record it takes longer; without one it comes back to \
-                the sender.
+                Mail cannot be delivered to that server. If another MX record works, delivery is only delayed; \
+                otherwise the mail bounces.
                 """,
-            howToFix: "Give the name an A or AAAA record, correct the name, or remove the MX record.",
+            howToFix: "Give the target an A or AAAA record, or write a host that has one.",
             references: ["RFC 5321 §5.1", "RFC 7505"]
         ),
         examples: [
@@ -52,13 +52,13 @@ extension MXWithoutAddress {
         let name = context.quoted(zone.records[id].target)
         return Finding(
             info,
-            exists ? "the mail server \(name) has no address" : "the mail server \(name) does not exist",
+            exists ? "MX target \(name) has no address" : "MX target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "owns no A or AAAA record" : "there is no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
             ),
             why: "mail for \(context.quoted(zone.records[id].owner)) cannot be delivered to it",
-            help: "give \(name) an A or AAAA record, or name a server that has one; for no mail at all write `MX 0 .`",
+            help: "give \(name) an A or AAAA record, or write a host that has one; to accept no mail, write `MX 0 .`",
             subject: context.subject(of: id)
         )
     }

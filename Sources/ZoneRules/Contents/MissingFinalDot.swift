@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z240: a name in a record's data that lacks its final dot, so that the origin came after it once more.
+/// Z240: a name in record data that lacks its final dot and therefore repeats the origin.
 enum MissingFinalDot: ZoneRule {
     static let info = RuleInfo(
         "Z240",
@@ -10,19 +10,21 @@ enum MissingFinalDot: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
-        summary: "a name written in full without its final dot",
+        summary: "a name written in full has no final dot",
         page: RulePage(
             whatItChecks: """
-                Reports targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record, that are \
-                written in full but without a final dot, so that they repeat the origin: in `example.com.`, \
-                `matrix.example.com` means `matrix.example.com.example.com.`. So is a name of another zone \
-                of the same run, and in NS and PTR records of a reverse zone any host name. Silent where the name as it is read exists in the zone.
+                Reports names that are written in full but without a final dot, so that the origin is appended to \
+                them: in `example.com.`, `matrix.example.com` means `matrix.example.com.example.com.`. Checks the \
+                targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record. Also reports \
+                names of other zones of the run, and host names in NS and PTR records of a reverse zone. A name that \
+                exists in the zone as it is read is not reported.
                 """,
             whyItMatters: """
-                A name without a final dot is completed with the origin. The name that comes out does not exist, so \
-                mail, name servers or the Matrix server behind the record cannot be reached; no server says a word.
+                A name without a final dot is completed with the origin. The resulting name does not exist, so the \
+                mail server, name server or Matrix server behind the record cannot be reached. Name servers do not \
+                report the mistake.
                 """,
-            howToFix: "Add the final dot, or leave the zone's name off: `matrix.example.com.` or `matrix`.",
+            howToFix: "Add the final dot, or omit the name of the zone: `matrix.example.com.` or `matrix`.",
             references: ["RFC 1035 §5.1", "RFC 1912 §2.2"]
         ),
         examples: [
@@ -61,7 +63,7 @@ enum MissingFinalDot: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        // Names that repeat an origin which is guessed from the name of the file confirm the guess.
+        // If the origin was guessed from the file name, names that repeat it confirm the guess.
         guard zone.apex != .unknownOrigin else { return }
         for id in zone.recordsWithDottedNames where zone.records[id].flags.contains(.dottedTarget) {
             let target = zone.records[id].target
@@ -101,14 +103,14 @@ extension MissingFinalDot {
         read: String
     ) -> Finding {
         let end = field.span.range.upperBound - (field.isQuoted ? 1 : 0)
-        let place = SourceSpan(field.span.source, end..<end)
+        let endSpan = SourceSpan(field.span.source, end..<end)
         return Finding(
             info,
-            "`\(field.text)` lacks its final dot and is read as `\(read)`",
+            "`\(field.text)` has no final dot and is read as `\(read)`",
             at: LabelledSpan(field.span, "means `\(read)`"),
-            why: "a name without a final dot is completed with the origin; the name that comes out does not exist",
+            why: "a name without a final dot is completed with the origin, and the resulting name does not exist",
             help: "write `\(meant)`",
-            fixes: [Fix("add the final dot", .unsafe, [Edit(replace: place, with: ".")])],
+            fixes: [Fix("add the final dot", .unsafe, [Edit(replace: endSpan, with: ".")])],
             severity: context.isOriginGuessed ? .warning : nil,
             subject: context.subject(of: id)
         )

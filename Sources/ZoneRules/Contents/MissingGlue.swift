@@ -2,27 +2,31 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z228: a delegation that lacks the address of a name server inside it.
+/// Z228: a delegation without the address of a name server inside it.
 enum MissingGlue: ZoneRule {
     static let info = RuleInfo(
         "Z228",
         "missing-glue",
         .error,
         scope: .targets,
-        summary: "a delegation lacks the address of a name server inside it",
+        summary: "a delegation without the address of a name server inside it",
         page: RulePage(
             whatItChecks: """
-                Reports NS records of a delegation whose target is at or below the delegated name while the zone has no \
-                A or AAAA record for it. A target inside another delegation needs its address only where the two have \
-                all their servers in each other. A wildcard below the cut is a warning: NSD and Knot make glue of it, BIND does \
-                not. One above the cut helps with none of them. Nothing is said in a zone that is not whole.
+                Reports NS records of a delegation whose target is at or below the delegated name if the zone has no A \
+                or AAAA record for it. A target inside another delegation needs its address only if all servers of the \
+                two delegations are inside each other. If a wildcard below the cut covers the target, the finding is a \
+                warning: NSD and Knot use it as glue, BIND does not. None of them uses a wildcard above the cut. \
+                Incomplete zones are not checked.
                 """,
             whyItMatters: """
-                To find the server's address a resolver would have to ask that very server. Without the address beside \
-                the delegation (glue) the server cannot be found; if no other server is left, neither can the zone. Knot \
-                refuses it, BIND warns.
+                To find the server's address, a resolver would have to ask that same server. Without its address \
+                beside the delegation (glue), the server cannot be found. If no other server is left, the delegated \
+                zone is unreachable. Knot refuses to load the parent zone, and BIND warns.
                 """,
-            howToFix: "Repeat the server's A and AAAA records, as the delegated zone has them, beside the NS record.",
+            howToFix: """
+                Add the server's A and AAAA records beside the NS record, with the same addresses as in the delegated \
+                zone.
+                """,
             references: ["RFC 1034 §4.2.1", "RFC 1912 §2.3", "RFC 9471 §3"]
         ),
         examples: [
@@ -53,7 +57,7 @@ enum MissingGlue: ZoneRule {
 // MARK: - Messages
 
 extension MissingGlue {
-    /// Whether some servers would make the address from a wildcard that stands below the cut.
+    /// Whether a wildcard below the cut has an address that some servers use as glue.
     private static func hasWildcard(_ target: NameID, below cut: NameID, _ zone: Zone) -> Bool {
         var encloser = target
         while encloser != cut {
@@ -72,15 +76,15 @@ extension MissingGlue {
         let isOwn = cut == owner
         return Finding(
             info,
-            "the delegation of \(context.quoted(owner)) lacks the address of its name server \(name)",
+            "the delegation of \(context.quoted(owner)) has no glue for its name server \(name)",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                isOwn ? "inside the delegated zone, without glue" : "inside \(context.quoted(cut)), without glue"
+                "inside \(isOwn ? "the delegated zone" : context.quoted(cut)), so its address is needed here"
             ),
             why: isOwn
-                ? "to learn the address, a resolver would have to ask that server; Knot refuses the zone"
-                : "\(context.quoted(owner)) and \(context.quoted(cut)) are to be found only through each other",
-            help: "add an A or AAAA record for \(name) here, the same as in \(context.quoted(cut))",
+                ? "to learn the address, a resolver would have to ask that same server; Knot refuses to load the zone"
+                : "\(context.quoted(owner)) and \(context.quoted(cut)) can be found only through each other",
+            help: "add an A or AAAA record for \(name) here, with the same address as in \(context.quoted(cut))",
             severity: hasWildcard(target, below: cut, zone) ? .warning : nil,
             subject: context.subject(of: id)
         )

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z212: an NS record names an alias.
+/// Z212: the target of an NS record is an alias.
 enum NSAlias: ZoneRule {
     static let info = RuleInfo(
         "Z212",
@@ -12,15 +12,16 @@ enum NSAlias: ZoneRule {
         summary: "the target of an NS record is an alias",
         page: RulePage(
             whatItChecks: """
-                Looks the target of every NS record up in the zone, or in the other zone of the run that answers for it, \
-                and reports those that own a CNAME record, that a wildcard with one covers, or that are below a DNAME.
+                Looks up the target of every NS record in this zone, or in the zone of the run that is authoritative \
+                for it. Reports targets that own a CNAME record, are covered by a wildcard CNAME record, or are below \
+                a DNAME record.
                 """,
             whyItMatters: """
-                RFC 2181 forbids it: servers send addresses along with NS records and have none for an alias, and \
-                resolvers do not follow one there. BIND and Knot refuse the zone when the NS record is at its apex; \
-                at a delegation the server is lost.
+                RFC 2181 forbids it: servers send addresses along with NS records but have none for an alias, and \
+                resolvers do not follow one there. BIND and Knot refuse to load the zone if the NS record is at its \
+                apex. At a delegation, resolvers cannot use the server.
                 """,
-            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            howToFix: "Use the host behind the alias as the target, or replace the alias with A and AAAA records.",
             references: ["RFC 2181 §10.3", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -64,15 +65,14 @@ extension NSAlias {
         let isApex = context.zone.records[id].owner == context.zone.apex
         return Finding(
             info,
-            "the name server \(context.quoted(target)) is an alias",
-            at: LabelledSpan(context.targetSpan(of: id), "must own A or AAAA records itself"),
+            "NS target \(context.quoted(target)) is an alias",
+            at: LabelledSpan(context.targetSpan(of: id), "expected a name with A or AAAA records"),
             why: isApex
-                ? "RFC 2181 forbids it; BIND and Knot refuse to load the zone"
-                : "RFC 2181 forbids it; resolvers do not follow an alias to a name server",
+                ? "RFC 2181 forbids an alias as target; BIND and Knot refuse to load the zone"
+                : "RFC 2181 forbids an alias as target; resolvers do not follow an alias to a name server",
             help: other.records[alias].type == .dname
-                ? "name a host that has an address of its own"
-                : "name the host behind the alias, `\(other.names.text(other.records[alias].target))`, or one with an "
-                    + "address of its own",
+                ? "use a host with A or AAAA records as the NS target"
+                : "use the host behind the alias, `\(other.names.text(other.records[alias].target))`, as the NS target",
             related: [context.aliasSpan(alias, in: other, covers: target)],
             subject: context.subject(of: id)
         )

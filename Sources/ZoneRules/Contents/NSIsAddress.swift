@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z214: an address where the name of a name server belongs.
+/// Z214: the target of an NS record is an IP address.
 enum NSIsAddress: ZoneRule {
     static let info = RuleInfo(
         "Z214",
@@ -11,14 +11,15 @@ enum NSIsAddress: ZoneRule {
         scope: .targets,
         summary: "the target of an NS record is an IP address",
         page: RulePage(
-            whatItChecks:
-                "Reports NS records whose target is written as an IPv4 or IPv6 address, with or without a dot.",
-            whyItMatters: """
-                The target is a domain name; an address there is read as the name `192.0.2.53`, without a final dot \
-                even as `192.0.2.53.example.com.`, and nobody can reach it. BIND refuses the zone when it stands at the \
-                apex.
+            whatItChecks: """
+                Reports NS records whose target is written as an IPv4 or IPv6 address, with or without a final dot.
                 """,
-            howToFix: "Name the server, and give that name the address in an A or AAAA record.",
+            whyItMatters: """
+                The target is a domain name. An address is read as the name `192.0.2.53.`, or without a final dot as \
+                `192.0.2.53.example.com.`, and that name has no address. BIND refuses to load the zone if the NS \
+                record is at its apex.
+                """,
+            howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 1035 §3.3.11", "RFC 1912 §2.8"]
         ),
         examples: [
@@ -42,10 +43,11 @@ extension NSIsAddress {
         let read = context.quoted(context.zone.records[id].target)
         return Finding(
             info,
-            "the name server is given as an IP address",
-            at: LabelledSpan(context.targetSpan(of: id), "expected the name of a host"),
-            why: "it is read as the name \(read), which nobody can reach",
-            help: "name the server, and give that name \(Words.record(literal.recordType)) with this address",
+            "NS target is an IP address",
+            at: LabelledSpan(context.targetSpan(of: id), "expected a host name"),
+            why: "it is read as the name \(read), which has no address; resolvers cannot reach the server",
+            help:
+                "write a host that has this address in \(Words.record(literal.recordType))",
             subject: context.subject(of: id)
         )
     }

@@ -11,14 +11,14 @@ enum NSMissing: ZoneRule {
         summary: "a zone without NS records at its apex",
         page: RulePage(
             whatItChecks: """
-                Reports a whole zone (an SOA record at its apex, nothing unread, origin known) that has no NS record at \
-                its apex. Response-policy zones need one too, be it `NS localhost.`.
+                Reports a complete zone (an SOA record at its apex, no unread part, a known origin) that has no NS \
+                record at its apex. Response-policy zones need one too, if only `NS localhost.`.
                 """,
             whyItMatters: """
-                A zone must name its servers. BIND, Knot and PowerDNS do not accept the zone without them; NSD does, \
-                and serves a zone that resolvers treat as lame.
+                A zone must name its servers. BIND, Knot and PowerDNS refuse to load the zone without them. NSD serves \
+                it, but resolvers treat the zone as lame.
                 """,
-            howToFix: "Add an NS record for every authoritative server: `@ IN NS ns1.example.net.`",
+            howToFix: "Add an NS record for each authoritative server, such as `@ IN NS ns1.example.net.`",
             references: ["RFC 1034 §4.2.1", "RFC 1035 §5.2", "RFC 2181 §6.1"]
         ),
         examples: [
@@ -65,7 +65,7 @@ extension NSMissing {
     private static func isMissing(_ context: ZoneContext, _ soa: RecordID) -> Finding {
         Finding(
             info,
-            "the zone \(context.quoted(context.zone.apex)) has no NS record",
+            "the zone \(context.quoted(context.zone.apex)) has no NS records",
             at: LabelledSpan(context.ownerOrType(of: soa), "the apex owns an SOA record, but no NS record"),
             why: "a zone must name its servers; BIND and Knot refuse to load it",
             help: "add an NS record for each authoritative server, at least two",

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z215: a delegation and the delegated zone name different servers.
+/// Z215: a delegation and the delegated zone have different NS records.
 enum NSSetsDiffer: ZoneRule {
     static let info = RuleInfo(
         "Z215",
@@ -10,18 +10,19 @@ enum NSSetsDiffer: ZoneRule {
         .warning,
         scope: .targets,
         examplesElsewhere: "ParentAndChildTests",
-        summary: "a delegation and the delegated zone name different servers",
+        summary: "a delegation and the delegated zone have different NS records",
         page: RulePage(
             whatItChecks: """
-                Compares the NS records of a delegation with those at the apex of the delegated zone, when both zones \
-                are checked in the same run, and reports the first NS record on the parent's side that the delegated \
-                zone does not have, or the delegation when it lacks one.
+                Compares the NS records of a delegation with those at the apex of the delegated zone, if both zones \
+                are checked in the same run. Reports the first NS record of the parent zone that the delegated zone \
+                does not have, or the delegation itself if it lacks one.
                 """,
             whyItMatters: """
-                Some resolvers go by the parent, some by the delegated zone. A server that only one side names is asked \
-                by a part of the world; if it no longer answers for the zone, that part waits or fails.
+                Some resolvers use the NS records of the parent zone, others those of the delegated zone. A server \
+                that is listed in only one of them is queried by only some resolvers. If it no longer answers for the \
+                zone, their lookups are slow or fail.
                 """,
-            howToFix: "Make the two sets of NS records the same, in both zones.",
+            howToFix: "Use the same NS records in both zones.",
             references: ["RFC 1034 §4.2.2", "RFC 1912 §2.3", "RFC 7477 §1"]
         ),
         examples: [
@@ -33,7 +34,7 @@ enum NSSetsDiffer: ZoneRule {
         for child in context.givenChildren {
             let above = context.zone.records(at: child.cut, type: .ns)
             let below = child.zone.records(at: child.zone.apex, type: .ns)
-            // A zone without NS records is Z210, and a lost final dot Z240.
+            // A zone without NS records is Z210, and a missing final dot is Z240.
             guard let first = above.first, !below.isEmpty,
                 !above.contains(where: { DottedName.lacksDot($0, in: context.zone) }),
                 !below.contains(where: { DottedName.lacksDot($0, in: child.zone) })
@@ -68,19 +69,19 @@ extension NSSetsDiffer {
     ) -> Finding {
         let cut = context.quoted(child.cut)
         let missing = Words.list(lacking.prefix(4).map { "`\(name(of: $0, child.zone))`" })
-        let also = lacking.isEmpty ? "" : "; it has \(missing) instead"
+        let also = lacking.isEmpty ? "" : ", which lists \(missing) instead"
         return Finding(
             info,
-            "the delegation of \(cut) and that zone itself name different servers",
+            "the delegation of \(cut) and the zone itself have different NS records",
             at: LabelledSpan(
                 context.targetSpan(of: id),
                 isSurplus
-                    ? "not among the NS records of \(context.described(child))\(also)" : "\(missing) is missing here"
+                    ? "not among the NS records of \(context.described(child))\(also)" : "missing here: \(missing)"
             ),
-            why: "resolvers go by either set; a server that one of them lacks, or has too much, is asked by some only",
-            help: "make the NS records of \(cut) the same in both zones",
+            why: "resolvers may use either set, so a server listed in only one is queried by only some of them",
+            help: "use the same NS records for \(cut) in both zones",
             related: lacking.prefix(3).map { other in
-                LabelledSpan(child.zone.fields(of: other).type.span, "named by the zone itself only")
+                LabelledSpan(child.zone.fields(of: other).type.span, "only in the zone itself")
             },
             subject: context.subject(of: id)
         )

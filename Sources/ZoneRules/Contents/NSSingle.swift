@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z211: a zone with one name server.
+/// Z211: a zone with only one name server.
 enum NSSingle: ZoneRule {
     static let info = RuleInfo(
         "Z211",
         "ns-single",
         .info,
-        summary: "a zone with one name server only",
+        summary: "a zone with only one name server",
         page: RulePage(
             whatItChecks: """
-                Reports a whole zone with a single NS record at its apex, unless that names `localhost.`, as the zones \
-                that a resolver serves to itself do.
+                Reports a complete zone with a single NS record at its apex. `NS localhost.`, which resolvers use for \
+                zones that they serve locally, is not reported.
                 """,
             whyItMatters: """
-                When that server cannot be reached, neither can anything in the zone, mail and Matrix included. Many \
-                registries accept no delegation to one server. One name may of course stand for many machines.
+                If that server is unreachable, so is everything in the zone, including mail and Matrix. Many \
+                registries refuse a delegation to a single server. One name may of course stand for many machines.
                 """,
-            howToFix: "Let a second server in another network answer for the zone, and add an NS record for it.",
+            howToFix: "Set up a second server for the zone in another network, and add an NS record for it.",
             references: ["RFC 1034 §4.1", "RFC 2182 §5"]
         ),
         examples: [
@@ -61,10 +61,10 @@ extension NSSingle {
     private static func isSingle(_ context: ZoneContext, _ id: RecordID) -> Finding {
         Finding(
             info,
-            "the zone \(context.quoted(context.zone.apex)) has one name server",
-            at: LabelledSpan(context.targetSpan(of: id), "the only one"),
-            why: "when it cannot be reached, nothing in the zone can; RFC 1034 asks for two",
-            help: "add an NS record for a second server, in another network",
+            "the zone \(context.quoted(context.zone.apex)) has only one name server",
+            at: LabelledSpan(context.targetSpan(of: id), "the only NS record"),
+            why: "if it is unreachable, so is everything in the zone; RFC 1034 requires at least two servers",
+            help: "add an NS record for a second server in another network",
             subject: context.subject(of: id)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z213: a name server of the zone that has no address.
+/// Z213: the target of an NS record has no address.
 enum NSWithoutAddress: ZoneRule {
     static let info = RuleInfo(
         "Z213",
@@ -12,15 +12,15 @@ enum NSWithoutAddress: ZoneRule {
         summary: "the target of an NS record has no address",
         page: RulePage(
             whatItChecks: """
-                Reports NS records, at the apex and at delegations, whose target is a name that the zone answers for (or \
-                another zone of the run) and that has no A or AAAA record; a wildcard may provide one. Addresses that a \
-                delegation needs from its own parent are Z228. Nothing is said in a zone that is not whole.
+                Reports NS records, at the apex and at delegations, whose target is in this zone, or in another zone \
+                of the run, and has no A or AAAA record. A wildcard may provide one. Addresses that a delegation needs \
+                in its parent zone are Z228. Incomplete zones are not checked.
                 """,
             whyItMatters: """
-                Nobody can reach that server. BIND and Knot refuse the zone when the NS record is at its apex, and Knot \
-                at a delegation too; what is left of the name servers has to do all the work.
+                Resolvers cannot reach that server. BIND and Knot refuse to load the zone if the NS record is at its \
+                apex, and Knot also if it is at a delegation. Otherwise the remaining name servers answer all queries.
                 """,
-            howToFix: "Give the name an A or AAAA record, correct the name, or remove the NS record.",
+            howToFix: "Give the target an A or AAAA record, or write a host that has one.",
             references: ["RFC 1034 §4.2.1", "RFC 1912 §2.8"]
         ),
         examples: [
@@ -53,16 +53,15 @@ extension NSWithoutAddress {
         let isApex = zone.records[id].owner == zone.apex
         return Finding(
             info,
-            exists ? "the name server \(name) has no address" : "the name server \(name) does not exist",
+            exists ? "NS target \(name) has no address" : "NS target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "owns no A or AAAA record" : "there is no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
             ),
             why: isApex
-                ? "nobody can reach it; BIND and Knot refuse to load the zone"
-                : "nobody can reach it, and what \(context.quoted(zone.records[id].owner)) holds is found only through "
-                    + "its other servers",
-            help: "give \(name) an A or AAAA record, or name a server that has one",
+                ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"
+                : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
+            help: "give \(name) an A or AAAA record, or write a host that has one",
             subject: context.subject(of: id)
         )
     }

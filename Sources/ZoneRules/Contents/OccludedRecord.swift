@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z227: records that the zone has and cannot answer with.
+/// Z227: a record that a delegation or a DNAME record hides.
 enum OccludedRecord: ZoneRule {
     static let info = RuleInfo(
         "Z227",
         "occluded-record",
         .error,
-        summary: "a record below a delegation or a DNAME, which nobody sees",
+        summary: "a record below a delegation or a DNAME record, where it is never served",
         page: RulePage(
             whatItChecks: """
-                Reports, once for each name, records at or below a delegation that are neither NS, DS (and their NSEC \
-                and RRSIG) at the cut nor addresses of a name server (glue), and records below a DNAME. A left-over \
-                address, which no NS record of the zone needs as glue, is a warning.
+                Reports, once for each name, records that are hidden by a delegation or a DNAME record. NS and DS \
+                records at the cut, with their NSEC and RRSIG records, and addresses of name servers (glue) are not \
+                hidden. An address that no NS record of the zone needs as glue is a warning.
                 """,
             whyItMatters: """
-                A server that is asked for such a name refers to the servers of the delegated zone, or to where the \
-                DNAME leads; what stands here is dead. Whoever edits it wonders why nothing changes. BIND, Knot and NSD \
-                load what is below a delegation without a word.
+                For such a name, a server returns a referral to the delegated zone, or the redirection of the DNAME \
+                record, and never these records. Changes to them have no effect. BIND, Knot and NSD silently load \
+                records below a delegation.
                 """,
             howToFix: "Move the records to the delegated zone, or remove the delegation.",
             references: ["RFC 1034 §4.2.1", "RFC 2181 §6.1", "RFC 6672 §2.4"]
@@ -64,7 +64,7 @@ enum OccludedRecord: ZoneRule {
             }
             guard let first = hidden.first(where: { !isAddress($0, zone) }) ?? hidden.first else { continue }
             let isOrphan = isCut && isAddress(first, zone)
-            // What is not in the file may be the NS record that needs the address.
+            // An NS record that needs the address may be in the part that was not read.
             if isOrphan, !context.isWhole { continue }
             findings.report(isHidden(context, hidden.min() ?? first, hidden, boundary, isCut: isCut, isOrphan))
         }
@@ -77,10 +77,10 @@ enum OccludedRecord: ZoneRule {
     private static func isOccluded(_ type: RecordType, isAtCut: Bool) -> Bool {
         switch type {
         case .rrsig, .nsec, .nsec3, .key, .sig, .nxt: false
-        // One of another zone in this file is Z202.
+        // An SOA record of another zone in this file is Z202.
         case .soa: false
         case .ns, .ds: !isAtCut
-        // An alias beside NS records is Z220.
+        // A CNAME record beside NS records is Z220.
         case .cname: !isAtCut
         default: true
         }
@@ -108,23 +108,23 @@ extension OccludedRecord {
         let what = "the \(Words.list(types)) record\(hidden.count == 1 ? "" : "s") of \(name)"
         let verb = hidden.count == 1 ? "is" : "are"
         let place = zone.records[id].owner == boundary ? "at" : "below"
-        let reason = isCut ? "\(place) the delegation of \(above)" : "below the DNAME record of \(above)"
+        let boundaryText = isCut ? "the delegation of \(above)" : "the DNAME record of \(above)"
         let marker = zone.records(at: boundary, type: isCut ? .ns : .dname).first
         return Finding(
             info,
-            "\(what) \(verb) \(reason), where nobody sees \(hidden.count == 1 ? "it" : "them")",
+            "\(what) \(verb) hidden \(place) \(boundaryText)",
             at: LabelledSpan(
                 zone.records[id].owner == boundary ? zone.fields(of: id).type.span : context.ownerOrType(of: id),
-                isOrphan ? "glue that no NS record of this zone needs" : "hidden by \(above)"
+                isOrphan ? "no NS record of this zone needs it as glue" : "never served"
             ),
             why: isCut
-                ? "asked for \(name), a server refers to those of \(above) and does not look here"
-                : "the DNAME renames everything below \(above), so this is never answered with",
+                ? "servers answer queries for \(name) with a referral to the zone \(above)"
+                : "the DNAME record redirects queries for everything below \(above)",
             help: isCut
                 ? "move \(hidden.count == 1 ? "it" : "them") to the zone \(above), or remove that delegation"
-                : "move \(hidden.count == 1 ? "it" : "them") to where the DNAME leads, or remove that record",
+                : "move \(hidden.count == 1 ? "it" : "them") below the target of the DNAME record, or remove that record",
             related: marker.map {
-                [LabelledSpan(zone.fields(of: $0).type.span, isCut ? "delegated here" : "renamed here")]
+                [LabelledSpan(zone.fields(of: $0).type.span, isCut ? "delegated here" : "redirected here")]
             } ?? [],
             severity: isOrphan ? .warning : .error,
             subject: context.subject(of: id)

@@ -11,17 +11,18 @@ enum OutOfZone: ZoneRule {
         summary: "the owner of a record is not in the zone",
         page: RulePage(
             whatItChecks: """
-                Reports owners that are neither the zone's name nor below it, once for each. If the SOA record itself is \
-                outside, the file holds another zone than it was taken for, which is said once. Nothing is said where \
-                the zone's name is only guessed, or the file is a piece without an SOA record whose zone is not given.
+                Reports owners that are neither the zone apex nor below it, once for each name. If the SOA record \
+                itself is outside, the file contains another zone than expected, and that is reported once. A zone \
+                whose name is only guessed, and part of a zone (a file without an SOA record) whose zone is not given, \
+                are not checked.
                 """,
             whyItMatters: """
-                BIND and Knot leave such records out, with a warning in the log; NSD refuses the whole zone. Mostly a \
-                final dot too many: `www.` is the top-level domain `www`.
+                BIND and Knot drop such records, with a warning in the log; NSD refuses to load the zone. The usual \
+                cause is an extra final dot: `www.` is the top-level domain `www`.
                 """,
             howToFix: """
                 Write the name relative to the zone (`www`) or in full (`www.example.com.`), or move the record to the \
-                file of the zone it belongs to.
+                zone it belongs to.
                 """,
             references: ["RFC 1035 §5.1", "RFC 2181 §6"]
         ),
@@ -55,11 +56,11 @@ enum OutOfZone: ZoneRule {
             otherZone = zone.records[soa].owner
             findings.report(isOtherZone(context, soa))
         }
-        var said: Set<NameID> = []
+        var reported: Set<NameID> = []
         for id in zone.recordsOutOfZone {
             let owner = zone.records[id].owner
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
-            if said.insert(owner).inserted { findings.report(isOutside(context, id)) }
+            if reported.insert(owner).inserted { findings.report(isOutside(context, id)) }
         }
     }
 }
@@ -75,7 +76,7 @@ extension OutOfZone {
             info,
             "\(name) is not in the zone \(apex)",
             at: LabelledSpan(context.ownerOrType(of: id), "neither \(apex) nor below it"),
-            why: "BIND and Knot leave the record out, NSD refuses the zone",
+            why: "BIND and Knot drop the record; NSD refuses to load the zone",
             help: help(context, id),
             subject: context.subject(of: id)
         )
@@ -88,13 +89,13 @@ extension OutOfZone {
         let top = topLabel(of: owner, in: zone)
         if written.hasSuffix("."), zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {
             let relative = String(written.dropLast())
-            return "leave out the final dot: `\(relative)` is `\(relative).\(zone.names.text(zone.apex))`"
+            return "remove the final dot: `\(relative)` means `\(relative).\(zone.names.text(zone.apex))`"
         }
         if !written.isEmpty, !written.hasSuffix(".") {
             let origin = context.quoted(zone.origin(inForceAt: id))
-            return "`$ORIGIN` is \(origin) here; set it back to \(context.quoted(zone.apex)) before this record"
+            return "write `$ORIGIN \(zone.names.text(zone.apex))` before this record; the origin here is \(origin)"
         }
-        return "write the name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
+        return "write a name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
     }
 
     private static func topLabel(of name: NameID, in zone: Zone) -> [UInt8] {
@@ -108,10 +109,11 @@ extension OutOfZone {
         let (owner, apex) = (context.quoted(zone.records[soa].owner), context.quoted(zone.apex))
         return Finding(
             info,
-            "the file holds the zone \(owner), not \(apex)",
-            at: LabelledSpan(context.ownerOrType(of: soa), "the SOA record gives the zone its name"),
-            why: "nothing of it is in \(apex); a server that loads it as such serves nothing",
-            help: "check it with the origin \(owner), or give the file that holds \(apex)",
+            "the file contains the zone \(owner), not \(apex)",
+            at: LabelledSpan(context.ownerOrType(of: soa), "the owner of the SOA record is the name of the zone"),
+            why: "none of its records are in \(apex), so a server that loads it as that zone serves nothing",
+            help:
+                "check it with `--origin \(zone.names.text(zone.records[soa].owner))`, or give the file that contains \(apex)",
             subject: context.subject(of: soa)
         )
     }

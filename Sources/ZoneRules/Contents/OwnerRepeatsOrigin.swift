@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z241: an owner that lacks its final dot, so that the origin came after it once more.
+/// Z241: an owner that lacks its final dot and therefore repeats the origin.
 enum OwnerRepeatsOrigin: ZoneRule {
     static let info = RuleInfo(
         "Z241",
@@ -10,19 +10,20 @@ enum OwnerRepeatsOrigin: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
-        summary: "an owner written in full without its final dot",
+        summary: "an owner written in full has no final dot",
         page: RulePage(
             whatItChecks: """
-                Reports owners that are written in full but without a final dot, so that they repeat the origin: in \
-                `example.com.`, `www.example.com` means `www.example.com.example.com.`. Once for each name. Silent in \
-                response-policy zones, and where the doubled name is seen to be meant: another record writes it, or a \
-                name below it, in another way; a target names it in full; it lies below a delegation.
+                Reports owners that are written in full but without a final dot, so that the origin is appended to \
+                them: in `example.com.`, `www.example.com` means `www.example.com.example.com.`. Each name is reported \
+                once. Response-policy zones are not checked. A doubled name is not reported if it is clearly intended: \
+                another record writes it, or a name below it, in a different form; a target names it in full; or it is \
+                below a delegation.
                 """,
             whyItMatters: """
-                A name without a final dot is completed with the origin. The record is served, but at a name that nobody \
-                asks for; the name it was meant for does not have it.
+                A name without a final dot is completed with the origin. The record is served, but at a name that no \
+                client looks up, and the intended name does not have it.
                 """,
-            howToFix: "Add the final dot, or leave the zone's name off: `www.example.com.` or `www`.",
+            howToFix: "Add the final dot, or omit the name of the zone: `www.example.com.` or `www`.",
             references: ["RFC 1035 §5.1", "RFC 1912 §2.2"]
         ),
         examples: [
@@ -62,13 +63,13 @@ enum OwnerRepeatsOrigin: ZoneRule {
         }
     }
 
-    /// Those names whose doubled form shows elsewhere that it is no slip.
+    /// The suspects whose doubled form also occurs elsewhere, so that it is intended.
     private static func namesMeant(among suspects: Set<NameID>, in zone: Zone) -> Set<NameID> {
         var meant: Set<NameID> = []
-        let least = suspects.reduce(Int.max) { min($0, zone.names.depth(of: $1)) }
+        let minimumDepth = suspects.reduce(Int.max) { min($0, zone.names.depth(of: $1)) }
         for record in zone.records where record.flags.isDisjoint(with: [.inheritsOwner, .dottedOwner]) {
             var current = record.owner
-            while zone.names.depth(of: current) >= least {
+            while zone.names.depth(of: current) >= minimumDepth {
                 if suspects.contains(current) { meant.insert(current) }
                 current = zone.names.parent(of: current)
             }
@@ -102,11 +103,11 @@ extension OwnerRepeatsOrigin {
         }
         return Finding(
             info,
-            "`\(written)` lacks its final dot and is read as \(context.quoted(owner))",
+            "`\(written)` has no final dot and is read as \(context.quoted(owner))",
             at: LabelledSpan(context.ownerOrType(of: records[0]), "means \(context.quoted(owner))"),
-            why: "a name without a final dot is completed with the origin, so the record is at a name nobody asks for",
+            why: "a name without a final dot is completed with the origin, so no client looks up this record",
             help: "write `\(meant?.description ?? written + ".")`",
-            related: fields.dropFirst().prefix(3).map { LabelledSpan($0.span, "here too") },
+            related: fields.dropFirst().prefix(3).map { LabelledSpan($0.span, "also here") },
             fixes: [Fix("add the final dot", .unsafe, edits)],
             subject: context.subject(owner: owner)
         )

@@ -1,15 +1,15 @@
 import DNS
 import ZoneFile
 
-/// Which repeated records (Z230, S207) can go, lines and all, without changing what the rest of the zone says: any of them alone,
-/// all of them together.
+/// The repeated records (Z230, S207) whose lines can be removed without changing the rest of the zone, each alone or
+/// all together.
 struct RecordRemoval {
     private(set) var removable: Set<RecordID> = []
     private let zone: Zone
     private var run: Run?
 
-    /// Removable records that follow each other. Owner and TTL are those of all of them and of the record before the
-    /// first: what a record after them would inherit, whichever of them are gone.
+    /// Consecutive removable records. Owner and TTL are set if all of them and the record before the first share them:
+    /// a record after them then inherits the same values, whichever of them are removed.
     private struct Run {
         let end: RecordID
         let owner: NameID?
@@ -18,8 +18,8 @@ struct RecordRemoval {
 
     init(_ zone: Zone, _ repetitions: [RepeatedRecord]) {
         self.zone = zone
-        // Where brackets or quotes leave open where entries end, or an entry that could not be read may inherit from
-        // the one before it, nothing goes.
+        // Nothing is removable if parentheses or quotes leave the ends of entries uncertain, or if an entry that could
+        // not be read may inherit from the one before it.
         guard zone.isComplete, !Self.hasOpenEnds(zone) else { return }
         for repetition in repetitions.sorted(by: { $0.record < $1.record }) { consider(repetition) }
     }
@@ -28,7 +28,7 @@ struct RecordRemoval {
         let id = repetition.record
         let record = zone.records[id]
         let first = zone.records[repetition.first]
-        // What stands in another file may be included elsewhere too, without the first of the two.
+        // A record in another file may be included elsewhere too, without the first of the two.
         guard record.source == first.source, record.ttl == first.ttl, id > 0,
             zone.records[id - 1].source == record.source
         else { return }

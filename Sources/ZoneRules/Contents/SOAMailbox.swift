@@ -12,15 +12,17 @@ enum SOAMailbox: ZoneRule {
         summary: "an `@` in the mailbox of the SOA record",
         page: RulePage(
             whatItChecks: """
-                Reports an SOA record whose second name, the mailbox of who is responsible for the zone, is written with \
-                an `@`, escaped or not. A lone `@`, which is the origin, is left alone.
+                Reports an SOA record whose second name, the mailbox of the person responsible for the zone, is \
+                written with an `@`, escaped or not. A lone `@`, which is the origin, is not reported.
                 """,
             whyItMatters: """
                 The mailbox is a domain name whose first label is the part before the `@`: `hostmaster@example.com` is \
-                written `hostmaster.example.com.` With an `@` the name means another mailbox, and Knot refuses the zone.
+                written `hostmaster.example.com.`. With an `@`, the name means a different mailbox, and Knot refuses \
+                to load the zone.
                 """,
             howToFix: """
-                Put a dot in place of the `@`, a backslash before dots of the part in front of it, and a dot at the end.
+                Replace the `@` with a dot, put a backslash before each dot in the part before it, and add a final \
+                dot.
                 """,
             references: ["RFC 1035 §3.3.13", "RFC 1035 §8", "RFC 1912 §2.2"]
         ),
@@ -66,7 +68,7 @@ enum SOAMailbox: ZoneRule {
         findings.report(hasAtSign(context, soa, fields[1]))
     }
 
-    /// The mailbox as a domain name; `nil` if it has not one `@` with something on either side.
+    /// The mailbox as a domain name, or `nil` if it does not have exactly one `@` with text on both sides.
     private static func asName(_ text: String) -> String? {
         let parts = text.replacing("\\@", with: "@").split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
@@ -83,11 +85,14 @@ extension SOAMailbox {
         let name = asName(field.text)
         return Finding(
             info,
-            "the mailbox in the SOA record is written with an `@`",
-            at: LabelledSpan(field.span, "a domain name, with a dot in place of the `@`"),
-            why: "the mailbox is a domain name; with an `@` it names another one, and Knot refuses the zone",
-            help: name.map { "write `\($0)`" } ?? "write it as a domain name, such as `hostmaster.example.com.`",
-            fixes: name.map { [Fix("write the mailbox as a name", .unsafe, [Edit(replace: field.span, with: $0)])] }
+            "the mailbox of the SOA record is written with an `@`",
+            at: LabelledSpan(field.span, "expected a domain name, with a dot instead of the `@`"),
+            why:
+                "the mailbox is a domain name; with an `@` it means a different one, and Knot refuses to load the zone",
+            help: name.map { "write `\($0)`" } ?? "write a domain name, such as `hostmaster.example.com.`",
+            fixes: name.map {
+                [Fix("write the mailbox as a domain name", .unsafe, [Edit(replace: field.span, with: $0)])]
+            }
                 ?? [],
             subject: context.subject(of: soa)
         )

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z201: a file that is meant as a whole zone has no SOA record at its apex.
+/// Z201: a zone without an SOA record at its apex.
 enum SOAMissing: ZoneRule {
     static let info = RuleInfo(
         "Z201",
@@ -11,18 +11,18 @@ enum SOAMissing: ZoneRule {
         summary: "a zone without an SOA record at its apex",
         page: RulePage(
             whatItChecks: """
-                Reports a file that has the NS records of a zone's apex and other records, but no SOA record there. \
-                A piece of a zone need not have one: a file without NS records at the origin, an included file, the \
-                answer that `dig` prints and the root hints are left alone, and so is a file of which a part could \
-                not be read, or whose origin only its name tells.
+                Reports a file that has the NS records of a zone apex and other records, but no SOA record there. Part \
+                of a zone does not need one: a file without NS records at the origin, an included file, the output of \
+                `dig` and the root hints are not reported. A file that was not read completely, or whose origin is \
+                guessed from its name, is not checked.
                 """,
             whyItMatters: """
-                Every zone has exactly one SOA record at its apex. BIND, Knot and NSD refuse to load a zone \
-                without it, and keep serving the old one or none.
+                Every zone has exactly one SOA record at its apex. BIND, Knot and NSD refuse to load a zone without \
+                it, and continue to serve the old version or none.
                 """,
             howToFix: """
-                Add the record as the zone's first: `@ IN SOA ns1 hostmaster 2026112101 7200 3600 1209600 3600`. If the \
-                zone has one at another name, that name is the zone's: give it as the origin.
+                Add it as the first record of the zone: `@ IN SOA ns1 hostmaster 2026112101 7200 3600 1209600 3600`. \
+                If the SOA record is at another name, that name is the zone apex: give it as the origin.
                 """,
             references: ["RFC 1035 §5.2", "RFC 2181 §6.1"]
         ),
@@ -79,16 +79,16 @@ enum SOAMissing: ZoneRule {
             zone.apexSOA == nil, !DigOutput.isAnswer(zone.sources[0])
         else { return }
         if let soa = zone.records(ofType: .soa).first.map({ Int($0) }) {
-            // One outside the zone is Z232's, one whose owner lacks its final dot is Z241's.
+            // Z232 reports one outside the zone, and Z241 one whose owner lacks its final dot.
             guard !zone.records[soa].flags.contains(.outOfZone), !zone.ownerRepeatsOrigin(soa) else { return }
             findings.report(isElsewhere(context, soa))
-        } else if let nameServer = zone.records(at: zone.apex, type: .ns).first, isMeantAsZone(zone) {
+        } else if let nameServer = zone.records(at: zone.apex, type: .ns).first, hasMoreThanNameServers(zone) {
             findings.report(isMissing(context, nameServer))
         }
     }
 
-    /// Whether there is more than NS records at the origin, which alone could be a piece to include.
-    private static func isMeantAsZone(_ zone: Zone) -> Bool {
+    /// Whether the file has more than NS records at the origin, which alone could be part of a zone to include.
+    private static func hasMoreThanNameServers(_ zone: Zone) -> Bool {
         zone.records.contains { $0.type != .ns || $0.owner != zone.apex }
     }
 }
@@ -96,7 +96,7 @@ enum SOAMissing: ZoneRule {
 // MARK: - Messages
 
 extension SOAMissing {
-    private static let why = "every zone has one SOA record at its apex; servers refuse to load a zone without it"
+    private static let why = "every zone has one SOA record at its apex; name servers refuse to load a zone without it"
 
     private static func isMissing(_ context: ZoneContext, _ nameServer: RecordID) -> Finding {
         let apex = context.quoted(context.zone.apex)
@@ -104,9 +104,9 @@ extension SOAMissing {
             info,
             "the zone \(apex) has no SOA record",
             at: LabelledSpan(
-                context.ownerOrType(of: nameServer), "NS records of the zone, and no SOA record with them"),
+                context.ownerOrType(of: nameServer), "NS records of the zone apex, but no SOA record"),
             why: why,
-            help: "add one as the first record: `@ IN SOA` with primary server, mailbox, serial and timers",
+            help: "add one as the first record, such as `@ IN SOA ns1 hostmaster 2026112101 7200 3600 1209600 3600`",
             subject: context.subject(of: nameServer)
         )
     }
@@ -116,10 +116,11 @@ extension SOAMissing {
         let apex = context.quoted(context.zone.apex)
         return Finding(
             info,
-            "the SOA record is at \(owner), and the zone \(apex) has none",
-            at: LabelledSpan(context.ownerOrType(of: soa), "not the name of the zone"),
+            "the SOA record is at \(owner), not at the zone apex \(apex)",
+            at: LabelledSpan(context.ownerOrType(of: soa), "not the zone apex"),
             why: why,
-            help: "if the file holds the zone \(owner), give that as its origin; else put the SOA record at \(apex)",
+            help:
+                "if the file contains the zone \(owner), give that as its origin; otherwise move the SOA record to \(apex)",
             subject: context.subject(of: soa)
         )
     }

@@ -2,24 +2,24 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z203: records stand before the SOA record.
+/// Z203: records before the SOA record.
 enum SOANotFirst: ZoneRule {
     static let info = RuleInfo(
         "Z203",
         "soa-not-first",
         .warning,
-        summary: "the SOA record is not the zone's first",
+        summary: "the SOA record is not the first record of the zone",
         page: RulePage(
             whatItChecks: """
-                Reports an SOA record at the apex that another record stands before, in the file or in a file included \
-                before it.
+                Reports an SOA record at the apex that is preceded by another record, in the file itself or in an \
+                included one.
                 """,
             whyItMatters: """
-                RFC 1035 puts the SOA record at the top of the zone. BIND, Knot and NSD load the zone all the same; \
-                validns refuses it, and programs that take the zone's name or default TTL from the first record read \
-                what stands before it wrongly.
+                RFC 1035 puts the SOA record at the top of the zone. BIND, Knot and NSD load the zone anyway. validns \
+                refuses it. Programs that take the name of the zone or the default TTL from the first record misread \
+                the records before the SOA record.
                 """,
-            howToFix: "Move the SOA record before all others.",
+            howToFix: "Move the SOA record before all other records.",
             references: ["RFC 1035 §5.2"]
         ),
         examples: [
@@ -73,8 +73,8 @@ extension SOANotFirst {
         Finding(
             info,
             "the SOA record is not the first record of the zone",
-            at: LabelledSpan(context.zone.fields(of: soa).type.span, "belongs at the top"),
-            why: "RFC 1035 has it at the top of the zone; servers load it here too, some checkers and scripts do not",
+            at: LabelledSpan(context.zone.fields(of: soa).type.span, "belongs at the top of the zone"),
+            why: "RFC 1035 puts it first; name servers accept it here, but some checkers and scripts do not",
             help: "move it before all other records",
             related: [LabelledSpan(context.zone.fields(of: 0).type.span, "the first record")],
             subject: context.subject(of: soa)

@@ -11,17 +11,17 @@ enum SOARepeated: ZoneRule {
         summary: "a second SOA record",
         page: RulePage(
             whatItChecks: """
-                Reports every SOA record after the one at the zone's apex, at the apex or at a name below it. The one \
-                that a zone transfer ends with, which says the same as the first, is as it should be.
+                Reports every SOA record after the one at the zone apex, whether at the apex or below it. An identical \
+                SOA record at the end of a zone transfer is expected and not reported.
                 """,
             whyItMatters: """
-                A zone has exactly one SOA record. BIND and NSD refuse a zone with two that differ, and one below the \
-                apex; Knot 3.2 takes one of them, and it need not be the one with the serial you raised. NSD refuses \
-                even one that is repeated word for word.
+                A zone has exactly one SOA record. BIND and NSD refuse a zone with two different SOA records, or with \
+                one below the apex. Knot 3.2 uses one of them, and not necessarily the one whose serial you increased. \
+                NSD refuses even an identical duplicate.
                 """,
             howToFix: """
-                Remove the one that is out of date. A zone below this one has a file of its own; here it has NS records \
-                only.
+                Remove the outdated record. A zone below this one has its own file, and only its NS records belong \
+                here.
                 """,
             references: ["RFC 1035 §5.2", "RFC 2181 §6.1", "RFC 5936 §2.2"]
         ),
@@ -64,7 +64,7 @@ enum SOARepeated: ZoneRule {
         }
     }
 
-    /// Whether nothing but other records of the apex, which somebody may have added (a ZONEMD), comes after it.
+    /// Whether only other records of the apex, such as an added ZONEMD record, follow it.
     private static func endsTransfer(_ id: RecordID, _ zone: Zone) -> Bool {
         zone.records[(id + 1)...].allSatisfy { $0.owner == zone.apex && $0.type != .soa }
     }
@@ -83,21 +83,21 @@ extension SOARepeated {
         let isAtApex = zone.records[id].owner == zone.apex
         let message =
             if isSame {
-                "the SOA record stands here again"
+                "duplicate SOA record"
             } else if isAtApex {
-                "a second SOA record, with other values"
+                "a second SOA record with different values"
             } else {
                 "an SOA record below the apex, at \(context.quoted(zone.records[id].owner))"
             }
         return Finding(
             info,
             message,
-            at: LabelledSpan(zone.fields(of: id).type.span, "the zone has its SOA record already"),
+            at: LabelledSpan(zone.fields(of: id).type.span, "the zone already has an SOA record"),
             why: isSame
-                ? "a zone has one SOA record; NSD refuses it twice, except that a transfer ends with it"
+                ? "only a zone transfer has the SOA record twice, at its end; NSD refuses to load the zone"
                 : "a zone has one SOA record, at its apex; BIND and NSD refuse to load the zone",
             help: isAtApex
-                ? "remove the one that is out of date"
+                ? "remove the \(isSame ? "duplicate" : "outdated one")"
                 : "move that zone to a file of its own and leave its NS records here",
             related: [LabelledSpan(zone.fields(of: first).type.span, "the SOA record of the zone")],
             subject: context.subject(of: id)

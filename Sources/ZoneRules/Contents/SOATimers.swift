@@ -11,17 +11,20 @@ enum SOATimers: ZoneRule {
         summary: "the timers of the SOA record contradict each other",
         page: RulePage(
             whatItChecks: """
-                Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time is over \
-                before a failed refresh was tried again, or whose serial is 0. Nothing is said of how long is long \
-                enough, nor of timers that are all below a minute: those are placeholders of zones nobody transfers.
+                Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time ends \
+                before a failed refresh is retried, or whose serial is 0. Timers are not judged otherwise. Timers that \
+                are all below a minute are not checked, because they are placeholders in zones that nobody transfers.
                 """,
             whyItMatters: """
-                Secondary servers go by these numbers. With a retry time as long as the refresh time, a failed transfer \
-                is not tried again any sooner; with an expire time of refresh and retry together or less, one failed \
-                transfer takes the zone off the secondary servers. A serial of 0 is what servers and generators put \
-                where none was set, and dynamic updates step over it.
+                Secondary servers use these numbers. If retry is not shorter than refresh, a failed transfer is not \
+                retried any sooner. If expire is not longer than refresh and retry together, a single failed transfer \
+                takes the zone off the secondary servers. A serial of 0 is the default of servers and generators, and \
+                dynamic updates skip it.
                 """,
-            howToFix: "Common values are 7200 (refresh), 900 (retry), 1209600 (expire), with a serial from the date.",
+            howToFix: """
+                Common values are 7200 (refresh), 900 (retry) and 1209600 (expire), with a serial derived from the \
+                date.
+                """,
             references: ["RFC 1035 §3.3.13", "RFC 1912 §2.2", "RFC 1982"]
         ),
         examples: [
@@ -87,8 +90,8 @@ extension SOATimers {
             "the serial of the SOA record is 0",
             at: LabelledSpan(field(2, context, soa), "probably never set"),
             why:
-                "0 is what stands where no serial was set; secondary servers fetch the zone anew only when it has grown",
-            help: "write a serial and raise it with every change, such as 2026112101 for the first of a day",
+                "secondary servers transfer the zone only if its serial has increased, and 0 usually means that it was never set",
+            help: "write a serial such as `2026112101`, and increase it with every change",
             subject: context.subject(of: soa)
         )
     }
@@ -96,10 +99,10 @@ extension SOATimers {
     private static func retriesLate(_ context: ZoneContext, _ soa: RecordID, _ refresh: Int, _ retry: Int) -> Finding {
         Finding(
             info,
-            "the retry time, \(retry) s, is not shorter than the refresh time, \(refresh) s",
+            "the retry time (\(retry) s) is not shorter than the refresh time (\(refresh) s)",
             at: LabelledSpan(field(4, context, soa), "retry"),
-            why: "a secondary server whose refresh failed tries again no sooner than if it had not failed",
-            help: "give retry a fraction of the refresh time",
+            why: "after a failed refresh, secondary servers try again no sooner than after a successful one",
+            help: "set retry to a fraction of the refresh time",
             related: [LabelledSpan(field(3, context, soa), "refresh")],
             subject: context.subject(of: soa)
         )
@@ -108,10 +111,10 @@ extension SOATimers {
     private static func expiresEarly(_ context: ZoneContext, _ soa: RecordID, _ sum: Int, _ expire: Int) -> Finding {
         Finding(
             info,
-            "the zone expires after \(expire) s, before a failed refresh was tried again at \(sum) s",
-            at: LabelledSpan(field(5, context, soa), "expire; refresh and retry together are \(sum) s"),
-            why: "one failed transfer, and secondary servers stop answering for the zone",
-            help: "let it expire after weeks: 1209600 (two weeks) or more",
+            "the zone expires after \(expire) s, before a failed refresh is retried at \(sum) s",
+            at: LabelledSpan(field(5, context, soa), "expire; refresh and retry add up to \(sum) s"),
+            why: "after a single failed transfer, secondary servers stop answering for the zone",
+            help: "set expire to `1209600` (two weeks) or more",
             subject: context.subject(of: soa)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z250: the contents of a zone changed since a revision, and its serial did not.
+/// Z250: the contents of a zone changed since a revision, but its serial did not increase.
 enum SerialNotIncreased: ZoneRule {
     static let info = RuleInfo(
         "Z250",
@@ -11,18 +11,18 @@ enum SerialNotIncreased: ZoneRule {
         fix: .unsafe,
         scope: .revision,
         examplesElsewhere: "AgainstTests",
-        summary: "the zone changed since the given revision, and its serial did not increase",
+        summary: "the zone changed since the given revision, but its serial did not increase",
         page: RulePage(
             whatItChecks: """
-                With `--against REV`, compares each zone with what git has of the file at that revision. Records are \
-                compared, not text: comments, order and spelling may change. Where records differ, the serial of the \
-                SOA record must have increased in the arithmetic of RFC 1982.
+                With `--against REV`, compares each zone with the version of the file in git at that revision. Records \
+                are compared, not text: comments, order and spelling may change. If records differ, the serial of the \
+                SOA record must have increased according to RFC 1982.
                 """,
             whyItMatters: """
-                Secondary servers transfer a zone only when its serial is newer than theirs. Without that the change is \
-                published by the primary alone, and who gets which answer is chance.
+                Secondary servers transfer a zone only if its serial is newer than theirs. Without an increase, only \
+                the primary server publishes the change, and the answer that a client gets depends on the server.
                 """,
-            howToFix: "Increase the serial with every change. The fix writes the one after the earlier.",
+            howToFix: "Increase the serial with every change. The fix writes the serial after the earlier one.",
             references: ["RFC 1982 §3.2", "RFC 1034 §4.3.5", "RFC 1912 §2.2"]
         ),
         examples: [
@@ -44,17 +44,17 @@ enum SerialNotIncreased: ZoneRule {
 extension SerialNotIncreased {
     private static func notIncreased(_ context: ZoneContext, _ soa: RecordID, old: UInt32, new: UInt32) -> Finding {
         let fields = context.zone.fields(of: soa)
-        // In the generic form there is no field of its own.
+        // In the generic form (RFC 3597), the serial is not a field of its own.
         let serial = fields.rdata.count == 7 ? fields.rdata[2].span : fields.type.span
         let next = old &+ 1
         return Finding(
             info,
             new == old
-                ? "the zone changed, and its serial is still \(old)"
-                : "the zone changed, and its serial went back from \(old) to \(new)",
-            at: LabelledSpan(serial, "must be newer than \(old)"),
-            why: "secondaries transfer a zone only when its serial is newer, so they go on serving the zone as it was",
-            help: "increase the serial",
+                ? "the zone changed, but its serial is still \(old)"
+                : "the zone changed, but its serial went back from \(old) to \(new)",
+            at: LabelledSpan(serial, "expected a serial newer than \(old)"),
+            why: "secondary servers transfer a zone only if its serial is newer, so they keep serving the old version",
+            help: "increase the serial, for example to `\(next)`",
             fixes: fields.rdata.count == 7
                 ? [Fix("write \(next)", .unsafe, [Edit(replace: serial, with: "\(next)")])] : [],
             subject: context.subject(of: soa)

@@ -1,39 +1,40 @@
 import DNS
 import ZoneFile
 
-/// Where the TTLs of a zone come from. Made for the first finding that needs it, since good zones never do.
+/// Where the TTLs of a zone come from. It is created for the first finding that needs it, because a zone without
+/// mistakes does not.
 struct TTLLayout {
     private let zone: Zone
-    /// For each source, its `$TTL` lines in order.
+    /// The ranges of the `$TTL` directives of each source, in order.
     private var directives: [UInt16: [Range<Int>]] = [:]
-    /// Where TTLs stand that could not be read, so that the record has some other one.
+    /// The offsets of TTLs that could not be read, so that their records have a different one.
     private let unreadable: Set<Int>
-    /// Whether the first records have no TTL at all.
-    private let beginsWithout: Bool
+    /// Whether the first records have no TTL.
+    private let startsWithoutTTL: Bool
 
     init(_ zone: Zone) {
         self.zone = zone
         var unreadable: Set<Int> = []
-        var beginsWithout = false
+        var startsWithoutTTL = false
         for problem in zone.problems {
             switch problem.kind {
             case .invalidTTL, .ttlTooLarge: unreadable.insert(problem.span.range.lowerBound)
-            case .noTTL: beginsWithout = true
+            case .noTTL: startsWithoutTTL = true
             default: break
             }
         }
         self.unreadable = unreadable
-        self.beginsWithout = beginsWithout
+        self.startsWithoutTTL = startsWithoutTTL
         for (number, source) in zone.sources.enumerated() {
             let found = Self.directives(in: source)
             if !found.isEmpty { directives[UInt16(truncatingIfNeeded: number)] = found }
         }
     }
 
-    /// Whether the record's TTL is what its text says.
+    /// Whether the TTL of the record is known from the text.
     func isKnown(_ id: RecordID) -> Bool {
         let record = zone.records[id]
-        guard record.flags.contains(.hasTTL) else { return !(beginsWithout && record.ttl == 0) }
+        guard record.flags.contains(.hasTTL) else { return !(startsWithoutTTL && record.ttl == 0) }
         guard !unreadable.isEmpty, let ttl = zone.fields(of: id).ttl else { return true }
         return !unreadable.contains(ttl.span.range.lowerBound)
     }
@@ -51,8 +52,8 @@ struct TTLLayout {
         return low == 0 ? nil : SourceSpan(zone.sources[Int(record.source)], lines[low - 1])
     }
 
-    /// Whether writing another TTL on the record leaves the records after it theirs: without a `$TTL` they take the
-    /// last one stated (RFC 1035 §5.1).
+    /// Whether the record can be given another TTL without changing that of the following records, which take the last
+    /// stated TTL if there is no `$TTL` (RFC 1035 §5.1).
     func canRestate(_ id: RecordID) -> Bool {
         if directive(before: id) != nil || id + 1 == zone.records.count { return true }
         let next = zone.records[id + 1]

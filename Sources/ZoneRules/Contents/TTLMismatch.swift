@@ -12,18 +12,18 @@ enum TTLMismatch: ZoneRule {
         summary: "the records of an RRset have different TTLs",
         page: RulePage(
             whatItChecks: """
-                Reports an RRset (the records of one name and type) whose records do not all have the same TTL. Each \
-                RRSIG record has the TTL of what it signs and is left out. It points at the first TTL that differs, or \
-                at the type where the TTL comes from a `$TTL`.
+                Reports an RRset (the records of one name and type) whose records have different TTLs. RRSIG records \
+                are not checked, because each has the TTL of the RRset that it signs. The first TTL that differs is \
+                marked, or the type if the TTL comes from a `$TTL`.
                 """,
             whyItMatters: """
-                An RRset is cached as a whole, so it has one TTL. BIND takes the first, Knot the last, validns refuses \
-                the zone, and NSD answers with what stands there: what resolvers keep, and how long, depends on the \
-                server they asked.
+                An RRset is cached as a whole, so it has one TTL. BIND uses the first, Knot the last, validns refuses \
+                the zone, and NSD answers with the TTLs as written. How long resolvers keep which records depends on \
+                the server that they asked.
                 """,
             howToFix: """
-                Give all records of the RRset the TTL you want. The fix takes that of the first record; look at it, since \
-                the longer or the shorter one may be the one that was meant.
+                Give all records of the RRset the intended TTL. The fix uses that of the first record. Review it, \
+                because another TTL may be the intended one.
                 """,
             references: ["RFC 2181 §5.2", "RFC 4034 §3"]
         ),
@@ -84,18 +84,20 @@ extension TTLMismatch {
         let zone = context.zone
         let (record, model) = (zone.records[other], zone.records[first])
         let (fields, modelFields) = (zone.fields(of: other), zone.fields(of: first))
-        var related = [LabelledSpan((modelFields.ttl ?? modelFields.type).span, "the first has \(model.ttl)")]
+        var related = [
+            LabelledSpan((modelFields.ttl ?? modelFields.type).span, "the first record has TTL \(model.ttl)")
+        ]
         var source = ""
         if fields.ttl == nil, let directive = layout.directive(before: other) {
-            related.append(LabelledSpan(directive, "this `$TTL` gives it \(record.ttl)"))
-            source = ", by a `$TTL`"
+            related.append(LabelledSpan(directive, "this `$TTL` sets it to \(record.ttl)"))
+            source = " (from `$TTL`)"
         }
         let edits = set.filter { zone.records[$0].ttl != model.ttl }.map { id in
             let written = zone.fields(of: id)
             if let ttl = written.ttl { return Edit(replace: ttl.span, with: "\(model.ttl)") }
-            let place = min(
+            let position = min(
                 (written.recordClass ?? written.type).span.range.lowerBound, written.type.span.range.lowerBound)
-            return Edit(replace: SourceSpan(written.type.span.source, place..<place), with: "\(model.ttl) ")
+            return Edit(replace: SourceSpan(written.type.span.source, position..<position), with: "\(model.ttl) ")
         }
         let canFix = set.allSatisfy { zone.records[$0].ttl == model.ttl || layout.canRestate($0) }
         return Finding(
@@ -104,9 +106,9 @@ extension TTLMismatch {
                 + "\(record.ttl)\(source)",
             at: LabelledSpan((fields.ttl ?? fields.type).span, "TTL \(record.ttl)"),
             why: "an RRset is cached as a whole and has one TTL; which one is served depends on the server",
-            help: "give all records of the RRset the same TTL",
+            help: "give all records of the RRset the same TTL, such as \(model.ttl)",
             related: related,
-            fixes: canFix ? [Fix("give all of them the TTL of the first, \(model.ttl)", .unsafe, edits)] : [],
+            fixes: canFix ? [Fix("give all of them the TTL of the first record, \(model.ttl)", .unsafe, edits)] : [],
             subject: context.subject(of: other)
         )
     }

@@ -1,8 +1,8 @@
 import ZoneFile
 
 extension ZoneContext {
-    /// Whether it is beyond doubt which names belong to the zone: an `$ORIGIN` at the head of a piece of a zone need not
-    /// name the zone, nor need the file's name.
+    /// Whether it is certain which names belong to the zone. An `$ORIGIN` at the start of part of a zone need not name
+    /// the zone, and neither need the name of the file.
     var isApexKnown: Bool {
         switch originFrom {
         case .option, .config, .soa: zone.apex != .unknownOrigin
@@ -10,12 +10,12 @@ extension ZoneContext {
         }
     }
 
-    /// Whether servers leave the record out, since its owner is not in the zone; Z232 speaks of it then.
+    /// Whether servers drop the record because its owner is not in the zone, which Z232 reports.
     func isDropped(_ id: RecordID) -> Bool {
         isApexKnown && zone.records[id].flags.contains(.outOfZone)
     }
 
-    /// Where the owner is written, or the type where it is taken from the record before.
+    /// The span of the owner, or of the type if the owner is inherited.
     func ownerOrType(of id: RecordID) -> SourceSpan {
         let fields = zone.fields(of: id)
         return (fields.owner ?? fields.type).span
@@ -26,7 +26,7 @@ extension Zone {
     /// The SOA record at the apex.
     var apexSOA: RecordID? { records(at: apex, type: .soa).first }
 
-    /// Whether the owner of the record repeats the origin for want of its final dot; Z241 speaks of it then.
+    /// Whether the owner of the record repeats the origin because it lacks its final dot, which Z241 reports.
     func ownerRepeatsOrigin(_ id: RecordID) -> Bool {
         records[id].flags.contains(.dottedOwner)
             && nameWithoutRepeatedOrigin(records[id].owner, writtenIn: id) != nil

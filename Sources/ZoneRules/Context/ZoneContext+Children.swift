@@ -1,11 +1,11 @@
 import DNS
 import ZoneFile
 
-/// A cut of the zone whose delegated zone is in the same run.
+/// A zone cut whose delegated zone is in the same run.
 struct GivenChild {
     /// The cut, in the parent's names.
     let cut: NameID
-    /// The delegated zone; whole.
+    /// The delegated zone, which is complete.
     let zone: Zone
 }
 
@@ -21,8 +21,8 @@ extension ZoneContext {
         }
     }
 
-    /// The zone and file of a child, for messages.
+    /// The zone and file of a delegated zone, for messages.
     func described(_ child: GivenChild) -> String {
-        "the zone \(quoted(child.cut)) itself (`\(child.zone.sources[0].path)`)"
+        "the zone \(quoted(child.cut)) (`\(child.zone.sources[0].path)`)"
     }
 }

@@ -2,12 +2,12 @@ import Diagnostics
 import ZoneFile
 
 extension ZoneContext {
-    /// Where the target of a record is written.
+    /// The span of the target of a record.
     func targetSpan(of id: RecordID) -> SourceSpan {
         DottedName.target(of: id, in: zone)?.span ?? zone.fields(of: id).type.span
     }
 
-    /// "this zone", or "the zone `example.net.`" for another.
+    /// "this zone", or "the zone `example.net.`" for another one.
     func place(_ other: Zone) -> String {
         other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
     }
@@ -15,11 +15,11 @@ extension ZoneContext {
     /// The alias or DNAME behind a target, as a related span.
     func aliasSpan(_ alias: RecordID, in other: Zone, covers target: NameID) -> LabelledSpan {
         let owner = other.names.text(other.records[alias].owner)
-        let covered = owner == zone.names.text(target) ? "" : ", and covers \(quoted(target))"
-        let verb = other.records[alias].type == .dname ? "renames what is below it to" : "is an alias for"
+        let matches = owner == zone.names.text(target) ? "" : ", and matches \(quoted(target))"
+        let verb = other.records[alias].type == .dname ? "redirects every name below it to" : "is an alias for"
         return LabelledSpan(
             WrittenOwner(of: alias, in: other).span,
-            "`\(owner)` \(verb) `\(other.names.text(other.records[alias].target))`\(covered)"
+            "`\(owner)` \(verb) `\(other.names.text(other.records[alias].target))`\(matches)"
         )
     }
 }

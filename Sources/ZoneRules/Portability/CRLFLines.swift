@@ -7,14 +7,16 @@ enum CRLFLines: ZoneRule {
         "Z304",
         "crlf-lines",
         .info,
-        summary: "lines end in CR LF, which not every chosen target reads",
+        summary: "lines end in CR LF, which not every chosen target accepts",
         page: RulePage(
             whatItChecks: """
-                With `--target knot`, finds line ends of carriage return and line feed, as Windows writes them. Those \
-                of comments do no harm.
+                With `--target knot`, reports lines that end in carriage return and line feed, as Windows writes them. \
+                Comments may end that way.
                 """,
-            whyItMatters: "Knot refuses the file: \"unsupported CRLF newline\". BIND, NSD and PowerDNS read it.",
-            howToFix: "Save the file with line feeds only: `dos2unix FILE`, or `* text eol=lf` in `.gitattributes`.",
+            whyItMatters: """
+                Knot refuses to load the zone: "unsupported CRLF newline". BIND, NSD and PowerDNS accept it.
+                """,
+            howToFix: "Save the file with LF line endings: `dos2unix FILE`, or `* text eol=lf` in `.gitattributes`.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -25,10 +27,10 @@ enum CRLFLines: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
         for forms in context.forms {
             guard let form = forms.carriageReturns else { continue }
-            findings.report(crlf(form, who, context))
+            findings.report(crlf(form, serversWithVerb, context))
         }
     }
 }
@@ -36,13 +38,13 @@ enum CRLFLines: ZoneRule {
 // MARK: - Messages
 
 extension CRLFLines {
-    private static func crlf(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func crlf(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(who) files whose lines end in CR LF",
+            "\(serversWithVerb) files whose lines end in CR LF",
             at: LabelledSpan(form.first, "ends in CR LF" + form.more),
-            why: "carriage returns are no line ends there, and nothing else either",
-            help: "save the file with line feeds only",
+            why: "the server does not accept the carriage return and refuses to load the zone",
+            help: "save the file with LF line endings, or convert it with `dos2unix FILE`",
             subject: context.subject(owner: nil)
         )
     }

@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z305: a time of several units, `1h30m`.
+/// Z305: a time of several units, such as `1h30m`.
 enum CompoundTime: ZoneRule {
     static let info = RuleInfo(
         "Z305",
         "ttl-unit-order",
         .info,
         fix: .safe,
-        summary: "a time of several units is not read, or read otherwise, by a chosen target",
+        summary: "a chosen target refuses or misreads a time of several units",
         page: RulePage(
             whatItChecks: """
-                With `--target powerdns`, finds times such as `1h30m` and `1w2d` in TTL fields, in `$TTL` and in the \
+                With `--target powerdns`, reports times such as `1h30m` and `1w2d` in TTL fields, in `$TTL` and in the \
                 timers of SOA records.
                 """,
             whyItMatters: """
-                PowerDNS 4.7 refuses a zone for such a TTL of a record. In `$TTL` and in SOA records it takes the first \
-                number with the last unit: `1w2d` becomes one day, `1h30m` one minute, and nothing says so. BIND, Knot \
-                and NSD 4.6 add the units up.
+                PowerDNS 4.7 refuses to load a zone with such a TTL in a record. In `$TTL` and in SOA records it \
+                silently uses the first number with the last unit: `1w2d` becomes one day, `1h30m` one minute. BIND, \
+                Knot and NSD 4.6 add up the units.
                 """,
             howToFix: "Write the time in seconds, or in one unit: `90m`, `9d`.",
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
@@ -44,13 +44,15 @@ enum CompoundTime: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.compoundTTL,
-                let who = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
             {
-                findings.report(refused(form, who, context))
+                findings.report(refused(form, serversWithVerb, context))
             }
-            guard let who = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else { continue }
+            guard let serversWithVerb = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else {
+                continue
+            }
             for form in [forms.compoundDefaultTTL, forms.compoundTimer].compactMap(\.self) {
-                findings.report(misread(form, who, context))
+                findings.report(misread(form, serversWithVerb, context))
             }
         }
     }
@@ -59,24 +61,26 @@ enum CompoundTime: ZoneRule {
 // MARK: - Messages
 
 extension CompoundTime {
-    private static func refused(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func refused(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the TTL \(Words.quoted(form.first.text)) of several units",
-            at: LabelledSpan(form.first, "refused there" + form.more),
-            why: "the whole zone is refused with it",
+            "\(serversWithVerb) the TTL \(Words.quoted(form.first.text)), which has several units",
+            at: LabelledSpan(form.first, "more than one unit" + form.more),
+            why: "the server refuses to load the whole zone",
             help: "write the time in seconds, or in one unit",
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
     }
 
-    private static func misread(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func misread(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) \(Words.quoted(form.first.text)) otherwise",
-            at: LabelledSpan(form.first, "taken as the first number with the last unit" + form.more),
-            why: "records live longer or shorter there than on other servers, and nothing says so",
+            "\(serversWithVerb) \(Words.quoted(form.first.text)) differently",
+            at: LabelledSpan(form.first, "read as the first number with the last unit" + form.more),
+            why: "the server uses a different time than others, without a warning",
             help: "write the time in seconds, or in one unit",
             fixes: fixes(form),
             subject: context.subject(owner: nil)

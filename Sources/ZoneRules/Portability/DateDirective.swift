@@ -1,19 +1,20 @@
 import Diagnostics
 import ZoneFile
 
-/// Z309: `$DATE`, which only BIND reads.
+/// Z309: `$DATE`, which only BIND supports.
 enum DateDirective: ZoneRule {
     static let info = RuleInfo(
         "Z309",
         "date-directive",
         .info,
         fix: .safe,
-        summary: "`$DATE` is not read by every chosen target",
+        summary: "`$DATE` is not supported by every chosen target",
         page: RulePage(
-            whatItChecks:
-                "With `--target`, finds `$DATE`, which named writes into the files of secondary zones and dumps.",
-            whyItMatters: "Knot, NSD and PowerDNS refuse the whole zone. BIND reads over it.",
-            howToFix: "Remove the line; it says nothing about the records.",
+            whatItChecks: """
+                With `--target`, reports `$DATE`, which named writes into the files of secondary zones and into dumps.
+                """,
+            whyItMatters: "Knot, NSD and PowerDNS refuse to load the zone. BIND ignores the directive.",
+            howToFix: "Remove the line. It does not affect the records.",
             references: ["BIND 9 Administrator Reference Manual, \"Zone File\""]
         ),
         examples: [
@@ -25,10 +26,10 @@ enum DateDirective: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseDate, "does", "do") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseDate, "does", "do") else { return }
         for forms in context.forms {
             guard let form = forms.dateDirective else { continue }
-            findings.report(unknown(form, who, context))
+            findings.report(unknown(form, serversWithVerb, context))
         }
     }
 }
@@ -36,14 +37,15 @@ enum DateDirective: ZoneRule {
 // MARK: - Messages
 
 extension DateDirective {
-    private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) not read `$DATE`",
-            at: LabelledSpan(form.first, "refused there" + form.more),
-            why: "a server that does not know a directive refuses the whole zone",
-            help: "remove the line; it says nothing about the records",
-            fixes: form.fix("make it a comment") {
+            "\(serversWithVerb) not support `$DATE`",
+            at: LabelledSpan(form.first, "unknown there" + form.more),
+            why: "a server refuses to load the whole zone because of an unknown directive",
+            help: "remove the line; it does not affect the records",
+            fixes: form.fix("turn it into a comment") {
                 Edit(replace: SourceSpan($0.source, $0.range.lowerBound..<$0.range.lowerBound + 1), with: ";")
             },
             subject: context.subject(owner: nil)

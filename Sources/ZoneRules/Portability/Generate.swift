@@ -1,20 +1,23 @@
 import Diagnostics
 import ZoneFile
 
-/// Z301: `$GENERATE`, which only some name servers read.
+/// Z301: `$GENERATE`, which only some name servers support.
 enum Generate: ZoneRule {
     static let info = RuleInfo(
         "Z301",
         "generate",
         .info,
-        summary: "`$GENERATE` is not read by every chosen target",
+        summary: "`$GENERATE` is not supported by every chosen target",
         page: RulePage(
             whatItChecks: """
-                With `--target`, says where `$GENERATE` stands in a file for a server that does not read it (Knot, NSD), \
-                or reads data in quotes otherwise (PowerDNS takes the quotes of `MX "10 mail$"` as data).
+                With `--target`, reports `$GENERATE` for a server that does not support it (Knot, NSD). Also reports \
+                quoted data for a server that reads it differently: PowerDNS reads the quotes of `MX "10 mail$"` as \
+                part of the data.
                 """,
-            whyItMatters: "`$GENERATE` is BIND's own. A server without it refuses the whole zone.",
-            howToFix: "Write the records out: `named-compilezone -o - ORIGIN FILE` does so.",
+            whyItMatters: """
+                `$GENERATE` is a BIND extension. A server that does not support it refuses to load the whole zone.
+                """,
+            howToFix: "Write the records out, for example with `named-compilezone -o - ORIGIN FILE`.",
             references: ["BIND 9 Administrator Reference Manual, \"The $GENERATE Directive\""]
         ),
         examples: [
@@ -27,13 +30,15 @@ enum Generate: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
-            if let form = forms.generate, let who = context.targets(among: ServerHabits.refuseGenerate, "does", "do") {
-                findings.report(unknown(form, who, context))
+            if let form = forms.generate,
+                let serversWithVerb = context.targets(among: ServerHabits.refuseGenerate, "does", "do")
+            {
+                findings.report(unknown(form, serversWithVerb, context))
             }
             if let form = forms.quotedGenerateData,
-                let who = context.targets(among: ServerHabits.refuseQuotedGenerateData, "takes", "take")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedGenerateData, "reads", "read")
             {
-                findings.report(quoted(form, who, context))
+                findings.report(quoted(form, serversWithVerb, context))
             }
         }
     }
@@ -42,24 +47,26 @@ enum Generate: ZoneRule {
 // MARK: - Messages
 
 extension Generate {
-    private static func unknown(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) not read `$GENERATE`",
-            at: LabelledSpan(form.first, "refused there" + form.more),
-            why: "a server that does not know a directive refuses the whole zone",
-            help: "write the records out, as `named-compilezone` does",
+            "\(serversWithVerb) not support `$GENERATE`",
+            at: LabelledSpan(form.first, "unknown there" + form.more),
+            why: "a server refuses to load the whole zone because of an unknown directive",
+            help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",
             subject: context.subject(owner: nil)
         )
     }
 
-    private static func quoted(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the quotes around the data of `$GENERATE` as part of it",
-            at: LabelledSpan(form.first, "BIND wants them" + form.more),
-            why: "the records it makes have data that cannot be read",
-            help: "write the records out, as `named-compilezone` does",
+            "\(serversWithVerb) the quotes around the data of `$GENERATE` as part of the data",
+            at: LabelledSpan(form.first, "BIND requires the quotes" + form.more),
+            why: "the server creates records with invalid data",
+            help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",
             subject: context.subject(owner: nil)
         )
     }

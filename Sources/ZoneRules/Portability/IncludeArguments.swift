@@ -1,22 +1,22 @@
 import Diagnostics
 import ZoneFile
 
-/// Z310: arguments of `$INCLUDE` in forms that not every server reads.
+/// Z310: arguments of `$INCLUDE` in a form that not every server supports.
 enum IncludeArguments: ZoneRule {
     static let info = RuleInfo(
         "Z310",
         "include-arguments",
         .info,
-        summary: "an argument of `$INCLUDE` is in a form that not every chosen target reads",
+        summary: "an argument of `$INCLUDE` is in a form that not every chosen target supports",
         page: RulePage(
             whatItChecks: """
-                With `--target`, finds an `$INCLUDE` whose path stands in quotes, or whose origin has no final dot.
+                With `--target`, reports an `$INCLUDE` whose path is in quotes or whose origin has no final dot.
                 """,
             whyItMatters: """
-                NSD takes the quotes as part of the file's name and finds no such file. Knot and NSD refuse an origin \
-                without its final dot; BIND and PowerDNS append the origin before it.
+                NSD reads the quotes as part of the file name and does not find the file. Knot and NSD refuse an \
+                origin without a final dot; BIND and PowerDNS append the previous origin.
                 """,
-            howToFix: "Write the path without quotes, and the origin with its final dot.",
+            howToFix: "Write the path without quotes, and the origin with a final dot.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -42,14 +42,15 @@ enum IncludeArguments: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.quotedInclude,
-                let who = context.targets(among: ServerHabits.refuseQuotedInclude, "takes", "take")
+                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedInclude, "reads", "read")
             {
-                findings.report(quoted(form, who, context))
+                findings.report(quoted(form, serversWithVerb, context))
             }
             if let form = forms.relativeIncludeOrigin,
-                let who = context.targets(among: ServerHabits.refuseRelativeIncludeOrigin, "refuses", "refuse")
+                let serversWithVerb = context.targets(
+                    among: ServerHabits.refuseRelativeIncludeOrigin, "refuses", "refuse")
             {
-                findings.report(relative(form, who, context))
+                findings.report(relative(form, serversWithVerb, context))
             }
         }
     }
@@ -58,24 +59,27 @@ enum IncludeArguments: ZoneRule {
 // MARK: - Messages
 
 extension IncludeArguments {
-    private static func quoted(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
-            "\(who) the quotes around a path as part of its name",
-            at: LabelledSpan(form.first, "found without them" + form.more),
-            why: "the file is not found there, and the whole zone refused",
+            "\(serversWithVerb) the quotes around the path as part of the file name",
+            at: LabelledSpan(form.first, "quoted path" + form.more),
+            why: "the server does not find the file and refuses to load the whole zone",
             help: "remove the quotes",
             subject: context.subject(owner: nil)
         )
     }
 
-    private static func relative(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func relative(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
+    {
         Finding(
             info,
-            "\(who) the origin \(Words.quoted(form.first.text)) of an `$INCLUDE` for want of a final dot",
-            at: LabelledSpan(form.first, "BIND appends the origin before it" + form.more),
-            why: "the whole zone is refused",
-            help: "write the whole name, with its final dot",
+            "\(serversWithVerb) the origin \(Words.quoted(form.first.text)) of `$INCLUDE`, which has no final dot",
+            at: LabelledSpan(form.first, "BIND appends the previous origin" + form.more),
+            why: "the server refuses to load the whole zone",
+            help: "write the full name with its final dot",
             subject: context.subject(owner: nil)
         )
     }

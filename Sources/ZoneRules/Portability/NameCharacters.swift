@@ -1,23 +1,22 @@
 import Diagnostics
 import ZoneFile
 
-/// Z306: characters in a name that a target wants escaped.
+/// Z306: characters in a name that a target requires to be escaped.
 enum NameCharacters: ZoneRule {
     static let info = RuleInfo(
         "Z306",
         "name-characters",
         .info,
         fix: .safe,
-        summary: "a name has a character that a chosen target wants escaped",
+        summary: "a name has a character that a chosen target requires to be escaped",
         page: RulePage(
             whatItChecks: """
-                With `--target knot`, finds characters in names of owners, targets and origins that are neither letters \
-                nor digits nor one of `-`, `_`, `*`, `/`, and are not escaped: `:`, `%`, `+`, `=` and so on. What is \
-                not ASCII is Z126.
+                With `--target knot`, reports unescaped characters in owners, targets and origins, other than letters, \
+                digits, `-`, `_`, `*` and `/`: for example `:`, `%`, `+` and `=`. Non-ASCII characters are Z126.
                 """,
             whyItMatters: """
-                Knot refuses the zone: "invalid domain name character". BIND, NSD and PowerDNS read such names, which \
-                DNS itself allows (RFC 2181); programs that want host names may refuse them.
+                Knot refuses to load the zone: "invalid domain name character". BIND, NSD and PowerDNS accept such \
+                names, which the DNS allows (RFC 2181). Programs that expect host names may refuse them.
                 """,
             howToFix: "Put a backslash before the character: `a\\:b`. Every server reads that as the same name.",
             references: ["RFC 1035 §5.1", "RFC 2181 §11"]
@@ -31,10 +30,12 @@ enum NameCharacters: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let who = context.targets(among: ServerHabits.refuseUnusualNames, "refuses", "refuse") else { return }
+        guard let serversWithVerb = context.targets(among: ServerHabits.refuseUnusualNames, "refuses", "refuse") else {
+            return
+        }
         for forms in context.forms {
             guard let form = forms.unusualName else { continue }
-            findings.report(unusual(form, who, context))
+            findings.report(unusual(form, serversWithVerb, context))
         }
     }
 }
@@ -42,15 +43,16 @@ enum NameCharacters: ZoneRule {
 // MARK: - Messages
 
 extension NameCharacters {
-    private static func unusual(_ form: WrittenForms.Form, _ who: String, _ context: ZoneContext) -> Finding {
+    private static func unusual(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         let text = form.first.text
         return Finding(
             info,
-            "\(who) the name \(Words.quoted(text)) as it is written",
+            "\(serversWithVerb) the name \(Words.quoted(text)) without escapes",
             at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
-            why: "the whole zone is refused with it",
+            why: "the server refuses to load the whole zone",
             help: "put a backslash before the character; every server reads that as the same name",
-            fixes: form.fix("escape it") { Edit(replace: $0, with: escaped($0.text)) },
+            fixes: form.fix("escape the character") { Edit(replace: $0, with: escaped($0.text)) },
             subject: context.subject(owner: nil)
         )
     }

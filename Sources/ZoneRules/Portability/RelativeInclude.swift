@@ -1,26 +1,27 @@
 import Diagnostics
 import ZoneFile
 
-/// Z303: an `$INCLUDE` of a relative path, which servers look for in different folders.
+/// Z303: an `$INCLUDE` with a relative path, which servers look up in different directories.
 enum RelativeInclude: ZoneRule {
     static let info = RuleInfo(
         "Z303",
         "relative-include",
         .info,
-        summary: "servers look for a relative `$INCLUDE` in different folders",
+        summary: "servers look up a relative `$INCLUDE` in different directories",
         page: RulePage(
             whatItChecks: """
-                With `--target`, says of an `$INCLUDE` without an absolute path where srvlint found the file and where \
-                the target looks: BIND, NSD and PowerDNS in their working directory, Knot in the folder of the file \
-                that includes it.
+                With `--target`, reports an `$INCLUDE` without an absolute path. Shows the directory where srvlint \
+                found the file and the one where the target looks: BIND, NSD and PowerDNS use their working directory, \
+                Knot the directory of the including file.
                 """,
             whyItMatters: """
-                RFC 1035 does not say where a relative path begins. A zone that loads on one server is refused on \
-                another, or loads another file of the same name.
+                RFC 1035 does not define what a relative path is relative to. A zone that loads on one server is \
+                refused by another, or another server loads a different file with the same name.
                 """,
             howToFix: """
-                Write the absolute path, or set the server's working directory (`directory` for BIND and PowerDNS, \
-                `zonesdir` for NSD) to the folder the paths begin at. `--include-base` gives srvlint the same folder.
+                Write the absolute path, or set the working directory of the server (`directory` for BIND and \
+                PowerDNS, `zonesdir` for NSD) to the directory that the paths are relative to. `--include-base` sets \
+                the same directory for srvlint.
                 """,
             references: ["RFC 1035 §5.1"]
         ),
@@ -39,16 +40,16 @@ enum RelativeInclude: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard !context.targets.isEmpty else { return }
         var counts: [String: Int] = [:]
-        let includes = context.problems(folder)
+        let includes = context.problems(directory)
         for (problem, _) in includes { counts[problem.span.source.path, default: 0] += 1 }
-        for (problem, folder) in includes {
+        for (problem, directory) in includes {
             guard let count = counts.removeValue(forKey: problem.span.source.path) else { continue }
-            findings.report(relative(problem, folder, count, context))
+            findings.report(relative(problem, directory, count, context))
         }
     }
 
-    private static func folder(_ kind: ZoneProblem.Kind) -> String? {
-        if case .relativeInclude(let folder) = kind { folder } else { nil }
+    private static func directory(_ kind: ZoneProblem.Kind) -> String? {
+        if case .relativeInclude(let directory) = kind { directory } else { nil }
     }
 }
 
@@ -57,21 +58,21 @@ enum RelativeInclude: ZoneRule {
 extension RelativeInclude {
     private static func relative(
         _ problem: ZoneProblem,
-        _ folder: String,
+        _ directory: String,
         _ count: Int,
         _ context: ZoneContext
     ) -> Finding {
         let working = context.targets(among: ServerHabits.includeFromWorkingFolder, "looks", "look")
             .map { "\($0) in the working directory of the server" }
         let own = context.targets(among: ServerHabits.includeFromOwnFolder, "looks", "look")
-            .map { "\($0) in the folder of the file that includes" }
-        let habits = [working, own].compactMap { $0 }.joined(separator: ", ")
+            .map { "\($0) in the directory of the including file" }
+        let lookups = [working, own].compactMap { $0 }.joined(separator: ", ")
         return Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is a relative path, and servers look for it in different folders",
-            at: LabelledSpan(problem.span, "found in \(folder)" + (count == 1 ? "" : "; \(count) in this file")),
-            why: habits,
-            help: "write the absolute path, or make sure that the server looks in that folder",
+            "\(Words.quoted(problem.span.text)) is a relative path, which servers look up in different directories",
+            at: LabelledSpan(problem.span, "found in \(directory)" + (count == 1 ? "" : "; \(count) in this file")),
+            why: lookups,
+            help: "write the absolute path, or make sure that the server looks in that directory",
             subject: context.subject(of: problem)
         )
     }

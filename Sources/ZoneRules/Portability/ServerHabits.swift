@@ -2,19 +2,19 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// What each name server makes of the forms a zone file can have. Every line was tried with the programs of Debian 12:
-/// named-checkzone 9.18.49, kzonecheck 3.2.6, nsd-checkzone 4.6.1, and pdnsutil 4.7.3 with its bind backend, the last
-/// with `list-zone` too, since it takes some forms for something else. They agree on the order of TTL and class.
+/// How each name server reads the forms that a zone file can have. Every entry was verified with the programs of Debian
+/// 12: named-checkzone 9.18.49, kzonecheck 3.2.6, nsd-checkzone 4.6.1, and pdnsutil 4.7.3 with its bind backend. The
+/// last one was also run with `list-zone`, because it misreads some forms. All accept TTL and class in either order.
 enum ServerHabits {
     /// `$GENERATE`: "invalid directive" (Knot), "Unknown directive" (NSD).
     static let refuseGenerate: Set<NameServerSoftware> = [.knot, .nsd]
-    /// `$GENERATE 1-2 h$ MX "10 m$"`: PowerDNS takes the quotes as part of the data; BIND wants them.
+    /// `$GENERATE 1-2 h$ MX "10 m$"`: PowerDNS reads the quotes as part of the data; BIND requires them.
     static let refuseQuotedGenerateData: Set<NameServerSoftware> = [.powerdns]
     /// `$DATE`, which named writes into dumps.
     static let refuseDate: Set<NameServerSoftware> = [.knot, .nsd, .powerdns]
-    /// A relative `$INCLUDE`, nested ones too: "file not found" when the file is beside the one that includes it.
+    /// A relative `$INCLUDE`, also a nested one: "file not found" if the file is beside the including one.
     static let includeFromWorkingFolder: Set<NameServerSoftware> = [.bind, .nsd, .powerdns]
-    /// The same: "file open error" when the file is in the working directory.
+    /// A relative `$INCLUDE`: "file open error" if the file is in the working directory.
     static let includeFromOwnFolder: Set<NameServerSoftware> = [.knot]
     /// `$INCLUDE "hosts.inc"`: the quotes become part of the file's name.
     static let refuseQuotedInclude: Set<NameServerSoftware> = [.nsd]
@@ -30,7 +30,7 @@ enum ServerHabits {
     /// name character".
     static let refuseUnusualNames: Set<NameServerSoftware> = [.knot]
 
-    /// Mnemonics that the server does not know; it knows all as `TYPEn`.
+    /// Mnemonics that the server does not know. It reads every type as `TYPEn`.
     static func unknownTypes(_ server: NameServerSoftware) -> Set<String> {
         switch server {
         case .bind: ["CLA", "IPN", "ALIAS", "LUA", "ANAME"]
@@ -56,7 +56,7 @@ enum ServerHabits {
         }
     }
 
-    /// The types among them, and those that only servers have.
+    /// The types of these mnemonics, including those that a server defines for itself.
     static let candidateTypes: [RecordType] = {
         let mnemonics = NameServerSoftware.allCases.reduce(into: Set<String>()) { $0.formUnion(unknownTypes($1)) }
         return mnemonics.compactMap { RecordType(mnemonic: $0) ?? ServerPrivateType.type(mnemonic: $0) }
@@ -67,23 +67,23 @@ enum ServerHabits {
 // MARK: - Words for messages
 
 extension ZoneContext {
-    /// The chosen servers among those given: "Knot and NSD"; `nil` if none is.
+    /// The chosen servers among those given, such as "Knot and NSD", or `nil` if there are none.
     func targets(among servers: Set<NameServerSoftware>) -> String? {
         let chosen = targets.intersection(servers).sorted()
         return chosen.isEmpty ? nil : Words.list(chosen.map(\.name))
     }
 
-    /// "Knot refuses", "Knot and NSD refuse".
+    /// The same with a verb: "Knot refuses", "Knot and NSD refuse".
     func targets(among servers: Set<NameServerSoftware>, _ one: String, _ many: String) -> String? {
         targets(among: servers).map { "\($0) \(targets.intersection(servers).count == 1 ? one : many)" }
     }
 }
 
 extension WrittenForms.Form {
-    /// Words for the label of the first occurrence: "; 3 in this file".
+    /// A suffix for the label of the first occurrence: "; 3 in this file".
     var more: String { count == 1 ? "" : "; \(count) in this file" }
 
-    /// One fix for all occurrences; none where they are too many.
+    /// One fix for all occurrences, or none if there are too many.
     func fix(_ title: String, _ replacement: (SourceSpan) -> Edit?) -> [Fix] {
         let edits = spans.compactMap(replacement)
         return isWhole && edits.count == spans.count ? [Fix(title, .safe, edits)] : []

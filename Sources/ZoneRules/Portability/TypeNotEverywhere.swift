@@ -2,22 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z308: a record type that not every server knows.
+/// Z308: a record type that not every name server supports.
 enum TypeNotEverywhere: ZoneRule {
     static let info = RuleInfo(
         "Z308",
         "type-not-everywhere",
         .info,
-        summary: "a record type that not every name server knows",
+        summary: "a record type that not every name server supports",
         page: RulePage(
             whatItChecks: """
-                Finds types that one name server invented for its own zone files: ALIAS, LUA and ANAME. With `--target`, \
-                finds each type whose mnemonic a chosen server does not know, such as AMTRELAY or RESINFO for Knot 3.2.
+                Reports types that a name server defines for its own zone files: ALIAS, LUA and ANAME. With \
+                `--target`, reports each type whose mnemonic a chosen server does not know, such as AMTRELAY or \
+                RESINFO for Knot 3.2.
                 """,
-            whyItMatters: "A server refuses the whole zone for one type that it does not know.",
+            whyItMatters: "A server refuses to load the whole zone because of one unknown type.",
             howToFix: """
-                Write a registered type as `TYPEn \\# length hex` (RFC 3597), which every server reads. What ALIAS and \
-                LUA do, other servers cannot: give the addresses themselves.
+                Write a registered type as `TYPEn \\# length hex` (RFC 3597), which every server reads. Replace ALIAS \
+                and LUA, which other servers do not support, with A and AAAA records.
                 """,
             references: ["RFC 3597 §5", "RFC 6895 §3.1"]
         ),
@@ -48,14 +49,16 @@ enum TypeNotEverywhere: ZoneRule {
                 }
             }
             for (_, found) in occurrences.sorted(by: { $0.key < $1.key }) {
-                guard let who = ignorant(of: found.first.text.uppercased(), type, context) else { continue }
-                findings.report(unknown(found.first, found.count, who, context.subject(owner: found.owner)))
+                guard let serversWithVerb = serversWithout(found.first.text.uppercased(), type, context) else {
+                    continue
+                }
+                findings.report(unknown(found.first, found.count, serversWithVerb, context.subject(owner: found.owner)))
             }
         }
     }
 
-    /// "Knot and NSD do not know"; `nil` if all that matter know it.
-    private static func ignorant(of mnemonic: String, _ type: RecordType, _ context: ZoneContext) -> String? {
+    /// "Knot and NSD do not know", or `nil` if all relevant servers know the type.
+    private static func serversWithout(_ mnemonic: String, _ type: RecordType, _ context: ZoneContext) -> String? {
         guard !context.targets.isEmpty else {
             return ServerPrivateType.contains(type) ? "most name servers do not know" : nil
         }
@@ -70,18 +73,18 @@ extension TypeNotEverywhere {
     private static func unknown(
         _ field: RecordFields.Field,
         _ count: Int,
-        _ who: String,
+        _ serversWithVerb: String,
         _ subject: Subject
     ) -> Finding {
         let mnemonic = field.text.uppercased()
         let isPrivate = ServerPrivateType.type(mnemonic: mnemonic) != nil
         return Finding(
             info,
-            "\(who) the type `\(mnemonic)`",
+            "\(serversWithVerb) the type `\(mnemonic)`",
             at: LabelledSpan(field.span, "unknown there" + (count == 1 ? "" : "; \(count) in this file")),
-            why: "a server refuses the whole zone for one type that it does not know",
+            why: "a server refuses to load the whole zone because of one unknown type",
             help: isPrivate
-                ? "keep such records for the one server that has the type, or give the addresses themselves"
+                ? "use this type only on the server that defines it, or write A and AAAA records instead"
                 : "write it as `TYPEn \\# length hex` (RFC 3597), which every server reads",
             subject: subject
         )

@@ -1,7 +1,7 @@
 import DNS
 import ZoneFile
 
-/// Where the aliases of a zone lead, as far as the zones of the run tell.
+/// Where the aliases of a zone lead, as far as the zones of the run show.
 public struct AliasSurvey: Sendable {
     /// A CNAME record of one of the zones.
     struct Alias: Hashable, Sendable {
@@ -21,14 +21,14 @@ public struct AliasSurvey: Sendable {
     /// The most aliases in a row that are not reported: each may cost a resolver another question.
     public static let longestPlainChain = 4
 
-    /// CNAME records whose target does not exist, or has nothing, with the zone that says so.
+    /// CNAME records whose target does not exist or owns no records, with the zone that is authoritative for it.
     private(set) var dangling: [(record: RecordID, in: Zone)] = []
-    /// Rings of aliases, each from where it was found.
+    /// Loops of aliases, each from the alias where it was found.
     private(set) var loops: [[Alias]] = []
-    /// Chains of several aliases, from a record of this zone that no other alias of it leads to.
+    /// Long chains of aliases, each from a record of this zone that no other alias of the zone points to.
     private(set) var chains: [[Alias]] = []
 
-    /// Nothing to say.
+    /// Creates a survey without findings.
     init() {}
 
     init(of zone: Zone, _ boundaries: ZoneBoundaries, isWhole: Bool, zones: ZoneSet) {
@@ -59,10 +59,10 @@ public struct AliasSurvey: Sendable {
         !zone.records(at: name).isEmpty && !zone.has(.cname, at: name)
     }
 
-    /// What stands at the target of an alias.
+    /// What is at the target of an alias.
     private enum Step {
         case alias(Alias)
-        /// Nothing, and so the zone says.
+        /// No records, according to the zone that is authoritative for the target.
         case nothing(in: Zone)
         case end
 
@@ -88,7 +88,7 @@ public struct AliasSurvey: Sendable {
                 return .alias(Alias(zone: zone, record: next))
             case .noName: return isWhole ? .nothing(in: zone) : .end
             case .noData(let wildcard):
-                // An empty non-terminal has nothing to give, whatever is asked for.
+                // An empty non-terminal has no records of any type.
                 guard isWhole, let name = wildcard ?? name, zone.records(at: name).isEmpty else { return .end }
                 return .nothing(in: zone)
             default: return .end
@@ -96,29 +96,29 @@ public struct AliasSurvey: Sendable {
         }
     }
 
-    /// Walks each alias once, however the chains run together.
+    /// Follows the aliases, visiting each once even where chains join.
     private mutating func follow(_ starts: [Alias], _ steps: inout [Alias: Alias], isWhole: Bool, _ zones: ZoneSet) {
         let isTarget = Set(steps.values)
-        /// The number of aliases from here on; 0 where they go round.
+        /// The number of aliases from each one on; 0 if they lead into a loop.
         var length: [Alias: Int] = [:]
         for start in starts where length[start] == nil {
             var path: [Alias] = []
-            var place: [Alias: Int] = [:]
+            var index: [Alias: Int] = [:]
             var current = start
             var beyond = 0
-            var goesRound = false
+            var isLoop = false
             while true {
                 if let known = length[current] {
                     beyond = known
-                    goesRound = known == 0
+                    isLoop = known == 0
                     break
                 }
-                if let first = place[current] {
+                if let first = index[current] {
                     loops.append(Array(path[first...]))
-                    goesRound = true
+                    isLoop = true
                     break
                 }
-                place[current] = path.count
+                index[current] = path.count
                 path.append(current)
                 guard let next = steps[current] ?? Self.stepElsewhere(from: current, start.zone, isWhole, zones) else {
                     break
@@ -127,7 +127,7 @@ public struct AliasSurvey: Sendable {
                 current = next
             }
             for (number, alias) in path.enumerated() {
-                length[alias] = goesRound ? 0 : beyond + path.count - number
+                length[alias] = isLoop ? 0 : beyond + path.count - number
             }
         }
         for start in starts where !isTarget.contains(start) && length[start, default: 0] > Self.longestPlainChain {
@@ -137,7 +137,7 @@ public struct AliasSurvey: Sendable {
         }
     }
 
-    /// The steps from this zone's aliases are known; those of another are not.
+    /// Returns the alias that an alias of another zone points to; those of this zone are known already.
     private static func stepElsewhere(from alias: Alias, _ own: Zone, _ isWhole: Bool, _ zones: ZoneSet) -> Alias? {
         guard alias.zone !== own, case .alias(let next) = Step(from: alias, isWhole: true, zones) else { return nil }
         return next

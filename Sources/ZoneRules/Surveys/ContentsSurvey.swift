@@ -1,20 +1,20 @@
 import DNS
 import ZoneFile
 
-/// What the rules for name servers, mail servers, aliases and cuts look at: made in one pass over the records of those
-/// types, and holding only what is out of the ordinary.
+/// The basis of the rules for name servers, mail servers, aliases and cuts: one pass over the records of those types
+/// that keeps only what is out of the ordinary.
 struct ContentsSurvey: Sendable {
     let boundaries: ZoneBoundaries
-    /// NS records with something to say of their target.
+    /// NS records whose target needs a finding.
     private(set) var nameServers: [(record: RecordID, target: HostTarget)] = []
-    /// MX records with something to say of their target.
+    /// MX records whose target needs a finding.
     private(set) var mailServers: [(record: RecordID, target: HostTarget)] = []
     let aliases: AliasSurvey
 
-    /// - Parameter isWhole: whether what the zone does not have does not exist.
+    /// - Parameter isWhole: whether a name or record that is not in the zone does not exist.
     init(of zone: Zone, _ kind: ZoneKind, isWhole: Bool, zones: ZoneSet) {
         boundaries = ZoneBoundaries(of: zone)
-        // The data of a response-policy zone are orders, and root hints name servers of a zone that is elsewhere.
+        // The data of a response-policy zone is a policy, and root hints name the servers of another zone.
         guard kind != .responsePolicy, kind != .rootHints else {
             aliases = AliasSurvey()
             return
@@ -24,7 +24,7 @@ struct ContentsSurvey: Sendable {
         mailServers = Self.judge(zone.records(ofType: .mx), nil, zone, boundaries, isWhole, zones)
     }
 
-    /// - Parameter distinct: one record for each target, where that is known.
+    /// - Parameter distinct: one record for each target, if they are known.
     private static func judge(
         _ records: ContiguousArray<UInt32>,
         _ distinct: [RecordID]?,
@@ -36,22 +36,22 @@ struct ContentsSurvey: Sendable {
         let isAlone = !zones.hasOther(than: zone)
         var suspects: Set<NameID> = []
         if let distinct {
-            for id in distinct { look(at: zone.records[id].target) }
+            for id in distinct { inspect(zone.records[id].target) }
         } else {
             var last: NameID?
             for number in records where zone.records[Int(number)].target != last {
                 last = zone.records[Int(number)].target
-                look(at: zone.records[Int(number)].target)
+                inspect(zone.records[Int(number)].target)
             }
         }
-        func look(at target: NameID) {
+        func inspect(_ target: NameID) {
             if !HostTarget.isPlainlyGood(target, in: zone, isAlone: isAlone) { suspects.insert(target) }
         }
         guard !suspects.isEmpty else { return [] }
         return records.compactMap { number in
             let id = Int(number)
             let record = zone.records[id]
-            // Of records that nobody sees, others speak: Z227 and Z232.
+            // Z227 and Z232 report records that are never served.
             guard suspects.contains(record.target), !record.flags.contains(.outOfZone),
                 !boundaries.isHidden(record.owner)
             else { return nil }

@@ -3,7 +3,7 @@ import ZoneFile
 
 /// Names in RDATA that may lack their final dot.
 enum DottedName {
-    /// What a name was read as, and what it was probably meant to be.
+    /// A name as it was read, and as it was probably meant.
     struct Reading {
         let meant: Name
         let read: Name
@@ -16,8 +16,8 @@ enum DottedName {
         return zone.fields(of: id).rdata.last
     }
 
-    /// The primary server and the mailbox of an SOA record that repeat the origin. The reader keeps no identifiers for
-    /// them, since a zone has but one such record.
+    /// The primary server and the mailbox of an SOA record, if they repeat the origin. The reader does not intern these
+    /// names, because a zone has only one such record.
     static func soaNames(of id: RecordID, in zone: Zone) -> [(RecordFields.Field, Reading)] {
         guard !zone.records[id].flags.contains(.genericRDATA), zone.apex != .root else { return [] }
         let (apex, origin) = (zone.names.name(zone.apex), zone.names.name(zone.origin(inForceAt: id)))
@@ -30,8 +30,8 @@ enum DottedName {
         }
     }
 
-    /// NS and PTR records of a reverse zone that name a host in the zone itself, by a relative name of several labels
-    /// that ends as host names do and no address does.
+    /// NS and PTR records of a reverse zone whose target is a relative name of several labels that ends like a host
+    /// name, and not like an address.
     static func hostsInReverseZone(_ zone: Zone) -> [RecordID] {
         guard isReverse(zone) else { return [] }
         return records(of: [.ns, .ptr], in: zone).filter { id in
@@ -48,8 +48,8 @@ enum DottedName {
         return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
     }
 
-    /// Records whose target, read as if it were absolute, another zone of the run has. SRV records with such targets
-    /// are S302's where the zone is whole.
+    /// Records whose target would exist in another zone of the run if it were absolute. In a complete zone, S302
+    /// reports such SRV records.
     static func hostsOfOtherZones(_ zone: Zone, isWhole: Bool, _ zones: ZoneSet) -> [RecordID] {
         guard zones.hasOther(than: zone), !isReverse(zone) else { return [] }
         let types: [RecordType] = [.ns, .cname, .dname, .ptr, .mx] + (isWhole ? [] : [.srv])
@@ -61,13 +61,13 @@ enum DottedName {
         }
     }
 
-    /// Whether the target of an SRV record has a scheme, a path or a port, of which S304 speaks.
+    /// Whether the target of an SRV record has a scheme, a path or a port, which S304 reports.
     static func isURL(_ id: RecordID, _ zone: Zone) -> Bool {
         guard zone.records[id].type == .srv, let field = target(of: id, in: zone) else { return false }
         return URLTarget(field.text) != nil
     }
 
-    /// Whether the target of the record is reported as lacking its final dot, so that no rule need say that it does not exist.
+    /// Whether the target of the record is reported for its missing final dot, so that no rule need report it as missing.
     static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
         guard zone.apex != .unknownOrigin else { return false }
         let record = zone.records[id]
@@ -77,7 +77,7 @@ enum DottedName {
         return !isServed(record.target, zone)
     }
 
-    /// Whether the name as it was read is one of the zone, or of one below it: then it may well be meant.
+    /// Whether the name as it was read is in the zone or in a delegated one, so that it may be intended.
     static func isServed(_ name: NameID, _ zone: Zone) -> Bool {
         if zone.exists(name) { return true }
         return switch zone.lookup(name, .a) {
@@ -90,7 +90,7 @@ enum DottedName {
         types.flatMap { zone.records(ofType: $0).map { Int($0) } }
     }
 
-    /// The origin in force at a record whose target has two labels or more below it, and is of no known name.
+    /// The origin in force at the record, if its target has at least two labels below that and does not exist.
     private static func originOfDotted(_ id: RecordID, in zone: Zone) -> NameID? {
         let record = zone.records[id]
         guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target), !zone.exists(record.target) else {

@@ -1,22 +1,22 @@
 import DNS
 import ZoneFile
 
-/// What is to be said of the host that an NS or MX record names: the one thing that explains the others.
+/// The finding about the host that an NS or MX record names: the one that explains the others.
 enum HostTarget: Sendable {
-    /// The name repeats the origin: Z240 speaks of it.
+    /// The name repeats the origin, which Z240 reports.
     case missingFinalDot
-    /// An address where a name belongs.
+    /// The target is an address instead of a name.
     case address(AddressLiteral)
     /// The name owns a CNAME record, or a wildcard with one covers it.
     case alias(RecordID, in: Zone)
-    /// The name is below the DNAME record, and so an alias too.
+    /// The name is below the DNAME record, so it is also an alias.
     case renamed(RecordID, in: Zone)
-    /// The zone has the name without addresses, or does not have it at all.
+    /// The name has no addresses in the zone, or does not exist there.
     case noAddress(exists: Bool, in: Zone)
-    /// The name is at or below the cut that other servers can be found for only with its address.
+    /// The name is at or below the cut, which cannot be reached without the address of the name.
     case missingGlue(cut: NameID)
 
-    /// Whether the first look is enough: nothing can be said against the target.
+    /// Whether the target is valid without further checks.
     ///
     /// - Parameter isAlone: whether no other zone could answer for the target.
     static func isPlainlyGood(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
@@ -24,9 +24,9 @@ enum HostTarget: Sendable {
         return zone.has(.a, at: target) || zone.has(.aaaa, at: target)
     }
 
-    /// `nil` when all is well, when the target is the root, and when the zones do not tell.
+    /// Creates the finding, or returns `nil` if the target is valid, is the root, or is in none of the zones.
     ///
-    /// - Parameter isWhole: whether what the zone does not have does not exist.
+    /// - Parameter isWhole: whether a name or record that is not in the zone does not exist.
     init?(of id: RecordID, in zone: Zone, _ boundaries: ZoneBoundaries, isWhole: Bool, zones: ZoneSet) {
         let record = zone.records[id]
         let target = record.target
@@ -79,7 +79,7 @@ enum HostTarget: Sendable {
         switch result {
         case .answer, .delegated, .outOfZone: return nil
         case .alias(let alias, let wildcard):
-            // A file that lacks records may lack the name that the wildcard would not cover.
+            // An incomplete file may lack the name, and the wildcard would not cover it then.
             return wildcard == nil || isWhole ? .alias(alias, in: zone) : nil
         case .renamed(let dname): return .renamed(dname, in: zone)
         case .noName: return isWhole ? .noAddress(exists: false, in: zone) : nil
@@ -92,8 +92,8 @@ enum HostTarget: Sendable {
 
     // MARK: - Glue
 
-    /// The cut that stays unreachable for want of the target's address: the delegation's own, or one of a ring of
-    /// delegations that name servers in each other only. A name in another delegation that can be reached needs no glue.
+    /// The cut that is unreachable without the target's address: that of the delegation itself, or one of a loop of
+    /// delegations whose servers are only in each other. A name in another, reachable delegation needs no glue.
     private static func cutWithoutGlue(_ record: ZoneRecord, _ zone: Zone, _ boundaries: ZoneBoundaries) -> NameID? {
         let target = record.target
         guard record.owner != zone.apex, let cut = boundaries.boundary(of: target), zone.has(.ns, at: cut),
@@ -103,12 +103,12 @@ enum HostTarget: Sendable {
         return isReachable(record.owner, zone, boundaries) ? nil : cut
     }
 
-    /// Whether some server of the cut, or of the cuts that its servers are in, can be found.
+    /// Whether at least one server of the cut, or of the cuts that its servers are in, can be found.
     private static func isReachable(_ cut: NameID, _ zone: Zone, _ boundaries: ZoneBoundaries) -> Bool {
         var seen: Set<NameID> = [cut]
         var open = [cut]
         while let current = open.popLast() {
-            // A ring of more is no mistake of a person.
+            // A loop of more delegations is not a plausible mistake.
             if seen.count > 32 { return true }
             for id in zone.records(at: current, type: .ns) {
                 let target = zone.records[id].target
@@ -122,7 +122,7 @@ enum HostTarget: Sendable {
 }
 
 extension Zone {
-    /// Whether the name has data such as PowerDNS's ALIAS, which the server turns into addresses.
+    /// Whether the name has a record such as PowerDNS's ALIAS, which the server turns into addresses.
     func hasServerPrivateType(at name: NameID) -> Bool {
         records(at: name).contains { ServerPrivateType.contains(records[$0].type) }
     }

@@ -1,12 +1,13 @@
 import DNS
 
-/// Internationalised names in the form the DNS knows (RFC 5890, RFC 5891): each label with letters outside ASCII as
-/// `xn--` and Punycode.
+/// Converts internationalised names to A-labels (RFC 5890, RFC 5891): each label with non-ASCII letters becomes `xn--`
+/// and Punycode.
 ///
-/// Only where nothing but the case of letters has to be mapped: letters that need normalisation, that versions of IDNA
-/// treat differently (`ß`, `ς`), or whose script has rules of its own (right to left, joiners) give `nil`.
+/// Only names that need no mapping except lowercasing are converted. The result is `nil` for letters that need
+/// normalisation, that versions of IDNA treat differently (`ß`, `ς`), or whose script has rules of its own (right to
+/// left, joiners).
 enum ALabel {
-    /// The name with every label that needs it encoded; its dots stay.
+    /// Returns the name with each non-ASCII label encoded and all dots unchanged.
     static func name(_ name: String) -> String? {
         guard !name.contains("\\") else { return nil }
         var labels: [String] = []
@@ -15,11 +16,11 @@ enum ALabel {
             labels.append(encoded)
         }
         let encoded = labels.joined(separator: ".")
-        // 255 octets on the wire, 253 in text; relative names are longer than they look.
+        // The limit is 255 octets on the wire, 253 in text; a relative name still gets its origin.
         return encoded.utf8.count <= 200 ? encoded : nil
     }
 
-    /// The label, encoded if it has letters outside ASCII.
+    /// Returns the label, encoded if it has non-ASCII letters.
     static func label(_ label: some StringProtocol) -> String? {
         guard label.unicodeScalars.contains(where: { !$0.isASCII }) else { return String(label) }
         var scalars: [Unicode.Scalar] = []
@@ -36,16 +37,16 @@ enum ALabel {
         return code.utf8.count + 4 <= 63 ? "xn--\(code)" : nil
     }
 
-    /// Whether every version of IDNA takes the scalar as it is, wherever it stands.
+    /// Whether every version of IDNA accepts the scalar unchanged in any position.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x2D, 0x30...0x39, 0x61...0x7A: true
-        // ß is another letter in IDNA 2003.
+        // IDNA 2003 maps ß to another letter.
         case 0xE0...0xF6, 0xF8...0xFF: true
-        // Ligatures and letters that are mapped: ĳ, ŀ, ŉ, ſ.
+        // IDNA 2003 maps these ligatures and letters: ĳ, ŀ, ŉ, ſ.
         case 0x133, 0x140, 0x149, 0x17F: false
         case 0x100...0x17F: scalar.properties.isLowercase
-        // ς is another letter in IDNA 2003.
+        // IDNA 2003 maps ς to another letter.
         case 0x3C2: false
         case 0x390, 0x3AC...0x3CE: true
         case 0x430...0x45F: true

@@ -1,40 +1,40 @@
 import DNS
 import Diagnostics
 
-/// What somebody did who wrote something else than the address an A or AAAA record needs.
+/// The likely mistake behind text that is not a valid address for an A or AAAA record.
 struct AddressSlip {
     let label: String
     let why: String
     let help: String
 
-    private static let refused = "name servers refuse the record, and with it the zone"
+    private static let refused = "name servers refuse to load the zone"
 
-    /// - Returns: `nil` if nothing better can be said than what was expected.
+    /// Creates a description of the mistake, or returns `nil` if it is not a known one.
     init?(_ text: String, in type: RecordType) {
         let isA = type == .a
         let other = isA ? RecordType.aaaa : .a
         if isA, let bare = Self.withoutLeadingZeros(text) {
-            label = "a part begins with 0"
-            why = "some software reads such a part as octal, so name servers refuse it"
-            help = "write `\(bare)`, if the parts are decimal"
+            label = "a part starts with 0"
+            why = "some software reads that part as octal, so \(Self.refused)"
+            help = "write `\(bare)` if the parts are decimal"
         } else if Self.isAddress(text, of: other) {
             label = isA ? "an IPv6 address" : "an IPv4 address"
-            why = "A records hold IPv4 addresses, AAAA records IPv6 addresses; name servers refuse the zone otherwise"
-            help = "make it \(Words.record(other)), or write an \(isA ? "IPv4" : "IPv6") address"
+            why = "an A record has an IPv4 address, an AAAA record an IPv6 address; \(Self.refused)"
+            help = "change the type to `\(other)`, or write an \(isA ? "IPv4" : "IPv6") address"
         } else if text.hasSuffix("."), Self.isAddress(String(text.dropLast()), of: type) {
-            label = "ends in a dot"
-            why = "only names end in a dot; \(Self.refused)"
+            label = "ends with a dot"
+            why = "only domain names end with a dot; \(Self.refused)"
             help = "remove the final dot"
         } else if let cut = text.firstIndex(where: { $0 == "/" || $0 == "%" || isA && $0 == ":" }),
             Self.isAddress(String(text[..<cut]), of: type)
         {
-            label = "more than an address"
-            why = "an address record holds no port, prefix length or zone; \(Self.refused)"
+            label = "an address followed by other text"
+            why = "an address record has no port, prefix length or IPv6 zone index; \(Self.refused)"
             help = "remove \(Words.quoted(text[cut...]))"
         } else if text.contains(where: \.isLetter), text.contains("."), !text.contains(":") {
             label = "a name, not an address"
             why = Self.refused
-            help = "write the address, or make it a CNAME record if the owner has no other records"
+            help = "write the address, or change the type to `CNAME` if the owner has no other records"
         } else {
             return nil
         }
@@ -45,7 +45,7 @@ struct AddressSlip {
         return text.withUTF8 { type == .a ? IPv4Text.read($0) != nil : IPv6Text.read($0) != nil }
     }
 
-    /// The IPv4 address that is meant if its parts are decimal.
+    /// Returns the IPv4 address without leading zeros, as its parts read in decimal.
     private static func withoutLeadingZeros(_ text: String) -> String? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
             let bare = part.drop { $0 == "0" }

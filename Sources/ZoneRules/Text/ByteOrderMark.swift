@@ -1,21 +1,21 @@
 import Diagnostics
 import ZoneFile
 
-/// Z116: the file begins with a byte order mark, or is UTF-16.
+/// Z116: the file starts with a byte order mark or is UTF-16.
 enum ByteOrderMark: ZoneRule {
     static let info = RuleInfo(
         "Z116",
         "byte-order-mark",
         .error,
         fix: .safe,
-        summary: "the file begins with a byte order mark, or is UTF-16",
+        summary: "the file starts with a byte order mark or is UTF-16",
         page: RulePage(
-            whatItChecks: "Looks at the first bytes of the file. A file in UTF-16 is not read any further.",
+            whatItChecks: "Checks the first bytes of the file. A UTF-16 file is not read any further.",
             whyItMatters: """
-                Editors write the mark and do not show it. Name servers take it for a part of the first field, so \
-                `$ORIGIN` or `$TTL` becomes an owner name: BIND, Knot, NSD and ldns refuse the zone.
+                Some editors write a byte order mark but do not show it. Name servers read it as part of the first \
+                field, so `$ORIGIN` or `$TTL` becomes an owner name. BIND, Knot and NSD refuse to load the zone.
                 """,
-            howToFix: "Remove the mark: save the file as UTF-8 without BOM, or as ASCII.",
+            howToFix: "Remove the mark: save the file as UTF-8 without a byte order mark, or as ASCII.",
             references: ["RFC 1035 §5.1", "RFC 3629 §6"]
         ),
         examples: [
@@ -45,9 +45,9 @@ extension ByteOrderMark {
     private static func mark(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the file begins with a byte order mark",
-            at: LabelledSpan(problem.span, "three bytes that editors do not show"),
-            why: "name servers read it as a part of the first field and refuse the zone",
+            "the file starts with a byte order mark",
+            at: LabelledSpan(problem.span, "three bytes that most editors do not show"),
+            why: "name servers read it as part of the first field and refuse to load the zone",
             help: "save the file as UTF-8 without a byte order mark",
             fixes: [Fix("remove the byte order mark", .safe, [Edit(replace: problem.span, with: "")])],
             subject: context.subject(of: problem)
@@ -58,9 +58,9 @@ extension ByteOrderMark {
         Finding(
             info,
             "the file is UTF-16",
-            at: LabelledSpan(problem.span, "two bytes for every character"),
-            why: "name servers read bytes and refuse the zone; srvlint does not read it further",
-            help: "save the file as UTF-8 without a byte order mark, or convert it: `iconv -f UTF-16 -t UTF-8`",
+            at: LabelledSpan(problem.span, "two bytes per character"),
+            why: "name servers cannot read UTF-16 and refuse to load the zone; srvlint does not read the file either",
+            help: "save the file as UTF-8 without a byte order mark, or convert it with `iconv -f UTF-16 -t UTF-8`",
             subject: context.subject(of: problem)
         )
     }

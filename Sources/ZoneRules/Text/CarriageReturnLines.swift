@@ -1,20 +1,20 @@
 import Diagnostics
 import ZoneFile
 
-/// Z117: lines end in lone carriage returns.
+/// Z117: lines end in carriage returns only.
 enum CarriageReturnLines: ZoneRule {
     static let info = RuleInfo(
         "Z117",
         "carriage-return-lines",
         .error,
-        summary: "the lines of the file end in lone carriage returns",
+        summary: "the lines of the file end in carriage returns only",
         page: RulePage(
-            whatItChecks: "Notices a file that has carriage returns (CR) and not one line feed (LF).",
+            whatItChecks: "Reports a file that has carriage returns (CR) but no line feed (LF).",
             whyItMatters: """
-                BIND and NSD read such a file. For Knot and ldns it is a single line, most of it a comment or nothing \
-                at all: ldns loads an empty zone and calls it good.
+                BIND and NSD read such a file. Knot and ldns see a single line and find no records in it: ldns loads \
+                an empty zone without an error.
                 """,
-            howToFix: "Save the file with LF line ends, or convert it: `tr '\\r' '\\n'`.",
+            howToFix: "Save the file with LF line endings, or convert it with `tr '\\r' '\\n'`.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -45,9 +45,9 @@ extension CarriageReturnLines {
         Finding(
             info,
             "lines end in carriage returns only",
-            at: LabelledSpan(problem.span, "the first of them"),
+            at: LabelledSpan(problem.span, "the first carriage return"),
             why: "Knot and ldns see one long line and find no records in it; BIND and NSD read the file",
-            help: "save the file with LF line ends, or convert it: `tr '\\r' '\\n'`",
+            help: "save the file with LF line endings, or convert it with `tr '\\r' '\\n'`",
             subject: context.subject(of: problem)
         )
     }

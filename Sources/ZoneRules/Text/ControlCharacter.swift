@@ -1,23 +1,23 @@
 import Diagnostics
 import ZoneFile
 
-/// Z118: a control character where text belongs.
+/// Z118: a control character outside comments and quoted strings, or NUL anywhere.
 enum ControlCharacter: ZoneRule {
     static let info = RuleInfo(
         "Z118",
         "control-character",
         .error,
-        summary: "a control character stands where text belongs",
+        summary: "a control character in the text of the zone",
         page: RulePage(
             whatItChecks: """
-                Finds NUL anywhere, other control characters outside comments and quoted strings, and carriage \
-                returns in the middle of a line. A file that is no text at all is not read.
+                Reports NUL anywhere, other control characters outside comments and quoted strings, and carriage \
+                returns in the middle of a line. A binary file is reported once and not read.
                 """,
             whyItMatters: """
-                BIND takes most of them for a part of a name, Knot refuses them, ldns drops a NUL or takes a form \
-                feed for a blank: the same file is three different zones.
+                Servers read different zones from the same file. BIND takes most control characters as part of a name, \
+                Knot refuses to load the zone, and ldns drops a NUL and reads a form feed as a space.
                 """,
-            howToFix: "Remove the character; one that belongs to the data is written `\\DDD`.",
+            howToFix: "Remove the character. If it belongs to the data, write it as `\\DDD`.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -39,7 +39,7 @@ enum ControlCharacter: ZoneRule {
         }
     }
 
-    /// The name of an ASCII control character.
+    /// Returns the name of an ASCII control character.
     static func name(of byte: UInt8) -> String {
         switch byte {
         case 0x00: "NUL"
@@ -51,7 +51,7 @@ enum ControlCharacter: ZoneRule {
         case 0x1A: "substitute (Ctrl-Z)"
         case 0x1B: "escape"
         case 0x7F: "delete"
-        default: "control character 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
+        default: "0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
         }
     }
 }
@@ -65,22 +65,23 @@ extension ControlCharacter {
         return Finding(
             info,
             byte == 0x0D
-                ? "a carriage return stands within the line"
-                : "the text holds \(name == "escape" ? "an" : "a") \(name)",
+                ? "a carriage return in the middle of the line"
+                : "the text contains \(name == "escape" ? "an" : "a") \(name) character",
             at: LabelledSpan(problem.span, count > 1 ? "\(name), \(count) times" : name),
             why: why(byte),
             help: byte == 0x0D
-                ? "end the line here, or remove the character"
-                : "remove it; one that belongs to the data is written `\\DDD`",
+                ? "replace it with a line feed, or remove it"
+                : "remove it, or write `\\\(String(1000 + Int(byte)).dropFirst())` if it belongs to the data",
             subject: context.subject(of: problem)
         )
     }
 
     private static func why(_ byte: UInt8) -> String {
         switch byte {
-        case 0x00: "BIND and Knot refuse it, ldns drops it, and tools take the file for binary data"
-        case 0x0D: "BIND and NSD end the line here, Knot and ldns refuse the zone"
-        default: "Knot refuses the zone, other servers take the character for text or for a blank"
+        case 0x00:
+            "BIND and Knot refuse to load the zone, ldns drops the character, and many tools treat the file as binary"
+        case 0x0D: "BIND and NSD end the line here; Knot and ldns refuse to load the zone"
+        default: "Knot refuses to load the zone; other servers read the character as text or as a space"
         }
     }
 
@@ -89,8 +90,8 @@ extension ControlCharacter {
             info,
             "the file is not text",
             at: LabelledSpan(problem.span, "one of many control characters"),
-            why: "a zone file is lines of text; what a name server keeps in its raw format is none",
-            help: "check the text: `named-compilezone -f raw` writes out a zone that BIND keeps in its raw format",
+            why: "a zone file consists of lines of text; a zone in BIND's raw format has to be converted first",
+            help: "check the path; convert a zone in raw format with `named-compilezone -f raw -o OUTPUT ORIGIN FILE`",
             subject: context.subject(of: problem)
         )
     }

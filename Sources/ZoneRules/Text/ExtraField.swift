@@ -2,20 +2,22 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z103: text is left over after the last field of a record.
+/// Z103: text after the last field of a record.
 enum ExtraField: ZoneRule {
     static let info = RuleInfo(
         "Z103",
         "extra-field",
         .error,
-        summary: "text is left over after the last field of a record",
+        summary: "text after the last field of a record",
         page: RulePage(
-            whatItChecks: "Reports what stands behind the last field that the type of a record has.",
+            whatItChecks: "Reports text after the last field that the type of a record has.",
             whyItMatters: """
-                BIND, Knot, NSD and ldns refuse such a record, and with it the zone. Most often it is a comment \
-                without its `;`, a text without its quotes, or a second value where a second record is needed.
+                BIND, Knot, NSD and ldns refuse to load a zone with such a record. Usually the text is a comment \
+                without its `;`, a string without its quotes, or a second value that needs a record of its own.
                 """,
-            howToFix: "Put `;` before a comment, quotes around a text with blanks, every value in its own record.",
+            howToFix: """
+                Put `;` before a comment and quotes around text with spaces. Write each value in a record of its own.
+                """,
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -30,7 +32,7 @@ enum ExtraField: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             guard case .extraField(let type, let expected) = problem.kind else { continue }
-            findings.report(leftOver(problem, type, expected, context))
+            findings.report(hasExtraText(problem, type, expected, context))
         }
     }
 }
@@ -38,7 +40,7 @@ enum ExtraField: ZoneRule {
 // MARK: - Messages
 
 extension ExtraField {
-    private static func leftOver(
+    private static func hasExtraText(
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ expected: Int,
@@ -47,9 +49,9 @@ extension ExtraField {
         let text = problem.span.text
         return Finding(
             info,
-            "\(Words.record(type)) ends before \(Words.quoted(text))",
-            at: LabelledSpan(problem.span, "left over after \(Words.count(expected, "field"))"),
-            why: "name servers refuse the record, and with it the zone",
+            "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))",
+            at: LabelledSpan(problem.span, "the record is complete after \(Words.count(expected, "field"))"),
+            why: "name servers refuse to load a zone with such a record",
             help: remedy(for: text, type),
             subject: context.subject(of: problem)
         )
@@ -58,9 +60,9 @@ extension ExtraField {
     private static func remedy(for text: String, _ type: RecordType) -> String {
         let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
         if takesText(type) { return "put the whole text in double quotes" }
-        if isAddress(words[...]) { return "give every address a record of its own" }
+        if isAddress(words[...]) { return "give each address a record of its own" }
         let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
-        return isProse ? "if it is a comment, put `;` before it" : "remove it, or put `;` before it if it is a comment"
+        return isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
     }
 
     private static func takesText(_ type: RecordType) -> Bool {

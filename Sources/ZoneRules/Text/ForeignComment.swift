@@ -1,24 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z120: a comment as shells or C write it.
+/// Z120: a comment that starts with `#` or `//` instead of `;`.
 enum ForeignComment: ZoneRule {
     static let info = RuleInfo(
         "Z120",
         "foreign-comment",
         .error,
         fix: .safe,
-        summary: "`#` or `//` stands where a comment needs `;`",
+        summary: "a comment starts with `#` or `//` instead of `;`",
         page: RulePage(
             whatItChecks: """
-                Finds `#` and `//` at the beginning of a line and behind a complete record or directive. srvlint reads \
+                Reports `#` and `//` at the start of a line and after a complete record or directive. srvlint reads \
                 the rest of the line as a comment.
                 """,
             whyItMatters: """
-                Only `;` begins a comment in a zone file. BIND, Knot, NSD and ldns read the words as a record or as \
-                more data, and refuse the zone.
+                Only `;` starts a comment in a zone file. BIND, Knot, NSD and ldns read the text as a record or as \
+                more data, and refuse to load the zone.
                 """,
-            howToFix: "Write `;`.",
+            howToFix: "Write `;` instead.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -48,10 +48,10 @@ extension ForeignComment {
         let span = SourceSpan(problem.span.source, start..<start + sign.utf8.count)
         return Finding(
             info,
-            "`\(sign)` does not begin a comment",
+            "`\(sign)` does not start a comment",
             at: LabelledSpan(problem.span, "read as data"),
-            why: "only `;` begins a comment in a zone file; name servers refuse the zone",
-            help: "write `;` in place of `\(sign)`",
+            why: "only `;` starts a comment in a zone file, so name servers refuse to load the zone",
+            help: "write `;` instead of `\(sign)`",
             fixes: [Fix("write `;`", .safe, [Edit(replace: span, with: ";")])],
             subject: context.subject(of: problem)
         )

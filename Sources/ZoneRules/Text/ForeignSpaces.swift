@@ -1,24 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z119: a space of Unicode that is no blank to a name server.
+/// Z119: a Unicode space that does not separate fields.
 enum ForeignSpaces: ZoneRule {
     static let info = RuleInfo(
         "Z119",
         "foreign-space",
         .error,
         fix: .safe,
-        summary: "a no-break or other Unicode space stands between fields",
+        summary: "a no-break space or another Unicode space between fields",
         page: RulePage(
             whatItChecks: """
-                Finds no-break, typographic, ideographic and zero-width spaces between fields, as text copied from \
-                web pages and word processors has them. srvlint reads them as blanks.
+                Reports no-break, typographic, ideographic and zero-width spaces between fields. They occur in text \
+                copied from web pages and word processors. srvlint reads them as spaces.
                 """,
             whyItMatters: """
-                They look like blanks and are none: `IN` and `A` with a no-break space between them are one unknown \
-                word, and BIND, Knot, NSD and ldns refuse the zone.
+                They look like spaces but do not separate fields: `IN` and `A` with a no-break space between them are \
+                one unknown word. BIND, Knot, NSD and ldns refuse to load the zone.
                 """,
-            howToFix: "Replace it by a blank.",
+            howToFix: "Replace the character with a space.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -47,11 +47,11 @@ extension ForeignSpaces {
         let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
         return Finding(
             info,
-            "a \(name) is not a blank",
+            "\(name) instead of a plain space",
             at: LabelledSpan(problem.span, "\(name), U+\(padded)"),
-            why: "name servers take it for a part of the word beside it and refuse the zone",
-            help: "replace it by a blank",
-            fixes: [Fix("replace it by a blank", .safe, [Edit(replace: problem.span, with: " ")])],
+            why: "name servers read it as part of the adjacent word and refuse to load the zone",
+            help: "replace it with a space",
+            fixes: [Fix("replace it with a space", .safe, [Edit(replace: problem.span, with: " ")])],
             subject: context.subject(of: problem)
         )
     }

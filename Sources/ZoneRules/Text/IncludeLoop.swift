@@ -1,20 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z114: files that include each other without end, or too deep.
+/// Z114: files that include each other in a loop, or are nested too deeply.
 enum IncludeLoop: ZoneRule {
     static let info = RuleInfo(
         "Z114",
         "include-loop",
         .error,
-        summary: "a file includes itself, directly or by way of others, or files are nested too deep",
+        summary: "a file includes itself, directly or through other files, or includes are nested too deeply",
         page: RulePage(
-            whatItChecks: "Follows `$INCLUDE` through files within files, ten deep, and knows a file by whatever name.",
-            whyItMatters: """
-                No server can load what has no end: BIND and Knot run out of files they may open, NSD stops at ten \
-                files within files, PowerDNS at twenty.
+            whatItChecks: """
+                Follows `$INCLUDE` to a depth of ten files. A file is recognised under whatever path it is included.
                 """,
-            howToFix: "Remove the `$INCLUDE` that leads back, or include the files beside each other instead.",
+            whyItMatters: """
+                A server cannot load files that include each other endlessly. BIND and Knot run out of open files, NSD \
+                stops at a depth of ten, and PowerDNS at twenty.
+                """,
+            howToFix: """
+                Remove the `$INCLUDE` that leads back, or include the files one after another instead of nesting them.
+                """,
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -47,9 +51,9 @@ extension IncludeLoop {
     private static func loop(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is being included already",
-            at: LabelledSpan(problem.span, "leads back to a file around this line"),
-            why: "every server refuses the zone sooner or later: what it includes has no end",
+            "\(Words.quoted(problem.span.text)) is already being included",
+            at: LabelledSpan(problem.span, "leads back to a file that is still being read"),
+            why: "the files include each other endlessly, so no server can load the zone",
             help: "remove this `$INCLUDE`",
             subject: context.subject(of: problem)
         )
@@ -58,10 +62,10 @@ extension IncludeLoop {
     private static func tooDeep(_ problem: ZoneProblem, _ limit: Int, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) would be included more than \(limit) files deep",
+            "\(Words.quoted(problem.span.text)) is nested more than \(limit) files deep",
             at: LabelledSpan(problem.span, "not read"),
-            why: "NSD refuses the zone, PowerDNS from twenty on; so much is hardly meant",
-            help: "include the files beside each other rather than within each other",
+            why: "NSD refuses to load files nested this deeply, and PowerDNS refuses them from a depth of 20",
+            help: "include the files one after another instead of nesting them",
             subject: context.subject(of: problem)
         )
     }

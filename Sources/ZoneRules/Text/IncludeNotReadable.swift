@@ -7,18 +7,19 @@ enum IncludeNotReadable: ZoneRule {
         "Z113",
         "include-not-readable",
         .error,
-        summary: "the file that `$INCLUDE` names is missing or cannot be read",
+        summary: "the file that `$INCLUDE` names is missing or unreadable",
         page: RulePage(
             whatItChecks: """
-                Follows every `$INCLUDE`. A relative name is looked for in the folder given with `--include-base`, then \
-                beside the file that includes it, then in the working directory. Folders, pipes and devices are refused.
+                Follows every `$INCLUDE`. A relative path is looked up in the directory given with `--include-base`, \
+                then in the directory of the including file, then in the working directory. Directories, pipes and \
+                devices are refused.
                 """,
             whyItMatters: """
-                BIND, Knot, NSD and PowerDNS refuse the whole zone when a part of it cannot be read. srvlint reads the \
-                rest, and concludes nothing from what may stand in the missing part.
+                BIND, Knot, NSD and PowerDNS refuse to load the zone if an included file cannot be read. srvlint \
+                checks the rest and draws no conclusions from records that the missing file may contain.
                 """,
             howToFix: """
-                Correct the name. If it is right on the server but not here, say where its files are with \
+                Correct the path. If it is correct on the server but not here, give the directory of the files with \
                 `--include-base DIR`.
                 """,
             references: ["RFC 1035 §5.1"]
@@ -49,8 +50,8 @@ extension IncludeNotReadable {
             info,
             "\(Words.quoted(problem.span.text)) cannot be included: \(reason)",
             at: LabelledSpan(problem.span, "not read"),
-            why: "name servers refuse the whole zone when a part of it cannot be read",
-            help: "correct the name, or say with `--include-base` in which folder it is found",
+            why: "name servers refuse to load the zone if an included file cannot be read",
+            help: "correct the path, or give the directory of the file with `--include-base DIR`",
             subject: context.subject(of: problem)
         )
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// Z121: blanks before an owner name.
+/// Z121: whitespace before an owner name.
 enum IndentedOwner: ZoneRule {
     static let info = RuleInfo(
         "Z121",
@@ -9,17 +9,17 @@ enum IndentedOwner: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .inheritance,
-        summary: "a line starts with blanks, and its first field is an owner name",
+        summary: "a line starts with whitespace, but its first field is an owner name",
         page: RulePage(
             whatItChecks: """
-                A line that starts with a blank belongs to the owner before it and goes on with a TTL, a class or a \
-                type. Reports lines whose first field is none of these and is followed by them.
+                A line that starts with whitespace inherits the owner of the previous record, so its first field must \
+                be a TTL, a class or a type. Reports lines whose first field is none of these and is followed by them.
                 """,
             whyItMatters: """
-                BIND, Knot, NSD and ldns read the name as the type and refuse the zone. It happens to records pasted \
-                from an indented list.
+                BIND, Knot, NSD and ldns read the name as the type and refuse to load the zone. This usually happens \
+                to records pasted from an indented list.
                 """,
-            howToFix: "Remove the blanks before the owner.",
+            howToFix: "Remove the whitespace before the owner.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -41,16 +41,17 @@ enum IndentedOwner: ZoneRule {
 extension IndentedOwner {
     private static func indented(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let name = Words.quoted(problem.span.text)
-        let fix = problem.related.map { blanks in
-            Fix("remove the blanks before \(name)", .unsafe, [Edit(replace: blanks, with: "")])
+        let fix = problem.related.map { whitespace in
+            Fix("remove the whitespace before \(name)", .unsafe, [Edit(replace: whitespace, with: "")])
         }
         return Finding(
             info,
-            "\(name) stands where a TTL, a class or a type belongs",
+            "expected a TTL, class or type, found \(name)",
             at: LabelledSpan(problem.span, "looks like an owner name"),
-            why: "a line that starts with blanks belongs to the owner before it; name servers refuse the zone",
-            help: "begin the line with the owner name",
-            related: problem.related.map { [LabelledSpan($0, "these blanks")] } ?? [],
+            why: "a line that starts with whitespace inherits its owner; name servers read this name as the type and "
+                + "refuse to load the zone",
+            help: "start the line with \(name), without whitespace before it",
+            related: problem.related.map { [LabelledSpan($0, "this whitespace")] } ?? [],
             fixes: fix.map { [$0] } ?? [],
             subject: context.subject(of: problem)
         )

@@ -7,14 +7,14 @@ enum InvalidDirective: ZoneRule {
         "Z112",
         "invalid-directive",
         .error,
-        summary: "a directive lacks an argument or has too many",
+        summary: "a directive has too few or too many arguments",
         page: RulePage(
-            whatItChecks:
-                "Compares the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE` with what they need.",
+            whatItChecks: "Checks the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE`.",
             whyItMatters: """
-                BIND, Knot and NSD refuse the zone. ldns reads on, and joins `$TTL 300 400` to 300400 seconds.
+                BIND, Knot and NSD refuse to load the zone. ldns continues, and reads `$TTL 300 400` as 300400 \
+                seconds.
                 """,
-            howToFix: "Give the directive what it needs, and put `;` before a comment.",
+            howToFix: "Add the missing argument, or remove the extra one. Put `;` before a comment.",
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
         ),
         examples: [
@@ -51,10 +51,10 @@ extension InvalidDirective {
         let isExtra = problem.span.text.first != "$"
         return Finding(
             info,
-            isExtra ? "\(Words.quoted(problem.span.text)) is left over after the directive" : reason,
-            at: LabelledSpan(problem.span, isExtra ? reason : "argument missing"),
-            why: "BIND, Knot and NSD refuse the zone",
-            help: isExtra ? "remove it, or put `;` before it if it is a comment" : "add what is missing",
+            isExtra ? "\(Words.quoted(problem.span.text)) is an extra argument of the directive" : reason,
+            at: LabelledSpan(problem.span, isExtra ? reason : "missing argument"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: isExtra ? "remove it, or put `;` before it if it is a comment" : "add the argument",
             subject: context.subject(of: problem)
         )
     }

@@ -1,21 +1,21 @@
 import Diagnostics
 import ZoneFile
 
-/// Z108: a backslash with digits that stand for no octet.
+/// Z108: a backslash with digits that do not encode an octet.
 enum InvalidEscape: ZoneRule {
     static let info = RuleInfo(
         "Z108",
         "invalid-escape",
         .error,
-        summary: "a backslash escape is over 255 or cut short",
+        summary: "a backslash escape is over 255 or incomplete",
         page: RulePage(
             whatItChecks: """
-                Reads the escapes of names and strings: `\\DDD` is the octet with that decimal number and has three \
-                digits, 000 to 255; `\\` before anything else is that character itself.
+                Checks the escapes in names and strings. `\\DDD` is the octet with that decimal value and has exactly \
+                three digits, 000 to 255. `\\` before any other character is that character.
                 """,
             whyItMatters: """
-                BIND and ldns refuse the zone. Others read on and publish another octet: Knot and NSD take `\\300` \
-                in a name.
+                BIND and ldns refuse to load the zone. Other servers read on and publish a different octet: Knot and \
+                NSD accept `\\300` in a name.
                 """,
             howToFix: "Write three digits from 000 to 255, or `\\\\` for a backslash.",
             references: ["RFC 1035 §5.1", "RFC 4343 §2.1"]
@@ -44,9 +44,10 @@ extension InvalidEscape {
         let isLarge = text.utf8.count == 4
         return Finding(
             info,
-            isLarge ? "escape \(Words.quoted(text)) is over 255" : "escape \(Words.quoted(text)) is cut short",
-            at: LabelledSpan(problem.span, isLarge ? "must be 000 to 255" : "three digits must follow the backslash"),
-            why: "BIND and ldns refuse the zone; other servers publish another octet or refuse too",
+            isLarge ? "escape \(Words.quoted(text)) is over 255" : "escape \(Words.quoted(text)) is incomplete",
+            at: LabelledSpan(
+                problem.span, isLarge ? "expected 000 to 255" : "expected three digits after the backslash"),
+            why: "BIND and ldns refuse to load the zone; other servers refuse it too or publish a different octet",
             help: text.utf8.count == 1
                 ? "write `\\\\` for a backslash"
                 : "write three digits from 000 to 255, or `\\\\` for a backslash",

@@ -2,23 +2,24 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z104: a field is not of its kind.
+/// Z104: a field that is not valid for the type of its record.
 enum InvalidField: ZoneRule {
     static let info = RuleInfo(
         "Z104",
         "invalid-field",
         .error,
-        summary: "a field of a record is not what its type needs there",
+        summary: "a field of a record is not valid for its type",
         page: RulePage(
             whatItChecks: """
-                Reads every field of every record as its type defines it: addresses, names, numbers, times, base64, \
-                hexadecimal digits and the rest. A service name in place of an SRV port is `srv-port-name`.
+                Checks every field of every record against the format that its type defines: addresses, names, \
+                numbers, times, base64, hexadecimal digits and so on. A service name instead of an SRV port is \
+                `srv-port-name`.
                 """,
             whyItMatters: """
-                Name servers refuse the record, and with it the zone. An address such as `192.0.2.010` is refused too: \
-                some software would read the last part as octal 8.
+                Name servers refuse to load a zone with such a record. They also refuse an address such as \
+                `192.0.2.010`, because some software would read the last part as octal 8.
                 """,
-            howToFix: "Write what the message says is expected.",
+            howToFix: "Write the value in the form that the message states.",
             references: ["RFC 1035 §5.1", "RFC 4291 §2.2", "RFC 6943 §3.1.1"]
         ),
         examples: [
@@ -64,7 +65,7 @@ extension InvalidField {
             info,
             "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
-            why: address?.why ?? "name servers refuse the record, and with it the zone",
+            why: address?.why ?? "name servers refuse to load a zone with such a record",
             help: address?.help ?? "write \(expected)",
             subject: context.subject(of: problem)
         )
@@ -78,9 +79,9 @@ extension InvalidField {
     ) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is no \(field) that every server takes in \(Words.record(type))",
+            "\(Words.quoted(problem.span.text)) is not accepted by every server as the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, "expected \(expected)"),
-            why: "BIND refuses the record, and with it the zone; NSD loads it as it stands",
+            why: "BIND refuses to load a zone with such a record; NSD loads it unchanged",
             help: "write \(expected)",
             severity: .warning,
             subject: context.subject(of: problem)

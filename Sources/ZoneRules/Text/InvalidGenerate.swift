@@ -1,22 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z115: a `$GENERATE` that makes no records.
+/// Z115: a `$GENERATE` directive that cannot create records.
 enum InvalidGenerate: ZoneRule {
     static let info = RuleInfo(
         "Z115",
         "invalid-generate",
         .error,
-        summary: "the range, a modifier or the data of `$GENERATE` is wrong",
+        summary: "the range, a modifier or the data of `$GENERATE` is not valid",
         page: RulePage(
             whatItChecks: """
-                Reads `$GENERATE first-last[/step] owner [ttl] [class] type data` as BIND does. In owner and data `$` is \
-                the number, `$$` and `\\$` a dollar sign, and `${offset,width,base}` the number changed, padded and \
-                written in base `d`, `o`, `x`, `X`, or as nibbles `n`, `N` for reverse zones.
+                Checks `$GENERATE first-last[/step] owner [ttl] [class] type data` as BIND does. In the owner and the \
+                data, `$` is the number, and `$$` and `\\$` are a dollar sign. `${offset,width,base}` is the number \
+                with the offset added, padded to the width and written in base `d`, `o`, `x` or `X`, or as nibbles \
+                (`n`, `N`) for reverse zones.
                 """,
-            whyItMatters: "BIND refuses the zone, or makes records that nobody meant.",
-            howToFix:
-                "Put right the part that is marked. Data of several fields, such as an MX record's, stands in quotes.",
+            whyItMatters: "BIND refuses to load the zone, or creates records that nobody intended.",
+            howToFix: """
+                Correct the marked part. Put quotes around data of several fields, such as that of an MX record.
+                """,
             references: ["BIND 9 Administrator Reference Manual, \"The $GENERATE Directive\""]
         ),
         examples: [
@@ -45,10 +47,10 @@ extension InvalidGenerate {
     private static func invalid(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) makes no sense in `$GENERATE`",
+            "\(Words.quoted(problem.span.text)) is not valid in `$GENERATE`",
             at: LabelledSpan(problem.span, reason),
-            why: "BIND refuses the zone; none of its records is made",
-            help: "write `$GENERATE first-last owner type data`, with `$` where the number goes",
+            why: "BIND refuses to load the zone; none of these records is created",
+            help: "write `$GENERATE first-last owner type data`, with `$` in place of the number",
             subject: context.subject(of: problem)
         )
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// Z109: a domain name that cannot exist.
+/// Z109: a domain name that exceeds the limits of the DNS.
 enum InvalidName: ZoneRule {
     static let info = RuleInfo(
         "Z109",
@@ -10,12 +10,14 @@ enum InvalidName: ZoneRule {
         summary: "a domain name has an empty label or is too long",
         page: RulePage(
             whatItChecks: """
-                Measures names as they are on the wire: a label has 1 to 63 octets, a name at most 255 with a length \
-                octet for every label and for the root. A relative name counts with its origin, an escape as one \
-                octet.
+                Measures names in wire format: a label has 1 to 63 octets, and a name has at most 255, with one length \
+                octet for each label and for the root. A relative name includes its origin, and an escape counts as \
+                one octet.
                 """,
-            whyItMatters: "Such a name cannot be put into a packet; BIND, Knot, NSD and ldns refuse the zone.",
-            howToFix: "Remove the dot that is too many, or shorten the name.",
+            whyItMatters: """
+                Such a name cannot be encoded in a DNS message. BIND, Knot, NSD and ldns refuse to load the zone.
+                """,
+            howToFix: "Remove the extra dot, or shorten the name.",
             references: ["RFC 1035 §2.3.4", "RFC 1035 §3.1"]
         ),
         examples: [
@@ -40,7 +42,8 @@ enum InvalidName: ZoneRule {
         }
     }
 
-    private static let refused = "such a name cannot be put into a packet; name servers refuse the zone"
+    private static let refused =
+        "such a name cannot be encoded in a DNS message, so name servers refuse to load the zone"
 }
 
 // MARK: - Messages
@@ -50,9 +53,9 @@ extension InvalidName {
         Finding(
             info,
             "the name has an empty label",
-            at: LabelledSpan(problem.span, "no label here"),
+            at: LabelledSpan(problem.span, "empty label"),
             why: refused,
-            help: problem.span.range.count > 1 ? "write one dot between two labels" : "remove the dot",
+            help: problem.span.range.count > 1 ? "write one dot between labels" : "remove the dot",
             subject: context.subject(of: problem)
         )
     }
@@ -63,7 +66,7 @@ extension InvalidName {
             "the label is longer than 63 octets",
             at: LabelledSpan(problem.span, "\(length) octets"),
             why: refused,
-            help: "shorten the label to 63 octets, or divide it with a dot",
+            help: "shorten the label to 63 octets, or split it with a dot",
             subject: context.subject(of: problem)
         )
     }
@@ -72,9 +75,9 @@ extension InvalidName {
         Finding(
             info,
             "the name is longer than 255 octets",
-            at: LabelledSpan(problem.span, "\(length) octets with its origin and a length octet for every label"),
+            at: LabelledSpan(problem.span, "\(length) octets, with its origin and a length octet for each label"),
             why: refused,
-            help: "shorten the name; if it is complete, end it with a dot",
+            help: "shorten the name, or add a final dot if it is already complete",
             subject: context.subject(of: problem)
         )
     }

@@ -1,22 +1,22 @@
 import Diagnostics
 import ZoneFile
 
-/// Z110: a time that cannot be read, or is too long.
+/// Z110: a TTL or SOA timer that is not valid or too long.
 enum InvalidTTL: ZoneRule {
     static let info = RuleInfo(
         "Z110",
         "invalid-ttl",
         .error,
-        summary: "a TTL or another time cannot be read, or is too long",
+        summary: "a TTL or another time is not valid or too long",
         page: RulePage(
             whatItChecks: """
-                Reads the TTLs of records and of `$TTL`, and the times of SOA records: seconds, or numbers with the \
-                units `w`, `d`, `h`, `m` and `s`.
+                Checks the TTLs of records and of `$TTL`, and the timers of SOA records. A time is a number of \
+                seconds, or numbers with the units `w`, `d`, `h`, `m` and `s`.
                 """,
             whyItMatters: """
-                A unit that does not exist makes BIND, Knot and NSD refuse the zone. A TTL over 2147483647 is \
-                published by Knot and NSD and taken for 0 by BIND and by resolvers (RFC 2181 §8): caching ends, \
-                and every lookup reaches your servers.
+                BIND, Knot and NSD refuse to load a zone with an unknown unit. Knot and NSD publish a TTL over \
+                2147483647, but BIND and resolvers treat it as 0 (RFC 2181 §8). Caching then stops, and every lookup \
+                reaches your servers.
                 """,
             howToFix: "Write seconds, such as `3600`, or `1h`, `2d`, `1w`.",
             references: ["RFC 1035 §5.1", "RFC 2181 §8", "RFC 2308 §4"]
@@ -59,9 +59,9 @@ extension InvalidTTL {
     private static func invalid(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is not a time",
-            at: LabelledSpan(problem.span, "seconds, or numbers with the units `w d h m s`"),
-            why: "most servers refuse the zone for it, BIND among them",
+            "\(Words.quoted(problem.span.text)) is not a valid time",
+            at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
+            why: "most servers, including BIND, refuse to load the zone",
             help: "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             subject: context.subject(of: problem)
         )
@@ -71,9 +71,9 @@ extension InvalidTTL {
         Finding(
             info,
             "the time \(Words.quoted(problem.span.text)) is too long",
-            at: LabelledSpan(problem.span, "at most 2147483647 seconds, about 68 years"),
-            why: "BIND refuses it or takes it for 0, and so do resolvers (RFC 2181 §8); other servers publish it",
-            help: "write a shorter time; more than a week (`1w`) is rarely of use",
+            at: LabelledSpan(problem.span, "the maximum is 2147483647 seconds, about 68 years"),
+            why: "BIND refuses it or treats it as 0, as resolvers do (RFC 2181 §8); other servers publish it",
+            help: "write a shorter time; more than a week (`1w`) is rarely useful",
             subject: context.subject(of: problem)
         )
     }

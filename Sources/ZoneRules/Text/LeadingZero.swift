@@ -2,23 +2,24 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z130: a decimal number that begins with 0.
+/// Z130: a decimal number with leading zeros.
 enum LeadingZero: ZoneRule {
     static let info = RuleInfo(
         "Z130",
         "leading-zero",
         .warning,
         fix: .safe,
-        summary: "a number begins with a zero that it does not need",
+        summary: "a number has leading zeros",
         page: RulePage(
             whatItChecks: """
-                Finds numbers such as `00010` in the data of records. An address with such a part is `invalid-field`.
+                Reports numbers such as `00010` in the data of records. An address with such a part is \
+                `invalid-field`.
                 """,
             whyItMatters: """
-                BIND, Knot, NSD and ldns read the number as decimal. Other software takes the zero for the sign of an \
-                octal number, and PowerDNS reports the record when it checks the zone.
+                BIND, Knot, NSD and ldns read the number as decimal. Other software reads a number with a leading zero \
+                as octal, and PowerDNS reports the record when it checks the zone.
                 """,
-            howToFix: "Leave the zeros out.",
+            howToFix: "Remove the leading zeros.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -45,9 +46,9 @@ extension LeadingZero {
         let number = bare.isEmpty ? "0" : String(bare)
         return Finding(
             info,
-            "the \(field) \(Words.quoted(digits)) begins with a zero",
+            "the \(field) \(Words.quoted(digits)) has a leading zero",
             at: LabelledSpan(problem.span, "read as \(number)"),
-            why: "name servers read it as decimal; other software may take it for octal",
+            why: "name servers read it as decimal, but other software may read it as octal",
             help: "write `\(number)`",
             fixes: [Fix("write `\(number)`", .safe, [Edit(replace: problem.span, with: number)])],
             subject: context.subject(of: problem)

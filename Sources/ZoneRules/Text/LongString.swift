@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// Z131: a character string that does not fit its length octet.
+/// Z131: a character string longer than 255 octets.
 enum LongString: ZoneRule {
     static let info = RuleInfo(
         "Z131",
@@ -9,14 +9,14 @@ enum LongString: ZoneRule {
         .error,
         summary: "a string is longer than 255 octets",
         page: RulePage(
-            whatItChecks: "Measures the strings of TXT, SPF, HINFO and NAPTR records; an escape is one octet.",
+            whatItChecks: "Measures the strings of TXT, SPF, HINFO and NAPTR records. An escape counts as one octet.",
             whyItMatters: """
-                A string has one octet for its length. BIND, NSD and ldns refuse the zone, Knot divides the string. It \
-                is the DKIM key of 2048 bits that meets this limit.
+                The length of a string is stored in one octet. BIND, NSD and ldns refuse to load the zone; Knot splits \
+                the string. DKIM keys of 2048 bits usually exceed this limit.
                 """,
             howToFix: """
-                Divide the text into several quoted strings; those who read DKIM, SPF and DMARC join them without a \
-                blank. In parentheses they may stand on several lines.
+                Split the text into several quoted strings. Software that reads DKIM, SPF and DMARC records joins them \
+                without a space. Inside parentheses, the strings may be on several lines.
                 """,
             references: ["RFC 1035 §3.3", "RFC 6376 §3.6.2.2", "RFC 7208 §3.3"]
         ),
@@ -43,8 +43,8 @@ extension LongString {
             info,
             "the string is longer than 255 octets",
             at: LabelledSpan(problem.span, "\(length) octets"),
-            why: "its length must fit one octet; BIND, NSD and ldns refuse the zone",
-            help: "divide it into several strings in quotes; readers of SPF, DKIM and DMARC join them again",
+            why: "the length is stored in one octet; BIND, NSD and ldns refuse to load the zone",
+            help: "split it into several quoted strings; software that reads SPF, DKIM and DMARC joins them again",
             subject: context.subject(of: problem)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z102: a record ends before all of its fields are there.
+/// Z102: a record that ends before its last field.
 enum MissingField: ZoneRule {
     static let info = RuleInfo(
         "Z102",
@@ -10,13 +10,12 @@ enum MissingField: ZoneRule {
         .error,
         summary: "a record has fewer fields than its type needs",
         page: RulePage(
-            whatItChecks:
-                "Compares the fields of every record with those that its type has, and names the missing one.",
+            whatItChecks: "Compares the fields of each record with those of its type, and names the missing one.",
             whyItMatters: """
-                BIND, Knot, NSD and ldns refuse such a record, and with it the zone. In an SRV record it is often the \
-                weight that is forgotten, and the error then seems to be in the target.
+                BIND, Knot, NSD and ldns refuse to load a zone with such a record. In an SRV record the weight is \
+                often forgotten, and the error then appears to be in the target.
                 """,
-            howToFix: "Add the field, in its place.",
+            howToFix: "Add the missing field in its position.",
             references: ["RFC 1035 §5.1", "RFC 2782"]
         ),
         examples: [
@@ -47,9 +46,9 @@ extension MissingField {
         Finding(
             info,
             "the record has no type",
-            at: LabelledSpan(problem.span, "type and data must follow"),
-            why: "name servers refuse a record without a type, and with it the zone",
-            help: "add the type and its data, or put `;` before a line that is no record",
+            at: LabelledSpan(problem.span, "expected a type and data after this"),
+            why: "name servers refuse to load a zone with such a record",
+            help: "add the type and its data, or put `;` before the line if it is not a record",
             subject: context.subject(of: problem)
         )
     }
@@ -62,16 +61,16 @@ extension MissingField {
         _ context: ZoneContext
     ) -> Finding {
         let names = RecordFormat.of(type)?.fields.map(\.name) ?? []
-        let needs = names.count > 1 ? "needs \(Words.list(names)); the \(field) is missing" : "needs its \(field)"
+        let order = names.count > 1 ? ": \(Words.record(type)) has \(Words.list(names))" : ""
         let isSRVWithoutWeight = type == .srv && index == 3
         return Finding(
             info,
-            "\(Words.record(type)) \(needs)",
-            at: LabelledSpan(problem.span, "the \(field) must follow"),
-            why: "name servers refuse the record, and with it the zone",
+            "\(Words.record(type)) has no \(field)",
+            at: LabelledSpan(problem.span, "expected the \(field) after this"),
+            why: "name servers refuse to load a zone with such a record",
             help: isSRVWithoutWeight
-                ? "add the target; if it is there already, one of the three numbers before it is missing"
-                : "add the \(field)",
+                ? "add the target, or the missing number before it\(order)"
+                : "add the \(field)\(order)",
             subject: context.subject(of: problem)
         )
     }

@@ -1,21 +1,21 @@
 import Diagnostics
 import ZoneFile
 
-/// Z129: the last line of the file has no end.
+/// Z129: a file whose last line has no line ending.
 enum NoFinalNewline: ZoneRule {
     static let info = RuleInfo(
         "Z129",
         "no-final-newline",
         .info,
         fix: .safe,
-        summary: "the file does not end with a line end",
+        summary: "the file does not end with a newline",
         page: RulePage(
-            whatItChecks: "Looks at the last byte of the file.",
+            whatItChecks: "Checks the last byte of the file.",
             whyItMatters: """
-                All servers read the last record. BIND warns, for the file may have been cut off, and whoever appends \
-                a record to it appends it to that line.
+                All servers read the last record. BIND warns, because the file may have been truncated. A record \
+                appended to the file ends up on the same line.
                 """,
-            howToFix: "End the last line.",
+            howToFix: "Add a newline at the end of the file.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -32,7 +32,7 @@ enum NoFinalNewline: ZoneRule {
         }
     }
 
-    /// The line end that the file has, or else a line feed.
+    /// The line ending that the file uses, or a line feed if it has none.
     private static func lineEnd(of source: SourceFile) -> String {
         let end = source.range(ofLine: 1).upperBound
         return source.text(in: end..<end + 2) == "\r\n" ? "\r\n" : "\n"
@@ -46,11 +46,11 @@ extension NoFinalNewline {
         let end = lineEnd(of: problem.span.source)
         return Finding(
             info,
-            "the file does not end with a line end",
+            "the file does not end with a newline",
             at: LabelledSpan(problem.span, "the file ends here"),
-            why: "BIND warns, for the file may have been cut off; what is appended to it ends up on this line",
-            help: "end the last line",
-            fixes: [Fix("end the last line", .safe, [Edit(replace: problem.span, with: end)])],
+            why: "the file may have been truncated (BIND warns), and text appended to it ends up on this line",
+            help: "add a newline at the end of the file",
+            fixes: [Fix("add a newline at the end of the file", .safe, [Edit(replace: problem.span, with: end)])],
             subject: context.subject(of: problem)
         )
     }

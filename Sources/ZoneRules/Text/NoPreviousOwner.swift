@@ -1,19 +1,22 @@
 import Diagnostics
 import ZoneFile
 
-/// Z124: the first record takes its owner from one that does not exist.
+/// Z124: the first record has no owner to inherit.
 enum NoPreviousOwner: ZoneRule {
     static let info = RuleInfo(
         "Z124",
         "no-previous-owner",
         .error,
         scope: .inheritance,
-        summary: "the first record starts with blanks, so it has no owner",
+        summary: "the first record starts with whitespace, so it has no owner",
         page: RulePage(
-            whatItChecks:
-                "Finds a first record that starts with blanks and so means the owner of the record before it.",
+            whatItChecks: """
+                Reports a first record that starts with whitespace and therefore refers to the owner of a previous \
+                record.
+                """,
             whyItMatters: """
-                There is no record before it. BIND and Knot refuse the zone, NSD takes the zone's name, ldns the root.
+                There is no previous record. BIND and Knot refuse to load the zone, NSD uses the name of the zone, and \
+                ldns the root.
                 """,
             howToFix: "Write the owner; `@` is the zone itself.",
             references: ["RFC 1035 §5.1"]
@@ -48,10 +51,10 @@ extension NoPreviousOwner {
         Finding(
             info,
             "the first record has no owner",
-            at: LabelledSpan(problem.span, "an owner must stand before it"),
-            why: "a line that starts with blanks belongs to the owner before it, and there is none; "
-                + "BIND and Knot refuse the zone",
-            help: "begin the line with the owner; `@` is the zone itself",
+            at: LabelledSpan(problem.span, "expected an owner before this"),
+            why: "a line that starts with whitespace inherits the previous owner, and there is none; "
+                + "BIND and Knot refuse to load the zone",
+            help: "start the line with the owner; `@` is the zone itself",
             subject: context.subject(of: problem)
         )
     }

@@ -1,24 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z128: nothing says how long the first record may be cached.
+/// Z128: the first record has no TTL.
 enum NoTTL: ZoneRule {
     static let info = RuleInfo(
         "Z128",
         "no-ttl",
         .warning,
         scope: .inheritance,
-        summary: "neither `$TTL` nor a TTL stands before or on the first record",
+        summary: "the first record has no TTL, and no `$TTL` precedes it",
         page: RulePage(
             whatItChecks: """
-                Looks whether a `$TTL` or a TTL of its own tells the first record how long it lives. A file without an \
-                SOA record is a piece of a zone and gets its TTL where it is included.
+                Reports a first record that has neither a TTL of its own nor a `$TTL` before it. A file without an SOA \
+                record is part of a zone and gets its TTL where it is included.
                 """,
             whyItMatters: """
-                Every server guesses otherwise. BIND takes the last field of the SOA record if that is the first \
-                record, and refuses the zone if it is not; Knot, NSD and ldns take 3600 seconds.
+                Servers assume different TTLs. BIND uses the last field of the SOA record if that record is first, and \
+                refuses to load the zone otherwise. Knot, NSD and ldns use 3600 seconds.
                 """,
-            howToFix: "Begin the file with `$TTL 3600`, or whatever time suits the zone.",
+            howToFix: "Start the file with `$TTL 3600`, or another time that suits the zone.",
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
         ),
         examples: [
@@ -42,7 +42,7 @@ enum NoTTL: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        // A piece of a zone gets its TTL from the file that includes it.
+        // Part of a zone gets its TTL from the file that includes it.
         guard !context.zone.isFragment else { return }
         for problem in context.zone.problems where problem.kind == .noTTL {
             findings.report(noTTL(problem, context))
@@ -57,10 +57,10 @@ extension NoTTL {
         Finding(
             info,
             "the first record has no TTL",
-            at: LabelledSpan(problem.span, "no TTL before this, and no `$TTL` above"),
-            why: "BIND takes the last field of the SOA record or, if another record is first, refuses the zone; "
-                + "Knot, NSD and ldns take 3600 seconds",
-            help: "begin the file with `$TTL 3600`, or another time",
+            at: LabelledSpan(problem.span, "no TTL before this and no `$TTL` above"),
+            why: "BIND uses the last field of the SOA record or, if another record is first, refuses to load the zone; "
+                + "Knot, NSD and ldns use 3600 seconds",
+            help: "start the file with `$TTL 3600`, or another time",
             subject: context.subject(of: problem)
         )
     }

@@ -1,24 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z126: raw bytes outside ASCII in a domain name.
+/// Z126: a domain name with bytes outside ASCII.
 enum NonASCIIName: ZoneRule {
     static let info = RuleInfo(
         "Z126",
         "non-ascii-name",
         .warning,
         fix: .unsafe,
-        summary: "a domain name is written with letters outside ASCII",
+        summary: "a domain name contains non-ASCII characters",
         page: RulePage(
             whatItChecks: """
-                Finds names with bytes outside ASCII, and works out the A-label (`xn--…`) where that is beyond doubt. \
-                The instance names of DNS-SD, such as those below `_ipp._tcp`, are meant to be UTF-8 and are left alone.
+                Reports names with non-ASCII bytes, and suggests the A-label (`xn--…`) where it is unambiguous. DNS-SD \
+                instance names, such as those below `_ipp._tcp`, are UTF-8 by design and are not reported.
                 """,
             whyItMatters: """
-                Programs ask for the A-label (RFC 5890), so nobody finds the name as it is written. BIND, NSD and ldns \
-                publish the raw bytes, BIND with a warning for names of hosts; Knot refuses the zone.
+                Programs look up the A-label (RFC 5890), so the name as written is never found. BIND, NSD and ldns \
+                publish the raw bytes, and BIND warns if the name is a host name. Knot refuses to load the zone.
                 """,
-            howToFix: "Write the A-label: `idn2 münchen` says `xn--mnchen-3ya`.",
+            howToFix: "Write the A-label: `idn2 münchen` prints `xn--mnchen-3ya`.",
             references: ["RFC 5890 §2.3.2.1", "RFC 3492", "RFC 6763 §4.1.1"]
         ),
         examples: [
@@ -44,12 +44,12 @@ extension NonASCIIName {
         let ascii = isUTF8 ? ALabel.name(text) : nil
         return Finding(
             info,
-            "\(Words.quoted(text)) is not written in ASCII",
-            at: LabelledSpan(problem.span, ascii.map { "asked for as \(Words.quoted($0, limit: 80))" } ?? "raw bytes"),
-            why: "programs ask for the A-label, so nobody finds this name; Knot refuses the zone",
+            "\(Words.quoted(text)) contains non-ASCII characters",
+            at: LabelledSpan(problem.span, ascii.map { "looked up as \(Words.quoted($0, limit: 80))" } ?? "raw bytes"),
+            why: "programs look up the A-label, so this name is never found; Knot refuses to load the zone",
             help: isUTF8
-                ? "write the A-label, which begins with `xn--`"
-                : "the bytes are not UTF-8 (perhaps Latin-1): find out which letters are meant, and write the A-label",
+                ? "write the A-label, which starts with `xn--`"
+                : "find out which letters are intended (the bytes are not UTF-8, perhaps Latin-1), and write the A-label",
             fixes: ascii.map { [Fix("write the A-label", .unsafe, [Edit(replace: problem.span, with: $0)])] } ?? [],
             subject: context.subject(of: problem)
         )

@@ -2,18 +2,18 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z105: a number does not fit its field.
+/// Z105: a number that is out of range for its field.
 enum NumberOutOfRange: ZoneRule {
     static let info = RuleInfo(
         "Z105",
         "number-out-of-range",
         .error,
-        summary: "a number does not fit its field",
+        summary: "a number is out of range for its field",
         page: RulePage(
-            whatItChecks: "Compares every number in the data of a record with the range its field has.",
+            whatItChecks: "Compares every number in the data of a record with the range of its field.",
             whyItMatters: """
-                BIND and Knot refuse the zone. NSD 4.6 and ldns keep the lower bits without a word: port 70000 is \
-                published as 4464, and nobody connects.
+                BIND and Knot refuse to load the zone. NSD 4.6 and ldns silently keep the lower 16 bits: port 70000 is \
+                published as 4464, and no client can connect.
                 """,
             howToFix: "Write a number within the range.",
             references: ["RFC 2782", "RFC 1035 §3.3"]
@@ -50,16 +50,16 @@ extension NumberOutOfRange {
         return Finding(
             info,
             "\(Words.quoted(text)) is out of range for the \(field) of \(Words.record(type))",
-            at: LabelledSpan(problem.span, "must be \(limits)"),
+            at: LabelledSpan(problem.span, "expected \(limits)"),
             why: wrapped(text, range).map {
-                "BIND and Knot refuse the zone; NSD 4.6 and ldns keep the lower bits and publish \($0)"
-            } ?? "name servers refuse the zone, or publish another number",
+                "BIND and Knot refuse to load the zone; NSD 4.6 and ldns keep the lower bits and publish \($0)"
+            } ?? "name servers refuse to load the zone or publish a different number",
             help: "write a number from \(limits)",
             subject: context.subject(of: problem)
         )
     }
 
-    /// What is left of the number in 16 bits.
+    /// Returns the number truncated to 16 bits if its field has that size.
     private static func wrapped(_ text: String, _ range: ClosedRange<UInt64>) -> UInt16? {
         guard range == 0...65_535, let number = UInt64(text) else { return nil }
         return UInt16(truncatingIfNeeded: number)

@@ -8,15 +8,15 @@ enum OwnerAfterOrigin: ZoneRule {
         "owner-after-origin",
         .warning,
         scope: .inheritance,
-        summary: "a record right after `$ORIGIN` or `$INCLUDE` still belongs to the owner before it",
+        summary: "a record right after `$ORIGIN` or `$INCLUDE` inherits the owner before the directive",
         page: RulePage(
-            whatItChecks: "Finds the first record after `$ORIGIN` or `$INCLUDE` that starts with blanks.",
+            whatItChecks: "Reports the first record after `$ORIGIN` or `$INCLUDE` if it starts with whitespace.",
             whyItMatters: """
-                `$ORIGIN` changes how relative names are completed and not the last owner. BIND, Knot, NSD and ldns \
-                add the record to the owner before the directive; BIND warns. The new origin itself is most likely \
-                what was meant.
+                `$ORIGIN` changes how relative names are completed, but not the last owner. BIND, Knot, NSD and ldns \
+                add the record to the owner before the directive, and BIND warns. Most likely the new origin was \
+                intended.
                 """,
-            howToFix: "Write the owner: `@` for the new origin, or the name before the directive.",
+            howToFix: "Write the owner: `@` for the new origin, or the owner before the directive.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -39,14 +39,14 @@ enum OwnerAfterOrigin: ZoneRule {
 
 extension OwnerAfterOrigin {
     private static func inherited(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        let owner = problem.owner.map { context.quoted($0) } ?? "the owner before it"
+        let owner = problem.owner.map { context.quoted($0) } ?? "the previous owner"
         let directive = problem.related.map { Words.quoted($0.text) } ?? "the directive"
         return Finding(
             info,
             "the record after \(directive) still belongs to \(owner)",
-            at: LabelledSpan(problem.span, "no owner is written here"),
-            why: "the directive does not change the owner that records without one inherit",
-            help: "write the owner: `@` is the origin in force, \(owner) the owner it has now",
+            at: LabelledSpan(problem.span, "no owner here"),
+            why: "the directive does not change the owner that the next record inherits",
+            help: "write `@` for the current origin as the owner, or \(owner) to keep the owner it has now",
             related: problem.related.map { [LabelledSpan($0, "does not set an owner")] } ?? [],
             subject: context.subject(of: problem)
         )

@@ -1,24 +1,24 @@
 import Diagnostics
 import ZoneFile
 
-/// Z122: quotes around something that is no text.
+/// Z122: quotes around a field that is not text.
 enum QuotedName: ZoneRule {
     static let info = RuleInfo(
         "Z122",
         "quoted-name",
         .error,
         fix: .safe,
-        summary: "a name, a number or a mnemonic is in quotes",
+        summary: "a name, number or mnemonic is in quotes",
         page: RulePage(
             whatItChecks: """
-                Finds quotes around owners, targets, TTLs, classes, types and numbers. srvlint reads the record as if \
-                they were not there.
+                Reports quotes around owners, targets, TTLs, classes, types and numbers. srvlint reads the record as \
+                if there were no quotes.
                 """,
             whyItMatters: """
-                BIND and Knot refuse such fields (BIND takes a quoted owner), NSD reads them without the quotes, and \
-                ldns makes the quotes a part of the name.
+                BIND and Knot refuse such fields, although BIND accepts a quoted owner. NSD ignores the quotes, and \
+                ldns reads them as part of the name.
                 """,
-            howToFix: "Remove the quotes; they belong around texts, as in TXT and CAA records.",
+            howToFix: "Remove the quotes. They are for text, as in TXT and CAA records.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -35,7 +35,7 @@ enum QuotedName: ZoneRule {
         }
     }
 
-    /// Removes the quotes, unless they hold something that means another thing without them.
+    /// Removes the quotes, unless their content would be read differently without them.
     private static func fix(_ span: SourceSpan) -> [Fix] {
         let range = span.range
         guard range.count > 2, !span.text.contains(where: { " \t;()".contains($0) }) else { return [] }
@@ -51,8 +51,9 @@ extension QuotedName {
         Finding(
             info,
             "\(Words.quoted(problem.span.text)) must not be in quotes",
-            at: LabelledSpan(problem.span, "quotes belong around texts only"),
-            why: "BIND and Knot refuse most such fields, NSD ignores the quotes, ldns makes them a part of the name",
+            at: LabelledSpan(problem.span, "quotes are for text only"),
+            why:
+                "BIND and Knot refuse most quoted fields, NSD ignores the quotes, and ldns reads them as part of the name",
             help: "remove the quotes",
             fixes: fix(problem.span),
             subject: context.subject(of: problem)

@@ -1,8 +1,8 @@
-/// A text as character strings of a zone file: in quotes, one string for every 255 octets (RFC 1035 §3.3).
+/// Text as quoted character strings of a zone file, with at most 255 octets each (RFC 1035 §3.3).
 struct QuotedText {
     let text: String
 
-    /// - Parameter unquoted: as it stands in the file, escapes in place; blanks at its end do not count.
+    /// - Parameter unquoted: the text as written in the file, with its escapes; trailing whitespace is dropped.
     /// - Returns: `nil` if the text ends in the middle of an escape.
     init?(_ unquoted: String) {
         var bytes = Array(unquoted.utf8)
@@ -25,7 +25,7 @@ struct QuotedText {
         text = strings.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " ")
     }
 
-    /// How many bytes write the first octet.
+    /// Returns the number of bytes that write the first octet, or `nil` if its escape is incomplete.
     private static func width(of bytes: ArraySlice<UInt8>) -> Int? {
         guard bytes.first == UInt8(ascii: "\\") else { return 1 }
         guard bytes.count > 1 else { return nil }

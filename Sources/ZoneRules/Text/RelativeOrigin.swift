@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z132: an origin without its final dot.
+/// Z132: an origin without a final dot.
 enum RelativeOrigin: ZoneRule {
     static let info = RuleInfo(
         "Z132",
@@ -11,12 +11,13 @@ enum RelativeOrigin: ZoneRule {
         fix: .unsafe,
         summary: "the name after `$ORIGIN` has no final dot",
         page: RulePage(
-            whatItChecks: "Finds `$ORIGIN` with a relative name. srvlint reads it as BIND does.",
+            whatItChecks: "Reports `$ORIGIN` with a relative name. srvlint reads it as BIND does.",
             whyItMatters: """
-                BIND appends the origin before it, so `$ORIGIN example.com` in the zone `example.com.` gives \
-                `example.com.example.com.`; Knot and NSD refuse the zone; ldns takes the name as absolute.
+                BIND appends the previous origin, so `$ORIGIN example.com` in the zone `example.com.` becomes \
+                `example.com.example.com.`. Knot and NSD refuse to load the zone, and ldns treats the name as \
+                absolute.
                 """,
-            howToFix: "End the name with a dot.",
+            howToFix: "Add a final dot to the name.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -40,21 +41,21 @@ extension RelativeOrigin {
         Finding(
             info,
             "the origin \(Words.quoted(problem.span.text)) has no final dot",
-            at: LabelledSpan(problem.span, "BIND appends the origin before it"),
-            why: "Knot and NSD refuse the zone, and ldns takes the name as absolute",
-            help: "end the name with a dot; if it is meant to be below the origin before it, write it out",
+            at: LabelledSpan(problem.span, "BIND appends the previous origin"),
+            why: "Knot and NSD refuse to load the zone, and ldns treats the name as absolute",
+            help: "add a final dot, or write the full name if it is relative to the previous origin",
             fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix(problem, context)],
             subject: context.subject(of: problem)
         )
     }
 
-    /// A name that has the zone's in it only lacks its dot; any other is meant to be below the origin before it.
+    /// A name in the zone only lacks its final dot; any other is taken as relative to the previous origin.
     private static func fix(_ problem: ZoneProblem, _ context: ZoneContext) -> Fix {
         let written = problem.span.text + "."
         let apex = context.zone.names.name(context.zone.apex)
         if let owner = problem.owner, Name(written)?.isSubdomain(of: apex) != true {
             let whole = context.zone.names.text(owner)
-            return Fix("write the origin out", .unsafe, [Edit(replace: problem.span, with: whole)])
+            return Fix("write the full name", .unsafe, [Edit(replace: problem.span, with: whole)])
         }
         return Fix("add the final dot", .unsafe, [Edit(replace: problem.span, with: written)])
     }

@@ -1,4 +1,4 @@
-/// Z1xx: what is wrong with the text of a zone file.
+/// Z1xx: rules about the text of a zone file.
 enum TextRules {
     static let all: [any ZoneRule.Type] = [
         UnknownType.self, MissingField.self, ExtraField.self, InvalidField.self, NumberOutOfRange.self,

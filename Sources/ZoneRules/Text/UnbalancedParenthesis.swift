@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// Z106: a parenthesis without its partner.
+/// Z106: a parenthesis without its counterpart.
 enum UnbalancedParenthesis: ZoneRule {
     static let info = RuleInfo(
         "Z106",
@@ -10,15 +10,16 @@ enum UnbalancedParenthesis: ZoneRule {
         summary: "a parenthesis is not closed, or closes nothing",
         page: RulePage(
             whatItChecks: """
-                Finds parentheses that are opened and never closed, and those that close nothing. Where the missing \
-                one belongs is judged from the lines that follow: a line that is plainly a record of its own ends \
-                the one before it, and the rest of the file is checked as usual.
+                Reports opening parentheses that are never closed, and closing ones without an opening one. The \
+                position of the missing parenthesis is deduced from the following lines: a line that is clearly a \
+                record of its own ends the previous record. The rest of the file is checked as usual.
                 """,
             whyItMatters: """
-                Between parentheses line ends do not count (RFC 1035 §5.1), so a record whose parenthesis is not \
-                closed swallows those after it. BIND and Knot refuse the zone and name the last line of the file.
+                Inside parentheses, line breaks do not end a record (RFC 1035 §5.1), so an unclosed parenthesis \
+                swallows the records after it. BIND and Knot refuse to load the zone and report the last line of the \
+                file.
                 """,
-            howToFix: "Close the parenthesis where the record ends, or remove the one that is too many.",
+            howToFix: "Close the parenthesis where the record ends, or remove the extra one.",
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -55,8 +56,8 @@ extension UnbalancedParenthesis {
             info,
             "the parenthesis is not closed",
             at: LabelledSpan(problem.span, "opened here"),
-            why: "the record goes on over the lines that follow; BIND and Knot refuse the zone",
-            help: "put `)` where the record ends",
+            why: "the record continues on the following lines; BIND and Knot refuse to load the zone",
+            help: "add `)` where the record ends",
             subject: context.subject(of: problem)
         )
     }
@@ -64,10 +65,10 @@ extension UnbalancedParenthesis {
     private static func notOpened(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the parenthesis closes nothing",
-            at: LabelledSpan(problem.span, "none is open here"),
-            why: "BIND, Knot and NSD refuse the zone",
-            help: "remove it, or open one before the first line end of the record",
+            "the closing parenthesis has no opening one",
+            at: LabelledSpan(problem.span, "no parenthesis is open here"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: "remove it, or add `(` before the first line break of the record",
             subject: context.subject(of: problem)
         )
     }

@@ -1,23 +1,23 @@
 import Diagnostics
 import ZoneFile
 
-/// Z111: a dollar sign before a word that is no directive.
+/// Z111: a word with a dollar sign that is not a directive.
 enum UnknownDirective: ZoneRule {
     static let info = RuleInfo(
         "Z111",
         "unknown-directive",
         .error,
-        summary: "no directive has that name",
+        summary: "unknown directive",
         page: RulePage(
             whatItChecks: """
-                Knows `$ORIGIN`, `$TTL`, `$INCLUDE` and `$GENERATE`, in any case of their letters, and BIND's `$DATE`. \
-                `$UNICODE`, which only dnspython reads, is a warning.
+                Reports directives other than `$ORIGIN`, `$TTL`, `$INCLUDE`, `$GENERATE` and BIND's `$DATE`, which are \
+                recognised in upper and lower case. `$UNICODE`, which only dnspython reads, is a warning.
                 """,
             whyItMatters: """
-                BIND, Knot and NSD refuse the zone. ldns makes a record of the line, and what the directive should \
-                have done to the lines after it is lost.
+                BIND, Knot and NSD refuse to load the zone. ldns reads the line as a record, and the directive has no \
+                effect on the lines after it.
                 """,
-            howToFix: "Correct the directive. A name that begins with a dollar sign is written `\\$name`.",
+            howToFix: "Correct the directive. Write a name that starts with a dollar sign as `\\$name`.",
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
         ),
         examples: [
@@ -56,19 +56,19 @@ extension UnknownDirective {
         Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a directive",
-            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "no server knows it"),
-            why: "BIND, Knot and NSD refuse the zone",
+            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "unknown to every name server"),
+            why: "BIND, Knot and NSD refuse to load the zone",
             help: nearest.map { "write `\($0)`" }
-                ?? "use `$ORIGIN`, `$TTL`, `$INCLUDE` or `$GENERATE`; a name that begins with a dollar sign is `\\$…`",
+                ?? "use `$ORIGIN`, `$TTL`, `$INCLUDE` or `$GENERATE`; write `\\$` in a name that starts with a dollar sign",
             subject: context.subject(of: problem)
         )
     }
     private static func foreign(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "only dnspython knows the directive \(Words.quoted(problem.span.text))",
-            at: LabelledSpan(problem.span, "makes dnspython read names in Unicode"),
-            why: "BIND, Knot, NSD and PowerDNS refuse the zone",
+            "only dnspython supports the directive \(Words.quoted(problem.span.text))",
+            at: LabelledSpan(problem.span, "makes dnspython read names as Unicode"),
+            why: "BIND, Knot, NSD and PowerDNS refuse to load the zone",
             help: "write names as A-labels (`xn--…`) and remove the directive before a name server reads the file",
             severity: .warning,
             subject: context.subject(of: problem)

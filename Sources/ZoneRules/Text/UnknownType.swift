@@ -2,23 +2,25 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z101: no record type has that name.
+/// Z101: an unknown record type.
 enum UnknownType: ZoneRule {
     static let info = RuleInfo(
         "Z101",
         "unknown-type",
         .error,
-        summary: "no record type has that name",
+        summary: "unknown record type",
         page: RulePage(
             whatItChecks: """
-                Looks every type up in IANA's registry. `TYPE65280` and its like (RFC 3597) are known whatever their \
-                number; types that exist only in questions and packets, such as ANY, are none for a zone.
+                Looks up every type in the IANA registry. Types such as `TYPE65280` (RFC 3597) are valid whatever \
+                their number. Types that exist only in queries and messages, such as ANY, are not valid in a zone.
                 """,
             whyItMatters: """
-                Name servers do not load a zone with a type they do not know: one slip of the finger and the old zone \
-                stays, or none at all. srvlint goes on with the next record.
+                Name servers refuse to load a zone with an unknown type. After a single typo they continue to serve \
+                the old zone, or none. srvlint continues with the next record.
                 """,
-            howToFix: "Correct the mnemonic, or write a type your server is too old for as `TYPEn \\# length hex`.",
+            howToFix: """
+                Correct the mnemonic, or write a type that your server is too old to know as `TYPEn \\# length hex`.
+                """,
             references: ["RFC 1035 §5.1", "RFC 3597 §5", "RFC 6895 §3.1"]
         ),
         examples: [
@@ -49,9 +51,9 @@ extension UnknownType {
         Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a record type",
-            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "a type must stand here"),
-            why: "name servers refuse the whole zone for one type they do not know",
-            help: nearest.map { "write `\($0)`, if that is what is meant" }
+            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "expected a record type"),
+            why: "name servers refuse to load a zone with an unknown type",
+            help: nearest.map { "write `\($0)` if that is the intended type" }
                 ?? "check the order of the fields: owner, TTL, class, type, data",
             subject: context.subject(of: problem)
         )
@@ -60,10 +62,10 @@ extension UnknownType {
     private static func notForZones(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "`\(type)` is not a type for zone files",
-            at: LabelledSpan(problem.span, "exists only in questions and packets"),
-            why: "no record of this type can be published; name servers refuse the zone",
-            help: "remove the record, or give the type that is meant",
+            "`\(type)` is not valid in a zone file",
+            at: LabelledSpan(problem.span, "exists only in queries and messages"),
+            why: "no record of this type can be published, so name servers refuse to load the zone",
+            help: "remove the record, or write the intended type",
             subject: context.subject(of: problem)
         )
     }

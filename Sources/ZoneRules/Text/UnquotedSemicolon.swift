@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// Z125: a `;` that belongs to a text begins a comment.
+/// Z125: an unquoted `;` that cuts off the value of a TXT record.
 enum UnquotedSemicolon: ZoneRule {
     static let info = RuleInfo(
         "Z125",
@@ -9,17 +9,20 @@ enum UnquotedSemicolon: ZoneRule {
         .warning,
         fix: .unsafe,
         reportsTextAfterSemicolon: true,
-        summary: "a TXT record is cut off by a `;` that is plainly part of its value",
+        summary: "a TXT record is cut off by an unquoted `;` that clearly belongs to its value",
         page: RulePage(
             whatItChecks: """
-                Looks at the unquoted text of TXT and SPF records right before a `;`, and reports those that hold a \
-                tag such as `v=DKIM1` where the next tag follows, or nothing.
+                Checks the unquoted text before a `;` in TXT and SPF records. Reports text that contains a tag such as \
+                `v=DKIM1` if the next tag, or nothing, follows the `;`.
                 """,
             whyItMatters: """
-                Outside quotes `;` begins a comment. BIND, Knot, NSD and ldns publish what stands before it and say \
-                nothing, so a DKIM key or a DMARC policy is there and does not work.
+                Outside quotes, `;` starts a comment. BIND, Knot, NSD and ldns silently publish only the text before \
+                it, so a DKIM key or a DMARC policy exists but does not work.
                 """,
-            howToFix: "Put the whole value in double quotes; one that is longer than 255 octets in several.",
+            howToFix: """
+                Put the whole value in double quotes. Split a value longer than 255 octets into several quoted \
+                strings.
+                """,
             references: ["RFC 1035 §5.1", "RFC 6376 §3.6.2.2", "RFC 7489 §6.1"]
         ),
         examples: [
@@ -40,7 +43,7 @@ enum UnquotedSemicolon: ZoneRule {
     /// Puts everything from the record's first string to the end of the line in quotes.
     private static func fix(_ problem: ZoneProblem, _ context: ZoneContext) -> [Fix] {
         let zone = context.zone
-        // Each record is read again to find the one: of a crowd at one name a person has to take care.
+        // Each record at the name is read again to find the one, so a name with very many records gets no fix.
         guard let owner = problem.owner, let last = problem.related, zone.records(at: owner).count <= 100 else {
             return []
         }
@@ -50,8 +53,8 @@ enum UnquotedSemicolon: ZoneRule {
             let start = first.span.range.lowerBound
             let before = SourceSpan(last.source, fields.type.span.range.upperBound..<start).text
             let range = start..<problem.span.range.upperBound
-            // Over several lines, or with parts in quotes, it takes a person to say what the value is.
-            // What is not UTF-8 could not be written back as it was.
+            // A value on several lines or with quoted parts is ambiguous, so a person must decide.
+            // Text that is not UTF-8 could not be written back unchanged.
             guard !before.contains("("), !last.source.text(in: range).unicodeScalars.contains("\u{FFFD}"),
                 !fields.rdata.contains(where: \.isQuoted),
                 let quoted = QuotedText(last.source.text(in: range))
@@ -69,11 +72,11 @@ extension UnquotedSemicolon {
     private static func cutOff(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,
-            "the `;` cuts the text off",
-            at: LabelledSpan(problem.span, "a comment, not published"),
-            why: "outside quotes `;` begins a comment, so only what stands before it is published",
+            "the unquoted `;` cuts off the text",
+            at: LabelledSpan(problem.span, "read as a comment, not published"),
+            why: "outside quotes, `;` starts a comment, so only the text before it is published",
             help: "put the whole value in double quotes",
-            related: problem.related.map { [LabelledSpan($0, "the text ends here")] } ?? [],
+            related: problem.related.map { [LabelledSpan($0, "the published text ends here")] } ?? [],
             fixes: fix(problem, context),
             subject: context.subject(of: problem)
         )

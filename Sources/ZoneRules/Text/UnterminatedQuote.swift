@@ -1,22 +1,22 @@
 import Diagnostics
 import ZoneFile
 
-/// Z107: a quoted string does not end on its line.
+/// Z107: a quoted string that is not closed on its line.
 enum UnterminatedQuote: ZoneRule {
     static let info = RuleInfo(
         "Z107",
         "unterminated-quote",
         .error,
-        summary: "a quoted string does not end on its line",
+        summary: "a quoted string is not closed on its line",
         page: RulePage(
-            whatItChecks: "Finds strings whose closing quote is missing on the line they begin on.",
+            whatItChecks: "Reports strings whose closing quote is missing on the line where they start.",
             whyItMatters: """
-                BIND and Knot refuse the zone; NSD looks for the quote to the end of the file; ldns ends the string \
-                with its line. srvlint goes on with the next line.
+                BIND and Knot refuse to load the zone. NSD searches for the quote up to the end of the file, and ldns \
+                ends the string at the end of the line. srvlint continues with the next line.
                 """,
             howToFix: """
-                Close the string. A long text is written as several quoted strings, on several lines if they are in \
-                parentheses; a quote in the text is written `\\"`.
+                Close the string. Write a long text as several quoted strings, inside parentheses if they are on \
+                several lines. Write a quote inside the text as `\\"`.
                 """,
             references: ["RFC 1035 §5.1"]
         ),
@@ -42,9 +42,9 @@ extension UnterminatedQuote {
         Finding(
             info,
             "the string is not closed on its line",
-            at: LabelledSpan(problem.span, "a closing `\"` is missing"),
-            why: "BIND, Knot and NSD refuse the zone",
-            help: "close the string where it ends; a quote that belongs to the text is written `\\\"`",
+            at: LabelledSpan(problem.span, "the closing `\"` is missing"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: "add `\"` where the string ends; write a quote inside the text as `\\\"`",
             subject: context.subject(of: problem)
         )
     }

@@ -2,21 +2,21 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z123: a record of another class than the zone.
+/// Z123: a record whose class differs from that of the zone.
 enum WrongClass: ZoneRule {
     static let info = RuleInfo(
         "Z123",
         "wrong-class",
         .error,
         scope: .inheritance,
-        summary: "a record has another class than its zone",
+        summary: "the class of a record differs from that of the zone",
         page: RulePage(
             whatItChecks: """
-                Compares the class of every record with that of the zone: the one given with `--class`, or else that \
-                of the first record that has one.
+                Compares the class of every record with that of the zone: the class given with `--class`, or that of \
+                the first record that has one.
                 """,
-            whyItMatters: "A zone has one class (RFC 1035 §5.2). BIND, Knot and NSD refuse the zone.",
-            howToFix: "Write the zone's class, `IN` nearly always, or leave the class out.",
+            whyItMatters: "A zone has one class (RFC 1035 §5.2). BIND, Knot and NSD refuse to load the zone.",
+            howToFix: "Write the class of the zone, which is nearly always `IN`, or omit the class.",
             references: ["RFC 1035 §5.2"]
         ),
         examples: [
@@ -45,10 +45,10 @@ extension WrongClass {
     ) -> Finding {
         Finding(
             info,
-            "class `\(found)` in a zone of class `\(zone)`",
-            at: LabelledSpan(problem.span, "the zone is `\(zone)`"),
-            why: "a zone has one class; BIND, Knot and NSD refuse any other record",
-            help: "write `\(zone)`, or put the record in a zone of its own class",
+            "a record of class `\(found)` in a zone of class `\(zone)`",
+            at: LabelledSpan(problem.span, "the class of the zone is `\(zone)`"),
+            why: "a zone has one class; BIND, Knot and NSD refuse to load it with a record of another class",
+            help: "write `\(zone)`, or move the record to a zone of class `\(found)`",
             subject: context.subject(of: problem)
         )
     }
