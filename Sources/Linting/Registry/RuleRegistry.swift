@@ -22,12 +22,12 @@ public enum RuleRegistry {
         return (zone + server + toolRules.map { $0.info }).sorted { $0.code < $1.code }
     }()
 
-    /// The rule with the code or the name, in any case.
+    /// Returns the rule with the code or name, ignoring case.
     public static func rule(_ word: String) -> RuleInfo? {
         infos.first { $0.code == word.uppercased() || $0.name == word.lowercased() }
     }
 
-    /// The code or name closest to an unknown one.
+    /// Returns the code or name that is closest to an unknown one.
     public static func nearest(to word: String) -> String? {
         Spelling.nearest(to: word, among: infos.map(\.name)) ?? Spelling.nearest(to: word, among: infos.map(\.code))
     }
