@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A repository whose author wants to have shown, or changed, what lies outside of it.
-@Suite("What a repository leads to")
+@Suite("Files outside the repository")
 struct FenceTests {
     private let folder: ScratchFolder
     private static let secret = "AWS_SECRET=abcdef123456"
@@ -43,7 +43,8 @@ struct FenceTests {
     // MARK: - Repositories in it
 
     @Test(
-        "links of an inner repository do not lead to files of the outer one", arguments: ["check", "--fix", "$INCLUDE"])
+        "links in an inner repository to files of the outer one are not followed",
+        arguments: ["check", "--fix", "$INCLUDE"])
     func innerRepository(way: String) throws {
         try folder.write("repo/private", Self.secret + "\n")
         try folder.write("repo/inner/.git", "gitdir: ../.git/modules/inner\n")
@@ -57,7 +58,7 @@ struct FenceTests {
         #expect(run.status == 3, "\(run.output)\(run.errors)")
     }
 
-    @Test("one of several repositories in a directory does not lead to the files of another")
+    @Test("links from one repository to another in the same directory are not followed")
     func neighbours() throws {
         try folder.write("other/private", Self.secret + "\n")
         try folder.link("repo/zones/a.zone", to: "../../other/private")
@@ -66,7 +67,7 @@ struct FenceTests {
         #expect(run.output.contains("a link out of the repository that holds the link"), "\(run.output)")
     }
 
-    @Test("links within an inner repository, and of the outer one into it, are followed")
+    @Test("links within an inner repository, and from the outer one into it, are followed")
     func linksIntoInnerRepository() throws {
         try folder.makeFolder("repo/inner/.git")
         try folder.write("repo/inner/hosts", "www IN A 192.0.2.30\n")
@@ -77,7 +78,7 @@ struct FenceTests {
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
-    @Test("the files of git are not shown under another name either", arguments: ["file", "link"])
+    @Test("the files of git are not shown by another name either", arguments: ["file", "link"])
     func gitDirectoryElsewhere(kind: String) throws {
         try folder.write("repo/git-data/config", "[http] \(Self.token)\n")
         try folder.remove("repo/.git/config")
@@ -96,7 +97,7 @@ struct FenceTests {
         #expect(!run.output.contains("c.zone"), "\(run.output)")
     }
 
-    @Test("whether a `.git` that is a link leads to something does not matter")
+    @Test("a `.git` that is a link has the same effect whether or not its target exists")
     func gitIsLinkOut() throws {
         try folder.remove("repo/.git/config")
         try folder.remove("repo/.git")
@@ -116,7 +117,9 @@ struct FenceTests {
         "tap", "nagios", "prometheus",
     ]
 
-    @Test("a link out of the repository is neither shown in any format nor counted as clean", arguments: formats)
+    @Test(
+        "the target of a link to outside the repository is never shown, and does not count as clean", arguments: formats
+    )
     func everyFormat(format: String) throws {
         try folder.link("repo/zones/a.zone", to: "../../outside/secret")
         try folder.link("repo/zones/b.zone", to: "/proc/self/environ")
@@ -129,7 +132,7 @@ struct FenceTests {
     }
 
     @Test(
-        "no output depends on whether a file outside exists, whatever leads to it",
+        "no output depends on whether a file outside exists, whatever refers to it",
         arguments: [
             "../../outside/secret", "ROOT/outside/secret", "../../outside/../outside/secret", "../out/secret",
             "../chain",
@@ -168,7 +171,7 @@ struct FenceTests {
         }
     }
 
-    @Test("git's own files are outside, under every name and spelling")
+    @Test("the files of git count as outside, by every name and spelling")
     func git() throws {
         try folder.write("repo/.git/hidden.zone", Self.secret)
         try folder.link("repo/zones/a.zone", to: "../.git/hidden.zone")
@@ -184,7 +187,7 @@ struct FenceTests {
         #expect(run.status == 3)
     }
 
-    @Test("a pipe or device is not waited for, and reported if it is named like a zone")
+    @Test("a pipe or device in a directory does not block the run, and is reported if it is named like a zone")
     func special() throws {
         try folder.makePipe("repo/zones/a.zone")
         try folder.makePipe("repo/zones/plain")
@@ -198,7 +201,7 @@ struct FenceTests {
         }
     }
 
-    @Test("links within the repository are followed, however they are written")
+    @Test("links within the repository are followed, whatever the form of their path")
     func inside() throws {
         try folder.write("repo/shared/x.zone", SampleZones.bad)
         try folder.link("repo/zones/relative.zone", to: "../shared/x.zone")
@@ -218,7 +221,7 @@ struct FenceTests {
         }
     }
 
-    @Test("--include-base widens the fence, and what the user names may lie anywhere")
+    @Test("--include-base allows files outside, and paths that the user gives may be anywhere")
     func widened() throws {
         try folder.write("outside/x.zone", SampleZones.bad)
         try folder.link("repo/zones/a.zone", to: "../../outside/x.zone")
@@ -232,7 +235,7 @@ struct FenceTests {
         }
     }
 
-    @Test("a link that is swapped while files are read does not lead out")
+    @Test("a link that is replaced while files are read is not followed to outside")
     func race() throws {
         try folder.write("repo/inner/a.zone", Self.zone)
         let swapping = """
@@ -282,7 +285,7 @@ struct FenceTests {
     ]
 
     @Test(
-        "a configuration that is found names no file outside, nor learns whether there is one", arguments: keys,
+        "a configuration that was found cannot name a file outside, or reveal whether it exists", arguments: keys,
         [
             "../outside/secret", "ROOT/outside/secret", "/proc/self/environ", "link", "out/secret", ".git/config",
             "../outside/../repo/example.com.zone", "zones/../../outside/secret", "/dev/stdin",
@@ -311,7 +314,7 @@ struct FenceTests {
         #expect(missing.errors == there.errors && missing.output == there.output && missing.status == there.status)
     }
 
-    @Test("a pattern outside is a mistake whether or not there is a file, and suggests none")
+    @Test("a pattern for files outside is a mistake whether or not one exists, without a suggestion")
     func patterns() throws {
         for pattern in ["../outside/secret", "../outside/secreT", "../outside", ".git/config", "../outsidf/x"] {
             for key in ["zones", "per-file-ignores"] {
@@ -349,7 +352,7 @@ struct FenceTests {
         #expect(typed.output.contains("../outside/server.json:1:"), "\(typed.errors)")
     }
 
-    @Test("a configuration that is a link out, or not a file, is refused and none of it is shown")
+    @Test("a configuration that is a link to outside, or not a regular file, is refused and not shown")
     func configurationItself() throws {
         var refusals: Set<String> = []
         for target in ["../outside/secret", "../outside/missing", "/proc/self/environ", ".git/config", "/dev/stdin"] {
@@ -383,7 +386,7 @@ struct FenceTests {
         }
     }
 
-    @Test("without a repository, the directory of the configuration and of the walk is the fence")
+    @Test("without a repository, files outside the directory of the configuration or of the search are refused")
     func withoutRepository() throws {
         try folder.write("plain/example.com.zone", Self.zone)
         try folder.link("plain/a.zone", to: "../outside/secret")
@@ -433,7 +436,7 @@ struct FenceTests {
     // MARK: - Reports
 
     @Test(
-        "a report is not written through a link of the repository to a file outside, or of git",
+        "a report is not written through a link to a file outside the repository, or of git",
         arguments: ["--output", "--write-baseline"],
         ["../outside/secret", "../outside/new", ".git/config", ".git/hooks/pre-commit", "/dev/null", "chain"])
     func reportLink(option: String, target: String) throws {
@@ -450,7 +453,7 @@ struct FenceTests {
         }
     }
 
-    @Test("a report is written where a user names it: outside, and through links within the repository")
+    @Test("a report is written outside if the user gives that path, and through links within the repository")
     func reportElsewhere() throws {
         try folder.makeFolder("repo/reports")
         try folder.link("repo/latest", to: "reports")

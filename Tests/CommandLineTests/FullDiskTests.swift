@@ -31,7 +31,7 @@ struct FullDiskTests {
     }
 
     @Test(
-        "what was there stays as it was, with nothing beside it, and the exit code is 3",
+        "existing files do not change, no other file is left, and the exit code is 3",
         arguments: [
             (
                 "check --fix --fail-on never -q disk/a.zone",

@@ -50,7 +50,7 @@ struct GitTrapTests {
         #expect(try traces(scene) == [trap.name], "this is no trap: \(scene.output)")
     }
 
-    @Test("nothing is executed where all traps are laid at once, by any command and in any format")
+    @Test("nothing is executed if all traps are laid at once, by any command and in any format")
     func all() throws {
         let scene = try scene(GitTrap.all.filter { !$0.isAlone })
         try scene.run("rm -f ../traces/*")
@@ -119,7 +119,7 @@ struct GitTrapTests {
     /// Traps that only a version of git with all protections would be safe from if there were not several.
     private static let fetching = GitTrap.all.filter { $0.status != 1 || $0.name == "bare-repository" }
 
-    @Test("each protection may be unknown to git: the others hold", arguments: fetching, Protection.allCases)
+    @Test("if git does not know one protection, the others are sufficient", arguments: fetching, Protection.allCases)
     func withoutOne(_ trap: GitTrap, _ protection: Protection) throws {
         let scene = try scene([trap])
         let path = try searchPath(scene, without: [protection])
@@ -143,7 +143,7 @@ struct GitTrapTests {
         #expect(try traces(scene) == [trap.name])
     }
 
-    @Test("a directory that looks like a bare repository is compared as files of the repository around it")
+    @Test("a directory that looks like a bare repository belongs to the repository around it")
     func bareFolder() throws {
         let trap = try #require(GitTrap.all.first { $0.name == "bare-repository" })
         let scene = try scene([trap])

@@ -13,7 +13,7 @@ struct PathBytesTests {
         folder = try ScratchFolder()
     }
 
-    @Test("bytes survive a round trip, and different bytes are different text")
+    @Test("bytes survive a round trip, and different bytes have different texts")
     func lossless() {
         let samples: [[UInt8]] = [
             [0xFF], [0xFE, 0x2F, 0xFF], Array("plain".utf8), Array("ü\u{10FFFD}".utf8), [0xC3], [0xC3, 0x28],
@@ -83,7 +83,7 @@ struct PathBytesTests {
         #expect(try folder.names().count == 2)
     }
 
-    @Test("are known in a baseline")
+    @Test("are matched in a baseline")
     func baseline() throws {
         for name in Self.names { try folder.write(name, SampleZones.bad) }
         _ = try ProgramRun(["check", ".", "--write-baseline", "b.json"], folder: folder.path)

@@ -29,7 +29,7 @@ struct PreCommitPatternTests {
     }
 
     @Test(
-        "other files are left alone",
+        "other files are not selected",
         arguments: [
             "src/db.py", "db.ts", "db.js", "db.go", "db.rs", "db.sql", "db.env", "db.json", "db.md", "db.php",
             "db.config.ts", "db.test.js", "db.spec.ts", "db.d.ts", "db.pb.cc", "db.setup.sh", "db.schema.md",

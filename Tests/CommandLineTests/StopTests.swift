@@ -5,7 +5,7 @@ import Testing
 
 /// What signals come to in each phase of a run. That a run ends within a second is measured by hand; here is a guard
 /// against hanging, on machines that are busy.
-@Suite("Programs that are stopped")
+@Suite("Signals")
 struct StopTests {
     private let folder: ScratchFolder
     /// Seconds.
@@ -63,7 +63,7 @@ struct StopTests {
     }
 
     @Test(
-        "A run ends by the signal while it judges, fixes or adds comments, and the zone is as it was",
+        "A run ends by the signal while it checks, fixes or adds comments, and does not change the zone",
         arguments: signals,
         [["check"], ["check", "--fix", "--unsafe-fixes"], ["check", "--diff"], ["check", "--add-ignore=later"]])
     func judging(_ signal: Int32, _ command: [String]) throws {
@@ -101,7 +101,9 @@ struct StopTests {
         #expect(run.status == 128 + signal)
     }
 
-    @Test("An audit ends with what is finished, whole files and an exit code of its own", arguments: signals)
+    @Test(
+        "An audit reports the finished servers in complete files, and has an exit code for interruption",
+        arguments: signals)
     func audit(_ signal: Int32) throws {
         let silent = try SilentResolver()
         let run = try stopped(
@@ -115,7 +117,7 @@ struct StopTests {
         #expect(try folder.text("case.json").contains("\"schema\": 1"))
     }
 
-    @Test("An audit that nobody reads ends by the signal all the same, without half a file", arguments: signals)
+    @Test("An audit whose report nobody reads ends by the signal without incomplete files", arguments: signals)
     func auditUnread(_ signal: Int32) throws {
         let silent = try SilentResolver()
         try folder.write("names", (0..<600).map { "bad_name_\($0)\n" }.joined())
@@ -150,7 +152,7 @@ struct StopTests {
         #expect(run.status == 128 + signal)
     }
 
-    @Test("What the caller ignores stays ignored, while files are written too")
+    @Test("A signal that the caller ignores stays ignored, even while files are written")
     func ignored() throws {
         let program = try ProgramRun.program()
         try folder.write("a.zone", SampleZones.good + "m IN MX 010 web\n")

@@ -46,7 +46,7 @@ struct WorkedCaseTests {
         #expect(WorkedCase.all.count >= 28)
     }
 
-    @Test("A case is explained as it was when somebody last read it", arguments: WorkedCase.all)
+    @Test("The explanation of a case is that of its golden file", arguments: WorkedCase.all)
     func caseIsExplained(_ worked: WorkedCase) throws {
         let run = try ProgramRun(worked.arguments, folder: worked.folder)
         #expect(run.errors.isEmpty)

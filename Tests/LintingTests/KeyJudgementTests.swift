@@ -5,12 +5,12 @@ import Testing
 
 @testable import ServerRules
 
-/// Documents that the reference signer made and judged; `fixtures/keys/make-vectors` says how.
+/// Documents that the reference signer created and verified, see `fixtures/keys/make-vectors`.
 struct KeyVector: Decodable, CustomTestStringConvertible {
     var name: String
     var body: String
     var canonical: String
-    /// ok, wrong or missing.
+    /// The expected result: ok, wrong or missing.
     var keys: [String: String]
 
     var testDescription: String { name }
@@ -29,14 +29,14 @@ struct KeyJudgementTests {
         #expect(KeyVector.all.count > 15)
     }
 
-    @Test("What is signed is byte for byte what the reference signer signs", arguments: KeyVector.all)
+    @Test("The signed bytes are those of the reference signer", arguments: KeyVector.all)
     func canonicalForm(_ vector: KeyVector) throws {
         let document = try KeyDocument(Array(vector.body.utf8))
         #expect(String(decoding: try document.signed.get(), as: UTF8.self) == vector.canonical)
         #expect(try document.signed.get() == Array(vector.canonical.utf8))
     }
 
-    @Test("Signatures are judged as the reference verifier does", arguments: KeyVector.all)
+    @Test("Signatures are verified with the result of the reference verifier", arguments: KeyVector.all)
     func signatures(_ vector: KeyVector) throws {
         let judgement = KeyJudgement(try KeyDocument(Array(vector.body.utf8)), of: "example.com", at: nil)
         #expect(Set(judgement.keys.map(\.name)) == Set(vector.keys.keys))
@@ -63,7 +63,7 @@ struct KeyJudgementTests {
         #expect(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self) == #"{"a":0,"b":2}"#)
     }
 
-    @Test("A key document is over at the second of its time, and a name is compared letter by letter")
+    @Test("A key document expires exactly at its time, and its name is compared octet by octet")
     func timeAndName() throws {
         let body = #"{"server_name": "Example.com", "valid_until_ts": 1900000000999, "verify_keys": {}}"#
         let document = try KeyDocument(Array(body.utf8))

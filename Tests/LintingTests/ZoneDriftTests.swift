@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("What is published beside what the zone file says")
+@Suite("Differences between published records and the zone file")
 struct ZoneDriftTests {
     private static let zone = """
         matrix           IN A   192.0.2.10
@@ -90,7 +90,7 @@ struct ZoneDriftTests {
         #expect(text(plain.first) == "matrix")
     }
 
-    @Test("Nothing is concluded of other zones, of names below a delegation, and of questions that failed")
+    @Test("Other zones, names below a delegation and failed queries are not compared")
     func notCompared() {
         for name in ["example.net.", "a.sub.example.com."] {
             #expect(
@@ -101,7 +101,7 @@ struct ZoneDriftTests {
         #expect(drift(#"{"name": "matrix.example.com.", "type": "A", "status": "SERVFAIL"}"#).isEmpty)
     }
 
-    @Test("The zone's own servers speak before the resolver, those that say the same once")
+    @Test("Answers of authoritative servers take precedence over the resolver, and equal ones are reported once")
     func authoritative() {
         func by(_ number: Int) -> String {
             #", "authoritative": true, "nameServer": "ns\#(number).example.net.", "zone": "example.com.", "server": "192.0.2.5\#(number):53""#

@@ -40,7 +40,7 @@ import Testing
         #expect(exchange.hops.count == 1)
     }
 
-    @Test func `the second and third hop are looked at as the first is`() async throws {
+    @Test func `the second and third hop are checked like the first`() async throws {
         let inner = try await TestPeer(tls: badCertificate()) { _ in .ok("secret") }
         let outer = try await TestPeer(tls: badCertificate()) { _ in .redirect("https://inner.test/") }
         let client = try HTTPSClient.forTest(
@@ -58,7 +58,7 @@ import Testing
         #expect(inner.log.accepted == 0)
     }
 
-    @Test func `of public and internal addresses the internal ones are skipped, and noted`() async throws {
+    @Test func `of public and internal addresses the internal ones are skipped and recorded`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
         let client = try HTTPSClient.forTest(
             resolver: FixedAddresses(answers: ["other.test": [.v4(0x7F00_0009), .loopback, .v4(0x0A00_0001)]]))
@@ -71,7 +71,7 @@ import Testing
         #expect(exchange.hops.map(\.address) == [.loopback, .loopback])
     }
 
-    @Test func `the address that was looked at is the one connected to, though names resolve anew each time`()
+    @Test func `the connection goes to the address that was checked, even if the name resolves differently each time`()
         async throws
     {
         let inner = try await TestPeer(tls: badCertificate()) { _ in .ok("secret") }
@@ -89,7 +89,7 @@ import Testing
         #expect(inner.log.accepted == 1)
     }
 
-    @Test func `the first address is looked at too, be it the server name's own`() async throws {
+    @Test func `the first address is checked too, even that of the server name itself`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         for policy in [
             InternalAddressPolicy(.refuse, ownAddresses: [.loopback]),
@@ -102,7 +102,7 @@ import Testing
         #expect(peer.log.accepted == 0)
     }
 
-    @Test func `what was typed for --connect-to is trusted, a port alone is no address`() async throws {
+    @Test func `an address given with --connect-to is trusted, but a port alone is not an address`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("there") }
         let nowhere = InternalAddressPolicy(.refuse, ownAddresses: [])
         let request = HTTPSRequest(

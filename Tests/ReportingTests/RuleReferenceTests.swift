@@ -4,14 +4,14 @@ import TestSupport
 import Testing
 
 /// `Sources/Linting/Linting.docc` is generated. `make docs` writes it anew, with `RECORD_SNAPSHOTS=1`.
-@Suite("The reference of the rules")
+@Suite("The rule reference")
 struct RuleReferenceTests {
     private static let catalogue = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Sources/Linting/Linting.docc")
     private static let reference = RuleReference(rules: RuleRegistry.infos)
 
-    @Test("Every page is what the rules say today, and none is left of a rule that is gone")
+    @Test("Every page is up to date, and there is none of a removed rule")
     func pagesAreFresh() throws {
         let pages = Self.reference.pages
         #expect(Set(pages.map(\.path)).count == pages.count, "two rules have the same code")
@@ -31,7 +31,7 @@ struct RuleReferenceTests {
     }
 
     @Test(
-        "The words of a page do what they say in Markdown: no markup, no HTML",
+        "The text of a page contains no accidental markup or HTML",
         arguments: RuleRegistry.infos.map(\.code))
     func pageIsPlainMarkdown(_ code: String) throws {
         let rule = try #require(RuleRegistry.rule(code))

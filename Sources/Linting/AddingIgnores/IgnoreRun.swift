@@ -170,6 +170,7 @@ public struct IgnoreRun {
     }
 
     private func snapshot() -> LintSnapshot {
-        linter.snapshot(with: Dictionary(changes.map { ($0.identity, $0.text) }, uniquingKeysWith: { first, _ in first }))
+        let texts = changes.map { ($0.identity, $0.text) }
+        return linter.snapshot(with: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -44,7 +44,7 @@ import Testing
         #expect(inner.log.accepted == 0)
     }
 
-    @Test func `the server name's own loopback address opens no other`() async throws {
+    @Test func `a loopback address of the server name does not allow another one`() async throws {
         let inner = try await canary()
         let world = try await AuditWorld { ["example.com.": [.a("127.0.0.1")]] }
         let location = "http://127.0.0.7:\(inner.port)/latest/meta-data/"
@@ -83,7 +83,7 @@ import Testing
         #expect(again.output == run.output && again.status == run.status)
     }
 
-    @Test func `--allow-private follows, keeps no body of a public name, and a replay knows that one is missing`()
+    @Test func `--allow-private follows redirects, keeps no body of a public name, and a replay reports it as missing`()
         async throws
     {
         let inner = try await TestPeer(tls: nil) { _ in Self.document("matrix.example.com:1") }
@@ -124,7 +124,7 @@ import Testing
         #expect(inner.log.accepted > 1)
     }
 
-    @Test func `name servers of a public name's zone are not asked at internal addresses, and a replay says so too`()
+    @Test func `name servers of a public zone are not queried at internal addresses, and a replay reports that too`()
         async throws
     {
         let world = try await AuditWorld {
@@ -140,7 +140,9 @@ import Testing
         #expect(try await replay(world, options).output == run.output)
     }
 
-    @Test func `of a server name that is internal itself the report says that others were contacted`() async throws {
+    @Test func `for an internal server name the report states that other internal addresses were contacted`()
+        async throws
+    {
         let world = try await AuditWorld {
             ["example.com.": [.a("10.0.0.80")], "matrix.example.com.": [.a("10.0.0.10")]]
         }

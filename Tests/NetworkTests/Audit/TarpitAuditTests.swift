@@ -48,7 +48,7 @@ import Testing
         await homeserver.stop()
     }
 
-    @Test func `with nothing else wrong the exit code is 3`() async throws {
+    @Test func `the exit code is 3 if there are no other problems`() async throws {
         let world = try await AuditWorld { ["example.com.": [.a("192.0.2.1")]] }
         let web = try await TestPeer(tls: nil) { _ in .silence }
         let run = try await world.run([
@@ -58,7 +58,7 @@ import Testing
         #expect(run.status == 3, "\(run.output)\(run.errors)")
     }
 
-    @Test func `a resolver that drips over TCP is named, and the audit ends in time`() async throws {
+    @Test func `a resolver that is slow over TCP is reported, and the audit ends in time`() async throws {
         let slow = try await ScriptedServer { _, _ in
             [.sendSlowly([0x0F, 0xFF] + [UInt8](repeating: 0, count: 4095))]
         } _: { _, query in

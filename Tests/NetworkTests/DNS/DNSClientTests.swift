@@ -20,7 +20,7 @@ extension DNSClientOptions {
 extension DNSTests {
     @Suite("The DNS client")
     struct DNSClientTests {
-        @Test("keeps everything an answer says")
+        @Test("returns everything in an answer")
         func answer() async throws {
             let options: [UInt8] = [0, 15, 0, 7, 0, 3] + Array("stale".utf8)
             let server = try await ScriptedServer { _, query in
@@ -43,7 +43,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("asks with mixed letters, ids and ports that nobody can tell beforehand")
+        @Test("sends queries with mixed case, and unpredictable ids and ports")
         func unpredictable() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000))

@@ -3,9 +3,9 @@ import Network
 import Testing
 
 extension DNSTests {
-    @Suite("Many questions")
+    @Suite("Many queries")
     struct LimitTests {
-        @Test("are answered each with its own answer")
+        @Test("each get their own answer")
         func many() async throws {
             let server = try await ScriptedServer { _, query in
                 let label = query.name.labels[0]
@@ -49,7 +49,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("wait for their turn when the rate is limited")
+        @Test("wait if the rate is limited")
         func rate() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let time = TestClock()
@@ -76,7 +76,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("end with the budget, and those that it did not reach are refused, not answered")
+        @Test("end with the budget, and those beyond it are refused")
         func budget() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             var options = DNSClientOptions.impatient(5000)
@@ -90,7 +90,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("end at once when they are cancelled, on their way or waiting, and leave no socket open")
+        @Test("end at once when cancelled, whether sent or waiting, and leave no socket open")
         func cancellation() async throws {
             let silent: ScriptedServer.StreamScript = { _, _ in [] }
             let server = try await ScriptedServer(stream: silent) { number, query in
