@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A repository whose author wants to have shown, or changed, what lies outside of it.
+/// A repository whose author wants srvlint to show or change files outside it.
 @Suite("Files outside the repository")
 struct FenceTests {
     private let folder: ScratchFolder
@@ -40,7 +40,7 @@ struct FenceTests {
         "zones:\n  example.com.zone:\n    server-names: [example.com]\n    well-known: \(path)\n"
     }
 
-    // MARK: - Repositories in it
+    // MARK: - Inner repositories
 
     @Test(
         "links in an inner repository to files of the outer one are not followed",
@@ -110,7 +110,7 @@ struct FenceTests {
         #expect(there.output.contains("a link out of the repository"), "\(there.output)")
     }
 
-    // MARK: - Links that are found
+    // MARK: - Links in directories
 
     static let formats = [
         "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
@@ -137,7 +137,7 @@ struct FenceTests {
             "../../outside/secret", "ROOT/outside/secret", "../../outside/../outside/secret", "../out/secret",
             "../chain",
             "/proc/self/root/ROOT/outside/secret", "../\u{301}out/secret", "ROOT/outside/secret/..",
-            // Back in again: only if there is such a directory on the way.
+            // Back into the repository, which works only if the directory on the way exists.
             "../../outside/../repo/example.com.zone", "../out/../repo/example.com.zone",
             "/proc/self/cwd/example.com.zone", "/dev/stdin", "/proc/self/fd/0", "/dev/null", "/dev/fd/0", "/",
             "../../outside", "../../outside/", "..", "../..",
@@ -209,7 +209,7 @@ struct FenceTests {
         try folder.link("repo/zones/absolute.zone", to: folder.path + "/repo/shared/x.zone")
         try folder.link("repo/zones/around.zone", to: "../../repo/zones/../shared/x.zone")
         try folder.link("elsewhere", to: "repo")
-        // As the shell has the working directory.
+        // The working directory as the shell has it.
         try folder.link("repo/zones/shell.zone", to: folder.path + "/elsewhere/shared/x.zone")
         for name in ["relative", "chain", "absolute", "around", "shell"] {
             let files = try run(
@@ -264,7 +264,7 @@ struct FenceTests {
         try folder.write(
             "repo/zones/a.zone",
             SampleZones.beginning + "$INCLUDE \(path.replacing("ROOT", with: folder.path))\n")
-        // From the repository, and from the directory that holds both.
+        // From the repository, and from the directory that contains both.
         for (directory, zone) in [("repo", "zones/a.zone"), (".", "repo/zones/a.zone")] {
             let there = try run("check", zone, "--format", "concise", in: directory)
             try folder.remove("outside/secret")
@@ -371,7 +371,7 @@ struct FenceTests {
         let directory = try run("check", ".")
         #expect(directory.status == 2 && directory.errors.contains("it is a folder"))
         try folder.remove("repo/.srvlint.yml")
-        // Within the repository a link is as good as a file.
+        // Within the repository a link is equivalent to a file.
         try folder.write("repo/conf/srvlint.yml", "fail-on: never\n")
         try folder.link("repo/.srvlint.yml", to: "conf/srvlint.yml")
         #expect(try run("check", ".").status == 0)

@@ -19,7 +19,7 @@ struct FixTests {
         try ProgramRun(["check", "--fix"] + arguments, input: input, folder: folder.path, beside: other)
     }
 
-    /// Nothing that srvlint made on its way is left.
+    /// Expects that no temporary file of srvlint is left.
     private func hasNoRests() throws -> Bool {
         try FileManager.default.subpathsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".tmp") }
     }
@@ -81,7 +81,7 @@ struct FixTests {
     func attributes() throws {
         let path = try folder.write("a.zone", Self.faulty)
         #expect(chmod(path, 0o640) == 0)
-        // Only the superuser may give a file away.
+        // Only root may change the owner of a file.
         let isSuperuser = geteuid() == 0
         if isSuperuser { #expect(chown(path, 12, 34) == 0) }
         #expect(try fix("a.zone").status == 0)
@@ -98,7 +98,7 @@ struct FixTests {
         try folder.write("b.zone", Self.faulty)
         #expect(chmod(path, 0o444) == 0)
         let run = try fix("a.zone", "b.zone")
-        // What is left is the worse news.
+        // The exit code for remaining findings takes precedence.
         #expect(run.status == 1)
         #expect(try fix("--fail-on", "never", "a.zone").status == 3)
         #expect(run.errors == "error: a.zone could not be fixed: it is read-only\n")
@@ -124,7 +124,7 @@ struct FixTests {
 
     private static let hasSetpriv = access("/usr/bin/setpriv", X_OK) == 0
 
-    /// Runs a command in the folder; what it printed, with its exit code as the last line.
+    /// Runs a command in the directory, and returns its output with the exit code as the last line.
     private func printed(_ command: String) throws -> String {
         _ = shell("cd '\(folder.path)' && { \(command); } > .output 2>&1; echo status $? >> '\(folder.path)/.output'")
         return try folder.text(".output")
@@ -195,7 +195,7 @@ struct FixTests {
         for option in [["--fix", "--unsafe-fixes"], ["--add-ignore"], ["--diff"]] {
             let run = try ProgramRun(["check"] + option + paths, folder: folder.path + "/repo")
             #expect(run.errors.contains("is a link") || run.errors.contains("is behind a link"), "\(run.errors)")
-            // What is found behind a link out of the repository is not even read.
+            // The target of a link to outside the repository is not read.
             #expect(option == ["--diff"] || run.status == (paths == ["."] ? 3 : 1))
             #expect(!run.output.contains("+++"), "\(run.output)\(run.errors)")
             #expect(try folder.text("elsewhere/o.zone") == Self.faulty)
@@ -251,7 +251,7 @@ struct FixTests {
     func changing() throws {
         try folder.write("a.zone", Self.faulty)
         try folder.makePipe("b.zone")
-        // Whoever writes to the pipe waits for its reader, who has read the file by then.
+        // Writing to the pipe blocks until its reader opens it, which has read the file by then.
         let run = try fix("a.zone", "b.zone", beside: "exec 3> b.zone; echo '; new' >> a.zone; echo '; b' >&3")
         #expect(run.status == 1)
         #expect(run.errors.contains("error: a.zone could not be fixed: it has changed since it was read\n"))

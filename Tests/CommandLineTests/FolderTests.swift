@@ -23,9 +23,9 @@ struct FolderTests {
             ("db.example.com", SampleZones.good), ("db.192.168.1", "; reverse\n\n" + SampleZones.good),
             ("example.com.db", "$include other\n"), ("db.hosts", record), ("pri.example.org", "$TTL 1d\n"),
             ("master.example.net", "@ 1D IN SOA a b 1 2 3 4 5\n"), ("named.local", "@ SOA a b (\n"),
-            // A misspelt directive on the first line is a mistake to find, not a reason to look away.
+            // A file with a misspelt directive on the first line must be checked.
             ("db.typo.example", "$TLL 3600\n" + record), ("example.dns", "\u{FEFF}$ORIGIN example.com.\n"),
-            // Other names, but plainly zones.
+            // Other names, but clearly zones.
             ("zonefile.txt", SampleZones.good), ("example.com", "@ IN SOA a b 1 2 3 4 5\n"),
             ("axfr-output", ";; header\nexample.com. 3600 IN SOA a. b. 1 2 3 4 5\n"),
         ])

@@ -46,7 +46,7 @@ struct FormatOutputTests {
             ["check", "zones/good.zone"] + outputs.flatMap { ["--output", $0] }, folder: folder.path)
         #expect(run.status == 2 && run.errors.contains("give each report a file of its own"))
         #expect(try folder.text("real") == "old\n")
-        // Nothing new is left behind.
+        // No new files are left.
         #expect(throws: (any Error).self) { try folder.text("a") }
     }
 
@@ -65,7 +65,7 @@ struct FormatOutputTests {
             let run = try check("zones/\(zone).zone", "--output", "json:/dev/full", "--output", "sarif:r.sarif")
             #expect(run.status == status)
             #expect(run.errors.contains("`/dev/full` could not be written: no space left on device"))
-            // The others are written all the same.
+            // The other reports are still written.
             #expect(try folder.text("r.sarif").contains("\"runs\""))
         }
         let zero = try check("zones/bad.zone", "--exit-zero", "--output", "json:/dev/full")

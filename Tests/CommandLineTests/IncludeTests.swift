@@ -21,7 +21,7 @@ struct IncludeTests {
         )
     }
 
-    // MARK: - Where a path begins
+    // MARK: - Base of paths
 
     @Test("a relative path starts at --include-base, at the including file, or at the working directory")
     func base() throws {
@@ -58,7 +58,7 @@ struct IncludeTests {
         #expect(named.output.hasPrefix("zones/hosts.inc:2:10: "))
     }
 
-    // MARK: - What may be read
+    // MARK: - Files outside
 
     @Test(
         "a file outside the tree of the zone is neither read nor shown unless --include-base allows it",
@@ -160,11 +160,11 @@ struct IncludeTests {
         #expect(run.seconds < 30)
     }
 
-    // MARK: - Given and included
+    // MARK: - Files that are given and included
 
     @Test("a file that is given and included is checked once, as part of the zone", arguments: [false, true])
     func givenTwice(zoneFirst: Bool) throws {
-        // Below another origin, or alone, the target would not be the alias it is here.
+        // With another origin, or checked alone, the target would not be an alias.
         try zone("a.zone", "alias IN CNAME web\n$INCLUDE srv.inc\n")
         try folder.write("srv.inc", "_submission._tcp IN SRV 10 0 8448 alias\n")
         let paths = zoneFirst ? ["a.zone", "./srv.inc"] : ["./srv.inc", "a.zone"]

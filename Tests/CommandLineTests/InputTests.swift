@@ -40,7 +40,7 @@ struct InputTests {
     func pipe() throws {
         try folder.makePipe("pipe")
         let path = folder.path
-        // The program's own output is what is written into the pipe by the shell's `cat`.
+        // `cat` in the shell writes the output of the program to the pipe.
         let run = try ProgramRun(["check", "pipe", "--format", "concise"], folder: path, beside: "cat bad.zone > pipe")
         #expect(run.output == "pipe:8:35: error S301 SRV target is an alias\n")
     }
@@ -70,7 +70,7 @@ struct InputTests {
         #expect([0, 1, 3].contains(try concise("-", input: .nothing).status))
     }
 
-    // Root reads everything, so what cannot be read is shown by what no one can open.
+    // Root can read all files, so the unreadable file is one that cannot be opened at all.
     @Test("all files are checked even if one cannot be read, which is reported with the reason")
     func unreadable() throws {
         try folder.link("dangling.zone", to: "nowhere")

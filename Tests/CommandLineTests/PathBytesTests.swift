@@ -17,7 +17,7 @@ struct PathBytesTests {
     func lossless() {
         let samples: [[UInt8]] = [
             [0xFF], [0xFE, 0x2F, 0xFF], Array("plain".utf8), Array("ü\u{10FFFD}".utf8), [0xC3], [0xC3, 0x28],
-            // The characters that stand for bytes, written out.
+            // The characters that represent bytes, escaped.
             Array("\u{10FEFF}".utf8), [0xF4, 0x8F, 0xBB], [0xED, 0xA0, 0x80], Array(0x80...0xFF), [],
         ]
         #expect(Set(samples.map(PathText.decode)).count == samples.count)
@@ -43,7 +43,7 @@ struct PathBytesTests {
         _ = try JSONDecoder().decode(AnyJSON.self, from: Data(run.output.utf8))
     }
 
-    /// Any document that is valid.
+    /// A valid document.
     private struct AnyJSON: Decodable {
         init(from decoder: any Decoder) throws {}
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Progress")
 struct ProgressTests {
     private let folder: ScratchFolder
-    /// Somebody writes the last zone after a while: the run is a long one, however fast the machine is.
+    /// The last zone is written after a delay, so that the run is long on any machine.
     private static let slowly = "exec 3> z.zone; sleep 1.6; echo '; the end' >&3"
 
     init() throws {

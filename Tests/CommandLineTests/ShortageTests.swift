@@ -2,14 +2,14 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Resources that the operating system refuses, and timeouts.
+/// Limits of the operating system, and timeouts.
 @Suite("Shortages")
 struct ShortageTests {
     private let folder: ScratchFolder
 
     init() throws { folder = try ScratchFolder() }
 
-    /// The exit code and both outputs of the program with limits of `ulimit`.
+    /// Returns the exit code and all output of the program with limits of `ulimit`.
     private func run(_ limits: String, _ arguments: String) throws -> (status: Int32, text: String) {
         let program = try ProgramRun.program()
         let command = "cd '\(folder.path)' && \(limits) && exec '\(program)' \(arguments)"
@@ -39,8 +39,8 @@ struct ShortageTests {
     @Test("With too few threads, audit reports that instead of waiting for ever", arguments: [2, 3, 4, 5, 6, 8])
     func threads(_ count: Int) throws {
         let program = try ProgramRun.program()
-        // Only for an account without privileges has the limit an effect.
-        // It counts all processes of the account, so each case has its own.
+        // The limit affects only accounts without privileges.
+        // It counts all processes of the account, so each case has its own account.
         let nobody = "timeout 30 setpriv --reuid \(61_000 + count) --clear-groups"
         guard shell("chmod 755 '\(folder.path)' && \(nobody) '\(program)' --version > /dev/null 2>&1") == 0 else {
             return

@@ -17,7 +17,7 @@ struct SilencingTests {
 
     private func read(_ name: String) throws -> String { try folder.text(name) }
 
-    // MARK: - What was not checked
+    // MARK: - Unchecked files
 
     @Test("neither a comment nor --ignore makes an unchecked file clean")
     func notChecked() throws {

@@ -5,7 +5,7 @@ import Testing
 struct UsageErrorTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var arguments: [String]
-        /// What standard error must hold.
+        /// Texts that standard error must contain.
         var says: [String]
 
         var testDescription: String { arguments.joined(separator: " ") }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Our verdicts on a small world beside what the real Synapse does in it.
+/// Compares the verdicts on a test network with the results of the real Synapse.
 ///
 @Suite("The lab", .serialized, .enabled(if: Lab.obstacle == nil, "\(Lab.obstacle ?? "")"))
 struct LabTests {
@@ -81,7 +81,7 @@ struct LabTests {
 
 private let minutesToHold = ProcessInfo.processInfo.environment["LAB_HOLD"].flatMap { Int($0) }
 
-/// For those who want to look around: `LAB_HOLD=minutes` keeps a lab, and says how to enter it.
+/// For manual inspection: `LAB_HOLD=minutes` keeps a lab running, and prints the command to enter it.
 @Suite("A lab for manual inspection", .enabled(if: minutesToHold != nil, "only with LAB_HOLD"))
 struct LabHoldTests {
     @Test("it runs for the minutes given with LAB_HOLD")

@@ -25,7 +25,8 @@ struct KeyVector: Decodable, CustomTestStringConvertible {
 
 @Suite("Key documents")
 struct KeyJudgementTests {
-    @Test func vectorsAreThere() {
+    @Test("The test vectors are complete")
+    func vectorsExist() {
         #expect(KeyVector.all.count > 15)
     }
 
@@ -58,7 +59,8 @@ struct KeyJudgementTests {
         #expect(throws: CanonicalJSONProblem.self) { try CanonicalJSON.encode(value) }
     }
 
-    @Test func ofARepeatedKeyTheLastCountsAndMinusZeroIsZero() throws {
+    @Test("Of duplicate keys the last is signed, and -0 as 0")
+    func duplicateKeys() throws {
         let value = try JSONReader.read(Array(#"{"b": 1, "a": -0, "b": 2}"#.utf8))
         #expect(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self) == #"{"a":0,"b":2}"#)
     }

@@ -45,7 +45,7 @@ import Testing
         }
         let mapping = try #require(ConnectTo(":443:127.0.0.1:\(peer.port)"))
         let client = try HTTPSClient.forTest(connectTo: [mapping])
-        // What the user types is trusted, whatever names that others gave may lead to.
+        // Addresses that the user gives are trusted, unlike those from names of others.
         let request = HTTPSRequest(
             try HTTPURL("https://example.test/start"), address: .v4(0xC000_0201),
             internalAddresses: InternalAddressPolicy(.refuse, ownAddresses: []))

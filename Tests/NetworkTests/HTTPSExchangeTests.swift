@@ -76,7 +76,7 @@ import Testing
         let tls = try TestCertificate.expiredForAnotherName.get().server(applicationProtocols: ["h2"])
         let peer = try await TestPeer(tls: tls) { _ in .ok("") }
         let exchange = try await HTTPSClient.forTest().get(.of(peer))
-        // NIOSSL's server goes on without ALPN where others send no_application_protocol; both are fine.
+        // The NIOSSL server continues without ALPN, while others send no_application_protocol. Both are accepted.
         #expect(exchange.hops.first?.tls?.applicationProtocol == nil)
     }
 
@@ -194,7 +194,7 @@ extension HTTPSExchangeTests {
             while words.values.reduce(0, +) < 40, let exchange = try await group.next() {
                 words[exchange?.failure?.word, default: 0] += 1
             }
-            // All of them before the first time-out: the tarpits are waited for meanwhile.
+            // All of them end before the first timeout of the tarpits.
             #expect(words == [nil: 20, .tooLarge: 20])
             group.cancelAll()
         }

@@ -71,7 +71,7 @@ import Testing
         let peer = try await TestPeer(tls: nil) { _ in .silence }
         var request = try HTTPSRequest.of(peer)
         await peer.stop()
-        // Another test's peer may have the port by now, but not at this address.
+        // A peer of another test may use the port by now, but not at this address.
         request.address = .v4(0x7F09_0909)
         let refused = try await HTTPSClient.forTest().get(request)
         #expect(refused.failure?.word == .connectionRefused)
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func `the number of bytes before the handshake is limited`() async throws {
-        // Empty handshake fragments, the beginning of a message that never ends, and no TLS at all.
+        // Empty handshake fragments, the start of an endless message, and data that is not TLS.
         let unfinished: [UInt8] = [22, 3, 3, 0x40, 0, 2, 0xFF, 0xFF, 0xFF] + [UInt8](repeating: 0, count: 0x4000 - 4)
         let empty = [[UInt8]](repeating: [22, 3, 3, 0, 0], count: 1000).flatMap { $0 }
         for flood in [empty, unfinished, [UInt8](repeating: 22, count: 4096)] {
@@ -193,7 +193,7 @@ import Testing
         #expect(exchange.body.isEmpty)
     }
 
-    // MARK: - No end
+    // MARK: - Endless data
 
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\n", "X-Filler: abcdefghijklmnopqrstuvwxyz\r\n"),
@@ -224,7 +224,7 @@ import Testing
         #expect(exchange.status == 200)
         #expect(exchange.body.count <= HTTPSLimits().bodyBytes)
         #expect(try await peer.log.isLeftAlone())
-        // What the peer could send is what fits the limit and the buffers of two sockets.
+        // The peer can send at most the limit plus the buffers of two sockets.
         #expect(peer.log.sent < 16 << 20)
     }
 

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Network
 
-/// Redirects into the network of whoever follows them, at every hop: what is refused is never connected to.
+/// Redirects into the internal network of the client, at every hop. Refused addresses are never contacted.
 @Suite struct InternalRedirectTests {
-    /// A loopback address as the server name's own: what a stranger's server on this machine would have.
+    /// A loopback address of the server name itself, as for a server of others on this machine.
     private static let ownOnly = InternalAddressPolicy(.byServerName, ownAddresses: [.loopback])
 
     @Test(arguments: ["https", "http"])
@@ -75,8 +75,8 @@ import Testing
         async throws
     {
         let inner = try await TestPeer(tls: badCertificate()) { _ in .ok("secret") }
-        // First the server's own address, then another: with one look-up for the check and one for the connection
-        // the second would be connected to.
+        // First the address of the server, then another one. With separate look-ups for the check and the connection
+        // the second one would be contacted.
         let rebinding = ChangingAddresses(answers: [[.loopback], [.v4(0x7F00_0009)], [.v4(0x7F00_0009)]])
         let client = try HTTPSClient.forTest(resolver: rebinding)
         let port = inner.port
@@ -126,7 +126,7 @@ import Testing
     }
 }
 
-/// Knows the addresses that are written as such.
+/// A resolver for literal addresses only.
 private struct LiteralAddresses: AddressResolving {
     func addresses(of host: String) async throws -> [IPAddress] {
         guard let address = IPAddress(host) else { throw AddressRefusal("\(host) is not in this test") }
@@ -134,7 +134,7 @@ private struct LiteralAddresses: AddressResolving {
     }
 }
 
-/// Gives other addresses each time, as a name server does that wants to be asked twice.
+/// A resolver that returns different addresses each time, as in DNS rebinding.
 private final class ChangingAddresses: AddressResolving {
     private let answers: [[IPAddress]]
     private let asked = Mutex(0)

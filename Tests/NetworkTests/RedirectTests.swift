@@ -114,7 +114,7 @@ import Testing
     @Test func `no control character of a Location reaches another server`() async throws {
         let tab = try await exchange { _ in .redirect("/a\tX-Injected: 1") }
         #expect(tab.failure?.cause == .badLocation)
-        // A bare CR or NUL ends a header for some readers and not for others: the response is refused as a whole.
+        // Some implementations take a bare CR or NUL as the end of a header, so the whole response is refused.
         for byte in ["\r", "\0"] {
             let refused = try await exchange { _ in .redirect("/a\(byte)X-Injected: 1") }
             #expect(refused.failure?.word == .protocolError)

@@ -80,7 +80,7 @@ struct FixDiffTests {
         #expect(Fixture.finding(places.label(0, ""), edits: edits).text().utf8.count < 2000)
     }
 
-    /// The rows of the diff, without the blanks before the numbers.
+    /// The rows of the diff, without the spaces before the numbers.
     private func diff(_ finding: Finding) -> [String] {
         finding.text().split(separator: "\n").map { $0.drop { $0 == " " } }
             .filter { $0.contains(/^\d+ [-+]/) }.map(String.init)

@@ -59,7 +59,7 @@ struct FormatTests {
         }
     }
 
-    /// What GitHub requires of a rule.
+    /// The properties of a rule that GitHub requires.
     private struct Log: Decodable {
         struct Run: Decodable { var tool: Tool }
         struct Tool: Decodable { var driver: Driver }

@@ -19,7 +19,7 @@ struct HostileTextTests {
             return scalar != "\n"
                 && [.control, .format, .lineSeparator, .paragraphSeparator, .unassigned].contains(category)
         }
-        // What JSON carries for programs is exact; characters nobody has assigned are no harm there.
+        // JSON contains the exact text for programs. Unassigned characters are harmless there.
         #expect(bad.allSatisfy { $0.value == 0xFFFE && [.json, .jsonl, .sarif, .gitlab, .rdjson].contains(format) })
     }
 
@@ -30,7 +30,7 @@ struct HostileTextTests {
         let list =
             run?["results"] ?? (object as? [String: Any])?["diagnostics"] ?? (object as? [String: Any])?["findings"]
             ?? object
-        // SARIF has the silenced one as well, and what was not checked elsewhere; JSON has all.
+        // SARIF also has the suppressed finding, and unchecked files elsewhere. JSON has all.
         #expect((list as? [Any])?.count == (format == .json ? 4 : 3))
     }
 
@@ -63,7 +63,7 @@ struct HostileTextTests {
         let texts = log.runs.flatMap(\.results).map(\.message.text)
         #expect(texts.count == 3)
         for text in texts {
-            // Of all links only the one to the related location is left.
+            // The only link is that to the related location.
             let plain = text.replacingOccurrences(of: #"\\."#, with: "", options: .regularExpression)
             #expect(plain.components(separatedBy: "](").count == 2 && plain.hasSuffix("](1)."))
             #expect(text.contains("{{0}}") && !text.replacingOccurrences(of: "{{", with: "").contains("{"))
@@ -90,7 +90,7 @@ struct HostileTextTests {
         try #require(lines.count == 3)
         var commands: [String] = []
         for line in lines {
-            // As the runner reads it: up to the next two colons, a name and properties between commas.
+            // The runner reads a name and properties, separated by commas, up to the next two colons.
             let rest = try #require(line.hasPrefix("::") ? line.dropFirst(2) : nil)
             let end = try #require(rest.range(of: "::"))
             let head = rest[..<end.lowerBound].split(separator: " ", maxSplits: 1)
@@ -118,7 +118,7 @@ struct HostileTextTests {
         }
     }
 
-    /// What CommonMark does not take as code, without what a backslash makes plain.
+    /// The text that CommonMark does not take as code, without characters that a backslash escapes.
     private static func outsideCode(_ line: String) throws -> String {
         var prose = ""
         var rest = line[...]
@@ -128,7 +128,7 @@ struct HostileTextTests {
             } else if first == "`" {
                 let fence = rest.prefix { $0 == "`" }
                 rest = rest.dropFirst(fence.count)
-                // Ends at the next run of backticks of the same length.
+                // Code ends at the next sequence of backticks of the same length.
                 while true {
                     let start = try #require(rest.firstIndex(of: "`"), "a span of code is not closed")
                     let run = rest[start...].prefix { $0 == "`" }
@@ -197,7 +197,7 @@ struct HostileTextTests {
     }
 }
 
-/// Reads XML strictly: anything that is not well-formed throws.
+/// Parses XML strictly, and throws if it is not well-formed.
 private final class XMLReader: NSObject, XMLParserDelegate {
     private(set) var elements: [(name: String, attributes: [String: String])] = []
 

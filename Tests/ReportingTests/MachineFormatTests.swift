@@ -136,7 +136,7 @@ struct MachineFormatTests {
     }
 }
 
-/// The interface as a program reads it: a key that is missing or renamed does not decode.
+/// The interface as a program reads it: decoding fails if a key is missing or renamed.
 private struct Document: Decodable, Equatable {
     var schema: Int
     var tool: [String: String]

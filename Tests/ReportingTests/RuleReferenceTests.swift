@@ -3,7 +3,7 @@ import Linting
 import TestSupport
 import Testing
 
-/// `Sources/Linting/Linting.docc` is generated. `make docs` writes it anew, with `RECORD_SNAPSHOTS=1`.
+/// `Sources/Linting/Linting.docc` is generated. `make docs` updates it, with `RECORD_SNAPSHOTS=1`.
 @Suite("The rule reference")
 struct RuleReferenceTests {
     private static let catalogue = URL(filePath: #filePath)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Network
 
-/// Every target that is judged is connected to, and what is left out is reported.
+/// Every target that is checked is contacted, and omitted ones are reported.
 @Suite struct ManyTargetsAuditTests {
     private func audit(targets: Int, addresses: Int) async throws -> (output: String, status: Int32, handshakes: Int) {
         let world = try await AuditWorld {

@@ -91,7 +91,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        /// What can go wrong on a connection.
+        /// The problems of a TCP connection.
         struct BadStream: Sendable, CustomTestStringConvertible {
             let testDescription: String
             let status: DNSAnswer.Status

@@ -6,7 +6,7 @@ import Testing
 extension DNSTests {
     @Suite("A reply that is not the answer to the query")
     struct ForgedReplyTests {
-        /// Something a forger or a broken server sends before the right answer, and where it is counted.
+        /// A reply that a forger or a broken server sends before the correct answer, and the counter for it.
         struct Forgery: Sendable, CustomTestStringConvertible {
             let testDescription: String
             let counter: @Sendable (IgnoredReplies) -> Int
@@ -110,7 +110,7 @@ extension DNSTests {
             let server = try await ScriptedServer { _, query in
                 noise.enumerated().map { index, bytes in
                     if index == 1500 { return .send(query.rightReply) }
-                    // Never the right id.
+                    // Never the correct id.
                     return .send(bytes.isEmpty ? bytes : [query.bytes[0] ^ 0x55] + bytes.dropFirst())
                 }
             }

@@ -30,7 +30,7 @@ extension DNSTests {
 
         @Test("are asked no more at once than is allowed")
         func outstanding() async throws {
-            // It answers nothing, so that whoever was let through stays outstanding.
+            // It never replies, so that all sent queries remain pending.
             let server = try await ScriptedServer { _, _ in [] }
             var options = DNSClientOptions.impatient(60_000)
             options.maximumOutstanding = 5
@@ -65,7 +65,7 @@ extension DNSTests {
                     }
                 }
                 try await Task.sleep(for: .milliseconds(100))
-                // A tenth of a second's worth, and no more while time stands still.
+                // The number for a tenth of a second, and no more until the clock advances.
                 #expect(server.queries.count == 2)
                 time.pass(.milliseconds(100))
                 try await Task.sleep(for: .milliseconds(100))

@@ -26,7 +26,7 @@ extension DNSTests {
             let before = first.queries.count
             for _ in 0..<5 { #expect(try await client.ask(asked).server == second.server) }
             #expect(first.queries.count == before)
-            // Not for ever: some time later it is asked again, and is first again.
+            // After some time it is queried again and comes first.
             isDown.add(-1)
             time.pass(.seconds(60))
             for _ in 0..<3 { #expect(try await client.ask(asked).server == first.server) }
@@ -44,7 +44,7 @@ extension DNSTests {
             #expect(answer.detail == "\(nowhere) refuses the connection")
             let alone = DNSClient(servers: [nowhere], options: .impatient(60_000, attempts: 3))
             #expect(try await alone.ask(asked).status == .refusedConnection)
-            // Where there is no IPv6 the address cannot be reached, and that costs no time either.
+            // Without IPv6 the address is unreachable, which takes no time either.
             let sixth = DNSClient(servers: [DNSServer(.v6(1), port: nowhere.port)], options: .impatient(60_000))
             #expect([.refusedConnection, .timeout].contains(try await sixth.ask(asked).status))
             await second.stop()

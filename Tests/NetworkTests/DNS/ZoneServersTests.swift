@@ -104,7 +104,7 @@ extension DNSTests {
                             query.reply(answer: [ReceivedQuery.record(.soa, [0, 0] + [UInt8](repeating: 1, count: 20))])
                         )
                     ]
-                // A zone whose servers all fail is known to its parent still.
+                // If all servers of a zone fail, its parent still has the delegation.
                 case .soa: [.send(query.reply(code: 2))]
                 case .ns:
                     [

@@ -4,19 +4,19 @@ import NIOSSL
 import NIOTLS
 import Synchronization
 
-/// What a server does with a connection.
+/// The reaction of a server to a connection.
 enum Reaction: Sendable {
-    /// Nothing, and holds the connection.
+    /// Sends nothing, and keeps the connection open.
     case silence
     /// Sends this and closes.
     case answer([UInt8])
-    /// Sends this and goes on holding the connection.
+    /// Sends this and keeps the connection open.
     case partial([UInt8])
-    /// Sends the first, then the second again and again without end.
+    /// Sends the first, then the second repeatedly without end.
     case endless([UInt8], [UInt8])
-    /// Sends one byte each time this has passed.
+    /// Sends one byte in each interval.
     case drip([UInt8], TimeAmount)
-    /// Sends this, then ends the connection without TLS's farewell.
+    /// Sends this, then closes the connection without close_notify.
     case hangUp([UInt8])
     /// Sends this, then resets the connection.
     case reset([UInt8])
