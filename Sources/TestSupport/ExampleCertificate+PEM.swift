@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Diagnostics
+import Synchronization
 import X509
 import ZoneFile
 import _CryptoExtras
@@ -9,8 +10,22 @@ extension ExampleCertificate {
     /// The day on which examples are checked.
     static let today = CertificateTime(year: 2026, month: 11, day: 21)
 
-    /// Creates the described file.
+    /// Returns the described file.
+    ///
+    /// It is created once, because signatures are random and certificates with different ones can differ in length.
     public func pem() throws -> String {
+        let description = String(describing: self)
+        return try Self.files.withLock { files in
+            if let file = files[description] { return file }
+            let file = try makePEM()
+            files[description] = file
+            return file
+        }
+    }
+
+    private static let files = Mutex<[String: String]>([:])
+
+    private func makePEM() throws -> String {
         let leaf = try server()
         let intermediate = try TestAuthority.intermediate()
         let chain = leaf.pem + intermediate.pem
