@@ -54,7 +54,7 @@ struct FixPropertyTests {
         }
     }
 
-    /// What stands before the first fix of a word that holds for all records after it: an `$ORIGIN`, the owner that
+    /// Returns the text before the first fix that affects all following records: of an `$ORIGIN`, or of an owner that
     /// others inherit.
     private static func beforeInherited(_ fixed: FixedZone) -> [UInt8] {
         let inherited = fixed.run.fixedFindings.filter { inheritedCodes.contains($0.rule.code) }

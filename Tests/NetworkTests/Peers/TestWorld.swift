@@ -15,7 +15,7 @@ struct FixedAddresses: AddressResolving {
     }
 }
 
-/// Never answers.
+/// A resolver that never answers.
 struct DeafResolver: AddressResolving {
     func addresses(of host: String) async throws -> [IPAddress] {
         try await Task.sleep(for: .seconds(60))
