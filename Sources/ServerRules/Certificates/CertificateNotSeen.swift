@@ -6,7 +6,7 @@ import ZoneFile
 enum CertificateNotSeen: DelegationRule {
     static let info = RuleInfo(
         "C119",
-        "certificate-not-seen",
+        "certificate-ignored-by-openssl",
         .error,
         summary: "OpenSSL ignores a certificate in the file",
         page: RulePage(

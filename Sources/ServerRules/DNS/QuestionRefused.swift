@@ -4,7 +4,7 @@ import Diagnostics
 enum QuestionRefused: DelegationRule {
     static let info = RuleInfo(
         "N102",
-        "refused",
+        "dns-query-refused",
         .error,
         summary: "a question on the way to the server is refused",
         page: RulePage(

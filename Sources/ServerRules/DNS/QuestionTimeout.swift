@@ -6,7 +6,7 @@ import Federation
 enum QuestionTimeout: DelegationRule {
     static let info = RuleInfo(
         "N103",
-        "timeout",
+        "dns-query-timeout",
         .error,
         summary: "a question on the way to the server is not answered in time, or by one of the name servers never",
         page: RulePage(

@@ -5,7 +5,7 @@ import Federation
 enum WrongServer: DelegationRule {
     static let info = RuleInfo(
         "F111",
-        "wrong-server",
+        "not-https",
         .error,
         summary: "something other than HTTPS answers at the port that peers use",
         page: RulePage(

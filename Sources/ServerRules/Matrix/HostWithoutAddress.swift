@@ -6,7 +6,7 @@ import Federation
 enum HostWithoutAddress: DelegationRule {
     static let info = RuleInfo(
         "M206",
-        "apex-without-address",
+        "server-name-without-address",
         .info,
         summary: "the server name has no address, so it can have no well-known document",
         page: RulePage(

@@ -5,7 +5,7 @@ import Federation
 enum ClientDocumentInItsPlace: DelegationRule {
     static let info = RuleInfo(
         "W109",
-        "client-document-in-its-place",
+        "client-document-instead-of-server",
         .error,
         summary: "the client well-known document is published at `/.well-known/matrix/server`",
         page: RulePage(

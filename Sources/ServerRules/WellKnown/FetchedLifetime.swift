@@ -5,7 +5,7 @@ import Federation
 enum FetchedLifetime: DelegationRule {
     static let info = RuleInfo(
         "W206",
-        "lifetime-short-or-long",
+        "cache-lifetime-out-of-range",
         .info,
         summary: "the well-known document is cacheable for less than 5 minutes or more than 48 hours",
         page: RulePage(

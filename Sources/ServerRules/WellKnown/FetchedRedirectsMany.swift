@@ -5,7 +5,7 @@ import Federation
 enum FetchedRedirectsMany: DelegationRule {
     static let info = RuleInfo(
         "W202",
-        "redirects-many",
+        "too-many-redirects",
         .warning,
         summary: "the well-known document needs more than four redirects",
         page: RulePage(

@@ -5,7 +5,7 @@ import Federation
 enum FetchedTLSInvalid: DelegationRule {
     static let info = RuleInfo(
         "W209",
-        "tls-invalid",
+        "well-known-tls-failed",
         .error,
         summary: "the well-known document cannot be fetched because TLS fails",
         page: RulePage(

@@ -5,7 +5,7 @@ import Federation
 enum FetchedTimeout: DelegationRule {
     static let info = RuleInfo(
         "W208",
-        "timeout",
+        "well-known-timeout",
         .warning,
         summary: "the request for the well-known document times out",
         page: RulePage(

@@ -5,7 +5,7 @@ import Federation
 enum HTMLInItsPlace: DelegationRule {
     static let info = RuleInfo(
         "W110",
-        "html-in-its-place",
+        "html-instead-of-document",
         .error,
         summary: "a web page is served instead of the well-known document",
         page: RulePage(

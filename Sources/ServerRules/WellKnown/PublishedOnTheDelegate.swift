@@ -6,7 +6,7 @@ import Federation
 enum PublishedOnTheDelegate: DelegationRule {
     static let info = RuleInfo(
         "W210",
-        "published-on-the-delegate",
+        "published-on-delegated-host",
         .warning,
         summary: "the well-known document is published on the delegated host, not on the server name",
         page: RulePage(

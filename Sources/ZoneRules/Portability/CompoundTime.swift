@@ -6,7 +6,7 @@ import ZoneFile
 enum CompoundTime: ZoneRule {
     static let info = RuleInfo(
         "Z305",
-        "ttl-unit-order",
+        "compound-time",
         .info,
         fix: .safe,
         summary: "a chosen target refuses or misreads a time of several units",

@@ -5,7 +5,7 @@ import ZoneFile
 enum NameCharacters: ZoneRule {
     static let info = RuleInfo(
         "Z306",
-        "name-characters",
+        "unescaped-character",
         .info,
         fix: .safe,
         summary: "a name has a character that a chosen target requires to be escaped",

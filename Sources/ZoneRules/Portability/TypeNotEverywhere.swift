@@ -6,7 +6,7 @@ import ZoneFile
 enum TypeNotEverywhere: ZoneRule {
     static let info = RuleInfo(
         "Z308",
-        "type-not-everywhere",
+        "nonportable-type",
         .info,
         summary: "a record type that not every name server supports",
         page: RulePage(

@@ -6,7 +6,7 @@ import ZoneFile
 enum SRVUnevenTargets: ZoneRule {
     static let info = RuleInfo(
         "S208",
-        "srv-uneven-targets",
+        "srv-priorities-differ",
         .info,
         summary: "the targets of a Matrix SRV set have different priorities or weights",
         page: RulePage(

@@ -5,7 +5,7 @@ import ZoneFile
 enum ForeignComment: ZoneRule {
     static let info = RuleInfo(
         "Z120",
-        "foreign-comment",
+        "wrong-comment-marker",
         .error,
         fix: .safe,
         summary: "a comment starts with `#` or `//` instead of `;`",

@@ -5,7 +5,7 @@ import ZoneFile
 enum ForeignSpaces: ZoneRule {
     static let info = RuleInfo(
         "Z119",
-        "foreign-space",
+        "unicode-space",
         .error,
         fix: .safe,
         summary: "a no-break space or another Unicode space between fields",
