@@ -111,7 +111,7 @@ struct AgainstAnswerTests {
         let scene = try GitScene()
         try scene.folder.makeFolder("other")
         try scene.git("config", "core.worktree", scene.folder.path + "/other")
-        expectRefused(try scene.check(), "/other` for the work tree")
+        expectRefused(try scene.check(), "/other` with the repository")
     }
 
     @Test(

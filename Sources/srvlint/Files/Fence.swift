@@ -241,10 +241,10 @@ extension Fence {
     /// A description of the file: "symbolic link to outside the repository".
     func words(for refusal: Refusal) -> String {
         switch refusal {
-        case .elsewhere: "outside \(name)"
+        case .elsewhere: "it is outside \(name)"
         case .linkElsewhere: "symbolic link to outside \(name)"
         case .linkOutOfInner: "symbolic link to outside the repository that contains the link"
-        case .git: "inside `.git`, whose files are not read"
+        case .git: "it is inside `.git`, whose files are not read"
         }
     }
 }

@@ -17,8 +17,7 @@ final class GitRevision: RevisionLoading {
         var remainingBytes = ReadingLimit.bytes
     }
 
-    /// - Parameter folder: the directory that contains the repository, or that it contains. Files elsewhere have no earlier
-    ///   revision in it.
+    /// - Parameter folder: a directory in the work tree of the repository. Files elsewhere have no earlier revision.
     /// - Throws: if there is no such repository or revision, or no usable git.
     init(_ name: String, folder: String) throws(UsageError) {
         try GitRevisionName.check(name)

@@ -124,7 +124,7 @@ final class FileIncludes: IncludeLoading {
     private func words(for refusal: Fence.Refusal, _ fence: Fence) -> String {
         let outside = "outside " + Self.name(of: fence)
         return switch refusal {
-        case .elsewhere: outside
+        case .elsewhere: "it is " + outside
         case .linkElsewhere: "symbolic link to " + outside
         case .linkOutOfInner, .git: fence.words(for: refusal)
         }

@@ -122,7 +122,7 @@ struct FolderWalk {
         case .directory where name == "node_modules": break
         // Skipped like hidden directories: usually it is one.
         case .directory where fence.isGit(real): break
-        case .directory where !fence.holds(real): skip(path, name, "virtual file system of the kernel")
+        case .directory where !fence.holds(real): skip(path, name, "it is a virtual file system of the kernel")
         case .directory: enter(path, real, fence)
         case .regular: addRegular(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
         case .pipe: reject(path, name, reason: "it is a named pipe")
