@@ -43,11 +43,11 @@ struct ConfigurationDraft {
     /// A setting with its description, commented out.
     private static func example(_ setting: any AnySetting) -> String {
         guard let example = setting.example else { return "" }
-        let standard = setting.shownDefault.map { " Default: \($0)." } ?? ""
-        let text = setting.summary + "." + (setting.details.isEmpty ? "" : " " + setting.details) + standard
+        let text = setting.summary + "." + (setting.details.isEmpty ? "" : " " + setting.details)
+        let standard = setting.shownDefault.map { "# Default: \($0).\n" } ?? ""
         let separator = example.hasPrefix("\n") ? "" : " "
         let lines = "\(setting.key):\(separator)\(example)".split(separator: "\n").map { "# \($0)\n" }
-        return "# \(text)\n\(lines.joined())\n"
+        return "# \(text)\n\(standard)\(lines.joined())\n"
     }
 
     private var zonesText: String {

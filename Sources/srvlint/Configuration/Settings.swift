@@ -21,7 +21,7 @@ enum Settings {
 
     /// By code.
     static let severity = Setting<[String: Severity]>(
-        "severity", summary: "Severities that differ from those of the rules", details: "info, warning or error.",
+        "severity", summary: "Severities that differ from those of the rules", details: "One of info, warning or error.",
         example: "\n  Z231: warning",
         schema: .mapping(names: .words(SettingSchema.ruleWords), of: .words(Severity.allCases.map(\.rawValue))),
         read: ConfigurationReader.severities,
@@ -42,18 +42,18 @@ enum Settings {
         default: { _ in [] })
 
     static let failOn = Setting<FailureLevel>(
-        "fail-on", summary: "Lowest severity that causes exit code 1", details: "error, warning, info or never.",
+        "fail-on", summary: "Lowest severity that causes exit code 1", details: "One of \(FailureLevel.list).",
         option: "--fail-on", example: "warning", schema: .words(FailureLevel.words), read: ConfigurationReader.level,
         show: { $0.rawValue }, default: { $0 == .check ? .warning : .error })
 
     static let targets = Setting<[NameServerSoftware]>(
-        "targets", summary: "Name servers that load the zones, for portability notes",
-        details: "\(NameServerSoftware.list).", usedBy: [.check], option: "--target", example: "[bind]",
+        "targets", summary: "Name servers that load the zones",
+        details: "Enables portability notes for \(NameServerSoftware.list).", usedBy: [.check], option: "--target", example: "[bind]",
         schema: .list(of: .words(NameServerSoftware.words)), read: ConfigurationReader.targets,
         show: { shownList($0.map(\.rawValue), ifEmpty: "none") }, default: { _ in [] })
 
     static let resolvers = Setting<[Located<String>]>(
-        "resolvers", summary: "Resolvers to query", details: "Addresses, with or without a port.",
+        "resolvers", summary: "Resolvers to query", details: "IP addresses, optionally with a port.",
         usedBy: [.audit, .explain], option: "--resolver", example: "[192.0.2.53, \"[2001:db8::53]:5353\"]",
         schema: .list(of: .string), read: ConfigurationReader.resolvers,
         show: { shownList($0.map(\.value), ifEmpty: "those of /etc/resolv.conf") }, default: { _ in [] })
