@@ -52,7 +52,7 @@ struct SettingsInForceTests {
         #expect(try explain().status == 1)
         try folder.write(".srvlint.yml", "fail-on: never\n")
         #expect(try ProgramRun(["check", "example.com.zone"], folder: folder.path).status == 0)
-        #expect(try audit().status == 3, "the well-known document is unknown")
+        #expect(try audit().status == 0)
         #expect(try explain().status == 0)
         #expect(try audit("--fail-on", "error").status == 1)
         #expect(try explain("--fail-on", "error").status == 1)
@@ -96,8 +96,6 @@ struct SettingsInForceTests {
         try folder.write(".srvlint.yml", "zones: {example.com.zone: {origin: example.org}}\n")
         #expect(try !isExplained("S301"), "the zone has no records for example.com")
         #expect(try isExplained("S301", "--no-config"))
-        let run = try audit("--format", "json")
-        #expect(run.output.contains("example.org."), "\(run.output)")
     }
 
     @Test("the documents of a zone file, unless others are given")
@@ -105,7 +103,7 @@ struct SettingsInForceTests {
         try folder.write(
             ".srvlint.yml", "zones: {example.com.zone: {server-names: [example.com], well-known: server.json}}\n")
         try folder.write("other.json", "{\"m.server\": \"other.example.com:443\"}\n")
-        #expect(try explain().output.contains("\"m.server\" decides: ") || explain().output.contains("443"))
+        #expect(try explain().output.contains("matrix.example.com:443"))
         #expect(try !explain("--no-config").output.contains("matrix.example.com:443"))
         #expect(try explain("--well-known", "other.json").output.contains("other.example.com"))
         #expect(try !explain("--well-known", "other.json").output.contains("matrix.example.com:443"))

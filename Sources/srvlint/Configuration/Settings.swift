@@ -21,7 +21,8 @@ enum Settings {
 
     /// By code.
     static let severity = Setting<[String: Severity]>(
-        "severity", summary: "Severities that differ from those of the rules", details: "One of info, warning or error.",
+        "severity", summary: "Severities that differ from those of the rules",
+        details: "One of info, warning or error.",
         example: "\n  Z231: warning",
         schema: .mapping(names: .words(SettingSchema.ruleWords), of: .words(Severity.allCases.map(\.rawValue))),
         read: ConfigurationReader.severities,
@@ -48,7 +49,8 @@ enum Settings {
 
     static let targets = Setting<[NameServerSoftware]>(
         "targets", summary: "Name servers that load the zones",
-        details: "Enables portability notes for \(NameServerSoftware.list).", usedBy: [.check], option: "--target", example: "[bind]",
+        details: "Enables portability notes for \(NameServerSoftware.list).", usedBy: [.check], option: "--target",
+        example: "[bind]",
         schema: .list(of: .words(NameServerSoftware.words)), read: ConfigurationReader.targets,
         show: { shownList($0.map(\.rawValue), ifEmpty: "none") }, default: { _ in [] })
 

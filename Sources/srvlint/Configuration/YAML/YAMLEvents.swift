@@ -116,7 +116,7 @@ final class YAMLEvents {
 
     private static func help(for problem: String) -> [String] {
         if problem.contains("cannot start any token") || problem.contains("alias") || problem.contains("anchor") {
-            return ["quote values that start with `*`, `&`, `@` or `%`, and indent with spaces, not tabs"]
+            return ["quote keys and values that start with `*`, `&`, `@` or `%`, and indent with spaces, not tabs"]
         }
         if problem.contains("flow sequence") { return ["close the bracket, and separate the values with commas"] }
         if problem.contains("flow mapping") { return ["close the brace, and separate the values with commas"] }
