@@ -39,7 +39,7 @@ enum Main {
             }
             return try own.execute()
         } catch let error as UsageError {
-            report(error)
+            error.report()
             return PluginUsage.status(arguments, error.notice.message)
         } catch let error as OutputError {
             return error.report()
@@ -48,12 +48,6 @@ enum Main {
         } catch {
             let status = print(error)
             return status == .usage ? PluginUsage.status(arguments, "wrong usage") : status
-        }
-    }
-
-    private static func report(_ error: UsageError) {
-        for notice in [error.notice] + error.others {
-            Terminal.error.write(notice.rendered(Terminal.messages, width: Terminal.error.width))
         }
     }
 

@@ -100,7 +100,7 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
             "the well-known document `w.json` cannot be read", schema: false),
         Self(
             "zones:\n  zones/bad.zone: {server-names: [a.example], certificate: zones}\n", "2:60",
-            "it is a folder", schema: false),
+            "it is a directory", schema: false),
     ]
 
     private static let patterns = [

@@ -139,7 +139,7 @@ struct ConfigurationTests {
         let endless = try check("zones", "--config", "/dev/zero")
         #expect(endless.status == 2 && endless.errors.contains("it is a device"))
         let isFolder = try check("zones", "--config", "zones")
-        #expect(isFolder.status == 2 && isFolder.errors.contains("it is a folder"))
+        #expect(isFolder.status == 2 && isFolder.errors.contains("it is a directory"))
     }
 
     @Test("a parent that is not there, or that leads in a circle, is a mistake of the configuration")

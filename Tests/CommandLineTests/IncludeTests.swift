@@ -107,7 +107,7 @@ struct IncludeTests {
         let run = try concise("a.zone")
         #expect(run.status == 1)
         #expect(run.output.contains("a.zone:7:10: error Z113 `pipe` cannot be included: it is a named pipe\n"))
-        #expect(run.output.contains("a.zone:8:10: error Z113 `folder` cannot be included: it is a folder\n"))
+        #expect(run.output.contains("a.zone:8:10: error Z113 `folder` cannot be included: it is a directory\n"))
         #expect(
             run.output.contains(
                 "a.zone:9:10: error Z113 `missing` cannot be included: no such file or directory in the working directory\n"

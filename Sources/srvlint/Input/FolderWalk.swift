@@ -1,39 +1,40 @@
 import Glibc
 
-/// Looks for zone files in a folder and the folders in it, in the order of their names.
+/// Searches a directory and its subdirectories for zone files, in the order of their names.
 ///
-/// Symbolic links are followed behind the fence of the directory, and links to directories only within the directory: a
-/// stranger's link must not decide what is read and changed. A tree may be as deep as a path is long, so the walk does
-/// not recurse.
+/// Symbolic links are followed inside the fence of the directory, and links to directories only within the directory: the
+/// author of a link must not choose what is read and changed. A tree may be as deep as a path is long, so the walk does not
+/// recurse.
 struct FolderWalk {
     enum Found {
         case zone(FileAccess, FileStatus)
         case unreadable(path: String, reason: String)
     }
 
-    /// A link that is not followed.
+    /// A symbolic link that is not followed.
     struct LinkOut {
         let path: String
-        /// A clause: "it is a link out of the directory".
+        /// A description: "symbolic link to outside the directory".
         let reason: String
     }
 
     private(set) var found: [Found] = []
-    /// Named like zone files, but something else.
+    /// Files with the name of a zone file and other contents.
     private(set) var skipped: [String] = []
     private(set) var linksOut: [LinkOut] = []
     private let base: IncludeBase?
-    /// Folders already walked: a symbolic link may lead back up.
+    /// Directories that were walked: a symbolic link may lead back up.
     private var visited: Set<FileStatus.Inode> = []
 
     /// A directory that is being walked.
     private struct Level {
-        /// The prefix of its files' paths in messages.
-        let prefix: String
-        /// Without links.
+        /// The path in messages.
+        let path: String
+        /// The path without symbolic links.
         let real: String
         var names: ArraySlice<String>
-        var saysTooLong = false
+        /// Whether a path in it was reported as too long.
+        var hasTooLong = false
     }
 
     /// The directories from the one that is walked to the current one.
@@ -43,18 +44,20 @@ struct FolderWalk {
         self.base = base
     }
 
-    /// - Parameter folder: as the user names it, wherever it is.
-    mutating func walk(_ folder: String) {
-        guard let root = AbsolutePath.real(folder) else {
-            found.append(.unreadable(path: folder, reason: SystemError.reason(errno)))
+    /// Adds the zone files of a directory.
+    ///
+    /// - Parameter directory: as the user names it; it may be anywhere.
+    mutating func walk(_ directory: String) {
+        guard let root = AbsolutePath.real(directory) else {
+            found.append(.unreadable(path: directory, reason: SystemError.reason(errno)))
             return
         }
         let fence = Fence(around: root, base: base)
-        enter(folder, root, fence)
+        enter(directory, root, fence)
         while var level = levels.popLast() {
             guard let name = level.names.popFirst() else { continue }
             levels.append(level)
-            if name.utf8.first != UInt8(ascii: ".") { look(at: name, root, fence) }
+            if name.utf8.first != UInt8(ascii: ".") { visit(name, root, fence) }
         }
     }
 
@@ -72,76 +75,74 @@ struct FolderWalk {
             found.append(.unreadable(path: path, reason: SystemError.reason(errno)))
             return
         }
-        let prefix = path == "." ? "" : path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
-        levels.append(Level(prefix: prefix, real: real, names: names[...]))
+        levels.append(Level(path: path, real: real, names: names[...]))
     }
 
-    private mutating func look(at name: String, _ root: String, _ fence: Fence) {
+    private mutating func visit(_ name: String, _ root: String, _ fence: Fence) {
         guard let level = levels.last else { return }
-        let path = level.prefix + name
+        let path = level.path == "." ? name : level.path.appendingComponent(name)
         let real = level.real.appendingComponent(name)
-        guard let own = FileStatus(itself: real) else { return miss(path, name, errno) }
-        guard own.isLink else { return take(path, name, real, own, fence) }
+        guard let own = FileStatus(itself: real) else { return reject(path, name, errno) }
+        guard own.isLink else { return add(path, name, real, own, fence) }
         switch fence.follow(name, from: level.real) {
-        case .missing(let code): miss(path, name, code)
-        case .outside(let refusal): leaveOut(path, name, fence.words(for: refusal))
+        case .missing(let code): reject(path, name, code)
+        case .outside(let refusal): skip(path, name, fence.words(for: refusal))
         case .inside(let target, let status):
-            if status.kind == .folder, !AbsolutePath(text: target).isBelow(root) {
-                leaveOut(path, name, "it is a link out of the directory")
+            if status.kind == .directory, !AbsolutePath(text: target).isBelow(root) {
+                skip(path, name, "symbolic link to outside the directory")
             } else {
-                take(path, name, target, status, fence)
+                add(path, name, target, status, fence)
             }
         }
     }
 
-    /// Records a file without a status, such as a dangling link, if it has the name of a zone file.
-    private mutating func miss(_ path: String, _ name: String, _ code: Int32) {
-        if code == ENAMETOOLONG, let level = levels.last, !level.saysTooLong {
-            levels[levels.count - 1].saysTooLong = true
+    /// Records a file without a status, such as a dangling symbolic link, if it has the name of a zone file.
+    private mutating func reject(_ path: String, _ name: String, _ code: Int32) {
+        if code == ENAMETOOLONG, let level = levels.last, !level.hasTooLong {
+            levels[levels.count - 1].hasTooLong = true
             found.append(
-                .unreadable(
-                    path: String(level.prefix.utf8.dropLast()) ?? level.prefix,
-                    reason: "what is in it has a path longer than \(PATH_MAX - 1) bytes"))
+                .unreadable(path: level.path, reason: "the path of a file in it is longer than \(PATH_MAX - 1) bytes"))
         } else if code != ENAMETOOLONG, ZoneFileName(name) == .certain {
             found.append(.unreadable(path: path, reason: SystemError.reason(code)))
         }
     }
 
-    /// Records a link that is not followed: an unchecked zone must not count as clean.
-    private mutating func leaveOut(_ path: String, _ name: String, _ reason: String) {
+    /// Records a symbolic link that is not followed: an unchecked zone must not count as clean.
+    private mutating func skip(_ path: String, _ name: String, _ reason: String) {
         switch ZoneFileName(name) {
-        case .certain: found.append(.unreadable(path: path, reason: reason + "; name it to check it"))
+        case .certain:
+            found.append(.unreadable(path: path, reason: reason + "; to check it, name it on the command line"))
         case .likely, .other: if name != "node_modules" { linksOut.append(LinkOut(path: path, reason: reason)) }
         case .never: break
         }
     }
 
-    private mutating func take(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
+    private mutating func add(_ path: String, _ name: String, _ real: String, _ status: FileStatus, _ fence: Fence) {
         switch status.kind {
-        case .folder where name == "node_modules": break
-        // Skipped like hidden directories, which git's usually is.
-        case .folder where fence.isGit(real): break
-        case .folder where !fence.holds(real): leaveOut(path, name, "it is a virtual file system of the kernel")
-        case .folder: enter(path, real, fence)
-        case .regular: lookInto(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
-        case .pipe: miss(path, name, reason: "it is a named pipe")
-        case .endless(let kind): miss(path, name, reason: "it is \(kind)")
+        case .directory where name == "node_modules": break
+        // Skipped like hidden directories: usually it is one.
+        case .directory where fence.isGit(real): break
+        case .directory where !fence.holds(real): skip(path, name, "it is a virtual file system of the kernel")
+        case .directory: enter(path, real, fence)
+        case .regular: addRegular(FileAccess(path, at: real, from: "/", behind: fence), named: name, status)
+        case .pipe: reject(path, name, reason: "it is a named pipe")
+        case .endless(let kind): reject(path, name, reason: "it is \(kind)")
         }
     }
 
-    private mutating func miss(_ path: String, _ name: String, reason: String) {
+    private mutating func reject(_ path: String, _ name: String, reason: String) {
         if ZoneFileName(name) == .certain { found.append(.unreadable(path: path, reason: reason)) }
     }
 
-    private mutating func lookInto(_ file: FileAccess, named name: String, _ status: FileStatus) {
+    private mutating func addRegular(_ file: FileAccess, named name: String, _ status: FileStatus) {
         let kind = ZoneFileName(name)
         switch kind {
         case .certain: found.append(.zone(file, status))
         case .never: break
         case .likely, .other:
             do throws(ReadingFailure) {
-                let beginning = try FileReader.readBeginning(file, count: ZoneFileBeginning.count)
-                if ZoneFileBeginning.isZone(beginning, named: kind) {
+                let prefix = try FileReader.readPrefix(file, count: ZoneFilePrefix.count)
+                if ZoneFilePrefix.isZone(prefix, named: kind) {
                     found.append(.zone(file, status))
                 } else if kind == .likely {
                     skipped.append(file.path)
@@ -150,34 +151,5 @@ struct FolderWalk {
                 if kind == .likely { found.append(.unreadable(path: file.path, reason: error.reason)) }
             }
         }
-    }
-}
-
-/// The contents of folders.
-enum Folder {
-    /// The names in a folder, sorted; `nil` with `errno` set when it cannot be read.
-    static func entries(_ path: String) -> [String]? {
-        path.withPath { opendir($0) }.map { entries($0) { _ in true } }
-    }
-
-    /// - Parameter descriptor: is closed.
-    static func entries(_ descriptor: Int32, where isWanted: (String) -> Bool = { _ in true }) -> [String]? {
-        if let folder = fdopendir(descriptor) { return entries(folder, where: isWanted) }
-        let code = errno
-        close(descriptor)
-        errno = code
-        return nil
-    }
-
-    private static func entries(_ folder: OpaquePointer, where isWanted: (String) -> Bool) -> [String] {
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(path: $0) }
-            }
-            if name != ".", name != "..", isWanted(name) { names.append(name) }
-        }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

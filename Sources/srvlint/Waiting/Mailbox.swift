@@ -1,28 +1,32 @@
 import Synchronization
 
-/// What tasks hand to a command, which is not asynchronous and waits for it.
-final class Mailbox<Letter: Sendable>: Sendable {
-    private let letters = Mutex<[Letter]>([])
-    private let arrived = Semaphore()
+/// A queue whose readers wait for elements: it passes results of tasks to a command, which is synchronous.
+final class Mailbox<Element: Sendable>: Sendable {
+    private let elements = Mutex<[Element]>([])
+    private let count = Semaphore()
 
-    func put(_ letter: Letter) {
-        letters.withLock { $0.append(letter) }
-        arrived.signal()
+    func put(_ element: Element) {
+        elements.withLock { $0.append(element) }
+        count.signal()
     }
 
-    /// The oldest letter; waits until there is one.
-    func take() -> Letter {
+    /// Removes the oldest element; waits until there is one.
+    func take() -> Element {
         while true {
-            arrived.wait()
-            if let letter = letters.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return letter }
+            count.wait()
+            if let element = removeFirst() { return element }
         }
     }
 
-    /// The oldest letter, or `nil` if there is none by then.
-    func take(until deadline: ContinuousClock.Instant) -> Letter? {
-        while arrived.wait(for: deadline - .now) {
-            if let letter = letters.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return letter }
+    /// Removes the oldest element, or returns `nil` if there is none by the deadline.
+    func take(until deadline: ContinuousClock.Instant) -> Element? {
+        while count.wait(for: deadline - .now) {
+            if let element = removeFirst() { return element }
         }
         return nil
+    }
+
+    private func removeFirst() -> Element? {
+        elements.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     }
 }

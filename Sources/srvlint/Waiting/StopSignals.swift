@@ -3,46 +3,64 @@ import Synchronization
 
 /// How SIGINT, SIGTERM, SIGHUP and SIGQUIT end the program.
 ///
-/// By default the system ends it at once. Only where something has to be tidied up first does a handler receive the
-/// signals and wake a thread: while files are written (``hold(_:)``), while a child runs, while a progress line is shown,
-/// and in a run of `audit`, which ends with the servers that are finished (``onFirst(_:)``). Even then the program ends
-/// ``grace`` after the first signal, whatever it is doing, and at once with the second. It always ends by the signal
-/// itself, so that a shell sees it. Signals that the parent process ignores, as `nohup` does, stay ignored.
+/// By default the system ends it at once. There are three other modes:
+///
+/// - With a cleanup (``beforeEnding(_:_:)``): the cleanup runs first. It removes temporary files, kills a child, or erases
+///   the progress line.
+/// - Deferred (``deferred(_:)``), while files are written: the program ends when they are complete.
+/// - On the first signal (``onFirst(_:)``): the command ends the run itself. `audit` reports the servers that are finished.
+///
+/// In all of them a handler wakes a thread. The program ends ``grace`` after the first signal, whatever it is doing, and at
+/// once with the second. It always ends by the signal itself, so that a shell sees it. Signals that the parent process
+/// ignores, as `nohup` does, stay ignored.
 enum StopSignals {
-    /// How long the program may go on after the first signal.
+    /// How long the program may continue after the first signal.
     static let grace = Duration.milliseconds(800)
 
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-    /// A bit for each signal that arrived and was not yet seen by the thread.
+    /// A bit for each signal that arrived and that the thread has not handled yet.
     private static let arrived = Atomic<UInt64>(0)
     private static let wake = Semaphore()
     private static let state = Mutex(State())
 
     private struct State {
         var isInstalled = false
-        var holds = 0
+        /// How many calls of ``deferred(_:)`` are running.
+        var deferrals = 0
         var onFirst: (@Sendable () -> Void)?
-        var hasCome = false
+        var cleanups: [Cleanup: @Sendable () -> Void] = [:]
+        var hasArrived = false
     }
 
-    /// Keeps signals from ending the program while `body` runs, which writes files.
-    static func hold<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        receive()
+    /// What has to be cleaned up before the program ends, in the order in which that is done.
+    enum Cleanup: CaseIterable {
+        case children, files, terminal
+    }
+
+    /// Sets the cleanup that runs on the thread of signals before one ends the program.
+    static func beforeEnding(_ kind: Cleanup, _ cleanup: @escaping @Sendable () -> Void) {
+        state.withLock { $0.cleanups[kind] = cleanup }
+        install()
+    }
+
+    /// Runs `body`, which writes files; a signal that arrives meanwhile ends the program afterwards.
+    static func deferred<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        install()
         let isInstalled = state.withLock { state in
-            state.holds += 1
+            state.deferrals += 1
             return state.isInstalled
         }
-        // A file system may keep this thread in a call during which no handler runs; the other thread has to run it.
+        // No handler runs while a slow file system blocks this thread in a call, so the other thread runs it.
         var before = sigset_t()
         var blocked = set
         if isInstalled { pthread_sigmask(SIG_BLOCK, &blocked, &before) }
         defer {
             if isInstalled { pthread_sigmask(SIG_SETMASK, &before, nil) }
-            let isToEnd = state.withLock { state in
-                state.holds -= 1
-                return state.hasCome && state.holds == 0 && state.onFirst == nil
+            let endsNow = state.withLock { state in
+                state.deferrals -= 1
+                return state.hasArrived && state.deferrals == 0 && state.onFirst == nil
             }
-            if isToEnd {
+            if endsNow {
                 wake.signal()
                 while true { pause() }
             }
@@ -53,12 +71,12 @@ enum StopSignals {
     /// Calls `body` on its own thread at the first SIGINT, SIGTERM or SIGHUP; the program then has ``grace`` to end.
     static func onFirst(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.onFirst = body }
-        receive()
+        install()
     }
 
-    /// Receives signals from now on. Where the system has no thread to spare, they go on ending the program at once.
-    static func receive() {
-        // Initializes what the handler uses before the first signal.
+    /// Installs the handler, once. If the system refuses to start a thread, signals still end the program at once.
+    private static func install() {
+        // Initializes the variables of the handler before the first signal.
         _ = (arrived.load(ordering: .relaxed), wake)
         state.withLock { state in
             guard !state.isInstalled, SystemThread.start(watch) else { return }
@@ -84,20 +102,20 @@ enum StopSignals {
         pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
         wake.wait()
         let signal = next()
-        let (isHeld, onFirst) = state.withLock { state in
-            state.hasCome = true
-            return (state.holds > 0, state.onFirst)
+        let (isDeferred, onFirst) = state.withLock { state in
+            state.hasArrived = true
+            return (state.deferrals > 0, state.onFirst)
         }
         if let onFirst, signal != SIGQUIT {
             onFirst()
-        } else if !isHeld {
+        } else if !isDeferred {
             end(signal)
         }
         let first = ContinuousClock.now
-        // Woken by the second signal, or when no file is written any more.
+        // The second signal wakes it, or the end of the last write.
         while wake.wait(for: grace - (ContinuousClock.now - first)) {
-            // `timeout` and others signal a process and then its group: that counts as one signal.
-            if ContinuousClock.now - first >= repetition || state.withLock({ $0.holds == 0 && $0.onFirst == nil }) {
+            // `timeout` and other programs signal a process and then its group: that counts as one signal.
+            if ContinuousClock.now - first >= repetition || state.withLock({ $0.deferrals == 0 && $0.onFirst == nil }) {
                 break
             }
         }
@@ -112,20 +130,19 @@ enum StopSignals {
         return bits == 0 ? nil : Int32(bits.trailingZeroBitCount)
     }
 
-    /// Removes what was not finished and ends the program by the signal.
+    /// Runs the cleanups and ends the program by the signal.
     private static func end(_ signal: Int32?) -> Never {
         let signal = signal ?? SIGTERM
-        endSoon()
-        RunningChild.end()
-        UnfinishedFiles.removeAll()
-        ProgressLine.eraseAtEnd()
+        setAlarm()
+        let cleanups = state.withLock { $0.cleanups }
+        for kind in Cleanup.allCases { cleanups[kind]?() }
         Glibc.signal(signal, SIG_DFL)
         kill(getpid(), signal)
         while true { pause() }
     }
 
-    /// Lets SIGALRM end the program if a file system or a terminal does not answer; that needs no thread of this program.
-    private static func endSoon() {
+    /// Lets SIGALRM end the program if a cleanup blocks, for example in a file system; that needs no thread.
+    private static func setAlarm() {
         Glibc.signal(SIGALRM, SIG_DFL)
         var time = itimerval()
         time.it_value.tv_usec = 150_000
@@ -141,7 +158,7 @@ enum StopSignals {
 }
 
 extension sigaction {
-    /// `SIG_IGN`, as `nohup` and shells leave it to what runs in the background.
+    /// `SIG_IGN`, which `nohup` and shells set for programs in the background.
     var isIgnored: Bool {
         unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == 1
     }

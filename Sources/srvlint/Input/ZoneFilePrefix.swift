@@ -1,17 +1,21 @@
 import DNS
 
-/// Tells from the beginning of a file whether it is a zone file. Only its first line that is no comment is asked: prose,
-/// programs and other formats may hold records further down.
-enum ZoneFileBeginning {
-    /// How much of a file is looked at; answers of `dig` begin with long comments.
+/// Recognizes zone files by their first bytes. Only the first line that is not a comment counts: prose, programs and other
+/// formats may contain records further down.
+enum ZoneFilePrefix {
+    /// How many bytes are examined. The output of `dig` begins with long comments.
     static let count = 16 << 10
 
-    /// - Parameter name: a file with another name must begin with `$TTL`, `$ORIGIN` or an SOA record.
+    /// Whether a file is a zone file.
+    ///
+    /// - Parameters:
+    ///   - bytes: the first bytes of the file.
+    ///   - name: unless it is the likely name of a zone file, the file must begin with `$TTL`, `$ORIGIN` or an SOA record.
     static func isZone(_ bytes: [UInt8], named name: ZoneFileName) -> Bool {
         var bytes = bytes[...]
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            // UTF-16, as Notepad once saved text; the zone reader says what to do about it.
+            // UTF-16, as older versions of Notepad save text; the zone reader reports it.
             bytes = bytes.dropFirst(2).filter { $0 != 0 }[...]
         }
         if bytes.contains(0) { return false }
@@ -20,9 +24,9 @@ enum ZoneFileBeginning {
             let words = content.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0C }
                 .map { String(decoding: $0, as: UTF8.self) }
             guard let first = words.first else { continue }
-            let startsBlank = line.first == 0x20 || line.first == 0x09
+            let startsWithSpace = line.first == 0x20 || line.first == 0x09
             if first.hasPrefix("$") { return isDirective(words, named: name) }
-            return isRecord(startsBlank ? words[...] : words.dropFirst(), named: name)
+            return isRecord(startsWithSpace ? words[...] : words.dropFirst(), named: name)
         }
         return false
     }
@@ -42,19 +46,19 @@ enum ZoneFileBeginning {
         return isKnown && directives.prefix(2).contains(words[0].uppercased())
     }
 
-    /// Whether the words after the owner are a TTL and a class, in any order and either missing, a type, and data.
+    /// Whether the words after the owner are an optional TTL and class in any order, a type, and data.
     private static func isRecord(_ words: ArraySlice<String>, named name: ZoneFileName) -> Bool {
-        var saysClassOrTTL = false
+        var hasClassOrTTL = false
         var rest = words
         while let word = rest.first, rest.count > 1 {
             if RecordClass(mnemonic: word) != nil || isTTL(word) {
-                saysClassOrTTL = true
+                hasClassOrTTL = true
                 rest = rest.dropFirst()
                 continue
             }
             guard let type = RecordType(mnemonic: word) else { return false }
             if type == .soa { return true }
-            return name == .likely && (saysClassOrTTL || word == word.uppercased())
+            return name == .likely && (hasClassOrTTL || word == word.uppercased())
         }
         return false
     }

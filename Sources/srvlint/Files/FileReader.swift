@@ -3,11 +3,11 @@ import ZoneFile
 
 /// How much is read in one run.
 enum ReadingLimit {
-    /// All zone files of a run together: their bytes stay in memory until the report is written.
+    /// For all zone files of a run together: their bytes stay in memory until the report is written.
     static let bytes = 2 << 30
 }
 
-/// Why a file is not read.
+/// Why a file cannot be read.
 enum ReadingFailure: Error {
     case unreadable(String)
     case tooLarge(limit: Int)
@@ -28,30 +28,30 @@ enum ReadingFailure: Error {
         case .tooLarge(let limit):
             limit == ReadingLimit.bytes
                 ? "it is larger than \(limit >> 30) GiB"
-                : "with the files before it, it is larger than \(ReadingLimit.bytes >> 30) GiB"
+                : "together with the files before it, it is larger than \(ReadingLimit.bytes >> 30) GiB"
         }
     }
 }
 
 /// Reads files and named pipes.
 enum FileReader {
-    /// The whole file.
+    /// Reads a whole file that the user names.
     ///
-    /// - Parameter name: how findings call it.
+    /// - Parameter name: the path in findings.
     static func read(_ path: String, named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
         try read(FileAccess(named: path), named: name, limit: limit)
     }
 
-    /// The whole file, if it may be read.
+    /// Reads a whole file.
     static func read(_ file: FileAccess, named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
         let descriptor = try file.open()
         defer { close(descriptor) }
         guard let status = FileStatus(descriptor: descriptor) else { throw .system(errno) }
         switch status.kind {
-        case .folder: throw .unreadable("it is a folder")
+        case .directory: throw .unreadable("it is a directory")
         case .endless(let kind): throw .unreadable("it is \(kind)")
         case .pipe: return try StreamReader.read(descriptor, named: name, limit: limit, isNamedPipe: true)
-        // Files of /proc say that they are empty.
+        // Files in /proc have the size 0.
         case .regular where status.size == 0:
             return try StreamReader.read(descriptor, named: name, limit: limit, isNamedPipe: false)
         case .regular:
@@ -60,8 +60,8 @@ enum FileReader {
         }
     }
 
-    /// The first bytes of a regular file.
-    static func readBeginning(_ file: FileAccess, count: Int) throws(ReadingFailure) -> [UInt8] {
+    /// Reads the first bytes of a regular file.
+    static func readPrefix(_ file: FileAccess, count: Int) throws(ReadingFailure) -> [UInt8] {
         let descriptor = try file.open()
         defer { close(descriptor) }
         var failure: Int32?
@@ -86,7 +86,9 @@ enum FileReader {
         return source
     }
 
-    /// Reads until the buffer is full or the file ends; the error that stopped it, if one did.
+    /// Reads until the buffer is full or the file ends.
+    ///
+    /// - Returns: the error code, if reading fails.
     private static func fill(
         _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, _ filled: inout Int
     ) -> Int32? {

@@ -1,11 +1,11 @@
 import Glibc
 import ZoneFile
 
-/// Reads what has no length: standard input and pipes.
+/// Reads files whose length is not known: standard input and pipes.
 enum StreamReader {
     private static let chunk = 4 << 20
-    /// How long a named pipe may stand there with nobody to write to it.
-    private static let patience = 5
+    /// How long a named pipe may have no writer, in seconds.
+    private static let writerTimeout = 5
 
     static func read(
         _ descriptor: Int32, named name: String, limit: Int, isNamedPipe: Bool
@@ -25,8 +25,8 @@ enum StreamReader {
                             isAtEnd = true
                             break
                         }
+                        // Continues until the chunk is full: a slow writer must not cost a chunk for each of its lines.
                         filled += read
-                        // Large pieces only: a slow writer must not cost a chunk for each of its lines.
                     }
                 } catch {
                     failure = error
@@ -44,20 +44,22 @@ enum StreamReader {
                     UnsafeMutableRawBufferPointer(rebasing: buffer[at..<(at + piece.count)]).copyMemory(from: piece)
                     at += piece.count
                 }
-                // Given back at once, so that the text is not twice in memory.
+                // Freed at once, so that the text is not in memory twice.
                 chunks[index] = []
             }
             return at
         }
     }
 
-    /// Waits for bytes and reads them; 0 at the end.
+    /// Waits for bytes and reads them.
+    ///
+    /// - Returns: how many; 0 at the end.
     private static func readOnce(
-        _ descriptor: Int32, _ base: UnsafeMutablePointer<UInt8>, _ room: Int, _ hasWriter: inout Bool
+        _ descriptor: Int32, _ base: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ hasWriter: inout Bool
     ) throws(ReadingFailure) -> Int {
         var waited = 0
         while true {
-            let count = Glibc.read(descriptor, base, room)
+            let count = Glibc.read(descriptor, base, capacity)
             if count > 0 {
                 hasWriter = true
                 return count
@@ -72,12 +74,12 @@ enum StreamReader {
                 return 0
             }
             var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            // Somebody who has opened the pipe may take as long as it takes; nobody will not come for ever.
-            let answer = poll(&ready, 1, hasWriter ? -1 : 1000)
-            if answer > 0 { hasWriter = true }
-            if answer == 0 {
+            // A writer that has opened the pipe may take as long as it likes.
+            let events = poll(&ready, 1, hasWriter ? -1 : 1000)
+            if events > 0 { hasWriter = true }
+            if events == 0 {
                 waited += 1
-                if waited >= patience { throw .unreadable("it is a pipe that nothing writes to") }
+                if waited >= writerTimeout { throw .unreadable("it is a named pipe without a writer") }
             }
         }
     }
@@ -85,19 +87,19 @@ enum StreamReader {
 
 /// Standard input as a zone file.
 enum StandardInput {
-    /// Whether a path means it.
+    /// Whether a path denotes standard input.
     static func isMeant(_ path: String) -> Bool {
         path == "-" || path == "/dev/stdin" || path == "/dev/fd/0"
     }
 
     static func read(named name: String, limit: Int) throws(ReadingFailure) -> SourceFile {
-        // What stands in for a closed stream can only be written to.
+        // `Main` replaces a closed stream by one that is open for writing only.
         guard fcntl(STDIN_FILENO, F_GETFL) & O_ACCMODE != O_WRONLY, let status = FileStatus(descriptor: STDIN_FILENO)
         else {
             throw .unreadable("standard input is closed")
         }
         switch status.kind {
-        case .folder: throw .unreadable("standard input is a folder")
+        case .directory: throw .unreadable("standard input is a directory")
         case .endless(let kind):
             guard isatty(STDIN_FILENO) == 1 || kind == "a socket" || isNull(status) else {
                 throw .unreadable("standard input is \(kind)")

@@ -1,8 +1,8 @@
-/// What a file is to hold: as one piece, or in pieces where it may not fit into memory.
+/// The new contents of a file: in one piece, or in pieces if they may not fit into memory.
 struct FileContents {
     typealias Append = ([UInt8]) throws(WritingFailure) -> Void
 
-    /// Gives the pieces in their order; it may be asked again.
+    /// Passes the pieces on in order. It may be called repeatedly.
     let each: (Append) throws(WritingFailure) -> Void
 
     init(_ bytes: [UInt8]) {

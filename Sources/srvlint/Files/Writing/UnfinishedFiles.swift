@@ -6,15 +6,18 @@ enum UnfinishedFiles {
     private static let state = Mutex(State())
 
     private struct State {
-        /// By name, the descriptor of the directory.
-        var folders: [String: Int32] = [:]
+        /// The descriptors of their directories, by name.
+        var directories: [String: Int32] = [:]
         var isEnding = false
     }
 
     /// To be called before the file is created.
-    static func add(_ name: String, in folder: Int32) {
+    ///
+    /// - Parameter directory: an open descriptor.
+    static func add(_ name: String, in directory: Int32) {
+        StopSignals.beforeEnding(.files, removeAll)
         let isEnding = state.withLock { state in
-            state.folders[name] = folder
+            state.directories[name] = directory
             return state.isEnding
         }
         // The program is ending, and a new file would be left behind.
@@ -23,14 +26,14 @@ enum UnfinishedFiles {
 
     /// To be called once the file no longer exists, while the directory is still open.
     static func remove(_ name: String) {
-        state.withLock { state in _ = state.folders.removeValue(forKey: name) }
+        state.withLock { state in _ = state.directories.removeValue(forKey: name) }
     }
 
-    /// Removes all, just before the program ends.
-    static func removeAll() {
+    /// Removes all files, just before the program ends.
+    @Sendable private static func removeAll() {
         state.withLock { state in
             state.isEnding = true
-            for (name, folder) in state.folders { unlinkat(folder, name, 0) }
+            for (name, directory) in state.directories { unlinkat(directory, name, 0) }
         }
     }
 }

@@ -1,17 +1,19 @@
 import Glibc
 
-/// What the file system says of a path, symbolic links followed.
+/// What the file system reports about a file.
 struct FileStatus {
-    /// The file itself, whatever path leads to it.
+    /// The identity of a file, by whatever path it is reached.
     struct Inode: Hashable {
         var device: UInt64
         var number: UInt64
     }
 
     enum Kind: Equatable {
-        case regular, folder, pipe
-        /// Nothing that ends: "a device", "a socket".
+        case regular, directory, pipe
+        /// A file without an end: "a device", "a socket".
         case endless(String)
+
+        static let folder = Kind.directory
     }
 
     let inode: Inode
@@ -20,7 +22,9 @@ struct FileStatus {
     let isLink: Bool
     let size: Int
 
-    /// - Returns: `nil` with `errno` set when there is no such file or it must not be looked at.
+    /// The status of a file, symbolic links followed.
+    ///
+    /// - Returns: `nil` with `errno` set if there is no such file or it is not accessible.
     init?(_ path: String) {
         var status = stat()
         guard path.withPath({ stat($0, &status) }) == 0 else { return nil }
@@ -47,10 +51,10 @@ struct FileStatus {
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .regular
-            case S_IFDIR: .folder
+            case S_IFDIR: .directory
             case S_IFIFO: .pipe
             case S_IFSOCK: .endless("a socket")
-            case S_IFLNK: .endless("a link")
+            case S_IFLNK: .endless("a symbolic link")
             default: .endless("a device")
             }
     }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Why a file is not written; the reason is a clause: "it is read-only".
+/// Why a file cannot be written; the reason is a clause: "it is read-only".
 struct WritingFailure: Error {
     let reason: String
-    /// What the operating system said, if it was that.
+    /// The error code, if a system call failed.
     let code: Int32?
 
     init(_ reason: String, code: Int32? = nil) {
