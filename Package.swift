@@ -115,6 +115,8 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        // The parts of the program that run nothing; `CommandLineTests` runs it.
+        .testTarget(name: "ProgramTests", dependencies: ["srvlint", "TestSupport"]),
         .testTarget(
             name: "FederationTests",
             dependencies: ["Federation", "TestSupport"],

@@ -42,7 +42,7 @@ struct SilencingTests {
         chmod(folder.path + "/crlf.zone", 0o640)
         let run = try check("--add-ignore=moves in May", "a.zone", "crlf.zone")
         #expect(run.status == 0 && run.output.contains("2 suppressed"), "\(run.output)\(run.errors)")
-        #expect(run.errors.contains("a.zone: 1 finding silenced by 1 comment"))
+        #expect(run.errors.contains("a.zone: 1 finding suppressed by 1 comment"))
         let line = "_submission._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301] moves in May"
         #expect(try read("a.zone").hasSuffix("\(line)\n"))
         #expect(try read("crlf.zone").hasSuffix("\(line)\r\n"))

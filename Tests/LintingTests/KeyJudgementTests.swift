@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import ServerRules
 import TestSupport
 import Testing
 

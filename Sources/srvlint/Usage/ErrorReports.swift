@@ -1,5 +1,14 @@
 import Reporting
 
+extension UsageError {
+    /// Writes all messages to standard error.
+    func report() {
+        for notice in [notice] + others {
+            Terminal.error.write(notice.rendered(Terminal.messages, width: Terminal.error.width))
+        }
+    }
+}
+
 extension OutputError {
     /// Writes the message to standard error; a closed pipe is not reported.
     func report() -> ExitStatus {

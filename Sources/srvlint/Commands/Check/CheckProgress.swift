@@ -2,14 +2,14 @@ import Linting
 import Reporting
 import Synchronization
 
-/// How far a run of `check` is, in words for ``ProgressLine``.
+/// The progress of a run of `check`, in words for ``ProgressLine``.
 final class CheckProgress: Sendable {
     private let files: Int
-    /// That of the first file.
+    /// The name of the first file.
     private let name: String
     private let isJudging = Atomic(false)
     private let done = Atomic(0)
-    /// Of a run that makes fixes; from its first round on, that is what is shown.
+    /// The step of a run that makes fixes, shown from its first round on.
     private let fixing = Mutex<FixStep?>(nil)
 
     init(_ files: [FoundFiles.File]) {

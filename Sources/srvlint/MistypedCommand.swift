@@ -1,7 +1,7 @@
 import ArgumentParser
 import DNS
 
-/// Says what was meant when the first word is no command: ArgumentParser only complains of "unexpected arguments".
+/// Suggests the intended command if the first word is not one: ArgumentParser only reports "unexpected arguments".
 enum MistypedCommand {
     static func check(_ arguments: [String]) throws(UsageError) {
         let commands = Srvlint.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
@@ -16,19 +16,19 @@ enum MistypedCommand {
         var help: [String]
         if let near = Spelling.nearest(to: first, among: commands) {
             help = ["did you mean `srvlint \(near)`?"]
-        } else if RuleWord.isOne(first) {
-            help = ["to read about a rule: srvlint explain \(first)"]
+        } else if RuleReference.isKnown(first) {
+            help = ["to explain a rule: srvlint explain \(first)"]
         } else {
-            help = ["the commands are \(Suggestion.list(commands)); `srvlint --help` tells more"]
+            help = ["the commands are \(Suggestion.list(commands)); for more, run `srvlint --help`"]
         }
         if first.contains(".") { help = ["to check a zone file: srvlint check \(first)"] }
         throw UsageError("there is no command `\(first)`", help: help)
     }
 
-    /// An option of `check` before it, or with the command forgotten.
+    /// Reports an option of `check` that is given before the command or without it.
     private static func checkOption(_ first: String, _ arguments: [String]) throws(UsageError) {
         let name = String(first.prefix { $0 != "=" })
-        guard CheckCommand.optionNames.contains(name) else { return }
+        guard CheckCommand.optionNames.contains(name), !["--help", "-h", "--version"].contains(name) else { return }
         throw UsageError(
             "`\(name)` needs a command before it",
             help: ["srvlint check \(arguments.filter { $0 != "check" }.joined(separator: " "))"]

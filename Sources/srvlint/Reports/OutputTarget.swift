@@ -3,9 +3,9 @@ import Glibc
 import Linting
 import Reporting
 
-/// A place for a report.
+/// A file or stream that a report is written to.
 struct OutputTarget {
-    /// What `--output` asks for.
+    /// A value of `--output`.
     struct Request {
         var format: OutputFormat
         /// `nil` is standard output.
@@ -18,20 +18,20 @@ struct OutputTarget {
 
     private enum Destination {
         case standardOutput
-        /// Written beside its place and moved there as a whole.
+        /// Written next to its path and moved there as a whole.
         case file(String)
-        /// A device, a pipe, or what is named by a descriptor: it is written to where it is.
+        /// A device, a pipe or the file of a descriptor, which is written to directly.
         case open(Int32)
     }
 
-    /// Looks at every file before anything is checked, so that a wrong path is told at once. What the files held stays
-    /// until there is something to write, and no file is made before.
+    /// Checks every file before a zone is read, so that a wrong path is reported at once. No file is created, and existing
+    /// contents are kept, until there is a report to write.
     ///
     /// - Parameters:
-    ///   - inputs: the files that are to be checked.
-    ///   - documents: the paths of what is read besides, such as the configuration.
+    ///   - inputs: the files to be checked.
+    ///   - documents: the paths of other files that the run reads, such as the configuration.
     static func open(
-        _ requests: [Request], besides inputs: Set<FileStatus.Inode>, read documents: [String] = []
+        _ requests: [Request], keeping inputs: Set<FileStatus.Inode>, and documents: [String] = []
     ) throws(UsageError) -> [OutputTarget] {
         var reasons: [FileStatus.Inode: String] = [:]
         for path in documents where !StandardInput.isMeant(path) {
@@ -41,10 +41,10 @@ struct OutputTarget {
         var targets: [OutputTarget] = []
         var taken: [Identity: String] = [:]
         do throws(UsageError) {
-            // Reports of two formats in one stream are neither.
+            // Two reports in one stream would make both unreadable.
             guard requests.count(where: { $0.path == nil }) <= 1 else {
                 throw UsageError(
-                    "`--output` sends two reports to standard output", help: ["give each report a file of its own"])
+                    "`--output` sends two reports to standard output", help: ["use a different file for each report"])
             }
             if requests.contains(where: { $0.path == nil }), let status = FileStatus(descriptor: STDOUT_FILENO),
                 status.kind == .regular
@@ -52,15 +52,15 @@ struct OutputTarget {
                 taken[.file(status.inode)] = "standard output"
             }
             for request in requests {
-                let target = try open(request, besides: reasons)
+                let target = try open(request, keeping: reasons)
                 targets.append(target)
-                // By what the file is, since many paths lead to it; devices and pipes may be named often.
+                // Files are compared by inode, since one file may have many paths. Devices and pipes may be repeated.
                 guard let path = request.path, let identity = target.identity else { continue }
                 if let other = taken.updateValue("`\(path)`", forKey: identity) {
                     let message =
                         other == "`\(path)`"
-                        ? "`--output` names \(other) twice" : "`--output`: \(other) and `\(path)` are one file"
-                    throw UsageError(message, help: ["give each report a file of its own"])
+                        ? "`--output` names \(other) twice" : "`--output`: \(other) and `\(path)` are the same file"
+                    throw UsageError(message, help: ["use a different file for each report"])
                 }
             }
         } catch {
@@ -72,15 +72,15 @@ struct OutputTarget {
 
     private enum Identity: Hashable {
         case file(FileStatus.Inode)
-        /// One that is not there yet.
-        case place(String)
+        /// A file that does not exist yet.
+        case path(String)
     }
 
     private var identity: Identity? {
         switch destination {
         case .standardOutput: return nil
         case .file(let path):
-            guard let status = FileStatus(path) else { return .place(AbsolutePath.resolve(path).text) }
+            guard let status = FileStatus(path) else { return .path(AbsolutePath.resolve(path).text) }
             return .file(status.inode)
         case .open(let descriptor):
             guard let status = FileStatus(descriptor: descriptor), status.kind == .regular else { return nil }
@@ -88,7 +88,7 @@ struct OutputTarget {
         }
     }
 
-    private static func open(_ request: Request, besides inputs: [FileStatus.Inode: String]) throws(UsageError)
+    private static func open(_ request: Request, keeping inputs: [FileStatus.Inode: String]) throws(UsageError)
         -> OutputTarget
     {
         guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
@@ -100,7 +100,7 @@ struct OutputTarget {
         if let status, let reason = inputs[status.inode] {
             throw UsageError(
                 "`--output` would overwrite `\(path)`, which \(reason)",
-                help: ["give the report another name"]
+                help: ["write the report to another file"]
             )
         }
         func refusal(_ code: Int32) -> UsageError {
@@ -119,25 +119,25 @@ struct OutputTarget {
         return OutputTarget(request: request, destination: .file(path))
     }
 
-    /// `/dev/stdout` and `/dev/fd/3`: what stands behind it is not a place of its own.
+    /// Whether the path refers to an open descriptor, like `/dev/stdout` and `/dev/fd/3`, and not to a file of its own.
     private static func isDescriptor(_ path: String) -> Bool {
         path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
     }
 
-    /// The settings of this target: style and width are its own.
+    /// The settings for this target, which has its own style and width.
     ///
-    /// - Parameter stream: what takes the place of standard output.
+    /// - Parameter stream: the stream to use for standard output.
     func settings(_ common: ReportSettings, color: ColorChoice, stream: Terminal = .output) -> ReportSettings {
         var settings = common
-        // A file has neither a width nor, unless asked for, colour.
+        // A file has no width, and colour only if it is requested.
         settings.style = request.path == nil ? stream.style(color) : color == .always ? .color : .plain
         settings.width = request.path == nil ? stream.width : nil
         return settings
     }
 
     /// - Parameters:
-    ///   - settings: what holds for all targets.
-    ///   - stream: what takes the place of standard output; with `nil` nothing does.
+    ///   - settings: the settings common to all targets.
+    ///   - stream: the stream to use for standard output; with `nil`, nothing is written there.
     func write(
         _ report: LintReport, _ settings: ReportSettings, color: ColorChoice, to stream: Terminal?
     ) throws(OutputError) {
@@ -147,15 +147,15 @@ struct OutputTarget {
         if request.path == nil { try stream?.writeOrThrow(text) } else { try write(FileContents(Array(text.utf8))) }
     }
 
-    /// What zones include is known only once they are read.
-    func check(besides included: [String]) throws(OutputError) {
+    /// Refuses to overwrite an included file. Which files zones include is known only once they are read.
+    func check(keeping included: [String]) throws(OutputError) {
         guard let path = request.path, let status = FileStatus(path), status.kind == .regular,
             included.contains(where: { FileStatus($0)?.inode == status.inode })
         else { return }
         throw .failed(name: "`\(path)`", reason: "a zone file includes it")
     }
 
-    /// Writes a report that is ready to its file.
+    /// Writes a finished report to its file.
     func write(_ contents: FileContents) throws(OutputError) {
         do throws(WritingFailure) {
             switch destination {
@@ -183,7 +183,7 @@ extension OutputTarget.Request {
                 throw UsageError(
                     "`--output \(word)`: there is no format `\(name)`",
                     help: Suggestion.lines(for: name, among: OutputFormat.words)
-                        + ["for a file of that name write `./\(word)`"]
+                        + ["to write to a file with this name, use `./\(word)`"]
                 )
             }
             format = named

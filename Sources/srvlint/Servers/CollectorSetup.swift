@@ -2,18 +2,18 @@ import Federation
 import Linting
 import Network
 
-/// The clients of a run.
+/// The network clients of a run.
 struct CollectorSetup: Sendable {
     private let collector: Collector
     private let dns: DNSClient
 
-    /// - Parameter judging: how many server names may be judged at once.
+    /// - Parameter judging: the number of server names that may be judged at once.
     init(
-        _ options: CollectingOptions, _ configuration: Configuration?, _ trust: ChainTrust, judging: Int = 1
+        _ options: CollectingOptions, _ settings: ResolvedSettings, _ trust: ChainTrust, judging: Int = 1
     ) throws {
-        let (servers, givenOptions) = try options.servers(over: configuration)
+        let (servers, givenOptions) = try options.servers(in: settings)
         guard !servers.isEmpty else {
-            throw UsageError("no resolver is known", help: ["name one with `--resolver`; /etc/resolv.conf has none"])
+            throw UsageError("no resolver found in /etc/resolv.conf", help: ["give one with `--resolver`"])
         }
         let sockets = try SystemResources.prepareNetwork(judging: judging)
         var dnsOptions = givenOptions
@@ -34,13 +34,13 @@ struct CollectorSetup: Sendable {
         collector = Collector(dns: client, https: https, options: collecting)
     }
 
-    /// `nil` for what is no server name, which the judgement says.
+    /// - Returns: `nil` if the name is not a server name, which the linter reports.
     func collect(_ name: String) async -> Collection? {
         guard let serverName = try? ServerName(name) else { return nil }
         return await collector.collect(serverName)
     }
 
-    /// What was sent, and what came back that was no reply to it.
+    /// The number of queries sent, and the packets received that answered none of them.
     func traffic() async -> (queries: Int, ignored: IgnoredReplies) {
         (await dns.queriesSent(), await dns.ignoredReplies())
     }

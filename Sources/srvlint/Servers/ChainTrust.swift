@@ -2,16 +2,18 @@ import Certificates
 import Federation
 import ServerRules
 
-/// Finds out whether clients would trust the chains of evidence, before they are judged.
+/// Verifies the certificate chains of evidence, before the evidence is judged.
 struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
-    /// - Parameter caFile: takes the place of the system's roots.
+    /// - Parameter caFile: a file of certificate authorities to trust instead of the system's.
     init(caFile: String?) throws(UsageError) {
         if let caFile {
-            let file = try Document.read(caFile, "the certificate authorities")
+            let file = try Document.read(caFile, "the file of certificate authorities")
             roots = TrustRoots(contents: file.contents)
-            guard !roots.isEmpty else { throw UsageError("`\(caFile)` has no certificate that could be a root") }
+            guard !roots.isEmpty else {
+                throw UsageError("`\(caFile)` contains no certificate that can be a trust anchor")
+            }
             return
         }
         let found = TrustRoots.system { path in
@@ -20,7 +22,7 @@ struct ChainTrust: Sendable {
         guard let found, !found.roots.isEmpty else {
             throw UsageError(
                 "the system has no trusted certificate authorities",
-                help: ["install `ca-certificates`, or name a file of them with `--ca-file`"])
+                help: ["install `ca-certificates`, or use `--ca-file`"])
         }
         roots = found.roots
     }
@@ -35,7 +37,7 @@ struct ChainTrust: Sendable {
         return judgements
     }
 
-    /// The documents as peers get them, who take none from behind a certificate that they do not trust.
+    /// The documents that peers see: they ignore those from servers whose certificate they do not trust.
     func documents(_ evidence: Evidence) async -> [HTTPSEntry] {
         DocumentTrust.applied(to: evidence, await trust(evidence), nil).https
     }

@@ -1,26 +1,16 @@
 import ArgumentParser
 import Linting
 
-/// A command that ends in one of srvlint's own exit codes.
-protocol SrvlintCommand: ParsableCommand {
-    func execute() throws -> ExitStatus
-}
-
-extension SrvlintCommand {
-    func run() throws {
-        throw ExitCode(try execute().rawValue)
-    }
-}
-
-/// The program.
+/// The root command.
 struct Srvlint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "srvlint",
-        abstract: "Find mistakes in DNS zone files and their SRV records, as Matrix servers use them.",
+        abstract: "Lint DNS zone files, SRV records and the delegation of Matrix servers.",
         discussion: """
-            To begin with:
+            Examples:
               srvlint check zones/example.com.zone
               srvlint explain S301
+              srvlint audit example.com
 
             \(CheckCommand.exitCodes)
             """,

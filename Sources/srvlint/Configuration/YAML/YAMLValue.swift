@@ -1,6 +1,6 @@
 import ZoneFile
 
-/// A YAML document with the place of everything in it.
+/// A YAML value with its span.
 struct YAMLValue {
     enum Content {
         case scalar(String)
@@ -10,10 +10,10 @@ struct YAMLValue {
     }
 
     var content: Content
-    /// A scalar as written, quotes included; the first character of a list or mapping.
+    /// A scalar with its quotes; only the first character of a list or mapping.
     var span: SourceSpan
 
-    /// Those of a list.
+    /// The items of a list.
     var items: [YAMLValue]? {
         if case .list(let items) = content { items } else { nil }
     }
@@ -22,16 +22,16 @@ struct YAMLValue {
         if case .scalar("") = content { true } else { false }
     }
 
-    /// What to do about its kind.
-    var mending: [String] {
-        if case .alias = content { ["write out what the alias stands for"] } else { [] }
+    /// How to fix a value of this kind where another one is expected.
+    var fixHints: [String] {
+        if case .alias = content { ["replace the alias with the value that it refers to"] } else { [] }
     }
 
-    /// "a list": to say what stands where something else belongs.
+    /// The kind of the value, for messages: "a list".
     var kind: String {
         switch content {
         case .scalar(let text): text.isEmpty ? "nothing" : "a single value"
-        case .alias: "an alias, which a configuration cannot have"
+        case .alias: "an alias, which is not supported"
         case .list: "a list"
         case .mapping: "a mapping"
         }

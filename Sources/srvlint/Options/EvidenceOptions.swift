@@ -8,12 +8,12 @@ enum ExplanationFormat: String, Choice {
     case text, markdown, json
 }
 
-/// Where the facts about a server come from.
+/// The options with facts about a server, which replace those from the network.
 struct EvidenceOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A zone file with the server's records: what is in it is known without the network. May be repeated.",
+            "A zone file with the server's records, used instead of DNS. May be repeated.",
             valueName: "file"
         ),
         completion: .file()
@@ -23,7 +23,8 @@ struct EvidenceOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The document that is or will be at https://SERVER/.well-known/matrix/server.", valueName: "file"),
+            "The document published (or to be published) at https://SERVER/.well-known/matrix/server.",
+            valueName: "file"),
         completion: .file(extensions: ["json"])
     )
     var wellKnown: String?
@@ -38,7 +39,7 @@ struct EvidenceOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What was collected before, as `audit --save` or a person wrote it.", valueName: "case.json"),
+            "Evidence collected before with `audit --save`, or written by hand.", valueName: "case.json"),
         completion: .file(extensions: ["json"])
     )
     var evidence: String?

@@ -1,8 +1,8 @@
 import ZoneFile
 
-/// Reads YAML into values with places.
+/// Reads YAML into values with spans.
 enum YAMLReader {
-    /// Levels of lists and mappings; a configuration has four.
+    /// The maximum depth of lists and mappings; a configuration needs four levels.
     private static let depthLimit = 100
 
     /// The document; `nil` if it is empty.
@@ -14,8 +14,8 @@ enum YAMLReader {
             _ = try events.next()
             let (after, span) = try events.next()
             if case .documentStart = after {
-                let place = SourceSpan(source, span.range.lowerBound..<min(span.range.lowerBound + 3, source.count))
-                throw UsageError("the configuration is not valid YAML: a second document begins", at: place)
+                let span = SourceSpan(source, span.range.lowerBound..<min(span.range.lowerBound + 3, source.count))
+                throw UsageError("the configuration is not valid YAML: a second document begins here", at: span)
             }
             return value
         }
@@ -48,7 +48,7 @@ enum YAMLReader {
                 if case .mappingEnd = next.event { break }
                 let key = try value(next, events, mistakes, depth: depth + 1)
                 let pair = (key, try value(try events.next(), events, mistakes, depth: depth + 1))
-                let isNew: Void? = mistakes.trying { () throws(UsageError) in try checkUnique(key, among: &keys) }
+                let isNew: Void? = mistakes.collecting { () throws(UsageError) in try checkUnique(key, among: &keys) }
                 if isNew != nil { pairs.append(pair) }
             }
             return YAMLValue(content: .mapping(pairs), span: opening(first.span))
@@ -61,10 +61,10 @@ enum YAMLReader {
 
     private static func checkUnique(_ key: YAMLValue, among keys: inout Set<String>) throws(UsageError) {
         guard case .scalar(let text) = key.content, !keys.insert(text).inserted else { return }
-        throw UsageError("the key `\(text)` stands twice", at: key.span, help: ["put both together, or remove one"])
+        throw UsageError("duplicate key `\(text)`", at: key.span, help: ["merge the two, or remove one"])
     }
 
-    /// The first character of a list or mapping.
+    /// Shortens the span of a list or mapping to its first character.
     private static func opening(_ span: SourceSpan) -> SourceSpan {
         let start = span.range.lowerBound
         return SourceSpan(span.source, start..<min(start + 1, span.source.count))

@@ -2,9 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Reporting
 
-/// A word out of a few.
+/// An option value that is one of a few words.
 protocol Choice: CaseIterable, RawRepresentable where RawValue == String {
-    /// What the words name: "format".
+    /// The noun for a word in messages: "format".
     static var noun: String { get }
 }
 
@@ -30,7 +30,7 @@ extension Choice {
 extension OutputFormat: Choice {
     static let noun = "format"
 
-    /// For the help of a command: a line for each format.
+    /// For the help of a command: one line per format.
     static var uses: String {
         let width = words.map(\.count).max() ?? 0
         return allCases.map { format in
@@ -49,11 +49,4 @@ extension FailureLevel: Choice {
 
 extension NameServerSoftware: Choice {
     static let noun = "target"
-}
-
-/// The formats of `rules` and `explain`.
-enum PageFormat: String, Choice {
-    static let noun = "format"
-
-    case text, json
 }

@@ -1,7 +1,7 @@
 import CYAML
 import ZoneFile
 
-/// The events of a YAML document, as libyaml reads them, with their places as byte offsets.
+/// The events of a YAML document, as libyaml reads them, with their spans.
 final class YAMLEvents {
     enum Event {
         case scalar(text: String, isPlain: Bool)
@@ -17,7 +17,8 @@ final class YAMLEvents {
     // The parser keeps its own address, so it must not move.
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let input: [UInt8]
-    /// The last mark with its offset: marks follow each other, and a line may hold the whole text.
+    /// The last mark with its byte offset. Marks come in order, and a single line may be the whole text, so counting
+    /// resumes here.
     private var last = (line: -1, column: 0, offset: 0)
 
     init(_ source: SourceFile) throws(UsageError) {
@@ -25,7 +26,7 @@ final class YAMLEvents {
         input = source.withBytes { Array($0) }
         parser.initialize(to: yaml_parser_t())
         guard yaml_parser_initialize(parser) == 1 else {
-            throw UsageError("there is no memory to read the configuration")
+            throw UsageError("out of memory while reading the configuration")
         }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     }
@@ -48,11 +49,11 @@ final class YAMLEvents {
         return try outcome.get()
     }
 
-    /// The next event that means something here.
+    /// The next event that matters to a configuration.
     func next() throws(UsageError) -> (event: Event, span: SourceSpan) {
         while true {
             var event = yaml_event_t()
-            guard yaml_parser_parse(parser, &event) == 1 else { throw complaint() }
+            guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
             defer { yaml_event_delete(&event) }
             let span = SourceSpan(
                 source, offset(event.start_mark)..<max(offset(event.start_mark), offset(event.end_mark)))
@@ -89,39 +90,39 @@ final class YAMLEvents {
 
     // MARK: - Messages
 
-    private func complaint() -> UsageError {
+    private func syntaxError() -> UsageError {
         let state = parser.pointee
-        let problem = state.problem.map { String(cString: $0) } ?? "it cannot be read"
+        let problem = state.problem.map { String(cString: $0) } ?? "unknown error"
         guard state.error != YAML_READER_ERROR else {
             let at = min(Int(state.problem_offset), max(0, source.count - 1))
             return invalid(problem, at: at)
         }
         let context = state.context.map { String(cString: $0) }
         let reason = context.map { "\(problem) \($0)" } ?? problem
-        // What is never closed is at fault where it opens, and an alias where its asterisk stands.
+        // An unclosed bracket or quotation is reported where it opens, an alias at its asterisk.
         let isOpen = ["flow sequence", "flow mapping", "quoted scalar"].contains { context?.contains($0) ?? false }
-        let place = offset(isOpen ? state.context_mark : state.problem_mark)
-        let isAlias = reason.contains("alias") && place > 0 && source[place - 1] == UInt8(ascii: "*")
-        return invalid(reason, at: isAlias ? place - 1 : place)
+        let position = offset(isOpen ? state.context_mark : state.problem_mark)
+        let isAlias = reason.contains("alias") && position > 0 && source[position - 1] == UInt8(ascii: "*")
+        return invalid(reason, at: isAlias ? position - 1 : position)
     }
 
-    private func invalid(_ reason: String, at place: Int) -> UsageError {
+    private func invalid(_ reason: String, at position: Int) -> UsageError {
         UsageError(
             "the configuration is not valid YAML: \(reason)",
-            at: SourceSpan(source, place..<min(place + 1, source.count)),
+            at: SourceSpan(source, position..<min(position + 1, source.count)),
             help: Self.help(for: reason)
         )
     }
 
     private static func help(for problem: String) -> [String] {
         if problem.contains("cannot start any token") || problem.contains("alias") || problem.contains("anchor") {
-            return ["put what begins with `*`, `&`, `@` or `%` in quotes, and indent with blanks, not tabs"]
+            return ["quote keys and values that start with `*`, `&`, `@` or `%`, and indent with spaces, not tabs"]
         }
-        if problem.contains("flow sequence") { return ["close the bracket, and put commas between the values"] }
-        if problem.contains("flow mapping") { return ["close the brace, and put commas between the values"] }
+        if problem.contains("flow sequence") { return ["close the bracket, and separate the values with commas"] }
+        if problem.contains("flow mapping") { return ["close the brace, and separate the values with commas"] }
         if problem.contains("quoted scalar") { return ["close the quotes"] }
         if problem.contains("did not find expected") || problem.contains("mapping values are not allowed") {
-            return ["look at the indentation and the colons here and on the line above"]
+            return ["check the indentation and the colons on this line and the one above"]
         }
         return []
     }
