@@ -1,19 +1,19 @@
 import Linting
 import ZoneFile
 
-/// The paths of a report as code hosts name files: from the root of the repository.
+/// The paths of a report relative to the root of the repository, as code hosts name files.
 ///
-/// In a report a path stands as it was given, so that a shell in the same folder finds the file. `sarif`, `github`,
-/// `gitlab`, `junit` and `markdown` are read where only the repository is known. The other formats keep paths as given:
-/// reviewdog, too, expects them so and adds the way from the root itself.
+/// A report contains paths as they were given, so that a shell in the same directory finds the files. The readers of
+/// `sarif`, `github`, `gitlab`, `junit` and `markdown` know only the repository. The other formats keep the given paths.
+/// That includes `rdjson`, because reviewdog adds the path from the root itself.
 public struct RepositoryPaths: Sendable {
     private var converted: [String: String] = [:]
 
-    /// Every path stays as it was given.
+    /// Creates paths that stay as they were given.
     public init() {}
 
-    /// - Parameter convert: gives the path from the root, or an absolute one for a file that is not below it. It is
-    ///   asked once for every path of the report.
+    /// - Parameter convert: Returns the path relative to the root, or an absolute path for a file outside of it. It is
+    ///   called once for each path of the report.
     public init(of report: LintReport, _ convert: (String) -> String) {
         func add(_ path: String) {
             if converted[path] == nil { converted[path] = convert(path) }

@@ -1,22 +1,22 @@
 import Linting
 import ZoneFile
 
-/// What a fix changes in one file, as lines taken away and lines put in their place.
+/// The changes of a fix in one file: removed lines and the lines that replace them.
 struct FixDiff {
     private struct Hunk {
-        /// Number of the first old line, and of the first new one.
+        /// The numbers of the first old and the first new line.
         var oldStart: Int
         var newStart: Int
         var oldCount: Int
         var new: [LineContent]
-        /// Where on the first line the change begins.
+        /// The range of the change in the first line.
         var change: Range<Int>
     }
 
     let source: SourceFile
     private var hunks: [Hunk] = []
 
-    /// The changes by file: that of `first` first, the others as they come.
+    /// Returns the changes by file, beginning with those of `first`.
     static func diffs(of fix: Fix, first: SourceFile?) -> [FixDiff] {
         var sources: [SourceFile] = []
         var edits: [ObjectIdentifier: [Edit]] = [:]
@@ -33,7 +33,7 @@ struct FixDiff {
 
     /// The largest line number shown.
     var lastLine: Int {
-        hunks.prefix(Self.mostHunks)
+        hunks.prefix(Self.maximumHunks)
             .map { max($0.oldStart + $0.oldCount, $0.newStart + $0.new.count) - 1 }.max() ?? 1
     }
 
@@ -47,7 +47,7 @@ struct FixDiff {
         }
         for edit in sorted.map(\.element) {
             let range = edit.span.range
-            // Edits do not overlap; one that does is not shown rather than shown wrongly.
+            // Edits should not overlap; one that does is omitted rather than shown wrongly.
             if let last = group.last, range.lowerBound < last.span.range.upperBound { continue }
             let first = source.location(of: range.lowerBound).line
             let isOnOne = range.upperBound <= source.range(ofLine: first).upperBound
@@ -80,7 +80,7 @@ struct FixDiff {
         }
         new[new.count - 1].append(source, position..<max(position, end))
 
-        // Lines that stay as they are stand at both ends of an edit of whole lines.
+        // An edit of whole lines may have unchanged lines at both ends.
         var old = lines
         var changeStart = firstEdit.span.range.lowerBound - start
         while !old.isEmpty, let line = new.first, line.isSame(as: LineContent(source, line: old.lowerBound)) {
@@ -93,7 +93,7 @@ struct FixDiff {
             old = old.lowerBound..<(old.upperBound - 1)
             new.removeLast()
         }
-        // What follows the last line end is no line: nothing is taken away there.
+        // The text after the last line end is not a line, so nothing is removed there.
         if old.upperBound - 1 > source.lineCount || source.count == 0 {
             old = old.lowerBound..<max(old.lowerBound, old.upperBound - 1)
         }
@@ -106,7 +106,7 @@ struct FixDiff {
         shift += new.count - old.count
     }
 
-    /// The pieces of a replacement between its line ends (LF, CR LF or CR, as the source counts lines).
+    /// Returns the pieces of a replacement between its line ends (LF, CR LF or CR, as the source counts lines).
     private static func lines(of text: String) -> [[UInt8]] {
         var lines: [[UInt8]] = [[]]
         var previous: UInt8 = 0
@@ -121,23 +121,23 @@ struct FixDiff {
         return lines
     }
 
-    /// - Parameter columns: the room for a line.
+    /// - Parameter columns: The columns available for a line.
     func rows(_ gutter: Gutter, columns: Int) -> [StyledText] {
         var rows: [StyledText] = []
-        for hunk in hunks.prefix(Self.mostHunks) {
-            for index in 0..<min(hunk.oldCount, Self.mostLines) {
+        for hunk in hunks.prefix(Self.maximumHunks) {
+            for index in 0..<min(hunk.oldCount, Self.maximumLines) {
                 let number = hunk.oldStart + index
                 let window = window(LineContent(source, line: number), index, hunk, columns)
                 rows.append(gutter.row(number, sign: "-", window.text, .removed))
             }
-            if hunk.oldCount > Self.mostLines { rows.append(gutter.gap) }
-            for (index, line) in hunk.new.prefix(Self.mostLines).enumerated() {
+            if hunk.oldCount > Self.maximumLines { rows.append(gutter.gap) }
+            for (index, line) in hunk.new.prefix(Self.maximumLines).enumerated() {
                 let window = window(line, index, hunk, columns)
                 rows.append(gutter.row(hunk.newStart + index, sign: "+", window.text, .added))
             }
-            if hunk.new.count > Self.mostLines { rows.append(gutter.gap) }
+            if hunk.new.count > Self.maximumLines { rows.append(gutter.gap) }
         }
-        if hunks.count > Self.mostHunks { rows.append(gutter.gap) }
+        if hunks.count > Self.maximumHunks { rows.append(gutter.gap) }
         return rows
     }
 
@@ -145,7 +145,7 @@ struct FixDiff {
         LineWindow(line, around: index == 0 ? hunk.change : 0..<0, columns: columns)
     }
 
-    /// A fix is shown, not printed in full: `--diff` is for that.
-    private static let mostLines = 10
-    private static let mostHunks = 10
+    /// A long fix is shortened; `--diff` shows it completely.
+    private static let maximumLines = 10
+    private static let maximumHunks = 10
 }

@@ -1,29 +1,29 @@
 import Linting
 import ZoneFile
 
-/// Findings for people: what is wrong with the text it is about, why, and what to do.
+/// Findings for people: the text with the problem marked, the reason, and what to do.
 public struct TextReporter: Reporter {
     let style: Style
-    /// Columns of the terminal; `nil` when the text is not for one: words are not wrapped then.
+    /// The columns of the terminal; `nil` if the text is not for one, which leaves words unwrapped.
     let width: Int?
 
-    /// Whether the lines that count findings and name what was not read stand at the end.
+    /// Whether the summary is written at the end.
     let showsSummary: Bool
 
-    /// Whether the run is asked for fixes that change what is published.
+    /// Whether the summary offers fixes that change the published records.
     let offersUnsafeFixes: Bool
 
     public init(style: Style, width: Int?, showsSummary: Bool = true, offersUnsafeFixes: Bool = false) {
         self.offersUnsafeFixes = offersUnsafeFixes
         self.style = style
         self.showsSummary = showsSummary
-        self.width = width.map { max($0, Self.leastWidth) }
+        self.width = width.map { max($0, Self.minimumWidth) }
     }
 
-    /// Narrower than this nothing could be read.
-    private static let leastWidth = 40
-    /// Where source lines are cut when no terminal says how wide it is.
-    private static let widestWithoutTerminal = 200
+    /// Narrower text would be unreadable.
+    private static let minimumWidth = 40
+    /// The width at which source lines are cut if there is no terminal.
+    private static let widthWithoutTerminal = 200
 
     public func render(_ report: LintReport) -> String {
         var output = ""
@@ -45,18 +45,18 @@ public struct TextReporter: Reporter {
         var gutter = Gutter()
         for snippet in snippets { gutter.fit(snippet.snippet.lastLine) }
         for diff in diffs { gutter.fit(diff.lastLine) }
-        let room = width.map { $0 - gutter.margin }
-        let columns = room ?? Self.widestWithoutTerminal
+        let labelWidth = width.map { $0 - gutter.margin }
+        let columns = labelWidth ?? Self.widthWithoutTerminal
 
         var rows = [heading(of: finding)]
         if finding.primary == nil, let path = finding.path {
-            rows.append(gutter.place("-->", VisibleText.escape(path)))
+            rows.append(gutter.location("-->", VisibleText.escape(path)))
         }
         for (index, snippet) in snippets.enumerated() {
             let isPrimary = index == 0 && finding.primary != nil
-            rows.append(gutter.place(isPrimary ? "-->" : ":::", place(of: snippet.span)))
+            rows.append(gutter.location(isPrimary ? "-->" : ":::", location(of: snippet.span)))
             rows.append(gutter.row(nil))
-            rows += snippet.snippet.rows(gutter, columns: columns, room: room)
+            rows += snippet.snippet.rows(gutter, columns: columns, labelWidth: labelWidth)
             rows.append(gutter.row(nil))
         }
         if !finding.why.isEmpty { rows += gutter.note("why", VisibleText.escape(finding.why), width: width) }
@@ -67,7 +67,7 @@ public struct TextReporter: Reporter {
             guard !lines.isEmpty else { continue }
             rows.append(gutter.row(nil))
             if diff.source !== finding.primary?.span.source {
-                rows.append(gutter.place(":::", VisibleText.escape(diff.source.path)))
+                rows.append(gutter.location(":::", VisibleText.escape(diff.source.path)))
             }
             rows += lines
         }
@@ -91,12 +91,12 @@ public struct TextReporter: Reporter {
         }
     }
 
-    private func place(of span: SourceSpan) -> String {
+    private func location(of span: SourceSpan) -> String {
         let start = span.start
         return "\(VisibleText.escape(span.source.path)):\(start.line):\(start.column)"
     }
 
-    /// One snippet a file, that of the primary span first; with the span it is named after.
+    /// One snippet for each file with the span that names it, beginning with the primary span.
     private func snippets(of finding: Finding) -> [(span: SourceSpan, snippet: Snippet)] {
         var groups: [(span: SourceSpan, marks: [Snippet.Mark])] = []
         var indexes: [ObjectIdentifier: Int] = [:]

@@ -1,8 +1,8 @@
 import Linting
 
-/// The last lines of a text report: what was found, and what was not looked at.
+/// The last lines of a text report: the number of findings, and the files that were not checked completely.
 enum SummaryLine {
-    /// - Parameter offersUnsafe: whether fixes that change what is published are wanted too.
+    /// - Parameter offersUnsafe: Whether fixes that change the published records are requested too.
     static func lines(
         _ report: LintReport,
         _ paths: RepositoryPaths = RepositoryPaths(),
@@ -31,7 +31,8 @@ enum SummaryLine {
         return ["\(number(fixed.findings)) fixed in \(count(fixed.files, "file", "files"))"]
     }
 
-    /// How many findings have a fix, and the options that make it. What a run with `--fix` has left is not offered again.
+    /// The number of fixable findings and the options that fix them. What a run with `--fix` did not fix is not offered
+    /// again.
     private static func fixable(_ report: LintReport, _ offersUnsafe: Bool) -> String? {
         let summary = report.summary
         let safe = report.fixed == nil ? summary.fixable - summary.unsafelyFixable : 0
@@ -41,16 +42,16 @@ enum SummaryLine {
         return "\(number(safe)) fixable with --fix, \(number(unsafe)) more with --unsafe-fixes"
     }
 
-    /// What must not be taken for a clean file.
+    /// A remark on a file that could otherwise be taken for a clean one.
     private static func remark(on file: FileReport, _ paths: RepositoryPaths) -> String? {
         let path = VisibleText.escape(paths(file.path))
         return switch file.status {
         case .complete: nil
         case .incomplete:
-            "incomplete: \(path) (not all of the zone was read: nothing is concluded from what is missing)"
+            "incomplete: \(path) (parts could not be read; checks for missing records were skipped)"
         case .unreadable: "unreadable: \(path)"
         case .included:
-            "included: \(path) (judged in \(VisibleText.escape(paths(file.includedBy ?? ""))), not by itself)"
+            "included: \(path) (checked as part of \(VisibleText.escape(paths(file.includedBy ?? ""))))"
         }
     }
 

@@ -1,13 +1,13 @@
 import Linting
 import ZoneFile
 
-/// What the program says of itself rather than of a zone: a wrong option, a mistake in the configuration.
+/// A message about the run rather than about a zone: a wrong option or a mistake in the configuration.
 public struct Notice: Sendable {
     public var message: String
-    /// Where it is wrong, if in a file; the label stands beside the underline.
+    /// The span of the mistake if it is in a file; the label is printed beside the underline.
     public var place: SourceSpan?
     public var label: String
-    /// What to do, one line each.
+    /// What to do, as one or more lines.
     public var help: [String]
     public var weight = Weight.error
 
@@ -22,7 +22,7 @@ public struct Notice: Sendable {
         self.help = help
     }
 
-    /// `error: message`, the place with its line and a caret, and the help. All of it is escaped.
+    /// Returns `error: message`, the location with its line and a caret, and the help. Everything is escaped.
     public func rendered(_ style: Style, width: Int?) -> String {
         var rows: [StyledText] = []
         var heading = weight == .error ? StyledText("error", .error) : StyledText("note", .info)
@@ -36,17 +36,18 @@ public struct Notice: Sendable {
             let snippet = Snippet(place.source, [mark])
             gutter.fit(snippet.lastLine)
             let start = place.start
-            let room = width.map { max($0, 40) - gutter.margin }
-            rows.append(gutter.place("-->", "\(VisibleText.escape(place.source.path)):\(start.line):\(start.column)"))
+            let labelWidth = width.map { max($0, 40) - gutter.margin }
+            rows.append(
+                gutter.location("-->", "\(VisibleText.escape(place.source.path)):\(start.line):\(start.column)"))
             rows.append(gutter.row(nil))
-            rows += snippet.rows(gutter, columns: room ?? 200, room: room)
+            rows += snippet.rows(gutter, columns: labelWidth ?? 200, labelWidth: labelWidth)
             rows.append(gutter.row(nil))
         }
         for line in help { rows += gutter.note("help", VisibleText.escape(MessageText.cut(line)), width: width) }
         return rows.reduce(into: "") { $0 += $1.rendered(style) + "\n" }
     }
 
-    /// As much of a text from outside as stands in so many columns.
+    /// Returns as much of an untrusted text as fits into the columns, safe to print.
     public static func visible(_ text: String, columns: Int) -> String {
         var left = columns
         return String(
@@ -56,12 +57,12 @@ public struct Notice: Sendable {
             })
     }
 
-    /// A message that quotes text from outside, safe to print: what it quotes is cut.
+    /// Returns a message safe to print, with the untrusted text that it quotes shortened.
     public static func message(_ text: String) -> String {
         VisibleText.escape(MessageText.cut(text))
     }
 
-    /// Text from outside, safe to print.
+    /// Returns an untrusted text safe to print.
     public static func visible(_ text: String) -> String {
         VisibleText.escape(text)
     }

@@ -1,15 +1,15 @@
-/// Writes XML 1.0, two blanks a level.
+/// Writes XML 1.0, indented by two spaces a level.
 ///
-/// Whatever text it is given, the document stays well-formed: markup is escaped, and what XML cannot hold even escaped,
-/// most control characters, is shown as `\u{1B}`.
+/// The document is well-formed for any text: markup is escaped, and characters that XML cannot contain even escaped, such
+/// as most control characters, are shown as `\u{1B}`.
 struct XMLText {
-    /// Left out where the value is `nil`.
+    /// An attribute, which is omitted if its value is `nil`.
     typealias Attribute = (name: String, value: String?)
 
     private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private var depth = 0
 
-    /// An element with others in it.
+    /// Adds an element that contains other elements.
     mutating func element(_ name: String, _ attributes: [Attribute], _ content: (inout XMLText) -> Void) {
         open(name, attributes)
         let before = text.utf8.count
@@ -25,7 +25,7 @@ struct XMLText {
         }
     }
 
-    /// An element with lines of text in it, or none.
+    /// Adds an element that contains lines of text or nothing.
     mutating func element(_ name: String, _ attributes: [Attribute], lines: [String] = []) {
         open(name, attributes)
         text += lines.isEmpty ? "/>\n" : ">\(lines.map(Self.escape).joined(separator: "\n"))</\(name)>\n"

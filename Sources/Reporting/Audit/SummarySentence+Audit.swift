@@ -1,37 +1,36 @@
 import Federation
 import Linting
 
-extension Verdict {
-    /// The sentence of an audit: where discovery or the connection ends, with the step and its phase, or that it works.
-    static func sentence(_ audit: ServerAudit) -> String {
+extension SummarySentence {
+    /// The sentence of an audit: where discovery or the connection fails and in which step, or that the server works.
+    static func text(for audit: ServerAudit) -> String {
         let context = audit.report.context
         if audit.verdict == .unknown, let first = audit.unasked.first {
             return "`\(MessageText.value(context.input.serverName))` could not be audited: \(first)."
         }
-        guard let routes = context.routes else { return sentence(audit.report) }
+        guard let routes = context.routes else { return text(for: audit.report) }
         let main = audit.addresses.filter(\.isMain)
         let worst = audit.report.findings.first { !$0.isNotChecked && $0.severity > .info }
         let route = routes.specification
         guard route.outcome == .resolved, let step = route.taken, !main.isEmpty, let worst else {
-            return sentence(audit.report)
+            return text(for: audit.report)
         }
-        let lead = "`\(context.input.serverName)` is found (step \(step.rawValue) leads to \(place(route)))"
+        let lead = "`\(context.input.serverName)` can be found (step \(step.rawValue) leads to \(endpoint(of: route)))"
         if main.contains(where: { $0.standing == .failing }), !main.contains(where: { $0.standing >= .doubtful }) {
             let cause = audit.report.findings.first { $0.severity == .error && "FC".contains($0.rule.code.prefix(1)) }
-            return "\(lead), but nobody gets through: \((cause ?? worst).message)\(more(audit, .error))."
+            return "\(lead), but is unreachable: \((cause ?? worst).message)\(more(audit, .error))."
         }
         switch worst.severity {
-        case .error: return "\(lead), but something is wrong: \(worst.message)\(more(audit, .error))."
-        case .warning, .info:
-            return "\(lead) and works, but not for everybody or not for long: \(worst.message)"
-                + "\(more(audit, .warning))."
+        case .error: return "\(lead), but has errors: \(worst.message)\(more(audit, .error))."
+        case .warning, .info: return "\(lead) and works, with warnings: \(worst.message)\(more(audit, .warning))."
         }
     }
 
-    private static func place(_ route: Route) -> String {
-        route.destinations.first { $0.reachability == .addresses }?.place ?? "the server"
+    private static func endpoint(of route: Route) -> String {
+        route.destinations.first { $0.reachability == .addresses }?.endpoint ?? "the server"
     }
 
+    /// How many further findings there are: ", and 2 more".
     private static func more(_ audit: ServerAudit, _ severity: Severity) -> String {
         let count = audit.report.findings.count { $0.severity >= severity && !$0.isNotChecked }
         return count > 1 ? ", and \(count - 1) more" : ""
