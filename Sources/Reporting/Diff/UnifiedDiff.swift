@@ -174,7 +174,7 @@ public enum UnifiedDiff {
 
     // MARK: - Names
 
-    /// The line of the patch that names a file: as git writes it, in quotes where the name could be misread.
+    /// The line of the patch that names a file. As in git, a name that could be misread is in quotes.
     private static func header(_ sign: String, _ path: String) -> [UInt8] {
         let bytes = PathText.bytes(of: path)
         // Bytes that are no characters are quoted by git, but letters beyond ASCII are not here.
