@@ -4,7 +4,7 @@ import Federation
 extension Collector {
     /// Puts every question that was asked to the zone's own name servers too; the resolver's answers stand before
     /// theirs, so that discovery goes by what peers get.
-    func askAuthoritative(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
+    func askAuthoritative(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator) async {
         var questions: [Question] = []
         for entry in await box.evidence.dns where !questions.contains(entry.question) {
             questions.append(entry.question)

@@ -4,7 +4,7 @@ import Federation
 extension Collector {
     /// The documents below `/.well-known/matrix/`: the one for servers from every address of the host, since peers may
     /// come to any of them, the others from the first that answers.
-    func fetchDocuments(of host: String, _ name: Name, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
+    func fetchDocuments(of host: String, _ name: Name, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator) async {
         let addresses = await addresses(of: name, box)
         guard !addresses.isEmpty else {
             let index = EvidenceIndex(await box.evidence)
@@ -27,13 +27,13 @@ extension Collector {
             // Whether peers trust the document is for the certificates to say, those of all hops.
             for hop in exchange.hops {
                 guard var tls = hop.tls?.entry(of: hop.url.host) else { continue }
-                if hop.url == exchange.url { tls.address = exchange.askedAddress }
+                if hop.url == exchange.url { tls.address = exchange.requestedAddress }
                 tls.port = hop.url.port
                 await box.add(tls)
             }
         }
         // Where nothing speaks HTTP, other documents cannot be had either, and would only take time.
-        guard let working = exchanges.first(where: { $0.status != nil })?.askedAddress else { return }
+        guard let working = exchanges.first(where: { $0.status != nil })?.requestedAddress else { return }
         // A browser would send the origin of the client; CORS headers may depend on it.
         let origin = [Header("Origin", WellKnown.clientOrigin)]
         let others = await inOrder([WellKnown.client, .support]) { other in
@@ -43,8 +43,8 @@ extension Collector {
     }
 
     /// Many publish the document at the host it names, where no peer looks for it. It is kept only if it is there.
-    func lookForMisplacedDocument(
-        _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox
+    func fetchMisplacedDocument(
+        _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator
     ) async {
         guard serverName.port == nil, case .name(let host) = serverName.host, let name = Name(host) else { return }
         let evidence = await box.evidence
@@ -67,7 +67,7 @@ extension Collector {
 
     private func document(
         _ document: WellKnown, of host: String, at address: IPAddress, _ headers: [Header],
-        _ policy: InternalAddressPolicy, _ box: CollectionBox
+        _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator
     ) async -> HTTPSExchange? {
         guard let url = try? HTTPURL(WellKnown.url(host, document)) else { return nil }
         // Synapse follows twenty, and http as well; whoever follows fewer is judged by the number of hops.
@@ -78,7 +78,7 @@ extension Collector {
     }
 
     /// The addresses of a name that is to be connected to, IPv4 first.
-    func addresses(of name: Name, _ box: CollectionBox) async -> [IPAddress] {
+    func addresses(of name: Name, _ box: EvidenceAccumulator) async -> [IPAddress] {
         wanted(EvidenceIndex(await box.evidence).addresses(of: name))
     }
 

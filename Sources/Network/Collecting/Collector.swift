@@ -13,7 +13,7 @@ public struct CollectorOptions: Sendable {
     public var budget: Duration = .seconds(60)
     /// How many places are connected to in all, each name in SNI apart: as many as destinations are judged. What is left
     /// out is reported.
-    public var maximumVisits = DiscoveryLimits.services
+    public var maximumProbes = DiscoveryLimits.services
     /// How many octets of documents and certificates are kept of one server name.
     public var maximumOctets = 4 << 20
     /// How many addresses of a host are tried, of either family: as many as are judged.
@@ -52,7 +52,7 @@ public struct Collector: Sendable {
     ///
     /// - Parameter known: what need not be asked for again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> Collection {
-        let collection = CollectionBox(known, at: time, room: options.maximumOctets)
+        let collection = EvidenceAccumulator(known, at: time, room: options.maximumOctets)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await run(serverName, collection)
@@ -71,23 +71,23 @@ public struct Collector: Sendable {
         return await collection.finished()
     }
 
-    private func run(_ serverName: ServerName, _ box: CollectionBox) async {
+    private func run(_ serverName: ServerName, _ box: EvidenceAccumulator) async {
         let policy = await internalAddressPolicy(for: serverName, box)
         if case .name(let host) = serverName.host, let name = Name(host), serverName.port == nil {
             await fetchDocuments(of: host, name, policy, box)
             await box.take(documents: options.documents(box.evidence))
         }
         await askOpenQuestions(serverName, box)
-        await askWhetherAnythingAnswers(box)
+        await checkWhetherResolversAnswer(box)
         // Nothing depends on whether the document is misplaced, so that a host that never answers delays nothing.
-        async let misplaced: Void = lookForMisplacedDocument(serverName, policy, box)
-        await visitDestinations(serverName, policy, box)
+        async let misplaced: Void = fetchMisplacedDocument(serverName, policy, box)
+        await probeEndpoints(serverName, policy, box)
         await misplaced
         if options.asksAuthoritative { await askAuthoritative(serverName, policy, box) }
     }
 
     /// Which internal addresses are contacted: that depends on the server name's own.
-    private func internalAddressPolicy(for serverName: ServerName, _ box: CollectionBox) async -> InternalAddressPolicy
+    private func internalAddressPolicy(for serverName: ServerName, _ box: EvidenceAccumulator) async -> InternalAddressPolicy
     {
         if case .name(let host) = serverName.host, let name = Name(host) {
             await ask([.a, .aaaa].map { Question(name, $0) }, box)
@@ -98,7 +98,7 @@ public struct Collector: Sendable {
     }
 
     /// Answers lead to further questions, so round by round until none is open.
-    private func askOpenQuestions(_ serverName: ServerName, _ box: CollectionBox) async {
+    private func askOpenQuestions(_ serverName: ServerName, _ box: EvidenceAccumulator) async {
         while !Task.isCancelled {
             let index = await box.index
             guard await ask(OpenQuestions.dns(for: serverName, index), box) else { return }
@@ -106,7 +106,7 @@ public struct Collector: Sendable {
     }
 
     /// Where nothing was answered, a question that every resolver answers tells whose fault it is.
-    private func askWhetherAnythingAnswers(_ box: CollectionBox) async {
+    private func checkWhetherResolversAnswer(_ box: EvidenceAccumulator) async {
         let statuses = await box.evidence.dns.map(\.status)
         let isDead = statuses.allSatisfy {
             [.timeout, .refusedConnection, .malformed, .rcode("REFUSED"), .servFail].contains($0)
@@ -116,7 +116,7 @@ public struct Collector: Sendable {
     }
 
     /// Makes a request, and records it as pending until it ends.
-    func get(_ request: HTTPSRequest, _ box: CollectionBox) async -> HTTPSExchange? {
+    func get(_ request: HTTPSRequest, _ box: EvidenceAccumulator) async -> HTTPSExchange? {
         let place = "\(request.destinationHost) port \(request.port)"
         await box.begin(place)
         let exchange = try? await https.get(request)
@@ -128,7 +128,7 @@ public struct Collector: Sendable {
     ///
     /// - Returns: whether there was something to ask.
     @discardableResult
-    func ask(_ questions: [Question], _ box: CollectionBox) async -> Bool {
+    func ask(_ questions: [Question], _ box: EvidenceAccumulator) async -> Bool {
         let questions = await box.new(questions)
         let entries = await withTaskGroup(of: (Int, DNSEntry?).self) { group in
             for (number, question) in questions.enumerated() {
@@ -164,7 +164,7 @@ public struct Collection: Sendable {
 }
 
 /// Evidence that several tasks add to.
-actor CollectionBox {
+actor EvidenceAccumulator {
     private(set) var evidence: Evidence
     private var documents: [HTTPSEntry]?
     private var unasked: [String] = []

@@ -2,7 +2,7 @@ import DNS
 import Federation
 
 /// Looks hosts of redirects up with the same client that asks everything else.
-public struct DNSAddresses: AddressResolving {
+public struct DNSAddresses: AddressResolver {
     private let client: DNSClient
     private let families: CollectorOptions.Families
 
@@ -13,13 +13,13 @@ public struct DNSAddresses: AddressResolving {
 
     public func addresses(of host: String) async throws -> [IPAddress] {
         if let address = IPAddress(host) { return [address] }
-        guard let name = Name(host) else { throw AddressRefusal("the host is no name") }
+        guard let name = Name(host) else { throw AddressLookupError("the host is no name") }
         var addresses: [IPAddress] = []
-        var failure: AddressRefusal?
+        var failure: AddressLookupError?
         for type in families.types {
             let answer = try await client.ask(Message.Question(name, type))
             guard answer.status == .noError || answer.status == .nxDomain else {
-                failure = AddressRefusal("the question for its address is answered with \(answer.status.word)")
+                failure = AddressLookupError("the question for its address is answered with \(answer.status.word)")
                 continue
             }
             for record in answer.records where record.type == type {

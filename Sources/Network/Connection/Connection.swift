@@ -36,7 +36,7 @@ enum Connection {
                 .connect(to: address)
             connected.whenFailure { error in
                 var outcome = ConnectionOutcome()
-                var reading = FailureReading(phase: .connect, timeouts: plan.timeouts)
+                var reading = FailureClassifier(phase: .connect, timeouts: plan.timeouts)
                 reading.expectsTLS = plan.tls != nil
                 outcome.failure =
                     if case ChannelError.connectTimeout = error {
@@ -64,8 +64,8 @@ enum Connection {
         _ start: Duration,
         _ promise: EventLoopPromise<ConnectionOutcome>
     ) throws {
-        let tap = PeerTap(allowance: plan.tls == nil ? plan.limits.responseBytesOnTheWire : plan.limits.handshakeBytes)
-        let chain = PeerChain()
+        let tap = InboundTap(allowance: plan.tls == nil ? plan.limits.responseBytesOnTheWire : plan.limits.handshakeBytes)
+        let chain = PresentedCertificates()
         try pipeline.addHandler(tap)
         if let context = plan.tls {
             try pipeline.addHandler(
@@ -111,8 +111,8 @@ private final class ConnectionCancellation: Sendable {
         guard let channel else { return }
         // From the socket's end of the pipeline: TLS would wait for the peer's farewell.
         channel.eventLoop.execute {
-            if let tap = try? channel.pipeline.syncOperations.handler(type: PeerTap.self) {
-                tap.closeAtOnce()
+            if let tap = try? channel.pipeline.syncOperations.handler(type: InboundTap.self) {
+                tap.closeImmediately()
             } else {
                 channel.close(promise: nil)
             }

@@ -10,8 +10,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPClientRequestPart
 
     private let plan: ConnectionPlan
-    private let tap: PeerTap
-    private let chain: PeerChain
+    private let tap: InboundTap
+    private let chain: PresentedCertificates
     private let promise: EventLoopPromise<ConnectionOutcome>
     private let start: Duration
     private var outcome = ConnectionOutcome()
@@ -23,8 +23,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     init(
         plan: ConnectionPlan,
-        tap: PeerTap,
-        chain: PeerChain,
+        tap: InboundTap,
+        chain: PresentedCertificates,
         start: Duration,
         promise: EventLoopPromise<ConnectionOutcome>
     ) {
@@ -154,8 +154,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         fail(reading.closed())
     }
 
-    private var reading: FailureReading {
-        FailureReading(
+    private var reading: FailureClassifier {
+        FailureClassifier(
             phase: phase, timeouts: plan.timeouts, firstBytes: tap.firstBytes, received: tap.received,
             expectsTLS: plan.tls != nil)
     }
@@ -181,6 +181,6 @@ final class ConnectionHandler: ChannelInboundHandler {
         outcome.certificates = chain.certificates
         outcome.milliseconds = plan.clock.milliseconds(since: start)
         promise.succeed(outcome)
-        tap.closeAtOnce()
+        tap.closeImmediately()
     }
 }

@@ -16,7 +16,7 @@ struct ExchangeRun {
         self.client = client
         self.request = request
         start = client.clock.elapsed()
-        deadline = .now() + TimeAmount(client.timeouts.limitOfAll)
+        deadline = .now() + TimeAmount(client.timeouts.totalLimit)
         exchange = HTTPSExchange(
             url: request.url, address: request.address, port: request.port, hostHeader: request.hostHeader,
             at: client.clock.now())
@@ -209,7 +209,7 @@ struct ExchangeRun {
         if isGiven, let address = IPAddress(host) { return [address] }
         let left = deadline - NIODeadline.now()
         let own = TimeAmount(client.timeouts.limit(of: .resolve))
-        let reading = FailureReading(phase: .resolve, timeouts: client.timeouts)
+        let reading = FailureClassifier(phase: .resolve, timeouts: client.timeouts)
         let resolver = client.resolver
         let found: [IPAddress]? = try await withThrowingTaskGroup(of: [IPAddress]?.self) { group in
             group.addTask { try await resolver.addresses(of: host) }
@@ -220,7 +220,7 @@ struct ExchangeRun {
             defer { group.cancelAll() }
             do {
                 return try await group.next() ?? nil
-            } catch let refusal as AddressRefusal {
+            } catch let refusal as AddressLookupError {
                 throw TransportFailure(.dnsFailed, in: .resolve, .resolution, refusal.detail)
             } catch let cancellation as CancellationError {
                 throw cancellation

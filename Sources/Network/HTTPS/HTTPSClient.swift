@@ -15,17 +15,17 @@ public struct HTTPSClient: Sendable {
     public var connectTo: [ConnectTo]
     public var clock: TransportClock
     public var userAgent: String
-    let resolver: any AddressResolving
+    let resolver: any AddressResolver
     let group: any EventLoopGroup
     let contexts: TLSContexts
-    private let gate: ConnectionGate
+    private let gate: ConnectionLimiter
 
     /// - Parameters:
     ///   - resolver: asked for the hosts of redirects, and for hosts named in `connectTo`
     ///   - userAgent: visible ASCII
     ///   - maximumConnections: how many are open at once; further requests wait, and their time begins when they go on
     public init(
-        resolver: any AddressResolving,
+        resolver: any AddressResolver,
         limits: HTTPSLimits = HTTPSLimits(),
         timeouts: TransportTimeouts = TransportTimeouts(),
         connectTo: [ConnectTo] = [],
@@ -42,7 +42,7 @@ public struct HTTPSClient: Sendable {
         self.userAgent = userAgent
         self.group = group
         contexts = try TLSContexts()
-        gate = ConnectionGate(maximumConnections)
+        gate = ConnectionLimiter(maximumConnections)
     }
 
     /// Makes the request and follows its redirects. Everything that goes wrong is in the exchange.
@@ -70,7 +70,7 @@ public struct HTTPSClient: Sendable {
         let plan = ConnectionPlan(
             address: address, port: port, tls: contexts.context(for: version), serverName: record.serverName,
             request: nil,
-            limits: limits, timeouts: timeouts, deadline: .now() + TimeAmount(timeouts.limitOfAll), clock: clock)
+            limits: limits, timeouts: timeouts, deadline: .now() + TimeAmount(timeouts.totalLimit), clock: clock)
         let outcome = try await Connection.run(plan, on: group)
         record.take(outcome)
         record.milliseconds = outcome.milliseconds

@@ -8,7 +8,7 @@ extension HTTPSExchange {
     public func httpsEntry(_ policy: InternalAddressPolicy) -> HTTPSEntry {
         var entry = HTTPSEntry(
             url: url.description,
-            address: askedAddress,
+            address: requestedAddress,
             hops: hops.filter { $0.status != nil }.map {
                 HTTPSEntry.Hop(url: $0.url.description, status: $0.status, headers: $0.headers.filter(\.isKept))
             },

@@ -10,7 +10,7 @@ public struct HTTPSExchange: Sendable, Equatable {
     public var address: IPAddress
     public var port: UInt16
     /// The address that was meant: with `--connect-to` the connection went elsewhere, and stands for this one.
-    public var askedAddress: IPAddress
+    public var requestedAddress: IPAddress
     public var hostHeader: String
     /// Every connection that was tried, in order; the last one has the answer or the failure.
     public var hops: [HTTPSHop]
@@ -50,7 +50,7 @@ public struct HTTPSExchange: Sendable, Equatable {
         self.url = url
         self.address = address
         self.port = port
-        askedAddress = address
+        requestedAddress = address
         self.hostHeader = hostHeader
         self.hops = hops
         self.status = status

@@ -57,13 +57,13 @@ public struct TransportTimeouts: Sendable, Hashable {
             case .headers: headers
             case .body: body
             }
-        return Self.sensible(limit)
+        return Self.clamped(limit)
     }
 
-    var limitOfAll: Duration { Self.sensible(total) }
+    var totalLimit: Duration { Self.clamped(total) }
 
     /// Between a millisecond and a day, which deadlines can be counted with.
-    private static func sensible(_ limit: Duration) -> Duration {
+    private static func clamped(_ limit: Duration) -> Duration {
         min(max(limit, .milliseconds(1)), .seconds(86_400))
     }
 }

@@ -41,7 +41,7 @@ public final class NameServer {
     public private(set) var port: UInt16 = 0
     private let folder: TemporaryFolder
     private var process: ChildProcess?
-    private var client: DNSClient?
+    private var client: TestDNSClient?
 
     /// Starts the server and waits until it answers for every zone.
     public init(_ product: Product, _ zones: [ServedZone]) throws(ProgramError) {
@@ -52,10 +52,10 @@ public final class NameServer {
         for (number, zone) in zones.enumerated() { try folder.write(zone.text, to: "zone-\(number)") }
         // Between finding a port free and taking it another process may be quicker.
         for attempt in 1...3 {
-            let port = try DNSClient.freePort()
+            let port = try TestDNSClient.freePort()
             try folder.write(configuration(port, zones), to: "server.conf")
             let process = try ChildProcess.server(program.path, arguments, output: folder.path(of: "log"))
-            let client = try DNSClient(port: port)
+            let client = try TestDNSClient(port: port)
             self.process = process
             self.client = client
             self.port = port
@@ -101,7 +101,7 @@ public final class NameServer {
         return lines.suffix(40).joined(separator: "\n")
     }
 
-    private func isReady(_ client: DNSClient, _ process: ChildProcess, _ zone: ServedZone) -> Bool {
+    private func isReady(_ client: TestDNSClient, _ process: ChildProcess, _ zone: ServedZone) -> Bool {
         for _ in 0..<400 {
             if process.ends(within: 0) { return false }
             // Any answer will do: it may be that this one zone was not loaded.

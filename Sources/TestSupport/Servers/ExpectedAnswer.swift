@@ -3,7 +3,7 @@ import ZoneFile
 
 /// What a name server that has only this zone says to a question, by `Zone.lookup` alone: RFC 1034 §4.3.2, aliases and
 /// DNAMEs followed inside the zone.
-public struct AuthoritativeAnswer {
+public struct ExpectedAnswer {
     public private(set) var code: UInt8 = 0
     public private(set) var answer: Set<WireRecord> = []
     /// The first name asked for is this zone's to answer.

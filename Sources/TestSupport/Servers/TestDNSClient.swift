@@ -5,7 +5,7 @@
 #endif
 
 /// Asks one server on this machine over UDP, one question at a time.
-final class DNSClient {
+final class TestDNSClient {
     private let socket: Int32
     private var nextID: UInt16 = 1
 

@@ -6,8 +6,8 @@ import Testing
 @testable import Network
 
 @Suite struct FailureReadingTests {
-    private func reading(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureReading {
-        FailureReading(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
+    private func reading(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureClassifier {
+        FailureClassifier(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
     }
 
     @Test func `a rejection by a firewall is one of the server's side`() {
@@ -61,15 +61,15 @@ import Testing
     }
 
     @Test func `the library's reason is read from its text, with the alert it stands for`() {
-        let alert = LibraryReason(
+        let alert = BoringSSLReason(
             description: "Error: 268436496 error:10000410:SSL routines:OPENSSL_internal:"
                 + "SSLV3_ALERT_HANDSHAKE_FAILURE at /a b/tls_record.cc:587")
         #expect(alert.alert == .handshakeFailure)
         #expect(alert.text == "sslv3 alert handshake failure")
         #expect(
-            LibraryReason(
+            BoringSSLReason(
                 description: "Error: 268435703 error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER at x:1"
             ).alert == nil)
-        #expect(LibraryReason(description: "").alert == nil)
+        #expect(BoringSSLReason(description: "").alert == nil)
     }
 }

@@ -1,55 +1,55 @@
 import DNS
 
-/// What became of a question.
+/// The outcome of a question.
 public struct DNSAnswer: Sendable {
     public var question: Message.Question
     public var status: Status
-    /// The answer section, a chain of aliases in the order of the server.
+    /// The answer section. A chain of aliases is in the order of the server.
     public var records: [ResourceRecord] = []
     public var authority: [ResourceRecord] = []
     public var additional: [ResourceRecord] = []
-    /// RFC 8914.
+    /// The extended errors (RFC 8914).
     public var extendedErrors: [Message.ExtendedError] = []
-    /// Who answered; without an answer, who was asked last.
+    /// The server that answered, or the last one asked if none did.
     public var server: DNSServer?
     public var transport: Transport?
-    /// When the question was first sent, in milliseconds since 1970.
+    /// The time at which the question was first sent, in milliseconds since 1970.
     public var at: Int64 = 0
-    /// From then to the end.
+    /// The time from then to the end.
     public var milliseconds = 0
-    /// The octets of the reply.
+    /// The size of the reply in octets.
     public var size: Int?
-    /// AA.
+    /// The AA flag.
     public var isAuthoritative = false
-    /// AD.
+    /// The AD flag.
     public var isAuthentic = false
-    /// RA.
+    /// The RA flag.
     public var isRecursionAvailable = false
-    /// What went wrong at each server, for people; `nil` if nothing did.
+    /// The failures of the servers in prose; `nil` if there were none.
     public var detail: String?
-    /// Whether no packet left: this machine has no way to the server, which tells nothing of it.
+    /// Whether no packet could be sent, which says nothing about the server.
     public var isUnreachable = false
-    /// Replies that came meanwhile and did not count.
+    /// The replies that were ignored.
     public var ignored = IgnoredReplies()
-    /// How many packets were sent.
+    /// The number of packets sent.
     public var queries = 0
 
     public enum Status: Hashable, Sendable {
         case code(ResponseCode)
         /// No server answered in time.
         case timeout
-        /// Nobody listens at the server's port.
+        /// The server's port is closed.
         case refusedConnection
         /// The reply cannot be read.
         case malformed
-        /// SERVFAIL, and with checking disabled (CD) an answer: DNSSEC validation failed.
+        /// SERVFAIL, but an answer with checking disabled (CD): DNSSEC validation failed.
         case bogus
 
         public static let noError = Status.code(.noError)
         public static let nxDomain = Status.code(.nxDomain)
         public static let servFail = Status.code(.servFail)
 
-        /// As evidence files have it: the mnemonic of the response code, `timeout`, `refused-connection`,
+        /// The name in evidence files: the mnemonic of the response code, `timeout`, `refused-connection`,
         /// `malformed` or `bogus`.
         public var word: String {
             switch self {
@@ -67,23 +67,23 @@ public struct DNSAnswer: Sendable {
     }
 }
 
-/// Replies that did not count, by the reason.
+/// The number of ignored replies by reason.
 public struct IgnoredReplies: Hashable, Sendable {
-    /// From another address or port than was asked.
+    /// From another address or port than the server's.
     public var otherSource = 0
-    /// No question with that id was on its way at that port.
+    /// With an id that belongs to no question of that port.
     public var unknownID = 0
-    /// To another question.
+    /// With another question.
     public var otherQuestion = 0
-    /// Not a reply at all: QR is 0, or the opcode another.
+    /// Not a reply: QR is 0, or the opcode differs.
     public var notAReply = 0
     /// After the question had ended.
     public var late = 0
-    /// After an answer had been taken.
+    /// After an answer was accepted.
     public var duplicate = 0
-    /// No message of the DNS.
+    /// Not a DNS message.
     public var malformed = 0
-    /// The right reply but for the letters of the name, which came back in lower case: asked again without mixing.
+    /// With another letter case of the name than sent. The question is repeated without random case.
     public var caseFolded = 0
 
     public init() {}
@@ -93,11 +93,11 @@ public struct IgnoredReplies: Hashable, Sendable {
     }
 }
 
-/// Why a question was not asked to its end, and nothing can be said of it.
-public enum DNSRefusal: Error, Hashable, Sendable {
+/// Why a question has no outcome.
+public enum DNSClientError: Error, Hashable, Sendable {
     /// The task was cancelled.
     case cancelled
-    /// ``DNSClientOptions/maximumQueries`` were sent.
+    /// The limit ``DNSClientOptions/maximumQueries`` was reached.
     case budgetExhausted
     /// The client was shut down.
     case closed

@@ -13,7 +13,7 @@ public struct DNSServer: Hashable, Sendable {
 
     /// Reads `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`.
     ///
-    /// - Returns: `nil` for anything else, names included: a resolver cannot be looked up without a resolver.
+    /// - Returns: `nil` for anything else, including names, because looking up a resolver would need a resolver.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
         if let address = IPAddress(text) {

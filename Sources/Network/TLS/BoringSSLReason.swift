@@ -2,7 +2,7 @@ import NIOSSL
 
 /// The reason BoringSSL gives, read from the only form in which NIOSSL hands it out:
 /// `Error: 268436528 error:10000430:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION at ….cc:587`.
-struct LibraryReason {
+struct BoringSSLReason {
     /// As in `wrong version number`.
     var text: String
     /// BoringSSL numbers a reason that stands for an alert 1000 + the alert.

@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: [1, 3])
     func `so many enter at once, and all of them some time`(limit: Int) async throws {
-        let gate = ConnectionGate(limit)
+        let gate = ConnectionLimiter(limit)
         let tally = Tally()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<500 {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `who is cancelled while waiting takes no turn from others`() async throws {
-        let gate = ConnectionGate(1)
+        let gate = ConnectionLimiter(1)
         try await gate.enter()
         let waiting = (0..<200).map { _ in Task { try await gate.enter() } }
         for task in waiting { task.cancel() }

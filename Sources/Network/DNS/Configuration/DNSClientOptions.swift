@@ -1,31 +1,31 @@
-/// How a ``DNSClient`` asks.
+/// The options of a ``DNSClient``.
 public struct DNSClientOptions: Sendable {
-    /// How long one server has before the next is asked; its answer still counts until the question ends.
+    /// The time after which the next server is asked. A later answer is still accepted until the question ends.
     public var attemptTimeout: Duration = .seconds(5)
-    /// How often each server is asked.
+    /// The number of times each server is asked.
     public var attempts = 2
-    /// The most one question may take, everything included.
+    /// The maximum duration of one question.
     public var questionTimeout: Duration = .seconds(20)
-    /// Whether questions start with a different server each time, and not with the first.
+    /// Whether each question starts with another server instead of the first one.
     public var rotates = false
-    /// How many questions are on their way at once; further ones wait.
+    /// The maximum number of concurrent questions. Further ones wait.
     public var maximumOutstanding = 256
-    /// Packets a second, questions asked again included; `nil`: as fast as answers come.
+    /// The maximum number of packets a second, including retries; `nil` for no limit.
     public var queriesPerSecond: Int?
-    /// Packets in all, questions asked again included; `nil`: no limit.
+    /// The maximum number of packets, including retries; `nil` for no limit.
     public var maximumQueries: Int?
-    /// The answer's octets over UDP that EDNS offers. 1232 fit every path unfragmented (DNS flag day 2020).
+    /// The size of an answer over UDP that EDNS offers. 1232 octets are never fragmented (DNS flag day 2020).
     public var payloadSize: UInt16 = 1232
-    /// How many sockets a server's questions are spread over.
+    /// The number of sockets for the questions to one server.
     public var portsPerServer = 16
-    /// How many questions one socket sends before a new one, with a new port, takes its place.
+    /// The number of questions after which a socket is replaced by one with a new port.
     public var questionsPerPort = 128
-    /// How long one socket sends questions.
+    /// The time after which a socket is replaced.
     public var portLifetime: Duration = .seconds(2)
 
     public init() {}
 
-    /// The options of a configuration file.
+    /// Creates options from the settings of `resolv.conf`.
     public init(_ configuration: ResolverConfiguration) {
         if let timeout = configuration.timeout { attemptTimeout = .seconds(timeout) }
         if let attempts = configuration.attempts { self.attempts = attempts }
@@ -33,11 +33,11 @@ public struct DNSClientOptions: Sendable {
     }
 }
 
-/// The time, so that tests can make it pass.
+/// A clock that tests can replace.
 public struct DNSClock: Sendable {
-    /// Milliseconds since 1970.
+    /// The time in milliseconds since 1970.
     public var wall: @Sendable () -> Int64
-    /// Nanoseconds of a clock that never goes back.
+    /// The nanoseconds of a monotonic clock.
     public var monotonic: @Sendable () -> UInt64
 
     public init(wall: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> UInt64) {

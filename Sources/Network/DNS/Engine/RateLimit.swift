@@ -1,4 +1,4 @@
-/// A bucket of tokens that fills with time; a packet takes one out.
+/// A token bucket that fills with time. Each packet takes one token.
 struct RateLimit {
     private let perSecond: Double
     private let capacity: Double
@@ -7,14 +7,14 @@ struct RateLimit {
 
     init(perSecond: Int, now: UInt64) {
         self.perSecond = Double(max(perSecond, 1))
-        // A tenth of a second's worth may go out at once.
+        // A burst is limited to the packets of a tenth of a second.
         capacity = max(1, self.perSecond / 10)
         tokens = capacity
         filledAt = now
     }
 
-    /// Whether a question may start.
-    mutating func allows(now: UInt64) -> Bool {
+    /// Whether a request may start.
+    mutating func allowsRequest(now: UInt64) -> Bool {
         if now > filledAt {
             tokens = min(capacity, tokens + Double(now - filledAt) / 1e9 * perSecond)
             filledAt = now
@@ -22,6 +22,6 @@ struct RateLimit {
         return tokens >= 1
     }
 
-    /// Questions asked again do not wait, and put off the next to start.
-    mutating func take() { tokens -= 1 }
+    /// Takes a token. Retries do not wait, so the number of tokens may become negative, which delays the next request.
+    mutating func recordPacket() { tokens -= 1 }
 }

@@ -6,7 +6,7 @@ import NIOPosix
 import NIOSSL
 
 /// Turns what a connection ran into into a failure: the word, the cause, and a sentence.
-struct FailureReading {
+struct FailureClassifier {
     var phase: Phase
     var timeouts: TransportTimeouts
     var firstBytes: [UInt8] = []
@@ -14,7 +14,7 @@ struct FailureReading {
     var expectsTLS = true
 
     func timedOut(wholeExchange: Bool) -> TransportFailure {
-        let limit = Self.text(of: wholeExchange ? timeouts.limitOfAll : timeouts.limit(of: phase))
+        let limit = Self.text(of: wholeExchange ? timeouts.totalLimit : timeouts.limit(of: phase))
         let what =
             switch phase {
             case .resolve: "the resolver gave no answer"
@@ -151,7 +151,7 @@ struct FailureReading {
             return phase == .tls ? handshakeFailure(.closed, "the connection ended during the TLS handshake") : closed()
         }
         if first == .eofDuringHandshake { return closed() }
-        let reason = LibraryReason(first)
+        let reason = BoringSSLReason(first)
         if let alert = reason.alert { return refused(alert) }
         let detail = "TLS failed: \(reason.text)"
         switch reason.text {

@@ -4,14 +4,14 @@ import DNS
 ///
 /// Given an IP literal as well, so that whoever runs the client decides which addresses may be reached. It must end
 /// soon after its task is cancelled.
-public protocol AddressResolving: Sendable {
+public protocol AddressResolver: Sendable {
     /// Addresses in the order they should be tried.
-    /// - Throws: `AddressRefusal` with the sentence to record; any other error is recorded by its description.
+    /// - Throws: `AddressLookupError` with the sentence to record; any other error is recorded by its description.
     func addresses(of host: String) async throws -> [IPAddress]
 }
 
 /// Why a resolver gives no address: one plain sentence without a full stop.
-public struct AddressRefusal: Error, Sendable, Hashable {
+public struct AddressLookupError: Error, Sendable, Hashable {
     public var detail: String
 
     public init(_ detail: String) {

@@ -2,7 +2,7 @@ import NIOCore
 
 /// Nearest to the socket: keeps the first bytes the peer sends, counts all of them, and closes the connection without
 /// waiting for the peer.
-final class PeerTap: ChannelInboundHandler {
+final class InboundTap: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
@@ -42,7 +42,7 @@ final class PeerTap: ChannelInboundHandler {
     }
 
     /// TLS would first exchange farewells, for which a hostile peer can make us wait.
-    func closeAtOnce() {
+    func closeImmediately() {
         context?.close(promise: nil)
     }
 }

@@ -1,11 +1,12 @@
-/// Mixes the case of a name's letters, which a reply has to repeat: bits that a forger has to guess besides the id
-/// and the port (draft-vixie-dnsext-dns0x20).
-enum LetterCase {
-    /// Mixes the letters of the question that starts at octet 12.
-    static func mix(_ packet: inout [UInt8], questionEnd: Int, using generator: inout some RandomNumberGenerator) {
+/// Randomises the letter case of a name, which a reply has to repeat. A forger has to guess these bits in addition to the
+/// id and the port (draft-vixie-dnsext-dns0x20).
+enum QueryCase {
+    /// Randomises the letter case of the question that starts at octet 12.
+    static func randomize(_ packet: inout [UInt8], questionEnd: Int, using generator: inout some RandomNumberGenerator) {
         var bits: UInt64 = 0
         var left = 0
-        // The type and the class, four octets, are no letters; the octets before labels are below 64, and so are none.
+        // The type and the class, four octets, are not letters. The length octets of labels are below 64, so they are not
+        // letters either.
         var index = 12
         while index < questionEnd - 4 {
             if asciiFold(packet[index]) &- 0x61 < 26 {
@@ -21,7 +22,7 @@ enum LetterCase {
         }
     }
 
-    /// How a reply's question compares with the one asked.
+    /// The result of comparing the question of a reply with the one sent.
     enum Comparison {
         case same, folded, different
     }

@@ -1,63 +1,64 @@
 import DNS
 
-/// One question from the first packet to its answer. Lives on the event loop.
-final class Conversation {
-    typealias Result = Swift.Result<DNSAnswer, DNSRefusal>
+/// A request from its first packet to its answer. It is used on the event loop only.
+final class PendingRequest {
+    typealias Result = Swift.Result<DNSAnswer, DNSClientError>
 
-    let inquiry: Inquiry
-    let ticket: Ticket
+    let request: DNSRequest
+    let token: CancellationToken
     private var continuation: CheckedContinuation<Result, Never>?
 
-    /// The servers in the order they are asked.
+    /// The servers in the order in which they are asked.
     var servers: [ServerState] = []
-    /// Which of them is next, all rounds counted through.
+    /// The number of servers asked so far, counting every round.
     var step = 0
-    /// Servers that gave an answer which asking again will not change.
+    /// The servers whose answer will not change if they are asked again.
     var settled: Set<DNSServer> = []
-    /// Packets that may still be answered.
+    /// The packets that may still be answered.
     var attempts: [Attempt] = []
     var failures: [Failure] = []
-    /// The best answer that is not good enough to stop at.
+    /// The best answer so far, if another server may have a better one.
     var fallback: DNSAnswer?
     var ignored = IgnoredReplies()
     var queries = 0
     var at: Int64 = 0
     var startedAt: UInt64 = 0
-    var endsAt: UInt64 = .max
+    var deadline: UInt64 = .max
     var lastServer: (server: DNSServer, transport: DNSAnswer.Transport)?
 
-    /// What went wrong at a server.
+    /// A failure of a server.
     struct Failure {
         enum Kind {
             case timeout, refused, malformed, unreachable
         }
         let kind: Kind
         let server: DNSServer
+        /// The verb phrase after the server in a message.
         let text: String
     }
 
-    init(_ inquiry: Inquiry, _ ticket: Ticket, _ continuation: CheckedContinuation<Result, Never>) {
-        self.inquiry = inquiry
-        self.ticket = ticket
+    init(_ request: DNSRequest, _ token: CancellationToken, _ continuation: CheckedContinuation<Result, Never>) {
+        self.request = request
+        self.token = token
         self.continuation = continuation
     }
 
-    var isOver: Bool { continuation == nil }
+    var isFinished: Bool { continuation == nil }
 
     func resume(_ result: Result) {
         continuation?.resume(returning: result)
         continuation = nil
     }
 
-    func note(_ kind: Failure.Kind, _ server: DNSServer, _ text: String) {
-        // A server's second failure of the same kind says nothing new.
+    func addFailure(_ kind: Failure.Kind, of server: DNSServer, _ text: String) {
+        // A second failure of the same kind adds nothing to the message.
         guard !failures.contains(where: { $0.kind == kind && $0.server == server }) else { return }
         failures.append(Failure(kind: kind, server: server, text: text))
     }
 
-    /// What to say when no server is left to ask.
+    /// The answer if no server is left to ask.
     func outcome() -> DNSAnswer {
-        var answer = fallback ?? DNSAnswer(question: inquiry.question, status: statusOfFailures)
+        var answer = fallback ?? DNSAnswer(question: request.question, status: statusOfFailures)
         if fallback == nil {
             answer.server = lastServer?.server
             answer.transport = lastServer?.transport
@@ -77,13 +78,13 @@ final class Conversation {
         _ message: Message,
         _ attempt: Attempt
     ) -> DNSAnswer {
-        var answer = DNSAnswer(question: inquiry.question, status: status)
+        var answer = DNSAnswer(question: request.question, status: status)
         answer.records = message.answer
         answer.authority = message.authority
         answer.additional = message.additional
         answer.extendedErrors = message.extendedErrors
         answer.server = attempt.server.server
-        answer.transport = attempt.manner.transport
+        answer.transport = attempt.options.transport
         answer.size = message.size
         answer.isAuthoritative = message.flags.isAuthoritative
         answer.isAuthentic = message.flags.isAuthentic

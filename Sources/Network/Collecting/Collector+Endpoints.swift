@@ -14,13 +14,13 @@ extension Collector {
     }
 
     /// TLS and the federation endpoints of every address of every destination.
-    func visitDestinations(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
+    func probeEndpoints(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator) async {
         let all = visits(serverName, await box.index)
-        let visits = Array(all.prefix(options.maximumVisits))
+        let visits = Array(all.prefix(options.maximumProbes))
         if visits.count < all.count {
             await box.leave(
                 "\(all.count - visits.count) of \(all.count) connections that homeservers make: "
-                    + "srvlint makes the first \(options.maximumVisits) of one server name")
+                    + "srvlint makes the first \(options.maximumProbes) of one server name")
         }
         let results = await inOrder(visits) { visit in await call(visit, serverName, policy, box) }
         for result in results {
@@ -72,7 +72,7 @@ extension Collector {
     }
 
     private func call(
-        _ visit: Visit, _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox
+        _ visit: Visit, _ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator
     ) async -> Result? {
         var result = Result()
         guard let version = await get(.version, visit, visit.hostHeader, policy, box) else { return nil }
@@ -107,7 +107,7 @@ extension Collector {
 
     /// The version again, with the other Host header.
     private func other(
-        _ visit: Visit, _ policy: InternalAddressPolicy, _ box: CollectionBox
+        _ visit: Visit, _ policy: InternalAddressPolicy, _ box: EvidenceAccumulator
     ) async -> HTTPSExchange? {
         guard let header = visit.otherHostHeader else { return nil }
         return await get(.version, visit, header, policy, box)
@@ -139,7 +139,7 @@ extension Collector {
 
     private func get(
         _ endpoint: Endpoint, _ visit: Visit, _ hostHeader: String, _ policy: InternalAddressPolicy,
-        _ box: CollectionBox
+        _ box: EvidenceAccumulator
     ) async -> HTTPSExchange? {
         let host = visit.sni ?? visit.host
         guard let url = try? HTTPURL(host: host, port: visit.port, path: endpoint.rawValue) else { return nil }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Every connection has a descriptor. Where the last one is taken, libraries stop the program: the dispatch library, for
 /// one, which opens a file to see what its threads do.
-final class ConnectionGate: Sendable {
+final class ConnectionLimiter: Sendable {
     private struct State {
         var free: Int
         var nextTicket: UInt64 = 0
