@@ -3,11 +3,11 @@ import Testing
 
 @testable import Network
 
-/// No more connections are open at once than there are descriptors for, and nobody who waits is forgotten.
-@Suite struct ConnectionGateTests {
+/// The number of open connections is limited, and every waiting task is resumed or cancelled.
+@Suite struct ConnectionLimiterTests {
     private struct Count {
         var now = 0
-        var most = 0
+        var maximum = 0
         var done = 0
     }
 
@@ -16,39 +16,39 @@ import Testing
     }
 
     @Test(arguments: [1, 3])
-    func `so many enter at once, and all of them some time`(limit: Int) async throws {
-        let gate = ConnectionLimiter(limit)
+    func `at most the limit enter at once, and all of them in the end`(limit: Int) async throws {
+        let limiter = ConnectionLimiter(limit)
         let tally = Tally()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<500 {
                 group.addTask {
-                    try await gate.enter()
+                    try await limiter.enter()
                     tally.count.withLock {
                         $0.now += 1
-                        $0.most = max($0.most, $0.now)
+                        $0.maximum = max($0.maximum, $0.now)
                     }
                     await Task.yield()
                     tally.count.withLock {
                         $0.now -= 1
                         $0.done += 1
                     }
-                    gate.leave()
+                    limiter.leave()
                 }
             }
             try await group.waitForAll()
         }
-        #expect(tally.count.withLock { $0.most } <= limit)
+        #expect(tally.count.withLock { $0.maximum } <= limit)
         #expect(tally.count.withLock { $0.done } == 500)
     }
 
-    @Test func `who is cancelled while waiting takes no turn from others`() async throws {
-        let gate = ConnectionLimiter(1)
-        try await gate.enter()
-        let waiting = (0..<200).map { _ in Task { try await gate.enter() } }
+    @Test func `a cancelled task does not block others`() async throws {
+        let limiter = ConnectionLimiter(1)
+        try await limiter.enter()
+        let waiting = (0..<200).map { _ in Task { try await limiter.enter() } }
         for task in waiting { task.cancel() }
         for task in waiting { await #expect(throws: CancellationError.self) { try await task.value } }
-        let other = Task { try await gate.enter() }
-        gate.leave()
+        let other = Task { try await limiter.enter() }
+        limiter.leave()
         try await other.value
     }
 }

@@ -5,28 +5,28 @@ import Testing
 
 @testable import Network
 
-@Suite struct FailureReadingTests {
-    private func reading(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureClassifier {
+@Suite struct FailureClassifierTests {
+    private func classifier(_ phase: Phase, _ firstBytes: [UInt8] = []) -> FailureClassifier {
         FailureClassifier(phase: phase, timeouts: TransportTimeouts(), firstBytes: firstBytes)
     }
 
-    @Test func `a rejection by a firewall is one of the server's side`() {
-        let failure = reading(.connect).of(IOError(errnoCode: EHOSTUNREACH, reason: "connect"))
+    @Test func `a rejection by a firewall counts as a refusal by the server`() {
+        let failure = classifier(.connect).failure(of: IOError(errnoCode: EHOSTUNREACH, reason: "connect"))
         #expect(failure.word == .connectionRefused)
         #expect(failure.cause == .unreachable)
     }
 
     @Test(arguments: [ENETUNREACH, EADDRNOTAVAIL])
-    func `no way from here is not told as a refusal of the server`(code: CInt) {
-        let failure = reading(.connect).of(IOError(errnoCode: code, reason: "connect"))
+    func `a missing route is not reported as a refusal by the server`(code: CInt) {
+        let failure = classifier(.connect).failure(of: IOError(errnoCode: code, reason: "connect"))
         #expect(failure.word == .unreachable)
         #expect(failure.cause == .unreachable)
-        #expect(failure.detail.hasPrefix("this machine has no way to the address"))
+        #expect(failure.detail.hasPrefix("this machine cannot reach the address"))
     }
 
     @Test(arguments: Phase.allCases)
-    func `a reset is told by the phase it comes in`(phase: Phase) {
-        let failure = reading(phase).of(IOError(errnoCode: ECONNRESET, reason: "read"))
+    func `a reset is reported with its phase`(phase: Phase) {
+        let failure = classifier(phase).failure(of: IOError(errnoCode: ECONNRESET, reason: "read"))
         #expect(failure.phase == phase)
         #expect(failure.cause == .reset)
         switch phase {
@@ -37,22 +37,22 @@ import Testing
     }
 
     @Test(arguments: [(UInt8(1), TLSProtocolVersion?.some(.tls10)), (2, .some(.tls11)), (0, nil)])
-    func `the hello of an old server names its version`(minor: UInt8, version: TLSProtocolVersion?) {
+    func `the version is read from the hello of an old server`(minor: UInt8, version: TLSProtocolVersion?) {
         let hello: [UInt8] =
             [22, 3, minor, 0, 74, 2, 0, 0, 70, 3, minor] + [UInt8](repeating: 7, count: 32) + [0, 0xC0, 0x13]
-        let failure = reading(.tls, hello).closed()
+        let failure = classifier(.tls, hello).closed()
         #expect(failure.cause == .oldTLS(version))
         #expect(ServerHello(hello) == .hello(version: 0x0300 + UInt16(minor), cipherSuite: 0xC013))
     }
 
-    @Test func `a hello of any length and content is read without harm`() {
+    @Test func `any hello can be parsed`() {
         var generator = SystemRandomNumberGenerator()
         for length in 0..<100 {
             for start in [[], [21, 3], [22, 3, 3, 0, 100, 2]] as [[UInt8]] {
                 let bytes = start + (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
                 _ = ServerHello(bytes)
                 _ = PeerProtocol(firstBytes: bytes)
-                _ = reading(.tls, bytes).closed()
+                _ = classifier(.tls, bytes).closed()
                 _ = try? HTTPURL(String(decoding: bytes, as: UTF8.self))
                 _ = try? HTTPURL("https://a/b").resolving(String(decoding: bytes, as: UTF8.self))
                 _ = ConnectTo(String(decoding: bytes, as: UTF8.self))
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func `the library's reason is read from its text, with the alert it stands for`() {
+    @Test func `the reason and the alert are parsed from the text of the library`() {
         let alert = BoringSSLReason(
             description: "Error: 268436496 error:10000410:SSL routines:OPENSSL_internal:"
                 + "SSLV3_ALERT_HANDSHAKE_FAILURE at /a b/tls_record.cc:587")

@@ -39,7 +39,7 @@ struct MachineFormatTests {
         #expect(ConciseReporter().render(Fixture.report([])).isEmpty)
     }
 
-    @Test("SARIF keeps the most severe results that GitHub accepts and reports how many are omitted")
+    @Test("SARIF keeps the most severe results and reports how many are omitted")
     func manyResults() throws {
         struct Log: Decodable {
             struct Run: Decodable {
@@ -73,7 +73,9 @@ struct MachineFormatTests {
         #expect(run.results.count { $0.level == "note" } == 2 && run.results.allSatisfy(\.suppressions.isEmpty))
         let invocation = try #require(run.invocations.first)
         #expect(invocation.executionSuccessful && invocation.toolExecutionNotifications.count == 1)
-        #expect(invocation.toolExecutionNotifications.first?.message.text.hasPrefix("The 3 least severe results are omitted") == true)
+        #expect(
+            invocation.toolExecutionNotifications.first?.message.text.hasPrefix(
+                "The 3 least severe results are omitted") == true)
     }
 
     @Test("JSON has the keys of the interface")

@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Turns what a connection ran into into a failure: the word, the cause, and a sentence.
+/// Turns errors of a connection into failures with an error code, a cause and a message.
 struct FailureClassifier {
     var phase: Phase
     var timeouts: TransportTimeouts
@@ -17,7 +17,7 @@ struct FailureClassifier {
         let limit = Self.text(of: wholeExchange ? timeouts.totalLimit : timeouts.limit(of: phase))
         let what =
             switch phase {
-            case .resolve: "the resolver gave no answer"
+            case .resolve: "the resolver did not answer"
             case .connect: "nothing answered"
             case .tls where received == 0: "the server accepted the connection and sent nothing"
             case .tls: "the server did not finish the TLS handshake"
@@ -44,7 +44,7 @@ struct FailureClassifier {
 
     func excess() -> TransportFailure {
         if phase == .tls || phase == .connect {
-            return handshakeFailure(.oversizedHandshake, "the handshake went on beyond \(received) bytes")
+            return handshakeFailure(.oversizedHandshake, "the handshake exceeded the limit after \(received) bytes")
         }
         return failure(.tooLarge, .oversizedStream, "the server sent \(received) bytes without ending its response")
     }
@@ -54,11 +54,11 @@ struct FailureClassifier {
     }
 
     func tooManyInterimResponses() -> TransportFailure {
-        failure(.protocolError, .interimResponses, "one 1xx response after another and no final one")
+        failure(.protocolError, .interimResponses, "too many 1xx responses without a final one")
     }
 
-    func unaskedUpgrade() -> TransportFailure {
-        failure(.protocolError, .malformedHTTP, "the server switched to another protocol (101) unasked")
+    func unrequestedUpgrade() -> TransportFailure {
+        failure(.protocolError, .malformedHTTP, "the server switched to another protocol (101) without a request")
     }
 
     func unexpectedCoding(_ coding: String) -> TransportFailure {
@@ -67,18 +67,18 @@ struct FailureClassifier {
             "the body is encoded as \"\(escaped(coding, atMost: 40))\" although only identity was accepted")
     }
 
-    /// What an error of the socket, of TLS or of the HTTP decoder means in this phase.
-    func of(_ error: any Error) -> TransportFailure {
+    /// The failure for an error of the socket, of TLS or of the HTTP decoder in this phase.
+    func failure(of error: any Error) -> TransportFailure {
         switch error {
-        case let error as IOError: of(errno: error.errnoCode)
+        case let error as IOError: failure(ofErrno: error.errnoCode)
         case let error as NIOConnectionError:
-            error.connectionErrors.first.map { of($0.error) } ?? unknown(error)
+            error.connectionErrors.first.map { failure(of: $0.error) } ?? unknown(error)
         case ChannelError.connectTimeout: timedOut(wholeExchange: false)
         case let error as ChannelError where error == .eof || error == .ioOnClosedChannel: closed()
-        case let error as HTTPParserError: of(error)
-        case NIOSSLError.handshakeFailed(let inner): of(tls: inner)
+        case let error as HTTPParserError: failure(ofParser: error)
+        case NIOSSLError.handshakeFailed(let inner): failure(ofTLS: inner)
         case NIOSSLError.uncleanShutdown: closed()
-        case let error as BoringSSLError: of(tls: error)
+        case let error as BoringSSLError: failure(ofTLS: error)
         case let error as NIOSSLExtraError where error == .invalidSNIHostname || error == .cannotUseIPAddressInSNI:
             TransportFailure(.tlsFailed, in: .tls, .unusableRequest, "the server name cannot be sent as SNI")
         default: unknown(error)
@@ -87,18 +87,18 @@ struct FailureClassifier {
 
     // MARK: - Sockets
 
-    private func of(errno code: CInt) -> TransportFailure {
+    private func failure(ofErrno code: CInt) -> TransportFailure {
         let name = String(cString: strerror(code))
         switch code {
         case ECONNREFUSED: return failure(.connectionRefused, .refused, "nothing listens on this port")
         case ETIMEDOUT: return failure(.timeout, .timedOut(wholeExchange: false), "the system gave up connecting")
         case ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, ENETDOWN, EACCES, EPERM:
             return failure(
-                .unreachable, .unreachable, "this machine has no way to the address (\(name)), or is not let")
-        // So a firewall says it that rejects with ICMP (host prohibited), and the last router before a host that is off.
+                .unreachable, .unreachable, "this machine cannot reach the address (\(name))")
+        // Sent by a firewall that rejects with ICMP (host prohibited), or by the last router before a host that is down.
         case EHOSTUNREACH, EHOSTDOWN:
             return failure(
-                .connectionRefused, .unreachable, "a router or firewall on the way rejects the connection (\(name))")
+                .connectionRefused, .unreachable, "a router or firewall on the path rejected the connection (\(name))")
         case ECONNRESET, EPIPE, ECONNABORTED:
             switch phase {
             case .resolve, .connect: return failure(.connectionRefused, .reset, "the connection was reset")
@@ -114,11 +114,12 @@ struct FailureClassifier {
 
     // MARK: - TLS
 
-    /// A failed handshake: what the first bytes were says more than what the library made of them.
+    /// The failure of a handshake. The first bytes often say more than the error of the library.
     private func handshakeFailure(_ cause: TransportFailure.Cause, _ detail: String) -> TransportFailure {
         if let peer = PeerProtocol(firstBytes: firstBytes) {
             let shown = escaped(firstBytes.prefix(40))
-            let what = peer == .unknown ? "something that is not TLS answers" : "\(peer.rawValue) answers, not TLS"
+            let what =
+                peer == .unknown ? "the server does not speak TLS" : "the server speaks \(peer.rawValue), not TLS"
             return TransportFailure(
                 .tlsFailed, in: phase, .notTLS(peer), "\(what): \"\(shown)\"", firstBytes: Array(firstBytes.prefix(64)))
         }
@@ -128,7 +129,7 @@ struct FailureClassifier {
             let offered = TLSProtocolVersion(wireValue: version)
             return failure(
                 .tlsFailed, .oldTLS(offered),
-                "the server offers \(offered?.title ?? "SSL"), TLS 1.2 is the least accepted")
+                "the server offers \(offered?.title ?? "SSL"), but at least TLS 1.2 is required")
         default: return failure(.tlsFailed, cause, detail)
         }
     }
@@ -141,7 +142,7 @@ struct FailureClassifier {
         return failure(.tlsFailed, .alert(alert), "the server refused with the TLS alert \(alert)")
     }
 
-    private func of(tls error: BoringSSLError) -> TransportFailure {
+    private func failure(ofTLS error: BoringSSLError) -> TransportFailure {
         let stack: NIOBoringSSLErrorStack =
             switch error {
             case .sslError(let stack), .unknownError(let stack): stack
@@ -157,31 +158,31 @@ struct FailureClassifier {
         switch reason.text {
         case "excessive message size":
             return handshakeFailure(
-                .oversizedHandshake, "a message of the handshake, as a rule the certificate chain, is too large")
+                .oversizedHandshake, "a handshake message is too large, usually the certificate chain")
         default: return handshakeFailure(.malformedTLS, detail)
         }
     }
 
     // MARK: - HTTP
 
-    private func of(_ error: HTTPParserError) -> TransportFailure {
+    private func failure(ofParser error: HTTPParserError) -> TransportFailure {
         switch error {
         case .headerOverflow:
-            failure(.tooLarge, .oversizedHead, "the response has too many headers, or too large ones")
+            failure(.tooLarge, .oversizedHead, "the response has too many or too large headers")
         case .invalidEOFState, .closedConnection: closed()
         case .invalidVersion: failure(.protocolError, .malformedHTTP, "the response is not HTTP/1.1 or HTTP/1.0")
         case .invalidConstant: failure(.protocolError, .malformedHTTP, "the response does not begin with HTTP/1.1")
         case .invalidHeaderToken, .invalidCharactersUsed:
-            failure(.protocolError, .malformedHTTP, "a header contains a character that may not be there")
+            failure(.protocolError, .malformedHTTP, "a header contains an invalid character")
         case .invalidContentLength, .unexpectedContentLength:
-            failure(.protocolError, .malformedHTTP, "Content-Length is wrong, or contradicts another header")
+            failure(.protocolError, .malformedHTTP, "Content-Length is invalid or contradicts another header")
         case .invalidChunkSize, .strictModeAssertion:
             failure(.protocolError, .malformedHTTP, "the chunks of the body are malformed")
         default: failure(.protocolError, .malformedHTTP, "the response is malformed (\(error))")
         }
     }
 
-    // MARK: -
+    // MARK: - Other failures
 
     private func unknown(_ error: any Error) -> TransportFailure {
         failure(

@@ -1,15 +1,15 @@
-/// How much of a response is read. What goes beyond ends the exchange; nothing is buffered without a limit.
+/// The limits of a response. Exceeding one ends the exchange; nothing is buffered without a limit.
 public struct HTTPSLimits: Sendable, Hashable {
-    /// Of the body. The default leaves room to see how far beyond Synapse's 51,200 bytes a well-known document goes.
+    /// The maximum size of the body. The default is above Synapse's limit of 51,200 bytes for a well-known document.
     public var bodyBytes: Int
-    /// Of all header names and values together.
+    /// The maximum size of all header names and values.
     public var headerBytes: Int
-    /// Of one header, name and value.
+    /// The maximum size of the name and value of a header.
     public var headerFieldBytes: Int
     public var headerCount: Int
-    /// Of 1xx responses before the one that counts.
+    /// The maximum number of 1xx responses before the final one.
     public var interimResponses: Int
-    /// Of everything the server sends until the TLS handshake is done. BoringSSL itself refuses a chain over 100 KiB.
+    /// The maximum size of everything the server sends in the TLS handshake. BoringSSL refuses a chain over 100 KiB.
     public var handshakeBytes: Int
 
     public init(
@@ -28,10 +28,10 @@ public struct HTTPSLimits: Sendable, Hashable {
         self.handshakeBytes = handshakeBytes
     }
 
-    /// What head and body may cost on the wire. Chunks and TLS records cost a few bytes each; a stream of one-byte
-    /// chunks, of chunk extensions or of session tickets is cut off here.
+    /// The maximum size of head and body on the wire, with a margin for chunks and TLS records. It ends a stream of
+    /// one-byte chunks, chunk extensions or session tickets.
     var responseBytesOnTheWire: Int {
-        let generous = (bodyBytes.addingReportingOverflow(headerBytes)).partialValue.multipliedReportingOverflow(by: 4)
-        return generous.overflow ? .max : max(generous.partialValue, 256 * 1024)
+        let limit = (bodyBytes.addingReportingOverflow(headerBytes)).partialValue.multipliedReportingOverflow(by: 4)
+        return limit.overflow ? .max : max(limit.partialValue, 256 * 1024)
     }
 }

@@ -1,17 +1,17 @@
 import NIOCore
 
-/// Nearest to the socket: keeps the first bytes the peer sends, counts all of them, and closes the connection without
-/// waiting for the peer.
+/// The handler closest to the socket. It records the first bytes of the peer, counts and limits all of them, and closes the
+/// connection without waiting for the peer.
 final class InboundTap: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    /// Enough for a `ServerHello` up to its cipher suite, and for a hint at another protocol.
+    /// The first bytes: enough for a `ServerHello` up to its cipher suite, or to recognise another protocol.
     private(set) var firstBytes: [UInt8] = []
     private(set) var received = 0
-    /// Bytes that may still come in this part of the connection.
+    /// The number of bytes that may still be received in this part of the connection.
     var allowance: Int
-    /// Told instead of the next handler when the allowance is used up.
+    /// Called instead of the next handler if the allowance is exceeded.
     var onExcess: (() -> Void)?
     private var context: ChannelHandlerContext?
 
@@ -41,7 +41,7 @@ final class InboundTap: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 
-    /// TLS would first exchange farewells, for which a hostile peer can make us wait.
+    /// Closes the connection without the close_notify of TLS, for which a hostile peer could make us wait.
     func closeImmediately() {
         context?.close(promise: nil)
     }

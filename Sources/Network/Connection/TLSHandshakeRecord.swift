@@ -1,24 +1,24 @@
 import DNS
 import Federation
 
-/// One TLS handshake with one address, successful or not: the `tls` entry of an evidence file.
+/// A TLS handshake with one address, successful or not: the `tls` entry of an evidence file.
 public struct TLSHandshakeRecord: Sendable, Hashable {
-    /// The address it was made with.
+    /// The address of the peer.
     public var address: IPAddress
     public var port: UInt16
     /// The name sent as SNI; none for an IP literal.
     public var serverName: String?
-    /// The version agreed on.
+    /// The negotiated version.
     public var version: TLSProtocolVersion?
-    /// The IANA name of the suite the server chose; known even for some handshakes that failed later.
+    /// The IANA name of the chosen cipher suite, which is known even for some handshakes that failed later.
     public var cipherSuite: String?
     /// The protocol the server chose by ALPN.
     public var applicationProtocol: String?
-    /// The chain as the server sent it, leaf first, in DER; kept whether or not anybody would trust it.
+    /// The chain as the server sent it, in DER, whether or not it is trusted.
     public var certificates: [[UInt8]]
     public var failure: TransportFailure?
     public var at: Timestamp
-    /// From the start of the connection, TCP included, to the end of the handshake or to its failure.
+    /// The time from the start of the TCP connection to the end or the failure of the handshake.
     public var milliseconds: Int
 
     public init(

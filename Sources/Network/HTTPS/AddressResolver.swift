@@ -1,16 +1,16 @@
 import DNS
 
-/// Looks up the addresses of a host for a redirect, or for a `ConnectTo` that names a host.
+/// Looks up the addresses of the host of a redirect, or of a host that a `ConnectTo` names.
 ///
-/// Given an IP literal as well, so that whoever runs the client decides which addresses may be reached. It must end
-/// soon after its task is cancelled.
+/// IP literals are resolved too, so that the caller decides which addresses may be contacted. A look-up must end soon after
+/// its task is cancelled.
 public protocol AddressResolver: Sendable {
-    /// Addresses in the order they should be tried.
-    /// - Throws: `AddressLookupError` with the sentence to record; any other error is recorded by its description.
+    /// Returns the addresses in the order in which they should be tried.
+    /// - Throws: `AddressLookupError` with the message to record. Other errors are recorded by their description.
     func addresses(of host: String) async throws -> [IPAddress]
 }
 
-/// Why a resolver gives no address: one plain sentence without a full stop.
+/// Why a resolver has no address, as a sentence without a full stop.
 public struct AddressLookupError: Error, Sendable, Hashable {
     public var detail: String
 

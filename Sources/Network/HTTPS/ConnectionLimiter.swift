@@ -1,18 +1,18 @@
 import NIOCore
 import Synchronization
 
-/// Lets so many connections be open at once, and the others wait, first come, first served.
+/// Limits the number of open connections. Further ones wait in order of arrival.
 ///
-/// Every connection has a descriptor. Where the last one is taken, libraries stop the program: the dispatch library, for
-/// one, which opens a file to see what its threads do.
+/// Each connection needs a file descriptor. Without a free one, libraries crash the program: for example Dispatch, which
+/// opens a file to monitor its threads.
 final class ConnectionLimiter: Sendable {
     private struct State {
         var free: Int
-        var nextTicket: UInt64 = 0
-        /// Those that wait, and those that waited until they were cancelled.
-        var line: CircularBuffer<UInt64> = CircularBuffer()
+        var nextID: UInt64 = 0
+        /// The waiting connections, including those that were cancelled while waiting.
+        var queue: CircularBuffer<UInt64> = CircularBuffer()
         var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
-        /// Cancelled before they waited.
+        /// The connections that were cancelled before they began to wait.
         var cancelled: Set<UInt64> = []
     }
 
@@ -22,51 +22,51 @@ final class ConnectionLimiter: Sendable {
         state = Mutex(State(free: max(count, 1)))
     }
 
-    /// Waits for its turn.
+    /// Waits until a connection may be opened.
     ///
-    /// - Throws: when its task is cancelled; then there is nothing to leave.
+    /// - Throws: If the task is cancelled. Do not call ``leave()`` then.
     func enter() async throws(CancellationError) {
-        let ticket: UInt64? = state.withLock { state in
+        let id: UInt64? = state.withLock { state in
             if state.free > 0 {
                 state.free -= 1
                 return nil
             }
-            state.nextTicket += 1
-            return state.nextTicket - 1
+            state.nextID += 1
+            return state.nextID - 1
         }
-        guard let ticket else { return }
+        guard let id else { return }
         let isAdmitted = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: Bool? = state.withLock { state in
-                    if state.cancelled.remove(ticket) != nil { return false }
-                    // Somebody may have left meanwhile.
+                    if state.cancelled.remove(id) != nil { return false }
+                    // A connection may have been closed in the meantime.
                     if state.free > 0 {
                         state.free -= 1
                         return true
                     }
-                    state.line.append(ticket)
-                    state.waiting[ticket] = continuation
+                    state.queue.append(id)
+                    state.waiting[id] = continuation
                     return nil
                 }
                 if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
             let continuation = state.withLock { state in
-                let continuation = state.waiting.removeValue(forKey: ticket)
-                if continuation == nil { state.cancelled.insert(ticket) }
+                let continuation = state.waiting.removeValue(forKey: id)
+                if continuation == nil { state.cancelled.insert(id) }
                 return continuation
             }
             continuation?.resume(returning: false)
         }
-        state.withLock { state in _ = state.cancelled.remove(ticket) }
+        state.withLock { state in _ = state.cancelled.remove(id) }
         if !isAdmitted { throw CancellationError() }
     }
 
-    /// Gives the turn to the next.
+    /// Lets the next connection be opened.
     func leave() {
         let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
-            while let ticket = state.line.popFirst() {
-                if let next = state.waiting.removeValue(forKey: ticket) { return next }
+            while let id = state.queue.popFirst() {
+                if let next = state.waiting.removeValue(forKey: id) { return next }
             }
             state.free += 1
             return nil

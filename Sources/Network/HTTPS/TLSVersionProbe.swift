@@ -5,7 +5,7 @@ public struct TLSVersionAnswer: Sendable, Hashable {
     public enum Verdict: String, Sendable, Hashable {
         case accepted
         case refused
-        /// It could not be found out: no connection, a time-out, no TLS.
+        /// The answer is unknown: no connection, a timeout, or no TLS.
         case unknown
     }
 
@@ -21,8 +21,8 @@ public struct TLSVersionAnswer: Sendable, Hashable {
 }
 
 extension HTTPSClient {
-    /// Tries versions of TLS one by one, each with a handshake of its own.
-    /// - Throws: only when its task is cancelled, and then at once.
+    /// Tries versions of TLS one by one with separate handshakes.
+    /// - Throws: Only if the task is cancelled, and then immediately.
     public func probeVersions(
         address: IPAddress,
         port: UInt16,
@@ -39,7 +39,7 @@ extension HTTPSClient {
 }
 
 extension TLSVersionAnswer.Verdict {
-    /// A refusal is an alert, another version in the hello, or a connection ended in the handshake: old servers do all.
+    /// A server refuses a version by an alert, by another version in its hello, or by closing the connection.
     init(_ record: TLSHandshakeRecord) {
         guard let failure = record.failure else {
             self = .accepted

@@ -1,11 +1,11 @@
 import NIOSSL
 
-/// The reason BoringSSL gives, read from the only form in which NIOSSL hands it out:
+/// The reason of a BoringSSL error, parsed from the only form in which NIOSSL provides it:
 /// `Error: 268436528 error:10000430:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION at ….cc:587`.
 struct BoringSSLReason {
-    /// As in `wrong version number`.
+    /// The reason in lower case, such as `wrong version number`.
     var text: String
-    /// BoringSSL numbers a reason that stands for an alert 1000 + the alert.
+    /// The alert, if the reason is one. BoringSSL numbers these reasons 1000 + the alert.
     var alert: TLSAlert?
 
     init(_ error: BoringSSLInternalError) {
@@ -18,7 +18,7 @@ struct BoringSSLReason {
             let reason = code & 0xFFF
             alert = (1000..<1256).contains(reason) ? TLSAlert(rawValue: UInt8(reason - 1000)) : nil
         }
-        // The text is after the last of the colons that end "OPENSSL_internal", before " at ".
+        // The text is between the colon after "OPENSSL_internal" and " at ".
         let message = description.split(separator: ":").first { $0.contains(" at ") } ?? description[...]
         var words = String(message)
         if let end = words.range(ofText: " at ") { words = String(words[..<end]) }
@@ -27,7 +27,7 @@ struct BoringSSLReason {
 }
 
 extension String {
-    /// Where a text begins in this one.
+    /// The index at which a text begins in this one.
     fileprivate func range(ofText text: String) -> Index? {
         indices.first { self[$0...].hasPrefix(text) }
     }

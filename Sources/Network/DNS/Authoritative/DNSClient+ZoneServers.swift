@@ -116,7 +116,8 @@ extension DNSClient {
         found.omittedHosts = names.count - kept.count
         let questions = kept.flatMap { [Message.Question($0, .a), Message.Question($0, .aaaa)] }
         var answers: [DNSAnswer] = []
-        let results = await each(questions) { client, question throws(DNSClientError) in try await client.ask(question) }
+        let results = await each(questions) { client, question throws(DNSClientError) in try await client.ask(question)
+        }
         for result in results { answers.append(try result.get()) }
         found.lookups += answers
         for (index, name) in kept.enumerated() {

@@ -2,7 +2,8 @@
 /// id and the port (draft-vixie-dnsext-dns0x20).
 enum QueryCase {
     /// Randomises the letter case of the question that starts at octet 12.
-    static func randomize(_ packet: inout [UInt8], questionEnd: Int, using generator: inout some RandomNumberGenerator) {
+    static func randomize(_ packet: inout [UInt8], questionEnd: Int, using generator: inout some RandomNumberGenerator)
+    {
         var bits: UInt64 = 0
         var left = 0
         // The type and the class, four octets, are not letters. The length octets of labels are below 64, so they are not
