@@ -2,7 +2,7 @@ import DNS
 import Federation
 
 /// Collects everything about a server name that rules need: DNS answers, documents, TLS handshakes and the responses of
-/// federation endpoints. It judges nothing.
+/// federation endpoints. Judging them is the task of the rules.
 ///
 /// The next questions follow from the answers by the same discovery that judges them later. Every question that some
 /// implementation asks is asked, and no others.

@@ -177,10 +177,10 @@ public enum UnifiedDiff {
     /// The line of the patch that names a file. As in git, a name that could be misread is in quotes.
     private static func header(_ sign: String, _ path: String) -> [UInt8] {
         let bytes = PathText.bytes(of: path)
-        // Bytes that are no characters are quoted by git, but letters beyond ASCII are not here.
+        // Bytes that are not UTF-8 are quoted as in git. Letters outside ASCII are not, unlike in git.
         let isText = bytes.elementsEqual(path.utf8)
         guard !isText || bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
-            // What follows a blank is a date to some; a tab ends the name.
+            // Some programs take the text after a space for a date. A tab ends the name.
             return Array("\(sign) \(path)\(bytes.contains(0x20) ? "\t" : "")\n".utf8)
         }
         var quoted = Array("\(sign) \"".utf8)

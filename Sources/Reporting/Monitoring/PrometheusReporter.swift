@@ -20,7 +20,7 @@ public struct PrometheusReporter: Reporter {
         add(
             "srvlint_findings_suppressed", "Findings suppressed by a comment or the baseline.", summary.suppressed,
             to: &output)
-        add("srvlint_not_checked", "Findings about things that could not be checked.", summary.notChecked, to: &output)
+        add("srvlint_not_checked", "Findings that report an incomplete check.", summary.notChecked, to: &output)
         add("srvlint_rule_findings", "Findings by file and rule.", byRule(report), to: &output)
         add("srvlint_file_records", "Records read from a file.", byFile(report) { $0.records }, to: &output)
         add(

@@ -1,26 +1,26 @@
 import DNS
 import ZoneFile
 
-/// What a name server that has only this zone says to a question, by `Zone.lookup` alone: RFC 1034 §4.3.2, aliases and
-/// DNAMEs followed inside the zone.
+/// The answer expected from a name server that only has this zone, according to `Zone.lookup`: RFC 1034 §4.3.2, following
+/// aliases and DNAMEs inside the zone.
 public struct ExpectedAnswer {
     public private(set) var code: UInt8 = 0
     public private(set) var answer: Set<WireRecord> = []
-    /// The first name asked for is this zone's to answer.
+    /// Whether the zone is authoritative for the first name.
     public private(set) var isAuthoritative = true
-    /// The cut's NS set, where the last name is delegated.
+    /// The NS set of the zone cut if the last name is delegated.
     public private(set) var referral: Set<WireRecord> = []
-    /// The last name, or its type, does not exist.
+    /// Whether the last name or its type does not exist.
     public private(set) var isNegative = false
-    /// The last name is an alias of one seen before.
+    /// Whether the last name is an alias of an earlier one.
     public private(set) var isLoop = false
-    /// Aliases and DNAMEs followed.
+    /// The number of aliases and DNAMEs that were followed.
     public private(set) var steps = 0
-    /// What each look-up said, for messages.
+    /// The results of the look-ups, for messages.
     public private(set) var trace: [String] = []
-    /// Whether a name was made from a wildcard that owns NS records, which has no defined meaning (RFC 4592 §4.2).
+    /// Whether a name was synthesised from a wildcard that owns NS records, which is undefined (RFC 4592 §4.2).
     public private(set) var usesWildcardNS = false
-    /// Whether a wildcard that owns a DNAME record had a part in it, which is as undefined (RFC 4592 §4.4).
+    /// Whether a wildcard that owns a DNAME record was used, which is undefined too (RFC 4592 §4.4).
     public private(set) var usesWildcardDNAME = false
 
     public init(_ wireZone: WireZone, _ question: DNSQuestion) {
@@ -34,7 +34,7 @@ public struct ExpectedAnswer {
         isLoop = true
     }
 
-    /// Takes one step; returns the name to go on with.
+    /// Takes one step and returns the next name.
     private mutating func step(_ wireZone: WireZone, _ name: Name, _ type: RecordType) -> Name? {
         let zone = wireZone.zone
         let result = zone.lookup(name, type)
@@ -58,7 +58,7 @@ public struct ExpectedAnswer {
                 return nil
             }
             answer.insert(WireRecord(owner: name, type: .cname, rdata: target.wire))
-            // The CNAME made is itself the answer to a question for CNAME.
+            // The synthesised CNAME is itself the answer to a question for CNAME.
             return type == .cname ? nil : target
         case .delegated(let set, _):
             isAuthoritative = steps > 0
@@ -84,7 +84,7 @@ public struct ExpectedAnswer {
         if zone.has(.dname, at: wildcard) { usesWildcardDNAME = true }
     }
 
-    /// What a server's answer has otherwise, or `nil`.
+    /// The difference from the response of a server; `nil` if there is none.
     public func difference(from response: DNSResponse, apex: Name) -> String? {
         if response.code != code { return "response code \(response.code) instead of \(code)" }
         if Set(response.answer) != answer { return "another answer" }
@@ -94,7 +94,7 @@ public struct ExpectedAnswer {
         let theirReferral = Set(response.authority.filter { $0.type == .ns && $0.owner != apex })
         if theirReferral != referral { return "another referral" }
         let isTheirsNegative = response.authority.contains { $0.type == .soa }
-        // An overlong name is no statement about existence; servers add an SOA record or do not.
+        // A name that is too long says nothing about existence. Only some servers add an SOA record.
         if code != 6, isTheirsNegative != isNegative { return isTheirsNegative ? "negative" : "not negative" }
         return nil
     }

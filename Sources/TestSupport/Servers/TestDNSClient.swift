@@ -27,14 +27,14 @@ final class TestDNSClient {
         close(socket)
     }
 
-    /// The answer, or `nil` if none came in time.
+    /// Returns the response, or `nil` if there was none in time.
     func ask(_ question: DNSQuestion, milliseconds: Int32 = 2000, tries: Int = 3) -> DNSResponse? {
         for _ in 0..<tries {
             let id = nextID
             nextID &+= 1
             let query = question.query(id: id)
             guard send(socket, query, query.count, Int32(MSG_NOSIGNAL)) == query.count else {
-                // Nobody listens yet.
+                // The server does not listen yet.
                 usleep(useconds_t(milliseconds) * 1000)
                 continue
             }
@@ -57,7 +57,7 @@ final class TestDNSClient {
         return nil
     }
 
-    /// A port on which nobody listens, neither over UDP nor over TCP.
+    /// Returns a port that is free for both UDP and TCP.
     static func freePort() throws(ProgramError) -> UInt16 {
         for _ in 0..<50 {
             let datagrams = try socket(SOCK_DGRAM)
