@@ -14,7 +14,7 @@ public struct CheckstyleReporter: Reporter {
                         xml.element("error", attributes(finding))
                     }
                     // Without an entry the file would look clean.
-                    if case .unreadable = group.silence {
+                    if case .unreadable = group.emptyReason {
                         xml.element(
                             "error", [("line", "0"), ("severity", "warning"), ("message", "not checked")])
                     }

@@ -141,7 +141,8 @@ extension ExplanationDocument {
         }
         if !same.isEmpty, routes.specification.outcome != .unknown {
             let names = same.map(\.implementation.title).joined(separator: ", ")
-            blocks.append(.paragraph("According to the specification: \(names)."))
+            let subject = different.isEmpty ? "All implementations follow" : "The others follow"
+            blocks.append(.paragraph("\(subject) the specification: \(names)."))
         }
         guard !blocks.isEmpty else { return nil }
         return Section(

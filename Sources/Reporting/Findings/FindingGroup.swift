@@ -28,7 +28,7 @@ struct FindingGroup {
 
     /// Why there are no findings; `nil` if there are some. A file that was not checked may have none, because the rule that
     /// reports this may be ignored.
-    var silence: Silence? {
+    var emptyReason: EmptyReason? {
         guard findings.isEmpty else { return nil }
         return switch file?.status {
         case .unreadable: .unreadable
@@ -37,7 +37,7 @@ struct FindingGroup {
         }
     }
 
-    enum Silence {
+    enum EmptyReason {
         case clean
         case unreadable
         /// Checked as part of the zone with this path, as given.

@@ -56,7 +56,7 @@ public struct JUnitReporter: Reporter {
     private func suite(_ group: FindingGroup) -> Suite {
         var cases = group.findings.map(testCase)
         let file = group.file.map { paths($0.path) }
-        switch group.silence {
+        switch group.emptyReason {
         case .clean: cases.append(Case(name: "no findings", file: file, result: .passed(output: [])))
         case .checkedElsewhere(let includer):
             let message = "checked as part of \(paths(includer)), which includes it"

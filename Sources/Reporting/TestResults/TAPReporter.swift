@@ -14,7 +14,7 @@ public struct TAPReporter: Reporter {
 
     public func render(_ report: LintReport) -> String {
         let tests = FindingGroup.all(of: report).flatMap { group in
-            group.findings.isEmpty ? [test(ofSilent: group)] : group.findings.map(test)
+            group.findings.isEmpty ? [test(ofEmpty: group)] : group.findings.map(test)
         }
         return tests.enumerated().reduce(into: "TAP version 13\n1..\(tests.count)\n") { output, test in
             output += test.element.rendered(number: test.offset + 1)
@@ -39,8 +39,8 @@ public struct TAPReporter: Reporter {
         }
     }
 
-    private func test(ofSilent group: FindingGroup) -> Test {
-        switch group.silence {
+    private func test(ofEmpty group: FindingGroup) -> Test {
+        switch group.emptyReason {
         case .unreadable: Test(isOK: false, description: group.name + " not checked")
         case .checkedElsewhere(let includer):
             Test(isOK: true, description: group.name, skipReason: "checked as part of \(includer)")
