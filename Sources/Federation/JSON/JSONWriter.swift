@@ -13,7 +13,8 @@ public struct JSONWriter: Sendable {
 
     /// - Parameters:
     ///   - sortsKeys: Whether members are written in the order of their keys rather than in their own order.
-    ///   - replacement: The text to write for a scalar that stands for something else, or `nil` to write the scalar.
+    ///   - replacement: The text to write for a scalar outside ASCII that stands for something else, or `nil` to write
+    ///     the scalar itself.
     public init(
         _ layout: Layout,
         sortsKeys: Bool = true,
