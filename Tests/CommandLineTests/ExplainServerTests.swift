@@ -41,7 +41,7 @@ struct ExplainServerTests {
     func notCollectedIsNotAbsent() throws {
         let run = try explain("example.com", "--zone", "example.com.zone")
         #expect(run.output.contains("not collected"))
-        #expect(run.output.contains("if there is no such document"))
+        #expect(run.output.contains("Without a well-known document, peers connect"))
         let json = try explain("example.com", "--zone", "example.com.zone", "--format", "json")
         #expect(json.output.contains("\"outcome\" : \"unknown\""))
         #expect(json.output.contains("withoutWellKnown"))

@@ -127,15 +127,15 @@ import Testing
 }
 
 /// Knows the addresses that are written as such.
-private struct LiteralAddresses: AddressResolving {
+private struct LiteralAddresses: AddressResolver {
     func addresses(of host: String) async throws -> [IPAddress] {
-        guard let address = IPAddress(host) else { throw AddressRefusal("\(host) is not in this test") }
+        guard let address = IPAddress(host) else { throw AddressLookupError("\(host) is not in this test") }
         return [address]
     }
 }
 
 /// Gives other addresses each time, as a name server does that wants to be asked twice.
-private final class ChangingAddresses: AddressResolving {
+private final class ChangingAddresses: AddressResolver {
     private let answers: [[IPAddress]]
     private let asked = Mutex(0)
 

@@ -30,7 +30,7 @@ enum KnownDifference: String, CaseIterable {
     }
 
     static func explaining(
-        _ answer: AuthoritativeAnswer,
+        _ answer: ExpectedAnswer,
         _ response: DNSResponse,
         _ product: NameServer.Product
     ) -> KnownDifference? {

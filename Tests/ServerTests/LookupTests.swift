@@ -35,7 +35,7 @@ struct LookupTests {
             let ours = try #require(WireZone(read), "a record of \(zone.origin) has no wire form")
             for question in questions {
                 let response = try #require(server.ask(question), "\(product) is silent on \(question)\n\(server.log)")
-                let answer = AuthoritativeAnswer(ours, question)
+                let answer = ExpectedAnswer(ours, question)
                 count += 1
                 guard let difference = answer.difference(from: response, apex: zone.origin) else { continue }
                 if let why = KnownDifference.explaining(answer, response, product) {
@@ -73,14 +73,14 @@ extension GeneratedZone {
 struct Disagreement: CustomStringConvertible {
     var zone: GeneratedZone
     let question: DNSQuestion
-    var answer: AuthoritativeAnswer
+    var answer: ExpectedAnswer
     var response: DNSResponse
     var difference: String
 
     init(
         _ zone: GeneratedZone,
         _ question: DNSQuestion,
-        _ answer: AuthoritativeAnswer,
+        _ answer: ExpectedAnswer,
         _ response: DNSResponse,
         _ difference: String
     ) {
@@ -117,7 +117,7 @@ struct Disagreement: CustomStringConvertible {
         else { return nil }
         defer { server.stop() }
         guard let response = server.ask(question) else { return nil }
-        let answer = AuthoritativeAnswer(ours, question)
+        let answer = ExpectedAnswer(ours, question)
         guard let difference = answer.difference(from: response, apex: zone.origin) else { return nil }
         guard KnownDifference.explaining(answer, response, product) == nil else { return nil }
         return Disagreement(zone, question, answer, response, difference)

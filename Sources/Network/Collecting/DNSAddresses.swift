@@ -1,8 +1,8 @@
 import DNS
 import Federation
 
-/// Looks hosts of redirects up with the same client that asks everything else.
-public struct DNSAddresses: AddressResolving {
+/// Looks up the hosts of redirects with the DNS client that asks all other questions.
+public struct DNSAddresses: AddressResolver {
     private let client: DNSClient
     private let families: CollectorOptions.Families
 
@@ -13,13 +13,13 @@ public struct DNSAddresses: AddressResolving {
 
     public func addresses(of host: String) async throws -> [IPAddress] {
         if let address = IPAddress(host) { return [address] }
-        guard let name = Name(host) else { throw AddressRefusal("the host is no name") }
+        guard let name = Name(host) else { throw AddressLookupError("the host is not a valid name") }
         var addresses: [IPAddress] = []
-        var failure: AddressRefusal?
+        var failure: AddressLookupError?
         for type in families.types {
             let answer = try await client.ask(Message.Question(name, type))
             guard answer.status == .noError || answer.status == .nxDomain else {
-                failure = AddressRefusal("the question for its address is answered with \(answer.status.word)")
+                failure = AddressLookupError("the query for its address failed with \(answer.status.word)")
                 continue
             }
             for record in answer.records where record.type == type {
@@ -32,7 +32,7 @@ public struct DNSAddresses: AddressResolving {
 }
 
 extension CollectorOptions.Families {
-    /// The types of records that hold such addresses.
+    /// The record types of the addresses.
     var types: [RecordType] {
         switch self {
         case .both: [.a, .aaaa]

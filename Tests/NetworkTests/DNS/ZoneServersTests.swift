@@ -33,7 +33,7 @@ extension DNSTests {
             #expect(servers.apex == origin)
             #expect(Set(servers.hosts.map(\.name.description)) == ["ns1.example.com.", "ns2.example.com."])
             #expect(servers.hosts.flatMap(\.addresses) == [.v4(0x7F00_0001), .v4(0x7F00_0001)])
-            #expect(!servers.isFromParent && servers.hostsLeftOut == 0)
+            #expect(!servers.isFromParent && servers.omittedHosts == 0)
             #expect(servers.lookups.count == 6)
 
             let answers = try await client.ask(Message.Question(deep, .srv), ofEach: servers, port: bind.port)
