@@ -1,13 +1,13 @@
 import DNS
 import ZoneFile
 
-/// The fields of one SRV record, for messages.
+/// The fields of one SRV record as written, for messages.
 struct SRVFields {
     let priority: SourceSpan
     let weight: SourceSpan
     let port: SourceSpan
     let target: SourceSpan
-    /// The target as written, without quotes; `nil` where the fields are not written one by one (RFC 3597).
+    /// The target as written, without quotes; `nil` if the RDATA is in the generic form of RFC 3597.
     let targetText: String?
 
     init(of id: RecordID, in zone: Zone) {
@@ -29,10 +29,10 @@ struct SRVFields {
         targetText = rdata[3].text
     }
 
-    /// Whether the fields are written one by one, so that one of them can be replaced.
+    /// Whether each field has its own text, so that one of them can be replaced.
     var areWritten: Bool { targetText != nil }
 
-    /// From the priority to the port.
+    /// The span from the priority to the port.
     var numbers: SourceSpan { Self.span(priority, port) }
     var priorityAndWeight: SourceSpan { Self.span(priority, weight) }
 
