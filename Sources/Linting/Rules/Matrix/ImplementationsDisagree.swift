@@ -22,8 +22,8 @@ enum ImplementationsDisagree: DelegationRule {
                 """,
             howToFix: """
                 Publish a well-known document with a host and a port, so that all implementations connect to the same \
-                endpoint. If you must use SRV records, publish one record with the same target and port at both names, \
-                use a port other than 443, and use a certificate that is valid for the server name and the target.
+                endpoint. If you must use SRV records, publish one record with the same target and port at both names. \
+                Use a port other than 443, and a certificate that is valid for the server name and the target.
                 """,
             references: ["Matrix server-server, Resolving server names"]
         ),

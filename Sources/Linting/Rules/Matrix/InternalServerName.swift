@@ -10,8 +10,8 @@ enum InternalServerName: DelegationRule {
         summary: "the server name is internal, so other internal addresses were contacted",
         page: RulePage(
             whatItChecks: """
-                Reports a server name that resolves only to private addresses, as in a company network, if `audit` \
-                therefore contacted other private addresses that its records and redirects lead to.
+                Reports a server name that resolves only to private addresses, as in a company network. It is reported \
+                if `audit` therefore contacted other private addresses that its records and redirects lead to.
                 """,
             whyItMatters: """
                 For a public server name, `audit` does not connect to internal addresses. The other hosts of an \

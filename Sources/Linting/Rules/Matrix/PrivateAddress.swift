@@ -10,10 +10,10 @@ enum PrivateAddress: DelegationRule {
         summary: "a host that peers connect to has a private or local address",
         page: RulePage(
             whatItChecks: """
-                Checks the addresses of the hosts that SRV records, a well-known document or port 8448 of the server \
-                name lead to, and of the host that serves the document. Reports private (RFC 1918), carrier-grade NAT, \
-                loopback, link-local, unique local and similar addresses. Also reports 127.0.53.53, which signals that \
-                a name collides with a top-level domain.
+                Checks the addresses of all hosts that peers connect to because of SRV records, a well-known document \
+                or the default port 8448, and of the host that serves the document. Reports private (RFC 1918), \
+                carrier-grade NAT, loopback, link-local, unique local and similar addresses. Also reports 127.0.53.53, \
+                which signals that a name collides with a top-level domain.
                 """,
             whyItMatters: """
                 Hosts outside the network cannot connect to such an address, and homeservers refuse to, because it \
@@ -22,8 +22,9 @@ enum PrivateAddress: DelegationRule {
 
                 `audit` behaves in the same way: it does not contact internal addresses that a public server name \
                 leads to. If no address is left, this is an error. If the server name itself resolves to private \
-                addresses, as in a company network, other private addresses are contacted, but loopback and link-local \
-                addresses only if they are its own. `--allow-private` contacts all of them, `--no-allow-private` none.
+                addresses, as in a company network, `audit` contacts other private addresses too. It contacts loopback \
+                and link-local addresses only if they belong to the server name itself. `--allow-private` contacts all \
+                of them, `--no-allow-private` none.
                 """,
             howToFix: """
                 Publish only public addresses. If the name must resolve to an internal address inside your network, \
@@ -85,7 +86,8 @@ extension PrivateAddress {
                 ? "\(used.words), which is \(kind)" : "\(used.words), which has \(kind), \(used.address)",
             about: used,
             kind,
-            why: why + (isRefused ? "; the audit did not contact it, because Synapse and Dendrite would not" : ""),
+            why: why
+                + (isRefused ? "; it was not contacted, because Synapse and Dendrite would not contact it either" : ""),
             help: "publish only public addresses for `\(used.host)`"
                 + (isRefused ? "; to audit it anyway, use `--allow-private`" : ""),
             severity: isInternalName ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil

@@ -9,9 +9,9 @@ enum ServerNameInvalid: DelegationRule {
         summary: "not a Matrix server name",
         page: RulePage(
             whatItChecks: """
-                Checks the server names of the configuration and of options against the grammar of the specification: \
-                a DNS name of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address in brackets, \
-                optionally followed by a colon and a port.
+                Checks the server names of the configuration and of options against the grammar of the specification. \
+                A server name is a DNS name of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address \
+                in brackets. A colon and a port may follow.
                 """,
             whyItMatters: """
                 The server name is the part after the colon in every user ID. Other servers reject requests from a \

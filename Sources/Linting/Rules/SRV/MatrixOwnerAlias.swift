@@ -97,7 +97,7 @@ extension MatrixOwnerAlias {
             why = "servers follow the alias, find no SRV record and silently continue as if there were none"
             help = "point the alias at a name with SRV records, or replace it with SRV records"
         case .elsewhere(let name):
-            label = "this file does not show where it leads"
+            label = "this zone cannot show whether that name has SRV records"
             help = "run `dig \(zone.names.text(name)) SRV` to check that there are SRV records"
         case .loop:
             label = "forms a loop"

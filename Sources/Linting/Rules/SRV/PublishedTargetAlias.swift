@@ -30,15 +30,16 @@ extension PublishedTargetAlias {
     private static func targetIsAlias(
         _ context: DelegationContext, _ destination: Destination, _ record: AnswerRecord
     ) -> Finding {
-        let end = destination.aliases.last.map { "`\($0)`" } ?? "another name"
+        let end = destination.aliases.last
         return Finding(
             info,
-            "SRV target `\(destination.host.trimmingFinalDot)` is an alias for \(end.trimmingFinalDot)",
+            "SRV target `\(destination.host.trimmingFinalDot)` is an alias for \(end.map { "`\($0.textWithoutFinalDot)`" } ?? "another name")",
             at: nil,
             why:
                 "RFC 2782 forbids an alias as target; most homeservers follow it, but the federation tester and stricter "
                 + "software reject the record",
-            help: "use the host behind the alias, \(end), as the SRV target",
+            help: end.map { "use the host behind the alias, `\($0)`, as the SRV target" }
+                ?? "use a host with A or AAAA records as the SRV target",
             // Peers that follow the alias can connect, as the rest of the audit shows.
             severity: .warning,
             subject: Subject(owner: record.owner.description, serverName: context.input.serverName),

@@ -11,8 +11,8 @@ enum SRVFieldsSwapped: Rule {
         summary: "priority, weight and port of an SRV record look swapped",
         page: RulePage(
             whatItChecks: """
-                Reports SRV records whose priority or weight is 8448, 443 or the usual port of the service, while the \
-                port is a number below 100 that no known service uses.
+                Reports SRV records whose priority or weight is 8448, 443 or the usual port of the service. They are \
+                reported only if the port is a number below 100 that no known service uses.
                 """,
             whyItMatters: """
                 The order is priority, weight, port, target. A record with another order is valid, but it sends \

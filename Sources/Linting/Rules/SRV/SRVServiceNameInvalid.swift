@@ -10,8 +10,8 @@ enum SRVServiceNameInvalid: Rule {
         summary: "the service of an SRV record is not a valid service name",
         page: RulePage(
             whatItChecks: """
-                Checks the service of every SRV record against RFC 6335: 1 to 15 letters, digits and hyphens, at least \
-                one letter, no hyphen at either end, and no consecutive hyphens.
+                Checks the service of every SRV record against RFC 6335. A service name has 1 to 15 letters, digits \
+                and hyphens and at least one letter. It has no hyphen at either end and no consecutive hyphens.
                 """,
             whyItMatters: """
                 IANA registers only names of this form. Other names work between programs that agree on them, but some \
