@@ -53,8 +53,8 @@ extension ServerNameInvalid {
         return Finding(
             info,
             problem == .empty
-                ? "the server name is empty" : "\(text) is not a valid Matrix server name: \(problem.words)",
-            at: context.input.place.map { LabelledSpan($0, "not a valid server name") },
+                ? "the server name is empty" : "\(text) is not a Matrix server name: \(problem.words)",
+            at: context.input.place.map { LabelledSpan($0, "not a server name") },
             why: problem == .trailingDot
                 ? "Synapse rejects requests from a server with such a name, and no certificate matches it"
                 : "other servers reject requests from a server with such a name",
