@@ -72,7 +72,7 @@ extension NegativeTTLLong {
             "negative answers for `\(entry.question)` may be cached for \(time) (SOA of "
                 + "`\(soa.owner.textWithoutFinalDot.lowercased())`)",
             at: nil,
-            why: "resolvers that queried it before you add a record may not see the record for this time",
+            why: "a resolver that has cached the answer does not see a record that you add until the answer expires",
             help: "set the last field of the SOA record to 3600 or less some time before you add a record",
             subject: context.subject,
             source: FactSource(entry)

@@ -8,9 +8,9 @@ enum QuestionRefused: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 Reports queries that implementations make during discovery and that are answered with REFUSED, NOTIMP, \
-                FORMERR or another code that is neither an answer nor SERVFAIL. If peers do not depend on the answer, \
-                it is a warning: Synapse treats NOTIMP as a missing record. If every query is refused, the resolver \
-                does not serve this machine, and nothing is concluded.
+                FORMERR or another code that is neither an answer nor SERVFAIL. It is a warning if peers do not depend \
+                on the answer. This includes NOTIMP, which Synapse treats as a missing record. If every query is \
+                refused, the resolver does not serve this machine, and nothing is concluded.
                 """,
             whyItMatters: """
                 A refused query does not mean that the record does not exist: Synapse gives up, and other \

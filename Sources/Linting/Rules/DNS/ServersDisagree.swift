@@ -11,9 +11,9 @@ enum ServersDisagree: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 With `--authoritative`: compares the answers of a zone's name servers to the queries of discovery, as \
-                sets and without TTLs. N107 and N103 report servers that do not serve the zone or do not answer. It is \
-                only a note if the serials differ as well, because a zone transfer may be in progress. It is also a \
-                note if only the addresses of a host differ, because some providers do this on purpose.
+                sets and without TTLs. N107 and N103 report servers that do not serve the zone or do not answer. The \
+                severity is info if the serials differ as well, because a zone transfer may be in progress. It is also \
+                info if only the addresses of a host differ, because some providers do this on purpose.
                 """,
             whyItMatters: """
                 Which answer a peer gets is a matter of chance, and caches keep it. The server works for some peers \

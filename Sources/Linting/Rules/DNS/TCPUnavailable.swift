@@ -11,9 +11,9 @@ enum TCPUnavailable: DelegationRule {
                 connection is refused, or there is no response in time.
                 """,
             whyItMatters: """
-                DNS over TCP is mandatory (RFC 7766): an answer that does not fit in a UDP packet is queried again \
-                over TCP. Peers time out for some records and not for others, and each change of the zone can affect \
-                other records.
+                DNS over TCP is mandatory (RFC 7766): if an answer does not fit in a UDP packet, the client must query \
+                again over TCP. Peers time out for some records and not for others, and each change of the zone can \
+                affect other records.
                 """,
             howToFix: "Make the server answer over TCP, and allow TCP port 53 in every firewall on the path.",
             references: ["RFC 7766 §5", "RFC 9210"]
@@ -53,7 +53,7 @@ extension TCPUnavailable {
         let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "there is no response"
         return context.finding(
             info, failed, "answered with a truncated packet over UDP, and over TCP \(how)",
-            why: "an answer that does not fit in a UDP packet must be queried over TCP", help: help)
+            why: "an answer that does not fit in a UDP packet must be fetched over TCP", help: help)
     }
 
     private static func unavailable(

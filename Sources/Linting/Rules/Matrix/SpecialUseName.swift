@@ -17,9 +17,9 @@ enum SpecialUseName: DelegationRule {
             whyItMatters: """
                 These names are reserved for private networks, tests and other naming systems. Servers elsewhere \
                 cannot look them up, and public certificate authorities do not issue certificates for most of them. \
-                Federation stays within the network. A server name cannot be changed later.
+                Federation works only within the network. A server name cannot be changed later.
                 """,
-            howToFix: "For federation with other networks, use a name under a domain that you own.",
+            howToFix: "For public federation, use a name under a domain that you own.",
             references: ["RFC 6761", "RFC 6762", "RFC 7686", "RFC 8375", "RFC 9476"]
         ),
         examples: [
@@ -69,7 +69,7 @@ enum SpecialUseName: DelegationRule {
 // MARK: - Messages
 
 extension SpecialUseName {
-    private static let help = "for federation with other networks, use a name under a domain that you own"
+    private static let help = "for public federation, use a name under a domain that you own"
 
     private static func why(_ ending: String) -> String {
         ending == "onion"

@@ -4,7 +4,7 @@ import Federation
 enum ExtendedErrorWords {
     private static let meanings: [Int: String] = [
         1: "the DNSKEY algorithm is not supported", 2: "the digest of the DS record is not supported",
-        3: "a stale answer from the cache", 4: "the answer was forged by a policy",
+        3: "a stale answer from the cache", 4: "the answer was replaced for policy reasons",
         5: "DNSSEC validation is indeterminate", 6: "DNSSEC validation fails",
         7: "a DNSSEC signature has expired", 8: "a DNSSEC signature is not valid yet",
         9: "no DNSKEY matches the DS record", 10: "the DNSSEC signatures are missing",

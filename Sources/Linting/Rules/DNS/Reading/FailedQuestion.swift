@@ -62,7 +62,7 @@ extension DelegationContext {
         return [RecordType.a, .aaaa].map { Question(name, $0) }
     }
 
-    /// The asked questions that are not answered.
+    /// The questions of ``askedQuestions`` that are not answered.
     var failedQuestions: [FailedQuestion] {
         shared.failedQuestions { findFailedQuestions() }
     }

@@ -115,7 +115,7 @@ struct SOAFields {
 }
 
 extension Name {
-    /// The name as messages write a host or a zone in prose: without the final dot, except for the root.
+    /// The name without its final dot, as messages write it in prose; `.` for the root.
     var textWithoutFinalDot: String {
         isRoot ? "." : description.trimmingFinalDot
     }
