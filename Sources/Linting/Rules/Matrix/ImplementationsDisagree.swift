@@ -149,7 +149,7 @@ extension ImplementationsDisagree {
         return order.map { rest in
             guard let named = titles[rest], let first = named.first, rest.hasPrefix(" ") else { return rest }
             return named.count == 1
-                ? first + rest : "\(first) (also \(Words.list(Array(named.dropFirst()))))\(rest)"
+                ? first + rest : "\(first), like \(Words.list(Array(named.dropFirst()))),\(rest)"
         }.joined(separator: "; ")
     }
 
