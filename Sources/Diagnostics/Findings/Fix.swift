@@ -2,7 +2,7 @@ import ZoneFile
 
 /// A change of the text that puts a finding right.
 public struct Fix: Sendable {
-    /// What it does, as an order: "name the host behind the alias".
+    /// What it does, as an order: "use the host behind the alias".
     public var title: String
     public var safety: Safety
     /// In one file or several; they do not overlap.

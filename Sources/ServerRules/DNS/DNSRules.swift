@@ -1,4 +1,4 @@
-/// Nxxx: what the DNS answers to the questions that bear on a server name.
+/// Nxxx: DNS answers to the queries of server discovery.
 enum DNSRules {
     static let all: [any DelegationRule.Type] = [
         ServFail.self, QuestionRefused.self, QuestionTimeout.self, DNSSECBogus.self, TCPUnavailable.self,

@@ -1,26 +1,27 @@
 import Diagnostics
 
-/// N102: REFUSED, and the other ways not to answer.
+/// N102: REFUSED and other failure codes.
 enum QuestionRefused: DelegationRule {
     static let info = RuleInfo(
         "N102",
         "dns-query-refused",
         .error,
-        summary: "a question on the way to the server is refused",
+        summary: "a discovery query is refused",
         page: RulePage(
             whatItChecks: """
-                Looks for questions that implementations ask on their way to the server and that are answered with \
-                REFUSED, NOTIMP, FORMERR or another code that is neither an answer nor SERVFAIL. Where peers can do \
-                without the answer, it is a warning: Synapse takes NOTIMP for "there is none". Where every question is \
+                Reports queries that implementations make during discovery and that are answered with REFUSED, NOTIMP, \
+                FORMERR or another code that is neither an answer nor SERVFAIL. It is a warning if peers do not depend \
+                on the answer. This includes NOTIMP, which Synapse treats as a missing record. If every query is \
                 refused, the resolver does not serve this machine, and nothing is concluded.
                 """,
             whyItMatters: """
-                A refused question is not "there is no such record": Synapse gives up, others guess. A resolver that \
-                refuses a single name or type blocks it; name servers that refuse have lost the zone.
+                A refused query does not mean that the record does not exist: Synapse gives up, and other \
+                implementations react in different ways. A resolver that refuses a single name or type blocks it. Name \
+                servers that refuse usually no longer serve the zone.
                 """,
             howToFix: """
-                See that the zone's name servers answer the question (`--authoritative` asks each of them), and try \
-                another resolver with `--resolver`.
+                Make sure that the name servers of the zone answer the query (`--authoritative` queries each of them), \
+                and try another resolver with `--resolver`.
                 """,
             references: ["RFC 1035 §4.1.1", "RFC 8914"]
         ),
@@ -44,9 +45,9 @@ extension QuestionRefused {
     private static func refused(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
         var finding = context.finding(
             info, failed, "answered with \(failed[0].entry.status.word)",
-            why: "that is no answer, and not the answer that there is nothing",
+            why: "this is a failure, not an answer that the record does not exist",
             help:
-                "see that every name server of the zone answers it (`--authoritative` asks each of them), and try another "
+                "make sure that every name server of the zone answers it (`--authoritative` queries each of them), and try another "
                 + "resolver with `--resolver`")
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding

@@ -2,27 +2,27 @@ import DNS
 import Diagnostics
 import Federation
 
-/// N103: no answer in time.
+/// N103: queries and name servers without an answer.
 enum QuestionTimeout: DelegationRule {
     static let info = RuleInfo(
         "N103",
         "dns-query-timeout",
         .error,
-        summary: "a question on the way to the server is not answered in time, or by one of the name servers never",
+        summary: "a discovery query is not answered in time, or a name server never answers",
         page: RulePage(
             whatItChecks: """
-                Looks for questions that implementations ask on their way to the server and that are not answered in \
-                time, or only by packets that cannot be read. Where peers can do without the answer it is a warning, \
-                and so is a name server of the zone that answers nothing while others do (`--authoritative`). Where \
-                nothing at all was answered, the resolver may be what does not work, and nothing is concluded.
+                Reports queries that implementations make during discovery and that are not answered in time, or only \
+                with packets that cannot be read. If peers do not depend on the answer, it is a warning. It is also a \
+                warning if a name server of the zone never answers while others do (`--authoritative`). If nothing at \
+                all was answered, the cause may be the resolver, and nothing is concluded.
                 """,
             whyItMatters: """
-                Peers wait at every attempt, Dendrite some twenty seconds, and then give up or guess. Firewalls that drop \
-                questions of types they do not know, and name servers that are gone, are the usual reasons.
+                Peers wait at every attempt, Dendrite for about 20 seconds, and then give up or fall back. Common \
+                causes are firewalls that drop queries of unknown types, and name servers that no longer exist.
                 """,
             howToFix: """
-                See that every name server of the zone answers questions of any type, over UDP and TCP, and take those \
-                that are gone out of the delegation.
+                Make sure that every name server of the zone answers queries of any type over UDP and TCP. Remove \
+                servers that no longer exist from the delegation.
                 """,
             references: ["RFC 1035 §7.2", "RFC 8906"]
         ),
@@ -36,7 +36,7 @@ enum QuestionTimeout: DelegationRule {
                 DNSExample.entry("_matrix-fed._tcp.example.com.", "SRV", by: 2, #""status": "timeout""#),
                 DNSExample.entry("_matrix-fed._tcp.example.com.", "SRV", #""status": "NXDOMAIN""#),
             ]),
-            // Nobody asks for it: the record at the new name was found.
+            // Nothing queries it, because the record at the new name was found.
             DNSExample.good([DNSExample.entry("_matrix._tcp.example.com.", "A", #""status": "timeout""#)]),
         ]
     )
@@ -46,7 +46,7 @@ enum QuestionTimeout: DelegationRule {
             findings.report(timeout(context, failed))
         }
         for zone in context.zoneServers {
-            // Where none answers, packets to name servers do not get out of this network.
+            // If none answers, this network probably blocks packets to name servers.
             guard zone.servers.contains(where: { !$0.isSilent }) else { continue }
             for server in zone.servers where server.isSilent { findings.report(silent(context, zone, server)) }
         }
@@ -61,9 +61,10 @@ extension QuestionTimeout {
         var finding = context.finding(
             info, failed,
             isMalformed ? "answered with packets that cannot be read" : "not answered in time",
-            why: isMalformed ? nil : "peers wait for it at every attempt",
-            help: "see that every name server of the zone answers it, over UDP and TCP (`--authoritative` asks each of "
-                + "them), and that no firewall drops questions of this type")
+            why: isMalformed ? nil : "peers wait for the answer at every attempt",
+            help:
+                "make sure that every name server of the zone answers it over UDP and TCP (`--authoritative` queries each "
+                + "of them), and that no firewall drops queries of this type")
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding
     }
@@ -73,10 +74,10 @@ extension QuestionTimeout {
     {
         Finding(
             info,
-            "the name server \(server.words) of `\(zone.apex)` does not answer, while others do",
+            "name server \(server.words) of `\(zone.apex.textWithoutFinalDot)` does not answer, while others do",
             at: nil,
-            why: "resolvers come to it by chance and lose time; once the others fail there is nobody left",
-            help: "have it answer, or take it out of the NS records of the zone and its parent",
+            why: "resolvers that choose this server lose time, and it cannot take over if the other servers fail",
+            help: "repair the server, or remove it from the NS records of the zone and its parent",
             severity: .warning,
             subject: context.subject,
             source: FactSource(server.entries[0])

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// N105: an answer too large for UDP, and no TCP.
+/// N105: an answer that is too large for UDP, from a server without TCP.
 enum TCPUnavailable: DelegationRule {
     static let info = RuleInfo(
         "N105",
@@ -9,14 +9,15 @@ enum TCPUnavailable: DelegationRule {
         summary: "an answer is too large for UDP, and the server does not answer over TCP",
         page: RulePage(
             whatItChecks: """
-                Looks for questions whose answer over UDP was truncated (TC) and that got none over TCP: the connection \
-                is refused, or nothing comes in time.
+                Reports queries whose answer over UDP was truncated (TC) and that were not answered over TCP: the \
+                connection is refused, or there is no response in time.
                 """,
             whyItMatters: """
-                DNS over TCP is not optional (RFC 7766): an answer that does not fit is asked for again that way. Peers \
-                time out, for some records and not for others, and after every change of the zone for other ones.
+                DNS over TCP is mandatory (RFC 7766): if an answer does not fit in a UDP packet, the client must query \
+                again over TCP. Peers time out for some records and not for others, and each change of the zone can \
+                affect other records.
                 """,
-            howToFix: "Let the server answer over TCP, and open port 53 for TCP in every firewall on the way.",
+            howToFix: "Make the server answer over TCP, and allow TCP port 53 in every firewall on the path.",
             references: ["RFC 7766 §5", "RFC 9210"]
         ),
         examples: [
@@ -48,13 +49,13 @@ enum TCPUnavailable: DelegationRule {
 // MARK: - Messages
 
 extension TCPUnavailable {
-    private static let help = "let the server answer over TCP, and open port 53 for TCP in every firewall on the way"
+    private static let help = "make the server answer over TCP, and allow TCP port 53 in every firewall on the path"
 
     private static func unavailable(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
-        let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "nothing comes back"
+        let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "there is no response"
         return context.finding(
-            info, failed, "truncated over UDP, and over TCP \(how)",
-            why: "an answer that does not fit into a packet has to be asked for over TCP", help: help)
+            info, failed, "answered with a truncated packet over UDP, and over TCP \(how)",
+            why: "an answer that does not fit in a UDP packet must be fetched over TCP", help: help)
     }
 
     private static func unavailable(
@@ -62,9 +63,9 @@ extension TCPUnavailable {
     ) -> Finding {
         Finding(
             info,
-            "the name server \(server.words) of `\(zone.apex)` truncates an answer over UDP and does not give it over TCP",
+            "name server \(server.words) of `\(zone.apex.textWithoutFinalDot)` truncates an answer over UDP and does not answer over TCP",
             at: nil,
-            why: "resolvers that come to this server get no answer",
+            why: "resolvers that choose this server get no answer",
             help: help,
             subject: context.subject,
             source: source

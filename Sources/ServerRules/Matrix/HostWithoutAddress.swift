@@ -2,26 +2,27 @@ import DNS
 import Diagnostics
 import Federation
 
-/// M206: the server name has no address, so it can have no well-known document.
+/// M206: a server name without an address, which cannot have a well-known document.
 enum HostWithoutAddress: DelegationRule {
     static let info = RuleInfo(
         "M206",
         "server-name-without-address",
         .info,
-        summary: "the server name has no address, so it can have no well-known document",
+        summary: "the server name has no address, so it cannot have a well-known document",
         page: RulePage(
             whatItChecks: """
-                Looks whether a server name with SRV records has an A or AAAA record. A warning where a well-known \
-                document is meant to be there: nobody can fetch it.
+                Checks whether a server name with SRV records has an A or AAAA record. It is a warning if a well-known \
+                document is given for the server name, because peers cannot fetch it.
                 """,
             whyItMatters: """
-                `/.well-known/matrix/server` is fetched from the server name itself, over HTTPS. Without an address \
-                there, the SRV records are the only way to the server. They suffice, but some testers report the \
-                missing address, and clients find the server only if its users type in where it is.
+                Peers fetch `/.well-known/matrix/server` from the server name itself over HTTPS. If the server name \
+                has no address, peers can discover the server only through the SRV records. These are sufficient, but \
+                some test tools report the missing address. Clients cannot discover the server, so users must enter \
+                its address.
                 """,
             howToFix: """
-                Nothing, if the SRV records are meant to be all. For a document, give the name an address of a web \
-                server.
+                No action is needed if the SRV records are all that you want to publish. To publish a document, give \
+                the name the address of a web server.
                 """,
             references: ["Matrix server-server, Resolving server names, step 3"]
         ),
@@ -51,10 +52,10 @@ enum HostWithoutAddress: DelegationRule {
         let hasServices = MatrixServiceName.allCases.contains { service in
             context.services(service, at: host).map { !ServicePlaces($0.records, context).isEmpty } ?? false
         }
-        let isDocumentMeant = context.input.wellKnown != nil
-        // Without records either nothing is known of a way to the server, and that is said elsewhere.
-        guard hasServices || isDocumentMeant else { return }
-        findings.report(withoutAddress(context, host, isDocumentMeant))
+        let hasDocument = context.input.wellKnown != nil
+        // Without SRV records, discovery fails altogether, which M302 reports.
+        guard hasServices || hasDocument else { return }
+        findings.report(withoutAddress(context, host, hasDocument))
     }
 }
 
@@ -64,21 +65,21 @@ extension HostWithoutAddress {
     private static func withoutAddress(
         _ context: DelegationContext,
         _ host: String,
-        _ isDocumentMeant: Bool
+        _ hasDocument: Bool
     ) -> Finding {
         Finding(
             info,
             "`\(host)` has no address, so "
-                + (isDocumentMeant
-                    ? "nobody can fetch its well-known document" : "it can have no well-known document"),
-            at: context.anchor("no A or AAAA record at `\(host)`"),
-            why: isDocumentMeant
-                ? "the document is fetched from `\(WellKnown.url(host, .server))`"
-                : "the SRV records are the only way to the server, which suffices; some testers report it",
-            help: isDocumentMeant
-                ? "give `\(host)` the address of the web server that has the document"
-                : "give `\(host)` the address of a web server if it is to have a document",
-            severity: isDocumentMeant ? .warning : .info,
+                + (hasDocument
+                    ? "peers cannot fetch its well-known document" : "it cannot have a well-known document"),
+            at: context.anchor("`\(host)` has no A or AAAA record"),
+            why: hasDocument
+                ? "peers fetch the document from `\(WellKnown.url(host, .server))`"
+                : "peers use only the SRV records, which is sufficient, but some test tools report it",
+            help: hasDocument
+                ? "give `\(host)` the address of the web server that serves the document"
+                : "to publish a document, give `\(host)` the address of a web server",
+            severity: hasDocument ? .warning : .info,
             subject: context.subject
         )
     }

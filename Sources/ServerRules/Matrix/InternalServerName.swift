@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 
-/// M210: the audit contacted internal addresses.
+/// M210: an audit that contacted internal addresses.
 enum InternalServerName: DelegationRule {
     static let info = RuleInfo(
         "M210",
@@ -11,16 +11,17 @@ enum InternalServerName: DelegationRule {
         summary: "the server name is internal, so other internal addresses were contacted",
         page: RulePage(
             whatItChecks: """
-                Reports that a server name resolves to private addresses only, as inside a company, and that `audit` \
-                therefore contacted other private addresses that its records and redirects lead to.
+                Reports a server name that resolves only to private addresses, as in a company network. It is reported \
+                if `audit` therefore contacted other private addresses that its records and redirects lead to.
                 """,
             whyItMatters: """
-                A public server name is never followed to an internal address. The other hosts of an internal server \
-                name are internal too, but perhaps they should not be contacted on behalf of somebody else.
+                For a public server name, `audit` does not connect to internal addresses. The other hosts of an \
+                internal server name are usually internal too. But if someone else supplied the server name, its \
+                records decide which hosts in your network are contacted.
                 """,
             howToFix: """
-                Nothing, unless somebody else supplied the server name: then audit it with `--no-allow-private`, which \
-                contacts no internal address at all.
+                No action is needed, unless someone else supplied the server name. In that case, audit it with \
+                `--no-allow-private`, which contacts no internal address at all.
                 """,
             references: ["RFC 6890"]
         ),
@@ -73,9 +74,10 @@ extension InternalServerName {
             info,
             "`\(context.input.serverName)` resolves to internal addresses, so internal destinations were contacted",
             at: nil,
-            why: "it has \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
+            why:
+                "it resolves to \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
                 + "port \(contacted.port)",
-            help: "nothing, unless somebody else supplied the name: then audit it with `--no-allow-private`",
+            help: "no action needed, unless someone else supplied the name: then audit it with `--no-allow-private`",
             subject: context.subject
         )
     }

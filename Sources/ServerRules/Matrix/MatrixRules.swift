@@ -1,4 +1,4 @@
-/// Mxxx: where a server name leads.
+/// Mxxx: discovery of a server name.
 enum MatrixRules {
     static let all: [any DelegationRule.Type] = [
         ServerNameInvalid.self, ServerNameNotLowercase.self, ServerNameTooLong.self, SRVLegacyOnly.self,

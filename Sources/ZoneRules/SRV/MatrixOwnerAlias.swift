@@ -8,18 +8,21 @@ enum MatrixOwnerAlias: ZoneRule {
         "S106",
         "srv-owner-alias",
         .info,
-        summary: "the name of a Matrix service is an alias",
+        summary: "a Matrix service name is an alias",
         page: RulePage(
             whatItChecks: """
-                Reports CNAME records at `_matrix-fed._tcp` and `_matrix._tcp`, and says what they lead to as far as \
-                the zone tells.
+                Reports CNAME records at `_matrix-fed._tcp` and `_matrix._tcp`, and follows them as far as the zone \
+                has the answer.
                 """,
             whyItMatters: """
-                Only the target of an SRV record must not be an alias; the owner may be one, and servers follow it. \
-                The Host header and the certificate stay with the server name that was asked for. If the alias leads \
-                to no SRV record, servers go on as if there were none, with no message.
+                Only the target of an SRV record must not be an alias. The owner name may be one, and servers follow \
+                it. The Host header and the certificate name remain those of the server name that was looked up. If \
+                the alias does not lead to an SRV record, servers silently continue as if there were none.
                 """,
-            howToFix: "Nothing, if it leads where it should. Otherwise write the SRV records here.",
+            howToFix: """
+                No action is needed if the alias leads to the intended SRV records. Otherwise, publish the SRV records \
+                at this name.
+                """,
             references: ["RFC 1034 §3.6.2", "RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -85,29 +88,28 @@ extension MatrixOwnerAlias {
         let fields = zone.fields(of: id)
         let label: String
         let help: String
+        var why = "servers follow the alias; the Host header and the certificate name remain those of the server name"
         switch end {
         case .srv(let name):
             label = "leads to the SRV records at \(context.quoted(name))"
-            help = "nothing needs to be done; the certificate must still name the server, not this alias"
+            help = "no action needed, but the certificate must be valid for the server name, not for the alias"
         case .noSRV(let name):
-            label = "\(context.quoted(name)) owns no SRV record"
-            help =
-                "name the owner of SRV records, or write them here: as it stands, servers go on as if there were "
-                + "none"
+            label = "\(context.quoted(name)) has no SRV record"
+            why = "servers follow the alias, find no SRV record and silently continue as if there were none"
+            help = "point the alias at a name with SRV records, or replace it with SRV records"
         case .elsewhere(let name):
-            label = "leads out of what this file tells"
-            help = "ask `dig \(zone.names.text(name)) SRV` whether there are SRV records"
+            label = "this zone cannot show whether that name has SRV records"
+            help = "run `dig \(zone.names.text(name)) SRV` to check that there are SRV records"
         case .loop:
-            label = "leads in a circle"
-            help =
-                "name the owner of SRV records, or write them here: as it stands, servers go on as if there were "
-                + "none"
+            label = "forms a loop"
+            why = "servers find no SRV record and silently continue as if there were none"
+            help = "point the alias at a name with SRV records, or replace it with SRV records"
         }
         return Finding(
             info,
-            "the name of a Matrix service is an alias",
+            "Matrix service name is an alias",
             at: LabelledSpan(fields.rdata.first?.span ?? fields.type.span, label),
-            why: "this is allowed and followed; Host header and certificate stay with the name that was asked for",
+            why: why,
             help: help,
             subject: context.subject(ofSRV: id)
         )

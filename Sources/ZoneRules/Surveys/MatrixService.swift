@@ -1,14 +1,14 @@
 import DNS
 import ZoneFile
 
-/// The two names under which Matrix servers look for SRV records (Matrix server-server §2.1).
+/// The two services for which Matrix servers query SRV records (Matrix server-server §2.1).
 public enum MatrixService: String, Sendable {
-    /// Registered with IANA, asked first since v1.8 of the specification.
+    /// Registered with IANA, queried first since v1.8 of the specification.
     case federation = "_matrix-fed"
-    /// Deprecated, still asked by nearly everybody.
+    /// Deprecated, but still queried by nearly all implementations.
     case legacy = "_matrix"
 
-    /// The service whose SRV records `owner` holds, if it is `_matrix-fed._tcp` or `_matrix._tcp` of some name.
+    /// The service whose SRV records are at `owner`, if it is `_matrix-fed._tcp` or `_matrix._tcp` of some name.
     public init?(of owner: NameID, in zone: Zone) {
         guard zone.names.withLabel(of: owner, { $0.hasFoldedPrefix("_matrix") }),
             zone.names.withLabel(of: zone.names.parent(of: owner), { $0.foldedEquals("_tcp") }),
@@ -21,11 +21,11 @@ public enum MatrixService: String, Sendable {
         self.init(rawValue: String(decoding: label, as: UTF8.self))
     }
 
-    /// The service somebody meant by a label that is neither; `nil` for the label of some other service.
+    /// The service that a label probably misspells; `nil` for the exact names and for other services.
     ///
-    /// - Parameter label: in lower case, with its underscore.
-    public static func meant(by label: [UInt8]) -> MatrixService? {
-        // Hyphens and underscores are what people mix up most.
+    /// - Parameter label: In lower case, with its underscore.
+    public static func intended(by label: [UInt8]) -> MatrixService? {
+        // Hyphens and underscores are confused most often.
         let letters = label.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
         guard (5...24).contains(letters.count), sharesLetters(letters) else { return nil }
         let word = String(decoding: letters, as: UTF8.self)
@@ -42,10 +42,10 @@ public enum MatrixService: String, Sendable {
         return Spelling.distance(letters, matrix) <= 1 ? .legacy : nil
     }
 
-    /// Services of their own that look like a slip of the finger.
+    /// Other services that look like a misspelling.
     private static let others: Set<String> = ["metrix", "matrox", "matrixidentity", "matrixrtc", "matrixgw"]
 
-    /// Whether a word has at least four of the letters of `matrix`: what it takes to be near. Saves the distances.
+    /// Whether a word has at least four of the letters of `matrix`; if not, the edit distances need not be computed.
     private static func sharesLetters(_ word: [UInt8]) -> Bool {
         var seen: UInt32 = 0
         for letter in word where letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z") {

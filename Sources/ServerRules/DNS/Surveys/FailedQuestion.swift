@@ -2,23 +2,24 @@ import DNS
 import Diagnostics
 import Federation
 
-/// A question that implementations ask on their way to the server, and that the DNS does not answer.
+/// A query that implementations make during discovery, and that the DNS does not answer.
 struct FailedQuestion {
     let question: Question
-    /// What came instead; its question may be that at the end of an alias.
+    /// The failure. Its question may be that at the end of an alias chain.
     let entry: DNSEntry
     let kind: Kind
-    /// Whether peers can do without: the other family of addresses is there, or only the well-known document hangs on it.
-    let isSpared: Bool
+    /// Whether peers do not depend on the answer: there are addresses of the other family, or only the well-known
+    /// document needs it.
+    let isOptional: Bool
 
     enum Kind: Hashable {
         case servFail
-        /// Any other rcode.
+        /// Any other RCODE.
         case refused(String)
         case timeout
         case malformed
         case bogus
-        /// A truncated answer, and no connection for the rest.
+        /// A truncated answer over UDP, and none over TCP.
         case withoutTCP
 
         init(_ entry: DNSEntry) {
@@ -39,7 +40,7 @@ struct FailedQuestion {
 }
 
 extension DelegationContext {
-    /// The questions that implementations ask, testers left out, and those for the host of the well-known document.
+    /// The questions that implementations other than test tools ask, and those about the host of the well-known document.
     var askedQuestions: [Question] {
         shared.value("asked questions") { findAskedQuestions() }
     }
@@ -62,7 +63,7 @@ extension DelegationContext {
         return [RecordType.a, .aaaa].map { Question(name, $0) }
     }
 
-    /// Those of them that are not answered.
+    /// The questions of ``askedQuestions`` that are not answered.
     var failedQuestions: [FailedQuestion] {
         shared.value("failed questions") { findFailedQuestions() }
     }
@@ -75,22 +76,22 @@ extension DelegationContext {
             }.flatMap(\.route.questions))
         return askedQuestions.compactMap { question in
             let answer = evidence.answer(question)
-            // Too many aliases are reported as such.
+            // N110 reports too many aliases.
             guard case .failed = answer.state, !answer.hasTooManyAliases, let entry = answer.entry else { return nil }
             let kind = FailedQuestion.Kind(entry)
-            var isSpared = !main.contains(question) || kind == .refused("NOTIMP")
+            var isOptional = !main.contains(question) || kind == .refused("NOTIMP")
             if question.type == .a || question.type == .aaaa {
                 let other = evidence.answer(Question(question.name, question.type == .a ? .aaaa : .a))
-                if !other.records.isEmpty { isSpared = true }
+                if !other.records.isEmpty { isOptional = true }
             }
-            return FailedQuestion(question: question, entry: entry, kind: kind, isSpared: isSpared)
+            return FailedQuestion(question: question, entry: entry, kind: kind, isOptional: isOptional)
         }
     }
 
-    /// Those of a kind, equal reasons together.
-    func failures(_ isMeant: (FailedQuestion.Kind) -> Bool) -> [[FailedQuestion]] {
+    /// The failed questions of some kinds, grouped by kind and extended errors.
+    func failures(_ isIncluded: (FailedQuestion.Kind) -> Bool) -> [[FailedQuestion]] {
         var groups: [[FailedQuestion]] = []
-        for failed in failedQuestions where isMeant(failed.kind) {
+        for failed in failedQuestions where isIncluded(failed.kind) {
             let index = groups.firstIndex {
                 $0[0].kind == failed.kind && $0[0].entry.extendedErrors == failed.entry.extendedErrors
             }
@@ -99,7 +100,7 @@ extension DelegationContext {
         return groups
     }
 
-    /// Whether nothing at all was answered: then it is the resolver's doing, as far as anybody can tell.
+    /// Whether no query at all was answered, so that the cause may be the resolver.
     var isWithoutAnyAnswer: Bool {
         shared.value("no question was answered") {
             let entries = evidence.evidence.dns.filter { $0.nameServer == nil }
@@ -109,7 +110,7 @@ extension DelegationContext {
         }
     }
 
-    /// What implementations make of the failure: who fails, and who goes elsewhere.
+    /// How implementations react to the failure: which of them fail, and where the others connect.
     func consequence(of failed: [FailedQuestion]) -> String {
         let questions = Set(failed.map(\.question))
         let affected = (likelyRoutes?.all ?? []).filter { compared in
@@ -118,28 +119,28 @@ extension DelegationContext {
         }
         let failing = affected.filter { $0.route.outcome == .failed }.map(\.implementation.shortTitle)
         var places: [String] = []
-        var visitors: [String: [String]] = [:]
+        var implementations: [String: [String]] = [:]
         for compared in affected where compared.route.outcome == .resolved {
             guard let place = compared.route.destinations.first?.place else { continue }
-            if visitors[place] == nil { places.append(place) }
-            visitors[place, default: []].append(compared.implementation.shortTitle)
+            if implementations[place] == nil { places.append(place) }
+            implementations[place, default: []].append(compared.implementation.shortTitle)
         }
         var words: [String] = []
         if !failing.isEmpty {
             words.append("\(Words.list(failing)) \(failing.count == 1 ? "gives" : "give") up")
         }
         for place in places {
-            let names = visitors[place] ?? []
+            let names = implementations[place] ?? []
             words.append(
-                "\(Words.list(names)) \(names.count == 1 ? "goes" : "go") on and "
+                "\(Words.list(names)) \(names.count == 1 ? "continues" : "continue") and "
                     + "\(names.count == 1 ? "connects" : "connect") to \(place)")
         }
-        return words.isEmpty ? "peers cannot look the server up" : words.joined(separator: "; ")
+        return words.isEmpty ? "peers cannot discover the server" : words.joined(separator: "; ")
     }
 
-    /// A finding about questions that fail alike.
+    /// A finding about queries that fail in the same way.
     ///
-    /// - Parameter outcome: what happens to them, with `is` or `are` to be put before it.
+    /// - Parameter outcome: A phrase that follows `is` or `are`.
     func finding(
         _ rule: RuleInfo,
         _ failed: [FailedQuestion],
@@ -150,16 +151,16 @@ extension DelegationContext {
         let entry = failed[0].entry
         let shown =
             failed.prefix(4).map { "`\($0.question)`" }
-            + (failed.count > 4 ? [Words.count(failed.count - 4, "more question")] : [])
+            + (failed.count > 4 ? ["\(failed.count - 4) more"] : [])
         let errors = ExtendedErrorWords.words(entry.extendedErrors)
         return Finding(
             rule,
-            (failed.count == 1 ? "the question \(shown[0]) is " : "the questions \(Words.list(shown)) are ") + outcome
+            (failed.count == 1 ? "the query \(shown[0]) is " : "the queries \(Words.list(shown)) are ") + outcome
                 + (errors.map { " (\($0))" } ?? ""),
             at: nil,
             why: (why.map { "\($0); " } ?? "") + consequence(of: failed),
             help: help,
-            severity: failed.allSatisfy(\.isSpared) ? min(rule.severity, .warning) : nil,
+            severity: failed.allSatisfy(\.isOptional) ? min(rule.severity, .warning) : nil,
             subject: subject,
             source: FactSource(entry)
         )

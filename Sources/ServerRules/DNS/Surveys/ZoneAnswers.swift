@@ -1,7 +1,7 @@
 import DNS
 import Federation
 
-/// What the name servers of one zone answered, each asked without recursion.
+/// The answers of the name servers of one zone, each queried without recursion.
 struct ZoneAnswers {
     let apex: Name
     private(set) var servers: [Server] = []
@@ -19,16 +19,16 @@ struct ZoneAnswers {
         /// Never empty.
         fileprivate(set) var entries: [DNSEntry]
 
-        /// "`ns1.example.net.` (192.0.2.53)".
+        /// "`ns1.example.net` (192.0.2.53)".
         var words: String {
             let place = address.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
-            return "`\(name)`" + (place.map { " (\($0))" } ?? "")
+            return "`\(name.textWithoutFinalDot)`" + (place.map { " (\($0))" } ?? "")
         }
 
-        /// Whether nothing came from it, to no question.
+        /// Whether it answered no query at all.
         var isSilent: Bool { entries.allSatisfy { $0.status == .timeout || $0.status == .refusedConnection } }
 
-        /// How it shows that it does not serve the zone, to every question that it answers; `nil` where it serves it.
+        /// How all its answers show that it does not serve the zone; `nil` if it serves the zone.
         var lameness: String? {
             let answered = entries.filter { if case .rcode = $0.status { true } else { false } }
             let faults = answered.map(Self.lameness)
@@ -37,20 +37,22 @@ struct ZoneAnswers {
         }
 
         private static func lameness(_ entry: DNSEntry) -> String? {
-            guard entry.status == .noError || entry.status == .nxDomain else { return "answers \(entry.status.word)" }
+            guard entry.status == .noError || entry.status == .nxDomain else {
+                return "answers with \(entry.status.word)"
+            }
             guard entry.isAuthoritative == false else { return nil }
             let referral = entry.authority.lazy.compactMap { try? AnswerRecord($0) }.first { $0.type == .ns }
             if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone,
                 zone.isSubdomain(of: cut)
             {
-                return "refers upwards, to the servers of `\(cut)`"
+                return "returns an upward referral to the servers of `\(cut.textWithoutFinalDot)`"
             }
-            // A referral downwards: the name is in a zone below, and the server is right.
+            // A downward referral is correct: the name is in a delegated zone.
             if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone { return nil }
-            return "answers without authority (AA is not set)"
+            return "answers without authority (the AA bit is not set)"
         }
 
-        /// The serial of the zone there.
+        /// The serial of the zone on this server.
         var serial: String? {
             entries.lazy.compactMap { entry in
                 (entry.records.map(\.text) + entry.authority).lazy.compactMap { SOAFields($0) }.first
@@ -74,7 +76,7 @@ struct ZoneAnswers {
 }
 
 extension DelegationContext {
-    /// The zones whose own name servers were asked.
+    /// The zones whose own name servers were queried.
     var zoneServers: [ZoneAnswers] {
         shared.value("answers of authoritative servers") { findZoneServers() }
     }
@@ -95,11 +97,11 @@ extension DelegationContext {
     }
 }
 
-/// What matters of an SOA record in presentation form.
+/// The relevant fields of an SOA record in presentation form.
 struct SOAFields {
     let owner: Name
     let serial: String
-    /// How long "there is no such record" may be kept: the lesser of its TTL and its last field (RFC 2308 §4).
+    /// How long negative answers may be cached: the lesser of its TTL and its last field (RFC 2308 §4).
     let negativeTTL: UInt32
 
     init?(_ text: String) {
@@ -109,5 +111,12 @@ struct SOAFields {
         owner = record.owner
         serial = record.fields[2]
         negativeTTL = min(record.ttl, minimum)
+    }
+}
+
+extension Name {
+    /// The name without its final dot, as messages write it in prose; `.` for the root.
+    var textWithoutFinalDot: String {
+        isRoot ? "." : description.trimmingFinalDot
     }
 }
