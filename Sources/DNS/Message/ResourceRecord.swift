@@ -22,7 +22,7 @@ public struct ResourceRecord: Hashable, Sendable {
     }
 
     static func isWellFormed(_ rdata: [UInt8], _ type: RecordType) -> Bool {
-                guard let format = RecordFormat.of(type) else { return true }
+        guard let format = RecordFormat.of(type) else { return true }
         return WireCheck.isWellFormed(rdata, as: format)
     }
 }

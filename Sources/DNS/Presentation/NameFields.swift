@@ -27,7 +27,8 @@ extension RDATACoder {
         try appendName(field, &cursor)
         // The labels of an unknown origin are not counted.
         guard Name.labelCount(wire[start...]) <= Int(wire[3]) else {
-            throw cursor.invalid(field, "a name of at most \(wire[3]) labels, the value of the labels field")
+            let limit = wire[3] == 1 ? "1 label" : "\(wire[3]) labels"
+            throw cursor.invalid(field, "a name of at most \(limit), the value of the labels field")
         }
     }
 }

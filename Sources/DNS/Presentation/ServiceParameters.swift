@@ -131,7 +131,8 @@ extension RDATACoder {
                 cursor.index += 1
             } else if value.text.first == UInt8(ascii: "\"") {
                 guard value.text.count >= 2, value.text.last == UInt8(ascii: "\"") else {
-                    throw invalidParameter(parameter, "a closing quotation mark at the end of the value", at: equals + 1..<text.count)
+                    let expected = "a closing quotation mark at the end of the value"
+                    throw invalidParameter(parameter, expected, at: equals + 1..<text.count)
                 }
                 value = ParameterValue(
                     text: UnsafeBufferPointer(rebasing: value.text.dropFirst().dropLast()),

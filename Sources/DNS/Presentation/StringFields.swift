@@ -24,7 +24,8 @@ extension RDATACoder {
         try appendUnescaped(text.bytes, cursor)
     }
 
-    private func invalidEscape(_ cursor: FieldCursor, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> RDATAProblem {
+    private func invalidEscape(_ cursor: FieldCursor, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> RDATAProblem
+    {
         RDATAProblem(.invalidEscape, fieldIndex: cursor.current, range: Escape.extent(text, at: index))
     }
 

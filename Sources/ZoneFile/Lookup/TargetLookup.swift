@@ -36,7 +36,8 @@ extension Zone {
         switch otherResult {
         case .delegated, .outOfZone: return unanswered
         default:
-            return other.explanation(of: otherResult, other.names.find(name), isWhole: true) { other.lookup(name, .aaaa) }
+            let otherTarget = other.names.find(name)
+            return other.explanation(of: otherResult, otherTarget, isWhole: true) { other.lookup(name, .aaaa) }
         }
     }
 

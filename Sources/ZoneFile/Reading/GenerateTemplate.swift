@@ -85,7 +85,8 @@ struct GenerateTemplate {
             let width = fields.count > 1 ? Int(fields[1]) : 0, (0...255).contains(width),
             base.utf8.count == 1, let letter = base.utf8.first, "doxXnN".utf8.contains(letter)
         else {
-            let reason = "expected `${offset,width,base}`: a number, a width of at most 255, and one of d, o, x, X, n, N"
+            let reason =
+                "expected `${offset,width,base}`: a number, a width of at most 255, and one of d, o, x, X, n, N"
             throw Failure(reason: reason, range: whole)
         }
         parts.append(.number(offset: offset, width: width, base: letter))

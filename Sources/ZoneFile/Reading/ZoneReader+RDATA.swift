@@ -96,8 +96,12 @@ extension ZoneReader {
         let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
         let isNumber = !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
         let name = fieldName(record.type, fieldIndex)
+        // `MX mail.example.net.`
+        let lacksPreference = record.type == .mx && scanner.tokenCount == index + 1
+        let expected =
+            lacksPreference ? "the preference, such as 10, before the mail server" : "a number from 0 to 65535"
         let kind: RDATAProblem.Kind =
-            isNumber ? .outOfRange(field: name, range: 0...65_535) : .invalid(field: name, expected: "a number")
+            isNumber ? .outOfRange(field: name, range: 0...65_535) : .invalid(field: name, expected: expected)
         fail(record, index, kind, fieldIndex, nil)
     }
 

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Writes zone files at random, with everything they may have and much that they may not.
+/// Generates random zone files with everything that is allowed in them, and many mistakes.
 struct ZoneTexts {
     var random: SeededGenerator
     private var lineEnd = "\n"
@@ -16,7 +16,7 @@ struct ZoneTexts {
         if !random.oneIn(4) { text += "@ IN SOA \(name()) \(name()) (\(lineEnd) 1 2h 3 4 5 )\(lineEnd)" }
         for _ in 0..<Int.random(in: 0...9, using: &random) {
             text += line()
-            // Files that mix their line ends, and such that have none at the end.
+            // Also files with mixed line ends, and without a line end at their end.
             if !random.oneIn(40) { text += random.oneIn(40) ? random.pick(["\r", "\n", "\r\n"]) : lineEnd }
         }
         return Array(text.utf8)
