@@ -71,7 +71,7 @@ public enum ScalingCheck {
         Pattern("included files", "$INCLUDE z\n"),
         Pattern("generated records", "$GENERATE 1-9 h$ A 192.0.2.300\n"),
         Pattern("generated findings", "$GENERATE 1-3 h$ FOO x\n"),
-        Pattern("blank lines", " \n"),
+        Pattern("empty lines", " \n"),
         Pattern("generic data", "00 ", first: "a TYPE65280 \\# 3 "),
     ]
 

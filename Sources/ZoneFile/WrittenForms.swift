@@ -65,10 +65,10 @@ public struct WrittenForms: Sendable {
         while scanner.next() {
             guard scanner.tokenCount > 0 else { continue }
             let tokens = UnsafeBufferPointer(start: scanner.tokens, count: scanner.tokenCount)
-            if !scanner.startsBlank, source[Int(tokens[0].start)] == UInt8(ascii: "$") {
+            if !scanner.isIndented, source[Int(tokens[0].start)] == UInt8(ascii: "$") {
                 noteDirective(tokens)
             } else {
-                noteRecord(tokens, hasOwner: !scanner.startsBlank)
+                noteRecord(tokens, hasOwner: !scanner.isIndented)
             }
         }
     }

@@ -221,7 +221,7 @@ extension RDATACoder {
                 throw invalidParameter(parameter, "base64", at: at..<at + 1)
             }
             guard value.text.isEmpty || decoder.isComplete else {
-                throw invalidParameter(parameter, "complete base64", at: value.range)
+                throw invalidParameter(parameter, "base64 in complete groups of four characters", at: value.range)
             }
         case ServiceKey.dohpath:
             let start = wire.count

@@ -23,7 +23,7 @@ public enum OriginFinder {
         while scanner.next() {
             guard scanner.tokenCount > 0, !scanner.entryFlags.contains(.control) else { continue }
             let first = source.text(in: scanner.tokens[0].content)
-            if first.hasPrefix("$"), !scanner.startsBlank {
+            if first.hasPrefix("$"), !scanner.isIndented {
                 guard first.uppercased() == "$ORIGIN", scanner.tokenCount > 1 else { continue }
                 let argument = source.text(in: scanner.tokens[1].content)
                 origin = absolute(argument, below: origin)
@@ -32,9 +32,9 @@ public enum OriginFinder {
             }
             if isSOA(scanner, source) {
                 if let origin, repeats(first, origin) { return .soa(origin) }
-                let owner = scanner.startsBlank ? nil : absolute(first, below: origin)
+                let owner = scanner.isIndented ? nil : absolute(first, below: origin)
                 if let owner { return .soa(owner) }
-                if origin == nil, !scanner.startsBlank, let whole = writtenInFull(first) { return .soa(whole) }
+                if origin == nil, !scanner.isIndented, let whole = writtenInFull(first) { return .soa(whole) }
                 break
             }
             sawRecord = true
@@ -44,7 +44,7 @@ public enum OriginFinder {
 
     /// Whether the record's type is SOA.
     private static func isSOA(_ scanner: EntryScanner, _ source: SourceFile) -> Bool {
-        for index in (scanner.startsBlank ? 0 : 1)..<min(4, scanner.tokenCount) {
+        for index in (scanner.isIndented ? 0 : 1)..<min(4, scanner.tokenCount) {
             let range = scanner.tokens[index].content
             let text = UnsafeBufferPointer(start: scanner.base + range.lowerBound, count: range.count)
             if text.foldedEquals("SOA") { return true }

@@ -57,7 +57,7 @@ extension ZoneReader {
         if ttl != nil { flags.insert(.hasTTL) }
         var record = ZoneRecord(
             owner: owner,
-            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.startsBlank ? 0 : 1, index - 1)], owner),
+            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.isIndented ? 0 : 1, index - 1)], owner),
             target: .root,
             start: UInt32(truncatingIfNeeded: scanner.entryStart),
             rdata: index < scanner.tokenCount ? tokens[index].start : typeToken.end,
@@ -86,7 +86,7 @@ extension ZoneReader {
     /// Returns the owner, explicit or inherited, and moves `index` past it.
     private mutating func readOwner(_ index: inout Int, _ flags: inout ZoneRecord.Flags) -> NameID? {
         let first = scanner.tokens[0]
-        guard scanner.startsBlank else {
+        guard scanner.isIndented else {
             index = 1
             return readExplicitOwner(first, &flags)
         }

@@ -120,7 +120,7 @@ struct ZoneReader {
                 noteUnreadable()
             } else if isForeignComment(scanner.tokens[0]) {
                 skipForeignComment(from: 0)
-            } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), !scanner.startsBlank {
+            } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), !scanner.isIndented {
                 readDirective()
             } else {
                 readRecord()
@@ -156,7 +156,7 @@ struct ZoneReader {
     /// Notes that the current entry gives no record, so that the zone is incomplete.
     mutating func noteUnreadable() {
         isComplete = false
-        if !scanner.startsBlank { inherited.owner = .unreadable }
+        if !scanner.isIndented { inherited.owner = .unreadable }
         inherited.isFirstRecord = false
     }
 

@@ -1,7 +1,7 @@
 /// The classes of bytes that the scanner distinguishes.
 enum ByteClass {
     static let ordinary: UInt8 = 0
-    static let blank: UInt8 = 1
+    static let space: UInt8 = 1
     static let lineFeed: UInt8 = 2
     static let carriageReturn: UInt8 = 3
     static let opening: UInt8 = 4
@@ -19,7 +19,7 @@ enum ByteClass {
         for byte in 0..<256 {
             table[byte] =
                 switch UInt8(byte) {
-                case 0x20, 0x09: blank
+                case 0x20, 0x09: space
                 case 0x0A: lineFeed
                 case 0x0D: carriageReturn
                 case UInt8(ascii: "("): opening

@@ -27,7 +27,7 @@ struct EntryScanner {
     /// The offset of the current entry's first byte, including white space.
     private(set) var entryStart = 0
     /// Whether the entry begins with white space, and so inherits the owner of the entry before it.
-    private(set) var startsBlank = false
+    private(set) var isIndented = false
     /// The offset of the first opening parenthesis of the entry, or -1.
     private(set) var firstOpen = -1
     /// The union of the flags of the entry's tokens.
@@ -93,12 +93,12 @@ struct EntryScanner {
         var depth = 0
         var at = position
         entryStart = at
-        startsBlank = classes[Int(base[at])] == ByteClass.blank
+        isIndented = classes[Int(base[at])] == ByteClass.space
         var flags: Token.Flags = []
 
         while true {
             switch classes[Int(base[at])] {
-            case ByteClass.blank:
+            case ByteClass.space:
                 at += 1
 
             case ByteClass.lineFeed:
@@ -158,7 +158,7 @@ struct EntryScanner {
             }
             entryStart = next
             firstOpen = -1
-            startsBlank = classes[Int(base[next])] == ByteClass.blank
+            isIndented = classes[Int(base[next])] == ByteClass.space
         } else {
             flags = tokenCount > 0 ? .startsLine : []
             if next >= limit {
@@ -168,7 +168,7 @@ struct EntryScanner {
             // An indented line is not checked, because it may be the types of an NSEC record.
             if endsAtRecordStarts, tokenCount > 0,
                 endsAtLines
-                    || (classes[Int(base[next])] != ByteClass.blank
+                    || (classes[Int(base[next])] != ByteClass.space
                         && RecordStartHeuristic.matches(at: next, base: base, count: count))
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
@@ -289,7 +289,7 @@ struct EntryScanner {
         var semicolon = start
         while true {
             var at = semicolon + 1
-            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+            while at < end, classes[Int(base[at])] == ByteClass.space || base[at] == UInt8(ascii: ";") { at += 1 }
             if end - at >= 7, UnsafeBufferPointer(start: base + at, count: 7).foldedEquals("srvlint"),
                 semicolon > directiveComments.last ?? -1
             {
@@ -327,7 +327,7 @@ struct EntryScanner {
                     appendPiece(pieceStart, at, flags)
                     flags.remove(.startsLine)
                 }
-                if at == entryStart { startsBlank = true }
+                if at == entryStart { isIndented = true }
                 if let last = runs.last, last.upperBound == at {
                     runs[runs.count - 1] = last.lowerBound..<at + run
                 } else {

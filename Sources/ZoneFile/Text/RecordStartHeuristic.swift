@@ -8,9 +8,9 @@ enum RecordStartHeuristic {
     /// and data.
     static func matches(at start: Int, base: UnsafePointer<UInt8>, count: Int) -> Bool {
         var at = start
-        let startsBlank = ByteClass.table[Int(base[at])] == ByteClass.blank
+        let isIndented = ByteClass.table[Int(base[at])] == ByteClass.space
         guard let first = word(&at, base, count) else { return false }
-        if !startsBlank {
+        if !isIndented {
             if first.first == UInt8(ascii: "$") { return true }
         } else if RecordType(mnemonic: first) != nil {
             return hasData(at, base, count)
@@ -44,7 +44,7 @@ enum RecordStartHeuristic {
         _ base: UnsafePointer<UInt8>,
         _ count: Int
     ) -> UnsafeBufferPointer<UInt8>? {
-        while at < count, ByteClass.table[Int(base[at])] == ByteClass.blank { at += 1 }
+        while at < count, ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
         let start = at
         while at < count,
             [ByteClass.ordinary, ByteClass.backslash, ByteClass.quote].contains(ByteClass.table[Int(base[at])])

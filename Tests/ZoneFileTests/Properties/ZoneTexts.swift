@@ -55,12 +55,12 @@ struct ZoneTexts {
         var text = fields.removeFirst()
         var open = 0
         for field in fields {
-            text += blank()
+            text += space()
             if random.oneIn(10) {
                 text += "("
                 open += 1
             }
-            if open > 0, random.oneIn(3) { text += (random.oneIn(3) ? comment() : "") + lineEnd + blank() }
+            if open > 0, random.oneIn(3) { text += (random.oneIn(3) ? comment() : "") + lineEnd + space() }
             text += field
             if open > 0, random.oneIn(4) {
                 text += ")"
@@ -68,7 +68,7 @@ struct ZoneTexts {
             }
         }
         if open > 0, !random.oneIn(6) { text += String(repeating: " )", count: open) }
-        if random.oneIn(6) { text += blank() + comment() }
+        if random.oneIn(6) { text += space() + comment() }
         if random.oneIn(20) { text += ";" + random.pick(["", " p=x", "p=", " t"]) }
         return text
     }
@@ -156,7 +156,7 @@ struct ZoneTexts {
         }
     }
 
-    private mutating func blank() -> String {
+    private mutating func space() -> String {
         random.pick([" ", " ", " ", " ", "\t", "  ", " \t", " \u{A0}", "\u{3000}"])
     }
 

@@ -24,7 +24,7 @@ struct ReferenceEntry {
     var start: Int
     /// The offset at which the search for the next entry starts.
     var end: Int
-    var startsBlank: Bool
+    var isIndented: Bool
     var tokens: [ReferenceToken] = []
     var faults: [(kind: ZoneProblem.Kind, range: Range<Int>)] = []
     var firstParenthesis: Int?
@@ -44,7 +44,7 @@ struct ReferenceEntries {
     }
 
     mutating func next() -> ReferenceEntry? {
-        var entry = ReferenceEntry(start: position, end: position, startsBlank: text.isBlank(position))
+        var entry = ReferenceEntry(start: position, end: position, isIndented: text.isSpace(position))
         var depth = 0
         var at = position
         var isNewLine = false
@@ -69,7 +69,7 @@ struct ReferenceEntries {
                     return entry
                 }
                 if depth == 0 {
-                    entry = ReferenceEntry(start: at, end: at, startsBlank: text.isBlank(at))
+                    entry = ReferenceEntry(start: at, end: at, isIndented: text.isSpace(at))
                 } else {
                     isNewLine = !entry.tokens.isEmpty
                     if sawUnclosedParenthesis, isNewLine, text[at] != 0x20, text[at] != 0x09, looksLikeEntry(at) {
@@ -79,7 +79,7 @@ struct ReferenceEntries {
                         return entry
                     }
                 }
-            } else if text.isBlank(at) {
+            } else if text.isSpace(at) {
                 at += 1
             } else if byte == UInt8(ascii: "(") {
                 entry.firstParenthesis = entry.firstParenthesis ?? at
@@ -240,7 +240,7 @@ struct ReferenceEntries {
         var words: [Range<Int>] = []
         var at = start
         while words.count < 5 {
-            while text.isBlank(at) { at += 1 }
+            while text.isSpace(at) { at += 1 }
             let first = at
             while at < text.count, text[at] == UInt8(ascii: "\"") || isWordByte(text[at]) { at += 1 }
             if at == first { break }
@@ -248,12 +248,12 @@ struct ReferenceEntries {
         }
         let opensParenthesis = at < text.count && text[at] == UInt8(ascii: "(")
         guard let first = words.first else { return false }
-        if !text.isBlank(start) {
+        if !text.isSpace(start) {
             if text[first.lowerBound] == UInt8(ascii: "$") { return true }
             words.removeFirst()
         }
         // At most TTL, class and type come before the data.
-        for (index, word) in words.enumerated().prefix(text.isBlank(start) ? 4 : 3) {
+        for (index, word) in words.enumerated().prefix(text.isSpace(start) ? 4 : 3) {
             let bytes = Array(text.bytes[word])
             if RecordType(reference: bytes) != nil { return index + 1 < words.count || opensParenthesis }
             guard RecordClass(reference: bytes) != nil || ReferenceTTL(bytes).value != nil else { return false }
@@ -291,7 +291,7 @@ struct ReferenceEntries {
                     continue
                 }
                 finish()
-                if at == entry.start { entry.startsBlank = true }
+                if at == entry.start { entry.isIndented = true }
                 if let last = runs.last, last.range.upperBound == at {
                     runs[runs.count - 1].range = last.range.lowerBound..<at + length
                 } else {

@@ -37,7 +37,7 @@ struct ReferenceReader {
     let text: ReferenceText
     var dump = ZoneDump()
     var entries: ReferenceEntries
-    var entry = ReferenceEntry(start: 0, end: 0, startsBlank: false)
+    var entry = ReferenceEntry(start: 0, end: 0, isIndented: false)
 
     let apex: ReferenceName
     var origin: ReferenceName
@@ -98,7 +98,7 @@ struct ReferenceReader {
                 noteUnreadable()
             } else if isForeignComment(first) {
                 skipForeignComment(0)
-            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.startsBlank {
+            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.isIndented {
                 readDirective()
             } else {
                 readRecord()
@@ -244,7 +244,7 @@ struct ReferenceReader {
         if !owner.isAtOrBelow(apex) { flags.insert(.outOfZone) }
         var record = ZoneDump.Record(
             owner: name,
-            ttl: ttl ?? inheritedTTL(tokens[min(entry.startsBlank ? 0 : 1, index - 1)].range, name),
+            ttl: ttl ?? inheritedTTL(tokens[min(entry.isIndented ? 0 : 1, index - 1)].range, name),
             type: type,
             flags: 0,
             start: entry.start,
@@ -272,7 +272,7 @@ struct ReferenceReader {
 
     mutating func readOwner(_ index: inout Int, _ flags: inout ZoneRecord.Flags) -> ReferenceName? {
         let first = entry.tokens[0]
-        if !entry.startsBlank {
+        if !entry.isIndented {
             index = 1
             return readExplicitOwner(first, &flags)
         }
@@ -356,7 +356,7 @@ struct ReferenceReader {
 
     mutating func noteUnreadable() {
         dump.isComplete = false
-        if !entry.startsBlank { owner = .unreadable }
+        if !entry.isIndented { owner = .unreadable }
         isFirstRecord = false
     }
 

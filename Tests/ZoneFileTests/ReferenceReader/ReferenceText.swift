@@ -19,7 +19,7 @@ struct ReferenceText {
         String(decoding: bytes[range], as: UTF8.self)
     }
 
-    func isBlank(_ offset: Int) -> Bool { self[offset] == 0x20 || self[offset] == 0x09 }
+    func isSpace(_ offset: Int) -> Bool { self[offset] == 0x20 || self[offset] == 0x09 }
     func isLineEnd(_ offset: Int) -> Bool { self[offset] == 0x0A || self[offset] == 0x0D }
 
     static func isControl(_ byte: UInt8) -> Bool {

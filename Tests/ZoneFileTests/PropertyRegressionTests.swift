@@ -6,7 +6,7 @@ import Testing
 
 /// Mistakes found by the property tests and the fuzzer.
 @Suite("Regressions found by comparing with the reference reader, and by fuzzing")
-struct FoundByPropertyTests {
+struct PropertyRegressionTests {
     private static func read(_ text: String) -> Zone {
         Zone(reading: SourceFile(path: "x", text: text), options: ReadingOptions(origin: Name("example.com.")))
     }

@@ -3,7 +3,7 @@ import Testing
 import ZoneFile
 
 @Suite("Finding the origin if a final dot is missing")
-struct OriginSlipTests {
+struct OriginWithoutDotTests {
     @Test(
         "An SOA owner without its final dot is not below the origin",
         arguments: [
