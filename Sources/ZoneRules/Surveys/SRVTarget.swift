@@ -66,47 +66,16 @@ enum SRVTarget: Sendable {
     }
 
     private static func verdict(on target: NameID, _ zone: Zone, isWhole: Bool, _ zones: ZoneSet) -> SRVTarget? {
-        let result = zone.lookup(target, .a)
-        switch result {
-        case .delegated(_, let cut):
-            guard let other = zones.zone(for: target, besides: zone) else { return .delegated(cut: cut) }
-            return elsewhere(zone.names.name(target), other, or: .delegated(cut: cut))
-        case .outOfZone:
-            guard zone.apex != .unknownOrigin else { return nil }
-            guard let other = zones.zone(for: target, besides: zone) else { return .outOfZone }
-            return elsewhere(zone.names.name(target), other, or: .outOfZone)
-        default:
-            return verdict(result, target, zone, isWhole: isWhole) { zone.lookup(target, .aaaa) }
-        }
-    }
-
-    /// The verdict of the zone that is authoritative for the target; `unknown` if that zone cannot decide either.
-    private static func elsewhere(_ target: Name, _ zone: Zone, or unknown: SRVTarget) -> SRVTarget? {
-        let result = zone.lookup(target, .a)
-        switch result {
-        case .delegated, .outOfZone: return unknown
-        default: return verdict(result, zone.names.find(target), zone, isWhole: true) { zone.lookup(target, .aaaa) }
-        }
-    }
-
-    private static func verdict(
-        _ result: LookupResult,
-        _ target: NameID?,
-        _ zone: Zone,
-        isWhole: Bool,
-        ipv6: () -> LookupResult
-    ) -> SRVTarget? {
-        switch result {
-        case .answer, .delegated, .outOfZone: return nil
-        case .alias(let alias, let wildcard):
-            // If records are missing, the name itself may be one of them, and then the wildcard does not match it.
-            return wildcard == nil || isWhole ? .alias(alias, in: zone) : nil
-        case .renamed(let dname): return .renamed(dname, in: zone)
-        case .noName: return isWhole ? .noAddress(exists: false, in: zone) : nil
-        case .noData(let wildcard):
-            guard isWhole, let node = wildcard ?? target, !zone.hasServerPrivateType(at: node) else { return nil }
-            if case .answer = ipv6() { return .ipv6Only }
-            return .noAddress(exists: true, in: zone)
+        // Without an origin, an absolute name may be in the zone.
+        guard zone.apex != .unknownOrigin || zone.isInZone(target) && target != .unknownOrigin else { return nil }
+        switch zone.lookup(target: target, isWhole: isWhole, zones: zones) {
+        case .alias(let alias, let zone): return .alias(alias, in: zone)
+        case .renamed(let dname, let zone): return .renamed(dname, in: zone)
+        case .noAddress(let exists, let zone): return .noAddress(exists: exists, in: zone)
+        case .ipv6Only: return .ipv6Only
+        case .delegated(let cut): return .delegated(cut: cut)
+        case .outOfZone: return .outOfZone
+        case nil: return nil
         }
     }
 

@@ -1,12 +1,13 @@
-/// Spaces of Unicode that look like blanks and are none to a name server: pasted from web pages and word processors.
-enum ForeignSpace {
-    /// Octets of the UTF-8 space at `offset`, or 0. The source is padded, so reading past its end is safe.
+/// Unicode spaces, which are not white space to a name server: pasted from web pages and word processors.
+enum UnicodeSpace {
+    /// The length in UTF-8 of the space at `offset`; 0 if there is none. The source is padded, so reading past its end is
+    /// safe.
     static func length(at offset: Int, base: UnsafePointer<UInt8>) -> Int {
         scalar(at: offset, base: base) == nil ? 0 : (base[offset] == 0xC2 ? 2 : 3)
     }
 
-    /// The space at `offset`: no-break, ogham, typographic, line and paragraph separators, ideographic,
-    /// zero-width and the byte order mark.
+    /// The space at `offset`: no-break, ogham, typographic, ideographic and zero-width spaces, line and paragraph
+    /// separators, and the byte order mark.
     static func scalar(at offset: Int, base: UnsafePointer<UInt8>) -> Unicode.Scalar? {
         switch (base[offset], base[offset + 1], base[offset + 2]) {
         case (0xC2, 0xA0, _), (0xC2, 0x85, _): Unicode.Scalar(base[offset + 1])

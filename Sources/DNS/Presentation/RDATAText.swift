@@ -1,7 +1,7 @@
-/// Writes RDATA in presentation form.
+/// Converts RDATA to presentation form.
 ///
-/// The plain fields of the common types are written here; what is more intricate is ldns's to write, and counts only
-/// if it reads back to the same octets. What does not is written in the generic form (RFC 3597 §5).
+/// The simple fields of the common types are converted here, other types by ldns. If the text of ldns does not read back to
+/// the same octets, the result is the generic form (RFC 3597 §5).
 enum RDATAText {
     static func text(_ rdata: [UInt8], _ type: RecordType) -> String {
         guard let format = RecordFormat.of(type), WireCheck.isWellFormed(rdata, as: format) else {
@@ -96,7 +96,7 @@ enum RDATAText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Whether a zone file's reader takes the text for one field: ldns escapes neither quotes nor parentheses in names.
+    /// Whether the text is one field of a zone file: ldns escapes neither quotes nor parentheses in names.
     private static func isOneField(_ field: [UInt8]) -> Bool {
         if field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") { return true }
         var isEscaped = false
@@ -113,7 +113,7 @@ enum RDATAText {
         let contents = zip(fields, isQuoted).map { field, isQuoted in
             isQuoted ? Array(field.dropFirst().dropLast()) : field
         }
-        // One buffer for all fields: pointers into it live as long as it does.
+        // One buffer for all fields, so that the pointers into it stay valid.
         let all = Array(contents.joined())
         return all.withUnsafeBufferPointer { bytes in
             var start = 0

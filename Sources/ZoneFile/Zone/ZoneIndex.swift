@@ -1,10 +1,10 @@
 import DNS
 
-/// The records of a zone by owner and type, made once when it has been read. Cost and size grow linearly.
+/// The records of a zone by owner and type, built once after reading. Time and size are linear.
 struct ZoneIndex: Sendable {
-    /// Record numbers, sorted by owner, then type, then place in the file.
+    /// Record numbers, sorted by owner, then type, then position in the file.
     private let order: ContiguousArray<UInt32>
-    /// Where each name's records begin in ``order``; one more than there are names.
+    /// The start of each name's records in ``order``, and the end of the last.
     private let starts: ContiguousArray<UInt32>
     private let existing: ContiguousArray<Bool>
     let byType: [RecordType: ContiguousArray<UInt32>]
@@ -12,7 +12,7 @@ struct ZoneIndex: Sendable {
     let outOfZone: [RecordID]
     let dotted: [RecordID]
 
-    /// Types asked for only at a name: in a big zone their list would be most of it.
+    /// Types that are looked up by name only: in a large zone they are most of the records.
     private static let unlisted: Set<RecordType> = [.a, .aaaa, .rrsig, .nsec, .nsec3]
 
     init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable) {
@@ -48,7 +48,7 @@ struct ZoneIndex: Sendable {
         }
 
         var existing = ContiguousArray<Bool>(repeating: false, count: names.nodeCount)
-        // Children are younger than their parents.
+        // Children come after their parents.
         for name in stride(from: names.nodeCount - 1, through: 0, by: -1) {
             if starts[name + 1] > starts[name] { existing[name] = true }
             if existing[name] { existing[Int(names.nodes[name].parent)] = true }
@@ -75,7 +75,7 @@ struct ZoneIndex: Sendable {
             break
         }
         guard !isSorted else { return }
-        // Stable by the record number, so equal types keep the order of the file.
+        // Within a type by record number, which is the order of the file.
         order[range].sort { left, right in
             let leftType = records[left].type
             let rightType = records[right].type
@@ -89,8 +89,8 @@ struct ZoneIndex: Sendable {
 
     func records(at name: NameID, type: RecordType, _ records: ContiguousArray<ZoneRecord>) -> RRs {
         let all = Int(starts[name.index])..<Int(starts[name.index + 1])
-        let first = lowerBound(all) { records[order[$0]].type < type }
-        let end = lowerBound(first..<all.upperBound) { records[order[$0]].type <= type }
+        let first = all.partitioningIndex { records[order[$0]].type >= type }
+        let end = (first..<all.upperBound).partitioningIndex { records[order[$0]].type > type }
         return RRs(order: order, range: first..<end)
     }
 
@@ -98,17 +98,7 @@ struct ZoneIndex: Sendable {
         existing[name.index]
     }
 
-    private func lowerBound(_ range: Range<Int>, _ isBefore: (Int) -> Bool) -> Int {
-        var low = range.lowerBound
-        var high = range.upperBound
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(middle) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// Record numbers by type; the common types without hashing.
+    /// Record numbers by type, without hashing for the common types.
     private struct TypeLists {
         private var small = [ContiguousArray<UInt32>](repeating: [], count: 64)
         private var large: [RecordType: ContiguousArray<UInt32>] = [:]

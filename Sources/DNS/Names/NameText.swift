@@ -1,19 +1,21 @@
 /// Reads domain names in presentation form (RFC 1035 §5.1, RFC 4343 §2.1).
 enum NameText {
-    struct Problem: Error, Equatable {
-        let kind: RDATAProblem.Kind
+    /// Why a text is not a name.
+    struct Failure: Error, Equatable {
+        let problem: NameProblem
+        /// The offending bytes; `nil` for the whole text.
         let range: Range<Int>?
     }
 
     /// Appends the wire form of `text` to `wire`.
     ///
-    /// - Parameter origin: What a relative name is below; `nil` stands for the root.
-    /// - Returns: Whether the text holds raw bytes outside ASCII.
+    /// - Parameter origin: the origin of a relative name; `nil` stands for the root.
+    /// - Returns: whether the text contains raw bytes outside ASCII.
     static func append(
         _ text: UnsafeBufferPointer<UInt8>,
         origin: Name?,
         to wire: inout [UInt8]
-    ) throws(Problem) -> Bool {
+    ) throws(Failure) -> Bool {
         if text.count == 1 {
             if text[0] == UInt8(ascii: ".") {
                 wire.append(0)
@@ -24,10 +26,10 @@ enum NameText {
                 return false
             }
         }
-        guard !text.isEmpty else { throw Problem(kind: .emptyLabel, range: nil) }
+        guard !text.isEmpty else { throw Failure(problem: .emptyLabel, range: nil) }
         let start = wire.count
         let nonASCII: Bool
-        do throws(Problem) {
+        do throws(Failure) {
             nonASCII = try appendLabels(text, origin: origin, to: &wire)
         } catch {
             wire.removeSubrange(start...)
@@ -36,7 +38,7 @@ enum NameText {
         guard wire.count - start <= Name.maximumLength else {
             let length = wire.count - start
             wire.removeSubrange(start...)
-            throw Problem(kind: .nameTooLong(length), range: nil)
+            throw Failure(problem: .nameTooLong(length), range: nil)
         }
         return nonASCII
     }
@@ -45,7 +47,7 @@ enum NameText {
         _ text: UnsafeBufferPointer<UInt8>,
         origin: Name?,
         to wire: inout [UInt8]
-    ) throws(Problem) -> Bool {
+    ) throws(Failure) -> Bool {
         var union: UInt8 = 0
         var index = 0
         while true {
@@ -60,7 +62,7 @@ enum NameText {
                     index += 1
                 } else {
                     guard let escape = Escape(text, at: index) else {
-                        throw Problem(kind: .invalidEscape, range: Escape.extent(text, at: index))
+                        throw Failure(problem: .invalidEscape, range: Escape.extent(text, at: index))
                     }
                     wire.append(escape.value)
                     index += escape.length
@@ -69,10 +71,10 @@ enum NameText {
             }
             let length = wire.count - lengthAt - 1
             guard length > 0 else {
-                throw Problem(kind: .emptyLabel, range: max(labelStart - 1, 0)..<min(index + 1, text.count))
+                throw Failure(problem: .emptyLabel, range: max(labelStart - 1, 0)..<min(index + 1, text.count))
             }
             guard length <= Name.maximumLabelLength else {
-                throw Problem(kind: .labelTooLong(length), range: labelStart..<index)
+                throw Failure(problem: .labelTooLong(length), range: labelStart..<index)
             }
             wire[lengthAt] = UInt8(length)
             if index == text.count {
@@ -88,12 +90,12 @@ enum NameText {
     }
 }
 
-/// A backslash and what it stands for: `\DDD` is an octet, `\X` is X itself.
+/// An escape and its value: `\DDD` is an octet, `\X` is X itself.
 struct Escape {
     let value: UInt8
     let length: Int
 
-    /// - Returns: `nil` when the text ends too early or the number is over 255.
+    /// - Returns: `nil` if the text ends too early, or the number is over 255.
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>, at index: Int) {
         guard index + 1 < text.count else { return nil }
@@ -113,42 +115,10 @@ struct Escape {
         length = 4
     }
 
-    /// The bytes a broken escape spans: the backslash and up to three digits.
+    /// The bytes of a broken escape: the backslash and up to three digits.
     static func extent(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Range<Int> {
         var end = index + 1
         while end < text.count, end < index + 4, text[end] &- 0x30 < 10 { end += 1 }
         return index..<end
-    }
-}
-
-extension RDATACoder {
-    mutating func appendName(
-        _ field: borrowing RecordFormat.Field,
-        _ cursor: inout FieldCursor
-    ) throws(RDATAProblem) {
-        let text = try cursor.next(field)
-        if text.isQuoted { notes.append(RDATANote(.quoted, fieldIndex: cursor.current)) }
-        if text.bytes.isEmpty { throw cursor.invalid(field, "a domain name") }
-        do throws(NameText.Problem) {
-            if try NameText.append(text.bytes, origin: cursor.origin, to: &wire) {
-                notes.append(RDATANote(.nonASCIIName, fieldIndex: cursor.current))
-            }
-        } catch {
-            throw RDATAProblem(error.kind, fieldIndex: cursor.current, range: error.range)
-        }
-    }
-
-    /// The signer of an RRSIG. The signed owner is the signer or below it, so its labels are at least as many
-    /// (RFC 4035 §5.3.1); BIND refuses the record otherwise.
-    mutating func appendSigner(
-        _ field: borrowing RecordFormat.Field,
-        _ cursor: inout FieldCursor
-    ) throws(RDATAProblem) {
-        let start = wire.count
-        try appendName(field, &cursor)
-        // An origin that is not known may have any number of labels; those written still count.
-        guard Name.labelCount(wire[start...]) <= Int(wire[3]) else {
-            throw cursor.invalid(field, "a name of at most \(wire[3]) labels, which is what the labels field says")
-        }
     }
 }

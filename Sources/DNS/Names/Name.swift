@@ -1,8 +1,8 @@
 /// An absolute domain name in wire form: labels with their lengths, uncompressed, at most 255 octets.
 ///
-/// Names that differ only in the case of ASCII letters are equal (RFC 4343); the case written is kept.
+/// Names that differ only in the case of ASCII letters are equal (RFC 4343). A name keeps its case.
 public struct Name: Sendable {
-    /// The octets, the root's zero octet included.
+    /// The octets, including the zero octet of the root.
     public let wire: [UInt8]
 
     static let maximumLength = 255
@@ -22,10 +22,9 @@ public struct Name: Sendable {
         self.wire = bytes
     }
 
-    /// The name that `text` writes in presentation form.
+    /// Reads a name in presentation form.
     ///
-    /// - Parameter origin: What a relative name is completed with. Without one, a relative name is taken to be
-    ///   below the root.
+    /// - Parameter origin: the origin of a relative name; `nil` stands for the root.
     public init?(_ text: some StringProtocol, origin: Name? = nil) {
         var copy = String(text)
         var wire: [UInt8] = []
@@ -34,7 +33,7 @@ public struct Name: Sendable {
         self.wire = wire
     }
 
-    /// The length of the uncompressed name that `bytes` begin with, or `nil` when they do not.
+    /// The length of the uncompressed name at the start of `bytes`; `nil` if there is none.
     static func length(in bytes: ArraySlice<UInt8>) -> Int? {
         var index = bytes.startIndex
         while index < bytes.endIndex {
@@ -49,7 +48,7 @@ public struct Name: Sendable {
 }
 
 extension Name: Hashable {
-    // Length octets are below 64 and so never change when letters are folded: the whole wire form can be.
+    // Length octets are below 64, so that case folding does not change them.
     public static func == (left: Name, right: Name) -> Bool {
         left.wire.count == right.wire.count
             && zip(left.wire, right.wire).allSatisfy { asciiLowercased($0) == asciiLowercased($1) }
@@ -75,7 +74,7 @@ extension Name {
         return labels
     }
 
-    /// How many labels a well-formed wire name has, the root's not counted.
+    /// The number of labels of a well-formed name in wire form, not counting the root's.
     static func labelCount(_ wire: ArraySlice<UInt8>) -> Int {
         var count = 0
         var index = wire.startIndex
@@ -101,7 +100,7 @@ extension Name {
 }
 
 extension Name: CustomStringConvertible {
-    /// The presentation form, with the final dot; what would be read otherwise than it looks is escaped.
+    /// The presentation form with the final dot. Characters with a special meaning in zone files are escaped.
     public var description: String {
         var text: [UInt8] = []
         Name.print(wire[...], to: &text)

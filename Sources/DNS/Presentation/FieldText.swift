@@ -1,4 +1,4 @@
-/// One field of RDATA as a zone file writes it: raw bytes, escapes still in place.
+/// One field of RDATA in a zone file: raw bytes, including escapes.
 public struct FieldText {
     /// The bytes without the surrounding quotes.
     public let bytes: UnsafeBufferPointer<UInt8>

@@ -1,16 +1,17 @@
 import DNS
 
-/// How one file writes what not every name server reads: found by a pass over the file that only those pay for who
-/// ask for it. Each form with its first occurrence and how often it stands there.
+/// The constructs of a file that not every name server reads, with their spans.
+///
+/// Found in a separate pass over the file, which is made only if a portability rule needs it.
 public struct WrittenForms: Sendable {
-    /// Occurrences of a form in the file.
+    /// The occurrences of a construct in the file.
     public struct Form: Sendable {
-        /// In order; only the first of very many.
+        /// The occurrences in order, up to a limit.
         public private(set) var spans: [SourceSpan]
         public private(set) var count = 1
 
         public var first: SourceSpan { spans[0] }
-        /// Whether ``spans`` has every one of them.
+        /// Whether ``spans`` has all the occurrences.
         public var isWhole: Bool { spans.count == count }
 
         private static let limit = 10_000
@@ -27,24 +28,24 @@ public struct WrittenForms: Sendable {
 
     /// A `$GENERATE` directive, from its dollar sign to its last field.
     public private(set) var generate: Form?
-    /// The data of a `$GENERATE` that must stand in quotes because it has several fields.
+    /// The quoted data of a `$GENERATE`, which has several fields.
     public private(set) var quotedGenerateData: Form?
     /// `$DATE`.
     public private(set) var dateDirective: Form?
-    /// An `$INCLUDE` path in quotes, quotes included.
+    /// The quoted path of an `$INCLUDE`, including the quotes.
     public private(set) var quotedInclude: Form?
-    /// The origin argument of an `$INCLUDE` without its final dot.
+    /// An origin argument of `$INCLUDE` without a final dot.
     public private(set) var relativeIncludeOrigin: Form?
-    /// A line end of carriage return and line feed that no comment hides.
+    /// A line end of carriage return and line feed that is not part of a comment.
     public private(set) var carriageReturns: Form?
     /// A time of several units: `1h30m`. In a TTL field, in `$TTL`, or in an SOA record.
     public private(set) var compoundTTL: Form?
     public private(set) var compoundDefaultTTL: Form?
     public private(set) var compoundTimer: Form?
-    /// A name with an ASCII character, not escaped, that is no letter, digit or one of `-_*/`.
+    /// A name with an unescaped ASCII character that is not a letter, a digit or one of `-_*/`.
     public private(set) var unusualName: Form?
 
-    /// The forms of each file of the zone, in the order the files were read; a file included twice is looked at once.
+    /// The constructs of each file of the zone, in the order of reading. A file that is included twice is scanned once.
     public static func survey(_ zone: Zone) -> [WrittenForms] {
         var seen: Set<String> = []
         return zone.sources.compactMap { source in
@@ -64,10 +65,10 @@ public struct WrittenForms: Sendable {
         while scanner.next() {
             guard scanner.tokenCount > 0 else { continue }
             let tokens = UnsafeBufferPointer(start: scanner.tokens, count: scanner.tokenCount)
-            if !scanner.startsBlank, source[Int(tokens[0].start)] == UInt8(ascii: "$") {
+            if !scanner.isIndented, source[Int(tokens[0].start)] == UInt8(ascii: "$") {
                 noteDirective(tokens)
             } else {
-                noteRecord(tokens, hasOwner: !scanner.startsBlank)
+                noteRecord(tokens, hasOwner: !scanner.isIndented)
             }
         }
     }

@@ -4,9 +4,9 @@ public enum Punycode {
     private static let tMin: UInt32 = 1
     private static let tMax: UInt32 = 26
 
-    /// The scalars of a label as the text that follows `xn--`.
+    /// Encodes the scalars of a label to the text that follows `xn--`.
     ///
-    /// - Returns: `nil` if a number overflows, which no label of a domain name does.
+    /// - Returns: `nil` if a number overflows, which does not happen for labels of domain names.
     public static func encode(_ scalars: [Unicode.Scalar]) -> String? {
         var output = scalars.filter(\.isASCII).map { UInt8($0.value) }
         let basicCount = UInt32(output.count)
@@ -68,12 +68,12 @@ public enum Punycode {
 
     // MARK: - Decoding
 
-    /// Whether the part of a label behind `xn--` decodes to something that needed encoding.
+    /// Whether the part of a label after `xn--` decodes to a label that needs encoding.
     public static func isValid(_ encoded: some BidirectionalCollection<UInt8>) -> Bool {
         decode(encoded) != nil
     }
 
-    /// What the part of a label behind `xn--` stands for; `nil` where it is no punycode, or needed none.
+    /// Decodes the part of a label after `xn--`; `nil` if it is not valid, or the label does not need encoding.
     public static func decode(_ encoded: some BidirectionalCollection<UInt8>) -> [Unicode.Scalar]? {
         var scalars: [Unicode.Scalar] = []
         var digits = encoded[...]
@@ -81,7 +81,7 @@ public enum Punycode {
             scalars = encoded[..<delimiter].map { Unicode.Scalar($0) }
             digits = encoded[encoded.index(after: delimiter)...]
         }
-        // Nothing beyond ASCII: then the label needed no encoding.
+        // An ASCII label does not need encoding.
         guard !digits.isEmpty else { return nil }
         var codePoint = 128
         var position = 0

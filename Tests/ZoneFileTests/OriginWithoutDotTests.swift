@@ -2,10 +2,10 @@ import DNS
 import Testing
 import ZoneFile
 
-@Suite("Finding the origin where a final dot is missing")
-struct OriginSlipTests {
+@Suite("Finding the origin if a final dot is missing")
+struct OriginWithoutDotTests {
     @Test(
-        "An SOA owner that lacks its final dot does not make the zone its own child",
+        "An SOA owner without its final dot is not below the origin",
         arguments: [
             ("$ORIGIN example.com.\nexample.com IN SOA . . 1 1 1 1 1\n", "example.com."),
             ("$ORIGIN example.com.\nExample.COM 60 SOA . . 1 1 1 1 1\n", "example.com."),

@@ -1,25 +1,26 @@
 import DNS
 
-/// A record as the reader keeps it: fixed-size numbers only, so that millions fit side by side.
-/// Texts and spans are read again from the source when a message needs them (``Zone/fields(of:)``).
+/// A record in a compact form of fixed size, so that a zone can have millions of them.
+///
+/// Its text and spans are read again from the source if a finding needs them (``Zone/fields(of:)``).
 public struct ZoneRecord: Sendable {
     public var owner: NameID
-    /// Seconds.
+    /// The TTL in seconds.
     public var ttl: UInt32
     /// The domain name in the RDATA of NS, CNAME, DNAME, PTR, MX and SRV records; the root otherwise.
     public var target: NameID
-    /// Offset of the entry's first byte in its source.
+    /// The offset of the entry's first byte in its source.
     public var start: UInt32
-    /// Offset of the first RDATA token.
+    /// The offset of the first RDATA token.
     public var rdata: UInt32
     public var type: RecordType
-    /// Index of the source in ``Zone/sources``.
+    /// The index of the source in ``Zone/sources``.
     public var source: UInt16
-    /// SRV: priority. MX: preference.
+    /// The priority of SRV or the preference of MX.
     public var priority: UInt16
-    /// SRV only.
+    /// The weight of SRV.
     public var weight: UInt16
-    /// SRV only.
+    /// The port of SRV.
     public var port: UInt16
     public var flags: Flags
 
@@ -30,13 +31,13 @@ public struct ZoneRecord: Sendable {
             self.rawValue = rawValue
         }
 
-        /// The owner is not written but taken from the record before.
+        /// The owner is inherited from the record before.
         public static let inheritsOwner = Flags(rawValue: 1)
-        /// The TTL is written on the record.
+        /// The record has an explicit TTL.
         public static let hasTTL = Flags(rawValue: 2)
-        /// The owner is relative, has a dot, and ends in the last label of the zone's origin.
+        /// The owner is relative, has several labels, and ends in the last label of the zone's origin.
         public static let dottedOwner = Flags(rawValue: 4)
-        /// The target is relative and has a dot.
+        /// The target is relative, has several labels, and ends in the last label of the zone's origin.
         public static let dottedTarget = Flags(rawValue: 8)
         /// The RDATA is in the generic form `\# length hex` (RFC 3597).
         public static let genericRDATA = Flags(rawValue: 16)

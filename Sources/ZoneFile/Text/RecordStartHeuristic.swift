@@ -1,14 +1,16 @@
 import DNS
 
-/// Tells whether a line inside an open parenthesis looks like the beginning of an entry of its own. Asked only once
-/// something is wrong, to find out where a parenthesis should have been closed.
-enum EntryLookalike {
-    /// Whether the line at `start` is a directive, or an owner or blanks, then TTL and class in any order, then a type.
-    static func begins(at start: Int, base: UnsafePointer<UInt8>, count: Int) -> Bool {
+/// Recognises lines inside an open parenthesis that look like the start of another entry.
+///
+/// Used only after an error, to find out where a parenthesis should have been closed.
+enum RecordStartHeuristic {
+    /// Whether the line at `start` is a directive, or an owner or white space followed by optional TTL and class, a type
+    /// and data.
+    static func matches(at start: Int, base: UnsafePointer<UInt8>, count: Int) -> Bool {
         var at = start
-        let startsBlank = ByteClass.table[Int(base[at])] == ByteClass.blank
+        let isIndented = ByteClass.table[Int(base[at])] == ByteClass.space
         guard let first = word(&at, base, count) else { return false }
-        if !startsBlank {
+        if !isIndented {
             if first.first == UInt8(ascii: "$") { return true }
         } else if RecordType(mnemonic: first) != nil {
             return hasData(at, base, count)
@@ -23,7 +25,7 @@ enum EntryLookalike {
         return false
     }
 
-    /// Whether the line goes on with a word or a parenthesis.
+    /// Whether the line continues with a word or an opening parenthesis.
     private static func hasData(_ offset: Int, _ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         var at = offset
         if word(&at, base, count) != nil { return true }
@@ -36,13 +38,13 @@ enum EntryLookalike {
         return false
     }
 
-    /// The next run of ordinary bytes on the line, or `nil` at its end or at anything else.
+    /// The next run of ordinary bytes on the line; `nil` at its end, or at any other byte.
     private static func word(
         _ at: inout Int,
         _ base: UnsafePointer<UInt8>,
         _ count: Int
     ) -> UnsafeBufferPointer<UInt8>? {
-        while at < count, ByteClass.table[Int(base[at])] == ByteClass.blank { at += 1 }
+        while at < count, ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
         let start = at
         while at < count,
             [ByteClass.ordinary, ByteClass.backslash, ByteClass.quote].contains(ByteClass.table[Int(base[at])])
