@@ -179,9 +179,9 @@ struct FenceTests {
         #expect(isSilent(run))
         for name in ["a", "b"] {
             #expect(
-                run.output.contains("zones/\(name).zone: not checked X103 could not be checked: inside `.git`"))
+                run.output.contains("zones/\(name).zone: not checked X103 could not be checked: it is inside `.git`"))
         }
-        #expect(run.errors.contains("skipped zones/git: inside `.git`"))
+        #expect(run.errors.contains("skipped zones/git: it is inside `.git`"))
         #expect(run.status == 3)
     }
 

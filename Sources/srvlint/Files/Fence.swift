@@ -88,7 +88,7 @@ struct Fence: Sendable {
 // MARK: - Following a path
 
 extension Fence {
-    /// What a path leads to.
+    /// The result of following a path.
     enum Outcome {
         /// A file: its absolute path without symbolic links, and its status.
         case inside(String, FileStatus)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the file system reports about a file.
+/// The status of a file: identity, kind and size.
 struct FileStatus {
     /// The identity of a file, by whatever path it is reached.
     struct Inode: Hashable {

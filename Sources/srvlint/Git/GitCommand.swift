@@ -54,7 +54,7 @@ struct GitCommand {
         )
     }
 
-    /// Runs git to its end and returns what it printed.
+    /// Runs git to its end and returns its output.
     func run(_ arguments: [String]) throws(GitFailure) -> String {
         let process = try start(arguments)
         var output: [UInt8] = []

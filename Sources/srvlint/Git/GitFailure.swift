@@ -25,7 +25,7 @@ enum GitFailure: Error {
         }
     }
 
-    /// What git wrote to standard error.
+    /// The output on standard error.
     var stderr: String {
         switch self {
         case .failed(_, let stderr), .killed(_, let stderr): stderr

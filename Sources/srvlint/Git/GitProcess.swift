@@ -47,14 +47,18 @@ final class GitProcess {
         var words = arguments.map { $0.withPath { strdup($0) } } + [nil]
         var variables = environment.map { $0.withPath { strdup($0) } } + [nil]
         defer { for word in words + variables { free(word) } }
-        var process: pid_t = 0
-        let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
-        streams.closeChildSide()
-        guard failure == 0 else {
+        defer { streams.closeChildSide() }
+        do throws(GitFailure) {
+            process = try RunningChildren.start { () throws(GitFailure) in
+                var process: pid_t = 0
+                let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+                guard failure == 0 else { throw .notStarted(failure) }
+                return process
+            }
+        } catch {
             streams.closeOurSide()
-            throw .notStarted(failure)
+            throw error
         }
-        self.process = process
         (input, output, errors) = (streams.input, streams.output, streams.errors)
     }
 
@@ -134,39 +138,35 @@ final class GitProcess {
     private func reap(until deadline: ContinuousClock.Instant) throws(GitFailure) -> Int32 {
         var status: Int32 = 0
         var interval: UInt32 = 50
-        try RunningChild.wait(for: process) { () throws(GitFailure) in
-            while true {
-                let ended = waitpid(process, &status, WNOHANG)
-                if ended == process { break }
-                if ended < 0, errno != EINTR { throw .unexpectedOutput }
-                guard ContinuousClock.now < deadline else {
-                    kill()
-                    throw .deadline
-                }
-                usleep(interval)
-                interval = min(interval * 2, 10_000)
+        while true {
+            let ended = waitpid(process, &status, WNOHANG)
+            if ended == process { break }
+            if ended < 0, errno != EINTR { throw .unexpectedOutput }
+            guard ContinuousClock.now < deadline else {
+                kill()
+                throw .deadline
             }
+            usleep(interval)
+            interval = min(interval * 2, 10_000)
         }
-        hasEnded = true
+        setEnded()
         return status
     }
 
     /// Waits until there is output or its end. Meanwhile reads standard error.
     private func wait(until deadline: ContinuousClock.Instant) throws(GitFailure) {
-        try RunningChild.wait(for: process) { () throws(GitFailure) in
-            while true {
-                var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-                let left = Int32((deadline - .now) / .milliseconds(1))
-                let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
-                if count < 0, errno == EINTR { continue }
-                // The deadline also holds while git keeps writing to standard error.
-                guard count > 0 else {
-                    kill()
-                    throw .deadline
-                }
-                if entries[1].revents != 0 { readErrors() }
-                if entries[0].revents != 0 || output < 0 { return }
+        while true {
+            var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            let left = Int32((deadline - .now) / .milliseconds(1))
+            let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
+            if count < 0, errno == EINTR { continue }
+            // The deadline also holds while git keeps writing to standard error.
+            guard count > 0 else {
+                kill()
+                throw .deadline
             }
+            if entries[1].revents != 0 { readErrors() }
+            if entries[0].revents != 0 || output < 0 { return }
         }
     }
 
@@ -196,7 +196,12 @@ final class GitProcess {
         Glibc.kill(-process, SIGKILL)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        setEnded()
+    }
+
+    private func setEnded() {
         hasEnded = true
+        RunningChildren.remove(process)
     }
 }
 

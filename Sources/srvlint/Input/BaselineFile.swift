@@ -23,9 +23,9 @@ struct BaselineFile {
         try self.init(FileAccess(named: path), option: option, mayBeMissing: mayBeMissing)
     }
 
-    /// - Parameter place: the location in the configuration that names it.
+    /// - Parameter span: the location in the configuration that names it.
     init(
-        _ file: FileAccess, option: String, at place: SourceSpan? = nil, mayBeMissing: Bool = false
+        _ file: FileAccess, option: String, at span: SourceSpan? = nil, mayBeMissing: Bool = false
     ) throws(UsageError) {
         path = file.path
         directory = AbsolutePath.resolve(path).text.directory
@@ -47,7 +47,7 @@ struct BaselineFile {
             source = try FileReader.read(file, named: path, limit: Self.sizeLimit)
         } catch {
             throw UsageError(
-                "the baseline `\(path)` cannot be read: \(error.reason)", at: place,
+                "the baseline `\(path)` cannot be read: \(error.reason)", at: span,
                 help: error.isMissing ? ["write it with `--write-baseline \(path)`"] : []
             )
         }

@@ -17,9 +17,9 @@ enum Document {
 
     /// Reads a file.
     ///
-    /// - Parameter place: the location in the configuration that names it.
+    /// - Parameter span: the location in the configuration that names it.
     static func read(
-        _ file: FileAccess, _ what: String, at place: SourceSpan? = nil, limit: Int = sizeLimit
+        _ file: FileAccess, _ what: String, at span: SourceSpan? = nil, limit: Int = sizeLimit
     ) throws(UsageError) -> SourceFile {
         do throws(ReadingFailure) {
             if file.isNamed, StandardInput.isMeant(file.path) {
@@ -28,7 +28,7 @@ enum Document {
             return try FileReader.read(file, named: file.path, limit: limit)
         } catch {
             let reason = if case .tooLarge = error { "it is larger than \(limit >> 20) MiB" } else { error.reason }
-            throw UsageError("\(what) `\(file.path)` cannot be read: \(reason)", at: place)
+            throw UsageError("\(what) `\(file.path)` cannot be read: \(reason)", at: span)
         }
     }
 

@@ -82,13 +82,13 @@ final class FileIncludes: IncludeLoading {
     private func missing(_ path: String, _ source: SourceFile, _ fence: Fence) -> String {
         let reason = SystemError.reason(ENOENT)
         guard !path.isAbsolutePath else { return reason }
-        var places: [String] = []
-        if let base { places.append("`\(base.path)`") }
-        if source.directory != "." { places.append("`\(source.directory)`") }
+        var directories: [String] = []
+        if let base { directories.append("`\(base.path)`") }
+        if source.directory != "." { directories.append("`\(source.directory)`") }
         let isSearched = workingDirectory(fence) != nil
-        if isSearched { places.append("the working directory") }
-        let last = places.popLast() ?? "`.`"
-        let searched = "\(reason) in \(places.isEmpty ? "" : places.joined(separator: ", ") + " or ")\(last)"
+        if isSearched { directories.append("the working directory") }
+        let last = directories.popLast() ?? "`.`"
+        let searched = "\(reason) in \(directories.isEmpty ? "" : directories.joined(separator: ", ") + " or ")\(last)"
         return isSearched
             ? searched
             : searched + "; the working directory was not searched: it is outside \(Self.name(of: fence))"
