@@ -25,14 +25,15 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
+        .target(name: "TLSIdentity", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "Federation", dependencies: ["DNS"], exclude: ["README.md"]),
+        .target(name: "Federation", dependencies: ["DNS", "TLSIdentity"], exclude: ["README.md"]),
         .target(
             name: "Linting",
-            dependencies: ["DNS", "ZoneFile", "Federation", "Certificates"],
+            dependencies: ["DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates"],
             exclude: ["README.md"]
         ),
-        .target(name: "Reporting", dependencies: ["Linting", "Federation", "Certificates"]),
+        .target(name: "Reporting", dependencies: ["Linting", "TLSIdentity", "Federation", "Certificates"]),
         .executableTarget(
             name: "srvlint",
             dependencies: [
@@ -43,6 +44,7 @@ let package = Package(
                 "Linting",
                 "Network",
                 "Reporting",
+                "TLSIdentity",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
@@ -51,6 +53,7 @@ let package = Package(
             name: "Certificates",
             dependencies: [
                 "DNS",
+                "TLSIdentity",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -62,6 +65,7 @@ let package = Package(
             dependencies: [
                 "DNS",
                 "Federation",
+                "TLSIdentity",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -75,7 +79,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DNS", "ZoneFile", "Linting", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Linting", "TLSIdentity", "Federation", "Certificates",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -88,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests",
             dependencies: [
-                "Certificates", "TestSupport",
+                "Certificates", "TLSIdentity", "TestSupport",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -97,7 +101,7 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "FederationTests",
-            dependencies: ["Federation", "TestSupport"],
+            dependencies: ["Federation", "TLSIdentity", "TestSupport"],
             exclude: ["Synapse/ask_synapse.py"]
         ),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),

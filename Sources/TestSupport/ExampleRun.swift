@@ -1,6 +1,7 @@
 import DNS
 import Federation
 import Linting
+import TLSIdentity
 import ZoneFile
 
 /// A rule's example, linted.
@@ -41,7 +42,7 @@ public struct ExampleRun {
         let path = origin == nil ? "example.com.zone" : "example"
         var linter = Linter(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets)
         linter.delegations = example.server.map { [$0.input] } ?? []
-        linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+        linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(
             .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path

@@ -2,6 +2,7 @@ import Certificates
 import DNS
 import Federation
 import Linting
+import TLSIdentity
 import ZoneFile
 
 /// A zone in a text, before and after its fixes.
@@ -33,7 +34,7 @@ public struct FixedZone {
         if var server {
             server.wellKnownIdentity = server.wellKnown?.path
             linter.delegations = [server]
-            linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+            linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)

@@ -84,7 +84,7 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self("zones:\n  a.zone: {origin: }\n", "2:20", "single value"),
         Self("zones:\n  a.zone: {parent: [a]}\n", "2:20", "`parent` must be a single value"),
         Self("zones:\n  a.zone: {server-names: example.com}\n", "2:26", "must be a list"),
-        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "name of a user", schema: false),
+        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "user ID", schema: false),
         Self("zones:\n  a.zone: {server-names: [a.example, 'a:99999']}\n", "2:38", "port", schema: false),
         Self("zones:\n  a.zone: {server-names: [{a: b}]}\n", "2:27", "a server name must be a single value"),
         Self("zones:\n  a.zone: {well-known: w.json}\n", "2:24", "no server that the file belongs to"),

@@ -2,6 +2,7 @@ import DNS
 import Federation
 import Linting
 import Reporting
+import TLSIdentity
 import Testing
 import ZoneFile
 

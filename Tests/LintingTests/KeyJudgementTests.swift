@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import TLSIdentity
 import TestSupport
 import Testing
 

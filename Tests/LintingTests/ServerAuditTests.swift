@@ -3,6 +3,7 @@ import DNS
 import Federation
 import Foundation
 import Linting
+import TLSIdentity
 import TestSupport
 import Testing
 

@@ -41,24 +41,6 @@ extension Message {
         public var checkingDisabled: Bool { rawValue & 0x0010 != 0 }
     }
 
-    /// What is asked.
-    public struct Question: Hashable, Sendable, CustomStringConvertible {
-        public var name: Name
-        public var type: RecordType
-        public var recordClass: RecordClass
-
-        public init(_ name: Name, _ type: RecordType, recordClass: RecordClass = .internet) {
-            self.name = name
-            self.type = type
-            self.recordClass = recordClass
-        }
-
-        /// `_matrix-fed._tcp.example.com. SRV`, with the class if it is another than IN.
-        public var description: String {
-            recordClass == .internet ? "\(name) \(type)" : "\(name) \(recordClass) \(type)"
-        }
-    }
-
     /// The OPT record (RFC 6891 §6.1).
     public struct EDNS: Hashable, Sendable {
         /// The octets its sender can take over UDP.

@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// What is said of certificates in more than one place: clauses without a final dot. Names are quoted as they stand in
 /// the certificate, so that whoever shows them escapes them.
@@ -43,7 +44,7 @@ public enum CertificateWords {
     }
 
     /// Why a certificate does not carry a name.
-    public static func mismatch(_ mismatch: NameMismatch, _ wanted: Federation.CertificateName) -> String {
+    public static func mismatch(_ mismatch: NameMismatch, _ wanted: CertificateName) -> String {
         switch mismatch {
         case .noAlternativeNames(_, let would):
             would
@@ -52,7 +53,7 @@ public enum CertificateWords {
         case .certificateRefused(let entry, let oddity):
             "the entry \(quoted(entry.description)) (\(words(oddity))) makes the whole certificate unusable"
         case .unusableName: "such a name cannot be compared"
-        case .noEntryMatches(let nearest): nearest?.text(for: wanted.reference) ?? "none of its names comes near"
+        case .noEntryMatches(let nearest): nearest?.text(for: wanted) ?? "none of its names comes near"
         }
     }
 
@@ -72,7 +73,7 @@ public enum CertificateWords {
     }
 
     /// Who compares names by the rules of a family.
-    public static func title(_ family: MatchingFamily) -> String {
+    public static func title(_ family: TLSClientFamily) -> String {
         switch family {
         case .specification: "the specification"
         case .serviceIdentity: "Synapse"

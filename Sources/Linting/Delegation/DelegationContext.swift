@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 import ZoneFile
 
 /// What a rule may look at that judges a server name: the evidence, the routes it leads to, and where facts stand.
@@ -154,7 +155,7 @@ extension DelegationContext {
     }
 
     /// The answer to a question for the SRV records of a host.
-    func services(_ service: MatrixServiceName, at host: String) -> Answer? {
+    func services(_ service: MatrixService, at host: String) -> Answer? {
         guard let name = Name(host), let owner = service.owner(at: name) else { return nil }
         return evidence.answer(Question(owner, .srv))
     }

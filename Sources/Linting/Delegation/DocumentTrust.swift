@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 
 /// Well-known documents that came over TLS which peers would refuse: the collector takes any certificate, so that there
 /// is something to judge, and here the documents get what a peer would have got.
@@ -88,12 +89,12 @@ public enum DocumentTrust {
         _ trust: TrustJudgement?,
         _ time: Timestamp?
     ) -> String? {
-        let name = Federation.CertificateName.dns(host)
-        if let mismatch = MatchingRules.specification.match(name.reference, in: chain.leaf).mismatch {
+        let name = CertificateName.dns(host)
+        if let mismatch = MatchingRules.specification.match(name, in: chain.leaf).mismatch {
             return CertificateWords.mismatch(mismatch, name)
         }
         if let time {
-            for issue in chain.dateIssues(at: CertificateTime(secondsSinceEpoch: time.seconds)) {
+            for issue in chain.dateIssues(at: time) {
                 switch issue {
                 case .expired, .notYetValid, .neverValid: return CertificateWords.date(issue, 0)
                 case .expiresSoon: continue

@@ -13,36 +13,6 @@ extension HTTPSEntry {
     var atAddress: String { address.map { ", at \($0)" } ?? "" }
 }
 
-/// The parts of a URL that messages and rules speak of.
-struct URLParts {
-    let scheme: String
-    /// In lower case, without the port.
-    let host: String
-    let path: String
-    /// As it is written; `nil` where it is not.
-    let port: String?
-
-    /// `nil` for a text that has no scheme and host.
-    init?(_ url: String) {
-        guard let colon = url.firstRange(of: "://") else { return nil }
-        scheme = url[..<colon.lowerBound].lowercased()
-        let rest = url[colon.upperBound...]
-        let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
-        var authority = rest[..<end]
-        if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
-        let bracket = authority.lastIndex(of: "]")
-        var port: String?
-        if let colon = authority.lastIndex(of: ":"), bracket.map({ $0 < colon }) ?? true {
-            port = String(authority[authority.index(after: colon)...])
-            authority = authority[..<colon]
-        }
-        self.port = port
-        guard !authority.isEmpty else { return nil }
-        host = authority.lowercased()
-        path = String(rest[end...].prefix { $0 != "?" && $0 != "#" })
-    }
-}
-
 extension DelegationContext {
     /// Whether somebody means a well-known document to be there: it was given, or the path leads by a redirect to
     /// another host than the server name and its `www`, which is nothing that web servers do by themselves.

@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 import ZoneFile
 
 /// A chain that peers get, or will get, and the places where they do.
@@ -49,18 +50,12 @@ public struct PresentedChain: Sendable {
 
     /// The names that the destinations need, each with those that need it.
     public var demands: [Demand] {
-        destinations.reduce(into: []) { demands, destination in
-            if let index = demands.firstIndex(where: { $0.name == destination.certificateName }) {
-                demands[index].destinations.append(destination)
-            } else {
-                demands.append(Demand(name: destination.certificateName, destinations: [destination]))
-            }
-        }
+        destinations.grouped { $0.certificateName }.map { Demand(name: $0.key, destinations: $0.elements) }
     }
 
     /// A name that a certificate has to carry.
     public struct Demand: Sendable {
-        public let name: Federation.CertificateName
+        public let name: CertificateName
         /// Never empty.
         public var destinations: [Destination]
     }
@@ -81,27 +76,20 @@ extension PresentedChain {
                     chain: chain, origin: .file(given.file, given.content), destinations: destinations,
                     trust: input.trust[chain]))
         }
-        var groups: [(chain: CertificateChain, entries: [TLSEntry], destinations: [Destination])] = []
-        var indices: [Group: Int] = [:]
         let endpoints = Endpoints(destinations)
-        for entry in evidence.tls {
-            let indexes = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
-            let places = indexes.map { destinations[$0] }
-            // Other ports, such as the one of a well-known document, are not places of federation.
-            guard let first = indexes.first, let chain = entry.chain else { continue }
+        let handshakes = evidence.tls.compactMap {
+            entry -> (entry: TLSEntry, group: Group, destinations: [Destination])? in
+            let indices = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
+            // Other ports, such as the one of a well-known document, are not endpoints of federation.
+            guard let first = indices.first, let chain = entry.chain else { return nil }
             let group = Group(chain: chain, destination: destinations.firstIndex(of: destinations[first]) ?? first)
-            if let index = indices[group] {
-                groups[index].entries.append(entry)
-            } else {
-                indices[group] = groups.count
-                groups.append((chain, [entry], places))
-            }
+            return (entry, group, indices.map { destinations[$0] })
         }
         return chains
-            + groups.map { group in
+            + handshakes.grouped { $0.group }.map { group in
                 PresentedChain(
-                    chain: group.chain, origin: .handshakes(group.entries), destinations: group.destinations,
-                    trust: input.trust[group.chain])
+                    chain: group.key.chain, origin: .handshakes(group.elements.map(\.entry)),
+                    destinations: group.elements[0].destinations, trust: input.trust[group.key.chain])
             }
     }
 }
@@ -115,23 +103,18 @@ extension PresentedChain {
 
     /// The destinations of a route by the addresses and ports that handshakes are made with.
     private struct Endpoints {
-        private var indices: [Endpoint: [Int]] = [:]
-
-        private struct Endpoint: Hashable {
-            let address: IPAddress
-            let port: Int
-        }
+        private var indices: [TransportEndpoint: [Int]] = [:]
 
         init(_ destinations: [Destination]) {
             for (index, destination) in destinations.enumerated() {
                 for address in Set(destination.addresses) {
-                    indices[Endpoint(address: address, port: destination.port), default: []].append(index)
+                    indices[TransportEndpoint(address, port: destination.port), default: []].append(index)
                 }
             }
         }
 
         func destinations(_ entry: TLSEntry) -> [Int] {
-            indices[Endpoint(address: entry.address, port: Int(entry.port))] ?? []
+            indices[entry.endpoint] ?? []
         }
     }
 }
@@ -169,20 +152,18 @@ extension TLSEntry {
 }
 
 extension DelegationContext {
-    /// The families of the homeservers and others that come to verify a name, the specification left out.
-    public func families(verifying name: Federation.CertificateName) -> [MatchingFamily] {
+    /// The families of the homeservers and other software that verify a name, without the specification and families
+    /// without measured rules.
+    public func families(verifying name: CertificateName) -> [TLSClientFamily] {
         shared.families(name) { findFamilies(verifying: name) }
     }
 
-    private func findFamilies(verifying name: Federation.CertificateName) -> [MatchingFamily] {
+    private func findFamilies(verifying name: CertificateName) -> [TLSClientFamily] {
         let users = (likelyRoutes?.all ?? []).filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
                 && compared.route.destinations.contains { $0.certificateName == name }
         }
         let families = Set(users.map(\.implementation.policy.matching))
-        // Of those without rules of their own nobody has measured anything.
-        return MatchingFamily.allCases.filter {
-            families.contains($0) && MatchingRules.Family(rawValue: $0.rawValue) != nil && $0 != .specification
-        }
+        return TLSClientFamily.allCases.filter { families.contains($0) && $0.rules != nil && $0 != .specification }
     }
 }

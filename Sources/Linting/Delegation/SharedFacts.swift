@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// What several rules need to know about one server name, computed once.
 struct SharedFacts: Sendable {
@@ -10,7 +11,7 @@ struct SharedFacts: Sendable {
     let visits = Memo<[AddressVisit]>()
     let connectionFaults = Memo<[ConnectionFaultGroup]>()
     let usedAddresses = Memo<[UsedAddress]>()
-    let families = MemoTable<Federation.CertificateName, [MatchingFamily]>()
+    let families = MemoTable<CertificateName, [TLSClientFamily]>()
     let nameJudgements = Memo<[NameJudgement]>()
     let askedQuestions = Memo<[Question]>()
     let failedQuestions = Memo<[FailedQuestion]>()

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 import ZoneFile
 
 /// One file to lint.

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension Collector {
     /// Puts every question that was asked to the zone's own name servers too; the resolver's answers stand before

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// What to collect, and how far to go.
 public struct CollectorOptions: Sendable {

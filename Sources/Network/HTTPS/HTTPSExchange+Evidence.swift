@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension HTTPSExchange {
     /// The `https` entry of an evidence file. Connections that gave no response are no hops there.
@@ -68,7 +69,7 @@ extension TLSHandshakeRecord {
             port: port,
             serverName: serverName ?? asked,
             version: version?.rawValue,
-            certificates: certificates.map(PEMText.certificate),
+            certificates: certificates.map(PEM.certificate),
             speaks: failure?.peer,
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// A request, what it led to hop by hop, and its answer or its failure: the `https` and `federation` entries of an
 /// evidence file.

@@ -1,5 +1,6 @@
 import Federation
 import Glibc
+import TLSIdentity
 
 /// What time it is, injected so that a recorded case and a test can say it themselves.
 ///

@@ -1,15 +1,16 @@
 import Certificates
 import Federation
 import Linting
+import TLSIdentity
 
 /// Whether the chains that were given or collected serve the destinations, and for whom, in sentences.
 enum GivenCertificateWords {
     /// Whether a chain was given or collected, and every one of them has all of the names.
-    static func nothingIsMissing(_ names: [Federation.CertificateName], _ context: DelegationContext) -> Bool {
+    static func nothingIsMissing(_ names: [CertificateName], _ context: DelegationContext) -> Bool {
         let leaves = context.presented.filter { !$0.demands.isEmpty }.map(\.leaf)
         return !leaves.isEmpty
             && leaves.allSatisfy { leaf in
-                names.allSatisfy { MatchingRules.specification.match($0.reference, in: leaf).isMatch }
+                names.allSatisfy { MatchingRules.specification.match($0, in: leaf).isMatch }
             }
     }
 
@@ -47,21 +48,19 @@ enum GivenCertificateWords {
         let leaf = presented.leaf
         let period = "valid from \(leaf.notBefore.date) to \(leaf.notAfter.date)"
         guard let time = context.time else { return period }
-        let moment = CertificateTime(secondsSinceEpoch: time.seconds)
-        if moment > leaf.notAfter { return period + ": it has expired" }
-        if moment < leaf.notBefore { return period + ": not yet" }
-        let days = moment.seconds(until: leaf.notAfter) / 86_400
+        if time > leaf.notAfter { return period + ": it has expired" }
+        if time < leaf.notBefore { return period + ": not yet" }
+        let days = time.seconds(until: leaf.notAfter) / 86_400
         return period + ": \(days) \(days == 1 ? "day is" : "days are") left"
     }
 
     /// Whether a name is served, by the specification and by each family of software that verifies it.
     private static func service(
-        _ name: Federation.CertificateName, _ presented: PresentedChain, _ context: DelegationContext
+        _ name: CertificateName, _ presented: PresentedChain, _ context: DelegationContext
     ) -> String {
-        let wanted = name.reference
-        let match = MatchingRules.specification.match(wanted, in: presented.leaf)
+        let match = MatchingRules.specification.match(name, in: presented.leaf)
         let families = context.families(verifying: name)
-        let refusing = families.filter { !$0.rules.match(wanted, in: presented.leaf).isMatch }
+        let refusing = families.filter { $0.rules?.match(name, in: presented.leaf).isMatch == false }
         guard match.isMatch else {
             let reason = match.mismatch.map { CertificateWords.mismatch($0, name) } ?? ""
             let others = families.filter { !refusing.contains($0) }.map(CertificateWords.title)
@@ -69,7 +68,7 @@ enum GivenCertificateWords {
             return "It does not serve `\(name.value)`: \(reason).\(despite)"
         }
         let reasons = refusing.compactMap { family -> String? in
-            guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
+            guard let mismatch = family.rules?.match(name, in: presented.leaf).mismatch else { return nil }
             return " But not for \(CertificateWords.title(family)): \(CertificateWords.mismatch(mismatch, name))."
         }
         let by = entry(match).map { " by its entry `\($0)`" } ?? ""

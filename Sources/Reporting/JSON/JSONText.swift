@@ -1,3 +1,4 @@
+import DNS
 import FoundationEssentials
 import ZoneFile
 
@@ -31,7 +32,7 @@ struct JSONText {
                 escaped += "\\" + PathText.shown(byte)
                 continue
             }
-            if scalar.value < 0x7F || !VisibleText.isInvisible(scalar) {
+            if scalar.value < 0x7F || !scalar.isInvisible {
                 escaped.unicodeScalars.append(scalar)
                 continue
             }

@@ -1,3 +1,4 @@
+import DNS
 import ZoneFile
 
 /// Makes text from outside safe to print and all of it visible.
@@ -105,25 +106,7 @@ enum VisibleText {
     private static func isShownAsIs(_ scalar: Unicode.Scalar) -> Bool {
         if 0x20...0x7E ~= scalar.value { return true }
         if scalar.value < 0xA1 { return false }
-        if isInvisible(scalar) { return false }
-        return switch scalar.properties.generalCategory {
-        case .spaceSeparator: false
-        // Of these nobody knows the width, or that they are seen at all.
-        case .surrogate, .privateUse, .unassigned: false
-        default: true
-        }
-    }
-
-    /// Whether the character does something without being seen: controls, what breaks lines or turns their direction,
-    /// and what has no width.
-    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        // Variation selectors choose the form of the character before; they take no room and reorder nothing.
-        if scalar.properties.isVariationSelector { return false }
-        if scalar.properties.isDefaultIgnorableCodePoint { return true }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
+        return !scalar.isInvisible && scalar.properties.generalCategory != .spaceSeparator
     }
 
     /// The scalar at `index` and how many bytes it takes; `nil` where the bytes are no UTF-8 (RFC 3629 §3).

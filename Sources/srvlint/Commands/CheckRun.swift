@@ -3,6 +3,7 @@ import Federation
 import Glibc
 import Linting
 import Reporting
+import TLSIdentity
 import ZoneFile
 
 /// One run of `check`: everything that can be wrong with the usage is found out before a zone is read.

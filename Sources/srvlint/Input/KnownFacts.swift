@@ -1,6 +1,7 @@
 import Federation
 import Glibc
 import Linting
+import TLSIdentity
 import ZoneFile
 
 /// What is given about a server name, read.

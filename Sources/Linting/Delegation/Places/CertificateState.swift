@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 extension DelegationContext {
     /// What peers make of the chain at an address: of several troubles the first, in a fixed word.
@@ -9,7 +10,7 @@ extension DelegationContext {
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
         var expiresSoon = false
-        for issue in time.map({ chain.dateIssues(at: CertificateTime(secondsSinceEpoch: $0.seconds)) }) ?? [] {
+        for issue in time.map({ chain.dateIssues(at: $0) }) ?? [] {
             switch issue {
             case .expired, .neverValid: return .failed("expired")
             case .notYetValid: return .failed("not-yet-valid")
@@ -18,7 +19,7 @@ extension DelegationContext {
         }
         // Made for another way to the same place, the handshake may show another certificate than peers get here.
         guard let name = certificateName(for: entry, at: visit.place) else { return .notCollected }
-        if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
+        if !MatchingRules.specification.match(name, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
         if let word = Self.word(for: presented) { return .failed(word) }
@@ -29,7 +30,7 @@ extension DelegationContext {
     /// The name that those verify who make this handshake.
     private func certificateName(
         for entry: TLSEntry, at place: FederationPlace
-    ) -> Federation.CertificateName? {
+    ) -> CertificateName? {
         place.manners.first { manner in
             manner.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// A host and port that implementations connect to, and who they are.
 struct FederationPlace {
@@ -18,7 +19,7 @@ struct FederationPlace {
     struct Manner: Equatable {
         let sni: String?
         let hostHeader: String
-        let certificateName: Federation.CertificateName
+        let certificateName: CertificateName
         /// Never empty; the specification itself is among them where it says so.
         var visitors: [Implementation.Identifier]
     }
@@ -42,6 +43,15 @@ struct FederationPlace {
         /// In lower case.
         let host: String
         let port: UInt16
+    }
+
+    /// A destination of an implementation.
+    fileprivate struct Visit {
+        let destination: Destination
+        let port: UInt16
+        let from: Implementation.Identifier
+
+        var key: Key { Key(host: destination.host.trimmingFinalDot.lowercased(), port: port) }
     }
 
     var key: Key { Key(host: host.lowercased(), port: port) }
@@ -75,22 +85,19 @@ extension DelegationContext {
     }
 
     private func findFederationPlaces() -> [FederationPlace] {
-        var places: [FederationPlace] = []
-        var indices: [FederationPlace.Key: Int] = [:]
-        for compared in likelyRoutes?.all ?? [] where compared.implementation.kind != .tester {
-            for destination in compared.route.destinations where !destination.addresses.isEmpty {
-                guard destination.reachability == .addresses, let port = UInt16(exactly: destination.port), port != 0
-                else { continue }
-                let key = FederationPlace.Key(host: destination.host.trimmingFinalDot.lowercased(), port: port)
-                let index = indices[key] ?? places.endIndex
-                if index == places.endIndex {
-                    indices[key] = index
-                    places.append(FederationPlace(destination, port))
-                }
-                places[index].add(destination, compared.implementation.name)
+        let visits = (likelyRoutes?.all ?? []).filter { $0.implementation.kind != .tester }.flatMap { compared in
+            compared.route.destinations.compactMap { destination -> FederationPlace.Visit? in
+                guard !destination.addresses.isEmpty, destination.reachability == .addresses,
+                    let port = UInt16(exactly: destination.port), port != 0
+                else { return nil }
+                return FederationPlace.Visit(destination: destination, port: port, from: compared.implementation.name)
             }
         }
-        return places
+        return visits.grouped { $0.key }.map { group in
+            var place = FederationPlace(group.elements[0].destination, group.key.port)
+            for visit in group.elements { place.add(visit.destination, visit.from) }
+            return place
+        }
     }
 
     /// Who comes to a place, as a clause: "every implementation connects there".
@@ -121,11 +128,11 @@ extension DelegationContext {
             case .wellKnown: "the well-known document"
             case .delegatedAddress: "the well-known document names this address"
             case .delegatedPort: "the well-known document names this host and port"
-            case .delegatedService: "the SRV record at `\(MatrixServiceName.new.rawValue).\(delegated)`"
-            case .delegatedOldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(delegated)`"
+            case .delegatedService: "the SRV record at `\(MatrixService.federation.ownerPrefix).\(delegated)`"
+            case .delegatedOldService: "the SRV record at `\(MatrixService.legacy.ownerPrefix).\(delegated)`"
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
-            case .service: "the SRV record at `\(MatrixServiceName.new.rawValue).\(own)`"
-            case .oldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(own)`"
+            case .service: "the SRV record at `\(MatrixService.federation.ownerPrefix).\(own)`"
+            case .oldService: "the SRV record at `\(MatrixService.legacy.ownerPrefix).\(own)`"
             case .fallback: "nothing delegates, so port \(place.port) of the server name itself"
             }
         return "step \(place.step.rawValue) of discovery leads there (\(basis))"

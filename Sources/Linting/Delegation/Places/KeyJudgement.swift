@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// What a key document is worth to peers.
 struct KeyJudgement {

@@ -1,4 +1,5 @@
 import Certificates
+import TLSIdentity
 
 /// C106: a certificate is no longer valid.
 enum CertificateExpired: DelegationRule {
@@ -42,7 +43,7 @@ enum CertificateExpired: DelegationRule {
 
 extension CertificateExpired {
     private static func expired(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: DelegationContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(

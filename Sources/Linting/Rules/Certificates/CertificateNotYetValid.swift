@@ -1,4 +1,5 @@
 import Certificates
+import TLSIdentity
 
 /// C107: a certificate is not valid yet.
 enum CertificateNotYetValid: DelegationRule {
@@ -35,7 +36,7 @@ enum CertificateNotYetValid: DelegationRule {
 
 extension CertificateNotYetValid {
     private static func notYet(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: DelegationContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(

@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Federation
 
 /// C116: one entry makes software refuse the whole certificate.
@@ -32,19 +33,13 @@ enum EntryRefusesCertificate: DelegationRule {
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         for presented in context.presented {
             for demand in presented.demands.prefix(1) {
-                var refusals: [(entry: AlternativeName, oddity: MatchingRules.Oddity, who: [String])] = []
-                for family in context.families(verifying: demand.name) {
-                    let match = family.rules.match(demand.name.reference, in: presented.leaf)
-                    guard case .certificateRefused(let entry, let oddity)? = match.mismatch else { continue }
-                    let title = CertificateWords.title(family)
-                    if let index = refusals.firstIndex(where: { $0.entry == entry && $0.oddity == oddity }) {
-                        refusals[index].who.append(title)
-                    } else {
-                        refusals.append((entry, oddity, [title]))
-                    }
+                let mismatches = context.families(verifying: demand.name).compactMap { family in
+                    family.rules?.match(demand.name, in: presented.leaf).mismatch.map { (family: family, mismatch: $0) }
                 }
-                for refusal in refusals {
-                    findings.report(refused(presented, refusal.entry, refusal.oddity, refusal.who, context))
+                for group in mismatches.grouped(by: { $0.mismatch }) {
+                    guard case .certificateRefused(let entry, let oddity) = group.key else { continue }
+                    let who = group.elements.map { CertificateWords.title($0.family) }
+                    findings.report(refused(presented, entry, oddity, who, context))
                 }
             }
         }

@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// C115: a name is absent that some implementations verify in place of the required one.
 enum RecommendedNameAbsent: DelegationRule {
@@ -36,7 +37,7 @@ enum RecommendedNameAbsent: DelegationRule {
             // A certificate that was collected in several places is the same certificate.
             guard !context.presented[..<number].contains(where: { $0.chain == presented.chain }) else { continue }
             for name in advice.recommended where !advice.required.contains(name) {
-                let match = MatchingRules.specification.match(name.reference, in: presented.leaf)
+                let match = MatchingRules.specification.match(name, in: presented.leaf)
                 guard !match.isMatch else { continue }
                 findings.report(absent(presented, name, routes, context))
             }
@@ -48,7 +49,7 @@ enum RecommendedNameAbsent: DelegationRule {
 
 extension RecommendedNameAbsent {
     private static func absent(
-        _ presented: PresentedChain, _ name: Federation.CertificateName, _ routes: RouteSet,
+        _ presented: PresentedChain, _ name: CertificateName, _ routes: RouteSet,
         _ context: DelegationContext
     ) -> Finding {
         let who = routes.all.filter { compared in

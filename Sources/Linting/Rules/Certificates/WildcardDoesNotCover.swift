@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// C104: a wildcard comes near the name, but does not cover it.
 enum WildcardDoesNotCover: DelegationRule {
@@ -49,21 +50,21 @@ extension WildcardDoesNotCover {
             info,
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + CertificateWords.quoted(judgement.name.value),
-            why: near.text(for: judgement.name.reference),
+            why: near.text(for: judgement.name),
             help: "order a certificate with \(CertificateWords.quoted(judgement.name.value)) beside the wildcard",
             in: context
         )
     }
 
     private static func refused(
-        _ judgement: NameJudgement, _ near: NearMiss, _ families: [MatchingFamily], _ context: DelegationContext
+        _ judgement: NameJudgement, _ near: NearMiss, _ families: [TLSClientFamily], _ context: DelegationContext
     ) -> Finding {
         let who = Words.list(families.map(CertificateWords.title))
         return judgement.finding(
             info,
             "for \(who) the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + CertificateWords.quoted(judgement.name.value),
-            why: near.text(for: judgement.name.reference),
+            why: near.text(for: judgement.name),
             help: "order a certificate with \(CertificateWords.quoted(judgement.name.value)) beside the wildcard",
             severity: .warning,
             in: context

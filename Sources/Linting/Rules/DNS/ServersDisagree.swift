@@ -75,21 +75,13 @@ enum ServersDisagree: DelegationRule {
             }
         }
         let found = questions.compactMap { question -> Disagreement? in
-            var minds: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])] = []
-            var indices: [ServerAnswer: Int] = [:]
-            var last: DNSEntry?
-            for (server, entry) in said[question] ?? [] {
-                guard let answer = ServerAnswer(entry) else { continue }
-                if let index = indices[answer] {
-                    minds[index].servers.append(server)
-                } else {
-                    indices[answer] = minds.count
-                    minds.append((answer, [server]))
-                    last = entry
-                }
+            let answers = (said[question] ?? []).compactMap { server, entry in
+                ServerAnswer(entry).map { (answer: $0, server: server, entry: entry) }
             }
-            guard minds.count > 1, let last else { return nil }
-            return Disagreement(question: question, minds: minds, entry: last)
+            let minds = answers.grouped { $0.answer }
+            guard minds.count > 1, let last = minds.last?.elements.first?.entry else { return nil }
+            return Disagreement(
+                question: question, minds: minds.map { ($0.key, $0.elements.map(\.server)) }, entry: last)
         }
         return found.filter(\.isGap) + found.filter { !$0.isGap }
     }

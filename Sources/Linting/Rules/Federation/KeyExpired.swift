@@ -1,4 +1,5 @@
 import Federation
+import TLSIdentity
 
 /// F108: the keys are no longer valid.
 enum KeyExpired: DelegationRule {

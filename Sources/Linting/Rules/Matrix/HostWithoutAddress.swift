@@ -47,7 +47,7 @@ enum HostWithoutAddress: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, context.addressRecords(of: host)?.isEmpty == true else { return }
-        let hasServices = MatrixServiceName.allCases.contains { service in
+        let hasServices = MatrixService.allCases.contains { service in
             context.services(service, at: host).map { !ServicePlaces($0.records, context).isEmpty } ?? false
         }
         let isDocumentMeant = context.input.wellKnown != nil

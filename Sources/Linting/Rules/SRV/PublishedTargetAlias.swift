@@ -1,3 +1,4 @@
+import DNS
 import Federation
 
 /// S301 for records that the network answered with, and that stand in no zone file of the run.
@@ -18,7 +19,7 @@ enum PublishedTargetAlias: DelegationRule {
     /// The SRV record that leads to a destination.
     private static func record(of destination: Destination, _ context: DelegationContext) -> AnswerRecord? {
         guard let host = context.serviceHost else { return nil }
-        return MatrixServiceName.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
+        return MatrixService.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
             $0.service.map { $0.target.description == destination.host && Int($0.port) == destination.port } ?? false
         }
     }

@@ -66,8 +66,9 @@ extension ServerDocumentNotJSON {
         case .empty: "nothing here"
         case .notUTF8: "not UTF-8"
         case .tooDeep: "one bracket too many"
-        case .unexpected(let expected): "\(expected) was expected here"
+        case .unexpected(let expected, _): "expected \(expected)"
         case .endsEarly(let expected): "\(expected) is missing"
+        case .trailingComma: "trailing comma"
         case .textAfterValue: "the document is over before this"
         }
     }
@@ -76,6 +77,7 @@ extension ServerDocumentNotJSON {
         switch kind {
         case .textAfterValue: "take out what follows the document"
         case .notUTF8: "save the document as UTF-8"
+        case .trailingComma: "remove the comma before the bracket"
         default: "write one JSON object, such as `{\"m.server\": \"matrix.example.com:443\"}`"
         }
     }

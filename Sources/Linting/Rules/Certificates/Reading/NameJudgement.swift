@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// Whether a chain carries a name that peers verify, and how it fails: each failure is the business of one rule.
 struct NameJudgement {
@@ -13,7 +14,7 @@ struct NameJudgement {
     let isAssumed: Bool
 
     struct Refusal {
-        let family: MatchingFamily
+        let family: TLSClientFamily
         let mismatch: NameMismatch
     }
 
@@ -29,7 +30,7 @@ struct NameJudgement {
         case other
     }
 
-    var name: Federation.CertificateName { demand.name }
+    var name: CertificateName { demand.name }
     var destination: Destination { demand.destinations[0] }
 
     /// Why the certificate does not serve, or `nil` where it does.
@@ -69,10 +70,11 @@ extension DelegationContext {
     private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
             presented.demands.map { demand in
-                let wanted = demand.name.reference
-                let mismatch = MatchingRules.specification.match(wanted, in: presented.leaf).mismatch
+                let mismatch = MatchingRules.specification.match(demand.name, in: presented.leaf).mismatch
                 let refusals = families(verifying: demand.name).compactMap { family -> NameJudgement.Refusal? in
-                    guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
+                    guard let mismatch = family.rules?.match(demand.name, in: presented.leaf).mismatch else {
+                        return nil
+                    }
                     return NameJudgement.Refusal(family: family, mismatch: mismatch)
                 }
                 return NameJudgement(

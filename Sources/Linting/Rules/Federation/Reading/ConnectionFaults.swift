@@ -115,18 +115,10 @@ extension DelegationContext {
 
     /// The visits with which a rule has something to say, those with the same outcome together, in their order.
     func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
-        var groups: [(Outcome, [AddressVisit])] = []
-        var indices: [Outcome: Int] = [:]
-        for visit in visits where visit.connection == .established {
-            guard let outcome = outcome(visit) else { continue }
-            if let index = indices[outcome] {
-                groups[index].1.append(visit)
-            } else {
-                indices[outcome] = groups.count
-                groups.append((outcome, [visit]))
-            }
+        let known = visits.filter { $0.connection == .established }.compactMap { visit in
+            outcome(visit).map { (outcome: $0, visit: visit) }
         }
-        return groups
+        return known.grouped { $0.outcome }.map { ($0.key, $0.elements.map(\.visit)) }
     }
 }
 

@@ -1,13 +1,7 @@
 import DNS
 import ZoneFile
 
-/// The two names under which Matrix servers look for SRV records (Matrix server-server §2.1).
-enum MatrixService: String {
-    /// Registered with IANA, asked first since v1.8 of the specification.
-    case federation = "_matrix-fed"
-    /// Deprecated, still asked by nearly everybody.
-    case legacy = "_matrix"
-
+extension MatrixService {
     /// The service whose SRV records `owner` holds, if it is `_matrix-fed._tcp` or `_matrix._tcp` of some name.
     init?(of owner: NameID, in zone: Zone) {
         guard zone.names.withLabel(of: owner, { $0.hasFoldedPrefix("_matrix") }),
