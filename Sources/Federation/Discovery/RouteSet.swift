@@ -36,7 +36,7 @@ public struct RouteSet: Sendable {
 /// The difference between a route and that of the specification.
 public struct Difference: Sendable, Equatable {
     public var kind: Kind
-    /// A sentence for the server admin, without a full stop.
+    /// A description for the server admin, without a full stop.
     public var because: String
 
     public enum Kind: Sendable, Equatable, Comparable {
@@ -58,16 +58,16 @@ public struct Difference: Sendable, Equatable {
 
     init?(of route: Route, from specification: Route, _ implementation: Implementation) {
         guard implementation.name != .specification else { return nil }
-        let sentence = DifferenceWords(route, specification, implementation)
-        guard !sentence.isSpecificationMissingEvidence else { return nil }
+        let description = DifferenceDescription(route, specification, implementation)
+        guard !description.isSpecificationMissingEvidence else { return nil }
         if route.outcome != specification.outcome {
             guard route.outcome != .unknown else {
                 // Missing evidence affects all implementations alike and is not a difference.
-                guard specification.outcome == .resolved || !sentence.isMissingEvidence else { return nil }
-                self.init(kind: .unverified, because: sentence.outcome)
+                guard specification.outcome == .resolved || !description.isMissingEvidence else { return nil }
+                self.init(kind: .unverified, because: description.outcome)
                 return
             }
-            self.init(kind: sentence.isBlocked ? .blockedAddress : .outcome, because: sentence.outcome)
+            self.init(kind: description.isBlocked ? .blockedAddress : .outcome, because: description.outcome)
             return
         }
         guard route.outcome == .resolved else { return nil }
@@ -77,13 +77,13 @@ public struct Difference: Sendable, Equatable {
         let isPartial = !route.omissions.isEmpty || !specification.omissions.isEmpty
         let (places, specified) = (Self.places(left), Self.places(right))
         if isPartial ? places.isDisjoint(with: specified) && !places.isEmpty : places != specified {
-            self.init(kind: .destination, because: sentence.place)
+            self.init(kind: .destination, because: description.place)
         } else if Set(left.map(\.certificateName)) != Set(right.map(\.certificateName)) {
-            self.init(kind: .certificateName, because: sentence.certificate)
+            self.init(kind: .certificateName, because: description.certificate)
         } else if route.usesOneDestination, Set(left.map { "\($0.host) \($0.port)" }).count > 1 {
-            self.init(kind: .fewerDestinations, because: sentence.fewer)
+            self.init(kind: .fewerDestinations, because: description.fewer)
         } else if Set(left.map(\.hostHeader)) != Set(right.map(\.hostHeader)) {
-            self.init(kind: .hostHeader, because: sentence.hostHeader)
+            self.init(kind: .hostHeader, because: description.hostHeader)
         } else {
             return nil
         }

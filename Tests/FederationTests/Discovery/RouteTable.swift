@@ -311,7 +311,7 @@ enum RouteTable {
         target with underscore
             fail: synapse
             T:444 D D: specification dendrite mautrix-go
-        target with a blank
+        target with a space
             fail: synapse
             D:8448 D D: dendrite mautrix-go
         target of strict IDNA

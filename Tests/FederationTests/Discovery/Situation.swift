@@ -178,7 +178,7 @@ extension Situation {
             dns += [DNSEntry(target, .nxDomain), DNSEntry(Question(target.name, .aaaa), .nxDomain)]
             try answer(new + "h", .srv, .noError, ["SRV 1 1 444 192.0.2.9."])
         case "target with underscore": try oddTarget("_t")
-        case "target with a blank": try oddTarget("t\\032")
+        case "target with a space": try oddTarget("t\\032")
         case "target of strict IDNA": try oddTarget("ab--cd")
         case "owner of the SRV record is an alias":
             delegate(to: "d.example")

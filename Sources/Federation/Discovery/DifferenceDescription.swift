@@ -1,7 +1,7 @@
 import DNS
 
 /// Describes for a server admin how the route of an implementation differs from that of the specification.
-struct DifferenceWords {
+struct DifferenceDescription {
     private let route: Route
     private let specification: Route
     private let title: String
