@@ -84,7 +84,7 @@ struct ExplainServerTests {
                 message: "`status` must be an integer",
                 place: "case.json:1:"),
             BadEvidence(
-                text: String(repeating: "[", count: 10_000), message: "nested more than 100 deep",
+                text: String(repeating: "[", count: 10_000), message: "nested more than 100 levels deep",
                 place: "case.json:1:101"),
         ])
     func badEvidence(_ bad: BadEvidence) throws {
