@@ -1,6 +1,7 @@
 import Diagnostics
 import Federation
 import ServerRules
+import TLSIdentity
 import ZoneFile
 
 /// Checks zones and servers: loads the zones, runs the rules, and makes a report of the findings.

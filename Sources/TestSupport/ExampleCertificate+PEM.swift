@@ -1,13 +1,14 @@
 import Certificates
 import DNS
 import Diagnostics
+import TLSIdentity
 import X509
 import ZoneFile
 import _CryptoExtras
 
 extension ExampleCertificate {
     /// The day of the judgement in examples.
-    static let today = CertificateTime(year: 2026, month: 11, day: 21)
+    static let today = Timestamp(year: 2026, month: 11, day: 21)
 
     /// The file that the description is of.
     public func pem() throws -> String {

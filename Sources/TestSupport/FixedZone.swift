@@ -4,6 +4,7 @@ import Diagnostics
 import Federation
 import Linting
 import ServerRules
+import TLSIdentity
 import ZoneFile
 
 /// A zone in a text, before and after its fixes.
@@ -38,7 +39,7 @@ public struct FixedZone {
         if var server {
             server.wellKnownIdentity = server.wellKnown?.path
             linter.servers = [server]
-            linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+            linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)

@@ -90,7 +90,7 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self(
             "zones:\n  a.zone: {server-names: example.com}\n", "2:26",
             "expected a list for `server-names`, found a single value"),
-        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "name of a user", schema: false),
+        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "user ID", schema: false),
         Self("zones:\n  a.zone: {server-names: [a.example, 'a:99999']}\n", "2:38", "port", schema: false),
         Self("zones:\n  a.zone: {server-names: [{a: b}]}\n", "2:27", "expected a server name, found a mapping"),
         Self("zones:\n  a.zone: {well-known: w.json}\n", "2:24", "no server name for this file"),

@@ -181,10 +181,7 @@ struct FenceTests {
             #expect(
                 run.output.contains("zones/\(name).zone: not checked X103 could not be checked: it is inside `.git`"))
         }
-        #expect(run.errors.contains("zones/git is not looked into: it is inside `.git`"))
->>=======
         #expect(run.errors.contains("skipped zones/git: it is inside `.git`"))
->>>>>>> 936d6f1249f6613ee8ec30f7805b7faa3496cb04
         #expect(run.status == 3)
     }
 

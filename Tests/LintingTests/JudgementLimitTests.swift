@@ -3,6 +3,7 @@ import Federation
 import Linting
 import Reporting
 import ServerRules
+import TLSIdentity
 import Testing
 import ZoneFile
 

@@ -1,6 +1,7 @@
 import Federation
 import Foundation
 import ServerRules
+import TLSIdentity
 import TestSupport
 import Testing
 

@@ -5,6 +5,7 @@ import Federation
 import Foundation
 import Linting
 import ServerRules
+import TLSIdentity
 import TestSupport
 import Testing
 

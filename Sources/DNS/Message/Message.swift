@@ -41,24 +41,6 @@ extension Message {
         public var checkingDisabled: Bool { rawValue & 0x0010 != 0 }
     }
 
-    /// A question: a name, a type and a class.
-    public struct Question: Hashable, Sendable, CustomStringConvertible {
-        public var name: Name
-        public var type: RecordType
-        public var recordClass: RecordClass
-
-        public init(_ name: Name, _ type: RecordType, recordClass: RecordClass = .internet) {
-            self.name = name
-            self.type = type
-            self.recordClass = recordClass
-        }
-
-        /// `_matrix-fed._tcp.example.com. SRV`, with the class if it is not IN.
-        public var description: String {
-            recordClass == .internet ? "\(name) \(type)" : "\(name) \(recordClass) \(type)"
-        }
-    }
-
     /// The OPT record (RFC 6891 §6.1).
     public struct EDNS: Hashable, Sendable {
         /// The largest UDP message that the sender accepts, in octets.

@@ -44,7 +44,7 @@ extension RDATACoder {
             if mayBeEmpty { return }
             _ = try cursor.next(field)
         }
-        var decoder = Base64()
+        var decoder = Base64Decoder()
         while !cursor.isAtEnd {
             let text = try cursor.nextUnquoted(field, expected: "base64")
             for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
@@ -110,7 +110,7 @@ extension RDATACoder {
         }
         let start = wire.count
         let text = try cursor.nextUnquoted(field, expected: "base64")
-        var decoder = Base64()
+        var decoder = Base64Decoder()
         for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
             throw cursor.invalid(field, "base64", at: index..<index + 1)
         }
@@ -208,45 +208,6 @@ enum DigestLength {
         case 2: 64
         default: nil
         }
-    }
-}
-
-/// Decodes base64 one character at a time. Padding is required, and unused bits must be zero.
-struct Base64 {
-    private var bits: UInt32 = 0
-    private var characters = 0
-    private var padding = 0
-    private var isClosed = false
-
-    /// Whether the text so far consists of complete groups of four characters, at least one.
-    var isComplete: Bool { characters % 4 == 0 && characters > 0 }
-
-    /// - Returns: whether `byte` is allowed at this position.
-    mutating func append(_ byte: UInt8, to wire: inout [UInt8]) -> Bool {
-        guard !isClosed else { return false }
-        var value: UInt32 = 0
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = UInt32(byte) - 0x41
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): value = UInt32(byte) - 0x61 + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(byte) - 0x30 + 52
-        case UInt8(ascii: "+"): value = 62
-        case UInt8(ascii: "/"): value = 63
-        case UInt8(ascii: "="):
-            guard characters % 4 >= 2 else { return false }
-            padding += 1
-        default: return false
-        }
-        if padding > 0, byte != UInt8(ascii: "=") { return false }
-        bits = bits << 6 | value
-        characters += 1
-        guard characters % 4 == 0 else { return true }
-        guard bits & (padding == 2 ? 0xFFFF : padding == 1 ? 0xFF : 0) == 0 else { return false }
-        wire.append(UInt8(truncatingIfNeeded: bits >> 16))
-        if padding < 2 { wire.append(UInt8(truncatingIfNeeded: bits >> 8)) }
-        if padding < 1 { wire.append(UInt8(truncatingIfNeeded: bits)) }
-        isClosed = padding > 0
-        bits = 0
-        return true
     }
 }
 

@@ -215,7 +215,7 @@ extension RDATACoder {
                 )
             }
         case ServiceKey.ech:
-            var decoder = Base64()
+            var decoder = Base64Decoder()
             for (index, byte) in value.text.enumerated() where !decoder.append(byte, to: &wire) {
                 let at = value.offset + index
                 throw invalidParameter(parameter, "base64", at: at..<at + 1)

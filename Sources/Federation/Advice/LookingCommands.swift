@@ -1,6 +1,6 @@
 import DNS
 
-/// Commands that let a reader see each fact of a route for themselves.
+/// Shell commands that show each fact of a route.
 public enum LookingCommands {
     public static func commands(_ route: Route) -> [String] {
         var commands: [String] = []
@@ -18,18 +18,18 @@ public enum LookingCommands {
     }
 
     private static func commands(_ destination: Destination) -> [String] {
-        let place = bracketed(destination.host.trimmingFinalDot)
+        let host = bracketed(destination.host.trimmingFinalDot)
         let name = destination.certificateName.value
-        let asked = destination.sni.map { " -servername \(quoted($0))" } ?? " -noservername"
+        let sni = destination.sni.map { " -servername \(quoted($0))" } ?? " -noservername"
         let check: String
         switch destination.certificateName {
         case .dns: check = " -verify_hostname \(quoted(name))"
         case .ip: check = " -verify_ip \(quoted(name))"
         }
         let url = "https://\(bracketed(name)):\(destination.port)/_matrix/federation/v1/version"
-        let mapping = "\(bracketed(name)):\(destination.port):\(place):\(destination.port)"
+        let mapping = "\(bracketed(name)):\(destination.port):\(host):\(destination.port)"
         return [
-            "openssl s_client -connect \(quoted("\(place):\(destination.port)"))\(asked)\(check) </dev/null",
+            "openssl s_client -connect \(quoted("\(host):\(destination.port)"))\(sni)\(check) </dev/null",
             "curl -sSi --connect-to \(quoted(mapping)) -H \(quoted("Host: \(destination.hostHeader)")) \(quoted(url))",
         ]
     }
@@ -38,7 +38,7 @@ public enum LookingCommands {
         IPAddress(host)?.isIPv6 == true ? "[\(host)]" : host
     }
 
-    /// As a word of the shell: names come from others and may hold anything.
+    /// Quotes a word for the shell. Names are untrusted and may have any character.
     static func quoted(_ word: String) -> String {
         let plain = word.utf8.allSatisfy { byte in
             byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "-._:/@+,%=".utf8.contains(byte)

@@ -2,6 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 import ServerRules
+import TLSIdentity
 import ZoneFile
 import ZoneRules
 

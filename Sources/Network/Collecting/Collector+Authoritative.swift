@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension Collector {
     /// Asks every question again at the zone's own name servers. Their answers follow those of the resolver, so that

@@ -55,7 +55,7 @@ extension Collector {
             return
         }
         let index = EvidenceIndex(evidence)
-        let targets = MatrixServiceName.allCases.compactMap { service in
+        let targets = MatrixService.allCases.compactMap { service in
             service.owner(at: name).flatMap { index.answer(Question($0, .srv)).records.first?.service?.target }
         }
         guard let other = targets.first ?? Name("matrix.\(name)"), other != name, other != .root else { return }

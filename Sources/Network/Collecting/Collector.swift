@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// Collects everything about a server name that rules need: DNS answers, documents, TLS handshakes and the responses of
 /// federation endpoints. Judging them is the task of the rules.

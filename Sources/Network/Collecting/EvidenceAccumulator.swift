@@ -1,3 +1,5 @@
+import DNS
+import TLSIdentity
 import Federation
 
 /// The result of collecting.

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// A TLS handshake with one address, successful or not: the `tls` entry of an evidence file.
 public struct TLSHandshakeRecord: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension HTTPSExchange {
     /// The `https` entry of an evidence file. It does not list connections without a response as hops.
@@ -67,7 +68,7 @@ extension TLSHandshakeRecord {
             port: port,
             serverName: serverName ?? asked,
             version: version?.rawValue,
-            certificates: certificates.map(PEMText.certificate),
+            certificates: certificates.map(PEM.certificate),
             speaks: failure?.peer,
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)

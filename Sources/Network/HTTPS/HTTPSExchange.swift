@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// A request, its hops, and its response or failure: the `https` and `federation` entries of an evidence file.
 public struct HTTPSExchange: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import DNS
+import Federation
 
 /// A normalised `https:` or `http:` URL: RFC 3986 without user information and fragment, with the host in lower case, dot
 /// segments removed, and invalid bytes percent-encoded.
@@ -74,9 +75,6 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { "\(scheme.rawValue)://\(authority)\(target)" }
-
-    /// Whether the host is an address rather than a name.
-    public var hostIsAddress: Bool { Self.isAddress(host) }
 
     static func isAddress(_ host: String) -> Bool {
         IPAddress(host) != nil
@@ -176,28 +174,14 @@ extension HTTPURL {
             guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .controlCharacter }
             var rest = text.utf8.drop { $0 == 0x20 }
             while rest.last == 0x20 { rest.removeLast() }
-            rest = rest.prefix { $0 != UInt8(ascii: "#") }
-
-            // A colon before the first slash or question mark ends a scheme.
-            let colon = rest.firstIndex(of: UInt8(ascii: ":"))
-            let mark = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
-            if let colon, mark.map({ colon < $0 }) ?? true {
-                let name = String(decoding: rest[..<colon], as: UTF8.self)
-                guard let known = Scheme(rawValue: name.lowercased()) else { throw .scheme(name) }
-                scheme = known
-                rest = rest[rest.index(after: colon)...]
+            let reference = URIReference(Substring(rest))
+            scheme = try reference.scheme.map { name throws(URLProblem) in
+                guard let known = Scheme(rawValue: name.lowercased()) else { throw .scheme(String(name)) }
+                return known
             }
-            if rest.starts(with: "//".utf8) {
-                rest = rest.dropFirst(2)
-                let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
-                authority = String(decoding: rest[..<end], as: UTF8.self)
-                rest = rest[end...]
-            }
-            if let question = rest.firstIndex(of: UInt8(ascii: "?")) {
-                query = Self.encoded(rest[rest.index(after: question)...])
-                rest = rest[..<question]
-            }
-            path = Self.encoded(rest)
+            authority = reference.authority.map(String.init)
+            path = Self.encoded(reference.path.utf8)
+            query = reference.query.map { Self.encoded($0.utf8) }
         }
 
         /// Percent-encodes bytes that RFC 3986 does not allow in a path or query.

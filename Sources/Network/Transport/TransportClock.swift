@@ -1,5 +1,6 @@
 import Federation
 import Glibc
+import TLSIdentity
 
 /// A clock that recorded cases and tests can replace.
 ///

@@ -2,16 +2,17 @@ import Certificates
 import Diagnostics
 import Federation
 import ServerRules
+import TLSIdentity
 
 /// Describes the chains that were given or collected: their names, validity and order, and who accepts them for the
 /// destinations.
 enum PresentedCertificateDescription {
     /// Whether a chain was given or collected, and every one of them is valid for all of the names.
-    static func isComplete(for names: [Federation.CertificateName], _ context: DelegationContext) -> Bool {
+    static func isComplete(for names: [CertificateName], _ context: DelegationContext) -> Bool {
         let leaves = context.presented.filter { !$0.demands.isEmpty }.map(\.leaf)
         return !leaves.isEmpty
             && leaves.allSatisfy { leaf in
-                names.allSatisfy { MatchingRules.specification.match($0.reference, in: leaf).isMatch }
+                names.allSatisfy { MatchingRules.specification.match($0, in: leaf).isMatch }
             }
     }
 
@@ -47,21 +48,20 @@ enum PresentedCertificateDescription {
         let leaf = presented.leaf
         let period = "It is valid from \(leaf.notBefore.date) to \(leaf.notAfter.date)"
         guard let time = context.time else { return period + "." }
-        let moment = CertificateTime(secondsSinceEpoch: time.seconds)
-        if moment > leaf.notAfter { return "It expired on \(leaf.notAfter.date)." }
-        if moment < leaf.notBefore { return "It is not valid before \(leaf.notBefore.date)." }
-        let days = moment.seconds(until: leaf.notAfter) / 86_400
+        if time > leaf.notAfter { return "It expired on \(leaf.notAfter.date)." }
+        if time < leaf.notBefore { return "It is not valid before \(leaf.notBefore.date)." }
+        let days = time.seconds(until: leaf.notAfter) / 86_400
         return "\(period) (\(days) \(days == 1 ? "day" : "days") left)."
     }
 
     /// Whether the certificate is valid for a name by the specification, and which families of software accept it.
     private static func acceptance(
-        of name: Federation.CertificateName, _ presented: PresentedChain, _ context: DelegationContext
+        of name: CertificateName, _ presented: PresentedChain, _ context: DelegationContext
     ) -> String {
-        let wanted = name.reference
+        let wanted = name
         let match = MatchingRules.specification.match(wanted, in: presented.leaf)
         let families = context.families(verifying: name)
-        let accepting = families.filter { $0.rules.match(wanted, in: presented.leaf).isMatch }
+        let accepting = families.filter { $0.rules?.match(wanted, in: presented.leaf).isMatch == true }
         let titles = accepting.map(CertificateWords.title).listed
         guard match.isMatch else {
             let reason = match.mismatch.map { ": \(CertificateWords.mismatch($0, name))" } ?? ""
@@ -69,7 +69,7 @@ enum PresentedCertificateDescription {
             return "It is not valid for `\(name.value)`\(reason).\(exception)"
         }
         let rejections = families.compactMap { family -> String? in
-            guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
+            guard let mismatch = family.rules?.match(wanted, in: presented.leaf).mismatch else { return nil }
             return " It is rejected by \(CertificateWords.title(family)): \(CertificateWords.mismatch(mismatch, name))."
         }
         let entry = wildcard(match).map { " by its entry `\($0)`" } ?? ""

@@ -1,3 +1,4 @@
+import DNS
 import ZoneFile
 
 /// Makes untrusted text safe to print and completely visible.
@@ -104,25 +105,7 @@ enum VisibleText {
     private static func isShownAsIs(_ scalar: Unicode.Scalar) -> Bool {
         if 0x20...0x7E ~= scalar.value { return true }
         if scalar.value < 0xA1 { return false }
-        if isInvisible(scalar) { return false }
-        return switch scalar.properties.generalCategory {
-        case .spaceSeparator: false
-        // The width and visibility of these are unknown.
-        case .surrogate, .privateUse, .unassigned: false
-        default: true
-        }
-    }
-
-    /// Whether the character has an effect but is not visible: a control character, or one that breaks lines, changes their
-    /// direction or has no width.
-    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        // Variation selectors choose the form of the preceding character and reorder nothing.
-        if scalar.properties.isVariationSelector { return false }
-        if scalar.properties.isDefaultIgnorableCodePoint { return true }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
+        return !scalar.isInvisible && scalar.properties.generalCategory != .spaceSeparator
     }
 
     /// Returns the scalar at `index` and its length; `nil` if the bytes are not UTF-8 (RFC 3629 §3).

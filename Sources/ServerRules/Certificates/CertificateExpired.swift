@@ -1,5 +1,6 @@
 import Certificates
 import Diagnostics
+import TLSIdentity
 
 /// C106: a certificate has expired.
 enum CertificateExpired: DelegationRule {
@@ -43,7 +44,7 @@ enum CertificateExpired: DelegationRule {
 
 extension CertificateExpired {
     private static func expired(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: DelegationContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(

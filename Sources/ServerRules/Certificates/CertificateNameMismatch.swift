@@ -61,7 +61,7 @@ extension CertificateNameMismatch {
     private static func mismatch(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
         let near = judgement.mismatch?.nearest.flatMap { near -> String? in
             switch near.reason {
-            case .dotAtEndOfEntry, .unicode: near.text(for: judgement.name.reference)
+            case .dotAtEndOfEntry, .unicode: near.text(for: judgement.name)
             default: nil
             }
         }

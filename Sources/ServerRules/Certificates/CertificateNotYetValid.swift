@@ -1,5 +1,6 @@
 import Certificates
 import Diagnostics
+import TLSIdentity
 
 /// C107: a certificate is not yet valid.
 enum CertificateNotYetValid: DelegationRule {
@@ -36,7 +37,7 @@ enum CertificateNotYetValid: DelegationRule {
 
 extension CertificateNotYetValid {
     private static func notYet(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: DelegationContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(

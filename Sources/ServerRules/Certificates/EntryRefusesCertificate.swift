@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Diagnostics
 import Federation
 
@@ -6,7 +7,7 @@ import Federation
 enum EntryRefusesCertificate: DelegationRule {
     static let info = RuleInfo(
         "C116",
-        "unusable-certificate-entry",
+        "entry-refuses-certificate",
         .warning,
         summary: "an entry makes Synapse or other implementations refuse the whole certificate",
         page: RulePage(
@@ -33,19 +34,14 @@ enum EntryRefusesCertificate: DelegationRule {
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         for presented in context.presented {
             for requiredName in presented.demands.prefix(1) {
-                var refusals: [(entry: AlternativeName, oddity: MatchingRules.Oddity, users: [String])] = []
-                for family in context.families(verifying: requiredName.name) {
-                    let match = family.rules.match(requiredName.name.reference, in: presented.leaf)
-                    guard case .certificateRefused(let entry, let oddity)? = match.mismatch else { continue }
-                    let title = CertificateWords.title(family)
-                    if let index = refusals.firstIndex(where: { $0.entry == entry && $0.oddity == oddity }) {
-                        refusals[index].users.append(title)
-                    } else {
-                        refusals.append((entry, oddity, [title]))
-                    }
+                let mismatches = context.families(verifying: requiredName.name).compactMap { family in
+                    family.rules?.match(requiredName.name, in: presented.leaf).mismatch
+                        .map { (family: family, mismatch: $0) }
                 }
-                for refusal in refusals {
-                    findings.report(refused(presented, refusal.entry, refusal.oddity, refusal.users, context))
+                for group in mismatches.grouped(by: { $0.mismatch }) {
+                    guard case .certificateRefused(let entry, let oddity) = group.key else { continue }
+                    let users = group.elements.map { CertificateWords.title($0.family) }
+                    findings.report(refused(presented, entry, oddity, users, context))
                 }
             }
         }

@@ -1,6 +1,7 @@
 import Certificates
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// C115: the certificate lacks a name that some implementations verify instead of the required one.
 enum RecommendedNameAbsent: DelegationRule {
@@ -37,7 +38,7 @@ enum RecommendedNameAbsent: DelegationRule {
             // Report a certificate that was collected at several endpoints only once.
             guard !context.presented[..<number].contains(where: { $0.chain == presented.chain }) else { continue }
             for name in advice.recommended where !advice.required.contains(name) {
-                let match = MatchingRules.specification.match(name.reference, in: presented.leaf)
+                let match = MatchingRules.specification.match(name, in: presented.leaf)
                 guard !match.isMatch else { continue }
                 findings.report(absent(presented, name, routes, context))
             }
@@ -49,7 +50,7 @@ enum RecommendedNameAbsent: DelegationRule {
 
 extension RecommendedNameAbsent {
     private static func absent(
-        _ presented: PresentedChain, _ name: Federation.CertificateName, _ routes: RouteSet,
+        _ presented: PresentedChain, _ name: CertificateName, _ routes: RouteSet,
         _ context: DelegationContext
     ) -> Finding {
         let users = routes.all.filter { compared in

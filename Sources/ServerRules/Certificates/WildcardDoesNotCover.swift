@@ -1,6 +1,7 @@
 import Certificates
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// C104: a wildcard is similar to the name, but does not cover it.
 enum WildcardDoesNotCover: DelegationRule {
@@ -50,21 +51,21 @@ extension WildcardDoesNotCover {
             info,
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + CertificateWords.quoted(judgement.name.value),
-            why: near.text(for: judgement.name.reference),
+            why: near.text(for: judgement.name),
             help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             in: context
         )
     }
 
     private static func refused(
-        _ judgement: NameJudgement, _ near: NearMiss, _ families: [MatchingFamily], _ context: DelegationContext
+        _ judgement: NameJudgement, _ near: NearMiss, _ families: [TLSClientFamily], _ context: DelegationContext
     ) -> Finding {
         let users = Words.list(families.map(CertificateWords.title))
         return judgement.finding(
             info,
             "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
                 + "\(CertificateWords.quoted(judgement.name.value)) according to \(users)",
-            why: near.text(for: judgement.name.reference),
+            why: near.text(for: judgement.name),
             help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
             severity: .warning,
             in: context

@@ -1,6 +1,7 @@
 import Certificates
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// Clauses about certificates that several messages share, without a final full stop.
 ///
@@ -45,7 +46,7 @@ public enum CertificateWords {
     }
 
     /// Describes why a certificate is not valid for a name.
-    public static func mismatch(_ mismatch: NameMismatch, _ wanted: Federation.CertificateName) -> String {
+    public static func mismatch(_ mismatch: NameMismatch, _ wanted: CertificateName) -> String {
         switch mismatch {
         case .noAlternativeNames(_, let would):
             would
@@ -54,7 +55,7 @@ public enum CertificateWords {
         case .certificateRefused(let entry, let oddity):
             "the entry \(quoted(entry.description)) (\(words(oddity))) makes the whole certificate unusable"
         case .unusableName: "a name of this form cannot be verified"
-        case .noEntryMatches(let nearest): nearest?.text(for: wanted.reference) ?? "none of its names matches"
+        case .noEntryMatches(let nearest): nearest?.text(for: wanted) ?? "none of its names matches"
         }
     }
 
@@ -74,7 +75,7 @@ public enum CertificateWords {
     }
 
     /// Returns the implementations that use the matching rules of a family.
-    public static func title(_ family: MatchingFamily) -> String {
+    public static func title(_ family: TLSClientFamily) -> String {
         switch family {
         case .specification: "the specification"
         case .serviceIdentity: "Synapse"

@@ -81,7 +81,7 @@ extension DelegationContext {
     func anchor(_ label: String) -> LabelledSpan? {
         if let place = input.place { return LabelledSpan(place, label) }
         guard let host = namedHost else { return nil }
-        for service in MatrixServiceName.allCases {
+        for service in MatrixService.allCases {
             if let place = services(service, at: host).flatMap({ ownerPlace(of: $0.records, label) }) { return place }
         }
         return nil

@@ -2,6 +2,7 @@ import Certificates
 import DNS
 import Diagnostics
 import Federation
+import TLSIdentity
 import ZoneFile
 
 /// The input of rules about a server name: the evidence, the resulting routes, and the locations of facts.
@@ -153,8 +154,8 @@ extension DelegationContext {
         records.first.flatMap { evidence.entry(Question($0.owner, $0.type)) }.map(FactSource.init)
     }
 
-    /// Returns the answer to the question for the SRV records of a host.
-    func services(_ service: MatrixServiceName, at host: String) -> Answer? {
+    /// The answer to a question for the SRV records of a host.
+    func services(_ service: MatrixService, at host: String) -> Answer? {
         guard let name = Name(host), let owner = service.owner(at: name) else { return nil }
         return evidence.answer(Question(owner, .srv))
     }

@@ -76,21 +76,12 @@ enum ServersDisagree: DelegationRule {
             }
         }
         let found = questions.compactMap { question -> Disagreement? in
-            var answerGroups: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])] = []
-            var indices: [ServerAnswer: Int] = [:]
-            var last: DNSEntry?
-            for (server, entry) in answers[question] ?? [] {
-                guard let answer = ServerAnswer(entry) else { continue }
-                if let index = indices[answer] {
-                    answerGroups[index].servers.append(server)
-                } else {
-                    indices[answer] = answerGroups.count
-                    answerGroups.append((answer, [server]))
-                    last = entry
-                }
-            }
-            guard answerGroups.count > 1, let last else { return nil }
-            return Disagreement(question: question, answerGroups: answerGroups, entry: last)
+            let groups = (answers[question] ?? []).compactMap { server, entry in
+                ServerAnswer(entry).map { (answer: $0, server: server, entry: entry) }
+            }.grouped { $0.answer }
+            guard groups.count > 1, let last = groups.last?.elements.first?.entry else { return nil }
+            return Disagreement(
+                question: question, answerGroups: groups.map { ($0.key, $0.elements.map(\.server)) }, entry: last)
         }
         return found.filter(\.isGap) + found.filter { !$0.isGap }
     }

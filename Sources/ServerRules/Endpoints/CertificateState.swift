@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 extension DelegationContext {
     /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
@@ -9,7 +10,7 @@ extension DelegationContext {
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
         var expiresSoon = false
-        for issue in time.map({ chain.dateIssues(at: CertificateTime(secondsSinceEpoch: $0.seconds)) }) ?? [] {
+        for issue in time.map({ chain.dateIssues(at: $0) }) ?? [] {
             switch issue {
             case .expired, .neverValid: return .failed("expired")
             case .notYetValid: return .failed("not-yet-valid")
@@ -18,7 +19,7 @@ extension DelegationContext {
         }
         // A handshake for another route to the endpoint may show a different certificate.
         guard let name = certificateName(for: entry, at: probe.endpoint) else { return .notCollected }
-        if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
+        if !MatchingRules.specification.match(name, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
         if let word = Self.word(for: presented) { return .failed(word) }
@@ -29,7 +30,7 @@ extension DelegationContext {
     /// Returns the name that implementations verify in this handshake.
     private func certificateName(
         for entry: TLSEntry, at endpoint: FederationPlace
-    ) -> Federation.CertificateName? {
+    ) -> CertificateName? {
         endpoint.identities.first { identity in
             identity.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true

@@ -1,6 +1,7 @@
 import DNS
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// A host and port, and the implementations that connect to it.
 struct FederationPlace {
@@ -19,7 +20,7 @@ struct FederationPlace {
     struct RequestIdentity: Equatable {
         let sni: String?
         let hostHeader: String
-        let certificateName: Federation.CertificateName
+        let certificateName: CertificateName
         /// The implementations, never empty. Includes the specification if it uses these names.
         var implementations: [Implementation.Identifier]
     }
@@ -123,11 +124,11 @@ extension DelegationContext {
             case .wellKnown: "the well-known document"
             case .delegatedAddress: "the well-known document names this address"
             case .delegatedPort: "the well-known document names this host and port"
-            case .delegatedService: "the SRV record at `\(MatrixServiceName.new.rawValue).\(delegated)`"
-            case .delegatedOldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(delegated)`"
+            case .delegatedService: "the SRV record at `\(MatrixService.federation.ownerPrefix).\(delegated)`"
+            case .delegatedOldService: "the SRV record at `\(MatrixService.legacy.ownerPrefix).\(delegated)`"
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
-            case .service: "the SRV record at `\(MatrixServiceName.new.rawValue).\(own)`"
-            case .oldService: "the SRV record at `\(MatrixServiceName.old.rawValue).\(own)`"
+            case .service: "the SRV record at `\(MatrixService.federation.ownerPrefix).\(own)`"
+            case .oldService: "the SRV record at `\(MatrixService.legacy.ownerPrefix).\(own)`"
             case .fallback: "there is no delegation, so peers use port \(endpoint.port) of the server name"
             }
         return "step \(endpoint.step.rawValue) of discovery leads there (\(basis))"

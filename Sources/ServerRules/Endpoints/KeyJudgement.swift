@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// Whether peers accept a key document.
 struct KeyJudgement {

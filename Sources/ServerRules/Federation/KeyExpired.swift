@@ -1,5 +1,6 @@
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// F108: the signing keys have expired.
 enum KeyExpired: DelegationRule {

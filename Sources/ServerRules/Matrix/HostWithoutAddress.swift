@@ -49,7 +49,7 @@ enum HostWithoutAddress: DelegationRule {
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, context.addressRecords(of: host)?.isEmpty == true else { return }
-        let hasServices = MatrixServiceName.allCases.contains { service in
+        let hasServices = MatrixService.allCases.contains { service in
             context.services(service, at: host).map { !ServicePlaces($0.records, context).isEmpty } ?? false
         }
         let hasDocument = context.input.wellKnown != nil

@@ -55,8 +55,8 @@ enum SRVLegacyOnly: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let old = context.services(.old, at: host),
-            let new = context.services(.new, at: host), !old.records.isEmpty
+        guard let host = context.serviceHost, let old = context.services(.legacy, at: host),
+            let new = context.services(.federation, at: host), !old.records.isEmpty
         else { return }
         switch new.state {
         case .noName, .noData: findings.report(legacyOnly(context, old.records))

@@ -52,8 +52,8 @@ enum SRVNewOnly: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let new = context.services(.new, at: host),
-            let old = context.services(.old, at: host), !ServicePlaces(new.records, context).isEmpty
+        guard let host = context.serviceHost, let new = context.services(.federation, at: host),
+            let old = context.services(.legacy, at: host), !ServicePlaces(new.records, context).isEmpty
         else { return }
         switch old.state {
         case .noName, .noData: break

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 
@@ -58,7 +59,7 @@ enum SRVPreferredOverWellKnown: DelegationRule {
 
 extension SRVPreferredOverWellKnown {
     private static func delegatedByService(_ context: DelegationContext, _ route: Route, _ host: String) -> Finding {
-        let service = route.taken == .service ? MatrixServiceName.new : .old
+        let service = route.taken == .service ? MatrixService.federation : .legacy
         return Finding(
             info,
             "`\(host)` is delegated by an SRV record; the specification recommends a well-known document",

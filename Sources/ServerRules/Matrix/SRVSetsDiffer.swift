@@ -46,8 +46,8 @@ enum SRVSetsDiffer: DelegationRule {
     )
 
     static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let new = context.services(.new, at: host)?.records,
-            let old = context.services(.old, at: host)?.records
+        guard let host = context.serviceHost, let new = context.services(.federation, at: host)?.records,
+            let old = context.services(.legacy, at: host)?.records
         else { return }
         let places = (new: ServicePlaces(new, context), old: ServicePlaces(old, context))
         // An RRset that refuses the service does not lead to another endpoint.

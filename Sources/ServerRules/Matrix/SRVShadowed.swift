@@ -62,7 +62,7 @@ enum SRVShadowed: DelegationRule {
         guard let host = context.delegatingHost, let delegated = context.delegated,
             context.serviceHost?.lowercased() != host.lowercased(), let routes = context.routes
         else { return }
-        let sets = MatrixServiceName.allCases.map { context.services($0, at: host)?.records ?? [] }
+        let sets = MatrixService.allCases.map { context.services($0, at: host)?.records ?? [] }
         let places = sets.map { ServicePlaces($0, context) }.filter { !$0.isEmpty }
         guard !places.isEmpty else { return }
         let goal = ServicePlaces(routes.specification.destinations)

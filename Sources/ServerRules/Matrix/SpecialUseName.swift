@@ -96,7 +96,7 @@ extension SpecialUseName {
         _ host: String,
         _ ending: String
     ) -> Finding {
-        let record = MatrixServiceName.allCases.lazy
+        let record = MatrixService.allCases.lazy
             .compactMap { service in context.serviceHost.flatMap { context.services(service, at: $0) } }
             .flatMap(\.records)
             .first { $0.service?.target.description.lowercased() == destination.host.lowercased() }

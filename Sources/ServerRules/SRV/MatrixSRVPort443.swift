@@ -70,10 +70,10 @@ enum MatrixSRVPort443: DelegationRule {
 
     /// The record with port 443 that tuwunel and conduwuit use.
     private static func record(_ context: DelegationContext, _ host: String, _ routes: RouteSet) -> AnswerRecord? {
-        let service: MatrixServiceName
+        let service: MatrixService
         switch routes.specification.taken {
-        case .service: service = .new
-        case .oldService: service = .old
+        case .service: service = .federation
+        case .oldService: service = .legacy
         default: return nil
         }
         let record = context.services(service, at: host)?.records.first

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 import ZoneRules
@@ -20,7 +21,7 @@ enum PublishedTargetAlias: DelegationRule {
     /// The SRV record that leads to a destination.
     private static func record(of destination: Destination, _ context: DelegationContext) -> AnswerRecord? {
         guard let host = context.serviceHost else { return nil }
-        return MatrixServiceName.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
+        return MatrixService.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
             $0.service.map { $0.target.description == destination.host && Int($0.port) == destination.port } ?? false
         }
     }

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 
@@ -61,7 +62,7 @@ enum FetchedTLSInvalid: DelegationRule {
 extension FetchedTLSInvalid {
     private static func failed(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
         let host = context.delegatingHost ?? ""
-        let hasServices = MatrixServiceName.allCases.contains { service in
+        let hasServices = MatrixService.allCases.contains { service in
             context.services(service, at: host).map { !ServicePlaces($0.records, context).isEmpty } ?? false
         }
         let reason = entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""

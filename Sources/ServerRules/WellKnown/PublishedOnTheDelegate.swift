@@ -69,7 +69,7 @@ enum PublishedOnTheDelegate: DelegationRule {
     }
 
     private static func targets(_ context: DelegationContext, _ host: String) -> Set<String> {
-        let records = MatrixServiceName.allCases.flatMap { context.services($0, at: host)?.records ?? [] }
+        let records = MatrixService.allCases.flatMap { context.services($0, at: host)?.records ?? [] }
         return Set(records.compactMap { $0.service?.target.description.lowercased().trimmingFinalDot })
     }
 }

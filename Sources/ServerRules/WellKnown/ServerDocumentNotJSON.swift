@@ -67,8 +67,9 @@ extension ServerDocumentNotJSON {
         case .empty: "no content"
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested too deeply"
-        case .unexpected(let expected): "expected \(expected)"
+        case .unexpected(let expected, _): "expected \(expected)"
         case .endsEarly(let expected): "missing \(expected)"
+        case .trailingComma: "trailing comma"
         case .textAfterValue: "text after the end of the document"
         }
     }
@@ -77,6 +78,7 @@ extension ServerDocumentNotJSON {
         switch kind {
         case .textAfterValue: "remove the text after the document"
         case .notUTF8: "save the document as UTF-8"
+        case .trailingComma: "remove the comma before the bracket"
         default: "write one JSON object, such as `{\"m.server\": \"matrix.example.com:443\"}`"
         }
     }

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 
@@ -88,8 +89,8 @@ extension ServerValueWithoutPort {
         switch route.taken {
         case .delegatedAddress: return "peers connect to port 8448 of the address"
         case .delegatedService, .delegatedOldService:
-            let service = route.taken == .delegatedService ? MatrixServiceName.new : .old
-            return "peers use the SRV record at `\(service.rawValue).\(name.text)` and connect to "
+            let service = route.taken == .delegatedService ? MatrixService.federation : .legacy
+            return "peers use the SRV record at `\(service.ownerPrefix).\(name.text)` and connect to "
                 + (first?.place ?? "its target")
         case .delegatedFallback:
             return "there is no SRV record for `\(name.text)`, so peers connect to its port 8448"

@@ -118,7 +118,7 @@ enum MatrixNames {
         var seen: Set<String> = []
         return zone.records(ofType: .srv).compactMap { number -> String? in
             let owner = zone.names.text(zone.records[Int(number)].owner).lowercased()
-            for prefix in ["_matrix-fed._tcp.", "_matrix._tcp."] where owner.hasPrefix(prefix) {
+            for prefix in MatrixService.allCases.map({ "\($0.ownerPrefix)." }) where owner.hasPrefix(prefix) {
                 let name = String(owner.dropFirst(prefix.count).dropLast())
                 return !name.isEmpty && seen.insert(name).inserted ? name : nil
             }

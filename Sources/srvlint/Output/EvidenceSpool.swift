@@ -1,4 +1,5 @@
 import Federation
+import TLSIdentity
 
 /// The evidence of a run until it is written as one document. It may not fit into memory.
 struct EvidenceSpool {

@@ -2,6 +2,7 @@ import Federation
 import Glibc
 import Linting
 import ServerRules
+import TLSIdentity
 import ZoneFile
 
 /// The zones, documents and evidence that are given for server names, read from their files.

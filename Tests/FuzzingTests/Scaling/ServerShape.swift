@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 import TestSupport
 import Testing
 

@@ -1,12 +1,12 @@
 import Certificates
+import TLSIdentity
 
 extension DelegationContext {
     /// Reports every problem with the dates of the chains, if a time to compare with is known.
-    func eachDateIssue(_ report: (PresentedChain, DateIssue, CertificateTime) -> Void) {
+    func eachDateIssue(_ report: (PresentedChain, DateIssue, Timestamp) -> Void) {
         guard let time else { return }
-        let moment = CertificateTime(secondsSinceEpoch: time.seconds)
         for presented in presented {
-            for issue in presented.chain.dateIssues(at: moment) { report(presented, issue, moment) }
+            for issue in presented.chain.dateIssues(at: time) { report(presented, issue, time) }
         }
     }
 }

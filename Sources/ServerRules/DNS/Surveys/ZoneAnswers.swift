@@ -4,8 +4,7 @@ import Federation
 /// The answers of the name servers of one zone, each queried without recursion.
 struct ZoneAnswers {
     let apex: Name
-    private(set) var servers: [Server] = []
-    private var indices: [Server.Key: Int] = [:]
+    let servers: [Server]
 
     struct Server {
         fileprivate struct Key: Hashable {
@@ -17,7 +16,7 @@ struct ZoneAnswers {
         /// `192.0.2.53:53`.
         let address: String?
         /// Never empty.
-        fileprivate(set) var entries: [DNSEntry]
+        let entries: [DNSEntry]
 
         /// "`ns1.example.net` (192.0.2.53)".
         var words: String {
@@ -60,17 +59,10 @@ struct ZoneAnswers {
         }
     }
 
-    fileprivate init(apex: Name) {
+    fileprivate init(apex: Name, _ answers: [(name: Name, entry: DNSEntry)]) {
         self.apex = apex
-    }
-
-    fileprivate mutating func add(_ entry: DNSEntry, _ name: Name) {
-        let key = Server.Key(name: name, address: entry.server)
-        if let index = indices[key] {
-            servers[index].entries.append(entry)
-        } else {
-            indices[key] = servers.count
-            servers.append(Server(name: name, address: entry.server, entries: [entry]))
+        servers = answers.grouped { Server.Key(name: $0.name, address: $0.entry.server) }.map { group in
+            Server(name: group.key.name, address: group.key.address, entries: group.elements.map(\.entry))
         }
     }
 }
@@ -82,18 +74,15 @@ extension DelegationContext {
     }
 
     private func findZoneServers() -> [ZoneAnswers] {
-        var zones: [ZoneAnswers] = []
-        var indices: [Name: Int] = [:]
-        for entry in input.evidence?.dns ?? [] {
-            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else { continue }
-            let index = indices[apex] ?? zones.endIndex
-            if index == zones.endIndex {
-                indices[apex] = index
-                zones.append(ZoneAnswers(apex: apex))
+        let answers = (input.evidence?.dns ?? []).compactMap { entry -> (apex: Name, name: Name, entry: DNSEntry)? in
+            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else {
+                return nil
             }
-            zones[index].add(entry, name)
+            return (apex, name, entry)
         }
-        return zones
+        return answers.grouped { $0.apex }.map { zone in
+            ZoneAnswers(apex: zone.key, zone.elements.map { ($0.name, $0.entry) })
+        }
     }
 }
 

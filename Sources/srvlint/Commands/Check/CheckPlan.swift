@@ -4,6 +4,7 @@ import Federation
 import Glibc
 import Linting
 import Reporting
+import TLSIdentity
 
 /// A run of `check`, with everything that the command line and the configuration decide. Making it finds every mistake in
 /// the usage before a zone is checked.

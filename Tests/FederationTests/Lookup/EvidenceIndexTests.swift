@@ -2,7 +2,7 @@ import DNS
 import Federation
 import Testing
 
-/// Answers by way of aliases: what a resolver gives in one answer, and what servers give in several.
+/// Answers with aliases, from a resolver in one answer and from servers in several.
 @Suite struct EvidenceIndexTests {
     /// The answer for the addresses of a name.
     static func answer(
@@ -34,22 +34,22 @@ import Testing
         #expect(Self.words(answer) == "192.0.2.1, 192.0.2.2")
     }
 
-    @Test func aResolverThatIsNotThereTellsNothingOfTheName() throws {
+    @Test func anUnreachableResolverLeavesTheNameUnknown() throws {
         #expect(Self.words(try Self.answer("a.", [("a.", .refusedConnection, [])])) == "not collected: a. A")
     }
 
-    @Test func namesAreComparedWithoutRegardToCase() throws {
+    @Test func namesAreNotCaseSensitive() throws {
         #expect(
             Self.words(try Self.answer("A.Example.", [("A.Example.", .noError, ["a.example. 1 IN A 192.0.2.1"])]))
                 == "192.0.2.1")
     }
 
-    @Test func recordsOfOtherNamesAndTypesAreNoAnswer() throws {
+    @Test func recordsOfOtherNamesAndTypesAreIgnored() throws {
         let answer = try Self.answer("a.", [("a.", .noError, ["b. 1 IN A 192.0.2.1", "a. 1 IN AAAA ::1"])])
         #expect(Self.words(answer) == "no data")
     }
 
-    @Test func absenceFailureAndSilenceAreDifferent() throws {
+    @Test func absenceFailureAndTimeoutDiffer() throws {
         #expect(Self.words(try Self.answer("a.", [("a.", .noError, [])])) == "no data")
         #expect(Self.words(try Self.answer("a.", [("a.", .nxDomain, [])])) == "no name")
         #expect(Self.words(try Self.answer("a.", [("a.", .servFail, [])])) == "failed: SERVFAIL")
@@ -58,7 +58,7 @@ import Testing
         #expect(Self.words(try Self.answer("a.", [])) == "not collected: a. A")
     }
 
-    @Test func aChainInOneAnswerStandsInAnyOrder() throws {
+    @Test func aChainInOneAnswerMayBeInAnyOrder() throws {
         let records = ["c. 1 IN A 192.0.2.1", "b. 1 IN CNAME c.", "a. 1 IN CNAME b."]
         #expect(Self.words(try Self.answer("a.", [("a.", .noError, records)])) == "192.0.2.1 via b. via c.")
     }
@@ -74,13 +74,13 @@ import Testing
                 == "not collected: c. A via b. via c.")
     }
 
-    @Test func aResolverHasFollowedTheAliasesToTheirEnd() throws {
+    @Test func aResolverFollowsAliasesToTheirEnd() throws {
         let alias = ["a. 1 IN CNAME b."]
         #expect(Self.words(try Self.answer("a.", [("a.", .noError, alias)])) == "no data via b.")
         #expect(Self.words(try Self.answer("a.", [("a.", .nxDomain, alias)])) == "no name via b.")
     }
 
-    @Test func theEndOfAnAliasSpeaksForIt() throws {
+    @Test func theTargetOfAnAliasDecides() throws {
         let alias = ("a.", DNSStatus.noError, ["a. 1 IN CNAME b."])
         #expect(
             Self.words(try Self.answer("a.", [alias, ("b.", .nxDomain, [])], authoritative: true)) == "no name via b.")
@@ -100,7 +100,7 @@ import Testing
         #expect(Self.words(try Self.answer("a.", [("a.", .noError, ["a. 1 IN CNAME a."])])).hasPrefix("no data"))
     }
 
-    @Test func ofSeveralEntriesForAQuestionTheFirstCounts() throws {
+    @Test func theFirstEntryForAQuestionCounts() throws {
         let entries: [(String, DNSStatus, [String])] = [
             ("a.", .nxDomain, []), ("a.", .noError, ["a. 1 IN A 192.0.2.1"]),
         ]

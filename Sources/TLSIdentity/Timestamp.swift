@@ -1,17 +1,41 @@
-/// A moment in UTC, to the second, as evidence files write it: `2026-11-21T08:00:00Z` (RFC 3339).
+/// A moment in UTC, in whole seconds: evidence files write it as in RFC 3339, certificates as in RFC 5280 §4.1.2.5.
 public struct Timestamp: Hashable, Comparable, Sendable {
-    /// Since the first of January 1970, leap seconds not counted.
+    /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     public var seconds: Int64
 
     public init(seconds: Int64) {
         self.seconds = seconds
     }
 
+    /// A moment of the proleptic Gregorian calendar.
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+        let days = Self.dayNumber(Int64(year), Int64(month), Int64(day))
+        seconds = days * Self.secondsOfDay + Int64(hour * 3_600 + minute * 60 + second)
+    }
+
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.seconds < right.seconds
     }
 
-    /// Reads a date and time of RFC 3339; fractions of a second are dropped, an offset is applied.
+    /// The moment so many seconds later, or the last or first that there is.
+    public func advanced(bySeconds seconds: Int64) -> Timestamp {
+        let (sum, overflow) = self.seconds.addingReportingOverflow(seconds)
+        return Timestamp(seconds: overflow ? (seconds < 0 ? .min : .max) : sum)
+    }
+
+    /// The seconds from this moment to another, negative if that is earlier.
+    public func seconds(until other: Timestamp) -> Int64 {
+        let (difference, overflow) = other.seconds.subtractingReportingOverflow(seconds)
+        return overflow ? (other < self ? .min : .max) : difference
+    }
+
+    private static let secondsOfDay: Int64 = 86_400
+}
+
+// MARK: - Reading
+
+extension Timestamp {
+    /// Reads a date and time of RFC 3339. Fractions of a second are dropped, an offset is applied.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20 else { return nil }
@@ -37,7 +61,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
             rest = rest.dropFirst(1 + digits.count)
         }
         guard let offset = Self.offset(Array(rest)) else { return nil }
-        seconds = Self.dayNumber(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        let days = Self.dayNumber(year, month, day)
+        seconds = days * Self.secondsOfDay + hour * 3_600 + minute * 60 + second - offset
     }
 
     /// `Z`, `+02:00`, `-0530` in seconds.
@@ -61,31 +86,57 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         default: 31
         }
     }
-
-    /// Days since 1970 in the Gregorian calendar, years counted from March so that the leap day is the last.
-    private static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-    }
 }
 
-extension Timestamp: CustomStringConvertible {
-    public var description: String {
-        var days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let time = seconds - days * 86_400
-        days += 719_468
-        // Inverse of `dayNumber`: eras of 400 years have 146,097 days.
-        let era = (days >= 0 ? days : days - 146_096) / 146_097
-        let dayOfEra = days - era * 146_097
+// MARK: - The calendar
+
+extension Timestamp {
+    /// 400 years have 146,097 days.
+    private static let daysOfEra: Int64 = 146_097
+    /// Days from 0000-03-01 to 1970-01-01.
+    private static let daysBeforeEpoch: Int64 = 719_468
+
+    /// Days since 1970-01-01. Years are counted from March, so that the leap day is the last day of its year.
+    private static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let shifted = month > 2 ? year : year - 1
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * daysOfEra + dayOfEra - daysBeforeEpoch
+    }
+
+    /// The inverse of ``dayNumber(_:_:_:)``.
+    private static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let days = day + daysBeforeEpoch
+        let era = (days >= 0 ? days : days - (daysOfEra - 1)) / daysOfEra
+        let dayOfEra = days - era * daysOfEra
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shifted = (5 * dayOfYear + 2) / 153
         let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        let day = dayOfYear - (153 * shifted + 2) / 5 + 1
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// Whole days since 1970-01-01, rounded down.
+    private var day: Int64 {
+        seconds / Self.secondsOfDay - (seconds % Self.secondsOfDay < 0 ? 1 : 0)
+    }
+
+    /// The date as `2026-11-21`.
+    public var date: String {
+        let (year, month, day) = Self.date(ofDay: day)
         return "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))"
-            + "T\(Self.digits(time / 3_600, 2)):\(Self.digits(time / 60 % 60, 2)):\(Self.digits(time % 60, 2))Z"
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// The moment as `2026-11-21T08:00:00Z` (RFC 3339).
+    public var description: String {
+        let remainder = seconds % Self.secondsOfDay
+        let time = remainder < 0 ? remainder + Self.secondsOfDay : remainder
+        let parts = [time / 3_600, time / 60 % 60, time % 60].map { Self.digits($0, 2) }
+        return "\(date)T\(parts.joined(separator: ":"))Z"
     }
 
     private static func digits(_ number: Int64, _ width: Int) -> String {

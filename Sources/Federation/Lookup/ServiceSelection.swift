@@ -1,13 +1,13 @@
 import DNS
 
-/// The SRV records of a set that are judged.
+/// The SRV records of an RRset that discovery uses.
 ///
-/// The selection is the same for every implementation, so that a limit makes no difference between them: the records
-/// that are tried first by priority and weight, and those that somebody tries first instead.
+/// The selection is the same for all implementations, so that the limit makes no difference between them: the first
+/// records by priority and weight, and those that some implementations try first instead.
 struct ServiceSelection: Sendable {
-    /// In the order of the answer.
+    /// The records in the order of the answer.
     let services: [AnswerRecord.Service]
-    /// How many SRV records the answer has.
+    /// The number of SRV records in the answer.
     let total: Int
 
     init(_ records: [AnswerRecord]) {
@@ -19,14 +19,15 @@ struct ServiceSelection: Sendable {
         }
         let order = ServiceOrder(all)
         var kept: Set<Int> = [0]
-        // Some clients take the lowest weight first, where the highest is meant.
+        // Some clients try the lowest weight first, although the highest should be preferred.
         if let lightest = order.sorted(heavierFirst: false).first { kept.insert(lightest) }
         for index in order.sorted(heavierFirst: true) where kept.count < DiscoveryLimits.services { kept.insert(index) }
         services = kept.sorted().map { all[$0] }
     }
 }
 
-/// The order in which SRV records are tried (RFC 2782): by priority, then by weight, then by what makes it repeatable.
+/// The order in which SRV records are tried (RFC 2782): by priority and weight, and then by target and port so that it
+/// is stable.
 struct ServiceOrder {
     private let keys: [Key]
 
@@ -39,7 +40,7 @@ struct ServiceOrder {
         keys = services.map { Key(service: $0, target: $0.target.description.lowercased()) }
     }
 
-    /// The places of the records, the first to be tried first.
+    /// The indices of the records in the order in which they are tried.
     func sorted(heavierFirst: Bool) -> [Int] {
         keys.indices.sorted { precedes(keys[$0], keys[$1], heavierFirst) }
     }

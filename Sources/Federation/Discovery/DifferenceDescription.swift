@@ -1,7 +1,7 @@
 import DNS
 
-/// Why an implementation goes elsewhere than the specification says, for a server admin.
-struct DifferenceWords {
+/// Describes for a server admin how the route of an implementation differs from that of the specification.
+struct DifferenceDescription {
     private let route: Route
     private let specification: Route
     private let title: String
@@ -14,12 +14,12 @@ struct DifferenceWords {
         policy = implementation.policy
     }
 
-    /// Whether the route is unknown because something was not asked, and not because nobody has tried it.
+    /// Whether the route is unknown because of missing evidence, and not because the behaviour is unverified.
     var isMissingEvidence: Bool {
         Self.isMissingEvidence(route)
     }
 
-    /// The same of the specification's route: then there is nothing to compare with.
+    /// Whether the route of the specification is unknown for that reason. Then there is nothing to compare with.
     var isSpecificationMissingEvidence: Bool {
         Self.isMissingEvidence(specification)
     }
@@ -28,73 +28,75 @@ struct DifferenceWords {
         route.outcome == .unknown && route.reason.contains("was not collected")
     }
 
-    /// Whether nothing but a private address stands in the way.
+    /// Whether the route fails only because of a blocked address.
     var isBlocked: Bool {
         route.outcome == .failed && route.reason.hasSuffix("which is blocked")
     }
 
-    /// The outcome is another one.
+    /// Describes a different outcome.
     var outcome: String {
         switch route.outcome {
         case .resolved where takesOwnAddress: return "\(ownAddress), \(whereSpecification)"
         case .resolved:
-            let place = route.destinations.first.map(\.place) ?? "somewhere"
+            let place = route.destinations.first.map(\.place) ?? "an unknown host"
             return "\(title) connects to \(place), \(whereSpecification)"
         case .failed: return "\(title) fails: \(route.reason)"
-        case .unknown: return "what \(title) does is not known: \(route.reason)"
+        case .unknown: return "the behaviour of \(title) is unknown: \(route.reason)"
         }
     }
 
     private var whereSpecification: String {
         specification.outcome == .failed
-            ? "where by the specification discovery fails: \(specification.reason)"
-            // The reason is the same for all and said once, in the verdict.
+            ? "but by the specification discovery fails: \(specification.reason)"
+            // The reason is the same for all implementations and is in the verdict.
             : "which the specification leaves open"
     }
 
+    /// Describes other destinations.
     var place: String {
-        let place = route.destinations.first.map(\.place) ?? "another place"
+        let place = route.destinations.first.map(\.place) ?? "another host"
         if policy.dialsServerNameAddress, route.destinations.first?.host == hostOfServerName {
-            return "\(title) takes only the port from the SRV record and connects to \(place), because the server "
-                + "name has an address of its own" + portWords
+            return
+                "\(title) uses only the port of the SRV record and connects to \(place), because the server name has "
+                + "an address" + portWords
         }
         if skipsDelegatedServices {
-            return "\(title) does not look for SRV records of a delegated host and connects to \(place)"
+            return "\(title) does not look up SRV records of a delegated host and connects to \(place)"
         }
         if policy.delegatedServices == .atServerName, case .present = route.delegation, usesServices(route) {
-            return "\(title) looks for the SRV records of the server name where those of the delegated host are meant, "
-                + "and connects to \(place)"
+            return "\(title) looks up the SRV records of the server name instead of the delegated host and connects to "
+                + place
         }
         if policy.services == .oldOnly, route.taken != specification.taken {
-            return "\(title) asks for `_matrix._tcp` only and connects to \(place)"
+            return "\(title) looks up `_matrix._tcp` only and connects to \(place)"
         }
-        if policy.services == .union { return "\(title) takes the targets of both SRV names together" }
+        if policy.services == .union { return "\(title) uses the targets of both SRV names" }
         if case .absent = route.delegation, case .present = specification.delegation {
-            return "\(title) does not use the well-known (\(wellKnownReason)) and connects to \(place)"
+            return "\(title) ignores the well-known document (\(wellKnownReason)) and connects to \(place)"
         }
         if case .present = route.delegation, case .absent = specification.delegation {
-            return "\(title) takes the well-known that others refuse and connects to \(place)"
+            return "\(title) accepts the well-known document that others ignore and connects to \(place)"
         }
         if let failed = route.steps.first(where: { $0.status == .failed && $0.reason.hasPrefix("none of") }) {
-            return "\(title) drops the SRV records of step \(failed.number.rawValue), whose targets are no host names, "
+            return
+                "\(title) ignores the SRV records of step \(failed.number.rawValue), whose targets are not host names, "
                 + "and connects to \(place)"
         }
         if policy.addressTarget == .usedAsAddress, let host = route.destinations.first?.host,
             IPAddress(host.trimmingFinalDot) != nil, usesServices(route)
         {
-            return "\(title) takes the SRV target for an address and connects to it; by the specification it is a name "
-                + "to be looked up"
+            return "\(title) connects to the SRV target as an address, but by the specification it is a name to look up"
         }
         if takesOwnAddress { return ownAddress }
         return "\(title) connects to \(place)"
     }
 
     private var ownAddress: String {
-        "\(title) finds no address for the SRV target and connects to the server name's own, at port "
+        "\(title) finds no address for the SRV target and connects to the address of the server name, at port "
             + "\(route.destinations.first?.port ?? Discovery.defaultPort)"
     }
 
-    /// The destination is the specification's, but its addresses are others.
+    /// Whether the destination is that of the specification, but with other addresses.
     private var takesOwnAddress: Bool {
         guard policy.targetWithoutAddress == .ownAddressAtPort, let first = route.destinations.first, first.isService
         else { return false }
@@ -107,7 +109,7 @@ struct DifferenceWords {
         guard let port = route.destinations.first?.port,
             !specification.destinations.contains(where: { $0.port == port })
         else { return "" }
-        return "; for 443 it even dials \(port)"
+        return ", and uses port \(port) for 443"
     }
 
     private var skipsDelegatedServices: Bool {
@@ -124,30 +126,34 @@ struct DifferenceWords {
     }
 
     private var wellKnownReason: String {
-        route.steps.first { $0.number == .wellKnown }?.reason ?? "it is not read"
+        route.steps.first { $0.number == .wellKnown }?.reason ?? "it does not fetch it"
     }
 
+    /// Describes another name in the certificate.
     var certificate: String {
         let names = route.destinations.map { "`\($0.certificateName.value)`" }
-        let wanted = specification.destinations.first.map { "`\($0.certificateName.value)`" } ?? "another name"
-        return "\(title) expects the SRV target, \(names.first ?? "the target"), in the certificate where the "
-            + "specification asks for \(wanted)"
+        let required = specification.destinations.first.map { "`\($0.certificateName.value)`" } ?? "another name"
+        return "\(title) verifies the certificate for the SRV target, \(names.first ?? "the target"), but by the "
+            + "specification it must be valid for \(required)"
     }
 
+    /// Describes fewer destinations.
     var fewer: String {
         switch policy.targets {
         case .firstInAnswer:
-            "\(title) uses the first SRV record that the name server sends, whatever its priority, and no other"
-        case .firstInOrder: "\(title) uses the first SRV record by priority and weight, and no other"
-        case .weightedPick: "\(title) picks one SRV record of the lowest priority by weight, and tries no other"
-        case .lowestWeight: "\(title) takes the lowest weight first, where the highest is meant, and tries no other"
-        case .allInOrder: "\(title) uses one SRV record"
+            "\(title) uses only the first SRV record in the answer, whatever its priority"
+        case .firstInOrder: "\(title) uses only the first SRV record by priority and weight"
+        case .weightedPick: "\(title) uses only one SRV record of the lowest priority, chosen by weight"
+        case .lowestWeight:
+            "\(title) uses only the SRV record with the lowest weight, although the highest should be preferred"
+        case .allInOrder: "\(title) uses only one SRV record"
         }
     }
 
+    /// Describes another Host header.
     var hostHeader: String {
         let header = route.destinations.first?.hostHeader ?? ""
         let specified = specification.destinations.first?.hostHeader ?? ""
-        return "\(title) sends the Host header `\(header)`, not `\(specified)`: a reverse proxy has to answer for both"
+        return "\(title) sends the Host header `\(header)`, not `\(specified)`: a reverse proxy must accept both"
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that several callers need, computed when the first of them asks for it.
+/// A value that is computed once, when it is first needed.
 public final class Memo<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
 
@@ -8,14 +8,14 @@ public final class Memo<Value: Sendable>: Sendable {
 
     public func callAsFunction(_ make: () -> Value) -> Value {
         if let known = value.withLock({ $0 }) { return known }
-        // The lock is not held meanwhile, because the value may need other memos. Two threads may both compute it.
+        // The lock is not held here, because the value may need other memos. Two threads may both compute it.
         let made = make()
         value.withLock { $0 = made }
         return made
     }
 }
 
-/// Values by key, each computed when it is first asked for.
+/// Values by key, each computed once, when it is first needed.
 public final class MemoTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let values = Mutex<[Key: Value]>([:])
 

@@ -2,13 +2,13 @@ import DNS
 import Federation
 import Testing
 
-/// Which internal addresses are contacted, as a table.
+/// A table of the internal addresses that are contacted.
 @Suite struct InternalAddressPolicyTests {
     struct Row: Sendable, CustomTestStringConvertible {
-        /// The server name's own addresses.
+        /// The addresses of the server name.
         var own: String
         var address: String
-        /// What happens by default, with `--allow-private`, and with `--no-allow-private`.
+        /// Whether the address is contacted by default, with `--allow-private`, and with `--no-allow-private`.
         var byServerName: Bool
         var follow = true
         var refuse = false
@@ -22,12 +22,12 @@ import Testing
     }
 
     @Test(arguments: [
-        // Public and documentation addresses are followed whatever is wanted.
+        // Public and documentation addresses are always followed.
         Row("8.8.8.8", "9.9.9.9", true, true, true),
         Row("10.0.0.1", "9.9.9.9", true, true, true),
         Row("127.0.0.1", "192.0.2.1", true, true, true),
         Row("8.8.8.8", "64:ff9b::9.9.9.9", true, true, true),
-        // From a public name, or one that has no address, nothing leads inside.
+        // A public name, or one without an address, cannot lead to internal addresses.
         Row("8.8.8.8", "10.0.0.1", false),
         Row("8.8.8.8", "127.0.0.1", false),
         Row("8.8.8.8", "169.254.169.254", false),
@@ -39,10 +39,10 @@ import Testing
         Row("192.0.2.1", "10.0.0.1", false),
         Row("", "10.0.0.1", false),
         Row("", "127.0.0.1", false),
-        // One public address makes a name public; its internal ones are skipped.
+        // A name with one public address is public; its internal addresses are skipped.
         Row("8.8.8.8 10.0.0.1", "10.0.0.1", false),
         Row("2606:4700::1 10.0.0.1", "10.0.0.2", false),
-        // Private-use space is one kind.
+        // All private networks are the same kind.
         Row("10.0.0.1", "10.0.0.1", true),
         Row("10.0.0.1", "192.168.1.1", true),
         Row("10.0.0.1", "172.31.0.1", true),
@@ -50,7 +50,7 @@ import Testing
         Row("10.0.0.1", "fd00::1", true),
         Row("fd00::1", "10.0.0.1", true),
         Row("10.0.0.1 127.0.0.1", "10.0.0.2", true),
-        // Loopback, link-local and the others never are, save the server name's very own.
+        // Loopback, link-local and other internal addresses are followed only if they are addresses of the server name.
         Row("10.0.0.1", "127.0.0.1", false),
         Row("10.0.0.1", "169.254.169.254", false),
         Row("10.0.0.1", "fe80::1", false),

@@ -1,9 +1,10 @@
 import DNS
+import TLSIdentity
 import Testing
 
 @testable import Federation
 
-/// The part of a file that concerns one of several server names has all that it leads to, and nothing of the others.
+/// The part of a file for one of several server names: everything that the name leads to, and nothing of the others.
 @Suite struct CommonEvidenceTests {
     private func answer(_ name: String, _ type: RecordType, _ data: [String]) throws -> DNSEntry {
         DNSEntry(
@@ -52,7 +53,7 @@ import Testing
         #expect(part.federation.map(\.hostHeader) == ["a.example:1"])
     }
 
-    @Test func `of many names at one address each has its own handshakes`() throws {
+    @Test func `each of many names at one address has its own handshakes`() throws {
         let names = (0..<100).map { "s\($0).example" }
         let evidence = Evidence(
             dns: try names.map { try answer("\($0).", .a, ["A 192.0.2.1"]) },
@@ -61,14 +62,14 @@ import Testing
         for name in names { #expect(common.evidence(for: name).tls.map(\.serverName) == [name]) }
     }
 
-    @Test func `what is only of the server name leads to common entries`() throws {
+    @Test func `evidence of the server name alone leads to common entries`() throws {
         let common = CommonEvidence(Evidence(dns: [try answer("m.example.", .a, ["A 192.0.2.1"])]))
         let own = Evidence(dns: [try answer("_matrix._tcp.a.example.", .srv, ["SRV 0 0 8448 m.example."])])
         #expect(common.evidence(for: "a.example").dns.isEmpty)
         #expect(common.evidence(for: "a.example", with: own).dns.map(\.question.type) == [.a, .srv])
     }
 
-    @Test func `the zones above a host are taken without what else they lead to`() throws {
+    @Test func `the zones above a host are included without other entries that they lead to`() throws {
         let evidence = Evidence(
             dns: [
                 try answer("example.", .ns, ["NS ns.example."]), try answer("ns.example.", .a, ["A 192.0.2.5"]),
@@ -80,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: ["192.0.2.1:8448", "192.0.2.1"])
-    func `a server name that is an address has what was sent there`(name: String) throws {
+    func `a server name that is an address has the connections to that address`(name: String) throws {
         let evidence = Evidence(tls: [try handshake("192.0.2.1", "x.example"), try handshake("192.0.2.2", "x")])
         #expect(CommonEvidence(evidence).evidence(for: name).tls.map(\.serverName) == ["x.example"])
     }

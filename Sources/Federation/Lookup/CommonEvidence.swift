@@ -1,23 +1,23 @@
 import DNS
 
-/// Evidence of one file that several server names are judged by, each over the part of it that concerns the name.
+/// Evidence of one file for several server names, divided into the part that concerns each name.
 ///
-/// The part is what the server name leads to: the entries of its host and of the hosts, addresses and documents that
-/// those lead to. What is left out could not take part in the judgement, so that the time for n names does not grow with
-/// n times the whole file.
+/// The part has the entries for the host of the server name, and for the hosts, addresses and documents that those lead
+/// to. The other entries cannot affect the findings for the name. So the time for n names does not grow with n times
+/// the size of the file.
 public struct CommonEvidence: Sendable {
     private let evidence: Evidence
-    /// By the host a question is about, which for the name of a service is the host without its labels.
+    /// By the host of the question, without the labels of a service.
     private var dns: [Name: [Int]] = [:]
-    /// By the names above the host: what is asked below a server name.
+    /// By each parent of the host, for questions below a server name.
     private var dnsBelow: [Name: [Int]] = [:]
-    /// By the name that is asked for.
+    /// By the name of the question.
     private var questions: [Name: [Int]] = [:]
     private var https: [String: [Int]] = [:]
     private var handshakes = ByPeer()
     private var requests = ByPeer()
 
-    /// Entries by where the connection went, and by the host it was meant for.
+    /// Entries by the address of the connection and by the host that it was for.
     private struct ByPeer: Sendable {
         var addresses: [IPAddress: [Int]] = [:]
         var hosts: [String: [Int]] = [:]
@@ -35,7 +35,7 @@ public struct CommonEvidence: Sendable {
             dns[host, default: []].append(number)
             questions[entry.question.name, default: []].append(number)
             var above = host.parent
-            // Nobody audits the root or a top-level domain.
+            // The root and top-level domains are not server names.
             while let name = above, name.labels.count > 1 {
                 dnsBelow[name, default: []].append(number)
                 above = name.parent
@@ -52,7 +52,7 @@ public struct CommonEvidence: Sendable {
         }
     }
 
-    /// The part that concerns a server name, and then what is only of it.
+    /// The part that concerns a server name, joined with evidence that is only about that name.
     public func evidence(for serverName: String, with own: Evidence? = nil) -> Evidence {
         var search = Search(self)
         search.begin(at: serverName)
@@ -75,8 +75,7 @@ extension CommonEvidence {
     }
 
     private static func host(ofURL url: String) -> String {
-        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        return parts.count > 2 ? host(ofText: parts[2].prefix { $0 != "?" && $0 != "#" }) : ""
+        URIReference(url).authority.map { host(ofText: $0) } ?? ""
     }
 
     /// The host of `example.com:8448`, in lowercase.
@@ -89,7 +88,7 @@ extension CommonEvidence {
 // MARK: - Following
 
 extension CommonEvidence {
-    /// The walk from a server name to all that it leads to.
+    /// The search for everything that a server name leads to.
     private struct Search {
         private let common: CommonEvidence
         private var hosts: Set<String> = []
@@ -98,21 +97,22 @@ extension CommonEvidence {
         private var openAddresses: [IPAddress] = []
         private var openDNS: [Int] = []
         private var dns: Set<Int> = []
-        /// Of the zones above a host, taken without what else they lead to.
+        /// Entries about the zones above a host. The search does not continue from them, except to their name servers.
         private var dnsAbove: Set<Int> = []
         private var https: Set<Int> = []
         private var tls: Set<Int> = []
         private var federation: Set<Int> = []
 
-        /// How many answers of one name above are taken: the limit of one question, for the few types that are asked for.
-        private static let mostAbove = 4 * EvidenceLimits.Kind.dns.limit
+        /// The maximum number of entries for a name above a host: the limit of one question, times the few types of
+        /// questions.
+        private static let maximumAbove = 4 * EvidenceLimits.Kind.dns.limit
 
         init(_ common: CommonEvidence) { self.common = common }
 
         mutating func begin(at serverName: String) {
             visit(text: serverName)
             let text = CommonEvidence.host(ofText: serverName)
-            // Where a document is looked for that is published at the wrong host.
+            // A document may be published at this host by mistake.
             visit(host: "matrix." + text)
             guard let host = Name(text) else { return }
             for number in common.dnsBelow[host] ?? [] { takeDNS(number) }
@@ -132,7 +132,7 @@ extension CommonEvidence {
             }
         }
 
-        /// In the order of the file.
+        /// The entries found, in the order of the file.
         var part: Evidence {
             let whole = common.evidence
             return Evidence(
@@ -159,8 +159,8 @@ extension CommonEvidence {
             for number in common.dns[name] ?? [] { takeDNS(number) }
             var above = name.parent
             while let parent = above {
-                // The zones that the host is in: who serves them, but not what else they have.
-                for number in common.questions[parent]?.prefix(Self.mostAbove) ?? []
+                // The zones above the host: their name servers, but nothing else in them.
+                for number in common.questions[parent]?.prefix(Self.maximumAbove) ?? []
                 where dnsAbove.insert(number).inserted {
                     for record in common.evidence.dns[number].records where record.type == .ns {
                         if let target = record.target { visit(target) }
@@ -170,8 +170,8 @@ extension CommonEvidence {
             }
         }
 
-        /// What was sent to an address. Where many server names share one, only what was meant for hosts on the way is
-        /// of interest, which is taken with them.
+        /// Adds the connections to an address. If many server names share it, only connections for the hosts found are
+        /// relevant, and those are added with the hosts.
         private mutating func take(_ address: IPAddress) {
             if let numbers = common.handshakes.addresses[address], numbers.count <= EvidenceLimits.Kind.tls.limit {
                 tls.formUnion(numbers)
@@ -201,7 +201,7 @@ extension CommonEvidence {
                 if let location = hop.headers["location"] { visit(text: CommonEvidence.host(ofURL: location)) }
             }
             guard let body = entry.body else { return }
-            // Implementations differ in the case of the key, and in which of several counts.
+            // Implementations differ in the case of the key and in which duplicate counts.
             let members = (try? JSONReader.readFirst(body).0.members) ?? []
             for member in members where member.key.lowercased() == "m.server" {
                 if let name = member.value.string { visit(text: name) }
@@ -216,7 +216,7 @@ extension CommonEvidence {
         }
 
         private mutating func visit(_ name: Name) {
-            // Of a host with services only the one that is named.
+            // Only this service of the host.
             guard name.labels.first?.first == UInt8(ascii: "_") else {
                 return visit(host: name.description.lowercased().trimmingFinalDot)
             }

@@ -2,7 +2,7 @@ import DNS
 import Federation
 import Testing
 
-/// The registries of special-purpose addresses (RFC 6890), at the edges of every network.
+/// The registries of special-purpose addresses (RFC 6890), tested at the limits of every network.
 @Suite struct AddressScopeTests {
     @Test(arguments: [
         "1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0",
@@ -42,7 +42,7 @@ import Testing
         ("64:ff9b:1:ffff::", "a NAT64 address of the local network"), ("100::", "a discard-only address"),
         ("100::ffff:ffff:ffff:ffff", "a discard-only address"), ("100:0:0:1::", "a dummy address"),
         ("2001::1", "a Teredo address"), ("2001:0:ffff::", "a Teredo address"),
-        ("2001:2::1", "an address of benchmarks"), ("2001:10::1", "an ORCHID"), ("2001:2f:ffff::", "an ORCHID"),
+        ("2001:2::1", "a benchmarking address"), ("2001:10::1", "an ORCHID"), ("2001:2f:ffff::", "an ORCHID"),
         ("2001:1::4", "an address of IETF protocol assignments"),
         ("2001:1ff:ffff::", "an address of IETF protocol assignments"), ("5f00::", "a segment identifier"),
         ("5f00:ffff::", "a segment identifier"),
@@ -60,7 +60,7 @@ import Testing
         #expect(!scope.isBlocked)
     }
 
-    @Test func aNameCollisionIsToldFromLoopback() throws {
+    @Test func aNameCollisionIsNotALoopbackAddress() throws {
         #expect(AddressScope(try #require(IPAddress("127.0.53.53"))) == .nameCollision)
         #expect(AddressScope(try #require(IPAddress("127.0.53.54"))) == .local("a loopback address"))
     }

@@ -1,13 +1,7 @@
 import DNS
 import ZoneFile
 
-/// The two services for which Matrix servers query SRV records (Matrix server-server §2.1).
-public enum MatrixService: String, Sendable {
-    /// Registered with IANA, queried first since v1.8 of the specification.
-    case federation = "_matrix-fed"
-    /// Deprecated, but still queried by nearly all implementations.
-    case legacy = "_matrix"
-
+extension MatrixService {
     /// The service whose SRV records are at `owner`, if it is `_matrix-fed._tcp` or `_matrix._tcp` of some name.
     public init?(of owner: NameID, in zone: Zone) {
         guard zone.names.withLabel(of: owner, { $0.hasFoldedPrefix("_matrix") }),
@@ -17,7 +11,7 @@ public enum MatrixService: String, Sendable {
         self = service
     }
 
-    public init?(label: some Collection<UInt8>) {
+    init?(label: some Collection<UInt8>) {
         self.init(rawValue: String(decoding: label, as: UTF8.self))
     }
 

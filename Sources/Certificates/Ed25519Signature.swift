@@ -1,6 +1,7 @@
 import Crypto
+import TLSIdentity
 
-/// A signature as Matrix has it: key and signature in base64, with or without padding (appendices, "Unpadded Base64").
+/// A signature in Matrix: key and signature are base64, with or without padding (appendices, "Unpadded Base64").
 public struct Ed25519Signature: Sendable {
     public let key: String
     public let signature: String
@@ -19,7 +20,7 @@ public struct Ed25519Signature: Sendable {
         case unreadableSignature
     }
 
-    /// Whether it is a signature over the bytes (RFC 8032).
+    /// Verifies the signature over the bytes (RFC 8032).
     public func verdict(over bytes: [UInt8]) -> Verdict {
         guard let key = Self.decode(key), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else {
             return .unreadableKey

@@ -1,27 +1,27 @@
 import DNS
 
-/// How much of what was collected for one question, URL or endpoint is judged.
+/// How many entries of evidence for one question, URL or endpoint are used.
 ///
-/// Evidence comes from files as well as from the network, and a file may have thousands of entries for the same thing.
-/// The first are judged; the rest is counted and reported. The collector stays far below every limit.
+/// Evidence also comes from files, and a file may have thousands of entries for the same thing. The first are used, the
+/// others are counted and reported. The collector stays far below these limits.
 public enum EvidenceLimits {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case dns, https, tls, federation
 
-        /// How many entries for the same thing are judged.
+        /// The maximum number of entries for the same thing.
         public var limit: Int {
             switch self {
-            // Every name server of a zone may have been asked, at each of its addresses: the root has 26.
+            // One for each address of each name server of a zone: the root has 26.
             case .dns: 64
-            // A document is asked for at every address of a host.
+            // One for each address of a host.
             case .https: 2 * DiscoveryLimits.addresses
-            // Implementations that send another name in SNI, or another Host header, come to the same address.
+            // One for each SNI or Host header that implementations send to the same address.
             case .tls, .federation: 32
             }
         }
     }
 
-    /// Evidence without what lies beyond the limits, and what that is.
+    /// Removes the entries beyond the limits, and returns what was removed.
     public static func applied(to evidence: Evidence) -> (evidence: Evidence, omissions: [Omission]) {
         var limited = evidence
         var omissions: [Omission] = []
@@ -36,22 +36,21 @@ public enum EvidenceLimits {
             "`\($0.url)`"
         }
         limited.tls = first(of: evidence.tls, .tls, &omissions) {
-            Endpoint(address: $0.address, port: $0.port, path: nil)
+            $0.endpoint
         } words: {
             "\($0.address) port \($0.port)"
         }
         limited.federation = first(of: evidence.federation, .federation, &omissions) {
-            Endpoint(address: $0.address, port: $0.port, path: $0.path)
+            EndpointPath(endpoint: $0.endpoint, path: $0.path)
         } words: {
             "`\($0.path)` at \($0.address) port \($0.port)"
         }
         return (limited, omissions)
     }
 
-    private struct Endpoint: Hashable {
-        let address: IPAddress
-        let port: UInt16
-        let path: String?
+    private struct EndpointPath: Hashable {
+        let endpoint: TransportEndpoint
+        let path: String
     }
 
     private static func first<Entry, Key: Hashable>(

@@ -1,16 +1,16 @@
 import DNS
 
-/// What the answers say of a host's addresses.
+/// The addresses of a host.
 struct HostFacts: Sendable {
-    /// To the questions for A and for AAAA.
+    /// The answers to the questions for A and AAAA.
     let answers: [Answer]
-    /// Those that are judged, IPv4 first.
+    /// The addresses that discovery uses, IPv4 first.
     let addresses: [IPAddress]
-    /// How many there are.
+    /// The number of all addresses.
     let total: Int
-    /// The first of all of them that is not for the public network.
+    /// The first blocked address of all.
     let blocked: IPAddress?
-    /// Whether all of them are like that.
+    /// Whether all addresses are blocked.
     let isAllBlocked: Bool
 
     init(_ answers: [Answer]) {
