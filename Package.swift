@@ -39,14 +39,16 @@ let package = Package(
         .target(
             name: "Linting",
             dependencies: [
-                "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules", "ServerRules",
+                "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules",
+                "ServerRules",
             ],
             exclude: ["README.md"]
         ),
         .target(
             name: "Reporting",
             dependencies: [
-                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation",
+                "Certificates",
             ]
         ),
         .executableTarget(
@@ -99,7 +101,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation",
+                "Certificates",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),

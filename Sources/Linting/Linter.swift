@@ -16,7 +16,7 @@ public struct Linter: Sendable {
     /// Whether findings get their ``Finding/content``, for a baseline to be written.
     public var recordsContent = false
     /// Server names to check, besides those for which the zones have SRV records.
-    public var servers: [DelegationInput] = []
+    public var servers: [ServerInput] = []
     /// The time at which certificates are checked; `nil` leaves their dates unchecked.
     public var time: Timestamp?
     /// Called as the run proceeds.
@@ -41,20 +41,20 @@ public struct Linter: Sendable {
     }
 
     /// Checks one server name by what it comes with.
-    public func report(on server: DelegationInput) -> DelegationReport {
-        let context = DelegationContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
+    public func report(on server: ServerInput) -> ServerReport {
+        let context = ServerContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
         let (findings, unselected) = ServerJudge(selection, shouldStop: shouldStop).judge(context)
-        return DelegationReport(context, pipeline.report(findings, unselected: unselected))
+        return ServerReport(context, pipeline.report(findings, unselected: unselected))
     }
 
     /// Checks one server name by what it comes with and the zones, which are checked too.
-    public func report(on server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+    public func report(on server: ServerInput, _ inputs: [ZoneInput]) -> ServerReport {
         guard !inputs.isEmpty else { return report(on: server) }
         var linter = self
         linter.servers = [server]
         let run = linter.run(inputs)
         guard let context = run.servers.given.first else { return report(on: server) }
-        return DelegationReport(context, run.report)
+        return ServerReport(context, run.report)
     }
 
     /// A run, with what it was about.

@@ -1,4 +1,3 @@
-
 extension OutputFormat {
     /// The reporter that writes audits in this format one by one; `nil` for formats that can only be written at the end,
     /// from the findings of all servers.

@@ -20,7 +20,7 @@ public struct FixedZone {
         origin: String? = "example.com.",
         files: [String: String] = [:],
         targets: Set<NameServerSoftware> = [],
-        server: DelegationInput? = nil,
+        server: ServerInput? = nil,
         selection: RuleSelection = RuleSelection(),
         unsafe: Bool = true,
         budget: FixBudget = FixBudget(),
@@ -61,7 +61,7 @@ public struct FixedZone {
         self.init(example, Array(text.utf8), example.server?.input, unsafe: unsafe)
     }
 
-    private init(_ example: RuleExample, _ bytes: [UInt8], _ server: DelegationInput?, unsafe: Bool) {
+    private init(_ example: RuleExample, _ bytes: [UInt8], _ server: ServerInput?, unsafe: Bool) {
         self.init(
             bytes, origin: example.origin, files: example.files, targets: example.targets, server: server,
             unsafe: unsafe)

@@ -16,11 +16,11 @@ struct MessageTests {
     @Test("that is a query is encoded as specified")
     func query() throws {
         let name = try #require(Name("eXample.com."))
-        let query = Query(Message.Question(name, .srv), id: 0xABCD, checkingDisabled: true)
+        let query = Query(Question(name, .srv), id: 0xABCD, checkingDisabled: true)
         let question = [7] + Array("eXample".utf8) + [3] + Array("com".utf8) + [0, 0, 33, 0, 1]
         let header: [UInt8] = [0xAB, 0xCD, 0x01, 0x10, 0, 1, 0, 0, 0, 0, 0, 1]
         #expect(query.encoded() == header + question + [0, 0, 41, 0x04, 0xD0, 0, 0, 0, 0, 0, 0])
-        let plain = Query(Message.Question(.root, .ns), id: 1, recursionDesired: false, payloadSize: nil)
+        let plain = Query(Question(.root, .ns), id: 1, recursionDesired: false, payloadSize: nil)
         #expect(plain.encoded() == [0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1])
     }
 

@@ -74,7 +74,7 @@ struct KeyJudgementTests {
         }
         #expect(judgement(1_899_999_999).isExpired == false)
         #expect(judgement(1_900_000_000).isExpired == true)
-        #expect(!judgement(0).isNameRight)
-        #expect(!judgement(0).areSignaturesRight)
+        #expect(!judgement(0).hasExpectedName)
+        #expect(!judgement(0).areSignaturesValid)
     }
 }

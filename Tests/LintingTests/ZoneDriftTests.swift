@@ -26,7 +26,7 @@ struct ZoneDriftTests {
                  "dns": [\(answers.joined(separator: ","))]}
                 """.utf8))
         #expect(evidence.problems.isEmpty, "\(evidence.problems)")
-        var input = DelegationInput("example.com", evidence: evidence.evidence)
+        var input = ServerInput("example.com", evidence: evidence.evidence)
         let compared = ZoneInput(
             .source(SourceFile(path: "compared", text: ExampleRun.beginning + zone)),
             origin: Name("example.com.").map { ($0, .option) })

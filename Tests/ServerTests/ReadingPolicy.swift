@@ -9,7 +9,7 @@ enum ReadingPolicy: String {
     /// Z118: BIND ends a line at a lone carriage return; Knot refuses it.
     case loneCarriageReturn
     /// Z119: BIND reads the octets of a no-break space as part of a name.
-    case foreignSpace
+    case unicodeSpace
     /// Z120: for BIND, `#` and `//` are the start of a name. An entry that begins with them was intended as a comment.
     case foreignComment
     /// Z122: BIND accepts an owner in quotes, but not a target. Knot refuses both.
@@ -30,7 +30,7 @@ enum ReadingPolicy: String {
         switch problem.kind {
         case .controlCharacter(0x0D): self = .loneCarriageReturn
         case .controlCharacter: self = .controlCharacter
-        case .foreignSpace: self = .foreignSpace
+        case .unicodeSpace: self = .unicodeSpace
         case .foreignComment: self = .foreignComment
         case .quotedName: self = .quotedName
         case .ttlTooLarge: self = .longTTL

@@ -16,7 +16,7 @@ struct MessageReader {
         guard bytes.count <= 65535, let id = number16(), let flags = number16(), let questionCount = number16(),
             let answerCount = number16(), let authorityCount = number16(), let additionalCount = number16()
         else { return nil }
-        var questions: [Message.Question] = []
+        var questions: [Question] = []
         for _ in 0..<questionCount {
             guard let question = question() else { return nil }
             questions.append(question)
@@ -39,12 +39,12 @@ struct MessageReader {
 
     // MARK: - Sections
 
-    private mutating func question() -> Message.Question? {
+    private mutating func question() -> Question? {
         let start = at
         guard let end = endOfName(at), end + 4 <= bytes.count, let name = name(from: start) else { return nil }
         at = end
         guard let type = number16(), let recordClass = number16() else { return nil }
-        return Message.Question(
+        return Question(
             name,
             RecordType(rawValue: type),
             recordClass: RecordClass(rawValue: recordClass)

@@ -1,6 +1,6 @@
 /// A query to a server (RFC 1035 §4.1).
 public struct Query: Sendable {
-    public var question: Message.Question
+    public var question: Question
     public var id: UInt16
     /// RD: asks a resolver to find the answer. Not set in queries to a zone's own servers.
     public var recursionDesired: Bool
@@ -10,7 +10,7 @@ public struct Query: Sendable {
     public var payloadSize: UInt16?
 
     public init(
-        _ question: Message.Question,
+        _ question: Question,
         id: UInt16 = 0,
         recursionDesired: Bool = true,
         checkingDisabled: Bool = false,

@@ -15,7 +15,3 @@ public struct Question: Hashable, Sendable, CustomStringConvertible {
         recordClass == .internet ? "\(name) \(type)" : "\(name) \(recordClass) \(type)"
     }
 }
-
-extension Message {
-    public typealias Question = DNS.Question
-}

@@ -1,4 +1,4 @@
 /// A rule, whatever it checks.
-public protocol DescribedRule: Sendable {
+public protocol Rule: Sendable {
     static var info: RuleInfo { get }
 }

@@ -55,14 +55,14 @@ public struct Step: Sendable {
     /// The DNS question or the URL of the step.
     public var question: String?
     /// Whether discovery reached the step, so that its reason is about the step itself.
-    public let isTold: Bool
+    public let wasReached: Bool
 
     init(number: Number, status: Status, reason: String, question: String? = nil, wasReached: Bool = true) {
         self.number = number
         self.status = status
         self.reason = reason
         self.question = question
-        self.isTold = wasReached
+        self.wasReached = wasReached
     }
 
     /// The numbers of the specification.

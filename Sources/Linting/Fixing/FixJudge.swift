@@ -18,7 +18,7 @@ struct FixState {
 /// Judges the files of a run with revised texts.
 struct FixJudge {
     private let linter: Linter
-    private let servers: [DelegationInput]
+    private let servers: [ServerInput]
     private let inputs: [ZoneInput]
     private let files: RevisedFiles
     private let review: (LintReport) -> LintReport

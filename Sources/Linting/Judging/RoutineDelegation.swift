@@ -6,7 +6,7 @@ import ZoneRules
 /// A delegation that thousands of hosting zones share: the same single record under both SRV names, with a target in
 /// the zone that has public addresses. It causes no finding above info.
 enum RoutineDelegation {
-    static func isPlain(_ host: NameID, in zone: Zone) -> Bool {
+    static func isRoutine(_ host: NameID, in zone: Zone) -> Bool {
         guard let transport = zone.names.child(of: host, label: "_tcp"),
             let new = record(.federation, below: transport, in: zone),
             let old = record(.legacy, below: transport, in: zone)

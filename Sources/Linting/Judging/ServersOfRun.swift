@@ -11,7 +11,7 @@ struct ServersOfRun {
     /// Findings that point into no zone, in the order of the server names.
     private(set) var elsewhere: [Finding] = []
     /// The contexts of the server names that were given.
-    private(set) var given: [DelegationContext] = []
+    private(set) var given: [ServerContext] = []
     /// All server names that were checked, in lower case.
     private(set) var judged: Set<String> = []
     /// By the zone they point into.
@@ -23,7 +23,7 @@ struct ServersOfRun {
     /// What was reported about a span before: server names may share a host.
     private var reported: Set<Statement> = []
 
-    init(_ judge: ServerJudge, _ servers: [DelegationInput], _ zones: LoadedZones, time: Timestamp?) {
+    init(_ judge: ServerJudge, _ servers: [ServerInput], _ zones: LoadedZones, time: Timestamp?) {
         let contexts = zones.zones.map(\.context)
         let asked = Self.nameless(servers, contexts)
         var named = Self.named(by: contexts, besides: asked)
@@ -42,7 +42,7 @@ struct ServersOfRun {
         for input in asked + named where !judge.shouldStop() {
             // The SRV records of a host that a server name is delegated to are checked with that server name.
             if !input.isGiven, delegatedHosts.contains(input.serverName) { continue }
-            let context = DelegationContext(input, evidence, zones: zones.set, time: time)
+            let context = ServerContext(input, evidence, zones: zones.set, time: time)
             judged.insert(input.serverName.lowercased())
             if input.isGiven {
                 given.append(context)
@@ -80,7 +80,7 @@ struct ServersOfRun {
 
     /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
     /// or its apex.
-    private static func nameless(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+    private static func nameless(_ inputs: [ServerInput], _ contexts: [ZoneContext]) -> [ServerInput] {
         guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
         let named = named(by: contexts, besides: [])
         let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
@@ -93,7 +93,7 @@ struct ServersOfRun {
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
-    private static func named(by contexts: [ZoneContext], besides given: [DelegationInput]) -> [DelegationInput] {
+    private static func named(by contexts: [ZoneContext], besides given: [ServerInput]) -> [ServerInput] {
         var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
@@ -107,11 +107,11 @@ struct ServersOfRun {
             }
         }
         // Notes on thousands of servers that are set up alike would be read by nobody.
-        if hosts.count > mostToldInFull { hosts.removeAll { RoutineDelegation.isPlain($0.name, in: $0.zone) } }
+        if hosts.count > mostToldInFull { hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) } }
         var seen = Set(given.map { $0.serverName.lowercased() })
         return hosts.compactMap { host in
             let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
-            return seen.insert(name).inserted ? DelegationInput(name, isGiven: false) : nil
+            return seen.insert(name).inserted ? ServerInput(name, isGiven: false) : nil
         }
     }
 

@@ -9,7 +9,7 @@ public enum RuleRegistry {
     static let zoneRules: [any ZoneRule.Type] = ZoneRuleList.all.sorted { $0.info.code < $1.info.code }
 
     /// The rules about servers.
-    static let serverRules: [any DelegationRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }
+    static let serverRules: [any ServerRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }
 
     /// The rules about srvlint's own work.
     static let toolRules: [any ToolRule.Type] = ToolRules.all.sorted { $0.info.code < $1.info.code }

@@ -40,7 +40,7 @@ extension Collector {
     }
 
     private func answers(to question: Question, of servers: ZoneServers) async -> [DNSEntry]? {
-        let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
+        let answers = try? await dns.ask(Question(question.name, question.type), ofEach: servers)
         // The silence of a server that this machine cannot reach says nothing.
         return answers?.filter { !$0.answer.isUnreachable }.map { answer in
             var entry = DNSEntry(answer.answer, question)

@@ -108,7 +108,7 @@ public struct Collector: Sendable {
             for (number, question) in questions.enumerated() {
                 group.addTask {
                     await accumulator.begin("the DNS query \(question)")
-                    let answer = try? await dns.ask(Message.Question(question.name, question.type))
+                    let answer = try? await dns.ask(Question(question.name, question.type))
                     await accumulator.end("the DNS query \(question)")
                     return (number, answer.map { DNSEntry($0, question) })
                 }
@@ -126,6 +126,3 @@ public struct Collector: Sendable {
         return !questions.isEmpty
     }
 }
-
-/// The old name of ``CollectionResult``, until the program uses the new one.
-public typealias Collection = CollectionResult

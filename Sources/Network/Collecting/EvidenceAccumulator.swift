@@ -1,6 +1,6 @@
 import DNS
-import TLSIdentity
 import Federation
+import TLSIdentity
 
 /// The result of collecting.
 public struct CollectionResult: Sendable {

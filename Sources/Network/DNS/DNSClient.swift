@@ -40,13 +40,13 @@ public final class DNSClient: Sendable {
     ///
     /// - Throws: ``DNSClientError`` if there is no outcome. The failure of a server is not an error, but the status of the
     ///   answer.
-    public func ask(_ question: Message.Question) async throws(DNSClientError) -> DNSAnswer {
+    public func ask(_ question: Question) async throws(DNSClientError) -> DNSAnswer {
         try await ask(DNSRequest(question: question))
     }
 
     /// Asks one server, by default without recursion, as a resolver does. It is asked up to `attempts` times.
     public func ask(
-        _ question: Message.Question,
+        _ question: Question,
         of server: DNSServer,
         recursionDesired: Bool = false
     ) async throws(DNSClientError) -> DNSAnswer {

@@ -50,7 +50,7 @@ private enum ServerAuditJSON {
         let verdicts = tally.verdicts.map { ($0.key.rawValue, JSONValue($0.value)) }
         return ReportJSON.summary(tally.findings).adding([
             "servers": JSONValue(Dictionary(uniqueKeysWithValues: verdicts)),
-            "notAudited": JSONValue(tally.left),
+            "notAudited": JSONValue(tally.notAudited),
         ])
     }
 

@@ -23,7 +23,7 @@ public struct AuditTally: Sendable {
     public private(set) var verdicts: [ServerAudit.Verdict: Int] = [:]
     public private(set) var findings = LintReport.Summary()
     /// The number of servers that were not audited because the run was interrupted.
-    public var left = 0
+    public var notAudited = 0
 
     public init() {}
 
@@ -39,6 +39,6 @@ public struct AuditTally: Sendable {
         }
         let all = verdicts.values.reduce(0, +)
         let audited = "\(all) \(all == 1 ? "server" : "servers")" + (all == 0 ? "" : ": ")
-        return audited + counts.joined(separator: ", ") + (left == 0 ? "" : "; \(left) not audited")
+        return audited + counts.joined(separator: ", ") + (notAudited == 0 ? "" : "; \(notAudited) not audited")
     }
 }

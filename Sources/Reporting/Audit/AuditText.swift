@@ -52,7 +52,7 @@ extension ExplanationDocument {
         title = whole.title
         summary = SummarySentence.text(for: audit)
         let kept: Set<Section.Kind> =
-            audit.isGivenUp ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
+            audit.isTimedOut ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
         sections = whole.sections.filter { kept.contains($0.kind) }
         if let addresses = Self.addresses(audit) {
             let index = sections.firstIndex { $0.kind == .destinations }.map { $0 + 1 } ?? 0
@@ -72,7 +72,7 @@ extension ExplanationDocument {
         let rows = audit.addresses.enumerated().sorted { left, right in
             let (first, second) = (left.element, right.element)
             if first.isMain != second.isMain { return first.isMain }
-            return first.standing != second.standing ? first.standing < second.standing : left.offset < right.offset
+            return first.health != second.health ? first.health < second.health : left.offset < right.offset
         }.map(\.element)
         return Section(
             .addresses, "Connections",

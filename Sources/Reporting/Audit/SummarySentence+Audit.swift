@@ -17,7 +17,7 @@ extension SummarySentence {
             return text(for: audit.report)
         }
         let lead = "`\(context.input.serverName)` can be found (step \(step.rawValue) leads to \(endpoint(of: route)))"
-        if main.contains(where: { $0.standing == .failing }), !main.contains(where: { $0.standing >= .doubtful }) {
+        if main.contains(where: { $0.health == .failing }), !main.contains(where: { $0.health >= .doubtful }) {
             let cause = audit.report.findings.first { $0.severity == .error && $0.rule.family.concernsConnections }
             return "\(lead), but is unreachable: \((cause ?? worst).message)\(more(audit, .error))."
         }

@@ -38,7 +38,7 @@ struct ExplanationDocument {
 }
 
 extension ExplanationDocument {
-    init(_ report: DelegationReport) {
+    init(_ report: ServerReport) {
         let context = report.context
         title = MessageText.value(context.input.serverName)
         summary = SummarySentence.text(for: report)
@@ -63,7 +63,7 @@ extension ExplanationDocument {
 // MARK: - Sections
 
 extension ExplanationDocument {
-    private static func route(_ context: DelegationContext) -> Section? {
+    private static func route(_ context: ServerContext) -> Section? {
         guard let routes = context.likelyRoutes else { return nil }
         var blocks: [Block] = []
         if context.routesWithoutWellKnown != nil {
@@ -73,7 +73,7 @@ extension ExplanationDocument {
                         + "with --well-known or --evidence for a definite answer."))
         }
         // Steps that were never reached would hide those that matter.
-        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.isTold }
+        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.wasReached }
         blocks.append(
             .table(
                 columns: ["step", "status", "reason", "query"],
@@ -113,7 +113,7 @@ extension ExplanationDocument {
     }
 
     private static func certificate(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ routes: RouteSet,
         _ advice: CertificateAdvice
     ) -> Section? {
@@ -181,7 +181,7 @@ extension ExplanationDocument {
         }
     }
 
-    private static func findings(_ report: DelegationReport) -> Section? {
+    private static func findings(_ report: ServerReport) -> Section? {
         var blocks: [Block] = []
         if !report.findings.isEmpty {
             blocks.append(.steps(report.findings.map(FindingDescription.text)))
@@ -200,7 +200,7 @@ extension ExplanationDocument {
 
     /// What to publish: only where something is to be changed.
     /// What to publish, if anything has to be changed.
-    private static func publishing(_ report: DelegationReport, _ routes: RouteSet) -> Section? {
+    private static func publishing(_ report: ServerReport, _ routes: RouteSet) -> Section? {
         // If the specification resolves to nothing, an implementation may still find the server. A route by an SRV
         // record is more reliable than one by default.
         let resolved = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
@@ -228,7 +228,7 @@ extension ExplanationDocument {
     }
 
     private static func commands(_ routes: RouteSet) -> Section? {
-        let commands = LookingCommands.commands(routes.specification)
+        let commands = DiagnosticCommands.commands(routes.specification)
         guard !commands.isEmpty else { return nil }
         return Section(
             .commands, "Commands to check this yourself",

@@ -6,11 +6,11 @@ import ServerRules
 public struct ExplanationJSON {
     public init() {}
 
-    public func render(_ report: DelegationReport) -> String {
+    public func render(_ report: ServerReport) -> String {
         JSONWriter.report(.indented).text(document(report)) + "\n"
     }
 
-    private func document(_ report: DelegationReport) -> JSONValue {
+    private func document(_ report: ServerReport) -> JSONValue {
         let context = report.context
         let summary = SummarySentence.text(for: report)
         return
@@ -34,7 +34,7 @@ public struct ExplanationJSON {
         ]
     }
 
-    private func certificate(_ context: DelegationContext) -> JSONValue {
+    private func certificate(_ context: ServerContext) -> JSONValue {
         let advice = context.likelyRoutes.map { CertificateAdvice($0) }
         let sentences = advice.map { $0.explanation + $0.acquisition } ?? []
         return [

@@ -4,7 +4,7 @@ import Linting
 public struct ExplanationMarkdown {
     public init() {}
 
-    public func render(_ report: DelegationReport) -> String {
+    public func render(_ report: ServerReport) -> String {
         render(ExplanationDocument(report))
     }
 

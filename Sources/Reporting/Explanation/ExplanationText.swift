@@ -11,7 +11,7 @@ public struct ExplanationText {
         self.width = width.map { max($0, 40) } ?? 100
     }
 
-    public func render(_ report: DelegationReport) -> String {
+    public func render(_ report: ServerReport) -> String {
         render(ExplanationDocument(report))
     }
 

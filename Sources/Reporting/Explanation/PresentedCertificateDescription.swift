@@ -8,22 +8,22 @@ import TLSIdentity
 /// destinations.
 enum PresentedCertificateDescription {
     /// Whether a chain was given or collected, and every one of them is valid for all of the names.
-    static func isComplete(for names: [CertificateName], _ context: DelegationContext) -> Bool {
-        let leaves = context.presented.filter { !$0.demands.isEmpty }.map(\.leaf)
+    static func isComplete(for names: [CertificateName], _ context: ServerContext) -> Bool {
+        let leaves = context.presented.filter { !$0.requiredNames.isEmpty }.map(\.leaf)
         return !leaves.isEmpty
             && leaves.allSatisfy { leaf in
                 names.allSatisfy { MatchingRules.specification.match($0, in: leaf).isMatch }
             }
     }
 
-    static func paragraphs(_ context: DelegationContext) -> [String] {
+    static func paragraphs(_ context: ServerContext) -> [String] {
         let presented = context.presented.prefix(limit)
         let omitted = context.presented.count - presented.count
         let more = omitted > 0 ? ["\(omitted) more certificates were presented."] : []
         return presented.flatMap { presented -> [String] in
-            let names = CertificateWords.names(of: presented.leaf)
+            let names = CertificateDescription.names(of: presented.leaf)
             var paragraphs = ["\(subject(presented.origin)) \(names). \(validity(presented, context))"]
-            paragraphs += presented.demands.map { acceptance(of: $0.name, presented, context) }
+            paragraphs += presented.requiredNames.map { acceptance(of: $0.name, presented, context) }
             paragraphs.append(chain(presented))
             return paragraphs
         } + more
@@ -44,7 +44,7 @@ enum PresentedCertificateDescription {
         }
     }
 
-    private static func validity(_ presented: PresentedChain, _ context: DelegationContext) -> String {
+    private static func validity(_ presented: PresentedChain, _ context: ServerContext) -> String {
         let leaf = presented.leaf
         let period = "It is valid from \(leaf.notBefore.date) to \(leaf.notAfter.date)"
         guard let time = context.time else { return period + "." }
@@ -56,21 +56,22 @@ enum PresentedCertificateDescription {
 
     /// Whether the certificate is valid for a name by the specification, and which families of software accept it.
     private static func acceptance(
-        of name: CertificateName, _ presented: PresentedChain, _ context: DelegationContext
+        of name: CertificateName, _ presented: PresentedChain, _ context: ServerContext
     ) -> String {
         let wanted = name
         let match = MatchingRules.specification.match(wanted, in: presented.leaf)
         let families = context.families(verifying: name)
         let accepting = families.filter { $0.rules?.match(wanted, in: presented.leaf).isMatch == true }
-        let titles = accepting.map(CertificateWords.title).listed
+        let titles = accepting.map(CertificateDescription.title).listed
         guard match.isMatch else {
-            let reason = match.mismatch.map { ": \(CertificateWords.mismatch($0, name))" } ?? ""
+            let reason = match.mismatch.map { ": \(CertificateDescription.mismatch($0, name))" } ?? ""
             let exception = titles.isEmpty ? "" : " It is accepted anyway by \(titles)."
             return "It is not valid for `\(name.value)`\(reason).\(exception)"
         }
         let rejections = families.compactMap { family -> String? in
             guard let mismatch = family.rules?.match(wanted, in: presented.leaf).mismatch else { return nil }
-            return " It is rejected by \(CertificateWords.title(family)): \(CertificateWords.mismatch(mismatch, name))."
+            return
+                " It is rejected by \(CertificateDescription.title(family)): \(CertificateDescription.mismatch(mismatch, name))."
         }
         let entry = wildcard(match).map { " by its entry `\($0)`" } ?? ""
         let acceptance = titles.isEmpty ? "" : " and is accepted by \(titles)"
@@ -85,10 +86,10 @@ enum PresentedCertificateDescription {
     private static func chain(_ presented: PresentedChain) -> String {
         let leaf = presented.leafIndex
         let chain = presented.chain
-        let order = chain.orderIssues().map(CertificateWords.order)
+        let order = chain.orderIssues().map(CertificateDescription.order)
         let others =
-            chain.usageIssues().map { CertificateWords.usage($0, leaf) }
-            + chain.strengthIssues().map { CertificateWords.strength($0, leaf) }
+            chain.usageIssues().map { CertificateDescription.usage($0, leaf) }
+            + chain.strengthIssues().map { CertificateDescription.strength($0, leaf) }
         let count = chain.certificates.count
         var sentences: [String] = []
         if count == 1 {

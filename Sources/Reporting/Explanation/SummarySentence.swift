@@ -5,7 +5,7 @@ import ServerRules
 
 /// The summary of an explanation or audit in one or two sentences, which a support desk reads first.
 enum SummarySentence {
-    static func text(for report: DelegationReport) -> String {
+    static func text(for report: ServerReport) -> String {
         let context = report.context
         let name = "`\(MessageText.value(context.input.serverName))`"
         switch context.serverName {
@@ -57,7 +57,7 @@ enum SummarySentence {
         return "\(compared.map(\.implementation.briefTitle).listed) \(compared.count == 1 ? singular : plural)"
     }
 
-    private static func unknown(_ name: String, _ context: DelegationContext) -> String {
+    private static func unknown(_ name: String, _ context: ServerContext) -> String {
         guard let routes = context.routes else { return "\(name) was not checked." }
         let reason = routes.specification.reason
         guard let likely = context.routesWithoutWellKnown else {
@@ -71,7 +71,7 @@ enum SummarySentence {
         }
     }
 
-    private static func errors(_ report: DelegationReport) -> String {
+    private static func errors(_ report: ServerReport) -> String {
         guard let worst = report.findings.first, worst.severity == .error, !worst.isNotChecked else { return "" }
         let count = report.findings.count { $0.severity == .error }
         return count == 1

@@ -4,7 +4,7 @@ import Federation
 import TLSIdentity
 
 /// C115: the certificate lacks a name that some implementations verify instead of the required one.
-enum RecommendedNameAbsent: DelegationRule {
+enum RecommendedNameAbsent: ServerRule {
     static let info = RuleInfo(
         "C115",
         "recommended-name-absent",
@@ -28,7 +28,7 @@ enum RecommendedNameAbsent: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let routes = context.likelyRoutes else { return }
         let judgements = context.nameJudgements
         let advice = CertificateAdvice(routes)
@@ -51,7 +51,7 @@ enum RecommendedNameAbsent: DelegationRule {
 extension RecommendedNameAbsent {
     private static func absent(
         _ presented: PresentedChain, _ name: CertificateName, _ routes: RouteSet,
-        _ context: DelegationContext
+        _ context: ServerContext
     ) -> Finding {
         let users = routes.all.filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
@@ -59,8 +59,8 @@ extension RecommendedNameAbsent {
         }.map(\.implementation.title)
         return presented.finding(
             info,
-            "the certificate is not valid for \(CertificateWords.quoted(name.value)), which some peers verify",
-            label: CertificateWords.names(of: presented.leaf),
+            "the certificate is not valid for \(CertificateDescription.quoted(name.value)), which some peers verify",
+            label: CertificateDescription.names(of: presented.leaf),
             why: "\(Words.list(users)) \(users.count == 1 ? "verifies" : "verify") this name, although the "
                 + "specification requires another one",
             help: "add this name to the next certificate",

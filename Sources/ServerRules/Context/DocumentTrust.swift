@@ -93,12 +93,12 @@ public enum DocumentTrust {
     ) -> String? {
         let name = CertificateName.dns(host)
         if let mismatch = MatchingRules.specification.match(name, in: chain.leaf).mismatch {
-            return CertificateWords.mismatch(mismatch, name)
+            return CertificateDescription.mismatch(mismatch, name)
         }
         if let time {
             for issue in chain.dateIssues(at: time) {
                 switch issue {
-                case .expired, .notYetValid, .neverValid: return CertificateWords.date(issue, 0)
+                case .expired, .notYetValid, .neverValid: return CertificateDescription.date(issue, 0)
                 case .expiresSoon: continue
                 }
             }

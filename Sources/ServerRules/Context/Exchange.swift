@@ -13,10 +13,10 @@ extension HTTPSEntry {
     var atAddress: String { address.map { ", at \($0)" } ?? "" }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Whether a well-known document is intended: it was given in a file, or the path redirects to a host other than
     /// the server name and its `www` variant, which web servers do not do by default.
-    func isDocumentMeant(_ entry: HTTPSEntry) -> Bool {
+    func isDocumentIntended(_ entry: HTTPSEntry) -> Bool {
         if input.wellKnown != nil { return true }
         guard entry.redirects > 0, let host = delegatingHost?.lowercased(), let last = URLParts(entry.lastURL) else {
             return false

@@ -50,12 +50,12 @@ public struct PresentedChain: Sendable {
     }
 
     /// The names that the destinations require, each with its destinations.
-    public var demands: [Demand] {
-        destinations.grouped { $0.certificateName }.map { Demand(name: $0.key, destinations: $0.elements) }
+    public var requiredNames: [RequiredName] {
+        destinations.grouped { $0.certificateName }.map { RequiredName(name: $0.key, destinations: $0.elements) }
     }
 
     /// A name that a certificate must be valid for.
-    public struct Demand: Sendable {
+    public struct RequiredName: Sendable {
         public let name: CertificateName
         /// Never empty.
         public var destinations: [Destination]
@@ -66,7 +66,7 @@ public struct PresentedChain: Sendable {
 
 extension PresentedChain {
     /// Returns the chain of the file and those of the handshakes, with equal chains grouped.
-    static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: DelegationInput)
+    static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: ServerInput)
         -> [PresentedChain]
     {
         let destinations = route?.destinations ?? []
@@ -120,7 +120,7 @@ extension PresentedChain {
     }
 }
 
-extension DelegationInput {
+extension ServerInput {
     /// The chains whose trust can be evaluated before the checks, for ``trust``.
     public var chains: [CertificateChain] {
         let given = certificate.flatMap { CertificateFile(contents: $0.contents).chain }
@@ -152,7 +152,7 @@ extension TLSEntry {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Returns the client families of the implementations that verify a name, without the specification.
     public func families(verifying name: CertificateName) -> [TLSClientFamily] {
         shared.families(name) { findFamilies(verifying: name) }

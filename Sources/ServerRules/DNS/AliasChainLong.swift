@@ -4,7 +4,7 @@ import Federation
 import ZoneRules
 
 /// N110: a long chain of aliases in DNS answers.
-enum AliasChainLong: DelegationRule {
+enum AliasChainLong: ServerRule {
     static let info = RuleInfo(
         "N110",
         "alias-chain-long",
@@ -37,14 +37,14 @@ enum AliasChainLong: DelegationRule {
             + (aliases + ["\"\(names[length]) 300 IN A 192.0.2.10\""]).joined(separator: ", ") + "]"
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.evidence?.dns.isEmpty == false else { return }
         var reported: Set<Name> = []
         for question in context.askedQuestions {
             let answer = context.evidence.answer(question)
             guard answer.aliases.count > AliasSurvey.longestPlainChain, let entry = answer.entry,
                 // Z225 reports chains in zone files.
-                !entry.records.contains(where: { context.place(of: $0) != nil }),
+                !entry.records.contains(where: { context.location(of: $0) != nil }),
                 reported.insert(question.name).inserted
             else { continue }
             findings.report(isLong(context, answer, entry))
@@ -55,7 +55,7 @@ enum AliasChainLong: DelegationRule {
 // MARK: - Messages
 
 extension AliasChainLong {
-    private static func isLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+    private static func isLong(_ context: ServerContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
         if answer.hasTooManyAliases { return isTooLong(context, answer, entry) }
         let last = answer.aliases.last.map { "`\($0.textWithoutFinalDot)`" } ?? "the last name"
         return Finding(
@@ -69,7 +69,7 @@ extension AliasChainLong {
         )
     }
 
-    private static func isTooLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+    private static func isTooLong(_ context: ServerContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
         Finding(
             info,
             "`\(answer.question.name.textWithoutFinalDot)` leads through more than \(DiscoveryLimits.aliases) aliases",

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// N104: DNSSEC validation fails.
-enum DNSSECBogus: DelegationRule {
+enum DNSSECBogus: ServerRule {
     static let info = RuleInfo(
         "N104",
         "dnssec-bogus",
@@ -35,7 +35,7 @@ enum DNSSECBogus: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .bogus }) { findings.report(bogus(context, failed)) }
     }
 }
@@ -43,7 +43,7 @@ enum DNSSECBogus: DelegationRule {
 // MARK: - Messages
 
 extension DNSSECBogus {
-    private static func bogus(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+    private static func bogus(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         context.finding(
             info, failed, "answered with SERVFAIL because DNSSEC validation fails",
             why: "peers with a validating resolver get no answer, all others do",

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// N107: a name server that does not serve a zone delegated to it.
-enum LameServer: DelegationRule {
+enum LameServer: ServerRule {
     static let info = RuleInfo(
         "N107",
         "lame-server",
@@ -37,7 +37,7 @@ enum LameServer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for zone in context.zoneServers {
             for server in zone.servers {
                 if let lameness = server.lameness { findings.report(isLame(context, zone, server, lameness)) }
@@ -50,7 +50,7 @@ enum LameServer: DelegationRule {
 
 extension LameServer {
     private static func isLame(
-        _ context: DelegationContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ lameness: String
+        _ context: ServerContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ lameness: String
     ) -> Finding {
         Finding(
             info,

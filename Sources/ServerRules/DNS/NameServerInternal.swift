@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// N111: a name server of the zone has an internal address.
-enum NameServerInternal: DelegationRule {
+enum NameServerInternal: ServerRule {
     static let info = RuleInfo(
         "N111",
         "name-server-internal",
@@ -37,7 +37,7 @@ enum NameServerInternal: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.input.evidence?.dns ?? [] where entry.status == .internalAddress {
             findings.report(notQueried(context, entry))
         }
@@ -47,7 +47,7 @@ enum NameServerInternal: DelegationRule {
 // MARK: - Messages
 
 extension NameServerInternal {
-    private static func notQueried(_ context: DelegationContext, _ entry: DNSEntry) -> Finding {
+    private static func notQueried(_ context: ServerContext, _ entry: DNSEntry) -> Finding {
         let name = entry.nameServer.map { " `\($0.textWithoutFinalDot)`" } ?? ""
         let server = entry.server.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
         let zone = entry.zone.map { " of `\($0.textWithoutFinalDot)`" } ?? ""

@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// N109: negative answers with a long TTL.
-enum NegativeTTLLong: DelegationRule {
+enum NegativeTTLLong: ServerRule {
     static let info = RuleInfo(
         "N109",
         "negative-ttl-long",
@@ -44,7 +44,7 @@ enum NegativeTTLLong: DelegationRule {
     /// In seconds.
     private static let limit: UInt32 = 10_800
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let evidence = context.input.evidence, !evidence.dns.isEmpty else { return }
         var reported: Set<Name> = []
         for question in context.askedQuestions where question.type == .srv {
@@ -65,7 +65,7 @@ enum NegativeTTLLong: DelegationRule {
 // MARK: - Messages
 
 extension NegativeTTLLong {
-    private static func isLong(_ context: DelegationContext, _ soa: SOAFields, _ entry: DNSEntry) -> Finding {
+    private static func isLong(_ context: ServerContext, _ soa: SOAFields, _ entry: DNSEntry) -> Finding {
         let hours = Int(soa.negativeTTL) / 3_600
         let time = hours < 48 ? Words.count(hours, "hour") : Words.count(hours / 24, "day")
         return Finding(

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// N101: SERVFAIL.
-enum ServFail: DelegationRule {
+enum ServFail: ServerRule {
     static let info = RuleInfo(
         "N101",
         "servfail",
@@ -40,7 +40,7 @@ enum ServFail: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .servFail }) { findings.report(servFail(context, failed)) }
     }
 }
@@ -48,7 +48,7 @@ enum ServFail: DelegationRule {
 // MARK: - Messages
 
 extension ServFail {
-    private static func servFail(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+    private static func servFail(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         let isService = failed.contains { $0.question.type == .srv }
         var finding = context.finding(
             info, failed, "answered with SERVFAIL",

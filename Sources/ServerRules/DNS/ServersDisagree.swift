@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// N106: name servers of a zone that give different answers.
-enum ServersDisagree: DelegationRule {
+enum ServersDisagree: ServerRule {
     static let info = RuleInfo(
         "N106",
         "servers-disagree",
@@ -44,7 +44,7 @@ enum ServersDisagree: DelegationRule {
             + #""records": ["_matrix-fed._tcp.example.com. \#(ttl) IN SRV 10 5 8448 \#(target)"]"#
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for zone in context.zoneServers {
             let serving = zone.servers.filter { $0.lameness == nil && !$0.isSilent }
             guard serving.count > 1 else { continue }
@@ -143,7 +143,7 @@ extension String {
 
 extension ServersDisagree {
     private static func disagree(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ zone: ZoneAnswers,
         _ servers: [ZoneAnswers.Server],
         _ disagreement: Disagreement,

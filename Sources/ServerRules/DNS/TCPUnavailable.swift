@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// N105: an answer that is too large for UDP, from a server without TCP.
-enum TCPUnavailable: DelegationRule {
+enum TCPUnavailable: ServerRule {
     static let info = RuleInfo(
         "N105",
         "tcp-unavailable",
@@ -33,11 +33,11 @@ enum TCPUnavailable: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .withoutTCP }) { findings.report(unavailable(context, failed)) }
         for zone in context.zoneServers {
             for server in zone.servers {
-                guard let entry = server.entries.first(where: { FailedQuestion.Kind($0) == .withoutTCP }) else {
+                guard let entry = server.entries.first(where: { FailedQuery.Kind($0) == .withoutTCP }) else {
                     continue
                 }
                 findings.report(unavailable(context, zone, server, FactSource(entry)))
@@ -51,7 +51,7 @@ enum TCPUnavailable: DelegationRule {
 extension TCPUnavailable {
     private static let help = "make the server answer over TCP, and allow TCP port 53 in every firewall on the path"
 
-    private static func unavailable(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+    private static func unavailable(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "there is no response"
         return context.finding(
             info, failed, "answered with a truncated packet over UDP, and over TCP \(how)",
@@ -59,7 +59,7 @@ extension TCPUnavailable {
     }
 
     private static func unavailable(
-        _ context: DelegationContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ source: FactSource
+        _ context: ServerContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ source: FactSource
     ) -> Finding {
         Finding(
             info,

@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 /// N108: published records that differ from the zone file.
-enum ZoneDrift: DelegationRule {
+enum ZoneDrift: ServerRule {
     static let info = RuleInfo(
         "N108",
         "zone-drift",
@@ -33,7 +33,7 @@ enum ZoneDrift: DelegationRule {
         examples: [DNSExample.good()]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard var zones = context.compared, let evidence = context.input.evidence else { return }
         var questions: [Question] = []
         for entry in evidence.dns where !questions.contains(entry.question) && types.contains(entry.question.type) {
@@ -169,9 +169,9 @@ private struct Drift {
 
 extension ZoneDrift {
     private static func differs(
-        _ context: DelegationContext, _ drift: Drift, _ entry: DNSEntry, _ zones: ZoneEvidence
+        _ context: ServerContext, _ drift: Drift, _ entry: DNSEntry, _ zones: ZoneEvidence
     ) -> Finding {
-        let place = drift.record.flatMap { zones.places[$0] }
+        let place = drift.record.flatMap { zones.locations[$0] }
         let label = drift.kind == .longerTTL ? "the file has a lower TTL" : "differs from the published records"
         let source = entry.nameServer.map { "`\($0.textWithoutFinalDot)`" } ?? entry.server ?? "the resolver"
         let isCache = entry.nameServer == nil
@@ -192,7 +192,7 @@ extension ZoneDrift {
     }
 
     /// A comparison of the serials, if both are known.
-    private static func serials(_ context: DelegationContext, _ name: Name, _ zones: ZoneEvidence) -> String {
+    private static func serials(_ context: ServerContext, _ name: Name, _ zones: ZoneEvidence) -> String {
         guard let zone = zones.zone(for: name), let record = zone.records(at: zone.apex, type: .soa).first,
             let written = zone.fields(of: record).rdata.dropFirst(2).first,
             let apex = zone.origin.flatMap({ Name($0) }),

@@ -2,9 +2,9 @@ import Certificates
 import Federation
 import TLSIdentity
 
-extension DelegationContext {
+extension ServerContext {
     /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
-    func certificateState(_ probe: AddressVisit) -> AddressOutcome.State {
+    func certificateState(_ probe: EndpointProbe) -> AddressOutcome.State {
         guard probe.connection == .established, let entry = probe.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
         let presented = PresentedChain(
@@ -29,7 +29,7 @@ extension DelegationContext {
 
     /// Returns the name that implementations verify in this handshake.
     private func certificateName(
-        for entry: TLSEntry, at endpoint: FederationPlace
+        for entry: TLSEntry, at endpoint: FederationEndpoint
     ) -> CertificateName? {
         endpoint.identities.first { identity in
             identity.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M303: a server name that is not delegated.
-enum FallsBackToDefaultPort: DelegationRule {
+enum FallsBackToDefaultPort: ServerRule {
     static let info = RuleInfo(
         "M303",
         "falls-back-to-8448",
@@ -40,7 +40,7 @@ enum FallsBackToDefaultPort: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.taken == .fallback,
             route.outcome == .resolved, let host = context.delegatingHost
         else { return }
@@ -51,11 +51,11 @@ enum FallsBackToDefaultPort: DelegationRule {
 // MARK: - Messages
 
 extension FallsBackToDefaultPort {
-    private static func fallsBack(_ context: DelegationContext, _ host: String) -> Finding {
+    private static func fallsBack(_ context: ServerContext, _ host: String) -> Finding {
         Finding(
             info,
             "`\(host)` is not delegated: peers connect to its port 8448 and expect a certificate for it",
-            at: context.anchor("neither a well-known document nor an SRV record"),
+            at: context.fallbackSpan("neither a well-known document nor an SRV record"),
             why: "this works only if the homeserver listens there",
             help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "
                 + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M301: implementations resolve the same server name differently.
-enum ImplementationsDisagree: DelegationRule {
+enum ImplementationsDisagree: ServerRule {
     static let info = RuleInfo(
         "M301",
         "implementations-disagree",
@@ -61,7 +61,7 @@ enum ImplementationsDisagree: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let routes = context.likelyRoutes else { return }
         let differing = routes.all.filter { compared in
             switch compared.difference?.kind {
@@ -76,7 +76,7 @@ enum ImplementationsDisagree: DelegationRule {
 
     /// Whether the admin can do more than wait for fixes in other software.
     private static func isWarning(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ specification: Route,
         _ differing: [RouteSet.ComparedRoute]
     ) -> Bool {
@@ -100,7 +100,7 @@ enum ImplementationsDisagree: DelegationRule {
 
 extension ImplementationsDisagree {
     private static func disagree(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ routes: RouteSet,
         _ differing: [RouteSet.ComparedRoute]
     ) -> Finding {
@@ -108,10 +108,11 @@ extension ImplementationsDisagree {
         let others = differing.filter { $0.implementation.kind != .tester }
         let document = context.wellKnown
         let label = "implementations differ"
-        let place = document?.serverValue.flatMap { document?.place($0.range, label) } ?? context.anchor(label)
+        let place = document?.serverValue.flatMap { document?.place($0.range, label) } ?? context.fallbackSpan(label)
         return Finding(
             info,
-            context.proviso + "implementations resolve `\(context.input.serverName)` differently: " + counts(others),
+            context.wellKnownCaveat + "implementations resolve `\(context.input.serverName)` differently: "
+                + counts(others),
             at: place,
             why: sentences(others),
             help: advice(routes.specification, others)

@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// M210: an audit that contacted internal addresses.
-enum InternalServerName: DelegationRule {
+enum InternalServerName: ServerRule {
     static let info = RuleInfo(
         "M210",
         "internal-server-name",
@@ -52,7 +52,7 @@ enum InternalServerName: DelegationRule {
         """
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let tls = context.input.evidence?.tls, !tls.isEmpty else { return }
         let own = context.ownAddresses
         guard InternalAddressPolicy(.byServerName, ownAddresses: own).isInternalServerName else { return }
@@ -68,7 +68,7 @@ enum InternalServerName: DelegationRule {
 
 extension InternalServerName {
     private static func isInternal(
-        _ context: DelegationContext, _ own: [IPAddress], _ contacted: TLSEntry
+        _ context: ServerContext, _ own: [IPAddress], _ contacted: TLSEntry
     ) -> Finding {
         Finding(
             info,

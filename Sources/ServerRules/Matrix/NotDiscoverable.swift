@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M302: discovery that does not lead to an address.
-enum NotDiscoverable: DelegationRule {
+enum NotDiscoverable: ServerRule {
     static let info = RuleInfo(
         "M302",
         "not-discoverable",
@@ -39,7 +39,7 @@ enum NotDiscoverable: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let route = context.routes?.specification, route.outcome == .failed,
             // Another rule reports an invalid port where it is written.
             route.destinations.allSatisfy({ $0.isService || UInt16(exactly: $0.port) ?? 0 > 0 })
@@ -51,11 +51,11 @@ enum NotDiscoverable: DelegationRule {
 // MARK: - Messages
 
 extension NotDiscoverable {
-    private static func notDiscoverable(_ context: DelegationContext, _ route: Route) -> Finding {
+    private static func notDiscoverable(_ context: ServerContext, _ route: Route) -> Finding {
         let document = context.delegated == nil ? nil : context.serverDocument
         let place =
             document?.serverValue.flatMap { document?.place($0.range, "does not lead to an address") }
-            ?? context.anchor("does not lead to an address")
+            ?? context.fallbackSpan("does not lead to an address")
         return Finding(
             info,
             "`\(context.input.serverName)` cannot be discovered: \(route.reason)",

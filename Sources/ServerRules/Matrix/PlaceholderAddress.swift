@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// M208: an address reserved for documentation on a host that peers connect to.
-enum PlaceholderAddress: DelegationRule {
+enum PlaceholderAddress: ServerRule {
     static let info = RuleInfo(
         "M208",
         "placeholder-address",
@@ -42,7 +42,7 @@ enum PlaceholderAddress: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for used in context.usedAddresses where AddressScope(used.address) == .documentation {
             findings.report(placeholder(context, used))
         }
@@ -52,7 +52,7 @@ enum PlaceholderAddress: DelegationRule {
 // MARK: - Messages
 
 extension PlaceholderAddress {
-    private static func placeholder(_ context: DelegationContext, _ used: UsedAddress) -> Finding {
+    private static func placeholder(_ context: ServerContext, _ used: UsedAddress) -> Finding {
         context.finding(
             info,
             used.record == nil

@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// M207: an address that is not publicly reachable on a host that peers connect to.
-enum PrivateAddress: DelegationRule {
+enum PrivateAddress: ServerRule {
     static let info = RuleInfo(
         "M207",
         "private-address",
@@ -55,7 +55,7 @@ enum PrivateAddress: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let refused = context.refusedAddresses
         for used in context.usedAddresses {
             switch AddressScope(used.address) {
@@ -76,7 +76,7 @@ enum PrivateAddress: DelegationRule {
 
 extension PrivateAddress {
     private static func local(
-        _ context: DelegationContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
+        _ context: ServerContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
     ) -> Finding {
         let isRefused = refused.contains(used.address)
         // A special-use name is intended for connections inside the network.
@@ -95,7 +95,7 @@ extension PrivateAddress {
         )
     }
 
-    private static func collision(_ context: DelegationContext, _ used: UsedAddress) -> Finding {
+    private static func collision(_ context: ServerContext, _ used: UsedAddress) -> Finding {
         context.finding(
             info,
             "`\(used.host)` has the address 127.0.53.53: its name collides with a public top-level domain",

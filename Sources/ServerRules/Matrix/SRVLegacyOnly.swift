@@ -5,7 +5,7 @@ import ZoneFile
 import ZoneRules
 
 /// M201: SRV records only at the deprecated name.
-enum SRVLegacyOnly: DelegationRule {
+enum SRVLegacyOnly: ServerRule {
     static let info = RuleInfo(
         "M201",
         "srv-legacy-only",
@@ -54,7 +54,7 @@ enum SRVLegacyOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.serviceHost, let old = context.services(.legacy, at: host),
             let new = context.services(.federation, at: host), !old.records.isEmpty
         else { return }
@@ -69,10 +69,10 @@ enum SRVLegacyOnly: DelegationRule {
 
 extension SRVLegacyOnly {
     private static func legacyOnly(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ records: [AnswerRecord]
     ) -> Finding {
-        let place = records.first.flatMap { context.place(of: $0) }
+        let place = records.first.flatMap { context.location(of: $0) }
         return Finding(
             info,
             "only the deprecated `_matrix._tcp` has SRV records",
@@ -90,12 +90,12 @@ extension SRVLegacyOnly {
     /// Copies the records to the new name, before the first of them. A line that inherits its owner from the line above
     /// it must keep it.
     private static func fix(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ records: [AnswerRecord],
-        _ place: ZoneEvidence.Place
+        _ place: ZoneEvidence.RecordLocation
     ) -> [Fix] {
         let zone = place.zone
-        let places = records.compactMap { context.place(of: $0) }
+        let places = records.compactMap { context.location(of: $0) }
         guard places.count == records.count, places.allSatisfy({ $0.zone === zone }),
             let first = places.map(\.record).min(), !zone.records[first].flags.contains(.inheritsOwner)
         else { return [] }

@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 /// M202: SRV records only at the new name.
-enum SRVNewOnly: DelegationRule {
+enum SRVNewOnly: ServerRule {
     static let info = RuleInfo(
         "M202",
         "srv-new-only",
@@ -51,9 +51,9 @@ enum SRVNewOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.serviceHost, let new = context.services(.federation, at: host),
-            let old = context.services(.legacy, at: host), !ServicePlaces(new.records, context).isEmpty
+            let old = context.services(.legacy, at: host), !ServiceEndpoints(new.records, context).isEmpty
         else { return }
         switch old.state {
         case .noName, .noData: break
@@ -67,11 +67,11 @@ enum SRVNewOnly: DelegationRule {
 
 extension SRVNewOnly {
     private static func newOnly(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ host: String,
         _ records: [AnswerRecord]
     ) -> Finding {
-        let place = context.ownerPlace(of: records, "`_matrix._tcp` is missing")
+        let place = context.ownerSpan(of: records, "`_matrix._tcp` is missing")
         return Finding(
             info,
             "only `_matrix-fed._tcp` has SRV records, but some software queries only `_matrix._tcp`",

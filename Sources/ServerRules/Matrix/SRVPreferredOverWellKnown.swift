@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// M205: a server that is delegated only by SRV records.
-enum SRVPreferredOverWellKnown: DelegationRule {
+enum SRVPreferredOverWellKnown: ServerRule {
     static let info = RuleInfo(
         "M205",
         "srv-preferred-over-well-known",
@@ -47,7 +47,7 @@ enum SRVPreferredOverWellKnown: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
             route.taken == .service || route.taken == .oldService, let host = context.delegatingHost
         else { return }
@@ -58,13 +58,13 @@ enum SRVPreferredOverWellKnown: DelegationRule {
 // MARK: - Messages
 
 extension SRVPreferredOverWellKnown {
-    private static func delegatedByService(_ context: DelegationContext, _ route: Route, _ host: String) -> Finding {
+    private static func delegatedByService(_ context: ServerContext, _ route: Route, _ host: String) -> Finding {
         let service = route.taken == .service ? MatrixService.federation : .legacy
         return Finding(
             info,
             "`\(host)` is delegated by an SRV record; the specification recommends a well-known document",
             at: context.services(service, at: host).flatMap {
-                context.ownerPlace(of: $0.records, "changes the connection, not the certificate name")
+                context.ownerSpan(of: $0.records, "changes the connection, not the certificate name")
             },
             why: "with the record, the target needs a certificate for `\(host)`; with a document, it needs one for its "
                 + "own name",

@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 /// M203: different endpoints at the two SRV names.
-enum SRVSetsDiffer: DelegationRule {
+enum SRVSetsDiffer: ServerRule {
     static let info = RuleInfo(
         "M203",
         "srv-sets-differ",
@@ -45,11 +45,11 @@ enum SRVSetsDiffer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.serviceHost, let new = context.services(.federation, at: host)?.records,
             let old = context.services(.legacy, at: host)?.records
         else { return }
-        let places = (new: ServicePlaces(new, context), old: ServicePlaces(old, context))
+        let places = (new: ServiceEndpoints(new, context), old: ServiceEndpoints(old, context))
         // An RRset that refuses the service does not lead to another endpoint.
         guard !places.new.isEmpty, !places.old.isEmpty, places.new.isPossible, places.old.isPossible,
             !places.new.isSame(as: places.old)
@@ -62,13 +62,13 @@ enum SRVSetsDiffer: DelegationRule {
 
 extension SRVSetsDiffer {
     private static func differ(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ new: [AnswerRecord],
         _ old: [AnswerRecord],
-        _ newPlaces: ServicePlaces,
-        _ oldPlaces: ServicePlaces
+        _ newPlaces: ServiceEndpoints,
+        _ oldPlaces: ServiceEndpoints
     ) -> Finding {
-        let place = context.ownerPlace(of: old, "leads to \(oldPlaces.words)")
+        let place = context.ownerSpan(of: old, "leads to \(oldPlaces.words)")
         return Finding(
             info,
             "`_matrix-fed._tcp` and `_matrix._tcp` lead to different endpoints",
@@ -77,7 +77,7 @@ extension SRVSetsDiffer {
                 "most servers use \(newPlaces.words) and never query `_matrix._tcp`; software that queries only the old "
                 + "name, such as ejabberd, uses \(oldPlaces.words)",
             help: "publish the same targets and ports at both names",
-            related: [context.ownerPlace(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
+            related: [context.ownerSpan(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
             subject: context.subject,
             source: place == nil ? context.source(of: old) : nil
         )

@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 /// M204: SRV records of the server name that are not used because of a well-known document.
-enum SRVShadowed: DelegationRule {
+enum SRVShadowed: ServerRule {
     static let info = RuleInfo(
         "M204",
         "srv-shadowed",
@@ -58,14 +58,14 @@ enum SRVShadowed: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, let delegated = context.delegated,
             context.serviceHost?.lowercased() != host.lowercased(), let routes = context.routes
         else { return }
         let sets = MatrixService.allCases.map { context.services($0, at: host)?.records ?? [] }
-        let places = sets.map { ServicePlaces($0, context) }.filter { !$0.isEmpty }
+        let places = sets.map { ServiceEndpoints($0, context) }.filter { !$0.isEmpty }
         guard !places.isEmpty else { return }
-        let goal = ServicePlaces(routes.specification.destinations)
+        let goal = ServiceEndpoints(routes.specification.destinations)
         let stray = routes.specification.outcome == .resolved ? places.first { !$0.isSame(as: goal) } : nil
         findings.report(shadowed(context, sets, delegated, stray, goal))
     }
@@ -75,13 +75,13 @@ enum SRVShadowed: DelegationRule {
 
 extension SRVShadowed {
     private static func shadowed(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ sets: [[AnswerRecord]],
         _ delegated: ServerName,
-        _ stray: ServicePlaces?,
-        _ goal: ServicePlaces
+        _ stray: ServiceEndpoints?,
+        _ goal: ServiceEndpoints
     ) -> Finding {
-        let spans = sets.compactMap { context.ownerPlace(of: $0, "not queried") }
+        let spans = sets.compactMap { context.ownerSpan(of: $0, "not queried") }
         let value = context.wellKnown.flatMap { document in
             document.serverValue.map { LabelledSpan(document.span($0.range), "takes precedence") }
         }

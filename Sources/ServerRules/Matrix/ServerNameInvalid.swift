@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M101: an input that is not a Matrix server name, or that has an impossible port.
-enum ServerNameInvalid: DelegationRule {
+enum ServerNameInvalid: ServerRule {
     static let info = RuleInfo(
         "M101",
         "server-name-invalid",
@@ -33,7 +33,7 @@ enum ServerNameInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven else { return }
         switch context.serverName {
         // A document can be checked without a server name.
@@ -49,7 +49,7 @@ enum ServerNameInvalid: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameInvalid {
-    private static func invalid(_ context: DelegationContext, _ problem: ServerNameProblem) -> Finding {
+    private static func invalid(_ context: ServerContext, _ problem: ServerNameProblem) -> Finding {
         let text = Words.quoted(context.input.serverName, limit: 80)
         return Finding(
             info,
@@ -64,7 +64,7 @@ extension ServerNameInvalid {
         )
     }
 
-    private static func withoutPort(_ context: DelegationContext, _ port: Int) -> Finding {
+    private static func withoutPort(_ context: ServerContext, _ port: Int) -> Finding {
         Finding(
             info,
             "\(Words.quoted(context.input.serverName, limit: 80)) cannot be reached: \(port) is not a valid port",

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M102: a server name with uppercase letters.
-enum ServerNameNotLowercase: DelegationRule {
+enum ServerNameNotLowercase: ServerRule {
     static let info = RuleInfo(
         "M102",
         "server-name-not-lowercase",
@@ -27,7 +27,7 @@ enum ServerNameNotLowercase: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven, case .success(let name) = context.serverName, case .name = name.host,
             !name.isLowercase
         else { return }
@@ -38,7 +38,7 @@ enum ServerNameNotLowercase: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameNotLowercase {
-    private static func capitals(_ context: DelegationContext, _ name: ServerName) -> Finding {
+    private static func capitals(_ context: ServerContext, _ name: ServerName) -> Finding {
         Finding(
             info,
             "the server name \(Words.quoted(name.text, limit: 80)) has uppercase letters",

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// M103: a server name that leaves too few bytes for users and rooms.
-enum ServerNameTooLong: DelegationRule {
+enum ServerNameTooLong: ServerRule {
     static let info = RuleInfo(
         "M103",
         "server-name-too-long",
@@ -26,7 +26,7 @@ enum ServerNameTooLong: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven, case .success(let name) = context.serverName,
             name.text.utf8.count > ServerName.recommendedLength
         else { return }
@@ -37,7 +37,7 @@ enum ServerNameTooLong: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameTooLong {
-    private static func long(_ context: DelegationContext, _ length: Int) -> Finding {
+    private static func long(_ context: ServerContext, _ length: Int) -> Finding {
         Finding(
             info,
             "the server name has \(length) characters; at most \(ServerName.recommendedLength) are recommended",

@@ -5,7 +5,7 @@ import ZoneFile
 import ZoneRules
 
 /// M209: a special-use name, which is not in the public DNS.
-enum SpecialUseName: DelegationRule {
+enum SpecialUseName: ServerRule {
     static let info = RuleInfo(
         "M209",
         "special-use-name",
@@ -45,7 +45,7 @@ enum SpecialUseName: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         if let host = context.namedHost, let ending = ending(of: host) {
             findings.report(serverName(context, host, ending))
             return
@@ -79,11 +79,11 @@ extension SpecialUseName {
             : "servers elsewhere cannot look it up, and public certificate authorities do not issue certificates for it"
     }
 
-    private static func serverName(_ context: DelegationContext, _ host: String, _ ending: String) -> Finding {
+    private static func serverName(_ context: ServerContext, _ host: String, _ ending: String) -> Finding {
         Finding(
             info,
             "`\(host)` ends in `.\(ending)`, which is not in the public DNS",
-            at: context.anchor("reserved, not in the public DNS"),
+            at: context.fallbackSpan("reserved, not in the public DNS"),
             why: why(ending),
             help: help,
             subject: context.subject
@@ -91,7 +91,7 @@ extension SpecialUseName {
     }
 
     private static func leadsTo(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ destination: Destination,
         _ host: String,
         _ ending: String
@@ -101,7 +101,7 @@ extension SpecialUseName {
             .flatMap(\.records)
             .first { $0.service?.target.description.lowercased() == destination.host.lowercased() }
         var place: LabelledSpan?
-        if let written = record.flatMap({ context.place(of: $0) }) {
+        if let written = record.flatMap({ context.location(of: $0) }) {
             place = LabelledSpan(SRVFields(of: written.record, in: written.zone).target, "ends in `.\(ending)`")
         } else if let document = context.serverDocument, let value = document.serverValue {
             place = document.place(value.range, "ends in `.\(ending)`")

@@ -5,7 +5,7 @@ import ZoneFile
 import ZoneRules
 
 /// S209: an SRV record with port 443 for a server name that has an address of its own.
-enum MatrixSRVPort443: DelegationRule {
+enum MatrixSRVPort443: ServerRule {
     static let info = RuleInfo(
         "S209",
         "matrix-srv-port-443",
@@ -58,7 +58,7 @@ enum MatrixSRVPort443: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, let routes = context.likelyRoutes,
             let record = record(context, host, routes), let addresses = context.addressRecords(of: host),
             let own = addresses.first
@@ -69,7 +69,7 @@ enum MatrixSRVPort443: DelegationRule {
     }
 
     /// The record with port 443 that tuwunel and conduwuit use.
-    private static func record(_ context: DelegationContext, _ host: String, _ routes: RouteSet) -> AnswerRecord? {
+    private static func record(_ context: ServerContext, _ host: String, _ routes: RouteSet) -> AnswerRecord? {
         let service: MatrixService
         switch routes.specification.taken {
         case .service: service = .federation
@@ -85,16 +85,16 @@ enum MatrixSRVPort443: DelegationRule {
 
 extension MatrixSRVPort443 {
     private static func dials8448(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ host: String,
         _ record: AnswerRecord,
         _ own: AnswerRecord
     ) -> Finding {
-        let place = context.place(of: record)
-        let address = context.place(of: own)
+        let place = context.location(of: record)
+        let address = context.location(of: own)
         return Finding(
             info,
-            "\(context.proviso)tuwunel and conduwuit connect to port 8448 of `\(host)`, not to the SRV target",
+            "\(context.wellKnownCaveat)tuwunel and conduwuit connect to port 8448 of `\(host)`, not to the SRV target",
             at: place.map { LabelledSpan(SRVFields(of: $0.record, in: $0.zone).port, "they use port 8448") },
             why:
                 "a known bug: they prefer an address of the server name to the SRV target, and replace port 443 by 8448",

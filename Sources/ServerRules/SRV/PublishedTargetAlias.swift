@@ -4,14 +4,14 @@ import Federation
 import ZoneRules
 
 /// S301 for records from DNS answers that are not in a zone file of the run.
-enum PublishedTargetAlias: DelegationRule {
+enum PublishedTargetAlias: ServerRule {
     static let info = SRVTargetAlias.info
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         var reported: Set<String> = []
         for destination in context.likelyRoutes?.specification.destinations ?? [] {
             guard destination.isService, !destination.aliases.isEmpty,
-                let record = record(of: destination, context), context.place(of: record) == nil,
+                let record = record(of: destination, context), context.location(of: record) == nil,
                 reported.insert(destination.host.lowercased()).inserted
             else { continue }
             findings.report(targetIsAlias(context, destination, record))
@@ -19,7 +19,7 @@ enum PublishedTargetAlias: DelegationRule {
     }
 
     /// The SRV record that leads to a destination.
-    private static func record(of destination: Destination, _ context: DelegationContext) -> AnswerRecord? {
+    private static func record(of destination: Destination, _ context: ServerContext) -> AnswerRecord? {
         guard let host = context.serviceHost else { return nil }
         return MatrixService.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
             $0.service.map { $0.target.description == destination.host && Int($0.port) == destination.port } ?? false
@@ -31,7 +31,7 @@ enum PublishedTargetAlias: DelegationRule {
 
 extension PublishedTargetAlias {
     private static func targetIsAlias(
-        _ context: DelegationContext, _ destination: Destination, _ record: AnswerRecord
+        _ context: ServerContext, _ destination: Destination, _ record: AnswerRecord
     ) -> Finding {
         let end = destination.aliases.last
         return Finding(

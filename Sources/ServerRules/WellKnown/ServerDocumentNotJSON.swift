@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W101: the document is not JSON.
-enum ServerDocumentNotJSON: DelegationRule {
+enum ServerDocumentNotJSON: ServerRule {
     static let info = RuleInfo(
         "W101",
         "not-json",
@@ -34,7 +34,7 @@ enum ServerDocumentNotJSON: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, case .failure(let problem) = document.content,
             problem.kind != .byteOrderMark, document.firstTag == nil
         else { return }
@@ -46,7 +46,7 @@ enum ServerDocumentNotJSON: DelegationRule {
 
 extension ServerDocumentNotJSON {
     private static func notJSON(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ problem: JSONProblem
     ) -> Finding {

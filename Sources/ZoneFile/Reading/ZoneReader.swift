@@ -111,7 +111,7 @@ struct ZoneReader {
     private mutating func readEntry() {
         if scanner.entryFlags.contains(.nonASCII) {
             for run in scanner.splitAtUnicodeSpaces() {
-                report(.foreignSpace(UnicodeSpace.scalar(at: run.lowerBound, base: base) ?? " "), run)
+                report(.unicodeSpace(UnicodeSpace.scalar(at: run.lowerBound, base: base) ?? " "), run)
             }
         }
         if scanner.tokenCount > 0 {

@@ -23,7 +23,7 @@ extension SourceFile {
 }
 
 /// The position of an entry of a zone file and its fields: a record or a directive, valid or not.
-public struct WrittenEntry: Sendable {
+public struct SourceEntry: Sendable {
     /// Whole lines, the last line end included.
     public let range: Range<Int>
     /// The fields, without comments, white space and parentheses.
@@ -32,17 +32,17 @@ public struct WrittenEntry: Sendable {
 
 extension SourceFile {
     /// The entries that contain the bytes at `offsets`, which are in ascending order. Reads the file once.
-    public func entries(at offsets: [Int]) -> [WrittenEntry?] {
+    public func entries(at offsets: [Int]) -> [SourceEntry?] {
         var scanner = EntryScanner(self)
         defer { scanner.deallocate() }
-        var entries: [WrittenEntry?] = []
+        var entries: [SourceEntry?] = []
         entries.reserveCapacity(offsets.count)
         while entries.count < offsets.count, scanner.next() {
             let range = scanner.entryStart..<scanner.position
-            var entry: WrittenEntry?
+            var entry: SourceEntry?
             while entries.count < offsets.count, offsets[entries.count] < range.upperBound {
                 if range.contains(offsets[entries.count]), entry == nil {
-                    entry = WrittenEntry(
+                    entry = SourceEntry(
                         range: range, fields: (0..<scanner.tokenCount).map { scanner.tokens[$0].range }
                     )
                 }

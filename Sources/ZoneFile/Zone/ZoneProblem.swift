@@ -65,7 +65,7 @@ public struct ZoneProblem: Sendable {
         /// Z118. The file is not text, and is not read further.
         case binary
         /// Z119. The span covers a run of Unicode spaces, which were read as spaces.
-        case foreignSpace(Unicode.Scalar)
+        case unicodeSpace(Unicode.Scalar)
         /// Z120. The span covers the comment up to the end of its line.
         case foreignComment
         /// Z121. `related` is the white space before the owner. The record was read with this owner.

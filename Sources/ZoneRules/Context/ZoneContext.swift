@@ -14,7 +14,7 @@ public struct ZoneContext: Sendable {
     /// The zone as it was at the revision it is compared with.
     let earlier: Zone?
     /// What the Z3 rules look at; made only where there are targets.
-    let forms: [WrittenForms]
+    let forms: [PortabilityScan]
     /// What the S rules look at; made once for all of them.
     let srv: SRVSurvey
     /// What the rules for name servers, mail servers, aliases and cuts look at; made once for all of them.
@@ -32,7 +32,7 @@ public struct ZoneContext: Sendable {
         self.originFrom = originFrom
         self.zones = zones
         self.targets = targets
-        forms = targets.isEmpty ? [] : WrittenForms.survey(zone)
+        forms = targets.isEmpty ? [] : PortabilityScan.survey(zone)
         let kind = ZoneKind(of: zone)
         self.kind = kind
         let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy

@@ -19,7 +19,7 @@ enum HostTarget: Sendable {
     /// Whether the target is valid without further checks.
     ///
     /// - Parameter isAlone: whether no other zone could answer for the target.
-    static func isPlainlyGood(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
+    static func isObviouslyValid(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
         guard zone.isInZone(target) else { return target == .root || isAlone && !mayBeAddress(target, zone) }
         return zone.has(.a, at: target) || zone.has(.aaaa, at: target)
     }

@@ -42,7 +42,8 @@ public struct WrittenOwner {
     public func span(of label: Int) -> SourceSpan { span(of: label...label) }
 
     /// The edits that replace the labels with `text` wherever the zone has the owner; empty if that is impossible.
-    public static func edits(of owner: NameID, in zone: Zone, labels range: ClosedRange<Int>, to text: String) -> [Edit] {
+    public static func edits(of owner: NameID, in zone: Zone, labels range: ClosedRange<Int>, to text: String) -> [Edit]
+    {
         var edits: [Edit] = []
         for id in zone.records(at: owner) where !zone.records[id].flags.contains(.inheritsOwner) {
             let written = WrittenOwner(of: id, in: zone)

@@ -39,7 +39,7 @@ struct ConfigInitCommand: SrvlintCommand {
     var printsOnly = false
 
     func execute() throws -> ExitStatus {
-        guard FileStatus(directory)?.kind == .folder else { throw UsageError("`\(directory)` is not a directory") }
+        guard FileStatus(directory)?.kind == .directory else { throw UsageError("`\(directory)` is not a directory") }
         let text = ConfigurationDraft(directory).text
         if printsOnly {
             try Terminal.output.writeOrThrow(text)

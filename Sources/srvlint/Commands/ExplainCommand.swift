@@ -117,7 +117,7 @@ struct ExplainCommand: SrvlintCommand {
     /// The report on evidence from the network, and the questions that could not be asked.
     private func collected(
         _ server: String, _ facts: KnownFacts, _ linter: Linter, _ settings: ResolvedSettings
-    ) throws -> (DelegationReport, unasked: [String]) {
+    ) throws -> (ServerReport, unasked: [String]) {
         let trust = try ChainTrust(caFile: nil)
         let collector = try CollectorSetup(CollectingOptions.parse([]), settings, trust)
         let collection = Blocking.run { await collector.collect(server) }

@@ -11,9 +11,9 @@ enum ConfigurationFile {
     /// The path of the first configuration in the directory of `path` or above it, up to the root of the repository.
     /// It is absolute, and its directory is without symbolic links.
     static func find(near path: String) throws(UsageError) -> String? {
-        let isDirectory = FileStatus(path)?.kind == .folder
+        let isDirectory = FileStatus(path)?.kind == .directory
         let absolute = AbsolutePath.resolve(isDirectory ? path + "/." : path).text
-        for directory in AbsolutePath.ancestors(ofFolder: isDirectory ? absolute : absolute.directory) {
+        for directory in AbsolutePath.ancestors(ofDirectory: isDirectory ? absolute : absolute.directory) {
             let prefix = directory == "/" ? "/" : directory + "/"
             if exists(prefix + name) { return prefix + name }
             let other = prefix + ".srvlint.yaml"
@@ -79,7 +79,7 @@ enum ConfigurationFile {
     private static func suggestion(_ path: String) -> [String] {
         guard FileStatus(path) == nil else { return [] }
         let (directory, name) = path.splitAtName
-        let entries = Folder.entries(directory.isEmpty ? "." : directory) ?? []
+        let entries = Directory.entries(directory.isEmpty ? "." : directory) ?? []
         return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(directory)\($0)`?"] } ?? []
     }
 

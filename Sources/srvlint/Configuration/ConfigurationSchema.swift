@@ -1,4 +1,5 @@
 import Diagnostics
+
 /// The JSON schema of the configuration, made from ``Settings`` and ``ZoneSettings``.
 enum ConfigurationSchema {
     static var text: String {

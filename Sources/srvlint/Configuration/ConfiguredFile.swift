@@ -38,7 +38,7 @@ struct ConfiguredFile {
             guard errno == ENOENT || errno == ENOTDIR, !AbsolutePath.isLink(directory + "/" + path) else { return }
             throw UsageError("there is no file `\(path)`", at: span, help: help)
         }
-        guard status.kind != .folder else {
+        guard status.kind != .directory else {
             throw UsageError(
                 "`\(path)` is a directory, but patterns match files", at: span,
                 help: ["to match all files in it, write `\(path.utf8.last == UInt8(ascii: "/") ? path : path + "/")**`"]
@@ -64,11 +64,11 @@ struct ConfiguredFile {
     }
 
     private func entries(_ own: String) -> [String] {
-        guard let fence else { return Folder.entries(directory + "/" + own) ?? [] }
-        guard case .inside(let real, let status) = fence.follow(own, from: directory), status.kind == .folder else {
+        guard let fence else { return Directory.entries(directory + "/" + own) ?? [] }
+        guard case .inside(let real, let status) = fence.follow(own, from: directory), status.kind == .directory else {
             return []
         }
         let descriptor = fence.open(real, O_RDONLY | O_DIRECTORY | O_NONBLOCK)
-        return descriptor >= 0 ? Folder.entries(descriptor) ?? [] : []
+        return descriptor >= 0 ? Directory.entries(descriptor) ?? [] : []
     }
 }

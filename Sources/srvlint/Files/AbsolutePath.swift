@@ -37,7 +37,7 @@ struct AbsolutePath {
     }
 
     /// The directory, its parent and so on up to the root.
-    static func ancestors(ofFolder directory: String) -> [String] {
+    static func ancestors(ofDirectory directory: String) -> [String] {
         var components = directory.pathComponents
         var ancestors: [String] = []
         while true {

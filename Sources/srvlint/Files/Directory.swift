@@ -1,7 +1,7 @@
 import Glibc
 
 /// The entries of directories.
-enum Folder {
+enum Directory {
     /// The names in a directory, sorted; `nil` with `errno` set if it cannot be read.
     static func entries(_ path: String) -> [String]? {
         path.withPath { opendir($0) }.map { entries($0) { _ in true } }

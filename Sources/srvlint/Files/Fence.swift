@@ -68,7 +68,7 @@ struct Fence: Sendable {
 
     /// The root of the repository that contains a directory.
     static func repository(around directory: String) -> String? {
-        AbsolutePath.ancestors(ofFolder: directory).first(where: GitDirectory.exists)
+        AbsolutePath.ancestors(ofDirectory: directory).first(where: GitDirectory.exists)
     }
 
     /// The path of the tree in `PWD`, if that leads through symbolic links.

@@ -13,7 +13,6 @@ struct FileStatus {
         /// A file without an end: "a device", "a socket".
         case endless(String)
 
-        static let folder = Kind.directory
     }
 
     let inode: Inode

@@ -88,7 +88,7 @@ enum StreamReader {
 /// Standard input as a zone file.
 enum StandardInput {
     /// Whether a path denotes standard input.
-    static func isMeant(_ path: String) -> Bool {
+    static func matches(_ path: String) -> Bool {
         path == "-" || path == "/dev/stdin" || path == "/dev/fd/0"
     }
 

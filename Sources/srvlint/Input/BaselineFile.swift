@@ -66,7 +66,7 @@ struct BaselineFile {
 
     /// The path of a file in the baseline: relative to the directory of the baseline.
     func name(_ path: String) -> String {
-        if StandardInput.isMeant(path) { return "-" }
+        if StandardInput.matches(path) { return "-" }
         let absolute = AbsolutePath.resolve(path)
         var base = directory
         var ups = ""
@@ -79,7 +79,7 @@ struct BaselineFile {
 
     /// Whether a file that the baseline names has been deleted or renamed.
     private func isGone(_ name: String) -> Bool {
-        guard !StandardInput.isMeant(name) else { return false }
+        guard !StandardInput.matches(name) else { return false }
         // Nothing is looked up outside the fence; entries for files there are kept.
         guard case .missing(let code) = Fence(around: directory).follow(name, from: directory) else { return false }
         return code == ENOENT || code == ENOTDIR

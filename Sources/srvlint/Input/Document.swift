@@ -22,7 +22,7 @@ enum Document {
         _ file: FileAccess, _ what: String, at span: SourceSpan? = nil, limit: Int = sizeLimit
     ) throws(UsageError) -> SourceFile {
         do throws(ReadingFailure) {
-            if file.isNamed, StandardInput.isMeant(file.path) {
+            if file.isNamed, StandardInput.matches(file.path) {
                 return try StandardInput.read(named: "-", limit: limit)
             }
             return try FileReader.read(file, named: file.path, limit: limit)

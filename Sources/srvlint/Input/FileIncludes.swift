@@ -108,11 +108,11 @@ final class FileIncludes: IncludeLoading {
     /// The path of the file of a text, symbolic links resolved.
     ///
     /// - Throws: if it no longer exists, or if it must not be changed: only files that may be included may be changed.
-    func place(ofChanged source: SourceFile) throws(WritingFailure) -> String {
+    func realPath(ofChanged source: SourceFile) throws(WritingFailure) -> String {
         let zoneFile = source.zoneFile
         guard let real = AbsolutePath.real(source.path) else { throw .system("it can no longer be found") }
         let asWritten =
-            StandardInput.isMeant(zoneFile.path) ? nil : Fence(asWritten: zoneFile.directory, base: base)
+            StandardInput.matches(zoneFile.path) ? nil : Fence(asWritten: zoneFile.directory, base: base)
         for fence in [fence(of: zoneFile), asWritten].compactMap(\.self) where !fence.holds(real) {
             let isLink = AbsolutePath.isLink(source.path)
             throw WritingFailure(
@@ -185,6 +185,6 @@ extension SourceFile {
 
     /// The directory of the file; of standard input without a name, the working directory.
     fileprivate var directory: String {
-        StandardInput.isMeant(path) ? "." : path.directory
+        StandardInput.matches(path) ? "." : path.directory
     }
 }

@@ -21,12 +21,9 @@ struct FoundFiles {
     /// Files in directories with the name of a zone file and other contents.
     private(set) var skipped: [String] = []
     /// Symbolic links in directories that were not followed.
-    private(set) var linksOut: [FolderWalk.LinkOut] = []
+    private(set) var skippedLinks: [DirectoryWalk.SkippedLink] = []
     private(set) var identities: Set<FileStatus.Inode> = []
     private var seen: Set<Identity> = []
-
-    /// Zone files, whether or not they can be read.
-    var zones: [File] { all }
 
     /// A symbolic link with another name is a file of its own: the origin may follow from the name.
     private struct Identity: Hashable {
@@ -43,7 +40,7 @@ struct FoundFiles {
         self.base = base
         var hasStandardInput = false
         for path in paths {
-            if StandardInput.isMeant(path) {
+            if StandardInput.matches(path) {
                 guard !hasStandardInput else { continue }
                 hasStandardInput = true
                 all.append(File(name: stdinName ?? path, content: .standardInput))
@@ -75,7 +72,7 @@ struct FoundFiles {
     /// Removes files that were found in a directory and are the same as another file with the same origin.
     ///
     /// - Parameter origin: returns the origin of a file. Under two names, the same text can be two zones.
-    mutating func leaveOutRepeated(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
+    mutating func removeDuplicates(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
         var files: [FileStatus.Inode: [Int]] = [:]
         for (number, file) in all.enumerated() {
             if case .file(_, let inode) = file.content { files[inode, default: []].append(number) }
@@ -94,10 +91,10 @@ struct FoundFiles {
     }
 
     private mutating func addDirectory(_ path: String) {
-        var walk = FolderWalk(base: base)
+        var walk = DirectoryWalk(base: base)
         walk.walk(path)
         skipped += walk.skipped
-        linksOut += walk.linksOut
+        skippedLinks += walk.skippedLinks
         for found in walk.found {
             switch found {
             case .zone(let file, let status): addFile(file, status, isFound: true)
@@ -116,7 +113,7 @@ struct FoundFiles {
         let reason = SystemError.reason(code)
         let (prefix, name) = path.splitAtName
         guard code == ENOENT, !name.isEmpty else { return reason }
-        guard let entries = Folder.entries(path.directory) else {
+        guard let entries = Directory.entries(path.directory) else {
             return reason + " (the directory `\(path.directory)` does not exist either)"
         }
         guard let near = nearest(to: name, among: entries) else { return reason }

@@ -16,7 +16,7 @@ struct RepositoryRoot {
     /// The paths of a report relative to the root; absolute for files that are not below it.
     func paths(of report: LintReport) -> RepositoryPaths {
         RepositoryPaths(of: report) { path in
-            if StandardInput.isMeant(path) || path.isEmpty { return path }
+            if StandardInput.matches(path) || path.isEmpty { return path }
             let absolute = AbsolutePath.resolve(path)
             return absolute.relative(to: directory) ?? absolute.text
         }

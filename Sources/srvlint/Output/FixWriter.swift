@@ -15,7 +15,7 @@ struct FixWriter {
     /// Why a file cannot be changed, as far as is known without trying it; `nil` if it seems possible.
     func obstacle(_ source: SourceFile) -> String? {
         do throws(WritingFailure) {
-            try FileReplacement.check(includes.place(ofChanged: source))
+            try FileReplacement.check(includes.realPath(ofChanged: source))
             return nil
         } catch {
             return error.reason
@@ -25,7 +25,7 @@ struct FixWriter {
     /// Why a file cannot be in a patch: neither git nor `patch` follows symbolic links. `nil` if it can.
     func patchObstacle(_ source: SourceFile) -> String? {
         do throws(WritingFailure) {
-            _ = try includes.place(ofChanged: source)
+            _ = try includes.realPath(ofChanged: source)
             return nil
         } catch {
             return error.reason
@@ -34,14 +34,14 @@ struct FixWriter {
 
     /// Writes the groups one after the other. If one fails, the others are still written.
     func write(_ groups: [[FileChange]]) -> [Failure] {
-        groups.flatMap { group in StopSignals.deferred { write(group) } }
+        groups.flatMap { group in TerminationSignals.deferred { write(group) } }
     }
 
     private func write(_ group: [FileChange]) -> [Failure] {
         var staged: [FileReplacement] = []
         for change in group {
             do throws(WritingFailure) {
-                let place = try includes.place(ofChanged: change.source)
+                let place = try includes.realPath(ofChanged: change.source)
                 staged.append(try FileReplacement(place, read: change.source, with: change.text.bytes))
             } catch {
                 return failures(of: group, because: change, error.reason)

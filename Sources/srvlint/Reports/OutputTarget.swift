@@ -34,7 +34,7 @@ struct OutputTarget {
         _ requests: [Request], keeping inputs: Set<FileStatus.Inode>, and documents: [String] = []
     ) throws(UsageError) -> [OutputTarget] {
         var reasons: [FileStatus.Inode: String] = [:]
-        for path in documents where !StandardInput.isMeant(path) {
+        for path in documents where !StandardInput.matches(path) {
             if let status = FileStatus(path), status.kind == .regular { reasons[status.inode] = "is read in this run" }
         }
         for inode in inputs { reasons[inode] = "is to be checked" }

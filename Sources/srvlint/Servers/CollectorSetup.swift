@@ -21,7 +21,7 @@ struct CollectorSetup: Sendable {
         dnsOptions.portsPerServer = min(dnsOptions.portsPerServer, sockets.ports)
         let client = DNSClient(servers: servers, options: dnsOptions)
         let https = try HTTPSClient(
-            resolver: DNSAddresses(client, options.families), timeouts: TransportTimeouts(within: options.budget),
+            resolver: DNSAddressResolver(client, options.families), timeouts: TransportTimeouts(within: options.budget),
             connectTo: options.mappings(),
             userAgent: "srvlint/\(Version.current)", maximumConnections: sockets.connections)
         var collecting = CollectorOptions()
@@ -35,7 +35,7 @@ struct CollectorSetup: Sendable {
     }
 
     /// - Returns: `nil` if the name is not a server name, which the linter reports.
-    func collect(_ name: String) async -> Collection? {
+    func collect(_ name: String) async -> CollectionResult? {
         guard let serverName = try? ServerName(name) else { return nil }
         return await collector.collect(serverName)
     }

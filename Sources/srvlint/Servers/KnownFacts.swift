@@ -80,9 +80,9 @@ struct KnownFacts {
     /// - Parameter trust: which chains clients trust; without it, no trust is judged.
     func report(
         _ name: String, collected: Evidence? = nil, by linter: Linter, trust: ChainTrust? = nil
-    ) -> DelegationReport {
+    ) -> ServerReport {
         let documents = configured[name]
-        var server = DelegationInput(
+        var server = ServerInput(
             name, wellKnown: wellKnown ?? documents?.wellKnown, certificate: certificate ?? documents?.certificate,
             evidence: collected ?? given(for: name))
         server.compared = compared

@@ -30,7 +30,7 @@ struct ServerFile {
 
 /// The server names of a run of `check`, from options and configuration, with their documents.
 struct NamedServers {
-    private var inputs: [DelegationInput] = []
+    private var inputs: [ServerInput] = []
     private let zoneCount: Int
 
     init(_ options: DelegationOptions, _ configuration: Configuration?, files: [String]) throws(UsageError) {
@@ -52,7 +52,7 @@ struct NamedServers {
         }
     }
 
-    var all: [DelegationInput] { inputs }
+    var all: [ServerInput] { inputs }
 
     private mutating func add(_ entry: Configuration.ZoneEntry, _ configuration: Configuration) throws(UsageError) {
         let servers = entry[ZoneSettings.serverNames] ?? []
@@ -71,14 +71,14 @@ struct NamedServers {
     private mutating func setWellKnown(_ document: SourceFile, _ file: FileAccess, of index: Int) {
         inputs[index].wellKnown = document
         // Standard input has no file that fixes could be written to.
-        if file.isNamed, StandardInput.isMeant(file.path) { return }
+        if file.isNamed, StandardInput.matches(file.path) { return }
         guard let status = try? file.status(), status.kind == .regular else { return }
         inputs[index].wellKnownIdentity = FileIncludes.identity(status.inode)
     }
 
     private mutating func add(_ name: String, _ span: SourceSpan? = nil) {
         guard !inputs.contains(where: { $0.serverName == name }) else { return }
-        inputs.append(DelegationInput(name, place: span))
+        inputs.append(ServerInput(name, place: span))
     }
 
     private mutating func server(for file: ServerFile, _ option: String) throws(UsageError) -> Int {

@@ -54,7 +54,7 @@ private final class Ticker: Sendable {
 
     /// - Returns: `nil` if the system refuses to start a thread.
     init?(after wait: Duration, _ words: @escaping ProgressLine.Words) {
-        StopSignals.beforeEnding(.terminal, DrawnLine.eraseAtEnd)
+        TerminationSignals.beforeEnding(.terminal, DrawnLine.eraseAtEnd)
         let isStarted = SystemThread.start { [isToEnd, hasEnded] in
             var wait = wait
             while !isToEnd.wait(for: wait) {

@@ -2,7 +2,7 @@
 /// pay for the threads of tasks at start-up.
 enum Blocking {
     static func run<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
-        let result = Mailbox<Value>()
+        let result = BlockingQueue<Value>()
         Task.detached {
             result.put(await work())
         }

@@ -12,8 +12,8 @@ enum RunningChildren {
     ///
     /// - Parameter spawn: returns the leader of a process group.
     static func start<Failure: Error>(_ spawn: () throws(Failure) -> pid_t) throws(Failure) -> pid_t {
-        StopSignals.beforeEnding(.children, killAll)
-        return try StopSignals.deferred { () throws(Failure) in
+        TerminationSignals.beforeEnding(.children, killAll)
+        return try TerminationSignals.deferred { () throws(Failure) in
             let child = try spawn()
             groups.withLock { _ = $0.insert(child) }
             return child

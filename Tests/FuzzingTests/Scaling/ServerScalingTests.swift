@@ -16,7 +16,7 @@ struct ServerScalingTests {
             let text = stages.measure("written") { EvidenceWriter.text(evidence) }
             let (read, problems) = stages.measure("read") { EvidenceReader.read(Array(text.utf8)) }
             try #require(problems.isEmpty, "\(problems)")
-            let input = DelegationInput("example.com", evidence: read)
+            let input = ServerInput("example.com", evidence: read)
             let report = stages.measure("judged") { Linter().report(on: input) }
             render(report, &stages)
         }
@@ -30,7 +30,7 @@ struct ServerScalingTests {
             stages.measure("judged") {
                 for number in 0..<n {
                     let name = "s\(number).example.com"
-                    _ = Linter().report(on: DelegationInput(name, evidence: common.evidence(for: name)))
+                    _ = Linter().report(on: ServerInput(name, evidence: common.evidence(for: name)))
                 }
             }
         }
@@ -66,13 +66,13 @@ struct ServerScalingTests {
             _ = stages.measure("baseline applied") {
                 Linter().suppress(in: report, by: KnownFindings(baseline, BaselinePaths(name: { $0 })))
             }
-            let server = DelegationInput("example.com")
+            let server = ServerInput("example.com")
             render(stages.measure("server judged") { Linter().report(on: server, [input]) }, &stages)
         }
     }
 
     /// Renders all the reports on one server name.
-    private func render(_ report: DelegationReport, _ stages: inout Growth.Stages) {
+    private func render(_ report: ServerReport, _ stages: inout Growth.Stages) {
         _ = stages.measure("explained as text") { ExplanationText(style: .plain, width: 80).render(report) }
         _ = stages.measure("explained as Markdown") { ExplanationMarkdown().render(report) }
         _ = stages.measure("explained as JSON") { ExplanationJSON().render(report) }

@@ -3,7 +3,7 @@ import Network
 import Testing
 
 /// A long name: the chance that mixing leaves it in lower case is one in a thousand million.
-let asked = Message.Question(name("_matrix-fed._tcp.some-long-server-name.example.com."), .a)
+let asked = Question(name("_matrix-fed._tcp.some-long-server-name.example.com."), .a)
 
 func name(_ text: String) -> Name { Name(text) ?? .root }
 

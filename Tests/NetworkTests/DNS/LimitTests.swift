@@ -17,7 +17,7 @@ extension DNSTests {
             let right = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<2000 {
                     group.addTask {
-                        let question = Message.Question(name("n\(number).example.com."), .a)
+                        let question = Question(name("n\(number).example.com."), .a)
                         let answer = try? await client.ask(question)
                         return answer?.records.map(\.content) == [.address(.v4(UInt32(number)))]
                     }

@@ -90,7 +90,7 @@ struct ReferenceReader {
 
     mutating func readEntry() {
         if entry.tokens.contains(where: { isNonASCII($0) }) {
-            for run in entries.splitAtUnicodeSpaces(&entry) { report(.foreignSpace(run.space), run.range) }
+            for run in entries.splitAtUnicodeSpaces(&entry) { report(.unicodeSpace(run.space), run.range) }
         }
         if let first = entry.tokens.first {
             if entry.tokens.contains(where: \.hasControl) {

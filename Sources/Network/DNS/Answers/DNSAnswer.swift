@@ -2,7 +2,7 @@ import DNS
 
 /// The outcome of a question.
 public struct DNSAnswer: Sendable {
-    public var question: Message.Question
+    public var question: Question
     public var status: Status
     /// The answer section. A chain of aliases is in the order of the server.
     public var records: [ResourceRecord] = []

@@ -15,7 +15,7 @@ extension DNSClient {
         var isBroken = false
         var candidate: Name? = name
         while let current = candidate {
-            let answer = try await ask(Message.Question(current, .soa))
+            let answer = try await ask(Question(current, .soa))
             found.lookups.append(answer)
             if let apex = Self.apex(of: current, answer) {
                 found.apex = apex
@@ -43,7 +43,7 @@ extension DNSClient {
         guard let apex = parent.apex else { return nil }
         var lookups = parent.lookups
         for server in parent.hosts.flatMap(\.addresses) {
-            let answer = try await ask(Message.Question(name, .ns), of: DNSServer(server, port: port))
+            let answer = try await ask(Question(name, .ns), of: DNSServer(server, port: port))
             lookups.append(answer)
             guard answer.status == .noError else { continue }
             // A referral has the NS records in the authority section and no authority (RFC 1034 §4.3.2).
@@ -63,7 +63,7 @@ extension DNSClient {
     ///
     /// - Returns: The answers in the order of the hosts and their addresses.
     public func ask(
-        _ question: Message.Question,
+        _ question: Question,
         ofEach zone: ZoneServers,
         port: UInt16 = 53
     ) async throws(DNSClientError) -> [AuthoritativeAnswer] {
@@ -94,7 +94,7 @@ extension DNSClient {
     private func findHosts(
         of apex: Name, _ admits: (IPAddress) -> Bool, _ found: inout ZoneServers
     ) async throws(DNSClientError) {
-        let answer = try await ask(Message.Question(apex, .ns))
+        let answer = try await ask(Question(apex, .ns))
         found.lookups.append(answer)
         try await resolve(Self.names(answer.records, at: apex), glue: [], admits, &found)
     }
@@ -114,7 +114,7 @@ extension DNSClient {
     ) async throws(DNSClientError) {
         let kept = Array(names.prefix(ZoneServers.maximumHosts))
         found.omittedHosts = names.count - kept.count
-        let questions = kept.flatMap { [Message.Question($0, .a), Message.Question($0, .aaaa)] }
+        let questions = kept.flatMap { [Question($0, .a), Question($0, .aaaa)] }
         var answers: [DNSAnswer] = []
         let results = await each(questions) { client, question throws(DNSClientError) in try await client.ask(question)
         }

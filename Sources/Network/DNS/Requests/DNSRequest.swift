@@ -3,7 +3,7 @@ import Synchronization
 
 /// A question and the server to ask.
 struct DNSRequest: Sendable {
-    var question: Message.Question
+    var question: Question
     /// The server to ask, or `nil` for the resolvers.
     var server: DNSServer?
     var recursionDesired = true

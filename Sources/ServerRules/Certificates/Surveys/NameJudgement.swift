@@ -5,7 +5,7 @@ import TLSIdentity
 /// Whether a chain is valid for a name that peers verify, and why not. Each fault is reported by one rule.
 struct NameJudgement {
     let presented: PresentedChain
-    let requiredName: PresentedChain.Demand
+    let requiredName: PresentedChain.RequiredName
     /// The mismatch by the rules of the specification, or `nil` if the certificate is valid for the name.
     let mismatch: NameMismatch?
     /// Client families that refuse a certificate which is valid by the specification, with their reasons.
@@ -61,7 +61,7 @@ extension NearMiss.Reason {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Every chain, checked against every name that it must be valid for.
     var nameJudgements: [NameJudgement] {
         shared.value("name judgements") { judgeNames() }
@@ -69,7 +69,7 @@ extension DelegationContext {
 
     private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
-            presented.demands.map { requiredName in
+            presented.requiredNames.map { requiredName in
                 let wanted = requiredName.name
                 let mismatch = MatchingRules.specification.match(wanted, in: presented.leaf).mismatch
                 let refusals = families(verifying: requiredName.name).compactMap { family -> NameJudgement.Refusal? in

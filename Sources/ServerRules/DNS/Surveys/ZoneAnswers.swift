@@ -67,7 +67,7 @@ struct ZoneAnswers {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// The zones whose own name servers were queried.
     var zoneServers: [ZoneAnswers] {
         shared.value("answers of authoritative servers") { findZoneServers() }

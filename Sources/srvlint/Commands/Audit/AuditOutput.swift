@@ -72,7 +72,7 @@ struct AuditOutput {
 
     /// - Parameter left: the number of servers that were not audited.
     mutating func finish(left: Int) {
-        tally.left = left
+        tally.notAudited = left
         let tally = tally
         each { $0.ending(tally) }
         for index in outputs.indices {

@@ -89,7 +89,7 @@ struct AuditRun {
             },
             giveUp: { name, collection, phase in
                 let audit = ServerAudit(
-                    name, givenUpWhile: phase.words, seconds: timeout, unasked: collection?.unasked ?? [],
+                    name, timedOutWhile: phase.words, seconds: timeout, unasked: collection?.unasked ?? [],
                     selection: selection)
                 return CollectionQueue.Judgement(audit: audit, texts: render(audit))
             })

@@ -16,7 +16,7 @@ final class CollectionQueue {
     struct Item: Sendable {
         let name: String
         /// `nil` if nothing is collected, or if the name is not a server name, which the judgement reports.
-        let collection: Collection?
+        let collection: CollectionResult?
         let judgement: Judgement
     }
 
@@ -30,13 +30,13 @@ final class CollectionQueue {
     /// How servers are judged.
     struct Judge: Sendable {
         /// Judges a server; returns early, with an incomplete judgement, once the watch is stopped.
-        let judge: @Sendable (_ name: String, Collection?, JudgementWatch) -> Judgement
+        let judge: @Sendable (_ name: String, CollectionResult?, JudgementWatch) -> Judgement
         /// The judgement for a server that exceeded its deadline.
-        let giveUp: @Sendable (_ name: String, Collection?, JudgementWatch.Phase) -> Judgement
+        let giveUp: @Sendable (_ name: String, CollectionResult?, JudgementWatch.Phase) -> Judgement
     }
 
     private enum Event: Sendable {
-        case collected(Int, Collection?)
+        case collected(Int, CollectionResult?)
         case judged(Int, Judgement)
         case interrupted
     }
@@ -47,7 +47,7 @@ final class CollectionQueue {
         /// The time at which it is given up.
         var deadline: ContinuousClock.Instant
         var task: Task<Void, Never>?
-        var collection: Collection?
+        var collection: CollectionResult?
         let watch = JudgementWatch()
     }
 
@@ -57,7 +57,7 @@ final class CollectionQueue {
     private let concurrency: Int
     private let timeout: Duration
     private let order: Order
-    private let mailbox = Mailbox<Event>()
+    private let mailbox = BlockingQueue<Event>()
     private var running: [Int: Running] = [:]
     /// Servers that are finished but not returned, by number.
     private var waiting: [Int: Item] = [:]
@@ -72,7 +72,7 @@ final class CollectionQueue {
     private static let maximumReadAhead = 4
     /// The minimum time for judging, even if collecting has used up the time limit.
     private static let minimumJudging = Duration.seconds(2)
-    /// The time for judging after an interruption; the rest of ``StopSignals/grace`` is for writing files.
+    /// The time for judging after an interruption; the rest of ``TerminationSignals/grace`` is for writing files.
     private static let judgingAfterInterruption = Duration.milliseconds(300)
 
     init(
@@ -86,7 +86,7 @@ final class CollectionQueue {
         self.timeout = timeout
         self.order = order
         let mailbox = mailbox
-        if collector != nil { StopSignals.onFirst { mailbox.put(.interrupted) } }
+        if collector != nil { TerminationSignals.onFirst { mailbox.put(.interrupted) } }
     }
 
     var count: Int { names.count }
@@ -193,7 +193,7 @@ final class CollectionQueue {
 
     // MARK: - Judging
 
-    private func startJudging(_ number: Int, _ collection: Collection?) {
+    private func startJudging(_ number: Int, _ collection: CollectionResult?) {
         // The server may have been given up meanwhile.
         guard var server = running[number] else { return }
         server.task = nil

@@ -41,7 +41,7 @@ struct AddIgnoreRun {
         var failed: Set<String> = []
         for change in changes {
             do throws(WritingFailure) {
-                let path = try session.plan.inputs.includes.place(ofChanged: change.source)
+                let path = try session.plan.inputs.includes.realPath(ofChanged: change.source)
                 try FileReplacement.replace(path, read: change.source, with: change.text.bytes)
                 report(change)
             } catch {

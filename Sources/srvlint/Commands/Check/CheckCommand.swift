@@ -80,10 +80,10 @@ struct CheckCommand: SrvlintCommand {
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     func validate() throws {
-        if reading.stdinFilename != nil, !paths.contains(where: StandardInput.isMeant) {
+        if reading.stdinFilename != nil, !paths.contains(where: StandardInput.matches) {
             throw ValidationError("'--stdin-filename' names standard input: give '-' as a path as well.")
         }
-        if silencing.addIgnore != nil, paths.contains(where: StandardInput.isMeant) {
+        if silencing.addIgnore != nil, paths.contains(where: StandardInput.matches) {
             throw ValidationError(
                 "'--add-ignore' writes to files, and standard input is not one: give the file's path.")
         }

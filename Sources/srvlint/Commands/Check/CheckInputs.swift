@@ -14,7 +14,7 @@ struct CheckInputs {
     let zoneClass: RecordClass?
     let includes: FileIncludes
     /// The Matrix servers of options and configuration, with their documents.
-    let servers: [DelegationInput]
+    let servers: [ServerInput]
     /// The zones at the revision of `--against`.
     let earlier: GitRevision?
     /// The directory of the first path.
@@ -32,7 +32,7 @@ struct CheckInputs {
         origin = given
         zoneClass = try reading.zoneClass.map(ClassText.read)
         let first = Self.firstPath(paths, reading)
-        directory = FileStatus(first)?.kind == .folder ? first : first.directory
+        directory = FileStatus(first)?.kind == .directory ? first : first.directory
         let base = try reading.includeBase.map(IncludeBase.init)
         let configuration = try command.configuration.load(near: first, base: base)
         self.configuration = configuration
@@ -43,7 +43,7 @@ struct CheckInputs {
             try GitRevision(revision, folder: directory)
         }
         var files = FoundFiles(paths, stdinName: reading.stdinFilename, base: base)
-        try files.leaveOutRepeated { file throws(UsageError) in
+        try files.removeDuplicates { file throws(UsageError) in
             if let given { return given }
             if let known = try configuration?.origin(of: file.name) { return known }
             return Self.ownOrigin(of: file)
@@ -51,13 +51,13 @@ struct CheckInputs {
         self.files = files
         servers = try NamedServers(command.delegation, configuration, files: files.all.map(\.name)).all
         documents = Self.documents(command.delegation, configuration, files)
-        isTyped = isatty(STDIN_FILENO) == 1 && paths.contains(where: StandardInput.isMeant)
+        isTyped = isatty(STDIN_FILENO) == 1 && paths.contains(where: StandardInput.matches)
     }
 
     /// The path that the configuration and the repository are searched from.
     private static func firstPath(_ paths: [String], _ reading: ReadingCommandOptions) -> String {
         guard let path = paths.first else { return "." }
-        return StandardInput.isMeant(path) ? reading.stdinFilename ?? "." : path
+        return StandardInput.matches(path) ? reading.stdinFilename ?? "." : path
     }
 
     private static func ownOrigin(of file: FoundFiles.File) -> Name? {

@@ -1,4 +1,3 @@
-
 /// `check`: lints the zones and reports the findings.
 struct CheckRun {
     private let session: CheckSession

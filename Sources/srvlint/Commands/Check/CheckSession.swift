@@ -66,7 +66,7 @@ struct CheckSession {
 
     func warnAboutSkippedLinks() {
         guard !plan.outputs.isQuiet else { return }
-        let links = plan.inputs.files.linksOut
+        let links = plan.inputs.files.skippedLinks
         for (number, link) in links.enumerated() {
             let left = links.count - number
             guard number == Self.maximumLinks, left > 1 else {

@@ -42,17 +42,17 @@ struct PrintDiffRun {
         let changes = run.changes.joined().sorted { $0.source.path < $1.source.path }
         let paths = changes.map { PatchPath($0.source.path, isFile: $0.source !== streamed) }
         // git rejects the whole patch if it contains a path outside the working directory.
-        let hasOthers = paths.contains { !$0.isBelowWorkingFolder }
-        let leavesOut = hasOthers && paths.contains { $0.isBelowWorkingFolder }
+        let hasOthers = paths.contains { !$0.isBelowWorkingDirectory }
+        let leavesOut = hasOthers && paths.contains { $0.isBelowWorkingDirectory }
         if leavesOut {
-            for (change, path) in zip(changes, paths) where !path.isBelowWorkingFolder {
+            for (change, path) in zip(changes, paths) where !path.isBelowWorkingDirectory {
                 session.note("\(change.source.path) is not in the patch: it is not below the working directory")
             }
         } else if hasOthers, !session.plan.outputs.isQuiet {
             session.note("paths in the patch are relative to `/`: apply it with `patch -p1 -d /`")
         }
         return zip(changes, paths).lazy
-            .filter { $1.isBelowWorkingFolder || !leavesOut }
+            .filter { $1.isBelowWorkingDirectory || !leavesOut }
             .map { change, path in UnifiedDiff.render(change.text, path: path.text) }
     }
 

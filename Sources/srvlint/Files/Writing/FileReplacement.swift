@@ -15,7 +15,7 @@ final class FileReplacement {
     ///   - path: without symbolic links.
     ///   - read: the contents that were read. A file with other contents is not replaced.
     static func replace(_ path: String, read: SourceFile, with bytes: [UInt8]) throws(WritingFailure) {
-        try StopSignals.deferred { () throws(WritingFailure) in
+        try TerminationSignals.deferred { () throws(WritingFailure) in
             let replacement = try FileReplacement(path, read: read, with: bytes)
             try replacement.commit()
         }

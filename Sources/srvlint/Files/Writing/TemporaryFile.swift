@@ -55,7 +55,7 @@ enum TemporaryFile {
             return
         }
         let descriptor = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0, let names = Folder.entries(descriptor, where: isOurs) else { return }
+        guard descriptor >= 0, let names = Directory.entries(descriptor, where: isOurs) else { return }
         for name in names { remove(name, in: directory) }
     }
 

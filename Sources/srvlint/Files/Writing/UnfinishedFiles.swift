@@ -15,7 +15,7 @@ enum UnfinishedFiles {
     ///
     /// - Parameter directory: an open descriptor.
     static func add(_ name: String, in directory: Int32) {
-        StopSignals.beforeEnding(.files, removeAll)
+        TerminationSignals.beforeEnding(.files, removeAll)
         let isEnding = state.withLock { state in
             state.directories[name] = directory
             return state.isEnding

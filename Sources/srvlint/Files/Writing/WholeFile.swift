@@ -26,7 +26,7 @@ enum WholeFile {
 
     /// Creates a file. Fails with `EEXIST` if it exists.
     static func create(_ path: String, _ contents: FileContents) throws(WritingFailure) {
-        try StopSignals.deferred { () throws(WritingFailure) in
+        try TerminationSignals.deferred { () throws(WritingFailure) in
             let staged = try StagedFile(path)
             try staged.write(contents, mode: 0o666)
             try staged.finish()
@@ -76,7 +76,7 @@ enum WholeFile {
         // All hard links must see the new contents.
         if status.st_nlink > 1 { return try writeInPlace(contents, path) }
         do throws(WritingFailure) {
-            try StopSignals.deferred { () throws(WritingFailure) in
+            try TerminationSignals.deferred { () throws(WritingFailure) in
                 let staged = try StagedFile(path)
                 try staged.write(contents, mode: current >= 0 ? 0o600 : 0o666)
                 if current >= 0 { try staged.keepAttributes(of: current, status) }
@@ -114,7 +114,7 @@ enum WholeFile {
         }
         // The reader of a pipe may be slow, so Ctrl-C must work meanwhile.
         guard isRegular else { return try write() }
-        try StopSignals.deferred { () throws(WritingFailure) in
+        try TerminationSignals.deferred { () throws(WritingFailure) in
             _ = ftruncate(descriptor, 0)
             try write()
         }
