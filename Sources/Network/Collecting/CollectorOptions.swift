@@ -19,7 +19,7 @@ public struct CollectorOptions: Sendable {
     public var maximumAddresses = DiscoveryLimits.addresses
 
     /// Returns the documents as peers get them, without judging certificates. Later steps ask only what follows from
-    /// documents that peers would use, and what peers do without them.
+    /// documents that peers would use, and what peers use if there are none.
     public var documents: @Sendable (Evidence) async -> [HTTPSEntry] = { $0.https }
 
     public enum Families: Sendable { case both, ipv4, ipv6 }

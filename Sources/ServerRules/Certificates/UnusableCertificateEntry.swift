@@ -7,7 +7,7 @@ import Federation
 enum UnusableCertificateEntry: ServerRule {
     static let info = RuleInfo(
         "C116",
-        "entry-refuses-certificate",
+        "unusable-certificate-entry",
         .warning,
         summary: "an entry makes Synapse or other implementations refuse the whole certificate",
         page: RulePage(

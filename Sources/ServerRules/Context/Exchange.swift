@@ -31,6 +31,6 @@ extension ServerContext {
         return fetched(document).filter { entry in key(entry).map { seen.insert($0).inserted } ?? false }
     }
 
-    /// A clause with what peers do without the document.
+    /// A clause with what peers do if the document is missing.
     var withoutDocument: String { "peers continue as if there were no document, with SRV records and then port 8448" }
 }

@@ -68,7 +68,10 @@ struct ExplainCommand: SrvlintCommand {
     func execute() throws -> ExitStatus {
         if let server { return try explain(server: server) }
         let subject = subject ?? ""
-        if let rule = RuleRegistry.rule(subject) { return try explain(rule) }
+        if let rule = RuleRegistry.rule(subject) {
+            OldRuleName(subject)?.report()
+            return try explain(rule)
+        }
         guard subject.contains(where: { ".:[".contains($0) }) else { throw RuleReference.unknown(subject) }
         return try explain(server: subject)
     }
@@ -96,6 +99,7 @@ struct ExplainCommand: SrvlintCommand {
         let failOn = failure.level(in: settings)
         let rules = RuleSettings(
             selection: try settings.selection().includingNotChecked, policy: settings.policy, failOn: failOn)
+        for name in loaded?.oldRuleNames ?? [] { name.report() }
         let linter = KnownFacts.linter(rules)
         let (report, unasked) =
             try known.areEmpty ? collected(server, facts, linter, settings) : (facts.report(server, by: linter), [])

@@ -12,6 +12,8 @@ struct Configuration {
     /// Limits the files that the configuration may name; `nil` if the user named the configuration and so trusts it.
     var fence: Fence?
     var values = SettingValues()
+    /// The names of renamed rules in it.
+    var oldRuleNames: [OldRuleName] = []
 
     /// The settings for the zone files that a pattern matches.
     struct ZoneEntry: Sendable {

@@ -15,6 +15,7 @@ extension ConfigurationReader {
             let word = try scalar(item, "a rule")
             do throws(RuleSelection.UnknownRule) {
                 words.append(try RuleSelection.normalised(word))
+                if let name = OldRuleName(word, at: item.span) { mistakes.note(name) }
             } catch {
                 throw UsageError(
                     "there is no rule `\(word)`", at: item.span, help: RuleReference.help(for: error.nearest))
@@ -34,6 +35,7 @@ extension ConfigurationReader {
                         "`severity` takes whole codes and names"
                     ])
             }
+            if let name = OldRuleName(word, at: key.span) { mistakes.note(name) }
             guard !rule.isNotChecked else {
                 throw UsageError(
                     "\(rule.code) reports that something was not checked, and has no severity", at: key.span)

@@ -20,6 +20,7 @@ struct ConfigurationReader {
             configuration.values = values(in: try pairs(root, owner), Settings.all, of: owner)
         }
         try mistakes.check()
+        configuration.oldRuleNames = mistakes.oldRuleNames
         return configuration
     }
 

@@ -4,7 +4,7 @@ import Reporting
 import ServerRules
 import ZoneFile
 
-/// What `check` is told about Matrix servers in addition to their zones.
+/// What is known about Matrix servers in addition to their zones.
 struct DelegationOptions: ParsableArguments {
     @Option(
         name: .long,

@@ -39,10 +39,12 @@ struct RuleOptions: ParsableArguments {
 
     /// The settings of a run.
     func settings(in settings: ResolvedSettings) throws -> RuleSettings {
-        let selection = try settings.selection(
-            select: words(select, of: "--select"), ignore: words(ignore, of: "--ignore"))
-        return RuleSettings(
-            selection: selection, policy: settings.policy, failOn: failure.level(in: settings), exitsZero: exitZero)
+        let (select, ignore) = (try words(select, of: "--select"), try words(ignore, of: "--ignore"))
+        var rules = RuleSettings(
+            selection: try settings.selection(select: select, ignore: ignore), policy: settings.policy,
+            failOn: failure.level(in: settings), exitsZero: exitZero)
+        rules.oldNames = (select + ignore).compactMap { OldRuleName($0) } + (settings.configuration?.oldRuleNames ?? [])
+        return rules
     }
 
     private func words(_ values: [String], of option: String) throws(UsageError) -> [String] {
@@ -92,4 +94,6 @@ struct RuleSettings: Sendable {
     let failOn: FailureLevel
     /// `--exit-zero`.
     var exitsZero = false
+    /// The names of renamed rules on the command line and in the configuration.
+    var oldNames: [OldRuleName] = []
 }

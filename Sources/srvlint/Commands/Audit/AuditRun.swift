@@ -32,6 +32,7 @@ struct AuditRun {
     }
 
     func execute() throws -> ExitStatus {
+        if !plan.output.quiet { for name in plan.rules.oldNames { name.report() } }
         // Lines of JSON need no order, and their readers want each server as soon as it is finished. Given evidence is
         // judged quickly, so its order is kept.
         let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }

@@ -25,6 +25,7 @@ struct CheckSession {
     func readInputs() throws -> [ZoneInput] {
         log.configuration(plan.inputs.configuration)
         log.skipped(plan.inputs.files.skipped)
+        if !plan.outputs.isQuiet { for name in plan.rules.oldNames { name.report() } }
         warnAboutSkippedLinks()
         progress.show { [counts] in counts.words }
         var inputs: [ZoneInput] = []

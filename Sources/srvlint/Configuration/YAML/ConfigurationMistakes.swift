@@ -3,9 +3,13 @@ import ZoneFile
 /// The mistakes in a configuration. All are reported at once, so that they can be fixed in one go.
 final class ConfigurationMistakes {
     private var found: [UsageError] = []
+    /// Names of rules that still work but were replaced.
+    private(set) var oldRuleNames: [OldRuleName] = []
 
     /// The search for similar words takes time for each mistake, and more of them help nobody.
     private static let limit = 20
+
+    func note(_ name: OldRuleName) { oldRuleNames.append(name) }
 
     /// Runs `body` and records its error; the result is then `nil`.
     @discardableResult
