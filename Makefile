@@ -1,4 +1,4 @@
-# Every target works on Debian 12 with only Swift and make there, as root or with sudo.
+# Every target works on Debian 12 with only Swift and make installed, as root or with sudo.
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -7,76 +7,85 @@ CORPUS ?= fixtures/good
 CROWD ?= 1000
 
 SRVLINT = .build/release/srvlint
-# Where man pages and completions are made, and where they go.
+# Where man pages and completions are generated, and where they are installed.
 MAN = .build/man
 RAW_MAN = .build/plugins/GenerateManual/outputs/srvlint
 COMPLETIONS = .build/completions
 SHARE = $(DESTDIR)$(PREFIX)/share
-# Pages made twice from one commit are equal.
+# The date of the commit: pages generated from one commit are always the same.
 MAN_DATE = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 INSTALL_PACKAGES = sh .ci/install-packages
 
 BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
-# The servers that the look-up is held against; the tests run them on loopback, and no service of theirs is started.
+# The servers that srvlint's lookups are compared with. The tests run them on loopback; their services are not started.
 SERVER_PACKAGES = bind9 knot nsd
-# What the lab has beside BIND and Synapse.
+# Needed by the lab in addition to BIND and Synapse.
 LAB_PACKAGES = unbound nginx-light iproute2
-# What reads man pages and completions.
+# The programs that read man pages and completions.
 MANUAL_PACKAGES = man-db mandoc zsh fish
-# What shows that git starts no program.
+# Shows that git starts no program.
 TRACE_PACKAGES = strace
 TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) python3-venv
 
-# nsd-checkzone and validns may stand in sbin, which is not on every user's path.
+# nsd-checkzone and validns may be in sbin, which is not on the PATH of every user.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
-.PHONY: help demo build man completions docs test install uninstall bench fuzz conformance hook synapse lab format \
-	lint clean build-packages test-packages pre-commit
+.PHONY: help demo build man completions docs test check install uninstall bench fuzz conformance hook synapse lab format \
+	lint clean build-packages pre-commit
 
-help: ## print this list
+help: ## print this list of targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## build, and check a zone with mistakes in it
+demo: build ## build the program, and check a zone with mistakes
 	@echo '$$ srvlint check fixtures/demo/example.com.zone'
 	@$(SRVLINT) check fixtures/demo/example.com.zone; status=$$?; \
 	if [ $$status -gt 1 ]; then echo "srvlint failed with status $$status" >&2; exit $$status; fi
 
-build: build-packages ## build the program for use: .build/release/srvlint
+build: build-packages ## build the program: .build/release/srvlint
 	@$(SWIFT) build -c release --product srvlint $(SWIFTFLAGS)
 
-man: build ## make the man pages: .build/man
+man: build ## generate the man pages: .build/man
 	@rm -rf $(MAN) $(RAW_MAN)
 	@$(SWIFT) package plugin generate-manual --multi-page --date $(MAN_DATE)
 	@sh .ci/finish-man-pages $(RAW_MAN) $(MAN)
 
-completions: ## make the completions for bash, zsh and fish from the program: .build/completions
-	@test -x $(SRVLINT) || { echo 'There is no program yet: run "make build" first' >&2; exit 1; }
+completions: ## generate the completions for bash, zsh and fish: .build/completions
+	@test -x $(SRVLINT) || { echo 'The program is missing: run "make build" first' >&2; exit 1; }
 	@mkdir -p $(COMPLETIONS)
 	@for shell in bash zsh fish; do \
 		$(SRVLINT) --generate-completion-script $$shell >$(COMPLETIONS)/srvlint.$$shell || exit 1; \
 	done
 
-docs: build-packages ## write the reference of the rules anew: Sources/Linting/Linting.docc
+docs: build-packages ## regenerate the rule reference: Sources/Linting/Linting.docc
 	@RECORD_SNAPSHOTS=1 $(SWIFT) test $(SWIFTFLAGS) --filter RuleReferenceTests
 
-test: test-packages pre-commit synapse ## install what the tests need, and run them all
-	@python3 .ci/verify-fixtures
-	@$(SWIFT) test $(SWIFTFLAGS) --skip LabTests
-	# By itself: its servers have time limits, and everything else wants both cores.
-	@$(SWIFT) test $(SWIFTFLAGS) --skip-build --filter LabTests
-	@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
-	@python3 .ci/check-formats --srvlint .build/debug/srvlint
-	@python3 .ci/try-hook --srvlint .build/debug/srvlint
-	@$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual
-	@sh .ci/try-install .build/debug/srvlint
+# LabTests run alone: its servers have time limits, and the other tests use all processors.
+define RUN_TESTS
+@python3 .ci/verify-fixtures
+@$(SWIFT) test $(SWIFTFLAGS) --skip LabTests
+@$(SWIFT) test $(SWIFTFLAGS) --skip-build --filter LabTests
+@python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
+@python3 .ci/check-formats --srvlint .build/debug/srvlint
+@python3 .ci/try-hook --srvlint .build/debug/srvlint
+@$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual
+@sh .ci/try-install .build/debug/srvlint
+endef
 
-install: ## build, and install below PREFIX (/usr/local), for a package below DESTDIR
+test: ## install the packages that the tests need, and run all tests
+	@sh .ci/test-packages install $(TEST_PACKAGES)
+	$(RUN_TESTS)
+
+check: ## run all tests without installing anything
+	@sh .ci/test-packages check $(TEST_PACKAGES)
+	$(RUN_TESTS)
+
+install: ## build, and install to PREFIX (default /usr/local); DESTDIR is for packagers
 	@if command -v $(SWIFT) >/dev/null 2>&1; then \
 		$(MAKE) --no-print-directory build && { $(MAKE) --no-print-directory man || \
-			echo 'The man pages could not be made; the rest is installed without them' >&2; }; \
+			echo 'The man pages could not be generated; the program is installed without them' >&2; }; \
 	fi
-	@test -x $(SRVLINT) || { echo 'Swift is not on the path: run "make build man" first, as yourself' >&2; exit 1; }
+	@test -x $(SRVLINT) || { echo 'Swift is not on the PATH: run "make build man" as your own user first' >&2; exit 1; }
 	@$(MAKE) --no-print-directory completions
 	install -D -m 755 $(SRVLINT) $(DESTDIR)$(PREFIX)/bin/srvlint
 	install -D -m 644 $(COMPLETIONS)/srvlint.bash $(SHARE)/bash-completion/completions/srvlint
@@ -86,32 +95,33 @@ install: ## build, and install below PREFIX (/usr/local), for a package below DE
 		echo 'install -m 644 $(MAN)/*.1 $(SHARE)/man/man1'; \
 		install -d $(SHARE)/man/man1 && install -m 644 $(MAN)/*.1 $(SHARE)/man/man1; \
 	else \
-		echo 'There are no man pages: "make man", as yourself, makes them' >&2; \
+		echo 'Man pages are not installed: run "make man" as your own user first' >&2; \
 	fi
 
-uninstall: ## remove what install put there
+uninstall: ## remove the files that "make install" has installed
 	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint-*.1
 	rm -f $(SHARE)/bash-completion/completions/srvlint $(SHARE)/zsh/site-functions/_srvlint
 	rm -f $(SHARE)/fish/vendor_completions.d/srvlint.fish
 
-bench: build ## measure against other zone checkers (BENCH="--help" lists the options)
+bench: build ## compare time and memory with other zone checkers (BENCH="--help" lists options)
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
 
-fuzz: build-packages ## feed the readers damaged input for ten minutes each (FUZZ="--help" lists the options)
+fuzz: build-packages ## fuzz each parser for ten minutes (FUZZ="--help" lists options)
 	@sh .ci/fuzz $(FUZZ)
 
-conformance: build ## judge a folder of zones with a manifest.json: CORPUS=DIR (STRICT=1: any difference fails)
+conformance: build ## check a directory of zones with a manifest.json: CORPUS=DIR (STRICT=1: fail on any difference)
 	@$(INSTALL_PACKAGES) python3
 	@python3 .ci/conformance --srvlint $(SRVLINT) $(if $(STRICT),--strict) $(CORPUS)
 
-hook: build pre-commit ## try the pre-commit hook as users get it, built by pre-commit itself (minutes)
+hook: build pre-commit ## test the pre-commit hook as users install it; pre-commit builds it (takes minutes)
 	@python3 .ci/try-hook --as-published
 
-synapse: test-packages ## install Synapse from PyPI, which the tests hold our prediction of it against
+synapse: ## install Synapse from PyPI, which the tests compare with its prediction
+	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
 	@sh .ci/install-synapse
 
-lab: build synapse ## audit a small world beside the real Synapse, and a crowd of servers (CROWD=1000)
+lab: build synapse ## audit test servers and compare with Synapse; then audit many servers (CROWD=1000)
 	@rm -rf .build/lab && mkdir -p .build/lab
 	@status=0; LAB_REPORT=$(CURDIR)/.build/lab LAB_PROGRAM=$(CURDIR)/$(SRVLINT) LAB_CROWD=$(CROWD) \
 		$(SWIFT) test $(SWIFTFLAGS) --filter LabTests || status=$$?; \
@@ -123,14 +133,12 @@ format: ## format the sources in place
 lint: ## check the format of the sources
 	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
-clean: ## remove everything that was built
+clean: ## remove all build products
 	rm -rf .build
 
 build-packages:
 	@$(INSTALL_PACKAGES) $(BUILD_PACKAGES)
 
-test-packages:
+pre-commit:
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
-
-pre-commit: test-packages
 	@sh .ci/install-pre-commit

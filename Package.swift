@@ -25,25 +25,30 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXAttr"),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
+        .target(name: "TLSIdentity", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "Federation", dependencies: ["DNS"], exclude: ["README.md"]),
+        .target(name: "Federation", dependencies: ["DNS", "TLSIdentity"], exclude: ["README.md"]),
         .target(name: "Diagnostics", dependencies: ["DNS", "ZoneFile"]),
         .target(name: "ZoneRules", dependencies: ["Diagnostics", "DNS", "ZoneFile"]),
         .target(
             name: "ServerRules",
-            dependencies: ["Diagnostics", "ZoneRules", "DNS", "ZoneFile", "Federation", "Certificates"]
+            dependencies: [
+                "Diagnostics", "ZoneRules", "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates",
+            ]
         ),
         .target(
             name: "Linting",
             dependencies: [
-                "DNS", "ZoneFile", "Federation", "Certificates", "Diagnostics", "ZoneRules", "ServerRules",
+                "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules",
+                "ServerRules",
             ],
             exclude: ["README.md"]
         ),
         .target(
             name: "Reporting",
             dependencies: [
-                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation",
+                "Certificates",
             ]
         ),
         .executableTarget(
@@ -60,6 +65,7 @@ let package = Package(
                 "ServerRules",
                 "ZoneFile",
                 "ZoneRules",
+                "TLSIdentity",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.unsafeFlags(staticRuntime, .when(configuration: .release))]
@@ -68,6 +74,7 @@ let package = Package(
             name: "Certificates",
             dependencies: [
                 "DNS",
+                "TLSIdentity",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -79,6 +86,7 @@ let package = Package(
             dependencies: [
                 "DNS",
                 "Federation",
+                "TLSIdentity",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -93,7 +101,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "Federation", "Certificates",
+                "DNS", "ZoneFile", "Diagnostics", "ZoneRules", "ServerRules", "Linting", "TLSIdentity", "Federation",
+                "Certificates",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -108,16 +117,18 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests",
             dependencies: [
-                "Certificates", "TestSupport",
+                "Certificates", "TLSIdentity", "TestSupport",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        // The parts of the program that run nothing; `CommandLineTests` runs it.
+        .testTarget(name: "ProgramTests", dependencies: ["srvlint", "TestSupport"]),
         .testTarget(
             name: "FederationTests",
-            dependencies: ["Federation", "TestSupport"],
+            dependencies: ["Federation", "TLSIdentity", "TestSupport"],
             exclude: ["Synapse/ask_synapse.py"]
         ),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),

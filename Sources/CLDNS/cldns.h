@@ -1,3 +1,3 @@
-// ldns as Swift sees it: records, names and the wire format. Its zone reader and its
-// resolver are never called; Sources/DNS/README.md says why.
+// Imports ldns for records, names and the wire format. Its zone reader and its resolver are never called; see
+// Sources/DNS/README.md for the reasons.
 #include <ldns/ldns.h>

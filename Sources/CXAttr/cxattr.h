@@ -1,2 +1,2 @@
-// Extended attributes, among them access control lists: Swift's Glibc module leaves this header out.
+// Extended attributes, such as access control lists. The Glibc module of Swift does not contain this header.
 #include <sys/xattr.h>

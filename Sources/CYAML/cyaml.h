@@ -1,3 +1,3 @@
-// libyaml, for the configuration: its events carry the place of everything. (Yams, which wraps it, brings all of
-// Foundation in: half of the time that a short run takes.)
+// Imports libyaml for the configuration file: its events have positions. (Yams, which wraps it, depends on all of
+// Foundation. Loading that would take half of the time of a short run.)
 #include <yaml.h>

@@ -1,14 +1,14 @@
-/// Certificates in the order a file gives or a server presents them: the server's own first (RFC 8446 §4.4.2).
+/// Certificates in the order of a file or a handshake, that of the server first (RFC 8446 §4.4.2).
 public struct CertificateChain: Hashable, Sendable {
-    /// The certificates as presented; never empty.
+    /// The certificates in their order; never empty.
     public let certificates: [PresentedCertificate]
 
-    /// A chain of the given certificates, or `nil` of none.
+    /// Creates a chain; `nil` without certificates.
     public init?(_ certificates: [PresentedCertificate]) {
         if certificates.isEmpty { return nil }
         self.certificates = certificates
     }
 
-    /// The certificate a client compares names with: the first one, whatever it is.
+    /// The certificate that clients compare names with: always the first.
     public var leaf: PresentedCertificate { certificates[0] }
 }

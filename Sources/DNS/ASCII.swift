@@ -1,17 +1,17 @@
-/// Case folding as the DNS does it: ASCII letters only (RFC 4343).
+/// The byte in lower case if it is an ASCII letter: the case folding of the DNS (RFC 4343).
 @inlinable
 public func asciiLowercased(_ byte: UInt8) -> UInt8 {
     byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether the bytes are `text` but for the case of ASCII letters.
+    /// Whether the bytes equal `text`, ignoring the case of ASCII letters.
     @inlinable
     public func foldedEquals(_ text: StaticString) -> Bool {
         count == text.utf8CodeUnitCount && hasFoldedPrefix(text)
     }
 
-    /// Whether the bytes begin with `text` but for the case of ASCII letters.
+    /// Whether the bytes begin with `text`, ignoring the case of ASCII letters.
     @inlinable
     public func hasFoldedPrefix(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
@@ -24,7 +24,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
-/// The value of a plain decimal number that fits 16 bits; `nil` for anything else, a sign included.
+/// The value of an unsigned decimal number that fits in 16 bits; `nil` for anything else.
 @usableFromInline
 func decimal16(_ digits: UnsafeBufferPointer<UInt8>) -> UInt16? {
     guard !digits.isEmpty, digits.count <= 5 else { return nil }

@@ -1,6 +1,6 @@
-/// Reads IPv4 addresses as zone files must write them: four decimal numbers without leading zeros.
+/// Reads IPv4 addresses in the form of zone files: four decimal numbers without leading zeros.
 public enum IPv4Text {
-    /// The address, or `nil` if the bytes are no dotted quad.
+    /// The address; `nil` if the bytes are not four such numbers separated by dots.
     @inlinable
     public static func read(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
         guard (7...15).contains(text.count) else { return nil }
@@ -11,7 +11,7 @@ public enum IPv4Text {
         for byte in text {
             let digit = byte &- 0x30
             if digit < 10 {
-                // "00" and "01": some servers read octal, others refuse.
+                // "00" and "01": some servers read them as octal, others refuse them.
                 if digits > 0, number == 0 { return nil }
                 number = number * 10 + UInt32(digit)
                 digits += 1
@@ -29,9 +29,9 @@ public enum IPv4Text {
     }
 }
 
-/// Reads IPv6 addresses in every form of RFC 4291 §2.2, the one with a dotted quad at its end included.
+/// Reads IPv6 addresses in every form of RFC 4291 §2.2, including the one that ends in an IPv4 address.
 public enum IPv6Text {
-    /// The address, or `nil` if the bytes are none.
+    /// The address; `nil` if the bytes are not an address.
     public static func read(_ text: UnsafeBufferPointer<UInt8>) -> UInt128? {
         guard (2...45).contains(text.count) else { return nil }
         var groups: UInt128 = 0

@@ -3,7 +3,8 @@ public enum IPAddress: Hashable, Sendable {
     case v4(UInt32)
     case v6(UInt128)
 
-    /// Reads a dotted quad without leading zeros, or any form of RFC 4291 §2.2 without brackets or zone.
+    /// Reads an IPv4 address without leading zeros, or an IPv6 address in any form of RFC 4291 §2.2, without brackets or zone
+    /// identifier.
     public init?(_ text: some StringProtocol) {
         var copy = String(text)
         let read = copy.withUTF8 { bytes -> IPAddress? in
@@ -17,7 +18,7 @@ public enum IPAddress: Hashable, Sendable {
         if case .v6 = self { true } else { false }
     }
 
-    /// Four octets or sixteen, the first one first.
+    /// The four or sixteen octets in network order.
     public var octets: [UInt8] {
         switch self {
         case .v4(let value): (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32($0))) }
@@ -25,7 +26,7 @@ public enum IPAddress: Hashable, Sendable {
         }
     }
 
-    /// - Returns: `nil` unless there are four octets or sixteen.
+    /// - Returns: `nil` unless there are four or sixteen octets.
     public init?(octets: some Collection<UInt8>) {
         switch octets.count {
         case 4: self = .v4(octets.reduce(0) { $0 << 8 | UInt32($1) })
@@ -36,7 +37,7 @@ public enum IPAddress: Hashable, Sendable {
 }
 
 extension IPAddress: CustomStringConvertible {
-    /// A dotted quad, or the canonical form of RFC 5952 without brackets.
+    /// Four decimal numbers, or the canonical form of RFC 5952 without brackets.
     public var description: String {
         switch self {
         case .v4: octets.map(String.init).joined(separator: ".")
@@ -45,10 +46,10 @@ extension IPAddress: CustomStringConvertible {
     }
 
     private static func canonical(_ value: UInt128) -> String {
-        // RFC 5952 §5: addresses known to hold an IPv4 address show it as such.
+        // RFC 5952 §5: an embedded IPv4 address is written as such.
         if value >> 32 == 0xFFFF { return "::ffff:" + IPAddress.v4(UInt32(truncatingIfNeeded: value)).description }
         let groups = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
-        // RFC 5952 §4.2: the longest run of two or more zero groups, the first of equals.
+        // RFC 5952 §4.2: the longest run of two or more zero groups, and the first of several.
         var gap = 0..<0
         var start = 0
         for index in 0...8 where index == 8 || groups[index] != 0 {

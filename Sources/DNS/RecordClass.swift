@@ -7,9 +7,9 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    /// The Internet, the class of nearly every zone.
+    /// IN, the class of almost every zone.
     public static let internet = RecordClass(rawValue: 1)
-    /// Chaosnet, used today for `version.bind` and its like.
+    /// CH, used today for names such as `version.bind`.
     public static let chaos = RecordClass(rawValue: 3)
     public static let hesiod = RecordClass(rawValue: 4)
     public static let none = RecordClass(rawValue: 254)
@@ -17,7 +17,7 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
 }
 
 extension RecordClass {
-    /// The class named by bytes of a zone file: a mnemonic in any case, or `CLASSn` (RFC 3597 §5).
+    /// The class with a mnemonic, in any case, or `CLASSn` (RFC 3597 §5).
     public init?(mnemonic bytes: UnsafeBufferPointer<UInt8>) {
         switch bytes.count {
         case 2:
@@ -38,7 +38,7 @@ extension RecordClass {
         }
     }
 
-    /// The class named by `text`; see ``init(mnemonic:)``.
+    /// The class with a mnemonic, in any case, or `CLASSn` (RFC 3597 §5).
     public init?(mnemonic text: some StringProtocol) {
         var copy = String(text)
         guard let found = copy.withUTF8({ RecordClass(mnemonic: $0) }) else { return nil }

@@ -1,6 +1,6 @@
 /// The type of a resource record: a 16-bit number with a mnemonic in IANA's registry.
 ///
-/// Every number is a type: one without a mnemonic is written `TYPE65280` (RFC 3597 §5).
+/// Every number is a type. One without a mnemonic is written `TYPE65280` (RFC 3597 §5).
 public struct RecordType: RawRepresentable, Hashable, Sendable, Comparable {
     public let rawValue: UInt16
 
@@ -40,24 +40,24 @@ extension RecordType {
 }
 
 extension RecordType: CustomStringConvertible {
-    /// The registered mnemonic, or the generic form `TYPE65280` (RFC 3597 §5).
+    /// The registered mnemonic, or a generic name such as `TYPE65280` (RFC 3597 §5).
     public var description: String {
         RecordTypeRegistry.mnemonics[rawValue] ?? "TYPE\(rawValue)"
     }
 }
 
 extension RecordType {
-    /// Every registered mnemonic, in the order of the numbers.
+    /// The registered mnemonics, in the order of the numbers.
     public static let mnemonics: [String] = RecordTypeRegistry.assigned.map { String(describing: $0.mnemonic) }
 
-    /// Whether the type exists only in questions or in packets (RFC 6895 §3.1) and so never in a zone file.
+    /// Whether the type exists only in queries or messages (RFC 6895 §3.1), and so never in a zone file.
     public var isMeta: Bool {
         rawValue == 0 || rawValue == 41 || (128...255).contains(rawValue)
     }
 
-    /// The type a zone file names with `text`: a registered mnemonic in any case, or `TYPEn`.
+    /// The type with a registered mnemonic, in any case, or `TYPEn`.
     ///
-    /// - Returns: `nil` when no type has that name.
+    /// - Returns: `nil` if no type has that name.
     public init?(mnemonic text: some StringProtocol) {
         var copy = String(text)
         let found = copy.withUTF8 { RecordType(mnemonic: $0) }
@@ -65,7 +65,7 @@ extension RecordType {
         self = found
     }
 
-    /// The type named by raw bytes of a zone file.
+    /// The type with a registered mnemonic, in any case, or `TYPEn`.
     public init?(mnemonic bytes: UnsafeBufferPointer<UInt8>) {
         guard let rawValue = RecordTypeRegistry.number(of: bytes) else { return nil }
         self.init(rawValue: rawValue)

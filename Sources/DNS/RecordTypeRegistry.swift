@@ -1,7 +1,7 @@
-/// IANA's registry of resource record types (https://www.iana.org/assignments/dns-parameters, 2026-07),
-/// so that a type newer than the installed ldns is known all the same.
+/// IANA's registry of resource record types (https://www.iana.org/assignments/dns-parameters, 2026-07), which includes
+/// types that are newer than the installed ldns.
 enum RecordTypeRegistry {
-    /// Number and mnemonic of every assigned type.
+    /// The number and mnemonic of every assigned type.
     static let assigned: [(number: UInt16, mnemonic: StaticString)] = [
         (1, "A"), (2, "NS"), (3, "MD"), (4, "MF"), (5, "CNAME"), (6, "SOA"), (7, "MB"), (8, "MG"), (9, "MR"),
         (10, "NULL"), (11, "WKS"), (12, "PTR"), (13, "HINFO"), (14, "MINFO"), (15, "MX"), (16, "TXT"), (17, "RP"),
@@ -23,7 +23,7 @@ enum RecordTypeRegistry {
         uniqueKeysWithValues: assigned.map { ($0.number, String(describing: $0.mnemonic)) }
     )
 
-    /// The number of the type that `bytes` name, in any case, or by RFC 3597's `TYPEn`.
+    /// The number of the type with a mnemonic, in any case, or `TYPEn` (RFC 3597 §5).
     static func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt16? {
         guard (1...10).contains(bytes.count) else { return nil }
         let key = MnemonicTable.key(bytes)
@@ -35,8 +35,8 @@ enum RecordTypeRegistry {
     private static let table = MnemonicTable(assigned)
 }
 
-/// An open-addressed table from a mnemonic, packed into an integer, to its number. Looked up once a record,
-/// so it hashes one multiplication and never touches a string.
+/// A hash table from a mnemonic, packed into an integer, to its number. Used for every record, so that it does not create
+/// strings.
 struct MnemonicTable: Sendable {
     private let keys: [UInt128]
     private let numbers: [UInt16]

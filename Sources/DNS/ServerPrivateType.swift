@@ -1,9 +1,9 @@
-/// Record types that one name server invented: they stand in its zone files and nowhere on the wire.
+/// Record types that one name server product invented. They exist in its zone files, but never on the wire.
 ///
-/// Their data is not judged. A name that has one may have addresses that only the server knows.
+/// Their data is not checked. A name with such a record may have addresses that only the server knows.
 public enum ServerPrivateType {
-    // PowerDNS (https://doc.powerdns.com/authoritative/appendices/types.html) numbers ALIAS and LUA so; ANAME is the
-    // name other servers use for the former.
+    // The numbers of ALIAS and LUA are those of PowerDNS (https://doc.powerdns.com/authoritative/appendices/types.html).
+    // ANAME is the name of ALIAS in other products.
     private static let types: [(mnemonic: StaticString, type: RecordType)] = [
         ("ALIAS", RecordType(rawValue: 65401)), ("LUA", RecordType(rawValue: 65402)),
         ("ANAME", RecordType(rawValue: 65403)),
@@ -13,7 +13,7 @@ public enum ServerPrivateType {
         types.first { bytes.foldedEquals($0.mnemonic) }?.type
     }
 
-    /// The type that a text names.
+    /// The type with the mnemonic, in any case.
     public static func type(mnemonic text: String) -> RecordType? {
         var copy = text
         return copy.withUTF8 { type(mnemonic: $0) }

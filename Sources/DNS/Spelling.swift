@@ -1,7 +1,7 @@
-/// Finds the word somebody meant: for a mistyped type, directive, option or rule.
+/// Finds the intended word for a misspelt type, directive, option or rule.
 public enum Spelling {
-    /// The candidate that few slips of the finger turn into `word`, the case of letters apart;
-    /// `nil` when none is near. Of equally near ones the first wins.
+    /// The candidate with the most similar spelling, ignoring case; `nil` if none is similar enough. The first of several
+    /// equally similar ones.
     public static func nearest<Candidates: Sequence<String>>(to word: String, among candidates: Candidates) -> String? {
         let word = Array(word.lowercased().utf8.prefix(64))
         let allowed = word.count <= 3 ? 1 : word.count <= 7 ? 2 : 3
@@ -17,7 +17,8 @@ public enum Spelling {
         return best?.candidate
     }
 
-    /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+    /// The number of insertions, deletions, substitutions and swaps of neighbours between two words (optimal string
+    /// alignment distance).
     public static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)

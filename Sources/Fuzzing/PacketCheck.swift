@@ -1,8 +1,9 @@
 import DNS
 
-/// What must hold for a message of the wire, whatever its octets: it is refused, or every record in it is complete,
-/// and what is printed of a record is safe to print and reads back to the same octets.
+/// The properties of a DNS message with any octets: it is refused, or every record in it is complete, and its text is safe
+/// to print and reads back to the same octets.
 public enum PacketCheck {
+    /// The property that the message violates, if any.
     public static func violation(_ bytes: [UInt8]) -> String? {
         guard let message = Message(bytes) else { return nil }
         guard message.size == bytes.count else { return "\(message.size) octets of \(bytes.count)" }
@@ -24,12 +25,12 @@ public enum PacketCheck {
     private static func violation(_ record: ResourceRecord) -> String? {
         let line = record.description
         guard line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return "prints as \(line.debugDescription)" }
-        guard Name(record.owner.description) == record.owner else { return "owner \(record.owner) reads otherwise" }
+        guard Name(record.owner.description) == record.owner else { return "owner \(record.owner) does not read back" }
         if case .other = record.content, [.a, .aaaa, .srv, .soa, .cname, .ns, .mx].contains(record.type) {
             return "\(line) has no content"
         }
         let text = Array(record.rdataText.utf8)
-        // Types without a format, and meta-types, are never in a zone file.
+        // Meta-types are never in a zone file.
         if record.type.isMeta { return nil }
         return text.withUnsafeBufferPointer { bytes in
             var coder = RDATACoder()
@@ -37,7 +38,7 @@ public enum PacketCheck {
                 coder.encode(record.type, fields: $0, origin: nil)
             }
             if let problem { return "\(record.rdataText) is refused: \(problem)" }
-            return coder.wire == record.rdata ? nil : "\(record.rdataText) reads otherwise"
+            return coder.wire == record.rdata ? nil : "\(record.rdataText) does not read back"
         }
     }
 }

@@ -1,9 +1,11 @@
 import DNS
 
-/// What must hold for the RDATA coder, whatever it is given: what it refuses it names a place for, and what it accepts
-/// reads the same in the generic form.
+/// The properties of the RDATA coder for any input: a problem has a valid position, and accepted RDATA reads the same in
+/// the generic form.
 public enum RDATACheck {
-    /// The input is two octets of type, an octet of flags, and the RDATA as text.
+    /// The property that the input violates, if any.
+    ///
+    /// - Parameter input: two octets of type, an octet of flags, and the RDATA as text.
     public static func violation(_ input: [UInt8]) -> String? {
         guard input.count >= 3 else { return nil }
         let type = type(input[0], input[1])
@@ -26,9 +28,9 @@ public enum RDATACheck {
 
     private static func acceptedViolation(_ coder: RDATACoder, _ type: RecordType, _ fields: [FieldText]) -> String? {
         for note in coder.notes where !fields.indices.contains(note.fieldIndex) {
-            return "\(type): a remark on field \(note.fieldIndex) of \(fields.count)"
+            return "\(type): a note on field \(note.fieldIndex) of \(fields.count)"
         }
-        // What some servers refuse passes as text, with a remark, and not in the generic form.
+        // RDATA that some servers refuse is accepted as text with a note, but not in the generic form.
         if coder.notes.contains(where: { if case .doubtful = $0.kind { true } else { false } }) { return nil }
         guard coder.wire.count <= 65535 else { return "\(type): \(coder.wire.count) octets" }
         let digits = Array("0123456789abcdef".utf8)
@@ -38,11 +40,11 @@ public enum RDATACheck {
             var second = RDATACoder()
             let problem = split(bytes).withUnsafeBufferPointer { second.encode(type, fields: $0, origin: nil) }
             if let problem { return "\(type): \(String(decoding: bytes, as: UTF8.self)) is refused: \(problem)" }
-            return second.wire == coder.wire ? nil : "\(type): the generic form reads otherwise"
+            return second.wire == coder.wire ? nil : "\(type): the generic form reads differently"
         }
     }
 
-    /// Most inputs name a type that has a form of its own.
+    /// The type of an input; most of them have their own presentation form.
     private static func type(_ high: UInt8, _ low: UInt8) -> RecordType {
         let number = UInt16(high) << 8 | UInt16(low)
         guard high < 0x80 else { return RecordType(rawValue: number) }
@@ -50,7 +52,7 @@ public enum RDATACheck {
         return RecordType(mnemonic: mnemonic) ?? RecordType(rawValue: number)
     }
 
-    /// Cuts at blanks; what begins with a quote ends with one, as the reader has it.
+    /// Splits a text at spaces outside quotes, as the reader does.
     static func split(_ text: UnsafeBufferPointer<UInt8>) -> [FieldText] {
         var fields: [FieldText] = []
         var at = 0

@@ -4,9 +4,9 @@ import Linting
 import Reporting
 import ZoneFile
 
-/// Whether the time for a file grows with its size and no faster, for files made to be slow.
+/// Measures the time for files that are designed to be slow, to check that it is linear in their size.
 public enum ScalingCheck {
-    /// Texts that are repeated until the file is large; what comes first and last stands there once.
+    /// A text that is repeated until the file is large, with other text before and after it.
     public struct Pattern: Sendable {
         public let name: String
         let first: String
@@ -21,14 +21,14 @@ public enum ScalingCheck {
         }
 
         public func file(size: Int) -> [UInt8] {
-            var bytes = Array((ScalingCheck.beginning + first).utf8)
+            var bytes = Array((ScalingCheck.header + first).utf8)
             let piece = Array(repeated.utf8)
             while bytes.count < size { bytes += piece }
             return bytes + Array(last.utf8)
         }
     }
 
-    private static let beginning = "$TTL 3600\n@ IN SOA ns1.example.net. host 1 7200 3600 1209600 3600\n"
+    private static let header = "$TTL 3600\n@ IN SOA ns1.example.net. host 1 7200 3600 1209600 3600\n"
 
     public static let patterns: [Pattern] = [
         Pattern("open parentheses", "(\n"),
@@ -37,14 +37,14 @@ public enum ScalingCheck {
         Pattern("quotes on lines", "\"\n"),
         Pattern("backslashes", "\\"),
         Pattern("records with open parentheses", "a A (\n"),
-        Pattern("whole records with open parentheses", "a A 192.0.2.1 (\n"),
+        Pattern("complete records with open parentheses", "a A 192.0.2.1 (\n"),
         Pattern("SRV records with open parentheses", "a SRV ( 1 2 3 b\n"),
         Pattern("TXT records with open parentheses", "a TXT ( x\n"),
         Pattern(
             "records with parentheses around the next", "a A 192.0.2.1 (\n",
             last: String(repeating: ")", count: 200_000)),
         Pattern("foreign comments with parentheses", "# (\n"),
-        Pattern("foreign comments behind data", "a A 192.0.2.1 # (\n"),
+        Pattern("foreign comments after data", "a A 192.0.2.1 # (\n"),
         Pattern("closed parentheses", ")"),
         Pattern("origins", "$ORIGIN a\n"),
         Pattern(
@@ -55,8 +55,8 @@ public enum ScalingCheck {
         Pattern("dots", "."),
         Pattern("unknown types", "a FOO x\n"),
         Pattern("unknown directives", "$FOO x\n"),
-        Pattern("comments for the checker", "; srvlint: ignore[Z1]\na FOO x\n"),
-        Pattern("comments for the file", "; srvlint: ignore-file[Z9]\na FOO x\n"),
+        Pattern("suppression comments", "; srvlint: ignore[Z1]\na FOO x\n"),
+        Pattern("suppression comments for the file", "; srvlint: ignore-file[Z9]\na FOO x\n"),
         Pattern("comments inside parentheses", "; srvlint: ignore[Z9]\n", first: "a TXT (\n", last: "x )\n"),
         Pattern("control characters on one line", "a\u{1}\t"),
         Pattern("control characters on lines", "a\u{1}\n"),
@@ -72,11 +72,13 @@ public enum ScalingCheck {
         Pattern("included files", "$INCLUDE z\n"),
         Pattern("generated records", "$GENERATE 1-9 h$ A 192.0.2.300\n"),
         Pattern("generated findings", "$GENERATE 1-3 h$ FOO x\n"),
-        Pattern("blank lines", " \n"),
+        Pattern("empty lines", " \n"),
         Pattern("generic data", "00 ", first: "a TYPE65280 \\# 3 "),
     ]
 
-    /// Seconds to check the file and, unless not wanted, to print what was found; the best of some runs.
+    /// The shortest time, in seconds, to check the file and to render the findings.
+    ///
+    /// - Parameter prints: whether to render the findings.
     public static func seconds(_ pattern: Pattern, size: Int, runs: Int = 1, prints: Bool = true) -> Double {
         let bytes = pattern.file(size: size)
         return (0..<runs).map { _ in

@@ -5,13 +5,13 @@ import Linting
 import Reporting
 import ZoneFile
 
-/// What must hold for every file, whatever its bytes: it is read to its end, what is found lies inside it, and what is
-/// printed is safe to print.
+/// The properties of a zone file with any bytes: it is read to its end, the spans of findings are inside it, and the output
+/// is safe to print.
 public enum ZoneCheck {
-    /// What does not hold for the file; `nil` if all does. A crash is the other way to find something.
+    /// The property that the file violates, if any. A crash is also a violation.
     public static func violation(_ bytes: [UInt8]) -> String? {
         guard !asksForManyRecords(bytes) else { return nil }
-        // Half of the inputs have a known origin, so that the corpus holds plain zone files.
+        // Half of the inputs have a known origin, so that the corpus contains ordinary zone files.
         let origin = bytes.count.isMultiple(of: 2) ? Name("example.com.") : nil
         let source = SourceFile(path: "fuzz", bytes: bytes)
         let report = lint(source, origin)
@@ -20,11 +20,11 @@ public enum ZoneCheck {
     }
 
     private static func lint(_ source: SourceFile, _ origin: Name?) -> LintReport {
-        let linter = Linter(loader: ZoneLoader(includes: Snippets(source: source)))
+        let linter = Linter(loader: ZoneLoader(includes: FuzzIncludes(source: source)))
         return linter.lint([ZoneInput(.source(source), origin: origin.map { ($0, .option) })])
     }
 
-    /// Whether a `$GENERATE` has a range of four digits or more: right, but too slow to do a million times.
+    /// Whether a `$GENERATE` has a range of four digits or more, which is too slow for fuzzing.
     private static func asksForManyRecords(_ bytes: [UInt8]) -> Bool {
         let word = Array("$generate".utf8)
         guard bytes.count > word.count else { return false }
@@ -39,7 +39,7 @@ public enum ZoneCheck {
         return false
     }
 
-    // MARK: - What must hold
+    // MARK: - Properties
 
     private static func boundViolation(_ report: LintReport) -> String? {
         var counts: [String: Int] = [:]
@@ -70,30 +70,30 @@ public enum ZoneCheck {
     }
 
     private static func outputViolation(_ report: LintReport) -> String? {
-        // Rendering takes most of the time, and the fiftieth finding is rendered like the first.
+        // Rendering takes most of the time, and more findings would not test anything else.
         var report = report
         report.findings = Array(report.findings.prefix(12))
         let width = report.findings.count.isMultiple(of: 2) ? nil : 80
         if let control = control(in: TextReporter(style: .plain, width: width).render(report)) {
-            return "the text holds U+\(String(control, radix: 16))"
+            return "the text contains U+\(String(control, radix: 16))"
         }
-        // One of the others each time, as the findings have it.
+        // One of the other formats, depending on the findings.
         let bytes = report.findings.reduce(0) { $0 + $1.message.utf8.count }
         let format = OutputFormat.allCases[bytes % OutputFormat.allCases.count]
         if let control = control(in: format.reporter().render(report)) {
-            return "\(format) holds U+\(String(control, radix: 16))"
+            return "\(format) contains U+\(String(control, radix: 16))"
         }
         let json = JSONReporter().render(report)
         do {
             let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
-            guard document.findings.count == report.findings.count else { return "JSON lacks findings" }
+            guard document.findings.count == report.findings.count else { return "findings are missing in the JSON" }
         } catch {
             return "the JSON cannot be decoded: \(error)"
         }
         return nil
     }
 
-    /// The first control character, of ASCII or of C1, that is no line feed.
+    /// The first control character of ASCII or C1 except for line feeds.
     private static func control(in text: String) -> UInt8? {
         var last: UInt8 = 0
         for byte in text.utf8 {
@@ -113,14 +113,14 @@ public enum ZoneCheck {
 
     private static func recordViolation(_ source: SourceFile, _ origin: Name?) -> String? {
         var options = ReadingOptions(origin: origin)
-        options.includes = Snippets(source: source)
+        options.includes = FuzzIncludes(source: source)
         let zone = Zone(reading: source, options: options)
         for id in zone.records.indices.prefix(100) {
             let fields = zone.fields(of: id)
             let spans = [fields.owner, fields.ttl, fields.recordClass, fields.type].compactMap { $0?.span.range }
             for span in spans + fields.rdata.map(\.span.range) {
                 guard fields.span.range.lowerBound <= span.lowerBound, span.upperBound <= fields.span.range.upperBound
-                else { return "a field of record \(id) lies outside of it" }
+                else { return "a field of record \(id) is outside of it" }
             }
             guard fields.span.range.upperBound <= fields.span.source.count else { return "record \(id) is too long" }
             _ = zone.lookup(zone.records[id].target, .a)
@@ -129,7 +129,7 @@ public enum ZoneCheck {
         return nil
     }
 
-    /// Applying a fix gives a file that can be read, which need not be without faults.
+    /// Applying a fix gives a file that can be read. It may have mistakes.
     private static func fixViolation(_ report: LintReport, _ source: SourceFile, _ origin: Name?) -> String? {
         guard let fix = report.findings.lazy.flatMap(\.fixes).first else { return nil }
         var bytes = source.withBytes { Array($0) }
@@ -141,8 +141,8 @@ public enum ZoneCheck {
     }
 }
 
-/// The files that inputs include: the input itself, and one that changes the origin.
-private struct Snippets: IncludeLoading {
+/// The files that inputs can include: the input itself, and one that changes the origin.
+private struct FuzzIncludes: IncludeLoading {
     let source: SourceFile
 
     func load(_ path: String, in source: SourceFile) -> IncludedFile {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Federation
 import ServerRules
+import TLSIdentity
 import ZoneFile
 
 /// Checks zones and servers: loads the zones, runs the rules, and makes a report of the findings.
@@ -15,7 +16,7 @@ public struct Linter: Sendable {
     /// Whether ``Finding/content`` is recorded, as writing a baseline requires.
     public var recordsContent = false
     /// Server names to check, in addition to those for which the zones have SRV records.
-    public var servers: [DelegationInput] = []
+    public var servers: [ServerInput] = []
     /// The time at which certificates are checked; `nil` leaves their dates unchecked.
     public var time: Timestamp?
     /// Reports the progress of the run.
@@ -40,20 +41,20 @@ public struct Linter: Sendable {
     }
 
     /// Checks one server name with the documents and evidence given for it.
-    public func report(on server: DelegationInput) -> DelegationReport {
-        let context = DelegationContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
+    public func report(on server: ServerInput) -> ServerReport {
+        let context = ServerContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
         let (findings, unselected) = ServerJudge(selection, shouldStop: shouldStop).judge(context)
-        return DelegationReport(context, pipeline.report(findings, unselected: unselected))
+        return ServerReport(context, pipeline.report(findings, unselected: unselected))
     }
 
     /// Checks one server name with the documents, evidence and zones given for it. The zones are checked too.
-    public func report(on server: DelegationInput, _ inputs: [ZoneInput]) -> DelegationReport {
+    public func report(on server: ServerInput, _ inputs: [ZoneInput]) -> ServerReport {
         guard !inputs.isEmpty else { return report(on: server) }
         var linter = self
         linter.servers = [server]
         let run = linter.run(inputs)
         guard let context = run.servers.given.first else { return report(on: server) }
-        return DelegationReport(context, run.report)
+        return ServerReport(context, run.report)
     }
 
     /// The report of a run, with the zones and servers that were checked.

@@ -3,17 +3,17 @@ import NIOPosix
 
 /// The threads that NIO starts for the clients of this module, and the resources that they need.
 ///
-/// NIO crashes the program if these are refused, so callers check first.
+/// NIO crashes the program if the system refuses them, so callers check the limits first.
 public enum NetworkThreads {
-    /// How many there are.
-    public static var count: Int { min(System.coreCount, most) }
-    /// The file descriptors that they need before anything is connected: `epoll`, `eventfd` and `timerfd` for each.
+    /// The number of threads.
+    public static var count: Int { min(System.coreCount, maximum) }
+    /// The number of file descriptors that they need before any connection is made: `epoll`, `eventfd` and `timerfd` for each.
     public static var descriptors: Int { 3 * count }
 
-    /// More would be idle: too few requests are in flight at once.
-    private static let most = 8
+    /// More threads would be idle, because too few requests are made concurrently.
+    private static let maximum = 8
 
-    /// Limits NIO to ``count`` threads. To be called once, before the first client is created.
+    /// Limits NIO to ``count`` threads. Call this once, before creating the first client.
     public static func limit() {
         NIOSingletons.groupLoopCountSuggestion = count
     }

@@ -1,8 +1,8 @@
-/// The formats a report can be written in, by the names `--format` takes.
+/// The formats of reports, with the names that `--format` accepts.
 public enum OutputFormat: String, CaseIterable, Sendable {
     case text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, tap, nagios, prometheus
 
-    /// What writes this format.
+    /// The reporter for this format.
     public func reporter(_ settings: ReportSettings = ReportSettings()) -> any Reporter {
         switch self {
         case .text:
@@ -28,7 +28,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether paths count from the root of the repository (``ReportSettings/paths``) rather than as they were given.
+    /// Whether paths are relative to the root of the repository (``ReportSettings/paths``) rather than as they were given.
     public var namesFilesFromRepository: Bool {
         switch self {
         case .sarif, .github, .gitlab, .junit, .markdown: true
@@ -36,22 +36,22 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// For whom it is, in a few words, for the help.
+    /// The purpose in a few words, for help texts.
     public var use: String {
         switch self {
         case .text: "for people"
-        case .concise: "one line a finding, for editors and grep"
+        case .concise: "one line per finding, for editors and grep"
         case .json: "for programs"
-        case .jsonl: "for programs, one finding a line"
+        case .jsonl: "for programs, one finding per line"
         case .sarif: "GitHub code scanning, editors"
-        case .github: "annotations of GitHub Actions, and a job summary"
+        case .github: "annotations and job summary of GitHub Actions"
         case .gitlab: "GitLab Code Quality"
         case .junit: "test reports of CI systems"
-        case .checkstyle: "Jenkins and other readers of Checkstyle"
+        case .checkstyle: "Jenkins and other tools that read Checkstyle"
         case .rdjson: "reviewdog"
         case .markdown: "tickets, merge requests"
         case .tap: "Test Anything Protocol 13"
-        case .nagios: "one line; by the exit code, 1 is WARNING and 3 is UNKNOWN"
+        case .nagios: "one line; exit code 1 is WARNING and 3 is UNKNOWN"
         case .prometheus: "the textfile collector of node_exporter"
         }
     }

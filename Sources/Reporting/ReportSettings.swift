@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// What a reporter has to know besides the report.
+/// The options of reporters.
 public struct ReportSettings: Sendable {
-    /// How `text` is coloured; the other formats never are.
+    /// The colours of `text`. The other formats have none.
     public var style = Style.plain
-    /// Columns of the terminal that `text` is for; `nil` when it is not for one.
+    /// The columns of the terminal that `text` is for; `nil` if it is not for one.
     public var width: Int?
-    /// Whether `text` ends in the lines that count findings.
+    /// Whether `text` ends with the summary.
     public var showsSummary = true
-    /// Whether `text` offers fixes that change what is published.
+    /// Whether the summary of `text` offers fixes that change the published records.
     public var offersUnsafeFixes = false
-    /// How files are named in formats for code hosts.
+    /// The names of files in formats for code hosts.
     public var paths = RepositoryPaths()
-    /// The least severity that makes the run fail (`--fail-on`); `nil` when none does. Formats that know tests and
-    /// their failures agree with the exit code by it.
+    /// The lowest severity that makes the run fail (`--fail-on`); `nil` if none does. Formats with tests and failures use
+    /// it to agree with the exit code.
     public var failure: Severity? = .warning
 
     public init() {}

@@ -2,13 +2,14 @@ import Certificates
 import DNS
 import Diagnostics
 import Synchronization
+import TLSIdentity
 import X509
 import ZoneFile
 import _CryptoExtras
 
 extension ExampleCertificate {
     /// The day on which examples are checked.
-    static let today = CertificateTime(year: 2026, month: 11, day: 21)
+    static let today = Timestamp(year: 2026, month: 11, day: 21)
 
     /// Returns the described file.
     ///

@@ -2,6 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 import Linting
+import TLSIdentity
 import ZoneFile
 
 /// The check of a rule's example.
@@ -43,7 +44,7 @@ public struct ExampleRun {
         var linter = Linter(
             loader: ZoneLoader(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets))
         linter.servers = example.server.map { [$0.input] } ?? []
-        linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+        linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         if text.isEmpty { return linter.lint([]) }
         let input = ZoneInput(
             .source(SourceFile(path: path, text: text)), origin: origin.map { ($0, .option) }, identity: path

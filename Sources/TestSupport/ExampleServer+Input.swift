@@ -6,10 +6,10 @@ import ZoneFile
 
 extension ExampleServer {
     /// The input of the linter for the example.
-    var input: DelegationInput {
+    var input: ServerInput {
         let evidence = evidence.map { EvidenceReader.read(Array($0.utf8)) }
         precondition(evidence?.problems.isEmpty ?? true, "the example's evidence: \(evidence?.problems ?? [])")
-        var input = DelegationInput(
+        var input = ServerInput(
             name,
             wellKnown: wellKnown.map { SourceFile(path: ExampleRun.documentPath, text: MarkedText($0).text) },
             certificate: certificateText.map { SourceFile(path: ExampleRun.certificatePath, text: $0) },

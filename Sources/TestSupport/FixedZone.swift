@@ -4,6 +4,7 @@ import Diagnostics
 import Federation
 import Linting
 import ServerRules
+import TLSIdentity
 import ZoneFile
 
 /// The text of a zone before and after its fixes.
@@ -19,7 +20,7 @@ public struct FixedZone {
         origin: String? = "example.com.",
         files: [String: String] = [:],
         targets: Set<NameServerSoftware> = [],
-        server: DelegationInput? = nil,
+        server: ServerInput? = nil,
         selection: RuleSelection = RuleSelection(),
         unsafe: Bool = true,
         budget: FixBudget = FixBudget(),
@@ -38,7 +39,7 @@ public struct FixedZone {
         if var server {
             server.wellKnownIdentity = server.wellKnown?.path
             linter.servers = [server]
-            linter.time = Timestamp(seconds: ExampleCertificate.today.secondsSinceEpoch)
+            linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         }
         let source = SourceFile(path: path, bytes: bytes)
         let input = ZoneInput(.source(source), origin: origin.map { ($0, .option) }, identity: path)
@@ -60,7 +61,7 @@ public struct FixedZone {
         self.init(example, Array(text.utf8), example.server?.input, unsafe: unsafe)
     }
 
-    private init(_ example: RuleExample, _ bytes: [UInt8], _ server: DelegationInput?, unsafe: Bool) {
+    private init(_ example: RuleExample, _ bytes: [UInt8], _ server: ServerInput?, unsafe: Bool) {
         self.init(
             bytes, origin: example.origin, files: example.files, targets: example.targets, server: server,
             unsafe: unsafe)

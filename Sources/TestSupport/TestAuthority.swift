@@ -1,6 +1,7 @@
 import Certificates
 import Crypto
 import SwiftASN1
+import TLSIdentity
 import X509
 
 import struct FoundationEssentials.Date
@@ -22,8 +23,8 @@ package struct TestAuthority {
         package var subjectKey: String?
         package var issuerKey: String?
         package var names: [Name]
-        package var notBefore = CertificateTime(year: 2026, month: 1, day: 1)
-        package var notAfter = CertificateTime(year: 2026, month: 4, day: 1)
+        package var notBefore = Timestamp(year: 2026, month: 1, day: 1)
+        package var notAfter = Timestamp(year: 2026, month: 4, day: 1)
         package var isAuthority = false
         package var pathLength: Int?
         package var purposes: [ExtendedKeyUsage.Usage] = [.serverAuth]
@@ -96,8 +97,8 @@ package struct TestAuthority {
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(request.serial),
             publicKey: request.publicKey ?? .init(key(request.subjectKey ?? request.subject ?? "leaf").publicKey),
-            notValidBefore: Date(timeIntervalSince1970: Double(request.notBefore.secondsSinceEpoch)),
-            notValidAfter: Date(timeIntervalSince1970: Double(request.notAfter.secondsSinceEpoch)),
+            notValidBefore: Date(timeIntervalSince1970: Double(request.notBefore.seconds)),
+            notValidAfter: Date(timeIntervalSince1970: Double(request.notAfter.seconds)),
             issuer: issuer, subject: subject, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: try Certificate.Extensions(extensions + request.extra),
             issuerPrivateKey: .init(key(request.issuerKey ?? request.issuer)))
@@ -118,8 +119,8 @@ package struct TestAuthority {
         _ name: String, issuer: String, pathLength: Int? = nil, change: (inout Request) -> Void = { _ in }
     ) throws -> PresentedCertificate {
         var request = Request(subject: name, issuer: issuer, names: [])
-        request.notBefore = CertificateTime(year: 2020, month: 1, day: 1)
-        request.notAfter = CertificateTime(year: 2040, month: 1, day: 1)
+        request.notBefore = Timestamp(year: 2020, month: 1, day: 1)
+        request.notAfter = Timestamp(year: 2040, month: 1, day: 1)
         request.isAuthority = true
         request.pathLength = pathLength
         request.purposes = []

@@ -52,9 +52,9 @@ enum Main {
         var failed = 0
     }
 
-    private static func question(_ line: Substring) -> Message.Question? {
+    private static func question(_ line: Substring) -> Question? {
         let words = line.split(separator: " ")
         guard words.count == 2, let name = Name(words[0]), let type = RecordType(mnemonic: words[1]) else { return nil }
-        return Message.Question(name, type)
+        return Question(name, type)
     }
 }

@@ -1,15 +1,15 @@
 import CLibFuzzer
 import Fuzzing
 
-/// Runs libFuzzer over one target: `srvlint-fuzz zone|rdata|packet [libFuzzer's options and corpora]`; or, with `scaling`,
-/// measures files made to be slow.
+/// Runs libFuzzer on one target: `srvlint-fuzz zone|rdata|packet [libFuzzer's options and corpora]`. With `scaling`,
+/// measures files that are designed to be slow.
 @main
 enum Main {
     static func main() {
         var arguments = CommandLine.unsafeArgv
         var count = CommandLine.argc
         guard count > 1, let word = arguments[1].map({ String(cString: $0) }) else { return usage() }
-        // libFuzzer sees the arguments from the second on, with the target's name as the program's.
+        // libFuzzer gets the arguments from the second on, with the name of the target in place of the program.
         arguments += 1
         count -= 1
         var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = arguments
@@ -22,7 +22,7 @@ enum Main {
         }
     }
 
-    /// Prints, for files made to be slow, the time for a half and for the whole of `size` bytes.
+    /// Prints the time for files that are designed to be slow, for half of `size` bytes and for `size` bytes.
     private static func scale(to size: Int) {
         for pattern in ScalingCheck.patterns {
             let half = ScalingCheck.seconds(pattern, size: size / 2)
@@ -38,6 +38,6 @@ enum Main {
     }
 
     private static func usage() {
-        print("srvlint-fuzz zone|rdata|packet [libFuzzer's options] [corpus folders]\nsrvlint-fuzz scaling [bytes]")
+        print("srvlint-fuzz zone|rdata|packet [libFuzzer's options] [corpus directories]\nsrvlint-fuzz scaling [bytes]")
     }
 }

@@ -2,23 +2,23 @@ import ArgumentParser
 import Glibc
 import Reporting
 
-/// Parses the command line, runs the command, and turns what comes of it into an exit code.
+/// Parses the command line, runs the command, and turns its outcome into an exit code.
 @main
 enum Main {
     static func main() {
-        // A reader that went away shows as an error of `write`, which ends the program quietly.
+        // A closed pipe is then an error of `write`, which ends the program silently.
         signal(SIGPIPE, SIG_IGN)
-        // Beyond `ulimit -f` writing is an error, too: a report is named that could not be written, and nothing is left.
+        // So is exceeding `ulimit -f`: the report that could not be written is named, and no partial file is left.
         signal(SIGXFSZ, SIG_IGN)
         openStreams()
         exit(run(Array(Arguments.all.dropFirst())).rawValue)
     }
 
-    /// Where the shell has closed a stream (`>&-`), the first file opened would take its number, and messages would go
-    /// into that file.
+    /// Opens standard streams that the shell has closed (`>&-`). Otherwise the first file opened would get the descriptor of
+    /// the stream, and messages would be written into it.
     private static func openStreams() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-            // Writing is lost, as whoever closed it wants; reading fails.
+            // Output is discarded, which is the intention of closing the stream; reading fails.
             _ = open("/dev/null", O_WRONLY)
         }
     }
@@ -46,18 +46,18 @@ enum Main {
         } catch let error as ResourceShortage {
             return error.report()
         } catch {
-            let status = explain(error)
+            let status = print(error)
             return status == .usage ? PluginUsage.status(arguments, "wrong usage") : status
         }
     }
 
-    /// What ArgumentParser has to say: help and the version, or a complaint, for which its own exit code is 64.
-    private static func explain(_ error: any Error) -> ExitStatus {
+    /// Prints the help, the version or the error of ArgumentParser, whose own exit code for errors is 64.
+    private static func print(_ error: any Error) -> ExitStatus {
         let message = Srvlint.fullMessage(for: error)
         guard Srvlint.exitCode(for: error) == .success else {
             let prefix = "Error: "
             let text = message.hasPrefix(prefix) ? "error: " + message.dropFirst(prefix.count) : message
-            // It quotes what was typed.
+            // The message quotes the command line.
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 Terminal.error.write(Notice.message(String(line)) + "\n")
             }

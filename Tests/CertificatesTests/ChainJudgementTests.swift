@@ -1,37 +1,38 @@
 import Certificates
+import TLSIdentity
 import TestSupport
 import Testing
 import X509
 
 @Suite struct ChainJudgementTests {
-    let now = CertificateTime(year: 2026, month: 2, day: 1)
+    let now = Timestamp(year: 2026, month: 2, day: 1)
 
     // MARK: - Dates
 
-    @Test func datesAreJudgedForTheCertificateThatIsOut() throws {
+    @Test func dateIssuesNameTheInvalidCertificate() throws {
         let chain = try TestAuthority.chain(TestAuthority.leaf(), TestAuthority.intermediate())
         #expect(chain.dateIssues(at: now).isEmpty)
         let end = chain.leaf.notAfter
-        // Both bounds belong to the validity (RFC 5280 §4.1.2.5).
+        // Both limits are inclusive (RFC 5280 §4.1.2.5).
         #expect(chain.dateIssues(at: chain.leaf.notBefore).isEmpty)
         #expect(chain.dateIssues(at: end) == [.expiresSoon(index: 0, at: end, secondsLeft: 0)])
         #expect(chain.dateIssues(at: end.advanced(bySeconds: 1)) == [.expired(index: 0, since: end)])
         let early = chain.leaf.notBefore.advanced(bySeconds: -1)
         #expect(chain.dateIssues(at: early) == [.notYetValid(index: 0, from: chain.leaf.notBefore)])
-        let late = CertificateTime(year: 2041, month: 1, day: 1)
+        let late = Timestamp(year: 2041, month: 1, day: 1)
         #expect(chain.dateIssues(at: late).map(\.index) == [0, 1])
     }
 
-    @Test func aSixDayCertificateIsNotAboutToExpireOnItsFirstDay() throws {
+    @Test func aSixDayCertificateDoesNotExpireSoonOnItsFirstDay() throws {
         let leaf = try TestAuthority.leaf { $0.notAfter = $0.notBefore.advanced(bySeconds: 6 * 86_400) }
         let chain = try TestAuthority.chain(leaf)
         #expect(chain.dateIssues(at: leaf.notBefore.advanced(bySeconds: 86_400)).isEmpty)
         #expect(chain.dateIssues(at: leaf.notBefore.advanced(bySeconds: 5 * 86_400)).count == 1)
     }
 
-    // MARK: - Order, use, strength
+    // MARK: - Order, usage, strength
 
-    @Test func everyOrderHasItsIssue() throws {
+    @Test func orderIssues() throws {
         let (leaf, intermediate, root) = (
             try TestAuthority.leaf(), try TestAuthority.intermediate(), try TestAuthority.root()
         )
@@ -47,7 +48,7 @@ import X509
         #expect(try issues(leaf, leaf, intermediate) == [.duplicate(index: 1, first: 0)])
     }
 
-    @Test func aCertificateForSomethingElseIsNoted() throws {
+    @Test func aCertificateForAnotherPurposeIsReported() throws {
         func issues(_ change: (inout TestAuthority.Request) -> Void) throws -> [UsageIssue] {
             try TestAuthority.chain(TestAuthority.leaf(change)).usageIssues()
         }
@@ -84,13 +85,13 @@ import X509
         }
     }
 
-    @Test func trustTellsItsSixKindsOfNoApart() async throws {
+    @Test func trustDistinguishesSixKindsOfFailure() async throws {
         let (leaf, intermediate, root) = (
             try TestAuthority.leaf(), try TestAuthority.intermediate(), try TestAuthority.root()
         )
         let roots = Roots.of(root)
         #expect(try await TestAuthority.chain(leaf, intermediate).trust(in: roots).isTrusted)
-        // Clients take the intermediates in any order.
+        // Clients accept the intermediates in any order.
         #expect(try await TestAuthority.chain(leaf, root, intermediate).trust(in: roots).isTrusted)
         #expect(
             try await TestAuthority.chain(leaf, intermediate).trust(in: TrustRoots(contents: Array("none".utf8)))
@@ -115,10 +116,10 @@ import X509
         #expect(try await TestAuthority.chain(forged, intermediate).trust(in: roots) == .badSignature(index: 0))
     }
 
-    @Test func trustDoesNotLookAtDates() async throws {
+    @Test func trustIgnoresDates() async throws {
         let leaf = try TestAuthority.leaf {
-            $0.notBefore = CertificateTime(year: 2001, month: 1, day: 1)
-            $0.notAfter = CertificateTime(year: 2001, month: 2, day: 1)
+            $0.notBefore = Timestamp(year: 2001, month: 1, day: 1)
+            $0.notAfter = Timestamp(year: 2001, month: 2, day: 1)
         }
         let chain = try TestAuthority.chain(leaf, TestAuthority.intermediate())
         let judgement = await ChainJudgement.judge(chain, at: now, roots: Roots.of(try TestAuthority.root()))
@@ -140,7 +141,7 @@ import X509
         }
     }
 
-    @Test func aChainInWhichEverybodySignedEverybodyIsSoonDoneWith() async throws {
+    @Test func aChainOfMutualSignaturesTakesLittleTime() async throws {
         var certificates = [try TestAuthority.leaf { $0.issuerKey = "key 0" }]
         for subject in 0..<8 {
             for signer in 0..<8 where signer != subject {
@@ -153,5 +154,11 @@ import X509
         }
         let chain = try #require(CertificateChain(certificates))
         #expect(await chain.trust(in: Roots.of(try TestAuthority.root())).isTrusted == false)
+    }
+}
+
+extension TrustJudgement {
+    var isTrusted: Bool {
+        if case .trusted = self { true } else { false }
     }
 }

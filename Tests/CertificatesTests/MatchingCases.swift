@@ -1,14 +1,16 @@
 import Certificates
+import DNS
+import TLSIdentity
 import TestSupport
 import Testing
 
-/// One certificate's names and a wanted name, with what each family was seen to answer.
+/// The names of a certificate and a required name, with the measured answer of each family.
 struct MatchingCase: CustomTestStringConvertible {
     var names: [TestAuthority.Name]
     var wanted: CertificateName
     var commonName: String?
-    /// One letter each for service_identity, Go, webpki and Node: `y`es, `n`o, or `x` where the certificate is refused
-    /// for every name.
+    /// One letter each for service_identity, Go, webpki and Node: `y`es, `n`o, or `x` if the certificate is refused for
+    /// every name.
     var answers: String
 
     init(_ names: [TestAuthority.Name], _ wanted: CertificateName, commonName: String? = nil, _ answers: String) {
@@ -18,7 +20,7 @@ struct MatchingCase: CustomTestStringConvertible {
         self.answers = answers
     }
 
-    var testDescription: String { "\(names) \(commonName ?? "") <- \(wanted.text): \(answers)" }
+    var testDescription: String { "\(names) \(commonName ?? "") <- \(wanted.value): \(answers)" }
 
     func certificate() throws -> PresentedCertificate {
         try TestAuthority.certificate(
@@ -30,7 +32,7 @@ struct MatchingCase: CustomTestStringConvertible {
 
     /// Measured with service_identity 26.1 on cryptography 50 and pyOpenSSL 26.4 (`verify_hostname`,
     /// `verify_ip_address`), Go 1.27.3 (`ParseCertificate`, `VerifyHostname`), the comparison of webpki 0.22.0 and Node
-    /// 20.20 (`tls.checkServerIdentity`), each given a certificate with just these entries.
+    /// 20.20 (`tls.checkServerIdentity`), each with a certificate that has only these entries.
     static let measured: [MatchingCase] = [
         Case([.dns("example.com")], .dns("example.com"), "yyyy"),
         Case([.dns("EXAMPLE.com")], .dns("example.COM"), "yyyy"),
@@ -58,21 +60,21 @@ struct MatchingCase: CustomTestStringConvertible {
         Case([.dns("*.example.com")], .dns("a.example.com."), "nyyy"),
         Case([.dns("example.com.")], .dns("example.com"), "nnny"),
         Case([.dns("example.com.")], .dns("example.com."), "yyny"),
-        Case([.ip([192, 0, 2, 1])], .ip("192.0.2.1"), "yyyy"),
-        Case([.dns("192.0.2.1")], .ip("192.0.2.1"), "xnnn"),
-        Case([.dns("192.0.2.1"), .ip([192, 0, 2, 1])], .ip("192.0.2.1"), "xyyy"),
+        Case([.ip([192, 0, 2, 1])], .address("192.0.2.1"), "yyyy"),
+        Case([.dns("192.0.2.1")], .address("192.0.2.1"), "xnnn"),
+        Case([.dns("192.0.2.1"), .ip([192, 0, 2, 1])], .address("192.0.2.1"), "xyyy"),
         Case([.dns("192.0.2.1"), .dns("example.com")], .dns("example.com"), "xyyy"),
         Case([.dns("12345"), .dns("example.com")], .dns("example.com"), "xyyy"),
-        Case([], .ip("192.0.2.1"), commonName: "192.0.2.1", "nnnn"),
-        Case([.ip([32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])], .ip("2001:db8::1"), "yyyy"),
-        Case([.ip([32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])], .ip("2001:DB8:0:0:0:0:0:1"), "yyyy"),
+        Case([], .address("192.0.2.1"), commonName: "192.0.2.1", "nnnn"),
+        Case([.ip([32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])], .address("2001:db8::1"), "yyyy"),
+        Case([.ip([32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])], .address("2001:DB8:0:0:0:0:0:1"), "yyyy"),
         Case([.dns("2001:db8::1"), .dns("example.com")], .dns("example.com"), "xyyy"),
         Case([.ip([192, 0, 2]), .dns("example.com")], .dns("example.com"), "xxyy"),
         Case(
             [.ip([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 192, 0, 2, 1]), .dns("example.com")], .dns("example.com"),
             "yxyy"),
-        Case([.ip([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 192, 0, 2, 1])], .ip("192.0.2.1"), "nxnn"),
-        Case([.ip([192, 0, 2, 1])], .ip("::ffff:192.0.2.1"), "nynn"),
+        Case([.ip([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 192, 0, 2, 1])], .address("192.0.2.1"), "nxnn"),
+        Case([.ip([192, 0, 2, 1])], .address("::ffff:192.0.2.1"), "nynn"),
         Case([.dns("xn--bcher-kva.example")], .dns("xn--bcher-kva.example"), "yyyy"),
         Case([.dns("*.example.com")], .dns("xn--bcher-kva.example.com"), "nyyy"),
         Case([.dnsBytes(Array("bücher.example".utf8))], .dns("xn--bcher-kva.example"), "nxnn"),
@@ -96,4 +98,12 @@ struct MatchingCase: CustomTestStringConvertible {
         Case([.dns("*.com")], .dns("example.com"), "xynn"),
         Case([.dns("*.co.uk")], .dns("example.co.uk"), "yyyy"),
     ]
+}
+
+extension CertificateName {
+    /// An address that must be valid.
+    static func address(_ text: String) -> CertificateName {
+        guard let address = IPAddress(text) else { preconditionFailure("not an address: \(text)") }
+        return .ip(address)
+    }
 }

@@ -1,10 +1,11 @@
 import Certificates
+import TLSIdentity
 import TestSupport
 import Testing
 
 @Suite struct MatchingRulesTests {
     @Test(arguments: MatchingCase.measured)
-    func everyFamilyAnswersAsItWasSeenTo(_ example: MatchingCase) throws {
+    func everyFamilyAnswersAsMeasured(_ example: MatchingCase) throws {
         let certificate = try example.certificate()
         let families: [MatchingRules] = [.serviceIdentity, .go, .rustls, .node]
         let answers = families.map { rules in
@@ -17,7 +18,7 @@ import Testing
         #expect(answers.joined() == example.answers)
     }
 
-    /// The entries, the wanted name and what the nearest entry lacks, by RFC 9525.
+    /// The entries, the required name, and why the nearest entry does not match by RFC 9525.
     static let misses: [([String], String, NearMiss.Reason?)] = [
         (["*.example.com"], "example.com", .wildcardNotApex),
         (["other.org", "*.example.com"], "a.b.example.com", .wildcardOneLabel),
@@ -32,14 +33,14 @@ import Testing
     ]
 
     @Test(arguments: misses)
-    func aMissNamesTheNearestEntry(names: [String], wanted: String, reason: NearMiss.Reason?) throws {
+    func aMismatchHasTheNearestEntry(names: [String], wanted: String, reason: NearMiss.Reason?) throws {
         let certificate = try TestAuthority.leaf { $0.names = names.map { .dnsBytes(Array($0.utf8)) } }
         let match = MatchingRules.specification.match(.dns(wanted), in: certificate)
         #expect(match.mismatch == .noEntryMatches(nearest: match.mismatch?.nearest))
         #expect(match.mismatch?.nearest?.reason == reason)
     }
 
-    @Test func familiesThatPartFromTheSpecificationSayWhy() throws {
+    @Test func familiesThatDifferFromTheSpecificationHaveTheirReasons() throws {
         let short = try TestAuthority.leaf { $0.names = [.dns("*.test")] }
         #expect(MatchingRules.specification.match(.dns("a.test"), in: short).isMatch)
         #expect(MatchingRules.rustls.match(.dns("a.test"), in: short).mismatch?.nearest?.reason == .wildcardTooShort)
@@ -51,7 +52,7 @@ import Testing
         #expect(label.mismatch?.nearest?.reason == .wildcardNotForALabel)
     }
 
-    @Test func aCommonNameAloneIsToldFromAWrongName() throws {
+    @Test func aCertificateWithOnlyACommonNameIsRecognised() throws {
         let certificate = try TestAuthority.leaf { $0.names = [] }
         #expect(
             MatchingRules.specification.match(.dns("example.com"), in: certificate).mismatch
@@ -61,12 +62,18 @@ import Testing
                 == .noAlternativeNames(commonName: "example.com", commonNameWouldMatch: false))
     }
 
-    @Test func anAddressInADNSNameIsTheNearMissOfThatAddress() throws {
+    @Test func anAddressAsADNSNameIsTheNearestEntryForThatAddress() throws {
         let certificate = try TestAuthority.leaf { $0.names = [.dns("2001:db8::1"), .dns("192.0.2.1")] }
-        for address in ["[2001:db8::1]", "192.0.2.1"] {
-            let match = MatchingRules.specification.match(.ip(address), in: certificate)
+        for address in ["2001:db8::1", "192.0.2.1"] {
+            let match = MatchingRules.specification.match(.address(address), in: certificate)
             #expect(match.mismatch?.nearest?.reason == .addressAsDNSName)
         }
-        #expect(MatchingRules.specification.match(.ip("example.com"), in: certificate).mismatch == .unusableName)
+        #expect(MatchingRules.specification.match(.dns(""), in: certificate).mismatch == .unusableName)
+    }
+
+    @Test func onlyMeasuredFamiliesHaveRules() {
+        for family in TLSClientFamily.allCases {
+            #expect(family.rules?.family == (family == .erlang ? nil : family))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Certificates
+import TLSIdentity
 import TestSupport
 import Testing
 import X509
@@ -8,7 +9,7 @@ import class Foundation.FileManager
 import class Foundation.Process
 import struct Foundation.URL
 
-/// Our judgement beside `openssl verify` on the same chains, where OpenSSL is installed.
+/// Compares our judgement with `openssl verify` on the same chains, if OpenSSL is installed.
 @Suite struct OpenSSLTests {
     static let program = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first {
         FileManager.default.isExecutableFile(atPath: $0)
@@ -20,18 +21,18 @@ import struct Foundation.URL
         var sendsIntermediate = true
         var intermediate: @Sendable (inout TestAuthority.Request) -> Void = { _ in }
         var trustsRoot = true
-        var time = CertificateTime(year: 2026, month: 2, day: 1)
+        var time = Timestamp(year: 2026, month: 2, day: 1)
         var testDescription: String { name }
     }
 
     static let scenarios: [Scenario] = [
         Scenario(name: "good"),
-        Scenario(name: "expired", time: CertificateTime(year: 2026, month: 5, day: 1)),
-        Scenario(name: "early", time: CertificateTime(year: 2025, month: 5, day: 1)),
-        // Not the very last second, which RFC 5280 §4.1.2.5 counts and OpenSSL does not.
-        Scenario(name: "last minute", time: CertificateTime(year: 2026, month: 3, day: 31, hour: 23, minute: 59)),
+        Scenario(name: "expired", time: Timestamp(year: 2026, month: 5, day: 1)),
+        Scenario(name: "early", time: Timestamp(year: 2025, month: 5, day: 1)),
+        // Not the last second, which is valid by RFC 5280 §4.1.2.5 but not in OpenSSL.
+        Scenario(name: "last minute", time: Timestamp(year: 2026, month: 3, day: 31, hour: 23, minute: 59)),
         Scenario(
-            name: "intermediate expired", intermediate: { $0.notAfter = CertificateTime(year: 2021, month: 1, day: 1) }),
+            name: "intermediate expired", intermediate: { $0.notAfter = Timestamp(year: 2021, month: 1, day: 1) }),
         Scenario(name: "intermediate missing", sendsIntermediate: false),
         Scenario(name: "other root", trustsRoot: false),
         Scenario(name: "self-signed", leaf: { $0.issuer = "example.com" }),
@@ -67,7 +68,7 @@ import struct Foundation.URL
         process.executableURL = URL(filePath: try #require(Self.program))
         var arguments = ["verify", "-no-CApath", "-no-CAstore", "-CAfile", trusted]
         if scenario.sendsIntermediate { arguments += ["-untrusted", untrusted] }
-        let time = "\(scenario.time.secondsSinceEpoch)"
+        let time = "\(scenario.time.seconds)"
         process.arguments = arguments + ["-purpose", "sslserver", "-attime", time, file]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

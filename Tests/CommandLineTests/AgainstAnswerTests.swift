@@ -38,8 +38,9 @@ struct AgainstAnswerTests {
         "anything but a single commit is wrong usage",
         arguments: [
             ("^HEAD", "excludes a revision"), ("HEAD..HEAD", "is a range"), ("HEAD...HEAD", "is a range"),
-            ("HEAD^@", "no revision"), ("HEAD^!", "no revision"), ("HEAD\nHEAD", "holds a control character"),
-            ("nowhere", "no revision `nowhere`"), ("HEAD:zones", "which is not a commit"),
+            ("HEAD^@", "unknown revision"), ("HEAD^!", "unknown revision"),
+            ("HEAD\nHEAD", "contains a control character"),
+            ("nowhere", "unknown revision `nowhere`"), ("HEAD:zones", "which is not a commit"),
             ("HEAD^{tree}", "which is not a commit"), ("HEAD@{7}", "only has 1 entries"),
             ("1234567890123456789012345678901234567890", "which is not a commit or is missing"),
         ])
@@ -62,7 +63,7 @@ struct AgainstAnswerTests {
 
     @Test("a repository without a commit is wrong usage, and the message says why")
     func unborn() throws {
-        expectRefused(try GitScene(isCommitted: false).check(), "`HEAD` has no commit yet")
+        expectRefused(try GitScene(isCommitted: false).check(), "the repository has no commits")
     }
 
     // MARK: The repository
@@ -110,7 +111,7 @@ struct AgainstAnswerTests {
         let scene = try GitScene()
         try scene.folder.makeFolder("other")
         try scene.git("config", "core.worktree", scene.folder.path + "/other")
-        expectRefused(try scene.check(), "/other` for the work tree")
+        expectRefused(try scene.check(), "/other` with the repository")
     }
 
     @Test(
@@ -150,7 +151,7 @@ struct AgainstAnswerTests {
             "chmod +x bin/git; cp bin/git git; ln -s bin/git zones/git; mkdir ../links; ln -s $PWD/bin ../links/bin")
         let inside = [".", "", "bin", "./zones", scene.repository + "/bin", scene.folder.path + "/links/bin"]
         let none = try scene.check(environment: ["PATH": inside.joined(separator: ":")])
-        expectRefused(none, "needs git, and there is none on the PATH")
+        expectRefused(none, "needs git, which is not on the PATH")
         let path = (inside + [GitScene.searchPath]).joined(separator: ":")
         expectSeen(try scene.check(environment: ["PATH": path]))
         #expect(!FileManager.default.fileExists(atPath: scene.folder.path + "/trace"))
@@ -190,7 +191,7 @@ struct AgainstAnswerTests {
     func missing(_ name: String) throws {
         let scene = try GitScene()
         try scene.remove("HEAD" + name)
-        expectUnknown(try scene.check(), "the repository lacks")
+        expectUnknown(try scene.check(), "is missing from the repository")
         let fixed = try scene.check(options: ["--fix", "--unsafe-fixes", "--format", "concise"])
         #expect(fixed.output.contains("X103") && fixed.status == 3, "\(fixed.output)\(fixed.errors)")
     }
@@ -222,9 +223,9 @@ struct AgainstAnswerTests {
         let run = try scene.check(environment: ["PATH": path(words)])
         #expect(!run.output.contains("\u{1B}") && run.output.utf8.count < 1000, "\(run.output)")
         #expect(run.status == 3)
-        expectUnknown(try scene.check(environment: ["PATH": path("echo nonsense; exit 0")]), "not understood")
+        expectUnknown(try scene.check(environment: ["PATH": path("echo nonsense; exit 0")]), "unexpected output")
         expectUnknown(try scene.check(environment: ["PATH": path("exit 7")]), "git ended with exit code 7")
-        expectUnknown(try scene.check(environment: ["PATH": path("yes | tr -d '\\n'")]), "not understood")
+        expectUnknown(try scene.check(environment: ["PATH": path("yes | tr -d '\\n'")]), "unexpected output")
         let flood = try path("head -c 1000000 /dev/zero | tr '\\0' x >&2")
         expectSeen(try scene.check(environment: ["PATH": flood]), "a full pipe")
     }
@@ -325,7 +326,7 @@ struct AgainstAnswerTests {
         expectSeen(try scene.check("first.zone"))
         expectSeen(try scene.check("folder/example.com.zone"))
         expectSeen(try scene.check("../repository/folder"))
-        expectUnknown(try scene.check("zones/out.zone"), "it is not below \(scene.repository)")
+        expectUnknown(try scene.check("zones/out.zone"), "it is not in the repository \(scene.repository)")
     }
 
     @Test(

@@ -63,6 +63,6 @@ struct AgainstTests {
         try folder.write("zones/example.net.zone", SampleZones.good.replacing("example.com", with: "example.org"))
         #expect(try check(Self.zone).status == 0)
         let wrong = try check(Self.zone, against: "nowhere")
-        #expect(wrong.status == 2 && wrong.errors.contains("no revision `nowhere`"))
+        #expect(wrong.status == 2 && wrong.errors.contains("unknown revision `nowhere`"))
     }
 }

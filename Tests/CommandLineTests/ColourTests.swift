@@ -106,6 +106,6 @@ struct ColourTests {
         {
             #expect(help.contains(word))
         }
-        #expect(help.contains("--no-progress No progress on standard error"))
+        #expect(help.contains("--no-progress Show no progress"))
     }
 }

@@ -41,7 +41,7 @@ struct ConfigurationDraftTests {
         #expect(show.status == 0, "\(show.errors)\n\(draft)")
         #expect(try origins(files) == before, "\(draft)")
         let again = try ProgramRun(["config", "init"], folder: folder.path)
-        #expect(again.status == 2 && again.errors.contains("`.srvlint.yml` is there already"))
+        #expect(again.status == 2 && again.errors.contains("`.srvlint.yml` exists already"))
         #expect(try folder.text(".srvlint.yml") == draft)
         // No temporary file is left.
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -65,7 +65,7 @@ struct ConfigurationDraftTests {
         return origins
     }
 
-    @Test("config show tells each setting, with the line that says it or that it is the default")
+    @Test("config show prints each setting, with the line where it is set, or as the default")
     func shown() throws {
         try folder.write("zones/a.zone", SampleZones.good)
         try folder.write("w.json", "{}")
@@ -95,9 +95,9 @@ struct ConfigurationDraftTests {
                 severity          S301: info  (conf.yml:3)
                 per-file-ignores  zones/*: Z230  (conf.yml:4)
                 fail-on           info  (conf.yml:5)
-                targets           bind  (conf.yml:6)
-                resolvers         192.0.2.53  (conf.yml:7)
-                baseline          none  (default)
+                targets           bind  (conf.yml:6, check only)
+                resolvers         192.0.2.53  (conf.yml:7, audit and explain only)
+                baseline          none  (default, check only)
                 origin            example.com.  (conf.yml:10, pattern zones/*.zone)
                 server-names      example.com  (conf.yml:11, pattern zones/*.zone)
                 well-known        w.json  (conf.yml:12, pattern zones/*.zone)
@@ -105,7 +105,7 @@ struct ConfigurationDraftTests {
                 """)
         let none = try ProgramRun(["config", "show", "--no-config"], folder: folder.path)
         #expect(none.output.hasPrefix("configuration: none found\nselect            all rules  (default)\n"))
-        #expect(none.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix("  (default)") })
+        #expect(none.output.split(separator: "\n").dropFirst().allSatisfy { $0.contains("  (default") })
         let empty = try ProgramRun(["config", "show", "w.json", "--config", "conf.yml"], folder: folder.path)
         #expect(empty.output.contains("zones             1 pattern, none for this path  (conf.yml:8)"))
     }

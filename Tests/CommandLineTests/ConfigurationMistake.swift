@@ -21,110 +21,120 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
 
     private static let keys = [
         Self(
-            "selct: [S301]\n", "1:1", "no key `selct`", "did you mean `select`?",
-            "zones, select, ignore, severity, targets, resolvers"),
-        Self("Select: [S301]\n", "1:1", "no key `Select`", "did you mean `select`?"),
-        Self("ü: x\n", "1:1", "no key `ü`"),
-        Self("'': x\n", "1:1", "a key must be a single value, and here is nothing"),
-        Self("[a]: x\n", "1:1", "a key must be a single value, and here is a list"),
-        Self("\u{FEFF}selct: []\n", "1:2", "no key `selct`"),
-        Self("select: []\r\nselct: []\r\n", "2:1", "no key `selct`"),
-        Self("- a\n", "1:1", "must be a mapping"),
-        Self("text\n", "1:1", "must be a mapping"),
+            "selct: [S301]\n", "1:1", "unknown key `selct` in the configuration", "did you mean `select`?",
+            "select, ignore, severity, per-file-ignores, fail-on"),
+        Self("Select: [S301]\n", "1:1", "unknown key `Select`", "did you mean `select`?"),
+        Self("ü: x\n", "1:1", "unknown key `ü`"),
+        Self("'': x\n", "1:1", "expected a key, found nothing"),
+        Self("[a]: x\n", "1:1", "expected a key, found a list"),
+        Self("\u{FEFF}selct: []\n", "1:2", "unknown key `selct`"),
+        Self("select: []\r\nselct: []\r\n", "2:1", "unknown key `selct`"),
+        Self("- a\n", "1:1", "expected a mapping for the configuration, found a list"),
+        Self("text\n", "1:1", "expected a mapping for the configuration, found a single value"),
     ]
 
     private static let lists = [
-        Self("select: S301\n", "1:9", "must be a list", "`[S301]`"),
-        Self("select:\n", "1:8", "must be a list, and here is nothing"),
-        Self("select: {S301: }\n", "1:9", "must be a list, and here is a mapping"),
+        Self("select: S301\n", "1:9", "expected a list for `select`, found a single value", "`[S301]`"),
+        Self("select:\n", "1:8", "expected a list for `select`, found nothing"),
+        Self("select: {S301: }\n", "1:9", "expected a list for `select`, found a mapping"),
         Self("select: [S301, S3O1]\n", "1:16", "no rule `S3O1`", "did you mean `S301`?"),
-        Self("select: ['']\n", "1:10", "a rule must be a single value, and here is nothing"),
+        Self("select: ['']\n", "1:10", "expected a rule, found nothing"),
         Self("ignore:\n  - S301\n  - 'srv-target-alas'\n", "3:5", "did you mean `srv-target-alias`?"),
-        Self("ignore: [[S301]]\n", "1:10", "a single value"),
+        Self("ignore: [[S301]]\n", "1:10", "expected a rule, found a list"),
         Self("targets: bind\n", "1:10", "`[bind]`"),
         Self("targets: [bnd]\n", "1:11", "no target `bnd`", "did you mean `bind`?", "bind, knot, nsd, powerdns"),
-        Self("targets: [{bind: 9}]\n", "1:11", "a target must be a single value, and here is a mapping"),
+        Self("targets: [{bind: 9}]\n", "1:11", "expected a target, found a mapping"),
         Self("resolvers: 192.0.2.53\n", "1:12", "`[192.0.2.53]`"),
-        Self("resolvers: [dns.example]\n", "1:13", "no address", "[2001:db8::53]:5353", schema: false),
-        Self("resolvers: [192.0.2.53, '192.0.2.1:99999']\n", "1:25", "no address", schema: false),
-        Self("resolvers: [1.2.3]\n", "1:13", "`1.2.3` is no address", schema: false),
-        Self("per-file-ignores: [a]\n", "1:19", "must be a mapping"),
-        Self("per-file-ignores: {a.zone: S301}\n", "1:28", "`a.zone` must be a list", "`[S301]`"),
+        Self(
+            "resolvers: [dns.example]\n", "1:13", "is not the address of a resolver", "[2001:db8::53]:5353",
+            schema: false),
+        Self("resolvers: [192.0.2.53, '192.0.2.1:99999']\n", "1:25", "is not the address of a resolver", schema: false),
+        Self("resolvers: [1.2.3]\n", "1:13", "`1.2.3` is not the address of a resolver", schema: false),
+        Self("per-file-ignores: [a]\n", "1:19", "expected a mapping for `per-file-ignores`, found a list"),
+        Self(
+            "per-file-ignores: {a.zone: S301}\n", "1:28", "expected a list for `a.zone`, found a single value",
+            "`[S301]`"),
         Self("per-file-ignores: {a.zone: [S3O1]}\n", "1:29", "did you mean `S301`?"),
     ]
 
     private static let values = [
         Self("# c\n\nfail-on: eror\n", "3:10", "cannot be `eror`", "did you mean `error`?", "info, never"),
         Self("fail-on: Error\n", "1:10", "cannot be `Error`", "did you mean `error`?"),
-        Self("fail-on: [error]\n", "1:10", "a single value", "a list"),
-        Self("fail-on:\n", "1:9", "a single value", "nothing"),
-        Self("fail-on: ~\n", "1:10", "a single value", "nothing"),
-        Self("severity: error\n", "1:11", "must be a mapping", "`key: value`"),
+        Self("fail-on: [error]\n", "1:10", "expected a level for `fail-on`, found a list"),
+        Self("fail-on:\n", "1:9", "expected a level for `fail-on`, found nothing"),
+        Self("fail-on: ~\n", "1:10", "expected a level for `fail-on`, found nothing"),
+        Self("severity: error\n", "1:11", "expected a mapping for `severity`, found a single value", "`key: value`"),
         Self("severity: {S301: eror}\n", "1:18", "cannot be `eror`", "did you mean `error`?", "info, warning, error"),
         Self("severity: {S301: warn}\n", "1:18", "cannot be `warn`", "did you mean `warning`?"),
         Self("severity: {S301: never}\n", "1:18", "cannot be `never`"),
-        Self("severity: {S301: [error]}\n", "1:18", "a severity must be a single value"),
+        Self("severity: {S301: [error]}\n", "1:18", "expected a severity, found a list"),
         Self("severity: {S3O1: error}\n", "1:12", "no rule `S3O1`", "did you mean `S301`?"),
         Self("severity: {S3: error}\n", "1:12", "whole codes and names"),
-        Self("severity: {X103: error}\n", "1:12", "X103 says that something was not checked", schema: false),
-        Self("baseline: []\n", "1:11", "`baseline` must be a single value"),
-        Self("baseline: ''\n", "1:11", "`baseline` must be a single value, and here is nothing"),
+        Self("severity: {X103: error}\n", "1:12", "X103 reports that something was not checked", schema: false),
+        Self("baseline: []\n", "1:11", "expected a path for `baseline`, found a list"),
+        Self("baseline: ''\n", "1:11", "expected a path for `baseline`, found nothing"),
         Self("baseline: nowhere.json\n", "1:11", "no such file or directory", "--write-baseline", schema: false),
     ]
 
     private static let zones = [
-        Self("zones: [a]\n", "1:8", "must be a mapping"),
-        Self("zones:\n  a.zone: example.com\n", "2:11", "`a.zone` must be a mapping"),
+        Self("zones: [a]\n", "1:8", "expected a mapping for `zones`, found a list"),
+        Self("zones:\n  a.zone: example.com\n", "2:11", "expected a mapping for `a.zone`, found a single value"),
         Self(
             "zones:\n  a.zone:\n    orign: example.com\n", "3:5", "did you mean `origin`?",
-            "origin, parent, certificate, server-names"),
+            "origin, parent, server-names, well-known"),
         Self("zones:\n  a.zone: {origin: a..b}\n", "2:20", "has an empty label", schema: false),
         Self("zones:\n  a.zone: {origin: bücher.example}\n", "2:20", "xn--", schema: false),
         Self("zones:\n  a.zone: {origin: https://example.com}\n", "2:20", "is a URL", schema: false),
-        Self("zones:\n  a.zone: {origin: }\n", "2:20", "single value"),
-        Self("zones:\n  a.zone: {parent: [a]}\n", "2:20", "`parent` must be a single value"),
-        Self("zones:\n  a.zone: {server-names: example.com}\n", "2:26", "must be a list"),
-        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "name of a user", schema: false),
+        Self("zones:\n  a.zone: {origin: }\n", "2:20", "expected a domain name for `origin`, found nothing"),
+        Self("zones:\n  a.zone: {parent: [a]}\n", "2:20", "expected a path for `parent`, found a list"),
+        Self(
+            "zones:\n  a.zone: {server-names: example.com}\n", "2:26",
+            "expected a list for `server-names`, found a single value"),
+        Self("zones:\n  a.zone: {server-names: [\"@a:example.com\"]}\n", "2:27", "user ID", schema: false),
         Self("zones:\n  a.zone: {server-names: [a.example, 'a:99999']}\n", "2:38", "port", schema: false),
-        Self("zones:\n  a.zone: {server-names: [{a: b}]}\n", "2:27", "a server name must be a single value"),
-        Self("zones:\n  a.zone: {well-known: w.json}\n", "2:24", "no server that the file belongs to"),
+        Self("zones:\n  a.zone: {server-names: [{a: b}]}\n", "2:27", "expected a server name, found a mapping"),
+        Self("zones:\n  a.zone: {well-known: w.json}\n", "2:24", "no server name for this file"),
         Self("zones:\n  a.zone: {certificate: w.pem}\n", "2:25", "`server-names: [example.com]`"),
         Self(
             "zones:\n  zones/bad.zone: {server-names: [a.example], well-known: w.json}\n", "2:59",
             "the well-known document `w.json` cannot be read", schema: false),
         Self(
             "zones:\n  zones/bad.zone: {server-names: [a.example], certificate: zones}\n", "2:60",
-            "it is a folder", schema: false),
+            "it is a directory", schema: false),
     ]
 
     private static let patterns = [
-        Self("zones:\n  a[b.zone: {origin: example.com}\n", "2:4", "bracket is not closed", schema: false),
-        Self("zones:\n  'a[z-a].zone': {origin: example.com}\n", "2:3", "the range runs backwards", schema: false),
-        Self("zones:\n  x/a**.zone: {origin: example.com}\n", "2:6", "whole folders", schema: false),
-        Self("zones:\n  a\\: {origin: example.com}\n", "2:4", "nothing follows the backslash", schema: false),
-        Self("zones:\n  /a.zone: {origin: example.com}\n", "2:3", "from the folder of the configuration"),
+        Self("zones:\n  a[b.zone: {origin: example.com}\n", "2:4", "unclosed bracket", schema: false),
+        Self(
+            "zones:\n  'a[z-a].zone': {origin: example.com}\n", "2:3", "the end of the range is before its start",
+            schema: false),
+        Self("zones:\n  x/a**.zone: {origin: example.com}\n", "2:6", "a whole path component", schema: false),
+        Self("zones:\n  a\\: {origin: example.com}\n", "2:4", "no character after the backslash", schema: false),
+        Self("zones:\n  /a.zone: {origin: example.com}\n", "2:3", "relative to the directory of the configuration"),
         Self(
             "zones:\n  zones/bda.zone: {origin: example.com}\n", "2:3", "there is no file `zones/bda.zone`",
             "did you mean `zones/bad.zone`?", schema: false),
-        Self("per-file-ignores:\n  other.inc: [S301]\n", "2:3", "no file `other.inc`", "count from the", schema: false),
-        Self("per-file-ignores:\n  zones: [S301]\n", "2:3", "`zones` is a folder", "`zones/**`", schema: false),
-        Self("per-file-ignores:\n  a[b: [S301]\n", "2:4", "bracket is not closed", schema: false),
-        Self("per-file-ignores:\n  /etc/*: [S301]\n", "2:3", "from the folder of the configuration"),
+        Self(
+            "per-file-ignores:\n  other.inc: [S301]\n", "2:3", "no file `other.inc`", "relative to the directory",
+            schema: false),
+        Self("per-file-ignores:\n  zones: [S301]\n", "2:3", "`zones` is a directory", "`zones/**`", schema: false),
+        Self("per-file-ignores:\n  a[b: [S301]\n", "2:4", "unclosed bracket", schema: false),
+        Self("per-file-ignores:\n  /etc/*: [S301]\n", "2:3", "relative to the directory of the configuration"),
     ]
 
     private static let duplicates = [
-        Self("ignore: []\nignore: []\n", "2:1", "`ignore` stands twice", "put both together", schema: false),
-        Self("zones:\n  a: {origin: x.example}\n  a: {origin: y.example}\n", "3:3", "`a` stands twice", schema: false),
-        Self("zones:\n  a: {origin: x.example, origin: y.example}\n", "2:26", "`origin` stands twice", schema: false),
-        Self("severity: {S301: info, S301: error}\n", "1:24", "`S301` stands twice", schema: false),
+        Self("ignore: []\nignore: []\n", "2:1", "duplicate key `ignore`", "merge the two", schema: false),
+        Self("zones:\n  a: {origin: x.example}\n  a: {origin: y.example}\n", "3:3", "duplicate key `a`", schema: false),
+        Self("zones:\n  a: {origin: x.example, origin: y.example}\n", "2:26", "duplicate key `origin`", schema: false),
+        Self("severity: {S301: info, S301: error}\n", "1:24", "duplicate key `S301`", schema: false),
         Self(
-            "severity: {S301: info, srv-target-alias: error}\n", "1:24", "the severity of S301 stands twice",
+            "severity: {S301: info, srv-target-alias: error}\n", "1:24", "duplicate severity for S301",
             schema: false),
     ]
 
-    /// What is no YAML, or none that can stand here; no schema comes to see it.
+    /// Texts that are not YAML, or not supported here. No schema sees them.
     static let syntax = [
-        Self("zones:\n  *.zone:\n    origin: x.example\n", "2:3", "not valid YAML", "in quotes"),
+        Self("zones:\n  *.zone:\n    origin: x.example\n", "2:3", "not valid YAML", "quote keys and values"),
         Self("select: [S301\nignore: []\n", "1:9", "not valid YAML"),
         Self("select: [S301,, S302]\n", "1:15", "not valid YAML"),
         Self("select:\n\t- S301\n", "2:1", "not valid YAML", "not tabs"),
@@ -133,7 +143,9 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self("select: \"\\q\"\n", "1:9", "not valid YAML"),
         Self("select: [S301]\n ignore: []\n", "2:2", "not valid YAML", "indentation"),
         Self("a: b\n---\nc: d\n", "2:1", "a second document begins"),
-        Self("select: &rules [S301]\nignore: *rules\n", "2:9", "an alias", "write out what the alias stands for"),
+        Self(
+            "select: &rules [S301]\nignore: *rules\n", "2:9", "found an alias",
+            "replace the alias with the value that it refers to"),
         Self("zones: {a: *nowhere}\n", "1:12", "an alias"),
         Self("select: !!python/object [S301]\nx: \u{7}\n", "2:4", "not valid YAML"),
     ]

@@ -18,7 +18,7 @@ struct ConfigurationMistakeTests {
     }
 
     @Test(
-        "every one is exit 2, with its place, its line, and what is valid",
+        "each is exit 2, with its location, its line and the valid values",
         arguments: ConfigurationMistake.all + ConfigurationMistake.syntax)
     func mistakes(_ mistake: ConfigurationMistake) throws {
         let run = try check(mistake.text)
@@ -30,7 +30,7 @@ struct ConfigurationMistakeTests {
         #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1, "\(run.errors)")
     }
 
-    @Test("all are told at once, in the order of the file")
+    @Test("all are reported at once, in the order of the file")
     func all() throws {
         let run = try check(
             """
@@ -55,12 +55,12 @@ struct ConfigurationMistakeTests {
             ], "\(run.errors)")
     }
 
-    @Test("of very many the first are told, and that there are more")
+    @Test("of very many, the first are reported")
     func many() throws {
         let run = try check("select: [\(String(repeating: "S3O1, ", count: 30_000))]\n")
         #expect(run.status == 2)
         #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("error: ") } == 20)
-        #expect(run.errors.hasSuffix("these are the first 20 mistakes; what follows was not looked at\n"))
+        #expect(run.errors.hasSuffix("only the first 20 mistakes are reported\n"))
     }
 
     @Test(

@@ -91,7 +91,7 @@ struct DiffTests {
         #expect(try folder.text("repo/zones/a.zone").hasSuffix("; hm\n"))
     }
 
-    @Test("What git would not apply is left out, so that it applies the rest; alone it is a patch for the root")
+    @Test("Files that git would refuse are skipped; a patch of them alone is relative to the root")
     func elsewhere() throws {
         try folder.write("other/o.zone", Self.faulty)
         try folder.write("repo/a.zone", Self.faulty)
@@ -99,13 +99,13 @@ struct DiffTests {
         try folder.link("repo/c.zone", to: "../other/o.zone")
         let run = try diff("a.zone", "c.zone", "../other/o.zone", in: "repo")
         #expect(run.output.hasPrefix("--- a/a.zone\n") && !run.output.contains("o.zone"), "\(run.output)")
-        #expect(run.errors.contains("note: c.zone is not in the patch: it is a link, and outside the repository"))
+        #expect(run.errors.contains("note: c.zone is not in the patch: symbolic link to outside the repository"))
         #expect(run.errors.contains("note: ../other/o.zone is not in the patch: it is not below the working directory"))
         #expect(run.status == 1)
         try folder.write("patch", run.output)
         #expect(try failure("cd repo && git apply ../patch") == nil)
         let alone = try diff("../other/o.zone", in: "repo")
-        #expect(alone.errors.contains("`patch -p1 -d /` applies it"))
+        #expect(alone.errors.contains("apply it with `patch -p1 -d /`"))
         try folder.write("patch", alone.output)
         #expect(try failure("patch -p1 -d / < patch") == nil)
         #expect(try folder.text("other/o.zone").hasSuffix("; hm\n"))

@@ -41,7 +41,7 @@ struct ExplainServerTests {
     func notCollectedIsNotAbsent() throws {
         let run = try explain("example.com", "--zone", "example.com.zone")
         #expect(run.output.contains("not collected"))
-        #expect(run.output.contains("if there is no such document"))
+        #expect(run.output.contains("Without a well-known document, peers connect"))
         let json = try explain("example.com", "--zone", "example.com.zone", "--format", "json")
         #expect(json.output.contains("\"outcome\" : \"unknown\""))
         #expect(json.output.contains("withoutWellKnown"))
@@ -68,21 +68,23 @@ struct ExplainServerTests {
         "a mistake in an evidence file is reported with its location and exit code 2",
         arguments: [
             BadEvidence(text: "no json", message: "the evidence is not JSON", place: "case.json:1:"),
-            BadEvidence(text: "[1]", message: "the evidence is an object, not an array", place: "case.json:1:1"),
-            BadEvidence(text: "{\"dsn\": []}", message: "has no key `dsn`", place: "case.json:1:2"),
             BadEvidence(
-                text: "{\n\"schema\": 1,\n\"schema\": 1}", message: "stands here twice", place: "case.json:3:1"),
+                text: "[1]", message: "expected an object for the evidence, found an array", place: "case.json:1:1"),
+            BadEvidence(text: "{\"dsn\": []}", message: "has the unknown key `dsn`", place: "case.json:1:2"),
+            BadEvidence(
+                text: "{\n\"schema\": 1,\n\"schema\": 1}", message: "duplicate key `schema`", place: "case.json:3:1"),
             BadEvidence(
                 text: "{\"dns\": [{\"name\": \"example.com.\", \"type\": \"SVR\", \"status\": \"NOERROR\"}]}",
-                message: "`SVR` is no record type", place: "case.json:1:43"),
+                message: "`SVR` is not a record type", place: "case.json:1:43"),
             BadEvidence(
                 text: "{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"NOERR\"}]}",
-                message: "`NOERR` is not possible here", place: "case.json:1:48"),
+                message: "`NOERR` is not a valid value", place: "case.json:1:48"),
             BadEvidence(
-                text: "{\"https\": [{\"url\": \"https://a/\", \"status\": 99}]}", message: "`status` is a whole number",
+                text: "{\"https\": [{\"url\": \"https://a/\", \"status\": 99}]}",
+                message: "`status` must be an integer",
                 place: "case.json:1:"),
             BadEvidence(
-                text: String(repeating: "[", count: 10_000), message: "nested more than 100 deep",
+                text: String(repeating: "[", count: 10_000), message: "nested more than 100 levels deep",
                 place: "case.json:1:101"),
         ])
     func badEvidence(_ bad: BadEvidence) throws {

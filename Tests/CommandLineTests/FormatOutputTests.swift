@@ -44,7 +44,7 @@ struct FormatOutputTests {
         try folder.link("link", to: "real")
         let run = try ProgramRun(
             ["check", "zones/good.zone"] + outputs.flatMap { ["--output", $0] }, folder: folder.path)
-        #expect(run.status == 2 && run.errors.contains("give each report a file of its own"))
+        #expect(run.status == 2 && run.errors.contains("use a different file for each report"))
         #expect(try folder.text("real") == "old\n")
         // No new files are left.
         #expect(throws: (any Error).self) { try folder.text("a") }
@@ -54,7 +54,7 @@ struct FormatOutputTests {
     func standardOutput() throws {
         let into = try check(
             "zones/good.zone", "--output", "json:out", output: .file(folder.path + "/out"))
-        #expect(into.status == 2 && into.errors.contains("standard output and `out` are one file"))
+        #expect(into.status == 2 && into.errors.contains("standard output and `out` are the same file"))
         let device = try check("zones/good.zone", "--output", "json:/dev/null", "--output", "sarif:/dev/null")
         #expect(device.status == 0)
     }

@@ -35,12 +35,12 @@ struct FullDiskTests {
         arguments: [
             (
                 "check --fix --fail-on never -q disk/a.zone",
-                "disk/a.zone could not be fixed: its new text cannot be written"
+                "disk/a.zone could not be fixed: its new contents cannot be written"
             ),
             ("check --exit-zero --add-ignore=known -q disk/a.zone", "no comments are written to disk/a.zone: its"),
-            ("check --exit-zero --output json:disk/old a.zone", "`disk/old` could not be written: its new text"),
-            ("check --exit-zero --output json:disk/new a.zone", "`disk/new` could not be written: its new text"),
-            ("check --exit-zero --write-baseline disk/new a.zone", "`disk/new` could not be written: its new text"),
+            ("check --exit-zero --output json:disk/old a.zone", "`disk/old` could not be written: its new contents"),
+            ("check --exit-zero --output json:disk/new a.zone", "`disk/new` could not be written: its new contents"),
+            ("check --exit-zero --write-baseline disk/new a.zone", "`disk/new` could not be written: its new contents"),
         ])
     func kept(_ arguments: String, _ message: String) throws {
         let result = try run(arguments)

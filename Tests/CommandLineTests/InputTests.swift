@@ -51,7 +51,7 @@ struct InputTests {
         let run = try concise("pipe", "bad.zone", limit: 30)
         #expect(run.status == 1)
         #expect(
-            run.output.contains("pipe: not checked X103 could not be checked: it is a pipe that nothing writes to"))
+            run.output.contains("pipe: not checked X103 could not be checked: it is a named pipe without a writer"))
     }
 
     @Test("devices are refused at once", arguments: ["/dev/zero", "/dev/full", "/dev/random"])
@@ -84,7 +84,7 @@ struct InputTests {
                 bad.zone/x: not checked X103 could not be checked: not a directory
                 bad.zone:8:35: error S301 SRV target is an alias
                 bda.zone: not checked X103 could not be checked: no such file or directory; did you mean `bad.zone`?
-                no/such.zone: not checked X103 could not be checked: no such file or directory (nor the folder `no`)
+                no/such.zone: not checked X103 could not be checked: no such file or directory (the directory `no` does not exist either)
 
                 """)
     }

@@ -23,7 +23,7 @@ struct ShortageTests {
         for command in ["audit example.com --timeout 5", "explain example.com"] {
             let (status, text) = try run("ulimit -n \(count)", command)
             #expect(status == 3, "\(text)")
-            #expect(text.contains("more open files are needed") || text.contains("127.0.0.1:1"), "\(text)")
+            #expect(text.contains("more file descriptors are needed") || text.contains("127.0.0.1:1"), "\(text)")
         }
     }
 

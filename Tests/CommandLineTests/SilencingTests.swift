@@ -42,7 +42,7 @@ struct SilencingTests {
         chmod(folder.path + "/crlf.zone", 0o640)
         let run = try check("--add-ignore=moves in May", "a.zone", "crlf.zone")
         #expect(run.status == 0 && run.output.contains("2 suppressed"), "\(run.output)\(run.errors)")
-        #expect(run.errors.contains("a.zone: 1 finding silenced by 1 comment"))
+        #expect(run.errors.contains("a.zone: 1 finding suppressed by 1 comment"))
         let line = "_submission._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301] moves in May"
         #expect(try read("a.zone").hasSuffix("\(line)\n"))
         #expect(try read("crlf.zone").hasSuffix("\(line)\r\n"))
@@ -77,7 +77,7 @@ struct SilencingTests {
         try folder.write("b.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
         try folder.write("hosts.inc", "x IN A 192.0.2.300\n")
         let run = try check("--add-ignore", "b.zone", "link.zone")
-        #expect(run.status == 1 && run.errors.contains("link.zone: it is a link, and outside"), "\(run.errors)")
+        #expect(run.status == 1 && run.errors.contains("link.zone: symbolic link to outside"), "\(run.errors)")
         #expect(try read("hosts.inc") == "x IN A 192.0.2.300 ; srvlint: ignore[Z104]\n")
         #expect(try outside.text("secret.zone") == SampleZones.bad)
     }

@@ -18,7 +18,7 @@ struct TargetTests {
         return run.output.split(separator: "\n").compactMap { $0.split(separator: " ").dropFirst(2).first }
     }
 
-    @Test("nothing is said of portability until a target is chosen, and then only what matters to it")
+    @Test("portability is reported only for the chosen targets")
     func chosen() throws {
         #expect(try codes() == [])
         #expect(try codes("--target", "bind") == [])
@@ -26,14 +26,14 @@ struct TargetTests {
         #expect(try codes("--target", "powerdns", "--target", "knot") == ["Z301", "Z305"])
     }
 
-    @Test("the configuration chooses them, and an option sets its choice aside")
+    @Test("the configuration chooses them, and an option overrides it")
     func configured() throws {
         try folder.write(".srvlint.yml", "targets: [knot]\n")
         #expect(try codes() == ["Z301"])
         #expect(try codes("--target", "bind") == [])
     }
 
-    @Test("one that is not known is told with the nearest")
+    @Test("an unknown one is reported with the nearest")
     func unknown() throws {
         let option = try ProgramRun(["check", "--target", "bnid"], folder: folder.path)
         #expect(option.status == 2)

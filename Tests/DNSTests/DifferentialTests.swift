@@ -2,9 +2,9 @@ import Testing
 
 @testable import DNS
 
-/// Holds our wire form against ldns's on records both should read alike.
+/// Compares our wire form with that of ldns, for records that both should read alike.
 struct DifferentialTests {
-    @Test("Our wire form of generated records is ldns's", arguments: known)
+    @Test("Our wire form of generated records equals that of ldns", arguments: known)
     func sameWire(type: RecordType) {
         var generator = RecordGenerator(seed: UInt64(type.rawValue) &* 7919 &+ 1)
         var compared = 0
@@ -25,17 +25,17 @@ struct DifferentialTests {
         #expect(compared == 300)
     }
 
-    @Test("ldns prints our wire form as text that reads back")
+    @Test("The text that ldns prints for our wire form reads back")
     func printing() throws {
         var generator = RecordGenerator(seed: 17)
-        // Without names: ldns prints a quotation mark in a name as it is.
+        // Only types without names: ldns does not escape quotation marks in names.
         for type in [RecordType.caa, .txt, .dnskey, .ds, .nsec3] {
             for _ in 0..<50 {
                 let rdata = generator.rdata(of: type) ?? ""
                 let wire = read(type, rdata).wire
                 let printed = try #require(LDNSRecord.text(ofWire: wire, type: type), "\(type) \(rdata)")
                 let fields = printed.split(separator: "\t", maxSplits: 4).last?.prefix { $0 != "\n" && $0 != "\t" }
-                let again = String(fields ?? "").replacingComment()
+                let again = String(fields ?? "").removingComment()
                 #expect(read(type, again).wire == wire, "\(printed)")
             }
         }
@@ -47,23 +47,23 @@ struct DifferentialTests {
 
     static let known: [RecordType] = everyType.filter { !notCompared.contains($0.description) }
 
-    /// Types ldns 1.8.3 does not know, or knows otherwise than BIND; ``EncodingTests`` has them with BIND's wire form.
+    /// Types that ldns 1.8.3 does not know, or reads differently from BIND. ``EncodingTests`` has BIND's wire form of them.
     private static let notCompared: Set<String> = [
-        // Not known.
+        // Unknown.
         "NXT", "A6", "NINFO", "RKEY", "TA", "DSYNC", "HHIT", "BRID", "AVC", "DOA", "AMTRELAY", "RESINFO", "WALLET",
         "CLA", "IPN",
         // Read as a character string.
         "NSAP-PTR",
         // An older draft with two numbers instead of three.
         "SINK",
-        // Without the octet that tells the two formats apart.
+        // Without the octet that distinguishes the two formats.
         "ATMA",
     ]
 }
 
 extension String {
-    /// The text without the remarks ldns adds to keys and hashes.
-    fileprivate func replacingComment() -> String {
+    /// The text without the comments that ldns adds to keys and hashes.
+    fileprivate func removingComment() -> String {
         var inQuotes = false
         var escaped = false
         for index in indices {

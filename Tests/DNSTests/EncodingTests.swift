@@ -1,8 +1,9 @@
 import DNS
 import Testing
 
-/// Wire forms taken from BIND 9.18: named-compilezone prints the octets we expect as the record that was read.
-/// They cover what ldns 1.8.3 does not know, reads otherwise, or writes only in one of the ways BIND reads.
+/// Wire forms of BIND 9.18: for the expected octets, named-compilezone prints the same record.
+///
+/// They include types that ldns 1.8.3 does not know or reads differently, and other notations that BIND accepts.
 struct EncodingTests {
     struct Record: Sendable, CustomTestStringConvertible {
         let type: String
@@ -16,7 +17,7 @@ struct EncodingTests {
         var testDescription: String { "\(type) \(rdata)" }
     }
 
-    @Test("RDATA reads as BIND reads it", arguments: records)
+    @Test("RDATA is read as in BIND", arguments: records)
     func encodes(record: Record) {
         let reading = read(type(record.type), record.rdata)
         #expect(reading.problem == nil)
@@ -104,7 +105,7 @@ struct EncodingTests {
         Record("NAPTR", #"1 1 "u" "x" "!(a)!\\1!" ."#, "00010001017501780821286129215c312100"),
         Record("CSYNC", "0 0", "000000000000"),
         Record("TXT", #"a\034b \065\\"#, "0361226202415c"),
-        // Types newer than BIND 9.18, by their RFCs and drafts.
+        // Types that are newer than BIND 9.18, from RFCs and drafts.
         Record("DSYNC", "CDS NOTIFY 5300 a.", "003b0114b4016100"),
         Record("RESINFO", "qnamemin exterr=15", "08716e616d656d696e096578746572723d3135"),
         Record("WALLET", "a b", "01610162"),
@@ -114,7 +115,7 @@ struct EncodingTests {
         Record("BRID", "AA EC", "000102"),
         Record("SVCB", "1 . ohttp", "00010000080000"),
         Record("AMTRELAY", "0 0 0", "0000"),
-        // The example of RFC 8976, appendix A.3, which BIND refuses: a private scheme has its own length.
+        // The example of RFC 8976, appendix A.3, which BIND refuses: the digest of a private scheme can have any length.
         Record(
             "ZONEMD",
             "2018031900 241 1 e1846540e33a9e41 89792d18d5d131f6 05fc283e",
@@ -129,7 +130,7 @@ struct EncodingTests {
         #expect(read(type("NS"), "mail", origin: nil).hex == "046d61696c00")
     }
 
-    @Test("A buffer that held one record does not leak into the next")
+    @Test("A reused buffer does not contain data of the record before")
     func reuse() {
         var coder = RDATACoder()
         let long = Array("a.long.name.before.it.".utf8)
@@ -144,7 +145,7 @@ struct EncodingTests {
         #expect(coder.notes == [RDATANote(.quoted, fieldIndex: 0)])
     }
 
-    @Test("What deserves a remark is read and noted")
+    @Test("Unusual notations are accepted with a note")
     func notes() {
         #expect(read(.srv, "010 5 8448 a.").notes == [RDATANote(.leadingZero(field: "priority"), fieldIndex: 0)])
         #expect(read(.srv, "0 5 8448 a.").notes.isEmpty)

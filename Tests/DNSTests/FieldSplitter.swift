@@ -1,6 +1,6 @@
 import DNS
 
-/// What became of one record.
+/// The result of reading one record.
 struct Reading {
     let problem: RDATAProblem?
     let wire: [UInt8]
@@ -10,7 +10,7 @@ struct Reading {
     var hex: String { wire.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
-/// Cuts `rdata` at blanks (quoted strings stay whole; `key="…"` too) and reads it.
+/// Splits `rdata` at spaces outside quotes, and reads it.
 func read(_ type: RecordType, _ rdata: String, origin: Name? = Name("example.com.")) -> Reading {
     read(type, Array(rdata.utf8), origin: origin)
 }

@@ -1,16 +1,16 @@
 import DNS
 import Testing
 
-/// RFC 3597: any type may be written `\# length hex`.
+/// The generic form of any type, `\# length hex` (RFC 3597 §5).
 struct GenericRDATATests {
     @Test(
-        "The generic form stands for the ordinary one",
+        "The generic form is equivalent to the ordinary one",
         arguments: [
             ("A", "\\# 4 c0000201", "c0000201"), ("SRV", "\\# 7 00 01 0002 0003 00", "00010002000300"),
             ("TYPE65280", "\\# 0", ""), ("TYPE65280", "\\# 1 0 0", "00"), ("TYPE65280", "\\# 01 AB", "ab"),
             ("NULL", "\\# 1 00", "00"), ("TYPE33", "1 2 3 .", "00010002000300"), ("GID", "\\# 1 00", "00"),
             ("TXT", "\\# 2 0161", "0161"), ("APL", "\\# 0", ""), ("KEY", "\\# 4 c0000308", "c0000308"),
-            // Not followed by a length, it is text.
+            // Without a length after it, it is text.
             ("TXT", "\\#", "0123"), ("TXT", "\\# x", "01230178"), ("TXT", "foo \\#", "03666f6f0123"),
             ("TXT", "\"\\#\" 1 00", "01230131023030"),
         ]
@@ -21,9 +21,9 @@ struct GenericRDATATests {
         #expect(reading.hex == wire)
     }
 
-    // What BIND 9.18 refuses when it is written in the generic form.
+    // BIND 9.18 refuses these in the generic form.
     @Test(
-        "Octets that are no record of a known type are refused",
+        "Octets that are not RDATA of a known type are refused",
         arguments: [
             ("TXT", ""), ("TXT", "0261"), ("A", "7f00000100"), ("CAA", "000100"), ("CAA", "0005697373"),
             ("DS", "0001080201"), ("NSEC", "00"), ("NSEC", "0000020000"), ("HIP", "00000000"),
@@ -42,7 +42,7 @@ struct GenericRDATATests {
         #expect(problem?.fieldIndex == (hex.isEmpty ? 1 : 2))
     }
 
-    @Test("Whatever is read in the ordinary form is read the same in the generic form")
+    @Test("Every record reads the same in the ordinary and the generic form")
     func roundTrip() {
         var generator = RecordGenerator(seed: 3597)
         for number in (1...264).map(UInt16.init) + [32768, 32769] {

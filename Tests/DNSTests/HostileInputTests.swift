@@ -2,9 +2,9 @@ import Testing
 
 @testable import DNS
 
-/// A zone file is somebody else's text: whatever it holds, reading it ends with octets or a problem.
+/// A zone file is untrusted: whatever it contains, the result of reading is octets or a problem.
 struct HostileInputTests {
-    @Test("Damaged records are read or refused, and what is read is well-formed")
+    @Test("Damaged records are refused, or have well-formed RDATA")
     func damaged() {
         var generator = RecordGenerator(seed: 11)
         let types = DifferentialTests.everyType
@@ -26,13 +26,13 @@ struct HostileInputTests {
         }
     }
 
-    @Test("Random octets in the generic form are read or refused")
+    @Test("Random octets in the generic form are refused, or have well-formed RDATA")
     func randomOctets() {
         var generator = RecordGenerator(seed: 13)
         for type in DifferentialTests.everyType {
             for _ in 0..<60 {
                 let octets = (0..<Int.random(in: 0..<24, using: &generator)).map { _ in
-                    // Small numbers are lengths that could be right.
+                    // Small numbers may be valid lengths.
                     UInt8.random(in: 0...(Bool.random(using: &generator) ? 4 : 255), using: &generator)
                 }
                 let hex = Reading(problem: nil, wire: octets, notes: []).hex

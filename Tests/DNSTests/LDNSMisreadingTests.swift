@@ -2,8 +2,9 @@ import Testing
 
 @testable import DNS
 
-/// Why text never reaches ldns unchecked: what ldns 1.8.3 makes of it, and what we make of it. Each case first shows
-/// the misreading itself, so that the list stays true when ldns changes.
+/// The reasons why text is never given to ldns unchecked: how ldns 1.8.3 misreads it, and our result.
+///
+/// Each case first tests the misreading itself, so that the list remains true for other versions of ldns.
 struct LDNSMisreadingTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let type: String
@@ -17,7 +18,7 @@ struct LDNSMisreadingTests {
     enum LDNS: Sendable {
         /// Accepted, with this wire form.
         case reads(String)
-        /// Accepted as this many fields.
+        /// Accepted with this number of fields.
         case holds(fields: Int)
         case refuses
     }
@@ -27,7 +28,7 @@ struct LDNSMisreadingTests {
         case refuses(RDATAProblem.Kind, field: Int)
     }
 
-    @Test("ldns misreads it and we do not", arguments: cases)
+    @Test("ldns misreads these, and we do not", arguments: cases)
     func misreading(example: Case) {
         let theirs = LDNSReading("a. 60 IN \(example.type) \(example.rdata)")
         switch example.ldns {
@@ -80,13 +81,13 @@ struct LDNSMisreadingTests {
         ),
         // P12: quotes become part of the name.
         Case(type: "NS", rdata: "\"t.x.\"", ldns: .reads("022274017801" + "2200"), ours: .reads("0174017800")),
-        // P17: too little and too much in the generic form.
+        // P17: too few and too many octets in the generic form.
         Case(
             type: "SRV",
             rdata: "\\# 0",
             ldns: .holds(fields: 0),
             ours: .refuses(
-                .invalid(field: "RDATA", expected: "the octets of a complete SRV record, no more and no less"),
+                .invalid(field: "RDATA", expected: "exactly the octets of one SRV record"),
                 field: 1
             )
         ),
@@ -95,7 +96,7 @@ struct LDNSMisreadingTests {
             rdata: "\\# 4 00010002",
             ldns: .holds(fields: 2),
             ours: .refuses(
-                .invalid(field: "RDATA", expected: "the octets of a complete SRV record, no more and no less"),
+                .invalid(field: "RDATA", expected: "exactly the octets of one SRV record"),
                 field: 2
             )
         ),
@@ -104,7 +105,7 @@ struct LDNSMisreadingTests {
             rdata: "\\# 8 0001000200030000",
             ldns: .holds(fields: 4),
             ours: .refuses(
-                .invalid(field: "RDATA", expected: "the octets of a complete SRV record, no more and no less"),
+                .invalid(field: "RDATA", expected: "exactly the octets of one SRV record"),
                 field: 2
             )
         ),
@@ -116,41 +117,41 @@ struct LDNSMisreadingTests {
             ldns: .refuses,
             ours: .reads(Array(repeating: "ff" + String(repeating: "61", count: 255), count: 70).joined())
         ),
-        // P19: a value without quotes; types of the last years.
+        // P19: a value without quotes; recent types.
         Case(type: "CAA", rdata: "0 issue ca", ldns: .refuses, ours: .reads("00056973737565" + "6361")),
         Case(type: "RESINFO", rdata: "a", ldns: .refuses, ours: .reads("0161")),
         Case(type: "DSYNC", rdata: "CDS NOTIFY 1 .", ldns: .refuses, ours: .reads("003b01000100")),
         Case(type: "AMTRELAY", rdata: "0 0 1 192.0.2.1", ldns: .refuses, ours: .reads("0001c0000201")),
-        // A name whose first label is @ is taken for the root, however the @ is escaped.
+        // A name whose first label is @ is replaced by the root, even if the @ is escaped.
         Case(type: "MX", rdata: "1 \\@.x.", ldns: .reads("000100"), ours: .reads("000101" + "40017800")),
         Case(type: "NS", rdata: "\\064.x.", ldns: .reads("00"), ours: .reads("0140017800")),
-        // The octet that tells ATMA's two formats apart is left out.
+        // The octet that distinguishes the two formats of ATMA is missing.
         Case(type: "ATMA", rdata: "1234", ldns: .reads("1234"), ours: .reads("001234")),
     ]
 
-    // P3 and P5: with a type that is not one, ldns answers with a record of type 0 and no RDATA.
-    @Test("ldns takes an unknown type or SRV( for type 0", arguments: ["BOGUS", "SRV(10 5 8448 t)"])
+    // P3 and P5: for an unknown type, the result of ldns is a record of type 0 without RDATA.
+    @Test("ldns reads an unknown type or SRV( as type 0", arguments: ["BOGUS", "SRV(10 5 8448 t)"])
     func typeZero(text: String) {
         #expect(LDNSReading("a. 60 IN \(text)")?.fieldCount == 0)
         #expect(RecordType(mnemonic: text) == nil)
     }
 
-    // P4: an opening parenthesis right after a name. Parentheses are the tokenizer's and never part of a field.
-    @Test("ldns refuses a parenthesis that touches a name")
+    // P4: an opening parenthesis immediately after a name. In our scanner, parentheses are never part of a field.
+    @Test("ldns refuses a parenthesis immediately after a name")
     func touchingParenthesis() {
         #expect(LDNSReading("x. 60 IN SOA ns.x. root.x.(1 2 3 4 5)") == nil)
         #expect(read(.soa, "ns.x. root.x. 1 2 3 4 5").problem == nil)
     }
 
     // P15: C strings end at a NUL.
-    @Test("ldns loses a NUL in a name")
+    @Test("ldns ends a name at a NUL")
     func nul() {
         #expect(LDNSReading("a. 60 IN NS x\0y.")?.hex == "017800")
         #expect(read(.ns, "x\0y.").wire == [3, 0x78, 0, 0x79, 0])
     }
 
-    // P16: an owner over 255 characters, which escapes make of far fewer octets.
-    @Test("ldns refuses an owner of 200 octets for its length in characters")
+    // P16: an owner of more than 255 characters, which has fewer octets because of its escapes.
+    @Test("ldns refuses an owner of 200 octets because of its length in characters")
     func longOwner() {
         let owner = (0..<4).map { _ in String(repeating: "\\001", count: 49) + "." }.joined()
         #expect(LDNSReading("\(owner) 60 IN NS .") == nil)
@@ -158,7 +159,7 @@ struct LDNSMisreadingTests {
     }
 }
 
-/// What ldns makes of a line.
+/// The result of reading a line with ldns.
 private struct LDNSReading: Equatable {
     let hex: String
     let fieldCount: Int

@@ -1,9 +1,9 @@
 import DNS
 import Testing
 
-@Suite("A message of the wire")
+@Suite("A DNS message")
 struct MessageTests {
-    /// A response to `example.com. A` up to the end of its question, with so many records to follow.
+    /// The start of a response to `example.com. A`, up to the end of its question, with the given counts of records.
     private func response(answers: UInt8 = 1, additional: UInt8 = 0) -> [UInt8] {
         [0x12, 0x34, 0x81, 0x80, 0, 1, 0, answers, 0, 0, 0, additional] + [7] + Array("example".utf8) + [3]
             + Array("com".utf8) + [0, 0, 1, 0, 1]
@@ -13,18 +13,18 @@ struct MessageTests {
         owner + [0, type, 0, 1, 0, 0, 0, 60, UInt8(rdata.count >> 8), UInt8(rdata.count & 0xFF)] + rdata
     }
 
-    @Test("asked for is what the RFCs say, octet by octet")
+    @Test("that is a query is encoded as specified")
     func query() throws {
         let name = try #require(Name("eXample.com."))
-        let query = Query(Message.Question(name, .srv), id: 0xABCD, checkingDisabled: true)
+        let query = Query(Question(name, .srv), id: 0xABCD, checkingDisabled: true)
         let question = [7] + Array("eXample".utf8) + [3] + Array("com".utf8) + [0, 0, 33, 0, 1]
         let header: [UInt8] = [0xAB, 0xCD, 0x01, 0x10, 0, 1, 0, 0, 0, 0, 0, 1]
         #expect(query.encoded() == header + question + [0, 0, 41, 0x04, 0xD0, 0, 0, 0, 0, 0, 0])
-        let plain = Query(Message.Question(.root, .ns), id: 1, recursionDesired: false, payloadSize: nil)
+        let plain = Query(Question(.root, .ns), id: 1, recursionDesired: false, payloadSize: nil)
         #expect(plain.encoded() == [0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1])
     }
 
-    @Test("has its names uncompressed, in owners and in RDATA")
+    @Test("has uncompressed names in owners and in RDATA")
     func compression() throws {
         let target = [3] + Array("abc".utf8) + [0xC0, 12]
         let bytes =
@@ -54,7 +54,7 @@ struct MessageTests {
         #expect(message.additional.isEmpty)
     }
 
-    @Test("that is cut anywhere is refused")
+    @Test("is refused if it is cut anywhere")
     func cut() {
         let bytes = response(answers: 2) + record(type: 1, [192, 0, 2, 1]) + record(type: 16, [3, 97, 98, 99])
         #expect(Message(bytes) != nil)
@@ -63,7 +63,7 @@ struct MessageTests {
     }
 
     @Test(
-        "is refused for what ldns alone would take, or worse",
+        "is refused for mistakes that ldns would accept",
         arguments: [
             ("a pointer to itself", [0xC0, 29, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 1, 2, 3, 4]),
             ("a pointer forwards", [0xC0, 31, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 1, 2, 3, 4]),
@@ -79,9 +79,9 @@ struct MessageTests {
         #expect(Message(response() + record) == nil)
     }
 
-    @Test("with thousands of pointers costs no time")
+    @Test("with thousands of pointers is refused without following them all")
     func pointers() {
-        // Each name is a pointer to the one before: the last of them would be followed thousands of times.
+        // Each name is a pointer to the one before, so that thousands of pointers lead to the last name.
         var bytes = response(answers: 0)
         bytes[6...7] = [0x10, 0]
         for index in 0..<4096 {
@@ -91,7 +91,7 @@ struct MessageTests {
         #expect(Message(bytes) == nil)
     }
 
-    @Test("prints what a server sends so that it can be read and cannot do harm")
+    @Test("is printed with escapes, so that the text is safe and reads back")
     func printing() throws {
         let owner: [UInt8] = [4, 0x1B, 0x22, 0x2E, 0xFF, 0]
         let bytes = response() + record(owner, type: 16, [5, 0x1B, 0x5B, 0x22, 0x5C, 0x80])

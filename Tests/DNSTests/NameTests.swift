@@ -25,26 +25,26 @@ struct NameTests {
     }
 
     @Test(
-        "A name that cannot be is refused with its place",
+        "An invalid name is refused with the offending range",
         arguments: [
             ("", .emptyLabel, nil), ("a..b.", .emptyLabel, 1..<3), (".a.", .emptyLabel, 0..<1),
             ("a..", .emptyLabel, 1..<3), ("a\\256.", .invalidEscape, 1..<5), ("a\\999.", .invalidEscape, 1..<5),
             ("a\\12", .invalidEscape, 1..<4), ("a\\1b.", .invalidEscape, 1..<3), ("a\\", .invalidEscape, 1..<2),
             ("b." + String(repeating: "a", count: 64) + ".", .labelTooLong(64), 2..<66),
             (String(repeating: "a.", count: 128), .nameTooLong(257), nil),
-        ] as [(String, RDATAProblem.Kind, Range<Int>?)]
+        ] as [(String, NameProblem, Range<Int>?)]
     )
-    func refuses(text: String, kind: RDATAProblem.Kind, range: Range<Int>?) {
+    func refuses(text: String, problem: NameProblem, range: Range<Int>?) {
         var wire: [UInt8] = [7]
-        var found: NameText.Problem?
+        var found: NameText.Failure?
         Array(text.utf8).withUnsafeBufferPointer { bytes in
-            do throws(NameText.Problem) {
+            do throws(NameText.Failure) {
                 _ = try NameText.append(bytes, origin: nil, to: &wire)
             } catch {
                 found = error
             }
         }
-        #expect(found == NameText.Problem(kind: kind, range: range))
+        #expect(found == NameText.Failure(problem: problem, range: range))
         #expect(wire == [7])
         #expect(Name(text) == nil)
     }
@@ -58,12 +58,12 @@ struct NameTests {
         #expect(Name("b", origin: long) == nil)
     }
 
-    @Test("Case is kept and does not matter")
+    @Test("Case is preserved, and ignored in comparisons")
     func caseFolding() {
         #expect(Name("WWW.Example.") == Name("www.eXAMPLE."))
         #expect(Name("WWW.Example.")?.hashValue == Name("www.eXAMPLE.")?.hashValue)
         #expect(Name("WWW.")?.description == "WWW.")
-        // [ and { differ in the same bit as letters of either case, and are no letters.
+        // [ and { differ in the same bit as upper and lower case letters, but are not letters.
         #expect(Name("[.") != Name("{."))
     }
 
@@ -84,21 +84,21 @@ struct NameTests {
         }
     }
 
-    @Test("What a zone file would misread is escaped")
+    @Test("Characters with a special meaning in zone files are escaped")
     func escaping() {
         let octets: [UInt8] = [12] + Array("\"();@$\\. a".utf8) + [0, 200] + [0]
         #expect(Name(wire: octets)?.description == "\\\"\\(\\)\\;\\@\\$\\\\\\.\\032a\\000\\200.")
     }
 
     @Test(
-        "Only one whole uncompressed name is wire form",
+        "Wire form is exactly one uncompressed name",
         arguments: [[], [1, 0x61], [0, 0], [64] + Array(repeating: 0x61, count: 64) + [0], [0xC0, 12]] as [[UInt8]]
     )
     func badWire(wire: [UInt8]) {
         #expect(Name(wire: wire) == nil)
     }
 
-    @Test("Names know their labels, their parents and what they are below")
+    @Test("A name has labels, a parent and ancestors")
     func hierarchy() throws {
         let name = try #require(Name("_a._tcp.Example."))
         #expect(name.labels.map { Array($0) } == [Array("_a".utf8), Array("_tcp".utf8), Array("Example".utf8)])

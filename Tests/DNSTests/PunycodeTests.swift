@@ -1,7 +1,7 @@
 import DNS
 import Testing
 
-/// RFC 3492, with samples of its §7.1.
+/// Punycode (RFC 3492), with samples of §7.1.
 @Suite struct PunycodeTests {
     @Test(arguments: [
         ("bücher", "bcher-kva"),
@@ -12,14 +12,14 @@ import Testing
         ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
         ("a-ü-b", "a--b-1ra"),
     ])
-    func whatIsEncodedIsDecoded(_ label: String, _ encoded: String) {
+    func encodesAndDecodes(_ label: String, _ encoded: String) {
         #expect(Punycode.encode(Array(label.unicodeScalars)) == encoded)
         #expect(Punycode.decode(Array(encoded.utf8)) == Array(label.unicodeScalars))
         #expect(Punycode.decode(Array(encoded.uppercased().utf8))?.count == label.unicodeScalars.count)
     }
 
     @Test(arguments: ["", "a-", "-", "é", "a_", "zzzzzzzzzzzzzz", "99999999", "bcher-k"])
-    func whatIsNoPunycodeIsRefused(_ encoded: String) {
+    func refusesOtherText(_ encoded: String) {
         #expect(Punycode.decode(Array(encoded.utf8)) == nil)
         #expect(!Punycode.isValid(Array(encoded.utf8)))
     }

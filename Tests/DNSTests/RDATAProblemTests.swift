@@ -2,11 +2,11 @@ import DNS
 import TestSupport
 import Testing
 
-/// What is said about RDATA that BIND refuses, and where it points: the mark is the field or the part of it.
+/// The problems of RDATA that BIND refuses. The mark is the offending field, or the offending part of it.
 struct RDATAProblemTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let type: String
-        /// With `«…»` around the offending text; without a mark, the problem is past the last field.
+        /// The RDATA with `«…»` around the offending text. Without a mark, the problem is after the last field.
         let rdata: String
         let kind: RDATAProblem.Kind
 
@@ -17,12 +17,12 @@ struct RDATAProblemTests {
         var testDescription: String { "\(type) \(rdata)" }
     }
 
-    @Test("The problem names its field and points at it", arguments: cases)
+    @Test("The problem has the field and range of the mistake", arguments: cases)
     func problem(example: Case) throws {
         let marked = MarkedText(example.rdata)
         let problem = try #require(read(type(example.type), marked.text).problem)
         #expect(problem.kind == example.kind)
-        // Fields are cut at blanks; where each begins is found the same way.
+        // Fields are split at spaces, and so are their starts.
         let starts = fieldStarts(marked.text)
         guard let mark = marked.ranges.first else {
             #expect(problem.fieldIndex == starts.count)
@@ -39,7 +39,7 @@ struct RDATAProblemTests {
     }
 
     @Test(
-        "What some servers read and others refuse is read, with a remark",
+        "RDATA that some servers accept and others refuse is accepted with a note",
         arguments: [("NAPTR", "1 1 \"\" \"\" \"blegh\" ."), ("NSEC3", "1 0 10 - IMQ912BREQP1POLAH3RMONG A")]
     )
     func doubtful(_ typeName: String, _ rdata: String) throws {
@@ -53,7 +53,7 @@ struct RDATAProblemTests {
         #expect(note.fieldIndex == 4)
     }
 
-    /// Where the content of every field begins: past the quote of a quoted one.
+    /// The offset of the content of every field, after the opening quote of a quoted one.
     private func fieldStarts(_ text: String) -> [Int] {
         let bytes = Array(text.utf8)
         var starts: [Int] = []
@@ -79,11 +79,11 @@ struct RDATAProblemTests {
     }
 
     private static let eui48 = "six pairs of hexadecimal digits such as 00-00-5e-00-53-2a"
-    private static let protocols = "protocol identifiers such as h2,h3, none of them empty"
-    private static let alias = "none, because priority 0 makes this an alias (RFC 9460 §2.4.2)"
+    private static let protocols = "non-empty protocol identifiers such as h2,h3"
+    private static let alias = "no parameters, because priority 0 makes this an alias (RFC 9460 §2.4.2)"
 
     static let cases: [Case] = [
-        // Counting.
+        // Number of fields.
         Case("SRV", "10 5 8448", .missing(field: "target")),
         Case("SRV", "", .missing(field: "priority")),
         Case("SRV", "10 5 8448 a. «b. c.»", .extra(expected: 4)),
@@ -110,7 +110,7 @@ struct RDATAProblemTests {
         Case("SOA", ". . «1h» 2 3 4 5", invalid("serial", "a number from 0 to 4294967295")),
         Case(
             "RRSIG", "A 8 2 60 «20260230000000» 1 1 . AAAA",
-            invalid("expiration", "a date and time that exist, as YYYYMMDDHHmmSS")
+            invalid("expiration", "an existing date and time as YYYYMMDDHHmmSS")
         ),
         Case(
             "RRSIG", "A 8 2 60 1 «2026010100000» 1 . AAAA",
@@ -118,7 +118,7 @@ struct RDATAProblemTests {
         ),
         Case(
             "RRSIG", "A 8 1 60 2 1 1 «a.b.» AAAA",
-            invalid("signer", "a name of at most 1 labels, which is what the labels field says")
+            invalid("signer", "a name of at most 1 label, the value of the labels field")
         ),
         // Names.
         Case("SRV", "1 2 3 a«..»b.", .emptyLabel),
@@ -133,7 +133,7 @@ struct RDATAProblemTests {
         Case("TXT", "a«\\1»b", .invalidEscape),
         Case("URI", "1 2 «foo»", invalid("target", "text in double quotes")),
         Case("CAA", "0 is«-»sue \"x\"", invalid("tag", "a tag of letters and digits such as issue")),
-        Case("X25", "«123»", invalid("address", "four or more digits")),
+        Case("X25", "«123»", invalid("address", "at least four digits")),
         Case("A", "«192.0.2.256»", invalid("address", "an IPv4 address such as 192.0.2.10")),
         Case("A", "«192.0.2.01»", invalid("address", "an IPv4 address such as 192.0.2.10")),
         Case("A", "«192.0.2»", invalid("address", "an IPv4 address such as 192.0.2.10")),
@@ -159,20 +159,20 @@ struct RDATAProblemTests {
         Case("LOC", "«91» N 24 E 10", .outOfRange(field: "latitude degrees", range: 0...90)),
         Case("LOC", "60 «60» N 24 E 10", .outOfRange(field: "latitude minutes", range: 0...59)),
         // Binary.
-        Case("DS", "1 8 2 «abcd»", invalid("digest", "64 hexadecimal digits for that type, and not 4")),
+        Case("DS", "1 8 2 «abcd»", invalid("digest", "64 hexadecimal digits for this type (found 4)")),
         Case("DS", "1 8 9 ab«x»d", invalid("digest", "hexadecimal digits")),
         Case("DS", "1 8 9 «abc»", invalid("digest", "an even number of hexadecimal digits")),
-        Case("SSHFP", "1 1 «ab»", invalid("fingerprint", "40 hexadecimal digits for that type, and not 2")),
-        Case("ZONEMD", "1 1 1 «ab»", invalid("digest", "96 hexadecimal digits for that type, and not 2")),
+        Case("SSHFP", "1 1 «ab»", invalid("fingerprint", "40 hexadecimal digits for this type (found 2)")),
+        Case("ZONEMD", "1 1 1 «ab»", invalid("digest", "96 hexadecimal digits for this type (found 2)")),
         Case("DNSKEY", "256 3 8 AA«!»A", invalid("public key", "base64")),
         Case(
             "DNSKEY", "256 3 8 «AAA»",
-            invalid("public key", "complete base64; this ends in the middle of a group of four characters")
+            invalid("public key", "base64 in complete groups of four characters")
         ),
         Case("DNSKEY", "256 3 8 AAB«=»", invalid("public key", "base64")),
         Case(
             "DNSKEY", "256 3 «BOGUS» AAAA",
-            invalid("algorithm", "a DNSSEC algorithm: its number, or a name such as ECDSAP256SHA256")
+            invalid("algorithm", "a DNSSEC algorithm number, or a name such as ECDSAP256SHA256")
         ),
         Case(
             "NSEC3", "1 1 12 aabbccdd CPNMU«=»== MX",
@@ -186,10 +186,10 @@ struct RDATAProblemTests {
         Case("SVCB", "0 . «mandatory=alpn»", invalid("parameters", alias)),
         Case(
             "SVCB", "1 . «mandatory=alpn»",
-            invalid("mandatory", "only keys of this record; it has no alpn parameter (RFC 9460 §8)")
+            invalid("mandatory", "only keys of this record, which has no alpn parameter (RFC 9460 §8)")
         ),
         Case(
-            "SVCB", "1 . «no-default-alpn»", invalid("no-default-alpn", "an alpn parameter beside it (RFC 9460 §7.1.1)")
+            "SVCB", "1 . «no-default-alpn»", invalid("no-default-alpn", "an alpn parameter as well (RFC 9460 §7.1.1)")
         ),
         Case("SVCB", "1 . port=1 «port=2»", invalid("port", "only one port parameter")),
         Case("SVCB", "1 . port=«65536»", .outOfRange(field: "port", range: 0...65535)),
@@ -203,20 +203,20 @@ struct RDATAProblemTests {
             invalid("dohpath", "a path with the variable dns, such as /dns-query{?dns} (RFC 9461 §5)")
         ),
         // The generic form.
-        Case("SRV", "\\# «0»", invalid("RDATA", "the octets of a complete SRV record, no more and no less")),
+        Case("SRV", "\\# «0»", invalid("RDATA", "exactly the octets of one SRV record")),
         Case(
-            "TYPE33", "\\# 4 «00010002»", invalid("RDATA", "the octets of a complete SRV record, no more and no less")),
+            "TYPE33", "\\# 4 «00010002»", invalid("RDATA", "exactly the octets of one SRV record")),
         Case("TYPE65280", "\\# «3» 0001", invalid("RDATA length", "2, the number of octets that follow")),
         Case("TYPE65280", "\\# 1", .missing(field: "RDATA")),
         Case("TYPE65280", "\\# 1 «0»", invalid("RDATA", "an even number of hexadecimal digits")),
         Case("TYPE65280", "\\# «65536» 00", .outOfRange(field: "RDATA length", range: 0...65535)),
         Case(
             "TYPE65280", "«foo»",
-            invalid("RDATA", "the generic form \\# LENGTH HEX, since TYPE65280 has no other (RFC 3597 §5)")
+            invalid("RDATA", "the generic form \\# LENGTH HEX, the only form of TYPE65280 (RFC 3597 §5)")
         ),
         Case(
             "NULL", "\"«\\#»\" 0",
-            invalid("RDATA", "the generic form \\# LENGTH HEX, since NULL has no other (RFC 3597 §5)")
+            invalid("RDATA", "the generic form \\# LENGTH HEX, the only form of NULL (RFC 3597 §5)")
         ),
         Case("SRV", "\"«\\#»\" 7 00010002000300", invalid("priority", "a number from 0 to 65535")),
     ]

@@ -1,6 +1,6 @@
 @testable import DNS
 
-/// Writes valid RDATA at random: the same for the same seed.
+/// Generates random valid RDATA, which depends only on the seed.
 struct RecordGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -17,7 +17,7 @@ struct RecordGenerator: RandomNumberGenerator {
     }
 
     private mutating func number(_ range: ClosedRange<UInt64>) -> UInt64 {
-        // The ends of a range are where readers differ.
+        // Readers often differ at the ends of a range.
         switch Int.random(in: 0..<8, using: &self) {
         case 0: range.lowerBound
         case 1: range.upperBound
@@ -113,7 +113,7 @@ struct RecordGenerator: RandomNumberGenerator {
             let length = Int.random(in: 0..<12, using: &self) == 0 ? 49 : Int.random(in: 1..<12, using: &self)
             return (0..<length).map { _ in pick(alphabet) }.joined() + "."
         }.joined()
-        // ldns takes a name with the first label @ for the root; LDNSMisreadingTests shows it.
+        // ldns replaces a name with the first label @ by the root; see LDNSMisreadingTests.
         return name.hasPrefix("\\@.") ? "a" + name : name
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Implementations")
 struct ImplementationTests {
-    @Test("The names that reports use are all there, each once, the specification first")
+    @Test("All names in reports are present once, the specification first")
     func names() {
         #expect(
             Implementation.all.map(\.name.rawValue) == [
@@ -14,7 +14,7 @@ struct ImplementationTests {
     }
 
     @Test(
-        "Every implementation goes where the specification says when the server name has a port",
+        "All implementations follow the specification for a server name with a port",
         arguments: Implementation.all)
     func explicitPort(_ implementation: Implementation) throws {
         let name = try ServerName("example.com:8449")

@@ -20,9 +20,9 @@ struct RouteDifferenceTests {
         return RouteSet(to: try ServerName("example.com"), EvidenceIndex(evidence))
     }
 
-    @Test("Where the specification's route is unknown for want of an answer, nobody is said to differ from it")
+    @Test("There is no difference from a route of the specification that is unknown for lack of evidence")
     func missingAnswerIsNoDifference() throws {
-        // Only `_matrix._tcp` was asked: ejabberd needs no more.
+        // Only `_matrix._tcp` was collected, which is enough for ejabberd.
         let routes = try routes(
             ["_matrix._tcp.example.com. 3600 IN SRV 10 5 8448 synapse.example.com."],
             absent: ["synapse.example.com. A", "synapse.example.com. AAAA"])
@@ -30,7 +30,7 @@ struct RouteDifferenceTests {
         #expect(routes.all.allSatisfy { $0.difference == nil })
     }
 
-    @Test("A fault that the specification is silent about is a difference for those that fail by it")
+    @Test("A failure of an implementation in a case that the specification leaves open is a difference")
     func silenceOfTheSpecificationIsADifference() throws {
         let name = try #require(Name("_matrix-fed._tcp.example.com."))
         var evidence = Evidence()
@@ -40,7 +40,7 @@ struct RouteDifferenceTests {
         #expect(routes[.synapse].difference?.kind == .outcome)
     }
 
-    @Test("A target whose address is refused is not taken for one without addresses")
+    @Test("A target with a refused address is not one without addresses")
     func refusedTargetKeepsItsAddress() throws {
         let routes = try routes(
             [
@@ -52,7 +52,7 @@ struct RouteDifferenceTests {
         #expect(routes[.continuwuity].route.destinations.map(\.addresses) == [[try #require(IPAddress("10.0.0.5"))]])
     }
 
-    @Test("One that goes to the server name's own address for want of another says so")
+    @Test("A fallback to the address of the server name is explained")
     func ownAddressIsExplained() throws {
         let routes = try routes(
             [
@@ -62,6 +62,6 @@ struct RouteDifferenceTests {
             absent: ["synapse.example.com. A", "synapse.example.com. AAAA", "example.com. AAAA"])
         let compared = routes[.continuwuity]
         #expect(compared.route.destinations.map(\.addresses) == [[try #require(IPAddress("9.9.9.9"))]])
-        #expect(compared.difference?.because.contains("the server name's own, at port 8448") == true)
+        #expect(compared.difference?.because.contains("the address of the server name, at port 8448") == true)
     }
 }

@@ -6,27 +6,27 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// A short run of what `make fuzz` does for hours: the seeds, and the same damages to them every time.
-@Suite("Whatever the bytes")
+/// A short form of `make fuzz`: the seeds, and the same mutations of them in every run.
+@Suite("For any bytes")
 struct FuzzingTests {
     @Test("a zone file is read to its end, findings lie inside it, and the output is safe to print")
     func zones() {
         run(seeds(["fuzz/zone", "bad-input", "demo"]), cases: 1500, longest: 600, ZoneCheck.violation)
     }
 
-    @Test("record data is refused with its place, or reads the same in the generic form")
+    @Test("record data is refused with a position, or reads the same in the generic form")
     func recordData() {
         run(seeds(["fuzz/rdata"]), cases: 20_000, longest: 600, RDATACheck.violation)
     }
 
-    @Test("a packet is refused, or its records are complete and read back from what is printed of them")
+    @Test("a packet is refused, or its records are complete and their text reads back")
     func packets() {
         run(seeds(["fuzz/packet"]), cases: 20_000, longest: 1500, PacketCheck.violation)
     }
 
-    @Test("the time for a file made to be slow grows with its size", arguments: ScalingCheck.patterns)
+    @Test("the time for a file that is designed to be slow is linear in its size", arguments: ScalingCheck.patterns)
     func time(_ pattern: ScalingCheck.Pattern) {
-        // Eight times the size may take 24 times as long, on a busy machine; what is quadratic takes 64 times.
+        // On a busy machine, eight times the size may take 24 times as long. In quadratic time, it would be 64 times.
         for attempt in 1...3 {
             let small = ScalingCheck.seconds(pattern, size: 2048, prints: false)
             let large = ScalingCheck.seconds(pattern, size: 16_384, prints: false)
@@ -35,7 +35,7 @@ struct FuzzingTests {
         }
     }
 
-    @Test("ten thousand findings of a rule are kept, the others counted")
+    @Test("ten thousand findings of a rule are kept, and the others counted")
     func manyFindings() {
         let text = "a CNAME b\nb A 192.0.2.1\n" + (0..<10_005).map { "h\($0) SRV 1 2 3 a\n" }.joined()
         let source = SourceFile(path: "x", text: "$TTL 1\n@ SOA a b 1 2 3 4 5\n" + text)
@@ -60,10 +60,10 @@ struct FuzzingTests {
         }
     }
 
-    private func seeds(_ folders: [String]) -> [[UInt8]] {
+    private func seeds(_ directories: [String]) -> [[UInt8]] {
         let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-        return folders.flatMap { folder -> [[UInt8]] in
-            let path = "\(root)/fixtures/\(folder)"
+        return directories.flatMap { directory -> [[UInt8]] in
+            let path = "\(root)/fixtures/\(directory)"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
             return names.sorted().filter { !$0.hasSuffix(".json") }
                 .compactMap { FileManager.default.contents(atPath: "\(path)/\($0)").map { Array($0) } }

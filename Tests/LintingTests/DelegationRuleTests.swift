@@ -9,7 +9,7 @@ import ZoneFile
 
 @Suite("Rules about servers: their severity, and when they report nothing")
 struct DelegationRuleTests {
-    private func lint(_ zone: String?, _ inputs: [DelegationInput] = []) -> [Finding] {
+    private func lint(_ zone: String?, _ inputs: [ServerInput] = []) -> [Finding] {
         var linter = Linter()
         linter.servers = inputs
         let zones = zone.map { text in
@@ -24,8 +24,8 @@ struct DelegationRuleTests {
         _ name: String = "example.com",
         wellKnown: String? = nil,
         evidence: String? = nil
-    ) -> DelegationInput {
-        DelegationInput(
+    ) -> ServerInput {
+        ServerInput(
             name,
             wellKnown: wellKnown.map { SourceFile(path: "server", text: $0) },
             evidence: evidence.map { EvidenceReader.read(Array($0.utf8)).evidence }

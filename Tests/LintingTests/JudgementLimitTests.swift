@@ -3,6 +3,7 @@ import Federation
 import Linting
 import Reporting
 import ServerRules
+import TLSIdentity
 import Testing
 import ZoneFile
 
@@ -43,7 +44,7 @@ struct JudgementLimitTests {
     }
 
     private static func audit(_ evidence: Evidence) -> ServerAudit {
-        ServerAudit(Linter().report(on: DelegationInput("example.com", evidence: evidence)))
+        ServerAudit(Linter().report(on: ServerInput("example.com", evidence: evidence)))
     }
 
     private static func codes(_ audit: ServerAudit, _ code: String) -> [String] {
@@ -124,7 +125,7 @@ struct JudgementLimitTests {
         let text = "$TTL 60\n@ SOA a b 1 2 3 4 5\n_matrix-fed._tcp SRV 0 0 8448 c0\n\(chain)c40 A 9.9.9.9\n"
         let zone = ZoneInput(
             .source(SourceFile(path: "zone", text: text)), origin: Name("example.com.").map { ($0, .option) })
-        let report = Linter().report(on: DelegationInput("example.com"), [zone])
+        let report = Linter().report(on: ServerInput("example.com"), [zone])
         let outcome = report.context.likelyRoutes?.specification
         #expect(outcome?.outcome == .failed)
         #expect(outcome?.reason.contains("more than 16 aliases") == true)

@@ -1,5 +1,7 @@
 import Federation
 import Foundation
+import ServerRules
+import TLSIdentity
 import TestSupport
 import Testing
 
@@ -74,7 +76,7 @@ struct KeyJudgementTests {
         }
         #expect(judgement(1_899_999_999).isExpired == false)
         #expect(judgement(1_900_000_000).isExpired == true)
-        #expect(!judgement(0).isNameRight)
-        #expect(!judgement(0).areSignaturesRight)
+        #expect(!judgement(0).hasExpectedName)
+        #expect(!judgement(0).areSignaturesValid)
     }
 }

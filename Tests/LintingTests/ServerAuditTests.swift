@@ -5,6 +5,7 @@ import Federation
 import Foundation
 import Linting
 import ServerRules
+import TLSIdentity
 import TestSupport
 import Testing
 
@@ -54,7 +55,7 @@ struct ServerAuditTests {
     ) -> ServerAudit {
         var evidence = evidence
         evidence.collected = Timestamp("2026-11-21T00:00:00Z")
-        var input = DelegationInput("example.com", evidence: evidence)
+        var input = ServerInput("example.com", evidence: evidence)
         for chain in input.chains { input.trust[chain] = trusting ? .trusted(path: []) : .selfSigned }
         return ServerAudit(Linter().report(on: input))
     }
@@ -67,7 +68,7 @@ struct ServerAuditTests {
         evidence.tls = [try Self.handshake("9.9.9.2", Self.good)]
         evidence.federation = [try Self.keys("9.9.9.2", "plain")]
         let audit = Self.audit(evidence)
-        #expect(audit.addresses.map(\.standing) == [.working])
+        #expect(audit.addresses.map(\.health) == [.working])
         #expect(audit.addresses.map(\.certificate) == [.ok])
         #expect(audit.addresses.map(\.keys) == [.ok])
         #expect(audit.verdict == .ok, "\(audit.report.findings.filter { $0.severity > .info }.map(\.message))")
@@ -100,19 +101,19 @@ struct ServerAuditTests {
             evidence.federation = [try Self.keys("9.9.9.2", "plain")]
             let audit = Self.audit(evidence, trusting: trusting)
             #expect(audit.addresses.map(\.certificate.word) == [word])
-            #expect(audit.addresses.map(\.standing) == [word == "expires-soon" ? .doubtful : .failing])
+            #expect(audit.addresses.map(\.health) == [word == "expires-soon" ? .doubtful : .failing])
         }
     }
 
     @Test("An address that this machine has no route to leads to no verdict")
-    func noWay() throws {
+    func noRoute() throws {
         var evidence = try Self.evidence(["A 9.9.9.2", "AAAA 2620:fe::fe"])
         evidence.tls = [
             try Self.handshake("9.9.9.2", Self.good), try Self.handshake("2620:fe::fe", error: .unreachable),
         ]
         evidence.federation = [try Self.keys("9.9.9.2", "plain")]
         let audit = Self.audit(evidence)
-        #expect(audit.addresses.map(\.standing) == [.working, .unknown])
+        #expect(audit.addresses.map(\.health) == [.working, .unknown])
         #expect(audit.verdict == .ok)
         evidence.tls = [
             try Self.handshake("9.9.9.2", error: .unreachable), try Self.handshake("2620:fe::fe", error: .unreachable),

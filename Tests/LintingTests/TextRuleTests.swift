@@ -2,6 +2,7 @@ import DNS
 import Linting
 import Testing
 import ZoneFile
+import ZoneRules
 
 @testable import ZoneRules
 

@@ -1,6 +1,7 @@
 import DNS
 import Federation
 import NIOSSL
+import TLSIdentity
 import Testing
 
 @testable import Network

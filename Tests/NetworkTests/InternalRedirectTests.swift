@@ -127,15 +127,15 @@ import Testing
 }
 
 /// A resolver for literal addresses only.
-private struct LiteralAddresses: AddressResolving {
+private struct LiteralAddresses: AddressResolver {
     func addresses(of host: String) async throws -> [IPAddress] {
-        guard let address = IPAddress(host) else { throw AddressRefusal("\(host) is not in this test") }
+        guard let address = IPAddress(host) else { throw AddressLookupError("\(host) is not in this test") }
         return [address]
     }
 }
 
 /// A resolver that returns different addresses each time, as in DNS rebinding.
-private final class ChangingAddresses: AddressResolving {
+private final class ChangingAddresses: AddressResolver {
     private let answers: [[IPAddress]]
     private let asked = Mutex(0)
 

@@ -84,12 +84,12 @@ struct Fixture {
         return Finding(
             rule(),
             "SRV target is an alias",
-            at: zone.label(1, "must own A or AAAA records itself"),
-            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, "
-                + "so only part of the federation gets through",
-            help: "name the host behind the alias",
+            at: zone.label(1, "expected a name with A or AAAA records"),
+            why: "RFC 2782 forbids an alias as target; most homeservers follow it, but the federation tester and "
+                + "stricter software reject the record",
+            help: "use the host behind the alias as the SRV target",
             related: [zone.label(0, "`matrix.example.com.` is an alias for `web.example.com.`")],
-            fixes: [Fix("name the host behind the alias", .unsafe, [Edit(replace: zone.span(1), with: "web")])],
+            fixes: [Fix("use the host behind the alias", .unsafe, [Edit(replace: zone.span(1), with: "web")])],
             subject: Subject(
                 zone: "example.com.",
                 owner: "_matrix-fed._tcp.example.com.",

@@ -129,7 +129,7 @@ struct FormatTests {
         let text = MarkdownReporter(limit: 50_000).render(report)
         #expect(text.utf8.count < 50_100)
         let rows = text.split(separator: "\n").count { $0.hasPrefix("| error") }
-        #expect(rows > 50 && text.hasSuffix("\n\(1000 - rows) more are left out here.\n"))
+        #expect(rows > 50 && text.hasSuffix("\n\(1000 - rows) more findings are omitted.\n"))
     }
 }
 

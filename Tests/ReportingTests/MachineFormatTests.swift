@@ -28,7 +28,7 @@ struct MachineFormatTests {
         )
     }
 
-    @Test("concise is one line a finding and nothing else")
+    @Test("concise is one line per finding and nothing else")
     func concise() {
         #expect(
             ConciseReporter().render(report) == """
@@ -40,7 +40,7 @@ struct MachineFormatTests {
         #expect(ConciseReporter().render(Fixture.report([])).isEmpty)
     }
 
-    @Test("SARIF has no more results than GitHub takes, the worst, and tells how many are left out")
+    @Test("SARIF keeps the most severe results and reports how many are omitted")
     func manyResults() throws {
         struct Log: Decodable {
             struct Run: Decodable {
@@ -74,7 +74,9 @@ struct MachineFormatTests {
         #expect(run.results.count { $0.level == "note" } == 2 && run.results.allSatisfy(\.suppressions.isEmpty))
         let invocation = try #require(run.invocations.first)
         #expect(invocation.executionSuccessful && invocation.toolExecutionNotifications.count == 1)
-        #expect(invocation.toolExecutionNotifications.first?.message.text.hasPrefix("3 results are left out") == true)
+        #expect(
+            invocation.toolExecutionNotifications.first?.message.text.hasPrefix(
+                "The 3 least severe results are omitted") == true)
     }
 
     @Test("JSON has the keys of the interface")
@@ -110,7 +112,7 @@ struct MachineFormatTests {
         #expect(JSONReporter().render(report).contains("\"origin\" : null"))
     }
 
-    @Test("JSON lines is one object a finding, the same as in the document")
+    @Test("JSON lines is one object per finding, the same as in the document")
     func jsonLines() throws {
         let text = JSONLinesReporter().render(report)
         assertGolden(text, "report.jsonl")

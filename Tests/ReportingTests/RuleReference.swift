@@ -1,13 +1,13 @@
 import Diagnostics
 import Reporting
 
-/// The reference of the rules as a DocC catalogue that can be read on a code host as well: one page a rule, as
-/// `srvlint explain CODE --format markdown` writes it, and a table that leads to them.
+/// The reference of the rules as a DocC catalogue that is also readable on a code host: one page for each rule, as
+/// `srvlint explain CODE --format markdown` writes it, and a table with links to them.
 struct RuleReference {
     let rules: [RuleInfo]
 
     struct Page {
-        /// Below the folder of the catalogue.
+        /// The path relative to the directory of the catalogue.
         let path: String
         let text: String
     }
@@ -23,21 +23,21 @@ struct RuleReference {
         let rules: [RuleInfo]
     }
 
-    /// What the families are about. One that is not named here stands under its code alone.
+    /// The subjects of the families. A family without one has its code as its heading.
     private static let titles: [String: String] = [
         "C1": "certificates",
         "F1": "the federation endpoint",
         "M1": "Matrix server names",
         "M2": "SRV records and hosts of a Matrix server",
-        "M3": "where discovery leads",
-        "N1": "answers of the DNS",
+        "M3": "results of discovery",
+        "N1": "DNS answers",
         "S1": "owners of SRV records",
         "S2": "numbers and sets of SRV records",
         "S3": "targets of SRV records",
         "W1": "the well-known document for servers",
         "W2": "how the well-known document is served",
         "W3": "well-known documents for clients and support",
-        "X1": "what was not checked, comments and the baseline",
+        "X1": "incomplete checks, suppression comments and the baseline",
         "Z1": "the text of a zone",
         "Z2": "the contents of a zone",
         "Z3": "other name servers",
@@ -51,27 +51,27 @@ struct RuleReference {
         }
     }
 
-    /// The table. The code is a link that code hosts follow and DocC leaves out, the name one that DocC follows.
+    /// The table. The code is a link for code hosts, which DocC omits, and the name is a link for DocC.
     private var table: String {
         var text = """
             # Rules
 
-            Every rule of srvlint, with a page for each.
+            All rules of srvlint, each with its own page.
 
             ## Overview
 
-            `srvlint explain CODE` shows the same page, `srvlint rules` the same table. An *error* breaks something for \
-            everybody or for the most used software, a *warning* breaks it for some, or soon, and *info* is worth \
-            knowing; what is *not checked* makes the exit code 3. A *safe* fix is written by `srvlint check --fix`, an \
-            *unsafe* one changes what is published and needs `--unsafe-fixes`.
+            `srvlint explain CODE` prints the same page, and `srvlint rules` the same table. An *error* affects all peers \
+            or the most widely used software. A *warning* affects some peers, or will soon cause a problem. *info* is \
+            worth knowing. Findings that are *not checked* lead to exit code 3. `srvlint check --fix` applies *safe* \
+            fixes. *Unsafe* fixes change the published records and need `--unsafe-fixes`.
 
-            The examples are pieces of a zone `example.com.` that is right otherwise, and `^` marks what a finding points \
-            at. A character that would not be seen is written `\\u{…}`.
+            The examples are parts of a valid zone `example.com.`, and `^` marks the span of a finding. Invisible \
+            characters are written as `\\u{…}`.
 
             """
         for family in families {
             text += "\n## \(family.heading)\n\n"
-            text += "| code | name | severity | fix | finds |\n|---|---|---|---|---|\n"
+            text += "| code | name | severity | fix | summary |\n|---|---|---|---|---|\n"
             for rule in family.rules {
                 let link = "<a href=\"Rules/\(rule.code).md\">\(rule.code)</a>"
                 let severity = rule.isNotChecked ? "not checked" : rule.severity.rawValue
@@ -84,20 +84,20 @@ struct RuleReference {
         return text
     }
 
-    /// The page of the module, by which DocC puts the others in order.
+    /// The page of the module, which determines the order of the others in DocC.
     private var landing: String {
         var text = """
             # ``Linting``
 
-            The rules of srvlint, and the engine that runs them.
+            The rules of srvlint and the engine that runs them.
 
             ## Overview
 
-            <a href="Rules.md">The table of the rules</a> leads to the page of each.
+            <a href="Rules.md">The table of rules</a> links to the page of each rule.
 
             ## Topics
 
-            ### The table
+            ### Table
 
             - <doc:Rules>
 

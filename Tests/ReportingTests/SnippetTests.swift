@@ -24,10 +24,10 @@ struct SnippetTests {
              8 | matrix           IN CNAME web
                |                     ----- `matrix.example.com.` is an alias for `web.example.com.`
             10 | _matrix-fed._tcp IN SRV 10 0 8448 matrix
-               |                                   ^^^^^^ must own A or AAAA records itself
+               |                                   ^^^^^^ expected a name with A or AAAA records
                |
-               = why:  RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only part of the federation gets through
-               = help: name the host behind the alias
+               = why:  RFC 2782 forbids an alias as target; most homeservers follow it, but the federation tester and stricter software reject the record
+               = help: use the host behind the alias as the SRV target
                |
             10 - _matrix-fed._tcp IN SRV 10 0 8448 matrix
             10 + _matrix-fed._tcp IN SRV 10 0 8448 web

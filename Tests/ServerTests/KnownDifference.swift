@@ -1,36 +1,36 @@
 import DNS
 import TestSupport
 
-/// Where a server answers otherwise than we say, and why that is no mistake of ours.
+/// Answers of servers that differ from ours, and why ours are not wrong.
 ///
-/// Seen with BIND 9.18.49, Knot DNS 3.2.6 and NSD 4.6.1.
+/// Observed with BIND 9.18.49, Knot DNS 3.2.6 and NSD 4.6.1.
 enum KnownDifference: String, CaseIterable {
-    /// BIND answers SERVFAIL to a name that is an alias of itself, or of names that lead back to it, with the chain in
-    /// the answer all the same. RFC 1034 §4.3.2 says nothing of loops; Knot and NSD send the chain and NOERROR.
+    /// For a loop of aliases, BIND answers SERVFAIL, with the chain in the answer. RFC 1034 §4.3.2 does not mention loops.
+    /// Knot and NSD send the chain and NOERROR.
     case bindFailsOnLoop
-    /// BIND gives up, with SERVFAIL, on a chain of more than eleven aliases.
+    /// For a chain of more than eleven aliases, BIND answers SERVFAIL.
     case bindFailsOnLongChain
-    /// Knot refers to the servers of an NS set at a wildcard, where NSD takes the set for data and BIND refuses the
-    /// zone. RFC 4592 §4.2 leaves it undefined.
+    /// Knot treats an NS RRset at a wildcard as a delegation. NSD treats it as data, and BIND refuses the zone.
+    /// RFC 4592 §4.2 leaves it undefined.
     case knotDelegatesByWildcard
-    /// Knot makes a DNAME of the name asked for from one at a wildcard, where BIND and NSD rename only what is below
-    /// the `*` itself. RFC 4592 §4.4 leaves it undefined.
+    /// Knot synthesises a DNAME record from one at a wildcard. BIND and NSD rename only names below the `*` itself.
+    /// RFC 4592 §4.4 leaves it undefined.
     case knotRenamesByWildcard
 
-    /// Whether the server loads the zone at all.
+    /// Whether the server loads the zone.
     static func loads(_ zone: GeneratedZone, _ product: NameServer.Product) -> Bool {
         switch product {
         // "invalid NS owner name (wildcard)"
         case .bind: !zone.oddities.contains(.wildcardNS)
         // "child record exists under DNAME"
         case .knot: !zone.oddities.contains(.namesBelowDNAME)
-        // "DNAME … has data below it"; NSD 4.6 takes the dot in `a\\.b` for an escaped one.
+        // "DNAME … has data below it"; NSD 4.6 reads the dot in `a\\.b` as an escaped one.
         case .nsd: zone.oddities.isDisjoint(with: [.namesBelowDNAME, .backslashBeforeDot])
         }
     }
 
     static func explaining(
-        _ answer: AuthoritativeAnswer,
+        _ answer: ExpectedAnswer,
         _ response: DNSResponse,
         _ product: NameServer.Product
     ) -> KnownDifference? {

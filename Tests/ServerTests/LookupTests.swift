@@ -4,16 +4,16 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// Holds `Zone.lookup` against what name servers answer for the same zones.
+/// Compares `Zone.lookup` with the answers of name servers for the same zones.
 ///
-/// `LOOKUP_QUESTIONS` asks more than the 10,000 questions of an ordinary run, `LOOKUP_SEED` others.
-@Suite("Look-ups as name servers answer them", .serialized)
+/// `LOOKUP_QUESTIONS` sets the number of questions (10,000 by default), and `LOOKUP_SEED` the seed.
+@Suite("Look-ups compared with name servers", .serialized)
 struct LookupTests {
     static let questions = environmentNumber("LOOKUP_QUESTIONS") ?? 10_000
     static let seed = UInt64(environmentNumber("LOOKUP_SEED") ?? 1)
     static let questionsPerZone = 200
 
-    @Test("Every answer from a generated zone is the server's", arguments: NameServer.Product.allCases)
+    @Test("Every answer from a generated zone equals that of the server", arguments: NameServer.Product.allCases)
     func answers(_ product: NameServer.Product) throws {
         let zones = (0..<(Self.questions + Self.questionsPerZone - 1) / Self.questionsPerZone).map {
             ZoneGenerator.zone(seed: Self.seed &* 1_000_003 &+ UInt64($0), origin: "zone\($0).test.")
@@ -25,17 +25,17 @@ struct LookupTests {
         var count = 0
         var known: [KnownDifference: Int] = [:]
         var found: [Disagreement] = []
-        // Zones that a server does not load leave their questions to the others.
+        // If a server does not load a zone, more questions are asked for the others.
         let perZone = (Self.questions + served.count - 1) / served.count
         for (number, zone) in served.enumerated() {
             var generator = QuestionGenerator(zone, seed: Self.seed &+ UInt64(number))
             let questions = (0..<perZone).map { _ in generator.next() }
-            // Names that records of the zone mention are looked up another way than others; try both.
+            // Names in the zone's table and other names are looked up in different ways. Test both.
             let read = zone.read(mentioning: number.isMultiple(of: 2) ? [] : questions.map(\.name))
             let ours = try #require(WireZone(read), "a record of \(zone.origin) has no wire form")
             for question in questions {
-                let response = try #require(server.ask(question), "\(product) is silent on \(question)\n\(server.log)")
-                let answer = AuthoritativeAnswer(ours, question)
+                let response = try #require(server.ask(question), "no answer: \(product), \(question)\n\(server.log)")
+                let answer = ExpectedAnswer(ours, question)
                 count += 1
                 guard let difference = answer.difference(from: response, apex: zone.origin) else { continue }
                 if let why = KnownDifference.explaining(answer, response, product) {
@@ -62,25 +62,25 @@ func environmentNumber(_ name: String) -> Int? {
 }
 
 extension GeneratedZone {
-    /// Reads it, with records outside the zone that point at the given names.
+    /// Reads the zone, with records outside it whose targets are the given names.
     func read(mentioning names: [Name] = []) -> Zone {
         let mentions = names.map { "mention.outside.test. PTR \($0)\n" }.joined()
         return Zone(reading: SourceFile(path: "generated", text: text + mentions), options: .init(origin: origin))
     }
 }
 
-/// A question on which a server and we differ.
+/// A question for which our answer differs from that of a server.
 struct Disagreement: CustomStringConvertible {
     var zone: GeneratedZone
     let question: DNSQuestion
-    var answer: AuthoritativeAnswer
+    var answer: ExpectedAnswer
     var response: DNSResponse
     var difference: String
 
     init(
         _ zone: GeneratedZone,
         _ question: DNSQuestion,
-        _ answer: AuthoritativeAnswer,
+        _ answer: ExpectedAnswer,
         _ response: DNSResponse,
         _ difference: String
     ) {
@@ -91,7 +91,7 @@ struct Disagreement: CustomStringConvertible {
         self.difference = difference
     }
 
-    /// The same with as few records as show it.
+    /// The same disagreement with a zone of as few records as possible.
     func reduced(_ product: NameServer.Product) -> Disagreement {
         var smallest = self
         var size = max(1, zone.lines.count / 2)
@@ -117,7 +117,7 @@ struct Disagreement: CustomStringConvertible {
         else { return nil }
         defer { server.stop() }
         guard let response = server.ask(question) else { return nil }
-        let answer = AuthoritativeAnswer(ours, question)
+        let answer = ExpectedAnswer(ours, question)
         guard let difference = answer.difference(from: response, apex: zone.origin) else { return nil }
         guard KnownDifference.explaining(answer, response, product) == nil else { return nil }
         return Disagreement(zone, question, answer, response, difference)

@@ -1,36 +1,36 @@
 import ZoneFile
 
-/// Why a line that BIND reads is an error to us all the same.
+/// The reasons why a line that BIND accepts is an error for us.
 ///
-/// Seen with BIND 9.18.49. There is nothing that BIND refuses to read and we do not.
+/// Observed with BIND 9.18.49. Every line that BIND refuses is an error for us.
 enum ReadingPolicy: String {
-    /// Z118: BIND takes a control character in a name or string for itself. Nobody means it, and Knot refuses it.
+    /// Z118: BIND accepts control characters in names and strings. They are never intended, and Knot refuses them.
     case controlCharacter
     /// Z118: BIND ends a line at a lone carriage return; Knot refuses it.
     case loneCarriageReturn
-    /// Z119: BIND takes the octets of a no-break space for part of a name.
-    case foreignSpace
-    /// Z120: to BIND `#` and `//` begin a name. An entry that begins with them was meant as a comment.
+    /// Z119: BIND reads the octets of a no-break space as part of a name.
+    case unicodeSpace
+    /// Z120: for BIND, `#` and `//` are the start of a name. An entry that begins with them was intended as a comment.
     case foreignComment
-    /// Z122: BIND takes an owner in quotes for the name, but no target; Knot refuses both.
+    /// Z122: BIND accepts an owner in quotes, but not a target. Knot refuses both.
     case quotedName
-    /// Z110: servers read times of up to 2³²−1 seconds, which RFC 2181 §8 forbids.
+    /// Z110: servers accept times of up to 2³²−1 seconds, which RFC 2181 §8 forbids.
     case longTTL
-    /// Z104: BIND stops reading an EUI-48 or EUI-64 address at the first digit too many, and fills up those with too
-    /// few. RFC 7043 has two digits an octet, and Knot refuses anything else.
+    /// Z104: BIND ignores excess digits in an EUI-48 or EUI-64 address, and pads octets with too few. RFC 7043 requires two
+    /// digits for each octet, and Knot refuses anything else.
     case hardwareAddress
-    /// Z104: C's number functions, on which BIND relies here, let a sign pass in APL (`+1:192.0.2.0/24`) and LOC
-    /// (`-+2.00m`) and stop at what is no digit in the flags of a DNSKEY: it reads `2a57` as 2. Knot and NSD
-    /// refuse all of these.
+    /// Z104: the number functions of C, which BIND uses here, accept a sign in APL (`+1:192.0.2.0/24`) and LOC (`-+2.00m`),
+    /// and ignore everything after the digits in the flags of a DNSKEY: `2a57` is read as 2. Knot and NSD refuse all of
+    /// these.
     case looseNumber
-    /// Z115: BIND ignores what follows the range of a `$GENERATE` without a blank.
+    /// Z115: BIND ignores text immediately after the range of a `$GENERATE`.
     case generateRange
 
     init?(_ problem: ZoneProblem) {
         switch problem.kind {
         case .controlCharacter(0x0D): self = .loneCarriageReturn
         case .controlCharacter: self = .controlCharacter
-        case .foreignSpace: self = .foreignSpace
+        case .unicodeSpace: self = .unicodeSpace
         case .foreignComment: self = .foreignComment
         case .quotedName: self = .quotedName
         case .ttlTooLarge: self = .longTTL
@@ -39,7 +39,7 @@ enum ReadingPolicy: String {
         case .invalidField(let type, let field, fieldIndex: _, expected: _)
         where ["APL address prefix", "LOC altitude", "DNSKEY flags"].contains("\(type) \(field)"):
             self = .looseNumber
-        case .invalidGenerate(let reason) where reason.hasPrefix("the range is"): self = .generateRange
+        case .invalidGenerate(let reason) where reason.hasPrefix("expected the range"): self = .generateRange
         default: return nil
         }
     }

@@ -3,28 +3,27 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// Holds the reader against BIND. `READING_ZONES` and `MUTATED_LINES` ask for more than an ordinary run,
-/// `READING_SEED` for others.
-@Suite("Zone files as BIND reads them", .serialized)
+/// Compares the reader with BIND. `READING_ZONES`, `MUTATED_LINES` and `READING_SEED` set the number of cases and the seed.
+@Suite("Reading compared with BIND", .serialized)
 struct ReadingTests {
     static let zones = environmentNumber("READING_ZONES") ?? 150
     static let mutations = environmentNumber("MUTATED_LINES") ?? 4_000
     static let seed = UInt64(environmentNumber("READING_SEED") ?? 1)
     static let origin = Name("example.test.") ?? .root
 
-    @Test("A zone written in unusual ways gives the records that named-compilezone writes")
+    @Test("A zone in unusual notation gives the records that named-compilezone prints")
     func records() throws {
-        let folder = try TemporaryFolder()
+        let directory = try TemporaryFolder()
         var failures = 0
         var count = 0
         for number in 0..<Self.zones {
             let seed = Self.seed &* 1_000_003 &+ UInt64(number)
             let (text, files) = OddZoneGenerator.zone(seed: seed)
-            try folder.write(text, to: "zone")
-            for (name, text) in files { try folder.write(text, to: name) }
+            try directory.write(text, to: "zone")
+            for (name, text) in files { try directory.write(text, to: name) }
             let bind: RawZone
             do {
-                bind = try RawZone(compiling: "zone", in: folder, origin: Self.origin)
+                bind = try RawZone(compiling: "zone", in: directory, origin: Self.origin)
             } catch {
                 failures += 1
                 Issue.record("BIND refuses the zone of seed \(seed): \(error)\n\(text)\n\(files)")
@@ -52,11 +51,11 @@ struct ReadingTests {
         return Zone(reading: SourceFile(path: "zone", text: text), options: options)
     }
 
-    @Test("A line with one character changed is refused where BIND refuses it, and only there")
+    @Test("A line with one changed character is an error if BIND refuses it, and only then")
     func mutations() throws {
         let lines = (0..<Self.mutations).map { LineMutation.line(seed: Self.seed &* 1_000_003 &+ UInt64($0)) }
         let zones = lines.map { "$TTL 60\n@ SOA a b 1 2 3 4 5\n@ NS ns.outside.test.\n\($0)\nzz A 192.0.2.1\n" }
-        let verdicts = try BINDVerdict.judge(zones)
+        let verdicts = try BINDVerdict.verdicts(on: zones)
         var accepted = 0
         var refused = 0
         var policies: [ReadingPolicy: Int] = [:]
@@ -69,11 +68,11 @@ struct ReadingTests {
             case .accepted:
                 accepted += 1
                 guard !errors.isEmpty else { continue }
-                // The first error may well bring others with it.
+                // The first error may cause others.
                 if let why = errors.lazy.compactMap(ReadingPolicy.init).first {
                     policies[why, default: 0] += 1
                 } else {
-                    failures.append("BIND accepts \(line.debugDescription); we say \(errors.map(\.kind))")
+                    failures.append("BIND accepts \(line.debugDescription); our errors: \(errors.map(\.kind))")
                 }
             case .refused(let reason):
                 refused += 1
@@ -102,7 +101,7 @@ private struct Texts: IncludeLoading {
 }
 
 extension ZoneProblem {
-    /// Whether the rule that reports it has the severity error (the Z1xx rules).
+    /// Whether the Z1xx rule that reports it has the severity error.
     var isError: Bool {
         switch kind {
         case .unquotedSemicolon, .nonASCIIName, .ownerAfterOrigin, .noTTL, .noFinalNewline, .leadingZero,

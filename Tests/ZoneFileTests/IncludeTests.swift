@@ -25,7 +25,7 @@ private func dump(_ zone: Zone) -> [String] {
 
 @Suite("$INCLUDE")
 struct IncludeTests {
-    @Test("Origin and owner are afterwards what they were, a $TTL inside stays in force")
+    @Test("Origin and owner are restored after the file, and a $TTL in it remains in force")
     func restores() {
         let zone = read(
             "$TTL 1\na A 192.0.2.1\n$INCLUDE sub b\n  A 192.0.2.2\nc A 192.0.2.3\n",
@@ -39,20 +39,20 @@ struct IncludeTests {
         )
     }
 
-    @Test("What is wrong in an included file points into it, and the file knows what includes it")
+    @Test("A problem of an included file points into it, and the source refers to the directive")
     func spans() throws {
         let zone = read("$TTL 1\n$INCLUDE sub\n", ["sub": "a A 192.0.2.300\n"])
         let problem = try #require(zone.problems.first)
         #expect(problem.span.source.path == "sub" && problem.span.text == "192.0.2.300")
         guard case .included(let directive) = problem.span.source.provenance else {
-            Issue.record("the source does not say what includes it")
+            Issue.record("the source does not refer to the directive")
             return
         }
         #expect(directive.source.path == "main" && directive.text == "sub" && directive.start.line == 2)
     }
 
     @Test(
-        "A record that inherits its owner after a new origin is doubtful, be it the first of an included file",
+        "A record that inherits its owner after a new origin is reported, also at the start of an included file",
         arguments: [("$INCLUDE sub @\n", 1), ("$ORIGIN @\n$INCLUDE sub\n", 1), ("$INCLUDE sub\n", 0)]
     )
     func inheritedOwner(_ text: String, _ expected: Int) {
@@ -61,7 +61,7 @@ struct IncludeTests {
         #expect(doubtful.count == expected)
     }
 
-    @Test("A file that includes itself is read once, and the loop is said")
+    @Test("A file that includes itself is read once, and the loop is reported")
     func loop() {
         let zone = read(
             "$TTL 1\n$INCLUDE a\n", ["a": "x A 192.0.2.1\n$INCLUDE b\n", "b": "y A 192.0.2.1\n$INCLUDE a\n"])
@@ -70,7 +70,7 @@ struct IncludeTests {
         #expect(!zone.isComplete)
     }
 
-    @Test("Ten files deep is read, eleven is not")
+    @Test("Ten levels of files are read, eleven are not")
     func depth() {
         var files: [String: String] = [:]
         for number in 1...11 { files["\(number)"] = "n\(number) 1 A 192.0.2.1\n$INCLUDE \(number + 1)\n" }
@@ -79,7 +79,7 @@ struct IncludeTests {
         #expect(zone.problems.map(\.kind) == [.includeTooDeep(limit: 10)])
     }
 
-    @Test("A tree of files that doubles at each level ends at the limit")
+    @Test("A tree of files that grows tenfold at each level ends at the limit")
     func bomb() {
         var files: [String: String] = [:]
         for number in 1...9 { files["\(number)"] = String(repeating: "$INCLUDE \(number + 1)\n", count: 10) }
@@ -94,7 +94,7 @@ struct IncludeTests {
 @Suite("$GENERATE")
 struct GenerateTests {
     @Test(
-        "Templates give what BIND gives",
+        "Templates give the same records as in BIND",
         arguments: [
             ("1-3 h$ A 192.0.2.$", ["h1.example.com. 1 A", "h2.example.com. 1 A", "h3.example.com. 1 A"]),
             ("10-20/5 h$ 7 IN A 192.0.2.$", ["h10.example.com. 7 A", "h15.example.com. 7 A", "h20.example.com. 7 A"]),
@@ -111,7 +111,7 @@ struct GenerateTests {
     }
 
     @Test(
-        "A directive BIND refuses is refused, at the part that is wrong",
+        "A directive that BIND refuses is refused, with the span of the wrong part",
         arguments: [
             "«9--10» h$ A 192.0.2.$", "«1-3/» h$ A 192.0.2.$", "«1-3/0» h$ A 192.0.2.$", "«3-1» h$ A 192.0.2.$",
             "0-7 h$ A 1.2.3.«${1,0,dgarbage}»", "0-7 h$ A 1.2.3.«${1000»", "0-7 h$ «TKEY» x", "0-7 h$ «SVR» x",
@@ -127,14 +127,14 @@ struct GenerateTests {
         #expect(!zone.isComplete)
     }
 
-    @Test("What it makes are records, whatever their owners look like")
+    @Test("Its results are records even if their owners look like directives")
     func noDirectives() {
         let zone = read("$TTL 1\n$GENERATE 1-1 $$INCLUDE A 192.0.2.1\n", ["A": "a A 192.0.2.1\n"])
         #expect(zone.problems.map(\.kind) == [])
         #expect(dump(zone) == ["\\$include.example.com. 1 A"])
     }
 
-    @Test("A billion records are refused before any is made")
+    @Test("A billion records are refused before any is generated")
     func bounded() {
         let zone = read("$TTL 1\n$GENERATE 1-1000000000 h$ A 192.0.2.1\n", [:])
         #expect(zone.problems.map(\.kind) == [.generateLimit(limit: 1_000_000)])

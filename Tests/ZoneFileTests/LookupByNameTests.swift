@@ -2,7 +2,7 @@ import DNS
 import Testing
 import ZoneFile
 
-@Suite("Looking up names that no record of the zone has")
+@Suite("Looking up names that are not in the zone")
 struct LookupByNameTests {
     private static let zone = Reading(
         """
@@ -30,7 +30,7 @@ struct LookupByNameTests {
     }
 
     @Test(
-        "Wildcards, DNAMEs and cuts above it answer, the apex and names outside do not",
+        "Wildcards, DNAME records and cuts above the name answer",
         arguments: [
             ("x.w.example.com.", RecordType.a, "answer by *.w.example.com."),
             ("x.y.w.example.com.", .txt, "no data by *.w.example.com."),

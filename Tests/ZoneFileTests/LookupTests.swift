@@ -2,12 +2,12 @@ import DNS
 import Testing
 import ZoneFile
 
-/// A zone and what it says to questions, in short words.
+/// A zone and its answers to questions, in a short notation.
 private struct AskedZone {
     private let zone: Zone
 
     init(_ text: String, origin: String, asked: some Sequence<Question>) {
-        // A look-up takes names of the zone's table; records of another zone put the questions there.
+        // A look-up needs names of the zone's table. Records outside the zone add the names of the questions.
         let questions = asked.map { "asked.invalid. IN PTR \($0.name)\n" }.joined()
         zone = Zone(
             reading: SourceFile(path: "zone", text: text + "\n" + questions),
@@ -15,8 +15,8 @@ private struct AskedZone {
         )
     }
 
-    /// `DATA…`, `alias TARGET`, `renamed TARGET`, `referral CUT`, `nodata`, `nxdomain` or `elsewhere`, with `by OWNER` for
-    /// what a wildcard gave.
+    /// `DATA…`, `alias TARGET`, `renamed TARGET`, `referral CUT`, `nodata`, `nxdomain` or `out of zone`, with `by OWNER` for
+    /// an answer from a wildcard.
     func answer(_ number: Int, _ type: RecordType) throws -> String {
         let questions = zone.records(ofType: .ptr)
         try #require(number < questions.count, "not every question could be read")
@@ -31,7 +31,7 @@ private struct AskedZone {
             return "referral \(zone.names.text(cut))"
         case .noData(let wildcard): return "nodata" + by(wildcard)
         case .noName: return "nxdomain"
-        case .outOfZone: return "elsewhere"
+        case .outOfZone: return "out of zone"
         }
     }
 
@@ -60,9 +60,9 @@ private func expect(_ questions: [Question], of text: String, origin: String) th
     }
 }
 
-@Suite("What a zone answers")
+@Suite("Answers of a zone")
 struct LookupTests {
-    @Test("RFC 4592's example zone answers as section 2.2.1 says")
+    @Test("The example zone of RFC 4592 answers as described in section 2.2.1")
     func wildcardsOfRFC4592() throws {
         let zone = """
             $ORIGIN example.
@@ -88,7 +88,7 @@ struct LookupTests {
             Question("_telnet._tcp.host1.example.", .srv, "nxdomain"),
             Question("host.subdel.example.", .a, "referral subdel.example."),
             Question("ghost.*.example.", .mx, "nxdomain"),
-            // Beyond the RFC's list.
+            // Not in the RFC's list.
             Question("*.example.", .txt, "this is a wildcard"),
             Question("*.example.", .a, "nodata"),
             Question("sub.*.example.", .txt, "this is not a wildcard"),
@@ -127,7 +127,7 @@ struct LookupTests {
         \\097lpha      A     192.0.2.10
         """
 
-    @Test("A name without data and a name that is not there are told apart")
+    @Test("A name without data is distinguished from one that does not exist")
     func noDataAndNoName() throws {
         try expect(
             [
@@ -144,7 +144,7 @@ struct LookupTests {
         )
     }
 
-    @Test("An alias answers every question but those for itself and its own signatures")
+    @Test("An alias answers all questions except those for the CNAME itself and its signatures")
     func aliases() throws {
         try expect(
             [
@@ -159,7 +159,7 @@ struct LookupTests {
         )
     }
 
-    @Test("Everything at and below a cut is referred, glue too, but not the cut's DS")
+    @Test("Everything at and below a cut is a referral, including glue, but not the cut's DS")
     func delegations() throws {
         try expect(
             [
@@ -180,7 +180,7 @@ struct LookupTests {
         )
     }
 
-    @Test("A DNAME renames what is below it, and not itself")
+    @Test("A DNAME renames the names below it, but not its owner")
     func dnames() throws {
         try expect(
             [
@@ -195,7 +195,7 @@ struct LookupTests {
         )
     }
 
-    @Test("A DNAME at the apex renames the whole zone but the apex, cuts included")
+    @Test("A DNAME at the apex renames the whole zone except the apex, including cuts")
     func dnameAtApex() throws {
         let zone = """
             $TTL 3600
@@ -218,7 +218,7 @@ struct LookupTests {
         )
     }
 
-    @Test("The wildcard nearest to the name answers, and only below its closest encloser")
+    @Test("Only the wildcard at the closest encloser answers")
     func nestedWildcards() throws {
         try expect(
             [
@@ -238,19 +238,19 @@ struct LookupTests {
         )
     }
 
-    @Test("Nothing is said of names outside the zone")
+    @Test("There is no answer for names outside the zone")
     func outOfZone() throws {
         try expect(
             [
-                Question("www.example.net.", .a, "elsewhere"), Question("com.", .ns, "elsewhere"),
-                Question(".", .ns, "elsewhere"), Question("myexample.com.", .a, "elsewhere"),
+                Question("www.example.net.", .a, "out of zone"), Question("com.", .ns, "out of zone"),
+                Question(".", .ns, "out of zone"), Question("myexample.com.", .a, "out of zone"),
             ],
             of: Self.zone,
             origin: "example.com."
         )
     }
 
-    @Test("Case does not matter, escapes stand for their octets, and an escaped dot separates nothing")
+    @Test("Case is ignored, escapes are decoded, and an escaped dot does not separate labels")
     func spelling() throws {
         try expect(
             [

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// A zone `example.com.` read from a text; the RDATA of records as the reader keeps it.
+/// A zone `example.com.` read from a text.
 struct Reading {
     let zone: Zone
     let marks: [Range<Int>]
@@ -17,7 +17,7 @@ struct Reading {
         )
     }
 
-    /// Owner, TTL, type and target of each record.
+    /// The owner, TTL, type and target of each record.
     var records: [String] {
         zone.records.map { record in
             let target = [.ns, .cname, .mx, .srv, .ptr, .dname].contains(record.type)
@@ -37,7 +37,7 @@ struct Reading {
 @Suite("Reading records (RFC 1035 §5)")
 struct ReaderTests {
     @Test(
-        "TTL and class stand in either order, and either or both may be missing",
+        "TTL and class are optional, and in either order",
         arguments: [
             "a 300 IN A 192.0.2.1", "a IN 300 A 192.0.2.1", "a 300 A 192.0.2.1", "a 5m A 192.0.2.1",
             "a In 300 a 192.0.2.1", "a\t300\tIN\tA\t192.0.2.1", "a ( 300 ) IN ( A\n 192.0.2.1 )",
@@ -52,7 +52,7 @@ struct ReaderTests {
         #expect(reading.problems == [])
     }
 
-    @Test("A line that starts with a blank continues the owner before it")
+    @Test("A line that starts with white space inherits the owner before it")
     func inheritedOwner() {
         let reading = Reading(
             "$TTL 60\na A 192.0.2.1\n  A 192.0.2.2\n\n; comment\n\tA 192.0.2.3\n@ A 192.0.2.4\n A 192.0.2.5\n")
@@ -65,7 +65,7 @@ struct ReaderTests {
         #expect(reading.problems == [])
     }
 
-    @Test("A TTL is the record's, else that of $TTL, else the last one written")
+    @Test("A TTL is the explicit one, or else that of $TTL, or else the last one")
     func ttls() {
         let reading = Reading(
             "a 5 A 192.0.2.1\nb A 192.0.2.1\n$TTL 1h30m\nc A 192.0.2.1\nd 0 A 192.0.2.1\ne A 192.0.2.1\n")
@@ -73,7 +73,7 @@ struct ReaderTests {
         #expect(reading.problems == [])
     }
 
-    @Test("$ORIGIN completes names from there on, relative ones below the one before")
+    @Test("$ORIGIN applies to the names after it. A relative one is below the one before")
     func origins() {
         let reading = Reading(
             "$TTL 1\n$ORIGIN b.example.com.\na CNAME c\n@ CNAME d.\n$origin .\nexample.com MX 10 m\n$ORIGIN «x»\ny CNAME @\n"
@@ -88,7 +88,7 @@ struct ReaderTests {
         #expect(reading.spans == reading.marks)
     }
 
-    @Test("Names are equal whatever their case and however their characters are escaped")
+    @Test("Names are equal in any case, and with any characters escaped")
     func namesAreInterned() {
         let reading = Reading(
             "$TTL 1\nMatrix A 192.0.2.1\nmATR\\105x A 192.0.2.2\n\\m\\a\\trix.Example.COM. A 192.0.2.3\n")
@@ -96,7 +96,7 @@ struct ReaderTests {
         #expect(reading.zone.records(at: reading.zone.records[0].owner, type: .a).count == 3)
     }
 
-    @Test("An escaped dot stays in its label, and prints escaped")
+    @Test("An escaped dot is part of its label, and is printed with the escape")
     func escapedDot() {
         let reading = Reading("$TTL 1\na\\.b.c A 192.0.2.1\n")
         #expect(reading.records == ["a\\.b.c.example.com. 1 A"])
@@ -104,7 +104,7 @@ struct ReaderTests {
     }
 
     @Test(
-        "A port, weight or priority is what the digits say, or it is refused",
+        "A port, weight or priority out of range is refused",
         arguments: [
             ("a SRV 10 5 «70000» t", 2), ("a SRV 10 5 «-1» t", 2), ("a SRV 10 5 «99999999999999999999» t", 2),
             ("a SRV 10 «65536» 8448 t", 1), ("a SRV «65536» 5 8448 t", 0),
@@ -122,7 +122,7 @@ struct ReaderTests {
         #expect(reading.records.isEmpty)
     }
 
-    @Test("Leading zeros do not make a number too long; servers read it")
+    @Test("Leading zeros are accepted, as by servers")
     func leadingZeros() {
         let reading = Reading("$TTL 1\na SRV 0000000010 005 008448 t\nb MX 0000065535 m\n")
         #expect(
@@ -133,7 +133,7 @@ struct ReaderTests {
         #expect(reading.problems.allSatisfy { if case .leadingZero = $0 { true } else { false } })
     }
 
-    @Test("An expression of a NAPTR that repeats nothing is refused, as BIND refuses it")
+    @Test("A NAPTR expression with an invalid repetition is refused, as by BIND")
     func naptrExpressions() {
         func problems(_ expression: String) -> [ZoneProblem.Kind] {
             Reading("$TTL 1\na NAPTR 1 2 \"U\" \"E2U+sip\" \"!\(expression)!sip:a@b.c!\" .\n").problems
@@ -144,16 +144,23 @@ struct ReaderTests {
         for wrong in ["^*", "a**", "*", "|a", "a|", "(*)", "$+", ""] { #expect(problems(wrong).count == 1, "\(wrong)") }
     }
 
-    @Test("A sign, a letter or nothing is no number", arguments: ["«+1»", "«0x10»", "«1e3»", "«1.5»"])
+    @Test("A sign or a letter is not part of a number", arguments: ["«+1»", "«0x10»", "«1e3»", "«1.5»"])
     func srvNumbersInvalid(_ text: String) {
         let reading = Reading("$TTL 1\na SRV \(text) 5 8448 t\n")
-        #expect(
-            reading.problems == [.invalidField(.srv, field: "priority", fieldIndex: 0, expected: "a number")]
-        )
+        let expected = "a number from 0 to 65535"
+        #expect(reading.problems == [.invalidField(.srv, field: "priority", fieldIndex: 0, expected: expected)])
         #expect(reading.spans == reading.marks)
     }
 
-    @Test("Parentheses are blanks: `SRV(10 5 8448 t)` is an SRV record")
+    @Test("An MX record with only a mail server is reported as lacking its preference")
+    func missingPreference() {
+        let reading = Reading("$TTL 1\na MX «mail.example.net.»\n")
+        let expected = "the preference, such as 10, before the mail server"
+        #expect(reading.problems == [.invalidField(.mx, field: "preference", fieldIndex: 0, expected: expected)])
+        #expect(reading.spans == reading.marks)
+    }
+
+    @Test("Parentheses are white space: `SRV(10 5 8448 t)` is an SRV record")
     func parenthesesSeparate() {
         let reading = Reading("$TTL 1\na SRV(10 5 8448 t)\nb MX(10\n\n;x )\n\tm)\n")
         #expect(
@@ -163,7 +170,7 @@ struct ReaderTests {
         #expect(reading.problems == [])
     }
 
-    @Test("Spans are exact inside parentheses over lines, in CRLF files, after tabs and after multi-byte characters")
+    @Test("Spans are exact in parentheses over several lines, in CRLF files, and after tabs and multi-byte characters")
     func spans() {
         let reading = Reading(
             "$TTL 1\r\n; ä漢\r\na\tSRV\t( 1 ; ü\r\n\t2\r\n\t«70000» ;漢\r\n\tt )\r\nb A «1.2.3»\r\n\"ä\"\tA\t«::1»\r\n"
@@ -173,14 +180,14 @@ struct ReaderTests {
         for mark in reading.marks { #expect(reading.spans.contains(mark)) }
     }
 
-    @Test("Without an origin, relative names stay relative and the file is still read")
+    @Test("Without an origin, relative names remain relative")
     func unknownOrigin() {
         let reading = Reading("$TTL 1\na CNAME b\nc CNAME d.\n", origin: nil)
         #expect(reading.records == ["a 1 CNAME b", "c 1 CNAME d."])
         #expect(reading.zone.origin == nil)
     }
 
-    @Test("Records that repeat the origin's last label after a dot are flagged, others are not")
+    @Test("Only records whose names repeat the origin's last label after a dot are flagged")
     func dottedNames() {
         let reading = Reading(
             "$TTL 1\nx SRV 1 2 3 m.example.com\nx.example.com A 192.0.2.1\nm.sub A 192.0.2.1\ny MX 1 m.sub\n")
@@ -193,7 +200,7 @@ struct ReaderTests {
         #expect(reading.records == ["a.example.com. 1 SRV 10 5 8448 t.e.net."])
     }
 
-    @Test("A name of 255 octets is read, one of 256 is not; a label of 63 is, one of 64 is not")
+    @Test("A name of 255 octets and a label of 63 are accepted, 256 and 64 are not")
     func limits() {
         let label = String(repeating: "a", count: 63)
         let rest = String(repeating: "b", count: 61)
@@ -211,7 +218,7 @@ struct ReaderTests {
 @Suite("Finding the origin in a file")
 struct OriginFinderTests {
     @Test(
-        "The SOA record's owner, made absolute by $ORIGIN, else an absolute $ORIGIN before the first record",
+        "The origin is the absolute owner of the SOA record, or else an absolute $ORIGIN before the first record",
         arguments: [
             ("example.com. IN SOA a b 1 2 3 4 5\n", OriginFinder.Found.soa(Name("example.com.")!)),
             ("$ORIGIN .\n$TTL 1\nexample.com IN SOA a b 1 2 3 4 5\n", .soa(Name("example.com.")!)),
@@ -227,7 +234,7 @@ struct OriginFinderTests {
     }
 
     @Test(
-        "A relative SOA owner or $ORIGIN tells nothing",
+        "A relative SOA owner or $ORIGIN does not determine the origin",
         arguments: ["@ IN SOA a b 1 2 3 4 5\n", "$ORIGIN example\n", "", "soa"])
     func nothing(_ text: String) {
         #expect(OriginFinder.find(in: SourceFile(path: "x", text: text)) == nil)

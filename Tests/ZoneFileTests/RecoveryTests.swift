@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// What the reader makes of a text whose faults are marked `«…»`.
+/// The result of reading a text with its mistakes marked `«…»`.
 private struct Recovered {
     let zone: Zone
     let marks: [Range<Int>]
@@ -21,15 +21,15 @@ private struct Recovered {
     var problems: [ZoneProblem] { zone.problems }
     var kinds: [ZoneProblem.Kind] { zone.problems.map(\.kind) }
     var ranges: [Range<Int>] { zone.problems.map(\.span.range).sorted { $0.lowerBound < $1.lowerBound } }
-    /// Owners and types, which show what was read and with which owner.
+    /// The owner and type of each record.
     var records: [String] { zone.records.map { "\(zone.names.text($0.owner)) \($0.type)" } }
 }
 
-@Suite("Recovery: every mistake is said once, where it is, and the rest of the file is read")
+@Suite("Recovery: every mistake is reported once with its span, and the rest of the file is read")
 struct RecoveryTests {
     static let soa = "$TTL 3600\n@ IN SOA ns1.example.net. hostmaster 1 7200 3600 1209600 3600\n"
 
-    @Test("A SOA whose parenthesis is not closed does not swallow the records after it")
+    @Test("An SOA record with an unclosed parenthesis does not include the records after it")
     func unclosedParenthesisInSOA() {
         let reading = Recovered(
             """
@@ -49,7 +49,7 @@ struct RecoveryTests {
             reading.records == ["example.com. SOA", "example.com. NS", "example.com. NS", "www.example.com. A"])
     }
 
-    @Test("A parenthesis that is closed by a later record costs neither record nor a second report")
+    @Test("A parenthesis closed by a later record affects no other record, and is reported once")
     func parenthesisClosedTooLate() {
         let reading = Recovered(
             """
@@ -66,7 +66,7 @@ struct RecoveryTests {
     }
 
     @Test(
-        "A parenthesis that is open at the end of the file leaves its record whole", arguments: ["", "\n", "\n\n ; x"])
+        "An open parenthesis at the end of the file does not affect its record", arguments: ["", "\n", "\n\n ; x"])
     func unclosedParenthesisAtEnd(_ ending: String) {
         let reading = Recovered("\(Self.soa)a IN SRV «(» 10 5 8448\n    m.example.net.\(ending)")
         #expect(reading.kinds.filter { $0 != .noFinalNewline } == [.parenthesisNotClosed])
@@ -74,7 +74,7 @@ struct RecoveryTests {
         #expect(reading.records.last == "a.example.com. SRV")
     }
 
-    @Test("A string that is not closed ends with its line")
+    @Test("An unterminated string ends with its line")
     func unclosedQuote() {
         let reading = Recovered("\(Self.soa)a IN TXT «\"one two ; three»\nb IN A 192.0.2.10\nc IN TXT \"x\"\n")
         #expect(reading.kinds == [.quoteNotClosed])
@@ -82,7 +82,7 @@ struct RecoveryTests {
         #expect(reading.records.suffix(2) == ["b.example.com. A", "c.example.com. TXT"])
     }
 
-    @Test("A string that is not closed in parentheses takes the closing one with it, and no more")
+    @Test("An unterminated string in parentheses includes only the closing one of its line")
     func unclosedQuoteInParentheses() {
         let reading = Recovered("\(Self.soa)a IN TXT ( \"one\"\n  «\"two )»\nb IN A 192.0.2.10\n")
         #expect(reading.kinds == [.quoteNotClosed])
@@ -90,7 +90,7 @@ struct RecoveryTests {
         #expect(reading.records.last == "b.example.com. A")
     }
 
-    @Test("A parenthesis that closes nothing leaves its record and the next ones whole")
+    @Test("An unmatched closing parenthesis affects no record")
     func strayParenthesis() {
         let reading = Recovered("\(Self.soa)a IN A 192.0.2.10 «)»\n«)»\nb IN A 192.0.2.11\n")
         #expect(reading.kinds == [.parenthesisNotOpened, .parenthesisNotOpened])
@@ -98,7 +98,7 @@ struct RecoveryTests {
         #expect(reading.records.suffix(2) == ["a.example.com. A", "b.example.com. A"])
     }
 
-    @Test("An owner that cannot be read is said once, and the indented records after it are not given to another")
+    @Test("An invalid owner is reported once, and the indented records after it do not get another owner")
     func badOwner() {
         let reading = Recovered(
             "\(Self.soa)a IN A 192.0.2.10\nb«..»c IN A 192.0.2.11\n  IN AAAA 2001:db8::1\n\tTXT \"x\"\nd IN A 192.0.2.12\n"
@@ -109,7 +109,7 @@ struct RecoveryTests {
         #expect(!reading.zone.isComplete)
     }
 
-    @Test("Several mistakes in one file are all said, once and exactly")
+    @Test("Several mistakes in one file are each reported once, with exact spans")
     func severalMistakes() {
         let reading = Recovered(
             """
@@ -134,7 +134,7 @@ struct RecoveryTests {
             reading.records == ["example.com. SOA", "b.example.com. A", "d.example.com. TXT", "h.example.com. A"])
     }
 
-    @Test("A record of an unknown type costs that record only, and its owner is inherited all the same")
+    @Test("A record of an unknown type affects no other record, and its owner is inherited")
     func unknownType() {
         let reading = Recovered("\(Self.soa)a IN A 192.0.2.10\nb IN «ADRESS» x\n  IN A 192.0.2.11\nc IN A 192.0.2.12\n")
         #expect(reading.kinds.count == 1)
@@ -142,7 +142,7 @@ struct RecoveryTests {
         #expect(reading.records.dropFirst() == ["a.example.com. A", "b.example.com. A", "c.example.com. A"])
     }
 
-    @Test("Bytes that are not UTF-8 are a name like any other, and columns still count")
+    @Test("A name may have bytes that are not UTF-8")
     func latin1() {
         let zone = Recovered.read(
             Array(Self.soa.utf8) + [0x6D, 0xFC] + Array(" IN A 192.0.2.10\nb IN A 192.0.2.11\n".utf8))
@@ -151,7 +151,7 @@ struct RecoveryTests {
         #expect(zone.records.count == 3)
     }
 
-    @Test("Names and labels are measured to the octet")
+    @Test("The limits of names and labels are exact")
     func lengths() {
         let label = String(repeating: "a", count: 63)
         // 3 × 64 + 62 + 1 = 255 octets.
@@ -176,7 +176,7 @@ struct RecoveryTests {
         #expect(kinds.count == more)
     }
 
-    @Test("Escapes of digits are read up to 255, and three digits belong to one")
+    @Test("Decimal escapes have three digits, and values up to 255")
     func escapeLimits() {
         #expect(Recovered("a\\000\\255b 300 IN TXT \"\\000\\255\" \\0301\n").kinds.isEmpty)
         for text in ["a«\\256»", "a«\\25»", "«\\1».b", "a«\\99»x1"] {
@@ -187,7 +187,7 @@ struct RecoveryTests {
         }
     }
 
-    @Test("A backslash at the end of a line escapes nothing on the next", arguments: ["\n", "\r\n"])
+    @Test("A backslash at the end of a line does not escape the line end", arguments: ["\n", "\r\n"])
     func backslashAtEndOfLine(_ lineEnd: String) {
         let reading = Recovered("a 300 IN CNAME b«\\»\(lineEnd)c 300 IN A 192.0.2.10\(lineEnd)")
         #expect(reading.kinds == [.invalidEscape])
@@ -204,9 +204,9 @@ struct RecoveryTests {
         #expect(reading.records == ["a.example.com. SRV", "b.example.com. A"])
     }
 
-    @Test("Ten thousand unclosed parentheses are each said once, in one pass")
+    @Test("Ten thousand unclosed parentheses are each reported once, in linear time")
     func manyUnclosedParentheses() {
-        // Read again from each of them, the file would take minutes.
+        // In quadratic time, this would take minutes.
         let text = Self.soa + (0..<10_000).map { "h\($0) IN TXT ( \"x\"\n" }.joined()
         let zone = Recovered.read(Array(text.utf8))
         #expect(zone.problems.count { $0.kind == .parenthesisNotClosed } == 10_000)
@@ -214,17 +214,17 @@ struct RecoveryTests {
     }
 
     @Test(
-        "A file that makes the reader go back again and again is read in linear time",
+        "A file that makes the reader go back repeatedly is read in linear time",
         arguments: [("a IN SRV ( 0 0 1 m\n", ")\n"), ("# (\n", ""), ("x # (\n", "")]
     )
     func goingBack(_ line: String, _ closing: String) {
-        // Quadratic, these would take minutes.
+        // In quadratic time, this would take minutes.
         let lines = String(repeating: line, count: 20_000) + String(repeating: closing, count: 20_000)
         let zone = Recovered.read(Array("\(Self.soa)\(lines)last IN A 192.0.2.10\n".utf8))
         #expect(zone.records.last.map { zone.names.text($0.owner) } == "last.example.com.")
     }
 
-    @Test("What a foreign comment says opens neither a parenthesis nor a string")
+    @Test("Parentheses and quotes in comments of other languages mean nothing")
     func foreignComment() {
         let reading = Recovered(
             """
@@ -240,21 +240,21 @@ struct RecoveryTests {
         #expect(reading.records.count == 4)
     }
 
-    @Test("A quoted name that is not closed is not also said to be quoted")
+    @Test("A quoted name without a closing quote is reported once")
     func unclosedQuotedName() {
         let reading = Recovered("a 300 IN CNAME «\"b.example.net.»\nc 300 IN A 192.0.2.10\n")
         #expect(reading.kinds == [.quoteNotClosed])
         #expect(reading.ranges == reading.marks)
     }
 
-    @Test("Instance names of DNS-SD are UTF-8 by design, relative to a service's origin too")
+    @Test("Instance names of DNS-SD may be UTF-8, also relative to a service's origin")
     func serviceInstances() {
         let text = "Büro._ipp._tcp 300 IN TXT \"x\"\n$ORIGIN _ipp._tcp.example.com.\n@ 300 IN PTR Küche\n"
         #expect(Recovered(text).kinds.isEmpty)
         #expect(Recovered("Büro 300 IN SRV 0 0 631 m.example.net.\n").kinds == [.nonASCIIName])
     }
 
-    @Test("An entry with more fields than any record can have is said to be cut")
+    @Test("An entry with more fields than any record can have is reported")
     func overlongEntry() {
         let reading = Recovered("a 300 IN TXT " + String(repeating: "x ", count: 150_000) + "\nb 300 IN A 192.0.2.10\n")
         #expect(reading.kinds.contains(.entryTooLong(limit: 140_000)))

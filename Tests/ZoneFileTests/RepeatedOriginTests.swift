@@ -4,8 +4,8 @@ import ZoneFile
 
 @Suite("Names that repeat the origin")
 struct RepeatedOriginTests {
-    /// What the target of the zone's one SRV record was meant to be, found with its record and without.
-    private func meant(_ text: String, origin: String = "example.com.") throws -> [String?] {
+    /// The intended target of the zone's SRV record, found with and without the record.
+    private func intendedTarget(_ text: String, origin: String = "example.com.") throws -> [String?] {
         let source = SourceFile(path: "zone", text: "$TTL 60\n" + text)
         let zone = Zone(reading: source, options: ReadingOptions(origin: Name(origin)))
         let id = Int(try #require(zone.records(ofType: .srv).first))
@@ -25,28 +25,28 @@ struct RepeatedOriginTests {
             ("$ORIGIN sub.example.com.\n_a._tcp IN SRV 0 0 1 sub.example.com", "sub.example.com."),
         ])
     func repeated(text: String, expected: String) throws {
-        #expect(try meant(text) == [expected, expected])
+        #expect(try intendedTarget(text) == [expected, expected])
     }
 
     @Test(
-        "Other names are left alone",
+        "Other names are not recognised",
         arguments: [
             "_a._tcp IN SRV 0 0 1 matrix", "_a._tcp IN SRV 0 0 1 matrix.example.com.",
             "_a._tcp IN SRV 0 0 1 mail.example.net", "_a._tcp IN SRV 0 0 1 a.b", "_a._tcp IN SRV 0 0 1 myexample.com",
             "_a._tcp IN SRV 0 0 1 .", "_a._tcp IN SRV 0 0 1 matrix.example.net.",
         ])
     func notRepeated(text: String) throws {
-        #expect(try meant(text) == [nil, nil])
+        #expect(try intendedTarget(text) == [nil, nil])
     }
 
-    @Test("An owner the zone repeats on purpose below a name that is no origin is left alone")
+    @Test("A name that intentionally contains the zone's name is not recognised")
     func noOriginThere() throws {
-        #expect(try meant("_a._tcp IN SRV 0 0 1 example.com._report._dmarc")[1] == nil)
+        #expect(try intendedTarget("_a._tcp IN SRV 0 0 1 example.com._report._dmarc")[1] == nil)
     }
 
-    @Test("Nothing is said below the root or an unknown origin")
+    @Test("Nothing is recognised in the root zone")
     func noApex() throws {
-        #expect(try meant("_a._tcp IN SRV 0 0 1 a.com", origin: ".") == [nil, nil])
+        #expect(try intendedTarget("_a._tcp IN SRV 0 0 1 a.com", origin: ".") == [nil, nil])
     }
 
     @Test("The origin in force is the last one before the record")

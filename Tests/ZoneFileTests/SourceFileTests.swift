@@ -3,7 +3,7 @@ import ZoneFile
 
 @Suite("Lines and columns")
 struct SourceFileTests {
-    @Test("Columns count Unicode scalars, lines end at LF, CRLF and lone CR")
+    @Test("Columns count Unicode scalars. Lines end in LF, CRLF or a lone CR")
     func locations() {
         let source = SourceFile(path: "x", text: "aä漢b\r\n\tc\rd\n")
         #expect(source.location(of: 0) == SourceLocation(line: 1, column: 1))

@@ -1,43 +1,43 @@
 import DNS
 
-/// An entry of a certificate's subjectAltName extension (RFC 5280 §4.2.1.6), also a malformed one. Its text is untrusted.
+/// An entry of a certificate's subjectAltName extension (RFC 5280 §4.2.1.6), possibly malformed. Its text is untrusted.
 public struct AlternativeName: Hashable, Sendable {
-    /// What the entry says it is.
+    /// The kind that the entry claims.
     public enum Kind: Hashable, Sendable {
         case dnsName
         case ipAddress
         case uri
         case emailAddress
-        /// An SRV-ID (RFC 4985): nothing in Matrix looks at it.
+        /// An SRV-ID (RFC 4985), which no Matrix software uses.
         case serviceName
         case directoryName
         /// Anything else, by its context tag.
         case other(tag: UInt)
     }
 
-    /// Why an entry is not what its kind asks for.
+    /// Why an entry is not valid for its kind.
     public enum Defect: Hashable, Sendable {
         case empty
-        /// A byte above 127: an IA5String holds ASCII only; a domain name beyond ASCII is written as `xn--…`.
+        /// A byte above 127: an IA5String is ASCII, and an internationalised domain name is written as `xn--…`.
         case notASCII
-        /// A NUL byte, which has been used to have a certificate issued for one name pass for another.
-        case holdsNUL
-        /// A dNSName that holds an IP address: clients compare addresses with iPAddress entries only.
+        /// A NUL byte, which has been used to pass off a certificate for one name as one for another.
+        case containsNUL
+        /// A dNSName with an IP address: clients compare addresses with iPAddress entries only.
         case addressAsDNSName
-        /// A dNSName that no host name can equal: empty labels, blanks, a scheme, a port.
+        /// A dNSName that no host name can equal: it has empty labels, spaces, a scheme or a port.
         case notAHostName
         /// An iPAddress that is neither four nor sixteen bytes long.
         case addressLength(Int)
     }
 
-    /// What the entry says it is.
+    /// The kind that the entry claims.
     public let kind: Kind
     /// The bytes of the entry.
     public let bytes: [UInt8]
-    /// What is wrong with it, if anything.
+    /// Why the entry is not valid, if it is not.
     public let defect: Defect?
 
-    /// An entry with the given contents.
+    /// Creates an entry with the given contents.
     public init(kind: Kind, bytes: [UInt8]) {
         self.kind = kind
         self.bytes = bytes
@@ -49,11 +49,11 @@ public struct AlternativeName: Hashable, Sendable {
             }
     }
 
-    /// The entry as people write it: the name, or the address in dotted or colon form. Untrusted.
+    /// The entry in its usual form: the name, or the address in dotted or colon form. Untrusted.
     public var text: String {
         switch kind {
-        case .ipAddress: RequiredAddress.text(bytes)
-        case .directoryName, .other: bytes.map { AlternativeName.hexadecimal($0) }.joined()
+        case .ipAddress: IPAddress(octets: bytes)?.description ?? Self.hexadecimal(bytes)
+        case .directoryName, .other: Self.hexadecimal(bytes)
         default: String(decoding: bytes, as: UTF8.self)
         }
     }
@@ -74,11 +74,11 @@ public struct AlternativeName: Hashable, Sendable {
     /// Whether the entry is a dNSName whose first label is `*`.
     public var isWildcard: Bool { kind == .dnsName && bytes.starts(with: Array("*.".utf8)) }
 
-    /// The entry without blanks round it.
+    /// The entry without white space around it.
     var trimmed: AlternativeName {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-        guard let first = bytes.first, let last = bytes.last, isBlank(first) || isBlank(last) else { return self }
-        let rest = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last) else { return self }
+        let rest = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
         return AlternativeName(kind: kind, bytes: Array(rest))
     }
 
@@ -87,11 +87,15 @@ public struct AlternativeName: Hashable, Sendable {
         return digits.count == 1 ? "0" + digits : digits
     }
 
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { hexadecimal($0) }.joined()
+    }
+
     private static func defect(ofDNSName bytes: [UInt8]) -> Defect? {
         if bytes.isEmpty { return .empty }
-        if bytes.contains(0) { return .holdsNUL }
+        if bytes.contains(0) { return .containsNUL }
         if bytes.contains(where: { $0 > 127 }) { return .notASCII }
-        if RequiredAddress.bytes(String(decoding: bytes, as: UTF8.self)) != nil { return .addressAsDNSName }
+        if IPAddress(entryText: String(decoding: bytes, as: UTF8.self)) != nil { return .addressAsDNSName }
         var labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         if labels.last?.isEmpty == true { labels.removeLast() }
         let isHostName =

@@ -1,7 +1,7 @@
 /// The kind and size of a certificate's public key.
 public enum PublicKeyKind: Hashable, Sendable, CustomStringConvertible {
     case rsa(bits: Int)
-    /// An elliptic curve by its usual name (P-256), or its object identifier.
+    /// An elliptic curve, by its usual name (P-256) or object identifier.
     case ellipticCurve(name: String, bits: Int)
     case ed25519
     case ed448
@@ -9,7 +9,7 @@ public enum PublicKeyKind: Hashable, Sendable, CustomStringConvertible {
     /// Any other algorithm, by its object identifier.
     case other(String)
 
-    /// The kind as people write it: `RSA 2048 bits`, `EC P-256`.
+    /// The usual notation: `RSA 2048 bits`, `EC P-256`.
     public var description: String {
         switch self {
         case .rsa(let bits): "RSA \(bits) bits"
@@ -24,7 +24,7 @@ public enum PublicKeyKind: Hashable, Sendable, CustomStringConvertible {
 
 /// The algorithm of a certificate's signature.
 public struct SignatureKind: Hashable, Sendable, CustomStringConvertible {
-    /// The hash the signature is made over. Ed25519 and Ed448 have none of their own choice.
+    /// The hash that is signed. It is part of the algorithm in Ed25519 and Ed448.
     public enum Hash: String, Hashable, Sendable {
         case md2 = "MD2"
         case md5 = "MD5"
@@ -39,9 +39,9 @@ public struct SignatureKind: Hashable, Sendable, CustomStringConvertible {
 
     /// The algorithm's dotted object identifier.
     public let identifier: String
-    /// The hash, which for RSA-PSS stands in the parameters.
+    /// The hash; for RSA-PSS it is in the parameters.
     public let hash: Hash
-    /// The algorithm as people write it: `RSA with SHA-256`.
+    /// The usual notation: `RSA with SHA-256`.
     public let description: String
 
     init(identifier: String, pssHash: Hash? = nil) {

@@ -1,7 +1,7 @@
 import SwiftASN1
 
 extension CertificateDecoder {
-    /// The extensions a TLS client looks at.
+    /// The extensions that TLS clients use.
     struct Extensions {
         var alternativeNames: [AlternativeName]?
         var keyUsage: KeyUsages?
@@ -23,7 +23,7 @@ extension CertificateDecoder {
                     throw ASN1Node.Unexpected()
                 }
                 let identifier = try parts[0].objectIdentifier()
-                // One extension of a kind (RFC 5280 §4.2).
+                // At most one extension of a kind (RFC 5280 §4.2).
                 guard seen.insert(identifier).inserted else {
                     malformed.append(identifier)
                     continue
@@ -76,8 +76,8 @@ extension CertificateDecoder {
                 for access in try DER.parse(value).elements("access descriptions") {
                     let parts = try access.elements("access description")
                     guard parts.count == 2, try parts[0].objectIdentifier() == "1.3.6.1.5.5.7.48.2" else { continue }
-                    let place = try AlternativeName(node: parts[1])
-                    if place.kind == .uri { issuerAddresses.append(place.text) }
+                    let location = try AlternativeName(node: parts[1])
+                    if location.kind == .uri { issuerAddresses.append(location.text) }
                 }
             case "2.5.29.32":
                 policies = try DER.parse(value).elements("policies").compactMap {

@@ -19,7 +19,7 @@ extension PublicKeyKind {
             if let curve, let (name, bits) = Self.curves[curve] {
                 self = .ellipticCurve(name: name, bits: bits)
             } else {
-                // The point's coordinates are as long as the field's elements (SEC 1 §2.3.3).
+                // Coordinates of a point have the length of the field's elements (SEC 1 §2.3.3).
                 let isCompressed = key.first == 2 || key.first == 3
                 let bytes = max(0, key.count - 1) / (isCompressed ? 1 : 2)
                 self = .ellipticCurve(name: curve ?? "with explicit parameters", bits: bytes * 8)
@@ -57,7 +57,7 @@ extension SignatureKind {
             self.init(identifier: identifier)
             return
         }
-        // RSASSA-PSS-params: the hash is [0], SHA-1 where it is left out (RFC 4055 §3.1).
+        // RSASSA-PSS-params: the hash is [0], SHA-1 by default (RFC 4055 §3.1).
         let tag = ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific)
         let parameters = try parts.dropFirst().first?.elements("parameters") ?? []
         let hash = try parameters.first { $0.identifier == tag }?.elements("hash").first?.elements("algorithm").first
@@ -68,7 +68,7 @@ extension SignatureKind {
 }
 
 extension EncodedThing {
-    /// What DER that is no certificate looks like, told from its first elements.
+    /// Recognises DER that is not a certificate by its first elements.
     init?(der: [UInt8]) {
         guard let root = try? DER.parse(der) else { return nil }
         self.init(root: root)
@@ -79,7 +79,8 @@ extension EncodedThing {
             return nil
         }
         if first.identifier == .integer, let number = try? first.integerBytes() {
-            // PKCS #1, PKCS #8, SEC 1 keys and PFX all begin with a version (RFC 8017 A.1.2, RFC 5958, RFC 5915, RFC 7292).
+            // PKCS #1, PKCS #8, SEC 1 keys and PFX all begin with a version (RFC 8017 A.1.2, RFC 5958, RFC 5915, RFC
+            // 7292).
             let second = parts.dropFirst().first?.identifier
             if number == [3], second == .sequence {
                 self = .pkcs12
@@ -108,7 +109,7 @@ extension EncodedThing {
         self = thing
     }
 
-    /// A certification request's body is version, name, key, attributes (RFC 2986 §4.1).
+    /// Recognises the body of a certification request: version, name, key, attributes (RFC 2986 §4.1).
     static func request(body: [ASN1Node]) -> EncodedThing? {
         guard body.count == 3 || body.count == 4, body[0].identifier == .integer, body[1].identifier == .sequence,
             body[2].identifier == .sequence

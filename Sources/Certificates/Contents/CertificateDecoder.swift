@@ -1,20 +1,21 @@
 import Crypto
 import SwiftASN1
+import TLSIdentity
 
 /// Reads a certificate's fields from its DER encoding (RFC 5280 §4.1).
 ///
-/// X509's `Certificate` is not used for this: it refuses a certificate whose key or signature it cannot verify (DSA,
-/// brainpool, MD5), which is just what has to be shown.
+/// X509's `Certificate` is not used for this. It refuses a certificate whose key or signature it cannot verify (DSA,
+/// brainpool, MD5), and those are the ones to show.
 enum CertificateDecoder {
-    /// No certificate in use comes near; the bound keeps the memory of hostile input in proportion.
+    /// Far above any real certificate, to bound the memory for hostile input.
     static let sizeLimit = 256 * 1024
 
     struct Body {
         var version: Int
         var serialNumber: [UInt8]
         var issuer: DirectoryName
-        var notBefore: CertificateTime
-        var notAfter: CertificateTime
+        var notBefore: Timestamp
+        var notAfter: Timestamp
         var subject: DirectoryName
         var publicKey: PublicKeyKind
         var publicKeyDER: [UInt8]
@@ -73,8 +74,8 @@ enum CertificateDecoder {
         let issuer = try named("its issuer") { try DirectoryName(node: fields[2]) }
         let dates = try named("its validity") { try fields[3].elements("validity") }
         guard dates.count == 2 else { throw Broken(part: "its validity") }
-        let notBefore = try named("its date notBefore") { try CertificateTime(node: dates[0]) }
-        let notAfter = try named("its date notAfter") { try CertificateTime(node: dates[1]) }
+        let notBefore = try named("its date notBefore") { try Timestamp(node: dates[0]) }
+        let notAfter = try named("its date notAfter") { try Timestamp(node: dates[1]) }
         let subject = try named("its subject") { try DirectoryName(node: fields[4]) }
         let publicKey = try named("its public key") { try PublicKeyKind(node: fields[5]) }
         var extensions = Extensions()
@@ -93,9 +94,9 @@ enum CertificateDecoder {
     }
 }
 
-/// The length that the outermost element of DER announces.
+/// The length in the header of the outermost DER element.
 enum EncodedLength {
-    /// The bytes of the first element, header included, or `nil` where there is no readable header of a sequence.
+    /// The bytes of the first element, header included; `nil` without a valid header of a sequence.
     static func total(of der: [UInt8]) -> Int? {
         guard der.count >= 2, der[0] == 0x30 else { return nil }
         if der[1] < 0x80 { return 2 + Int(der[1]) }
@@ -132,7 +133,7 @@ extension ASN1Node {
     }
 }
 
-extension CertificateTime {
+extension Timestamp {
     /// UTCTime or GeneralizedTime.
     init(node: ASN1Node) throws {
         if node.identifier == .utcTime {
@@ -165,7 +166,7 @@ extension DirectoryName {
         der = Array(node.encodedBytes)
     }
 
-    /// Any of the string types of a DirectoryString, with replacement characters for what is not valid.
+    /// The text of a DirectoryString of any type, with replacement characters for invalid bytes.
     private static func string(_ node: ASN1Node) -> String {
         guard case .primitive(let bytes) = node.content else { return "" }
         switch node.identifier {
@@ -175,7 +176,7 @@ extension DirectoryName {
             }
             return String(decoding: units, as: UTF16.self)
         case .teletexString:
-            // Latin-1 in practice, whatever T.61 says.
+            // Latin-1 in practice, not T.61.
             var text = String.UnicodeScalarView()
             text.append(contentsOf: bytes.map { Unicode.Scalar($0) })
             return String(text)

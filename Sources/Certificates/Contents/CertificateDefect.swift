@@ -1,33 +1,33 @@
-/// Why bytes are not a certificate that can be read.
+/// Why bytes cannot be read as a certificate.
 public enum CertificateDefect: Error, Hashable, Sendable {
-    /// Nothing at all.
+    /// There are no bytes.
     case empty
-    /// The encoding announces more bytes than there are.
+    /// The length in the encoding is greater than the number of bytes.
     case truncated(expected: Int, found: Int)
-    /// Bytes after the end of the certificate.
+    /// There are bytes after the end of the certificate.
     case trailingBytes(Int)
-    /// Larger than any certificate is.
+    /// It is larger than any real certificate.
     case tooLarge(Int)
-    /// Well encoded, but something else.
+    /// The encoding is valid, but it is something else.
     case somethingElse(EncodedThing)
-    /// Damaged: where the encoding or the certificate's structure breaks.
+    /// It is damaged; which part of the certificate.
     case malformed(String)
 
-    /// The defect in words.
+    /// The defect as a clause about "it".
     public var text: String {
         switch self {
-        case .empty: "it holds nothing"
-        case .truncated(let expected, let found): "it is cut short: \(expected) bytes are announced, \(found) are there"
+        case .empty: "it is empty"
+        case .truncated(let expected, let found): "it is truncated: expected \(expected) bytes, found \(found)"
         case .trailingBytes(let count):
-            "\(count) byte\(count == 1 ? " follows" : "s follow") the end of the certificate"
-        case .tooLarge(let count): "its \(count) bytes are more than any certificate has"
+            "there \(count == 1 ? "is 1 byte" : "are \(count) bytes") after the end of the certificate"
+        case .tooLarge(let count): "it has \(count) bytes, more than any certificate"
         case .somethingElse(let thing): "it is \(thing.text), not a certificate"
-        case .malformed(let part): "it is damaged: \(part) cannot be read"
+        case .malformed(let part): "it is damaged: cannot read \(part)"
         }
     }
 }
 
-/// What DER that is not a certificate looks like.
+/// What DER appears to be if it is not a certificate.
 public enum EncodedThing: Hashable, Sendable {
     case privateKey
     case encryptedPrivateKey
@@ -36,7 +36,7 @@ public enum EncodedThing: Hashable, Sendable {
     case pkcs7
     case pkcs12
 
-    /// The thing in words, with its article.
+    /// The name of the thing, with its article.
     public var text: String {
         switch self {
         case .privateKey: "a private key"
@@ -47,7 +47,4 @@ public enum EncodedThing: Hashable, Sendable {
         case .pkcs12: "a PKCS #12 (.p12, .pfx) bundle"
         }
     }
-
-    /// Whether the thing holds a secret, so that nothing of it may be shown.
-    public var isSecret: Bool { self == .privateKey || self == .encryptedPrivateKey || self == .pkcs12 }
 }

@@ -16,7 +16,7 @@ public struct KeyUsages: OptionSet, Hashable, Sendable {
     public static let encipherOnly = KeyUsages(rawValue: 1 << 7)
     public static let decipherOnly = KeyUsages(rawValue: 1 << 8)
 
-    /// The names RFC 5280 gives the usages that are set.
+    /// The usages that are set, by their names in RFC 5280.
     public var names: [String] {
         Self.all.indices.filter { rawValue & (1 << $0) != 0 }.map { Self.all[$0] }
     }
@@ -27,7 +27,7 @@ public struct KeyUsages: OptionSet, Hashable, Sendable {
     ]
 }
 
-/// A purpose a certificate was issued for (RFC 5280 §4.2.1.12).
+/// A purpose that a certificate was issued for (RFC 5280 §4.2.1.12).
 public struct KeyPurpose: Hashable, Sendable {
     /// The purpose's dotted object identifier.
     public let identifier: String
@@ -55,6 +55,6 @@ public struct KeyPurpose: Hashable, Sendable {
 public struct BasicConstraints: Hashable, Sendable {
     /// Whether it is the certificate of a certificate authority.
     public let isAuthority: Bool
-    /// How many intermediate certificates may follow it, if limited.
+    /// How many intermediate certificates may follow; `nil` without a limit.
     public let pathLength: Int?
 }

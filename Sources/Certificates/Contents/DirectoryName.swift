@@ -4,10 +4,10 @@ public struct DirectoryName: Hashable, Sendable {
     public struct Attribute: Hashable, Sendable {
         /// The attribute type as a dotted object identifier.
         public let type: String
-        /// The value. Untrusted: it may hold control characters.
+        /// The value. Untrusted: it may have control characters.
         public let value: String
 
-        /// The short name RFC 4514 §3 gives the type, or its object identifier.
+        /// The short name of the type in RFC 4514 §3, or its object identifier.
         public var typeName: String { Self.shortNames[type] ?? type }
 
         private static let shortNames = [
@@ -17,12 +17,12 @@ public struct DirectoryName: Hashable, Sendable {
         ]
     }
 
-    /// The attributes in the order of the certificate, most general first as a rule.
+    /// The attributes in the order of the certificate, usually the most general first.
     public let attributes: [Attribute]
-    /// The encoded name: names are the same when these bytes are.
+    /// The encoded name: names are equal if these bytes are equal.
     public let der: [UInt8]
 
-    /// The last common name, which is the one that programs that still look at it use. Untrusted.
+    /// The last common name, which is the one that programs use if they still use one. Untrusted.
     public var commonName: String? { attributes.last { $0.type == "2.5.4.3" }?.value }
 
     /// The name as `CN=R11, O=Let's Encrypt, C=US` (RFC 4514 order and escapes), or `(empty)`. Untrusted.

@@ -1,8 +1,10 @@
+import TLSIdentity
+
 /// The contents of one certificate (RFC 5280), as a file gives it or a server presents it.
 ///
-/// Everything in it is untrusted, also after its signature was found good: texts may hold control characters and must be
-/// escaped where they are shown. Reading accepts what X.509 allows and a linter must be able to show: weak and unknown
-/// keys, names no host can have, extensions that do not decode.
+/// Everything in it is untrusted, even if its signature is valid: texts may have control characters and must be escaped
+/// before they are shown. The decoder accepts what X.509 allows and a linter must be able to show: weak and unknown
+/// keys, names that no host can have, extensions that cannot be decoded.
 public struct PresentedCertificate: Hashable, Sendable {
     /// The encoded certificate.
     public let der: [UInt8]
@@ -12,28 +14,29 @@ public struct PresentedCertificate: Hashable, Sendable {
     public let serialNumber: [UInt8]
     public let subject: DirectoryName
     public let issuer: DirectoryName
-    /// The first and the last moment at which the certificate is valid; both count (RFC 5280 §4.1.2.5).
-    public let notBefore: CertificateTime
-    public let notAfter: CertificateTime
+    /// The first and the last moment at which the certificate is valid, both inclusive (RFC 5280 §4.1.2.5).
+    public let notBefore: Timestamp
+    public let notAfter: Timestamp
     public let publicKey: PublicKeyKind
-    /// The encoded SubjectPublicKeyInfo: two certificates for one key share it.
+    /// The encoded SubjectPublicKeyInfo, the same in all certificates for one key.
     public let publicKeyDER: [UInt8]
     public let signature: SignatureKind
-    /// The entries of subjectAltName, in their order; `nil` where there is no such extension.
+    /// The entries of subjectAltName in their order; `nil` without such an extension.
     public let alternativeNames: [AlternativeName]?
     public let keyUsage: KeyUsages?
-    /// The purposes of extKeyUsage; `nil` where there is no such extension, which allows every purpose.
+    /// The purposes of extKeyUsage; `nil` without such an extension, which allows every purpose.
     public let extendedKeyUsage: [KeyPurpose]?
     public let basicConstraints: BasicConstraints?
     public let subjectKeyIdentifier: [UInt8]?
     public let authorityKeyIdentifier: [UInt8]?
-    /// Where the issuer's certificate can be fetched, by the certificate's own word (RFC 5280 §4.2.2.1). Untrusted.
+    /// Where the issuer's certificate can be fetched, according to the certificate (RFC 5280 §4.2.2.1). Untrusted.
     public let issuerAddresses: [String]
-    /// Policies, as dotted object identifiers.
+    /// The policies, as dotted object identifiers.
     public let policies: [String]
-    /// The extensions a client must understand or else refuse the certificate (RFC 5280 §4.2), as dotted object identifiers.
+    /// The critical extensions, as dotted object identifiers. A client that does not know one must refuse the
+    /// certificate (RFC 5280 §4.2).
     public let criticalExtensions: [String]
-    /// The extensions that do not decode, as dotted object identifiers. Strict clients refuse such a certificate.
+    /// The extensions that cannot be decoded, as dotted object identifiers. Strict clients refuse such a certificate.
     public let malformedExtensions: [String]
     /// The SHA-256 fingerprint of the certificate.
     public let fingerprint: [UInt8]
@@ -67,36 +70,25 @@ public struct PresentedCertificate: Hashable, Sendable {
         self.fingerprint = fingerprint
     }
 
-    /// The dNSName entries, also malformed ones, in their order. Untrusted.
-    public var dnsNames: [String] { (alternativeNames ?? []).filter { $0.kind == .dnsName }.map(\.text) }
-
-    /// The iPAddress entries, in their order.
-    public var ipAddresses: [String] { (alternativeNames ?? []).filter { $0.kind == .ipAddress }.map(\.text) }
-
-    /// Whether this is a certificate authority's certificate.
+    /// Whether this is the certificate of a certificate authority.
     public var isAuthority: Bool { basicConstraints?.isAuthority ?? false }
 
-    /// Whether subject and issuer are the same name, which only a root or a self-signed certificate has. No signature
-    /// is verified here.
+    /// Whether subject and issuer are the same name, which is so only for roots and self-signed certificates. This does
+    /// not verify a signature.
     public var isSelfIssued: Bool {
         guard subject.der == issuer.der else { return false }
         guard let authorityKeyIdentifier, let subjectKeyIdentifier else { return true }
         return authorityKeyIdentifier == subjectKeyIdentifier
     }
 
-    /// Whether the certificate may be used for a TLS server, as far as extKeyUsage says.
+    /// Whether extKeyUsage allows the certificate for a TLS server.
     public var allowsServerAuthentication: Bool {
         guard let extendedKeyUsage else { return true }
         return extendedKeyUsage.contains(.serverAuthentication) || extendedKeyUsage.contains(.any)
     }
 
-    /// The fingerprint as OpenSSL prints it: `9A:3B:…`.
-    public var fingerprintText: String { Self.colonSeparated(fingerprint) }
-
-    /// The serial number as OpenSSL prints it: `03:E8:…`.
-    public var serialNumberText: String { Self.colonSeparated(serialNumber) }
-
-    /// Whether the names and key identifiers say that `other` issued this certificate. No signature is verified here.
+    /// Whether the names and key identifiers say that `other` issued this certificate. This does not verify a
+    /// signature.
     public func isIssued(by other: PresentedCertificate) -> Bool {
         guard issuer.der == other.subject.der else { return false }
         guard let authorityKeyIdentifier, let identifier = other.subjectKeyIdentifier else { return true }
@@ -104,12 +96,5 @@ public struct PresentedCertificate: Hashable, Sendable {
     }
 
     /// The certificate as a PEM block (RFC 7468).
-    public var pem: String {
-        let lines = Base64.encode(der)
-        return "-----BEGIN CERTIFICATE-----\n" + lines + "-----END CERTIFICATE-----\n"
-    }
-
-    private static func colonSeparated(_ bytes: [UInt8]) -> String {
-        bytes.map { AlternativeName.hexadecimal($0).uppercased() }.joined(separator: ":")
-    }
+    public var pem: String { PEM.certificate(der) }
 }

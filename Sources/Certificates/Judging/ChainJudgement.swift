@@ -1,21 +1,23 @@
-/// What is to be said about a chain apart from names: dates, order, use, strength and trust, each on its own, so that an
-/// expired certificate of an unknown issuer is two findings and not one.
+import TLSIdentity
+
+/// The problems of a chain other than names: dates, order, usage, strength and trust, each independent of the others,
+/// so that an expired certificate of an unknown issuer gives two findings.
 public struct ChainJudgement: Hashable, Sendable {
-    /// Expired, not yet valid or about to expire; empty where no time was given.
+    /// Expired, not yet valid or about to expire; empty if no time was given.
     public let dates: [DateIssue]
     public let order: [OrderIssue]
     public let usage: [UsageIssue]
     public let strength: [StrengthIssue]
-    /// Whether the chain leads to a root; `nil` where trust was not asked about.
+    /// Whether the chain ends at a root; `nil` if no roots were given.
     public let trust: TrustJudgement?
 
-    /// Judges a chain.
+    /// Checks a chain.
     ///
     /// - Parameters:
-    ///   - time: The moment to judge dates at; without one they are left alone.
-    ///   - roots: The roots to judge trust by; without them it is left alone.
+    ///   - time: The time at which dates are checked; `nil` skips that check.
+    ///   - roots: The trusted roots; `nil` skips the check of trust.
     public static func judge(
-        _ chain: CertificateChain, at time: CertificateTime?, roots: TrustRoots?
+        _ chain: CertificateChain, at time: Timestamp?, roots: TrustRoots?
     ) async -> ChainJudgement {
         var trust: TrustJudgement?
         if let roots { trust = await chain.trust(in: roots) }
@@ -25,16 +27,17 @@ public struct ChainJudgement: Hashable, Sendable {
     }
 }
 
-/// A certificate that is not valid at a given time, or not for long. `index` is its place in the chain, 0 for the leaf.
+/// A certificate that is not valid at a given time, or not for long. `index` is its position in the chain, 0 for the
+/// leaf.
 public enum DateIssue: Hashable, Sendable {
-    case expired(index: Int, since: CertificateTime)
-    case notYetValid(index: Int, from: CertificateTime)
-    /// Less than 14 days and less than a third of its lifetime are left: renewal is overdue.
-    case expiresSoon(index: Int, at: CertificateTime, secondsLeft: Int64)
-    /// notAfter lies before notBefore: it was never valid.
+    case expired(index: Int, since: Timestamp)
+    case notYetValid(index: Int, from: Timestamp)
+    /// Less than 14 days and less than a third of its lifetime remain: renewal is overdue.
+    case expiresSoon(index: Int, at: Timestamp, secondsLeft: Int64)
+    /// notAfter is before notBefore: it was never valid.
     case neverValid(index: Int)
 
-    /// The place of the certificate in the chain.
+    /// The position of the certificate in the chain.
     public var index: Int {
         switch self {
         case .expired(let index, _), .notYetValid(let index, _), .expiresSoon(let index, _, _), .neverValid(let index):
@@ -43,41 +46,41 @@ public enum DateIssue: Hashable, Sendable {
     }
 }
 
-/// A chain that is not sent as RFC 8446 §4.4.2 wants it. Clients cope with all but `leafNotFirst`.
+/// A chain that is not in the order of RFC 8446 §4.4.2. Clients accept all of these except `leafNotFirst`.
 public enum OrderIssue: Hashable, Sendable {
-    /// The first certificate issued others of the chain; the server's own is at the given place.
+    /// The first certificate issued others of the chain; that of the server is at `leafIndex`.
     case leafNotFirst(leafIndex: Int)
-    /// The issuers do not follow each other: the places in the order they should have.
+    /// The issuers are not in order. `expected`: the positions in the right order.
     case misordered(expected: [Int])
     /// The same certificate as the one at `first`.
     case duplicate(index: Int, first: Int)
-    /// Part of no path from the leaf.
+    /// It is not on any path from the leaf.
     case superfluous(index: Int)
-    /// A root: clients have their own, so it only costs bytes.
+    /// It is a root, which clients have already.
     case rootIncluded(index: Int)
 }
 
-/// A certificate that is used for something else than it was issued for.
+/// A certificate that is used for a purpose that it was not issued for.
 public enum UsageIssue: Hashable, Sendable {
-    /// The leaf's extKeyUsage is there and has no serverAuth.
+    /// The extKeyUsage of the leaf lacks serverAuth.
     case lacksServerAuthentication(purposes: [KeyPurpose])
-    /// The leaf is a certificate authority's certificate: webpki refuses it as a server's.
+    /// The leaf is the certificate of a certificate authority, which webpki refuses for a server.
     case authorityAsLeaf(isSelfIssued: Bool)
-    /// The leaf's keyUsage does not allow the signature that TLS 1.3 needs.
+    /// The keyUsage of the leaf does not allow the signature that TLS 1.3 requires.
     case lacksDigitalSignature(usages: KeyUsages)
-    /// An issuer in the chain that is not a certificate authority's certificate.
+    /// An issuer in the chain is not the certificate of a certificate authority.
     case issuerIsNoAuthority(index: Int)
-    /// An issuer whose keyUsage does not allow signing certificates.
+    /// The keyUsage of an issuer does not allow it to sign certificates.
     case issuerMayNotSign(index: Int)
-    /// An issuer whose extKeyUsage leaves serverAuth out, and with it the certificates below.
+    /// The extKeyUsage of an issuer lacks serverAuth, which also applies to the certificates that it issued.
     case issuerLacksServerAuthentication(index: Int, purposes: [KeyPurpose])
-    /// More intermediate certificates follow an issuer than its path length allows.
+    /// There are more intermediate certificates below an issuer than its path length allows.
     case pathTooLong(index: Int, allowed: Int)
-    /// An extension that does not decode, by its object identifier.
+    /// An extension cannot be decoded; its object identifier.
     case malformedExtension(index: Int, identifier: String)
 }
 
-/// A key or a signature that is too weak for today's clients.
+/// A key or a signature that is too weak for current clients.
 public enum StrengthIssue: Hashable, Sendable {
     case weakKey(index: Int, PublicKeyKind)
     case weakSignature(index: Int, SignatureKind)

@@ -1,12 +1,14 @@
-/// How the certificates of a chain are connected by their names and key identifiers. No signature is verified for it.
+import TLSIdentity
+
+/// How the names and key identifiers connect the certificates of a chain. This does not verify signatures.
 struct ChainPaths {
-    /// The places from the leaf to its last issuer in the chain.
+    /// The positions from the leaf to its last issuer in the chain.
     let path: [Int]
-    /// The places that any path from the leaf reaches.
+    /// The positions on any path from the leaf.
     let reachable: Set<Int>
-    /// Places of repeated certificates, with the place of the first.
+    /// The positions of duplicate certificates, with the position of the first.
     let duplicates: [Int: Int]
-    /// The place of the server's own certificate.
+    /// The position of the server's certificate.
     let leaf: Int
 
     init(_ chain: CertificateChain) {
@@ -41,17 +43,17 @@ struct ChainPaths {
         self.reachable = reachable
     }
 
-    /// Certificates by what ``PresentedCertificate/isIssued(by:)`` compares. Each is taken once: in a chain in which
-    /// every certificate issued every other, that is the difference between the length and its square.
+    /// Certificates by the properties that ``PresentedCertificate/isIssued(by:)`` compares. Each is taken once, so that
+    /// the time grows with the length of the chain and not with its square.
     private struct Issuers {
         private var lists: [Key: [Int]] = [:]
-        /// Before it, all of a list are taken.
+        /// The index in a list before which all are taken.
         private var starts: [Key: Int] = [:]
         private var taken: Set<Int> = []
 
         private enum Key: Hashable {
             case subject([UInt8])
-            /// With the subject key identifier; `nil` where there is none, which fits whatever an issuer's is said to be.
+            /// With the subject key identifier. `nil`: it has none, so it matches every authority key identifier.
             case identified([UInt8], [UInt8]?)
         }
 
@@ -65,7 +67,7 @@ struct ChainPaths {
             taken.insert(index)
         }
 
-        /// The lists of those that by name and key identifier issued a certificate.
+        /// The keys of the possible issuers of a certificate.
         private func keys(of certificate: PresentedCertificate) -> [Key] {
             if certificate.isSelfIssued { return [] }
             let subject = certificate.issuer.der
@@ -73,7 +75,7 @@ struct ChainPaths {
             return [.identified(subject, identifier), .identified(subject, nil)]
         }
 
-        /// The first in the chain.
+        /// Takes the first issuer in the chain.
         mutating func takeFirst(of certificate: PresentedCertificate) -> Int? {
             let candidates = keys(of: certificate).compactMap { key -> Int? in
                 guard let list = lists[key] else { return nil }
@@ -87,14 +89,14 @@ struct ChainPaths {
             return first
         }
 
-        /// All, in the order of the chain.
+        /// Takes all issuers, in the order of the chain.
         mutating func takeAll(of certificate: PresentedCertificate) -> [Int] {
             keys(of: certificate).flatMap { lists.removeValue(forKey: $0) ?? [] }
                 .filter { taken.insert($0).inserted }.sorted()
         }
     }
 
-    /// The first certificate, unless it is an authority's and a server's one comes later.
+    /// The first certificate, unless it is that of an authority and one of a server comes later.
     static func leaf(of chain: CertificateChain) -> Int {
         guard chain.leaf.isAuthority else { return 0 }
         return chain.certificates.firstIndex { !$0.isAuthority } ?? 0
@@ -102,10 +104,10 @@ struct ChainPaths {
 }
 
 extension CertificateChain {
-    /// The place of the server's own certificate: the first, unless the chain begins with one that issued others of it.
+    /// The position of the server's certificate: the first, unless the chain begins with an issuer.
     public var serverIndex: Int { ChainPaths.leaf(of: self) }
 
-    /// The order the chain is sent in.
+    /// The problems of the order in which the chain is sent.
     public func orderIssues() -> [OrderIssue] {
         let paths = ChainPaths(self)
         var issues: [OrderIssue] = []
@@ -123,9 +125,8 @@ extension CertificateChain {
         return issues
     }
 
-    /// The certificates that are not valid at a time. Superfluous ones and roots sent along do not count: clients do not
-    /// need them.
-    public func dateIssues(at time: CertificateTime) -> [DateIssue] {
+    /// The certificates that are not valid at a time, without superfluous ones and roots, which clients do not need.
+    public func dateIssues(at time: Timestamp) -> [DateIssue] {
         let day: Int64 = 86_400
         return neededPath().compactMap { index in
             let certificate = certificates[index]
@@ -139,7 +140,7 @@ extension CertificateChain {
         }
     }
 
-    /// Certificates that are used for what they were not issued for.
+    /// The certificates that are used for a purpose that they were not issued for.
     public func usageIssues() -> [UsageIssue] {
         var issues: [UsageIssue] = []
         let path = neededPath(withRoots: true)
@@ -178,8 +179,8 @@ extension CertificateChain {
         return issues
     }
 
-    /// Keys and signatures that today's clients refuse or soon will. The signature of a root proves nothing and does not
-    /// count; so does that of a self-signed leaf.
+    /// The keys and signatures that current clients refuse or will soon. Signatures of roots and self-signed leaves are
+    /// ignored, as they prove nothing.
     public func strengthIssues() -> [StrengthIssue] {
         neededPath(withRoots: true).flatMap { index -> [StrengthIssue] in
             let certificate = certificates[index]
@@ -192,7 +193,7 @@ extension CertificateChain {
         }
     }
 
-    /// The path from the leaf, without a root at its end unless that is asked for or is the leaf itself.
+    /// The path from the leaf, without a root at its end unless requested or the leaf is one.
     private func neededPath(withRoots: Bool = false) -> [Int] {
         let path = ChainPaths(self).path
         if withRoots || path.count == 1 { return path }
@@ -201,7 +202,8 @@ extension CertificateChain {
 }
 
 extension PublicKeyKind {
-    /// Less than 2048 bits of RSA or 256 of an elliptic curve, or DSA, which TLS 1.3 does not have.
+    /// Whether it has less than 2048 bits of RSA or 256 of an elliptic curve, or is DSA, which TLS 1.3 does not
+    /// support.
     var isWeak: Bool {
         switch self {
         case .rsa(let bits): bits < 2048
@@ -213,6 +215,6 @@ extension PublicKeyKind {
 }
 
 extension SignatureKind.Hash {
-    /// A hash for which collisions can be made.
+    /// Whether collisions of the hash are feasible.
     var isWeak: Bool { self == .md2 || self == .md5 || self == .sha1 }
 }

@@ -1,45 +1,40 @@
 import SwiftASN1
 @_spi(DisableValidityCheck) import X509
 
-/// Whether a chain leads to a trusted root by valid signatures. Dates and names are judged elsewhere.
+/// Whether valid signatures connect a chain to a trusted root. Dates and names are separate checks.
 public enum TrustJudgement: Hashable, Sendable {
-    /// It does. The subjects from the leaf to the root (untrusted text apart from the root's).
+    /// They do. `path`: the subjects from the leaf to the root, untrusted text but for the root.
     case trusted(path: [DirectoryName])
-    /// There are no roots to lead to: nothing was judged.
+    /// There are no roots: nothing was checked.
     case noRoots
-    /// The leaf is signed by its own key, and not among the roots.
+    /// The leaf is signed with its own key and is not a trusted root.
     case selfSigned
-    /// The chain ends in a root of its own that is not trusted here: a private certificate authority, as a rule.
+    /// The chain includes its root, which is not trusted: usually that of a private certificate authority.
     case unknownRoot(index: Int, name: DirectoryName)
-    /// The chain breaks off at the leaf, whose issuer is neither in the chain nor a root, and the leaf says where to fetch
-    /// it or is of a public authority: the server does not send its intermediate certificate.
+    /// The issuer of the leaf is neither in the chain nor a root, and the leaf says where to fetch it or is from a
+    /// public authority: the server does not send its intermediate certificate.
     case intermediateMissing(issuer: DirectoryName, addresses: [String])
-    /// The chain breaks off at the given place: the issuer is neither in the chain nor a root.
+    /// The issuer of the certificate at `index` is neither in the chain nor a root.
     case unknownIssuer(index: Int, issuer: DirectoryName, addresses: [String])
-    /// The certificate at the given place bears its issuer's name, but not a signature by the issuer's key.
+    /// The certificate at `index` has the name of its issuer, but no valid signature by the issuer's key.
     case badSignature(index: Int)
-    /// The certificate at the given place has a key or a signature of a kind that cannot be verified here.
+    /// The certificate at `index` has a key or signature of a kind that cannot be verified.
     case unverifiable(index: Int, reason: String)
-    /// The chain leads to a root but breaks RFC 5280's rules: basic constraints, name constraints, version, a critical
-    /// extension nobody knows. The reasons are X509's words. Untrusted.
+    /// The chain ends at a root but violates RFC 5280: basic constraints, name constraints, the version, an unknown
+    /// critical extension. The reasons are the texts of X509. Untrusted.
     case breaksRules(reasons: [String])
-
-    /// Whether clients will trust the chain.
-    public var isTrusted: Bool {
-        if case .trusted = self { true } else { false }
-    }
 }
 
 extension CertificateChain {
-    /// So many certificates of a chain are looked at: all of any honest one, and few enough that a hostile one, in which
-    /// everybody signed everybody, is soon done with.
+    /// How many certificates of a chain are verified: enough for every real chain, and few enough to bound the time for
+    /// a hostile one, in which every certificate signed every other.
     public static let trustLimit = 16
 
-    /// Whether the chain leads to one of the roots.
+    /// Verifies the chain up to one of the roots.
     public func trust(in roots: TrustRoots) async -> TrustJudgement {
         if roots.isEmpty { return .noRoots }
         let paths = ChainPaths(self)
-        // A client takes the first certificate for the server's own, wherever another might fit better.
+        // Clients take the first certificate as that of the server, even if another would be a better match.
         let used =
             [0] + paths.path.filter { $0 != 0 }
             + certificates.indices.filter { $0 != 0 && !paths.path.contains($0) && paths.duplicates[$0] == nil }
@@ -51,7 +46,7 @@ extension CertificateChain {
         let intermediates = CertificateStore(used.dropFirst().compactMap { decoded[$0] })
         var verifier = Verifier(rootCertificates: roots.store) {
             RFC5280Policy.withValidityCheckDisabled()
-            ExtensionsJudgedElsewhere()
+            ExtensionsCheckedElsewhere()
         }
         switch await verifier.validate(leaf: leaf, intermediates: intermediates) {
         case .validCertificate(let chain):
@@ -64,15 +59,15 @@ extension CertificateChain {
         }
     }
 
-    /// Where and why the chain does not lead to a root. Asked only when no path with valid signatures was found.
+    /// Where and why the chain does not end at a root. Called only if no path with valid signatures was found.
     private func breakage(_ decoded: [Int: Certificate], _ roots: TrustRoots) -> TrustJudgement {
         var index = 0
         var seen: Set<Int> = [0]
         while true {
             let certificate = certificates[index]
-            let unknown = certificate.criticalExtensions.filter { !ExtensionsJudgedElsewhere.known.contains($0) }
+            let unknown = certificate.criticalExtensions.filter { !ExtensionsCheckedElsewhere.known.contains($0) }
             if !unknown.isEmpty {
-                return .breaksRules(reasons: unknown.map { "the critical extension \($0) is not known" })
+                return .breaksRules(reasons: unknown.map { "the critical extension \($0) is unknown" })
             }
             guard let current = decoded[index] else { return .unverifiable(index: index, reason: kinds(at: index)) }
             if certificate.subject.der == certificate.issuer.der,
@@ -95,7 +90,7 @@ extension CertificateChain {
                 return .unverifiable(index: unread, reason: kinds(at: unread))
             }
             let issuer = certificate.issuer
-            if !named.isEmpty || roots.hold(subject: issuer) { return .badSignature(index: index) }
+            if !named.isEmpty || roots.contains(subject: issuer) { return .badSignature(index: index) }
             let addresses = certificate.issuerAddresses
             if index == 0, !addresses.isEmpty || certificate.isOfPublicAuthority {
                 return .intermediateMissing(issuer: issuer, addresses: addresses)
@@ -116,20 +111,21 @@ extension CertificateChain {
 }
 
 extension PresentedCertificate {
-    /// Whether its policies are those of the CA/Browser Forum (2.23.140.1.2), which only public authorities use; their
-    /// certificates never hang below a root directly.
+    /// Whether it has a policy of the CA/Browser Forum (2.23.140.1.2). Only public authorities use them, and they never
+    /// issue server certificates from a root directly.
     public var isOfPublicAuthority: Bool { policies.contains { $0.hasPrefix("2.23.140.1.2.") } }
 }
 
-/// The critical extensions that RFC5280Policy leaves to others, so that a certificate with an empty subject, whose
-/// subjectAltName has to be critical (RFC 5280 §4.1.2.6), is not refused for it. Names and purposes are judged apart.
-private struct ExtensionsJudgedElsewhere: VerifierPolicy {
-    /// subjectAltName, extKeyUsage, certificatePolicies, policyConstraints, inhibitAnyPolicy: OpenSSL handles them all.
+/// The critical extensions that RFC5280Policy leaves to other policies. A certificate with an empty subject must have a
+/// critical subjectAltName (RFC 5280 §4.1.2.6) and must not be refused for it. Names and purposes are separate checks.
+private struct ExtensionsCheckedElsewhere: VerifierPolicy {
+    /// subjectAltName, extKeyUsage, certificatePolicies, policyConstraints, inhibitAnyPolicy: OpenSSL supports all of
+    /// them.
     let verifyingCriticalExtensions: [ASN1ObjectIdentifier] = [
         [2, 5, 29, 17], [2, 5, 29, 37], [2, 5, 29, 32], [2, 5, 29, 36], [2, 5, 29, 54],
     ]
 
-    /// These and the ones of RFC5280Policy.
+    /// These, and those of RFC5280Policy.
     static let known: Set<String> = [
         "2.5.29.17", "2.5.29.37", "2.5.29.32", "2.5.29.36", "2.5.29.54", "2.5.29.19", "2.5.29.30", "2.5.29.15",
     ]

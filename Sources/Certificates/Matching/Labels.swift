@@ -1,6 +1,6 @@
 import DNS
 
-/// A host name as lower-case labels, the form in which names are compared (RFC 4343).
+/// A host name as labels in lower case, the form in which names are compared (RFC 4343).
 struct Labels: Hashable {
     var labels: [[UInt8]]
 
@@ -10,12 +10,14 @@ struct Labels: Hashable {
         }
     }
 
-    /// Whether there is no label, or only the root's.
+    /// Whether there is no label but the root's.
     var isEmpty: Bool { labels.allSatisfy(\.isEmpty) }
 
-    var holdsWildcard: Bool { labels.contains(where: Labels.holdsStar) }
+    var hasWildcard: Bool { labels.contains(where: Labels.hasStar) }
 
-    /// Takes off a dot at the end and tells whether there was one.
+    /// Removes a final dot.
+    ///
+    /// - Returns: Whether there was one.
     @discardableResult
     mutating func dropDotAtEnd() -> Bool {
         guard labels.count > 1, labels.last?.isEmpty == true else { return false }
@@ -23,10 +25,10 @@ struct Labels: Hashable {
         return true
     }
 
-    /// Whether the name ends in a dot, as a name that needs no search list does.
+    /// Whether the name ends in a dot.
     var endsInDot: Bool { labels.count > 1 && labels.last?.isEmpty == true }
 
-    /// Whether the name is a host name by RFC 1123, but for `_` and a first label `*`.
+    /// Whether the name is a host name by RFC 1123, with `_` and a first label `*` allowed.
     var isHostName: Bool {
         let hyphen = UInt8(ascii: "-")
         guard labels.reduce(labels.count - 1, { $0 + $1.count }) <= 253, let last = labels.last else { return false }
@@ -34,11 +36,11 @@ struct Labels: Hashable {
             && labels.enumerated().allSatisfy { index, label in
                 if index == 0, label == [UInt8(ascii: "*")] { return true }
                 return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-                    && !Labels.holdsStar(label)
+                    && !Labels.hasStar(label)
             }
     }
 
-    static func holdsStar(_ label: [UInt8]) -> Bool { label.contains(UInt8(ascii: "*")) }
+    static func hasStar(_ label: [UInt8]) -> Bool { label.contains(UInt8(ascii: "*")) }
 
     static func isALabel(_ label: [UInt8]) -> Bool { label.starts(with: Array("xn--".utf8)) }
 
@@ -53,10 +55,11 @@ struct Labels: Hashable {
         return label.starts(with: parts[0]) && label.reversed().starts(with: parts[1].reversed())
     }
 
-    /// A Unicode name as A-labels (RFC 3492), as far as lower case and Punycode do it, for finding the near miss only.
+    /// A Unicode name as A-labels (RFC 3492). It is only lowercased and encoded, not validated: it serves to recognise
+    /// a near miss.
     static func aLabels(of name: String) -> Labels {
         var result = Labels([])
-        // A name has 255 bytes; Punycode takes time with the square of the length.
+        // A name has at most 255 bytes, and the time for Punycode grows with the square of the length.
         if name.utf8.count > 1000 { return result }
         result.labels = name.split(separator: ".", omittingEmptySubsequences: false).map { label in
             let lower = label.lowercased()

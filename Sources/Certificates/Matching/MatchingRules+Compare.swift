@@ -1,5 +1,8 @@
+import DNS
+import TLSIdentity
+
 extension MatchingRules {
-    /// Whether the certificate carries the name, or what is nearest to it.
+    /// Whether the certificate is valid for the name, or why not and which entry is nearest to it.
     public func match(_ wanted: CertificateName, in certificate: PresentedCertificate) -> NameMatch {
         let entries = certificate.alternativeNames ?? []
         for entry in entries {
@@ -16,17 +19,16 @@ extension MatchingRules {
     // MARK: - Addresses
 
     private func match(
-        address text: String, _ entries: [AlternativeName], _ certificate: PresentedCertificate
+        address wanted: IPAddress, _ entries: [AlternativeName], _ certificate: PresentedCertificate
     ) -> NameMatch {
-        guard let wanted = RequiredAddress.bytes(text) else { return .fails(.unusableName) }
-        // Go holds both forms of an IPv4 address to be the same (net.IP.Equal).
-        let compared = family == .go ? RequiredAddress.unmapped(wanted) : wanted
+        // Go takes both forms of an IPv4 address for the same (net.IP.Equal).
+        let compared = family == .go ? IPAddress.unmapped(wanted.octets) : wanted.octets
         if let entry = entries.first(where: { $0.kind == .ipAddress && $0.bytes == compared }) {
             return .matches(entry)
         }
         let names = entries.filter { $0.kind == .dnsName || $0.kind == .ipAddress }
-        if names.isEmpty { return .fails(withoutEntries(certificate) { RequiredAddress.bytes($0) == wanted }) }
-        let asName = entries.first { $0.defect == .addressAsDNSName && RequiredAddress.bytes($0.text) == wanted }
+        if names.isEmpty { return .fails(withoutEntries(certificate) { IPAddress(entryText: $0) == wanted }) }
+        let asName = entries.first { $0.defect == .addressAsDNSName && IPAddress(entryText: $0.text) == wanted }
         return .fails(.noEntryMatches(nearest: asName.map { NearMiss(entry: $0, reason: .addressAsDNSName) }))
     }
 
@@ -40,16 +42,16 @@ extension MatchingRules {
         if trailingDot == .ignored { wanted.dropDotAtEnd() }
         if wanted.isEmpty { return .fails(.unusableName) }
         let names = entries.filter { $0.kind == .dnsName }
-        if let entry = names.first(where: { covers($0, wanted, written: written) }) { return .matches(entry) }
+        if let entry = names.first(where: { matches($0, wanted, written: written) }) { return .matches(entry) }
         if readsCommonName, names.isEmpty, let commonName = certificate.subject.commonName,
-            covers(AlternativeName(kind: .dnsName, bytes: Array(commonName.utf8)), wanted, written: written)
+            matches(AlternativeName(kind: .dnsName, bytes: Array(commonName.utf8)), wanted, written: written)
         {
             return .matchesCommonName(commonName)
         }
         if names.isEmpty, !entries.contains(where: { $0.kind == .ipAddress }) {
             return .fails(
                 withoutEntries(certificate) {
-                    Self.specification.covers(
+                    Self.specification.matches(
                         AlternativeName(kind: .dnsName, bytes: Array($0.utf8)), wanted, written: written)
                 })
         }
@@ -68,9 +70,13 @@ extension MatchingRules {
             commonName: commonName, commonNameWouldMatch: commonName.map(matches) ?? false)
     }
 
-    /// Whether a dNSName entry carries a host name, which is given as it is compared and as it was written.
-    private func covers(_ given: AlternativeName, _ wanted: Labels, written: Labels) -> Bool {
-        let entry = trimsBlanks ? given.trimmed : given
+    /// Whether a dNSName entry matches a host name.
+    ///
+    /// - Parameters:
+    ///   - wanted: The name as it is compared.
+    ///   - written: The name as it was written.
+    private func matches(_ given: AlternativeName, _ wanted: Labels, written: Labels) -> Bool {
+        let entry = trimsSpaces ? given.trimmed : given
         guard entry.defect == nil else { return false }
         var pattern = Labels(entry.bytes)
         if pattern.endsInDot {
@@ -80,10 +86,10 @@ extension MatchingRules {
             case .ignored: pattern.dropDotAtEnd()
             }
         }
-        if wantsHostNames, !pattern.isHostName { return false }
-        guard pattern.holdsWildcard else { return pattern == wanted }
+        if requiresHostNames, !pattern.isHostName { return false }
+        guard pattern.hasWildcard else { return pattern == wanted }
         guard let first = pattern.labels.first, pattern.labels.dropFirst() == wanted.labels.dropFirst(),
-            pattern.labels.count >= wildcardLabels, !pattern.labels.dropFirst().contains(where: Labels.holdsStar),
+            pattern.labels.count >= wildcardLabels, !pattern.labels.dropFirst().contains(where: Labels.hasStar),
             let label = wanted.labels.first, !label.isEmpty
         else { return false }
         let isALabel = Labels.isALabel(label)
@@ -91,7 +97,7 @@ extension MatchingRules {
         return allowsPartialWildcards && Labels.partial(first, covers: label)
     }
 
-    /// What keeps an entry from carrying a name it comes near to, and how many labels they share at the end.
+    /// Why an entry that is similar to a name does not match it, and how many labels they share at the end.
     private func nearness(of entry: AlternativeName, to wanted: Labels) -> (NearMiss.Reason, Int)? {
         if entry.defect == .notASCII {
             let ascii = Labels.aLabels(of: entry.text)
@@ -104,7 +110,7 @@ extension MatchingRules {
         if pattern == plain { return (dots.wanted ? .dotAtEndOfWanted : .dotAtEndOfEntry, shared) }
         guard let first = pattern.labels.first else { return nil }
         let base = pattern.labels.dropFirst()
-        if Labels.holdsStar(first) {
+        if Labels.hasStar(first) {
             if base == plain.labels.dropFirst(), let label = plain.labels.first {
                 if first != [UInt8(ascii: "*")] {
                     return Labels.partial(first, covers: label) ? (.partialWildcard, shared) : (.sameDomain, shared)
@@ -115,7 +121,7 @@ extension MatchingRules {
             }
             if base == plain.labels[...] { return (.wildcardNotApex, shared) }
             if shared == base.count, plain.labels.count > base.count + 1 { return (.wildcardOneLabel, shared) }
-        } else if pattern.holdsWildcard, pattern.labels.count == plain.labels.count {
+        } else if pattern.hasWildcard, pattern.labels.count == plain.labels.count {
             return (.wildcardNotFirst, shared)
         }
         if shared == plain.labels.count { return (.subdomain, shared) }
@@ -128,11 +134,11 @@ extension MatchingRules {
     private func oddities(of entry: AlternativeName) -> [Oddity] {
         switch (entry.kind, entry.defect) {
         case (.dnsName, .empty): return [.emptyName]
-        case (.dnsName, .holdsNUL): return [.nameWithNUL]
+        case (.dnsName, .containsNUL): return [.nameWithNUL]
         case (.dnsName, .notASCII): return [.nameBeyondASCII]
         case (.dnsName, .addressAsDNSName): return [.addressAsDNSName]
         case (.ipAddress, .addressLength): return [.addressLength]
-        case (.ipAddress, _) where RequiredAddress.unmapped(entry.bytes).count != entry.bytes.count:
+        case (.ipAddress, _) where IPAddress.unmapped(entry.bytes).count != entry.bytes.count:
             return [.mappedAddress]
         case (.uri, _):
             let colons = entry.bytes.filter { $0 == UInt8(ascii: ":") }.count
@@ -141,12 +147,12 @@ extension MatchingRules {
             let stars = entry.bytes.filter { $0 == UInt8(ascii: "*") }.count
             if stars == 0 { return Labels.isNumber(entry.bytes) ? [.addressAsDNSName] : [] }
             let labels = Labels(entry.bytes).labels
-            if RequiredAddress.bytes(entry.text.map { $0 == "*" ? "1" : "\($0)" }.joined()) != nil {
+            if IPAddress(entryText: entry.text.map { $0 == "*" ? "1" : "\($0)" }.joined()) != nil {
                 return [.addressAsDNSName]
             }
             if stars > 1 { return [.misplacedWildcard] }
             if labels.count < 3 { return [.shortWildcard] }
-            return !Labels.holdsStar(labels[0]) || labels.contains(where: \.isEmpty) ? [.misplacedWildcard] : []
+            return !Labels.hasStar(labels[0]) || labels.contains(where: \.isEmpty) ? [.misplacedWildcard] : []
         default: return []
         }
     }

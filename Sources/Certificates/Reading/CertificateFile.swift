@@ -1,35 +1,35 @@
-/// The certificates of a file, leaf first as servers want them, each with its place in the file.
+/// The certificates of a file, the leaf first as servers require, each with its position in the file.
 ///
-/// Read from PEM with anything round and between the blocks (as `openssl s_client -showcerts` prints it), with any line
-/// ends, or from one certificate in DER. Private keys are noticed and passed over: neither this value nor a problem
-/// keeps anything of them.
+/// The file is PEM, with any text around the blocks (as in the output of `openssl s_client -showcerts`) and any line
+/// endings, or one certificate in DER. Private keys are reported and skipped: neither this value nor a problem keeps
+/// anything of them.
 public struct CertificateFile: Hashable, Sendable {
-    /// How the certificates are written.
+    /// The encoding of a file.
     public enum Encoding: Hashable, Sendable {
         case pem
         case der
     }
 
-    /// A certificate and its place.
+    /// A certificate and its position.
     public struct Entry: Hashable, Sendable {
         public let certificate: PresentedCertificate
-        /// The bytes of its block, from `-----BEGIN` to the end of its END line without the line's end.
+        /// The bytes of its block, from `-----BEGIN` to the end of its END line, without the line break.
         public let range: Range<Int>
-        /// The line of its BEGIN, from 1; in DER, 1.
+        /// The number of its BEGIN line, from 1; 1 for DER.
         public let line: Int
     }
 
-    /// The largest file that is read.
+    /// The maximum size of a file in bytes.
     public static let sizeLimit = 10_000_000
-    /// The most certificates that are read from a file that is meant to be one server's chain or a list of roots.
+    /// The maximum number of certificates that are read, which is ample for a chain or a list of roots.
     public static let certificateLimit = 1000
-    /// The most problems that are kept, so that a file of broken blocks does not end in a report without end.
+    /// The maximum number of problems that are kept, so that a file of broken blocks does not make an endless report.
     public static let problemLimit = 100
 
     public let encoding: Encoding
     /// The certificates that could be read, in the order of the file.
     public let entries: [Entry]
-    /// What is wrong with the file, in its order.
+    /// The problems of the file, in its order.
     public let problems: [CertificateFileProblem]
 
     /// Reads the contents of a file.
@@ -41,6 +41,6 @@ public struct CertificateFile: Hashable, Sendable {
         problems = reader.problems
     }
 
-    /// The certificates as a chain, or `nil` where there is none.
+    /// The certificates as a chain; `nil` if there are none.
     public var chain: CertificateChain? { CertificateChain(entries.map(\.certificate)) }
 }

@@ -1,3 +1,5 @@
+import TLSIdentity
+
 /// Finds the blocks of a PEM file (RFC 7468) line by line and decodes the certificates among them.
 struct CertificateFileReader {
     let contents: [UInt8]
@@ -5,13 +7,13 @@ struct CertificateFileReader {
     private(set) var entries: [CertificateFile.Entry] = []
     private(set) var problems: [CertificateFileProblem] = []
 
-    /// A block whose BEGIN line has been read.
+    /// A block whose BEGIN line was read.
     private struct OpenBlock {
         var label: String
         var marker: Range<Int>
         var bodyStart: Int
         var line: Int
-        /// Its number among the certificate blocks, for one of them.
+        /// Its number among the certificate blocks, if it is one.
         var number: Int?
         var isIndented: Bool
 
@@ -79,7 +81,9 @@ struct CertificateFileReader {
         }
     }
 
-    /// Takes a marker line; `false` ends the reading.
+    /// Handles a marker line.
+    ///
+    /// - Returns: `false` if reading ends.
     private mutating func handle(
         _ marker: Marker, at range: Range<Int>, lineStart: Int, line: Int, after lineEnd: Int
     ) -> Bool {
@@ -129,8 +133,8 @@ struct CertificateFileReader {
         case .failure(.invalid(let byte, let index)):
             report(.invalidCharacter(byte), index..<index + 1, line: line(of: index, in: block), block: block.number)
         case .failure(.badEnd(let index)):
-            let place = min(index, bodyEnd)
-            report(.incompleteBase64, whole, line: line(of: place, in: block), block: block.number)
+            let end = min(index, bodyEnd)
+            report(.incompleteBase64, whole, line: line(of: end, in: block), block: block.number)
         case .success(let der):
             switch Result(catching: { () throws(CertificateDefect) in try PresentedCertificate(der: der) }) {
             case .success(let certificate):
@@ -146,8 +150,8 @@ struct CertificateFileReader {
 
     private func isKey(_ label: String) -> Bool { label.hasSuffix("PRIVATE KEY") || label == "PRIVATE KEY" }
 
-    /// The marker a line consists of, with its range without blanks around. Labels are upper-case letters, digits and
-    /// blanks, as every registered one is, so that they can be shown as they are.
+    /// The marker that a line consists of, with its range without the spaces around it. Labels are upper-case letters,
+    /// digits and spaces, as all registered labels are, so that they can be shown without escapes.
     private func marker(in line: Range<Int>) -> (Marker, Range<Int>)? {
         var range = line
         while let last = range.last, contents[last] == 0x20 || contents[last] == 0x09 { range.removeLast() }
@@ -176,7 +180,7 @@ struct CertificateFileReader {
         }
     }
 
-    /// The line of a byte inside a block. Asked once for a broken block.
+    /// The line of a byte in a block. Called once for each broken block.
     private func line(of index: Int, in block: OpenBlock) -> Int {
         var line = block.line
         var at = block.marker.lowerBound

@@ -1,21 +1,22 @@
 import CLDNS
 
-/// A question in a packet of ldns, and its memory.
+/// Owns an ldns packet with a question.
 struct LDNSQuery: ~Copyable {
     private let packet: UnsafeMutablePointer<ldns_pkt>
 
-    init?(_ question: Message.Question) {
-        let wire = question.name.wire
+    /// - Returns: `nil` if there is not enough memory.
+    init?(_ name: Name, _ type: RecordType, _ recordClass: RecordClass) {
+        let wire = name.wire
         guard let name = ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, wire.count, wire) else { return nil }
-        let type = ldns_rr_type(UInt32(question.type.rawValue))
-        let recordClass = ldns_rr_class(UInt32(question.recordClass.rawValue))
+        let type = ldns_rr_type(UInt32(type.rawValue))
+        let recordClass = ldns_rr_class(UInt32(recordClass.rawValue))
         guard let packet = ldns_pkt_query_new(name, type, recordClass, 0) else {
             ldns_rdf_deep_free(name)
             return nil
         }
-        // From here on the name belongs to the packet.
+        // The packet owns the name from here on.
         self.packet = packet
-        // ldns takes type 0 for A and class 0 for IN.
+        // ldns replaces type 0 by A and class 0 by IN.
         let record = ldns_rr_list_rr(ldns_pkt_question(packet), 0)
         ldns_rr_set_type(record, type)
         ldns_rr_set_class(record, recordClass)

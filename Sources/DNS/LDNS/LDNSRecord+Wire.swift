@@ -1,11 +1,11 @@
 import CLDNS
 
-/// Records of messages. The caller has checked the frame: names that end, pointers that lead backwards, and where the
-/// record ends, past which ldns must not read.
+/// Records of messages. The caller must have checked the names and their pointers, and the end of the record, which ldns
+/// must not read past.
 extension LDNSRecord {
-    /// The owner and the RDATA of the record at `start`, names uncompressed.
+    /// Reads the owner and the RDATA of the record at `start`, with uncompressed names.
     ///
-    /// - Returns: `nil` when ldns refuses the record or ends elsewhere than at `end`.
+    /// - Returns: `nil` if ldns refuses the record, or does not end at `end`.
     static func read(
         _ message: UnsafeBufferPointer<UInt8>,
         from start: Int,
@@ -14,7 +14,7 @@ extension LDNSRecord {
         var record: UnsafeMutablePointer<ldns_rr>?
         var position = start
         let status = ldns_wire2rr(&record, message.baseAddress, end, &position, LDNS_SECTION_ANSWER)
-        // On an error ldns frees what it had made.
+        // On an error ldns frees what it allocated.
         guard status == LDNS_STATUS_OK, let record else { return nil }
         defer { ldns_rr_free(record) }
         guard position == end else { return nil }
@@ -23,13 +23,6 @@ extension LDNSRecord {
         var owner: [UInt8] = []
         append(ldns_rr_owner(record), to: &owner)
         return (owner, rdata)
-    }
-
-    /// The fields ldns prints for well-formed RDATA.
-    static func fields(ofWire rdata: [UInt8], type: RecordType) -> [[UInt8]]? {
-        guard let line = text(ofWire: rdata, type: type) else { return nil }
-        // Owner, TTL, class and type come first.
-        return Array(split(Array(line.utf8)).dropFirst(4))
     }
 
     private static func append(_ field: UnsafeMutablePointer<ldns_rdf>?, to bytes: inout [UInt8]) {

@@ -1,22 +1,22 @@
 import CLDNS
 import Glibc
 
-/// A resource record of ldns and its memory.
+/// Owns a resource record of ldns.
 ///
-/// Only lines that were checked and normalised go in: ldns misreads much of what a zone file may hold, see
+/// Only checked and normalised lines may be parsed: ldns misreads much of what a zone file may contain, see
 /// Sources/DNS/README.md.
 struct LDNSRecord: ~Copyable {
     private let record: UnsafeMutablePointer<ldns_rr>
 
-    /// Reads one line `owner TTL class type rdata`, all names in it absolute.
+    /// Parses one line `owner TTL class type rdata` with absolute names.
     ///
-    /// - Returns: `nil` when ldns refuses the line.
+    /// - Returns: `nil` if ldns refuses the line.
     init?(parsing line: [UInt8]) {
         var text = line.map { CChar(bitPattern: $0) }
         text.append(0)
         var record: UnsafeMutablePointer<ldns_rr>?
         let status = ldns_rr_new_frm_str(&record, text, 0, nil, nil)
-        // On an error ldns frees what it had made and leaves the pointer alone.
+        // On an error ldns frees what it allocated, and does not set the pointer.
         guard status == LDNS_STATUS_OK, let record else { return nil }
         self.record = record
     }
@@ -35,10 +35,10 @@ struct LDNSRecord: ~Copyable {
         return Array(UnsafeBufferPointer(start: start, count: ldns_buffer_position(buffer)))
     }
 
-    /// How many fields ldns holds for the RDATA.
+    /// The number of RDATA fields in the ldns record.
     var fieldCount: Int { ldns_rr_rd_count(record) }
 
-    /// The RDATA as ldns prints it, cut into fields; quoted fields keep their quotes.
+    /// The fields of the RDATA as ldns prints them. Quoted fields keep their quotes.
     func fields() -> [[UInt8]]? {
         guard let text = text() else { return nil }
         // Owner, TTL, class and type come first.
@@ -52,12 +52,8 @@ struct LDNSRecord: ~Copyable {
         return Array(String(cString: printed).utf8)
     }
 
-    /// The line ldns prints for RDATA of a type, or `nil` when the octets are not that type's: ldns would take
-    /// two octets for an SRV record.
-    static func text(ofWire rdata: [UInt8], type: RecordType) -> String? {
-        guard rdata.count <= 65535, RecordFormat.of(type).map({ WireCheck.isWellFormed(rdata, as: $0) }) != false else {
-            return nil
-        }
+    /// The line that ldns prints for RDATA that is known to be well-formed for its type.
+    static func text(ofCheckedWire rdata: [UInt8], type: RecordType) -> String? {
         // The root as owner, the class IN and a TTL of 0.
         var wire: [UInt8] = [0, UInt8(type.rawValue >> 8), UInt8(type.rawValue & 0xFF), 0, 1, 0, 0, 0, 0]
         wire.append(UInt8(rdata.count >> 8))
@@ -66,7 +62,7 @@ struct LDNSRecord: ~Copyable {
         var record: UnsafeMutablePointer<ldns_rr>?
         var position = 0
         let status = ldns_wire2rr(&record, wire, wire.count, &position, LDNS_SECTION_ANSWER)
-        // On an error ldns frees what it had made.
+        // On an error ldns frees what it allocated.
         guard status == LDNS_STATUS_OK, let record else { return nil }
         defer { ldns_rr_free(record) }
         guard position == wire.count, let printed = ldns_rr2str(record) else { return nil }
@@ -74,6 +70,7 @@ struct LDNSRecord: ~Copyable {
         return String(cString: printed)
     }
 
+    /// Splits a line at white space outside quotes.
     static func split(_ text: [UInt8]) -> [[UInt8]] {
         var fields: [[UInt8]] = []
         var field: [UInt8] = []

@@ -1,21 +1,21 @@
-/// A message of the DNS as it came from the wire (RFC 1035 §4).
+/// A DNS message that was received (RFC 1035 §4).
 public struct Message: Sendable {
     public var id: UInt16
     public var flags: Flags
-    /// With the upper bits of the OPT record.
+    /// The response code, including the upper bits of the OPT record.
     public var code: ResponseCode
     public var questions: [Question]
     public var answer: [ResourceRecord]
     public var authority: [ResourceRecord]
-    /// Without the OPT record, which is in ``edns``.
+    /// The additional section without the OPT record, which is in ``edns``.
     public var additional: [ResourceRecord]
     public var edns: EDNS?
-    /// The octets it had.
+    /// The size in octets.
     public var size: Int
 }
 
 extension Message {
-    /// The second line of the header, the RCODE apart.
+    /// The second 16 bits of the header without the RCODE.
     public struct Flags: RawRepresentable, Hashable, Sendable {
         public let rawValue: UInt16
 
@@ -35,33 +35,15 @@ extension Message {
         public var recursionDesired: Bool { rawValue & 0x0100 != 0 }
         /// RA.
         public var recursionAvailable: Bool { rawValue & 0x0080 != 0 }
-        /// AD: the server says that it validated the answer (RFC 4035 §3.2.3).
+        /// AD: the server has validated the answer (RFC 4035 §3.2.3).
         public var isAuthentic: Bool { rawValue & 0x0020 != 0 }
         /// CD.
         public var checkingDisabled: Bool { rawValue & 0x0010 != 0 }
     }
 
-    /// What is asked.
-    public struct Question: Hashable, Sendable, CustomStringConvertible {
-        public var name: Name
-        public var type: RecordType
-        public var recordClass: RecordClass
-
-        public init(_ name: Name, _ type: RecordType, recordClass: RecordClass = .internet) {
-            self.name = name
-            self.type = type
-            self.recordClass = recordClass
-        }
-
-        /// `_matrix-fed._tcp.example.com. SRV`, with the class if it is another than IN.
-        public var description: String {
-            recordClass == .internet ? "\(name) \(type)" : "\(name) \(recordClass) \(type)"
-        }
-    }
-
     /// The OPT record (RFC 6891 §6.1).
     public struct EDNS: Hashable, Sendable {
-        /// The octets its sender can take over UDP.
+        /// The largest UDP message that the sender accepts, in octets.
         public var payloadSize: UInt16
         public var version: UInt8
         /// DO.
@@ -79,10 +61,10 @@ extension Message {
         }
     }
 
-    /// Why a server answered as it did (RFC 8914).
+    /// The reason for an answer (RFC 8914).
     public struct ExtendedError: Hashable, Sendable {
         public var code: UInt16
-        /// What the server says for people; it may hold anything.
+        /// Explanatory text from the server. Untrusted: it may contain anything.
         public var text: String
 
         public init(code: UInt16, text: String) {
@@ -94,7 +76,7 @@ extension Message {
     /// The extended errors of the OPT record, in order.
     public var extendedErrors: [ExtendedError] {
         (edns?.options ?? []).compactMap { option in
-            // RFC 8914 §2: option 15, an INFO-CODE of two octets, then UTF-8, which some end with a NUL.
+            // RFC 8914 §2: option 15, an INFO-CODE of two octets, then UTF-8, which some servers end with a NUL.
             guard option.code == 15, option.data.count >= 2 else { return nil }
             let text = option.data[2...].reversed().drop { $0 == 0 }.reversed()
             return ExtendedError(

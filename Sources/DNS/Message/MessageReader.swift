@@ -1,11 +1,11 @@
-/// Reads a message: its frame here, octet by octet, and each record with ldns once its bounds are known.
+/// Reads a message: its structure octet by octet, and each record with ldns once its bounds are known.
 ///
-/// `ldns_wire2pkt` alone would not do: it takes the length of RDATA for a hint and goes on wherever the last field
-/// ended, follows pointers forwards and thousands at a time, and knows no end of a record but the end of the message.
+/// `ldns_wire2pkt` is not sufficient. It ignores the length of RDATA and continues where the last field ended, follows
+/// thousands of pointers, forward ones too, and reads past the end of a record up to the end of the message.
 struct MessageReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
-    /// A name has at most 127 labels, and a pointer that leads to none serves nobody.
+    /// A name has at most 127 labels, and useful pointers lead to at least one label.
     private static let maximumPointers = 127
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -16,7 +16,7 @@ struct MessageReader {
         guard bytes.count <= 65535, let id = number16(), let flags = number16(), let questionCount = number16(),
             let answerCount = number16(), let authorityCount = number16(), let additionalCount = number16()
         else { return nil }
-        var questions: [Message.Question] = []
+        var questions: [Question] = []
         for _ in 0..<questionCount {
             guard let question = question() else { return nil }
             questions.append(question)
@@ -39,12 +39,12 @@ struct MessageReader {
 
     // MARK: - Sections
 
-    private mutating func question() -> Message.Question? {
+    private mutating func question() -> Question? {
         let start = at
         guard let end = endOfName(at), end + 4 <= bytes.count, let name = name(from: start) else { return nil }
         at = end
         guard let type = number16(), let recordClass = number16() else { return nil }
-        return Message.Question(
+        return Question(
             name,
             RecordType(rawValue: type),
             recordClass: RecordClass(rawValue: recordClass)
@@ -54,7 +54,7 @@ struct MessageReader {
     private mutating func records(_ count: UInt16) -> [ResourceRecord]? {
         var records: [ResourceRecord] = []
         for _ in 0..<count {
-            // RFC 6891 §6.1.1: an OPT record stands in the additional section.
+            // RFC 6891 §6.1.1: an OPT record is in the additional section.
             guard let frame = frame(), frame.type != .opt, let record = record(frame) else { return nil }
             records.append(record)
         }
@@ -68,7 +68,7 @@ struct MessageReader {
         for _ in 0..<count {
             guard let frame = frame() else { return nil }
             if frame.type == .opt {
-                // RFC 6891 §6.1.1: one at most, owned by the root.
+                // RFC 6891 §6.1.1: at most one, with the root as owner.
                 guard edns == nil, bytes[frame.start] == 0, let options = options(frame) else { return nil }
                 upperCode = UInt16(frame.ttl >> 24)
                 edns = Message.EDNS(
@@ -87,7 +87,7 @@ struct MessageReader {
 
     // MARK: - Records
 
-    /// Where the parts of a record are.
+    /// The header of a record, and the position of its RDATA.
     private struct Frame {
         let start: Int
         let type: RecordType
@@ -147,8 +147,7 @@ struct MessageReader {
 
     // MARK: - Names
 
-    /// Whether the names in RDATA, as far as they come before anything of no fixed length, end inside it and follow
-    /// few pointers.
+    /// Whether the names in RDATA are inside it and follow few pointers. Checked up to the first field of unknown length.
     private func hasReadableNames(_ frame: Frame) -> Bool {
         guard let format = RecordFormat.of(frame.type) else { return true }
         var index = frame.rdata.lowerBound
@@ -169,8 +168,8 @@ struct MessageReader {
         return true
     }
 
-    /// Where a name that starts at `start` ends in the message, its pointers checked: each leads to before the name
-    /// that it is in (RFC 1035 §4.1.4), and the whole is no longer than a name may be.
+    /// The end of the name at `start`; `nil` if it is not valid. Every pointer must lead backwards (RFC 1035 §4.1.4), and the
+    /// whole name must not be too long.
     private func endOfName(_ start: Int) -> Int? {
         var position = start
         var earliest = start
@@ -184,7 +183,7 @@ struct MessageReader {
                 end = end ?? position + 2
                 position = (octet & 0x3F) << 8 | Int(bytes[position + 1])
                 pointers += 1
-                // No name can start inside the header, and ldns reads a pointer to it as an error or as its octets.
+                // No name starts inside the header.
                 guard position < earliest, position >= 12, pointers <= Self.maximumPointers else { return nil }
                 earliest = position
                 continue
@@ -197,7 +196,7 @@ struct MessageReader {
         return nil
     }
 
-    /// The uncompressed form of a name that ``endOfName(_:)`` accepted.
+    /// The uncompressed form of a name for which ``endOfName(_:)`` found an end.
     private func name(from start: Int) -> Name? {
         var wire: [UInt8] = []
         var position = start
@@ -222,16 +221,16 @@ struct MessageReader {
 }
 
 extension Message {
-    /// Reads a message of the wire.
+    /// Reads a message in wire form.
     ///
-    /// - Returns: `nil` for what is no complete and well-formed message of exactly these octets.
+    /// - Returns: `nil` unless the octets are exactly one complete and well-formed message.
     public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var reader = MessageReader(bytes)
         guard let message = reader.message() else { return nil }
         self = message
     }
 
-    /// The same for an array.
+    /// Reads a message in wire form.
     public init?(_ bytes: [UInt8]) {
         guard let message = bytes.withUnsafeBufferPointer({ Message($0) }) else { return nil }
         self = message

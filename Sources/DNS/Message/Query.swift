@@ -1,16 +1,16 @@
-/// A question as it goes to a server (RFC 1035 §4.1).
+/// A query to a server (RFC 1035 §4.1).
 public struct Query: Sendable {
-    public var question: Message.Question
+    public var question: Question
     public var id: UInt16
-    /// RD: asks a resolver to find the answer; a zone's own servers are asked without.
+    /// RD: asks a resolver to find the answer. Not set in queries to a zone's own servers.
     public var recursionDesired: Bool
-    /// CD: asks a validating resolver for what it has even if it does not validate.
+    /// CD: asks a validating resolver for its data even if it does not validate.
     public var checkingDisabled: Bool
-    /// The octets of an answer we take over UDP, in an OPT record; `nil`: without EDNS.
+    /// The largest UDP answer to accept, in octets, for the OPT record. `nil` to send the query without EDNS.
     public var payloadSize: UInt16?
 
     public init(
-        _ question: Message.Question,
+        _ question: Question,
         id: UInt16 = 0,
         recursionDesired: Bool = true,
         checkingDisabled: Bool = false,
@@ -23,11 +23,11 @@ public struct Query: Sendable {
         self.payloadSize = payloadSize
     }
 
-    /// The wire form: the header, the name as the question has it from octet 12 on, and the OPT record.
+    /// The wire form: the header, from octet 12 on the question, whose name keeps its case, and the OPT record.
     ///
-    /// - Returns: `nil` when there is no memory for it.
+    /// - Returns: `nil` if there is not enough memory.
     public func encoded() -> [UInt8]? {
-        guard let query = LDNSQuery(question) else { return nil }
+        guard let query = LDNSQuery(question.name, question.type, question.recordClass) else { return nil }
         query.set(
             id: id,
             recursionDesired: recursionDesired,

@@ -1,13 +1,13 @@
-/// A resource record of a message: a value of its own, names uncompressed.
+/// A resource record of a message, with uncompressed names.
 public struct ResourceRecord: Hashable, Sendable {
     public let owner: Name
     public let type: RecordType
     public let recordClass: RecordClass
     public let ttl: UInt32
-    /// In wire form, complete for its type.
+    /// The RDATA in wire form, complete for its type.
     public let rdata: [UInt8]
 
-    /// - Returns: `nil` when the octets are not the complete RDATA of the type.
+    /// - Returns: `nil` unless the octets are the complete RDATA of the type.
     public init?(owner: Name, type: RecordType, recordClass: RecordClass = .internet, ttl: UInt32, rdata: [UInt8]) {
         guard rdata.count <= 65535, ResourceRecord.isWellFormed(rdata, type) else { return nil }
         self.init(checked: rdata, owner: owner, type: type, recordClass: recordClass, ttl: ttl)
@@ -22,14 +22,13 @@ public struct ResourceRecord: Hashable, Sendable {
     }
 
     static func isWellFormed(_ rdata: [UInt8], _ type: RecordType) -> Bool {
-        // WireCheck reads octets at fixed places after the fields before them were there; no format is empty.
         guard let format = RecordFormat.of(type) else { return true }
         return WireCheck.isWellFormed(rdata, as: format)
     }
 }
 
 extension ResourceRecord {
-    /// The RDATA of the types that discovery reads.
+    /// The RDATA of the types that discovery uses.
     public enum Content: Hashable, Sendable {
         case address(IPAddress)
         case alias(Name)
@@ -38,7 +37,7 @@ extension ResourceRecord {
         case mailExchange(preference: UInt16, exchange: Name)
         case startOfAuthority(primary: Name, mailbox: Name, serial: UInt32, minimum: UInt32)
         case text([[UInt8]])
-        /// Any other type: see ``ResourceRecord/rdata``.
+        /// Any other type; see ``ResourceRecord/rdata``.
         case other
     }
 

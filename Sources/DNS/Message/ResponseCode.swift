@@ -1,4 +1,4 @@
-/// How a server answered: the RCODE of the header, with the upper bits that EDNS adds (RFC 6891 §6.1.3).
+/// The response code (RCODE) of a message, including the upper bits from EDNS (RFC 6891 §6.1.3).
 public struct ResponseCode: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt16
 
@@ -14,7 +14,7 @@ public struct ResponseCode: RawRepresentable, Hashable, Sendable {
     public static let refused = ResponseCode(rawValue: 5)
     public static let badVers = ResponseCode(rawValue: 16)
 
-    /// https://www.iana.org/assignments/dns-parameters, as far as they occur in answers to questions.
+    /// https://www.iana.org/assignments/dns-parameters, without the codes that do not occur in answers to queries.
     private static let mnemonics: [UInt16: String] = [
         0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED", 6: "YXDOMAIN",
         7: "YXRRSET", 8: "NXRRSET", 9: "NOTAUTH", 10: "NOTZONE", 11: "DSOTYPENI", 16: "BADVERS", 17: "BADKEY",

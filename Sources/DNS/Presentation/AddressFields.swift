@@ -17,7 +17,7 @@ extension RDATACoder {
         return address
     }
 
-    /// Four groups of one to four hexadecimal digits, none left out (RFC 6742 §2.1.2).
+    /// Reads four groups of one to four hexadecimal digits (RFC 6742 §2.1.2).
     mutating func locator64(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -40,7 +40,7 @@ extension RDATACoder {
         return value
     }
 
-    /// Pairs of hexadecimal digits joined by `-` (RFC 7043 §3.2, §4.2).
+    /// Appends pairs of hexadecimal digits joined by `-` (RFC 7043 §3.2, §4.2).
     mutating func appendEUI(
         _ field: borrowing RecordFormat.Field,
         octets: Int,
@@ -60,7 +60,7 @@ extension RDATACoder {
         }
     }
 
-    /// The three fields of A6 (RFC 2874 §3.1): no suffix with a prefix of 128, no name with a prefix of 0.
+    /// Appends one of the three fields of A6 (RFC 2874 §3.1): no suffix with a prefix of 128, no name with a prefix of 0.
     mutating func appendA6(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -81,7 +81,7 @@ extension RDATACoder {
         }
     }
 
-    /// The gateway of IPSECKEY (RFC 4025 §2.3) and the relay of AMTRELAY (RFC 8777 §4.2).
+    /// Appends a field of the gateway of IPSECKEY (RFC 4025 §2.3) or of the relay of AMTRELAY (RFC 8777 §4.2).
     mutating func appendGateway(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -97,11 +97,11 @@ extension RDATACoder {
             let isRelay = field.kind == .relay
             switch wire[1] & 0x7F {
             case 0:
-                // Newer versions of BIND want nothing here for AMTRELAY, older ones want the dot.
+                // For AMTRELAY, newer versions of BIND require nothing here, and older ones require a dot.
                 if isRelay, cursor.isAtEnd { return }
                 let text = try cursor.nextUnquoted(field, expected: "a dot")
                 guard text.count == 1, text[0] == UInt8(ascii: ".") else {
-                    throw cursor.invalid(field, "a dot, because the type before it is 0 (none)")
+                    throw cursor.invalid(field, "a dot, because the \(isRelay ? "relay" : "gateway") type is 0 (none)")
                 }
             case 1: append32(try ipv4(field, &cursor))
             case 2:
@@ -114,7 +114,7 @@ extension RDATACoder {
     }
 }
 
-/// Addresses as `inet_pton` reads them; there is no other way to write one in a zone file.
+/// Addresses in the form of `inet_pton`, the only one that zone files allow.
 enum AddressText {
     static let expectedIPv4 = "an IPv4 address such as 192.0.2.10"
     static let expectedIPv6 = "an IPv6 address such as 2001:db8::10"

@@ -7,7 +7,7 @@ extension RDATACoder {
         case .base64: try appendBase64(field, mayBeEmpty: false, &cursor)
         case .optionalBase64: try appendBase64(field, mayBeEmpty: true, &cursor)
         case .keyData:
-            // Flags that say there is no key (RFC 2535 §3.1.2) leave nothing to write.
+            // With flags for "no key" (RFC 2535 §3.1.2) the field is absent.
             if wire[0] & 0xC0 != 0xC0 { try appendBase64(field, mayBeEmpty: false, &cursor) }
         case .dashedBase64:
             if !cursor.isAtEnd, cursor.fields[cursor.index].isDash {
@@ -25,7 +25,7 @@ extension RDATACoder {
             let length = DigestLength.zone(wire[5], scheme: wire[4])
             try appendHex(field, length: length, &cursor)
             if length == nil, wire.count - start < DigestLength.shortestZoneDigest {
-                throw cursor.invalid(field, "24 or more hexadecimal digits (RFC 8976 §2.2.4)")
+                throw cursor.invalid(field, "at least 24 hexadecimal digits (RFC 8976 §2.2.4)")
             }
         case .hitHex, .hitKey: try appendHostIdentity(field, &cursor)
         case .salt: try appendSalt(field, &cursor)
@@ -34,7 +34,7 @@ extension RDATACoder {
         }
     }
 
-    /// Base64 (RFC 4648 §4) over all fields left; where one ends makes no difference.
+    /// Appends base64 (RFC 4648 §4) from all remaining fields. The boundaries between fields do not matter.
     private mutating func appendBase64(
         _ field: borrowing RecordFormat.Field,
         mayBeEmpty: Bool,
@@ -44,7 +44,7 @@ extension RDATACoder {
             if mayBeEmpty { return }
             _ = try cursor.next(field)
         }
-        var decoder = Base64()
+        var decoder = Base64Decoder()
         while !cursor.isAtEnd {
             let text = try cursor.nextUnquoted(field, expected: "base64")
             for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
@@ -52,11 +52,13 @@ extension RDATACoder {
             }
         }
         guard decoder.isComplete else {
-            throw cursor.invalid(field, "complete base64; this ends in the middle of a group of four characters")
+            throw cursor.invalid(field, "base64 in complete groups of four characters")
         }
     }
 
-    /// Hexadecimal over all fields left; `length` in octets when it is fixed.
+    /// Appends hexadecimal digits from all remaining fields.
+    ///
+    /// - Parameter length: the length in octets, if it is fixed.
     mutating func appendHex(
         _ field: borrowing RecordFormat.Field,
         length: Int?,
@@ -80,19 +82,20 @@ extension RDATACoder {
         } while !cursor.isAtEnd
         if let length, wire.count - start != length || high != nil {
             let digits = (wire.count - start) * 2 + (high == nil ? 0 : 1)
-            throw cursor.invalid(field, "\(length * 2) hexadecimal digits for that type, and not \(digits)")
+            throw cursor.invalid(field, "\(length * 2) hexadecimal digits for this type (found \(digits))")
         }
         guard high == nil else { throw cursor.invalid(field, "an even number of hexadecimal digits") }
         guard wire.count > start else { throw cursor.invalid(field, "hexadecimal digits") }
     }
 
-    /// HIP's tag and key, one field each since names follow; their lengths stand first on the wire (RFC 8005 §5).
+    /// Appends HIP's tag or key, which are one field each because names follow. On the wire, their lengths come first
+    /// (RFC 8005 §5).
     private mutating func appendHostIdentity(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
         if field.kind == .hitHex {
-            let expected = "pairs of hexadecimal digits, 255 of them at most"
+            let expected = "at most 255 pairs of hexadecimal digits"
             let text = try cursor.nextUnquoted(field, expected: expected)
             guard text.count % 2 == 0, text.count <= 510, !text.isEmpty else { throw cursor.invalid(field, expected) }
             wire.insert(UInt8(text.count / 2), at: 0)
@@ -107,13 +110,13 @@ extension RDATACoder {
         }
         let start = wire.count
         let text = try cursor.nextUnquoted(field, expected: "base64")
-        var decoder = Base64()
+        var decoder = Base64Decoder()
         for (index, byte) in text.enumerated() where !decoder.append(byte, to: &wire) {
             throw cursor.invalid(field, "base64", at: index..<index + 1)
         }
         let length = wire.count - start
         guard decoder.isComplete, length <= 0xFFFF else {
-            throw cursor.invalid(field, "complete base64 without blanks")
+            throw cursor.invalid(field, "base64 in complete groups of four characters, without spaces")
         }
         wire[2] = UInt8(length >> 8)
         wire[3] = UInt8(length & 0xFF)
@@ -136,7 +139,7 @@ extension RDATACoder {
         }
     }
 
-    /// Base32 with the extended hex alphabet and no padding (RFC 5155 §3.3); 20 octets for SHA-1.
+    /// Appends base32 with the extended hex alphabet and without padding (RFC 5155 §3.3): 20 octets for SHA-1.
     private mutating func appendNextHash(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -160,12 +163,12 @@ extension RDATACoder {
             }
         }
         let length = wire.count - lengthAt - 1
-        // Bits that fill no octet are at most four, and zero.
+        // At most four bits remain after the last octet, and they are zero.
         guard (1...255).contains(length), count < 5, bits & (1 << UInt32(count) - 1) == 0 else {
             throw cursor.invalid(field, "a complete base32hex hash such as 2t7b4g4vsa5smi47k61mv5bv1a22bojr")
         }
         if wire[0] == 1, length != DigestLength.sha1 {
-            // BIND and Knot refuse it, NSD and dnspython do not.
+            // BIND and Knot refuse it, NSD and dnspython accept it.
             let expected = "the 32 base32hex characters of a SHA-1 hash"
             notes.append(RDATANote(.doubtful(field: field.name, expected: expected), fieldIndex: cursor.current))
         }
@@ -173,12 +176,12 @@ extension RDATACoder {
     }
 }
 
-/// Lengths in octets of the digests that BIND insists on.
+/// The lengths in octets of digests, as BIND requires them.
 enum DigestLength {
     static let sha1 = 20
     static let shortestZoneDigest = 12
 
-    /// RFC 3658, RFC 4509, RFC 6605. GOST (3) is not checked by BIND.
+    /// RFC 3658, RFC 4509, RFC 6605. BIND does not check GOST (3).
     static func delegationSigner(_ type: UInt8) -> Int? {
         switch type {
         case 1: sha1
@@ -197,7 +200,7 @@ enum DigestLength {
         }
     }
 
-    /// RFC 8976 §2.2.3. A private scheme (240 to 254) makes its own rules, as the example in its appendix A.3 does.
+    /// RFC 8976 §2.2.3. A private scheme (240 to 254) can have any length, as in the example of appendix A.3.
     static func zone(_ algorithm: UInt8, scheme: UInt8) -> Int? {
         switch algorithm {
         case _ where (240...254).contains(scheme): nil
@@ -205,45 +208,6 @@ enum DigestLength {
         case 2: 64
         default: nil
         }
-    }
-}
-
-/// Decodes base64 a character at a time. Padding is required, and bits that fill no octet must be zero.
-struct Base64 {
-    private var bits: UInt32 = 0
-    private var characters = 0
-    private var padding = 0
-    private var isClosed = false
-
-    /// Whether the text so far is whole groups of four characters, one at least.
-    var isComplete: Bool { characters % 4 == 0 && characters > 0 }
-
-    /// - Returns: Whether `byte` may stand here.
-    mutating func append(_ byte: UInt8, to wire: inout [UInt8]) -> Bool {
-        guard !isClosed else { return false }
-        var value: UInt32 = 0
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = UInt32(byte) - 0x41
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): value = UInt32(byte) - 0x61 + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(byte) - 0x30 + 52
-        case UInt8(ascii: "+"): value = 62
-        case UInt8(ascii: "/"): value = 63
-        case UInt8(ascii: "="):
-            guard characters % 4 >= 2 else { return false }
-            padding += 1
-        default: return false
-        }
-        if padding > 0, byte != UInt8(ascii: "=") { return false }
-        bits = bits << 6 | value
-        characters += 1
-        guard characters % 4 == 0 else { return true }
-        guard bits & (padding == 2 ? 0xFFFF : padding == 1 ? 0xFF : 0) == 0 else { return false }
-        wire.append(UInt8(truncatingIfNeeded: bits >> 16))
-        if padding < 2 { wire.append(UInt8(truncatingIfNeeded: bits >> 8)) }
-        if padding < 1 { wire.append(UInt8(truncatingIfNeeded: bits)) }
-        isClosed = padding > 0
-        bits = 0
-        return true
     }
 }
 

@@ -1,4 +1,4 @@
-/// Walks the fields of one record.
+/// A position in the fields of one record.
 struct FieldCursor {
     let fields: UnsafeBufferPointer<FieldText>
     let origin: Name?
@@ -11,17 +11,17 @@ struct FieldCursor {
 
     var isAtEnd: Bool { index >= fields.count }
 
-    /// Index of the field last taken.
+    /// The index of the field last returned.
     var current: Int { index - 1 }
 
-    /// The next field, which becomes the current one.
+    /// Returns the next field, which becomes the current one.
     mutating func next(_ field: borrowing RecordFormat.Field) throws(RDATAProblem) -> FieldText {
         guard index < fields.count else { throw RDATAProblem(.missing(field: field.name), fieldIndex: index) }
         index += 1
         return fields[index - 1]
     }
 
-    /// The next field, which BIND takes only without quotes.
+    /// Returns the next field, which BIND accepts only without quotes.
     mutating func nextUnquoted(
         _ field: borrowing RecordFormat.Field,
         expected: @autoclosure () -> String

@@ -1,7 +1,7 @@
-/// The generic form `\# length hex` that stands for the RDATA of any type (RFC 3597 §5).
+/// The generic form of RDATA of any type, `\# length hex` (RFC 3597 §5).
 extension RDATACoder {
-    /// Whether the record uses the generic form: an unquoted `\#` and, as in BIND, a length after it, for a type
-    /// whose first field could be the text `\#` itself.
+    /// Whether the record has the generic form: an unquoted `\#`. For a type whose first field could be the text `\#`, a
+    /// length must follow, as in BIND.
     func isGeneric(_ cursor: FieldCursor, _ format: RecordFormat?) -> Bool {
         guard let first = cursor.fields.first, !first.isQuoted, first.bytes.count == 2,
             first.bytes[0] == UInt8(ascii: "\\"), first.bytes[1] == UInt8(ascii: "#")
@@ -31,7 +31,7 @@ extension RDATACoder {
         }
         if let format, !WireCheck.isWellFormed(wire, as: format) {
             throw RDATAProblem(
-                .invalid(field: "RDATA", expected: "the octets of a complete \(type) record, no more and no less"),
+                .invalid(field: "RDATA", expected: "exactly the octets of one \(type) record"),
                 fieldIndex: length == 0 ? 1 : 2
             )
         }

@@ -1,5 +1,6 @@
 extension RDATACoder {
-    /// ATMA: an ATM end system address in hexadecimal, or `+` and an E.164 number; dots may divide either.
+    /// Appends the address of ATMA: an ATM end system address in hexadecimal digits, or `+` and an E.164 number, both with
+    /// optional dots.
     mutating func appendATMAddress(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -33,7 +34,8 @@ extension RDATACoder {
         guard !afterDot, high == nil else { throw cursor.invalid(field, expected) }
     }
 
-    /// NSAP: `0x` and pairs of hexadecimal digits with dots anywhere (RFC 1706 §6); to `line` without the dots.
+    /// Reads the address of NSAP, `0x` and pairs of hexadecimal digits with dots anywhere (RFC 1706 §6), and appends it to
+    /// `line` without the dots.
     mutating func normaliseNSAP(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -53,7 +55,7 @@ extension RDATACoder {
         guard digits > 0, digits % 2 == 0 else { throw cursor.invalid(field, "an even number of hexadecimal digits") }
     }
 
-    /// One item of APL, `[!]family:address/prefix` (RFC 3123 §5); to `line` with the address in full.
+    /// Reads one item of APL, `[!]family:address/prefix` (RFC 3123 §5), and appends it to `line` with the full address.
     mutating func normaliseAddressPrefix(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor

@@ -1,4 +1,4 @@
-/// LOC (RFC 1876 §3), checked as BIND does and put to `line` in full:
+/// LOC (RFC 1876 §3): checked as BIND does, and appended to `line` in full, such as
 /// `60 9 0.000 N 24 39 0.000 E 10.00m 1m 10000m 10m`.
 extension RDATACoder {
     mutating func normaliseLocation(_ cursor: inout FieldCursor) throws(RDATAProblem) {
@@ -16,7 +16,7 @@ extension RDATACoder {
         }
     }
 
-    /// Degrees, and minutes and seconds where they are written, and the hemisphere.
+    /// Reads degrees, optional minutes and seconds, and the hemisphere.
     private mutating func normaliseAngle(
         maximum: UInt64,
         _ name: String,
@@ -43,7 +43,7 @@ extension RDATACoder {
                 print(number: thousandths / 1000)
                 printFraction(thousandths % 1000, digits: 3)
                 line.append(UInt8(ascii: " "))
-                // Zero has no hemisphere; ldns prints S and W for it whatever was written.
+                // Zero is in no hemisphere. ldns prints S and W for it in any case.
                 line.append(degrees == 0 && minutes == 0 && thousandths == 0 ? positive : text[0])
                 return
             }
@@ -80,7 +80,7 @@ extension RDATACoder {
         line.append(UInt8(ascii: "m"))
     }
 
-    /// A size or precision, of which the wire keeps one digit and a power of ten; the rest is cut off.
+    /// Reads a size or precision. On the wire it is one digit and a power of ten, and further digits are dropped.
     private mutating func normalisePrecision(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -107,12 +107,12 @@ extension RDATACoder {
     }
 }
 
-/// A decimal number with a fixed number of decimals, as an integer of its last place.
+/// A decimal number with a fixed number of decimals, as an integer in units of the last decimal.
 struct FixedPoint {
     let value: UInt64
     let isNegative: Bool
 
-    /// - Returns: `nil` unless `text` is digits with at most one dot and at most `decimals` digits after it.
+    /// - Returns: `nil` unless `text` consists of digits with at most one dot, and at most `decimals` digits after it.
     init?(_ text: UnsafeBufferPointer<UInt8>, decimals: Int) {
         var value: UInt64 = 0
         var digits = 0
@@ -138,7 +138,7 @@ struct FixedPoint {
         isNegative = text.first == UInt8(ascii: "-")
     }
 
-    /// Metres with two decimals and an `m` that may be left out.
+    /// Reads metres with two decimals and an optional `m`.
     init?(metres text: UnsafeBufferPointer<UInt8>) {
         let hasUnit = text.last == UInt8(ascii: "m")
         self.init(UnsafeBufferPointer(rebasing: text.dropLast(hasUnit ? 1 : 0)), decimals: 2)

@@ -1,4 +1,4 @@
-/// Names that a zone file may write for a number.
+/// The mnemonics that a zone file may contain in place of a number.
 struct MnemonicSet: Sendable {
     let names: [(name: StaticString, value: Int)]
     let maximum: Int
@@ -12,14 +12,14 @@ struct MnemonicSet: Sendable {
             ("ED25519", 15), ("ED448", 16), ("INDIRECT", 252), ("PRIVATEDNS", 253), ("PRIVATEOID", 254),
         ],
         maximum: 255,
-        expected: "a DNSSEC algorithm: its number, or a name such as ECDSAP256SHA256"
+        expected: "a DNSSEC algorithm number, or a name such as ECDSAP256SHA256"
     )
     static let digestTypes = MnemonicSet(
         names: [
             ("SHA-1", 1), ("SHA1", 1), ("SHA-256", 2), ("SHA256", 2), ("GOST", 3), ("SHA-384", 4), ("SHA384", 4),
         ],
         maximum: 255,
-        expected: "a digest type: its number, or a name such as SHA-256"
+        expected: "a digest type number, or a name such as SHA-256"
     )
     static let certificateTypes = MnemonicSet(
         names: [
@@ -27,25 +27,25 @@ struct MnemonicSet: Sendable {
             ("IACPKIX", 8), ("URI", 253), ("OID", 254),
         ],
         maximum: 65535,
-        expected: "a certificate type: its number, or a name such as PKIX"
+        expected: "a certificate type number, or a name such as PKIX"
     )
     static let keyProtocols = MnemonicSet(
         names: [("NONE", 0), ("TLS", 1), ("EMAIL", 2), ("DNSSEC", 3), ("IPSEC", 4), ("ALL", 255)],
         maximum: 255,
-        expected: "a key protocol: 3, or DNSSEC"
+        expected: "the key protocol 3, or its name DNSSEC"
     )
     static let hashAlgorithms = MnemonicSet(
         names: [("SHA-1", 1)],
         maximum: 255,
-        expected: "a hash algorithm: 1, or SHA-1"
+        expected: "the hash algorithm 1, or its name SHA-1"
     )
     static let syncSchemes = MnemonicSet(
         names: [("NOTIFY", 1)],
         maximum: 255,
-        expected: "a scheme: its number, or NOTIFY"
+        expected: "a scheme number, or the name NOTIFY"
     )
 
-    /// RFC 2535 §3.1.2; joined with `|`.
+    /// Flags of keys, joined with `|` (RFC 2535 §3.1.2).
     static let keyFlags: [(name: StaticString, value: Int)] = [
         ("NOCONF", 0x4000), ("NOAUTH", 0x8000), ("NOKEY", 0xC000), ("FLAG2", 0x2000), ("EXTEND", 0x1000),
         ("FLAG4", 0x0800), ("FLAG5", 0x0400), ("USER", 0), ("ZONE", 0x0100), ("HOST", 0x0200), ("NTYP3", 0x0300),
@@ -76,7 +76,7 @@ extension RDATACoder {
         throw cursor.invalid(field, set.expected)
     }
 
-    /// The flags of a key: a number, which BIND takes in decimal or after `0x`, or names joined with `|`.
+    /// Reads the flags of a key: a number in decimal or after `0x`, as in BIND, or names joined with `|`.
     mutating func keyFlags(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -107,7 +107,7 @@ extension RDATACoder {
         return UInt16(flags)
     }
 
-    /// A decimal number, or a hexadecimal one after `0x`. Values beyond 16 bits come back as 65536.
+    /// Reads a decimal number, or a hexadecimal one after `0x`. The result is 65536 for values of more than 16 bits.
     private func prefixedNumber(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
         var base: UInt32 = 10
         var digits = text[...]
@@ -124,7 +124,7 @@ extension RDATACoder {
         return value
     }
 
-    /// A record type by mnemonic, as `TYPEn`, or by number where BIND takes one.
+    /// Reads a record type: a mnemonic, `TYPEn`, or a number where BIND accepts one.
     mutating func recordType(
         _ field: borrowing RecordFormat.Field,
         mayBeNumber: Bool,

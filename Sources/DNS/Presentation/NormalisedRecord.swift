@@ -1,6 +1,6 @@
-/// Types that ldns encodes: their fields are checked here, written to ldns as one line that leaves nothing to
-/// interpretation, and what comes back is checked. None of them has a domain name: ldns takes one whose first label
-/// is `@` for the root, however it is escaped.
+/// Types that ldns encodes. Their fields are checked, and given to ldns as one unambiguous line. Then the result is checked.
+///
+/// None of them has a domain name: ldns replaces a name whose first label is `@` by the root, even if it is escaped.
 extension RDATACoder {
     mutating func encodeWithLDNS(
         _ type: RecordType,
@@ -8,7 +8,7 @@ extension RDATACoder {
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
         try normalise(type, format, &cursor)
-        // ldns prints an empty APL in the generic form and needs no help to write nothing.
+        // ldns prints an empty APL in the generic form. There is nothing to encode.
         guard cursor.fields.count > 0, cursor.isAtEnd else { return }
         let accepted = line
         let acceptedNotes = notes
@@ -17,7 +17,7 @@ extension RDATACoder {
             readsBack(printed, as: type, format)
         else {
             throw RDATAProblem(
-                .invalid(field: format.fields[0].name, expected: "RDATA that ldns reads as it is written"),
+                .invalid(field: format.fields[0].name, expected: "RDATA that ldns reads back unchanged"),
                 fieldIndex: 0
             )
         }
@@ -27,10 +27,10 @@ extension RDATACoder {
         line = accepted
     }
 
-    /// Whether what ldns printed normalises to the line it was given.
+    /// Whether the fields that ldns printed normalise to the line it was given.
     private mutating func readsBack(_ printed: [[UInt8]], as type: RecordType, _ format: RecordFormat) -> Bool {
         let accepted = line
-        // Fields that were quoted keep their quotes in `printed`, so that they need no flag of their own.
+        // Quoted fields keep their quotes in `printed`.
         let bytes = printed.flatMap { $0 }
         return bytes.withUnsafeBufferPointer { all in
             var fields: [FieldText] = []

@@ -1,5 +1,5 @@
 extension RDATACoder {
-    /// A decimal number: digits and nothing else, so that neither a sign nor an overflow passes.
+    /// Reads an unsigned decimal number.
     mutating func number(
         _ field: borrowing RecordFormat.Field,
         max: UInt64,
@@ -19,7 +19,7 @@ extension RDATACoder {
         }
     }
 
-    /// Seconds, or BIND's units in any order and case (`1w2d3h4m5s`).
+    /// Reads seconds, or a time with BIND's units in any order and case (`1w2d3h4m5s`).
     mutating func seconds(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -39,7 +39,7 @@ extension RDATACoder {
         }
     }
 
-    /// `YYYYMMDDHHmmSS`, or seconds since 1970 in at most ten digits (RFC 4034 §3.2), modulo 2^32.
+    /// Reads `YYYYMMDDHHmmSS`, or seconds since 1970 in at most ten digits, modulo 2³² (RFC 4034 §3.2).
     mutating func time(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -55,13 +55,13 @@ extension RDATACoder {
             return UInt32(value)
         }
         guard let seconds = CalendarTime(packed: value)?.secondsSince1970 else {
-            throw cursor.invalid(field, "a date and time that exist, as YYYYMMDDHHmmSS")
+            throw cursor.invalid(field, "an existing date and time as YYYYMMDDHHmmSS")
         }
         return UInt32(truncatingIfNeeded: seconds)
     }
 }
 
-/// What a text is as a decimal number.
+/// The result of reading a text as a decimal number.
 enum Decimal {
     case value(UInt64)
     case tooLarge
@@ -92,13 +92,13 @@ enum Decimal {
     }
 }
 
-/// Times as BIND writes them: numbers with the units w, d, h, m and s.
+/// The result of reading a time with BIND's units w, d, h, m and s.
 public enum TimeUnits: Equatable, Sendable {
     case value(UInt32)
     case invalid
     case tooLarge
 
-    /// Reads a TTL. A number without a unit is seconds and stands alone: BIND refuses `1w2`.
+    /// Reads a time. A number without a unit means seconds, and must be alone: BIND refuses `1w2`.
     public static func read(_ text: UnsafeBufferPointer<UInt8>) -> TimeUnits {
         guard !text.isEmpty else { return .invalid }
         var total: UInt64 = 0
@@ -140,7 +140,7 @@ public enum TimeUnits: Equatable, Sendable {
 private struct CalendarTime {
     let secondsSince1970: Int
 
-    /// - Returns: `nil` when there is no such day or time. Second 60, a leap second, is let through as BIND does.
+    /// - Returns: `nil` if there is no such day or time. Second 60, a leap second, is accepted as in BIND.
     init?(packed: UInt64) {
         let value = Int(packed)
         let (second, minute, hour) = (value % 100, value / 100 % 100, value / 10000 % 100)

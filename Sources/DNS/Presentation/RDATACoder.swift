@@ -1,11 +1,11 @@
-/// Reads the RDATA of zone file records as BIND would and turns it into wire form.
+/// Reads the RDATA of zone file records as BIND does, and encodes it in wire form.
 ///
-/// One coder reads any number of records; its buffers are reused, so that reading a record of a common type
-/// allocates nothing.
+/// A coder can read any number of records. Its buffers are reused, so that reading a record of a common type does not
+/// allocate memory.
 public struct RDATACoder {
-    /// The wire form of the RDATA last read, names uncompressed. Meaningless after a problem.
+    /// The wire form of the RDATA last read, with uncompressed names. Not valid after a problem.
     public internal(set) var wire: [UInt8] = []
-    /// Remarks on the RDATA last read.
+    /// The notes on the RDATA last read.
     public internal(set) var notes: [RDATANote] = []
 
     var types: [UInt16] = []
@@ -20,10 +20,9 @@ public struct RDATACoder {
     /// Reads the fields of one record.
     ///
     /// - Parameters:
-    ///   - fields: The RDATA, as many fields as are written.
-    ///   - origin: What relative names are completed with; `nil` when unknown: they are then taken to be below the
-    ///     root, so that their lengths are right as far as they can be.
-    /// - Returns: What is wrong, or `nil` when ``wire`` holds the RDATA.
+    ///   - fields: all the fields of the RDATA.
+    ///   - origin: the origin of relative names; `nil` if it is unknown. Relative names are then below the root.
+    /// - Returns: the first problem; `nil` if ``wire`` contains the RDATA.
     public mutating func encode(
         _ type: RecordType,
         fields: UnsafeBufferPointer<FieldText>,
@@ -53,20 +52,20 @@ public struct RDATACoder {
         } else {
             let field = RecordFormat.Field("RDATA", .hex)
             _ = try cursor.next(field)
-            throw cursor.invalid(field, "the generic form \\# LENGTH HEX, since \(type) has no other (RFC 3597 §5)")
+            throw cursor.invalid(field, "the generic form \\# LENGTH HEX, the only form of \(type) (RFC 3597 §5)")
         }
         guard cursor.isAtEnd else {
             throw RDATAProblem(.extra(expected: cursor.index), fieldIndex: cursor.index)
         }
         guard wire.count <= 65535 else {
             throw RDATAProblem(
-                .invalid(field: "RDATA", expected: "at most 65535 octets and not \(wire.count)"),
+                .invalid(field: "RDATA", expected: "at most 65535 octets (found \(wire.count))"),
                 fieldIndex: cursor.current
             )
         }
     }
 
-    /// Reads one field (or all that are left, for a field of that kind) and appends its wire form.
+    /// Reads one field (or all remaining ones, for some kinds), and appends its wire form.
     private mutating func append(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor

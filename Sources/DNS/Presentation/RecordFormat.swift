@@ -1,7 +1,7 @@
-/// The fields that the RDATA of a type has in a zone file, in order.
+/// The fields of the RDATA of a type in a zone file.
 public struct RecordFormat: Sendable {
     public let fields: [Field]
-    /// Whether the checked fields are handed to ldns to be encoded; see Sources/DNS/README.md.
+    /// Whether ldns encodes the checked fields; see Sources/DNS/README.md.
     let isEncodedByLDNS: Bool
 
     init(_ fields: [Field], ldns: Bool = false) {
@@ -11,7 +11,7 @@ public struct RecordFormat: Sendable {
 
     /// One field of the presentation form.
     public struct Field: Sendable {
-        /// As messages call it: "priority", "key tag".
+        /// The name in messages, such as "priority" or "key tag".
         public let name: String
         public let kind: Kind
 
@@ -21,11 +21,11 @@ public struct RecordFormat: Sendable {
         }
     }
 
-    /// How a field is written and what it becomes on the wire.
+    /// The form of a field in a zone file and on the wire.
     public enum Kind: Sendable, Equatable {
         /// A domain name, absolute or below the origin.
         case name
-        /// The signer of RRSIG, which has no more labels than were signed.
+        /// The signer of RRSIG, which has at most as many labels as were signed.
         case signer
         /// Decimal numbers of one, two, four and eight octets.
         case uint8, uint16, uint32, uint64
@@ -40,45 +40,45 @@ public struct RecordFormat: Sendable {
         case eui(octets: Int)
         /// A character string of at most 255 octets.
         case string
-        /// The same, and it may be left out.
+        /// An optional character string.
         case optionalString
         /// One or more character strings.
         case strings
-        /// The rest of the RDATA as one quoted string without a length octet (URI).
+        /// The rest of the RDATA as a quoted string without a length octet (URI).
         case quotedText
-        /// The same, quoted or not (CAA).
+        /// The rest of the RDATA as a string, quoted or not, without a length octet (CAA).
         case text
         /// Letters and digits only (CAA).
         case tag
         /// The substitution expression of NAPTR.
         case substitution
-        /// Four digits or more (X25).
+        /// At least four digits (X25).
         case digits
         /// A type mnemonic, `TYPEn` or a number.
         case recordType
-        /// A set of types as NSEC has them, and as NXT had them.
+        /// A set of types, as in NSEC or as in NXT.
         case typeBitmap(mayBeEmpty: Bool)
         case nxtBitmap
         case algorithm, digestType, certificateType, keyFlags, noKeyFlags, keyProtocol, hashAlgorithm, syncScheme
-        /// Base64 over all fields left.
+        /// Base64 in all remaining fields.
         case base64
         case optionalBase64
-        /// Base64 that is absent when the flags say there is no key.
+        /// Base64 that is absent if the flags mean "no key".
         case keyData
-        /// Base64, or `-` for nothing (DOA).
+        /// Base64, or `-` for no data (DOA).
         case dashedBase64
         /// The host identity tag and the key of HIP, one field each.
         case hitHex, hitKey
         case names
-        /// Hexadecimal over all fields left.
+        /// Hexadecimal digits in all remaining fields.
         case hex
-        /// Hexadecimal whose length the octet before it decides.
+        /// Hexadecimal digits whose number depends on an octet before them.
         case dsDigest, sshFingerprint, zoneDigest
-        /// A length octet and hexadecimal, or `-`.
+        /// Hexadecimal digits, or `-`; with a length octet on the wire.
         case salt
-        /// A length octet and base32hex without padding.
+        /// Base32hex without padding; with a length octet on the wire.
         case nextHash
-        /// IPSECKEY and AMTRELAY: what it is depends on the type field before it.
+        /// Fields of IPSECKEY and AMTRELAY. The form of the last one depends on the type field.
         case gatewayType, gateway
         case discovery, relayType, relay
         case prefixLength, addressSuffix, prefixName
@@ -91,7 +91,7 @@ public struct RecordFormat: Sendable {
 }
 
 extension RecordFormat {
-    /// The format of a type, or `nil` when it has none and only the generic form `\# length hex` can be read.
+    /// The format of a type; `nil` if it has only the generic form `\# length hex`.
     public static func of(_ type: RecordType) -> RecordFormat? {
         let number = Int(type.rawValue)
         if number < table.count { return table[number] }

@@ -31,8 +31,8 @@ extension RecordFormat {
         RecordFormat([Field("preference", .uint16), field])
     }
 
-    /// By number. TA and DLV lie too far out for the table and are ``delegationSigner``; NULL, UINFO, UID, GID
-    /// and UNSPEC have no presentation format but the generic one.
+    /// The formats by type number. TA and DLV, whose numbers are too high for the table, are ``delegationSigner``. NULL,
+    /// UINFO, UID, GID and UNSPEC have only the generic form.
     static let assigned: [(Int, RecordFormat)] = [
         (1, RecordFormat([Field("address", .ipv4)])),
         (2, host), (3, host), (4, host), (5, host),

@@ -1,4 +1,4 @@
-/// A parameter of SVCB or HTTPS as it was read, by its place in the wire form.
+/// A parameter of SVCB or HTTPS that was read, by its position in the wire form.
 struct ServiceParameter {
     var key: UInt16
     var start: Int
@@ -28,7 +28,7 @@ enum ServiceKey {
         Int(key) < names.count ? names[Int(key)].description : "key\(key)"
     }
 
-    /// - Returns: `nil` for a key that is neither registered nor `keyN` without leading zeros.
+    /// The number of a registered key, or of `keyN` without leading zeros.
     static func number(_ text: UnsafeBufferPointer<UInt8>) -> UInt16? {
         for (number, name) in names.enumerated() where text.foldedEquals(name) { return UInt16(number) }
         guard text.count > 3, text[0] == UInt8(ascii: "k"), text[1] == UInt8(ascii: "e"), text[2] == UInt8(ascii: "y")
@@ -40,7 +40,7 @@ enum ServiceKey {
 }
 
 extension RDATACoder {
-    /// The SvcParams of SVCB and HTTPS (RFC 9460 §2.1), sorted by key as the wire wants them.
+    /// Appends the SvcParams of SVCB and HTTPS (RFC 9460 §2.1), sorted by key as required on the wire.
     mutating func appendServiceParameters(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -49,7 +49,7 @@ extension RDATACoder {
         let start = wire.count
         if wire[0] == 0, wire[1] == 0 {
             _ = try cursor.next(field)
-            throw cursor.invalid(field, "none, because priority 0 makes this an alias (RFC 9460 §2.4.2)")
+            throw cursor.invalid(field, "no parameters, because priority 0 makes this an alias (RFC 9460 §2.4.2)")
         }
         parameters.removeAll(keepingCapacity: true)
         while !cursor.isAtEnd {
@@ -58,9 +58,9 @@ extension RDATACoder {
                 throw invalidParameter(parameter, "only one \(ServiceKey.name(parameter.key)) parameter")
             }
             parameters.append(parameter)
-            // No valid record is longer; and each key is compared with all before it.
+            // The limit bounds the quadratic comparison of keys. No useful record has more.
             guard parameters.count <= 1000 else {
-                throw invalidParameter(parameter, "no more than 1000 parameters in one record")
+                throw invalidParameter(parameter, "at most 1000 parameters in one record")
             }
         }
         parameters.sort { $0.key < $1.key }
@@ -82,24 +82,24 @@ extension RDATACoder {
         )
     }
 
-    /// What the parameters demand of each other (RFC 9460 §7.1.1, §8).
+    /// Checks the parameters that depend on others (RFC 9460 §7.1.1, §8).
     private func checkServiceParameters() throws(RDATAProblem) {
         for parameter in parameters {
             if parameter.key == ServiceKey.noDefaultALPN,
                 !parameters.contains(where: { $0.key == ServiceKey.alpn })
             {
-                throw invalidParameter(parameter, "an alpn parameter beside it (RFC 9460 §7.1.1)")
+                throw invalidParameter(parameter, "an alpn parameter as well (RFC 9460 §7.1.1)")
             }
             guard parameter.key == ServiceKey.mandatory else { continue }
             for index in stride(from: parameter.start + 4, to: parameter.end, by: 2) {
                 let key = UInt16(wire[index]) << 8 | UInt16(wire[index + 1])
                 if key == ServiceKey.mandatory {
-                    throw invalidParameter(parameter, "other keys than itself (RFC 9460 §8)")
+                    throw invalidParameter(parameter, "keys other than mandatory (RFC 9460 §8)")
                 }
                 if !parameters.contains(where: { $0.key == key }) {
                     throw invalidParameter(
                         parameter,
-                        "only keys of this record; it has no \(ServiceKey.name(key)) parameter (RFC 9460 §8)"
+                        "only keys of this record, which has no \(ServiceKey.name(key)) parameter (RFC 9460 §8)"
                     )
                 }
             }
@@ -131,7 +131,8 @@ extension RDATACoder {
                 cursor.index += 1
             } else if value.text.first == UInt8(ascii: "\"") {
                 guard value.text.count >= 2, value.text.last == UInt8(ascii: "\"") else {
-                    throw invalidParameter(parameter, "a value with both its quotes", at: equals + 1..<text.count)
+                    let expected = "a closing quotation mark at the end of the value"
+                    throw invalidParameter(parameter, expected, at: equals + 1..<text.count)
                 }
                 value = ParameterValue(
                     text: UnsafeBufferPointer(rebasing: value.text.dropFirst().dropLast()),
@@ -142,7 +143,7 @@ extension RDATACoder {
         append16(key)
         append16(0)
         let valueAt = wire.count
-        // BIND knows the names in lower case only; written otherwise, or as keyN, the value is the octets themselves.
+        // BIND recognises names in lower case only. With another name, or keyN, the value is the octets themselves.
         let isNamed = Int(key) < ServiceKey.names.count && keyText.elementsEqual(bytes(ServiceKey.names[Int(key)]))
         if isNamed {
             try appendNamedValue(value, parameter)
@@ -151,7 +152,7 @@ extension RDATACoder {
             guard ServiceValueCheck.isWellFormed(wire[valueAt...], of: key) else {
                 throw invalidParameter(
                     parameter,
-                    "the octets of \(ServiceKey.name(key)), or its value written as \(ServiceKey.name(key))=…",
+                    "valid octets for \(ServiceKey.name(key)), or its value in the form \(ServiceKey.name(key))=…",
                     at: value.range
                 )
             }
@@ -214,13 +215,13 @@ extension RDATACoder {
                 )
             }
         case ServiceKey.ech:
-            var decoder = Base64()
+            var decoder = Base64Decoder()
             for (index, byte) in value.text.enumerated() where !decoder.append(byte, to: &wire) {
                 let at = value.offset + index
                 throw invalidParameter(parameter, "base64", at: at..<at + 1)
             }
             guard value.text.isEmpty || decoder.isComplete else {
-                throw invalidParameter(parameter, "complete base64", at: value.range)
+                throw invalidParameter(parameter, "base64 in complete groups of four characters", at: value.range)
             }
         case ServiceKey.dohpath:
             let start = wire.count
@@ -236,7 +237,7 @@ extension RDATACoder {
         }
     }
 
-    /// Addresses or group numbers, separated by commas.
+    /// Appends addresses or group numbers, separated by commas.
     private mutating func appendItems(
         _ value: ParameterValue,
         _ parameter: ServiceParameter
@@ -275,20 +276,22 @@ extension RDATACoder {
             guard let key = ServiceKey.number(UnsafeBufferPointer(rebasing: item)) else {
                 throw invalidParameter(parameter, "keys such as alpn,port", at: range)
             }
-            guard !types.contains(key) else { throw invalidParameter(parameter, "every key once", at: range) }
+            guard !types.contains(key) else { throw invalidParameter(parameter, "each key only once", at: range) }
             types.append(key)
         }
         types.sort()
         for key in types { append16(key) }
     }
 
-    /// ALPN identifiers, separated by commas. The value is unescaped twice (RFC 9460 appendix A.1): first as any
-    /// character string, then `\,` and `\\` within it are a comma and a backslash of an identifier.
+    /// Appends ALPN identifiers, separated by commas.
+    ///
+    /// The value is unescaped twice (RFC 9460 appendix A.1): first like any character string. In the result, `\,` and `\\`
+    /// are a comma and a backslash in an identifier.
     private mutating func appendProtocols(
         _ value: ParameterValue,
         _ parameter: ServiceParameter
     ) throws(RDATAProblem) {
-        let expected = "protocol identifiers such as h2,h3, none of them empty"
+        let expected = "non-empty protocol identifiers such as h2,h3"
         let start = wire.count
         try appendOctets(value, parameter)
         scratch.removeAll(keepingCapacity: true)
@@ -321,7 +324,7 @@ extension RDATACoder {
     }
 }
 
-/// The value of a parameter and where it begins within its field.
+/// The value of a parameter and its offset in its field.
 private struct ParameterValue {
     let text: UnsafeBufferPointer<UInt8>
     let offset: Int
@@ -330,7 +333,7 @@ private struct ParameterValue {
 }
 
 extension FieldText {
-    /// Whether the field is the quoted value that follows `text` without a blank: `alpn=` and `"h2,h3"`.
+    /// Whether the field is the quoted value that follows `text` without a space: `alpn=` and `"h2,h3"`.
     fileprivate func continues(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard isQuoted, let end = text.baseAddress.map({ $0 + text.count }) else { return false }
         return bytes.baseAddress == end + 1

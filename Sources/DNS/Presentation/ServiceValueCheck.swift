@@ -1,4 +1,4 @@
-/// Whether octets are a value that a registered SVCB key can have.
+/// Checks the values of registered SVCB keys in wire form.
 enum ServiceValueCheck {
     static func isWellFormed(_ value: ArraySlice<UInt8>, of key: UInt16) -> Bool {
         switch key {

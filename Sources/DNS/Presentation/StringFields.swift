@@ -1,5 +1,5 @@
 extension RDATACoder {
-    /// A character string: a length octet and up to 255 octets, quoted or not.
+    /// Appends a character string, quoted or not: a length octet and up to 255 octets.
     mutating func appendString(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -13,7 +13,7 @@ extension RDATACoder {
         wire[lengthAt] = UInt8(length)
     }
 
-    /// Text that fills the rest of the RDATA, without a length octet.
+    /// Appends text that is the rest of the RDATA, without a length octet.
     mutating func appendText(
         _ field: borrowing RecordFormat.Field,
         mustBeQuoted: Bool,
@@ -24,7 +24,8 @@ extension RDATACoder {
         try appendUnescaped(text.bytes, cursor)
     }
 
-    func unescapable(_ cursor: FieldCursor, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> RDATAProblem {
+    private func invalidEscape(_ cursor: FieldCursor, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> RDATAProblem
+    {
         RDATAProblem(.invalidEscape, fieldIndex: cursor.current, range: Escape.extent(text, at: index))
     }
 
@@ -35,14 +36,14 @@ extension RDATACoder {
                 wire.append(text[index])
                 index += 1
             } else {
-                guard let escape = Escape(text, at: index) else { throw unescapable(cursor, text, at: index) }
+                guard let escape = Escape(text, at: index) else { throw invalidEscape(cursor, text, at: index) }
                 wire.append(escape.value)
                 index += escape.length
             }
         }
     }
 
-    /// CAA's property tag: letters and digits (RFC 8659 §4.1).
+    /// Appends the property tag of CAA: letters and digits (RFC 8659 §4.1).
     mutating func appendTag(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -58,7 +59,7 @@ extension RDATACoder {
         wire.append(contentsOf: text)
     }
 
-    /// X25's address: four digits or more (RFC 1183 §3.1).
+    /// Appends the address of X25: at least four digits (RFC 1183 §3.1).
     mutating func appendDigits(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -66,13 +67,13 @@ extension RDATACoder {
         let start = wire.count + 1
         try appendString(field, &cursor)
         guard wire.count - start >= 4, wire[start...].allSatisfy({ $0 &- 0x30 < 10 }) else {
-            throw cursor.invalid(field, "four or more digits")
+            throw cursor.invalid(field, "at least four digits")
         }
     }
 
-    /// NAPTR's substitution expression: `!expression!replacement!flags`, or nothing (RFC 3402 §3.2).
+    /// Appends the substitution expression of NAPTR: `!expression!replacement!flags`, or nothing (RFC 3402 §3.2).
     ///
-    /// The regular expression itself is not judged beyond its groups, which back-references must not exceed.
+    /// Of the regular expression, only repetitions, alternatives, brackets and the number of groups are checked.
     mutating func appendSubstitution(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -80,13 +81,13 @@ extension RDATACoder {
         let start = wire.count + 1
         try appendString(field, &cursor)
         if !isSubstitution(wire[start...]) {
-            // BIND refuses it; Knot, NSD, ldns and dnspython look no further than the string.
-            let expected = "nothing, or a substitution such as !^.*$!sip:info@example.com!"
+            // BIND refuses it. Knot, NSD, ldns and dnspython accept any string.
+            let expected = "an empty string, or a substitution such as !^.*$!sip:info@example.com!"
             notes.append(RDATANote(.doubtful(field: field.name, expected: expected), fieldIndex: cursor.current))
         }
     }
 
-    func isSubstitution(_ text: ArraySlice<UInt8>) -> Bool {
+    private func isSubstitution(_ text: ArraySlice<UInt8>) -> Bool {
         guard let delimiter = text.first else { return true }
         guard delimiter &- 0x30 >= 10, delimiter != UInt8(ascii: "\\"), delimiter != UInt8(ascii: "i"), delimiter != 0
         else { return false }
@@ -95,8 +96,8 @@ extension RDATACoder {
         var depth = 0
         var highestReference = 0
         var inBrackets = false
-        // POSIX 1003.2 extended expressions: an alternative is not empty, and what is repeated is neither the start of
-        // one, an anchor nor a repetition.
+        // POSIX 1003.2 extended expressions: alternatives must not be empty. A repetition must not follow the start of an
+        // alternative, an anchor or another repetition.
         var isEmpty = true
         var mayBeRepeated = false
         var index = text.startIndex + 1
@@ -129,7 +130,7 @@ extension RDATACoder {
                     depth += 1
                     mayBeRepeated = false
                 case UInt8(ascii: ")"):
-                    // BIND lets one that closes nothing pass.
+                    // BIND accepts an unmatched closing parenthesis.
                     depth = max(0, depth - 1)
                     isEmpty = false
                     mayBeRepeated = true

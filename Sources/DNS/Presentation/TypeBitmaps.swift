@@ -1,5 +1,5 @@
 extension RDATACoder {
-    /// A set of types as NSEC, NSEC3 and CSYNC hold it: windows of 256 types (RFC 4034 §4.1.2).
+    /// Appends a set of types as in NSEC, NSEC3 and CSYNC: windows of 256 types (RFC 4034 §4.1.2).
     mutating func appendTypeBitmap(
         _ field: borrowing RecordFormat.Field,
         mayBeEmpty: Bool,
@@ -22,7 +22,7 @@ extension RDATACoder {
         }
     }
 
-    /// The set of NXT: one bitmap of at most 128 types (RFC 2535 §5.2). BIND takes bare numbers too.
+    /// Appends the set of types of NXT: one bitmap of at most 128 types (RFC 2535 §5.2). BIND also accepts numbers.
     mutating func appendNXTBitmap(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor

@@ -1,7 +1,7 @@
 extension RDATACoder {
-    /// The protocol and the services of WKS (RFC 1035 §3.4.2).
+    /// Appends the protocol or the services of WKS (RFC 1035 §3.4.2).
     ///
-    /// ldns and BIND look the names up in the machine's /etc/services; this reads the same everywhere.
+    /// ldns and BIND look up the names in /etc/services. Here the result does not depend on the machine.
     mutating func appendServices(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
@@ -26,7 +26,7 @@ extension RDATACoder {
     ) throws(RDATAProblem) -> Int {
         let expected =
             field.kind == .wksProtocol
-            ? "a protocol: its number, or tcp or udp"
+            ? "a protocol number, or a name such as tcp or udp"
             : "a port number, or the name of a well-known service such as smtp"
         let text = try cursor.nextUnquoted(field, expected: expected)
         if text.first.map({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) == true {
@@ -39,7 +39,7 @@ extension RDATACoder {
     }
 }
 
-/// The names RFC 1010 gave protocols and services, and those that came up while WKS was in use.
+/// The names of protocols and services in RFC 1010, and others from the time when WKS was in use.
 enum WellKnownServices {
     static let protocols: [(name: StaticString, value: Int)] = [
         ("ip", 0), ("icmp", 1), ("igmp", 2), ("ggp", 3), ("ipencap", 4), ("st", 5), ("tcp", 6), ("egp", 8),

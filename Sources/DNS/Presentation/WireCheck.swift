@@ -1,4 +1,6 @@
-/// Whether octets are the complete RDATA of a type: what BIND asks of RDATA that does not come as text.
+/// Checks whether octets are the complete RDATA of a type, with the requirements of BIND for RDATA in wire form.
+///
+/// Octets at fixed positions are read only after the fields before them have been checked.
 struct WireCheck {
     private let wire: [UInt8]
     private var index = 0
@@ -87,7 +89,7 @@ struct WireCheck {
         return switch kind {
         case .digits: text.count >= 4 && text.allSatisfy { $0 &- 0x30 < 10 }
         case .tag: !text.isEmpty && text.allSatisfy(isAlphanumeric)
-        // The text form takes any string too, with a remark.
+        // Any string is accepted in text form too, with a note.
         default: true
         }
     }
@@ -104,7 +106,7 @@ struct WireCheck {
         return takeString()
     }
 
-    /// Windows in ascending order, each of 1 to 32 octets of which the last is not zero (RFC 4034 §4.1.2).
+    /// Checks for windows in ascending order, each of 1 to 32 octets, the last of which is not zero (RFC 4034 §4.1.2).
     private mutating func takeWindows(mayBeEmpty: Bool) -> Bool {
         guard mayBeEmpty || index < wire.count else { return false }
         var previous = -1
@@ -143,11 +145,11 @@ struct WireCheck {
         }
     }
 
-    /// HIP puts the lengths first: of the tag, the algorithm, of the key (RFC 8005 §5).
+    /// HIP begins with the length of the tag, the algorithm, and the length of the key (RFC 8005 §5).
     private mutating func takeHostIdentity(_ kind: RecordFormat.Kind) -> Bool {
         switch kind {
         case .hitHex:
-            // The octet read as the algorithm was the tag's length; two fields are left before the tag itself.
+            // The octet read as the algorithm is the tag's length. The algorithm and the key's length precede the tag.
             let length = Int(wire[0])
             return length > 0 && skip(3) && skip(length)
         case .hitKey:

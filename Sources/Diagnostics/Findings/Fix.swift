@@ -2,7 +2,7 @@ import ZoneFile
 
 /// A change of the text that resolves a finding.
 public struct Fix: Sendable {
-    /// What it does, as an imperative: "name the host behind the alias".
+    /// What it does, as an imperative: "use the host behind the alias".
     public var title: String
     public var safety: Safety
     /// The edits, in one or several files, without overlaps.

@@ -1,4 +1,4 @@
 /// A rule of any kind.
-public protocol DescribedRule: Sendable {
+public protocol Rule: Sendable {
     static var info: RuleInfo { get }
 }

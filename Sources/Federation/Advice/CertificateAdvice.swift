@@ -1,12 +1,13 @@
 import DNS
+import TLSIdentity
 
-/// What the certificates at the end of a route have to name, and why.
+/// The names that the certificates at the end of a route must be valid for, and why.
 public struct CertificateAdvice: Sendable {
-    /// What the specification requires, in the order of the destinations.
+    /// The names that the specification requires, in the order of the destinations.
     public let required: [CertificateName]
-    /// The required names, and those that satisfy the homeservers that check another one.
+    /// The required names, and those that other implementations verify instead.
     public let recommended: [CertificateName]
-    /// In sentences, for the admin of the server.
+    /// Why those names, in sentences for the server admin.
     public let explanation: [String]
     /// How to get such a certificate, in sentences.
     public let acquisition: [String]
@@ -33,27 +34,27 @@ public struct CertificateAdvice: Sendable {
         switch first.step {
         case .addressLiteral, .delegatedAddress:
             return [
-                "Peers connect to the address `\(name)` and verify that very address: the certificate needs it as an "
-                    + "iPAddress entry. Addresses are not sent as SNI, so the server has to present this certificate "
-                    + "when no name is asked for."
+                "Peers connect to the address `\(name)` and verify that address: the certificate needs it as an "
+                    + "iPAddress entry. Clients do not send addresses in SNI, so the server must present this "
+                    + "certificate to clients that send no name."
             ]
         case .explicitPort:
             return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]
         case .delegatedPort, .delegatedFallback:
             return [
-                "The well-known names `\(name)`, and since HTTPS has proved it, peers take that name over: they "
-                    + "connect to it, ask for it by SNI and verify it. The name `\(route.serverName)` is not needed in "
-                    + "this certificate, only in the one for `https://\(route.serverName)/`."
+                "The well-known document delegates to `\(name)`. HTTPS has authenticated the document, so peers use "
+                    + "that name: they connect to it, send it in SNI and verify it. This certificate does not need the name "
+                    + "`\(route.serverName)`, only the one for `https://\(route.serverName)/` does."
             ]
         case .service, .oldService, .delegatedService, .delegatedOldService:
             let targets = unique(route.destinations.map(\.host)).map { "`\($0.trimmingFinalDot)`" }
             return [
-                "Peers connect to \(targets.joined(separator: " and ")), but ask for and verify `\(name)`, because an "
-                    + "SRV record only moves the connection, it does not prove the name: whoever can forge an answer "
-                    + "of the DNS could name a target of their own."
+                "Peers connect to \(targets.joined(separator: " and ")), but send and verify `\(name)`: an SRV record "
+                    + "only moves the connection and does not authenticate a name. An attacker who can forge DNS "
+                    + "answers could name any target."
             ]
         case .fallback:
-            return ["Peers connect to `\(name)` port \(first.port) itself and verify the name `\(name)`."]
+            return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]
         case .wellKnown: return []
         }
     }
@@ -68,23 +69,23 @@ public struct CertificateAdvice: Sendable {
         let names = recommended.map { "`\($0.value)`" }.joined(separator: ", ")
         if case .ip = first.certificateName {
             return [
-                "Few authorities issue certificates for addresses; a server name that is a name of the DNS is easier "
-                    + "to run."
+                "Few authorities issue certificates for IP addresses. A server name that is a domain name is easier to "
+                    + "operate."
             ]
         }
         var sentences = [
-            "Order a certificate for \(names) from an authority that browsers trust (ACME), and serve it with its "
-                + "intermediates."
+            "Get a certificate for \(names) from an authority that browsers trust, for example with ACME, and serve it "
+                + "with its intermediate certificates."
         ]
         if first.isService {
             sentences.append(
-                "Where port 80 of `\(first.certificateName.value)` is served by another machine, the HTTP-01 challenge "
-                    + "arrives there: use the DNS-01 challenge, or pass `/.well-known/acme-challenge/` on."
+                "If another machine serves port 80 of `\(first.certificateName.value)`, it receives the HTTP-01 "
+                    + "challenge: use the DNS-01 challenge, or forward `/.well-known/acme-challenge/` from there."
             )
             sentences.append(
-                "A well-known document would spare the name: with `\(WellKnownAdvice.document(for: route))` at "
-                    + "`\(WellKnownAdvice.url(for: route))` the certificate only has to name "
-                    + "`\(first.host.trimmingFinalDot)`."
+                "With a well-known document, the certificate does not need that name: publish "
+                    + "`\(WellKnownAdvice.document(for: route))` at `\(WellKnownAdvice.url(for: route))`, and it only "
+                    + "needs `\(first.host.trimmingFinalDot)`."
             )
         }
         return sentences

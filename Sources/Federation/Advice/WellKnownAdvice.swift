@@ -1,18 +1,18 @@
 import DNS
 
-/// What to publish so that every implementation finds the server: a well-known document with a port, or, where none can
-/// be served, the same SRV record under both names.
+/// What to publish so that every implementation finds the server: a well-known document with a port or, if that is not
+/// possible, the same SRV record under both names.
 public struct WellKnownAdvice: Sendable {
-    /// Where the document belongs.
+    /// The URL of the document.
     public let url: String
-    /// The document itself.
+    /// The contents of the document.
     public let document: String
     public let port: Int
-    /// SRV records, in presentation form, for those who cannot publish the document.
+    /// The SRV records in presentation form, for servers without the document.
     public let records: [String]
 
-    /// - Returns: `nil` where there is nothing to publish: a server name with a port or an address of its own is looked
-    ///   up nowhere, and without a destination nobody knows what to write.
+    /// - Returns: `nil` if there is nothing to publish: discovery looks up nothing for a server name that is an address
+    ///   or has a port, and without a reachable destination the contents are unknown.
     public init?(_ route: Route) {
         guard case .name(let host) = route.serverName.host, route.serverName.port == nil,
             let first = route.destinations.first(where: { !Self.isUnreachable($0) })
@@ -25,8 +25,8 @@ public struct WellKnownAdvice: Sendable {
             return
         }
         let target = first.host.hasSuffix(".") ? first.host : first.host + "."
-        records = MatrixServiceName.allCases.map { service in
-            "\(service.rawValue).\(host). 3600 IN SRV 10 5 \(first.port) \(target)"
+        records = MatrixService.allCases.map { service in
+            "\(service.ownerPrefix).\(host). 3600 IN SRV 10 5 \(first.port) \(target)"
         }
     }
 

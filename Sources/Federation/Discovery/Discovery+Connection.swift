@@ -1,16 +1,17 @@
 import DNS
+import TLSIdentity
 
 extension Discovery {
-    /// The port of federation where none is given (server-server API, "Resolving server names").
+    /// The default port of federation (server-server API, "Resolving server names").
     static let defaultPort = 8448
 
-    /// Connects to an address that a name is.
+    /// Connects to a name that is an address.
     mutating func connect(to address: IPAddress, of name: ServerName, _ step: Step.Number) {
         let given = writtenPort(of: name)
         let port = given ?? Self.defaultPort
         var reachability = Destination.Reachability.addresses
         if !policy.addressNames, step == .addressLiteral {
-            reachability = .unreachable("names that are addresses are not supported")
+            reachability = .unreachable("server names that are addresses are not supported")
         } else if address.isIPv6 {
             switch policy.bracketedIPv6 {
             case .works: break
@@ -18,7 +19,7 @@ extension Discovery {
             case .brokenWithoutPort where given == nil:
                 reachability = .unreachable("IPv6 addresses without a port do not work")
             case .brokenWithoutPort: break
-            case nil: reachability = .unverified("whether IPv6 addresses in server names work has not been verified")
+            case nil: reachability = .unverified("whether IPv6 addresses in server names work is unverified")
             }
         }
         destinations = [
@@ -38,7 +39,7 @@ extension Discovery {
         ]
     }
 
-    /// Connects to a host whose addresses are looked up.
+    /// Connects to a host after a lookup of its addresses.
     mutating func connect(to host: String, port: Int, of name: ServerName, _ step: Step.Number) {
         let given = writtenPort(of: name)
         let found = addresses(of: host)
@@ -60,7 +61,7 @@ extension Discovery {
         ]
     }
 
-    /// Port 8448 of a host, when nothing else was found.
+    /// Connects to port 8448 of a host if nothing else was found.
     mutating func dialDefaultPort(of host: String, _ step: Step.Number, _ reason: String) {
         let found = addresses(of: host)
         take(step, reason, Name(host).map { "\($0) A, AAAA" })
@@ -84,12 +85,12 @@ extension Discovery {
     func checked(_ reachability: Destination.Reachability, _ port: Int) -> Destination.Reachability {
         guard UInt16(exactly: port) == nil || port == 0 else { return reachability }
         if case .unreachable = reachability { return reachability }
-        return .unreachable("no connection to port \(port) is possible")
+        return .unreachable("connections to port \(port) are not possible")
     }
 
     /// - Parameters:
-    ///   - given: the port that the name was written with.
-    ///   - isServerName: whether the name is the one looked up, and not one that it delegates to.
+    ///   - given: The port in the name.
+    ///   - isServerName: Whether the name is the server name, and not the delegated server.
     func hostHeader(_ host: String, given: Int?, dialled: Int, isServerName: Bool) -> String {
         if let hostHeaderOverride { return hostHeaderOverride }
         switch policy.hostHeader {
@@ -110,7 +111,7 @@ extension Discovery {
     /// The addresses of a host, IPv4 first.
     mutating func addresses(of host: String) -> HostAddresses {
         guard let name = Name(host) else {
-            return HostAddresses(reachability: .unreachable("`\(host)` is no name that the DNS can be asked for"))
+            return HostAddresses(reachability: .unreachable("`\(host)` is not a valid DNS name"))
         }
         return addresses(of: name)
     }
@@ -146,25 +147,25 @@ extension Discovery {
         }
         for answer in answers {
             if case .failed(let status) = answer.state {
-                return .unreachable("the question `\(answer.question)` \(Self.words(for: status, answer))")
+                return .unreachable("the query `\(answer.question)` \(Self.words(for: status, answer))")
             }
         }
         if case .noName = answers[0].state { return .unreachable("`\(name)` does not exist") }
         return .unreachable("`\(name)` has no address")
     }
 
-    /// "is answered with SERVFAIL".
+    /// The failure as a predicate: "gets SERVFAIL".
     static func words(for status: DNSStatus, _ answer: Answer) -> String {
         if answer.hasTooManyAliases {
-            return "leads over more than \(DiscoveryLimits.aliases) aliases, and resolvers give up"
+            return "has more than \(DiscoveryLimits.aliases) aliases, so resolvers give up"
         }
         return switch status {
-        case .rcode(let rcode): "is answered with \(rcode)"
-        case .timeout: "is not answered in time"
-        case .refusedConnection: "finds no name server: the connection is refused"
-        case .malformed: "gets an answer that cannot be read"
-        case .bogus: "is answered with SERVFAIL, because DNSSEC validation fails"
-        case .internalAddress: "was not asked of a name server with an internal address"
+        case .rcode(let rcode): "gets \(rcode)"
+        case .timeout: "times out"
+        case .refusedConnection: "fails: the name server refuses connections"
+        case .malformed: "gets a malformed answer"
+        case .bogus: "gets SERVFAIL, because DNSSEC validation fails"
+        case .internalAddress: "was not sent to a name server with an internal address"
         }
     }
 }

@@ -1,19 +1,6 @@
 import DNS
 
-/// The names SRV records are looked for at.
-public enum MatrixServiceName: String, CaseIterable, Sendable {
-    /// Registered with IANA for port 8448 (MSC4040, since v1.8).
-    case new = "_matrix-fed._tcp"
-    /// Deprecated, for it was never registered.
-    case old = "_matrix._tcp"
-
-    /// The owner of the records of a host; `nil` where it would be too long.
-    public func owner(at host: Name) -> Name? {
-        Name(rawValue, origin: host)
-    }
-}
-
-/// The steps in which the SRV records of one host are asked for.
+/// The steps that look up the SRV records of one host.
 struct ServicePlan {
     let new: Step.Number
     let old: Step.Number
@@ -22,21 +9,21 @@ struct ServicePlan {
     static let delegated = ServicePlan(new: .delegatedService, old: .delegatedOldService, fallback: .delegatedFallback)
     static let withoutDelegation = ServicePlan(new: .service, old: .oldService, fallback: .fallback)
 
-    func step(_ service: MatrixServiceName) -> Step.Number {
-        service == .new ? new : old
+    func step(_ service: MatrixService) -> Step.Number {
+        service == .federation ? new : old
     }
 }
 
 extension Discovery {
-    /// The SRV records of a host, and port 8448 if there are none.
+    /// Uses the SRV records of a host, or port 8448 if there are none.
     mutating func runServices(_ host: String, _ plan: ServicePlan) {
         let isDelegated = plan.new == .delegatedService
         var reason = "neither SRV record exists"
         switch isDelegated ? policy.delegatedServices : .atDelegatedHost {
         case .none:
-            skip(plan.new, "SRV records of a delegated host are not asked for")
-            skip(plan.old, "SRV records of a delegated host are not asked for")
-            reason = "SRV records are not asked for"
+            skip(plan.new, "SRV records of a delegated host are not looked up")
+            skip(plan.old, "SRV records of a delegated host are not looked up")
+            reason = "SRV records are not looked up"
         case .atServerName:
             if askOwnServices(for: host) { return }
         case .atDelegatedHost:
@@ -44,29 +31,29 @@ extension Discovery {
         }
         guard ending == nil else { return }
         if policy.services == .oldOnly, !isDelegated { reason = "`_matrix._tcp` does not exist" }
-        if fellBack { reason = "after that nothing but port 8448 is tried" }
+        if fellBack { reason = "after that, only port 8448 is tried" }
         dialDefaultPort(of: host, plan.fallback, reason)
     }
 
     /// - Parameters:
-    ///   - owner: the host below which the records are.
-    ///   - base: the host that the connection is for.
-    /// - Returns: whether there are destinations.
+    ///   - owner: The host that has the records.
+    ///   - base: The host that the connection is for.
+    /// - Returns: Whether there are destinations.
     mutating func askServices(at owner: String, for base: String, _ plan: ServicePlan) -> Bool {
         guard let name = Name(owner) else {
-            end(.failed, "`\(owner)` is no name that the DNS can be asked for")
+            end(.failed, "`\(owner)` is not a valid DNS name")
             return false
         }
         if policy.services == .union { return askBoth(name, base, plan) }
-        for service in MatrixServiceName.allCases {
+        for service in MatrixService.allCases {
             let step = plan.step(service)
-            if policy.services == .oldOnly, service == .new {
-                skip(step, "only `_matrix._tcp` is asked for")
+            if policy.services == .oldOnly, service == .federation {
+                skip(step, "only `_matrix._tcp` is looked up")
                 continue
             }
             switch query(service, name, step) {
             case .found(let services):
-                if service == .new { skip(plan.old, "the record of step \(step.rawValue) was found") }
+                if service == .federation { skip(plan.old, "the record of step \(step.rawValue) was found") }
                 skip(plan.fallback, "an SRV record was found")
                 if dial(services, base, step, plan) { return true }
                 fail(step, "none of its records can be used")
@@ -74,7 +61,7 @@ extension Discovery {
                 return false
             case .absent: continue
             case .fallsBack:
-                if service == .new { skip(plan.old, "the question of step \(step.rawValue) failed") }
+                if service == .federation { skip(plan.old, "the query of step \(step.rawValue) failed") }
                 fellBack = true
                 return false
             case .ended: return false
@@ -87,7 +74,7 @@ extension Discovery {
         var isFound = false
         var all: [Destination] = []
         var places: Set<String> = []
-        for service in MatrixServiceName.allCases {
+        for service in MatrixService.allCases {
             guard case .found(let services) = query(service, name, plan.step(service)) else { continue }
             isFound = dial(services, base, plan.step(service), plan) || isFound
             for destination in destinations where places.insert(destination.place).inserted {
@@ -107,63 +94,63 @@ extension Discovery {
         case ended
     }
 
-    private mutating func query(_ service: MatrixServiceName, _ host: Name, _ step: Step.Number) -> Query {
+    private mutating func query(_ service: MatrixService, _ host: Name, _ step: Step.Number) -> Query {
         guard let owner = service.owner(at: host) else {
-            fail(step, "`\(service.rawValue)` below `\(host)` would be longer than 255 octets")
+            fail(step, "`\(service.ownerPrefix)` below `\(host)` would be longer than 255 octets")
             return .absent
         }
         let answer = ask(owner, .srv)
         let question = answer.question.description
         switch answer.state {
         case .records(let records):
-            let alias = answer.aliases.last.map { ", by way of the alias `\($0)`" } ?? ""
+            let alias = answer.aliases.last.map { ", by the alias `\($0)`" } ?? ""
             take(step, (records.count == 1 ? "found" : "found, \(records.count) records") + alias, question)
             let selection = evidence.services(answer)
             note(
                 Omission(.services(answer.question), total: selection.total, judged: selection.services.count))
             return .found(selection.services)
         case .noName:
-            fail(step, "there is no such name (NXDOMAIN)", question)
+            fail(step, "the name does not exist (NXDOMAIN)", question)
             return .absent
         case .noData:
-            let alias = answer.aliases.last.map { ": it is an alias for `\($0)`, which has none" } ?? ""
-            fail(step, "there is no SRV record at the name" + alias, question)
+            let alias = answer.aliases.last.map { ": it is an alias of `\($0)`, which has none" } ?? ""
+            fail(step, "the name has no SRV record" + alias, question)
             return .absent
         case .notCollected(let missing):
             mark(step, .unknown, "not collected", question)
             end(.unknown, "`\(missing)` was not collected")
             return .ended
-        case .failed(let status): return react(to: status, answer, service, step)
+        case .failed(let status): return handle(status, answer, service, step)
         }
     }
 
-    private mutating func react(
-        to status: DNSStatus,
+    private mutating func handle(
+        _ status: DNSStatus,
         _ answer: Answer,
-        _ service: MatrixServiceName,
+        _ service: MatrixService,
         _ step: Step.Number
     ) -> Query {
         let question = answer.question.description
         let outcome = Self.words(for: status, answer)
-        let reactions = service == .new ? policy.newNameFailure : policy.oldNameFailure
-        let reaction =
+        let failures = service == .federation ? policy.newNameFailure : policy.oldNameFailure
+        let handling =
             switch status {
-            case .rcode("NOTIMP"): reactions.notImplemented
-            case .rcode, .bogus: reactions.rcode
-            case .timeout, .refusedConnection, .malformed, .internalAddress: reactions.timeout
+            case .rcode("NOTIMP"): failures.notImplemented
+            case .rcode, .bogus: failures.rcode
+            case .timeout, .refusedConnection, .malformed, .internalAddress: failures.timeout
             }
-        let words = "the question \(outcome)"
+        let words = "the query \(outcome)"
         fail(step, words, question)
-        switch reaction {
+        switch handling {
         case .countsAsAbsent: return .absent
         case .fallsBack: return .fallsBack
-        case .fails: end(.failed, "the question `\(question)` \(outcome)")
+        case .fails: end(.failed, "the query `\(question)` \(outcome)")
         case .unspecified:
             mark(step, .unknown, words, question)
-            end(.unknown, "the specification does not say what follows when `\(question)` \(outcome)")
+            end(.unknown, "the specification does not say what happens if the query `\(question)` \(outcome)")
         case nil:
             mark(step, .unknown, words, question)
-            end(.unknown, "what follows when `\(question)` \(outcome) has not been verified")
+            end(.unknown, "the behaviour if the query `\(question)` \(outcome) is unverified")
         }
         return .ended
     }
@@ -174,7 +161,7 @@ extension Discovery {
 extension Discovery {
     /// Makes destinations of SRV records.
     ///
-    /// - Returns: whether any is left to be tried.
+    /// - Returns: Whether there are any.
     private mutating func dial(
         _ found: [AnswerRecord.Service],
         _ base: String,
@@ -186,7 +173,9 @@ extension Discovery {
         if policy.dialsServerNameAddress, plan.new == .service, !isUnverified(services) {
             let own = addresses(of: base)
             if case .notCollected(let question) = own.reachability {
-                end(.unknown, "`\(question)` was not collected, and the server name's own address would be dialled")
+                end(
+                    .unknown,
+                    "`\(question)` was not collected, and the connection would go to the address of the server name")
                 return false
             }
             if !own.addresses.isEmpty {
@@ -201,7 +190,7 @@ extension Discovery {
         return !destinations.isEmpty
     }
 
-    /// Whether nobody knows what becomes of the target that is used, before any address is dialled.
+    /// Whether the handling of the first target is unverified.
     private func isUnverified(_ services: [AnswerRecord.Service]) -> Bool {
         guard let target = services.first?.target else { return false }
         return switch TargetKind(target) {
@@ -212,8 +201,8 @@ extension Discovery {
         }
     }
 
-    /// tuwunel and conduwuit: the SRV record moves the port and not the address; 443 is left out of the URL, and what
-    /// was cached for the name says 8448.
+    /// Connects to the address of the server name, as tuwunel and conduwuit do: the SRV record gives only the port.
+    /// They leave 443 out of the URL, and use 8448 from their cache for the name instead.
     private mutating func dialOwnAddress(
         _ own: HostAddresses,
         _ services: [AnswerRecord.Service],
@@ -245,16 +234,16 @@ extension Discovery {
         switch policy.targets {
         case .firstInAnswer: return services
         case .lowestWeight: return sorted(services, heavierFirst: false)
-        // The order within a priority is drawn by weight; it is shown heaviest first.
+        // The order within a priority is random, by weight; it is shown with the heaviest first.
         case .allInOrder, .firstInOrder: return sorted(services, heavierFirst: true)
-        // The others are never picked.
+        // The others are never chosen.
         case .weightedPick:
             let lowest = services.map(\.priority).min()
             return sorted(services.filter { $0.priority == lowest }, heavierFirst: true)
         }
     }
 
-    /// - Returns: `nil` for a record that is dropped.
+    /// - Returns: `nil` for a record that is ignored.
     private mutating func destination(
         _ service: AnswerRecord.Service,
         _ base: String,
@@ -285,19 +274,19 @@ extension Discovery {
 
     private mutating func targetAddresses(_ target: Name, _ base: String, isAlone: Bool) -> HostAddresses? {
         let kind = TargetKind(target)
-        let habit: OddTarget?
+        let handling: InvalidTargetHandling?
         switch kind {
         case .root: return rootAddresses(base, isAlone: isAlone)
-        case .hostName: habit = .lookedUp
-        case .address: habit = policy.addressTarget
-        case .underscore: habit = policy.underscoreTarget
-        case .octets: habit = policy.octetTarget
-        case .strictIDNA: habit = policy.strictIDNATarget
+        case .hostName: handling = .lookedUp
+        case .address: handling = policy.addressTarget
+        case .underscore: handling = policy.underscoreTarget
+        case .octets: handling = policy.octetTarget
+        case .strictIDNA: handling = policy.strictIDNATarget
         }
-        switch habit {
+        switch handling {
         case .lookedUp:
             let found = addresses(of: target)
-            // A target whose addresses are refused does have some.
+            // A target with refused addresses does have addresses.
             guard case .unreachable = found.reachability, found.addresses.isEmpty,
                 policy.targetWithoutAddress == .ownAddressAtPort
             else { return found }
@@ -307,10 +296,10 @@ extension Discovery {
             return HostAddresses(addresses: [address], reachability: .addresses)
         case .discarded: return nil
         case .unreachable:
-            return HostAddresses(reachability: .unreachable("`\(target)` is no host name, and is refused"))
+            return HostAddresses(reachability: .unreachable("`\(target)` is not a host name and is refused"))
         case nil:
             return HostAddresses(
-                reachability: .unverified("what becomes of the target `\(target)` has not been verified"))
+                reachability: .unverified("the handling of the target `\(target)` is unverified"))
         }
     }
 
@@ -319,33 +308,33 @@ extension Discovery {
         case .ownAddressAtPort: return addresses(of: base)
         case .fails, .unspecified, nil: break
         }
-        // Beside others it is one that cannot be reached, whoever comes to it.
+        // Among others it is one that no client can reach.
         guard isAlone else {
-            return HostAddresses(reachability: .unreachable("the target `.` says that there is no service"))
+            return HostAddresses(reachability: .unreachable("the target `.` means that there is no service"))
         }
         switch policy.rootTarget {
         case .fails, .ownAddressAtPort:
-            return HostAddresses(reachability: .unreachable("the target `.` is no host"))
+            return HostAddresses(reachability: .unreachable("the target `.` is not a host"))
         case .unspecified:
             return HostAddresses(
                 reachability: .unverified(
                     "the Matrix specification does not say what the target `.` means; by RFC 2782 there is no service"))
         case nil:
-            return HostAddresses(reachability: .unverified("what becomes of the target `.` has not been verified"))
+            return HostAddresses(reachability: .unverified("the handling of the target `.` is unverified"))
         }
     }
 }
 
-/// What an SRV target looks like to software that expects the name of a host.
+/// The kind of an SRV target for software that expects a host name.
 enum TargetKind {
     case root
     case hostName
     /// A dotted quad.
     case address(IPAddress)
     case underscore
-    /// Something else than letters, digits and hyphens.
+    /// It has other characters than letters, digits and hyphens.
     case octets
-    /// Host-name characters, but not as strict IDNA (RFC 5891 §4.2.3.1) has labels.
+    /// Host-name characters, but labels that strict IDNA does not allow (RFC 5891 §4.2.3.1).
     case strictIDNA
 
     init(_ target: Name) {
@@ -360,7 +349,7 @@ enum TargetKind {
         let labels = target.labels
         let characters = labels.joined()
         if characters.contains(where: { !Self.isHostCharacter($0) && $0 != UInt8(ascii: "_") }) {
-            // `*` is refused by strict IDNA only.
+            // Only strict IDNA refuses `*`.
             self = characters.allSatisfy { Self.isHostCharacter($0) || $0 == UInt8(ascii: "*") } ? .strictIDNA : .octets
         } else if characters.contains(UInt8(ascii: "_")) {
             self = .underscore
@@ -373,7 +362,7 @@ enum TargetKind {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "-")
     }
 
-    /// Letters, marks and digits, which is what RFC 5892 allows but for single characters: no emoji.
+    /// Whether it is a letter, a mark or a digit, which RFC 5892 allows with few exceptions. Emoji are not allowed.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark, .decimalNumber: true

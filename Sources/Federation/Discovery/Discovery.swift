@@ -1,9 +1,9 @@
 import DNS
 
-/// Finds out where a server name leads: the algorithm of the specification (server-server API, "Resolving server
-/// names"), as a given implementation runs it, over evidence that was collected before.
+/// Resolves a server name by the algorithm of the specification (server-server API, "Resolving server names"), as a
+/// given implementation runs it, from collected evidence.
 public struct Discovery {
-    /// What to take for granted where the well-known document was not collected.
+    /// The assumption if the well-known document was not collected.
     public enum Assumption: Sendable {
         case none
         /// There is no well-known document.
@@ -22,13 +22,13 @@ public struct Discovery {
     var omissions: [Omission] = []
     var destinations: [Destination] = []
     var delegation = Route.Delegation.notApplicable
-    /// The name that requests are for: the server name, or the one that it delegates to.
+    /// The name that requests are for: the server name or the delegated server.
     var requested: ServerName
-    /// Set once nothing else is tried.
+    /// Set when discovery ends early.
     var ending: (outcome: Route.Outcome, reason: String)?
-    /// Whether a question failed after which only port 8448 is tried.
+    /// Whether a query failed after which only port 8448 is tried.
     var fellBack = false
-    /// What the Host header says whatever was resolved.
+    /// A Host header that overrides the policy.
     var hostHeaderOverride: String?
 
     public static func route(
@@ -71,7 +71,7 @@ public struct Discovery {
             take(.addressLiteral, "the server name is an address")
             connect(to: address, of: serverName, .addressLiteral)
         case .name(let host):
-            skip(.addressLiteral, "the server name is no address")
+            skip(.addressLiteral, "the server name is not an address")
             if let port = writtenPort(of: serverName) {
                 take(.explicitPort, "the server name has the port \(port)")
                 skip(.wellKnown, "the server name has a port")
@@ -95,7 +95,7 @@ public struct Discovery {
             runServices(host, .withoutDelegation)
         case .notCollected where assumption == .noWellKnown:
             delegation = .assumedAbsent
-            mark(.wellKnown, .unknown, "not collected; taken for absent", Self.wellKnownURL(host))
+            mark(.wellKnown, .unknown, "not collected, assumed absent", Self.wellKnownURL(host))
             runServices(host, .withoutDelegation)
         case .notCollected:
             delegation = .notCollected
@@ -126,7 +126,7 @@ public struct Discovery {
             take(.delegatedAddress, "`m.server` is an address")
             connect(to: address, of: delegated, .delegatedAddress)
         case .name(let host):
-            skip(.delegatedAddress, "`m.server` is no address")
+            skip(.delegatedAddress, "`m.server` is not an address")
             if let port = writtenPort(of: delegated) {
                 take(.delegatedPort, "`m.server` has the port \(port)")
                 connect(to: host, port: port, of: delegated, .delegatedPort)
@@ -137,17 +137,17 @@ public struct Discovery {
         }
     }
 
-    /// Asks for the SRV records of the server name where the specification has those of the delegated host.
+    /// Looks up the SRV records of the server name, where the specification has those of the delegated server.
     ///
-    /// - Parameter base: the delegated host, which the request is for all the same.
-    /// - Returns: whether that settled the route.
+    /// - Parameter base: The delegated server, which the request is for.
+    /// - Returns: Whether the route is known then.
     mutating func askOwnServices(for base: String) -> Bool {
         guard case .name(let host) = serverName.host else { return false }
         if askServices(at: host, for: base, .delegated) { return true }
         return ending != nil
     }
 
-    /// The port that a name has, as the implementation sees it.
+    /// The port of a name as the implementation reads it.
     func writtenPort(of name: ServerName) -> Int? {
         guard let port = name.port, !(port == 0 && policy.portZeroIsNone) else { return nil }
         return port
@@ -181,7 +181,7 @@ extension Discovery {
         if ending == nil { ending = (outcome, reason) }
     }
 
-    /// An answer, and the question noted among those asked.
+    /// Returns an answer, and adds the question to those of the route.
     mutating func ask(_ name: Name, _ type: RecordType) -> Answer {
         let question = Question(name, type)
         let answer = evidence.answer(question)
@@ -199,7 +199,7 @@ extension Discovery {
     }
 
     private var route: Route {
-        let (outcome, reason) = ending ?? judgedByDestinations
+        let (outcome, reason) = ending ?? outcomeOfDestinations
         return Route(
             serverName: serverName,
             implementation: implementation,
@@ -207,7 +207,7 @@ extension Discovery {
             reason: reason,
             steps: Step.Number.allCases.map { number in
                 steps[number]
-                    ?? Step(number: number, status: .skipped, reason: unreachedReason(number), steppedOver: true)
+                    ?? Step(number: number, status: .skipped, reason: unreachedReason(number), wasReached: false)
             },
             destinations: destinations,
             questions: questions,
@@ -218,34 +218,34 @@ extension Discovery {
     }
 
     private func unreachedReason(_ number: Step.Number) -> String {
-        if let ending { return ending.outcome == .unknown ? "not known to be reached" : "discovery has failed before" }
+        if let ending { return ending.outcome == .unknown ? "it may not be reached" : "discovery failed before it" }
         switch number {
         case .delegatedAddress, .delegatedPort, .delegatedService, .delegatedOldService, .delegatedFallback:
-            return "there is no well-known to follow"
-        default: return "the route is settled before"
+            return "no well-known document delegates"
+        default: return "an earlier step decided the route"
         }
     }
 
-    private var judgedByDestinations: (Route.Outcome, String) {
-        var isUnverified: String?
-        var trouble: String?
+    private var outcomeOfDestinations: (Route.Outcome, String) {
+        var unverified: String?
+        var failure: String?
         for destination in usable {
             switch destination.reachability {
             case .addresses, .notCollected: return (.resolved, "peers connect to \(destination.place)")
-            case .unverified(let reason): isUnverified = isUnverified ?? reason
-            case .unreachable(let reason): trouble = trouble ?? reason
+            case .unverified(let reason): unverified = unverified ?? reason
+            case .unreachable(let reason): failure = failure ?? reason
             }
         }
-        if let isUnverified { return (.unknown, isUnverified) }
-        // Of the records that were not judged, one may lead to the server.
+        if let unverified { return (.unknown, unverified) }
+        // One of the other records may lead to the server.
         let left = omissions.reduce(0) { if case .services = $1.subject { $0 + $1.left } else { $0 } }
-        if left > 0, let trouble, usable.count == destinations.count {
-            return (.unknown, "\(trouble), and \(left) more SRV records were not judged")
+        if left > 0, let failure, usable.count == destinations.count {
+            return (.unknown, "\(failure), and \(left) more SRV records were not checked")
         }
-        return (.failed, trouble ?? "there is nothing to connect to")
+        return (.failed, failure ?? "there is nothing to connect to")
     }
 
-    /// The destinations that are tried: of those that one is picked from by chance or by the name server, any may be.
+    /// The destinations that may be tried. Any may be if one is chosen at random or by the order of the answer.
     private var usable: ArraySlice<Destination> {
         switch policy.targets {
         case .firstInOrder, .lowestWeight: destinations.prefix(1)

@@ -1,37 +1,37 @@
 import DNS
 
-/// What has to be asked so that every implementation's route to a server name is known, and what stands in its way.
+/// The questions that are needed for the routes of all implementations to a server name, and for their problems.
 ///
-/// Answers lead to further questions: ask these, add the answers to the evidence, and ask again until none is left.
+/// Answers lead to more questions: ask these, add the answers to the evidence, and repeat until there are none.
 public enum OpenQuestions {
-    /// Questions of the DNS that bear on the server name and that the evidence does not have.
+    /// The DNS questions about a server name that the evidence does not answer.
     ///
-    /// More than the routes ask: SRV records that a well-known makes dead are worth knowing as well. Of
-    /// a large set, those are asked for that are judged.
+    /// These are more than the routes need: SRV records that a well-known document overrides are included. Of the
+    /// targets of a large RRset, only those that discovery uses are included.
     public static func dns(for serverName: ServerName, _ evidence: EvidenceIndex) -> [Question] {
         var open: [Question] = []
         var seen: Set<Question> = []
-        func want(_ name: Name, _ type: RecordType) -> Answer {
+        func request(_ name: Name, _ type: RecordType) -> Answer {
             let answer = evidence.answer(Question(name, type))
             if case .notCollected(let question) = answer.state, seen.insert(question).inserted { open.append(question) }
             return answer
         }
         for (base, hasPort) in bases(serverName, evidence) {
-            _ = want(base, .a)
-            _ = want(base, .aaaa)
+            _ = request(base, .a)
+            _ = request(base, .aaaa)
             guard !hasPort else { continue }
-            for service in MatrixServiceName.allCases {
+            for service in MatrixService.allCases {
                 guard let owner = service.owner(at: base) else { continue }
-                for target in evidence.services(want(owner, .srv)).services.map(\.target) where !target.isRoot {
-                    _ = want(target, .a)
-                    _ = want(target, .aaaa)
+                for target in evidence.services(request(owner, .srv)).services.map(\.target) where !target.isRoot {
+                    _ = request(target, .a)
+                    _ = request(target, .aaaa)
                 }
             }
         }
         return open
     }
 
-    /// The server name, and the hosts that its well-known names for somebody.
+    /// The server name, and the delegated servers of all implementations.
     private static func bases(_ serverName: ServerName, _ evidence: EvidenceIndex) -> [(Name, hasPort: Bool)] {
         guard case .name(let host) = serverName.host, let name = Name(host) else { return [] }
         var bases = [(name, hasPort: serverName.port != nil)]
@@ -48,7 +48,7 @@ public enum OpenQuestions {
 }
 
 extension WellKnownPolicy {
-    /// Reads whatever anybody reads.
+    /// Reads every document that any implementation reads.
     static let lenient = WellKnownPolicy(
         statuses: .any, size: .some(.none), redirects: .max, keyCase: .ignored, trailingText: .ignored,
         invalidValue: .ignored, emptyValue: .ignored, trailingDot: .stripped

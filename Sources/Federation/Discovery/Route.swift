@@ -1,42 +1,43 @@
 import DNS
+import TLSIdentity
 
-/// Where a server that looks another one up would connect, and how it got there.
+/// Where a server connects to reach another one, and how discovery leads there.
 public struct Route: Sendable {
     public var serverName: ServerName
     public var implementation: Implementation.Identifier
     public var outcome: Outcome
-    /// The outcome in a clause: "peers connect to …", "the question … is answered with SERVFAIL".
+    /// The reason for the outcome, as a clause: "peers connect to …", "the query … gets SERVFAIL".
     public var reason: String
-    /// Every step of the specification, in its numbering, taken or not.
+    /// All steps of the specification in its order, taken or not.
     public var steps: [Step]
-    /// In the order a client tries them.
+    /// The destinations in the order in which a client tries them.
     public var destinations: [Destination]
-    /// In the order asked; those not collected included.
+    /// The questions in their order, including those that were not collected.
     public var questions: [Question]
     /// Whether only one of the destinations is ever tried.
     public var usesOneDestination: Bool
-    /// What well-known document the route rests on.
+    /// The well-known document that the route depends on.
     public var delegation: Delegation
-    /// What ``DiscoveryLimits`` left out.
+    /// What was ignored because of ``DiscoveryLimits``.
     public var omissions: [Omission] = []
 
     public enum Outcome: String, Sendable {
-        /// Where connections go is settled, though addresses may not have been collected.
+        /// The destinations are known, though their addresses may not have been collected.
         case resolved
         case failed
-        /// It depends on what was not collected, or on what nobody has verified.
+        /// It depends on missing evidence or on unverified behaviour.
         case unknown
     }
 
     public enum Delegation: Sendable, Equatable {
-        /// It is not asked for.
+        /// Discovery does not use a document.
         case notApplicable
         case notCollected
-        /// The discovery was told to go on as if there were none.
+        /// It was not collected, and discovery assumes that there is none.
         case assumedAbsent
         case absent
         case present(ServerName)
-        /// It cannot be used, and discovery ends.
+        /// It is invalid, and discovery ends.
         case unusable
         case unknown
     }
@@ -49,23 +50,22 @@ public struct Route: Sendable {
 public struct Step: Sendable {
     public var number: Number
     public var status: Status
-    /// In a clause.
+    /// The reason for the status, as a clause.
     public var reason: String
-    /// What was asked in it: a question of the DNS or a URL.
+    /// The DNS question or the URL of the step.
     public var question: String?
-    /// Whether its reason says more than that the step was not come to.
-    public var isTold: Bool { steppedOver == false }
-    var steppedOver = false
+    /// Whether discovery reached the step, so that its reason is about the step itself.
+    public let wasReached: Bool
 
-    init(number: Number, status: Status, reason: String, question: String? = nil, steppedOver: Bool = false) {
+    init(number: Number, status: Status, reason: String, question: String? = nil, wasReached: Bool = true) {
         self.number = number
         self.status = status
         self.reason = reason
         self.question = question
-        self.steppedOver = steppedOver
+        self.wasReached = wasReached
     }
 
-    /// As the specification numbers them.
+    /// The numbers of the specification.
     public enum Number: String, CaseIterable, Sendable, Comparable {
         case addressLiteral = "1"
         case explicitPort = "2"
@@ -89,54 +89,34 @@ public struct Step: Sendable {
     }
 }
 
-/// One place to connect to.
+/// A host and port to connect to.
 public struct Destination: Sendable, Equatable {
     public var step: Step.Number
-    /// An address, or a name: that of an SRV target with its final dot.
+    /// An address or a name; an SRV target has its final dot.
     public var host: String
     public var addresses: [IPAddress]
     public var reachability: Reachability
     public var port: Int
     public var hostHeader: String
-    /// `nil` for addresses, which cannot be sent (RFC 6066 §3).
+    /// `nil` for addresses, which SNI does not allow (RFC 6066 §3).
     public var sni: String?
     public var certificateName: CertificateName
-    /// Of the SRV record, if there is one.
+    /// Those of the SRV record, if there is one.
     public var priority: UInt16?
     public var weight: UInt16?
-    /// The names that aliases of the host lead to.
+    /// The targets of the aliases of the host.
     public var aliases: [Name]
 
     public enum Reachability: Sendable, Equatable {
-        /// There are addresses.
+        /// It has addresses.
         case addresses
-        /// The question was not asked.
+        /// This question was not collected.
         case notCollected(Question)
-        /// Connections cannot succeed; why, in a clause.
+        /// Connections cannot succeed; why, as a clause.
         case unreachable(String)
-        /// It depends on what nobody has verified; what, in a clause.
+        /// It depends on unverified behaviour; which, as a clause.
         case unverified(String)
     }
 
     public var isService: Bool { priority != nil }
-}
-
-/// What a certificate has to prove.
-public enum CertificateName: Hashable, Sendable {
-    case dns(String)
-    case ip(IPAddress)
-
-    public var value: String {
-        switch self {
-        case .dns(let name): name
-        case .ip(let address): address.description
-        }
-    }
-
-    public var kind: String {
-        switch self {
-        case .dns: "dns"
-        case .ip: "ip"
-        }
-    }
 }

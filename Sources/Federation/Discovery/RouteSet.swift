@@ -1,4 +1,4 @@
-/// Where every implementation would connect, beside what the specification says.
+/// The routes of all implementations, compared with that of the specification.
 public struct RouteSet: Sendable {
     public let specification: Route
     /// All implementations, the specification first.
@@ -7,7 +7,7 @@ public struct RouteSet: Sendable {
     public struct ComparedRoute: Sendable {
         public let implementation: Implementation
         public let route: Route
-        /// `nil` where the route is the specification's.
+        /// `nil` if the route is that of the specification.
         public let difference: Difference?
     }
 
@@ -33,57 +33,57 @@ public struct RouteSet: Sendable {
     }
 }
 
-/// How a route differs from the specification's.
+/// The difference between a route and that of the specification.
 public struct Difference: Sendable, Equatable {
     public var kind: Kind
-    /// In a sentence without a final dot that a server admin understands.
+    /// A description for the server admin, without a full stop.
     public var because: String
 
     public enum Kind: Sendable, Equatable, Comparable {
-        /// Only the Host header: a reverse proxy has to answer for it as well.
+        /// Only the Host header differs: a reverse proxy must accept it as well.
         case hostHeader
-        /// Only one of several destinations is ever tried.
+        /// Only one of several destinations is tried.
         case fewerDestinations
-        /// The same place, but another name has to be in the certificate.
+        /// The destination is the same, but the certificate must be valid for another name.
         case certificateName
-        /// Not known, where the specification's is.
+        /// The route is unknown, but that of the specification is known.
         case unverified
-        /// A private address that is refused.
+        /// A private address is refused.
         case blockedAddress
-        /// Another place.
+        /// The destination differs.
         case destination
-        /// One of the two fails.
+        /// One of the two routes fails.
         case outcome
     }
 
     init?(of route: Route, from specification: Route, _ implementation: Implementation) {
         guard implementation.name != .specification else { return nil }
-        let sentence = DifferenceWords(route, specification, implementation)
-        guard !sentence.isSpecificationMissingEvidence else { return nil }
+        let description = DifferenceDescription(route, specification, implementation)
+        guard !description.isSpecificationMissingEvidence else { return nil }
         if route.outcome != specification.outcome {
             guard route.outcome != .unknown else {
-                // What was not collected is missing for everybody, and no difference.
-                guard specification.outcome == .resolved || !sentence.isMissingEvidence else { return nil }
-                self.init(kind: .unverified, because: sentence.outcome)
+                // Missing evidence affects all implementations alike and is not a difference.
+                guard specification.outcome == .resolved || !description.isMissingEvidence else { return nil }
+                self.init(kind: .unverified, because: description.outcome)
                 return
             }
-            self.init(kind: sentence.isBlocked ? .blockedAddress : .outcome, because: sentence.outcome)
+            self.init(kind: description.isBlocked ? .blockedAddress : .outcome, because: description.outcome)
             return
         }
         guard route.outcome == .resolved else { return nil }
         let left = route.destinations
         let right = specification.destinations
-        // Where not all records were judged, only places that have nothing in common are known to differ.
+        // If some records were ignored, only disjoint sets of destinations are known to differ.
         let isPartial = !route.omissions.isEmpty || !specification.omissions.isEmpty
         let (places, specified) = (Self.places(left), Self.places(right))
         if isPartial ? places.isDisjoint(with: specified) && !places.isEmpty : places != specified {
-            self.init(kind: .destination, because: sentence.place)
+            self.init(kind: .destination, because: description.place)
         } else if Set(left.map(\.certificateName)) != Set(right.map(\.certificateName)) {
-            self.init(kind: .certificateName, because: sentence.certificate)
+            self.init(kind: .certificateName, because: description.certificate)
         } else if route.usesOneDestination, Set(left.map { "\($0.host) \($0.port)" }).count > 1 {
-            self.init(kind: .fewerDestinations, because: sentence.fewer)
+            self.init(kind: .fewerDestinations, because: description.fewer)
         } else if Set(left.map(\.hostHeader)) != Set(right.map(\.hostHeader)) {
-            self.init(kind: .hostHeader, because: sentence.hostHeader)
+            self.init(kind: .hostHeader, because: description.hostHeader)
         } else {
             return nil
         }
@@ -94,7 +94,7 @@ public struct Difference: Sendable, Equatable {
         self.because = because
     }
 
-    /// Host and port of every destination that can be reached.
+    /// Host, port and addresses of every destination that may be reachable.
     private static func places(_ destinations: [Destination]) -> Set<String> {
         Set(
             destinations.compactMap { destination in
@@ -109,7 +109,7 @@ public struct Difference: Sendable, Equatable {
 }
 
 extension String {
-    /// Without the dot that ends an absolute name.
+    /// The name without its final dot.
     public var trimmingFinalDot: String {
         hasSuffix(".") && count > 1 ? String(dropLast()) : self
     }

@@ -2,28 +2,28 @@ import DNS
 
 /// A record of an answer, in presentation form: `example.com. 3600 IN A 192.0.2.10`.
 public struct AnswerRecord: Sendable, Hashable {
-    /// As it came.
+    /// The unchanged text.
     public let text: String
     public let owner: Name
     /// In seconds.
     public let ttl: UInt32
     public let type: RecordType
-    /// The fields of the RDATA, as written.
+    /// The fields of the RDATA as written.
     public let fields: [String]
 
-    /// Reads `owner TTL IN TYPE RDATA…`; the names are absolute.
+    /// Reads `owner TTL IN TYPE RDATA…` with absolute names.
     ///
-    /// - Throws: what is wrong, as a clause.
+    /// - Throws: The problem as a clause.
     public init(_ text: String) throws(AnswerRecordProblem) {
         let words = text.split(omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" }.map(String.init)
-        guard words.count >= 5 else { throw AnswerRecordProblem("a record is `owner TTL IN TYPE RDATA`") }
-        guard let owner = Name(words[0]) else { throw AnswerRecordProblem("`\(words[0])` is no name") }
+        guard words.count >= 5 else { throw AnswerRecordProblem("expected a record, `owner TTL IN TYPE RDATA`") }
+        guard let owner = Name(words[0]) else { throw AnswerRecordProblem("`\(words[0])` is not a domain name") }
         guard let ttl = UInt32(words[1]), ttl <= 0x7FFF_FFFF else {
-            throw AnswerRecordProblem("`\(words[1])` is no TTL")
+            throw AnswerRecordProblem("`\(words[1])` is not a TTL")
         }
         guard words[2].uppercased() == "IN" else { throw AnswerRecordProblem("the class `\(words[2])` is not IN") }
         guard let type = RecordType(mnemonic: words[3]) else {
-            throw AnswerRecordProblem("`\(words[3])` is no record type")
+            throw AnswerRecordProblem("`\(words[3])` is not a record type")
         }
         self.text = text
         self.owner = owner
@@ -37,17 +37,20 @@ public struct AnswerRecord: Sendable, Hashable {
         switch type {
         case .a:
             guard fields.count == 1, let address, !address.isIPv6 else {
-                throw AnswerRecordProblem("an A record has one IPv4 address")
+                throw AnswerRecordProblem("an A record must have one IPv4 address")
             }
         case .aaaa:
             guard fields.count == 1, let address, address.isIPv6 else {
-                throw AnswerRecordProblem("an AAAA record has one IPv6 address")
+                throw AnswerRecordProblem("an AAAA record must have one IPv6 address")
             }
         case .cname, .ns, .dname:
-            guard fields.count == 1, target != nil else { throw AnswerRecordProblem("a \(type) record has one name") }
+            guard fields.count == 1, target != nil else {
+                throw AnswerRecordProblem("a \(type) record must have one domain name")
+            }
         case .srv:
             guard service != nil else {
-                throw AnswerRecordProblem("an SRV record has a priority, a weight, a port (0 to 65535) and a target")
+                throw AnswerRecordProblem(
+                    "an SRV record must have a priority, a weight, a port (0 to 65535) and a target")
             }
         default: break
         }
@@ -58,7 +61,7 @@ public struct AnswerRecord: Sendable, Hashable {
         type == .a || type == .aaaa ? fields.first.flatMap { IPAddress($0) } : nil
     }
 
-    /// The name a CNAME, DNAME or NS record gives.
+    /// The target of a CNAME, DNAME or NS record.
     public var target: Name? {
         [.cname, .dname, .ns].contains(type) ? fields.first.flatMap { Name($0) } : nil
     }
@@ -70,7 +73,7 @@ public struct AnswerRecord: Sendable, Hashable {
         public var target: Name
     }
 
-    /// What an SRV record says (RFC 2782).
+    /// The fields of an SRV record (RFC 2782).
     public var service: Service? {
         guard type == .srv, fields.count == 4, let priority = UInt16(fields[0]), let weight = UInt16(fields[1]),
             let port = UInt16(fields[2]), let target = Name(fields[3])
@@ -79,8 +82,9 @@ public struct AnswerRecord: Sendable, Hashable {
     }
 }
 
-/// Why a text is no record.
+/// Why a text is not a record.
 public struct AnswerRecordProblem: Error, Sendable {
+    /// The problem as a clause.
     public let words: String
 
     init(_ words: String) {

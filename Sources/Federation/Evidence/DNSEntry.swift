@@ -1,29 +1,28 @@
 import DNS
 
-/// A question of the DNS and its answer.
+/// A DNS question and its answer.
 public struct DNSEntry: Sendable {
     public var question: Question
     public var status: DNSStatus
-    /// The answer section: in a chain of aliases the CNAME records first.
+    /// The answer section; in a chain of aliases, the CNAME records come first.
     public var records: [AnswerRecord]
     /// The authority section, in presentation form.
     public var authority: [String]
-    /// `192.0.2.53:53`; `nil` where it is not known.
+    /// `192.0.2.53:53`; `nil` if it is unknown.
     public var server: String?
-    /// The name of that server where it is one of the zone's own and was asked as such, without recursion; `nil` for
-    /// what a resolver said.
+    /// The name of the server if it is a name server of the zone and was asked without recursion; `nil` for a resolver.
     public var nameServer: Name?
     /// The zone that ``nameServer`` was asked for.
     public var zone: Name?
     /// `udp` or `tcp`.
     public var transport: String?
-    /// Octets of the reply.
+    /// The size of the reply in octets.
     public var size: Int?
     /// The AA bit.
     public var isAuthoritative: Bool?
     /// The AD bit.
     public var isAuthentic: Bool?
-    /// RFC 8914.
+    /// Extended DNS errors (RFC 8914).
     public var extendedErrors: [ExtendedError]
     public var circumstances: Circumstances
 
@@ -68,18 +67,18 @@ public struct DNSEntry: Sendable {
     }
 }
 
-/// How the DNS answered.
+/// The outcome of a DNS query.
 public enum DNSStatus: Hashable, Sendable {
-    /// The server's rcode, by its mnemonic: `NOERROR`, `NXDOMAIN`, `SERVFAIL`…
+    /// The RCODE of the server, by its mnemonic: `NOERROR`, `NXDOMAIN`, `SERVFAIL`…
     case rcode(String)
     case timeout
-    /// Nothing listens where the resolver should be.
+    /// The server refuses connections.
     case refusedConnection
     /// The reply could not be read.
     case malformed
-    /// SERVFAIL, but not when DNSSEC validation is off.
+    /// SERVFAIL, but not with DNSSEC validation disabled.
     case bogus
-    /// The name server has an internal address, and was not asked.
+    /// The name server has an internal address and was not asked.
     case internalAddress
 
     public static let noError = DNSStatus.rcode("NOERROR")
@@ -93,14 +92,14 @@ public enum DNSStatus: Hashable, Sendable {
         "BADCOOKIE",
     ]
 
-    /// `RCODE12`, of a code without a mnemonic.
+    /// Whether a word is of the form `RCODE12`, for a code without a mnemonic.
     private static func isNumbered(_ word: String) -> Bool {
         guard word.hasPrefix("RCODE"), let number = UInt16(word.dropFirst(5)) else { return false }
         return number < 4096
     }
     public static let otherWords = ["timeout", "refused-connection", "malformed", "bogus", "internal-address"]
 
-    /// The word in evidence files; `nil` for anything else.
+    /// Reads the word of an evidence file; `nil` for another word.
     public init?(word: String) {
         switch word {
         case "timeout": self = .timeout
@@ -114,6 +113,7 @@ public enum DNSStatus: Hashable, Sendable {
         }
     }
 
+    /// The word in evidence files.
     public var word: String {
         switch self {
         case .rcode(let mnemonic): mnemonic

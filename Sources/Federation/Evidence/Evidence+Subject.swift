@@ -1,6 +1,5 @@
-/// Evidence of several server names in one file.
 extension Evidence {
-    /// The same, said to be collected for a server name.
+    /// The evidence, marked as collected for a server name.
     public func marked(as subject: String) -> Evidence {
         var marked = self
         for index in marked.dns.indices { marked.dns[index].circumstances.subject = subject }
@@ -10,7 +9,7 @@ extension Evidence {
         return marked
     }
 
-    /// What was collected for each server name, and under `nil` what stands for all.
+    /// The evidence for each server name, and with the key `nil` that for all.
     public var bySubject: [String?: Evidence] {
         var parts: [String?: Evidence] = [nil: empty]
         for entry in dns { parts[entry.circumstances.subject, default: empty].dns.append(entry) }
@@ -20,7 +19,7 @@ extension Evidence {
         return parts
     }
 
-    /// This and then the other.
+    /// The evidence followed by other evidence.
     public func joined(with other: Evidence) -> Evidence {
         var joined = self
         joined.dns += other.dns

@@ -1,10 +1,11 @@
 import DNS
+import TLSIdentity
 
-/// Everything collected about some server names: what was asked, of whom, and what came back.
+/// Everything that was collected about some server names: the questions, who was asked, and the answers.
 ///
-/// A question that is not in it was not asked, and nothing is concluded from its absence.
+/// Nothing is concluded from a missing question: it was not asked.
 public struct Evidence: Sendable {
-    /// When it was collected; certificates are judged at this time.
+    /// When it was collected; the dates of certificates are checked at this time.
     public var collected: Timestamp?
     public var dns: [DNSEntry]
     public var https: [HTTPSEntry]
@@ -26,34 +27,20 @@ public struct Evidence: Sendable {
     }
 }
 
-/// A question of the DNS.
-public struct Question: Hashable, Sendable, CustomStringConvertible {
-    public var name: Name
-    public var type: RecordType
-
-    public init(_ name: Name, _ type: RecordType) {
-        self.name = name
-        self.type = type
-    }
-
-    /// `_matrix-fed._tcp.example.com. SRV`
-    public var description: String { "\(name) \(type)" }
-}
-
-/// How a network conversation went wrong and when: the words of evidence files.
+/// The phase of an exchange in which it failed, by its word in evidence files.
 public enum Phase: String, CaseIterable, Sendable {
     case resolve, connect, tls, request, headers, body
 }
 
-/// What every entry of evidence may carry.
+/// The properties that all entries of evidence may have.
 public struct Circumstances: Sendable, Equatable {
     public var at: Timestamp?
     public var milliseconds: Int?
     public var phase: Phase?
-    /// What the other side or the system said, for people.
+    /// The error text of the peer or the system, for people.
     public var detail: String?
-    /// The server name that it was collected for, where evidence of several is kept together; `nil`: of any. Two servers
-    /// on one address are judged by what each was answered.
+    /// The server name that it was collected for, in evidence for several; `nil` for any. Servers that share an address
+    /// are each checked with their own entries.
     public var subject: String?
 
     public init(at: Timestamp? = nil, milliseconds: Int? = nil, phase: Phase? = nil, detail: String? = nil) {
@@ -64,7 +51,7 @@ public struct Circumstances: Sendable, Equatable {
     }
 }
 
-/// An HTTPS exchange that failed before its body was there.
+/// Why an HTTPS exchange failed before its body was complete.
 public enum ExchangeError: String, CaseIterable, Sendable {
     case dnsFailed = "dns-failed"
     case connectionRefused = "connection-refused"
@@ -74,27 +61,27 @@ public enum ExchangeError: String, CaseIterable, Sendable {
     case redirectLoop = "redirect-loop"
     case tooManyRedirects = "too-many-redirects"
     case protocolError = "protocol-error"
-    /// The machine that asked has no way there: IPv6, as a rule. It tells nothing of the other side.
+    /// The machine has no route to the address, usually because it has no IPv6. This is not a fault of the peer.
     case unreachable
-    /// The address is an internal one, to which no stranger's name is followed: it was not contacted. It tells nothing of
-    /// the other side.
+    /// The address is internal and was not contacted, because untrusted names are not followed there. This is not a
+    /// fault of the peer.
     case internalAddress = "internal-address"
 }
 
 /// A document fetched over HTTPS.
 public struct HTTPSEntry: Sendable {
     public var url: String
-    /// The address the first request went to.
+    /// The address of the first request.
     public var address: IPAddress?
-    /// The requests in order, redirects included; empty where only the last answer was noted.
+    /// The requests in order, including redirects; empty if only the last response was recorded.
     public var hops: [Hop]
-    /// Of the last hop.
+    /// The status of the last hop.
     public var status: Int?
-    /// As it came: a document need not be UTF-8, and that is worth saying.
+    /// The unchanged bytes: a document may not be UTF-8, which is a finding.
     public var body: [UInt8]?
-    /// Whether the body is not for files: it came from an internal address on behalf of a public server name.
+    /// Whether the body must not be saved: it came from an internal address for a public server name.
     public var isBodyWithheld = false
-    /// Internal addresses on the way that were not contacted.
+    /// Internal addresses that were not contacted.
     public var skippedAddresses: [IPAddress] = []
     public var error: ExchangeError?
     public var circumstances: Circumstances
@@ -131,23 +118,31 @@ public struct HTTPSEntry: Sendable {
 }
 
 extension HTTPSEntry {
-    /// Whether nobody was asked, so that the entry tells nothing of the document: this machine has no route to the
-    /// address, or the address is an internal one that was not contacted.
+    /// Whether no request was sent, so that the entry says nothing about the document: this machine has no route to the
+    /// address, or the address is internal and was not contacted.
     public var isUnasked: Bool { error == .unreachable || error == .internalAddress && hops.isEmpty }
 
-    /// Whether a redirect led to internal addresses only, and was not followed.
+    /// Whether a redirect to internal addresses was not followed.
     public var isRedirectRefused: Bool { error == .internalAddress && !hops.isEmpty }
 
-    /// Whether the body is not known, though one came: it was not kept.
+    /// Whether there was a body that was not saved.
     public var isBodyMissing: Bool { isBodyWithheld && body == nil }
+}
+
+extension TLSEntry {
+    /// The endpoint of the handshake.
+    public var endpoint: TransportEndpoint { TransportEndpoint(address, port: Int(port)) }
 }
 
 extension FederationEntry {
-    /// Whether the body is not known, though one came: it was not kept.
+    /// The endpoint of the request.
+    public var endpoint: TransportEndpoint { TransportEndpoint(address, port: Int(port)) }
+
+    /// Whether there was a body that was not saved.
     public var isBodyMissing: Bool { isBodyWithheld && body == nil }
 }
 
-/// A header field as it came; names are not case-sensitive (RFC 9110 §5.1).
+/// A header field; its name is not case-sensitive (RFC 9110 §5.1).
 public struct Header: Sendable, Equatable {
     public var name: String
     public var value: String
@@ -159,7 +154,7 @@ public struct Header: Sendable, Equatable {
 }
 
 extension [Header] {
-    /// The values of all fields with the name, joined as RFC 9110 §5.3 has it.
+    /// The values of all fields with the name, joined as in RFC 9110 §5.3.
     public subscript(name: String) -> String? {
         let values = filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
         return values.isEmpty ? nil : values.joined(separator: ", ")
@@ -170,15 +165,15 @@ extension [Header] {
 public struct TLSEntry: Sendable {
     public var address: IPAddress
     public var port: UInt16
-    /// The name sent as SNI; the server name asked about where none was sent.
+    /// The name in SNI, or the server name if none was sent.
     public var serverName: String
     /// `TLSv1.3`.
     public var version: String?
-    /// The chain as presented, leaf first, each in PEM.
+    /// The presented certificates in their order, each in PEM.
     public var certificates: [String]
-    /// What answers in place of TLS: `HTTP`, `SSH`.
+    /// The protocol that answers instead of TLS: `HTTP`, `SSH`.
     public var speaks: String?
-    /// Where only versions are accepted that nobody speaks any more: which.
+    /// The obsolete versions that the server accepts, if it accepts no other.
     public var oldVersions: [String]
     public var error: ExchangeError?
     public var circumstances: Circumstances
@@ -215,9 +210,9 @@ public struct FederationEntry: Sendable {
     public var status: Int?
     public var headers: [Header]
     public var body: String?
-    /// Whether the body is not for files: it came from an internal address on behalf of a public server name.
+    /// Whether the body must not be saved: it came from an internal address for a public server name.
     public var isBodyWithheld = false
-    /// What answers in place of HTTP, if something does.
+    /// The protocol that answers instead of HTTP, if one does.
     public var speaks: String?
     public var error: ExchangeError?
     public var circumstances: Circumstances

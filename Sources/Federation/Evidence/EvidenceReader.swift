@@ -1,22 +1,22 @@
 import DNS
 
-/// What is wrong in an evidence file, and where.
+/// A problem in an evidence file.
 public struct EvidenceProblem: Error, Sendable {
-    /// In one clause.
+    /// The problem as a clause.
     public var message: String
-    /// Bytes of the file.
+    /// The bytes of the file that it is about.
     public var range: Range<Int>
-    /// What to write instead.
+    /// How to fix it.
     public var help: [String]
 }
 
-/// Reads evidence files, written by `--save` or by hand.
+/// Reads evidence files that were written by `--save` or by hand.
 ///
-/// Keys that are not known are problems: a misspelt key would otherwise be evidence that is silently left out.
+/// Unknown keys are problems: the evidence under a misspelt key would otherwise be ignored silently.
 public struct EvidenceReader {
     private var problems: [EvidenceProblem] = []
 
-    /// The evidence, and everything that is wrong in it.
+    /// Reads evidence, and all problems in it.
     public static func read(_ bytes: [UInt8]) -> (evidence: Evidence, problems: [EvidenceProblem]) {
         let document: JSONValue
         do throws(JSONProblem) {
@@ -31,7 +31,7 @@ public struct EvidenceReader {
         return (evidence, reader.problems)
     }
 
-    /// How many problems are told; a file of another kind has one at every key.
+    /// The maximum number of problems. A file of another kind has one at every key.
     private static let limit = 20
 
     mutating func report(_ message: String, _ range: Range<Int>, _ help: [String] = []) {
@@ -43,7 +43,7 @@ public struct EvidenceReader {
         var evidence = Evidence()
         guard var object = ObjectReader(document, "the evidence", &self) else { return evidence }
         if let schema = object.take("schema", &self), schema.integer != 1 {
-            report("this version reads evidence of schema 1", schema.range)
+            report("expected `schema` 1, which is the only one that this version reads", schema.range)
         }
         evidence.collected = object.timestamp("collected", &self)
         evidence.dns = object.list("dns", &self) { $0.dnsEntry($1) }
@@ -73,8 +73,8 @@ public struct EvidenceReader {
         let circumstances = object.circumstances(&self)
         if let error = object.take("error", &self) { _ = self.string(error) }
         guard let name, let type, let status else { return nil }
-        if status != .noError, status != .nxDomain, !records.isEmpty, let place = object.place(of: "records") {
-            report("an answer that failed has no records", place)
+        if status != .noError, status != .nxDomain, !records.isEmpty, let range = object.range(of: "records") {
+            report("a failed query cannot have records", range)
         }
         return DNSEntry(
             Question(name, type), status, records: records, authority: authority, server: server,
@@ -97,11 +97,11 @@ public struct EvidenceReader {
         let error = object.error(&self)
         let circumstances = object.circumstances(&self)
         guard let url else { return nil }
-        if !object.gives("status"), !object.gives("error") {
+        if !object.hasValue("status"), !object.hasValue("error") {
             report(
                 "the entry has neither `status` nor `error`", value.range.prefixed(1),
                 [
-                    "give what came back: `\"status\": 200` with `body`, or `\"error\": \"connection-refused\"`"
+                    "add the result: `\"status\": 200` with `body`, or `\"error\": \"connection-refused\"`"
                 ])
         }
         var entry = HTTPSEntry(
@@ -167,7 +167,7 @@ public struct EvidenceReader {
 extension EvidenceReader {
     mutating func string(_ value: JSONValue) -> String? {
         guard let string = value.string else {
-            report("a string belongs here, not \(value.kindName)", value.range)
+            report("expected a string, found \(value.kindName)", value.range)
             return nil
         }
         return string
@@ -178,9 +178,9 @@ extension EvidenceReader {
         guard words.contains(string) else {
             let near = Spelling.nearest(to: string, among: words).map { "did you mean `\($0)`?" }
             report(
-                "`\(string)` is not possible here", value.range,
+                "`\(string)` is not a valid value", value.range,
                 [
-                    near ?? "it can be " + words.map { "`\($0)`" }.joined(separator: ", ")
+                    near ?? "use one of " + words.map { "`\($0)`" }.joined(separator: ", ")
                 ])
             return nil
         }
@@ -197,7 +197,7 @@ extension EvidenceReader {
     private mutating func name(_ value: JSONValue) -> Name? {
         guard let string = string(value) else { return nil }
         guard let name = Name(string) else {
-            report("`\(string)` is no name", value.range)
+            report("`\(string)` is not a domain name", value.range)
             return nil
         }
         return name
@@ -207,7 +207,7 @@ extension EvidenceReader {
         guard let string = string(value) else { return nil }
         guard let type = RecordType(mnemonic: string) else {
             let near = Spelling.nearest(to: string.uppercased(), among: RecordType.mnemonics)
-            report("`\(string)` is no record type", value.range, near.map { ["did you mean `\($0)`?"] } ?? [])
+            report("`\(string)` is not a record type", value.range, near.map { ["did you mean `\($0)`?"] } ?? [])
             return nil
         }
         return type
@@ -223,7 +223,7 @@ extension EvidenceReader {
         do throws(AnswerRecordProblem) {
             return try AnswerRecord(string)
         } catch {
-            report(error.words, value.range, ["for example `example.com. 3600 IN A 192.0.2.10`"])
+            report(error.words, value.range, ["write a record such as `example.com. 3600 IN A 192.0.2.10`"])
             return nil
         }
     }
@@ -231,7 +231,7 @@ extension EvidenceReader {
     private mutating func url(_ value: JSONValue) -> String? {
         guard let string = string(value) else { return nil }
         guard string.hasPrefix("https://") else {
-            report("a URL here begins with `https://`", value.range)
+            report("the URL must begin with `https://`", value.range)
             return nil
         }
         return string

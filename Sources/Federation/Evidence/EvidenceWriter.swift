@@ -1,8 +1,9 @@
 import DNS
+import TLSIdentity
 
-/// Writes evidence as ``EvidenceReader`` reads it: keys in a fixed order, an entry a line, so that files can be compared.
+/// Writes evidence for ``EvidenceReader``: keys in a fixed order and one entry a line, so that files can be compared.
 public enum EvidenceWriter {
-    /// The lists of a file, in the order they stand in it.
+    /// The lists of a file in their order.
     public enum Section: String, CaseIterable, Sendable {
         case dns, https, tls, federation
     }
@@ -17,7 +18,7 @@ public enum EvidenceWriter {
         return text + end
     }
 
-    // The pieces of a file, for whoever has more evidence than memory.
+    // The parts of a file, for callers that have more evidence than memory.
 
     public static func beginning(collected: Timestamp?) -> String {
         "{\n  \"schema\": 1" + (collected.map { ",\n  \"collected\": \(quoted($0.description))" } ?? "")
@@ -25,7 +26,7 @@ public enum EvidenceWriter {
 
     public static func beginning(of section: Section) -> String { ",\n  \"\(section.rawValue)\": [\n" }
 
-    /// The entries of a section, each as it stands in it.
+    /// The lines of a section, one for each entry.
     public static func lines(of section: Section, _ evidence: Evidence) -> [String] {
         let lines =
             switch section {
@@ -37,7 +38,7 @@ public enum EvidenceWriter {
         return lines.map { "    " + $0 }
     }
 
-    /// What stands between two entries.
+    /// The text between two entries.
     public static let separator = ",\n"
     public static let endOfSection = "\n  ]"
     public static let end = "\n}\n"
@@ -137,7 +138,7 @@ public enum EvidenceWriter {
         return object.text
     }
 
-    /// One object on one line; what is `nil` is left out.
+    /// An object on one line, without `nil` values.
     private struct ObjectText {
         private var members: [String] = []
 

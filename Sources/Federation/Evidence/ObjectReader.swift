@@ -1,48 +1,49 @@
 import DNS
+import TLSIdentity
 
-/// Takes the members of an object one by one, and reports those that nobody took.
+/// Reads the members of an object one by one, and reports unknown ones.
 struct ObjectReader {
     private let members: [JSONValue.Member]
     private let range: Range<Int>
-    private let what: String
+    private let subject: String
     private var known: [String] = []
 
-    init?(_ value: JSONValue, _ what: String, _ reader: inout EvidenceReader) {
+    init?(_ value: JSONValue, _ subject: String, _ reader: inout EvidenceReader) {
         guard let members = value.members else {
-            reader.report("\(what) is an object, not \(value.kindName)", value.range)
+            reader.report("expected an object for \(subject), found \(value.kindName)", value.range)
             return nil
         }
         self.members = members
-        self.what = what
+        self.subject = subject
         range = value.range
         var seen: Set<String> = []
         for member in members where !seen.insert(member.key).inserted {
-            reader.report("`\(member.key)` stands here twice", member.keyRange)
+            reader.report("duplicate key `\(member.key)`", member.keyRange)
         }
     }
 
     mutating func take(_ key: String, _ reader: inout EvidenceReader) -> JSONValue? {
         known.append(key)
         guard let value = members.first(where: { $0.key == key })?.value else { return nil }
-        // `null` is a way to leave a key out.
+        // `null` is the same as a missing key.
         if case .null = value.kind { return nil }
         return value
     }
 
     mutating func required(_ key: String, _ reader: inout EvidenceReader) -> JSONValue? {
         if let value = take(key, &reader) { return value }
-        reader.report("\(what) needs `\(key)`", range.lowerBound..<range.lowerBound + 1)
+        reader.report("\(subject) has no `\(key)`, which is required", range.lowerBound..<range.lowerBound + 1)
         return nil
     }
 
-    /// Whether the key is there with a value, right or wrong.
-    func gives(_ key: String) -> Bool {
+    /// Whether the key has a value, valid or not.
+    func hasValue(_ key: String) -> Bool {
         guard let value = members.first(where: { $0.key == key })?.value else { return false }
         if case .null = value.kind { return false }
         return true
     }
 
-    func place(of key: String) -> Range<Int>? {
+    func range(of key: String) -> Range<Int>? {
         members.first { $0.key == key }?.value.range
     }
 
@@ -50,9 +51,9 @@ struct ObjectReader {
         for member in members where !known.contains(member.key) {
             let near = Spelling.nearest(to: member.key, among: known).map { "did you mean `\($0)`?" }
             reader.report(
-                "\(what) has no key `\(member.key)`", member.keyRange,
+                "\(subject) has the unknown key `\(member.key)`", member.keyRange,
                 [
-                    near ?? "the keys are " + known.map { "`\($0)`" }.joined(separator: ", ")
+                    near ?? "the known keys are " + known.map { "`\($0)`" }.joined(separator: ", ")
                 ])
         }
     }
@@ -65,7 +66,9 @@ extension ObjectReader {
 
     mutating func bool(_ key: String, _ reader: inout EvidenceReader) -> Bool? {
         guard let value = take(key, &reader) else { return nil }
-        if value.bool == nil { reader.report("`\(key)` is true or false, not \(value.kindName)", value.range) }
+        if value.bool == nil {
+            reader.report("expected true or false for `\(key)`, found \(value.kindName)", value.range)
+        }
         return value.bool
     }
 
@@ -73,7 +76,7 @@ extension ObjectReader {
         guard let value = take(key, &reader) else { return nil }
         guard let number = value.integer, bounds.contains(number) else {
             reader.report(
-                "`\(key)` is a whole number from \(bounds.lowerBound) to \(bounds.upperBound)", value.range)
+                "`\(key)` must be an integer from \(bounds.lowerBound) to \(bounds.upperBound)", value.range)
             return nil
         }
         return number
@@ -82,7 +85,7 @@ extension ObjectReader {
     mutating func timestamp(_ key: String, _ reader: inout EvidenceReader) -> Timestamp? {
         guard let value = take(key, &reader) else { return nil }
         guard let timestamp = value.string.flatMap({ Timestamp($0) }) else {
-            reader.report("`\(key)` is a time such as `2026-11-21T08:00:00Z`", value.range)
+            reader.report("`\(key)` must be a time such as `2026-11-21T08:00:00Z`", value.range)
             return nil
         }
         return timestamp
@@ -91,7 +94,7 @@ extension ObjectReader {
     mutating func address(_ key: String, _ reader: inout EvidenceReader) -> IPAddress? {
         guard let value = take(key, &reader) else { return nil }
         guard let address = value.string.flatMap({ IPAddress($0) }) else {
-            reader.report("`\(key)` is an IPv4 or IPv6 address", value.range)
+            reader.report("`\(key)` must be an IPv4 or IPv6 address", value.range)
             return nil
         }
         return address
@@ -120,7 +123,7 @@ extension ObjectReader {
     ) -> [Element] {
         guard let value = take(key, &reader) else { return [] }
         guard let values = value.array else {
-            reader.report("`\(key)` is an array, not \(value.kindName)", value.range)
+            reader.report("expected an array for `\(key)`, found \(value.kindName)", value.range)
             return []
         }
         return values.compactMap { element(&reader, $0) }
@@ -129,7 +132,7 @@ extension ObjectReader {
     mutating func headers(_ reader: inout EvidenceReader) -> [Header] {
         list("headers", &reader) { reader, value in
             guard let pair = value.array, pair.count == 2, let name = pair[0].string, let text = pair[1].string else {
-                reader.report("a header is `[\"name\", \"value\"]`", value.range)
+                reader.report("a header must be `[\"name\", \"value\"]`", value.range)
                 return nil
             }
             return Header(name, text)
@@ -153,23 +156,23 @@ extension ObjectReader {
         return circumstances
     }
 
-    /// `bodyWithheld`, which takes the place of the body.
+    /// Reads `bodyWithheld`, which replaces the body.
     mutating func isBodyWithheld(_ reader: inout EvidenceReader) -> Bool {
         guard bool("bodyWithheld", &reader) == true else { return false }
-        if let place = place(of: "body") ?? place(of: "bodyHex") {
-            reader.report("a body that was withheld is not given", place)
+        if let range = range(of: "body") ?? range(of: "bodyHex") {
+            reader.report("an entry with `bodyWithheld` cannot have a body", range)
         }
         return true
     }
 
-    /// `body`, or `bodyHex` where what came is not UTF-8.
+    /// Reads `body`, or `bodyHex` for a body that is not UTF-8.
     mutating func body(_ reader: inout EvidenceReader) -> [UInt8]? {
         let body = string("body", &reader)
         guard let value = take("bodyHex", &reader) else { return body.map { Array($0.utf8) } }
         guard let text = reader.string(value) else { return nil }
         let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
         guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else {
-            reader.report("`bodyHex` is hexadecimal digits, two an octet", value.range)
+            reader.report("`bodyHex` must be hexadecimal digits, two for each octet", value.range)
             return nil
         }
         return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }

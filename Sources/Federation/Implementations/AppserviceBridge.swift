@@ -1,5 +1,5 @@
 extension Implementation {
-    /// matrix-appservice-bridge 55598e97: `src/utils/matrix-host-resolver.ts`, read, with its tests.
+    /// matrix-appservice-bridge 55598e97: `src/utils/matrix-host-resolver.ts`, read, including its tests.
     public static let appserviceBridge = Implementation(
         name: .appserviceBridge,
         title: "matrix-appservice-bridge (hookshot, IRC bridge)",
@@ -12,20 +12,20 @@ extension Implementation {
                 redirects: 20,
                 keyCase: .exact,
                 trailingText: .refused,
-                // It must split into host and port; what follows if not is unverified.
+                // It must consist of host and port; the handling of others is unverified.
                 invalidValue: nil,
-                // `getWellKnown` throws, and step 4 follows.
+                // `getWellKnown` throws, and discovery continues with step 4.
                 emptyValue: .ignored,
                 // Unverified.
                 trailingDot: nil
             ),
             // Since January 2024.
             services: .newThenOld,
-            // In step 3.3 it asks for the SRV records of the original name.
+            // In step 3.3 it looks up the SRV records of the server name.
             delegatedServices: .atServerName,
             newNameFailure: .always(.countsAsAbsent),
             oldNameFailure: .always(.countsAsAbsent),
-            // Weights are sorted ascending; its own test says so.
+            // Weights are sorted in ascending order, which its own test expects.
             targets: .lowestWeight,
             // Unverified.
             rootTarget: nil,
@@ -41,9 +41,9 @@ extension Implementation {
             strictIDNATarget: nil,
             dialsServerNameAddress: false,
             hostHeader: .specified,
-            // The target stands in the URL, so TLS is checked against it.
+            // The target is in the URL, so TLS verifies it.
             certificateName: .target,
-            // Without a port, what stands after the last colon of the address is taken for one.
+            // Without a port, the text after the last colon of the address is read as one.
             bracketedIPv6: .brokenWithoutPort,
             addressNames: true,
             portZeroIsNone: false,

@@ -1,12 +1,12 @@
 extension Implementation {
-    /// Conduit d058dab7 (`src/api/server_server.rs`) and palpo, which derives from it; read.
+    /// Conduit d058dab7 (`src/api/server_server.rs`) and palpo, which is derived from it; read.
     public static let conduit = Implementation(
         name: .conduit,
         title: "Conduit (palpo)",
         kind: .homeserver,
         policy: Policy(
             wellKnown: WellKnownPolicy(
-                // The status is not looked at: a JSON error page with `m.server` delegates.
+                // The status is ignored: a JSON error page with `m.server` delegates.
                 statuses: .any,
                 size: .some(.none),
                 // reqwest's default.
@@ -15,7 +15,7 @@ extension Implementation {
                 keyCase: .exact,
                 // serde.
                 trailingText: .refused,
-                // Only a string is asked for, and it goes into the URL as it is.
+                // Any string is accepted and put into the URL unchanged.
                 invalidValue: .fails,
                 // Unverified.
                 emptyValue: nil,
@@ -27,21 +27,21 @@ extension Implementation {
             delegatedServices: .atDelegatedHost,
             newNameFailure: .always(.countsAsAbsent),
             oldNameFailure: .always(.countsAsAbsent),
-            // Priority and weight are not looked at.
+            // Priority and weight are ignored.
             targets: .firstInAnswer,
-            // A target that does not resolve leaves the name itself, at the SRV port.
+            // If the target does not resolve, the host itself is used at the SRV port.
             rootTarget: .ownAddressAtPort,
             targetWithoutAddress: .ownAddressAtPort,
             aliasTarget: .followed,
             // Unverified.
             addressTarget: nil,
-            // Presumably looked up; unverified.
+            // Probably looked up; unverified.
             underscoreTarget: nil,
             // Unverified.
             octetTarget: nil,
             strictIDNATarget: .lookedUp,
             dialsServerNameAddress: false,
-            // The authority of the URL: `name:port`, the port left out only if it is 443.
+            // The authority of the URL: `name:port`, without the port if it is 443.
             hostHeader: .authority,
             certificateName: .specified,
             bracketedIPv6: .works,

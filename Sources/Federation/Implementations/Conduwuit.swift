@@ -1,5 +1,6 @@
 extension Implementation {
-    /// conduwuit d8311a5f: `src/service/resolver/`, read. The project is archived; tuwunel and continuwuity follow it.
+    /// conduwuit d8311a5f: `src/service/resolver/`, read. The project is archived; tuwunel and continuwuity continue
+    /// it.
     public static let conduwuit = Implementation(
         name: .conduwuit,
         title: "conduwuit (archived)",
@@ -13,9 +14,9 @@ extension Implementation {
                 keyCase: .exact,
                 // serde.
                 trailingText: .refused,
-                // ruma's grammar of server names; a failure counts as no well-known.
+                // ruma's grammar of server names; an invalid name is ignored.
                 invalidValue: .ignored,
-                // Invalid by the grammar.
+                // Invalid in the grammar.
                 emptyValue: .ignored,
                 // Unverified.
                 trailingDot: nil
@@ -23,9 +24,11 @@ extension Implementation {
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
             // hickory 0.25 reports error codes as "no records".
-            newNameFailure: FailureReactions(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
-            oldNameFailure: FailureReactions(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
-            // Priority and weight are not looked at.
+            newNameFailure: LookupFailurePolicy(
+                rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
+            oldNameFailure: LookupFailurePolicy(
+                rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
+            // Priority and weight are ignored.
             targets: .firstInAnswer,
             // Unverified.
             rootTarget: nil,
@@ -33,15 +36,15 @@ extension Implementation {
             aliasTarget: .followed,
             // Unverified.
             addressTarget: nil,
-            // Presumably looked up; unverified.
+            // Probably looked up; unverified.
             underscoreTarget: nil,
             // Unverified.
             octetTarget: nil,
             strictIDNATarget: .lookedUp,
-            // The server name's own addresses are cached first and win over those of the SRV target (tuwunel#159,
+            // The addresses of the server name are cached first and override those of the SRV target (tuwunel#159,
             // #385, conduwuit#704).
             dialsServerNameAddress: true,
-            // The authority of the URL: `name:port`, the port left out only if it is 443.
+            // The authority of the URL: `name:port`, without the port if it is 443.
             hostHeader: .authority,
             certificateName: .specified,
             bracketedIPv6: .brokenWithoutPort,

@@ -14,7 +14,7 @@ extension Implementation {
                 keyCase: .exact,
                 // serde.
                 trailingText: .refused,
-                // What cannot be parsed stays in the URL, which is then invalid.
+                // A value that cannot be parsed is put into the URL, which is then invalid.
                 invalidValue: .fails,
                 // Unverified.
                 emptyValue: nil,
@@ -23,30 +23,30 @@ extension Implementation {
             ),
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // Any trouble of the DNS equals absence; a time-out after ten tries of ten seconds.
+            // All DNS failures are the same as absence; a timeout is ten attempts of ten seconds.
             newNameFailure: .always(.countsAsAbsent),
             oldNameFailure: .always(.countsAsAbsent),
-            // Priority and weight are not looked at.
+            // Priority and weight are ignored.
             targets: .firstInAnswer,
-            // A target that does not resolve leaves the name itself, at the SRV port.
+            // If the target does not resolve, the host itself is used at the SRV port.
             rootTarget: .ownAddressAtPort,
             targetWithoutAddress: .ownAddressAtPort,
             aliasTarget: .followed,
             // Unverified.
             addressTarget: nil,
-            // Presumably looked up; unverified.
+            // Probably looked up; unverified.
             underscoreTarget: nil,
             // Unverified.
             octetTarget: nil,
             strictIDNATarget: .lookedUp,
             dialsServerNameAddress: false,
-            // The authority of the URL: `name:port`, the port left out only if it is 443.
+            // The authority of the URL: `name:port`, without the port if it is 443.
             hostHeader: .authority,
             certificateName: .specified,
             bracketedIPv6: .works,
             addressNames: true,
             portZeroIsNone: false,
-            // The deny list is checked on the address that answers.
+            // The deny list is checked for the address that answers.
             blockedAddresses: .refusedOneByOne,
             matching: .rustls
         )

@@ -1,5 +1,5 @@
 extension Implementation {
-    /// Dendrite, which resolves with gomatrixserverlib: `fclient/{resolve,well_known,client}.go` at ffcbbd38, read and run.
+    /// Dendrite, which uses gomatrixserverlib: `fclient/{resolve,well_known,client}.go` at ffcbbd38, read and run.
     public static let dendrite = Implementation(
         name: .dendrite,
         title: "Dendrite",
@@ -7,16 +7,16 @@ extension Implementation {
         policy: Policy(
             wellKnown: WellKnownPolicy(
                 statuses: .only200,
-                // A declared length over 51,200 is refused; an undeclared one is cut there.
+                // A declared length over 51,200 is refused. Without a declared length, the document is truncated there.
                 size: .truncates(at: 51_200),
                 // Go's http.Client.
                 redirects: 10,
-                // Go's encoding/json matches keys without regard to case.
+                // Go's encoding/json ignores the case of keys.
                 keyCase: .ignored,
                 trailingText: .refused,
-                // "Invalid server name" is a hard error after a successful fetch.
+                // "Invalid server name" is a permanent error after a successful fetch.
                 invalidValue: .fails,
-                // Counts as missing.
+                // The same as a missing value.
                 emptyValue: .ignored,
                 // Go strips it for SNI and comparison.
                 trailingDot: .stripped
@@ -24,16 +24,16 @@ extension Implementation {
             // Since 0.13.3 (August 2023).
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // `handleNoWellKnown` asks for the old name only after "not found".
+            // `handleNoWellKnown` looks up the old name only after "not found".
             newNameFailure: .always(.fallsBack),
             oldNameFailure: .always(.fallsBack),
-            // `RoundTrip` walks them on any error, TLS included.
+            // `RoundTrip` tries the next one after any error, including TLS.
             targets: .allInOrder,
-            // The destination is `:port`, which is this host; no fallback. Run.
+            // The destination is `:port`, which is the local host; there is no fallback. Run.
             rootTarget: .fails,
             targetWithoutAddress: .unreachable,
             aliasTarget: .followed,
-            // Go's resolver drops records with invalid names, and the old name is not asked for. Run.
+            // Go's resolver ignores records with invalid names, and the old name is not looked up. Run.
             addressTarget: .discarded,
             // Run.
             underscoreTarget: .lookedUp,
@@ -47,7 +47,7 @@ extension Implementation {
             bracketedIPv6: .works,
             addressNames: true,
             portZeroIsNone: false,
-            // `deny_networks` at dial time.
+            // `deny_networks` is checked before a connection.
             blockedAddresses: .refusedOneByOne,
             matching: .go
         )

@@ -8,12 +8,12 @@ extension Implementation {
             wellKnown: WellKnownPolicy(
                 statuses: .only200,
                 size: .some(.none),
-                // Erlang's httpc follows; how far is unverified.
+                // Erlang's httpc follows redirects; the limit is unverified.
                 redirects: nil,
                 // A strict JSON object.
                 keyCase: .exact,
                 trailingText: .refused,
-                // Split at the first colon; a port that is no number, or IPv6, counts as no well-known.
+                // It is split at the first colon. With IPv6, or a port that is not a number, the document is ignored.
                 invalidValue: .ignoredUnlessSplit,
                 // Unverified.
                 emptyValue: nil,
@@ -21,12 +21,12 @@ extension Implementation {
                 trailingDot: nil
             ),
             services: .oldOnly,
-            // The delegated host is dialled at 8448 without a question for SRV.
+            // It connects to port 8448 of the delegated host without a lookup of SRV records.
             delegatedServices: .none,
             newNameFailure: .always(.countsAsAbsent),
-            // On to port 8448.
+            // It falls back to port 8448.
             oldNameFailure: .always(.countsAsAbsent),
-            // A weighted pick, and no other.
+            // Only one, chosen by weight.
             targets: .weightedPick,
             // Unverified.
             rootTarget: nil,
@@ -41,7 +41,7 @@ extension Implementation {
             // Unverified.
             strictIDNATarget: nil,
             dialsServerNameAddress: false,
-            // The SRV target stands in the URL, so Host and TLS name are it.
+            // The SRV target is in the URL, so it is also the Host header and the TLS name.
             hostHeader: .target,
             certificateName: .target,
             bracketedIPv6: .broken,

@@ -6,7 +6,7 @@ extension Implementation {
         kind: .tester,
         policy: Policy(
             wellKnown: WellKnownPolicy(
-                // gomatrixserverlib's fetch.
+                // As in gomatrixserverlib.
                 statuses: .only200,
                 size: .truncates(at: 51_200),
                 redirects: 10,
@@ -15,7 +15,7 @@ extension Implementation {
                 trailingText: .refused,
                 // Unverified.
                 invalidValue: nil,
-                // Counts as missing.
+                // The same as a missing value.
                 emptyValue: .ignored,
                 // Go strips it for SNI and comparison.
                 trailingDot: .stripped
@@ -24,8 +24,9 @@ extension Implementation {
             services: .oldOnly,
             delegatedServices: .atDelegatedHost,
             newNameFailure: .always(.countsAsAbsent),
-            // A time-out ends the test; anything else leads to port 8448.
-            oldNameFailure: FailureReactions(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
+            // A timeout ends the test. After other failures, port 8448 is used.
+            oldNameFailure: LookupFailurePolicy(
+                rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
             // All addresses must pass.
             targets: .allInOrder,
             // Unverified.
@@ -45,7 +46,7 @@ extension Implementation {
             hostHeader: .specified,
             certificateName: .specified,
             bracketedIPv6: .works,
-            // Names that are addresses give no addresses to test.
+            // A server name that is an address has no addresses to test.
             addressNames: false,
             portZeroIsNone: false,
             // Unverified.

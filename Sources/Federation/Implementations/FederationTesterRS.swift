@@ -24,10 +24,10 @@ extension Implementation {
             // The targets of both names are probed.
             services: .union,
             delegatedServices: .atDelegatedHost,
-            // Recorded as an error; the other name is still asked for.
+            // Recorded as an error; the other name is still looked up.
             newNameFailure: .always(.countsAsAbsent),
             oldNameFailure: .always(.countsAsAbsent),
-            // All are probed; one that works is enough.
+            // All are probed; one success is enough.
             targets: .allInOrder,
             // Unverified.
             rootTarget: nil,

@@ -1,12 +1,12 @@
-/// A program that looks homeservers up, or the specification itself.
+/// A program that resolves server names, or the specification.
 public struct Implementation: Sendable {
     public let name: Identifier
-    /// As its makers write it, with what it is.
+    /// Its usual name, possibly with a description.
     public let title: String
     public let kind: Kind
     public let policy: Policy
 
-    /// The names that reports use; fixed.
+    /// The names in reports, which never change.
     public enum Identifier: String, CaseIterable, Sendable {
         case specification, synapse, dendrite
         case mautrixGo = "mautrix-go"
@@ -19,7 +19,7 @@ public struct Implementation: Sendable {
 
     public enum Kind: Sendable { case specification, homeserver, other, tester }
 
-    /// All fourteen, the specification first.
+    /// All implementations, the specification first.
     public static let all: [Implementation] = [
         .specification, .synapse, .dendrite, .mautrixGo, .sydent, .continuwuity, .tuwunel, .conduwuit, .conduit,
         .ejabberd, .matrixMediaRepo, .appserviceBridge, .federationTester, .federationTesterRS,

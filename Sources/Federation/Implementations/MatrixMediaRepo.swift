@@ -1,5 +1,5 @@
 extension Implementation {
-    /// matrix-media-repo 84bcb708: `matrix/{server_discovery,requests}.go`, read, with its tests.
+    /// matrix-media-repo 84bcb708: `matrix/{server_discovery,requests}.go`, read, including its tests.
     public static let matrixMediaRepo = Implementation(
         name: .matrixMediaRepo,
         title: "matrix-media-repo",
@@ -14,7 +14,7 @@ extension Implementation {
                 keyCase: .ignored,
                 // A streaming decoder reads the first value only.
                 trailingText: .ignored,
-                // What SplitHostPort refuses counts as no well-known; what it takes is unverified.
+                // A value that SplitHostPort refuses is ignored; which ones it accepts is unverified.
                 invalidValue: nil,
                 // Unverified.
                 emptyValue: nil,
@@ -26,7 +26,7 @@ extension Implementation {
             // Errors are ignored.
             newNameFailure: .always(.countsAsAbsent),
             oldNameFailure: .always(.countsAsAbsent),
-            // Sorted by Go; the first only.
+            // Sorted by Go; only the first is used.
             targets: .firstInOrder,
             // Unverified.
             rootTarget: nil,
@@ -41,7 +41,7 @@ extension Implementation {
             // Unverified.
             strictIDNATarget: nil,
             dialsServerNameAddress: false,
-            // Where the server name has a port, the header has none.
+            // If the server name has a port, the header has none.
             hostHeader: .withoutPortOfServerName,
             certificateName: .specified,
             bracketedIPv6: .works,

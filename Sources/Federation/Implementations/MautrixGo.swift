@@ -7,7 +7,7 @@ extension Implementation {
         policy: Policy(
             wellKnown: WellKnownPolicy(
                 statuses: .only200,
-                // 64 KiB; whether more is cut or refused was not tried, and JSON that is cut cannot be read either
+                // 64 KiB. Whether a longer document is truncated or refused was not tested; it cannot be parsed either
                 // way.
                 size: .truncates(at: 65_536),
                 // Go's http.Client.
@@ -16,7 +16,7 @@ extension Implementation {
                 keyCase: .ignored,
                 // Unverified.
                 trailingText: nil,
-                // Resolved as without a well-known, but the Host header is the bad value. Run.
+                // Ignored for discovery, but sent in the Host header. Run.
                 invalidValue: .ignoredButSentAsHost,
                 // Unverified.
                 emptyValue: nil,
@@ -29,9 +29,9 @@ extension Implementation {
             // Run.
             newNameFailure: .always(.fallsBack),
             oldNameFailure: .always(.fallsBack),
-            // Sorted; only the first is dialled. Run.
+            // Sorted; only the first is used. Run.
             targets: .firstInOrder,
-            // As Dendrite. Run.
+            // As in Dendrite. Run.
             rootTarget: .fails,
             targetWithoutAddress: .unreachable,
             aliasTarget: .followed,

@@ -1,7 +1,10 @@
-/// How a homeserver, or another program that finds homeservers, does what the specification leaves open or what it does
-/// otherwise. Differences between implementations are data: one discovery runs under each policy.
+import TLSIdentity
+
+/// How a homeserver, or another program that resolves server names, handles what the specification leaves open, and
+/// where it differs from the specification. Differences between implementations are data: one discovery runs under each
+/// policy.
 ///
-/// `nil` is unverified: nobody has read or tried it, and a route that depends on it is unknown.
+/// `nil` is unverified: nobody has read or tested it, and a route that depends on it is unknown.
 public struct Policy: Sendable {
     // MARK: Well-known
 
@@ -10,12 +13,12 @@ public struct Policy: Sendable {
     // MARK: Service records
 
     public var services: Services
-    /// Where SRV records are looked for once a well-known has named a host without a port (steps 3.3 and 3.4).
+    /// Where SRV records are looked up after a well-known document has named a host without a port (steps 3.3 and 3.4).
     public var delegatedServices: DelegatedServices
-    /// What follows when the question for `_matrix-fed._tcp` is not answered.
-    public var newNameFailure: FailureReactions
-    /// What follows when the question for `_matrix._tcp` is not answered.
-    public var oldNameFailure: FailureReactions
+    /// The handling of a failed lookup of `_matrix-fed._tcp`.
+    public var newNameFailure: LookupFailurePolicy
+    /// The handling of a failed lookup of `_matrix._tcp`.
+    public var oldNameFailure: LookupFailurePolicy
 
     // MARK: Targets
 
@@ -25,14 +28,14 @@ public struct Policy: Sendable {
     public var targetWithoutAddress: TargetWithoutAddress
     public var aliasTarget: AliasTarget
     /// A target such as `192.0.2.1.`
-    public var addressTarget: OddTarget?
-    public var underscoreTarget: OddTarget?
-    /// A target with blanks and other octets that host names do not have.
-    public var octetTarget: OddTarget?
-    /// A target with hyphens in the third and fourth place, at an edge of a label, and the like.
-    public var strictIDNATarget: OddTarget?
-    /// Whether SRV records of the server name move only the port, and the connection goes to the server name's own
-    /// address whenever it has one.
+    public var addressTarget: InvalidTargetHandling?
+    public var underscoreTarget: InvalidTargetHandling?
+    /// A target with spaces or other octets that are not allowed in host names.
+    public var octetTarget: InvalidTargetHandling?
+    /// A target that strict IDNA does not allow, for example with a hyphen at the start or end of a label.
+    public var strictIDNATarget: InvalidTargetHandling?
+    /// Whether only the port of an SRV record is used, and the connection goes to the address of the server name if it
+    /// has one.
     public var dialsServerNameAddress: Bool
 
     // MARK: Connection
@@ -40,19 +43,19 @@ public struct Policy: Sendable {
     public var hostHeader: HostHeader
     public var certificateName: CertificateNameChoice
     public var bracketedIPv6: BracketedIPv6?
-    /// Whether servers that are named by an address are supported at all.
+    /// Whether server names that are addresses are supported.
     public var addressNames: Bool
-    /// Whether port 0 is taken for no port.
+    /// Whether port 0 means no port.
     public var portZeroIsNone: Bool
     public var blockedAddresses: BlockedAddresses?
-    public var matching: MatchingFamily
+    public var matching: TLSClientFamily
 }
 
 /// How the well-known document is fetched and read.
 public struct WellKnownPolicy: Sendable {
     public var statuses: Statuses
     public var size: SizeLimit?
-    /// How many redirects are followed.
+    /// The maximum number of redirects.
     public var redirects: Int?
     public var keyCase: KeyCase?
     public var trailingText: TrailingText?
@@ -66,27 +69,27 @@ public struct WellKnownPolicy: Sendable {
     /// In bytes.
     public enum SizeLimit: Sendable {
         case none
-        /// A document of more bytes counts as none.
+        /// A longer document is ignored.
         case rejects(above: Int)
-        /// So many bytes are read, and the rest does not matter.
+        /// Only so many bytes are read.
         case truncates(at: Int)
     }
 
     public enum KeyCase: Sendable { case exact, ignored }
     public enum TrailingText: Sendable { case refused, ignored }
 
-    /// An `m.server` outside the grammar of server names.
+    /// The handling of an `m.server` that is not a server name.
     public enum InvalidValue: Sendable {
-        /// Discovery goes on as if there were no well-known.
+        /// Discovery continues as if there were no document.
         case ignored
-        /// Nothing else is tried.
+        /// Discovery fails.
         case fails
-        /// As ``fails``, but a value that is not ASCII is ignored.
+        /// Discovery fails, but a value that is not ASCII is ignored.
         case failsUnlessNotASCII
-        /// What follows the first colon has to be a port, or discovery goes on as if there were no well-known: IPv6
-        /// addresses are lost as well. Which hosts are taken is not known.
+        /// The document is ignored unless the text after the first colon is a port, so IPv6 addresses do not work.
+        /// Which hosts are accepted is unknown.
         case ignoredUnlessSplit
-        /// Discovery goes on, but the value stays in the Host header.
+        /// The value is ignored but sent in the Host header.
         case ignoredButSentAsHost
     }
 
@@ -94,69 +97,71 @@ public struct WellKnownPolicy: Sendable {
     public enum TrailingDot: Sendable { case failsCertificateCheck, stripped }
 }
 
-/// Which SRV records are asked for.
+/// Which SRV records are looked up.
 public enum Services: Sendable {
     /// `_matrix-fed._tcp`, and only if that does not exist `_matrix._tcp`.
     case newThenOld
     case oldOnly
-    /// Both, and the targets of both are tried.
+    /// Both, and the targets of both are used.
     case union
 }
 
 public enum DelegatedServices: Sendable {
     case atDelegatedHost
-    /// SRV records play no part once there is a well-known.
+    /// SRV records are not looked up if there is a well-known document.
     case none
-    /// Those of the server name, where the specification has those of the delegated host.
+    /// Those of the server name instead of those of the delegated server.
     case atServerName
 }
 
-/// What follows when the DNS does not answer.
-public enum Reaction: Sendable {
-    /// The request fails; nothing else is tried.
+/// The handling of a failed DNS lookup.
+public enum LookupFailureHandling: Sendable {
+    /// Discovery fails.
     case fails
-    /// As if the record did not exist.
+    /// Discovery continues as if the record did not exist.
     case countsAsAbsent
-    /// Port 8448 of the name itself, without another question.
+    /// Discovery falls back to port 8448 of the host, without another lookup.
     case fallsBack
-    /// The specification is silent.
+    /// The specification does not say.
     case unspecified
 }
 
-public struct FailureReactions: Sendable {
-    /// SERVFAIL, REFUSED, FORMERR and the like, a bogus answer among them.
-    public var rcode: Reaction?
-    public var notImplemented: Reaction?
-    public var timeout: Reaction?
+/// The handling of each kind of failed DNS lookup.
+public struct LookupFailurePolicy: Sendable {
+    /// SERVFAIL, REFUSED, FORMERR and similar codes, including a bogus answer.
+    public var rcode: LookupFailureHandling?
+    public var notImplemented: LookupFailureHandling?
+    public var timeout: LookupFailureHandling?
 
-    public init(rcode: Reaction?, notImplemented: Reaction?, timeout: Reaction?) {
+    public init(rcode: LookupFailureHandling?, notImplemented: LookupFailureHandling?, timeout: LookupFailureHandling?)
+    {
         self.rcode = rcode
         self.notImplemented = notImplemented
         self.timeout = timeout
     }
 
-    public static func always(_ reaction: Reaction?) -> FailureReactions {
-        FailureReactions(rcode: reaction, notImplemented: reaction, timeout: reaction)
+    public static func always(_ handling: LookupFailureHandling?) -> LookupFailurePolicy {
+        LookupFailurePolicy(rcode: handling, notImplemented: handling, timeout: handling)
     }
 }
 
 /// Which of several SRV records are used.
 public enum TargetChoice: Sendable {
-    /// All, in the order of RFC 2782.
+    /// All in the order of RFC 2782.
     case allInOrder
-    /// The first in the order of RFC 2782, and no other.
+    /// Only the first in the order of RFC 2782.
     case firstInOrder
-    /// One of the lowest priority, by weight, and no other.
+    /// Only one of the lowest priority, chosen by weight.
     case weightedPick
-    /// The first that the name server happened to send.
+    /// Only the first in the answer.
     case firstInAnswer
-    /// The lowest weight of the lowest priority: the order of RFC 2782 turned round.
+    /// Only the one with the lowest weight of the lowest priority, the reverse of RFC 2782.
     case lowestWeight
 }
 
 public enum RootTarget: Sendable {
     case fails
-    /// The name's own address, at the port of the SRV record.
+    /// The address of the host itself, at the port of the SRV record.
     case ownAddressAtPort
     case unspecified
 }
@@ -164,32 +169,32 @@ public enum RootTarget: Sendable {
 public enum TargetWithoutAddress: Sendable { case unreachable, ownAddressAtPort }
 public enum AliasTarget: Sendable { case followed, refused }
 
-/// What becomes of a target that is no proper host name.
-public enum OddTarget: Sendable {
-    /// It is looked up as a name like any other.
+/// The handling of a target that is not a valid host name.
+public enum InvalidTargetHandling: Sendable {
+    /// It is looked up like other names.
     case lookedUp
-    /// Its digits are taken for the address.
+    /// It is used as an IPv4 address.
     case usedAsAddress
-    /// The record is dropped, and without another one port 8448 of the name itself is dialled.
+    /// The record is ignored. If there is no other, discovery falls back to port 8448 of the host.
     case discarded
     case unreachable
 }
 
 public enum HostHeader: Sendable {
     case specified
-    /// `name:port`, without the port only if that is 443.
+    /// `name:port`, without the port if it is 443.
     case authority
-    /// Without a port where it is the server name, a name and no address, that has one.
+    /// As specified, but without the port if it is that of a server name that is not an address.
     case withoutPortOfServerName
-    /// Never with a port.
+    /// Always without a port.
     case withoutPort
-    /// The target of the SRV record, where there is one.
+    /// The target of the SRV record, if there is one.
     case target
 }
 
 public enum CertificateNameChoice: Sendable {
     case specified
-    /// The target of the SRV record, where there is one.
+    /// The target of the SRV record, if there is one.
     case target
 }
 
@@ -198,15 +203,10 @@ public enum BracketedIPv6: Sendable {
     case brokenWithoutPort
 }
 
-/// What becomes of private, loopback and similar addresses.
+/// The handling of private, loopback and similar addresses.
 public enum BlockedAddresses: Sendable {
     case dialled
     case refusedOneByOne
     /// One blocked address discards all addresses of the name.
     case discardName
-}
-
-/// Whose rules say whether a certificate serves a name.
-public enum MatchingFamily: String, Sendable, CaseIterable {
-    case specification, serviceIdentity, go, rustls, node, erlang
 }

@@ -1,5 +1,6 @@
 extension Implementation {
-    /// The Matrix specification, server-server API, "Resolving server names". Where it is silent the policy says so.
+    /// The Matrix specification, server-server API, "Resolving server names". The policy marks what it does not
+    /// specify.
     public static let specification = Implementation(
         name: .specification,
         title: "the specification",
@@ -8,24 +9,24 @@ extension Implementation {
             wellKnown: WellKnownPolicy(
                 // A status other than 200 is an error, which leads to step 4.
                 statuses: .only200,
-                // No bound is given.
+                // There is no limit.
                 size: .some(.none),
-                // "Redirects should be followed", with protection against loops; no number is given.
+                // "Redirects should be followed", with protection against loops; there is no limit.
                 redirects: .max,
-                // JSON keys are what they are.
+                // JSON keys are case-sensitive.
                 keyCase: .exact,
                 // Text after the value is not JSON (RFC 8259).
                 trailingText: .refused,
                 // The specification does not say whether an `m.server` outside the grammar is an error.
                 invalidValue: nil,
                 emptyValue: nil,
-                // The grammar allows dots anywhere and says nothing of a final one.
+                // The grammar allows dots anywhere and does not mention a final dot.
                 trailingDot: nil
             ),
             // Since v1.8; `_matrix._tcp` is deprecated.
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // Only "not found" leads on; what SERVFAIL or silence mean is not said.
+            // Discovery continues after "not found". The meaning of SERVFAIL or a timeout is not specified.
             newNameFailure: .always(.unspecified),
             oldNameFailure: .always(.unspecified),
             // By RFC 2782.
@@ -33,9 +34,9 @@ extension Implementation {
             // RFC 2782: the service is not available; the Matrix specification does not mention it.
             rootTarget: .unspecified,
             targetWithoutAddress: .unreachable,
-            // RFC 2782 forbids the record; no client is told to refuse it.
+            // RFC 2782 forbids such a record but does not require clients to refuse it.
             aliasTarget: .followed,
-            // A target is a domain name (RFC 2782), so its digits are labels.
+            // A target is a domain name (RFC 2782), so the numbers are labels.
             addressTarget: .lookedUp,
             underscoreTarget: .lookedUp,
             octetTarget: .lookedUp,
@@ -46,7 +47,7 @@ extension Implementation {
             bracketedIPv6: .works,
             addressNames: true,
             portZeroIsNone: false,
-            // Nothing is said of private addresses.
+            // Private addresses are not mentioned.
             blockedAddresses: .dialled,
             matching: .specification
         )

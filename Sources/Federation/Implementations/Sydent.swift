@@ -7,13 +7,13 @@ extension Implementation {
         policy: Policy(
             wellKnown: WellKnownPolicy(
                 statuses: .only200,
-                // 50 KiB, by the code it shares with Synapse.
+                // 50 KiB, in code that it shares with Synapse.
                 size: .rejects(above: 51_199),
                 // Twisted's RedirectAgent.
                 redirects: 20,
                 keyCase: .exact,
                 trailingText: .refused,
-                // It asks only that the value is a string; what follows was not tried.
+                // Any string is accepted; the result was not tested.
                 invalidValue: nil,
                 // Unverified.
                 emptyValue: nil,
@@ -23,10 +23,10 @@ extension Implementation {
             // Since September 2023.
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // Errors of the DNS are raised.
+            // DNS errors are raised.
             newNameFailure: .always(.fails),
             oldNameFailure: .always(.fails),
-            // One record of the lowest priority, and no other.
+            // Only one record of the lowest priority.
             targets: .weightedPick,
             // Unverified.
             rootTarget: nil,

@@ -1,5 +1,6 @@
 extension Implementation {
-    /// Synapse 1.163: `synapse/http/federation/{srv_resolver,well_known_resolver,matrix_federation_agent}.py`, read and run.
+    /// Synapse 1.163: `synapse/http/federation/{srv_resolver,well_known_resolver,matrix_federation_agent}.py`, read and
+    /// run.
     public static let synapse = Implementation(
         name: .synapse,
         title: "Synapse",
@@ -8,53 +9,53 @@ extension Implementation {
             wellKnown: WellKnownPolicy(
                 // `WellKnownResolver._make_well_known_request`.
                 statuses: .only200,
-                // `WELL_KNOWN_MAX_SIZE` is 50 KiB; 51,199 bytes pass and 51,200 do not.
+                // `WELL_KNOWN_MAX_SIZE` is 50 KiB; 51,199 bytes are accepted and 51,200 are not.
                 size: .rejects(above: 51_199),
-                // Twisted's RedirectAgent; 308 is followed, and plain http as well.
+                // Twisted's RedirectAgent; 308 and plain http are followed as well.
                 redirects: 20,
                 // A Python dictionary.
                 keyCase: .exact,
                 // `json.loads`.
                 trailingText: .refused,
-                // The grammar is not checked: a URL, a bad port or a blank leads to a host that cannot be reached. A
-                // value that is not ASCII is refused, and discovery goes on.
+                // The grammar is not checked: a URL, an invalid port or a space gives an unreachable host. A value
+                // that is not ASCII is ignored.
                 invalidValue: .failsUnlessNotASCII,
-                // Cached as a valid answer that delegates nothing.
+                // Cached as a valid document that does not delegate.
                 emptyValue: .ignored,
-                // service_identity does not match a reference name with a final dot.
+                // service_identity does not match a required name with a final dot.
                 trailingDot: .failsCertificateCheck
             ),
             // Since 1.93 (September 2023).
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // `SrvResolver` catches DNSNameError and DNSNotImplementedError; all else propagates.
-            newNameFailure: FailureReactions(rcode: .fails, notImplemented: .countsAsAbsent, timeout: .fails),
-            oldNameFailure: FailureReactions(rcode: .fails, notImplemented: .countsAsAbsent, timeout: .fails),
-            // RFC 2782 with a weighted shuffle; the next one after a failure of TCP, not of TLS.
+            // `SrvResolver` catches DNSNameError and DNSNotImplementedError; other errors propagate.
+            newNameFailure: LookupFailurePolicy(rcode: .fails, notImplemented: .countsAsAbsent, timeout: .fails),
+            oldNameFailure: LookupFailurePolicy(rcode: .fails, notImplemented: .countsAsAbsent, timeout: .fails),
+            // RFC 2782 with a weighted shuffle. The next one is tried after a failure of TCP, not of TLS.
             targets: .allInOrder,
-            // The root decodes to an empty host, which is a ValueError; a real target beside it is used.
+            // The root becomes an empty host, which is a ValueError. Other targets are still used.
             rootTarget: .fails,
             targetWithoutAddress: .unreachable,
             // element-hq/synapse#19201.
             aliasTarget: .followed,
             // Run.
             addressTarget: .usedAsAddress,
-            // The host is refused when connecting; run.
+            // The host is refused at the connection. Run.
             underscoreTarget: .unreachable,
-            // Run. One with octets outside ASCII ends the request, whatever targets are left: decoding it for the log fails
-            // outside the `try`. That is not told from other octets here.
+            // Run. A target with octets outside ASCII ends the request even if there are others, because decoding it
+            // for the log fails outside the `try`. The policy does not distinguish these from other octets.
             octetTarget: .unreachable,
             // Run.
             strictIDNATarget: .unreachable,
             dialsServerNameAddress: false,
-            // Verbatim, with its case.
+            // Unchanged, including its case.
             hostHeader: .specified,
             certificateName: .specified,
             bracketedIPv6: .works,
             addressNames: true,
             // `if parsed_uri.port` is false for 0.
             portZeroIsNone: true,
-            // The default IP block list; one blocked address discards all of the name.
+            // The default IP block list; one blocked address discards all addresses of the name.
             blockedAddresses: .discardName,
             matching: .serviceIdentity
         )

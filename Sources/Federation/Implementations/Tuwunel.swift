@@ -1,5 +1,6 @@
 extension Implementation {
-    /// tuwunel 1.5 and later, 5b366914: `src/service/resolver/`, read. Versions 1.0 to 1.4 ask for `_matrix-fed._tcp` only.
+    /// tuwunel 1.5 and later, 5b366914: `src/service/resolver/`, read. Versions 1.0 to 1.4 look up `_matrix-fed._tcp`
+    /// only.
     public static let tuwunel = Implementation(
         name: .tuwunel,
         title: "tuwunel",
@@ -13,19 +14,20 @@ extension Implementation {
                 keyCase: .exact,
                 // serde.
                 trailingText: .refused,
-                // ruma's grammar of server names; a failure counts as no well-known.
+                // ruma's grammar of server names; an invalid name is ignored.
                 invalidValue: .ignored,
-                // Invalid by the grammar.
+                // Invalid in the grammar.
                 emptyValue: .ignored,
                 // Unverified.
                 trailingDot: nil
             ),
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,
-            // Error codes of the protocol mean "go on", silence does not.
-            newNameFailure: FailureReactions(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
-            oldNameFailure: FailureReactions(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: nil),
-            // Priority and weight are not looked at.
+            // Discovery continues after an RCODE, but not after a timeout.
+            newNameFailure: LookupFailurePolicy(
+                rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: .fails),
+            oldNameFailure: LookupFailurePolicy(rcode: .countsAsAbsent, notImplemented: .countsAsAbsent, timeout: nil),
+            // Priority and weight are ignored.
             targets: .firstInAnswer,
             // Unverified.
             rootTarget: nil,
@@ -33,21 +35,21 @@ extension Implementation {
             aliasTarget: .followed,
             // Unverified.
             addressTarget: nil,
-            // Presumably looked up; unverified.
+            // Probably looked up; unverified.
             underscoreTarget: nil,
             // Unverified.
             octetTarget: nil,
             strictIDNATarget: .lookedUp,
-            // The server name's own addresses are cached first and win over those of the SRV target (tuwunel#159,
+            // The addresses of the server name are cached first and override those of the SRV target (tuwunel#159,
             // #385, conduwuit#704).
             dialsServerNameAddress: true,
-            // The authority of the URL: `name:port`, the port left out only if it is 443.
+            // The authority of the URL: `name:port`, without the port if it is 443.
             hostHeader: .authority,
             certificateName: .specified,
             bracketedIPv6: .brokenWithoutPort,
             addressNames: true,
             portZeroIsNone: false,
-            // The deny list is checked by its DNS layer.
+            // The DNS layer checks the deny list.
             blockedAddresses: .refusedOneByOne,
             matching: .rustls
         )

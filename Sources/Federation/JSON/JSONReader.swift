@@ -1,7 +1,7 @@
-/// Why a text is not JSON (RFC 8259), and where.
+/// Why a text is not JSON (RFC 8259).
 public struct JSONProblem: Error, Sendable {
     public var kind: Kind
-    /// The bytes at fault; empty at the end of the text.
+    /// The wrong bytes; empty at the end of the text.
     public var range: Range<Int>
 
     public enum Kind: Sendable, Equatable {
@@ -9,49 +9,55 @@ public struct JSONProblem: Error, Sendable {
         case empty
         case notUTF8
         case tooDeep(limit: Int)
-        case unexpected(String)
-        case endsEarly(String)
+        case unexpected(expected: String, found: String)
+        case endsEarly(expected: String)
+        case trailingComma
         case textAfterValue
     }
 
-    /// What is wrong, in one clause.
+    /// The problem as a clause about "it".
     public var words: String {
         switch kind {
         case .byteOrderMark: "it begins with a byte order mark"
         case .empty: "it is empty"
         case .notUTF8: "it is not UTF-8"
-        case .tooDeep(let limit): "it is nested more than \(limit) deep"
-        case .unexpected(let expected): "\(expected) was expected"
-        case .endsEarly(let expected): "it ends where \(expected) was expected"
+        case .tooDeep(let limit): "it is nested more than \(limit) levels deep"
+        case .unexpected(let expected, let found): "expected \(expected), found \(found)"
+        case .endsEarly(let expected): "expected \(expected), found the end"
+        case .trailingComma: "trailing comma"
         case .textAfterValue: "there is text after the JSON value"
         }
     }
 }
 
-/// Reads JSON as RFC 8259 has it, strictly, and keeps where everything stands.
+/// Reads JSON strictly by RFC 8259 and keeps the position of each value.
 public struct JSONReader {
     private let bytes: [UInt8]
     private var at = 0
     private let depthLimit: Int
 
-    /// - Parameter depthLimit: how deep arrays and objects may be nested.
+    /// Reads a text that is one value.
+    ///
+    /// - Parameter depthLimit: How deep arrays and objects may be nested.
     public static func read(_ bytes: [UInt8], depthLimit: Int = 100) throws(JSONProblem) -> JSONValue {
         let (value, end) = try readFirst(bytes, depthLimit: depthLimit)
         guard end == bytes.count else { throw JSONProblem(kind: .textAfterValue, range: end..<bytes.count) }
         return value
     }
 
-    /// The first value, and where the text goes on after it and blanks.
+    /// Reads the first value of a text.
+    ///
+    /// - Returns: The value, and the index of the text after it and white space.
     public static func readFirst(
         _ bytes: [UInt8],
         depthLimit: Int = 100
     ) throws(JSONProblem) -> (value: JSONValue, end: Int) {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONProblem(kind: .byteOrderMark, range: 0..<3) }
         var reader = JSONReader(bytes: bytes, depthLimit: depthLimit)
-        reader.skipBlanks()
+        reader.skipSpace()
         guard reader.at < bytes.count else { throw JSONProblem(kind: .empty, range: 0..<bytes.count) }
         let value = try reader.value(depth: 0)
-        reader.skipBlanks()
+        reader.skipSpace()
         return (value, reader.at)
     }
 
@@ -62,13 +68,25 @@ public struct JSONReader {
 
     private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-    private mutating func skipBlanks() {
+    private mutating func skipSpace() {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
     }
 
     private func problem(_ expected: String) -> JSONProblem {
-        guard at < bytes.count else { return JSONProblem(kind: .endsEarly(expected), range: at..<at) }
-        return JSONProblem(kind: .unexpected(expected), range: at..<at + 1)
+        guard let byte = next else { return JSONProblem(kind: .endsEarly(expected: expected), range: at..<at) }
+        return JSONProblem(kind: .unexpected(expected: expected, found: Self.name(of: byte)), range: at..<at + 1)
+    }
+
+    private static func name(of byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "`"): "a backquote"
+        case UInt8(ascii: " "): "a space"
+        case 0x0A, 0x0D: "a line break"
+        case 0x09: "a tab"
+        case 0x21...0x7E: "`\(Character(Unicode.Scalar(byte)))`"
+        case 0x80...: "a character outside ASCII"
+        default: "a control character"
+        }
     }
 
     private mutating func value(depth: Int) throws(JSONProblem) -> JSONValue {
@@ -108,15 +126,16 @@ public struct JSONReader {
 
     private mutating func elements(depth: Int) throws(JSONProblem) -> [JSONValue] {
         var values: [JSONValue] = []
-        skipBlanks()
+        skipSpace()
         if next == UInt8(ascii: "]") {
             at += 1
             return values
         }
         while true {
-            skipBlanks()
+            skipSpace()
+            if next == UInt8(ascii: "]") { throw JSONProblem(kind: .trailingComma, range: at..<at + 1) }
             values.append(try value(depth: depth))
-            skipBlanks()
+            skipSpace()
             switch next {
             case UInt8(ascii: ","): at += 1
             case UInt8(ascii: "]"):
@@ -129,23 +148,24 @@ public struct JSONReader {
 
     private mutating func members(depth: Int) throws(JSONProblem) -> [JSONValue.Member] {
         var members: [JSONValue.Member] = []
-        skipBlanks()
+        skipSpace()
         if next == UInt8(ascii: "}") {
             at += 1
             return members
         }
         while true {
-            skipBlanks()
+            skipSpace()
             let start = at
+            if next == UInt8(ascii: "}") { throw JSONProblem(kind: .trailingComma, range: at..<at + 1) }
             guard next == UInt8(ascii: "\"") else { throw problem("a key in double quotes") }
             let key = try string()
             let keyRange = start..<at
-            skipBlanks()
+            skipSpace()
             guard next == UInt8(ascii: ":") else { throw problem("`:`") }
             at += 1
-            skipBlanks()
+            skipSpace()
             members.append(JSONValue.Member(key: key, keyRange: keyRange, value: try value(depth: depth)))
-            skipBlanks()
+            skipSpace()
             switch next {
             case UInt8(ascii: ","): at += 1
             case UInt8(ascii: "}"):
@@ -184,7 +204,7 @@ public struct JSONReader {
         var start = at
         var text: [UInt8] = []
         while let byte = next, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw problem("a string without control characters") }
+            guard byte >= 0x20 else { throw problem("an escape such as `\\n`") }
             guard byte == UInt8(ascii: "\\") else {
                 at += 1
                 continue
@@ -193,7 +213,7 @@ public struct JSONReader {
             try escape(into: &text)
             start = at
         }
-        guard next != nil else { throw problem("the quote that ends the string") }
+        guard next != nil else { throw problem("a closing quote") }
         text += bytes[start..<at]
         at += 1
         guard let string = String(validating: text, as: UTF8.self) else {
@@ -213,14 +233,14 @@ public struct JSONReader {
         case UInt8(ascii: "r"): text.append(0x0D)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"): return try unicodeEscape(into: &text)
-        default: throw problem("an escape that JSON knows")
+        default: throw problem("a valid escape")
         }
         at += 1
     }
 
     private mutating func unicodeEscape(into text: inout [UInt8]) throws(JSONProblem) {
         var unit = try codeUnit()
-        // A pair of surrogates is one scalar; a lone one is none, and RFC 8259 §8.2 leaves open what it is.
+        // A pair of surrogates is one scalar. RFC 8259 §8.2 does not define the meaning of a lone one.
         if unit & 0xFC00 == 0xD800, at + 1 < bytes.count, bytes[at] == 0x5C, bytes[at + 1] == UInt8(ascii: "u") {
             let mark = at
             at += 1

@@ -1,6 +1,8 @@
-/// Strings as JSON writes them.
+import DNS
+
+/// Strings in JSON notation.
 public enum JSONString {
-    /// The text in quotes, with everything escaped that a terminal would act on or that a reader could not see.
+    /// The text in quotes, with escapes for characters that a terminal acts on or that a reader cannot see.
     public static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
@@ -9,18 +11,11 @@ public enum JSONString {
             case "\n": quoted += "\\n"
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
-            case _ where isInvisible(scalar): quoted += escaped(scalar)
+            case _ where scalar.isInvisible: quoted += escaped(scalar)
             default: quoted.unicodeScalars.append(scalar)
             }
         }
         return quoted + "\""
-    }
-
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-        default: false
-        }
     }
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {

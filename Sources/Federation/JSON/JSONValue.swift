@@ -1,20 +1,20 @@
-/// A JSON value and where it stands in its text.
+/// A JSON value and its position in the text.
 ///
-/// JSONDecoder gives neither positions nor duplicate keys nor a bound on depth; documents from strangers and evidence
-/// written by hand need all three.
+/// Untrusted documents and hand-written evidence need positions, duplicate keys and a limit of depth, which JSONDecoder
+/// does not provide.
 public struct JSONValue: Sendable {
     public var kind: Kind
-    /// Bytes of the text.
+    /// The bytes of the text.
     public var range: Range<Int>
 
     public enum Kind: Sendable {
         case null
         case bool(Bool)
-        /// As written; RFC 8259 sets no bounds.
+        /// As written; RFC 8259 sets no limits.
         case number(String)
         case string(String)
         case array([JSONValue])
-        /// In the order written; keys may repeat.
+        /// In their order, possibly with duplicate keys.
         case object([Member])
     }
 
@@ -34,7 +34,7 @@ extension JSONValue {
         if case .bool(let bool) = kind { bool } else { nil }
     }
 
-    /// A whole number that fits.
+    /// The value of an integer within range.
     public var integer: Int? {
         if case .number(let text) = kind { Int(text) } else { nil }
     }
@@ -47,12 +47,12 @@ extension JSONValue {
         if case .object(let members) = kind { members } else { nil }
     }
 
-    /// The member with the key; of several the last, as most readers have it.
+    /// The value of a key. The last of duplicate keys counts, as for most readers.
     public subscript(key: String) -> JSONValue? {
         members?.last { $0.key == key }?.value
     }
 
-    /// "an object", for messages.
+    /// The kind for messages, such as "an object".
     public var kindName: String {
         switch kind {
         case .null: "null"

@@ -1,8 +1,9 @@
-/// The one spelling of a JSON value that signatures are made over (Matrix specification, appendices, "Canonical JSON").
+/// The canonical form of a JSON value, which is signed (Matrix specification, appendices, "Canonical JSON").
 public enum CanonicalJSON {
-    /// Members sorted by code point, no blanks, nothing escaped that need not be; of a repeated key the last counts.
+    /// Encodes a value: members sorted by code point, no white space, no optional escapes. The last of duplicate keys
+    /// counts.
     ///
-    /// - Throws: the number that has no canonical form.
+    /// - Throws: The number that has no canonical form.
     public static func encode(_ value: JSONValue) throws(CanonicalJSONProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         try append(value, to: &bytes)
@@ -14,7 +15,7 @@ public enum CanonicalJSON {
         case .null: bytes += Array("null".utf8)
         case .bool(let bool): bytes += Array((bool ? "true" : "false").utf8)
         case .number(let text):
-            // No fractions, no exponents, and nothing that a double cannot hold.
+            // No fractions, no exponents, and only integers that a double can represent.
             guard let number = Int64(text), number.magnitude < 1 << 53 else {
                 throw CanonicalJSONProblem(number: text, range: value.range)
             }
@@ -34,7 +35,7 @@ public enum CanonicalJSON {
     private static func append(
         _ members: [JSONValue.Member], to bytes: inout [UInt8]
     ) throws(CanonicalJSONProblem) {
-        // The order of UTF-8 is that of code points; strings themselves compare by what they look like.
+        // The order of UTF-8 is that of code points. Strings compare by canonical equivalence.
         var last: [[UInt8]: Int] = [:]
         for (number, member) in members.enumerated() { last[Array(member.key.utf8)] = number }
         let sorted = last.sorted { $0.key.lexicographicallyPrecedes($1.key) }
@@ -66,7 +67,7 @@ public enum CanonicalJSON {
     }
 }
 
-/// A number without a canonical form: a fraction, one with an exponent, or beyond 2⁵³.
+/// A number without a canonical form: with a fraction or an exponent, or beyond 2⁵³.
 public struct CanonicalJSONProblem: Error, Sendable, Equatable {
     /// As written. Untrusted.
     public let number: String

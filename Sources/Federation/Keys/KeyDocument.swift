@@ -1,25 +1,25 @@
 /// The answer of `/_matrix/key/v2/server`: the keys a homeserver signs with, signed by themselves (server-server API,
 /// "Publishing keys").
 public struct KeyDocument: Sendable {
-    /// As written; `nil` where it is missing or no string.
+    /// As written; `nil` if it is missing or not a string.
     public let serverName: String?
-    /// Milliseconds since 1970; `nil` where it is missing or no whole number.
+    /// Milliseconds since 1970; `nil` if it is missing or not an integer.
     public let validUntil: Int?
-    /// The current ed25519 keys, in the order written. Other algorithms are nobody's, and left out.
+    /// The current ed25519 keys in their order. No other algorithms are in use.
     public let keys: [VerifyKey]
-    /// What the signatures are over: the document without `signatures` and `unsigned`, in canonical form.
+    /// The signed bytes: the document without `signatures` and `unsigned`, in canonical form.
     public let signed: Result<[UInt8], CanonicalJSONProblem>
 
     public struct VerifyKey: Sendable, Equatable {
         /// `ed25519:a_1`.
         public let name: String
-        /// In base64, as written; `nil` where it is missing or no string.
+        /// Base64 as written; `nil` if it is missing or not a string.
         public let key: String?
-        /// By the server that the document names, in base64, as written; `nil` where there is none.
+        /// The signature of the server that the document names, base64 as written; `nil` if there is none.
         public let signature: String?
     }
 
-    /// - Throws: why the answer is no key document.
+    /// - Throws: Why the response is not a key document.
     public init(_ body: [UInt8]) throws(KeyDocumentProblem) {
         let document: JSONValue
         do throws(JSONProblem) {
@@ -32,7 +32,7 @@ public struct KeyDocument: Sendable {
         serverName = document["server_name"]?.string
         validUntil = document["valid_until_ts"]?.integer
         let signatures = serverName.flatMap { document["signatures"]?[$0]?.members } ?? []
-        // Of a repeated key the last counts.
+        // The last of duplicate keys counts.
         let signatureByKey = Dictionary(signatures.map { ($0.key, $0.value) }) { $1 }
         var seen: Set<String> = []
         keys = listed.reversed().filter { $0.key.hasPrefix("ed25519:") && seen.insert($0.key).inserted }
@@ -47,14 +47,14 @@ public struct KeyDocument: Sendable {
     }
 }
 
-/// Why an answer is no key document.
+/// Why a response is not a key document.
 public enum KeyDocumentProblem: Error, Sendable {
-    /// `isPage`: it begins like a page for people.
+    /// `isPage`: it begins like HTML.
     case notJSON(JSONProblem, isPage: Bool)
     case notAnObject(String)
     case withoutKeys
 
-    /// What it is instead, in a clause.
+    /// The problem as a clause about "it".
     public var words: String {
         switch self {
         case .notJSON(_, isPage: true): "it is a web page, not JSON"

@@ -2,23 +2,22 @@ import DNS
 
 /// A Matrix server name (Matrix specification, appendices, "Server Name"): a host and, perhaps, a port.
 ///
-/// Server names are compared as written: case and port are part of the identity, so `example.com` and
-/// `example.com:8448` are different servers.
+/// Case and port are part of the identity, so `example.com` and `example.com:8448` are different servers.
 public struct ServerName: Hashable, Sendable {
     /// As written.
     public let text: String
     public let host: Host
-    /// As written, 0…99999: the grammar allows one to five digits. See ``usablePort``.
+    /// 0…99999: the grammar allows one to five digits. See ``usablePort``.
     public let port: Int?
 
     public enum Host: Hashable, Sendable {
-        /// A DNS name as written, without port.
+        /// A DNS name as written, without the port.
         case name(String)
-        /// An IPv4 address, or an IPv6 address that is written in brackets.
+        /// An IPv4 address, or an IPv6 address in brackets.
         case address(IPAddress)
     }
 
-    /// - Throws: why the text is outside the grammar.
+    /// - Throws: Why the text does not match the grammar.
     public init(_ text: some StringProtocol) throws(ServerNameProblem) {
         self.text = String(text)
         let (hostText, portText) = try Self.split(self.text)
@@ -26,24 +25,24 @@ public struct ServerName: Hashable, Sendable {
         host = try Self.readHost(hostText)
     }
 
-    /// The host as it is written in a Host header or URL: an IPv6 address in its brackets.
+    /// The host as in a Host header or URL: an IPv6 address in its brackets.
     public var hostText: String {
         if text.hasPrefix("[") { return String(text.prefix { $0 != "]" }) + "]" }
         return String(text.prefix { $0 != ":" })
     }
 
-    /// The port, if a connection to it is possible: 1…65535.
+    /// The port if a connection to it is possible: 1…65535.
     public var usablePort: UInt16? {
         port.flatMap { UInt16(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 }
     }
 
-    /// The host as a name of the DNS; `nil` for an address, and for a name too odd to ask for.
+    /// The host as a DNS name; `nil` for an address, and for a name that cannot be queried.
     public var dnsName: Name? {
         guard case .name(let name) = host else { return nil }
         return Name(name)
     }
 
-    /// The longest name that rooms and users can still have identifiers on (appendices, "Server Name").
+    /// The maximum length that leaves room for the identifiers of rooms and users (appendices, "Server Name").
     public static let recommendedLength = 230
 
     public var isLowercase: Bool {
@@ -98,7 +97,7 @@ extension ServerName {
         }
         guard text.utf8.count <= 255 else { throw .tooLong(text.utf8.count) }
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        // The grammar has no labels, but the DNS does, and only there can the name be looked up.
+        // The grammar has no labels, but the name must be looked up in the DNS, which does.
         if let long = labels.first(where: { $0.utf8.count > 63 }) { throw .labelTooLong(String(long)) }
         if labels.last?.isEmpty == true, labels.count > 1, !labels.dropLast().contains(where: \.isEmpty) {
             throw .trailingDot

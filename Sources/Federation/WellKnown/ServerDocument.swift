@@ -1,6 +1,6 @@
-/// The document at `/.well-known/matrix/server`, as a reader with given habits sees it.
+/// The document at `/.well-known/matrix/server`, as an implementation reads it.
 public enum ServerDocument: Sendable {
-    /// `m.server`, and the bytes of its value with the quotes.
+    /// `m.server`, and the bytes of its value, including the quotes.
     case value(String, Range<Int>)
     case notJSON(JSONProblem)
     case notAnObject(String)
@@ -8,7 +8,7 @@ public enum ServerDocument: Sendable {
     case notAString(String)
     case tooLarge(bytes: Int, limit: Int)
 
-    /// - Returns: `nil` where it depends on a habit that is not known.
+    /// - Returns: `nil` if it depends on unverified behaviour.
     public static func read(_ body: [UInt8], _ policy: WellKnownPolicy) -> ServerDocument? {
         var body = body
         switch policy.size {
@@ -45,6 +45,6 @@ public enum ServerDocument: Sendable {
 }
 
 extension WellKnownPolicy {
-    /// Documents of so many bytes are read by everyone.
+    /// The size in bytes that all implementations accept.
     public static let sizeForEveryone = 12_287
 }

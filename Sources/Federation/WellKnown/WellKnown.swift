@@ -2,10 +2,10 @@
 public enum WellKnown: String, CaseIterable, Sendable {
     case server, client, support
 
-    /// The origin of a client in a browser, as a request for a document gives it.
+    /// The `Origin` header of a request for a document, as a client in a browser sends it.
     public static let clientOrigin = "https://app.example.org"
 
-    /// Where the document of a host is; always on port 443 (server-server API, "Server discovery").
+    /// The URL of a document of a host, always on port 443 (server-server API, "Server discovery").
     public static func url(_ host: String, _ document: WellKnown) -> String {
         "https://\(host.lowercased())/.well-known/matrix/\(document.rawValue)"
     }

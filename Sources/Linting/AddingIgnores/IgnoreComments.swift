@@ -31,7 +31,7 @@ struct IgnoreComments {
         let offsets = Set(targets.compactMap(\.offset)).sorted()
         let entries = Dictionary(zip(offsets, source.entries(at: offsets)), uniquingKeysWith: { first, _ in first })
         var wholeFile: Set<String> = []
-        var byEntry: [Int: (entry: WrittenEntry, anchor: Int, codes: Set<String>)] = [:]
+        var byEntry: [Int: (entry: SourceEntry, anchor: Int, codes: Set<String>)] = [:]
         for target in targets {
             guard let offset = target.offset, let entry = entries[offset] ?? nil,
                 entry.range.lowerBound <= end
@@ -63,7 +63,7 @@ struct IgnoreComments {
     }
 
     private mutating func add(
-        _ codes: [String], _ entry: WrittenEntry, _ anchor: Int, _ existing: SuppressionComment?
+        _ codes: [String], _ entry: SourceEntry, _ anchor: Int, _ existing: SuppressionComment?
     ) {
         if let existing { return extend(existing, codes) }
         let comment = "; srvlint: ignore[\(codes.joined(separator: ","))]\(reason)"
@@ -91,7 +91,7 @@ struct IgnoreComments {
     }
 
     /// Whether a semicolon at the end of the line starts a comment that ends with the line.
-    private func takesComment(_ line: Range<Int>, _ entry: WrittenEntry) -> Bool {
+    private func takesComment(_ line: Range<Int>, _ entry: SourceEntry) -> Bool {
         guard !line.isEmpty, line.upperBound <= end, source[line.upperBound - 1] != UInt8(ascii: "\\") else {
             return false
         }

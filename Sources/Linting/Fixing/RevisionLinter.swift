@@ -18,7 +18,7 @@ struct LintSnapshot {
 /// Checks the files of a run with revised texts.
 struct RevisionLinter {
     private let linter: Linter
-    private let servers: [DelegationInput]
+    private let servers: [ServerInput]
     private let inputs: [ZoneInput]
     private let files: RevisedFiles
     private let review: (LintReport) -> LintReport

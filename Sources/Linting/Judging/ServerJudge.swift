@@ -6,7 +6,7 @@ struct ServerJudge: Sendable {
     let selection: RuleSelection
     /// Called between rules; the findings so far are returned once it answers `true`.
     let shouldStop: @Sendable () -> Bool
-    private let rules: [any DelegationRule.Type]
+    private let rules: [any ServerRule.Type]
 
     init(_ selection: RuleSelection, shouldStop: @escaping @Sendable () -> Bool) {
         self.selection = selection
@@ -15,7 +15,7 @@ struct ServerJudge: Sendable {
     }
 
     /// Returns the findings about a server name, and the findings of unselected rules that something was not checked.
-    func judge(_ context: DelegationContext) -> (findings: [Finding], unselected: [Finding]) {
+    func judge(_ context: ServerContext) -> (findings: [Finding], unselected: [Finding]) {
         var sink = FindingSink(limitPerRule: FindingSink.limitPerRuleAndServer)
         for rule in rules where !shouldStop() { rule.check(context, into: &sink) }
         let limits = LimitReached.findings(context, sink)

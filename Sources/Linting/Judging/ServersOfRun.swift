@@ -2,6 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 import ServerRules
+import TLSIdentity
 import ZoneFile
 import ZoneRules
 
@@ -10,7 +11,7 @@ struct ServersOfRun {
     /// Findings that are not in a zone, in the order of the server names.
     private(set) var elsewhere: [Finding] = []
     /// The contexts of the server names that were given.
-    private(set) var given: [DelegationContext] = []
+    private(set) var given: [ServerContext] = []
     /// All server names that were checked, in lower case.
     private(set) var judged: Set<String> = []
     /// Findings by the zone that they are in.
@@ -22,7 +23,7 @@ struct ServersOfRun {
     /// The findings so far, without duplicates: server names may share a host.
     private var reported: Set<FindingKey> = []
 
-    init(_ judge: ServerJudge, _ servers: [DelegationInput], _ zones: LoadedZones, time: Timestamp?) {
+    init(_ judge: ServerJudge, _ servers: [ServerInput], _ zones: LoadedZones, time: Timestamp?) {
         let contexts = zones.zones.map(\.context)
         let requested = Self.completed(servers, contexts)
         var named = Self.named(by: contexts, excluding: requested)
@@ -41,7 +42,7 @@ struct ServersOfRun {
         for input in requested + named where !judge.shouldStop() {
             // The SRV records of a host that a server name is delegated to are checked with that server name.
             if !input.isGiven, delegatedHosts.contains(input.serverName) { continue }
-            let context = DelegationContext(input, evidence, zones: zones.set, time: time)
+            let context = ServerContext(input, evidence, zones: zones.set, time: time)
             judged.insert(input.serverName.lowercased())
             if input.isGiven {
                 given.append(context)
@@ -80,7 +81,7 @@ struct ServersOfRun {
 
     /// Adds the server name to documents that were given without one. If there is only one zone, they belong to the name for
     /// which it has SRV records, or to its apex.
-    private static func completed(_ inputs: [DelegationInput], _ contexts: [ZoneContext]) -> [DelegationInput] {
+    private static func completed(_ inputs: [ServerInput], _ contexts: [ZoneContext]) -> [ServerInput] {
         guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
         let named = named(by: contexts, excluding: [])
         let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
@@ -93,7 +94,7 @@ struct ServersOfRun {
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
-    private static func named(by contexts: [ZoneContext], excluding given: [DelegationInput]) -> [DelegationInput] {
+    private static func named(by contexts: [ZoneContext], excluding given: [ServerInput]) -> [ServerInput] {
         var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
@@ -111,7 +112,7 @@ struct ServersOfRun {
         var seen = Set(given.map { $0.serverName.lowercased() })
         return hosts.compactMap { host in
             let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
-            return seen.insert(name).inserted ? DelegationInput(name, isGiven: false) : nil
+            return seen.insert(name).inserted ? ServerInput(name, isGiven: false) : nil
         }
     }
 

@@ -37,7 +37,7 @@ extension FindingContent {
         }
     }
 
-    private init(_ entry: WrittenEntry, _ source: SourceFile, _ record: RecordID?, _ zone: Zone, _ subject: Subject) {
+    private init(_ entry: SourceEntry, _ source: SourceFile, _ record: RecordID?, _ zone: Zone, _ subject: Subject) {
         guard let record else {
             let isDirective = entry.fields.first.map { source[$0.lowerBound] == UInt8(ascii: "$") } ?? true
             let text = Self.shortened(entry.fields.map { source.text(in: $0) })

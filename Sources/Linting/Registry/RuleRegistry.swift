@@ -9,7 +9,7 @@ public enum RuleRegistry {
     static let zoneRules: [any ZoneRule.Type] = ZoneRuleList.all.sorted { $0.info.code < $1.info.code }
 
     /// The rules about servers.
-    static let serverRules: [any DelegationRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }
+    static let serverRules: [any ServerRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }
 
     /// The rules about srvlint's own work.
     static let toolRules: [any ToolRule.Type] = ToolRules.all.sorted { $0.info.code < $1.info.code }
@@ -22,9 +22,19 @@ public enum RuleRegistry {
         return (zone + server + toolRules.map { $0.info }).sorted { $0.code < $1.code }
     }()
 
-    /// Returns the rule with the code or name, ignoring case.
+    /// Returns the rule with the code or name, ignoring case. A former name of one rule is accepted too.
     public static func rule(_ word: String) -> RuleInfo? {
-        infos.first { $0.code == word.uppercased() || $0.name == word.lowercased() }
+        if let rule = infos.first(where: { $0.code == word.uppercased() || $0.name == word.lowercased() }) {
+            return rule
+        }
+        let renamed = renamedRules(word)
+        return renamed.count == 1 ? renamed[0] : nil
+    }
+
+    /// Returns the rules that had the name before they were renamed.
+    public static func renamedRules(_ oldName: String) -> [RuleInfo] {
+        let codes = RenamedRules.codes(named: oldName)
+        return codes.isEmpty ? [] : infos.filter { codes.contains($0.code) }
     }
 
     /// Returns the code or name that is closest to an unknown one.

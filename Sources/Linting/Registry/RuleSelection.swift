@@ -44,13 +44,13 @@ public struct RuleSelection: Sendable {
         let upper = word.uppercased()
         if !upper.isEmpty, rules.contains(where: { $0.code.hasPrefix(upper) }) { return upper }
         let lower = word.lowercased()
-        if rules.contains(where: { $0.name == lower }) { return lower }
+        if rules.contains(where: { $0.name == lower }) || !RenamedRules.codes(named: lower).isEmpty { return lower }
         throw UnknownRule(word: word, nearest: RuleRegistry.nearest(to: word))
     }
 
     private static func specificity(of rule: RuleInfo, in words: [String]) -> Int? {
         words.compactMap { word in
-            if word == rule.name { return 5 }
+            if word == rule.name || RenamedRules.isOldName(word, of: rule.code) { return 5 }
             return rule.code.hasPrefix(word) ? word.count : nil
         }.max()
     }

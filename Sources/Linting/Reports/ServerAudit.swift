@@ -5,13 +5,13 @@ import ZoneFile
 
 /// The audit of one server name: its results and its verdict.
 public struct ServerAudit: Sendable {
-    public private(set) var report: DelegationReport
+    public private(set) var report: ServerReport
     public let addresses: [AddressOutcome]
     /// The exchanges that could not be completed.
     public let unasked: [String]
     public let verdict: Verdict
     /// Whether the audit was cancelled at its deadline. The context then does not contain the collected evidence.
-    public let isGivenUp: Bool
+    public let isTimedOut: Bool
 
     public enum Verdict: String, Sendable {
         case ok
@@ -22,14 +22,14 @@ public struct ServerAudit: Sendable {
         case unknown
     }
 
-    public init(_ report: DelegationReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
+    public init(_ report: ServerReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
         // Causes first: an unresponsive server is the reason why others were not contacted.
         let unasked = report.context.unfinishedExchanges + unasked
         self.unasked = unasked
         addresses = report.context.addressOutcomes
         verdict = Self.verdict(report, addresses)
-        isGivenUp = false
+        isTimedOut = false
         // Otherwise formats that contain only findings would show the server as clean.
         guard verdict == .unknown || !unasked.isEmpty, selection.contains(NotChecked.info),
             !report.findings.contains(where: \.isNotChecked)
@@ -43,27 +43,27 @@ public struct ServerAudit: Sendable {
     ///   - activity: The activity that exceeded the deadline, such as "judging its answers".
     ///   - seconds: The total time for the server.
     public init(
-        _ serverName: String, givenUpWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
+        _ serverName: String, timedOutWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
     ) {
         let zones = ZoneSet([])
-        let context = DelegationContext(DelegationInput(serverName), ZoneEvidence([], zones), zones: zones)
+        let context = ServerContext(ServerInput(serverName), ZoneEvidence([], zones), zones: zones)
         let finding = LimitReached.time(seconds, activity, context)
         let findings = selection.contains(finding.rule) ? [finding] : []
-        report = DelegationReport(context, LintReport(findings: findings, files: []))
+        report = ServerReport(context, LintReport(findings: findings, files: []))
         addresses = []
         self.unasked = [LimitReached.time(seconds, activity)] + unasked
         verdict = .unknown
-        isGivenUp = true
+        isTimedOut = true
     }
 
-    private static func verdict(_ report: DelegationReport, _ addresses: [AddressOutcome]) -> Verdict {
+    private static func verdict(_ report: ServerReport, _ addresses: [AddressOutcome]) -> Verdict {
         guard let route = report.context.routes?.specification else { return .failed }
         let checked = report.findings.filter { !$0.isNotChecked }
         if route.outcome == .failed { return .failed }
         // Endpoints that only implementations outside the specification use do not affect the verdict.
-        let mainHealth = addresses.filter(\.isMain).map(\.standing)
+        let mainHealth = addresses.filter(\.isMain).map(\.health)
         if mainHealth.contains(.failing), !mainHealth.contains(where: { $0 >= .doubtful }),
-            !report.context.hasMorePlaces
+            !report.context.hasUncheckedEndpoints
         {
             return .failed
         }

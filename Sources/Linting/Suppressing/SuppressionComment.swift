@@ -12,6 +12,7 @@ public struct SuppressionComment: Sendable {
         /// Whether it selects the rule.
         func names(_ rule: RuleInfo) -> Bool {
             rule.code.hasPrefix(text.uppercased()) || rule.name == text.lowercased()
+                || RenamedRules.isOldName(text, of: rule.code)
         }
     }
 

@@ -75,7 +75,7 @@ extension LimitReached {
     }
 
     /// Returns the finding for a server name that was not checked by its deadline.
-    static func time(_ seconds: Int, _ activity: String, _ context: DelegationContext) -> Finding {
+    static func time(_ seconds: Int, _ activity: String, _ context: ServerContext) -> Finding {
         Finding(
             info,
             "the audit of `\(context.input.serverName)` \(time(seconds, activity))",
@@ -92,7 +92,7 @@ extension LimitReached {
     }
 
     /// Returns findings for everything that limits excluded from the check of a server name.
-    static func findings(_ context: DelegationContext, _ sink: FindingSink) -> [Finding] {
+    static func findings(_ context: ServerContext, _ sink: FindingSink) -> [Finding] {
         let dropped = sink.droppedByRule.sorted { $0.key < $1.key }.map { code, count in
             further(count, of: code, context)
         }
@@ -105,7 +105,7 @@ extension LimitReached {
     /// The most limits that are reported one by one for a server name.
     private static let reportedOmissionLimit = 8
 
-    private static func omitted(_ omission: Omission, _ context: DelegationContext) -> Finding {
+    private static func omitted(_ omission: Omission, _ context: ServerContext) -> Finding {
         let (message, help) = messageAndHelp(omission)
         return Finding(
             info,
@@ -143,20 +143,20 @@ extension LimitReached {
     private static let evidenceHelp = "remove unneeded answers from the evidence, or collect it again"
 
     /// The span of the first of the records, if they are in a zone file.
-    private static func location(of omission: Omission, _ context: DelegationContext) -> LabelledSpan? {
+    private static func location(of omission: Omission, _ context: ServerContext) -> LabelledSpan? {
         switch omission.subject {
         case .services(let question):
-            context.ownerPlace(of: context.evidence.answer(question).records, "\(omission.total) records")
+            context.ownerSpan(of: context.evidence.answer(question).records, "\(omission.total) records")
         case .addresses(let name):
             [RecordType.a, .aaaa].lazy.compactMap { type in
-                context.ownerPlace(
+                context.ownerSpan(
                     of: context.evidence.answer(Question(name, type)).records, "\(omission.total) addresses")
             }.first
         case .evidence: nil
         }
     }
 
-    private static func others(_ count: Int, _ context: DelegationContext) -> Finding {
+    private static func others(_ count: Int, _ context: ServerContext) -> Finding {
         Finding(
             info,
             "\(Words.count(count, "further limit")) \(count == 1 ? "was" : "were") reached for "
@@ -168,7 +168,7 @@ extension LimitReached {
         )
     }
 
-    private static func further(_ count: Int, of code: String, _ context: DelegationContext) -> Finding {
+    private static func further(_ count: Int, of code: String, _ context: ServerContext) -> Finding {
         Finding(
             info,
             "\(Words.count(count, "further \(code) finding")) for `\(context.input.serverName)` "

@@ -74,7 +74,7 @@ extension NotChecked {
         return finding
     }
 
-    static func unaudited(_ context: DelegationContext, _ unasked: [String]) -> Finding {
+    static func unaudited(_ context: ServerContext, _ unasked: [String]) -> Finding {
         let name = context.input.serverName
         let reason = unasked.first.map { ": \($0)" + (unasked.count > 1 ? ", and \(unasked.count - 1) more" : "") }
         return Finding(

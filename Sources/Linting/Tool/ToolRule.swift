@@ -2,7 +2,7 @@ import Diagnostics
 import ZoneRules
 
 /// A rule about srvlint's own work on a zone.
-protocol ToolRule: DescribedRule {
+protocol ToolRule: Rule {
     /// Reports what can be said of one zone by itself. What only the whole run shows is reported elsewhere.
     static func check(_ context: ToolContext, into findings: inout FindingSink)
 }

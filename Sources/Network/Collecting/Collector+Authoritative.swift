@@ -1,12 +1,15 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension Collector {
-    /// Puts every question that was asked to the zone's own name servers too; the resolver's answers stand before
-    /// theirs, so that discovery goes by what peers get.
-    func askAuthoritative(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ box: CollectionBox) async {
+    /// Asks every question again at the zone's own name servers. Their answers follow those of the resolver, so that
+    /// discovery uses the answers that peers get.
+    func askAuthoritative(_ serverName: ServerName, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator)
+        async
+    {
         var questions: [Question] = []
-        for entry in await box.evidence.dns where !questions.contains(entry.question) {
+        for entry in await accumulator.evidence.dns where !questions.contains(entry.question) {
             questions.append(entry.question)
         }
         var names: [Name] = []
@@ -20,25 +23,25 @@ extension Collector {
         for question in questions {
             guard let zone = servers[question.name] else { continue }
             asked.append((question, zone))
-            // With the serials it shows whether servers that differ are merely not up to date.
+            // The serials tell whether servers with different answers are only out of date.
             guard let apex = zone.apex, !apexes.contains(apex) else { continue }
             apexes.append(apex)
             asked.append((Question(apex, .soa), zone))
         }
-        // All at once: a server that is silent is waited for once, and not once for every question.
+        // Ask concurrently, so that a silent server causes only one timeout.
         let entries = await inOrder(asked) { question, zone in await answers(to: question, of: zone) }
-        for entry in entries.joined() { await box.add(entry) }
+        for entry in entries.joined() { await accumulator.add(entry) }
         for (question, zone) in asked where question.name == zone.apex && question.type == .soa {
-            for entry in zone.refusals(of: question, at: https.clock.now()) { await box.add(entry) }
+            for entry in zone.refusals(of: question, at: https.clock.now()) { await accumulator.add(entry) }
         }
         if entries.count < asked.count || zones.count < names.count {
-            await box.leave("the zones' own name servers: not all were asked to the end")
+            await accumulator.recordUnasked("the zones' own name servers: not all queries were completed")
         }
     }
 
     private func answers(to question: Question, of servers: ZoneServers) async -> [DNSEntry]? {
-        let answers = try? await dns.ask(Message.Question(question.name, question.type), ofEach: servers)
-        // A server that this machine has no way to tells nothing by its silence.
+        let answers = try? await dns.ask(Question(question.name, question.type), ofEach: servers)
+        // The silence of a server that this machine cannot reach says nothing.
         return answers?.filter { !$0.answer.isUnreachable }.map { answer in
             var entry = DNSEntry(answer.answer, question)
             entry.nameServer = answer.host
@@ -49,7 +52,7 @@ extension Collector {
 }
 
 extension ZoneServers {
-    /// The `dns` entries of name servers that were not asked.
+    /// The `dns` entries of addresses that were not asked.
     fileprivate func refusals(of question: Question, at time: Timestamp) -> [DNSEntry] {
         hosts.flatMap { host in
             host.refusedAddresses.map { address in

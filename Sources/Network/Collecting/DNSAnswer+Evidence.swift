@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension DNSEntry {
     /// The `dns` entry of an evidence file.

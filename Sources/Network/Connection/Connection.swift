@@ -5,7 +5,7 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// Makes one connection and gives its outcome; when that returns, the socket is closed.
+/// Makes one connection and returns its outcome after its socket was closed.
 enum Connection {
     static func run(_ plan: ConnectionPlan, on group: any EventLoopGroup) async throws(CancellationError)
         -> ConnectionOutcome
@@ -19,7 +19,8 @@ enum Connection {
         guard let address = try? SocketAddress(packedIPAddress: octets, port: Int(plan.port)) else {
             var outcome = ConnectionOutcome()
             outcome.failure = TransportFailure(
-                .protocolError, in: .connect, .unusableRequest, "\(plan.address) is no address of this system")
+                .protocolError, in: .connect, .unusableRequest,
+                "\(plan.address) is not an address that this system supports")
             return outcome
         }
 
@@ -36,19 +37,19 @@ enum Connection {
                 .connect(to: address)
             connected.whenFailure { error in
                 var outcome = ConnectionOutcome()
-                var reading = FailureReading(phase: .connect, timeouts: plan.timeouts)
-                reading.expectsTLS = plan.tls != nil
+                var classifier = FailureClassifier(phase: .connect, timeouts: plan.timeouts)
+                classifier.expectsTLS = plan.tls != nil
                 outcome.failure =
                     if case ChannelError.connectTimeout = error {
-                        reading.timedOut(wholeExchange: connecting < TimeAmount(plan.timeouts.limit(of: .connect)))
+                        classifier.timedOut(wholeExchange: connecting < TimeAmount(plan.timeouts.limit(of: .connect)))
                     } else {
-                        reading.of(error)
+                        classifier.failure(of: error)
                     }
                 outcome.milliseconds = plan.clock.milliseconds(since: start)
                 promise.succeed(outcome)
             }
             let outcome = try? await promise.futureResult.get()
-            // The channel closes with its outcome; nothing is given back before the socket is.
+            // The channel closes with its outcome. Return only after the socket was closed.
             try? await connected.flatMap { $0.closeFuture }.get()
             return outcome
         } onCancel: {
@@ -64,13 +65,14 @@ enum Connection {
         _ start: Duration,
         _ promise: EventLoopPromise<ConnectionOutcome>
     ) throws {
-        let tap = PeerTap(allowance: plan.tls == nil ? plan.limits.responseBytesOnTheWire : plan.limits.handshakeBytes)
-        let chain = PeerChain()
+        let tap = InboundTap(
+            allowance: plan.tls == nil ? plan.limits.responseBytesOnTheWire : plan.limits.handshakeBytes)
+        let chain = PresentedCertificates()
         try pipeline.addHandler(tap)
         if let context = plan.tls {
             try pipeline.addHandler(
                 NIOSSLClientHandler(context: context, serverHostname: plan.serverName) { presented, verdict in
-                    chain.keep(presented)
+                    chain.record(presented)
                     verdict.succeed(.certificateVerified)
                 })
         }
@@ -87,7 +89,7 @@ enum Connection {
     }
 }
 
-/// Closes a connection from the task that waits for it, in whatever state it is.
+/// Closes a connection in any state from the task that waits for it.
 private final class ConnectionCancellation: Sendable {
     private struct State {
         var channel: (any Channel)?
@@ -109,10 +111,10 @@ private final class ConnectionCancellation: Sendable {
             return state.channel
         }
         guard let channel else { return }
-        // From the socket's end of the pipeline: TLS would wait for the peer's farewell.
+        // Close at the socket's end of the pipeline, because TLS would wait for the peer's close_notify.
         channel.eventLoop.execute {
-            if let tap = try? channel.pipeline.syncOperations.handler(type: PeerTap.self) {
-                tap.closeAtOnce()
+            if let tap = try? channel.pipeline.syncOperations.handler(type: InboundTap.self) {
+                tap.closeImmediately()
             } else {
                 channel.close(promise: nil)
             }

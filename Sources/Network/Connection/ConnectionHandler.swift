@@ -4,14 +4,14 @@ import NIOHTTP1
 import NIOSSL
 import NIOTLS
 
-/// The last handler of a connection: walks through its phases, each under its own timer, and ends it with one outcome.
+/// The last handler of a connection. It goes through the phases, each with its own timer, and ends with one outcome.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
 
     private let plan: ConnectionPlan
-    private let tap: PeerTap
-    private let chain: PeerChain
+    private let tap: InboundTap
+    private let chain: PresentedCertificates
     private let promise: EventLoopPromise<ConnectionOutcome>
     private let start: Duration
     private var outcome = ConnectionOutcome()
@@ -23,8 +23,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     init(
         plan: ConnectionPlan,
-        tap: PeerTap,
-        chain: PeerChain,
+        tap: InboundTap,
+        chain: PresentedCertificates,
         start: Duration,
         promise: EventLoopPromise<ConnectionOutcome>
     ) {
@@ -39,13 +39,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     // MARK: - Phases
 
     func handlerAdded(context: ChannelHandlerContext) {
-        tap.onExcess = { [unowned self] in fail(reading.excess()) }
+        tap.onExcess = { [unowned self] in fail(classifier.excess()) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         tap.onExcess = nil
-        // Why a connection was never made is known to the one who tried.
-        if phase != .connect { fail(reading.closed()) }
+        // The connecting code knows why a connection could not be made.
+        if phase != .connect { fail(classifier.closed()) }
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -92,7 +92,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(deadline: min(own, plan.deadline)) {
             let handler = loopBound.value
-            handler.fail(handler.reading.timedOut(wholeExchange: wholeExchange))
+            handler.fail(handler.classifier.timedOut(wholeExchange: wholeExchange))
         }
     }
 
@@ -114,48 +114,48 @@ final class ConnectionHandler: ChannelInboundHandler {
         let code = Int(head.status.code)
         if (100..<200).contains(code), code != 101 {
             interimResponses += 1
-            if interimResponses > plan.limits.interimResponses { fail(reading.tooManyInterimResponses()) }
+            if interimResponses > plan.limits.interimResponses { fail(classifier.tooManyInterimResponses()) }
             return
         }
         outcome.status = code
         outcome.headers = head.headers.map { Header($0.name.lowercased(), $0.value) }
         phase = .headers
-        if code == 101 { return fail(reading.unaskedUpgrade()) }
+        if code == 101 { return fail(classifier.unrequestedUpgrade()) }
         if plan.stopsAtRedirect, outcome.isRedirect { return finish() }
-        if let coding = unexpectedCoding(head.headers) { return fail(reading.unexpectedCoding(coding)) }
+        if let coding = unexpectedCoding(head.headers) { return fail(classifier.unexpectedCoding(coding)) }
         enter(.body, context)
     }
 
-    /// A coding other than the ones a request with `Accept-Encoding: identity` allows.
+    /// A coding that a request with `Accept-Encoding: identity` does not allow.
     private func unexpectedCoding(_ headers: HTTPHeaders) -> String? {
         headers[canonicalForm: "content-encoding"].map(String.init).first { $0.lowercased() != "identity" }
             ?? headers[canonicalForm: "transfer-encoding"].map(String.init).first { $0.lowercased() != "chunked" }
     }
 
     private func read(_ buffer: ByteBuffer) {
-        let room = plan.limits.bodyBytes - outcome.body.count
-        outcome.body += buffer.readableBytesView.prefix(room)
-        if buffer.readableBytes > room { fail(reading.oversizedBody(limit: plan.limits.bodyBytes)) }
+        let remaining = plan.limits.bodyBytes - outcome.body.count
+        outcome.body += buffer.readableBytesView.prefix(remaining)
+        if buffer.readableBytes > remaining { fail(classifier.oversizedBody(limit: plan.limits.bodyBytes)) }
     }
 
-    // MARK: - Ends
+    // MARK: - End of the connection
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard !finished else { return }
-        // A body without a length ends with the connection; what its decoder makes of that comes next.
+        // A body without a length ends with the connection. Its decoder reports the end next.
         if let tlsError = error as? NIOSSLError, tlsError == .uncleanShutdown {
             outcome.endedWithoutCloseNotify = true
             return
         }
-        fail(reading.of(error))
+        fail(classifier.failure(of: error))
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        fail(reading.closed())
+        fail(classifier.closed())
     }
 
-    private var reading: FailureReading {
-        FailureReading(
+    private var classifier: FailureClassifier {
+        FailureClassifier(
             phase: phase, timeouts: plan.timeouts, firstBytes: tap.firstBytes, received: tap.received,
             expectsTLS: plan.tls != nil)
     }
@@ -181,6 +181,6 @@ final class ConnectionHandler: ChannelInboundHandler {
         outcome.certificates = chain.certificates
         outcome.milliseconds = plan.clock.milliseconds(since: start)
         promise.succeed(outcome)
-        tap.closeAtOnce()
+        tap.closeImmediately()
     }
 }

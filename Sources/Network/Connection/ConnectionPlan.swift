@@ -4,25 +4,25 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// All that one connection needs to know.
+/// The parameters of one connection.
 struct ConnectionPlan: Sendable {
     var address: IPAddress
     var port: UInt16
-    /// `nil` for plain HTTP.
+    /// The TLS settings; `nil` for plain HTTP.
     var tls: NIOSSLContext?
     var serverName: String?
-    /// `nil` ends the connection after the handshake.
+    /// The request; `nil` ends the connection after the handshake.
     var request: HTTPRequestHead?
-    /// A redirect's body is not waited for.
+    /// Whether the connection ends after the head of a redirect.
     var stopsAtRedirect = false
     var limits: HTTPSLimits
     var timeouts: TransportTimeouts
-    /// The end of the whole exchange.
+    /// The deadline of the whole exchange.
     var deadline: NIODeadline
     var clock: TransportClock
 }
 
-/// What came of one connection.
+/// The outcome of one connection.
 struct ConnectionOutcome: Sendable {
     var connectMilliseconds: Int?
     var handshakeMilliseconds: Int?
@@ -38,7 +38,7 @@ struct ConnectionOutcome: Sendable {
     var endedWithoutCloseNotify = false
     var failure: TransportFailure?
 
-    /// RFC 9110 §15.4: the statuses that send a GET elsewhere, given a `Location`.
+    /// Whether the response redirects a GET: the statuses of RFC 9110 §15.4 with a `Location`.
     var isRedirect: Bool {
         switch status {
         case 301, 302, 303, 307, 308: headers.contains { $0.name == "location" }

@@ -3,20 +3,20 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Asks name servers.
+/// Sends questions to name servers.
 ///
-/// All sockets and all state live on one event loop; questions come from any number of tasks. A reply counts only if
-/// it comes from the address and port that were asked, to the port and with the id of the question, and repeats the
-/// question letter by letter. Everything else is ignored and counted, so that whoever cannot see the question cannot
-/// answer it (RFC 5452).
+/// All sockets and state belong to one event loop; questions may come from any number of tasks. A reply is accepted only if
+/// it comes from the server's address and port to the port of the question, has its id, and repeats its name in the same
+/// letter case. All other replies are ignored and counted, so that nobody who cannot see the question can answer it
+/// (RFC 5452).
 public final class DNSClient: Sendable {
     private let loop: any EventLoop
     private let engine: NIOLoopBoundBox<DNSEngine>
 
     /// - Parameters:
     ///   - servers: The resolvers, in order of preference.
-    ///   - group: Where the sockets live.
-    ///   - clock: The time; that of the system unless a test has its own.
+    ///   - group: The event loops for the sockets.
+    ///   - clock: The clock, which tests may replace.
     public init(
         servers: [DNSServer],
         options: DNSClientOptions = DNSClientOptions(),
@@ -36,54 +36,54 @@ public final class DNSClient: Sendable {
         loop.execute { engine.value.shutDown() }
     }
 
-    /// Asks the resolvers until one has an answer.
+    /// Asks the resolvers until one of them answers.
     ///
-    /// - Throws: ``DNSRefusal`` when the question was not asked to its end. A server's failure is no error, it is
-    ///   the answer's status.
-    public func ask(_ question: Message.Question) async throws(DNSRefusal) -> DNSAnswer {
-        try await ask(Inquiry(question: question))
+    /// - Throws: ``DNSClientError`` if there is no outcome. The failure of a server is not an error, but the status of the
+    ///   answer.
+    public func ask(_ question: Question) async throws(DNSClientError) -> DNSAnswer {
+        try await ask(DNSRequest(question: question))
     }
 
-    /// Asks one server, as a resolver does: without wishing recursion. It gets what it is asked in `attempts`.
+    /// Asks one server, by default without recursion, as a resolver does. It is asked up to `attempts` times.
     public func ask(
-        _ question: Message.Question,
+        _ question: Question,
         of server: DNSServer,
         recursionDesired: Bool = false
-    ) async throws(DNSRefusal) -> DNSAnswer {
-        try await ask(Inquiry(question: question, server: server, recursionDesired: recursionDesired))
+    ) async throws(DNSClientError) -> DNSAnswer {
+        try await ask(DNSRequest(question: question, server: server, recursionDesired: recursionDesired))
     }
 
-    private func ask(_ inquiry: Inquiry) async throws(DNSRefusal) -> DNSAnswer {
-        let ticket = Ticket()
+    private func ask(_ request: DNSRequest) async throws(DNSClientError) -> DNSAnswer {
+        let token = CancellationToken()
         let engine = engine
         let loop = loop
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Conversation.Result, Never>) in
-                loop.execute { engine.value.start(inquiry, ticket, continuation) }
+            await withCheckedContinuation { (continuation: CheckedContinuation<PendingRequest.Result, Never>) in
+                loop.execute { engine.value.start(request, token, continuation) }
             }
         } onCancel: {
-            ticket.isCancelled.store(true, ordering: .releasing)
-            loop.execute { engine.value.cancel(ticket) }
+            token.isCancelled.store(true, ordering: .releasing)
+            loop.execute { engine.value.cancel(token) }
         }
         return try result.get()
     }
 
-    /// Replies that did not count, of all questions.
+    /// The ignored replies of all questions.
     public func ignoredReplies() async -> IgnoredReplies {
         await onLoop { $0.ignored }
     }
 
-    /// How many packets were sent.
+    /// The number of packets sent.
     public func queriesSent() async -> Int {
         await onLoop { $0.sent }
     }
 
-    /// How many sockets are open.
+    /// The number of open sockets.
     public func openSockets() async -> Int {
         await onLoop { $0.openSockets }
     }
 
-    /// Ends every question that is under way and closes all sockets.
+    /// Ends all pending questions and closes all sockets.
     public func shutDown() async {
         await onLoop { $0.shutDown() }
     }
@@ -95,19 +95,6 @@ public final class DNSClient: Sendable {
             loop.execute { continuation.resume(returning: body(engine.value)) }
         }
     }
-}
-
-/// What is asked, of whom.
-struct Inquiry: Sendable {
-    var question: Message.Question
-    /// `nil`: the resolvers.
-    var server: DNSServer?
-    var recursionDesired = true
-}
-
-/// What a task keeps of its question.
-final class Ticket: Sendable {
-    let isCancelled = Atomic(false)
 }
 
 extension DNSClock {

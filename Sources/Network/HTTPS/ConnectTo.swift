@@ -1,20 +1,20 @@
 import DNS
 
-/// `HOST:PORT:ADDR:PORT`, as in curl's `--connect-to`: who wants to reach the first pair is connected to the second.
+/// `HOST:PORT:ADDR:PORT`, as in curl's `--connect-to`: connections to the first pair are made to the second instead.
 ///
-/// An empty part on the left matches everything, an empty part on the right keeps what was wanted. Names in requests
-/// and handshakes stay as they are. IPv6 addresses are written in brackets.
+/// An empty part on the left matches everything, and an empty part on the right keeps the original value. Names in
+/// requests and handshakes do not change. IPv6 addresses are written in brackets.
 public struct ConnectTo: Sendable, Hashable {
-    /// `nil` matches every host; in lower case, without a trailing dot and without brackets.
+    /// The host in lower case, without a final dot or brackets; `nil` matches every host.
     public var host: String?
-    /// `nil` matches every port.
+    /// The port; `nil` matches every port.
     public var port: UInt16?
-    /// `nil` keeps the host.
+    /// The host to connect to; `nil` keeps the host.
     public var newHost: String?
-    /// `nil` keeps the port.
+    /// The port to connect to; `nil` keeps the port.
     public var newPort: UInt16?
 
-    /// Reads the text of the option; `nil` if it has not four parts, or a part is no host or no port.
+    /// Parses the value of the option; `nil` if it does not have four parts, or a part is not a host or port.
     public init?(_ text: String) {
         guard let parts = Self.parts(of: text), parts.count == 4 else { return nil }
         guard let port = Self.port(parts[1]), let newPort = Self.port(parts[3]) else { return nil }
@@ -26,24 +26,24 @@ public struct ConnectTo: Sendable, Hashable {
         self.newPort = newPort == 0 ? nil : newPort
     }
 
-    /// Where to connect for a host and a port: the first mapping that matches decides, as with curl.
-    public static func rewrite(host: String, port: UInt16, by mappings: [ConnectTo]) -> Place? {
-        let wanted = canonical(host)
+    /// Returns the target for a host and a port by the first mapping that matches, as with curl.
+    public static func rewrite(host: String, port: UInt16, by mappings: [ConnectTo]) -> Target? {
+        let requested = canonical(host)
         let match = mappings.first { mapping in
-            (mapping.host ?? wanted) == wanted && (mapping.port ?? port) == port
+            (mapping.host ?? requested) == requested && (mapping.port ?? port) == port
         }
         return match.map { mapping in
-            Place(
+            Target(
                 host: mapping.newHost ?? host, port: mapping.newPort ?? port,
-                isHostGiven: mapping.newHost.map { $0 != wanted || IPAddress($0) != nil } ?? false)
+                isHostGiven: mapping.newHost.map { $0 != requested || IPAddress($0) != nil } ?? false)
         }
     }
 
-    /// Where a connection goes instead.
-    public struct Place: Sendable, Equatable {
+    /// The host and port to connect to instead.
+    public struct Target: Sendable, Equatable {
         public var host: String
         public var port: UInt16
-        /// Whether the user wrote the host: it is trusted, be it internal.
+        /// Whether the user gave the host, which allows an internal address.
         public var isHostGiven: Bool
     }
 
@@ -73,7 +73,7 @@ public struct ConnectTo: Sendable, Hashable {
         return bracketed ? nil : parts
     }
 
-    /// 0 for an empty part, `nil` for what is no port.
+    /// Returns 0 for an empty part, and `nil` for text that is not a port.
     private static func port(_ text: String) -> UInt16? {
         if text.isEmpty { return 0 }
         guard text.utf8.count <= 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),

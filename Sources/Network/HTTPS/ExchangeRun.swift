@@ -3,7 +3,7 @@ import Federation
 import NIOCore
 import NIOHTTP1
 
-/// One exchange on its way from hop to hop.
+/// An exchange in progress, from hop to hop.
 struct ExchangeRun {
     let client: HTTPSClient
     let request: HTTPSRequest
@@ -16,14 +16,14 @@ struct ExchangeRun {
         self.client = client
         self.request = request
         start = client.clock.elapsed()
-        deadline = .now() + TimeAmount(client.timeouts.limitOfAll)
+        deadline = .now() + TimeAmount(client.timeouts.totalLimit)
         exchange = HTTPSExchange(
             url: request.url, address: request.address, port: request.port, hostHeader: request.hostHeader,
             at: client.clock.now())
         visited = [request.url]
     }
 
-    /// Where a hop goes: the place, and the names it is asked by.
+    /// The destination of a hop: its addresses and port, and the names in the request.
     struct Destination {
         var url: HTTPURL
         var addresses: [IPAddress]
@@ -66,7 +66,7 @@ struct ExchangeRun {
         return exchange
     }
 
-    /// Nothing that could end a header line goes out, whoever asked for it.
+    /// Rejects a request with characters that could end a header line.
     private func checkRequest() throws(TransportFailure) {
         let name = { (byte: UInt8) in byte > 0x20 && byte < 0x7F }
         let value = { (byte: UInt8) in byte >= 0x20 && byte != 0x7F }
@@ -82,22 +82,22 @@ struct ExchangeRun {
 
     // MARK: - One hop
 
-    /// Connects to the first of the addresses that lets it; each try is a hop in the record.
+    /// Connects to the first address that accepts a connection. Each attempt is recorded as a hop.
     private mutating func hop(to destination: Destination) async throws -> IPAddress {
         let addresses = try admitted(destination)
         for (index, address) in addresses.enumerated() {
             let failure = try await connect(to: address, of: destination)
             exchange.isFromInternalAddress = !destination.isGiven && AddressScope(address).isInternal
             guard let failure else { return address }
-            let another = index + 1 < addresses.count
-            guard failure.phase == .connect, another, NIODeadline.now() < deadline else { throw failure }
+            let hasNext = index + 1 < addresses.count
+            guard failure.phase == .connect, hasNext, NIODeadline.now() < deadline else { throw failure }
         }
         throw TransportFailure(
             .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
     }
 
-    /// The addresses that may be connected to. Exactly these are dialled: the name is not resolved again, so that a second
-    /// answer of a name server cannot replace the one that was checked.
+    /// Returns the addresses that may be connected to. The name is not resolved again, so that a second answer of a name
+    /// server cannot replace the addresses that were checked.
     private mutating func admitted(_ destination: Destination) throws(TransportFailure) -> [IPAddress] {
         guard !destination.isGiven else { return destination.addresses }
         let addresses = destination.addresses.filter { request.internalAddresses.admits($0) }
@@ -132,7 +132,7 @@ struct ExchangeRun {
             var record = TLSHandshakeRecord(
                 address: address, port: destination.port, serverName: plan.serverName, at: at,
                 milliseconds: (outcome.connectMilliseconds ?? 0) + (outcome.handshakeMilliseconds ?? 0))
-            record.take(outcome)
+            record.addHandshake(of: outcome)
             hop.tls = record
         }
         if outcome.isRedirect { hop.location = outcome.headers.first { $0.name == "location" }?.value }
@@ -155,7 +155,7 @@ struct ExchangeRun {
 
     // MARK: - Redirects
 
-    /// The URL a redirect leads to, if it may be followed.
+    /// Returns the target of a redirect, if it may be followed.
     private mutating func follow(_ location: String, from url: HTTPURL) throws(TransportFailure) -> HTTPURL {
         func refusal(
             _ word: ExchangeError, _ cause: TransportFailure.Cause, _ detail: String
@@ -173,12 +173,15 @@ struct ExchangeRun {
             throw refusal(.protocolError, .badLocation, "the redirect to \"\(shown)\" is not followed: \(error)")
         }
         if next.scheme == .http, !request.redirects.followsPlainHTTP {
-            throw refusal(.protocolError, .downgrade, "the redirect to \"\(shown)\" leaves TLS and is not followed")
+            throw refusal(
+                .protocolError, .downgrade, "the redirect to \"\(shown)\" leads from https to http and is not followed")
         }
         guard visited.insert(next).inserted else {
-            throw refusal(.redirectLoop, .redirectLoop, "the redirect to \"\(shown)\" leads back to a URL already seen")
+            throw refusal(
+                .redirectLoop, .redirectLoop,
+                "the redirect to \"\(shown)\" leads back to a URL that was already requested")
         }
-        // The first URL is no redirect.
+        // The first URL is not a redirect.
         guard visited.count - 1 <= request.redirects.limit else {
             throw refusal(
                 .tooManyRedirects, .tooManyRedirects, "redirected more than \(request.redirects.limit) times")
@@ -186,7 +189,7 @@ struct ExchangeRun {
         return next
     }
 
-    /// Where the next URL is: the same place for the same origin, otherwise where mapping and resolver say.
+    /// Returns the destination of the next URL: the same one for the same origin, otherwise by mapping and resolver.
     private func destination(
         of next: HTTPURL, after previous: Destination, at address: IPAddress
     ) async throws -> Destination {
@@ -204,31 +207,31 @@ struct ExchangeRun {
             serverName: next.host, isGiven: isGiven)
     }
 
-    /// - Parameter isGiven: an address that the user gave is not resolved
+    /// - Parameter isGiven: Whether the user gave the host. If it is an address, it is not resolved.
     private func addresses(of host: String, isGiven: Bool) async throws -> [IPAddress] {
         if isGiven, let address = IPAddress(host) { return [address] }
-        let left = deadline - NIODeadline.now()
-        let own = TimeAmount(client.timeouts.limit(of: .resolve))
-        let reading = FailureReading(phase: .resolve, timeouts: client.timeouts)
+        let remaining = deadline - NIODeadline.now()
+        let limit = TimeAmount(client.timeouts.limit(of: .resolve))
+        let classifier = FailureClassifier(phase: .resolve, timeouts: client.timeouts)
         let resolver = client.resolver
         let found: [IPAddress]? = try await withThrowingTaskGroup(of: [IPAddress]?.self) { group in
             group.addTask { try await resolver.addresses(of: host) }
             group.addTask {
-                try await Task.sleep(for: .nanoseconds(max(0, min(left, own).nanoseconds)))
+                try await Task.sleep(for: .nanoseconds(max(0, min(remaining, limit).nanoseconds)))
                 return nil
             }
             defer { group.cancelAll() }
             do {
                 return try await group.next() ?? nil
-            } catch let refusal as AddressRefusal {
-                throw TransportFailure(.dnsFailed, in: .resolve, .resolution, refusal.detail)
+            } catch let error as AddressLookupError {
+                throw TransportFailure(.dnsFailed, in: .resolve, .resolution, error.detail)
             } catch let cancellation as CancellationError {
                 throw cancellation
             } catch {
                 throw TransportFailure(.dnsFailed, in: .resolve, .resolution, escaped(String(describing: error)))
             }
         }
-        guard let found else { throw reading.timedOut(wholeExchange: left < own) }
+        guard let found else { throw classifier.timedOut(wholeExchange: remaining < limit) }
         guard !found.isEmpty else {
             throw TransportFailure(
                 .dnsFailed, in: .resolve, .resolution, "\(escaped(host, atMost: 260)) has no address")

@@ -5,27 +5,28 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Speaks HTTP/1.1 over TLS with addresses somebody else looked up, and writes down everything that happens.
+/// Makes HTTP/1.1 requests over TLS to given addresses, and records everything that happens.
 ///
-/// It trusts every certificate and judges none: the chain is kept for that. It sends nothing but a GET, reads no
-/// environment, uses no proxy, and keeps no connection open.
+/// It accepts every certificate and records the chain, which is judged later. It only sends GET requests, ignores proxy
+/// settings of the environment, and does not reuse connections.
 public struct HTTPSClient: Sendable {
     public var limits: HTTPSLimits
     public var timeouts: TransportTimeouts
     public var connectTo: [ConnectTo]
     public var clock: TransportClock
     public var userAgent: String
-    let resolver: any AddressResolving
+    let resolver: any AddressResolver
     let group: any EventLoopGroup
     let contexts: TLSContexts
-    private let gate: ConnectionGate
+    private let limiter: ConnectionLimiter
 
     /// - Parameters:
-    ///   - resolver: asked for the hosts of redirects, and for hosts named in `connectTo`
-    ///   - userAgent: visible ASCII
-    ///   - maximumConnections: how many are open at once; further requests wait, and their time begins when they go on
+    ///   - resolver: Resolves the hosts of redirects and in `connectTo`.
+    ///   - userAgent: Visible ASCII.
+    ///   - maximumConnections: The maximum number of open connections. Time limits do not include the time that further
+    ///     requests wait.
     public init(
-        resolver: any AddressResolving,
+        resolver: any AddressResolver,
         limits: HTTPSLimits = HTTPSLimits(),
         timeouts: TransportTimeouts = TransportTimeouts(),
         connectTo: [ConnectTo] = [],
@@ -42,42 +43,42 @@ public struct HTTPSClient: Sendable {
         self.userAgent = userAgent
         self.group = group
         contexts = try TLSContexts()
-        gate = ConnectionGate(maximumConnections)
+        limiter = ConnectionLimiter(maximumConnections)
     }
 
-    /// Makes the request and follows its redirects. Everything that goes wrong is in the exchange.
-    /// - Throws: only when its task is cancelled, and then at once.
+    /// Makes the request and follows its redirects. The exchange records failures.
+    /// - Throws: Only if the task is cancelled, and then immediately.
     public func get(_ request: HTTPSRequest) async throws(CancellationError) -> HTTPSExchange {
-        try await gate.enter()
-        defer { gate.leave() }
+        try await limiter.enter()
+        defer { limiter.leave() }
         var run = ExchangeRun(client: self, request: request)
         return try await run.run()
     }
 
-    /// Makes a TLS handshake and nothing more.
-    /// - Throws: only when its task is cancelled, and then at once.
+    /// Makes a TLS handshake without a request.
+    /// - Throws: Only if the task is cancelled, and then immediately.
     public func handshake(
         address: IPAddress,
         port: UInt16,
         serverName: String?,
         only version: TLSProtocolVersion? = nil
     ) async throws(CancellationError) -> TLSHandshakeRecord {
-        try await gate.enter()
-        defer { gate.leave() }
+        try await limiter.enter()
+        defer { limiter.leave() }
         let at = clock.now()
         var record = TLSHandshakeRecord(
             address: address, port: port, serverName: Self.sni(serverName), at: at, milliseconds: 0)
         let plan = ConnectionPlan(
             address: address, port: port, tls: contexts.context(for: version), serverName: record.serverName,
             request: nil,
-            limits: limits, timeouts: timeouts, deadline: .now() + TimeAmount(timeouts.limitOfAll), clock: clock)
+            limits: limits, timeouts: timeouts, deadline: .now() + TimeAmount(timeouts.totalLimit), clock: clock)
         let outcome = try await Connection.run(plan, on: group)
-        record.take(outcome)
+        record.addHandshake(of: outcome)
         record.milliseconds = outcome.milliseconds
         return record
     }
 
-    /// The name as it may stand in SNI: no address literal, no trailing dot (RFC 6066 §3).
+    /// The name for SNI, which must not be an address literal or have a final dot (RFC 6066 §3).
     static func sni(_ name: String?) -> String? {
         guard var name else { return nil }
         if name.hasSuffix(".") { name.removeLast() }
@@ -87,8 +88,8 @@ public struct HTTPSClient: Sendable {
 }
 
 extension TLSHandshakeRecord {
-    /// The part of an outcome that belongs to the handshake.
-    mutating func take(_ outcome: ConnectionOutcome) {
+    /// Adds the part of an outcome that belongs to the handshake.
+    mutating func addHandshake(of outcome: ConnectionOutcome) {
         version = outcome.version
         cipherSuite = outcome.cipherSuite
         applicationProtocol = outcome.applicationProtocol

@@ -1,14 +1,15 @@
 import DNS
 import Federation
+import TLSIdentity
 
 extension HTTPSExchange {
-    /// The `https` entry of an evidence file. Connections that gave no response are no hops there.
+    /// The `https` entry of an evidence file. It does not list connections without a response as hops.
     ///
-    /// - Parameter policy: says whether a body from an internal address may be kept.
+    /// - Parameter policy: Decides whether a body from an internal address may be kept.
     public func httpsEntry(_ policy: InternalAddressPolicy) -> HTTPSEntry {
         var entry = HTTPSEntry(
             url: url.description,
-            address: askedAddress,
+            address: requestedAddress,
             hops: hops.filter { $0.status != nil }.map {
                 HTTPSEntry.Hop(url: $0.url.description, status: $0.status, headers: $0.headers.filter(\.isKept))
             },
@@ -28,7 +29,7 @@ extension HTTPSExchange {
 
     /// The `federation` entry of an evidence file.
     ///
-    /// - Parameter policy: says whether a body from an internal address may be kept.
+    /// - Parameter policy: Decides whether a body from an internal address may be kept.
     public func federationEntry(_ policy: InternalAddressPolicy) -> FederationEntry {
         var entry = FederationEntry(
             address: address,
@@ -48,8 +49,7 @@ extension HTTPSExchange {
 }
 
 extension Header {
-    /// What rules look at and people want to know. Cookies, tokens and the like are nobody's business, and evidence is
-    /// handed on.
+    /// Whether rules or people need the header. Evidence is passed on, so cookies, tokens and the like are not kept.
     fileprivate var isKept: Bool { Self.kept.contains(name.lowercased()) }
 
     private static let kept: Set<String> = [
@@ -61,14 +61,14 @@ extension Header {
 
 extension TLSHandshakeRecord {
     /// The `tls` entry of an evidence file.
-    /// - Parameter asked: the server name asked about, for an entry whose handshake sent none
+    /// - Parameter asked: The name to record if the handshake sent none.
     public func entry(of asked: String) -> TLSEntry {
         TLSEntry(
             address: address,
             port: port,
             serverName: serverName ?? asked,
             version: version?.rawValue,
-            certificates: certificates.map(PEMText.certificate),
+            certificates: certificates.map(PEM.certificate),
             speaks: failure?.peer,
             error: failure?.word,
             circumstances: Circumstances(at: at, milliseconds: milliseconds, failure)
@@ -77,7 +77,7 @@ extension TLSHandshakeRecord {
 }
 
 extension TransportFailure {
-    /// What answers in place of TLS.
+    /// The protocol of a peer that does not speak TLS.
     var peer: String? {
         if case .notTLS(let peer) = cause { peer.rawValue } else { nil }
     }

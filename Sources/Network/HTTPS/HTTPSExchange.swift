@@ -1,28 +1,28 @@
 import DNS
 import Federation
+import TLSIdentity
 
-/// A request, what it led to hop by hop, and its answer or its failure: the `https` and `federation` entries of an
-/// evidence file.
+/// A request, its hops, and its response or failure: the `https` and `federation` entries of an evidence file.
 public struct HTTPSExchange: Sendable, Equatable {
-    /// What was asked for first.
+    /// The URL of the first request.
     public var url: HTTPURL
-    /// Where the first connection went.
+    /// The address of the first connection.
     public var address: IPAddress
     public var port: UInt16
-    /// The address that was meant: with `--connect-to` the connection went elsewhere, and stands for this one.
-    public var askedAddress: IPAddress
+    /// The requested address, which differs from ``address`` if `--connect-to` redirects the connection.
+    public var requestedAddress: IPAddress
     public var hostHeader: String
-    /// Every connection that was tried, in order; the last one has the answer or the failure.
+    /// All attempted connections in order. The last one has the response or the failure.
     public var hops: [HTTPSHop]
-    /// What the last connection answered, `nil` if it gave no response; after a redirect that was not followed, the
-    /// redirect's. A response whose body could not be read has a status and a `failure`.
+    /// The status of the last response, including that of a redirect that was not followed; `nil` without a response. If
+    /// only the body could not be read, there are both a status and a `failure`.
     public var status: Int?
-    /// The body of the last response as far as it was read: whole, or cut at the limit if `failure` says `too-large`.
+    /// The body of the last response as far as it was read. It is truncated at the limit if `failure` is `too-large`.
     public var body: [UInt8]
     public var failure: TransportFailure?
-    /// Internal addresses on the way that were not connected to.
+    /// The internal addresses that were not connected to.
     public var skippedAddresses: [IPAddress] = []
-    /// Whether the answer came from an internal address that the user did not give.
+    /// Whether the response came from an internal address that the user did not give.
     public var isFromInternalAddress = false
     public var at: Timestamp
     public var milliseconds: Int
@@ -50,7 +50,7 @@ public struct HTTPSExchange: Sendable, Equatable {
         self.url = url
         self.address = address
         self.port = port
-        askedAddress = address
+        requestedAddress = address
         self.hostHeader = hostHeader
         self.hops = hops
         self.status = status
@@ -66,20 +66,20 @@ public struct HTTPSHop: Sendable, Equatable {
     public var url: HTTPURL
     public var address: IPAddress
     public var port: UInt16
-    /// `nil` if the connection was never made, or for plain HTTP.
+    /// The handshake; `nil` for plain HTTP or without a connection.
     public var tls: TLSHandshakeRecord?
     public var status: Int?
-    /// Names in lower case, in the order they came.
+    /// The headers in the order of the response, with names in lower case.
     public var headers: [Header]
-    /// The `Location` of a redirect as it came: untrusted text.
+    /// The `Location` of a redirect, unchanged: untrusted text.
     public var location: String?
-    /// A body that only the end of the connection ended, without TLS's own farewell: it may be cut short.
+    /// Whether a body was ended by the end of the connection without close_notify, so that it may be truncated.
     public var endedWithoutCloseNotify: Bool
     public var failure: TransportFailure?
     public var at: Timestamp
-    /// Until TCP was connected, from the start of the hop.
+    /// The time from the start of the hop until TCP was connected.
     public var connectMilliseconds: Int?
-    /// From the start of the hop until the first byte of the response.
+    /// The time from the start of the hop until the first byte of the response.
     public var firstByteMilliseconds: Int?
     public var milliseconds: Int
 

@@ -3,32 +3,32 @@ import Federation
 
 /// A GET over TLS to one address.
 public struct HTTPSRequest: Sendable, Equatable {
-    /// What is asked for; its authority need not be the place the connection goes to.
+    /// The requested URL. Its authority need not be the endpoint of the connection.
     public var url: HTTPURL
     /// The IP address to connect to.
     public var address: IPAddress
     /// The port to connect to.
     public var port: UInt16
-    /// The host `address` was looked up for; `ConnectTo` matches it. For a delegated server that is the SRV target.
+    /// The host of `address`, which `ConnectTo` matches. For a delegated server it is the SRV target.
     public var destinationHost: String
-    /// The `Host` header, byte for byte.
+    /// The exact `Host` header.
     public var hostHeader: String
-    /// The name for SNI; `nil` sends none. An IP literal is never sent (RFC 6066 §3), and no trailing dot.
+    /// The name for SNI; `nil` sends none. IP literals and final dots are never sent (RFC 6066 §3).
     public var serverName: String?
-    /// Beyond `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and `Connection: close`; `Origin`, say.
+    /// The headers in addition to `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and `Connection: close`.
     public var headers: [Header]
     public var redirects: RedirectPolicy
-    /// Which internal addresses may be connected to, at every hop.
+    /// The internal addresses that may be connected to at every hop.
     public var internalAddresses: InternalAddressPolicy
-    /// In place of the client's limit.
+    /// A limit that overrides that of the client.
     public var bodyLimit: Int?
 
     /// - Parameters:
-    ///   - port: that of the URL unless given
-    ///   - destinationHost: that of the URL unless given
-    ///   - hostHeader: the URL's authority unless given
-    ///   - serverName: the URL's host unless given
-    ///   - internalAddresses: has no default, so that every caller has to decide
+    ///   - port: The port of the URL by default.
+    ///   - destinationHost: The host of the URL by default.
+    ///   - hostHeader: The authority of the URL by default.
+    ///   - serverName: The host of the URL by default.
+    ///   - internalAddresses: Has no default, so that every caller has to decide.
     public init(
         _ url: HTTPURL,
         address: IPAddress,

@@ -1,9 +1,10 @@
 import DNS
+import Federation
 
-/// An `https:` or `http:` URL reduced to what a client needs, in one spelling: RFC 3986 without user information and
-/// fragment, host in lower case, dot segments removed, bytes that no URL may contain percent-encoded.
+/// A normalised `https:` or `http:` URL: RFC 3986 without user information and fragment, with the host in lower case, dot
+/// segments removed, and invalid bytes percent-encoded.
 ///
-/// Two URLs are equal exactly if a request for one is a request for the other; loops are found by that.
+/// Two URLs are equal exactly if they lead to the same request, which detects redirect loops.
 public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     public enum Scheme: String, Sendable, Hashable {
         case https
@@ -16,10 +17,10 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     /// A name, an IPv4 address, or an IPv6 address without brackets.
     public var host: String
     public var port: UInt16
-    /// Path and query, beginning with a slash.
+    /// The path and query, beginning with a slash.
     public private(set) var target: String
 
-    /// Reads an absolute URL.
+    /// Parses an absolute URL.
     public init(_ text: String) throws(URLProblem) {
         let reference = try Reference(text)
         guard let scheme = reference.scheme else { throw .scheme("") }
@@ -27,7 +28,7 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         try self.init(scheme: scheme, authority: authority, path: reference.path, query: reference.query)
     }
 
-    /// The `https:` URL of a path on a host.
+    /// Creates the `https:` URL of a path on a host.
     public init(host: String, port: UInt16 = 443, path: String) throws(URLProblem) {
         let literal = host.utf8.contains(UInt8(ascii: ":")) && !host.hasPrefix("[")
         let reference = try Reference(path)
@@ -39,7 +40,7 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
             query: reference.query)
     }
 
-    /// What a `Location` of a response from this URL refers to (RFC 3986 §5.2).
+    /// Returns the URL to which a `Location` of a response from this URL refers (RFC 3986 §5.2).
     public func resolving(_ location: String) throws(URLProblem) -> HTTPURL {
         let reference = try Reference(location)
         if let scheme = reference.scheme, reference.authority == nil {
@@ -67,16 +68,13 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         target = Self.withoutDotSegments(path.isEmpty ? "/" : path) + (query.map { "?" + $0 } ?? "")
     }
 
-    /// The value of a `Host` header: the port is left out if it is the scheme's own.
+    /// The value of a `Host` header, without the default port of the scheme.
     public var authority: String {
         let host = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
         return port == scheme.defaultPort ? host : "\(host):\(port)"
     }
 
     public var description: String { "\(scheme.rawValue)://\(authority)\(target)" }
-
-    /// Whether the host is an address rather than a name.
-    public var hostIsAddress: Bool { Self.isAddress(host) }
 
     static func isAddress(_ host: String) -> Bool {
         IPAddress(host) != nil
@@ -98,8 +96,8 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
                 digits = host[host.index(after: colon)...]
                 host = host[..<colon]
             }
-            // Names of letters, digits, hyphens and underscores only: an internationalised name comes in its ASCII
-            // form, and what needs percent-encoding is no name of a host.
+            // Only letters, digits, hyphens and underscores are allowed. Internationalised names are in their ASCII form,
+            // and host names need no percent-encoding.
             let fits = host.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -117,7 +115,7 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         return (host.lowercased(), number)
     }
 
-    /// RFC 3986 §5.2.4.
+    /// Removes dot segments (RFC 3986 §5.2.4).
     private static func withoutDotSegments(_ path: String) -> String {
         var kept: [Substring] = []
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
@@ -135,9 +133,9 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why a text is no URL this program would request; the payloads are untrusted text.
+/// Why a text is not a URL that this program requests. The payloads are untrusted text.
 public enum URLProblem: Error, Sendable, Hashable, CustomStringConvertible {
-    /// CR, LF, NUL or another control character: never sent on.
+    /// CR, LF, NUL or another control character, which is never sent.
     case controlCharacter
     /// More than 8,192 bytes.
     case tooLong
@@ -147,18 +145,18 @@ public enum URLProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case userInformation
     case host(String)
     case port(String)
-    /// A path that does not begin with one slash.
+    /// A path that does not begin with a single slash.
     case path(String)
 
     public var description: String {
         switch self {
         case .controlCharacter: "it contains a control character"
         case .tooLong: "it is longer than 8,192 bytes"
-        case .scheme(let scheme): "its scheme is \"\(escaped(scheme, atMost: 40))\", neither https nor http"
-        case .userInformation: "it names a user before the host"
-        case .host(let host): "\"\(escaped(host, atMost: 80))\" is no host"
-        case .port(let port): "\"\(escaped(port, atMost: 20))\" is no port"
-        case .path(let path): "\"\(escaped(path, atMost: 80))\" is no path"
+        case .scheme(let scheme): "its scheme is \"\(escaped(scheme, atMost: 40))\", not https or http"
+        case .userInformation: "it contains user information"
+        case .host(let host): "\"\(escaped(host, atMost: 80))\" is not a host"
+        case .port(let port): "\"\(escaped(port, atMost: 20))\" is not a port"
+        case .path(let path): "\"\(escaped(path, atMost: 80))\" is not a path"
         }
     }
 }
@@ -176,31 +174,17 @@ extension HTTPURL {
             guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .controlCharacter }
             var rest = text.utf8.drop { $0 == 0x20 }
             while rest.last == 0x20 { rest.removeLast() }
-            rest = rest.prefix { $0 != UInt8(ascii: "#") }
-
-            // A colon before any slash or question mark ends a scheme.
-            let colon = rest.firstIndex(of: UInt8(ascii: ":"))
-            let mark = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
-            if let colon, mark.map({ colon < $0 }) ?? true {
-                let name = String(decoding: rest[..<colon], as: UTF8.self)
-                guard let known = Scheme(rawValue: name.lowercased()) else { throw .scheme(name) }
-                scheme = known
-                rest = rest[rest.index(after: colon)...]
+            let reference = URIReference(Substring(rest))
+            scheme = try reference.scheme.map { name throws(URLProblem) in
+                guard let known = Scheme(rawValue: name.lowercased()) else { throw .scheme(String(name)) }
+                return known
             }
-            if rest.starts(with: "//".utf8) {
-                rest = rest.dropFirst(2)
-                let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
-                authority = String(decoding: rest[..<end], as: UTF8.self)
-                rest = rest[end...]
-            }
-            if let question = rest.firstIndex(of: UInt8(ascii: "?")) {
-                query = Self.encoded(rest[rest.index(after: question)...])
-                rest = rest[..<question]
-            }
-            path = Self.encoded(rest)
+            authority = reference.authority.map(String.init)
+            path = Self.encoded(reference.path.utf8)
+            query = reference.query.map { Self.encoded($0.utf8) }
         }
 
-        /// Percent-encodes what RFC 3986 allows nowhere in a path or query.
+        /// Percent-encodes bytes that RFC 3986 does not allow in a path or query.
         private static func encoded(_ bytes: Substring.UTF8View.SubSequence) -> String {
             var text = ""
             for byte in bytes {

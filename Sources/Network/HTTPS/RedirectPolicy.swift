@@ -1,12 +1,12 @@
-/// Which redirects are followed. Every redirect is recorded, followed or not.
+/// The redirects that are followed. Every redirect is recorded, whether followed or not.
 ///
-/// 301, 302, 303, 307 and 308 with one `Location` are redirects. The target must be `https:` (or `http:` where
-/// `followsPlainHTTP` says so); any other scheme, a user before the host or a control character ends the exchange with
-/// `protocol-error`. On the host and port of the response the address stays the same. For every other the caller's
-/// resolver is asked, for a literal address as well. Of the addresses it gives, and of no others, those are connected to
-/// that the request's `internalAddresses` admits.
+/// A redirect is a status of 301, 302, 303, 307 or 308 with one `Location`. The target must be `https:`, or `http:` if
+/// `followsPlainHTTP` is set. Any other scheme, user information or a control character ends the exchange with
+/// `protocol-error`. If host and port do not change, neither does the address. Otherwise the resolver of the caller is
+/// asked, even for a literal address. Connections are made only to those of its addresses that the `internalAddresses` of
+/// the request admit.
 public struct RedirectPolicy: Sendable, Hashable {
-    /// 0: a redirect is the answer.
+    /// The maximum number of redirects; 0 if a redirect is the final response.
     public var limit: Int
     public var followsPlainHTTP: Bool
 
@@ -15,6 +15,6 @@ public struct RedirectPolicy: Sendable, Hashable {
         self.followsPlainHTTP = followsPlainHTTP
     }
 
-    /// As with federation requests: a redirect is the answer.
+    /// Follows no redirects, as for federation requests.
     public static let none = RedirectPolicy(limit: 0)
 }

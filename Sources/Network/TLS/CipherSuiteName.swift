@@ -1,4 +1,4 @@
-/// The names IANA registered for the cipher suites a server may choose here.
+/// The IANA names of the cipher suites that a server may choose.
 enum CipherSuiteName {
     static func name(of suite: UInt16) -> String {
         if let name = names[suite] { return name }

@@ -1,12 +1,12 @@
-/// What the first bytes of a server say about the handshake, read from the wire because the TLS library does not tell.
+/// The first message of a server in a handshake, parsed here because the TLS library does not provide it.
 ///
 /// A `ServerHello` is never encrypted (RFC 8446 §4.1.3), nor is an alert that answers a `ClientHello`.
 enum ServerHello: Equatable {
-    /// The version of the record layer's hello (never above TLS 1.2, even for TLS 1.3) and the cipher suite.
+    /// The legacy version of the hello (at most TLS 1.2, even for TLS 1.3) and the cipher suite.
     case hello(version: UInt16, cipherSuite: UInt16)
     case alert(TLSAlert)
 
-    /// As many bytes as reach the cipher suite: record 5, handshake 4, version 2, random 32, session 33, suite 2.
+    /// The number of bytes up to the cipher suite: record 5, handshake 4, version 2, random 32, session 33, suite 2.
     static let usefulLength = 78
 
     init?(_ bytes: [UInt8]) {

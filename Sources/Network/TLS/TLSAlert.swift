@@ -13,7 +13,7 @@ public struct TLSAlert: RawRepresentable, Sendable, Hashable, CustomStringConver
     public static let certificateRequired = TLSAlert(rawValue: 116)
     public static let noApplicationProtocol = TLSAlert(rawValue: 120)
 
-    /// The name the standard gives it, for example `handshake_failure`.
+    /// The name in the standard, for example `handshake_failure`.
     public var description: String {
         switch rawValue {
         case 0: "close_notify"

@@ -1,6 +1,6 @@
 import NIOSSL
 
-/// The settings for handshakes, made once: every version of TLS that servers accept today, or one version alone.
+/// The TLS settings, created once: for all current versions of TLS, and for each version alone.
 struct TLSContexts: Sendable {
     private let modern: NIOSSLContext
     private let single: [TLSProtocolVersion: NIOSSLContext]
@@ -16,16 +16,18 @@ struct TLSContexts: Sendable {
         version.flatMap { single[$0] } ?? modern
     }
 
-    private static func context(from least: TLSProtocolVersion, to most: TLSProtocolVersion) throws -> NIOSSLContext {
+    private static func context(from minimum: TLSProtocolVersion, to maximum: TLSProtocolVersion) throws
+        -> NIOSSLContext
+    {
         var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.minimumTLSVersion = least.library
-        configuration.maximumTLSVersion = most.library
+        configuration.minimumTLSVersion = minimum.library
+        configuration.maximumTLSVersion = maximum.library
         configuration.applicationProtocols = ["http/1.1"]
-        // The chain is kept by a callback, which is only called when there is verification, and judged elsewhere; with
-        // full verification the host name would be checked beside the callback. No roots are loaded: none are used.
+        // A callback records the chain, and the chain is judged elsewhere. The callback is only called with verification
+        // enabled, and full verification would check the host name in addition. Roots are not used, so none are loaded.
         configuration.certificateVerification = .noHostnameVerification
         configuration.trustRoots = .certificates([])
-        // All is read by then; a peer that does not say farewell is not waited for with everything in memory.
+        // The response is complete by then, so do not wait long for the close_notify of the peer.
         configuration.shutdownTimeout = .milliseconds(250)
         return try NIOSSLContext(configuration: configuration)
     }

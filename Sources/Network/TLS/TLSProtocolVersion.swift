@@ -1,6 +1,6 @@
 import NIOSSL
 
-/// A version of TLS, by the name it has in an evidence file.
+/// A version of TLS with its name in evidence files.
 public enum TLSProtocolVersion: String, Sendable, Hashable, CaseIterable, Comparable {
     case tls10 = "TLSv1"
     case tls11 = "TLSv1.1"
@@ -11,7 +11,7 @@ public enum TLSProtocolVersion: String, Sendable, Hashable, CaseIterable, Compar
         left.wireValue < right.wireValue
     }
 
-    /// As in `TLS 1.2`.
+    /// The name in prose, such as `TLS 1.2`.
     public var title: String {
         switch self {
         case .tls10: "TLS 1.0"

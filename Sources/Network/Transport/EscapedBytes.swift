@@ -1,4 +1,4 @@
-/// Bytes of a peer as text that is safe to show: printable ASCII as it is, everything else as `\r`, `\n`, `\t` or `\xNN`.
+/// Returns bytes of a peer as text that is safe to print: printable ASCII unchanged, everything else as `\r`, `\n`, `\t` or `\xNN`.
 func escaped(_ bytes: some Sequence<UInt8>) -> String {
     var text = ""
     for byte in bytes {
@@ -16,7 +16,7 @@ func escaped(_ bytes: some Sequence<UInt8>) -> String {
     return text
 }
 
-/// Text of a peer, cut to a length at which it can still be quoted in a message.
+/// Returns text of a peer, safe to print and shortened for a message.
 func escaped(_ text: String, atMost limit: Int = 200) -> String {
     let bytes = text.utf8
     return bytes.count <= limit ? escaped(bytes) : escaped(bytes.prefix(limit)) + "…"

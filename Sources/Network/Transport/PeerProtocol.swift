@@ -1,15 +1,15 @@
-/// What seems to answer on a port where TLS was expected, judged by its first bytes.
+/// The protocol of a peer that was expected to speak TLS, guessed from its first bytes.
 public enum PeerProtocol: String, Sendable, Hashable {
     case http = "HTTP"
     case ssh = "SSH"
-    /// SMTP and FTP both greet with 220.
+    /// SMTP and FTP, whose greetings both begin with 220.
     case smtpOrFTP = "SMTP or FTP"
     case imap = "IMAP"
     case pop3 = "POP3"
     case xmpp = "XMPP"
     case unknown = "something unknown"
 
-    /// The protocol these bytes begin, or `nil` if they may be TLS or are too few to tell.
+    /// Creates the protocol of these bytes, or `nil` if they may be TLS or are too few.
     init?(firstBytes bytes: [UInt8]) {
         guard let first = bytes.first else { return nil }
         // RFC 8446 §5.1: change_cipher_spec, alert, handshake, application_data, heartbeat; then a major version of 3.

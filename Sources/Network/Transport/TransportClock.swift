@@ -1,13 +1,14 @@
 import Federation
 import Glibc
+import TLSIdentity
 
-/// What time it is, injected so that a recorded case and a test can say it themselves.
+/// A clock that recorded cases and tests can replace.
 ///
-/// Time-outs run on the event loop's own clock; this one only dates and measures what is recorded.
+/// Timeouts use the clock of the event loop. This clock is only for the times and durations in records.
 public struct TransportClock: Sendable {
-    /// The wall time written as `at`.
+    /// The wall-clock time for `at`.
     public var now: @Sendable () -> Timestamp
-    /// A monotonic reading from which `milliseconds` are counted.
+    /// The monotonic time for `milliseconds`.
     public var elapsed: @Sendable () -> Duration
 
     public init(now: @escaping @Sendable () -> Timestamp, elapsed: @escaping @Sendable () -> Duration) {

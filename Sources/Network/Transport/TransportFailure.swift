@@ -1,65 +1,65 @@
 import Federation
 
-/// Why an exchange did not come to its end: the word an evidence file has for it, the phase, and what is known beyond.
+/// Why an exchange failed: the code for evidence files, the phase, and further details.
 public struct TransportFailure: Error, Sendable, Hashable {
-    /// What lies behind the word, for those who judge it.
+    /// The detailed cause.
     public enum Cause: Sendable, Hashable {
-        /// The resolver gave an error or no address.
+        /// The resolver failed or has no address.
         case resolution
-        /// A reset in answer to the SYN: nothing listens there.
+        /// A reset in answer to the SYN: the port is closed.
         case refused
-        /// No route from here; says nothing about the server.
+        /// There is no route from this machine, which says nothing about the server.
         case unreachable
-        /// The phase, or the exchange as a whole, took longer than allowed.
+        /// The phase or the whole exchange exceeded its time limit.
         case timedOut(wholeExchange: Bool)
         /// The peer reset the connection.
         case reset
-        /// The peer closed the connection before it was done.
+        /// The peer closed the connection too early.
         case closed
-        /// The peer refused the handshake, or the connection after it, with this alert.
+        /// The peer sent this fatal alert in or after the handshake.
         case alert(TLSAlert)
-        /// The peer speaks only versions of TLS that no Matrix server accepts any more; the one it offered, if known.
+        /// The peer only supports versions of TLS that Matrix servers do not accept; the offered one, if known.
         case oldTLS(TLSProtocolVersion?)
-        /// Something other than TLS answers on this port.
+        /// The peer does not speak TLS.
         case notTLS(PeerProtocol)
-        /// TLS that cannot be made sense of.
+        /// The peer violates the TLS protocol.
         case malformedTLS
-        /// The certificate chain, or the handshake around it, is larger than allowed.
+        /// The certificate chain or the handshake is too large.
         case oversizedHandshake
-        /// A response that is no HTTP/1.1.
+        /// The response is not valid HTTP/1.1.
         case malformedHTTP
-        /// A coding nobody asked for; nothing is inflated.
+        /// The response has a coding that was not accepted. It is not decoded.
         case unexpectedEncoding
-        /// Head of the response beyond the limits.
+        /// The head of the response is too large.
         case oversizedHead
-        /// Body beyond the limit; the part within it is kept.
+        /// The body is too large. The part within the limit is kept.
         case oversizedBody
-        /// More bytes on the wire than head and body explain.
+        /// More bytes were received than head and body can need.
         case oversizedStream
-        /// More interim responses than anyone needs.
+        /// There were too many interim responses.
         case interimResponses
-        /// Redirected to where it already was.
+        /// A redirect leads to a URL that was already requested.
         case redirectLoop
-        /// More redirects than allowed.
+        /// There were too many redirects.
         case tooManyRedirects
         /// A `Location` that cannot be followed.
         case badLocation
         /// A redirect from https to http, not followed.
         case downgrade
-        /// Every address is an internal one, and none may be connected to.
+        /// All addresses are internal ones that may not be connected to.
         case internalAddress
-        /// What the caller asked for cannot be sent.
+        /// The request cannot be sent.
         case unusableRequest
-        /// Anything else the operating system or TLS reported.
+        /// Any other error of the operating system or TLS.
         case other
     }
 
     public var word: ExchangeError
     public var phase: Phase
     public var cause: Cause
-    /// One plain sentence without a full stop; bytes from the peer in it are escaped.
+    /// A sentence without a full stop. Bytes of the peer in it are escaped.
     public var detail: String
-    /// The first bytes the peer sent, if it sent any and they were no TLS: at most 64.
+    /// The first bytes of a peer that does not speak TLS, at most 64.
     public var firstBytes: [UInt8]
 
     public init(

@@ -1,8 +1,8 @@
 import Federation
 
-/// How long each phase of an exchange may take, and all of it together.
+/// The time limits of the phases of an exchange and of the whole exchange.
 ///
-/// Each is a limit on the whole phase, not on silence: a server that sends one byte a minute is cut off too.
+/// A limit applies to the whole phase and not to silence, so that a server that sends one byte a minute is cut off too.
 public struct TransportTimeouts: Sendable, Hashable {
     public var resolve: Duration
     public var connect: Duration
@@ -10,7 +10,7 @@ public struct TransportTimeouts: Sendable, Hashable {
     public var request: Duration
     public var headers: Duration
     public var body: Duration
-    /// For all hops of an exchange together.
+    /// The limit of all hops of an exchange together.
     public var total: Duration
 
     public init(
@@ -31,14 +31,14 @@ public struct TransportTimeouts: Sendable, Hashable {
         self.total = total
     }
 
-    /// The same limit for every phase and for all of them.
+    /// Creates the same limit for each phase and for the whole exchange.
     public init(all limit: Duration) {
         self.init(
             resolve: limit, connect: limit, tls: limit, request: limit, headers: limit, body: limit, total: limit)
     }
 
-    /// For one of several exchanges that together may take `budget`: the fetch of a document and then a visit to a
-    /// destination, each of them made to wait, leave time for the DNS. No limit is longer than the usual one.
+    /// Creates limits for one of several exchanges that together may take `budget`. Fetching a document and probing an
+    /// endpoint leave time for DNS even if both time out. No limit is longer than its default.
     public init(within budget: Duration) {
         self.init()
         let share = budget * 3 / 10
@@ -57,13 +57,13 @@ public struct TransportTimeouts: Sendable, Hashable {
             case .headers: headers
             case .body: body
             }
-        return Self.sensible(limit)
+        return Self.clamped(limit)
     }
 
-    var limitOfAll: Duration { Self.sensible(total) }
+    var totalLimit: Duration { Self.clamped(total) }
 
-    /// Between a millisecond and a day, which deadlines can be counted with.
-    private static func sensible(_ limit: Duration) -> Duration {
+    /// Clamps a limit to between a millisecond and a day, so that deadlines cannot overflow.
+    private static func clamped(_ limit: Duration) -> Duration {
         min(max(limit, .milliseconds(1)), .seconds(86_400))
     }
 }

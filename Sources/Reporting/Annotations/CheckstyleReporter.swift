@@ -1,8 +1,8 @@
 import Diagnostics
 import Linting
 
-/// Checkstyle's XML, which many tools read. Its levels are error, warning and info; what could not be checked is a
-/// warning that says so.
+/// Checkstyle's XML, which many tools read. Its levels are error, warning and info. Something that could not be checked is
+/// an entry whose message says so.
 public struct CheckstyleReporter: Reporter {
     public init() {}
 
@@ -14,8 +14,8 @@ public struct CheckstyleReporter: Reporter {
                     for finding in group.findings where finding.suppression == nil {
                         xml.element("error", attributes(finding))
                     }
-                    // Silence must not be taken for a file without faults.
-                    if case .unread = group.silence {
+                    // Without an entry the file would look clean.
+                    if case .unreadable = group.emptyReason {
                         xml.element(
                             "error", [("line", "0"), ("severity", "warning"), ("message", "not checked")])
                     }

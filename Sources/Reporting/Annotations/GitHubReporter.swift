@@ -1,8 +1,8 @@
 import Diagnostics
 import Linting
 
-/// Workflow commands of GitHub Actions, which become annotations beside the lines: the worst first, since GitHub shows
-/// ten of each level and step.
+/// Workflow commands of GitHub Actions, which become annotations beside the lines. The most severe findings come first,
+/// because GitHub shows ten annotations of each level for a step.
 public struct GitHubReporter: Reporter {
     private let paths: RepositoryPaths
 
@@ -16,7 +16,7 @@ public struct GitHubReporter: Reporter {
 
     private func command(_ finding: Finding) -> WorkflowCommand {
         var properties: [(String, String)] = []
-        // The path must be that of the file.
+        // GitHub finds the file by this path, so invisible characters in it are escaped but line ends are kept.
         if let file = finding.file {
             properties.append(("file", VisibleText.escape(paths(file), keeping: ["\n", "\r"])))
         }
@@ -24,7 +24,7 @@ public struct GitHubReporter: Reporter {
             let start = span.start
             let end = span.end
             properties += [("line", String(start.line)), ("endLine", String(end.line))]
-            // Columns count only where the range is on one line.
+            // GitHub uses columns only for a range on one line.
             if start.line == end.line {
                 properties += [("col", String(start.column)), ("endColumn", String(end.column))]
             }

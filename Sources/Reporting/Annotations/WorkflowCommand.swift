@@ -4,7 +4,7 @@ struct WorkflowCommand {
     var properties: [(name: String, value: String)]
     var message: String
 
-    /// One line, without its end.
+    /// The command as one line, without its line end.
     var text: String {
         let values = properties.map { "\($0.name)=\(Self.escape($0.value, isProperty: true))" }
         let list = values.isEmpty ? "" : " " + values.joined(separator: ",")

@@ -1,14 +1,14 @@
 import Linting
 
-/// Writes audits one after the other, so that a long list needs no more memory than a short one.
+/// Writes audits one by one, so that memory does not grow with the number of servers.
 public protocol AuditReporter: Sendable {
-    /// What stands before the first server.
+    /// The text before all servers.
     func beginning() -> String
-    /// The text before the first server, and before every other one.
+    /// The text directly before the first server, and before every other one.
     var separator: (first: String, other: String) { get }
-    /// One server.
+    /// The text of one server.
     func render(_ audit: ServerAudit) -> String
-    /// What stands after the last.
+    /// The text after the last server.
     func ending(_ tally: AuditTally) -> String
 }
 
@@ -18,12 +18,12 @@ extension AuditReporter {
     public func ending(_ tally: AuditTally) -> String { "" }
 }
 
-/// What several audits come to.
+/// The totals of several audits.
 public struct AuditTally: Sendable {
     public private(set) var verdicts: [ServerAudit.Verdict: Int] = [:]
     public private(set) var findings = LintReport.Summary()
-    /// Servers that were not audited: the run was interrupted.
-    public var left = 0
+    /// The number of servers that were not audited because the run was interrupted.
+    public var notAudited = 0
 
     public init() {}
 
@@ -39,21 +39,6 @@ public struct AuditTally: Sendable {
         }
         let all = verdicts.values.reduce(0, +)
         let audited = "\(all) \(all == 1 ? "server" : "servers")" + (all == 0 ? "" : ": ")
-        return audited + counts.joined(separator: ", ") + (left == 0 ? "" : "; \(left) not audited")
-    }
-}
-
-extension OutputFormat {
-    /// What writes audits in this format one by one; `nil` for formats that can only be written as a whole, from the
-    /// findings of all.
-    public func auditReporter(_ settings: ReportSettings) -> (any AuditReporter)? {
-        switch self {
-        case .text:
-            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary)
-        case .markdown: AuditMarkdown()
-        case .json: AuditJSON()
-        case .jsonl: AuditJSONLines()
-        case .concise, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .tap, .nagios, .prometheus: nil
-        }
+        return audited + counts.joined(separator: ", ") + (notAudited == 0 ? "" : "; \(notAudited) not audited")
     }
 }

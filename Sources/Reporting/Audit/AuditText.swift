@@ -2,11 +2,11 @@ import Diagnostics
 import Federation
 import Linting
 
-/// Audits for a terminal: a server after the other, the sentence first.
+/// Audits for a terminal, one server after the other, each with its summary first.
 struct AuditText: AuditReporter {
     private let style: Style
     private let width: Int?
-    /// Without it, servers without trouble are left out as well.
+    /// Whether the summary and the servers without problems are printed.
     private let showsSummary: Bool
 
     init(style: Style, width: Int?, showsSummary: Bool) {
@@ -34,7 +34,7 @@ struct AuditText: AuditReporter {
     }
 }
 
-/// Audits as Markdown, for tickets.
+/// Audits as Markdown, for example for tickets.
 struct AuditMarkdown: AuditReporter {
     var separator: (first: String, other: String) { ("", "\n") }
 
@@ -46,36 +46,36 @@ struct AuditMarkdown: AuditReporter {
 }
 
 extension ExplanationDocument {
-    /// What an audit tells: the sentence, where servers connect, what was found there, and what to do.
+    /// The document of an audit: the summary, where peers connect, the state of these endpoints, and what to do.
     init(_ audit: ServerAudit) {
         let whole = ExplanationDocument(audit.report)
         title = whole.title
-        verdict = Verdict.sentence(audit)
+        summary = SummarySentence.text(for: audit)
         let kept: Set<Section.Kind> =
-            audit.isGivenUp ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
+            audit.isTimedOut ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
         sections = whole.sections.filter { kept.contains($0.kind) }
         if let addresses = Self.addresses(audit) {
-            let place = sections.firstIndex { $0.kind == .destinations }.map { $0 + 1 } ?? 0
-            sections.insert(addresses, at: place)
+            let index = sections.firstIndex { $0.kind == .destinations }.map { $0 + 1 } ?? 0
+            sections.insert(addresses, at: index)
         }
         if !audit.unasked.isEmpty {
-            let some = audit.unasked.prefix(10).joined(separator: "; ")
+            let first = audit.unasked.prefix(10).joined(separator: "; ")
             let more = audit.unasked.count > 10 ? "; and \(audit.unasked.count - 10) more" : ""
             sections.append(
-                Section(.notChecked, "Not asked to the end", [.paragraph(some + more + ".")]))
+                Section(.notChecked, "Not completed", [.paragraph(first + more + ".")]))
         }
     }
 
-    /// Worst first, and what only some programs connect to after all others.
+    /// The endpoints, worst first. Those that only less common implementations connect to come last.
     private static func addresses(_ audit: ServerAudit) -> Section? {
         guard !audit.addresses.isEmpty else { return nil }
         let rows = audit.addresses.enumerated().sorted { left, right in
             let (first, second) = (left.element, right.element)
             if first.isMain != second.isMain { return first.isMain }
-            return first.standing != second.standing ? first.standing < second.standing : left.offset < right.offset
+            return first.health != second.health ? first.health < second.health : left.offset < right.offset
         }.map(\.element)
         return Section(
-            .addresses, "What is there",
+            .addresses, "Connections",
             [
                 .table(
                     columns: ["address", "port", "host", "TCP", "TLS", "certificate", "version", "keys"],

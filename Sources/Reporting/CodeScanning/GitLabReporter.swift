@@ -1,4 +1,5 @@
 import Diagnostics
+import Federation
 import Linting
 
 /// The JSON of GitLab Code Quality: an array of issues, each with a fingerprint of its own.
@@ -11,25 +12,29 @@ public struct GitLabReporter: Reporter {
 
     public func render(_ report: LintReport) -> String {
         var fingerprints = Fingerprints()
-        var issues: [Issue] = []
+        var issues: [JSONValue] = []
         for finding in report.findings {
-            // GitLab takes no issue without a file; a server's name is at least seen there.
+            // GitLab rejects an issue without a file. Where there is none, it at least shows the server name.
             let path = finding.file.map { paths($0) } ?? finding.subjectName ?? "srvlint"
             let fingerprint = fingerprints.next(finding, path: path)
             guard finding.suppression == nil else { continue }
-            let start = finding.primary?.span.start.line ?? 1
-            issues.append(
-                Issue(
-                    description: description(finding),
-                    checkName: finding.rule.code,
-                    fingerprint: fingerprint,
-                    severity: severity(finding),
-                    location: Location(
-                        path: path, lines: Lines(begin: start, end: finding.primary?.span.end.line ?? start))
-                )
-            )
+            issues.append(issue(finding, path: path, fingerprint: fingerprint))
         }
-        return JSONText(isPretty: true)(issues) + "\n"
+        return JSONWriter.report(.indented).text(JSONValue(issues)) + "\n"
+    }
+
+    private func issue(_ finding: Finding, path: String, fingerprint: String) -> JSONValue {
+        let start = finding.primary?.span.start.line ?? 1
+        return [
+            "description": JSONValue(description(finding)),
+            "check_name": JSONValue(finding.rule.code),
+            "fingerprint": JSONValue(fingerprint),
+            "severity": JSONValue(severity(finding)),
+            "location": [
+                "path": JSONValue(path),
+                "lines": ["begin": JSONValue(start), "end": JSONValue(finding.primary?.span.end.line ?? start)],
+            ],
+        ]
     }
 
     private func description(_ finding: Finding) -> String {
@@ -44,27 +49,5 @@ public struct GitLabReporter: Reporter {
         case .warning: "minor"
         case .info: "info"
         }
-    }
-
-    private struct Issue: Encodable {
-        var description: String
-        var checkName: String
-        var fingerprint: String
-        var severity: String
-        var location: Location
-
-        enum CodingKeys: String, CodingKey {
-            case description, fingerprint, severity, location
-            case checkName = "check_name"
-        }
-    }
-
-    private struct Location: Encodable {
-        var path: String
-        var lines: Lines
-    }
-
-    private struct Lines: Encodable {
-        var begin, end: Int
     }
 }

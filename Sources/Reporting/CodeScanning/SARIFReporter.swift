@@ -1,15 +1,19 @@
 import Diagnostics
+import Federation
 import Linting
 import ZoneFile
 
-/// SARIF 2.1.0 (OASIS), with all that GitHub code scanning asks for.
+/// SARIF 2.1.0 (OASIS), with everything that GitHub code scanning requires.
 ///
-/// A finding is a result; what could not be checked is a notification of the invocation, which is then not successful.
-/// Silenced findings are results with their suppression. GitHub shows no result without a place in a file, such as one
-/// about an answer from the network, and takes no notice of suppressions. Of more results than it takes, the worst are
-/// kept.
+/// A finding is a result. Something that could not be checked is a notification of the invocation, which then counts as
+/// unsuccessful. Suppressed findings are results with their suppression. GitHub ignores suppressions and does not show a
+/// result without a location in a file, such as one about an answer from the network. If there are more results than
+/// GitHub accepts, the most severe are kept.
 public struct SARIFReporter: Reporter {
     private let paths: RepositoryPaths
+
+    /// The conventional name for the root of the repository.
+    private static let root = "%SRCROOT%"
 
     public init(paths: RepositoryPaths = RepositoryPaths()) {
         self.paths = paths
@@ -20,8 +24,8 @@ public struct SARIFReporter: Reporter {
         let notices = SARIFRules(of: report.findings.filter { $0.isNotChecked })
         let kept = Self.kept(report.findings)
         var fingerprints = Fingerprints()
-        var results: [SARIF.Result] = []
-        var notifications: [SARIF.Notification] = []
+        var results: [JSONValue] = []
+        var notifications: [JSONValue] = []
         for (number, finding) in report.findings.enumerated() {
             if finding.isNotChecked {
                 if finding.suppression == nil { notifications.append(notification(finding, notices)) }
@@ -32,44 +36,46 @@ public struct SARIFReporter: Reporter {
         }
         let isComplete = notifications.isEmpty && !report.files.contains { $0.status == .unreadable }
         if let kept {
-            let left = report.findings.count { !$0.isNotChecked } - kept.count
-            let text =
-                "\(NumberText.grouped(left)) results are left out, the least severe: GitHub takes no file with more than "
-                + "\(NumberText.grouped(Self.mostResults))."
-            notifications.append(
-                SARIF.Notification(descriptor: nil, level: "warning", message: SARIF.Message(text: text), locations: [])
-            )
+            notifications.append(omission(of: report.findings.count { !$0.isNotChecked } - kept.count))
         }
-        let log = SARIF(
-            runs: [
-                SARIF.Run(
-                    tool: SARIF.Tool(
-                        driver: SARIF.Driver(
-                            version: Version.current,
-                            semanticVersion: Version.current,
-                            rules: rules.descriptors,
-                            notifications: notices.descriptors.isEmpty ? nil : notices.descriptors
-                        )
-                    ),
-                    invocations: [
-                        SARIF.Invocation(executionSuccessful: isComplete, toolExecutionNotifications: notifications)
-                    ],
-                    results: results
-                )
-            ]
-        )
-        return JSONText(isPretty: true)(log) + "\n"
+        let driver: JSONValue = [
+            "name": "srvlint",
+            "version": JSONValue(Version.current),
+            "semanticVersion": JSONValue(Version.current),
+            "rules": JSONValue(rules.descriptors),
+            "notifications": notices.descriptors.isEmpty ? nil : JSONValue(notices.descriptors),
+        ]
+        let run: JSONValue = [
+            "tool": ["driver": driver],
+            "originalUriBaseIds": [
+                Self.root: ["description": SARIFText.message(plain: "The root of the repository.")]
+            ],
+            "columnKind": "unicodeCodePoints",
+            "invocations": [
+                [
+                    "executionSuccessful": JSONValue(isComplete),
+                    "toolExecutionNotifications": JSONValue(notifications),
+                ]
+            ],
+            "results": JSONValue(results),
+        ]
+        let log: JSONValue = [
+            "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [run],
+        ]
+        return JSONWriter.report(.indented).text(log) + "\n"
     }
 
     // MARK: - Results
 
-    /// In a run; GitHub refuses a file that has more.
-    private static let mostResults = 25_000
+    /// The most results of one run that GitHub accepts.
+    private static let maximumResults = 25_000
 
-    /// The numbers of the worst findings, those that are silenced last; `nil` if there is room for all.
+    /// The indices of the most severe findings, suppressed ones last; `nil` if none has to be left out.
     private static func kept(_ findings: [Finding]) -> Set<Int>? {
         let numbers = findings.indices.filter { !findings[$0].isNotChecked }
-        guard numbers.count > mostResults else { return nil }
+        guard numbers.count > maximumResults else { return nil }
         func weight(_ number: Int) -> Int {
             guard findings[number].suppression == nil else { return 0 }
             return switch findings[number].severity {
@@ -79,98 +85,118 @@ public struct SARIFReporter: Reporter {
             }
         }
         let sorted = numbers.sorted { (-weight($0), $0) < (-weight($1), $1) }
-        return Set(sorted.prefix(mostResults))
+        return Set(sorted.prefix(maximumResults))
     }
 
-    private func result(_ finding: Finding, _ rules: SARIFRules, fingerprint: String) -> SARIF.Result {
-        let related = finding.related.enumerated().map { number, place in
-            SARIF.Location(
-                id: number + 1, physicalLocation: physical(place.span), message: SARIFText.message(place.label)
-            )
+    private func result(_ finding: Finding, _ rules: SARIFRules, fingerprint: String) -> JSONValue {
+        let related: [JSONValue] = finding.related.enumerated().map { number, place in
+            [
+                "id": JSONValue(number + 1),
+                "physicalLocation": physicalLocation(place.span),
+                "message": SARIFText.message(label: place.label),
+            ]
         }
-        return SARIF.Result(
-            ruleId: finding.rule.code,
-            ruleIndex: rules.index(of: finding.rule),
-            level: SARIFRules.level(finding.severity),
-            message: SARIFText.message(of: finding),
-            locations: [location(finding)].compactMap(\.self),
-            relatedLocations: related.isEmpty ? nil : related,
-            partialFingerprints: ["primaryLocationLineHash": fingerprint],
-            fixes: finding.fixes.isEmpty ? nil : finding.fixes.map(fix),
-            // The list stands there also when it is empty: without it nothing is known of suppressions (§3.27.23).
-            suppressions: finding.suppression.map { [suppression($0)] } ?? []
-        )
+        return [
+            "ruleId": JSONValue(finding.rule.code),
+            "ruleIndex": JSONValue(rules.index(of: finding.rule)),
+            "level": JSONValue(SARIFRules.level(finding.severity)),
+            "message": SARIFText.message(of: finding),
+            "locations": JSONValue([location(finding)].compactMap(\.self)),
+            "relatedLocations": related.isEmpty ? nil : JSONValue(related),
+            "partialFingerprints": ["primaryLocationLineHash": JSONValue(fingerprint)],
+            "fixes": finding.fixes.isEmpty ? nil : JSONValue(finding.fixes.map(fix)),
+            // An empty list says that there are none; without the key nothing is known of suppressions (§3.27.23).
+            "suppressions": JSONValue(finding.suppression.map { [suppression($0)] } ?? []),
+        ]
     }
 
-    private func notification(_ finding: Finding, _ notices: SARIFRules) -> SARIF.Notification {
-        SARIF.Notification(
-            descriptor: SARIF.Reference(id: finding.rule.code, index: notices.index(of: finding.rule)),
-            message: SARIFText.message(of: finding),
-            locations: [location(finding)].compactMap(\.self)
-        )
+    private func notification(_ finding: Finding, _ notices: SARIFRules) -> JSONValue {
+        [
+            "descriptor": [
+                "id": JSONValue(finding.rule.code),
+                "index": JSONValue(notices.index(of: finding.rule)),
+            ],
+            "level": "error",
+            "message": SARIFText.message(of: finding),
+            "locations": JSONValue([location(finding)].compactMap(\.self)),
+        ]
     }
 
-    private func suppression(_ suppression: Suppression) -> SARIF.Suppression {
-        SARIF.Suppression(
+    /// The notification that results were left out. It is about the report, so it has no descriptor.
+    private func omission(of count: Int) -> JSONValue {
+        [
+            "level": "warning",
+            "message": SARIFText.message(
+                plain: "The \(NumberText.grouped(count)) least severe results are omitted: GitHub rejects a file with "
+                    + "more than \(NumberText.grouped(Self.maximumResults))."),
+            "locations": [],
+        ]
+    }
+
+    private func suppression(_ suppression: Suppression) -> JSONValue {
+        [
             // A baseline is a file beside the sources.
-            kind: suppression.kind == .comment ? "inSource" : "external",
-            justification: suppression.reason.isEmpty ? nil : VisibleText.escape(suppression.reason),
-            location: SARIF.Location(physicalLocation: physical(suppression.comment))
-        )
+            "kind": suppression.kind == .comment ? "inSource" : "external",
+            "justification": suppression.reason.isEmpty
+                ? nil : JSONValue(VisibleText.escape(suppression.reason)),
+            "location": ["physicalLocation": physicalLocation(suppression.comment)],
+        ]
     }
 
-    private func fix(_ fix: Fix) -> SARIF.Fix {
-        var changes: [SARIF.ArtifactChange] = []
-        var indexes: [String: Int] = [:]
+    private func fix(_ fix: Fix) -> JSONValue {
+        var paths: [String] = []
+        var replacements: [String: [JSONValue]] = [:]
         for edit in fix.edits {
             let path = edit.span.source.path
-            let index = indexes[path] ?? changes.count
-            if index == changes.count {
-                indexes[path] = index
-                changes.append(SARIF.ArtifactChange(artifactLocation: artifact(path), replacements: []))
-            }
-            changes[index].replacements.append(
-                SARIF.Replacement(
-                    deletedRegion: SARIF.Region(edit.span), insertedContent: SARIF.Content(text: edit.text)
-                )
-            )
+            if replacements[path] == nil { paths.append(path) }
+            replacements[path, default: []].append([
+                "deletedRegion": region(edit.span), "insertedContent": ["text": JSONValue(edit.text)],
+            ])
         }
-        let note = fix.safety == .unsafe ? " What is published changes: check that this is wanted." : ""
-        return SARIF.Fix(
-            description: SARIF.Message(text: SARIFText.plain(Sentence.of(fix.title) + note)), artifactChanges: changes
-        )
+        let changes: [JSONValue] = paths.map { path in
+            ["artifactLocation": artifactLocation(path), "replacements": JSONValue(replacements[path] ?? [])]
+        }
+        let note = fix.safety == .unsafe ? " This changes the published records: review it first." : ""
+        return [
+            "description": SARIFText.message(plain: SARIFText.plain(Sentence.of(fix.title) + note)),
+            "artifactChanges": JSONValue(changes),
+        ]
     }
 
-    // MARK: - Places
+    // MARK: - Locations
 
-    /// In the file, if there is one, and in the zone.
-    private func location(_ finding: Finding) -> SARIF.Location? {
-        let place =
-            finding.primary.map { physical($0.span) }
-            ?? finding.path.map { SARIF.PhysicalLocation(artifactLocation: artifact($0), region: nil) }
+    /// The location of a finding in its file, if it has one, and in the zone.
+    private func location(_ finding: Finding) -> JSONValue? {
+        let physical =
+            finding.primary.map { physicalLocation($0.span) }
+            ?? finding.path.map { ["artifactLocation": artifactLocation($0)] }
         let names = [finding.subject.serverName, finding.subject.owner, finding.subject.zone].compactMap(\.self)
-        let logical = names.first.map { [SARIF.LogicalLocation(fullyQualifiedName: VisibleText.escape($0))] }
-        guard place != nil || logical != nil else { return nil }
-        return SARIF.Location(physicalLocation: place, logicalLocations: logical)
+        let logical = names.first.map { VisibleText.escape($0) }
+        guard physical != nil || logical != nil else { return nil }
+        return [
+            "physicalLocation": physical,
+            "logicalLocations": logical.map { [["fullyQualifiedName": JSONValue($0)]] },
+        ]
     }
 
-    private func physical(_ span: SourceSpan) -> SARIF.PhysicalLocation {
-        SARIF.PhysicalLocation(artifactLocation: artifact(span.source.path), region: SARIF.Region(span))
+    private func physicalLocation(_ span: SourceSpan) -> JSONValue {
+        ["artifactLocation": artifactLocation(span.source.path), "region": region(span)]
     }
 
-    private func artifact(_ path: String) -> SARIF.ArtifactLocation {
+    private func artifactLocation(_ path: String) -> JSONValue {
         let path = paths(path)
         let uri = URIReference.text(ofPath: path)
         return path.hasPrefix("/")
-            ? SARIF.ArtifactLocation(uri: "file://" + uri)
-            : SARIF.ArtifactLocation(uri: uri, uriBaseId: SARIF.Run.root)
+            ? ["uri": JSONValue("file://" + uri)]
+            : ["uri": JSONValue(uri), "uriBaseId": JSONValue(Self.root)]
     }
-}
 
-extension SARIF.Region {
-    init(_ span: SourceSpan) {
+    private func region(_ span: SourceSpan) -> JSONValue {
         let start = span.start
         let end = span.end
-        self.init(startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column)
+        return [
+            "startLine": JSONValue(start.line), "startColumn": JSONValue(start.column),
+            "endLine": JSONValue(end.line), "endColumn": JSONValue(end.column),
+        ]
     }
 }

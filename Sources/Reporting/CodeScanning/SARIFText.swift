@@ -1,25 +1,35 @@
 import Diagnostics
+import Federation
 
-/// Words for SARIF, whose messages have a little markup even when they are called plain.
+/// Texts for SARIF, whose messages contain some markup even where they are called plain.
 enum SARIFText {
-    /// What is wrong, why and what to do; then the places that explain it, as links to the related locations with
-    /// these numbers: GitHub shows only those that the message links to.
-    static func message(of finding: Finding) -> SARIF.Message {
+    /// The message, the reason and the help, followed by links to the related locations with these numbers. GitHub
+    /// shows only the related locations that the message links to.
+    static func message(of finding: Finding) -> JSONValue {
         var text = plain(finding.sentences.joined(separator: " "))
         let links = finding.related.enumerated().map { number, place in
             let label = VisibleText.escape(place.label)
-            return "[\(inLink(label.isEmpty ? "this place" : label))](\(number + 1))"
+            return "[\(inLink(label.isEmpty ? "this location" : label))](\(number + 1))"
         }
         if !links.isEmpty { text += " See " + links.joined(separator: ", ") + "." }
-        return SARIF.Message(text: text)
+        return message(plain: text)
     }
 
-    static func message(_ text: String) -> SARIF.Message? {
-        text.isEmpty ? nil : SARIF.Message(text: plain(VisibleText.escape(text)))
+    /// The message of a label; `nil` if the label is empty.
+    static func message(label: String) -> JSONValue? {
+        label.isEmpty ? nil : message(plain: plain(VisibleText.escape(label)))
     }
 
-    /// Text that is already escaped for people, with what would be a placeholder (§3.11.5) or a link (§3.11.6) made
-    /// plain. Brackets alone are left: `[2001:db8::1]:8448` is read more often than a link is forged.
+    /// A message object.
+    ///
+    /// - Parameter text: Text without unintended markup.
+    static func message(plain text: String) -> JSONValue { ["text": JSONValue(text)] }
+
+    /// Escapes what SARIF would read as a placeholder (§3.11.5) or a link (§3.11.6).
+    ///
+    /// Brackets that cannot be a link stay as they are, so that `[2001:db8::1]:8448` remains readable.
+    ///
+    /// - Parameter text: Text that is already safe to print.
     static func plain(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 0x7B || $0 == 0x7D || $0 == 0x5D }) else { return text }
         var plain = ""

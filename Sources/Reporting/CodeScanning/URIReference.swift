@@ -2,8 +2,8 @@ import ZoneFile
 
 /// Paths as URI references (RFC 3986).
 enum URIReference {
-    /// The path with everything percent-encoded that is not its own: a blank, `%`, `#`, `?` and what is not ASCII. A
-    /// colon too, since before the first slash it would end a scheme (§4.2).
+    /// Returns the path with every character percent-encoded that a path cannot contain: a space, `%`, `#`, `?` and all
+    /// that is not ASCII. A colon is encoded too, because before the first slash it would end a scheme (§4.2).
     static func text(ofPath path: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var uri: [UInt8] = []

@@ -1,14 +1,14 @@
 import Linting
 import ZoneFile
 
-/// What changes in a file, as `patch -p1` and `git apply` take it.
+/// The changes in a file, as `patch -p1` and `git apply` accept them.
 ///
-/// Bytes, not text: zone files need not be UTF-8, and a patch must fit to the byte.
+/// The diff consists of bytes, because zone files need not be UTF-8 and a patch must match exactly.
 public enum UnifiedDiff {
     /// Lines shown before and after a change.
     private static let context = 3
 
-    /// - Parameter path: relative to the folder where the patch is to be applied.
+    /// - Parameter path: The path relative to the directory in which the patch is applied.
     public static func render(_ text: RevisedText, path: String) -> [UInt8] {
         text.original.withBytes { old in
             let changes = changedLines(text, old)
@@ -21,16 +21,16 @@ public enum UnifiedDiff {
         }
     }
 
-    /// Whole lines that others take the place of.
+    /// Lines that are replaced by others.
     private struct Change {
-        /// By their numbers, from 0.
+        /// The numbers of the old lines, counted from 0.
         var old: Range<Int>
         var new: [ArraySlice<UInt8>]
     }
 
     // MARK: - Lines
 
-    /// Lines as diffs have them: they end after a line feed, whatever else the file ends its lines with.
+    /// The lines of a diff, which end after a line feed whatever line ends the file uses.
     private struct Lines {
         let bytes: UnsafeBufferPointer<UInt8>
         private(set) var starts: [Int]
@@ -39,7 +39,7 @@ public enum UnifiedDiff {
             self.bytes = bytes
             starts = [0]
             for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
-            // Behind the last line feed is no line.
+            // There is no line after the last line feed.
             if starts.last == bytes.count { starts.removeLast() }
         }
 
@@ -49,7 +49,7 @@ public enum UnifiedDiff {
             starts[line]..<(line + 1 < count ? starts[line + 1] : bytes.count)
         }
 
-        /// The line that the byte at `offset` is in; ``count`` behind the last.
+        /// Returns the line that contains the byte at `offset`; ``count`` after the last line.
         func line(of offset: Int) -> Int {
             guard offset < bytes.count || bytes.last != 0x0A else { return count }
             var low = 0
@@ -101,7 +101,7 @@ public enum UnifiedDiff {
         }
         text += lines.bytes[position..<max(position, end)]
         var change = Change(old: region, new: split(text))
-        // An edit at the end of a line, or up to the next one, leaves the lines beside it as they are.
+        // An edit at the end of a line, or up to the next one, leaves adjacent lines unchanged.
         while let line = change.new.first, !change.old.isEmpty, isSame(line, change.old.lowerBound, lines) {
             change.old = change.old.dropFirst()
             change.new.removeFirst()
@@ -130,7 +130,7 @@ public enum UnifiedDiff {
 
     // MARK: - Hunks
 
-    /// Changes whose context would touch stand in one hunk.
+    /// Combines changes whose contexts would touch into one hunk.
     private static func hunks(_ changes: [Change]) -> [[Change]] {
         changes.reduce(into: []) { hunks, change in
             if let last = hunks.last?.last, change.old.lowerBound - last.old.upperBound <= 2 * context {
@@ -141,13 +141,13 @@ public enum UnifiedDiff {
         }
     }
 
-    /// - Parameter shift: by how many lines the text is longer before the hunk.
+    /// - Parameter shift: The number of lines by which the changes before the hunk lengthen the text.
     private static func render(_ hunk: [Change], _ lines: Lines, _ shift: inout Int) -> [UInt8] {
         let start = max(0, (hunk.first?.old.lowerBound ?? 0) - context)
         let end = min(lines.count, (hunk.last?.old.upperBound ?? 0) + context)
         let growth = hunk.reduce(0) { $0 + $1.new.count - $1.old.count }
-        let old = place(start, end - start)
-        let new = place(start + shift, end - start + growth)
+        let old = headerRange(start, end - start)
+        let new = headerRange(start + shift, end - start + growth)
         shift += growth
         var output = Array("@@ -\(old) +\(new) @@\n".utf8)
         var line = start
@@ -161,8 +161,8 @@ public enum UnifiedDiff {
         return output
     }
 
-    /// Of no lines, the place is the line before them.
-    private static func place(_ start: Int, _ count: Int) -> String {
+    /// The range of a hunk header. Without lines, it starts at the line before them.
+    private static func headerRange(_ start: Int, _ count: Int) -> String {
         "\(count == 0 ? start : start + 1),\(count)"
     }
 
@@ -174,13 +174,13 @@ public enum UnifiedDiff {
 
     // MARK: - Names
 
-    /// The line of the patch that names a file: as git writes it, in quotes where the name could be misread.
+    /// The line of the patch that names a file. As in git, a name that could be misread is in quotes.
     private static func header(_ sign: String, _ path: String) -> [UInt8] {
         let bytes = PathText.bytes(of: path)
-        // Bytes that are no characters are quoted by git, but letters beyond ASCII are not here.
+        // Bytes that are not UTF-8 are quoted as in git. Letters outside ASCII are not, unlike in git.
         let isText = bytes.elementsEqual(path.utf8)
         guard !isText || bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
-            // What follows a blank is a date to some; a tab ends the name.
+            // Some programs take the text after a space for a date. A tab ends the name.
             return Array("\(sign) \(path)\(bytes.contains(0x20) ? "\t" : "")\n".utf8)
         }
         var quoted = Array("\(sign) \"".utf8)

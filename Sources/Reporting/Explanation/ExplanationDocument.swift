@@ -3,12 +3,11 @@ import Federation
 import Linting
 import ServerRules
 
-/// An explanation as sections of plain blocks, before any format. Texts may quote what came from elsewhere: a renderer
-/// escapes them.
+/// An explanation as sections of blocks, independent of any format. Texts may quote what others chose: a renderer escapes
+/// them.
 struct ExplanationDocument {
     var title: String
-    /// In one sentence.
-    var verdict: String
+    var summary: String
     var sections: [Section] = []
 
     struct Section {
@@ -30,19 +29,19 @@ struct ExplanationDocument {
 
     enum Block {
         case paragraph(String)
-        /// Numbered, in the order in which to do things.
+        /// A numbered list.
         case steps([String])
         case table(columns: [String], rows: [[String]])
-        /// To be copied: never wrapped.
+        /// Text to copy, which is never wrapped.
         case code(String, language: String)
     }
 }
 
 extension ExplanationDocument {
-    init(_ report: DelegationReport) {
+    init(_ report: ServerReport) {
         let context = report.context
         title = MessageText.value(context.input.serverName)
-        verdict = Verdict.sentence(report)
+        summary = SummarySentence.text(for: report)
         guard let routes = context.likelyRoutes else {
             sections = [Self.findings(report)].compactMap { $0 }
             return
@@ -64,23 +63,23 @@ extension ExplanationDocument {
 // MARK: - Sections
 
 extension ExplanationDocument {
-    private static func route(_ context: DelegationContext) -> Section? {
+    private static func route(_ context: ServerContext) -> Section? {
         guard let routes = context.likelyRoutes else { return nil }
         var blocks: [Block] = []
         if context.routesWithoutWellKnown != nil {
             blocks.append(
                 .paragraph(
-                    "The well-known document was not collected. What follows is the route if there is none; give the "
-                        + "document with --well-known, or an evidence file, to know more."))
+                    "The well-known document was not collected. This is the route if there is none. Give the document "
+                        + "with --well-known or --evidence for a definite answer."))
         }
-        // Steps that nobody comes to would hide those that matter.
-        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.isTold }
+        // Steps that were never reached would hide those that matter.
+        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.wasReached }
         blocks.append(
             .table(
-                columns: ["step", "", "why", "asked"],
+                columns: ["step", "status", "reason", "query"],
                 rows: steps.map { [$0.number.rawValue, $0.status.rawValue, $0.reason, $0.question ?? ""] }
             ))
-        return Section(.route, "Route (numbers of the specification, \"Resolving server names\")", blocks)
+        return Section(.route, "Route (steps of \"Resolving server names\" in the specification)", blocks)
     }
 
     private static func destinations(_ route: Route) -> Section? {
@@ -90,15 +89,15 @@ extension ExplanationDocument {
             let priority =
                 isService
                 ? [destination.priority.map(String.init) ?? "", destination.weight.map(String.init) ?? ""] : []
-            return [destination.host, addresses(destination), String(destination.port)] + priority
+            return [destination.host.trimmingFinalDot, addresses(destination), String(destination.port)] + priority
                 + [destination.hostHeader, destination.sni ?? "none", destination.certificateName.value]
         }
         let order = isService ? ["priority", "weight"] : []
         return Section(
-            .destinations, "Where servers connect",
+            .destinations, "Where peers connect",
             [
                 .table(
-                    columns: ["host", "addresses", "port"] + order + ["Host header", "SNI", "certificate names"],
+                    columns: ["host", "addresses", "port"] + order + ["Host header", "SNI", "certificate name"],
                     rows: rows)
             ]
         )
@@ -107,29 +106,29 @@ extension ExplanationDocument {
     private static func addresses(_ destination: Destination) -> String {
         switch destination.reachability {
         case .addresses: destination.addresses.map(\.description).joined(separator: ", ")
-        case .notCollected(let question): "not collected: \(question)"
+        case .notCollected(let query): "not collected: \(query)"
         case .unreachable(let reason): "none: \(reason)"
         case .unverified(let reason): "unknown: \(reason)"
         }
     }
 
     private static func certificate(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ routes: RouteSet,
         _ advice: CertificateAdvice
     ) -> Section? {
         guard !advice.required.isEmpty else { return nil }
         var blocks = advice.explanation.map(Block.paragraph)
-        blocks += GivenCertificateWords.paragraphs(context).map(Block.paragraph)
-        guard !GivenCertificateWords.nothingIsMissing(advice.recommended, context) else {
+        blocks += PresentedCertificateDescription.paragraphs(context).map(Block.paragraph)
+        guard !PresentedCertificateDescription.isComplete(for: advice.recommended, context) else {
             return Section(.certificate, "Certificate", blocks)
         }
         let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
         if !others.isEmpty {
             blocks.append(
                 .paragraph(
-                    "With \(others.joined(separator: ", ")) in the certificate as well, implementations that check "
-                        + "another name are satisfied too."))
+                    "If the certificate also names \(others.listed), it satisfies the implementations that verify "
+                        + "another name."))
         }
         blocks += advice.acquisition.map(Block.paragraph)
         return Section(.certificate, "Certificate", blocks)
@@ -139,103 +138,107 @@ extension ExplanationDocument {
         let different = routes.all.filter { $0.difference != nil }
         let same = routes.all.filter { $0.difference == nil && $0.implementation.name != .specification }
         var blocks: [Block] = []
+        if !different.isEmpty {
+            blocks.append(.table(columns: ["implementation", "result", "reason"], rows: rows(different)))
+        }
         if !same.isEmpty, routes.specification.outcome != .unknown {
             let names = same.map(\.implementation.title).joined(separator: ", ")
-            blocks.append(.paragraph("As the specification says: \(names)."))
-        }
-        if !different.isEmpty {
-            blocks.append(
-                .table(
-                    columns: ["who", "what", "why"],
-                    rows: rows(different)
-                ))
+            let subject = different.isEmpty ? "All implementations follow" : "The others follow"
+            blocks.append(.paragraph("\(subject) the specification: \(names)."))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(.implementations, different.isEmpty ? "Who does what" : "Who does otherwise", blocks)
+        return Section(
+            .implementations, different.isEmpty ? "Implementations" : "Implementations that differ", blocks)
     }
 
-    /// A row for each implementation; those of which the same is to be said share one.
+    /// One row for each implementation; those with the same result for the same reason share a row.
     private static func rows(_ different: [RouteSet.ComparedRoute]) -> [[String]] {
-        var rows: [(names: [String], place: String, because: String, rest: Substring?)] = []
+        var rows: [(names: [String], result: String, reason: String)] = []
         for compared in different {
-            let name = compared.implementation.name.rawValue
-            let place = place(compared.route)
+            let name = compared.implementation.briefTitle
+            let result = result(compared.route)
+            // The first column is the subject of the sentence.
+            let subject = compared.implementation.title + " "
             let because = compared.difference?.because ?? ""
-            let title = compared.implementation.title + " "
-            let rest = because.hasPrefix(title) ? because.dropFirst(title.count) : nil
-            if let rest, let index = rows.firstIndex(where: { $0.place == place && $0.rest == rest }) {
+            let reason = because.hasPrefix(subject) ? String(because.dropFirst(subject.count)) : because
+            if let index = rows.firstIndex(where: { $0.result == result && $0.reason == reason }) {
                 rows[index].names.append(name)
-                rows[index].because = "each of them \(rest)"
             } else {
-                rows.append(([name], place, because, rest))
+                rows.append(([name], result, reason))
             }
         }
-        return rows.map { [$0.names.joined(separator: ", "), $0.place, $0.because] }
+        return rows.map { [$0.names.joined(separator: ", "), $0.result, $0.reason] }
     }
 
-    private static func place(_ route: Route) -> String {
+    private static func result(_ route: Route) -> String {
         switch route.outcome {
         case .resolved:
-            route.destinations.first.map { "\($0.host) port \($0.port), Host \($0.hostHeader)" } ?? "nowhere"
+            route.destinations.first.map {
+                "\($0.host.trimmingFinalDot) port \($0.port), Host \($0.hostHeader)"
+            } ?? "no destination"
         case .failed: "fails"
-        case .unknown: "not known"
+        case .unknown: "unknown"
         }
     }
 
-    private static func findings(_ report: DelegationReport) -> Section? {
+    private static func findings(_ report: ServerReport) -> Section? {
         var blocks: [Block] = []
         if !report.findings.isEmpty {
-            blocks.append(.steps(report.findings.map(FindingWords.line)))
+            blocks.append(.steps(report.findings.map(FindingDescription.text)))
         }
         if report.otherFindings > 0 {
-            let noun = report.otherFindings == 1 ? "finding that concerns" : "findings that concern"
+            let findings = report.otherFindings == 1 ? "finding" : "findings"
             blocks.append(
                 .paragraph(
-                    "The zone files have \(report.otherFindings) more \(noun) other names: `srvlint check` tells."))
+                    "The zone files have \(report.otherFindings) more \(findings) about other names. Run "
+                        + "`srvlint check` to see them."))
         }
         guard !blocks.isEmpty else { return nil }
         let isFine = report.findings.allSatisfy { $0.severity == .info && !$0.isNotChecked }
-        return Section(.findings, isFine ? "Notes" : "What is wrong, and what to do", blocks)
+        return Section(.findings, isFine ? "Notes" : "Findings and what to do", blocks)
     }
 
     /// What to publish: only where something is to be changed.
-    private static func publishing(_ report: DelegationReport, _ routes: RouteSet) -> Section? {
-        // Where the specification leads nowhere, somebody may still know the way: by a record rather than by default.
-        let ways = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
-        let isKnown = routes.specification.outcome == .resolved
-        let route = isKnown ? ways.first : ways.first { $0.destinations.contains(where: \.isService) } ?? ways.first
+    /// What to publish, if anything has to be changed.
+    private static func publishing(_ report: ServerReport, _ routes: RouteSet) -> Section? {
+        // If the specification resolves to nothing, an implementation may still find the server. A route by an SRV
+        // record is more reliable than one by default.
+        let resolved = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
+        let route =
+            routes.specification.outcome == .resolved
+            ? resolved.first : resolved.first { $0.destinations.contains(where: \.isService) } ?? resolved.first
         guard report.findings.contains(where: { $0.severity > .info || $0.rule.recommendsPublishing }),
             let advice = route.flatMap({ WellKnownAdvice($0) })
         else { return nil }
         var blocks: [Block] = [
-            .paragraph("Every implementation finds the server by this document at `\(advice.url)`:"),
+            .paragraph("Publish this document at `\(advice.url)`. All known implementations follow it:"),
             .code(advice.document + "\n", language: "json"),
         ]
         if !advice.records.isEmpty {
-            blocks.append(.paragraph("If that cannot be served, these records, both of them:"))
+            blocks.append(.paragraph("If you cannot publish a document, publish both of these records:"))
             blocks.append(.code(advice.records.joined(separator: "\n") + "\n", language: "dns"))
             if advice.port == 443 {
                 blocks.append(
                     .paragraph(
-                        "Another port than 443 would be better for SRV records: tuwunel and conduwuit dial 8448 instead "
-                            + "where the server name has an address of its own."))
+                        "For SRV records, prefer a port other than 443. If the server name has an address of its own, "
+                            + "tuwunel and conduwuit connect to port 8448 instead of port 443."))
             }
         }
-        return Section(.publishing, "What to publish instead", blocks)
+        return Section(.publishing, "What to publish", blocks)
     }
 
     private static func commands(_ routes: RouteSet) -> Section? {
-        let commands = LookingCommands.commands(routes.specification)
+        let commands = DiagnosticCommands.commands(routes.specification)
         guard !commands.isEmpty else { return nil }
         return Section(
-            .commands, "See for yourself",
+            .commands, "Commands to check this yourself",
             [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
         )
     }
 
     private static func questions(_ routes: RouteSet) -> Section? {
         Section(
-            .questions, "Questions",
+            .questions, "Frequently asked questions",
             CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
         )
     }

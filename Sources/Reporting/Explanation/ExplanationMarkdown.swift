@@ -1,16 +1,16 @@
 import Linting
 
-/// An explanation as Markdown, for a ticket.
+/// An explanation as Markdown, for example for a ticket.
 public struct ExplanationMarkdown {
     public init() {}
 
-    public func render(_ report: DelegationReport) -> String {
+    public func render(_ report: ServerReport) -> String {
         render(ExplanationDocument(report))
     }
 
     func render(_ document: ExplanationDocument) -> String {
         var output =
-            "# " + MarkdownText.untrusted(document.title) + "\n\n" + MarkdownText.untrusted(document.verdict) + "\n"
+            "# " + MarkdownText.untrusted(document.title) + "\n\n" + MarkdownText.untrusted(document.summary) + "\n"
         for section in document.sections {
             output += "\n## " + MarkdownText.untrusted(section.heading) + "\n"
             for block in section.blocks { output += "\n" + render(block) }

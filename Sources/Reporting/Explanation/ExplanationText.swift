@@ -5,19 +5,19 @@ public struct ExplanationText {
     private let style: Style
     private let width: Int
 
-    /// - Parameter width: columns of the terminal; `nil` when the text is not for one.
+    /// - Parameter width: The columns of the terminal; `nil` if the text is not for one.
     public init(style: Style, width: Int?) {
         self.style = style
         self.width = width.map { max($0, 40) } ?? 100
     }
 
-    public func render(_ report: DelegationReport) -> String {
+    public func render(_ report: ServerReport) -> String {
         render(ExplanationDocument(report))
     }
 
     func render(_ document: ExplanationDocument) -> String {
         var output = ""
-        output += lines(document.verdict, indent: "", ink: .message)
+        output += lines(document.summary, indent: "", ink: .message)
         for section in document.sections {
             output += "\n" + style.paint(section.heading, .gutter) + "\n"
             for (index, block) in section.blocks.enumerated() {
@@ -45,9 +45,9 @@ public struct ExplanationText {
 
     private func lines(_ text: String, indent: String, hanging: Int = 0, ink: Ink = .plain) -> String {
         let columns = width - indent.count - hanging
-        let blank = indent + String(repeating: " ", count: hanging)
+        let margin = indent + String(repeating: " ", count: hanging)
         return Wrapping.lines(of: VisibleText.escape(text), columns: columns).enumerated().map { index, line in
-            (index == 0 ? indent : blank) + style.paint(line, ink) + "\n"
+            (index == 0 ? indent : margin) + style.paint(line, ink) + "\n"
         }.joined()
     }
 
@@ -55,19 +55,21 @@ public struct ExplanationText {
         text.split(separator: " ").map { VisibleText.width(of: String($0)) }.max() ?? 0
     }
 
-    /// Columns as wide as they must be, wrapped where the terminal is narrower.
+    /// A table whose columns are as wide as their contents. Wide cells are wrapped if the terminal is too narrow.
     private func table(_ columns: [String], _ rows: [[String]]) -> String {
         let cells = ([columns] + rows).map { $0.map(VisibleText.escape) }
         var widths = columns.indices.map { column in
             cells.map { VisibleText.width(of: $0[column]) }.max() ?? 0
         }
-        // Wide cells are wrapped, but words are not broken: they are names that somebody copies.
-        let least = columns.indices.map { column in
+        // Words are not broken: they are names that somebody may copy.
+        let minimum = columns.indices.map { column in
             cells.map { longestWord($0[column]) }.max() ?? 0
         }
-        let room = width - 2 - 2 * (columns.count - 1)
-        while widths.reduce(0, +) > room,
-            let widest = widths.indices.filter({ widths[$0] > max(least[$0], 16) }).max(by: { widths[$0] < widths[$1] })
+        let available = width - 2 - 2 * (columns.count - 1)
+        while widths.reduce(0, +) > available,
+            let widest = widths.indices.filter({ widths[$0] > max(minimum[$0], 16) }).max(by: {
+                widths[$0] < widths[$1]
+            })
         {
             widths[widest] -= 1
         }

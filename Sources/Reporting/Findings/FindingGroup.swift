@@ -1,15 +1,15 @@
 import Diagnostics
 import Linting
 
-/// The findings of one file, or of one server.
+/// The findings of one file or one server.
 struct FindingGroup {
-    /// The path, not escaped; the server's name where there is no file.
+    /// The path, or the server name if there is no file. Not escaped.
     var name: String
-    /// What became of the file; `nil` for an included file that was not given, and for servers.
+    /// The report on the file; `nil` for servers and for included files that were not given.
     var file: FileReport?
     var findings: [Finding]
 
-    /// Every file of the report in its order, also those without findings, then what else the findings are about.
+    /// The groups of all files in the order of the report, including those without findings, then other subjects.
     static func all(of report: LintReport, _ paths: RepositoryPaths = RepositoryPaths()) -> [FindingGroup] {
         var groups: [FindingGroup] = []
         var indexes: [String: Int] = [:]
@@ -27,20 +27,21 @@ struct FindingGroup {
         return groups
     }
 
-    /// Why there is nothing to say though the file was not judged: findings that would tell it may be deselected.
-    var silence: Silence? {
+    /// Why there are no findings; `nil` if there are some. A file that was not checked may have none, because the rule that
+    /// reports this may be ignored.
+    var emptyReason: EmptyReason? {
         guard findings.isEmpty else { return nil }
         return switch file?.status {
-        case .unreadable: .unread
-        case .included: .judgedElsewhere(file?.includedBy ?? "")
+        case .unreadable: .unreadable
+        case .included: .checkedElsewhere(file?.includedBy ?? "")
         case .complete, .incomplete, nil: .clean
         }
     }
 
-    enum Silence {
+    enum EmptyReason {
         case clean
-        case unread
-        /// In the zone with this path, as given.
-        case judgedElsewhere(String)
+        case unreadable
+        /// Checked as part of the zone with this path, as given.
+        case checkedElsewhere(String)
     }
 }

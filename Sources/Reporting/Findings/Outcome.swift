@@ -1,15 +1,15 @@
 import Diagnostics
 import Linting
 
-/// What a finding means for the run, in formats that know tests and states.
+/// The effect of a finding on the run, for formats with tests and states.
 enum Outcome {
-    /// It makes the run fail: exit code 1.
+    /// The finding makes the run fail: exit code 1.
     case failed
-    /// Said, and below what makes the run fail.
-    case noted
+    /// The finding is below the severity that makes the run fail.
+    case reported
     /// Something could not be checked: exit code 3.
     case notChecked
-    /// A comment in the zone silences it.
+    /// A comment or the baseline suppresses the finding.
     case suppressed(reason: String)
 }
 
@@ -17,14 +17,14 @@ extension Finding {
     func outcome(failingFrom failure: Severity?) -> Outcome {
         if let suppression { return .suppressed(reason: suppression.reason) }
         if isNotChecked { return .notChecked }
-        return failure.map { severity >= $0 } ?? false ? .failed : .noted
+        return failure.map { severity >= $0 } ?? false ? .failed : .reported
     }
 }
 
 extension LintReport {
-    /// The findings that no comment silences, the worst first: hosts show only so many.
+    /// The findings that are not suppressed, the most severe first, because code hosts show a limited number.
     var worstFirst: [Finding] {
-        let spoken = findings.filter { $0.suppression == nil }
-        return [Severity.error, .warning, .info].flatMap { severity in spoken.filter { $0.severity == severity } }
+        let shown = findings.filter { $0.suppression == nil }
+        return [Severity.error, .warning, .info].flatMap { severity in shown.filter { $0.severity == severity } }
     }
 }

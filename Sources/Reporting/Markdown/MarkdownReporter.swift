@@ -1,12 +1,12 @@
 import Diagnostics
 import Linting
 
-/// Markdown for tickets, merge requests and job summaries: what was found, and a table, the worst first.
+/// Markdown for tickets, merge requests and job summaries: the summary and a table of findings, the most severe first.
 public struct MarkdownReporter: Reporter {
     private let paths: RepositoryPaths
     private let limit: Int?
 
-    /// - Parameter limit: in bytes; findings beyond it are only counted.
+    /// - Parameter limit: The most bytes to write; findings beyond it are only counted.
     public init(paths: RepositoryPaths = RepositoryPaths(), limit: Int? = nil) {
         self.paths = paths
         self.limit = limit
@@ -24,9 +24,9 @@ public struct MarkdownReporter: Reporter {
         }
         let findings = report.worstFirst
         if !findings.isEmpty {
-            _ = add("\n| Severity | Rule | Where | What, why, and what to do |\n| :-- | :-- | :-- | :-- |\n")
+            _ = add("\n| Severity | Rule | Location | Description |\n| :-- | :-- | :-- | :-- |\n")
             for (index, finding) in findings.enumerated() where !add(row(finding)) {
-                output += "\n\(findings.count - index) more are left out here.\n"
+                output += "\n\(findings.count - index) more findings are omitted.\n"
                 return output
             }
         }
@@ -41,7 +41,7 @@ public struct MarkdownReporter: Reporter {
             number == 0 ? "**\(MarkdownText.prose(sentence))**" : MarkdownText.prose(sentence)
         }
         let rule = VisibleText.escape("\(finding.rule.code) \(finding.rule.name)")
-        return "| \(finding.level) | \(MarkdownText.prose(rule)) | \(MarkdownText.code(finding.place(paths))) "
+        return "| \(finding.level) | \(MarkdownText.prose(rule)) | \(MarkdownText.code(finding.locationText(paths))) "
             + "| \(sentences.joined(separator: "<br>")) |\n"
     }
 }

@@ -1,5 +1,5 @@
 extension MarkdownText {
-    /// A block of code with a fence that is longer than any within it.
+    /// Returns a block of code with a fence that is longer than any inside it.
     static func fenced(_ text: String, language: String) -> String {
         var longest = 2
         var run = 0
@@ -12,7 +12,7 @@ extension MarkdownText {
         return "\(fence)\(language)\n\(lines.joined(separator: "\n"))\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
     }
 
-    /// Text that has not been escaped for people yet.
+    /// Returns prose that is not safe to print yet.
     static func untrusted(_ text: String) -> String {
         prose(VisibleText.escape(text))
     }

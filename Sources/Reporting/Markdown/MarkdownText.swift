@@ -1,10 +1,10 @@
-/// Text inside Markdown (GitHub's flavour, in a cell of a table): it says what it says and does nothing else. Neither
-/// markup nor HTML, links, mentions or references to issues come of it.
+/// Text in Markdown (GitHub's dialect, inside a table cell) that has no effect beyond its words: no markup, HTML, links,
+/// mentions or references to issues.
 enum MarkdownText {
-    /// Prose in which names stand between backticks, as messages have them; already escaped for people.
+    /// Returns prose in which names are between backticks, as in messages. It must be safe to print.
     static func prose(_ text: String) -> String {
         let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-        // A last backtick without its twin is a character like any other.
+        // A last backtick without a partner is an ordinary character.
         let isPaired = parts.count % 2 == 1
         return parts.enumerated().reduce(into: "") { output, part in
             let isLast = part.offset == parts.count - 1
@@ -17,7 +17,7 @@ enum MarkdownText {
         }
     }
 
-    /// A span of code.
+    /// Returns a span of code.
     static func code(_ text: String) -> String {
         var longest = 0
         var run = 0
@@ -25,7 +25,7 @@ enum MarkdownText {
         for scalar in text.unicodeScalars {
             run = scalar == "`" ? run + 1 : 0
             longest = max(longest, run)
-            // Even in code a bar would end the cell, and parsers differ on how to escape it there.
+            // A bar would end the cell even in code, and parsers differ on how to escape it there.
             if scalar == "|" { content += "\\u{7C}" } else { content.unicodeScalars.append(scalar) }
         }
         guard !content.isEmpty else { return "" }
@@ -34,7 +34,7 @@ enum MarkdownText {
         return fence + pad + content + pad + fence
     }
 
-    /// Words that a code host would make links of become code.
+    /// Turns words that a code host would link into code.
     private static func words(_ text: Substring) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let isLink = word.contains { $0 == "@" || $0 == "#" } || word.contains("://") || word.contains("www.")

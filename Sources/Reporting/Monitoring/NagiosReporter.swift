@@ -1,11 +1,11 @@
 import Diagnostics
 import Linting
 
-/// One line for Nagios, Icinga and their like, with performance data behind the bar.
+/// One line for Nagios, Icinga and similar systems, with performance data after the bar.
 ///
-/// The exit code stays the one of all formats, and the first word agrees with what monitoring makes of it: 0 is OK,
-/// 1 (something at or above `--fail-on`) is WARNING, 3 (something could not be checked) is UNKNOWN. Where a fault in a
-/// zone is to be CRITICAL, the plugin `negate --substitute --warning=CRITICAL` makes it so.
+/// The exit code is the same as for all formats, and the state agrees with it: 0 is OK, 1 (a finding at or above
+/// `--fail-on`) is WARNING, and 3 (something could not be checked) is UNKNOWN. The plugin
+/// `negate --substitute --warning=CRITICAL` turns WARNING into CRITICAL.
 public struct NagiosReporter: Reporter {
     private let failure: Severity?
 
@@ -17,7 +17,7 @@ public struct NagiosReporter: Reporter {
         let summary = report.summary
         var line = "SRVLINT \(state(report)) - \(Self.plain(SummaryLine.lines(report)[0]))"
         if let worst = report.worstFirst.first(where: { !$0.isNotChecked }) ?? report.worstFirst.first {
-            line += "; first: " + Self.shortened(ConciseReporter.line(worst))
+            line += "; first: " + Self.shortened(worst.conciseLine)
         }
         let values = [
             ("errors", summary.error), ("warnings", summary.warning), ("infos", summary.info),
@@ -33,7 +33,7 @@ public struct NagiosReporter: Reporter {
             switch finding.outcome(failingFrom: failure) {
             case .failed: return "WARNING"
             case .notChecked: isComplete = false
-            case .noted, .suppressed: break
+            case .reported, .suppressed: break
             }
         }
         return isComplete ? "OK" : "UNKNOWN"
@@ -41,14 +41,14 @@ public struct NagiosReporter: Reporter {
 
     private static func shortened(_ text: String) -> String {
         let scalars = text.unicodeScalars
-        return plain(scalars.count > mostCharacters ? String(scalars.prefix(mostCharacters - 1)) + "…" : text)
+        return plain(scalars.count > maximumCharacters ? String(scalars.prefix(maximumCharacters - 1)) + "…" : text)
     }
 
-    /// Agents cut what they pass on at one or a few kilobytes, and the performance data would go with it.
-    private static let mostCharacters = 300
+    /// Agents cut their output after one or a few kilobytes, and the performance data would be lost.
+    private static let maximumCharacters = 300
 
-    /// A bar would begin the performance data. The others are illegal in macros, or markup where the line is shown on
-    /// a page; backticks, which only set names off, are left out.
+    /// Escapes the bar, which would begin the performance data, and characters that are illegal in macros or are markup on
+    /// a web page. Backticks around names are omitted.
     public static func plain(_ text: String) -> String {
         VisibleText.escape(text).unicodeScalars.reduce(into: "") { plain, scalar in
             switch scalar {

@@ -1,7 +1,7 @@
 import Linting
 
-/// Prometheus' text format, for the textfile collector of node_exporter. Samples have no time of their own, which the
-/// collector would refuse; `node_textfile_mtime_seconds` tells how old they are.
+/// The text format of Prometheus, for the textfile collector of node_exporter. Samples have no timestamps, because the
+/// collector rejects them; `node_textfile_mtime_seconds` has the age.
 public struct PrometheusReporter: Reporter {
     public init() {}
 
@@ -18,13 +18,13 @@ public struct PrometheusReporter: Reporter {
             to: &output
         )
         add(
-            "srvlint_findings_suppressed", "Findings that a comment or the baseline silences.", summary.suppressed,
+            "srvlint_findings_suppressed", "Findings suppressed by a comment or the baseline.", summary.suppressed,
             to: &output)
-        add("srvlint_not_checked", "What could not be checked.", summary.notChecked, to: &output)
+        add("srvlint_not_checked", "Findings that report an incomplete check.", summary.notChecked, to: &output)
         add("srvlint_rule_findings", "Findings by file and rule.", byRule(report), to: &output)
-        add("srvlint_file_records", "Records read of a file.", byFile(report) { $0.records }, to: &output)
+        add("srvlint_file_records", "Records read from a file.", byFile(report) { $0.records }, to: &output)
         add(
-            "srvlint_file_complete", "Whether all of a file was read.",
+            "srvlint_file_complete", "Whether a file was read completely.",
             byFile(report) { $0.status == .complete || $0.status == .included ? 1 : 0 }, to: &output
         )
         return output
@@ -32,7 +32,7 @@ public struct PrometheusReporter: Reporter {
 
     private typealias Sample = (labels: [String: String], value: Int)
 
-    /// A series must not come twice, so what has the same labels is added up.
+    /// A series must not occur twice, so findings with the same labels are counted together.
     private func byRule(_ report: LintReport) -> [Sample] {
         var counts: [[String: String]: Int] = [:]
         for finding in report.findings where finding.suppression == nil {

@@ -1,7 +1,7 @@
-/// The text of a rule's example, with the `«…»` around what is wrong in it taken out and remembered.
+/// The text of a rule's example without the `«…»` around the spans of its findings, and these spans.
 struct MarkedExample {
     let text: String
-    /// In bytes of ``text``, in order.
+    /// The marked ranges in bytes of ``text``, in order.
     let marks: [Range<Int>]
 
     init(_ marked: String) {
@@ -20,19 +20,19 @@ struct MarkedExample {
         self.marks = marks.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
     }
 
-    /// A line as it is shown, and the columns under which a mark stands.
+    /// A line as it is shown, with its marked columns.
     struct Line {
         var text: String
         var marked: Set<Int>
 
-        /// Carets under what is marked; empty if nothing is.
+        /// Carets below the marked columns; empty if there are none.
         var underline: String {
             guard let last = marked.max() else { return "" }
             return (0...last).reduce(into: "") { $0 += marked.contains($1) ? "^" : " " }
         }
     }
 
-    /// The lines, made visible; the piece after a final line end is none.
+    /// The lines, safe to print. The text after a final line end is not a line.
     var lines: [Line] {
         var lines: [Line] = []
         var start = 0

@@ -1,106 +1,71 @@
 import Diagnostics
+import Federation
 
-/// Rules as JSON: what `srvlint rules` and `srvlint explain` print for programs. Keys are added to, never changed.
+/// Rules as JSON, as `srvlint rules` and `srvlint explain` print them. Keys may be added, but existing ones never change.
 public enum RuleDocument {
     /// The table of rules: `{"schema", "tool", "rules": […]}`.
     public static func table(of rules: [RuleInfo]) -> String {
-        JSONText(isPretty: true)(Table(rules: rules.map(Entry.init))) + "\n"
+        text(["schema": 1, "tool": ReportJSON.tool, "rules": JSONValue(rules.map(entry))])
     }
 
-    /// One rule with its page and examples: `{"schema", "tool", "rule": {…}}`.
+    /// One rule with its page and examples: `{"schema", "tool", "rule": {…}, "page": {…}}`.
     public static func page(of rule: RuleInfo) -> String {
-        JSONText(isPretty: true)(Page(rule: Entry(rule), page: PageText(rule))) + "\n"
+        text(["schema": 1, "tool": ReportJSON.tool, "rule": entry(rule), "page": page(rule)])
     }
 
-    private struct Table: Encodable {
-        var schema = 1
-        var tool = ReportDocument.Tool()
-        var rules: [Entry]
+    private static func text(_ document: JSONValue) -> String {
+        JSONWriter.report(.indented).text(document) + "\n"
     }
 
-    private struct Page: Encodable {
-        var schema = 1
-        var tool = ReportDocument.Tool()
-        var rule: Entry
-        var page: PageText
+    private static func entry(_ rule: RuleInfo) -> JSONValue {
+        [
+            "code": JSONValue(rule.code),
+            "name": JSONValue(rule.name),
+            "severity": JSONValue(rule.severity.rawValue),
+            // Whether findings report that something could not be checked. The severity does not count then.
+            "notChecked": JSONValue(rule.isNotChecked),
+            // `safe`, `unsafe`, or null if the rule has no fix.
+            "fix": JSONValue(orNull: rule.fix?.rawValue),
+            "summary": JSONValue(rule.summary),
+        ]
     }
 
-    private struct Entry: Encodable {
-        var code: String
-        var name: String
-        var severity: String
-        /// Its findings say that something could not be checked; the severity does not count then.
-        var notChecked: Bool
-        /// `safe`, `unsafe`, or null where no fix is offered.
-        var fix: OrNull<String>
-        var summary: String
-
-        init(_ rule: RuleInfo) {
-            code = rule.code
-            name = rule.name
-            severity = rule.severity.rawValue
-            notChecked = rule.isNotChecked
-            fix = OrNull(rule.fix?.rawValue)
-            summary = rule.summary
-        }
+    private static func page(_ rule: RuleInfo) -> JSONValue {
+        [
+            "whatItChecks": JSONValue(rule.page.whatItChecks),
+            "whyItMatters": JSONValue(rule.page.whyItMatters),
+            "howToFix": JSONValue(rule.page.howToFix),
+            "references": JSONValue(rule.page.references),
+            "examples": JSONValue(rule.examples.map(example)),
+        ]
     }
 
-    private struct PageText: Encodable {
-        var whatItChecks: String
-        var whyItMatters: String
-        var howToFix: String
-        var references: [String]
-        var examples: [Example]
-
-        init(_ rule: RuleInfo) {
-            whatItChecks = rule.page.whatItChecks
-            whyItMatters = rule.page.whyItMatters
-            howToFix = rule.page.howToFix
-            references = rule.page.references
-            examples = rule.examples.map(Example.init)
+    private static func example(_ example: RuleExample) -> JSONValue {
+        let marked = MarkedExample(example.text)
+        let marks: [JSONValue] = marked.marks.map {
+            ["start": JSONValue($0.lowerBound), "end": JSONValue($0.upperBound)]
         }
+        return [
+            "verdict": example.verdict == .bad ? "bad" : "good",
+            "text": JSONValue(marked.text),
+            // What the findings point at, in bytes from the start of `text`.
+            "marks": JSONValue(marks),
+            // The included files by name; present only if there are any.
+            "files": example.files.isEmpty ? nil : JSONValue(example.files.mapValues { JSONValue($0) }),
+            // The targets that the example is checked for; present only if there are any.
+            "targets": example.targets.isEmpty ? nil : JSONValue(example.targets.sorted().map(\.rawValue)),
+            // Other facts about the server; present only if there are any.
+            "server": example.server.map(server),
+        ]
     }
 
-    private struct Example: Encodable {
-        var verdict: String
-        var text: String
-        /// What the findings point at, in bytes from the start of `text`.
-        var marks: [Mark]
-        /// What it includes, by name; there only when it includes something.
-        var files: [String: String]?
-        /// The targets it is checked for; there only when there are some.
-        var targets: [String]?
-        /// What is known of the server besides; there only when something is.
-        var server: Server?
-
-        struct Server: Encodable {
-            var name: String
-            var wellKnown: String?
-            /// In words.
-            var certificate: String?
-            var evidence: String?
-
-            init(_ server: ExampleServer) {
-                name = server.name
-                wellKnown = server.wellKnown.map { MarkedExample($0).text }
-                certificate = server.certificate?.words
-                evidence = server.evidence
-            }
-        }
-
-        struct Mark: Encodable {
-            var start: Int
-            var end: Int
-        }
-
-        init(_ example: RuleExample) {
-            let marked = MarkedExample(example.text)
-            verdict = example.verdict == .bad ? "bad" : "good"
-            text = marked.text
-            files = example.files.isEmpty ? nil : example.files
-            targets = example.targets.isEmpty ? nil : example.targets.sorted().map(\.rawValue)
-            server = example.server.map(Server.init)
-            marks = marked.marks.map { Mark(start: $0.lowerBound, end: $0.upperBound) }
-        }
+    private static func server(_ server: ExampleServer) -> JSONValue {
+        [
+            "name": JSONValue(server.name),
+            "wellKnown": server.wellKnown.map { JSONValue(MarkedExample($0).text) },
+            // A description in prose.
+            "certificate": server.certificate.map { JSONValue($0.words) },
+            "evidence": server.evidence.map { JSONValue($0) },
+        ]
     }
 }

@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// The page of a rule for people: Markdown that reads well as it is, with headings in bold on a terminal.
+/// The page of a rule for people: Markdown that is readable as plain text, with bold headings on a terminal.
 public struct RulePageText {
     private let style: Style
     private let width: Int
 
-    /// Text in lines longer than this is hard to read.
-    private static let widest = 100
+    /// Longer lines are hard to read.
+    private static let maximumWidth = 100
     private static let widthWithoutTerminal = 80
 
     public init(style: Style, width: Int?) {
         self.style = style
-        self.width = width.map { min(max($0, 40), Self.widest) } ?? Self.widthWithoutTerminal
+        self.width = width.map { min(max($0, 40), Self.maximumWidth) } ?? Self.widthWithoutTerminal
     }
 
     public func render(_ rule: RuleInfo) -> String {
@@ -34,7 +34,9 @@ public struct RulePageText {
     }
 
     private func severity(of rule: RuleInfo) -> String {
-        if rule.isNotChecked { return style.paint("not checked", .notChecked) + " (exit code 3 if nothing is wrong)" }
+        if rule.isNotChecked {
+            return style.paint("not checked", .notChecked) + " (exit code 3 if nothing else fails the run)"
+        }
         return switch rule.severity {
         case .error: style.paint("error", .error)
         case .warning: style.paint("warning", .warning)
@@ -44,9 +46,9 @@ public struct RulePageText {
 
     private func fix(of rule: RuleInfo) -> String {
         switch rule.fix {
-        case .safe: "safe, because what is published stays the same, or the text could only have meant this"
-        case .unsafe: "unsafe, because what is published changes: a person must want it"
-        case nil: "none that a program can choose"
+        case .safe: "safe: the published records stay the same, or only this can be intended"
+        case .unsafe: "unsafe: changes the published records, review it first"
+        case nil: "none: needs a human decision"
         }
     }
 
@@ -68,7 +70,7 @@ public struct RulePageText {
         return output
     }
 
-    /// What is known of the server besides the zone.
+    /// The other facts about the server.
     private func server(_ server: ExampleServer, after zone: String) -> String {
         var parts: [String] = []
         if let document = server.wellKnown {
@@ -92,7 +94,7 @@ public struct RulePageText {
         }
     }
 
-    /// Wraps each line; what is indented like code stays as it is.
+    /// Wraps each line, except those indented as code.
     private func paragraphs(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: "") { output, line in
             let line = String(line)

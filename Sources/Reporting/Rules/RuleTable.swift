@@ -5,7 +5,7 @@ public struct RuleTable {
     private let style: Style
     private let width: Int?
 
-    /// - Parameter width: columns of the terminal; `nil` leaves summaries on one line.
+    /// - Parameter width: The columns of the terminal; `nil` keeps summaries on one line.
     public init(style: Style, width: Int?) {
         self.style = style
         self.width = width
@@ -47,9 +47,9 @@ public struct RuleTable {
         for (cell, width) in zip(cells, widths) {
             output += style.paint(cell.0, cell.1) + String(repeating: " ", count: width + 2 - cell.0.utf8.count)
         }
-        // On a narrow terminal a column of one word a line would be worse than the terminal's own wrapping.
-        let room = width.map { $0 - indent }.flatMap { $0 >= 20 ? $0 : nil }
-        for (index, line) in Wrapping.lines(of: summary, columns: room).enumerated() {
+        // On a narrow terminal a column with one word per line would be worse than the terminal's own wrapping.
+        let columns = width.map { $0 - indent }.flatMap { $0 >= 20 ? $0 : nil }
+        for (index, line) in Wrapping.lines(of: summary, columns: columns).enumerated() {
             output += (index == 0 ? "" : String(repeating: " ", count: indent)) + style.paint(line, ink) + "\n"
         }
     }

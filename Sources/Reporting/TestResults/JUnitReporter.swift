@@ -1,10 +1,10 @@
 import Diagnostics
 import Linting
 
-/// JUnit's XML: a suite for each file, a case for each finding, and one that passes for a file without any.
+/// JUnit's XML: a suite for each file and a case for each finding. A file without findings has one case that passes.
 ///
-/// Failures are what makes the run fail (`--fail-on`); a finding below that passes with its words as output. What
-/// could not be checked is an error, a silenced finding is skipped.
+/// Findings that make the run fail (`--fail-on`) are failures. Less severe findings pass, with their text as output.
+/// Something that could not be checked is an error, and a suppressed finding is skipped.
 public struct JUnitReporter: Reporter {
     private let paths: RepositoryPaths
     private let failure: Severity?
@@ -41,7 +41,7 @@ public struct JUnitReporter: Reporter {
 
     private enum Result {
         case passed(output: [String])
-        /// An element with the type and the message of what went wrong.
+        /// An element with the type and the message of the problem.
         case failed(element: String, type: String, message: String, lines: [String])
         case skipped(message: String)
 
@@ -57,14 +57,14 @@ public struct JUnitReporter: Reporter {
     private func suite(_ group: FindingGroup) -> Suite {
         var cases = group.findings.map(testCase)
         let file = group.file.map { paths($0.path) }
-        switch group.silence {
+        switch group.emptyReason {
         case .clean: cases.append(Case(name: "no findings", file: file, result: .passed(output: [])))
-        case .judgedElsewhere(let includer):
-            let message = "judged in \(paths(includer)), which includes it"
+        case .checkedElsewhere(let includer):
+            let message = "checked as part of \(paths(includer)), which includes it"
             cases.append(Case(name: "included", file: file, result: .skipped(message: message)))
-        case .unread:
+        case .unreadable:
             let result = Result.failed(
-                element: "error", type: "not checked", message: "the file was not read", lines: [])
+                element: "error", type: "not checked", message: "the file could not be read", lines: [])
             cases.append(Case(name: "not checked", file: file, result: result))
         case nil: break
         }
@@ -73,21 +73,21 @@ public struct JUnitReporter: Reporter {
 
     private func testCase(_ finding: Finding) -> Case {
         let start = finding.primary?.span.start
-        let lines = [finding.place(paths)].filter { !$0.isEmpty } + finding.sentences
+        let lines = [finding.locationText(paths)].filter { !$0.isEmpty } + finding.sentences
         let result: Result =
             switch finding.outcome(failingFrom: failure) {
             case .failed:
                 .failed(
                     element: "failure", type: finding.severity.rawValue, message: finding.message, lines: lines)
-            case .noted: .passed(output: lines)
+            case .reported: .passed(output: lines)
             case .notChecked:
                 .failed(element: "error", type: "not checked", message: finding.message, lines: lines)
             case .suppressed(let reason):
                 .skipped(message: reason.isEmpty ? "suppressed" : "suppressed: " + reason)
             }
-        let place = start.map { " \($0.line):\($0.column)" } ?? ""
+        let position = start.map { " \($0.line):\($0.column)" } ?? ""
         return Case(
-            name: "\(finding.rule.code) \(finding.rule.name)\(place)",
+            name: "\(finding.rule.code) \(finding.rule.name)\(position)",
             file: finding.file.map { paths($0) },
             line: start?.line,
             result: result

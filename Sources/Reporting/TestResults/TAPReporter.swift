@@ -1,9 +1,11 @@
 import Diagnostics
+import Federation
 import Linting
 
-/// The Test Anything Protocol, version 13: a test for each finding, and one that passes for a file without any.
+/// The Test Anything Protocol, version 13: a test for each finding. A file without findings has one test that passes.
 ///
-/// `not ok` is what makes the run fail (`--fail-on`) and what could not be checked; a silenced finding is skipped.
+/// A test is `not ok` if the finding makes the run fail (`--fail-on`) or something could not be checked. A suppressed
+/// finding is skipped.
 public struct TAPReporter: Reporter {
     private let failure: Severity?
 
@@ -13,7 +15,7 @@ public struct TAPReporter: Reporter {
 
     public func render(_ report: LintReport) -> String {
         let tests = FindingGroup.all(of: report).flatMap { group in
-            group.findings.isEmpty ? [test(ofSilent: group)] : group.findings.map(test)
+            group.findings.isEmpty ? [test(ofEmpty: group)] : group.findings.map(test)
         }
         return tests.enumerated().reduce(into: "TAP version 13\n1..\(tests.count)\n") { output, test in
             output += test.element.rendered(number: test.offset + 1)
@@ -24,7 +26,7 @@ public struct TAPReporter: Reporter {
         var isOK: Bool
         var description: String
         var skipReason: String?
-        /// The block of YAML below the line: key and value, a text in quotes or a number.
+        /// The block of YAML below the line: keys and values, which are quoted texts or numbers.
         var details: [(key: String, value: String)] = []
 
         func rendered(number: Int) -> String {
@@ -38,34 +40,35 @@ public struct TAPReporter: Reporter {
         }
     }
 
-    private func test(ofSilent group: FindingGroup) -> Test {
-        switch group.silence {
-        case .unread: Test(isOK: false, description: group.name + " not checked")
-        case .judgedElsewhere(let includer):
-            Test(isOK: true, description: group.name, skipReason: "judged in \(includer)")
+    private func test(ofEmpty group: FindingGroup) -> Test {
+        switch group.emptyReason {
+        case .unreadable: Test(isOK: false, description: group.name + " not checked")
+        case .checkedElsewhere(let includer):
+            Test(isOK: true, description: group.name, skipReason: "checked as part of \(includer)")
         case .clean, nil: Test(isOK: true, description: group.name)
         }
     }
 
     private func test(_ finding: Finding) -> Test {
-        let place = finding.place()
+        let location = finding.locationText()
         let note = finding.isNotChecked ? "not checked: " : ""
         var test = Test(
             isOK: true,
-            description: "\(place.isEmpty ? "" : place + " ")\(finding.rule.code) \(note)\(finding.message)"
+            description: "\(location.isEmpty ? "" : location + " ")\(finding.rule.code) \(note)\(finding.message)"
         )
         switch finding.outcome(failingFrom: failure) {
         case .failed, .notChecked: test.isOK = false
-        case .noted: break
+        case .reported: break
         case .suppressed(let reason):
             test.skipReason = reason.isEmpty ? "suppressed" : "suppressed: " + reason
             return test
         }
-        let quoted = JSONText(isPretty: false)
-        func text(_ key: String, _ value: String) -> (String, String) { (key, quoted(VisibleText.escape(value))) }
+        func text(_ key: String, _ value: String) -> (String, String) {
+            (key, JSONWriter.quoted(VisibleText.escape(value)))
+        }
         test.details = [text("severity", finding.level), text("rule", finding.rule.name)]
         if let file = finding.file {
-            test.details.append(("file", quoted(VisibleText.escape(file, keeping: ["\n", "\r", "\t"]))))
+            test.details.append(("file", JSONWriter.quoted(VisibleText.escape(file, keeping: ["\n", "\r", "\t"]))))
         }
         if let start = finding.primary?.span.start {
             test.details += [("line", String(start.line)), ("column", String(start.column))]
@@ -76,7 +79,7 @@ public struct TAPReporter: Reporter {
         return test
     }
 
-    /// Version 13 has no way to escape `#`, and `# TODO` behind it would make a failure pass.
+    /// Version 13 cannot escape `#`, and `# TODO` would make a failure pass.
     private static func plain(_ text: String) -> String {
         VisibleText.escape(text).unicodeScalars.reduce(into: "") { plain, scalar in
             if scalar == "#" { plain += "\\u{23}" } else { plain.unicodeScalars.append(scalar) }

@@ -1,17 +1,17 @@
-/// How many columns a terminal gives a character.
+/// The number of columns of a character on a terminal.
 enum CharacterWidth {
-    /// 0 for marks that sit on the character before, 2 for wide and full-width characters and emoji, otherwise 1.
+    /// Returns 0 for marks on the preceding character, 2 for wide and full-width characters and emoji, otherwise 1.
     static func columns(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
-        // Nothing below the combining diacritical marks is other than one column wide.
+        // Every character before the combining diacritical marks is one column wide.
         if value < 0x300 { return 1 }
-        // Two regional indicators make one flag of two columns.
+        // Two regional indicators form one flag of two columns.
         if 0x1F1E6...0x1F1FF ~= value { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         default: break
         }
-        // Vowels and finals of Hangul join the syllable before them.
+        // Hangul vowels and final consonants join the preceding syllable.
         if 0x1160...0x11FF ~= value || 0xD7B0...0xD7FF ~= value { return 0 }
         return scalar.properties.isEmojiPresentation || isWide(value) ? 2 : 1
     }

@@ -3,15 +3,15 @@ struct Gutter {
     /// Two columns at least, so that short files and findings without a line look alike.
     private(set) var columns = 2
 
-    /// Makes room for a line number.
+    /// Widens the column for a line number.
     mutating func fit(_ line: Int) {
         columns = max(columns, String(line).utf8.count)
     }
 
-    /// Columns before the text of a source line.
+    /// The columns before the text of a source line.
     var margin: Int { columns + 3 }
 
-    /// A row with a bar: a source line with its number, or what stands under one.
+    /// A row with a bar: a source line with its number, or a row below one.
     func row(_ line: Int?, _ content: (inout StyledText) -> Void = { _ in }) -> StyledText {
         var row = StyledText(aligned(line.map(String.init) ?? "") + " |", .gutter)
         var text = StyledText()
@@ -31,21 +31,21 @@ struct Gutter {
     }
 
     /// `  --> path:10:35`, or `  ::: path:3:1` for a further file.
-    func place(_ arrow: String, _ path: String) -> StyledText {
+    func location(_ arrow: String, _ path: String) -> StyledText {
         var row = StyledText(String(repeating: " ", count: columns) + arrow + " ", .gutter)
         row.append(path)
         return row
     }
 
-    /// `...` where the snippet leaves lines out.
+    /// `...` in place of omitted lines.
     var gap: StyledText { StyledText("...", .gutter) }
 
-    /// `   = help: text`, wrapped, the lines one under the other.
+    /// `   = help: text`, wrapped and aligned.
     func note(_ key: String, _ text: String, width: Int?) -> [StyledText] {
-        // `why:` and `help:` stand side by side.
+        // The texts after `why:` and `help:` are aligned.
         let key = key + ":" + String(repeating: " ", count: max(1, 5 - key.utf8.count))
         let indent = columns + 3 + key.utf8.count
-        let lines = Wrapping.lines(of: text, columns: width.map { max($0 - indent, Self.leastNote) })
+        let lines = Wrapping.lines(of: text, columns: width.map { max($0 - indent, Self.minimumNoteWidth) })
         var rows: [StyledText] = []
         for line in lines {
             var row: StyledText
@@ -61,7 +61,7 @@ struct Gutter {
         return rows
     }
 
-    private static let leastNote = 20
+    private static let minimumNoteWidth = 20
 
     private func aligned(_ number: String) -> String {
         String(repeating: " ", count: max(0, columns - number.utf8.count)) + number

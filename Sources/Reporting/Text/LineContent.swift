@@ -1,8 +1,8 @@
 import ZoneFile
 
-/// A line as it stands in a file, or as it would stand after a fix: pieces of the file and of new text.
+/// A line of a file, or a line after a fix: pieces of the file and of new text.
 ///
-/// It is never put together, so a line of 100 MB costs no more than the part of it that is shown.
+/// The pieces are never joined, so a line of 100 MB costs no more than the part that is shown.
 struct LineContent {
     private enum Piece {
         case source(SourceFile, Range<Int>)
@@ -10,7 +10,7 @@ struct LineContent {
     }
 
     private var pieces: [Piece] = []
-    /// Number of bytes.
+    /// The number of bytes.
     private(set) var count = 0
 
     init() {}
@@ -35,7 +35,7 @@ struct LineContent {
         pieces.append(.text(text))
     }
 
-    /// The bytes in `range`, clamped to the line.
+    /// Returns the bytes in `range`, clamped to the line.
     func bytes(in range: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         var start = 0
@@ -57,7 +57,7 @@ struct LineContent {
         return bytes
     }
 
-    /// Whether both are the same line. Long lines are the same only if they are the same piece of a file.
+    /// Whether both lines are equal. Long lines are equal only if they are the same piece of a file.
     func isSame(as other: LineContent) -> Bool {
         guard count == other.count else { return false }
         if count == 0 { return true }

@@ -1,21 +1,21 @@
-/// The part of a line that is shown: all of it, or what lies around a place, with `…` where it is cut.
+/// The visible part of a line: all of it, or the surroundings of a range, with `…` where it is cut.
 struct LineWindow {
     private let cells: [VisibleCell]
     private let isCutLeft: Bool
     private let isCutRight: Bool
-    /// Offsets of the bytes that are shown.
+    /// The offsets of the visible bytes.
     let shown: Range<Int>
 
     /// - Parameters:
-    ///   - anchor: offsets from the start of the line of what must be seen, at least its beginning.
-    ///   - columns: the room there is.
+    ///   - anchor: The range that must be visible, or at least its start, in offsets from the start of the line.
+    ///   - columns: The available columns.
     init(_ line: LineContent, around anchor: Range<Int>, columns: Int) {
         let anchor = anchor.clamped(to: 0..<line.count)
-        // Four bytes a column hold any character; marks that take no column may make the window narrower.
+        // Any character fits into four bytes per column. Marks without a column may make the window narrower.
         let reach = columns * 4 + 64
         var lower = max(0, anchor.lowerBound - reach)
         var upper = min(line.count, min(anchor.upperBound, anchor.lowerBound + reach) + reach)
-        // Characters are not cut in two; three steps lead out of any.
+        // Characters are not split; their continuation bytes are at most three.
         lower -= line.continuationBytes(in: max(0, lower - 3)..<min(lower + 1, line.count), backward: true)
         upper += line.continuationBytes(in: upper..<min(upper + 3, line.count), backward: false)
 
@@ -36,7 +36,7 @@ struct LineWindow {
         if lower > 0 { left = max(left, 1) }
         var isCutLeft = false
         if left > 0, let first = cells.firstIndex(where: { $0.column > left }) {
-            // The mark takes the column before the first character.
+            // The ellipsis takes the column before the first character.
             let shift = cells[first].column - 1
             cells.removeFirst(first)
             for index in cells.indices { cells[index].column -= shift }
@@ -51,7 +51,7 @@ struct LineWindow {
         shown = (cells.first?.bytes.lowerBound ?? 0)..<(cells.last?.bytes.upperBound ?? 0)
     }
 
-    /// The text without blanks at its end.
+    /// The text without trailing spaces.
     var text: String {
         var text = isCutLeft ? "…" : ""
         for cell in cells { text += cell.text }
@@ -60,7 +60,7 @@ struct LineWindow {
         return text
     }
 
-    /// The columns at which the bytes stand; one column for an empty range.
+    /// Returns the columns of the bytes; one column for an empty range.
     func columns(of bytes: Range<Int>) -> Range<Int> {
         let endColumn = cells.last?.endColumn ?? 0
         let start: Int
@@ -80,11 +80,11 @@ struct LineWindow {
 }
 
 extension LineContent {
-    /// How many bytes in `range` have to be stepped over to leave a character of several bytes.
+    /// The number of bytes in `range` that continue a character.
     fileprivate func continuationBytes(in range: Range<Int>, backward: Bool) -> Int {
         let bytes = bytes(in: range)
         let count = (backward ? bytes.reversed() : bytes).prefix { $0 & 0xC0 == 0x80 }.count
-        // Four of them in a row are no character: there is nothing to leave.
+        // Four continuation bytes in a row are not part of a character.
         return backward && count == bytes.count ? 0 : count
     }
 }

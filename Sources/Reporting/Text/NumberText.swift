@@ -1,6 +1,6 @@
-/// Numbers for people.
+/// Numbers as people read them.
 public enum NumberText {
-    /// `1,204`.
+    /// Returns the number with its thousands separated, as in `1,204`.
     public static func grouped(_ number: Int) -> String {
         var digits = ""
         for (index, digit) in String(number).reversed().enumerated() {

@@ -1,6 +1,6 @@
 import ZoneFile
 
-/// The lines of one file that a finding speaks of, with its spans underlined.
+/// The lines of one file that a finding is about, with its spans underlined.
 struct Snippet {
     /// A span to underline.
     struct Mark {
@@ -12,15 +12,15 @@ struct Snippet {
 
     private struct Line {
         var marks: [Mark] = []
-        /// Whether a span goes on below, so that lines left out after it are worth a `...`.
-        var goesOn = false
+        /// Whether a span continues below, so that omitted lines are shown as `...`.
+        var continuesBelow = false
     }
 
     let source: SourceFile
-    /// By number; the ranges of the marks count from the start of the line.
+    /// The lines by number. The ranges of marks are relative to the start of the line.
     private var lines: [Int: Line] = [:]
 
-    /// - Parameter marks: with ranges in the file.
+    /// - Parameter marks: Marks with ranges in the file.
     init(_ source: SourceFile, _ marks: [Mark]) {
         self.source = source
         for mark in marks { add(mark) }
@@ -32,32 +32,32 @@ struct Snippet {
         let range = withoutLineEnd(mark.range)
         let first = source.location(of: range.lowerBound).line
         let start = source.range(ofLine: first)
-        // Columns are counted from the start of the line: a line is not asked for twice if it is a long one.
+        // A second look-up of a long line would be slow.
         let last = range.upperBound <= start.upperBound ? first : source.location(of: range.upperBound).line
         guard last > first else {
-            place(mark, range, onLine: first)
+            add(mark, range, onLine: first)
             return
         }
         var head = mark
         head.label = ""
-        place(head, range.lowerBound..<max(range.lowerBound, contentEnd(of: start)), onLine: first)
+        add(head, range.lowerBound..<max(range.lowerBound, contentEnd(of: start)), onLine: first)
         let end = source.range(ofLine: last)
-        place(mark, min(contentStart(of: end), range.upperBound)..<range.upperBound, onLine: last)
+        add(mark, min(contentStart(of: end), range.upperBound)..<range.upperBound, onLine: last)
         if last == first + 2 {
-            // A gap would take as much room as the line.
-            lines[first + 1, default: Line()].goesOn = true
+            // A gap would be as long as the line.
+            lines[first + 1, default: Line()].continuesBelow = true
         }
-        for line in lines.keys where line >= first && line < last { lines[line]?.goesOn = true }
+        for line in lines.keys where line >= first && line < last { lines[line]?.continuesBelow = true }
     }
 
-    private mutating func place(_ mark: Mark, _ range: Range<Int>, onLine line: Int) {
+    private mutating func add(_ mark: Mark, _ range: Range<Int>, onLine line: Int) {
         let start = source.range(ofLine: line).lowerBound
         var mark = mark
         mark.range = max(0, range.lowerBound - start)..<max(0, range.upperBound - start)
         lines[line, default: Line()].marks.append(mark)
     }
 
-    /// A span that ends with a line end stops before it: nothing of the next line is meant.
+    /// Excludes the line end at the end of a span, so that the span does not reach the next line.
     private func withoutLineEnd(_ range: Range<Int>) -> Range<Int> {
         let lower = min(range.lowerBound, source.count)
         var upper = min(range.upperBound, source.count)
@@ -65,35 +65,35 @@ struct Snippet {
         return lower..<max(lower, upper)
     }
 
-    /// Where the blanks at the start of a line end; a line of nothing but blanks is not searched for long.
+    /// The end of the indentation. The search is limited, because a line may consist of spaces only.
     private func contentStart(of line: Range<Int>) -> Int {
-        line.prefix(Self.longestIndent).first { source[$0] != 0x20 && source[$0] != 0x09 } ?? line.lowerBound
+        line.prefix(Self.maximumIndent).first { source[$0] != 0x20 && source[$0] != 0x09 } ?? line.lowerBound
     }
 
     private func contentEnd(of line: Range<Int>) -> Int {
-        let last = line.suffix(Self.longestIndent).last { source[$0] != 0x20 && source[$0] != 0x09 }
+        let last = line.suffix(Self.maximumIndent).last { source[$0] != 0x20 && source[$0] != 0x09 }
         return last.map { $0 + 1 } ?? line.lowerBound
     }
 
-    private static let longestIndent = 4096
+    private static let maximumIndent = 4096
 
-    /// The rows of the snippet.
+    /// Returns the rows of the snippet.
     ///
     /// - Parameters:
-    ///   - columns: the room for source lines.
-    ///   - room: the room for labels; `nil` when they may be as long as they like.
-    func rows(_ gutter: Gutter, columns: Int, room: Int?) -> [StyledText] {
+    ///   - columns: The columns for source lines.
+    ///   - labelWidth: The columns for labels; `nil` if they are not limited.
+    func rows(_ gutter: Gutter, columns: Int, labelWidth: Int?) -> [StyledText] {
         var rows: [StyledText] = []
         var previous: (number: Int, line: Line)?
         for (number, line) in lines.sorted(by: { $0.key < $1.key }) {
-            if let previous, previous.line.goesOn, number > previous.number + 1 { rows.append(gutter.gap) }
-            rows += self.rows(of: line, number, gutter, columns: columns, room: room)
+            if let previous, previous.line.continuesBelow, number > previous.number + 1 { rows.append(gutter.gap) }
+            rows += self.rows(of: line, number, gutter, columns: columns, labelWidth: labelWidth)
             previous = (number, line)
         }
         return rows
     }
 
-    private func rows(of line: Line, _ number: Int, _ gutter: Gutter, columns: Int, room: Int?) -> [StyledText] {
+    private func rows(of line: Line, _ number: Int, _ gutter: Gutter, columns: Int, labelWidth: Int?) -> [StyledText] {
         let content = LineContent(source, line: number)
         guard !line.marks.isEmpty else {
             let window = LineWindow(content, around: 0..<0, columns: columns)
@@ -110,14 +110,14 @@ struct Snippet {
                     ink: mark.ink
                 )
             }
-            for row in Underlines(underlines, room: room).rows() {
+            for row in Underlines(underlines, labelWidth: labelWidth).rows() {
                 rows.append(gutter.row(nil) { $0.append(row) })
             }
         }
         return rows
     }
 
-    /// One window if it shows every mark, otherwise one for each.
+    /// Returns one window if it can show every mark, otherwise one for each mark.
     private func windows(
         on content: LineContent,
         _ marks: [Mark],

@@ -1,4 +1,4 @@
-/// Whether text carries colour, and which.
+/// Whether output is coloured.
 public struct Style: Sendable, Equatable {
     public static let plain = Style(isColored: false)
     public static let color = Style(isColored: true)
@@ -15,14 +15,14 @@ public struct Style: Sendable, Equatable {
     }
 }
 
-/// What a piece of text is; the style decides how that looks.
+/// The role of a piece of text. The style decides how it looks.
 enum Ink: Equatable {
     case plain
     case error, warning, info, notChecked
     case message
     /// Line numbers, bars and arrows.
     case gutter
-    /// Underlines and labels that are not the primary one.
+    /// Underlines and labels other than the primary one.
     case related
     case removed, added
 
@@ -41,7 +41,7 @@ enum Ink: Equatable {
     }
 }
 
-/// One line of output, as runs of text with their inks.
+/// One line of output as runs of text with their roles.
 struct StyledText {
     private var runs: [(text: String, ink: Ink)] = []
 

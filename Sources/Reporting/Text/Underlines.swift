@@ -1,4 +1,4 @@
-/// A mark under a shown line, with its label.
+/// A mark below a source line, with its label.
 struct Underline {
     var columns: Range<Int>
     var label: String
@@ -6,25 +6,25 @@ struct Underline {
     var ink: Ink
 }
 
-/// The rows under a shown line: carets and dashes, the label of the last mark beside them, the other labels below,
-/// each hanging from its mark.
+/// The rows below a source line: carets and dashes, the label of the last mark beside them, and the other labels below,
+/// each connected to its mark.
 struct Underlines {
     private let marks: [Underline]
-    /// Columns there are for labels; `nil` when lines may be as long as they like.
-    private let room: Int?
+    /// The columns for labels; `nil` if they are not limited.
+    private let labelWidth: Int?
 
-    init(_ marks: [Underline], room: Int?) {
+    init(_ marks: [Underline], labelWidth: Int?) {
         self.marks = marks.sorted {
             ($0.columns.lowerBound, $0.columns.upperBound) < ($1.columns.lowerBound, $1.columns.upperBound)
         }
-        self.room = room
+        self.labelWidth = labelWidth
     }
 
     func rows() -> [StyledText] {
         var first = strokes
         var hanging = Array(marks.indices)
         let end = marks.map(\.columns.upperBound).max() ?? 0
-        // Only the mark that ends the row has room for its label beside it.
+        // Only the mark that ends the row can have its label beside it.
         let beside = hanging.last.flatMap { marks[$0].columns.upperBound == end ? $0 : nil }
         var isCrowded = false
         if let beside {
@@ -39,21 +39,21 @@ struct Underlines {
         hanging.removeAll { marks[$0].label.isEmpty }
 
         var rows = [first]
-        // A label that only had no room beside its mark stands right under it.
+        // A single label that is too long to be beside its mark is printed directly below it.
         if !(isCrowded && hanging.count == 1), !hanging.isEmpty {
             rows.append(connectors(of: hanging, before: .max).row)
         }
         while let last = hanging.popLast() {
-            rows += labelRows(of: marks[last], besides: hanging)
+            rows += labelRows(of: marks[last], above: hanging)
         }
         return rows
     }
 
     private func fits(_ columns: Int) -> Bool {
-        room.map { columns <= $0 } ?? true
+        labelWidth.map { columns <= $0 } ?? true
     }
 
-    /// `----- ^^^^^^`; where marks overlap, the primary one is seen.
+    /// `----- ^^^^^^`; where marks overlap, the primary one is visible.
     private var strokes: StyledText {
         let end = marks.map(\.columns.upperBound).max() ?? 0
         var owners = [Int?](repeating: nil, count: end)
@@ -73,7 +73,7 @@ struct Underlines {
         return row
     }
 
-    /// `|     |`: from the marks whose labels are still to come, where they lie left of `limit`.
+    /// `|     |`: the connectors of marks left of `limit` whose labels follow below.
     private func connectors(of hanging: [Int], before limit: Int) -> (row: StyledText, end: Int) {
         var row = StyledText()
         var end = 0
@@ -87,21 +87,22 @@ struct Underlines {
         return (row, end)
     }
 
-    private func labelRows(of mark: Underline, besides hanging: [Int]) -> [StyledText] {
+    private func labelRows(of mark: Underline, above hanging: [Int]) -> [StyledText] {
         var column = mark.columns.lowerBound
         let width = VisibleText.width(of: mark.label)
-        if let room, room - column < min(width, Self.leastLabel) {
-            // Too near the edge to be read from there: it moves to the left.
-            column = max(0, room - min(width, Self.leastLabel))
+        if let labelWidth, labelWidth - column < min(width, Self.minimumLabelWidth) {
+            // Too close to the edge to be readable: the label moves to the left.
+            column = max(0, labelWidth - min(width, Self.minimumLabelWidth))
         }
-        return Wrapping.lines(of: mark.label, columns: room.map { max($0 - column, Self.leastLabel / 2) }).map { line in
-            var (row, end) = connectors(of: hanging, before: column)
-            row.append(String(repeating: " ", count: column - end))
-            row.append(line, mark.ink)
-            end = column
-            return row
-        }
+        return Wrapping.lines(of: mark.label, columns: labelWidth.map { max($0 - column, Self.minimumLabelWidth / 2) })
+            .map { line in
+                var (row, end) = connectors(of: hanging, before: column)
+                row.append(String(repeating: " ", count: column - end))
+                row.append(line, mark.ink)
+                end = column
+                return row
+            }
     }
 
-    private static let leastLabel = 40
+    private static let minimumLabelWidth = 40
 }

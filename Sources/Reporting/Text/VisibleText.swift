@@ -1,20 +1,20 @@
+import DNS
 import ZoneFile
 
-/// Makes text from outside safe to print and all of it visible.
+/// Makes untrusted text safe to print and completely visible.
 ///
-/// What stands in a zone, a path or a message may hold terminal escapes, characters that reverse the direction
-/// of the line, or blanks that only look like blanks. Nothing of that kind is passed on: such a character is
-/// shown as `\u{1B}`, a byte that is no UTF-8 as `\xFF`.
+/// A zone, a path or a message may contain terminal escapes, characters that reverse the direction of the line, or
+/// characters that only look like spaces. Such a character is shown as `\u{1B}`, and a byte that is not UTF-8 as `\xFF`.
 enum VisibleText {
-    /// `text` with everything unprintable or invisible escaped, line feeds and tabs too.
+    /// Returns `text` with all unprintable and invisible characters escaped, including line feeds and tabs.
     static func escape(_ text: String) -> String { escape(text, keeping: []) }
 
-    /// - Parameter kept: characters that the format has escapes of its own for.
+    /// - Parameter kept: Characters that the format escapes itself.
     static func escape(_ text: String, keeping kept: Set<Unicode.Scalar>) -> String {
         if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }
         var shown = ""
-        // At the start there is nothing that a mark could sit on.
-        var marks = mostMarks
+        // At the start there is no character for a combining mark.
+        var marks = maximumMarks
         for scalar in text.unicodeScalars {
             if isShownAsIs(scalar, after: &marks) || kept.contains(scalar) {
                 shown.unicodeScalars.append(scalar)
@@ -25,21 +25,21 @@ enum VisibleText {
         return shown
     }
 
-    /// Columns of a text that ``escape(_:)`` has returned.
+    /// The columns of a text that ``escape(_:)`` returned.
     static func width(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + CharacterWidth.columns(of: $1) }
     }
 
-    /// Bytes of a source line as they are shown, tabs expanded.
+    /// Returns the bytes of a source line as they are shown, with tabs expanded.
     ///
-    /// - Parameter offset: what to add to an index in `bytes` for the offsets of the cells.
+    /// - Parameter offset: The offset of `bytes` in the line.
     static func cells(of bytes: [UInt8], offset: Int) -> [VisibleCell] {
         var cells: [VisibleCell] = []
         cells.reserveCapacity(bytes.count)
         var index = 0
         var column = 0
-        // At the start there is nothing that a mark could sit on.
-        var marks = mostMarks
+        // At the start there is no character for a combining mark.
+        var marks = maximumMarks
         while index < bytes.count {
             var shown = ""
             let length: Int
@@ -64,7 +64,7 @@ enum VisibleText {
                 width = 4
             }
             if width == 0, let last = cells.indices.last {
-                // A mark belongs to the character it sits on: a caret points at both.
+                // A combining mark belongs to the preceding character: a caret points at both.
                 cells[last].text += shown
                 cells[last].bytes = cells[last].bytes.lowerBound..<(offset + index + length)
             } else {
@@ -79,15 +79,15 @@ enum VisibleText {
 
     private static let tabStop = 8
 
-    /// More marks on one character than any language puts there would climb over the lines above.
-    private static let mostMarks = 8
+    /// More marks on one character than any language uses would cover the lines above.
+    private static let maximumMarks = 8
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         if let byte = PathText.byte(of: scalar) { return PathText.shown(byte) }
         return "\\u{" + hexadecimal(scalar.value, digits: 1) + "}"
     }
 
-    /// Whether the character is shown as it is, `marks` characters without a column having been shown before it.
+    /// Whether the character is shown as it is after `marks` characters without a column.
     private static func isShownAsIs(_ scalar: Unicode.Scalar, after marks: inout Int) -> Bool {
         guard isShownAsIs(scalar) else {
             marks = 0
@@ -98,45 +98,27 @@ enum VisibleText {
             return true
         }
         marks += 1
-        return marks <= mostMarks
+        return marks <= maximumMarks
     }
 
-    /// Whether a reader sees the character for what it is.
+    /// Whether a reader can see and recognise the character.
     private static func isShownAsIs(_ scalar: Unicode.Scalar) -> Bool {
         if 0x20...0x7E ~= scalar.value { return true }
         if scalar.value < 0xA1 { return false }
-        if isInvisible(scalar) { return false }
-        return switch scalar.properties.generalCategory {
-        case .spaceSeparator: false
-        // Of these nobody knows the width, or that they are seen at all.
-        case .surrogate, .privateUse, .unassigned: false
-        default: true
-        }
+        return !scalar.isInvisible && scalar.properties.generalCategory != .spaceSeparator
     }
 
-    /// Whether the character does something without being seen: controls, what breaks lines or turns their direction,
-    /// and what has no width.
-    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        // Variation selectors choose the form of the character before; they take no room and reorder nothing.
-        if scalar.properties.isVariationSelector { return false }
-        if scalar.properties.isDefaultIgnorableCodePoint { return true }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
-    }
-
-    /// The scalar at `index` and how many bytes it takes; `nil` where the bytes are no UTF-8 (RFC 3629 §3).
+    /// Returns the scalar at `index` and its length; `nil` if the bytes are not UTF-8 (RFC 3629 §3).
     private static func decode(_ bytes: [UInt8], at index: Int) -> (Unicode.Scalar, Int)? {
         let first = bytes[index]
         if first < 0x80 { return (Unicode.Scalar(first), 1) }
         let length: Int
         var value: UInt32
-        let least: UInt32
+        let minimum: UInt32
         switch first {
-        case 0xC2...0xDF: (length, value, least) = (2, UInt32(first & 0x1F), 0x80)
-        case 0xE0...0xEF: (length, value, least) = (3, UInt32(first & 0x0F), 0x800)
-        case 0xF0...0xF4: (length, value, least) = (4, UInt32(first & 0x07), 0x10000)
+        case 0xC2...0xDF: (length, value, minimum) = (2, UInt32(first & 0x1F), 0x80)
+        case 0xE0...0xEF: (length, value, minimum) = (3, UInt32(first & 0x0F), 0x800)
+        case 0xF0...0xF4: (length, value, minimum) = (4, UInt32(first & 0x07), 0x10000)
         default: return nil
         }
         guard index + length <= bytes.count else { return nil }
@@ -144,7 +126,7 @@ enum VisibleText {
             guard next & 0xC0 == 0x80 else { return nil }
             value = value << 6 | UInt32(next & 0x3F)
         }
-        guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
+        guard value >= minimum, let scalar = Unicode.Scalar(value) else { return nil }
         return (scalar, length)
     }
 
@@ -154,12 +136,12 @@ enum VisibleText {
     }
 }
 
-/// What one character of a source line becomes on the screen.
+/// A character of a source line as it is shown.
 struct VisibleCell {
     var text: String
-    /// Offsets from the start of the line.
+    /// The offsets from the start of the line.
     var bytes: Range<Int>
-    /// Counted from 0.
+    /// The first column, counted from 0.
     var column: Int
     var width: Int
 

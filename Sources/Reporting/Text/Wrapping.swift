@@ -1,7 +1,7 @@
-/// Breaks text between words.
+/// Wraps text between words.
 enum Wrapping {
-    /// The lines of `text`, each of at most `columns` columns; a longer word stands alone and is never broken,
-    /// since it may be a name that somebody copies.
+    /// Returns the lines of `text`, each of at most `columns` columns. A longer word is a line of its own and is never
+    /// broken, because it may be a name that somebody copies.
     static func lines(of text: String, columns: Int?) -> [String] {
         guard let columns, VisibleText.width(of: text) > columns else { return [text] }
         var lines: [String] = []

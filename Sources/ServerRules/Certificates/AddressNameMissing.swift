@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C105: the certificate has no iPAddress entry for the address that peers verify.
-enum AddressNameMissing: DelegationRule {
+enum AddressNameMissing: ServerRule {
     static let info = RuleInfo(
         "C105",
         "ip-san-missing",
@@ -34,7 +34,7 @@ enum AddressNameMissing: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for judgement in context.nameJudgements {
             guard case .address = judgement.fault else { continue }
             findings.report(missing(judgement, context))
@@ -45,15 +45,15 @@ enum AddressNameMissing: DelegationRule {
 // MARK: - Messages
 
 extension AddressNameMissing {
-    private static func missing(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
-        let address = CertificateWords.quoted(judgement.name.value)
+    private static func missing(_ judgement: NameJudgement, _ context: ServerContext) -> Finding {
+        let address = CertificateDescription.quoted(judgement.name.value)
         let isName = judgement.mismatch?.nearest?.reason == .addressAsDNSName
         return judgement.finding(
             info,
             isName
                 ? "the certificate has the address \(address) as a dNSName, not as an iPAddress entry"
                 : "the certificate is not valid for the address \(address): it "
-                    + CertificateWords.names(of: judgement.presented.leaf),
+                    + CertificateDescription.names(of: judgement.presented.leaf),
             help: "use a host name instead, or order a certificate with \(address) as an iPAddress entry",
             in: context
         )

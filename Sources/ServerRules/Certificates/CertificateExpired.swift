@@ -1,8 +1,9 @@
 import Certificates
 import Diagnostics
+import TLSIdentity
 
 /// C106: a certificate has expired.
-enum CertificateExpired: DelegationRule {
+enum CertificateExpired: ServerRule {
     static let info = RuleInfo(
         "C106",
         "expired",
@@ -29,7 +30,7 @@ enum CertificateExpired: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         context.eachDateIssue { presented, issue, time in
             switch issue {
             case .expired, .neverValid: findings.report(expired(presented, issue, time, context))
@@ -43,12 +44,12 @@ enum CertificateExpired: DelegationRule {
 
 extension CertificateExpired {
     private static func expired(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(
             info,
-            CertificateWords.date(issue, presented.leafIndex),
+            CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
             why: "peers refuse it; the time of this check is \(time)",

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C108: a certificate is overdue for renewal.
-enum CertificateExpiresSoon: DelegationRule {
+enum CertificateExpiresSoon: ServerRule {
     static let info = RuleInfo(
         "C108",
         "expires-soon",
@@ -29,7 +29,7 @@ enum CertificateExpiresSoon: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         context.eachDateIssue { presented, issue, _ in
             guard case .expiresSoon = issue else { return }
             findings.report(soon(presented, issue, context))
@@ -41,12 +41,12 @@ enum CertificateExpiresSoon: DelegationRule {
 
 extension CertificateExpiresSoon {
     private static func soon(
-        _ presented: PresentedChain, _ issue: DateIssue, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(
             info,
-            CertificateWords.date(issue, presented.leafIndex),
+            CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
             why: "renewal is overdue: less than a third of the lifetime is left, and peers refuse it after that",

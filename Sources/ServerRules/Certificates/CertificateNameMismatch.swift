@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// C101: the certificate is not valid for the name that peers verify.
-enum CertificateNameMismatch: DelegationRule {
+enum CertificateNameMismatch: ServerRule {
     static let info = RuleInfo(
         "C101",
         "name-mismatch",
@@ -36,7 +36,7 @@ enum CertificateNameMismatch: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for judgement in context.nameJudgements {
             if case .other = judgement.fault { findings.report(mismatch(judgement, context)) }
             for refusal in judgement.refusals where isOurs(refusal.mismatch) {
@@ -58,17 +58,17 @@ enum CertificateNameMismatch: DelegationRule {
 // MARK: - Messages
 
 extension CertificateNameMismatch {
-    private static func mismatch(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
+    private static func mismatch(_ judgement: NameJudgement, _ context: ServerContext) -> Finding {
         let near = judgement.mismatch?.nearest.flatMap { near -> String? in
             switch near.reason {
-            case .dotAtEndOfEntry, .unicode: near.text(for: judgement.name.reference)
+            case .dotAtEndOfEntry, .unicode: near.text(for: judgement.name)
             default: nil
             }
         }
         return judgement.finding(
             info,
-            "the certificate is not valid for \(CertificateWords.quoted(judgement.name.value)): it "
-                + CertificateWords.names(of: judgement.presented.leaf),
+            "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
+                + CertificateDescription.names(of: judgement.presented.leaf),
             why: near,
             help: "order a certificate for \(judgement.order(context))",
             in: context
@@ -76,13 +76,13 @@ extension CertificateNameMismatch {
     }
 
     private static func refused(
-        _ judgement: NameJudgement, _ refusal: NameJudgement.Refusal, _ context: DelegationContext
+        _ judgement: NameJudgement, _ refusal: NameJudgement.Refusal, _ context: ServerContext
     ) -> Finding {
-        let title = CertificateWords.title(refusal.family)
+        let title = CertificateDescription.title(refusal.family)
         return judgement.finding(
             info,
-            "the certificate is not valid for \(CertificateWords.quoted(judgement.name.value)) according to \(title)",
-            why: CertificateWords.mismatch(refusal.mismatch, judgement.name),
+            "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)) according to \(title)",
+            why: CertificateDescription.mismatch(refusal.mismatch, judgement.name),
             help: "order a certificate for \(judgement.order(context))",
             severity: .warning,
             in: context

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// C102: the certificate is valid for the SRV target instead of the name that peers verify.
-enum CertificateNamesTargetOnly: DelegationRule {
+enum CertificateNamesTargetOnly: ServerRule {
     static let info = RuleInfo(
         "C102",
         "target-name-only",
@@ -31,7 +31,7 @@ enum CertificateNamesTargetOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for judgement in context.nameJudgements {
             guard case .target(let target) = judgement.fault else { continue }
             findings.report(targetOnly(judgement, target, context))
@@ -43,15 +43,15 @@ enum CertificateNamesTargetOnly: DelegationRule {
 
 extension CertificateNamesTargetOnly {
     private static func targetOnly(
-        _ judgement: NameJudgement, _ target: String, _ context: DelegationContext
+        _ judgement: NameJudgement, _ target: String, _ context: ServerContext
     ) -> Finding {
         let isDelegated = judgement.destination.step < .service
         let kind = isDelegated ? "delegated host" : "server name"
         let document = "{\"m.server\": \"\(target):\(judgement.destination.port)\"}"
         return judgement.finding(
             info,
-            "the certificate is valid for the SRV target \(CertificateWords.quoted(target)), not for the \(kind) "
-                + CertificateWords.quoted(judgement.name.value),
+            "the certificate is valid for the SRV target \(CertificateDescription.quoted(target)), not for the \(kind) "
+                + CertificateDescription.quoted(judgement.name.value),
             help: "order a certificate for \(judgement.order(context)); or publish `\(document)` as the well-known "
                 + "document: the current certificate is valid for that",
             in: context

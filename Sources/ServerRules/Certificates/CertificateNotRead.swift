@@ -4,7 +4,7 @@ import Federation
 import ZoneFile
 
 /// C118: a certificate could not be read.
-enum CertificateNotRead: DelegationRule {
+enum CertificateNotRead: ServerRule {
     static let info = RuleInfo(
         "C118",
         "certificate-not-read",
@@ -29,9 +29,9 @@ enum CertificateNotRead: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         if let given = context.certificate {
-            for problem in given.content.problems where problem.isError && !problem.isUnseen {
+            for problem in given.content.problems where problem.isError && !problem.isIgnoredByOpenSSL {
                 findings.report(notRead(given, problem, context))
             }
         }
@@ -49,7 +49,7 @@ extension CertificateNotRead {
     private static let why = "it was not read, so it may contain errors"
 
     private static func notRead(
-        _ given: GivenCertificate, _ problem: CertificateFileProblem, _ context: DelegationContext
+        _ given: GivenCertificate, _ problem: CertificateFileProblem, _ context: ServerContext
     ) -> Finding {
         var finding = Finding(
             info,
@@ -64,7 +64,7 @@ extension CertificateNotRead {
     }
 
     private static func notRead(
-        _ entry: TLSEntry, _ problem: CertificateFileProblem, _ context: DelegationContext
+        _ entry: TLSEntry, _ problem: CertificateFileProblem, _ context: ServerContext
     ) -> Finding {
         let number = problem.block.map { " \($0)" } ?? ""
         return Finding(

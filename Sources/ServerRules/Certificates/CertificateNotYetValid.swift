@@ -1,8 +1,9 @@
 import Certificates
 import Diagnostics
+import TLSIdentity
 
 /// C107: a certificate is not yet valid.
-enum CertificateNotYetValid: DelegationRule {
+enum CertificateNotYetValid: ServerRule {
     static let info = RuleInfo(
         "C107",
         "not-yet-valid",
@@ -24,7 +25,7 @@ enum CertificateNotYetValid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         context.eachDateIssue { presented, issue, time in
             guard case .notYetValid = issue else { return }
             findings.report(notYet(presented, issue, time, context))
@@ -36,12 +37,12 @@ enum CertificateNotYetValid: DelegationRule {
 
 extension CertificateNotYetValid {
     private static func notYet(
-        _ presented: PresentedChain, _ issue: DateIssue, _ time: CertificateTime, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         return presented.finding(
             info,
-            CertificateWords.date(issue, presented.leafIndex),
+            CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
             why: "peers refuse it until then; the time of this check is \(time)",

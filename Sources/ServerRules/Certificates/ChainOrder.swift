@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C112: the chain is not ordered as RFC 8446 §4.4.2 requires.
-enum ChainOrder: DelegationRule {
+enum ChainOrder: ServerRule {
     static let info = RuleInfo(
         "C112",
         "chain-order",
@@ -30,7 +30,7 @@ enum ChainOrder: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             let issues = presented.chain.orderIssues()
             let isLeafMisplaced = presented.leafIndex != 0
@@ -47,11 +47,12 @@ enum ChainOrder: DelegationRule {
 
 extension ChainOrder {
     private static func wrongOrder(
-        _ presented: PresentedChain, _ issue: OrderIssue, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: OrderIssue, _ context: ServerContext
     ) -> Finding {
         let (index, label, why, help, severity) = words(issue, presented)
         return presented.finding(
-            info, CertificateWords.order(issue), label: label, index: index, why: why, help: help, severity: severity,
+            info, CertificateDescription.order(issue), label: label, index: index, why: why, help: help,
+            severity: severity,
             in: context)
     }
 
@@ -63,7 +64,7 @@ extension ChainOrder {
         switch issue {
         case .leafNotFirst(let leaf):
             return (
-                0, "CA certificate: \(CertificateWords.quoted(certificates[0].subject.text))",
+                0, "CA certificate: \(CertificateDescription.quoted(certificates[0].subject.text))",
                 "clients use the first certificate as the server certificate, and most servers do not start, because "
                     + "the private key does not match",
                 "put certificate \(leaf + 1) first, then its issuers", .error
@@ -78,7 +79,7 @@ extension ChainOrder {
             return (index, "duplicate certificate", unnecessary, "remove it", nil)
         case .superfluous(let index):
             return (
-                index, "subject: \(CertificateWords.quoted(certificates[index].subject.text))", unnecessary,
+                index, "subject: \(CertificateDescription.quoted(certificates[index].subject.text))", unnecessary,
                 "remove it, and check whether the right issuer certificate is sent", nil
             )
         case .rootIncluded(let index):

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C103: the name is only in the common name.
-enum CommonNameOnly: DelegationRule {
+enum CommonNameOnly: ServerRule {
     static let info = RuleInfo(
         "C103",
         "common-name-only",
@@ -26,7 +26,7 @@ enum CommonNameOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for judgement in context.nameJudgements {
             guard case .commonName = judgement.fault else { continue }
             findings.report(commonNameOnly(judgement, context))
@@ -37,10 +37,10 @@ enum CommonNameOnly: DelegationRule {
 // MARK: - Messages
 
 extension CommonNameOnly {
-    private static func commonNameOnly(_ judgement: NameJudgement, _ context: DelegationContext) -> Finding {
+    private static func commonNameOnly(_ judgement: NameJudgement, _ context: ServerContext) -> Finding {
         judgement.finding(
             info,
-            "the certificate has \(CertificateWords.quoted(judgement.name.value)) only as its common name, and no "
+            "the certificate has \(CertificateDescription.quoted(judgement.name.value)) only as its common name, and no "
                 + "subject alternative names",
             why: "they ignore the common name",
             help: "have it reissued with the subject alternative names \(judgement.order(context))",

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C111: the intermediate certificate is not sent.
-enum IntermediateMissing: DelegationRule {
+enum IntermediateMissing: ServerRule {
     static let info = RuleInfo(
         "C111",
         "intermediate-missing",
@@ -30,7 +30,7 @@ enum IntermediateMissing: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             guard let addresses = presented.missingIssuerAddresses else { continue }
             findings.report(missing(presented, addresses, context))
@@ -42,10 +42,10 @@ enum IntermediateMissing: DelegationRule {
 
 extension IntermediateMissing {
     private static func missing(
-        _ presented: PresentedChain, _ addresses: [String], _ context: DelegationContext
+        _ presented: PresentedChain, _ addresses: [String], _ context: ServerContext
     ) -> Finding {
-        let issuer = CertificateWords.quoted(presented.leaf.issuer.text)
-        let download = addresses.first.map { "; download it from \(CertificateWords.quoted($0))" } ?? ""
+        let issuer = CertificateDescription.quoted(presented.leaf.issuer.text)
+        let download = addresses.first.map { "; download it from \(CertificateDescription.quoted($0))" } ?? ""
         return presented.finding(
             info,
             "the intermediate certificate \(issuer) is missing from the chain",

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C109: the chain does not lead to a CA that peers trust.
-enum IssuerUnknown: DelegationRule {
+enum IssuerUnknown: ServerRule {
     static let info = RuleInfo(
         "C109",
         "issuer-unknown",
@@ -28,10 +28,10 @@ enum IssuerUnknown: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             guard let trust = presented.trust, let (message, why, help) = words(trust, presented) else { continue }
-            let label = "issued by \(CertificateWords.quoted(presented.leaf.issuer.text))"
+            let label = "issued by \(CertificateDescription.quoted(presented.leaf.issuer.text))"
             findings.report(
                 presented.finding(info, message, label: label, why: why, help: help, in: context))
         }
@@ -51,24 +51,25 @@ extension IssuerUnknown {
         case .trusted, .noRoots, .selfSigned, .intermediateMissing: return nil
         case .unknownRoot(_, let name):
             return (
-                "the chain leads to the root \(CertificateWords.quoted(name.text)), which is not trusted", refused,
+                "the chain leads to the root \(CertificateDescription.quoted(name.text)), which is not trusted",
+                refused,
                 order + "; peers do not trust a private CA"
             )
         case .unknownIssuer(let index, let issuer, _):
             return (
-                "the issuer of \(CertificateWords.certificate(index, leaf: presented.leafIndex)), "
-                    + "\(CertificateWords.quoted(issuer.text)), is neither sent nor trusted", refused,
+                "the issuer of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)), "
+                    + "\(CertificateDescription.quoted(issuer.text)), is neither sent nor trusted", refused,
                 "add the issuer certificate to the chain if it is an intermediate; otherwise " + order
             )
         case .badSignature(let index):
             return (
-                "\(CertificateWords.certificate(index, leaf: presented.leafIndex)) names its issuer, but has no valid "
+                "\(CertificateDescription.certificate(index, leaf: presented.leafIndex)) names its issuer, but has no valid "
                     + "signature by the issuer's key", refused,
                 "serve the chain that the CA issued with this certificate"
             )
         case .unverifiable(let index, let reason):
             return (
-                "the signature of \(CertificateWords.certificate(index, leaf: presented.leafIndex)) cannot be "
+                "the signature of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)) cannot be "
                     + "verified: \(reason)", "many clients cannot verify it either",
                 "have it reissued with a common key type, such as EC P-256 or RSA 2048"
             )

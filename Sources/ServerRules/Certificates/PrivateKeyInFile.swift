@@ -3,7 +3,7 @@ import Diagnostics
 import ZoneFile
 
 /// C117: the certificate file contains a private key.
-enum PrivateKeyInFile: DelegationRule {
+enum PrivateKeyInFile: ServerRule {
     static let info = RuleInfo(
         "C117",
         "private-key-in-file",
@@ -31,7 +31,7 @@ enum PrivateKeyInFile: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let given = context.certificate else { return }
         for problem in given.content.problems where problem.kind == .privateKey {
             var finding = Finding(

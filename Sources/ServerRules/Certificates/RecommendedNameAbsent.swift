@@ -1,9 +1,10 @@
 import Certificates
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// C115: the certificate lacks a name that some implementations verify instead of the required one.
-enum RecommendedNameAbsent: DelegationRule {
+enum RecommendedNameAbsent: ServerRule {
     static let info = RuleInfo(
         "C115",
         "recommended-name-absent",
@@ -27,7 +28,7 @@ enum RecommendedNameAbsent: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let routes = context.likelyRoutes else { return }
         let judgements = context.nameJudgements
         let advice = CertificateAdvice(routes)
@@ -37,7 +38,7 @@ enum RecommendedNameAbsent: DelegationRule {
             // Report a certificate that was collected at several endpoints only once.
             guard !context.presented[..<number].contains(where: { $0.chain == presented.chain }) else { continue }
             for name in advice.recommended where !advice.required.contains(name) {
-                let match = MatchingRules.specification.match(name.reference, in: presented.leaf)
+                let match = MatchingRules.specification.match(name, in: presented.leaf)
                 guard !match.isMatch else { continue }
                 findings.report(absent(presented, name, routes, context))
             }
@@ -49,8 +50,8 @@ enum RecommendedNameAbsent: DelegationRule {
 
 extension RecommendedNameAbsent {
     private static func absent(
-        _ presented: PresentedChain, _ name: Federation.CertificateName, _ routes: RouteSet,
-        _ context: DelegationContext
+        _ presented: PresentedChain, _ name: CertificateName, _ routes: RouteSet,
+        _ context: ServerContext
     ) -> Finding {
         let users = routes.all.filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
@@ -58,8 +59,8 @@ extension RecommendedNameAbsent {
         }.map(\.implementation.title)
         return presented.finding(
             info,
-            "the certificate is not valid for \(CertificateWords.quoted(name.value)), which some peers verify",
-            label: CertificateWords.names(of: presented.leaf),
+            "the certificate is not valid for \(CertificateDescription.quoted(name.value)), which some peers verify",
+            label: CertificateDescription.names(of: presented.leaf),
             why: "\(Words.list(users)) \(users.count == 1 ? "verifies" : "verify") this name, although the "
                 + "specification requires another one",
             help: "add this name to the next certificate",

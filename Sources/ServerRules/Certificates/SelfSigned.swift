@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C110: the certificate is self-signed.
-enum SelfSigned: DelegationRule {
+enum SelfSigned: ServerRule {
     static let info = RuleInfo(
         "C110",
         "self-signed",
@@ -27,7 +27,7 @@ enum SelfSigned: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented where isSelfSigned(presented) {
             findings.report(
                 presented.finding(

@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C114: a key or a signature is too weak.
-enum WeakKeyOrSignature: DelegationRule {
+enum WeakKeyOrSignature: ServerRule {
     static let info = RuleInfo(
         "C114",
         "weak-key-or-signature",
@@ -27,7 +27,7 @@ enum WeakKeyOrSignature: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             for issue in presented.chain.strengthIssues() { findings.report(weak(presented, issue, context)) }
         }
@@ -38,7 +38,7 @@ enum WeakKeyOrSignature: DelegationRule {
 
 extension WeakKeyOrSignature {
     private static func weak(
-        _ presented: PresentedChain, _ issue: StrengthIssue, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: StrengthIssue, _ context: ServerContext
     ) -> Finding {
         let (index, label) =
             switch issue {
@@ -47,7 +47,7 @@ extension WeakKeyOrSignature {
             }
         return presented.finding(
             info,
-            CertificateWords.strength(issue, presented.leafIndex),
+            CertificateDescription.strength(issue, presented.leafIndex),
             label: label,
             index: index,
             why: "some TLS libraries refuse it, and more will",

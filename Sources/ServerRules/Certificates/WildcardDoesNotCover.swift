@@ -1,9 +1,10 @@
 import Certificates
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// C104: a wildcard is similar to the name, but does not cover it.
-enum WildcardDoesNotCover: DelegationRule {
+enum WildcardDoesNotCover: ServerRule {
     static let info = RuleInfo(
         "C104",
         "wildcard-does-not-cover",
@@ -29,7 +30,7 @@ enum WildcardDoesNotCover: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for judgement in context.nameJudgements {
             if case .wildcard(let near) = judgement.fault { findings.report(notCovered(judgement, near, context)) }
             let refusals = judgement.refusals.filter { $0.mismatch.nearest?.reason.isWildcard == true }
@@ -44,28 +45,30 @@ enum WildcardDoesNotCover: DelegationRule {
 
 extension WildcardDoesNotCover {
     private static func notCovered(
-        _ judgement: NameJudgement, _ near: NearMiss, _ context: DelegationContext
+        _ judgement: NameJudgement, _ near: NearMiss, _ context: ServerContext
     ) -> Finding {
         judgement.finding(
             info,
-            "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
-                + CertificateWords.quoted(judgement.name.value),
-            why: near.text(for: judgement.name.reference),
-            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
+            "the wildcard \(CertificateDescription.quoted(near.entry.text)) does not cover "
+                + CertificateDescription.quoted(judgement.name.value),
+            why: near.text(for: judgement.name),
+            help:
+                "order a certificate with both \(CertificateDescription.quoted(judgement.name.value)) and the wildcard",
             in: context
         )
     }
 
     private static func refused(
-        _ judgement: NameJudgement, _ near: NearMiss, _ families: [MatchingFamily], _ context: DelegationContext
+        _ judgement: NameJudgement, _ near: NearMiss, _ families: [TLSClientFamily], _ context: ServerContext
     ) -> Finding {
-        let users = Words.list(families.map(CertificateWords.title))
+        let users = Words.list(families.map(CertificateDescription.title))
         return judgement.finding(
             info,
-            "the wildcard \(CertificateWords.quoted(near.entry.text)) does not cover "
-                + "\(CertificateWords.quoted(judgement.name.value)) according to \(users)",
-            why: near.text(for: judgement.name.reference),
-            help: "order a certificate with both \(CertificateWords.quoted(judgement.name.value)) and the wildcard",
+            "the wildcard \(CertificateDescription.quoted(near.entry.text)) does not cover "
+                + "\(CertificateDescription.quoted(judgement.name.value)) according to \(users)",
+            why: near.text(for: judgement.name),
+            help:
+                "order a certificate with both \(CertificateDescription.quoted(judgement.name.value)) and the wildcard",
             severity: .warning,
             in: context
         )

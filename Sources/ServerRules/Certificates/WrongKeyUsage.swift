@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 
 /// C113: a certificate is used for a purpose that it does not allow.
-enum WrongKeyUsage: DelegationRule {
+enum WrongKeyUsage: ServerRule {
     static let info = RuleInfo(
         "C113",
         "wrong-key-usage",
@@ -29,7 +29,7 @@ enum WrongKeyUsage: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             for issue in presented.chain.usageIssues() { findings.report(wrong(presented, issue, context)) }
         }
@@ -40,12 +40,12 @@ enum WrongKeyUsage: DelegationRule {
 
 extension WrongKeyUsage {
     private static func wrong(
-        _ presented: PresentedChain, _ issue: UsageIssue, _ context: DelegationContext
+        _ presented: PresentedChain, _ issue: UsageIssue, _ context: ServerContext
     ) -> Finding {
         let (index, label, why, severity) = words(issue, presented)
         return presented.finding(
             info,
-            CertificateWords.usage(issue, presented.leafIndex),
+            CertificateDescription.usage(issue, presented.leafIndex),
             label: label,
             index: index,
             why: why,

@@ -1,6 +1,7 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 
 /// Removes well-known documents that came over a TLS connection which peers would refuse.
 ///
@@ -90,14 +91,14 @@ public enum DocumentTrust {
         _ trust: TrustJudgement?,
         _ time: Timestamp?
     ) -> String? {
-        let name = Federation.CertificateName.dns(host)
-        if let mismatch = MatchingRules.specification.match(name.reference, in: chain.leaf).mismatch {
-            return CertificateWords.mismatch(mismatch, name)
+        let name = CertificateName.dns(host)
+        if let mismatch = MatchingRules.specification.match(name, in: chain.leaf).mismatch {
+            return CertificateDescription.mismatch(mismatch, name)
         }
         if let time {
-            for issue in chain.dateIssues(at: CertificateTime(secondsSinceEpoch: time.seconds)) {
+            for issue in chain.dateIssues(at: time) {
                 switch issue {
-                case .expired, .notYetValid, .neverValid: return CertificateWords.date(issue, 0)
+                case .expired, .notYetValid, .neverValid: return CertificateDescription.date(issue, 0)
                 case .expiresSoon: continue
                 }
             }

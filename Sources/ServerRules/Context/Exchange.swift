@@ -13,40 +13,10 @@ extension HTTPSEntry {
     var atAddress: String { address.map { ", at \($0)" } ?? "" }
 }
 
-/// The parts of a URL that rules and messages use.
-struct URLParts {
-    let scheme: String
-    /// The host in lower case, without the port.
-    let host: String
-    let path: String
-    /// The port as written, or `nil` if there is none.
-    let port: String?
-
-    /// Parses a URL, or fails if the text has no scheme and host.
-    init?(_ url: String) {
-        guard let colon = url.firstRange(of: "://") else { return nil }
-        scheme = url[..<colon.lowerBound].lowercased()
-        let rest = url[colon.upperBound...]
-        let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
-        var authority = rest[..<end]
-        if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
-        let bracket = authority.lastIndex(of: "]")
-        var port: String?
-        if let colon = authority.lastIndex(of: ":"), bracket.map({ $0 < colon }) ?? true {
-            port = String(authority[authority.index(after: colon)...])
-            authority = authority[..<colon]
-        }
-        self.port = port
-        guard !authority.isEmpty else { return nil }
-        host = authority.lowercased()
-        path = String(rest[end...].prefix { $0 != "?" && $0 != "#" })
-    }
-}
-
-extension DelegationContext {
+extension ServerContext {
     /// Whether a well-known document is intended: it was given in a file, or the path redirects to a host other than
     /// the server name and its `www` variant, which web servers do not do by default.
-    func isDocumentMeant(_ entry: HTTPSEntry) -> Bool {
+    func isDocumentIntended(_ entry: HTTPSEntry) -> Bool {
         if input.wellKnown != nil { return true }
         guard entry.redirects > 0, let host = delegatingHost?.lowercased(), let last = URLParts(entry.lastURL) else {
             return false
@@ -61,6 +31,6 @@ extension DelegationContext {
         return fetched(document).filter { entry in key(entry).map { seen.insert($0).inserted } ?? false }
     }
 
-    /// A clause with what peers do without the document.
+    /// A clause with what peers do if the document is missing.
     var withoutDocument: String { "peers continue as if there were no document, with SRV records and then port 8448" }
 }

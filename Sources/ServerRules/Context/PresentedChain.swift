@@ -2,6 +2,7 @@ import Certificates
 import DNS
 import Diagnostics
 import Federation
+import TLSIdentity
 import ZoneFile
 
 /// A certificate chain that peers receive, or will receive, and the destinations that present it.
@@ -49,19 +50,13 @@ public struct PresentedChain: Sendable {
     }
 
     /// The names that the destinations require, each with its destinations.
-    public var demands: [Demand] {
-        destinations.reduce(into: []) { demands, destination in
-            if let index = demands.firstIndex(where: { $0.name == destination.certificateName }) {
-                demands[index].destinations.append(destination)
-            } else {
-                demands.append(Demand(name: destination.certificateName, destinations: [destination]))
-            }
-        }
+    public var requiredNames: [RequiredName] {
+        destinations.grouped { $0.certificateName }.map { RequiredName(name: $0.key, destinations: $0.elements) }
     }
 
     /// A name that a certificate must be valid for.
-    public struct Demand: Sendable {
-        public let name: Federation.CertificateName
+    public struct RequiredName: Sendable {
+        public let name: CertificateName
         /// Never empty.
         public var destinations: [Destination]
     }
@@ -71,7 +66,7 @@ public struct PresentedChain: Sendable {
 
 extension PresentedChain {
     /// Returns the chain of the file and those of the handshakes, with equal chains grouped.
-    static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: DelegationInput)
+    static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: ServerInput)
         -> [PresentedChain]
     {
         let destinations = route?.destinations ?? []
@@ -82,27 +77,20 @@ extension PresentedChain {
                     chain: chain, origin: .file(given.file, given.content), destinations: destinations,
                     trust: input.trust[chain]))
         }
-        var groups: [(chain: CertificateChain, entries: [TLSEntry], destinations: [Destination])] = []
-        var indices: [Group: Int] = [:]
         let endpoints = Endpoints(destinations)
-        for entry in evidence.tls {
-            let indexes = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
-            let presenting = indexes.map { destinations[$0] }
+        let handshakes = evidence.tls.compactMap {
+            entry -> (entry: TLSEntry, group: Group, destinations: [Destination])? in
+            let indices = endpoints.destinations(entry).filter { entry.isHandshake(with: destinations[$0]) }
             // Other ports, such as that of a well-known document, are not federation endpoints.
-            guard let first = indexes.first, let chain = entry.chain else { continue }
+            guard let first = indices.first, let chain = entry.chain else { return nil }
             let group = Group(chain: chain, destination: destinations.firstIndex(of: destinations[first]) ?? first)
-            if let index = indices[group] {
-                groups[index].entries.append(entry)
-            } else {
-                indices[group] = groups.count
-                groups.append((chain, [entry], presenting))
-            }
+            return (entry, group, indices.map { destinations[$0] })
         }
         return chains
-            + groups.map { group in
+            + handshakes.grouped { $0.group }.map { group in
                 PresentedChain(
-                    chain: group.chain, origin: .handshakes(group.entries), destinations: group.destinations,
-                    trust: input.trust[group.chain])
+                    chain: group.key.chain, origin: .handshakes(group.elements.map(\.entry)),
+                    destinations: group.elements[0].destinations, trust: input.trust[group.key.chain])
             }
     }
 }
@@ -116,28 +104,23 @@ extension PresentedChain {
 
     /// The destinations of a route by address and port.
     private struct Endpoints {
-        private var indices: [Endpoint: [Int]] = [:]
-
-        private struct Endpoint: Hashable {
-            let address: IPAddress
-            let port: Int
-        }
+        private var indices: [TransportEndpoint: [Int]] = [:]
 
         init(_ destinations: [Destination]) {
             for (index, destination) in destinations.enumerated() {
                 for address in Set(destination.addresses) {
-                    indices[Endpoint(address: address, port: destination.port), default: []].append(index)
+                    indices[TransportEndpoint(address, port: destination.port), default: []].append(index)
                 }
             }
         }
 
         func destinations(_ entry: TLSEntry) -> [Int] {
-            indices[Endpoint(address: entry.address, port: Int(entry.port))] ?? []
+            indices[entry.endpoint] ?? []
         }
     }
 }
 
-extension DelegationInput {
+extension ServerInput {
     /// The chains whose trust can be evaluated before the checks, for ``trust``.
     public var chains: [CertificateChain] {
         let given = certificate.flatMap { CertificateFile(contents: $0.contents).chain }
@@ -169,21 +152,19 @@ extension TLSEntry {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Returns the client families of the implementations that verify a name, without the specification.
-    public func families(verifying name: Federation.CertificateName) -> [MatchingFamily] {
+    public func families(verifying name: CertificateName) -> [TLSClientFamily] {
         shared.families(name) { findFamilies(verifying: name) }
     }
 
-    private func findFamilies(verifying name: Federation.CertificateName) -> [MatchingFamily] {
+    private func findFamilies(verifying name: CertificateName) -> [TLSClientFamily] {
         let users = (likelyRoutes?.all ?? []).filter { compared in
             compared.implementation.kind != .tester && compared.route.outcome == .resolved
                 && compared.route.destinations.contains { $0.certificateName == name }
         }
         let families = Set(users.map(\.implementation.policy.matching))
         // Families without measured rules are skipped.
-        return MatchingFamily.allCases.filter {
-            families.contains($0) && MatchingRules.Family(rawValue: $0.rawValue) != nil && $0 != .specification
-        }
+        return TLSClientFamily.allCases.filter { families.contains($0) && $0.rules != nil && $0 != .specification }
     }
 }

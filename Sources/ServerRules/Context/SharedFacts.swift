@@ -1,6 +1,7 @@
 import DNS
 import Federation
 import Synchronization
+import TLSIdentity
 
 /// Facts about one server name that several rules need, each derived once.
 final class SharedFacts: Sendable {
@@ -8,7 +9,7 @@ final class SharedFacts: Sendable {
     let fetched = MemoTable<String, [HTTPSEntry]>()
     let addresses = MemoTable<String, [IPAddress]?>()
     let usedAddresses = Memo<[UsedAddress]>()
-    let families = MemoTable<Federation.CertificateName, [MatchingFamily]>()
+    let families = MemoTable<CertificateName, [TLSClientFamily]>()
 
     /// The facts that are derived from the context, by name.
     private let derived = Mutex<[String: any Sendable]>([:])

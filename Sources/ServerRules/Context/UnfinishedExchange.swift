@@ -1,7 +1,7 @@
 import DNS
 import Federation
 
-extension DelegationContext {
+extension ServerContext {
     /// Servers that accepted a connection but did not complete the response, with host, port and phase. The response is
     /// unknown. Federation endpoints are not included, because rules report them.
     public var unfinishedExchanges: [String] {

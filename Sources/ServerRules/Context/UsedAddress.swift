@@ -27,7 +27,7 @@ struct UsedAddress {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// The addresses that peers connect to, and those of the well-known document's host if the user named the server.
     ///
     /// A host that only has SRV records may not be a server name.
@@ -71,7 +71,7 @@ extension DelegationContext {
         var place: LabelledSpan?
         var source: FactSource?
         if let record = used.record {
-            if let written = self.place(of: record) {
+            if let written = self.location(of: record) {
                 let fields = written.zone.fields(of: written.record)
                 place = LabelledSpan((fields.rdata.first ?? fields.type).span, label)
             } else {
@@ -81,7 +81,7 @@ extension DelegationContext {
             place = document.place(value.range, label)
             source = document.source
         } else {
-            place = anchor(label)
+            place = fallbackSpan(label)
         }
         return Finding(
             rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source)

@@ -11,9 +11,9 @@ public struct ZoneEvidence: Sendable {
     /// The complete zones, in which a missing name does not exist.
     private let whole: Set<ObjectIdentifier>
     /// The locations of the answered records.
-    public private(set) var places: [AnswerRecord: Place] = [:]
+    public private(set) var locations: [AnswerRecord: RecordLocation] = [:]
 
-    public struct Place: Sendable {
+    public struct RecordLocation: Sendable {
         public let zone: Zone
         public let record: RecordID
     }
@@ -47,7 +47,7 @@ public struct ZoneEvidence: Sendable {
                 guard let target = renamed(name, by: dname, in: zone),
                     let alias = try? AnswerRecord("\(name) \(zone.records[dname].ttl) IN CNAME \(target)")
                 else { return nil }
-                places[alias] = Place(zone: zone, record: dname)
+                locations[alias] = RecordLocation(zone: zone, record: dname)
                 records.append(alias)
                 name = target
                 continue
@@ -77,7 +77,7 @@ public struct ZoneEvidence: Sendable {
         default: return nil
         }
         guard let answer = try? AnswerRecord("\(owner) \(record.ttl) IN \(record.type) \(rdata)") else { return nil }
-        places[answer] = Place(zone: zone, record: id)
+        locations[answer] = RecordLocation(zone: zone, record: id)
         return answer
     }
 

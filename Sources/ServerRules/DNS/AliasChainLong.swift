@@ -3,24 +3,25 @@ import Diagnostics
 import Federation
 import ZoneRules
 
-/// N110: an alias for an alias for an alias, as the world sees it.
-enum AliasChainLong: DelegationRule {
+/// N110: a long chain of aliases in DNS answers.
+enum AliasChainLong: ServerRule {
     static let info = RuleInfo(
         "N110",
         "alias-chain-long",
         .info,
-        summary: "a question on the way to the server leads over many aliases",
+        summary: "a discovery query leads through many aliases",
         page: RulePage(
             whatItChecks: """
-                Counts the aliases (CNAME) that the questions on the way to the server lead over, in the answers of the \
-                DNS, and reports five and more. Z225 does the same within zone files.
+                Counts the aliases (CNAME) in the answers to the queries of server discovery, and reports five or \
+                more. Z225 does the same within zone files.
                 """,
             whyItMatters: """
-                Each alias may cost a resolver another question, to other servers, and resolvers follow a limited number: \
-                Unbound gave up after 8 until 2021, Knot Resolver does after 13. A chain of more than \(DiscoveryLimits.aliases) is \
-                an error: discovery counts it as SERVFAIL. Every one is one more thing to fail.
+                Each alias can cost a resolver another query to other servers, and resolvers limit the length of a \
+                chain: Unbound stopped after 8 until 2021, Knot Resolver stops after 13. A chain of more than \
+                \(DiscoveryLimits.aliases) aliases is an error: discovery treats it as SERVFAIL. Each alias is also \
+                another point of failure.
                 """,
-            howToFix: "Lead the first alias, and those between, straight to the name that has the address.",
+            howToFix: "Point the first alias, and those between, directly at the name with the address.",
             references: ["RFC 1034 §3.6.2", "RFC 1912 §2.4"]
         ),
         examples: [
@@ -36,14 +37,15 @@ enum AliasChainLong: DelegationRule {
             + (aliases + ["\"\(names[length]) 300 IN A 192.0.2.10\""]).joined(separator: ", ") + "]"
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.evidence?.dns.isEmpty == false else { return }
-        var told: Set<Name> = []
+        var reported: Set<Name> = []
         for question in context.askedQuestions {
             let answer = context.evidence.answer(question)
             guard answer.aliases.count > AliasSurvey.longestPlainChain, let entry = answer.entry,
-                // In a zone file it is told where it stands.
-                !entry.records.contains(where: { context.place(of: $0) != nil }), told.insert(question.name).inserted
+                // Z225 reports chains in zone files.
+                !entry.records.contains(where: { context.location(of: $0) != nil }),
+                reported.insert(question.name).inserted
             else { continue }
             findings.report(isLong(context, answer, entry))
         }
@@ -53,27 +55,27 @@ enum AliasChainLong: DelegationRule {
 // MARK: - Messages
 
 extension AliasChainLong {
-    private static func isLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+    private static func isLong(_ context: ServerContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
         if answer.hasTooManyAliases { return isTooLong(context, answer, entry) }
-        let last = answer.aliases.last.map { "`\($0)`" } ?? "its end"
+        let last = answer.aliases.last.map { "`\($0.textWithoutFinalDot)`" } ?? "the last name"
         return Finding(
             info,
-            "`\(answer.question.name)` leads over \(answer.aliases.count) aliases to \(last)",
+            "`\(answer.question.name.textWithoutFinalDot)` leads through \(answer.aliases.count) aliases to \(last)",
             at: nil,
-            why: "each may cost another question to other servers, and resolvers follow a limited number",
-            help: "lead `\(answer.question.name)` straight to \(last)",
+            why: "each alias can cost another query to other servers, and resolvers limit the length of a chain",
+            help: "point `\(answer.question.name.textWithoutFinalDot)` directly at \(last)",
             subject: context.subject,
             source: FactSource(entry)
         )
     }
 
-    private static func isTooLong(_ context: DelegationContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
+    private static func isTooLong(_ context: ServerContext, _ answer: Answer, _ entry: DNSEntry) -> Finding {
         Finding(
             info,
-            "`\(answer.question.name)` leads over more than \(DiscoveryLimits.aliases) aliases",
+            "`\(answer.question.name.textWithoutFinalDot)` leads through more than \(DiscoveryLimits.aliases) aliases",
             at: nil,
-            why: "resolvers follow fewer and answer with SERVFAIL, so peers get no answer",
-            help: "lead `\(answer.question.name)` straight to the name at the end of the chain",
+            why: "resolvers stop earlier and answer with SERVFAIL, so peers get no records",
+            help: "point `\(answer.question.name.textWithoutFinalDot)` directly at the last name of the chain",
             severity: .error,
             subject: context.subject,
             source: FactSource(entry)

@@ -1,7 +1,7 @@
-/// Nxxx: what the DNS answers to the questions that bear on a server name.
+/// Nxxx: DNS answers to the queries of server discovery.
 enum DNSRules {
-    static let all: [any DelegationRule.Type] = [
-        ServFail.self, QuestionRefused.self, QuestionTimeout.self, DNSSECBogus.self, TCPUnavailable.self,
+    static let all: [any ServerRule.Type] = [
+        ServFail.self, QueryRefused.self, QueryTimeout.self, DNSSECBogus.self, TCPUnavailable.self,
         ServersDisagree.self, LameServer.self, ZoneDrift.self, NegativeTTLLong.self, AliasChainLong.self,
         NameServerInternal.self,
     ]

@@ -1,26 +1,26 @@
 import Diagnostics
 
 /// N104: DNSSEC validation fails.
-enum DNSSECBogus: DelegationRule {
+enum DNSSECBogus: ServerRule {
     static let info = RuleInfo(
         "N104",
         "dnssec-bogus",
         .error,
-        summary: "DNSSEC validation fails for a question on the way to the server",
+        summary: "DNSSEC validation fails for a discovery query",
         page: RulePage(
             whatItChecks: """
-                Looks for questions that are answered with SERVFAIL by a validating resolver and are answered once \
-                checking is disabled, or whose extended error (RFC 8914) is one of DNSSEC: expired signatures, a DS \
-                record without its key, missing proofs.
+                Reports queries that a validating resolver answers with SERVFAIL, but answers normally if checking is \
+                disabled. Also reports queries whose extended error (RFC 8914) indicates a DNSSEC failure: expired \
+                signatures, a DS record without a matching key, missing proofs.
                 """,
             whyItMatters: """
-                Peers whose resolver validates get SERVFAIL: Synapse gives up, others guess. Everybody else sees nothing \
-                wrong, the admin often included.
+                Peers with a validating resolver get SERVFAIL: Synapse gives up, and other implementations react in \
+                different ways. All other peers see nothing wrong, and often neither does the admin.
                 """,
             howToFix: """
-                Sign the zone anew, or correct the DS records at the parent: they have to match a key that signs the \
-                zone. `delv example.com` and https://dnsviz.net show where the chain breaks. Removing the DS record \
-                switches DNSSEC off, once its TTL is over.
+                Re-sign the zone, or correct the DS records at the parent: they must match a key that signs the zone. \
+                `delv example.com` and https://dnsviz.net show where the chain of trust breaks. Removing the DS record \
+                turns DNSSEC off once the TTL of the record has expired.
                 """,
             references: ["RFC 4035 §5", "RFC 8914"]
         ),
@@ -35,7 +35,7 @@ enum DNSSECBogus: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .bogus }) { findings.report(bogus(context, failed)) }
     }
 }
@@ -43,12 +43,12 @@ enum DNSSECBogus: DelegationRule {
 // MARK: - Messages
 
 extension DNSSECBogus {
-    private static func bogus(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+    private static func bogus(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         context.finding(
-            info, failed, "answered with SERVFAIL, because DNSSEC validation fails",
-            why: "peers whose resolver validates get no answer, all others do",
+            info, failed, "answered with SERVFAIL because DNSSEC validation fails",
+            why: "peers with a validating resolver get no answer, all others do",
             help:
-                "sign the zone anew, or let the DS records at the parent match a key that signs it; `delv` shows where "
-                + "the chain breaks")
+                "re-sign the zone, or make the DS records at the parent match a key that signs it; `delv` shows where "
+                + "the chain of trust breaks")
     }
 }

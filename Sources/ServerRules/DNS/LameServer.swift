@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// N107: a name server that does not serve the zone it is named for.
-enum LameServer: DelegationRule {
+/// N107: a name server that does not serve a zone delegated to it.
+enum LameServer: ServerRule {
     static let info = RuleInfo(
         "N107",
         "lame-server",
@@ -9,16 +9,16 @@ enum LameServer: DelegationRule {
         summary: "a name server of the zone does not serve it",
         page: RulePage(
             whatItChecks: """
-                With `--authoritative`: looks for name servers of a zone that answer every question about it with \
-                REFUSED, SERVFAIL or another failure, without authority (AA), or with a referral upwards. A server that \
-                does not answer at all is N103's.
+                With `--authoritative`: reports name servers of a zone that answer every query about it with REFUSED, \
+                SERVFAIL or another failure, without authority (AA), or with an upward referral. N103 reports servers \
+                that do not answer at all.
                 """,
             whyItMatters: """
-                Resolvers that come to it lose time or fail, by chance. As a rule the zone was moved, or never set up at \
-                that server, and the delegation still names it.
+                Resolvers that choose this server lose time or fail. Usually the zone was moved, or never configured \
+                on this server, but the delegation still lists it.
                 """,
             howToFix: """
-                Set the zone up at the server, or take it out of the NS records of the zone and of its parent.
+                Configure the zone on the server, or remove the server from the NS records of the zone and its parent.
                 """,
             references: ["RFC 9499 §7", "RFC 1912 §2.8"]
         ),
@@ -37,7 +37,7 @@ enum LameServer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for zone in context.zoneServers {
             for server in zone.servers {
                 if let lameness = server.lameness { findings.report(isLame(context, zone, server, lameness)) }
@@ -50,14 +50,15 @@ enum LameServer: DelegationRule {
 
 extension LameServer {
     private static func isLame(
-        _ context: DelegationContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ lameness: String
+        _ context: ServerContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ lameness: String
     ) -> Finding {
         Finding(
             info,
-            "the name server \(server.words) does not serve `\(zone.apex)`: it \(lameness)",
+            "name server \(server.words) does not serve `\(zone.apex.textWithoutFinalDot)`: it \(lameness)",
             at: nil,
-            why: "it is named for the zone, and resolvers that come to it lose time or fail",
-            help: "set the zone up there, or take the server out of the NS records of `\(zone.apex)` and of its parent",
+            why: "resolvers that choose this server lose time or fail",
+            help:
+                "configure the zone on this server, or remove it from the NS records of `\(zone.apex.textWithoutFinalDot)` and its parent",
             subject: context.subject,
             source: FactSource(server.entries[0])
         )

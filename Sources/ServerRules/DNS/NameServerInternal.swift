@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// N111: a name server of the zone has an internal address.
-enum NameServerInternal: DelegationRule {
+enum NameServerInternal: ServerRule {
     static let info = RuleInfo(
         "N111",
         "name-server-internal",
@@ -11,12 +11,12 @@ enum NameServerInternal: DelegationRule {
         page: RulePage(
             whatItChecks: """
                 With `--authoritative`: reports name servers of a public server name's zones that have private, \
-                loopback, link-local and similar addresses (RFC 6890). They are not queried unless `--allow-private` is \
+                loopback, link-local and similar addresses (RFC 6890). They are queried only if `--allow-private` is \
                 given.
                 """,
             whyItMatters: """
-                Resolvers elsewhere cannot reach such an address, and lose time over it. Or they reach another machine, \
-                in their own network.
+                Resolvers outside the network cannot reach such an address and lose time, or they reach an unrelated \
+                host in their own network.
                 """,
             howToFix: "Give the name server public addresses only, in the zone and in the glue of its parent.",
             references: ["RFC 6890", "RFC 1912 §2.8"]
@@ -37,9 +37,9 @@ enum NameServerInternal: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.input.evidence?.dns ?? [] where entry.status == .internalAddress {
-            findings.report(notAsked(context, entry))
+            findings.report(notQueried(context, entry))
         }
     }
 }
@@ -47,17 +47,17 @@ enum NameServerInternal: DelegationRule {
 // MARK: - Messages
 
 extension NameServerInternal {
-    private static func notAsked(_ context: DelegationContext, _ entry: DNSEntry) -> Finding {
-        let name = entry.nameServer.map { " `\($0)`" } ?? ""
+    private static func notQueried(_ context: ServerContext, _ entry: DNSEntry) -> Finding {
+        let name = entry.nameServer.map { " `\($0.textWithoutFinalDot)`" } ?? ""
         let server = entry.server.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
-        let zone = entry.zone.map { " of `\($0)`" } ?? ""
+        let zone = entry.zone.map { " of `\($0.textWithoutFinalDot)`" } ?? ""
         return Finding(
             info,
-            "the name server\(name)\(zone) has the internal address \(Words.quoted(server ?? "", limit: 60)) "
-                + "and was not asked",
+            "name server\(name)\(zone) has the internal address \(Words.quoted(server ?? "", limit: 60)) "
+                + "and was not queried",
             at: nil,
-            why: "resolvers elsewhere cannot reach it, and lose time",
-            help: "give the name server public addresses only; to ask it all the same, give `--allow-private`",
+            why: "resolvers outside the network cannot reach it and lose time",
+            help: "give the name server public addresses only; to query it anyway, use `--allow-private`",
             subject: context.subject,
             source: FactSource(entry)
         )

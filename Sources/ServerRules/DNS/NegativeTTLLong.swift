@@ -2,26 +2,26 @@ import DNS
 import Diagnostics
 import Federation
 
-/// N109: "there is none" is kept for long.
-enum NegativeTTLLong: DelegationRule {
+/// N109: negative answers with a long TTL.
+enum NegativeTTLLong: ServerRule {
     static let info = RuleInfo(
         "N109",
         "negative-ttl-long",
         .info,
-        summary: "the answer that there is no record may be kept for more than three hours",
+        summary: "negative answers may be cached for more than three hours",
         page: RulePage(
             whatItChecks: """
-                Looks at the SOA record in answers that a Matrix SRV record or an address does not exist: the lesser of \
-                its TTL and its last field says how long resolvers may keep that. One to three hours work well, more \
-                than a day is a problem (RFC 2308); more than three hours are reported.
+                Checks the SOA record in answers that a Matrix SRV record does not exist. The lesser of its TTL and \
+                its last field is the time for which resolvers may cache such an answer. Values of one to three hours \
+                work well, and more than a day is a problem (RFC 2308). More than three hours are reported.
                 """,
             whyItMatters: """
-                Whoever asked before a record was added does not see it until that time is over, which looks as if the \
-                change had no effect.
+                A resolver that queried a name before a record was added does not see the record until this time is \
+                over. It looks as if the change had no effect.
                 """,
             howToFix: """
-                Set the last field of the SOA record to an hour or less, before a record is added; the old value has to \
-                run out first.
+                Set the last field of the SOA record to one hour or less. Do this before you add a record, because the \
+                old value must expire first.
                 """,
             references: ["RFC 2308 §5"]
         ),
@@ -44,18 +44,18 @@ enum NegativeTTLLong: DelegationRule {
     /// In seconds.
     private static let limit: UInt32 = 10_800
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let evidence = context.input.evidence, !evidence.dns.isEmpty else { return }
-        var told: Set<Name> = []
+        var reported: Set<Name> = []
         for question in context.askedQuestions where question.type == .srv {
-            // The zone's own servers do not count down.
+            // The zone's own servers give the full TTL.
             let entries = evidence.dns.filter { $0.question == question }
             let found = entries.compactMap { entry -> (SOAFields, DNSEntry)? in
                 guard entry.status == .noError || entry.status == .nxDomain, entry.records.isEmpty else { return nil }
                 return entry.authority.lazy.compactMap { SOAFields($0) }.first.map { ($0, entry) }
             }
             guard let (soa, entry) = found.max(by: { $0.0.negativeTTL < $1.0.negativeTTL }),
-                soa.negativeTTL > limit, told.insert(soa.owner).inserted
+                soa.negativeTTL > limit, reported.insert(soa.owner).inserted
             else { continue }
             findings.report(isLong(context, soa, entry))
         }
@@ -65,14 +65,15 @@ enum NegativeTTLLong: DelegationRule {
 // MARK: - Messages
 
 extension NegativeTTLLong {
-    private static func isLong(_ context: DelegationContext, _ soa: SOAFields, _ entry: DNSEntry) -> Finding {
+    private static func isLong(_ context: ServerContext, _ soa: SOAFields, _ entry: DNSEntry) -> Finding {
         let hours = Int(soa.negativeTTL) / 3_600
         let time = hours < 48 ? Words.count(hours, "hour") : Words.count(hours / 24, "day")
         return Finding(
             info,
-            "that there is no `\(entry.question)` may be kept for \(time) (SOA of `\(soa.owner.description.lowercased())`)",
+            "negative answers for `\(entry.question)` may be cached for \(time) (SOA of "
+                + "`\(soa.owner.textWithoutFinalDot.lowercased())`)",
             at: nil,
-            why: "whoever asked before a record is added may not see it for so long",
+            why: "a resolver that has cached the answer does not see a record that you add until the answer expires",
             help: "set the last field of the SOA record to 3600 or less some time before you add a record",
             subject: context.subject,
             source: FactSource(entry)

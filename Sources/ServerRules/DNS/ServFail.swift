@@ -1,28 +1,30 @@
 import Diagnostics
 
 /// N101: SERVFAIL.
-enum ServFail: DelegationRule {
+enum ServFail: ServerRule {
     static let info = RuleInfo(
         "N101",
         "servfail",
         .error,
-        summary: "a question on the way to the server is answered with SERVFAIL",
+        summary: "a discovery query is answered with SERVFAIL",
         page: RulePage(
             whatItChecks: """
-                Looks for questions that implementations ask on their way to the server and that the resolver answers \
-                with SERVFAIL, with checking disabled as well: where DNSSEC alone is the reason, N104 says so. The \
-                resolver's extended error (RFC 8914) is given in words. Where peers can do without the answer, it is a \
-                warning; a question that nobody asks is not spoken of.
+                Reports queries that implementations make during discovery and that the resolver answers with \
+                SERVFAIL, even with checking disabled. If DNSSEC is the only reason, N104 reports them. The message \
+                explains the extended error of the resolver (RFC 8914). If peers do not depend on the answer, it is a \
+                warning. Queries that no implementation makes are not reported.
                 """,
             whyItMatters: """
-                SERVFAIL is not "there is no such record". Synapse gives up at it, even where neither SRV record exists \
-                and port 8448 would answer; Dendrite skips the older SRV name and goes on to port 8448. Often a \
-                name server or a dynamic DNS service does not know SRV records, or the zone's servers do not answer.
+                SERVFAIL does not mean that the record does not exist. Synapse gives up, even if neither SRV record \
+                exists and the homeserver listens on port 8448. Dendrite skips the older SRV name and continues with \
+                port 8448. Often a name server or a dynamic DNS service does not support SRV records, or the name \
+                servers of the zone do not answer.
                 """,
             howToFix: """
-                The name servers of the zone have to answer every question below the zone with NOERROR or NXDOMAIN. Ask \
+                The name servers of the zone must answer every query below the zone with NOERROR or NXDOMAIN. Query \
                 each of them: `dig +norec _matrix-fed._tcp.example.com SRV @ns1.example.net`, or audit with \
-                `--authoritative`. A well-known document whose `m.server` has a port makes the SRV questions superfluous.
+                `--authoritative`. If the well-known document has a port in `m.server`, peers do not query SRV \
+                records.
                 """,
             references: ["RFC 1035 §4.1.1", "RFC 8914", "Matrix server-server, Resolving server names"]
         ),
@@ -38,7 +40,7 @@ enum ServFail: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .servFail }) { findings.report(servFail(context, failed)) }
     }
 }
@@ -46,14 +48,15 @@ enum ServFail: DelegationRule {
 // MARK: - Messages
 
 extension ServFail {
-    private static func servFail(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
+    private static func servFail(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         let isService = failed.contains { $0.question.type == .srv }
         var finding = context.finding(
-            info, failed, "answered with SERVFAIL", why: "that is a failure, not the answer that there is nothing",
+            info, failed, "answered with SERVFAIL",
+            why: "this is a failure, not an answer that the record does not exist",
             help:
-                "see that every name server of the zone answers with NOERROR or NXDOMAIN (`--authoritative` asks each of "
+                "make sure that every name server of the zone answers with NOERROR or NXDOMAIN (`--authoritative` queries each of "
                 + "them)"
-                + (isService ? ", or publish a well-known document with a port, so that nobody asks for it" : "")
+                + (isService ? ", or publish a well-known document with a port, so that peers do not query it" : "")
         )
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding
@@ -61,11 +64,11 @@ extension ServFail {
 }
 
 extension Finding {
-    /// Nothing was answered: what was asked is then not known to be wrong.
+    /// Marks the finding as not checked, for when no query at all was answered and the resolver may be the cause.
     mutating func blameResolver() {
         isNotChecked = true
         severity = .warning
-        message += "; no question at all was answered, which may be the resolver's doing"
-        help = "ask another resolver with `--resolver`"
+        message += "; no query at all was answered, so the cause may be the resolver"
+        help = "try another resolver with `--resolver`"
     }
 }

@@ -2,27 +2,27 @@ import DNS
 import Diagnostics
 import Federation
 
-/// N106: the name servers of a zone answer differently.
-enum ServersDisagree: DelegationRule {
+/// N106: name servers of a zone that give different answers.
+enum ServersDisagree: ServerRule {
     static let info = RuleInfo(
         "N106",
         "servers-disagree",
         .warning,
-        summary: "the name servers of a zone answer the same question differently",
+        summary: "the name servers of a zone answer the same query differently",
         page: RulePage(
             whatItChecks: """
-                With `--authoritative`: compares what the name servers of a zone answer to the questions on the way to \
-                the server, as sets, without TTLs. Servers that do not serve the zone, or do not answer, are the \
-                business of N107 and N103. Where the serials differ as well, a transfer may be under way, and it is no \
-                more than a note; so are different addresses for a host, which some providers hand out on purpose.
+                With `--authoritative`: compares the answers of a zone's name servers to the queries of discovery, as \
+                sets and without TTLs. N107 and N103 report servers that do not serve the zone or do not answer. The \
+                severity is info if the serials differ as well, because a zone transfer may be in progress. It is also \
+                info if only the addresses of a host differ, because some providers do this on purpose.
                 """,
             whyItMatters: """
-                Which answer a peer gets is chance, and caches keep it: the server works for some and not for others, \
-                and for the same peer on some days.
+                Which answer a peer gets is a matter of chance, and caches keep it. The server works for some peers \
+                and not for others, and for the same peer only on some days.
                 """,
             howToFix: """
-                See that the secondaries transfer the zone, and that the serial was increased with the last change; \
-                zones kept at two providers have to be changed at both.
+                Make sure that the secondaries transfer the zone, and that the last change increased the serial. If \
+                two providers host the zone, change it at both.
                 """,
             references: ["RFC 1034 §4.3.5", "RFC 1912 §2.2"]
         ),
@@ -44,7 +44,7 @@ enum ServersDisagree: DelegationRule {
             + #""records": ["_matrix-fed._tcp.example.com. \#(ttl) IN SRV 10 5 8448 \#(target)"]"#
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for zone in context.zoneServers {
             let serving = zone.servers.filter { $0.lameness == nil && !$0.isSilent }
             guard serving.count > 1 else { continue }
@@ -55,56 +55,47 @@ enum ServersDisagree: DelegationRule {
 
     private struct Disagreement {
         let question: Question
-        /// What servers say, those of one mind together.
-        let minds: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])]
+        /// The different answers, each with the servers that give it.
+        let answerGroups: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])]
         let entry: DNSEntry
 
-        /// Whether some server does not have what others do.
-        var isGap: Bool { minds.contains { $0.answer.isNothing } }
+        /// Whether a server lacks records that others have.
+        var isGap: Bool { answerGroups.contains { $0.answer.isNothing } }
     }
 
-    /// Those that matter most first: records that are missing somewhere.
+    /// The queries with different answers, with records that are missing on some servers first.
     private static func differing(_ servers: [ZoneAnswers.Server]) -> [Disagreement] {
         var questions: [Question] = []
-        // What each server that was asked a question said first.
-        var said: [Question: [(server: ZoneAnswers.Server, entry: DNSEntry)]] = [:]
+        // The first answer of each server to each query.
+        var answers: [Question: [(server: ZoneAnswers.Server, entry: DNSEntry)]] = [:]
         for server in servers {
             var asked: Set<Question> = []
             for entry in server.entries where entry.question.type != .soa && asked.insert(entry.question).inserted {
-                if said[entry.question] == nil { questions.append(entry.question) }
-                said[entry.question, default: []].append((server, entry))
+                if answers[entry.question] == nil { questions.append(entry.question) }
+                answers[entry.question, default: []].append((server, entry))
             }
         }
         let found = questions.compactMap { question -> Disagreement? in
-            var minds: [(answer: ServerAnswer, servers: [ZoneAnswers.Server])] = []
-            var indices: [ServerAnswer: Int] = [:]
-            var last: DNSEntry?
-            for (server, entry) in said[question] ?? [] {
-                guard let answer = ServerAnswer(entry) else { continue }
-                if let index = indices[answer] {
-                    minds[index].servers.append(server)
-                } else {
-                    indices[answer] = minds.count
-                    minds.append((answer, [server]))
-                    last = entry
-                }
-            }
-            guard minds.count > 1, let last else { return nil }
-            return Disagreement(question: question, minds: minds, entry: last)
+            let groups = (answers[question] ?? []).compactMap { server, entry in
+                ServerAnswer(entry).map { (answer: $0, server: server, entry: entry) }
+            }.grouped { $0.answer }
+            guard groups.count > 1, let last = groups.last?.elements.first?.entry else { return nil }
+            return Disagreement(
+                question: question, answerGroups: groups.map { ($0.key, $0.elements.map(\.server)) }, entry: last)
         }
         return found.filter(\.isGap) + found.filter { !$0.isGap }
     }
 }
 
-/// An answer as far as it matters whether another is the same.
+/// The parts of an answer that are compared.
 private enum ServerAnswer: Hashable {
-    /// The data of the records of the name that was asked for, or of its alias.
+    /// The data of the records at the queried name, or of its alias.
     case records(Set<String>)
-    /// Whether the name exists with other types makes no difference on the way to a server.
+    /// No records of the type. Whether the name exists with other types does not matter for discovery.
     case nothing
     case failure(String)
 
-    /// `nil` for none at all.
+    /// Returns `nil` if there is no response.
     init?(_ entry: DNSEntry) {
         guard case .rcode(let code) = entry.status else { return nil }
         guard code == "NOERROR" || code == "NXDOMAIN" else {
@@ -129,22 +120,22 @@ private enum ServerAnswer: Hashable {
         case .records(let data):
             let shown = data.sorted().prefix(3).map { Words.quoted($0, limit: 80) }
             return Words.list(shown + (data.count > 3 ? ["\(data.count - 3) more"] : []))
-        case .nothing: return "nothing"
+        case .nothing: return "no records"
         case .failure(let code): return code
         }
     }
 }
 
 extension AnswerRecord {
-    /// Type and data, names in lower case: `SRV 10 5 8448 matrix.example.com.`
+    /// The type and the data, with names in lower case: `SRV 10 5 8448 matrix.example.com.`
     var data: String { "\(type) \(fields.joined(separator: " "))".lowercasedNames }
 }
 
 extension String {
-    /// The first word, which is the type, as it is.
+    /// The text in lower case, except for the type in front.
     fileprivate var lowercasedNames: String {
-        guard let blank = firstIndex(of: " ") else { return self }
-        return self[..<blank] + self[blank...].lowercased()
+        guard let space = firstIndex(of: " ") else { return self }
+        return self[..<space] + self[space...].lowercased()
     }
 }
 
@@ -152,36 +143,37 @@ extension String {
 
 extension ServersDisagree {
     private static func disagree(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ zone: ZoneAnswers,
         _ servers: [ZoneAnswers.Server],
         _ disagreement: Disagreement,
         _ count: Int
     ) -> Finding {
-        let minds = disagreement.minds.prefix(3).map { mind in
+        let answers = disagreement.answerGroups.prefix(3).map { group in
             let names =
-                mind.servers.prefix(3).map(\.words)
-                + (mind.servers.count > 3 ? ["\(mind.servers.count - 3) more"] : [])
-            return "\(Words.list(names)) \(mind.servers.count == 1 ? "says" : "say") \(mind.answer.words)"
+                group.servers.prefix(3).map(\.words)
+                + (group.servers.count > 3 ? ["\(group.servers.count - 3) more"] : [])
+            return "\(Words.list(names)) \(group.servers.count == 1 ? "returns" : "return") \(group.answer.words)"
         }
         let serials = Set(servers.compactMap(\.serial))
         let isInTransit = serials.count > 1
         let isAddress = [.a, .aaaa].contains(disagreement.question.type) && !disagreement.isGap
         return Finding(
             info,
-            "the name servers of `\(zone.apex)` disagree over `\(disagreement.question)`: "
-                + minds.joined(separator: ", ")
-                + (count > 1 ? "; and over \(Words.count(count - 1, "more question"))" : ""),
+            "name servers of `\(zone.apex.textWithoutFinalDot)` answer `\(disagreement.question)` differently: "
+                + answers.joined(separator: ", ")
+                + (count > 1
+                    ? "; \(count - 1) other \(count == 2 ? "query is" : "queries are") also answered differently" : ""),
             at: nil,
-            why: "which answer a peer gets is chance, and caches keep it"
+            why: "which answer a peer gets is a matter of chance, and caches keep it"
                 + (isInTransit
-                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a transfer may be under way"
+                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a zone transfer may be in progress"
                     : ""),
             help: isInTransit
-                ? "ask again once the refresh time of the zone is over; if they still differ, see why the secondaries do not "
-                    + "transfer it"
-                : "see that all servers have the same zone: that secondaries transfer it, that the serial increased with the "
-                    + "last change, that zones kept at two providers are changed at both",
+                ? "query them again after the refresh interval of the zone; if they still differ, find out why the "
+                    + "secondaries do not transfer it"
+                : "make sure that the secondaries transfer the zone and that the last change increased the serial; if two "
+                    + "providers host the zone, change it at both",
             severity: isInTransit || isAddress ? .info : nil,
             subject: context.subject,
             source: FactSource(disagreement.entry)

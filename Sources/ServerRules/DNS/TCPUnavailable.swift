@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// N105: an answer too large for UDP, and no TCP.
-enum TCPUnavailable: DelegationRule {
+/// N105: an answer that is too large for UDP, from a server without TCP.
+enum TCPUnavailable: ServerRule {
     static let info = RuleInfo(
         "N105",
         "tcp-unavailable",
@@ -9,14 +9,15 @@ enum TCPUnavailable: DelegationRule {
         summary: "an answer is too large for UDP, and the server does not answer over TCP",
         page: RulePage(
             whatItChecks: """
-                Looks for questions whose answer over UDP was truncated (TC) and that got none over TCP: the connection \
-                is refused, or nothing comes in time.
+                Reports queries whose answer over UDP was truncated (TC) and that were not answered over TCP: the \
+                connection is refused, or there is no response in time.
                 """,
             whyItMatters: """
-                DNS over TCP is not optional (RFC 7766): an answer that does not fit is asked for again that way. Peers \
-                time out, for some records and not for others, and after every change of the zone for other ones.
+                DNS over TCP is mandatory (RFC 7766): if an answer does not fit in a UDP packet, the client must query \
+                again over TCP. Peers time out for some records and not for others, and each change of the zone can \
+                affect other records.
                 """,
-            howToFix: "Let the server answer over TCP, and open port 53 for TCP in every firewall on the way.",
+            howToFix: "Make the server answer over TCP, and allow TCP port 53 in every firewall on the path.",
             references: ["RFC 7766 §5", "RFC 9210"]
         ),
         examples: [
@@ -32,11 +33,11 @@ enum TCPUnavailable: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for failed in context.failures({ $0 == .withoutTCP }) { findings.report(unavailable(context, failed)) }
         for zone in context.zoneServers {
             for server in zone.servers {
-                guard let entry = server.entries.first(where: { FailedQuestion.Kind($0) == .withoutTCP }) else {
+                guard let entry = server.entries.first(where: { FailedQuery.Kind($0) == .withoutTCP }) else {
                     continue
                 }
                 findings.report(unavailable(context, zone, server, FactSource(entry)))
@@ -48,23 +49,23 @@ enum TCPUnavailable: DelegationRule {
 // MARK: - Messages
 
 extension TCPUnavailable {
-    private static let help = "let the server answer over TCP, and open port 53 for TCP in every firewall on the way"
+    private static let help = "make the server answer over TCP, and allow TCP port 53 in every firewall on the path"
 
-    private static func unavailable(_ context: DelegationContext, _ failed: [FailedQuestion]) -> Finding {
-        let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "nothing comes back"
+    private static func unavailable(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
+        let how = failed[0].entry.status == .refusedConnection ? "the connection is refused" : "there is no response"
         return context.finding(
-            info, failed, "truncated over UDP, and over TCP \(how)",
-            why: "an answer that does not fit into a packet has to be asked for over TCP", help: help)
+            info, failed, "answered with a truncated packet over UDP, and over TCP \(how)",
+            why: "an answer that does not fit in a UDP packet must be fetched over TCP", help: help)
     }
 
     private static func unavailable(
-        _ context: DelegationContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ source: FactSource
+        _ context: ServerContext, _ zone: ZoneAnswers, _ server: ZoneAnswers.Server, _ source: FactSource
     ) -> Finding {
         Finding(
             info,
-            "the name server \(server.words) of `\(zone.apex)` truncates an answer over UDP and does not give it over TCP",
+            "name server \(server.words) of `\(zone.apex.textWithoutFinalDot)` truncates an answer over UDP and does not answer over TCP",
             at: nil,
-            why: "resolvers that come to this server get no answer",
+            why: "resolvers that choose this server get no answer",
             help: help,
             subject: context.subject,
             source: source

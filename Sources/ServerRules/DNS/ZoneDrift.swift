@@ -3,37 +3,37 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// N108: what is published is not what the zone file says.
-enum ZoneDrift: DelegationRule {
+/// N108: published records that differ from the zone file.
+enum ZoneDrift: ServerRule {
     static let info = RuleInfo(
         "N108",
         "zone-drift",
         .warning,
         examplesElsewhere: "ZoneDriftTests",
-        summary: "what is published differs from the zone file",
+        summary: "the published records differ from the zone file",
         page: RulePage(
             whatItChecks: """
-                With `--compare-zone FILE`: compares the answers to the questions on the way to the server with what \
-                the file has at these names: records that are missing, that are there besides, that have other data, \
-                an alias in place of records. With `--authoritative` the answers of the zone's own servers are compared, \
-                or else the resolver's. Names out of the zone or below a delegation are not compared. A lower TTL is no \
-                difference, for caches count it down; a higher one is.
+                With `--compare-zone FILE`: compares the answers to the queries of discovery with the records of the \
+                file at these names. Reports records that are missing, additional records, records with other data, \
+                and an alias instead of records. With `--authoritative`, the answers of the zone's own servers are \
+                compared, otherwise those of the resolver. Names outside the zone or below a delegation are not \
+                compared. A lower TTL is not a difference, because caches count it down, but a higher one is.
                 """,
             whyItMatters: """
-                The file was not loaded or not transferred, somebody changed the zone elsewhere, or the file is not the \
-                one that is in use. What is judged in the file is then not what peers see.
+                The file was not loaded or not transferred, someone changed the zone elsewhere, or the file is not the \
+                one in use. The findings for the file then do not describe the records that peers see.
                 """,
             howToFix: """
-                Load the zone (`rndc reload example.com`), look whether its serial was increased, and wait for the TTL of \
-                what was published before; or bring the file up to date.
+                Load the zone (`rndc reload example.com`), check that its serial was increased, and wait until the TTL \
+                of the previous records has expired. Alternatively, update the file.
                 """,
             references: ["RFC 1034 §4.3.5", "RFC 1912 §2.2"]
         ),
-        // It takes a second zone to differ from: ZoneDriftTests has it.
+        // A bad example needs a second zone; ZoneDriftTests has it.
         examples: [DNSExample.good()]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard var zones = context.compared, let evidence = context.input.evidence else { return }
         var questions: [Question] = []
         for entry in evidence.dns where !questions.contains(entry.question) && types.contains(entry.question.type) {
@@ -45,35 +45,35 @@ enum ZoneDrift: DelegationRule {
             let entries = evidence.dns.filter { $0.question == question }
             let authoritative = entries.filter { $0.nameServer != nil && $0.isAuthoritative == true }
             let answer = authoritative.isEmpty ? entries.filter { $0.nameServer == nil }.prefix(1) : authoritative[...]
-            // Of servers that say the same one is told.
-            var told: Set<String> = []
+            // Reports one of the servers with the same answer.
+            var reported: Set<String> = []
             for entry in answer {
                 guard entry.status == .noError || entry.status == .nxDomain,
                     let drift = Drift(written.records, entry, zones)
                 else { continue }
                 let place = Place(name: drift.name, type: drift.isAlias ? .cname : question.type, server: entry.server)
-                guard compared.insert(place).inserted, told.insert(drift.words).inserted else { continue }
+                guard compared.insert(place).inserted, reported.insert(drift.words).inserted else { continue }
                 findings.report(differs(context, drift, entry, zones))
             }
         }
     }
 
-    /// An alias is met by several questions.
+    /// The key of a reported difference: several queries can lead to the same alias.
     private struct Place: Hashable {
         let name: Name
         let type: RecordType
         let server: String?
     }
 
-    /// The types that are asked for on the way to a server.
+    /// The types that discovery queries.
     private static let types: Set<RecordType> = [.srv, .a, .aaaa]
 }
 
-/// The first name on the way of a question where file and answer part.
+/// The first name in the alias chain of a query at which the file and the answer differ.
 private struct Drift {
     let name: Name
     let type: RecordType
-    /// In the file.
+    /// The records in the file.
     let written: [AnswerRecord]
     let published: [AnswerRecord]
     let kind: Kind
@@ -90,7 +90,7 @@ private struct Drift {
     init?(_ written: [AnswerRecord], _ entry: DNSEntry, _ zones: ZoneEvidence) {
         var name = entry.question.name
         type = entry.question.type
-        // As many aliases as are followed.
+        // The number of aliases that discovery follows.
         for _ in 0..<20 {
             let own = written.filter { $0.owner == name }
             let other = entry.records.filter {
@@ -107,7 +107,7 @@ private struct Drift {
                     ? .extra : right.isEmpty ? .missing : aliases[0] != aliases[1] ? .alias : .different
                 return
             }
-            // A resolver may keep records for longer than their zone says, and tells nothing of the zone by it.
+            // A resolver may cache records for longer than their TTL, which says nothing about the zone.
             if entry.nameServer != nil, let record = own.first, let answer = other.max(by: { $0.ttl < $1.ttl }),
                 answer.ttl > record.ttl
             {
@@ -125,26 +125,29 @@ private struct Drift {
         return nil
     }
 
-    /// What an answer has and the file does not, or the other way round; of the rest nothing is said.
+    /// The records that only the answer or only the file has, as a sentence.
     var words: String {
+        let host = name.textWithoutFinalDot
         let missing = Self.data(written, without: published)
         let extra = Self.data(published, without: written)
         switch kind {
-        case .missing: return "`\(name)` has \(Self.list(missing)) in the file, and nothing is published"
-        case .extra: return "`\(name)` has no \(type) record in the file, and \(Self.list(extra)) is published"
+        case .missing: return "`\(host)` has \(Self.list(missing)) in the file, but nothing is published"
+        case .extra: return "`\(host)` has no \(type) record in the file, but \(Self.list(extra)) is published"
         case .alias, .different:
-            if extra.isEmpty { return "`\(name)` lacks \(Self.list(missing)) of the file in what is published" }
-            if missing.isEmpty { return "`\(name)` is published with \(Self.list(extra)) besides what the file has" }
-            return "`\(name)` is published with \(Self.list(extra)), where the file has \(Self.list(missing))"
+            if extra.isEmpty { return "`\(host)` is published without \(Self.list(missing)), which the file has" }
+            if missing.isEmpty {
+                return "`\(host)` is published with \(Self.list(extra)), which the file does not have"
+            }
+            return "`\(host)` is published with \(Self.list(extra)), but the file has \(Self.list(missing))"
         case .longerTTL:
             let ttl = published.map(\.ttl).max() ?? 0
             return
-                "`\(name)` \(published.first?.type.description ?? "") is published with a TTL of \(ttl), and the file "
+                "`\(host)` \(published.first?.type.description ?? "") is published with a TTL of \(ttl), but the file "
                 + "has \(written.first?.ttl ?? 0)"
         }
     }
 
-    /// The record of the file to point at.
+    /// The record of the file that the finding points at.
     var record: AnswerRecord? {
         let published = Set(published.map(\.data))
         return written.first { !published.contains($0.data) } ?? written.first
@@ -166,20 +169,20 @@ private struct Drift {
 
 extension ZoneDrift {
     private static func differs(
-        _ context: DelegationContext, _ drift: Drift, _ entry: DNSEntry, _ zones: ZoneEvidence
+        _ context: ServerContext, _ drift: Drift, _ entry: DNSEntry, _ zones: ZoneEvidence
     ) -> Finding {
-        let place = drift.record.flatMap { zones.places[$0] }
-        let label = drift.kind == .longerTTL ? "the TTL of the file is lower" : "not what is published"
-        let source = entry.nameServer.map { "`\($0)`" } ?? entry.server ?? "the resolver"
+        let place = drift.record.flatMap { zones.locations[$0] }
+        let label = drift.kind == .longerTTL ? "the file has a lower TTL" : "differs from the published records"
+        let source = entry.nameServer.map { "`\($0.textWithoutFinalDot)`" } ?? entry.server ?? "the resolver"
         let isCache = entry.nameServer == nil
         return Finding(
             info,
-            "\(drift.words) (\(source) says so)",
+            "\(drift.words) (according to \(source))",
             at: place.map { LabelledSpan($0.zone.dataSpan(of: $0.record), label) },
-            why: "peers see what is published, not the file" + serials(context, drift.name, zones),
-            help: "load the zone, and see that its serial was increased; or bring the file up to date"
+            why: "peers see the published records, not the file" + serials(context, drift.name, zones),
+            help: "load the zone and check that its serial was increased, or update the file"
                 + (isCache
-                    ? " (a resolver may keep what was published before: `--authoritative` asks the zone's servers)"
+                    ? " (a resolver may cache old records: `--authoritative` queries the zone's servers)"
                     : ""),
             subject: Subject(
                 zone: zones.zone(for: drift.name)?.origin, owner: drift.name.description,
@@ -188,8 +191,8 @@ extension ZoneDrift {
         )
     }
 
-    /// What the serials tell, where both are known.
-    private static func serials(_ context: DelegationContext, _ name: Name, _ zones: ZoneEvidence) -> String {
+    /// A comparison of the serials, if both are known.
+    private static func serials(_ context: ServerContext, _ name: Name, _ zones: ZoneEvidence) -> String {
         guard let zone = zones.zone(for: name), let record = zone.records(at: zone.apex, type: .soa).first,
             let written = zone.fields(of: record).rdata.dropFirst(2).first,
             let apex = zone.origin.flatMap({ Name($0) }),
@@ -198,13 +201,13 @@ extension ZoneDrift {
         else { return "" }
         let serial = written.span.source.text(in: written.span.range)
         return serial == published
-            ? "; both have the serial \(serial), which is to be increased with every change"
+            ? "; both have the serial \(serial), which must increase with every change"
             : "; the file has the serial \(Words.quoted(serial)), the servers have \(Words.quoted(published))"
     }
 }
 
 extension Zone {
-    /// The data of a record, or its type where it has none.
+    /// The span of a record's data, or of its type if it has no data.
     fileprivate func dataSpan(of record: RecordID) -> SourceSpan {
         let fields = fields(of: record)
         guard let first = fields.rdata.first, let last = fields.rdata.last else { return fields.type.span }

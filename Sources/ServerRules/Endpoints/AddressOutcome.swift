@@ -31,7 +31,7 @@ public struct AddressOutcome: Sendable {
         case failed(String)
         case notCollected
         /// The machine that collected the evidence has no route to the address.
-        case noWay
+        case noRoute
         /// The address is internal, and was skipped because the server name is public.
         case notContacted
 
@@ -40,12 +40,12 @@ public struct AddressOutcome: Sendable {
             case .ok: "ok"
             case .doubtful(let reason), .failed(let reason): reason
             case .notCollected: "not collected"
-            case .noWay: "not reachable from this machine (no route)"
+            case .noRoute: "not reachable from this machine (no route)"
             case .notContacted: "not contacted: internal address"
             }
         }
 
-        var isDoubtful: Bool {
+        var hasWarning: Bool {
             if case .doubtful = self { true } else { false }
         }
 
@@ -55,22 +55,22 @@ public struct AddressOutcome: Sendable {
     }
 
     /// Whether peers that connect here can federate.
-    public var standing: Standing {
+    public var health: Health {
         if [tcp, tls, certificate, keys].contains(where: \.isFailure) { return .failing }
         // Federation does not need the version, but a response shows that the endpoint works.
         guard tcp == .ok, tls == .ok, keys != .notCollected || version == .ok else { return .unknown }
-        return version.isFailure || keys.isDoubtful || certificate.isDoubtful ? .doubtful : .working
+        return version.isFailure || keys.hasWarning || certificate.hasWarning ? .doubtful : .working
     }
 
     /// The overall result, from worst to best.
-    public enum Standing: Int, Sendable, Comparable {
+    public enum Health: Int, Sendable, Comparable {
         case failing, unknown, doubtful, working
 
-        public static func < (left: Standing, right: Standing) -> Bool { left.rawValue < right.rawValue }
+        public static func < (left: Health, right: Health) -> Bool { left.rawValue < right.rawValue }
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// One row for each address of each endpoint that implementations connect to, in the order of the routes.
     public var addressOutcomes: [AddressOutcome] {
         probes.compactMap { probe in
@@ -93,41 +93,41 @@ extension DelegationContext {
         }
     }
 
-    private func tcp(_ probe: AddressVisit) -> AddressOutcome.State {
+    private func tcp(_ probe: EndpointProbe) -> AddressOutcome.State {
         switch probe.connection {
         case .notCollected: .notCollected
-        case .noWay: .noWay
+        case .noRoute: .noRoute
         case .notContacted: .notContacted
         case .failed(.refused), .failed(.timeout): .failed(failure(probe))
         case .established, .failed: .ok
         }
     }
 
-    private func tls(_ probe: AddressVisit) -> AddressOutcome.State {
+    private func tls(_ probe: EndpointProbe) -> AddressOutcome.State {
         switch probe.connection {
-        case .notCollected, .noWay, .notContacted, .failed(.refused), .failed(.timeout): .notCollected
+        case .notCollected, .noRoute, .notContacted, .failed(.refused), .failed(.timeout): .notCollected
         case .established: .ok
         case .failed: .failed(failure(probe))
         }
     }
 
-    private func failure(_ probe: AddressVisit) -> String {
-        ExchangeWords.words(
+    private func failure(_ probe: EndpointProbe) -> String {
+        ExchangeDescription.words(
             probe.tls?.error ?? probe.requests.first?.error,
             probe.tls?.circumstances ?? probe.requests.first?.circumstances ?? Circumstances())
     }
 
     /// Returns a state with a fixed word, for tables and scripts.
-    private func keyState(_ probe: AddressVisit) -> AddressOutcome.State {
+    private func keyState(_ probe: EndpointProbe) -> AddressOutcome.State {
         guard let entry = probe.request(.keys) else { return .notCollected }
         guard entry.isSuccess else { return .failed(entry.failureText) }
         guard let judgement = keys(at: probe)?.judgement else {
             if entry.isBodyMissing { return .notCollected }
             return entry.body == nil ? .ok : .failed("no-keys")
         }
-        if !judgement.isNameRight { return .failed("mismatch") }
+        if !judgement.hasExpectedName { return .failed("mismatch") }
         if judgement.isExpired == true || judgement.document.validUntil == nil { return .failed("expired") }
-        if judgement.areSignaturesRight { return .ok }
+        if judgement.areSignaturesValid { return .ok }
         return judgement.satisfiesSynapse ? .doubtful("signature-invalid") : .failed("signature-invalid")
     }
 
@@ -141,7 +141,7 @@ extension DelegationContext {
 }
 
 /// Descriptions of failed exchanges.
-enum ExchangeWords {
+enum ExchangeDescription {
     static func words(_ error: ExchangeError?, _ circumstances: Circumstances) -> String {
         let what =
             switch error {

@@ -1,15 +1,16 @@
 import Certificates
 import Federation
+import TLSIdentity
 
-extension DelegationContext {
+extension ServerContext {
     /// Returns whether peers accept the chain at an address, with a fixed word for the first of several problems.
-    func certificateState(_ probe: AddressVisit) -> AddressOutcome.State {
+    func certificateState(_ probe: EndpointProbe) -> AddressOutcome.State {
         guard probe.connection == .established, let entry = probe.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
         var expiresSoon = false
-        for issue in time.map({ chain.dateIssues(at: CertificateTime(secondsSinceEpoch: $0.seconds)) }) ?? [] {
+        for issue in time.map({ chain.dateIssues(at: $0) }) ?? [] {
             switch issue {
             case .expired, .neverValid: return .failed("expired")
             case .notYetValid: return .failed("not-yet-valid")
@@ -18,7 +19,7 @@ extension DelegationContext {
         }
         // A handshake for another route to the endpoint may show a different certificate.
         guard let name = certificateName(for: entry, at: probe.endpoint) else { return .notCollected }
-        if !MatchingRules.specification.match(name.reference, in: presented.leaf).isMatch {
+        if !MatchingRules.specification.match(name, in: presented.leaf).isMatch {
             return .failed("wrong-name")
         }
         if let word = Self.word(for: presented) { return .failed(word) }
@@ -28,8 +29,8 @@ extension DelegationContext {
 
     /// Returns the name that implementations verify in this handshake.
     private func certificateName(
-        for entry: TLSEntry, at endpoint: FederationPlace
-    ) -> Federation.CertificateName? {
+        for entry: TLSEntry, at endpoint: FederationEndpoint
+    ) -> CertificateName? {
         endpoint.identities.first { identity in
             identity.sni.map { $0.lowercased().trimmingFinalDot == entry.serverName.lowercased().trimmingFinalDot }
                 ?? true

@@ -1,5 +1,6 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// Whether peers accept a key document.
 struct KeyJudgement {
@@ -50,19 +51,19 @@ struct KeyJudgement {
         }
     }
 
-    var isNameRight: Bool { document.serverName == expectedName }
+    var hasExpectedName: Bool { document.serverName == expectedName }
 
     /// Whether Synapse accepts the document: at least one valid signature and none that is invalid.
     var satisfiesSynapse: Bool {
         keys.contains { $0.verdict == .valid } && keys.allSatisfy { $0.verdict == .valid || $0.verdict == .unsigned }
     }
 
-    var areSignaturesRight: Bool { !keys.isEmpty && keys.allSatisfy { $0.verdict == .valid } }
+    var areSignaturesValid: Bool { !keys.isEmpty && keys.allSatisfy { $0.verdict == .valid } }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Returns the key document from an address, or `nil` if there is none to check.
-    func keys(at probe: AddressVisit) -> (entry: FederationEntry, judgement: KeyJudgement)? {
+    func keys(at probe: EndpointProbe) -> (entry: FederationEntry, judgement: KeyJudgement)? {
         guard let entry = probe.request(.keys), entry.isSuccess, let body = entry.body,
             let document = try? KeyDocument(Array(body.utf8))
         else { return nil }

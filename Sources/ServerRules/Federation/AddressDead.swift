@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 
 /// F105: one of several addresses does not work.
-enum AddressDead: DelegationRule {
+enum AddressDead: ServerRule {
     static let info = RuleInfo(
         "F105",
         "address-dead",
@@ -31,7 +31,7 @@ enum AddressDead: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for group in context.connectionFaults {
             if let working = group.working { findings.report(dead(context, group, working)) }
         }
@@ -42,7 +42,7 @@ enum AddressDead: DelegationRule {
 
 extension AddressDead {
     private static func dead(
-        _ context: DelegationContext, _ group: ConnectionFaultGroup, _ working: AddressVisit
+        _ context: ServerContext, _ group: ConnectionFaultGroup, _ working: EndpointProbe
     ) -> Finding {
         let addresses = group.probes.map(\.address)
         let isAllIPv6 = addresses.allSatisfy(\.isIPv6)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F101: no server listens at the endpoint that peers connect to.
-enum ConnectionRefused: DelegationRule {
+enum ConnectionRefused: ServerRule {
     static let info = RuleInfo(
         "F101",
         "connection-refused",
@@ -34,15 +34,15 @@ enum ConnectionRefused: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        for group in context.deadPlaces({ $0 == .refused }) { findings.report(refused(context, group)) }
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        for group in context.unreachableEndpoints({ $0 == .refused }) { findings.report(refused(context, group)) }
     }
 }
 
 // MARK: - Messages
 
 extension ConnectionRefused {
-    private static func refused(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
+    private static func refused(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         context.finding(
             info,
             "\(ConnectionFault.refused.words): \(group.endpointText)",

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F102: connections time out.
-enum ConnectionTimeout: DelegationRule {
+enum ConnectionTimeout: ServerRule {
     static let info = RuleInfo(
         "F102",
         "connection-timeout",
@@ -28,15 +28,15 @@ enum ConnectionTimeout: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        for group in context.deadPlaces({ $0 == .timeout }) { findings.report(timeout(context, group)) }
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        for group in context.unreachableEndpoints({ $0 == .timeout }) { findings.report(timeout(context, group)) }
     }
 }
 
 // MARK: - Messages
 
 extension ConnectionTimeout {
-    private static func timeout(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
+    private static func timeout(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         context.finding(
             info,
             "\(ConnectionFault.timeout.words): \(group.endpointText)",

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// F106: the reverse proxy accepts only one form of the Host header.
-enum HostHeaderRejected: DelegationRule {
+enum HostHeaderRejected: ServerRule {
     static let info = RuleInfo(
         "F106",
         "host-header-rejected",
@@ -43,7 +43,7 @@ enum HostHeaderRejected: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped(outcome)
         for (outcome, probes) in outcomes { findings.report(rejected(context, outcome, probes)) }
     }
@@ -56,7 +56,7 @@ enum HostHeaderRejected: DelegationRule {
     }
 
     /// Returns which of two headers is accepted, if the endpoint treats them differently.
-    static func outcome(_ probe: AddressVisit) -> Outcome? {
+    static func outcome(_ probe: EndpointProbe) -> Outcome? {
         guard probe.endpoint.isMain, let header = probe.hostHeader, let main = probe.request(.version),
             main.hostHeader.lowercased() == header.lowercased()
         else { return nil }
@@ -81,7 +81,7 @@ enum HostHeaderRejected: DelegationRule {
 
 extension HostHeaderRejected {
     private static func rejected(
-        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
+        _ context: ServerContext, _ outcome: Outcome, _ probes: [EndpointProbe]
     ) -> Finding {
         let identities = probes[0].endpoint.identities.filter {
             $0.hostHeader.lowercased() == outcome.rejected.lowercased()

@@ -1,8 +1,9 @@
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// F108: the signing keys have expired.
-enum KeyExpired: DelegationRule {
+enum KeyExpired: ServerRule {
     static let info = RuleInfo(
         "F108",
         "key-expired",
@@ -27,7 +28,7 @@ enum KeyExpired: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> Int?? in
             guard probe.endpoint.isMain, let keys = context.keys(at: probe) else { return nil }
             let until = keys.judgement.document.validUntil
@@ -40,7 +41,7 @@ enum KeyExpired: DelegationRule {
 // MARK: - Messages
 
 extension KeyExpired {
-    private static func expired(_ context: DelegationContext, _ until: Int?, _ probes: [AddressVisit]) -> Finding {
+    private static func expired(_ context: ServerContext, _ until: Int?, _ probes: [EndpointProbe]) -> Finding {
         let moment = until.map { Timestamp(seconds: Int64($0) / 1_000) }
         let isShown = moment.map { (0..<253_402_300_800).contains($0.seconds) } ?? false
         let words = isShown ? moment.map { "\($0)" } : until.map { "`valid_until_ts` \($0)" }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F107: the homeserver has another server name.
-enum KeyServerNameMismatch: DelegationRule {
+enum KeyServerNameMismatch: ServerRule {
     static let info = RuleInfo(
         "F107",
         "key-server-name-mismatch",
@@ -30,9 +30,9 @@ enum KeyServerNameMismatch: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String?? in
-            guard probe.endpoint.isMain, let judgement = context.keys(at: probe)?.judgement, !judgement.isNameRight
+            guard probe.endpoint.isMain, let judgement = context.keys(at: probe)?.judgement, !judgement.hasExpectedName
             else { return nil }
             return .some(judgement.document.serverName)
         }
@@ -43,7 +43,7 @@ enum KeyServerNameMismatch: DelegationRule {
 // MARK: - Messages
 
 extension KeyServerNameMismatch {
-    private static func mismatch(_ context: DelegationContext, _ name: String?, _ probes: [AddressVisit]) -> Finding {
+    private static func mismatch(_ context: ServerContext, _ name: String?, _ probes: [EndpointProbe]) -> Finding {
         let wanted = Words.quoted(context.input.serverName, limit: 80)
         let isCaseOnly = name?.lowercased() == context.input.serverName.lowercased()
         let shown = name.map { Words.quoted($0, limit: 80) }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F109: the key document is not signed by its own keys.
-enum KeySignatureInvalid: DelegationRule {
+enum KeySignatureInvalid: ServerRule {
     static let info = RuleInfo(
         "F109",
         "key-signature-invalid",
@@ -29,9 +29,9 @@ enum KeySignatureInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> Outcome? in
-            guard probe.endpoint.isMain, let keys = context.keys(at: probe), !keys.judgement.areSignaturesRight,
+            guard probe.endpoint.isMain, let keys = context.keys(at: probe), !keys.judgement.areSignaturesValid,
                 // Without a server name, it is unknown whose signatures to expect.
                 keys.judgement.document.serverName != nil
             else { return nil }
@@ -71,7 +71,7 @@ enum KeySignatureInvalid: DelegationRule {
 
 extension KeySignatureInvalid {
     private static func invalid(
-        _ context: DelegationContext, _ outcome: Outcome, _ probes: [AddressVisit]
+        _ context: ServerContext, _ outcome: Outcome, _ probes: [EndpointProbe]
     ) -> Finding {
         let faults = outcome.faults.prefix(4) + (outcome.faults.count > 4 ? ["\(outcome.faults.count - 4) more"] : [])
         return Finding(

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// F112: the signing keys are not available.
-enum KeysUnavailable: DelegationRule {
+enum KeysUnavailable: ServerRule {
     static let info = RuleInfo(
         "F112",
         "keys-unavailable",
@@ -34,7 +34,7 @@ enum KeysUnavailable: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String? in
             guard probe.endpoint.isMain, WrongServer.trouble(probe) == nil,
                 HostHeaderRejected.outcome(probe)?.isMainRejected != true
@@ -45,7 +45,7 @@ enum KeysUnavailable: DelegationRule {
     }
 
     /// Returns why the response has no keys, or `nil` if it has keys or was not collected.
-    static func trouble(_ probe: AddressVisit) -> String? {
+    static func trouble(_ probe: EndpointProbe) -> String? {
         guard let entry = probe.request(.keys) else { return nil }
         guard entry.isSuccess else { return entry.failureText }
         guard let body = entry.body else { return nil }
@@ -62,7 +62,7 @@ enum KeysUnavailable: DelegationRule {
 
 extension KeysUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
+        _ context: ServerContext, _ words: String, _ probes: [EndpointProbe]
     ) -> Finding {
         let header = probes[0].request(.keys)?.hostHeader ?? ""
         return Finding(

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F103: the TCP connection is established, but the TLS handshake fails.
-enum TLSHandshakeFailed: DelegationRule {
+enum TLSHandshakeFailed: ServerRule {
     static let info = RuleInfo(
         "F103",
         "tls-handshake-failed",
@@ -30,8 +30,8 @@ enum TLSHandshakeFailed: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        for group in context.deadPlaces({ $0.isHandshake }) { findings.report(failed(context, group)) }
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        for group in context.unreachableEndpoints({ $0.isHandshake }) { findings.report(failed(context, group)) }
     }
 }
 
@@ -47,7 +47,7 @@ extension ConnectionFault {
 // MARK: - Messages
 
 extension TLSHandshakeFailed {
-    private static func failed(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
+    private static func failed(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         var reason: String?
         if case .handshake(let detail?) = group.fault { reason = Words.quoted(detail, limit: 160) }
         let name = group.probes[0].tls.map { Words.quoted($0.serverName, limit: 80) }

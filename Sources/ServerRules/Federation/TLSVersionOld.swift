@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// F104: the server uses TLS 1.0 or 1.1.
-enum TLSVersionOld: DelegationRule {
+enum TLSVersionOld: ServerRule {
     static let info = RuleInfo(
         "F104",
         "tls-version-old",
@@ -28,8 +28,8 @@ enum TLSVersionOld: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        for group in context.deadPlaces({ if case .oldVersions = $0 { true } else { false } }) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        for group in context.unreachableEndpoints({ if case .oldVersions = $0 { true } else { false } }) {
             findings.report(nothingElse(context, group))
         }
         let agreed = context.grouped { probe in
@@ -51,7 +51,7 @@ extension TLSVersionOld {
         version == "TLSv1" ? "TLS 1.0" : version.replacing("TLSv", with: "TLS ")
     }
 
-    private static func nothingElse(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
+    private static func nothingElse(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         var versions: [String] = []
         if case .oldVersions(let found) = group.fault { versions = found.map(title) }
         var finding = context.finding(
@@ -67,7 +67,7 @@ extension TLSVersionOld {
     }
 
     private static func isOld(
-        _ context: DelegationContext, _ version: String, _ probes: [AddressVisit]
+        _ context: ServerContext, _ version: String, _ probes: [EndpointProbe]
     ) -> Finding {
         Finding(
             info,

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// F110: the software version is not available.
-enum VersionUnavailable: DelegationRule {
+enum VersionUnavailable: ServerRule {
     static let info = RuleInfo(
         "F110",
         "version-unavailable",
@@ -29,7 +29,7 @@ enum VersionUnavailable: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String? in
             guard probe.endpoint.isMain, let entry = probe.request(.version), WrongServer.trouble(probe) == nil,
                 HostHeaderRejected.outcome(probe)?.isMainRejected != true, KeysUnavailable.trouble(probe) == nil
@@ -53,7 +53,7 @@ enum VersionUnavailable: DelegationRule {
 
 extension VersionUnavailable {
     private static func unavailable(
-        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
+        _ context: ServerContext, _ words: String, _ probes: [EndpointProbe]
     ) -> Finding {
         Finding(
             info,

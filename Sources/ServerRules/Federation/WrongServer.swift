@@ -2,10 +2,10 @@ import Diagnostics
 import Federation
 
 /// F111: another service listens at the port.
-enum WrongServer: DelegationRule {
+enum WrongServer: ServerRule {
     static let info = RuleInfo(
         "F111",
-        "wrong-server",
+        "not-https",
         .error,
         summary: "something other than HTTPS answers at the port that peers use",
         page: RulePage(
@@ -33,15 +33,15 @@ enum WrongServer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        for group in context.deadPlaces({ if case .wrongServer = $0 { true } else { false } }) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        for group in context.unreachableEndpoints({ if case .wrongServer = $0 { true } else { false } }) {
             findings.report(isNotTLS(context, group))
         }
         for (words, probes) in context.grouped(trouble) { findings.report(isNotHTTP(context, words, probes)) }
     }
 
     /// Returns what answers inside TLS instead of HTTP, or `nil` if it is HTTP or there is no response.
-    static func trouble(_ probe: AddressVisit) -> String? {
+    static func trouble(_ probe: EndpointProbe) -> String? {
         // A proxy may also close or reset the connection of a request that it rejects.
         guard probe.endpoint.isMain, probe.requests.allSatisfy({ $0.status == nil }),
             let entry = probe.request(.version) ?? probe.request(.keys), let speaks = entry.speaks
@@ -53,7 +53,7 @@ enum WrongServer: DelegationRule {
 // MARK: - Messages
 
 extension WrongServer {
-    private static func isNotTLS(_ context: DelegationContext, _ group: ConnectionFaultGroup) -> Finding {
+    private static func isNotTLS(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         let port = group.endpoint.port
         return context.finding(
             info,
@@ -66,7 +66,7 @@ extension WrongServer {
     }
 
     private static func isNotHTTP(
-        _ context: DelegationContext, _ words: String, _ probes: [AddressVisit]
+        _ context: ServerContext, _ words: String, _ probes: [EndpointProbe]
     ) -> Finding {
         Finding(
             info,

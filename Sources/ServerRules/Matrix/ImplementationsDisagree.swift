@@ -1,28 +1,30 @@
 import Diagnostics
 import Federation
 
-/// M301: the same input leads implementations to different places.
-enum ImplementationsDisagree: DelegationRule {
+/// M301: implementations resolve the same server name differently.
+enum ImplementationsDisagree: ServerRule {
     static let info = RuleInfo(
         "M301",
         "implementations-disagree",
         .info,
-        summary: "implementations connect to different places, or some fail",
+        summary: "implementations resolve the server name differently, or some of them fail",
         page: RulePage(
             whatItChecks: """
-                Runs the discovery of every implementation over what is known of the server name and compares where \
-                they end: the specification, Synapse, Dendrite, mautrix bridges, Sydent, continuwuity, tuwunel, \
-                conduwuit, Conduit, ejabberd, matrix-media-repo and matrix-appservice-bridge; testers are named apart. \
-                A warning where Synapse or Dendrite fails, or where they read the well-known document differently.
+                Runs the discovery of every implementation on the collected data and compares the results: the \
+                specification, Synapse, Dendrite, mautrix bridges, Sydent, continuwuity, tuwunel, conduwuit, Conduit, \
+                ejabberd, matrix-media-repo and matrix-appservice-bridge. Test tools are listed separately. It is a \
+                warning if Synapse or Dendrite fails, or if an implementation differs in whether it uses the \
+                well-known document.
                 """,
             whyItMatters: """
-                A server that some can reach and others cannot is hard to see through: the admin's own tests succeed. \
-                Much of it is the fault of the implementations, but what is published decides whether it shows.
+                A server that only some peers can reach is hard to diagnose, because the admin's own tests succeed. \
+                Many differences are bugs in the implementations, but the published records and documents decide \
+                whether they take effect.
                 """,
             howToFix: """
-                A well-known document with a host and a port leads everybody to the same place. Where SRV records have \
-                to be used, publish one record with the same target and port at both names, with another port than 443, \
-                and a certificate that lists the server name and the target.
+                Publish a well-known document with a host and a port, so that all implementations connect to the same \
+                endpoint. If you must use SRV records, publish one record with the same target and port at both names. \
+                Use a port other than 443, and a certificate that is valid for the server name and the target.
                 """,
             references: ["Matrix server-server, Resolving server names"]
         ),
@@ -59,12 +61,12 @@ enum ImplementationsDisagree: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let routes = context.likelyRoutes else { return }
         let differing = routes.all.filter { compared in
             switch compared.difference?.kind {
             case .certificateName, .destination, .outcome: true
-            // Those that matter have rules of their own.
+            // Other rules report those that matter.
             case .hostHeader, .fewerDestinations, .unverified, .blockedAddress, nil: false
             }
         }
@@ -72,13 +74,13 @@ enum ImplementationsDisagree: DelegationRule {
         findings.report(disagree(context, routes, differing))
     }
 
-    /// Whether the admin can do more about it than wait for others to mend their software.
+    /// Whether the admin can do more than wait for fixes in other software.
     private static func isWarning(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ specification: Route,
         _ differing: [RouteSet.ComparedRoute]
     ) -> Bool {
-        // Of a host that zones merely have SRV records for, the rules for records say what is wrong with them.
+        // For a host that only has SRV records in a zone, the rules for records report what is wrong.
         guard context.input.isGiven else { return false }
         return differing.contains { compared in
             guard compared.implementation.kind != .tester else { return false }
@@ -98,22 +100,23 @@ enum ImplementationsDisagree: DelegationRule {
 
 extension ImplementationsDisagree {
     private static func disagree(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ routes: RouteSet,
         _ differing: [RouteSet.ComparedRoute]
     ) -> Finding {
         let testers = differing.filter { $0.implementation.kind == .tester }
         let others = differing.filter { $0.implementation.kind != .tester }
         let document = context.wellKnown
-        let label = "not the same for all"
-        let place = document?.serverValue.flatMap { document?.place($0.range, label) } ?? context.anchor(label)
+        let label = "implementations differ"
+        let place = document?.serverValue.flatMap { document?.place($0.range, label) } ?? context.fallbackSpan(label)
         return Finding(
             info,
-            context.proviso + "implementations part over `\(context.input.serverName)`: " + counts(others),
+            context.wellKnownCaveat + "implementations resolve `\(context.input.serverName)` differently: "
+                + counts(others),
             at: place,
             why: sentences(others),
             help: advice(routes.specification, others)
-                + (testers.isEmpty ? "" : " (what testers do that servers do not: \(sentences(testers)))"),
+                + (testers.isEmpty ? "" : " (test tools only: \(sentences(testers)))"),
             severity: isWarning(context, routes.specification, differing) ? .warning : .info,
             subject: context.subject,
             source: place == nil ? context.serverDocument?.source : nil
@@ -129,12 +132,12 @@ extension ImplementationsDisagree {
         if fail > 0 { parts.append(fail == 1 ? "1 fails" : "\(fail) fail") }
         if elsewhere > 0 { parts.append(elsewhere == 1 ? "1 connects elsewhere" : "\(elsewhere) connect elsewhere") }
         if certificate > 0 {
-            parts.append("\(certificate) \(certificate == 1 ? "expects" : "expect") another name in the certificate")
+            parts.append("\(certificate) \(certificate == 1 ? "expects" : "expect") another certificate name")
         }
         return Words.list(parts)
     }
 
-    /// What each of them does; those that do the same are named together.
+    /// What each of them does, with those that do the same in one clause.
     private static func sentences(_ differing: [RouteSet.ComparedRoute]) -> String {
         var order: [String] = []
         var titles: [String: [String]] = [:]
@@ -148,7 +151,7 @@ extension ImplementationsDisagree {
         return order.map { rest in
             guard let named = titles[rest], let first = named.first, rest.hasPrefix(" ") else { return rest }
             return named.count == 1
-                ? first + rest : "\(first), and likewise \(Words.list(Array(named.dropFirst()))),\(rest)"
+                ? first + rest : "\(first), like \(Words.list(Array(named.dropFirst()))),\(rest)"
         }.joined(separator: "; ")
     }
 
@@ -156,11 +159,11 @@ extension ImplementationsDisagree {
         if differing.contains(where: { isPresent($0.route.delegation) != isPresent(specification.delegation) })
             || differing.contains(where: { $0.route.delegation == .unusable })
         {
-            return "correct the well-known document, so that all read the same in it"
+            return "correct the well-known document, so that all implementations read it the same way"
         }
         if differing.allSatisfy({ $0.difference?.kind == .certificateName }) {
-            return "a certificate that lists both names satisfies all of them"
+            return "use a certificate that is valid for both names, which satisfies all implementations"
         }
-        return "a well-known document with a host and a port leads all of them to the same place"
+        return "publish a well-known document with a host and a port, so that all implementations use the same endpoint"
     }
 }

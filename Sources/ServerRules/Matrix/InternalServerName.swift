@@ -2,8 +2,8 @@ import DNS
 import Diagnostics
 import Federation
 
-/// M210: the audit contacted internal addresses.
-enum InternalServerName: DelegationRule {
+/// M210: an audit that contacted internal addresses.
+enum InternalServerName: ServerRule {
     static let info = RuleInfo(
         "M210",
         "internal-server-name",
@@ -11,16 +11,17 @@ enum InternalServerName: DelegationRule {
         summary: "the server name is internal, so other internal addresses were contacted",
         page: RulePage(
             whatItChecks: """
-                Reports that a server name resolves to private addresses only, as inside a company, and that `audit` \
-                therefore contacted other private addresses that its records and redirects lead to.
+                Reports a server name that resolves only to private addresses, as in a company network. It is reported \
+                if `audit` therefore contacted other private addresses that its records and redirects lead to.
                 """,
             whyItMatters: """
-                A public server name is never followed to an internal address. The other hosts of an internal server \
-                name are internal too, but perhaps they should not be contacted on behalf of somebody else.
+                For a public server name, `audit` does not connect to internal addresses. The other hosts of an \
+                internal server name are usually internal too. But if someone else supplied the server name, its \
+                records decide which hosts in your network are contacted.
                 """,
             howToFix: """
-                Nothing, unless somebody else supplied the server name: then audit it with `--no-allow-private`, which \
-                contacts no internal address at all.
+                No action is needed, unless someone else supplied the server name. In that case, audit it with \
+                `--no-allow-private`, which contacts no internal address at all.
                 """,
             references: ["RFC 6890"]
         ),
@@ -51,7 +52,7 @@ enum InternalServerName: DelegationRule {
         """
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let tls = context.input.evidence?.tls, !tls.isEmpty else { return }
         let own = context.ownAddresses
         guard InternalAddressPolicy(.byServerName, ownAddresses: own).isInternalServerName else { return }
@@ -67,15 +68,16 @@ enum InternalServerName: DelegationRule {
 
 extension InternalServerName {
     private static func isInternal(
-        _ context: DelegationContext, _ own: [IPAddress], _ contacted: TLSEntry
+        _ context: ServerContext, _ own: [IPAddress], _ contacted: TLSEntry
     ) -> Finding {
         Finding(
             info,
             "`\(context.input.serverName)` resolves to internal addresses, so internal destinations were contacted",
             at: nil,
-            why: "it has \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
+            why:
+                "it resolves to \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
                 + "port \(contacted.port)",
-            help: "nothing, unless somebody else supplied the name: then audit it with `--no-allow-private`",
+            help: "no action needed, unless someone else supplied the name: then audit it with `--no-allow-private`",
             subject: context.subject
         )
     }

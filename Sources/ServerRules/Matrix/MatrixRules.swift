@@ -1,8 +1,9 @@
-/// Mxxx: where a server name leads.
+/// Mxxx: discovery of a server name.
 enum MatrixRules {
-    static let all: [any DelegationRule.Type] = [
+    static let all: [any ServerRule.Type] = [
         ServerNameInvalid.self, ServerNameNotLowercase.self, ServerNameTooLong.self, SRVLegacyOnly.self,
-        SRVNewOnly.self, SRVSetsDiffer.self, SRVShadowed.self, SRVPreferredOverWellKnown.self, HostWithoutAddress.self,
+        SRVNewOnly.self, SRVSetsDiffer.self, SRVShadowed.self, SRVPreferredOverWellKnown.self,
+        ServerNameWithoutAddress.self,
         PrivateAddress.self, PlaceholderAddress.self, SpecialUseName.self, ImplementationsDisagree.self,
         NotDiscoverable.self, FallsBackToDefaultPort.self, InternalServerName.self,
     ]

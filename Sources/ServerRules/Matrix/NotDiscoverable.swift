@@ -1,22 +1,20 @@
 import Diagnostics
 import Federation
 
-/// M302: there is no way to the server.
-enum NotDiscoverable: DelegationRule {
+/// M302: discovery that does not lead to an address.
+enum NotDiscoverable: ServerRule {
     static let info = RuleInfo(
         "M302",
         "not-discoverable",
         .error,
-        summary: "no way leads to the server",
+        summary: "the server cannot be discovered",
         page: RulePage(
             whatItChecks: """
-                Follows the specification from the server name to the addresses to connect to, over what is known, and \
-                reports where it ends in nothing. What was not looked up is not taken for missing.
+                Follows the specification from the server name to the addresses that peers connect to, and reports \
+                where this fails. Data that was not collected does not count as missing.
                 """,
-            whyItMatters: "Other servers cannot connect: no messages, no invitations, no joining of rooms.",
-            howToFix: """
-                Give the host that peers are sent to an address, or send them to a host that has one.
-                """,
+            whyItMatters: "Other servers cannot connect: no messages, no invitations, no room joins.",
+            howToFix: "Give the host that peers are directed to an address, or direct them to a host that has one.",
             references: ["Matrix server-server, Resolving server names"]
         ),
         examples: [
@@ -36,14 +34,14 @@ enum NotDiscoverable: DelegationRule {
                 """,
                 server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)
             ),
-            // Whether there is a document is not known.
+            // It is not known whether there is a document.
             .good("", server: ExampleServer()),
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let route = context.routes?.specification, route.outcome == .failed,
-            // A port that is none is said where it is written.
+            // Another rule reports an invalid port where it is written.
             route.destinations.allSatisfy({ $0.isService || UInt16(exactly: $0.port) ?? 0 > 0 })
         else { return }
         findings.report(notDiscoverable(context, route))
@@ -53,16 +51,16 @@ enum NotDiscoverable: DelegationRule {
 // MARK: - Messages
 
 extension NotDiscoverable {
-    private static func notDiscoverable(_ context: DelegationContext, _ route: Route) -> Finding {
+    private static func notDiscoverable(_ context: ServerContext, _ route: Route) -> Finding {
         let document = context.delegated == nil ? nil : context.serverDocument
         let place =
-            document?.serverValue.flatMap { document?.place($0.range, "leads nowhere") }
-            ?? context.anchor("leads nowhere")
+            document?.serverValue.flatMap { document?.place($0.range, "does not lead to an address") }
+            ?? context.fallbackSpan("does not lead to an address")
         return Finding(
             info,
-            "no way leads to `\(context.input.serverName)`: \(route.reason)",
+            "`\(context.input.serverName)` cannot be discovered: \(route.reason)",
             at: place,
-            why: "other servers cannot connect, whichever implementation they run by the specification",
+            why: "servers that follow the specification cannot connect",
             help: help(route),
             subject: context.subject,
             source: place == nil ? document?.source : nil
@@ -71,14 +69,14 @@ extension NotDiscoverable {
 
     private static func help(_ route: Route) -> String {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
-            return "publish a well-known document that names a host and a port"
+            return "publish a well-known document with a host and a port"
         }
         switch route.taken {
         case .fallback:
             return "publish a well-known document or an SRV record, or give `\(host)` the address of the homeserver"
         case .delegatedPort, .delegatedFallback, .delegatedAddress:
-            return "give `\(host)` an address, or write another host in `m.server`"
-        default: return "let the SRV record name a host that has an address, or give `\(host)` one"
+            return "give `\(host)` an A or AAAA record, or write another host in `m.server`"
+        default: return "give `\(host)` an A or AAAA record, or use a host that has one as the SRV target"
         }
     }
 }

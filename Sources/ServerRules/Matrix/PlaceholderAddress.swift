@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import Federation
 
-/// M208: peers are sent to an address that is set aside for examples.
-enum PlaceholderAddress: DelegationRule {
+/// M208: an address reserved for documentation on a host that peers connect to.
+enum PlaceholderAddress: ServerRule {
     static let info = RuleInfo(
         "M208",
         "placeholder-address",
         .info,
-        summary: "a host that peers connect to has an address that is set aside for examples",
+        summary: "a host that peers connect to has an address reserved for documentation",
         page: RulePage(
             whatItChecks: """
-                Looks at the same hosts as private-address (M207) for addresses of 192.0.2.0/24, 198.51.100.0/24, \
+                Checks the same hosts as private-address (M207) for addresses in 192.0.2.0/24, 198.51.100.0/24, \
                 203.0.113.0/24, 2001:db8::/32 and 3fff::/20.
                 """,
             whyItMatters: """
-                These addresses belong to nobody and stand in manuals and examples. A record that has one was usually \
-                copied and not filled in.
+                These addresses are reserved for manuals and examples. A record with such an address was usually \
+                copied from an example without filling in the real address.
                 """,
-            howToFix: "Write the address of the machine.",
+            howToFix: "Write the real address of the host.",
             references: ["RFC 5737", "RFC 3849", "RFC 9637"]
         ),
         examples: [
@@ -42,7 +42,7 @@ enum PlaceholderAddress: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for used in context.usedAddresses where AddressScope(used.address) == .documentation {
             findings.report(placeholder(context, used))
         }
@@ -52,16 +52,16 @@ enum PlaceholderAddress: DelegationRule {
 // MARK: - Messages
 
 extension PlaceholderAddress {
-    private static func placeholder(_ context: DelegationContext, _ used: UsedAddress) -> Finding {
+    private static func placeholder(_ context: ServerContext, _ used: UsedAddress) -> Finding {
         context.finding(
             info,
             used.record == nil
-                ? "\(used.words), which is an address for examples"
-                : "\(used.words), which has an address for examples, \(used.address)",
+                ? "\(used.words), which is an address reserved for documentation"
+                : "\(used.words), which has the documentation address \(used.address)",
             about: used,
-            "set aside for examples",
-            why: "addresses of this range belong to nobody, and no connection to them succeeds",
-            help: "write the address of the machine"
+            "reserved for documentation",
+            why: "no host has an address in this range, so connections fail",
+            help: "write the real address of the host"
         )
     }
 }

@@ -2,8 +2,8 @@ import DNS
 import Diagnostics
 import Federation
 
-/// M207: peers are sent to an address that is not reachable from elsewhere.
-enum PrivateAddress: DelegationRule {
+/// M207: an address that is not publicly reachable on a host that peers connect to.
+enum PrivateAddress: ServerRule {
     static let info = RuleInfo(
         "M207",
         "private-address",
@@ -11,23 +11,25 @@ enum PrivateAddress: DelegationRule {
         summary: "a host that peers connect to has a private or local address",
         page: RulePage(
             whatItChecks: """
-                Looks at the addresses of the hosts that SRV records, a well-known document or port 8448 lead to, and \
-                of the host of the document itself: private (RFC 1918), carrier-grade NAT, loopback, link-local, unique \
-                local and the like; and 127.0.53.53, which says that a name collides with a top-level domain.
+                Checks the addresses of all hosts that peers connect to because of SRV records, a well-known document \
+                or the default port 8448, and of the host that serves the document. Reports private (RFC 1918), \
+                carrier-grade NAT, loopback, link-local, unique local and similar addresses. Also reports 127.0.53.53, \
+                which signals that a name collides with a top-level domain.
                 """,
             whyItMatters: """
-                Nobody outside can connect to such an address, and homeservers refuse to, lest they be used to reach \
-                into a network. Synapse discards all addresses of a name that has one of them, so a public address \
-                beside it does not help.
+                Hosts outside the network cannot connect to such an address, and homeservers refuse to, because it \
+                could give others access to their own network. Synapse discards all addresses of a name that has one \
+                of them, so an additional public address does not help.
 
-                `audit` refuses as they do: it does not contact internal addresses that a public server name leads to. \
-                If that leaves no address at all, this is an error. For a server name that itself resolves to private \
-                addresses, as inside a company, other private addresses are contacted, but loopback and link-local ones \
-                only if they are its own. `--allow-private` contacts all of them, `--no-allow-private` none.
+                `audit` behaves in the same way: it does not contact internal addresses that a public server name \
+                leads to. If no address is left, this is an error. If the server name itself resolves to private \
+                addresses, as in a company network, `audit` contacts other private addresses too. It contacts loopback \
+                and link-local addresses only if they belong to the server name itself. `--allow-private` contacts all \
+                of them, `--no-allow-private` none.
                 """,
             howToFix: """
-                Publish public addresses only. Where the same name has to lead to an inner address inside, use two \
-                views of the zone, or another name.
+                Publish only public addresses. If the name must resolve to an internal address inside your network, \
+                use two views of the zone or another name.
                 """,
             references: ["RFC 6890", "Synapse configuration, ip_range_blacklist"]
         ),
@@ -53,16 +55,16 @@ enum PrivateAddress: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let refused = context.refusedAddresses
         for used in context.usedAddresses {
             switch AddressScope(used.address) {
             case .local(let kind):
                 let why =
-                    "nobody outside can connect to it, and Synapse then does not use any other address of the name either"
+                    "hosts outside the network cannot connect to it, and Synapse then discards all addresses of the name"
                 findings.report(local(context, used, kind, why, refused))
             case .special(let kind):
-                findings.report(local(context, used, kind, "nobody outside can connect to it", refused))
+                findings.report(local(context, used, kind, "hosts outside the network cannot connect to it", refused))
             case .nameCollision: findings.report(collision(context, used))
             case .publicAddress, .documentation: continue
             }
@@ -74,32 +76,34 @@ enum PrivateAddress: DelegationRule {
 
 extension PrivateAddress {
     private static func local(
-        _ context: DelegationContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
+        _ context: ServerContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
     ) -> Finding {
         let isRefused = refused.contains(used.address)
-        // A name that nobody outside can look up is meant for connections from inside.
-        let isForInside = context.namedHost.flatMap(SpecialUseName.ending) != nil
+        // A special-use name is intended for connections inside the network.
+        let isInternalName = context.namedHost.flatMap(SpecialUseName.ending) != nil
         return context.finding(
             info,
             used.record == nil
                 ? "\(used.words), which is \(kind)" : "\(used.words), which has \(kind), \(used.address)",
             about: used,
             kind,
-            why: why + (isRefused ? "; it was not contacted, as Synapse and Dendrite would not contact it" : ""),
-            help: "publish public addresses only for `\(used.host)`"
-                + (isRefused ? "; to audit it all the same, give `--allow-private`" : ""),
-            severity: isForInside ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
+            why: why
+                + (isRefused ? "; it was not contacted, because Synapse and Dendrite would not contact it either" : ""),
+            help: "publish only public addresses for `\(used.host)`"
+                + (isRefused ? "; to audit it anyway, use `--allow-private`" : ""),
+            severity: isInternalName ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
         )
     }
 
-    private static func collision(_ context: DelegationContext, _ used: UsedAddress) -> Finding {
+    private static func collision(_ context: ServerContext, _ used: UsedAddress) -> Finding {
         context.finding(
             info,
             "`\(used.host)` has the address 127.0.53.53: its name collides with a public top-level domain",
             about: used,
-            "a warning in the form of an address",
-            why: "the operator of the top-level domain answers with it to show that a private name has become public",
-            help: "use a name below a domain of your own"
+            "signals a name collision",
+            why:
+                "the operator of the top-level domain uses it to warn that a private name now exists in the public DNS",
+            help: "use a name under a domain that you own"
         )
     }
 }

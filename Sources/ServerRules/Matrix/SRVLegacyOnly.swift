@@ -4,8 +4,8 @@ import Federation
 import ZoneFile
 import ZoneRules
 
-/// M201: only the deprecated SRV name exists.
-enum SRVLegacyOnly: DelegationRule {
+/// M201: SRV records only at the deprecated name.
+enum SRVLegacyOnly: ServerRule {
     static let info = RuleInfo(
         "M201",
         "srv-legacy-only",
@@ -14,17 +14,14 @@ enum SRVLegacyOnly: DelegationRule {
         recommendsPublishing: true,
         summary: "`_matrix._tcp` without `_matrix-fed._tcp`",
         page: RulePage(
-            whatItChecks: """
-                Looks for names that have SRV records at `_matrix._tcp` and none at `_matrix-fed._tcp`.
-                """,
+            whatItChecks: "Reports names that have SRV records at `_matrix._tcp` and none at `_matrix-fed._tcp`.",
             whyItMatters: """
-                `_matrix._tcp` was never registered with IANA. Since version 1.8 the specification has \
-                `_matrix-fed._tcp` in its place, and the old name may be dropped. tuwunel 1.0 to 1.4 asked for the new \
-                one only.
+                `_matrix._tcp` was never registered with IANA. Version 1.8 of the specification replaced it with \
+                `_matrix-fed._tcp`, and the old name may be removed. tuwunel 1.0 to 1.4 queried only the new name.
                 """,
             howToFix: """
-                Publish the same record at `_matrix-fed._tcp` as well, and keep the old one for software that asks for \
-                nothing else.
+                Publish the same record at `_matrix-fed._tcp` as well, and keep the old one for software that queries \
+                only that name.
                 """,
             references: ["Matrix server-server, Resolving server names", "MSC4040"]
         ),
@@ -57,9 +54,9 @@ enum SRVLegacyOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let old = context.services(.old, at: host),
-            let new = context.services(.new, at: host), !old.records.isEmpty
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let old = context.services(.legacy, at: host),
+            let new = context.services(.federation, at: host), !old.records.isEmpty
         else { return }
         switch new.state {
         case .noName, .noData: findings.report(legacyOnly(context, old.records))
@@ -72,17 +69,17 @@ enum SRVLegacyOnly: DelegationRule {
 
 extension SRVLegacyOnly {
     private static func legacyOnly(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ records: [AnswerRecord]
     ) -> Finding {
-        let place = records.first.flatMap { context.place(of: $0) }
+        let place = records.first.flatMap { context.location(of: $0) }
         return Finding(
             info,
-            "only the deprecated SRV name `_matrix._tcp` is there",
+            "only the deprecated `_matrix._tcp` has SRV records",
             at: place.map {
-                LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "`_matrix-fed._tcp` is missing beside it")
+                LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "`_matrix-fed._tcp` is missing")
             },
-            why: "it is deprecated since version 1.8 of the specification, and software may stop asking for it",
+            why: "it has been deprecated since version 1.8 of the specification, and software may stop querying it",
             help: "publish the same \(records.count == 1 ? "record" : "records") at `_matrix-fed._tcp` as well",
             fixes: place.map { fix(context, records, $0) } ?? [],
             subject: place.map { context.subject(in: $0) } ?? context.subject,
@@ -90,15 +87,15 @@ extension SRVLegacyOnly {
         )
     }
 
-    /// The records once more under the new name, before the first of them: a line that takes its owner from the line
-    /// above it must not get another one.
+    /// Copies the records to the new name, before the first of them. A line that inherits its owner from the line above
+    /// it must keep it.
     private static func fix(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ records: [AnswerRecord],
-        _ place: ZoneEvidence.Place
+        _ place: ZoneEvidence.RecordLocation
     ) -> [Fix] {
         let zone = place.zone
-        let places = records.compactMap { context.place(of: $0) }
+        let places = records.compactMap { context.location(of: $0) }
         guard places.count == records.count, places.allSatisfy({ $0.zone === zone }),
             let first = places.map(\.record).min(), !zone.records[first].flags.contains(.inheritsOwner)
         else { return [] }

@@ -3,25 +3,23 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// M202: only the new SRV name exists.
-enum SRVNewOnly: DelegationRule {
+/// M202: SRV records only at the new name.
+enum SRVNewOnly: ServerRule {
     static let info = RuleInfo(
         "M202",
         "srv-new-only",
         .info,
         recommendsPublishing: true,
-        summary: "`_matrix-fed._tcp` without `_matrix._tcp`, the only name that some software asks for",
+        summary: "`_matrix-fed._tcp` without `_matrix._tcp`, the only name that some software queries",
         page: RulePage(
-            whatItChecks: """
-                Looks for names that have SRV records at `_matrix-fed._tcp` and none at `_matrix._tcp`.
-                """,
+            whatItChecks: "Reports names that have SRV records at `_matrix-fed._tcp` and none at `_matrix._tcp`.",
             whyItMatters: """
-                That is what the specification wants in the long run. Some software asks for the old name only, and \
-                goes to port 8448 of the name itself: ejabberd, matrix-user-verification-service, Construct, Synapse \
-                before 1.93 and Dendrite before 0.13.3, and the tester at federationtester.matrix.org, which then \
-                reports a failure though federation works.
+                In the long run, this is what the specification intends. Some software queries only the old name and \
+                then connects to port 8448 of the name itself: ejabberd, matrix-user-verification-service, Construct, \
+                Synapse before 1.93 and Dendrite before 0.13.3. The test tool at federationtester.matrix.org does the \
+                same and reports a failure although federation works.
                 """,
-            howToFix: "Publish the same record at `_matrix._tcp` as well, if these matter to you.",
+            howToFix: "Publish the same record at `_matrix._tcp` as well if this software matters to you.",
             references: ["Matrix server-server, Resolving server names", "MSC4040"]
         ),
         examples: [
@@ -53,9 +51,9 @@ enum SRVNewOnly: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let new = context.services(.new, at: host),
-            let old = context.services(.old, at: host), !ServicePlaces(new.records, context).isEmpty
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let new = context.services(.federation, at: host),
+            let old = context.services(.legacy, at: host), !ServiceEndpoints(new.records, context).isEmpty
         else { return }
         switch old.state {
         case .noName, .noData: break
@@ -69,20 +67,20 @@ enum SRVNewOnly: DelegationRule {
 
 extension SRVNewOnly {
     private static func newOnly(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ host: String,
         _ records: [AnswerRecord]
     ) -> Finding {
-        let place = context.ownerPlace(of: records, "`_matrix._tcp` is not there beside it")
+        let place = context.ownerSpan(of: records, "`_matrix._tcp` is missing")
         return Finding(
             info,
-            "only `_matrix-fed._tcp` is there, and some software asks for `_matrix._tcp` only",
+            "only `_matrix-fed._tcp` has SRV records, but some software queries only `_matrix._tcp`",
             at: place,
             why:
-                "ejabberd, matrix-user-verification-service and Construct, and federationtester.matrix.org, go to port "
-                + "8448 of `\(host)`",
+                "ejabberd, matrix-user-verification-service, Construct and federationtester.matrix.org connect to port "
+                + "8448 of `\(host)` instead",
             help:
-                "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` too, if these matter",
+                "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` as well if these matter",
             subject: context.subject,
             source: place == nil ? context.source(of: records) : nil
         )

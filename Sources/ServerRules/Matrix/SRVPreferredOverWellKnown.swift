@@ -1,26 +1,27 @@
+import DNS
 import Diagnostics
 import Federation
 
-/// M205: the server is delegated by SRV records only.
-enum SRVPreferredOverWellKnown: DelegationRule {
+/// M205: a server that is delegated only by SRV records.
+enum SRVPreferredOverWellKnown: ServerRule {
     static let info = RuleInfo(
         "M205",
         "srv-preferred-over-well-known",
         .info,
-        summary: "delegated by SRV records where the specification recommends a well-known document",
+        summary: "delegated by SRV records although the specification recommends a well-known document",
         page: RulePage(
             whatItChecks: """
                 Reports server names that are known to have no well-known document and are delegated by SRV records.
                 """,
             whyItMatters: """
-                The specification tells admins to prefer the document to SRV records. An SRV record moves the \
-                connection but not the name in the certificate, so the machine of the target needs a certificate for \
-                the server name; implementations differ in priorities, weights and failures of the DNS; and hosting \
-                services often cannot publish such records. A document with a port has none of this.
+                The specification recommends the document over SRV records. An SRV record changes where peers connect, \
+                but not the certificate name, so the target needs a certificate for the server name. Implementations \
+                differ in how they handle priorities, weights and DNS failures. Hosting services often cannot publish \
+                such records. A document with a port avoids all of this.
                 """,
             howToFix: """
                 Publish `{"m.server": "matrix.example.com:443"}` at `https://example.com/.well-known/matrix/server`, \
-                with a certificate for the delegated host. Keep the records until caches have forgotten them.
+                with a certificate for the delegated server. Keep the records until they have expired from caches.
                 """,
             references: ["Matrix server-server, Resolving server names"]
         ),
@@ -46,7 +47,7 @@ enum SRVPreferredOverWellKnown: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
             route.taken == .service || route.taken == .oldService, let host = context.delegatingHost
         else { return }
@@ -57,16 +58,16 @@ enum SRVPreferredOverWellKnown: DelegationRule {
 // MARK: - Messages
 
 extension SRVPreferredOverWellKnown {
-    private static func delegatedByService(_ context: DelegationContext, _ route: Route, _ host: String) -> Finding {
-        let service = route.taken == .service ? MatrixServiceName.new : .old
+    private static func delegatedByService(_ context: ServerContext, _ route: Route, _ host: String) -> Finding {
+        let service = route.taken == .service ? MatrixService.federation : .legacy
         return Finding(
             info,
             "`\(host)` is delegated by an SRV record; the specification recommends a well-known document",
             at: context.services(service, at: host).flatMap {
-                context.ownerPlace(of: $0.records, "moves the connection, not the name in the certificate")
+                context.ownerSpan(of: $0.records, "changes the connection, not the certificate name")
             },
-            why: "with the record the machine it leads to needs a certificate for `\(host)`; with a document it needs "
-                + "one for its own name",
+            why: "with the record, the target needs a certificate for `\(host)`; with a document, it needs one for its "
+                + "own name",
             help: "publish a document with a host and a port at `\(WellKnown.url(host, .server))`",
             subject: context.subject
         )

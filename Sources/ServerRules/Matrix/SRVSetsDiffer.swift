@@ -3,22 +3,22 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// M203: the two SRV names lead to different places.
-enum SRVSetsDiffer: DelegationRule {
+/// M203: different endpoints at the two SRV names.
+enum SRVSetsDiffer: ServerRule {
     static let info = RuleInfo(
         "M203",
         "srv-sets-differ",
         .warning,
-        summary: "`_matrix-fed._tcp` and `_matrix._tcp` lead to different places",
+        summary: "`_matrix-fed._tcp` and `_matrix._tcp` lead to different endpoints",
         page: RulePage(
             whatItChecks: """
                 Compares the targets and ports of the SRV records at `_matrix-fed._tcp` with those at `_matrix._tcp`: \
-                by name, and by address where all addresses are known.
+                by name, and by address if all addresses are known.
                 """,
             whyItMatters: """
-                Servers ask for `_matrix-fed._tcp` first and never for `_matrix._tcp` when it exists, not even when \
-                nothing answers there. Software that knows the old name only goes to the other place. One of the two is \
-                usually a record that was forgotten in a move.
+                Servers query `_matrix-fed._tcp` first. If it exists, they never query `_matrix._tcp`, not even if the \
+                connection fails. Software that queries only the old name connects to the other endpoint. Usually one \
+                of the two records was forgotten in a migration.
                 """,
             howToFix: "Publish the same targets and ports at both names.",
             references: ["Matrix server-server, Resolving server names, steps 3.3, 3.4, 4 and 5"]
@@ -45,12 +45,12 @@ enum SRVSetsDiffer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        guard let host = context.serviceHost, let new = context.services(.new, at: host)?.records,
-            let old = context.services(.old, at: host)?.records
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        guard let host = context.serviceHost, let new = context.services(.federation, at: host)?.records,
+            let old = context.services(.legacy, at: host)?.records
         else { return }
-        let places = (new: ServicePlaces(new, context), old: ServicePlaces(old, context))
-        // A set that says there is no service is not in another place.
+        let places = (new: ServiceEndpoints(new, context), old: ServiceEndpoints(old, context))
+        // An RRset that refuses the service does not lead to another endpoint.
         guard !places.new.isEmpty, !places.old.isEmpty, places.new.isPossible, places.old.isPossible,
             !places.new.isSame(as: places.old)
         else { return }
@@ -62,21 +62,22 @@ enum SRVSetsDiffer: DelegationRule {
 
 extension SRVSetsDiffer {
     private static func differ(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ new: [AnswerRecord],
         _ old: [AnswerRecord],
-        _ newPlaces: ServicePlaces,
-        _ oldPlaces: ServicePlaces
+        _ newPlaces: ServiceEndpoints,
+        _ oldPlaces: ServiceEndpoints
     ) -> Finding {
-        let place = context.ownerPlace(of: old, "leads to \(oldPlaces.words)")
+        let place = context.ownerSpan(of: old, "leads to \(oldPlaces.words)")
         return Finding(
             info,
-            "`_matrix-fed._tcp` and `_matrix._tcp` lead to different places",
+            "`_matrix-fed._tcp` and `_matrix._tcp` lead to different endpoints",
             at: place,
-            why: "most servers use \(newPlaces.words) and never ask further; software that knows only `_matrix._tcp`, "
-                + "such as ejabberd, uses \(oldPlaces.words)",
+            why:
+                "most servers use \(newPlaces.words) and never query `_matrix._tcp`; software that queries only the old "
+                + "name, such as ejabberd, uses \(oldPlaces.words)",
             help: "publish the same targets and ports at both names",
-            related: [context.ownerPlace(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
+            related: [context.ownerSpan(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
             subject: context.subject,
             source: place == nil ? context.source(of: old) : nil
         )

@@ -3,26 +3,25 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-/// M204: a well-known document makes the SRV records of the server name useless.
-enum SRVShadowed: DelegationRule {
+/// M204: SRV records of the server name that are not used because of a well-known document.
+enum SRVShadowed: ServerRule {
     static let info = RuleInfo(
         "M204",
         "srv-shadowed",
         .info,
-        summary: "a valid well-known document makes the SRV records of the server name useless",
+        summary: "the SRV records of the server name are not used, because it has a valid well-known document",
         page: RulePage(
             whatItChecks: """
-                Looks for SRV records of a server name whose well-known document delegates to another place: a warning \
-                where the records lead elsewhere than the document does.
+                Reports SRV records of a server name whose well-known document delegates to another host. It is a \
+                warning if the records lead to a different endpoint than the document.
                 """,
             whyItMatters: """
-                Servers ask for the document first. If it can be used, nobody asks for the SRV records of the server \
-                name; where it names a host without a port, those of that host count. Records that lead elsewhere take \
-                over as soon as the document cannot be fetched, and send peers to a place that nobody looks after.
+                Servers fetch the document first. If it is valid, they do not query the SRV records of the server \
+                name. If it has a host without a port, they query the SRV records of that host. The SRV records of the \
+                server name take effect only when the document cannot be fetched, and may then send peers to an \
+                endpoint that nobody maintains.
                 """,
-            howToFix: """
-                Remove the records, or let them lead where the document leads.
-                """,
+            howToFix: "Remove the records, or make them lead to the same endpoint as the document.",
             references: ["Matrix server-server, Resolving server names, step 3"]
         ),
         examples: [
@@ -59,14 +58,14 @@ enum SRVShadowed: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, let delegated = context.delegated,
             context.serviceHost?.lowercased() != host.lowercased(), let routes = context.routes
         else { return }
-        let sets = MatrixServiceName.allCases.map { context.services($0, at: host)?.records ?? [] }
-        let places = sets.map { ServicePlaces($0, context) }.filter { !$0.isEmpty }
+        let sets = MatrixService.allCases.map { context.services($0, at: host)?.records ?? [] }
+        let places = sets.map { ServiceEndpoints($0, context) }.filter { !$0.isEmpty }
         guard !places.isEmpty else { return }
-        let goal = ServicePlaces(routes.specification.destinations)
+        let goal = ServiceEndpoints(routes.specification.destinations)
         let stray = routes.specification.outcome == .resolved ? places.first { !$0.isSame(as: goal) } : nil
         findings.report(shadowed(context, sets, delegated, stray, goal))
     }
@@ -76,30 +75,30 @@ enum SRVShadowed: DelegationRule {
 
 extension SRVShadowed {
     private static func shadowed(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ sets: [[AnswerRecord]],
         _ delegated: ServerName,
-        _ stray: ServicePlaces?,
-        _ goal: ServicePlaces
+        _ stray: ServiceEndpoints?,
+        _ goal: ServiceEndpoints
     ) -> Finding {
-        let spans = sets.compactMap { context.ownerPlace(of: $0, "not asked for") }
+        let spans = sets.compactMap { context.ownerSpan(of: $0, "not queried") }
         let value = context.wellKnown.flatMap { document in
-            document.serverValue.map { LabelledSpan(document.span($0.range), "this comes first") }
+            document.serverValue.map { LabelledSpan(document.span($0.range), "takes precedence") }
         }
         let except =
-            delegated.port == nil ? "; only matrix-appservice-bridge, by a fault of its own, still asks for them" : ""
+            delegated.port == nil ? "; only matrix-appservice-bridge still queries them, because of a bug" : ""
         return Finding(
             info,
             stray == nil
-                ? "the SRV records of the server name play no part: the well-known document comes first"
-                : "the SRV records of the server name play no part, and lead elsewhere than the well-known document",
+                ? "SRV records of the server name are not used: the well-known document takes precedence"
+                : "SRV records of the server name are not used, and lead to a different endpoint than the well-known document",
             at: spans.first,
             why: stray.map {
-                "peers use \(goal.words); without the document they would go to \($0.words)\(except)"
-            } ?? "the document can be used, so peers do not ask for SRV records at the server name\(except)",
+                "peers use \(goal.words); without the document, they would use \($0.words)\(except)"
+            } ?? "the document is valid, so peers do not query the SRV records of the server name\(except)",
             help: stray == nil
-                ? "keep them only as a fallback for the time that the document cannot be fetched"
-                : "remove the records, or let them lead where the document leads",
+                ? "keep them only as a fallback for when the document cannot be fetched"
+                : "remove the records, or make them lead to the same endpoint as the document",
             related: spans.dropFirst() + [value].compactMap { $0 },
             severity: stray == nil ? .info : .warning,
             subject: context.subject,

@@ -1,8 +1,8 @@
 import Diagnostics
 import Federation
 
-/// M101: what was given is no Matrix server name, or has a port that nothing can connect to.
-enum ServerNameInvalid: DelegationRule {
+/// M101: an input that is not a Matrix server name, or that has an impossible port.
+enum ServerNameInvalid: ServerRule {
     static let info = RuleInfo(
         "M101",
         "server-name-invalid",
@@ -10,17 +10,17 @@ enum ServerNameInvalid: DelegationRule {
         summary: "not a Matrix server name",
         page: RulePage(
             whatItChecks: """
-                Reads the server names of the configuration and of options by the specification's grammar: a DNS name \
-                of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address in brackets, and perhaps a \
-                colon and a port.
+                Checks the server names of the configuration and of options against the grammar of the specification. \
+                A server name is a DNS name of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address \
+                in brackets. A colon and a port may follow.
                 """,
             whyItMatters: """
-                The server name is the part after the colon of every user and room. Other servers refuse requests from \
-                a server whose name is outside the grammar, and it cannot be changed once there are users.
+                The server name is the part after the colon in every user ID. Other servers reject requests from a \
+                server whose name violates the grammar, and the name cannot be changed once there are users.
                 """,
             howToFix: """
-                Write the name as it stands in `server_name` of the homeserver: no scheme, no path, no underscore, no \
-                final dot; names in other scripts as A-labels (`xn--…`).
+                Write the name exactly as in `server_name` of the homeserver: no scheme, no path, no underscore, no \
+                final dot. Write internationalised names as A-labels (`xn--…`).
                 """,
             references: ["Matrix appendices, Server Name"]
         ),
@@ -33,10 +33,10 @@ enum ServerNameInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven else { return }
         switch context.serverName {
-        // A document may be judged without a server name.
+        // A document can be checked without a server name.
         case .failure(.empty) where context.input.place == nil: return
         case .failure(let problem): findings.report(invalid(context, problem))
         case .success(let name):
@@ -49,27 +49,28 @@ enum ServerNameInvalid: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameInvalid {
-    private static func invalid(_ context: DelegationContext, _ problem: ServerNameProblem) -> Finding {
+    private static func invalid(_ context: ServerContext, _ problem: ServerNameProblem) -> Finding {
         let text = Words.quoted(context.input.serverName, limit: 80)
         return Finding(
             info,
-            problem == .empty ? "the server name is empty" : "\(text) is no Matrix server name: \(problem.words)",
-            at: context.input.place.map { LabelledSpan($0, "no server name") },
+            problem == .empty
+                ? "the server name is empty" : "\(text) is not a Matrix server name: \(problem.words)",
+            at: context.input.place.map { LabelledSpan($0, "not a server name") },
             why: problem == .trailingDot
-                ? "Synapse refuses requests of a server with such a name, and no certificate matches it"
-                : "other servers refuse requests of a server with such a name",
+                ? "Synapse rejects requests from a server with such a name, and no certificate matches it"
+                : "other servers reject requests from a server with such a name",
             help: problem.help,
             subject: context.subject
         )
     }
 
-    private static func withoutPort(_ context: DelegationContext, _ port: Int) -> Finding {
+    private static func withoutPort(_ context: ServerContext, _ port: Int) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(context.input.serverName, limit: 80)) cannot be reached: there is no port \(port)",
-            at: context.input.place.map { LabelledSpan($0, "ports are 1 to 65535") },
-            why: "the grammar of server names allows it, but no connection to port \(port) is possible",
-            help: "write a port from 1 to 65535, or leave it out",
+            "\(Words.quoted(context.input.serverName, limit: 80)) cannot be reached: \(port) is not a valid port",
+            at: context.input.place.map { LabelledSpan($0, "expected a port from 1 to 65535") },
+            why: "the grammar of server names allows it, but peers cannot connect to port \(port)",
+            help: "write a port from 1 to 65535, or omit the port",
             subject: context.subject
         )
     }

@@ -1,23 +1,23 @@
 import Diagnostics
 import Federation
 
-/// M102: the server name has capital letters.
-enum ServerNameNotLowercase: DelegationRule {
+/// M102: a server name with uppercase letters.
+enum ServerNameNotLowercase: ServerRule {
     static let info = RuleInfo(
         "M102",
         "server-name-not-lowercase",
         .warning,
-        summary: "the server name has capital letters",
+        summary: "the server name has uppercase letters",
         page: RulePage(
-            whatItChecks: "Looks for capital letters in the server names of the configuration and of options.",
+            whatItChecks: "Reports uppercase letters in the server names of the configuration and of options.",
             whyItMatters: """
-                Server names are compared letter by letter: `Example.com` and `example.com` are two servers with \
-                different users, though the DNS and certificates make no difference. Sooner or later something writes \
-                the name in lower case and means another server.
+                Server names are case-sensitive: `Example.com` and `example.com` are two servers with different users, \
+                although the DNS and certificates ignore case. Sooner or later, some software writes the name in \
+                lowercase and so refers to another server.
                 """,
             howToFix: """
-                Use lower case before the first user is made. On a server that is in use the name has to stay; write \
-                it everywhere as it stands in `server_name`.
+                Use lowercase before you create the first user. A server that is already in use must keep its name; \
+                write it everywhere exactly as in `server_name`.
                 """,
             references: ["Matrix appendices, Server Name"]
         ),
@@ -27,7 +27,7 @@ enum ServerNameNotLowercase: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven, case .success(let name) = context.serverName, case .name = name.host,
             !name.isLowercase
         else { return }
@@ -38,13 +38,13 @@ enum ServerNameNotLowercase: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameNotLowercase {
-    private static func capitals(_ context: DelegationContext, _ name: ServerName) -> Finding {
+    private static func capitals(_ context: ServerContext, _ name: ServerName) -> Finding {
         Finding(
             info,
-            "the server name \(Words.quoted(name.text, limit: 80)) has capital letters",
-            at: context.input.place.map { LabelledSpan($0, "not `\(name.text.lowercased())`, but another server") },
-            why: "server names are compared letter by letter, so `\(name.text.lowercased())` is another server",
-            help: "use lower case, unless the server already has users under this name",
+            "the server name \(Words.quoted(name.text, limit: 80)) has uppercase letters",
+            at: context.input.place.map { LabelledSpan($0, "`\(name.text.lowercased())` is a different server") },
+            why: "server names are case-sensitive, so other software may confuse it with `\(name.text.lowercased())`",
+            help: "use lowercase, unless the server already has users under this name",
             subject: context.subject
         )
     }

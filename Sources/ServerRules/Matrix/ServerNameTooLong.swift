@@ -1,20 +1,20 @@
 import Diagnostics
 import Federation
 
-/// M103: the server name leaves no room for users and rooms.
-enum ServerNameTooLong: DelegationRule {
+/// M103: a server name that leaves too few bytes for users and rooms.
+enum ServerNameTooLong: ServerRule {
     static let info = RuleInfo(
         "M103",
         "server-name-too-long",
         .warning,
         summary: "the server name has more than 230 characters",
         page: RulePage(
-            whatItChecks: "Counts the characters of the server names of the configuration and of options.",
+            whatItChecks: "Checks the length of the server names of the configuration and of options.",
             whyItMatters: """
-                Identifiers of users, rooms and events end at 255 octets, the server name included. The specification \
-                recommends at most 230 characters, so that some are left.
+                The identifiers of users, rooms and events are limited to 255 bytes, including the server name. The \
+                specification recommends at most 230 characters, so that enough bytes are left.
                 """,
-            howToFix: "Use a shorter name.",
+            howToFix: "Use a shorter server name.",
             references: ["Matrix appendices, Server Name"]
         ),
         examples: [
@@ -26,7 +26,7 @@ enum ServerNameTooLong: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.input.isGiven, case .success(let name) = context.serverName,
             name.text.utf8.count > ServerName.recommendedLength
         else { return }
@@ -37,13 +37,14 @@ enum ServerNameTooLong: DelegationRule {
 // MARK: - Messages
 
 extension ServerNameTooLong {
-    private static func long(_ context: DelegationContext, _ length: Int) -> Finding {
+    private static func long(_ context: ServerContext, _ length: Int) -> Finding {
         Finding(
             info,
-            "the server name has \(length) characters, of which \(ServerName.recommendedLength) are recommended",
+            "the server name has \(length) characters; at most \(ServerName.recommendedLength) are recommended",
             at: context.input.place.map { LabelledSpan($0, "\(length) characters") },
-            why: "identifiers of users and rooms end at 255 octets, and only \(max(0, 253 - length)) are left for them",
-            help: "use a shorter name",
+            why:
+                "identifiers of users and rooms are limited to 255 bytes, which leaves only \(max(0, 253 - length)) for the rest",
+            help: "use a shorter server name",
             subject: context.subject
         )
     }

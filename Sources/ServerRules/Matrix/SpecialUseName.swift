@@ -4,8 +4,8 @@ import Federation
 import ZoneFile
 import ZoneRules
 
-/// M209: a name that means nothing in the public DNS.
-enum SpecialUseName: DelegationRule {
+/// M209: a special-use name, which is not in the public DNS.
+enum SpecialUseName: ServerRule {
     static let info = RuleInfo(
         "M209",
         "special-use-name",
@@ -13,15 +13,15 @@ enum SpecialUseName: DelegationRule {
         summary: "a server name or a host it leads to ends in a name that is not in the public DNS",
         page: RulePage(
             whatItChecks: """
-                Looks whether the server name, or a host that it leads to, ends in `.local`, `.localhost`, \
-                `.internal`, `.test`, `.invalid`, `.example`, `.onion`, `.alt` or `.home.arpa`.
+                Reports a server name, or a host that it leads to, that ends in `.local`, `.localhost`, `.internal`, \
+                `.test`, `.invalid`, `.example`, `.onion`, `.alt` or `.home.arpa`.
                 """,
             whyItMatters: """
-                These names are set aside for private networks, tests and other systems of names. Servers elsewhere \
-                cannot look them up, and no public authority gives certificates for them: federation stays within the \
-                network. A server name cannot be changed later.
+                These names are reserved for private networks, tests and other naming systems. Servers elsewhere \
+                cannot look them up, and public certificate authorities do not issue certificates for most of them. \
+                Federation works only within the network. A server name cannot be changed later.
                 """,
-            howToFix: "For federation with others use a name below a domain of your own.",
+            howToFix: "For public federation, use a name under a domain that you own.",
             references: ["RFC 6761", "RFC 6762", "RFC 7686", "RFC 8375", "RFC 9476"]
         ),
         examples: [
@@ -45,7 +45,7 @@ enum SpecialUseName: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         if let host = context.namedHost, let ending = ending(of: host) {
             findings.report(serverName(context, host, ending))
             return
@@ -71,19 +71,19 @@ enum SpecialUseName: DelegationRule {
 // MARK: - Messages
 
 extension SpecialUseName {
-    private static let help = "for federation with others use a name below a domain of your own"
+    private static let help = "for public federation, use a name under a domain that you own"
 
     private static func why(_ ending: String) -> String {
         ending == "onion"
-            ? "only software that speaks to Tor can look it up"
-            : "servers elsewhere cannot look it up, and no public authority gives certificates for it"
+            ? "only software that uses Tor can look it up"
+            : "servers elsewhere cannot look it up, and public certificate authorities do not issue certificates for it"
     }
 
-    private static func serverName(_ context: DelegationContext, _ host: String, _ ending: String) -> Finding {
+    private static func serverName(_ context: ServerContext, _ host: String, _ ending: String) -> Finding {
         Finding(
             info,
             "`\(host)` ends in `.\(ending)`, which is not in the public DNS",
-            at: context.anchor("set aside, not for the public DNS"),
+            at: context.fallbackSpan("reserved, not in the public DNS"),
             why: why(ending),
             help: help,
             subject: context.subject
@@ -91,24 +91,24 @@ extension SpecialUseName {
     }
 
     private static func leadsTo(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ destination: Destination,
         _ host: String,
         _ ending: String
     ) -> Finding {
-        let record = MatrixServiceName.allCases.lazy
+        let record = MatrixService.allCases.lazy
             .compactMap { service in context.serviceHost.flatMap { context.services(service, at: $0) } }
             .flatMap(\.records)
             .first { $0.service?.target.description.lowercased() == destination.host.lowercased() }
         var place: LabelledSpan?
-        if let written = record.flatMap({ context.place(of: $0) }) {
+        if let written = record.flatMap({ context.location(of: $0) }) {
             place = LabelledSpan(SRVFields(of: written.record, in: written.zone).target, "ends in `.\(ending)`")
         } else if let document = context.serverDocument, let value = document.serverValue {
             place = document.place(value.range, "ends in `.\(ending)`")
         }
         return Finding(
             info,
-            "`\(host)`, where peers are sent, ends in `.\(ending)`, which is not in the public DNS",
+            "`\(host)`, to which peers connect, ends in `.\(ending)`, which is not in the public DNS",
             at: place,
             why: why(ending),
             help: help,

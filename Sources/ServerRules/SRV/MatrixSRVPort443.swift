@@ -4,27 +4,27 @@ import Federation
 import ZoneFile
 import ZoneRules
 
-/// S209: an SRV record with port 443 beside an address of the server name.
-enum MatrixSRVPort443: DelegationRule {
+/// S209: an SRV record with port 443 for a server name that has an address of its own.
+enum MatrixSRVPort443: ServerRule {
     static let info = RuleInfo(
         "S209",
         "matrix-srv-port-443",
         .info,
         scope: .server,
-        summary: "tuwunel and conduwuit connect to port 8448 where a Matrix SRV record says 443",
+        summary: "tuwunel and conduwuit connect to port 8448 although a Matrix SRV record has port 443",
         page: RulePage(
             whatItChecks: """
-                Looks for Matrix SRV records with port 443 of server names that have an address of their own and no \
+                Reports Matrix SRV records with port 443 if the server name has an address of its own and no \
                 well-known document.
                 """,
             whyItMatters: """
-                tuwunel and conduwuit do not connect to the target of the record when the server name itself has an \
-                address: they connect to that, and where the record says 443, to port 8448 of it. It is a fault of \
-                theirs (tuwunel#159, conduwuit#704), and servers that run them cannot reach yours.
+                If the server name has an address, tuwunel and conduwuit connect to that address instead of the SRV \
+                target. If the record has port 443, they use port 8448 instead. These are known bugs (tuwunel#159, \
+                conduwuit#704). Servers that run this software cannot reach yours.
                 """,
             howToFix: """
-                Publish a well-known document with a host and a port, which they follow; or let something answer at \
-                port 8448 of the server name.
+                Publish a well-known document with a host and a port, which both implementations follow. \
+                Alternatively, accept federation traffic on port 8448 of the server name.
                 """,
             references: ["Matrix server-server, Resolving server names"]
         ),
@@ -58,7 +58,7 @@ enum MatrixSRVPort443: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let host = context.delegatingHost, let routes = context.likelyRoutes,
             let record = record(context, host, routes), let addresses = context.addressRecords(of: host),
             let own = addresses.first
@@ -68,12 +68,12 @@ enum MatrixSRVPort443: DelegationRule {
         findings.report(dials8448(context, host, record, own))
     }
 
-    /// The record with port 443 that tuwunel and conduwuit take.
-    private static func record(_ context: DelegationContext, _ host: String, _ routes: RouteSet) -> AnswerRecord? {
-        let service: MatrixServiceName
+    /// The record with port 443 that tuwunel and conduwuit use.
+    private static func record(_ context: ServerContext, _ host: String, _ routes: RouteSet) -> AnswerRecord? {
+        let service: MatrixService
         switch routes.specification.taken {
-        case .service: service = .new
-        case .oldService: service = .old
+        case .service: service = .federation
+        case .oldService: service = .legacy
         default: return nil
         }
         let record = context.services(service, at: host)?.records.first
@@ -85,22 +85,23 @@ enum MatrixSRVPort443: DelegationRule {
 
 extension MatrixSRVPort443 {
     private static func dials8448(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ host: String,
         _ record: AnswerRecord,
         _ own: AnswerRecord
     ) -> Finding {
-        let place = context.place(of: record)
-        let address = context.place(of: own)
+        let place = context.location(of: record)
+        let address = context.location(of: own)
         return Finding(
             info,
-            "\(context.proviso)tuwunel and conduwuit connect to port 8448 of `\(host)`, not to the target's port 443",
-            at: place.map { LabelledSpan(SRVFields(of: $0.record, in: $0.zone).port, "8448 for them") },
-            why: "a fault of theirs: an address of the server name wins over the SRV target, and 443 counts as no port",
-            help: "publish a well-known document with a host and a port, which they follow",
+            "\(context.wellKnownCaveat)tuwunel and conduwuit connect to port 8448 of `\(host)`, not to the SRV target",
+            at: place.map { LabelledSpan(SRVFields(of: $0.record, in: $0.zone).port, "they use port 8448") },
+            why:
+                "a known bug: they prefer an address of the server name to the SRV target, and replace port 443 by 8448",
+            help: "publish a well-known document with a host and a port, which both implementations follow",
             related: address.map { place in
                 let fields = place.zone.fields(of: place.record)
-                return [LabelledSpan((fields.rdata.first ?? fields.type).span, "what they connect to")]
+                return [LabelledSpan((fields.rdata.first ?? fields.type).span, "they connect to this address")]
             } ?? [],
             subject: context.subject
         )

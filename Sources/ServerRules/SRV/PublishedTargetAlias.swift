@@ -1,26 +1,27 @@
+import DNS
 import Diagnostics
 import Federation
 import ZoneRules
 
-/// S301 for records that the network answered with, and that stand in no zone file of the run.
-enum PublishedTargetAlias: DelegationRule {
+/// S301 for records from DNS answers that are not in a zone file of the run.
+enum PublishedTargetAlias: ServerRule {
     static let info = SRVTargetAlias.info
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
-        var told: Set<String> = []
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        var reported: Set<String> = []
         for destination in context.likelyRoutes?.specification.destinations ?? [] {
             guard destination.isService, !destination.aliases.isEmpty,
-                let record = record(of: destination, context), context.place(of: record) == nil,
-                told.insert(destination.host.lowercased()).inserted
+                let record = record(of: destination, context), context.location(of: record) == nil,
+                reported.insert(destination.host.lowercased()).inserted
             else { continue }
             findings.report(targetIsAlias(context, destination, record))
         }
     }
 
     /// The SRV record that leads to a destination.
-    private static func record(of destination: Destination, _ context: DelegationContext) -> AnswerRecord? {
+    private static func record(of destination: Destination, _ context: ServerContext) -> AnswerRecord? {
         guard let host = context.serviceHost else { return nil }
-        return MatrixServiceName.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
+        return MatrixService.allCases.lazy.flatMap { context.services($0, at: host)?.records ?? [] }.first {
             $0.service.map { $0.target.description == destination.host && Int($0.port) == destination.port } ?? false
         }
     }
@@ -30,18 +31,19 @@ enum PublishedTargetAlias: DelegationRule {
 
 extension PublishedTargetAlias {
     private static func targetIsAlias(
-        _ context: DelegationContext, _ destination: Destination, _ record: AnswerRecord
+        _ context: ServerContext, _ destination: Destination, _ record: AnswerRecord
     ) -> Finding {
-        let end = destination.aliases.last.map { "`\($0)`" } ?? "another name"
+        let end = destination.aliases.last
         return Finding(
             info,
-            "the SRV target `\(destination.host)` is an alias for \(end)",
+            "SRV target `\(destination.host.trimmingFinalDot)` is an alias for \(end.map { "`\($0.textWithoutFinalDot)`" } ?? "another name")",
             at: nil,
             why:
-                "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only part of "
-                + "the federation gets through",
-            help: "name the host behind the alias, \(end), in the SRV record",
-            // Who follows it gets through, as the rest of the audit shows.
+                "RFC 2782 forbids an alias as target; most homeservers follow it, but the federation tester and stricter "
+                + "software reject the record",
+            help: end.map { "use the host behind the alias, `\($0)`, as the SRV target" }
+                ?? "use a host with A or AAAA records as the SRV target",
+            // Peers that follow the alias can connect, as the rest of the audit shows.
             severity: .warning,
             subject: Subject(owner: record.owner.description, serverName: context.input.serverName),
             source: context.evidence.entry(Question(record.owner, record.type)).map(FactSource.init)

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W301: clients cannot use the client well-known document.
-enum ClientDocumentInvalid: DelegationRule {
+enum ClientDocumentInvalid: ServerRule {
     static let info = RuleInfo(
         "W301",
         "client-document-invalid",
@@ -49,7 +49,7 @@ enum ClientDocumentInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.client, by: problem) {
             guard let problem = problem(entry) else { continue }
             findings.report(invalid(context, entry, problem))
@@ -86,7 +86,7 @@ enum ClientDocumentInvalid: DelegationRule {
 // MARK: - Messages
 
 extension ClientDocumentInvalid {
-    private static func invalid(_ context: DelegationContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W302: browser clients are not allowed to read the client well-known document.
-enum ClientDocumentWithoutCORS: DelegationRule {
+enum ClientDocumentWithoutCORS: ServerRule {
     static let info = RuleInfo(
         "W302",
         "client-document-without-cors",
@@ -49,7 +49,7 @@ enum ClientDocumentWithoutCORS: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.client, by: origin) {
             guard let origin = origin(entry) else { continue }
             findings.report(withoutCORS(context, entry, origin))
@@ -68,7 +68,7 @@ enum ClientDocumentWithoutCORS: DelegationRule {
 // MARK: - Messages
 
 extension ClientDocumentWithoutCORS {
-    private static func withoutCORS(_ context: DelegationContext, _ entry: HTTPSEntry, _ origin: String) -> Finding {
+    private static func withoutCORS(_ context: ServerContext, _ entry: HTTPSEntry, _ origin: String) -> Finding {
         context.finding(
             info,
             origin.isEmpty

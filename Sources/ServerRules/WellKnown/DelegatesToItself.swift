@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W111: `m.server` is the server name itself, without a port.
-enum DelegatesToItself: DelegationRule {
+enum DelegatesToItself: ServerRule {
     static let info = RuleInfo(
         "W111",
         "delegates-to-itself",
@@ -28,7 +28,7 @@ enum DelegatesToItself: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string,
             let host = context.delegatingHost, text.lowercased() == host.lowercased()
         else { return }
@@ -40,7 +40,7 @@ enum DelegatesToItself: DelegationRule {
 
 extension DelegatesToItself {
     private static func itself(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ text: String

@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// W207: the addresses of the host return different responses.
-enum FetchedAnswersDiffer: DelegationRule {
+enum FetchedAnswersDiffer: ServerRule {
     static let info = RuleInfo(
         "W207",
         "answers-differ-by-address",
@@ -57,7 +57,7 @@ enum FetchedAnswersDiffer: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let entries = context.fetched(.server).filter { $0.address != nil }
         guard let first = entries.first(where: { $0.error == nil }) else { return }
         let answer = answer(first)
@@ -87,7 +87,7 @@ extension FetchedAnswersDiffer {
         entry.address?.description ?? "one address"
     }
 
-    private static func differ(_ context: DelegationContext, _ first: HTTPSEntry, _ other: HTTPSEntry) -> Finding {
+    private static func differ(_ context: ServerContext, _ first: HTTPSEntry, _ other: HTTPSEntry) -> Finding {
         context.finding(
             info,
             "the addresses of the host return different responses: \(answer(first)) from \(addressText(first)), "
@@ -98,7 +98,7 @@ extension FetchedAnswersDiffer {
         )
     }
 
-    private static func silence(_ context: DelegationContext, _ first: HTTPSEntry, _ silent: HTTPSEntry) -> Finding {
+    private static func silence(_ context: ServerContext, _ first: HTTPSEntry, _ silent: HTTPSEntry) -> Finding {
         let trouble =
             switch silent.error {
             case .timeout: "times out"

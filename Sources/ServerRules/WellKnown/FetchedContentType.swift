@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W205: the document is not served as JSON.
-enum FetchedContentType: DelegationRule {
+enum FetchedContentType: ServerRule {
     static let info = RuleInfo(
         "W205",
         "wrong-content-type",
@@ -50,7 +50,7 @@ enum FetchedContentType: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: otherType) {
             guard let type = otherType(entry) else { continue }
             findings.report(wrongType(context, entry, type))
@@ -73,7 +73,7 @@ enum FetchedContentType: DelegationRule {
 // MARK: - Messages
 
 extension FetchedContentType {
-    private static func wrongType(_ context: DelegationContext, _ entry: HTTPSEntry, _ type: String) -> Finding {
+    private static func wrongType(_ context: ServerContext, _ entry: HTTPSEntry, _ type: String) -> Finding {
         context.finding(
             info,
             type.isEmpty

@@ -2,10 +2,10 @@ import Diagnostics
 import Federation
 
 /// W206: the document is cacheable for a very short or a very long time.
-enum FetchedLifetime: DelegationRule {
+enum FetchedLifetime: ServerRule {
     static let info = RuleInfo(
         "W206",
-        "lifetime-short-or-long",
+        "cache-lifetime-out-of-range",
         .info,
         summary: "the well-known document is cacheable for less than 5 minutes or more than 48 hours",
         page: RulePage(
@@ -49,7 +49,7 @@ enum FetchedLifetime: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: { lifetime($0).map(String.init) }) {
             guard let seconds = lifetime(entry), !(300...172_800).contains(seconds) else { continue }
             findings.report(outside(context, entry, seconds))
@@ -77,7 +77,7 @@ enum FetchedLifetime: DelegationRule {
 // MARK: - Messages
 
 extension FetchedLifetime {
-    private static func outside(_ context: DelegationContext, _ entry: HTTPSEntry, _ seconds: Int) -> Finding {
+    private static func outside(_ context: ServerContext, _ entry: HTTPSEntry, _ seconds: Int) -> Finding {
         let isShort = seconds < 300
         let shown = seconds == .max ? "more seconds than can be counted" : Words.count(seconds, "second")
         return context.finding(

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W204: the redirects form a loop.
-enum FetchedRedirectLoop: DelegationRule {
+enum FetchedRedirectLoop: ServerRule {
     static let info = RuleInfo(
         "W204",
         "redirect-loop",
@@ -43,7 +43,7 @@ enum FetchedRedirectLoop: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: { $0.error == .redirectLoop ? "loop" : nil }) {
             findings.report(loop(context, entry))
         }
@@ -53,7 +53,7 @@ enum FetchedRedirectLoop: DelegationRule {
 // MARK: - Messages
 
 extension FetchedRedirectLoop {
-    private static func loop(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
+    private static func loop(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
         let urls = entry.hops.map { Words.quoted($0.url, limit: 100) }
         return context.finding(
             info,

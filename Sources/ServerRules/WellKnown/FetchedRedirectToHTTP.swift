@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W203: a redirect leads to plain HTTP.
-enum FetchedRedirectToHTTP: DelegationRule {
+enum FetchedRedirectToHTTP: ServerRule {
     static let info = RuleInfo(
         "W203",
         "redirect-to-http",
@@ -47,7 +47,7 @@ enum FetchedRedirectToHTTP: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: { plainHop($0)?.url }) {
             guard let hop = plainHop(entry) else { continue }
             findings.report(plain(context, entry, hop))
@@ -63,7 +63,7 @@ enum FetchedRedirectToHTTP: DelegationRule {
 
 extension FetchedRedirectToHTTP {
     private static func plain(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ entry: HTTPSEntry,
         _ hop: HTTPSEntry.Hop
     ) -> Finding {

@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// W211: a redirect leads to an internal address.
-enum FetchedRedirectToInternal: DelegationRule {
+enum FetchedRedirectToInternal: ServerRule {
     static let info = RuleInfo(
         "W211",
         "redirect-to-internal",
@@ -59,7 +59,7 @@ enum FetchedRedirectToInternal: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for document in WellKnown.allCases {
             // The same redirect at several addresses is one problem.
             let entries = context.fetchedOnce(document) { entry in
@@ -82,7 +82,7 @@ enum FetchedRedirectToInternal: DelegationRule {
 
 extension FetchedRedirectToInternal {
     private static func redirect(
-        _ context: DelegationContext, _ document: WellKnown, _ entry: HTTPSEntry
+        _ context: ServerContext, _ document: WellKnown, _ entry: HTTPSEntry
     ) -> Finding {
         let name = document == .server ? "the well-known document" : "the \(audience(document)) well-known document"
         let destination = target(entry).map { " to \(Words.quoted($0, limit: 120))" } ?? ""

@@ -2,10 +2,10 @@ import Diagnostics
 import Federation
 
 /// W202: more redirects than some implementations follow.
-enum FetchedRedirectsMany: DelegationRule {
+enum FetchedRedirectsMany: ServerRule {
     static let info = RuleInfo(
         "W202",
-        "redirects-many",
+        "too-many-redirects",
         .warning,
         summary: "the well-known document needs more than four redirects",
         page: RulePage(
@@ -52,7 +52,7 @@ enum FetchedRedirectsMany: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let many = context.fetchedOnce(.server) { entry in
             entry.error == .tooManyRedirects || (entry.error != .redirectLoop && entry.redirects > 4) ? "many" : nil
         }
@@ -63,7 +63,7 @@ enum FetchedRedirectsMany: DelegationRule {
 // MARK: - Messages
 
 extension FetchedRedirectsMany {
-    private static func redirects(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
+    private static func redirects(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
         let count = entry.redirects
         return context.finding(
             info,

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W201: the response has a status other than 200.
-enum FetchedStatus: DelegationRule {
+enum FetchedStatus: ServerRule {
     static let info = RuleInfo(
         "W201",
         "status-not-200",
@@ -39,7 +39,7 @@ enum FetchedStatus: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: { $0.error == nil ? $0.status.map(String.init) : nil }) {
             guard let status = entry.status, status != 200 else { continue }
             findings.report(other(context, entry, status))
@@ -50,8 +50,8 @@ enum FetchedStatus: DelegationRule {
 // MARK: - Messages
 
 extension FetchedStatus {
-    private static func other(_ context: DelegationContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
-        let isExpected = context.isDocumentMeant(entry)
+    private static func other(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
+        let isExpected = context.isDocumentIntended(entry)
         let isAbsent = status == 404 && !isExpected
         return context.finding(
             info,

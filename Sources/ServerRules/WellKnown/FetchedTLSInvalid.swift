@@ -1,11 +1,12 @@
+import DNS
 import Diagnostics
 import Federation
 
 /// W209: peers do not accept the certificate of the web server of the server name.
-enum FetchedTLSInvalid: DelegationRule {
+enum FetchedTLSInvalid: ServerRule {
     static let info = RuleInfo(
         "W209",
-        "tls-invalid",
+        "well-known-tls-failed",
         .error,
         summary: "the well-known document cannot be fetched because TLS fails",
         page: RulePage(
@@ -47,7 +48,7 @@ enum FetchedTLSInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(
             .server, by: { $0.error == .tlsFailed ? $0.circumstances.detail ?? "" : nil })
         {
@@ -59,10 +60,10 @@ enum FetchedTLSInvalid: DelegationRule {
 // MARK: - Messages
 
 extension FetchedTLSInvalid {
-    private static func failed(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
+    private static func failed(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
         let host = context.delegatingHost ?? ""
-        let hasServices = MatrixServiceName.allCases.contains { service in
-            context.services(service, at: host).map { !ServicePlaces($0.records, context).isEmpty } ?? false
+        let hasServices = MatrixService.allCases.contains { service in
+            context.services(service, at: host).map { !ServiceEndpoints($0.records, context).isEmpty } ?? false
         }
         let reason = entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""
         return context.finding(
@@ -73,7 +74,7 @@ extension FetchedTLSInvalid {
             help:
                 "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with "
                 + "its intermediate certificates",
-            severity: hasServices && !context.isDocumentMeant(entry) ? .warning : .error
+            severity: hasServices && !context.isDocumentIntended(entry) ? .warning : .error
         )
     }
 }

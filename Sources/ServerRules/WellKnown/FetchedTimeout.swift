@@ -2,10 +2,10 @@ import Diagnostics
 import Federation
 
 /// W208: the web server of the server name does not respond.
-enum FetchedTimeout: DelegationRule {
+enum FetchedTimeout: ServerRule {
     static let info = RuleInfo(
         "W208",
-        "timeout",
+        "well-known-timeout",
         .warning,
         summary: "the request for the well-known document times out",
         page: RulePage(
@@ -43,7 +43,7 @@ enum FetchedTimeout: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         // If another address responds, W207 reports the difference.
         guard !context.fetched(.server).contains(where: { $0.error == nil }) else { return }
         for entry in context.fetchedOnce(.server, by: { $0.error == .timeout ? "timeout" : nil }) {
@@ -55,7 +55,7 @@ enum FetchedTimeout: DelegationRule {
 // MARK: - Messages
 
 extension FetchedTimeout {
-    private static func timeout(_ context: DelegationContext, _ entry: HTTPSEntry) -> Finding {
+    private static func timeout(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
         let phase =
             switch entry.circumstances.phase {
             case .resolve: " during the address lookup"

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W102: the document starts with a byte order mark.
-enum ServerDocumentByteOrderMark: DelegationRule {
+enum ServerDocumentByteOrderMark: ServerRule {
     static let info = RuleInfo(
         "W102",
         "byte-order-mark-in-document",
@@ -27,7 +27,7 @@ enum ServerDocumentByteOrderMark: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, case .failure(let problem) = document.content,
             problem.kind == .byteOrderMark, document.firstTag == nil
         else { return }
@@ -39,7 +39,7 @@ enum ServerDocumentByteOrderMark: DelegationRule {
 
 extension ServerDocumentByteOrderMark {
     private static func mark(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ range: Range<Int>
     ) -> Finding {

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W101: the document is not JSON.
-enum ServerDocumentNotJSON: DelegationRule {
+enum ServerDocumentNotJSON: ServerRule {
     static let info = RuleInfo(
         "W101",
         "not-json",
@@ -34,7 +34,7 @@ enum ServerDocumentNotJSON: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, case .failure(let problem) = document.content,
             problem.kind != .byteOrderMark, document.firstTag == nil
         else { return }
@@ -46,7 +46,7 @@ enum ServerDocumentNotJSON: DelegationRule {
 
 extension ServerDocumentNotJSON {
     private static func notJSON(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ problem: JSONProblem
     ) -> Finding {
@@ -67,8 +67,9 @@ extension ServerDocumentNotJSON {
         case .empty: "no content"
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested too deeply"
-        case .unexpected(let expected): "expected \(expected)"
+        case .unexpected(let expected, _): "expected \(expected)"
         case .endsEarly(let expected): "missing \(expected)"
+        case .trailingComma: "trailing comma"
         case .textAfterValue: "text after the end of the document"
         }
     }
@@ -77,6 +78,7 @@ extension ServerDocumentNotJSON {
         switch kind {
         case .textAfterValue: "remove the text after the document"
         case .notUTF8: "save the document as UTF-8"
+        case .trailingComma: "remove the comma before the bracket"
         default: "write one JSON object, such as `{\"m.server\": \"matrix.example.com:443\"}`"
         }
     }

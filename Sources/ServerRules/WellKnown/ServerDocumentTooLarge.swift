@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W113: the document is larger than some implementations accept.
-enum ServerDocumentTooLarge: DelegationRule {
+enum ServerDocumentTooLarge: ServerRule {
     static let info = RuleInfo(
         "W113",
         "too-large",
@@ -31,7 +31,7 @@ enum ServerDocumentTooLarge: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, document.file.count > WellKnownPolicy.sizeForEveryone else {
             return
         }
@@ -42,7 +42,7 @@ enum ServerDocumentTooLarge: DelegationRule {
 // MARK: - Messages
 
 extension ServerDocumentTooLarge {
-    private static func large(_ context: DelegationContext, _ document: ServerDocumentView) -> Finding {
+    private static func large(_ context: ServerContext, _ document: ServerDocumentView) -> Finding {
         let count = document.file.count
         let exceedsEveryLimit = count >= 51_200
         return context.finding(

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W114: the key `m.server` is not in lower case.
-enum ServerKeyCase: DelegationRule {
+enum ServerKeyCase: ServerRule {
     static let info = RuleInfo(
         "W114",
         "key-case",
@@ -35,7 +35,7 @@ enum ServerKeyCase: DelegationRule {
         return members.first { $0.key.lowercased() == "m.server" }
     }
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let members = document.members,
             let member = member(of: members)
         else { return }
@@ -47,7 +47,7 @@ enum ServerKeyCase: DelegationRule {
 
 extension ServerKeyCase {
     private static func otherCase(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ member: JSONValue.Member
     ) -> Finding {

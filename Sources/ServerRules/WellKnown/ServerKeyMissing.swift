@@ -3,7 +3,7 @@ import Diagnostics
 import Federation
 
 /// W103: the document has no `m.server`.
-enum ServerKeyMissing: DelegationRule {
+enum ServerKeyMissing: ServerRule {
     static let info = RuleInfo(
         "W103",
         "server-key-missing",
@@ -28,7 +28,7 @@ enum ServerKeyMissing: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, case .success(let value) = document.content else { return }
         guard let members = value.members else {
             findings.report(notAnObject(context, document, value))
@@ -36,7 +36,7 @@ enum ServerKeyMissing: DelegationRule {
         }
         // A key in a different case (W114) and the client document (W109) have their own rules.
         guard document.serverValue == nil, ServerKeyCase.member(of: members) == nil,
-            ClientDocumentInItsPlace.member(of: members) == nil
+            ClientDocumentInsteadOfServer.member(of: members) == nil
         else { return }
         findings.report(missing(context, document, value, members))
     }
@@ -48,7 +48,7 @@ extension ServerKeyMissing {
     private static let why = "peers ignore the document and continue with SRV records, then port 8448"
 
     private static func notAnObject(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue
     ) -> Finding {
@@ -64,7 +64,7 @@ extension ServerKeyMissing {
     }
 
     private static func missing(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ members: [JSONValue.Member]

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W115: `m.server` is empty.
-enum ServerValueEmpty: DelegationRule {
+enum ServerValueEmpty: ServerRule {
     static let info = RuleInfo(
         "W115",
         "empty-value",
@@ -24,7 +24,7 @@ enum ServerValueEmpty: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, value.string == "" else {
             return
         }
@@ -36,7 +36,7 @@ enum ServerValueEmpty: DelegationRule {
 
 extension ServerValueEmpty {
     private static func empty(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue
     ) -> Finding {

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W106: `m.server` violates the grammar of server names, or its port is out of range.
-enum ServerValueInvalid: DelegationRule {
+enum ServerValueInvalid: ServerRule {
     static let info = RuleInfo(
         "W106",
         "server-value-invalid",
@@ -36,7 +36,7 @@ enum ServerValueInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string
         else { return }
         do throws(ServerNameProblem) {
@@ -67,7 +67,7 @@ enum ServerValueInvalid: DelegationRule {
 
 extension ServerValueInvalid {
     private static func invalid(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ problem: String,

@@ -3,7 +3,7 @@ import Federation
 import ZoneFile
 
 /// W105: `m.server` is a URL.
-enum ServerValueIsURL: DelegationRule {
+enum ServerValueIsURL: ServerRule {
     static let info = RuleInfo(
         "W105",
         "server-value-is-url",
@@ -29,7 +29,7 @@ enum ServerValueIsURL: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string
         else { return }
         do throws(ServerNameProblem) {
@@ -45,7 +45,7 @@ enum ServerValueIsURL: DelegationRule {
 
 extension ServerValueIsURL {
     private static func isURL(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ text: String

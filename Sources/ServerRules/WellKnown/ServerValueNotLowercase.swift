@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W108: `m.server` has upper-case letters.
-enum ServerValueNotLowercase: DelegationRule {
+enum ServerValueNotLowercase: ServerRule {
     static let info = RuleInfo(
         "W108",
         "server-value-not-lowercase",
@@ -27,7 +27,7 @@ enum ServerValueNotLowercase: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string,
             let name = try? ServerName(text), case .name = name.host, !name.isLowercase
         else { return }
@@ -39,7 +39,7 @@ enum ServerValueNotLowercase: DelegationRule {
 
 extension ServerValueNotLowercase {
     private static func upperCase(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ text: String

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W104: `m.server` is not a string.
-enum ServerValueNotString: DelegationRule {
+enum ServerValueNotString: ServerRule {
     static let info = RuleInfo(
         "W104",
         "server-value-not-a-string",
@@ -24,7 +24,7 @@ enum ServerValueNotString: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, value.string == nil
         else { return }
         findings.report(notString(context, document, value))
@@ -35,7 +35,7 @@ enum ServerValueNotString: DelegationRule {
 
 extension ServerValueNotString {
     private static func notString(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue
     ) -> Finding {

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W107: the host in `m.server` has a final dot.
-enum ServerValueTrailingDot: DelegationRule {
+enum ServerValueTrailingDot: ServerRule {
     static let info = RuleInfo(
         "W107",
         "server-value-trailing-dot",
@@ -28,7 +28,7 @@ enum ServerValueTrailingDot: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue, let text = value.string
         else { return }
         do throws(ServerNameProblem) {
@@ -44,7 +44,7 @@ enum ServerValueTrailingDot: DelegationRule {
 
 extension ServerValueTrailingDot {
     private static func dot(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ text: String

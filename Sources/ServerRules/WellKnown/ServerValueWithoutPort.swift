@@ -1,8 +1,9 @@
+import DNS
 import Diagnostics
 import Federation
 
 /// W112: `m.server` has no port.
-enum ServerValueWithoutPort: DelegationRule {
+enum ServerValueWithoutPort: ServerRule {
     static let info = RuleInfo(
         "W112",
         "no-port",
@@ -50,7 +51,7 @@ enum ServerValueWithoutPort: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let document = context.serverDocument, let value = document.serverValue,
             let route = context.routes?.specification, let name = context.delegated, name.port == nil,
             name.text.lowercased() != context.delegatingHost?.lowercased()
@@ -63,7 +64,7 @@ enum ServerValueWithoutPort: DelegationRule {
 
 extension ServerValueWithoutPort {
     private static func withoutPort(
-        _ context: DelegationContext,
+        _ context: ServerContext,
         _ document: ServerDocumentView,
         _ value: JSONValue,
         _ name: ServerName,
@@ -88,8 +89,8 @@ extension ServerValueWithoutPort {
         switch route.taken {
         case .delegatedAddress: return "peers connect to port 8448 of the address"
         case .delegatedService, .delegatedOldService:
-            let service = route.taken == .delegatedService ? MatrixServiceName.new : .old
-            return "peers use the SRV record at `\(service.rawValue).\(name.text)` and connect to "
+            let service = route.taken == .delegatedService ? MatrixService.federation : .legacy
+            return "peers use the SRV record at `\(service.ownerPrefix).\(name.text)` and connect to "
                 + (first?.place ?? "its target")
         case .delegatedFallback:
             return "there is no SRV record for `\(name.text)`, so peers connect to its port 8448"
@@ -99,7 +100,7 @@ extension ServerValueWithoutPort {
     }
 
     /// Returns a clause if the evidence shows that no endpoint of the route answers, `nil` otherwise.
-    private static func refusal(_ context: DelegationContext, _ route: Route) -> String? {
+    private static func refusal(_ context: ServerContext, _ route: Route) -> String? {
         if route.outcome == .failed { return "discovery fails: \(route.reason)" }
         var count = 0
         for destination in route.destinations {

@@ -2,7 +2,7 @@ import Diagnostics
 import Federation
 
 /// W303: the support well-known document is invalid.
-enum SupportDocumentInvalid: DelegationRule {
+enum SupportDocumentInvalid: ServerRule {
     static let info = RuleInfo(
         "W303",
         "support-document-invalid",
@@ -51,7 +51,7 @@ enum SupportDocumentInvalid: DelegationRule {
         ]
     )
 
-    static func check(_ context: DelegationContext, into findings: inout FindingSink) {
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.support, by: problem) {
             guard let problem = problem(entry) else { continue }
             findings.report(invalid(context, entry, problem))
@@ -97,7 +97,7 @@ enum SupportDocumentInvalid: DelegationRule {
 // MARK: - Messages
 
 extension SupportDocumentInvalid {
-    private static func invalid(_ context: DelegationContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
             "the support well-known document \(problem)",

@@ -1,13 +1,14 @@
 /// Wxxx: the documents below `/.well-known/matrix/`.
 enum WellKnownRules {
-    static let all: [any DelegationRule.Type] = [
+    static let all: [any ServerRule.Type] = [
         ServerDocumentNotJSON.self, ServerDocumentByteOrderMark.self, ServerKeyMissing.self, ServerValueNotString.self,
         ServerValueIsURL.self, ServerValueInvalid.self, ServerValueTrailingDot.self, ServerValueNotLowercase.self,
-        ClientDocumentInItsPlace.self, HTMLInItsPlace.self, DelegatesToItself.self, ServerValueWithoutPort.self,
+        ClientDocumentInsteadOfServer.self, HTMLInsteadOfDocument.self, DelegatesToItself.self,
+        ServerValueWithoutPort.self,
         ServerDocumentTooLarge.self, ServerKeyCase.self, ServerValueEmpty.self, FetchedStatus.self,
         FetchedRedirectsMany.self, FetchedRedirectToHTTP.self, FetchedRedirectLoop.self, FetchedContentType.self,
         FetchedLifetime.self, FetchedAnswersDiffer.self, FetchedTimeout.self, FetchedTLSInvalid.self,
-        PublishedOnTheDelegate.self, ClientDocumentInvalid.self, ClientDocumentWithoutCORS.self,
+        PublishedOnDelegatedHost.self, ClientDocumentInvalid.self, ClientDocumentWithoutCORS.self,
         SupportDocumentInvalid.self, FetchedRedirectToInternal.self,
     ]
 }

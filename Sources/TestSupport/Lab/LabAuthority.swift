@@ -1,6 +1,7 @@
 import Certificates
 import Crypto
 import DNS
+import TLSIdentity
 
 import struct FoundationEssentials.Data
 
@@ -81,8 +82,8 @@ struct LabAuthority {
         }
     }
 
-    private func day(_ days: Int64) -> CertificateTime {
-        CertificateTime(secondsSinceEpoch: now).advanced(bySeconds: days * Self.secondsOfDay)
+    private func day(_ days: Int64) -> Timestamp {
+        Timestamp(seconds: now).advanced(bySeconds: days * Self.secondsOfDay)
     }
 
     private static func name(_ text: String) -> TestAuthority.Name {

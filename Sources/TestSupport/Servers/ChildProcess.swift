@@ -6,7 +6,7 @@ import FoundationEssentials
     import Musl
 #endif
 
-/// What keeps a test from starting another program.
+/// Why a test cannot start another program.
 public struct ProgramError: Error, CustomStringConvertible {
     public let description: String
 
@@ -15,13 +15,13 @@ public struct ProgramError: Error, CustomStringConvertible {
     }
 }
 
-/// A program that tests hold srvlint against, found where Debian puts it.
+/// A program that srvlint is compared with, found in the directories of Debian.
 public struct Program: Sendable {
     public let path: String
 
-    /// - Parameter package: the Debian package to name when the program is missing.
+    /// - Parameter package: The Debian package to name if the program is missing.
     public init(_ name: String, package: String) throws(ProgramError) {
-        // Name servers stand in sbin, which is not on every user's path.
+        // Name servers are in sbin, which is not in the path of every user.
         let folders = (getenv("PATH").map { String(cString: $0) } ?? "").split(separator: ":").map(String.init)
         for folder in folders + ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin"]
         where access("\(folder)/\(name)", X_OK) == 0 {
@@ -35,7 +35,7 @@ public struct Program: Sendable {
         self.path = path
     }
 
-    /// Runs the program to its end and returns what it wrote to both outputs.
+    /// Runs the program until it exits and returns both outputs.
     @discardableResult
     public func run(
         _ arguments: [String],
@@ -52,7 +52,7 @@ public struct Program: Sendable {
     }
 }
 
-/// A process of its own group, with no input but a pipe that closes when this process ends, however it ends.
+/// A process in its own group. Its only input is a pipe that closes when this process ends, even if it is killed.
 final class ChildProcess {
     private let id: pid_t
     private let input: Int32
@@ -60,7 +60,7 @@ final class ChildProcess {
 
     init(_ path: String, _ arguments: [String], output: String) throws(ProgramError) {
         var pipe: [Int32] = [0, 0]
-        // A pair of sockets because they can be made so that no other child gets hold of them.
+        // Use a pair of sockets, because they can be created so that no other child inherits them.
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pipe) == 0 else {
             throw ProgramError("no pipe: \(String(cString: strerror(errno)))")
         }
@@ -76,9 +76,9 @@ final class ChildProcess {
         posix_spawn_file_actions_adddup2(&actions, pipe[0], 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        // Its own group: an interrupt at the terminal reaches the test alone, and the group can be ended as one.
+        // With its own group, an interrupt at the terminal reaches only the test, and the group can be killed together.
         posix_spawnattr_setpgroup(&attributes, 0)
-        // The threads that tests run on block signals, and a child would inherit that: NSD could not be ended.
+        // The threads of tests block signals. A child would inherit that, and NSD could not be stopped.
         var noSignals = sigset_t()
         sigemptyset(&noSignals)
         posix_spawnattr_setsigmask(&attributes, &noSignals)
@@ -96,14 +96,14 @@ final class ChildProcess {
         input = pipe[1]
     }
 
-    /// Starts a server under a shell that ends it as soon as its own input closes: when ``stop()`` is called, and also
-    /// when the test process is killed.
+    /// Starts a server under a shell that stops it as soon as its input closes: when ``stop()`` is called, or when the
+    /// test process is killed.
     static func server(_ path: String, _ arguments: [String], output: String) throws(ProgramError) -> ChildProcess {
         let guarding = #""$@" & server=$!; cat >/dev/null; kill -TERM $server 2>/dev/null; wait $server"#
         return try ChildProcess("/bin/sh", ["-c", guarding, "sh", path] + arguments, output: output)
     }
 
-    /// Whether the process ends within so many seconds.
+    /// Whether the process exits within a number of seconds.
     func ends(within seconds: Double) -> Bool {
         if hasEnded { return true }
         var waited = 0.0
@@ -119,7 +119,7 @@ final class ChildProcess {
         }
     }
 
-    /// Ends a server.
+    /// Stops a server.
     func stop() {
         close(input)
         if !ends(within: 10) { kill() }
@@ -134,7 +134,7 @@ final class ChildProcess {
     }
 }
 
-/// A folder for the files of one test, removed with the last reference to it.
+/// A directory for the files of one test, which is removed with the last reference to it.
 public final class TemporaryFolder: Sendable {
     public let path: String
 
@@ -163,7 +163,7 @@ public final class TemporaryFolder: Sendable {
         try write(Array(text.utf8), to: file)
     }
 
-    /// The text of a file, with repairs; empty if it cannot be read.
+    /// The text of a file with invalid UTF-8 repaired; empty if it cannot be read.
     public static func text(ofFile path: String) -> String {
         String(decoding: bytes(ofFile: path) ?? [], as: UTF8.self)
     }

@@ -21,11 +21,11 @@ public struct DNSQuestion: Sendable, CustomStringConvertible {
     }
 }
 
-/// A record as a server sends it, or as a zone has it: comparable whatever the case of its names.
+/// A record of a server or a zone, in a form that compares names without regard to case.
 public struct WireRecord: Hashable, Sendable, Comparable, CustomStringConvertible {
     public let owner: Name
     public let type: RecordType
-    /// Uncompressed; domain names of the types that RFC 1035 compresses, and of SRV and DNAME, in lower case.
+    /// The uncompressed RDATA. Domain names of SRV, DNAME and the types that RFC 1035 compresses are in lower case.
     public let rdata: [UInt8]
 
     public init(owner: Name, type: RecordType, rdata: [UInt8]) {
@@ -42,7 +42,7 @@ public struct WireRecord: Hashable, Sendable, Comparable, CustomStringConvertibl
         return "\(owner) \(type) \(target.map { "→ \($0)" } ?? octets)"
     }
 
-    /// Where the one domain name of an RDATA starts that is a name up to its end.
+    /// The offset of the domain name at the end of an RDATA.
     static func nameOffset(_ type: RecordType) -> Int? {
         switch type {
         case .ns, .cname, .ptr, .dname: 0
@@ -61,13 +61,13 @@ public struct WireRecord: Hashable, Sendable, Comparable, CustomStringConvertibl
         Name(wire: name.wire.map(lowercase)) ?? name
     }
 
-    /// Length octets are below 64 and so unharmed.
+    /// Length octets are below 64, so they do not change.
     private static func lowercase(_ byte: UInt8) -> UInt8 {
         (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
     }
 }
 
-/// What a name server answered.
+/// The response of a name server.
 public struct DNSResponse: Sendable {
     public let id: UInt16
     /// The response code: 0 no error, 3 no such name, 6 name too long after a DNAME.
@@ -77,7 +77,7 @@ public struct DNSResponse: Sendable {
     public let answer: [WireRecord]
     public let authority: [WireRecord]
 
-    /// - Returns: `nil` for what is no well-formed response.
+    /// - Returns: `nil` for a malformed response.
     init?(_ bytes: [UInt8]) {
         var reader = Reader(bytes)
         guard bytes.count >= 12, bytes[2] & 0x80 != 0, let id = reader.number16(), let flags = reader.number16(),
@@ -115,7 +115,7 @@ public struct DNSResponse: Sendable {
             return UInt16(bytes[at - 2]) << 8 | UInt16(bytes[at - 1])
         }
 
-        /// A name, its compression pointers followed (RFC 1035 §4.1.4); each points before the one that led to it.
+        /// Reads a name and follows its compression pointers (RFC 1035 §4.1.4), each of which must point further back.
         mutating func name() -> Name? {
             var wire: [UInt8] = []
             var position = at

@@ -6,9 +6,9 @@ import DNS
     import Musl
 #endif
 
-/// A name server that answers for generated zones on a port of 127.0.0.1, and talks to nobody else.
+/// A name server for generated zones on a port of 127.0.0.1 that does not contact others.
 public final class NameServer {
-    /// The programs zones are tried on.
+    /// The name server programs.
     public enum Product: String, CaseIterable, Sendable, CustomStringConvertible {
         case bind = "BIND"
         case knot = "Knot DNS"
@@ -37,11 +37,11 @@ public final class NameServer {
     }
 
     public let product: Product
-    /// Where it listens on 127.0.0.1.
+    /// The port on 127.0.0.1.
     public private(set) var port: UInt16 = 0
     private let folder: TemporaryFolder
     private var process: ChildProcess?
-    private var client: DNSClient?
+    private var client: TestDNSClient?
 
     /// Starts the server and waits until it answers for every zone.
     public init(_ product: Product, _ zones: [ServedZone]) throws(ProgramError) {
@@ -50,12 +50,12 @@ public final class NameServer {
         self.folder = folder
         let program = try product.program()
         for (number, zone) in zones.enumerated() { try folder.write(zone.text, to: "zone-\(number)") }
-        // Between finding a port free and taking it another process may be quicker.
+        // Another process may take a port between finding and using it.
         for attempt in 1...3 {
-            let port = try DNSClient.freePort()
+            let port = try TestDNSClient.freePort()
             try folder.write(configuration(port, zones), to: "server.conf")
             let process = try ChildProcess.server(program.path, arguments, output: folder.path(of: "log"))
-            let client = try DNSClient(port: port)
+            let client = try TestDNSClient(port: port)
             self.process = process
             self.client = client
             self.port = port
@@ -65,7 +65,7 @@ public final class NameServer {
             stop()
             if attempt == 3 { throw ProgramError("\(product) does not answer:\n\(log)") }
         }
-        // It may answer before it has loaded its last zone.
+        // The server may answer before it has loaded all zones.
         var refused = zones
         for _ in 0..<40 {
             refused = refused.filter { !serves($0) }
@@ -84,7 +84,7 @@ public final class NameServer {
         stop()
     }
 
-    /// The answer to a question; `nil` if none came.
+    /// The response to a question; `nil` if there was none.
     public func ask(_ question: DNSQuestion) -> DNSResponse? {
         client?.ask(question)
     }
@@ -95,16 +95,16 @@ public final class NameServer {
         client = nil
     }
 
-    /// The last of what the server wrote.
+    /// The end of the output of the server.
     public var log: String {
         let lines = TemporaryFolder.text(ofFile: folder.path(of: "log")).split(separator: "\n")
         return lines.suffix(40).joined(separator: "\n")
     }
 
-    private func isReady(_ client: DNSClient, _ process: ChildProcess, _ zone: ServedZone) -> Bool {
+    private func isReady(_ client: TestDNSClient, _ process: ChildProcess, _ zone: ServedZone) -> Bool {
         for _ in 0..<400 {
             if process.ends(within: 0) { return false }
-            // Any answer will do: it may be that this one zone was not loaded.
+            // Any answer is sufficient, because this zone may not have been loaded.
             if client.ask(DNSQuestion(zone.origin, .soa), milliseconds: 25, tries: 1) != nil { return true }
         }
         return false

@@ -2,13 +2,13 @@ import DNS
 
 /// A zone as `named-compilezone -F raw` writes it: the wire form of every record that BIND read.
 public struct RawZone {
-    /// One RRset's time to live, and its records.
+    /// The TTL and the records of an RRset.
     public struct Set: Equatable, Sendable {
         public var ttls: Swift.Set<UInt32> = []
         public var rdata: Swift.Set<[UInt8]> = []
     }
 
-    /// An RRset's name and type.
+    /// The name and type of an RRset.
     public struct Key: Hashable, Sendable, Comparable, CustomStringConvertible {
         let owner: Name
         let type: RecordType
@@ -19,7 +19,7 @@ public struct RawZone {
 
     public private(set) var sets: [Key: Set] = [:]
 
-    /// What `named-compilezone` makes of the file; an error says what it writes instead.
+    /// Compiles a file with `named-compilezone`. The error contains its output.
     public init(compiling file: String, in folder: TemporaryFolder, origin: Name) throws(ProgramError) {
         let compiler = try Program("named-compilezone", package: "bind9-utils")
         let output = try compiler.run(
@@ -37,7 +37,7 @@ public struct RawZone {
         TemporaryFolder.remove(folder.path(of: "compiled"))
     }
 
-    /// What our reader made of it. Records outside the zone are left out, as BIND leaves them out.
+    /// Creates the same from the zone that srvlint read. Records outside the zone are omitted, as by BIND.
     public init(_ zone: WireZone) {
         for (id, record) in zone.records.enumerated() where zone.zone.isInZone(zone.zone.records[id].owner) {
             add(record, ttl: zone.zone.records[id].ttl)
@@ -50,7 +50,7 @@ public struct RawZone {
         sets[key, default: Set()].rdata.insert(record.rdata)
     }
 
-    /// The raw format: a header, then for each RRset its sizes, its owner and its records, all numbers big-endian.
+    /// Parses the raw format: a header, then for each RRset its sizes, owner and records. Numbers are big-endian.
     private init(_ bytes: [UInt8]) throws(ProgramError) {
         func number(_ offset: Int, _ width: Int) -> Int {
             bytes[offset..<offset + width].reduce(0) { $0 << 8 | Int($1) }
@@ -79,7 +79,7 @@ public struct RawZone {
         }
     }
 
-    /// What differs, as lines; empty if nothing does.
+    /// The differences as lines.
     public func differences(from bind: RawZone) -> [String] {
         var lines: [String] = []
         for key in Swift.Set(sets.keys).union(bind.sets.keys).sorted() {
@@ -92,7 +92,7 @@ public struct RawZone {
                 continue
             }
             if ours.rdata != theirs.rdata { lines.append("\(key): ours \(ours.rdata), BIND's \(theirs.rdata)") }
-            // BIND gives all records of a set one of their times.
+            // BIND gives all records of an RRset the same TTL.
             if !theirs.ttls.isSubset(of: ours.ttls) {
                 lines.append("\(key): TTL \(ours.ttls.sorted()), BIND's \(theirs.ttls.sorted())")
             }

@@ -1,13 +1,13 @@
 import DNS
 import ZoneFile
 
-/// A zone with the wire form of its records, to compare with what other programs make of it.
+/// A zone with the wire form of its records, for comparison with other programs.
 public struct WireZone {
     public let zone: Zone
-    /// By ``RecordID``.
+    /// The records by ``RecordID``.
     public let records: [WireRecord]
 
-    /// - Returns: `nil` when a record has no wire form.
+    /// - Returns: `nil` if a record has no wire form.
     public init?(_ zone: Zone) {
         var coder = RDATACoder()
         var records: [WireRecord] = []

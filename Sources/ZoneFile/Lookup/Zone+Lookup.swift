@@ -1,27 +1,27 @@
 import DNS
 
-/// What the zone alone says to a question (RFC 1034 §4.3.2, RFC 4592, RFC 6672).
+/// The answer of a zone to a question (RFC 1034 §4.3.2, RFC 4592, RFC 6672).
 public enum LookupResult: Sendable {
-    /// The RRset asked for. `wildcard` is the `*` name it was made from.
+    /// The RRset asked for. `wildcard` is the `*` name from which it was synthesised.
     case answer(RRs, wildcard: NameID?)
-    /// The name is an alias; the CNAME record says for what.
+    /// The name is an alias, by the given CNAME record.
     case alias(RecordID, wildcard: NameID?)
-    /// The name is below a DNAME, which renames it (RFC 6672 §2.2).
+    /// The name is below a DNAME record, which renames it (RFC 6672 §2.2).
     case renamed(RecordID)
-    /// The name is at or below a cut: other servers answer. The records are the cut's NS set.
+    /// The name is at or below a zone cut, so that other servers answer. The records are the cut's NS RRset.
     case delegated(RRs, cut: NameID)
-    /// The name exists, but owns no such record (or is an empty non-terminal).
+    /// The name exists but has no record of the type. It may be an empty non-terminal.
     case noData(wildcard: NameID?)
     /// The name does not exist.
     case noName
-    /// The name is not in this zone, so nothing can be said.
+    /// The name is not in this zone.
     case outOfZone
 }
 
 extension Zone {
     /// Answers the question `name type` from the zone, without following aliases.
     ///
-    /// What is not in the file counts as not existing; ask ``isWhole`` before drawing conclusions from that.
+    /// Names and records that are not in the file do not exist for it. Check ``isWhole`` before drawing conclusions from that.
     public func lookup(_ name: NameID, _ type: RecordType) -> LookupResult {
         guard isInZone(name), name != .unknownOrigin else { return .outOfZone }
         if let stop = boundary(above: name, type) { return stop }
@@ -33,16 +33,16 @@ extension Zone {
         return answer(at: wildcard, type, wildcard: wildcard)
     }
 
-    /// The topmost zone cut or DNAME that hides `name`, as the answer it leads to.
+    /// The answer given by the topmost zone cut or DNAME record above `name`.
     private func boundary(above name: NameID, _ type: RecordType) -> LookupResult? {
         var topmost: LookupResult?
         var node = name
-        // From the name upwards, so that what is found last is the topmost.
+        // From the name upwards, so that the topmost one is found last.
         while true {
             if node != name, let dname = records(at: node, type: .dname).first { topmost = .renamed(dname) }
             if node == apex { return topmost }
-            // Where both stand at one name, the server refers to the delegation before it looks at a DNAME below it.
-            // DS belongs to the parent's side of the cut (RFC 4035 §3.1.4.1).
+            // At a name that has both, the delegation takes precedence over the DNAME record. DS belongs to the parent side of
+            // the cut (RFC 4035 §3.1.4.1).
             if !(node == name && type == .ds) {
                 let cut = records(at: node, type: .ns)
                 if !cut.isEmpty { topmost = .delegated(cut, cut: node) }
@@ -54,14 +54,14 @@ extension Zone {
     func answer(at node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
         let set = records(at: node, type: type)
         if !set.isEmpty { return .answer(set, wildcard: wildcard) }
-        let mayStandBeside: [RecordType] = [.cname, .rrsig, .nsec, .key, .sig, .nxt]
-        if !mayStandBeside.contains(type), let alias = records(at: node, type: .cname).first {
+        let allowedWithCNAME: [RecordType] = [.cname, .rrsig, .nsec, .key, .sig, .nxt]
+        if !allowedWithCNAME.contains(type), let alias = records(at: node, type: .cname).first {
             return .alias(alias, wildcard: wildcard)
         }
         return .noData(wildcard: wildcard)
     }
 
-    /// The nearest name at or above `name`, but below the apex, that is a zone cut.
+    /// The topmost zone cut at or above `name` and below the apex.
     public func cut(above name: NameID) -> NameID? {
         guard isInZone(name) else { return nil }
         var found: NameID?

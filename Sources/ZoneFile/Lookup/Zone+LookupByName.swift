@@ -1,7 +1,7 @@
 import DNS
 
 extension Zone {
-    /// Answers the question `name type` for a name that need not stand in the file; see ``lookup(_:_:)``.
+    /// Answers the question `name type` for any name, whether or not it is in the file; see ``lookup(_:_:)``.
     public func lookup(_ name: Name, _ type: RecordType) -> LookupResult {
         var deepest = NameID.root
         for label in name.labels.reversed() {
@@ -13,10 +13,11 @@ extension Zone {
         return lookup(deepest, type)
     }
 
-    /// Answers for a name below `ancestor` that has no place in the table, and so no records and none below it.
+    /// Answers for a name below `ancestor` that is not in the table, so that neither it nor a name below it has records.
     private func lookupBelow(_ ancestor: NameID, _ type: RecordType) -> LookupResult {
         guard isInZone(ancestor), ancestor != .unknownOrigin else { return .outOfZone }
-        // A cut or DNAME at the ancestor itself is above the name asked for; a type other than DS asks for that.
+        // A cut or DNAME at the ancestor itself is above the name asked for. The question for NS includes a cut at the name
+        // itself, which one for DS would not.
         switch lookup(ancestor, .ns) {
         case .delegated(let cut, let at): return .delegated(cut, cut: at)
         case .renamed(let record): return .renamed(record)

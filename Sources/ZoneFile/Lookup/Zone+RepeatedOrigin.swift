@@ -1,23 +1,23 @@
 import DNS
 
 extension Zone {
-    /// What `name` was probably meant to be, when it repeats the zone's name: someone wrote a name of this zone in full
-    /// and forgot its final dot, so the origin came after it once more (RFC 1035 §5.1).
+    /// The intended name, if `name` repeats the zone's name: a name of this zone was written in full without its final dot,
+    /// so that the origin was appended (RFC 1035 §5.1).
     ///
     /// `matrix.example.com.example.com.` gives `matrix.example.com.`, and below `$ORIGIN sub.example.com.` the name
-    /// `matrix.example.com.sub.example.com.` gives the same. Whether the name as it was read exists is not looked at.
+    /// `matrix.example.com.sub.example.com.` gives the same. It does not matter whether `name` exists.
     ///
-    /// - Parameter id: the record that writes the name, if it does so without a final dot
-    ///   (``ZoneRecord/Flags/dottedOwner``, `dottedTarget`): only the origin in force there is then taken off.
-    ///   Without it, the apex and then every `$ORIGIN` of the file are tried.
+    /// - Parameter id: the record that contains the name without a final dot (``ZoneRecord/Flags/dottedOwner``,
+    ///   `dottedTarget`). Then only the origin in force there is removed. Without it, the apex and then every `$ORIGIN` of
+    ///   the file are tried.
     /// - Returns: a name at or below the apex; `nil` if no origin is repeated.
     public func nameWithoutRepeatedOrigin(_ name: NameID, writtenIn id: RecordID? = nil) -> Name? {
         guard apex != .unknownOrigin, apex != .root, isInZone(name) else { return nil }
         if let id { return nameBefore(origin(inForceAt: id), in: name) }
-        if let meant = nameBefore(apex, in: name) { return meant }
+        if let intended = nameBefore(apex, in: name) { return intended }
         var current = names.parent(of: name)
         while current != apex, current != .root {
-            if origins.contains(current), let meant = nameBefore(current, in: name) { return meant }
+            if origins.contains(current), let intended = nameBefore(current, in: name) { return intended }
             current = names.parent(of: current)
         }
         return nil

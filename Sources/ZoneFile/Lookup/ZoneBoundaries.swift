@@ -1,18 +1,18 @@
 import DNS
 
-/// Where a zone's own data end: its cuts and DNAMEs, and what the zone has below them all the same.
+/// The zone cuts and DNAME records of a zone, and the occluded names below them (RFC 9499).
 ///
-/// Made in one pass over the names, for the rules that ask. A zone without cuts and DNAMEs costs nothing.
+/// Computed in one pass over the names, for the rules that need it. For a zone without cuts and DNAME records there is
+/// nothing to compute.
 public struct ZoneBoundaries: Sendable {
-    /// For each name the topmost cut or DNAME at or above it; empty if the zone has neither.
+    /// The topmost cut or DNAME at or above each name; empty if the zone has neither.
     private let boundaries: ContiguousArray<UInt32>
-    /// Whether an NS record of the zone names the name; empty if the zone has no boundary.
+    /// Whether each name is the target of an NS record; empty if the zone has no boundary.
     private let isServer: ContiguousArray<Bool>
-    /// For every name that NS records name, the first of them.
+    /// The first NS record for every target of NS records.
     public let servers: [RecordID]
-    /// Names at or below a cut, or below a DNAME, that own a record which the zone cannot give out from there, in the
-    /// order of their first appearance: more than NS, DS and their NSEC and RRSIG at a cut, more than addresses of
-    /// name servers (glue) below it, anything below a DNAME.
+    /// The names with occluded records, in the order of their first appearance. These are records below a DNAME, records
+    /// other than NS, DS, NSEC and RRSIG at a cut, and records other than glue below it.
     public let occluded: [NameID]
 
     private static let none = UInt32.max
@@ -45,8 +45,8 @@ public struct ZoneBoundaries: Sendable {
             return
         }
         var occluded: [NameID] = []
-        // Parents are older than their children, so each has its boundary before they ask for it. The first two names
-        // are the root and the unknown origin, their own parents.
+        // Parents come before their children, so that their boundary is known. The first two names are the root and the
+        // unknown origin, which are their own parents.
         for number in 0..<names.nodeCount {
             let parent = Int(names.nodes[number].parent)
             if number > 1, boundaries[parent] != Self.none { boundaries[number] = boundaries[parent] }
@@ -70,7 +70,7 @@ public struct ZoneBoundaries: Sendable {
             switch zone.records[id].type {
             case .ns, .ds:
                 if name != boundary { return true }
-            // Signatures go with what they sign, and NSEC3 records with a chain that has no place of its own.
+            // Signatures belong to what they sign, and NSEC3 records to a chain of hashed names.
             case .rrsig, .nsec, .nsec3, .key, .sig, .nxt: break
             case .a, .aaaa:
                 if !isServer || !isCut { return true }
@@ -86,15 +86,15 @@ public struct ZoneBoundaries: Sendable {
         return NameID(boundaries[name.index])
     }
 
-    /// Whether the zone has a cut or DNAME at all.
+    /// Whether the zone has neither cuts nor DNAME records.
     public var isEmpty: Bool { boundaries.isEmpty }
 
-    /// Whether the zone has data at the name that it does not answer with: the name is below a cut or a DNAME.
+    /// Whether the name is below a cut or a DNAME, so that the zone does not answer for it.
     public func isHidden(_ name: NameID) -> Bool {
         boundary(of: name).map { $0 != name } ?? false
     }
 
-    /// Whether an NS record of the zone names the name. Answered for zones with a boundary only.
+    /// Whether the name is the target of an NS record. Always `false` for a zone without boundaries.
     public func isNameServer(_ name: NameID) -> Bool {
         !isServer.isEmpty && isServer[name.index]
     }

@@ -1,12 +1,13 @@
 import DNS
 
-/// The zones of one run, for questions that one of them cannot answer alone.
+/// The zones of one run, to look up names outside a zone in another one.
 public struct ZoneSet: Sendable {
     private var byApex: [Name: Zone] = [:]
-    /// By parent, the zones next below it.
+    /// The nearest zones below each zone.
     private var childrenByZone: [ObjectIdentifier: [Zone]] = [:]
 
-    /// Zones whose origin is known. Of several with the same origin (views) none answers: which one would is not known.
+    /// Creates a set of the zones whose origin is known. If several have the same origin (views), none of them answers,
+    /// because it is not known which one would.
     public init(_ zones: [Zone]) {
         var ambiguous: Set<Name> = []
         for zone in zones where zone.apex != .unknownOrigin && !zone.isFragment {
@@ -22,7 +23,7 @@ public struct ZoneSet: Sendable {
         }
     }
 
-    /// The zones of the run that are next below `zone`, in the order given.
+    /// The nearest zones of the run below `zone`, in the order given.
     public func children(of zone: Zone) -> [Zone] {
         childrenByZone[ObjectIdentifier(zone)] ?? []
     }
@@ -37,14 +38,14 @@ public struct ZoneSet: Sendable {
         return nil
     }
 
-    /// Whether the run has a zone besides `zone`.
+    /// Whether the run has another zone than `zone`.
     public func hasOther(than zone: Zone) -> Bool {
         byApex.count > 1 || byApex.values.first.map { $0 !== zone } ?? false
     }
 
-    /// The other zone that answers for a name of `zone`, which that one does not: out of it, or below a cut.
+    /// The other zone that answers for a name in the table of `zone` that is outside of it or below a cut.
     public func zone(for name: NameID, besides zone: Zone) -> Zone? {
-        // Most runs have one zone, and then no name needs to be made.
+        // Most runs have only one zone. Then there is no need to create a name.
         guard hasOther(than: zone) else { return nil }
         guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
         return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other

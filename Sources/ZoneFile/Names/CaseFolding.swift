@@ -1,6 +1,6 @@
-/// Lower case for eight ASCII bytes at a time (RFC 4343).
+/// Case folding of eight ASCII bytes at a time (RFC 4343).
 enum CaseFolding {
-    /// The bytes with `A`–`Z` in lower case; bytes outside ASCII stay.
+    /// The bytes with `A`–`Z` in lower case; bytes outside ASCII are unchanged.
     @inline(__always)
     static func lowercased(_ word: UInt64) -> UInt64 {
         let low = word & 0x7F7F_7F7F_7F7F_7F7F

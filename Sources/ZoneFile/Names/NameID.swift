@@ -1,4 +1,4 @@
-/// A domain name of a zone, by its place in the zone's ``NameTable``; equal names have equal identifiers.
+/// A domain name of a zone, by its index in the zone's ``NameTable``. Equal names have equal identifiers.
 public struct NameID: Hashable, Sendable, Comparable {
     @usableFromInline let rawValue: UInt32
 
@@ -9,7 +9,7 @@ public struct NameID: Hashable, Sendable, Comparable {
 
     /// The root of the DNS, `.`.
     public static let root = NameID(0)
-    /// Stands for the origin of a file whose origin is not known: names below it are printed relative.
+    /// The origin of a file whose origin is not known. Names below it are printed as relative names.
     public static let unknownOrigin = NameID(1)
 
     @inlinable

@@ -8,18 +8,19 @@ struct NameReader {
     private let labelStarts = UnsafeMutablePointer<Int>.allocate(capacity: 130)
     private let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 64 + 8)
 
-    /// Why a name could not be read, and which of its bytes are at fault.
+    /// Why a name could not be read.
     struct Failure: Error {
-        let kind: ZoneProblem.Kind
+        let problem: NameProblem
+        /// The offending bytes of the source.
         let range: Range<Int>
     }
 
-    /// What was noticed about the name last read.
+    /// How the name last read is written.
     struct Shape {
-        /// Written without a final dot.
+        /// Whether it has no final dot.
         var isRelative = false
         var labelCount = 0
-        /// Place of the rightmost label as written.
+        /// The position of the rightmost label in the source.
         var lastLabel = 0..<0
     }
     private(set) var shape = Shape()
@@ -34,7 +35,7 @@ struct NameReader {
         scratch.deallocate()
     }
 
-    /// The name in the bytes `range`, below `origin` unless it ends in a dot.
+    /// Reads the name in the bytes `range`, which is below `origin` unless it ends in a dot.
     @inline(__always)
     mutating func read(_ range: Range<Int>, escaped: Bool, origin: UInt32) -> Result<NameID, Failure> {
         let start = range.lowerBound
@@ -54,7 +55,7 @@ struct NameReader {
 
     @inline(__always)
     private mutating func readPlain(_ start: Int, _ end: Int, _ origin: UInt32) -> Result<NameID, Failure> {
-        guard end > start else { return .failure(Failure(kind: .emptyLabel, range: start..<end)) }
+        guard end > start else { return .failure(Failure(problem: .emptyLabel, range: start..<end)) }
         var labels = 0
         var labelStart = start
         var at = start
@@ -98,19 +99,19 @@ struct NameReader {
         return .success(NameID(current))
     }
 
-    /// A label that is empty or too long, or one label too many.
+    /// The failure for a label that is empty or too long, or for one label too many.
     private func fault(_ from: Int, _ to: Int, _ start: Int, _ end: Int, _ origin: UInt32) -> Failure {
         switch to - from {
         case 0:
-            // Point at the dots, one before and one after the missing label.
+            // The dots before and after the missing label.
             let dots = max(start, from - 1)..<min(end, to + 1)
-            return Failure(kind: .emptyLabel, range: dots)
-        case 64...: return Failure(kind: .labelTooLong(to - from), range: from..<to)
+            return Failure(problem: .emptyLabel, range: dots)
+        case 64...: return Failure(problem: .labelTooLong(to - from), range: from..<to)
         default: return tooLong(start..<end, origin)
         }
     }
 
-    /// The name is over 255 octets with the origin it is below, which for an absolute one is the root.
+    /// The failure for a name of more than 255 octets, the origin of a relative name included.
     private func tooLong(_ range: Range<Int>, _ origin: UInt32) -> Failure {
         var octets = 0
         var isRelative = true
@@ -120,9 +121,9 @@ struct NameReader {
             at += Escape.octet(at: at, end: range.upperBound, base: base)?.width ?? 1
             octets += 1
         }
-        // Each character is an octet, each dot a length; a relative name has one length more, and the origin.
+        // Each character is an octet, and each dot a length octet. A relative name has another length octet and the origin.
         let length = octets + 1 + (isRelative ? Int(table.nodes[Int(origin)].wireLength) : 0)
-        return Failure(kind: .nameTooLong(length), range: range)
+        return Failure(problem: .nameTooLong(length), range: range)
     }
 
     // MARK: - Escapes
@@ -135,7 +136,7 @@ struct NameReader {
         while at < end {
             if base[at] == UInt8(ascii: ".") {
                 if length == 0 { return .failure(fault(at, at, start, end, origin)) }
-                if length > 63 { return .failure(Failure(kind: .labelTooLong(length), range: labelStart..<at)) }
+                if length > 63 { return .failure(Failure(problem: .labelTooLong(length), range: labelStart..<at)) }
                 if labels == 127 { return .failure(fault(0, 1, start, end, origin)) }
                 labelStarts[labels] = labelStart
                 labels += 1
@@ -144,13 +145,14 @@ struct NameReader {
                 at += 1
             } else {
                 guard let (_, width) = Escape.octet(at: at, end: end, base: base) else {
-                    return .failure(Failure(kind: .invalidEscape, range: Escape.extent(at: at, end: end, base: base)))
+                    let range = Escape.extent(at: at, end: end, base: base)
+                    return .failure(Failure(problem: .invalidEscape, range: range))
                 }
                 length += 1
                 at += width
             }
         }
-        if length > 63 { return .failure(Failure(kind: .labelTooLong(length), range: labelStart..<end)) }
+        if length > 63 { return .failure(Failure(problem: .labelTooLong(length), range: labelStart..<end)) }
         if labels == 127, length > 0 { return .failure(fault(0, 1, start, end, origin)) }
         let isRelative = length > 0
         if isRelative {
@@ -173,7 +175,7 @@ struct NameReader {
         return .success(NameID(current))
     }
 
-    /// Writes the label between two offsets, known to be valid and short enough, to the scratch buffer.
+    /// Writes the valid label between two offsets, unescaped, to the scratch buffer, and returns its length.
     private func unescape(_ start: Int, _ end: Int) -> Int {
         var count = 0
         var at = start
@@ -187,7 +189,7 @@ struct NameReader {
 
     // MARK: - Wire form
 
-    /// The name at the start of RDATA in wire form, which is known to be valid.
+    /// Reads the valid name at the start of `wire`, in wire form.
     func read(wire: ArraySlice<UInt8>) -> NameID {
         var starts: [Int] = []
         var at = wire.startIndex
@@ -210,7 +212,8 @@ struct NameReader {
 
 /// Backslash escapes (RFC 1035 §5.1): `\X` is the character itself, `\DDD` the octet with that decimal number.
 enum Escape {
-    /// The octet written at `offset` and how many bytes write it; `nil` for an escape that is cut short or over 255.
+    /// The octet written at `offset`, and the number of bytes it takes up. `nil` for an escape that is incomplete or over
+    /// 255.
     @inline(__always)
     static func octet(at offset: Int, end: Int, base: UnsafePointer<UInt8>) -> (octet: UInt8, width: Int)? {
         guard base[offset] == UInt8(ascii: "\\") else { return (base[offset], 1) }

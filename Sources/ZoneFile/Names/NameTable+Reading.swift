@@ -1,15 +1,15 @@
 import DNS
 
 extension NameTable {
-    /// How many names the table holds.
+    /// The number of names in the table.
     public var count: Int { nodeCount }
 
-    /// The name above; the root is its own parent.
+    /// The name without its leftmost label; the root is its own parent.
     public func parent(of name: NameID) -> NameID {
         NameID(nodes[name.index].parent)
     }
 
-    /// Labels of the name, the root's not counted (0...127).
+    /// The number of labels, not counting the root's (0...127).
     public func depth(of name: NameID) -> Int {
         Int(nodes[name.index].depth)
     }
@@ -19,7 +19,7 @@ extension NameTable {
         withLabel(of: name) { Array($0) }
     }
 
-    /// The leftmost label in lower case, unescaped.
+    /// Calls `body` with the leftmost label in lower case, unescaped.
     public func withLabel<Result>(of name: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         body(labelBytes(name))
     }
@@ -37,7 +37,7 @@ extension NameTable {
         withLabel(of: name) { $0.count == 1 && $0[0] == UInt8(ascii: "*") }
     }
 
-    /// The name in wire form; a name under an unknown origin as if that were the root.
+    /// The name in wire form. An unknown origin is taken for the root.
     public func name(_ name: NameID) -> Name {
         var wire: [UInt8] = []
         for part in lineage(name) {
@@ -50,14 +50,14 @@ extension NameTable {
         return Name(wire: wire) ?? Name.root
     }
 
-    /// The name in presentation form, in lower case, with its final dot; without one under an unknown origin.
+    /// The name in presentation form and lower case, with its final dot; without one if it is below an unknown origin.
     public func text(_ name: NameID) -> String {
         let text = self.name(name).description
         guard isName(name, atOrBelow: .unknownOrigin) else { return text }
         return name == .unknownOrigin ? "@" : String(text.dropLast())
     }
 
-    /// The name as it is best written below `origin`: `@`, relative, or absolute where it is not below.
+    /// The shortest form of the name where `origin` is the origin: `@`, relative, or absolute if it is not below `origin`.
     public func text(_ name: NameID, relativeTo origin: NameID) -> String {
         guard name != origin else { return "@" }
         guard origin != .root, isName(name, atOrBelow: origin) else { return text(name) }
@@ -76,7 +76,7 @@ extension NameTable {
         withPadded(labelOctets) { existingChild(of: parent, label: $0, length: $1) }
     }
 
-    /// The name in the table that equals `name`, if any.
+    /// The identifier of a name, if the table has it.
     public func find(_ name: Name) -> NameID? {
         var current = NameID.root
         for label in name.labels.reversed() {
@@ -88,7 +88,7 @@ extension NameTable {
         return current
     }
 
-    /// Adds an absolute name.
+    /// The identifier of an absolute name, which is added if it is new.
     func intern(_ name: Name) -> NameID {
         var current = NameID.root
         for label in name.labels.reversed() {
@@ -105,7 +105,7 @@ extension NameTable {
         return UnsafeBufferPointer(start: labelStart(node), count: Int(node.labelLength))
     }
 
-    /// The names from `name` up to, but without, the root.
+    /// The name and its ancestors without the root.
     private func lineage(_ name: NameID) -> [NameID] {
         var names: [NameID] = []
         var current = name

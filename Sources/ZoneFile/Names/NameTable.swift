@@ -1,12 +1,12 @@
 import DNS
 
-/// The domain names of a zone, each kept once, as a tree: a name is a label below another name. Equal names,
-/// whatever their case, have one ``NameID``; parents are older than their children.
+/// The domain names of a zone, each stored once, as a tree: a name is a label below another name.
 ///
-/// The reader fills it; afterwards nothing changes it.
+/// Names that differ only in case have the same ``NameID``. Parents have lower identifiers than their children. The
+/// reader fills the table, and it does not change afterwards.
 public final class NameTable: @unchecked Sendable {
-    // @unchecked: written only while the reader that made it runs. Unsafe storage because a name or two is looked up
-    // for every record.
+    // @unchecked: only the reader that created the table writes to it. The storage is unsafe for speed: one or two names
+    // are looked up for every record.
 
     struct Node {
         var parent: UInt32
@@ -14,9 +14,9 @@ public final class NameTable: @unchecked Sendable {
         var label: UInt32
         var hash: UInt32
         var labelLength: UInt8
-        /// Octets of the whole name on the wire, the root's included (1...255).
+        /// The length of the whole name on the wire, including the root's octet (1...255).
         var wireLength: UInt8
-        /// Labels, the root's not counted.
+        /// The number of labels, not counting the root's.
         var depth: UInt8
         var flags: UInt8
     }
@@ -29,13 +29,13 @@ public final class NameTable: @unchecked Sendable {
     private var labels: UnsafeMutablePointer<UInt8>
     private var labelCount = 0
     private var labelCapacity: Int
-    /// Hash in the upper half, identifier in the lower; 0 is free (the root is never looked up as a child).
+    /// The hash in the upper half, the identifier in the lower; 0 for a free slot (the root is never looked up as a child).
     private var slots: UnsafeMutablePointer<UInt64>
     private var slotMask: Int
-    /// Differs from run to run, so that nobody can prepare names that collide.
+    /// Random, so that nobody can prepare names that collide.
     private let seed = UInt64.random(in: .min ... .max)
 
-    /// - Parameter expectedCount: about how many names there will be; more is no mistake.
+    /// - Parameter expectedCount: an estimate of the number of names, which may be exceeded.
     init(expectedCount: Int = 0) {
         nodeCapacity = max(1024, expectedCount)
         labelCapacity = max(16 * 1024, expectedCount * 12)
@@ -199,7 +199,7 @@ public final class NameTable: @unchecked Sendable {
         UnsafePointer(labels + Int(node.label))
     }
 
-    /// Marks the apex before any name below it is added; names below it carry the mark too.
+    /// Marks the apex. Names below it, which must be added later, inherit the mark.
     func markApex(_ apex: NameID) {
         nodes[apex.index].flags |= Self.isAtOrBelowApex
     }

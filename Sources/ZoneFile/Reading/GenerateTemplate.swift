@@ -1,8 +1,8 @@
-/// The numbers of a `$GENERATE`: `first-last` or `first-last/step`.
+/// The range of a `$GENERATE`: `first-last` or `first-last/step`.
 struct GenerateRange {
     let first: Int
     let step: Int
-    /// How many numbers there are.
+    /// The number of iterations.
     let count: Int
 
     /// Reads the range as BIND does; `nil` for one it refuses.
@@ -26,8 +26,9 @@ struct GenerateRange {
     }
 }
 
-/// A text of a `$GENERATE` in which `$` stands for the number: `$$` and `\$` are a dollar sign, and
-/// `${offset,width,base}` changes the number and how it is written (BIND 9 ARM, "$GENERATE").
+/// An owner or data of a `$GENERATE`, in which `$` is replaced by the number (BIND 9 ARM, "$GENERATE").
+///
+/// `$$` and `\$` are a dollar sign. `${offset,width,base}` adds to the number and sets its format.
 struct GenerateTemplate {
     private enum Part {
         case literal([UInt8])
@@ -37,7 +38,7 @@ struct GenerateTemplate {
 
     struct Failure: Error {
         let reason: String
-        /// Bytes within the template.
+        /// The offending bytes, as offsets into the template.
         let range: Range<Int>
     }
 
@@ -66,14 +67,14 @@ struct GenerateTemplate {
         if !literal.isEmpty { parts.append(.literal(literal)) }
     }
 
-    /// Reads `$` or `${offset,width,base}` at `start` and returns where it ends.
+    /// Reads `$` or `${offset,width,base}` at `start`, and returns the offset of its end.
     private mutating func appendNumber(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Failure) -> Int {
         guard start + 1 < text.count, text[start + 1] == UInt8(ascii: "{") else {
             parts.append(.number(offset: 0, width: 0, base: UInt8(ascii: "d")))
             return start + 1
         }
         guard let close = text[start...].firstIndex(of: UInt8(ascii: "}")) else {
-            throw Failure(reason: "`${` has no `}`", range: start..<text.count)
+            throw Failure(reason: "`${` without `}`", range: start..<text.count)
         }
         let whole = start..<close + 1
         let fields = String(decoding: text[start + 2..<close], as: UTF8.self)
@@ -84,7 +85,8 @@ struct GenerateTemplate {
             let width = fields.count > 1 ? Int(fields[1]) : 0, (0...255).contains(width),
             base.utf8.count == 1, let letter = base.utf8.first, "doxXnN".utf8.contains(letter)
         else {
-            let reason = "`${offset,width,base}` takes a number, a width of at most 255 and one of d o x X n N"
+            let reason =
+                "expected `${offset,width,base}`: a number, a width of at most 255, and one of d, o, x, X, n, N"
             throw Failure(reason: reason, range: whole)
         }
         parts.append(.number(offset: offset, width: width, base: letter))
@@ -93,7 +95,7 @@ struct GenerateTemplate {
 
     /// Appends the text for one number.
     ///
-    /// - Returns: whether every number in it fits 31 bits.
+    /// - Returns: whether every number in it fits in 31 bits.
     func append(_ value: Int, to text: inout [UInt8]) -> Bool {
         for part in parts {
             switch part {
@@ -111,7 +113,7 @@ struct GenerateTemplate {
         switch base {
         case UInt8(ascii: "n"), UInt8(ascii: "N"): appendNibbles(number, width, base, to: &text)
         case UInt8(ascii: "d"):
-            // As C's `%0*d`: the sign counts for the width.
+            // As in C's `%0*d`, the sign counts towards the width.
             let digits = String(abs(number))
             let sign = number < 0 ? 1 : 0
             if number < 0 { text.append(UInt8(ascii: "-")) }
@@ -126,7 +128,8 @@ struct GenerateTemplate {
         }
     }
 
-    /// Hexadecimal digits in reverse with dots between them, for reverse zones; dots count for the width.
+    /// Appends hexadecimal digits in reverse order with dots between them, for reverse zones. Dots count towards the
+    /// width.
     private static func appendNibbles(_ number: Int, _ width: Int, _ base: UInt8, to text: inout [UInt8]) {
         let digits = base == UInt8(ascii: "n") ? Array("0123456789abcdef".utf8) : Array("0123456789ABCDEF".utf8)
         var value = UInt32(truncatingIfNeeded: number)

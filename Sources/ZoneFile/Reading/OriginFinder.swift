@@ -1,16 +1,18 @@
 import DNS
 
-/// Finds out from its own text which zone a file holds, before it is read in earnest.
+/// Deduces from the text of a zone file which zone it contains, before the file is read.
 public enum OriginFinder {
-    /// An origin and what told it.
+    /// An origin and its source.
     public enum Found: Sendable, Equatable {
-        /// The owner of the SOA record, absolute or made so by an absolute `$ORIGIN`.
+        /// The owner of the SOA record: absolute, or below an absolute `$ORIGIN`.
         case soa(Name)
         /// An absolute `$ORIGIN` before the first record.
         case directive(Name)
     }
 
-    /// Looks for the SOA record, then for an `$ORIGIN`. Stops at the SOA record, which is nearly always the first.
+    /// Returns the owner of the SOA record, or else the `$ORIGIN` before the first record.
+    ///
+    /// Stops at the SOA record, which is almost always the first record.
     public static func find(in source: SourceFile) -> Found? {
         var scanner = EntryScanner(source)
         defer { scanner.deallocate() }
@@ -21,7 +23,7 @@ public enum OriginFinder {
         while scanner.next() {
             guard scanner.tokenCount > 0, !scanner.entryFlags.contains(.control) else { continue }
             let first = source.text(in: scanner.tokens[0].content)
-            if first.hasPrefix("$"), !scanner.startsBlank {
+            if first.hasPrefix("$"), !scanner.isIndented {
                 guard first.uppercased() == "$ORIGIN", scanner.tokenCount > 1 else { continue }
                 let argument = source.text(in: scanner.tokens[1].content)
                 origin = absolute(argument, below: origin)
@@ -30,9 +32,9 @@ public enum OriginFinder {
             }
             if isSOA(scanner, source) {
                 if let origin, repeats(first, origin) { return .soa(origin) }
-                let owner = scanner.startsBlank ? nil : absolute(first, below: origin)
+                let owner = scanner.isIndented ? nil : absolute(first, below: origin)
                 if let owner { return .soa(owner) }
-                if origin == nil, !scanner.startsBlank, let whole = writtenInFull(first) { return .soa(whole) }
+                if origin == nil, !scanner.isIndented, let whole = writtenInFull(first) { return .soa(whole) }
                 break
             }
             sawRecord = true
@@ -40,9 +42,9 @@ public enum OriginFinder {
         return beforeFirstRecord.map { .directive($0) }
     }
 
-    /// Whether one of the first fields that can be a type is SOA.
+    /// Whether the record's type is SOA.
     private static func isSOA(_ scanner: EntryScanner, _ source: SourceFile) -> Bool {
-        for index in (scanner.startsBlank ? 0 : 1)..<min(4, scanner.tokenCount) {
+        for index in (scanner.isIndented ? 0 : 1)..<min(4, scanner.tokenCount) {
             let range = scanner.tokens[index].content
             let text = UnsafeBufferPointer(start: scanner.base + range.lowerBound, count: range.count)
             if text.foldedEquals("SOA") { return true }
@@ -51,14 +53,14 @@ public enum OriginFinder {
         return false
     }
 
-    /// Whether the owner is the origin without its final dot: `example.com IN SOA` below `$ORIGIN example.com.` is a slip
-    /// (Z241), and the zone is not `example.com.example.com.`.
+    /// Whether the owner is the origin without its final dot. `example.com IN SOA` below `$ORIGIN example.com.` is a mistake
+    /// (Z241): the zone is not `example.com.example.com.`.
     private static func repeats(_ owner: String, _ origin: Name) -> Bool {
         origin != .root && !owner.hasSuffix(".") && Name(owner) == origin
     }
 
-    /// The name an owner with a dot inside means where there is no origin: `example.com IN SOA` has lost its final dot
-    /// (Z241), and nothing else the zone could be called is near.
+    /// The name that an owner with a dot inside stands for where there is no origin. In `example.com IN SOA` the final dot
+    /// is missing (Z241), and nothing else in the file suggests another origin.
     private static func writtenInFull(_ owner: String) -> Name? {
         owner.contains(".") && !owner.hasSuffix(".") ? Name(owner + ".") : nil
     }

@@ -1,27 +1,22 @@
 import DNS
 
-// `$GENERATE range owner [ttl] [class] type data`, BIND's way to write many records as one.
+// `$GENERATE range owner [ttl] [class] type data`, a directive of BIND that stands for many records.
 
 extension ZoneReader {
-    /// Records that all `$GENERATE` directives of a zone may make together.
-    static let generatedRecordLimit = 1_000_000
-    /// Bytes that all directives of a zone may make together.
-    private static let generatedTextLimit = 64 * 1024 * 1024
-
-    /// Reads the entry as `$GENERATE`: makes its records as text and reads that in its place.
+    /// Reads the entry as `$GENERATE`: expands it to the text of its records, and reads that in place of the entry.
     mutating func readGenerate() {
         let directive = scanner.tokens[0]
         let tokens = Array(UnsafeBufferPointer(start: scanner.tokens, count: scanner.tokenCount))
         guard tokens.count >= 5 else {
             isComplete = false
-            let reason = "`$GENERATE` needs a range, an owner, a type and data"
+            let reason = "expected a range, an owner, a type and data"
             return report(.invalidGenerate(reason: reason), directive.range)
         }
         let rangeToken = tokens[1]
         guard let range = GenerateRange(bytes(rangeToken)) else {
             isComplete = false
             let reason =
-                "the range is `first-last` or `first-last/step`, with a step of at least 1 and nothing negative"
+                "expected the range as `first-last` or `first-last/step`, without negative numbers or a step of 0"
             return report(.invalidGenerate(reason: reason), rangeToken.range)
         }
         guard let data = dataToken(tokens) else {
@@ -32,16 +27,16 @@ extension ZoneReader {
             isComplete = false
             return
         }
-        guard generatedRecords + range.count <= Self.generatedRecordLimit else {
+        guard generated.records + range.count <= GeneratedAmount.recordLimit else {
             isComplete = false
-            return report(.generateLimit(limit: Self.generatedRecordLimit), rangeToken.range)
+            return report(.generateLimit(limit: GeneratedAmount.recordLimit), rangeToken.range)
         }
-        generatedRecords += range.count
+        generated.records += range.count
         let middle = source.text(in: Int(tokens[3].start)..<Int(data.start))
         expand(range, owner, middle, dataTemplate, directive)
     }
 
-    /// The template in a token; reports one that cannot be read.
+    /// Returns the template in a token. Reports one that cannot be read.
     private mutating func template(_ token: Token) -> GenerateTemplate? {
         do {
             return try GenerateTemplate(bytes(token))
@@ -53,12 +48,12 @@ extension ZoneReader {
         }
     }
 
-    /// The token that holds the data: it follows the type, and nothing follows it.
+    /// Returns the token of the data: it follows the type, and is the last one.
     private mutating func dataToken(_ tokens: [Token]) -> Token? {
         var index = 3
         while index < tokens.count, index < 6, RecordType(mnemonic: bytes(tokens[index])) == nil { index += 1 }
         guard index < tokens.count, let type = RecordType(mnemonic: bytes(tokens[index])) else {
-            let nearest = isFull ? nil : nearestType(to: source.text(in: tokens[3].content))
+            let nearest = problems.isFull ? nil : nearestType(to: source.text(in: tokens[3].content))
             report(.unknownType(nearest: nearest), tokens[min(3, tokens.count - 1)].range)
             return nil
         }
@@ -72,7 +67,7 @@ extension ZoneReader {
         }
         if index + 2 < tokens.count, !isForeignComment(tokens[index + 2]) {
             let extra = Int(tokens[index + 2].start)..<Int(tokens[tokens.count - 1].end)
-            report(.invalidGenerate(reason: "data of several fields must stand in quotes"), extra)
+            report(.invalidGenerate(reason: "data of several fields must be in quotes"), extra)
             return nil
         }
         return tokens[index + 1]
@@ -91,31 +86,31 @@ extension ZoneReader {
         for _ in 0..<range.count {
             let start = text.count
             guard owner.append(value, to: &text) else { return failOverflow(directive) }
-            // What is made is a record, whatever its owner looks like: `$$INCLUDE` is a name.
+            // The result is always a record: `$$INCLUDE` is an owner and not a directive.
             if text.count > start, text[start] == UInt8(ascii: "$") { text.insert(UInt8(ascii: "\\"), at: start) }
             text.append(UInt8(ascii: " "))
             text.append(contentsOf: middle.utf8)
             guard data.append(value, to: &text) else { return failOverflow(directive) }
             text.append(UInt8(ascii: "\n"))
-            guard generatedBytes + text.count < Self.generatedTextLimit else {
+            guard generated.bytes + text.count < GeneratedAmount.byteLimit else {
                 isComplete = false
-                return report(.generateLimit(limit: Self.generatedRecordLimit), directive.range)
+                return report(.generateLimit(limit: GeneratedAmount.recordLimit), directive.range)
             }
             value += range.step
         }
-        generatedBytes += text.count
+        generated.bytes += text.count
         let entry = Int(directive.start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
         let provenance = SourceFile.Provenance.generated(
             by: SourceSpan(source, entry),
             first: range.first,
             step: range.step
         )
-        let generated = SourceFile(path: source.path, bytes: text)
-        readNested(SourceFile(generated, provenance: provenance), origin: origin, after: nil)
+        let expansion = SourceFile(path: source.path, bytes: text)
+        readNested(SourceFile(expansion, provenance: provenance), origin: NameID(inherited.origin), after: nil)
     }
 
     private mutating func failOverflow(_ directive: Token) {
         isComplete = false
-        report(.invalidGenerate(reason: "a number leaves the range of 0 to 2147483647"), directive.range)
+        report(.invalidGenerate(reason: "a number is outside the range from 0 to 2147483647"), directive.range)
     }
 }

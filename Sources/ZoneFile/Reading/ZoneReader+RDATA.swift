@@ -1,12 +1,12 @@
 import DNS
 
-// RDATA. The types that make up nearly every zone are read here, straight into the record; all others by `RDATACoder`,
-// which says the same of these (a test holds the two together).
+// RDATA. The most common types are read here, straight into the record. All others are read by `RDATACoder`, which gives
+// the same results for these (a test compares the two).
 
 extension ZoneReader {
     /// Reads the RDATA, whose first token is at `index`, into `record`.
     ///
-    /// - Returns: whether it could be read; if not, that has been reported.
+    /// - Returns: `false` if it could not be read, which has then been reported.
     mutating func readRDATA(_ record: inout ZoneRecord, from index: Int) -> Bool {
         if ServerPrivateType.contains(record.type) { return true }
         if index < scanner.tokenCount, isGeneric(scanner.tokens[index]) { return readGeneric(&record, from: index) }
@@ -29,7 +29,7 @@ extension ZoneReader {
 
     // MARK: - Fields
 
-    /// The token of a field, or a report that it is missing.
+    /// Returns the token of a field. Reports it if it is missing.
     @inline(__always)
     private mutating func field(_ record: ZoneRecord, _ index: Int, _ fieldIndex: Int) -> Token? {
         if index + fieldIndex < scanner.tokenCount { return scanner.tokens[index + fieldIndex] }
@@ -40,14 +40,14 @@ extension ZoneReader {
     @inline(__always)
     private mutating func readName(_ record: inout ZoneRecord, _ index: Int, fieldIndex: Int) -> Bool {
         guard let token = field(record, index, fieldIndex) else { return false }
-        switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: origin) {
+        switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: inherited.origin) {
         case .success(let target):
             record.target = target
             if mayRepeatOrigin(nameReader.shape) { record.flags.insert(.dottedTarget) }
             if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record, target) }
             return true
         case .failure(let failure):
-            refuse(record, index, failure.kind, fieldIndex, failure.range)
+            refuse(record, index, .init(failure.problem), fieldIndex, failure.range)
             return false
         }
     }
@@ -71,7 +71,7 @@ extension ZoneReader {
         for byte in text {
             let digit = byte &- 0x30
             if digit >= 10 { isNumber = false }
-            // Once over the range it stays there, however many digits follow, and leading zeros take it nowhere.
+            // A value over the range stays there, however many digits follow. Leading zeros are allowed.
             value = min(value &* 10 &+ UInt32(digit), 100_000)
         }
         guard isNumber, value <= 65_535 else {
@@ -96,8 +96,12 @@ extension ZoneReader {
         let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
         let isNumber = !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
         let name = fieldName(record.type, fieldIndex)
+        // `MX mail.example.net.`
+        let lacksPreference = record.type == .mx && scanner.tokenCount == index + 1
+        let expected =
+            lacksPreference ? "the preference, such as 10, before the mail server" : "a number from 0 to 65535"
         let kind: RDATAProblem.Kind =
-            isNumber ? .outOfRange(field: name, range: 0...65_535) : .invalid(field: name, expected: "a number")
+            isNumber ? .outOfRange(field: name, range: 0...65_535) : .invalid(field: name, expected: expected)
         fail(record, index, kind, fieldIndex, nil)
     }
 
@@ -110,13 +114,13 @@ extension ZoneReader {
     ) -> Bool {
         guard let token = field(record, index, 0) else { return false }
         guard isAddress(bytes(token)), !token.flags.contains(.quoted) else {
-            // The coder knows what to say of it.
+            // The coder finds out what is wrong.
             return readByCoder(&record, from: index)
         }
         return isAll(&record, index, 1)
     }
 
-    /// Whether nothing is left over after `count` fields; if something is, that is reported.
+    /// Whether the record ends after `count` fields. Reports the fields after them.
     @inline(__always)
     private mutating func isAll(_ record: inout ZoneRecord, _ index: Int, _ count: Int) -> Bool {
         if scanner.tokenCount == index + count { return true }
@@ -124,8 +128,9 @@ extension ZoneReader {
     }
 
     private mutating func isOnlyComment(_ record: ZoneRecord, _ index: Int, expected: Int) -> Bool {
-        // A record that is whole, and a line that is plainly the next one: the parenthesis should have ended between.
-        if scanner.cutBeforeLookalike(upTo: index) { return scanner.tokenCount == index }
+        // After a complete record, a line that looks like the next record: the parenthesis should have been closed between
+        // them.
+        if scanner.cutBeforeRecordStart(upTo: index) { return scanner.tokenCount == index }
         if isForeignComment(scanner.tokens[index]) {
             skipForeignComment(from: index)
             return true
@@ -173,7 +178,9 @@ extension ZoneReader {
             let token = scanner.tokens[at]
             coderFields.append(FieldText(bytes: bytes(token), isQuoted: token.flags.contains(.quoted)))
         }
-        let problem = coderFields.withUnsafeBufferPointer { coder.encode(record.type, fields: $0, origin: originName) }
+        let problem = coderFields.withUnsafeBufferPointer {
+            coder.encode(record.type, fields: $0, origin: inherited.originName)
+        }
         if let problem {
             if case .extra(let expected) = problem.kind {
                 return isOnlyComment(record, index + problem.fieldIndex, expected: expected)
@@ -186,8 +193,8 @@ extension ZoneReader {
         return true
     }
 
-    /// Reports a TXT that a `;` cut off in the middle of a value: the string before it is a tag such as `v=DKIM1`,
-    /// unquoted and right before the `;`, and another tag follows it.
+    /// Reports a TXT record whose value was cut off at a `;`: the last string is an unquoted tag such as `v=DKIM1`, the `;`
+    /// follows immediately, and another tag follows that.
     private mutating func noteSemicolon(_ record: ZoneRecord, _ index: Int) {
         let last = scanner.tokens[scanner.tokenCount - 1]
         let semicolon = Int(last.end)
@@ -209,7 +216,7 @@ extension ZoneReader {
 
     // MARK: - Reports
 
-    /// Reports what is wrong with a field, unless the entry only ran on because a parenthesis was not closed.
+    /// Reports a problem of a field, unless the entry is too long only because a parenthesis was not closed.
     private mutating func fail(
         _ record: ZoneRecord,
         _ index: Int,
@@ -244,7 +251,7 @@ extension ZoneReader {
     }
 
     private mutating func isCut(_ tokenIndex: Int) -> Bool {
-        scanner.cutBeforeLookalike(upTo: tokenIndex)
+        scanner.cutBeforeRecordStart(upTo: tokenIndex)
     }
 
     private mutating func report(_ note: RDATANote, _ record: ZoneRecord, _ index: Int) {
@@ -253,7 +260,7 @@ extension ZoneReader {
         case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
         case .quoted: noteQuotes(token, record.owner)
         case .doubtful(let field, let expected):
-            // Cut off by a comment that begins in the middle of the text, it is no matter of opinion.
+            // A text that is cut off by a comment is an error for every server.
             let isCutOff = base[Int(token.end)] == UInt8(ascii: ";")
             report(
                 isCutOff
@@ -268,7 +275,7 @@ extension ZoneReader {
 }
 
 extension ZoneProblem.Kind {
-    /// The problem of a field in the words of a zone file.
+    /// The problem of a zone file for a problem of RDATA.
     init(_ type: RecordType, _ kind: RDATAProblem.Kind, _ fieldIndex: Int) {
         self =
             switch kind {
@@ -288,7 +295,7 @@ extension ZoneProblem.Kind {
             }
     }
 
-    /// The field that a foreign comment stands in place of.
+    /// The problem of a field that is missing where a comment of another language begins.
     fileprivate static func missingField(_ type: RecordType, _ fieldIndex: Int) -> Self {
         let fields = RecordFormat.of(type)?.fields ?? []
         let name = fieldIndex < fields.count ? fields[fieldIndex].name : "data"

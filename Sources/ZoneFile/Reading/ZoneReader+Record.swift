@@ -1,6 +1,6 @@
 import DNS
 
-// The fields before the RDATA: owner, then TTL and class in either order and either or both missing, then the type.
+// The fields before the RDATA: the owner, TTL and class, both optional and in either order, and the type.
 
 extension ZoneReader {
     /// Reads the entry as a record.
@@ -23,12 +23,12 @@ extension ZoneReader {
             let text = bytes(token)
             if !sawClass, let recordClass = RecordClass(mnemonic: text) {
                 sawClass = true
-                guard recordClass == zoneClass ?? recordClass else {
-                    let zone = zoneClass ?? .internet
+                guard recordClass == inherited.zoneClass ?? recordClass else {
+                    let zone = inherited.zoneClass ?? .internet
                     report(.wrongClass(recordClass, zone: zone), token.range, owner: owner)
                     return noteUnreadable(after: owner)
                 }
-                if zoneClass == nil { zoneClass = recordClass }
+                if inherited.zoneClass == nil { inherited.zoneClass = recordClass }
             } else if !hasTTLField, let first = text.first, first &- 0x30 < 10 {
                 hasTTLField = true
                 switch TTLText.read(text) {
@@ -38,7 +38,7 @@ extension ZoneReader {
                         return refuseType(index, owner)
                     }
                     report(failure == .invalid ? .invalidTTL : .ttlTooLarge, token.range, owner: owner)
-                    ttl = defaultTTL ?? lastTTL ?? 0
+                    ttl = inherited.defaultTTL ?? inherited.lastTTL ?? 0
                 }
             } else {
                 type = RecordType(mnemonic: text) ?? ServerPrivateType.type(mnemonic: text)
@@ -57,7 +57,7 @@ extension ZoneReader {
         if ttl != nil { flags.insert(.hasTTL) }
         var record = ZoneRecord(
             owner: owner,
-            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.startsBlank ? 0 : 1, index - 1)], owner),
+            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.isIndented ? 0 : 1, index - 1)], owner),
             target: .root,
             start: UInt32(truncatingIfNeeded: scanner.entryStart),
             rdata: index < scanner.tokenCount ? tokens[index].start : typeToken.end,
@@ -68,10 +68,10 @@ extension ZoneReader {
             port: 0,
             flags: flags
         )
-        lastTTL = record.ttl
-        lastOwner = .name(owner)
-        isFirstRecord = false
-        originDirective = nil
+        inherited.lastTTL = record.ttl
+        inherited.owner = .name(owner)
+        inherited.isFirstRecord = false
+        inherited.originDirective = nil
         if readRDATA(&record, from: index) {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { record.flags.insert(.outOfZone) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
@@ -83,25 +83,25 @@ extension ZoneReader {
 
     // MARK: - Owner
 
-    /// The owner, written or inherited; moves `index` past it.
+    /// Returns the owner, explicit or inherited, and moves `index` past it.
     private mutating func readOwner(_ index: inout Int, _ flags: inout ZoneRecord.Flags) -> NameID? {
         let first = scanner.tokens[0]
-        guard scanner.startsBlank else {
+        guard scanner.isIndented else {
             index = 1
-            return readWrittenOwner(first, &flags)
+            return readExplicitOwner(first, &flags)
         }
         if isIndentedOwner(first) {
             index = 1
-            let owner = readWrittenOwner(first, &flags)
+            let owner = readExplicitOwner(first, &flags)
             report(
                 .indentedOwner, first.range, related: SourceSpan(source, scanner.entryStart..<Int(first.start)),
                 owner: owner)
             return owner
         }
         flags.insert(.inheritsOwner)
-        switch lastOwner {
+        switch inherited.owner {
         case .name(let owner):
-            if let originDirective {
+            if let originDirective = inherited.originDirective {
                 report(.ownerAfterOrigin, first.range, related: originDirective, owner: owner)
             }
             return owner
@@ -110,27 +110,27 @@ extension ZoneReader {
             return nil
         case .none:
             report(.noPreviousOwner, first.range)
-            lastOwner = .unreadable
+            inherited.owner = .unreadable
             isComplete = false
             return nil
         }
     }
 
-    private mutating func readWrittenOwner(_ token: Token, _ flags: inout ZoneRecord.Flags) -> NameID? {
+    private mutating func readExplicitOwner(_ token: Token, _ flags: inout ZoneRecord.Flags) -> NameID? {
         noteQuotes(token, nil)
-        switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: origin) {
+        switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: inherited.origin) {
         case .success(let owner):
             noteNonASCII(token, owner)
             if mayRepeatOrigin(nameReader.shape) { flags.insert(.dottedOwner) }
             return owner
         case .failure(let failure):
-            report(failure.kind, failure.range)
+            report(.init(failure.problem), failure.range)
             noteUnreadable()
             return nil
         }
     }
 
-    /// Whether a name just read is relative, has a dot, and ends as the zone's origin ends.
+    /// Whether the name just read is relative, has several labels, and ends in the last label of the zone's origin.
     @inline(__always)
     func mayRepeatOrigin(_ shape: NameReader.Shape) -> Bool {
         guard shape.isRelative, shape.labelCount > 1, shape.lastLabel.count == apexLastLabel.count else { return false }
@@ -141,7 +141,7 @@ extension ZoneReader {
         return true
     }
 
-    /// Whether an indented line begins with what must be an owner: no TTL, class or type, but followed by those.
+    /// Whether an indented line begins with an owner: a field that is not a TTL, class or type, but is followed by those.
     private func isIndentedOwner(_ first: Token) -> Bool {
         let text = bytes(first)
         guard !text.isEmpty, text[0] &- 0x30 >= 10, RecordClass(mnemonic: text) == nil,
@@ -151,7 +151,7 @@ extension ZoneReader {
         return leadsToType(1)
     }
 
-    /// Whether the tokens from `index` on are TTLs and classes, then a type and something after it.
+    /// Whether the tokens from `index` on are TTLs and classes, a type, and at least one field after it.
     private func leadsToType(_ index: Int) -> Bool {
         for at in index..<min(index + 3, scanner.tokenCount) {
             let text = bytes(scanner.tokens[at])
@@ -169,7 +169,7 @@ extension ZoneReader {
         if isForeignComment(token) {
             skipForeignComment(from: index)
         } else {
-            let nearest = isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
+            let nearest = problems.isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
         }
         noteUnreadable(after: owner)
@@ -181,26 +181,26 @@ extension ZoneReader {
 
     private mutating func noteUnreadable(after owner: NameID) {
         isComplete = false
-        isFirstRecord = false
-        lastOwner = .name(owner)
+        inherited.isFirstRecord = false
+        inherited.owner = .name(owner)
     }
 
-    /// An SOA record without a TTL, where no `$TTL` was, gives its own minimum to itself and to what follows (BIND;
-    /// RFC 1035 had it so).
+    /// Uses the minimum of an SOA record without a TTL, and without a `$TTL` before it, as the TTL of this record and those
+    /// after it. BIND does so, following RFC 1035.
     private mutating func takeMinimum(of record: inout ZoneRecord) {
-        guard defaultTTL == nil, record.ttl == 0 else { return }
+        guard inherited.defaultTTL == nil, record.ttl == 0 else { return }
         let minimum = coder.wire.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
         guard minimum <= TTLText.maximum else { return }
         record.ttl = minimum
-        defaultTTL = minimum
+        inherited.defaultTTL = minimum
     }
 
-    /// The TTL of a record that has none of its own (RFC 2308 §4; without `$TTL`, RFC 1035 §5.1's last one).
+    /// The TTL of a record without an explicit one: that of `$TTL` (RFC 2308 §4), or else the last one (RFC 1035 §5.1).
     private mutating func inheritedTTL(_ type: RecordType, _ field: Token, _ owner: NameID) -> UInt32 {
-        if let defaultTTL { return defaultTTL }
-        if let lastTTL { return lastTTL }
-        if !hasSaidNoTTL, isFirstRecord {
-            hasSaidNoTTL = true
+        if let defaultTTL = inherited.defaultTTL { return defaultTTL }
+        if let lastTTL = inherited.lastTTL { return lastTTL }
+        if !inherited.hasReportedMissingTTL, inherited.isFirstRecord {
+            inherited.hasReportedMissingTTL = true
             report(.noTTL, field.range, owner: owner)
         }
         return 0

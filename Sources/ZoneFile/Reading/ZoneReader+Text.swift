@@ -6,13 +6,13 @@ import DNS
     import Musl
 #endif
 
-// What is wrong with a file as text, before and beside its entries.
+// Problems of a file as text, outside its entries.
 
 extension ZoneReader {
-    /// Looks at the file as a whole.
+    /// Checks the file as a whole: encoding, byte order mark and line ends.
     ///
-    /// - Returns: whether it is worth reading as a zone file.
-    mutating func readsAsText() -> Bool {
+    /// - Returns: whether it is text that can be read as a zone file.
+    mutating func isReadableText() -> Bool {
         guard source.count > 0 else { return true }
         if isUTF16() {
             report(.utf16, 0..<min(2, source.count))
@@ -33,7 +33,7 @@ extension ZoneReader {
         return true
     }
 
-    /// A byte order mark of UTF-16, or every other byte of the beginning NUL.
+    /// Whether the file has a byte order mark of UTF-16, or every other byte at its start is NUL.
     private func isUTF16() -> Bool {
         guard source.count >= 2 else { return false }
         if (base[0], base[1]) == (0xFF, 0xFE) || (base[0], base[1]) == (0xFE, 0xFF) { return true }
@@ -52,7 +52,7 @@ extension ZoneReader {
         memchr(base, 0, source.count).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
     }
 
-    /// Whether the file is no text: one byte in ten of the part around the first NUL is a control character.
+    /// Whether the file is binary: around the first NUL, at least one byte in ten is a control character.
     private func isBinary(_ nul: Int) -> Bool {
         let start = max(0, nul - 2048)
         let end = min(source.count, nul + 2048)
@@ -81,7 +81,7 @@ extension ZoneReader {
         }
     }
 
-    /// What shows only when the whole file has been read: NULs in comments, and a last line without its end.
+    /// The problems that are found only after the entries: NULs in comments, and a last line without a line end.
     mutating func problemsAtEnd() -> [ZoneProblem] {
         var found: [ZoneProblem] = []
         if firstNUL() != nil { found += nulsInComments() }
@@ -92,11 +92,11 @@ extension ZoneReader {
         return found
     }
 
-    /// NULs that no token holds, as far as they were not reported with one.
+    /// The NULs that have not been reported as part of a token.
     private func nulsInComments() -> [ZoneProblem] {
         var found: [ZoneProblem] = []
         let reported =
-            problems
+            problems.all
             .filter { $0.kind == .controlCharacter(0) && $0.span.source === source }
             .map(\.span.range).sorted { $0.lowerBound < $1.lowerBound }
         var next = reported.startIndex

@@ -1,16 +1,16 @@
 import DNS
 
-/// The fields of one record as the file writes them.
+/// The fields of one record in the file.
 public struct RecordFields: Sendable {
-    /// A field with its place; for a quoted one the span covers the quotes and the text does not.
+    /// A field with its span. The span of a quoted field includes the quotes, the text does not.
     public struct Field: Sendable {
         public let span: SourceSpan
-        /// Without quotes, escapes in place. Untrusted.
+        /// The text without quotes, but with escapes. Untrusted.
         public let text: String
         public let isQuoted: Bool
     }
 
-    /// `nil` when the record takes its owner from the one before.
+    /// `nil` if the record inherits its owner.
     public let owner: Field?
     public let ttl: Field?
     public let recordClass: Field?
@@ -21,14 +21,14 @@ public struct RecordFields: Sendable {
 }
 
 extension Zone {
-    /// Reads the record's entry again for its fields. For messages: not for every record of a zone.
+    /// Reads the record's entry again to get its fields. Meant for findings, and too slow for every record of a zone.
     public func fields(of id: RecordID) -> RecordFields {
         let record = records[id]
         let source = sources[Int(record.source)]
         var scanner = EntryScanner(source, from: Int(record.start), upTo: cut(of: record) ?? .max)
         defer { scanner.deallocate() }
         _ = scanner.next()
-        if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtForeignSpaces() }
+        if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtUnicodeSpaces() }
         let end = cut(of: record) ?? source.count
         let tokens = (0..<scanner.tokenCount).map { scanner.tokens[$0] }.filter { $0.start < end }
         func field(_ token: Token) -> RecordFields.Field {
@@ -60,7 +60,7 @@ extension Zone {
         )
     }
 
-    /// The RDATA without a foreign comment behind it.
+    /// The RDATA without a comment of another language after it.
     private func rdataTokens(_ tokens: [Token], _ start: Int, _ record: ZoneRecord, _ source: SourceFile) -> [Token] {
         let rdata = Array(tokens[start...])
         let isComment = rdata.contains { source[Int($0.start)] == 0x23 || source[Int($0.start)] == 0x2F }

@@ -1,13 +1,14 @@
 import DNS
 
 extension Zone {
-    /// Whether both zones publish the same records: owners, types, TTLs and RDATA, in any order and spelling, the serial
-    /// of the SOA record apart. A record that stands in the file twice is published once.
+    /// Whether both zones publish the same records: owners, types, TTLs and RDATA, in any order and notation.
+    ///
+    /// The serial of the SOA record is ignored. Duplicate records count once.
     public func hasSameContents(as other: Zone) -> Bool {
         contents == other.contents
     }
 
-    /// Whether the zone publishes every record that `other` does, and maybe more.
+    /// Whether the zone publishes every record of `other`. It may publish more.
     public func hasAllContents(of other: Zone) -> Bool {
         contents.isSuperset(of: other.contents)
     }
@@ -31,7 +32,7 @@ extension Zone {
         return contents
     }
 
-    /// The serial of the SOA record at the apex; `nil` if there is none, or it cannot be read.
+    /// The serial of the SOA record at the apex; `nil` if there is no record, or it cannot be read.
     public var serial: UInt32? {
         guard let soa = records(at: apex, type: .soa).first else { return nil }
         let rdata = rdata(of: soa)
@@ -42,7 +43,7 @@ extension Zone {
 
 /// Arithmetic of serial numbers (RFC 1982).
 public enum SerialNumber {
-    /// Whether secondaries take `new` for newer than `old`.
+    /// Whether secondaries consider `new` newer than `old`.
     public static func isIncrease(from old: UInt32, to new: UInt32) -> Bool {
         let difference = new &- old
         return difference > 0 && difference < 1 << 31

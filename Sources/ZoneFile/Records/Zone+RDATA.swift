@@ -1,15 +1,15 @@
 import DNS
 
 extension Zone {
-    /// The RDATA in wire form, names uncompressed and in lower case: equal for records that mean the same, however
-    /// they are written. Of types that only one server knows, the fields as written.
+    /// The RDATA in wire form, with uncompressed names in lower case. It is equal for records with the same data in any
+    /// notation. For types that only one server product knows, the fields as they are in the file.
     ///
-    /// To compare many records, ask for ``repeatedRecords``.
+    /// To compare many records, use ``repeatedRecords``.
     public func rdata(of id: RecordID) -> [UInt8] {
         RDATAReader(self).rdata(of: id) ?? []
     }
 
-    /// The whole lines that the record's entry takes up in its source, comments and line end included.
+    /// The whole lines of the record's entry in its source, including comments and the line end.
     public func lines(of id: RecordID) -> SourceSpan {
         let source = sources[Int(records[id].source)]
         var scanner = EntryScanner(source, from: Int(records[id].start), upTo: cut(of: records[id]) ?? .max)
@@ -19,11 +19,12 @@ extension Zone {
     }
 }
 
-/// Reads the RDATA of records of a zone again, in canonical form (RFC 4034 §6.2, with the names of every type in lower
-/// case: RFC 4343 has them equal whatever DNSSEC signs).
+/// Reads the RDATA of records of a zone again, in canonical form (RFC 4034 §6.2).
+///
+/// In contrast to that form, the names of all types are in lower case, because RFC 4343 compares all names without case.
 final class RDATAReader {
-    // A class for its deinit: the scanner's buffer is freed with it. One for many records, so that a scanner is made
-    // for each source and not for each record.
+    // A class, because its deinit frees the scanner's buffer. Used for many records, so that a scanner is created for each
+    // source and not for each record.
     private let zone: Zone
     private var scanner: EntryScanner
     private var source: UInt16 = 0
@@ -41,11 +42,11 @@ final class RDATAReader {
         scanner.deallocate()
     }
 
-    /// `nil` if it cannot be read a second time, which only what ``ZoneProblem`` reported can bring about.
+    /// The RDATA of a record; `nil` if it cannot be read again, which only happens after a ``ZoneProblem``.
     func rdata(of id: RecordID) -> [UInt8]? {
         let record = zone.records[id]
         readFields(record)
-        guard !ServerPrivateType.contains(record.type) else { return asWritten() }
+        guard !ServerPrivateType.contains(record.type) else { return fieldOctets() }
         guard encode(record.type, origin: originName(of: id)) else { return nil }
         var wire = coder.wire
         Self.lowercaseNames(in: &wire, of: record.type)
@@ -61,7 +62,7 @@ final class RDATAReader {
         }
         scanner.skip(to: Int(record.start), upTo: end)
         _ = scanner.next()
-        if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtForeignSpaces() }
+        if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtUnicodeSpaces() }
         fields.removeAll(keepingCapacity: true)
         for index in 0..<scanner.tokenCount {
             let start = scanner.tokens[index].start
@@ -79,7 +80,7 @@ final class RDATAReader {
             }
         }
         guard let problem = encode(fields.count) else { return true }
-        // A comment in another language's form, or lines an unclosed parenthesis ran into: the reader left them out too.
+        // A comment of another language, or lines after an unclosed parenthesis, which the reader ignored too.
         guard case .extra = problem.kind, problem.fieldIndex < fields.count else { return false }
         return encode(problem.fieldIndex) == nil
     }
@@ -90,13 +91,13 @@ final class RDATAReader {
         return origin.name
     }
 
-    private func asWritten() -> [UInt8] {
+    private func fieldOctets() -> [UInt8] {
         var octets: [UInt8] = []
         for field in fields { octets += [field.isQuoted ? 1 : 0] + Array(field.bytes) + [0] }
         return octets
     }
 
-    /// Puts the names in a wire-form RDATA in lower case, as far as the fields before them have lengths of their own.
+    /// Converts the names in RDATA in wire form to lower case, up to the first field whose length is not known.
     static func lowercaseNames(in wire: inout [UInt8], of type: RecordType) {
         guard let format = RecordFormat.of(type) else { return }
         var at = 0

@@ -1,9 +1,9 @@
 import DNS
 
-/// A record that says again what an earlier one says: same owner, type and data, whatever their spelling.
+/// A record with the same owner, type and data as an earlier one, in any notation.
 public struct RepeatedRecord: Sendable, Equatable {
     public let record: RecordID
-    /// The first of its kind in the file.
+    /// The first such record in the file.
     public let first: RecordID
 
     public init(record: RecordID, first: RecordID) {
@@ -13,10 +13,9 @@ public struct RepeatedRecord: Sendable, Equatable {
 }
 
 extension Zone {
-    /// Every record that repeats an earlier one, RRset by RRset. SOA records are left out: a zone transfer ends with
-    /// the one it begins with (RFC 5936 §2.2).
+    /// Every record that repeats an earlier one, RRset by RRset.
     ///
-    /// Looks at RRsets of two records or more only, at each of their records once.
+    /// SOA records are left out, because a zone transfer ends with the one it begins with (RFC 5936 §2.2).
     public var repeatedRecords: [RepeatedRecord] {
         var found: [RepeatedRecord] = []
         let reader = RDATAReader(self)
@@ -42,7 +41,7 @@ extension Zone {
         return found
     }
 
-    /// What a record says, in the form that is cheapest to compare.
+    /// The data of a record, in the form that is cheapest to compare.
     private enum DataKey: Hashable {
         case address(UInt128)
         case name(NameID, numbers: UInt64)
@@ -66,11 +65,11 @@ extension Zone {
         return .address(octets.reduce(0) { $0 << 8 | UInt128($1) })
     }
 
-    /// The first field of the RDATA, up to what ends a plain field.
+    /// The first field of the RDATA, up to the first byte that is not ordinary.
     private func firstField(_ record: ZoneRecord) -> UnsafeBufferPointer<UInt8> {
         let base = sources[Int(record.source)].base
         var end = Int(record.rdata)
-        // The padding behind the file ends the loop.
+        // The padding after the file ends the loop.
         while ByteClass.table[Int(base[end])] == ByteClass.ordinary { end += 1 }
         return UnsafeBufferPointer(start: base + Int(record.rdata), count: end - Int(record.rdata))
     }

@@ -4,10 +4,10 @@
     import Musl
 #endif
 
-/// Asks the kernel to back big tables by large pages: a look-up in a table of names that is bigger than the TLB reaches
-/// otherwise costs a page walk, and filling it a fault every 4 KiB.
+/// Asks the kernel to back large tables with large pages. Without them, a look-up in a table of names that the TLB does
+/// not cover costs a page walk, and filling the table a page fault every 4 KiB.
 enum LargePages {
-    /// Advises for the whole pages of the memory; does nothing for little memory, and nothing harmful ever.
+    /// Advises the kernel for the whole pages of the memory. Does nothing below 4 MiB. Errors are ignored.
     static func prefer(_ start: UnsafeMutableRawPointer, byteCount: Int) {
         guard byteCount >= 4 << 20 else { return }
         let page = 4096

@@ -1,8 +1,8 @@
-/// Where the lines of a text start, and how many characters stand before every so many bytes: a file may be one line of
-/// a megabyte with a thousand findings on it.
+/// The starts of the lines of a text, and the number of characters before regular offsets: a file may be one line of a
+/// megabyte with a thousand findings on it.
 struct LineIndex: Sendable {
     let starts: [Int]
-    /// Unicode scalars before each multiple of ``stride``.
+    /// The number of Unicode scalars before each multiple of ``stride``.
     private let scalars: [Int]
 
     private static let stride = 1024
@@ -24,18 +24,12 @@ struct LineIndex: Sendable {
         self.scalars = scalars
     }
 
-    /// The line, counted from 0, that holds the byte at `offset`.
+    /// The line, counted from 0, that contains the byte at `offset`.
     func line(of offset: Int) -> Int {
-        var low = 0
-        var high = starts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return low
+        max(starts.partitioningIndex { $0 > offset } - 1, 0)
     }
 
-    /// Unicode scalars that begin before `offset`.
+    /// The number of Unicode scalars that begin before `offset`.
     func scalars(before offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let block = offset / Self.stride
         guard block < scalars.count else { return scalars.last ?? 0 }

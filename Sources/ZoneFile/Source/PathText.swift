@@ -1,15 +1,15 @@
-/// Paths of files as text, without loss.
+/// Lossless conversion of file paths to text.
 ///
-/// On Linux a path is bytes, which need not be UTF-8. A byte that is no part of a character becomes a private character
-/// from U+10FE80 to U+10FEFF, so that any path can be a `String`, two paths are equal only if their bytes are, and the
-/// bytes come back when the file is opened. Reports show such a character as the byte, `\xFF`.
+/// On Linux a path consists of bytes that need not be UTF-8. A byte that is not part of a valid character becomes a private
+/// use character from U+10FE80 to U+10FEFF. So any path can be a `String`, two paths are equal only if their bytes are, and
+/// the bytes can be restored to open the file. Reports show such a character as the byte, `\xFF`.
 public enum PathText {
     private static let first: UInt32 = 0x10FE00
 
     /// The text of a path.
     public static func decode(_ bytes: some Collection<UInt8>) -> String {
         var text = String(decoding: bytes, as: UTF8.self)
-        // Nothing was repaired, and nothing looks like what stands for a byte.
+        // Nothing was repaired, and no character could stand for a byte.
         if text.utf8.elementsEqual(bytes), !text.utf8.contains(0xF4) { return text }
         text = ""
         var rest = Array(bytes)[...]
@@ -25,13 +25,13 @@ public enum PathText {
                 }
             }
             let byte = rest.removeFirst()
-            // Only bytes from 0x80 on are no characters by themselves.
+            // Only bytes from 0x80 on can be invalid.
             if let scalar = Unicode.Scalar(first + UInt32(byte)) { text.unicodeScalars.append(scalar) }
         }
         return text
     }
 
-    /// The bytes of a path that is text.
+    /// The bytes of a path given as text.
     public static func bytes(of path: String) -> [UInt8] {
         guard path.utf8.contains(0xF4) else { return Array(path.utf8) }
         return path.unicodeScalars.reduce(into: []) { bytes, scalar in
@@ -43,13 +43,13 @@ public enum PathText {
         }
     }
 
-    /// The byte that a character stands for; `nil` if it stands for itself.
+    /// The byte that a character stands for; `nil` for an ordinary character.
     public static func byte(of scalar: Unicode.Scalar) -> UInt8? {
         guard scalar.value >= first + 0x80, scalar.value <= first + 0xFF else { return nil }
         return UInt8(scalar.value - first)
     }
 
-    /// The byte as reports show it: `\xFF`.
+    /// The form of the byte in reports: `\xFF`.
     public static func shown(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)
         return "\\x" + String(repeating: "0", count: 2 - digits.utf8.count) + digits

@@ -6,39 +6,39 @@ import Synchronization
     import Musl
 #endif
 
-/// The bytes of one zone file, kept as they are, with the name that findings show for it.
+/// The unchanged bytes of one zone file, with the path that findings show for it.
 ///
-/// The buffer ends in ``padding`` bytes of line feeds that are not part of the file, so that
-/// the scanner needs no bounds test at every byte.
+/// The buffer ends in ``padding`` line feeds that are not part of the file, so that the scanner needs no bounds check for
+/// every byte.
 public final class SourceFile: @unchecked Sendable {
-    // @unchecked: the buffer is written only during initialisation, the line index is behind a mutex.
+    // @unchecked: the buffer is written only during initialisation, and a mutex protects the line index.
 
-    /// The path as findings show it; `-` for standard input without a name.
+    /// The path that findings show; `-` for standard input without a name.
     public let path: String
-    /// How its text came into the zone.
+    /// Where the text comes from.
     public let provenance: Provenance
-    /// Number of bytes in the file, without the padding.
+    /// The number of bytes in the file, without the padding.
     public var count: Int { storage.count }
 
-    /// Line feeds after the last byte; at least one SIMD block.
+    /// The number of line feeds after the last byte.
     public static let padding = 64
 
     private let storage: Storage
     private let lines = Mutex<LineIndex?>(nil)
 
-    /// How a text came into a zone.
+    /// Where the text of a zone comes from.
     public enum Provenance: Sendable {
-        /// It is the zone file.
+        /// The zone file itself.
         case given
-        /// An `$INCLUDE` brought it; the span is the directive's argument.
+        /// An `$INCLUDE`; the span is the directive's argument.
         case included(by: SourceSpan)
-        /// A `$GENERATE` made it, a line for each iteration; the span is the directive.
+        /// A `$GENERATE`, with a line for each iteration; the span is the directive.
         case generated(by: SourceSpan, first: Int, step: Int)
     }
 
-    /// Makes a source of at most `capacity` bytes that `fill` writes.
+    /// Creates a source of at most `capacity` bytes.
     ///
-    /// - Parameter fill: writes into the buffer it is given and returns how many bytes it wrote.
+    /// - Parameter fill: writes the bytes into a buffer, and returns their number.
     public init(path: String, capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
         storage = try Storage(capacity: capacity, fill: fill)
         self.path = path
@@ -56,14 +56,14 @@ public final class SourceFile: @unchecked Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// The same bytes, as they came into a zone by a directive.
+    /// Creates a source that shares the bytes of another one, with the directive it comes from.
     public init(_ other: SourceFile, provenance: Provenance) {
         path = other.path
         storage = other.storage
         self.provenance = provenance
     }
 
-    /// The bytes, freed with the last source that shows them.
+    /// The bytes, freed with the last source that shares them.
     private final class Storage {
         let base: UnsafePointer<UInt8>
         let count: Int
@@ -89,13 +89,13 @@ public final class SourceFile: @unchecked Sendable {
         }
     }
 
-    /// The first byte; the rest follows, then the padding.
+    /// The first byte of the file, which the padding follows.
     var base: UnsafePointer<UInt8> { storage.base }
 
-    /// Whether lone carriage returns end lines, in a file that has no other line ends.
+    /// Whether lone carriage returns end lines, as in a file that has no other line ends.
     var crEndsLines: Bool { storage.crEndsLines }
 
-    /// The bytes of the file, for as long as `body` runs.
+    /// Calls `body` with the bytes of the file.
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         try body(UnsafeBufferPointer(start: base, count: count))
     }
@@ -103,7 +103,8 @@ public final class SourceFile: @unchecked Sendable {
     /// A copy of the bytes.
     public var contents: [UInt8] { Array(bytes.prefix(count)) }
 
-    /// The bytes in `range`, clamped to the file, decoded as UTF-8 with repairs. Untrusted: escape before showing.
+    /// The bytes in `range`, clamped to the file, decoded as UTF-8 with replacement characters. Untrusted: escape it for
+    /// output.
     public func text(in range: Range<Int>) -> String {
         let clamped = range.clamped(to: 0..<count)
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[clamped]), as: UTF8.self)
@@ -112,15 +113,6 @@ public final class SourceFile: @unchecked Sendable {
     /// The bytes in `range` as the path of a file; see ``PathText``.
     func path(in range: Range<Int>) -> String {
         PathText.decode(UnsafeBufferPointer(rebasing: bytes[range.clamped(to: 0..<count)]))
-    }
-
-    /// The next word on the same line, behind blanks and parentheses; empty at its end or before a comment. Untrusted.
-    public func word(after offset: Int) -> String {
-        var start = offset
-        while start < count, [0x20, 0x09, 0x28, 0x29].contains(base[start]) { start += 1 }
-        var end = start
-        while end < count, end - start < 256, ByteClass.table[Int(base[end])] == ByteClass.ordinary { end += 1 }
-        return text(in: start..<end)
     }
 
     public subscript(offset: Int) -> UInt8 {
@@ -135,7 +127,7 @@ public final class SourceFile: @unchecked Sendable {
 
 // MARK: - Lines and columns
 
-/// A place in a source as people read it: both numbers count from 1, and columns count Unicode scalars.
+/// A line and column of a source, both counted from 1. Columns count Unicode scalars.
 public struct SourceLocation: Hashable, Sendable {
     public let line: Int
     public let column: Int
@@ -147,7 +139,7 @@ public struct SourceLocation: Hashable, Sendable {
 }
 
 extension SourceFile {
-    /// Line and column of the byte at `offset` (0...count).
+    /// The line and column of the byte at `offset` (0...count).
     public func location(of offset: Int) -> SourceLocation {
         let lines = lineIndex
         let line = lines.line(of: offset)
@@ -157,7 +149,7 @@ extension SourceFile {
         return SourceLocation(line: line + 1, column: scalars + 1)
     }
 
-    /// The bytes of the given line (counted from 1) without its line end.
+    /// The byte range of the given line (counted from 1), without its line end.
     public func range(ofLine line: Int) -> Range<Int> {
         let starts = lineIndex.starts
         guard line >= 1, line <= starts.count else { return count..<count }
@@ -168,13 +160,13 @@ extension SourceFile {
         return start..<end
     }
 
-    /// How many lines the file has; the piece after a final line end is none.
+    /// The number of lines. A final line end does not begin another one.
     public var lineCount: Int {
         let starts = lineIndex.starts
         return starts.last == count && count > 0 ? starts.count - 1 : starts.count
     }
 
-    /// Made when the first message needs it, since a good file never does.
+    /// Created for the first finding: a file without findings does not need it.
     private var lineIndex: LineIndex {
         lines.withLock { cached in
             if let cached { return cached }

@@ -1,7 +1,7 @@
-/// A run of bytes in a source: what a finding points at.
+/// A range of bytes in a source, such as the one a finding points at.
 public struct SourceSpan: Sendable {
     public let source: SourceFile
-    /// Byte offsets into the source; empty for a place between two bytes.
+    /// Byte offsets into the source; empty for a position between two bytes.
     public let range: Range<Int>
 
     public init(_ source: SourceFile, _ range: Range<Int>) {
@@ -9,7 +9,7 @@ public struct SourceSpan: Sendable {
         self.range = range
     }
 
-    /// The text at the span, decoded with repairs. Untrusted: escape before showing.
+    /// The text of the span, decoded with replacement characters. Untrusted: escape it for output.
     public var text: String { source.text(in: range) }
     public var start: SourceLocation { source.location(of: range.lowerBound) }
     public var end: SourceLocation { source.location(of: range.upperBound) }

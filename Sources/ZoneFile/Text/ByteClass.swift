@@ -1,7 +1,7 @@
-/// What a byte means to the scanner.
+/// The classes of bytes that the scanner distinguishes.
 enum ByteClass {
     static let ordinary: UInt8 = 0
-    static let blank: UInt8 = 1
+    static let space: UInt8 = 1
     static let lineFeed: UInt8 = 2
     static let carriageReturn: UInt8 = 3
     static let opening: UInt8 = 4
@@ -13,13 +13,13 @@ enum ByteClass {
     static let nonASCII: UInt8 = 10
 
     /// The class of every byte.
-    // A pointer rather than an array: read for every byte of every file, without a bounds test or a lock.
+    // A pointer instead of an array, because it is read for every byte of every file: no bounds check and no lock.
     nonisolated(unsafe) static let table: UnsafePointer<UInt8> = {
         let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
         for byte in 0..<256 {
             table[byte] =
                 switch UInt8(byte) {
-                case 0x20, 0x09: blank
+                case 0x20, 0x09: space
                 case 0x0A: lineFeed
                 case 0x0D: carriageReturn
                 case UInt8(ascii: "("): opening

@@ -4,40 +4,41 @@
     import Musl
 #endif
 
-/// Cuts a source into entries and entries into tokens (RFC 1035 §5.1), as BIND's lexer does:
-/// an entry ends with its line unless a parenthesis is open, a comment runs from an unquoted `;`
-/// to the end of its line, a quoted string ends on the line it began.
+/// Splits a source into entries, and entries into tokens (RFC 1035 §5.1), as BIND's lexer does.
 ///
-/// The tokens of the entry last read are in ``tokens``; the buffer is used again for the next one.
+/// An entry ends with its line unless a parenthesis is open. A comment extends from an unquoted `;` to the end of its
+/// line. A quoted string ends on its line.
+///
+/// The tokens of the current entry are in ``tokens``, a buffer that is reused for every entry.
 struct EntryScanner {
-    // Unsafe pointers throughout: every byte of every file passes here. The source outlives the scanner
-    // (the reader holds both) and is padded with line feeds, which end every inner loop.
+    // Unsafe pointers for speed: every byte of every file is read here. The source outlives the scanner (the reader holds
+    // both), and is padded with line feeds, which end every inner loop.
     let base: UnsafePointer<UInt8>
     let count: Int
     private let classes = ByteClass.table
 
-    /// Where the next entry is looked for.
+    /// The offset at which the search for the next entry starts.
     private(set) var position = 0
     /// The tokens of the current entry.
     private(set) var tokens: UnsafeMutablePointer<Token>
     private(set) var tokenCount = 0
     private var capacity: Int
 
-    /// Offset of the current entry's first byte, blanks included.
+    /// The offset of the current entry's first byte, including white space.
     private(set) var entryStart = 0
-    /// Whether the entry begins with a blank and so continues the owner before it.
-    private(set) var startsBlank = false
-    /// Offset of the parenthesis that was opened first in the entry, or -1.
+    /// Whether the entry begins with white space, and so inherits the owner of the entry before it.
+    private(set) var isIndented = false
+    /// The offset of the first opening parenthesis of the entry, or -1.
     private(set) var firstOpen = -1
-    /// All flags of the entry's tokens together.
+    /// The union of the flags of the entry's tokens.
     private(set) var entryFlags: Token.Flags = []
-    /// Whether the entry had more tokens than any record can have; those over the limit are dropped.
+    /// Whether the entry has more tokens than any record can have. Those over the limit are dropped.
     private(set) var isOverlong = false
 
-    /// Whether the entry ends before its parentheses do.
+    /// Whether the entry was ended before its parentheses were closed.
     private(set) var isCut = false
 
-    /// What is wrong with the entry's brackets and quotes.
+    /// A problem of parentheses, quotes or line ends.
     struct Fault {
         enum Kind { case notClosed, notOpened, quoteNotClosed, carriageReturn }
         let kind: Kind
@@ -45,21 +46,21 @@ struct EntryScanner {
         let end: Int
     }
     private(set) var faults: [Fault] = []
-    /// Offsets of the comments that speak to srvlint, in order.
+    /// The offsets of the comments that begin with `srvlint`, in order.
     private(set) var directiveComments: [Int] = []
 
-    /// Whether lone carriage returns end lines, in a file that has no other line ends.
+    /// Whether lone carriage returns end lines, as in a file that has no other line ends.
     private let crEndsLines: Bool
-    /// Set once a parenthesis was found unclosed: from then on a line that looks like an entry ends an open one,
-    /// so that a file full of them is still read in one pass.
-    private var endsAtLookalikes = false
-    /// Set once too much was read again: from then on a parenthesis reaches no further than its line.
+    /// Set after the first unclosed parenthesis. From then on, an open entry ends before a line that looks like another
+    /// one, so that a file with many of them is still read in one pass.
+    private var endsAtRecordStarts = false
+    /// Set after too many bytes were read again. From then on, every entry ends with its line.
     private var endsAtLines = false
-    /// Closing parentheses that belong to an entry that was cut short.
+    /// The number of closing parentheses that belong to an entry that was cut.
     private var orphanedCloses = 0
-    /// Octets that were read more than once.
-    private var readAgain = 0
-    /// Where another entry is known to begin: none goes on beyond it.
+    /// The number of bytes that were read more than once.
+    private var rereadBytes = 0
+    /// The offset at which another entry is known to begin, and where the current one ends at the latest.
     private var limit: Int
 
     /// An RDATA has at most 65,535 octets, each of which takes at most one token of two hexadecimal digits.
@@ -81,7 +82,7 @@ struct EntryScanner {
 
     /// Reads the next entry that has a token.
     ///
-    /// - Returns: whether there was one.
+    /// - Returns: `false` at the end of the source.
     mutating func next() -> Bool {
         tokenCount = 0
         firstOpen = -1
@@ -92,17 +93,17 @@ struct EntryScanner {
         var depth = 0
         var at = position
         entryStart = at
-        startsBlank = classes[Int(base[at])] == ByteClass.blank
+        isIndented = classes[Int(base[at])] == ByteClass.space
         var flags: Token.Flags = []
 
         while true {
             switch classes[Int(base[at])] {
-            case ByteClass.blank:
+            case ByteClass.space:
                 at += 1
 
             case ByteClass.lineFeed:
                 if at >= count {
-                    if depth > 0, let cut = cutBeforeLookalike() { at = cut }
+                    if depth > 0, let cut = cutBeforeRecordStart() { at = cut }
                     position = min(at, count)
                     return tokenCount > 0 || !faults.isEmpty
                 }
@@ -145,7 +146,7 @@ struct EntryScanner {
         }
     }
 
-    /// Handles the end of a line before `next`, where the next line begins.
+    /// Handles the end of a line. `next` is the offset of the next line.
     ///
     /// - Returns: whether the entry ends here.
     @inline(__always)
@@ -157,18 +158,18 @@ struct EntryScanner {
             }
             entryStart = next
             firstOpen = -1
-            startsBlank = classes[Int(base[next])] == ByteClass.blank
+            isIndented = classes[Int(base[next])] == ByteClass.space
         } else {
             flags = tokenCount > 0 ? .startsLine : []
             if next >= limit {
                 position = next
                 return true
             }
-            // An indented line may be the types of an NSEC record; the end of the file will tell.
-            if endsAtLookalikes, tokenCount > 0,
+            // An indented line is not checked, because it may be the types of an NSEC record.
+            if endsAtRecordStarts, tokenCount > 0,
                 endsAtLines
-                    || (classes[Int(base[next])] != ByteClass.blank
-                        && EntryLookalike.begins(at: next, base: base, count: count))
+                    || (classes[Int(base[next])] != ByteClass.space
+                        && RecordStartHeuristic.matches(at: next, base: base, count: count))
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
@@ -179,13 +180,13 @@ struct EntryScanner {
         return false
     }
 
-    /// Goes on reading at `offset`, the start of an entry or of the file's text, as if nothing had been read before.
+    /// Continues at `offset`, the start of an entry or of the file's text, as if nothing had been read before.
     ///
-    /// - Parameter limit: where another entry is known to begin.
+    /// - Parameter limit: the offset at which another entry is known to begin.
     mutating func skip(to offset: Int, upTo limit: Int = .max) {
         position = offset
         self.limit = limit
-        endsAtLookalikes = false
+        endsAtRecordStarts = false
         endsAtLines = false
         orphanedCloses = 0
     }
@@ -226,7 +227,7 @@ struct EntryScanner {
             case ByteClass.backslash:
                 flags.insert(.escaped)
                 at += 1
-                // The escaped byte belongs to the token whatever it is, save a line end.
+                // The escaped byte belongs to the token, unless it is a line end.
                 if at < count, base[at] != 0x0A, base[at] != 0x0D {
                     if base[at] >= 0x80 { flags.insert(.nonASCII) }
                     at += 1
@@ -268,7 +269,7 @@ struct EntryScanner {
             case ByteClass.carriageReturn where !crEndsLines && base[at + 1] != 0x0A:
                 at += 1
             case ByteClass.lineFeed, ByteClass.carriageReturn:
-                // The string swallowed the rest of its line; a parenthesis that closes there was meant to.
+                // The string contains the rest of the line. A closing parenthesis in it was probably not part of it.
                 if depth > 0, base[start + 1..<at].contains(UInt8(ascii: ")")) { depth -= 1 }
                 faults.append(Fault(kind: .quoteNotClosed, start: start, end: at))
                 append(start, at, flags.union(.unterminated))
@@ -284,11 +285,11 @@ struct EntryScanner {
         if let found = memchr(base + start, crEndsLines ? 0x0D : 0x0A, count - start) {
             end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
         }
-        // Also behind other words: `; the web server ; srvlint: ignore[S301]`.
+        // Also after other text: `; the web server ; srvlint: ignore[S301]`.
         var semicolon = start
         while true {
             var at = semicolon + 1
-            while at < end, classes[Int(base[at])] == ByteClass.blank || base[at] == UInt8(ascii: ";") { at += 1 }
+            while at < end, classes[Int(base[at])] == ByteClass.space || base[at] == UInt8(ascii: ";") { at += 1 }
             if end - at >= 7, UnsafeBufferPointer(start: base + at, count: 7).foldedEquals("srvlint"),
                 semicolon > directiveComments.last ?? -1
             {
@@ -299,13 +300,12 @@ struct EntryScanner {
         }
     }
 
-    // MARK: - Foreign spaces
+    // MARK: - Unicode spaces
 
-    /// Replaces the tokens of the entry by what they are once Unicode spaces count as blanks, so that one wrong byte
-    /// does not spoil the entry.
+    /// Splits the tokens of the entry at Unicode spaces, so that the entry can be read in spite of them.
     ///
     /// - Returns: the runs of such spaces.
-    mutating func splitAtForeignSpaces() -> [Range<Int>] {
+    mutating func splitAtUnicodeSpaces() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         let before = Array(UnsafeBufferPointer(start: tokens, count: tokenCount))
         tokenCount = 0
@@ -318,7 +318,7 @@ struct EntryScanner {
             var at = pieceStart
             var flags = token.flags
             while at < Int(token.end) {
-                let run = ForeignSpace.length(at: at, base: base)
+                let run = UnicodeSpace.length(at: at, base: base)
                 guard run > 0 else {
                     at += 1
                     continue
@@ -327,7 +327,7 @@ struct EntryScanner {
                     appendPiece(pieceStart, at, flags)
                     flags.remove(.startsLine)
                 }
-                if at == entryStart { startsBlank = true }
+                if at == entryStart { isIndented = true }
                 if let last = runs.last, last.upperBound == at {
                     runs[runs.count - 1] = last.lowerBound..<at + run
                 } else {
@@ -341,7 +341,7 @@ struct EntryScanner {
         return runs
     }
 
-    /// Appends what lies between two foreign spaces; it may be ASCII although the token was not.
+    /// Appends the part of a token between two Unicode spaces. It may be ASCII although the token is not.
     private mutating func appendPiece(_ start: Int, _ end: Int, _ flags: Token.Flags) {
         let isASCII = base[start..<end].allSatisfy { $0 < 0x80 }
         append(start, end, isASCII ? flags.subtracting(.nonASCII) : flags)
@@ -349,20 +349,20 @@ struct EntryScanner {
 
     // MARK: - Recovery
 
-    /// The file ended inside a parenthesis: the entry ends before the first of its lines that looks like another one.
+    /// Ends an entry that is still open at the end of the file before the first of its lines that looks like another entry.
     ///
-    /// - Returns: where reading goes on; `nil` if every line may belong to the entry.
-    private mutating func cutBeforeLookalike() -> Int? {
+    /// - Returns: the offset at which to continue; `nil` if there is no such line.
+    private mutating func cutBeforeRecordStart() -> Int? {
         faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
-        endsAtLookalikes = true
+        endsAtRecordStarts = true
         return cutTokens(from: 0)
     }
 
-    /// Ends the current entry before its first line, among those of the tokens from `index` on, that looks like an entry
-    /// of its own: the parenthesis was never meant to reach so far.
+    /// Ends the current entry before the first of its lines that looks like another entry: its parenthesis should have been
+    /// closed there. Only lines up to that of the token at `index` are considered.
     ///
-    /// - Returns: whether there was such a line; the entry then has fewer tokens and a fault.
-    mutating func cutBeforeLookalike(upTo index: Int) -> Bool {
+    /// - Returns: whether there was such a line. The entry then has fewer tokens, and a fault.
+    mutating func cutBeforeRecordStart(upTo index: Int) -> Bool {
         guard firstOpen >= 0, let cut = cutTokens(from: 1, upTo: index) else { return false }
         if !faults.contains(where: { $0.kind == .notClosed }) {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
@@ -372,8 +372,7 @@ struct EntryScanner {
         return true
     }
 
-    /// Ends the current entry with the line of `offset`, where the rest of the line turned out to be a comment, unless
-    /// a parenthesis was opened before.
+    /// Ends the current entry with the line of `offset`, whose rest is a comment, unless a parenthesis before it is open.
     mutating func endEntry(atLineOf offset: Int) {
         guard depth(before: offset) <= 0 else { return }
         faults.removeAll { $0.start >= offset || $0.kind == .notClosed }
@@ -385,18 +384,18 @@ struct EntryScanner {
         }
     }
 
-    /// Goes on reading at `offset`, before what was read last; not without end, so that every file is read in a time
-    /// that grows with its size.
+    /// Continues at `offset`, before the current position. How often is limited, so that the time to read a file is linear in
+    /// its size.
     private mutating func goBack(to offset: Int) {
-        readAgain += position - offset
+        rereadBytes += position - offset
         position = offset
-        if readAgain > 4 * count + 65_536 {
-            endsAtLookalikes = true
+        if rereadBytes > 4 * count + 65_536 {
+            endsAtRecordStarts = true
             endsAtLines = true
         }
     }
 
-    /// How many parentheses are open where the token at `offset` begins.
+    /// The number of open parentheses at `offset`, the start of a token.
     private func depth(before offset: Int) -> Int {
         guard firstOpen >= 0, firstOpen < offset else { return 0 }
         var depth = 0
@@ -422,9 +421,9 @@ struct EntryScanner {
         for index in first..<min((last ?? tokenCount - 1) + 1, tokenCount)
         where tokens[index].flags.contains(.startsLine) && Int(tokens[index].start) > firstOpen {
             let line = lineStart(of: Int(tokens[index].start))
-            guard line > entryStart, EntryLookalike.begins(at: line, base: base, count: count) else { continue }
+            guard line > entryStart, RecordStartHeuristic.matches(at: line, base: base, count: count) else { continue }
             tokenCount = index
-            // What lies beyond is read again, and what is wrong with it is said then.
+            // The rest is read again, and its faults are reported then.
             isOverlong = false
             isCut = true
             faults.removeAll { $0.start >= line }

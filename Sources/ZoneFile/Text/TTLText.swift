@@ -1,9 +1,9 @@
 import DNS
 
-/// Reads the TTL of a record or a `$TTL` as BIND does: seconds, or numbers with the units `w d h m s` (`1w2d`, `90m`).
+/// Reads the TTL of a record or `$TTL` as BIND does: seconds, or numbers with the units `w d h m s` (`1w2d`, `90m`).
 enum TTLText {
     enum Failure: Error {
-        /// Not a time at all.
+        /// Not a time.
         case invalid
         /// Over 2³¹−1 seconds (RFC 2181 §8).
         case tooLarge

@@ -1,8 +1,9 @@
-/// A field of a zone file entry, by its place in the source. Comments, blanks, line ends and parentheses are no tokens.
+/// A field of a zone file entry, by its position in the source. Comments, white space, line ends and parentheses are not
+/// tokens.
 public struct Token: Sendable, Equatable {
-    /// Offset of the first byte, the opening quote of a quoted string included.
+    /// The offset of the first byte, including the opening quote of a quoted string.
     public var start: UInt32
-    /// Offset past the last byte, the closing quote included.
+    /// The offset past the last byte, including the closing quote.
     public var end: UInt32
     public var flags: Flags
 
@@ -16,15 +17,15 @@ public struct Token: Sendable, Equatable {
 
         /// Written in double quotes.
         public static let quoted = Flags(rawValue: 1)
-        /// Holds a backslash.
+        /// Contains a backslash.
         public static let escaped = Flags(rawValue: 2)
-        /// Quoted, and the closing quote is missing on its line.
+        /// Quoted, without a closing quote on its line.
         public static let unterminated = Flags(rawValue: 4)
-        /// Holds bytes outside ASCII.
+        /// Contains bytes outside ASCII.
         public static let nonASCII = Flags(rawValue: 8)
-        /// Holds a control character outside quotes, or a NUL.
+        /// Contains a control character outside quotes, or a NUL.
         public static let control = Flags(rawValue: 16)
-        /// First on its line, which is not the first of its entry.
+        /// First on a line, but not on the first line of its entry.
         public static let startsLine = Flags(rawValue: 32)
     }
 
@@ -35,11 +36,11 @@ public struct Token: Sendable, Equatable {
         self.flags = flags
     }
 
-    /// The whole token, quotes included.
+    /// The whole token, including quotes.
     @inlinable
     public var range: Range<Int> { Int(start)..<Int(end) }
 
-    /// What the token says: without its quotes.
+    /// The token without its quotes.
     @inlinable
     public var content: Range<Int> {
         guard flags.contains(.quoted) else { return range }

@@ -36,7 +36,7 @@ enum DSWithoutDNSKEY: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for child in context.givenChildren where !child.zone.has(.dnskey, at: child.zone.apex) {
+        for child in context.loadedChildZones where !child.zone.has(.dnskey, at: child.zone.apex) {
             guard let ds = context.zone.records(at: child.cut, type: .ds).first else { continue }
             findings.report(hasNoKey(context, ds, child))
         }
@@ -46,7 +46,7 @@ enum DSWithoutDNSKEY: ZoneRule {
 // MARK: - Messages
 
 extension DSWithoutDNSKEY {
-    private static func hasNoKey(_ context: ZoneContext, _ id: RecordID, _ child: GivenChild) -> Finding {
+    private static func hasNoKey(_ context: ZoneContext, _ id: RecordID, _ child: LoadedChildZone) -> Finding {
         let cut = context.quoted(child.cut)
         return Finding(
             info,

@@ -34,7 +34,7 @@ enum GlueDiffers: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        for child in context.givenChildren {
+        for child in context.loadedChildZones {
             var seen: Set<NameID> = []
             for server in zone.records(at: child.cut, type: .ns) {
                 let host = zone.records[server].target
@@ -69,7 +69,7 @@ extension GlueDiffers {
     private static func differs(
         _ context: ZoneContext,
         _ id: RecordID,
-        _ child: GivenChild,
+        _ child: LoadedChildZone,
         isGone: Bool
     ) -> Finding {
         let zone = context.zone

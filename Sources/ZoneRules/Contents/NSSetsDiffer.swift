@@ -31,7 +31,7 @@ enum NSSetsDiffer: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for child in context.givenChildren {
+        for child in context.loadedChildZones {
             let above = context.zone.records(at: child.cut, type: .ns)
             let below = child.zone.records(at: child.zone.apex, type: .ns)
             // A zone without NS records is Z210, and a missing final dot is Z240.
@@ -65,7 +65,7 @@ extension NSSetsDiffer {
         _ id: RecordID,
         isSurplus: Bool,
         _ lacking: [RecordID],
-        _ child: GivenChild
+        _ child: LoadedChildZone
     ) -> Finding {
         let cut = context.quoted(child.cut)
         let missing = Words.list(lacking.prefix(4).map { "`\(name(of: $0, child.zone))`" })

@@ -2,7 +2,7 @@ import DNS
 import ZoneFile
 
 /// A zone cut whose delegated zone is in the same run.
-struct GivenChild {
+struct LoadedChildZone {
     /// The zone cut, as a name of the parent zone.
     let cut: NameID
     /// The delegated zone, which is complete.
@@ -11,18 +11,18 @@ struct GivenChild {
 
 extension ZoneContext {
     /// The delegated zones of the run whose zone cut is in this zone.
-    var givenChildren: [GivenChild] {
+    var loadedChildZones: [LoadedChildZone] {
         guard kind == .zone else { return [] }
         return zones.children(of: zone).compactMap { child in
             guard child.isWhole, let cut = zone.names.find(child.names.name(child.apex)), zone.has(.ns, at: cut),
                 cut != zone.apex, !contents.boundaries.isHidden(cut)
             else { return nil }
-            return GivenChild(cut: cut, zone: child)
+            return LoadedChildZone(cut: cut, zone: child)
         }
     }
 
     /// Returns the zone and file of a delegated zone for messages.
-    func described(_ child: GivenChild) -> String {
+    func described(_ child: LoadedChildZone) -> String {
         "the zone \(quoted(child.cut)) (`\(child.zone.sources[0].path)`)"
     }
 }

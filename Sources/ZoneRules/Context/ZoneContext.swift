@@ -14,7 +14,7 @@ public struct ZoneContext: Sendable {
     /// The zone at the revision it is compared with.
     let earlier: Zone?
     /// The input of the Z3 rules; empty without targets.
-    let forms: [WrittenForms]
+    let forms: [PortabilityScan]
     /// The input of the S rules, prepared once for all of them.
     let srv: SRVSurvey
     /// The input of the rules for name servers, mail servers, aliases and zone cuts, prepared once for all of them.
@@ -32,7 +32,7 @@ public struct ZoneContext: Sendable {
         self.originFrom = originFrom
         self.zones = zones
         self.targets = targets
-        forms = targets.isEmpty ? [] : WrittenForms.survey(zone)
+        forms = targets.isEmpty ? [] : PortabilityScan.survey(zone)
         let kind = ZoneKind(of: zone)
         self.kind = kind
         let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy

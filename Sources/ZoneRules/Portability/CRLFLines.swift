@@ -27,7 +27,8 @@ enum CRLFLines: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let serversWithVerb = context.targets(among: ServerHabits.refuseCRLF, "refuses", "refuse") else { return }
+        guard let serversWithVerb = context.targets(among: NameServerCompatibility.refuseCRLF, "refuses", "refuse")
+        else { return }
         for forms in context.forms {
             guard let form = forms.carriageReturns else { continue }
             findings.report(crlf(form, serversWithVerb, context))
@@ -38,7 +39,8 @@ enum CRLFLines: ZoneRule {
 // MARK: - Messages
 
 extension CRLFLines {
-    private static func crlf(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding {
+    private static func crlf(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    {
         Finding(
             info,
             "\(serversWithVerb) files whose lines end in CR LF",

@@ -6,7 +6,7 @@ import ZoneFile
 enum CompoundTime: ZoneRule {
     static let info = RuleInfo(
         "Z305",
-        "ttl-unit-order",
+        "compound-time",
         .info,
         fix: .safe,
         summary: "a chosen target refuses or misreads a time of several units",
@@ -44,11 +44,15 @@ enum CompoundTime: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.compoundTTL,
-                let serversWithVerb = context.targets(among: ServerHabits.refuseCompoundTTL, "refuses", "refuse")
+                let serversWithVerb = context.targets(
+                    among: NameServerCompatibility.refuseCompoundTTL, "refuses", "refuse")
             {
                 findings.report(refused(form, serversWithVerb, context))
             }
-            guard let serversWithVerb = context.targets(among: ServerHabits.misreadCompoundTime, "reads", "read") else {
+            guard
+                let serversWithVerb = context.targets(
+                    among: NameServerCompatibility.misreadCompoundTime, "reads", "read")
+            else {
                 continue
             }
             for form in [forms.compoundDefaultTTL, forms.compoundTimer].compactMap(\.self) {
@@ -61,7 +65,8 @@ enum CompoundTime: ZoneRule {
 // MARK: - Messages
 
 extension CompoundTime {
-    private static func refused(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func refused(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,
@@ -74,7 +79,8 @@ extension CompoundTime {
         )
     }
 
-    private static func misread(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func misread(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,
@@ -87,7 +93,7 @@ extension CompoundTime {
         )
     }
 
-    private static func fixes(_ form: WrittenForms.Form) -> [Fix] {
+    private static func fixes(_ form: PortabilityScan.Form) -> [Fix] {
         form.fix("write the time in seconds") { span in
             var text = span.text
             guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }

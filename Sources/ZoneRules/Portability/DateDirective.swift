@@ -26,7 +26,9 @@ enum DateDirective: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let serversWithVerb = context.targets(among: ServerHabits.refuseDate, "does", "do") else { return }
+        guard let serversWithVerb = context.targets(among: NameServerCompatibility.refuseDate, "does", "do") else {
+            return
+        }
         for forms in context.forms {
             guard let form = forms.dateDirective else { continue }
             findings.report(unknown(form, serversWithVerb, context))
@@ -37,7 +39,8 @@ enum DateDirective: ZoneRule {
 // MARK: - Messages
 
 extension DateDirective {
-    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func unknown(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,

@@ -31,12 +31,13 @@ enum Generate: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.generate,
-                let serversWithVerb = context.targets(among: ServerHabits.refuseGenerate, "does", "do")
+                let serversWithVerb = context.targets(among: NameServerCompatibility.refuseGenerate, "does", "do")
             {
                 findings.report(unknown(form, serversWithVerb, context))
             }
             if let form = forms.quotedGenerateData,
-                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedGenerateData, "reads", "read")
+                let serversWithVerb = context.targets(
+                    among: NameServerCompatibility.refuseQuotedGenerateData, "reads", "read")
             {
                 findings.report(quoted(form, serversWithVerb, context))
             }
@@ -47,7 +48,8 @@ enum Generate: ZoneRule {
 // MARK: - Messages
 
 extension Generate {
-    private static func unknown(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func unknown(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,
@@ -59,7 +61,8 @@ extension Generate {
         )
     }
 
-    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func quoted(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,

@@ -42,13 +42,14 @@ enum IncludeArguments: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for forms in context.forms {
             if let form = forms.quotedInclude,
-                let serversWithVerb = context.targets(among: ServerHabits.refuseQuotedInclude, "reads", "read")
+                let serversWithVerb = context.targets(
+                    among: NameServerCompatibility.refuseQuotedInclude, "reads", "read")
             {
                 findings.report(quoted(form, serversWithVerb, context))
             }
             if let form = forms.relativeIncludeOrigin,
                 let serversWithVerb = context.targets(
-                    among: ServerHabits.refuseRelativeIncludeOrigin, "refuses", "refuse")
+                    among: NameServerCompatibility.refuseRelativeIncludeOrigin, "refuses", "refuse")
             {
                 findings.report(relative(form, serversWithVerb, context))
             }
@@ -59,7 +60,8 @@ enum IncludeArguments: ZoneRule {
 // MARK: - Messages
 
 extension IncludeArguments {
-    private static func quoted(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext) -> Finding
+    private static func quoted(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
     {
         Finding(
             info,
@@ -71,7 +73,7 @@ extension IncludeArguments {
         )
     }
 
-    private static func relative(_ form: WrittenForms.Form, _ serversWithVerb: String, _ context: ZoneContext)
+    private static func relative(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
         -> Finding
     {
         Finding(

@@ -62,9 +62,9 @@ extension RelativeInclude {
         _ count: Int,
         _ context: ZoneContext
     ) -> Finding {
-        let working = context.targets(among: ServerHabits.includeFromWorkingFolder, "looks", "look")
+        let working = context.targets(among: NameServerCompatibility.includeFromWorkingDirectory, "looks", "look")
             .map { "\($0) in the working directory of the server" }
-        let own = context.targets(among: ServerHabits.includeFromOwnFolder, "looks", "look")
+        let own = context.targets(among: NameServerCompatibility.includeFromOwnDirectory, "looks", "look")
             .map { "\($0) in the directory of the including file" }
         let lookups = [working, own].compactMap { $0 }.joined(separator: ", ")
         return Finding(

@@ -8,15 +8,14 @@ enum MatrixIdentityObsolete: ZoneRule {
         "S108",
         "matrix-identity-obsolete",
         .info,
-        summary: "`_matrix-identity` plays no part in federation",
+        summary: "`_matrix-identity` is not used in federation",
         page: RulePage(
             whatItChecks: "Reports SRV records of the service `_matrix-identity`.",
             whyItMatters: """
-                Old guides told admins to publish the record for identity servers. Clients find an identity server by \
-                `/.well-known/matrix/client`, and federation never asks for it, so it does no harm and no good.
+                Old guides recommended this record for identity servers. Clients discover the identity server through \
+                `/.well-known/matrix/client`, and homeservers never query this name. The record has no effect.
                 """,
-            howToFix:
-                "Remove the record. The identity server, if there is one, belongs in `/.well-known/matrix/client`.",
+            howToFix: "Remove the record. If you run an identity server, announce it in `/.well-known/matrix/client`.",
             references: ["Matrix client-server §.well-known", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -52,9 +51,10 @@ extension MatrixIdentityObsolete {
     private static func obsolete(_ context: ZoneContext, _ id: RecordID, _ label: Int) -> Finding {
         Finding(
             info,
-            "`_matrix-identity` plays no part in federation",
-            at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span(of: label), "nobody asks for this any more"),
-            why: "clients find an identity server by `/.well-known/matrix/client`, and servers never ask for one",
+            "`_matrix-identity` is not used in federation",
+            at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span(of: label), "no longer queried"),
+            why:
+                "clients discover identity servers through `/.well-known/matrix/client`, and homeservers never query this name",
             help: "remove the record",
             subject: context.subject(ofSRV: id)
         )

@@ -2,25 +2,25 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S103: nearly the name of a Matrix service.
+/// S103: a misspelling of a Matrix service.
 enum MatrixServiceMisspelt: ZoneRule {
     static let info = RuleInfo(
         "S103",
         "matrix-service-misspelt",
         .warning,
         fix: .unsafe,
-        summary: "the service of an SRV record is nearly `_matrix-fed` or `_matrix`",
+        summary: "the service of an SRV record looks like a misspelling of `_matrix-fed` or `_matrix`",
         page: RulePage(
             whatItChecks: """
-                Reports services that are a slip of the finger away from `_matrix-fed` or `_matrix`, or a popular \
-                misunderstanding of them: `_matrix_fed`, `_matrixfed`, `_matrix-federation`, `_martix`. Services of \
-                their own that happen to look alike are not meant.
+                Reports services that look like a typo or a common misunderstanding of `_matrix-fed` or `_matrix`: \
+                `_matrix_fed`, `_matrixfed`, `_matrix-federation`, `_martix`. Other services with similar names, such \
+                as `_matrix-rtc`, are not reported.
                 """,
             whyItMatters: """
-                Matrix servers ask for `_matrix-fed._tcp` and then for `_matrix._tcp`, letter by letter. A record \
-                under any other name plays no part in federation.
+                Matrix servers query exactly `_matrix-fed._tcp` and then `_matrix._tcp`. A record under any other name \
+                is not used in federation.
                 """,
-            howToFix: "Write `_matrix-fed`, or the deprecated `_matrix` for software that asks for nothing else.",
+            howToFix: "Write `_matrix-fed`, or the deprecated `_matrix` for software that queries only that name.",
             references: ["Matrix server-server §2.1", "RFC 6335 §5.1"]
         ),
         examples: [
@@ -54,7 +54,7 @@ enum MatrixServiceMisspelt: ZoneRule {
         }
     }
 
-    /// Whether the zone has the service beside the misspelt name, so that renaming would mix two sets.
+    /// Whether the zone already has the correctly spelt name, so that renaming would mix two RRsets.
     private static func hasRight(_ service: MatrixService, beside owner: NameID, _ label: Int, _ zone: Zone) -> Bool {
         guard label == 0 else { return false }
         let right = zone.names.child(of: zone.names.parent(of: owner), label: service.rawValue)
@@ -79,12 +79,12 @@ extension MatrixServiceMisspelt {
         let found = zone.labelText(of: owner, label...label)
         return Finding(
             info,
-            "no Matrix server asks for the service `\(found)`",
+            "`\(found)` is not a Matrix service",
             at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), "did you mean `\(right)`?"),
-            why: "servers ask for `_matrix-fed._tcp` and then for `_matrix._tcp`, so nobody finds this record",
+            why: "servers query only `_matrix-fed._tcp` and `_matrix._tcp`, so they never find this record",
             help: isThere
-                ? "remove this record; `\(right)` stands beside it"
-                : "write `\(right)`; if this is a service of its own, keep it and silence this",
+                ? "remove this record, because the zone already has records at `\(right)`"
+                : "write `\(right)`, or suppress this finding if the name is intended",
             fixes: edits.isEmpty ? [] : [Fix("write `\(right)`", .unsafe, edits)],
             subject: context.subject(ofSRV: id)
         )

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S104: a Matrix service with a transport that nobody asks for.
+/// S104: a Matrix service with a transport other than `_tcp`.
 enum MatrixTransportNotTCP: ZoneRule {
     static let info = RuleInfo(
         "S104",
@@ -13,13 +13,13 @@ enum MatrixTransportNotTCP: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports SRV records of `_matrix-fed` and `_matrix` whose second label is not `_tcp`: `_udp`, `_tls`, \
-                `_http`, or none at all.
+                `_http`, or no transport at all.
                 """,
             whyItMatters: """
-                Federation is HTTPS over TCP, and servers ask for `_matrix-fed._tcp` and `_matrix._tcp` only. A record \
-                under another transport is never found.
+                Federation uses HTTPS over TCP, and servers query only `_matrix-fed._tcp` and `_matrix._tcp`. They \
+                never find a record under another transport.
                 """,
-            howToFix: "Write `_tcp`.",
+            howToFix: "Change the transport to `_tcp`.",
             references: ["Matrix server-server §2.1", "RFC 2782"]
         ),
         examples: [
@@ -75,10 +75,11 @@ extension MatrixTransportNotTCP {
         let edits = WrittenOwner.edits(of: owner, in: zone, labels: label...label, to: right)
         return Finding(
             info,
-            isMissing ? "Matrix SRV record has no transport" : "no Matrix server asks for the transport `\(found)`",
-            at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), "must be `\(right)`"),
-            why: "federation runs over TCP, and servers ask for `_matrix-fed._tcp` and `_matrix._tcp` only, so nobody "
-                + "finds this record",
+            isMissing
+                ? "Matrix SRV record has no transport label"
+                : "transport of a Matrix SRV record is `\(found)`, not `_tcp`",
+            at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), "expected `\(right)`"),
+            why: "servers query only `_matrix-fed._tcp` and `_matrix._tcp`, so they never find this record",
             help: "write `\(right)`",
             fixes: edits.isEmpty ? [] : [Fix("write `\(right)`", .unsafe, edits)],
             subject: context.subject(ofSRV: id)

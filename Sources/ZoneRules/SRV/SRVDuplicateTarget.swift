@@ -2,24 +2,24 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S207: the same host and port twice in one set.
+/// S207: two records of an RRset with the same host and port.
 enum SRVDuplicateTarget: ZoneRule {
     static let info = RuleInfo(
         "S207",
         "srv-duplicate-target",
         .warning,
         fix: .unsafe,
-        summary: "an SRV set has the same target and port twice",
+        summary: "an SRV RRset has the same target and port twice",
         page: RulePage(
             whatItChecks: """
-                Reports an SRV record whose target and port stand in another record of the same owner, with another \
-                priority or weight. (The same with equal numbers is a duplicate record, Z230.)
+                Reports an SRV record that has the same owner, target and port as another record, but a different \
+                priority or weight. (Records that are equal in all fields are duplicate records, Z230.)
                 """,
             whyItMatters: """
-                The second record adds no host to turn to. It changes how often the host is chosen, or makes clients \
-                try a dead host twice; mostly it is left over from a change.
+                The second record does not add a host. It changes how often the host is chosen, or makes clients try \
+                an unreachable host twice. Usually it is left over from an earlier change.
                 """,
-            howToFix: "Keep the record with the priority and weight that are meant.",
+            howToFix: "Keep the record with the intended priority and weight, and remove the other one.",
             references: ["RFC 2782"]
         ),
         examples: [
@@ -47,11 +47,11 @@ enum SRVDuplicateTarget: ZoneRule {
         guard !found.isEmpty else { return }
         let removable = RecordRemoval(context.zone, found).removable
         for repetition in found {
-            findings.report(duplicate(context, repetition, canGo: removable.contains(repetition.record)))
+            findings.report(duplicate(context, repetition, isRemovable: removable.contains(repetition.record)))
         }
     }
 
-    /// The records of a set that name a host and port again, with other numbers.
+    /// The records of an RRset whose target and port are also in an earlier record, with other numbers.
     private static func repetitions(_ set: RRs, _ zone: Zone) -> [RepeatedRecord] {
         var first: [Destination: RecordID] = [:]
         return set.compactMap { id in
@@ -77,27 +77,27 @@ enum SRVDuplicateTarget: ZoneRule {
 // MARK: - Messages
 
 extension SRVDuplicateTarget {
-    private static func duplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, canGo: Bool) -> Finding {
+    private static func duplicate(_ context: ZoneContext, _ repetition: RepeatedRecord, isRemovable: Bool) -> Finding {
         let zone = context.zone
         let (id, earlier) = (repetition.record, repetition.first)
         let record = zone.records[id]
         let first = zone.records[earlier]
         return Finding(
             info,
-            "SRV set names \(context.quoted(record.target)) port \(record.port) twice",
+            "SRV RRset has target \(context.quoted(record.target)) and port \(record.port) twice",
             at: LabelledSpan(
                 SRVFields(of: id, in: zone).target,
-                "again, with priority \(record.priority) and weight \(record.weight)"
+                "repeated with priority \(record.priority) and weight \(record.weight)"
             ),
-            why: "a second record for the same host and port gives clients nothing more to turn to",
-            help: "keep the record with the priority and weight that are meant",
+            why: "a second record for the same host and port does not give clients another host to try",
+            help: "keep the record with the intended priority and weight, and remove the other one",
             related: [
                 LabelledSpan(
                     SRVFields(of: earlier, in: zone).target,
-                    "first here, with priority \(first.priority) and weight \(first.weight)"
+                    "first record, with priority \(first.priority) and weight \(first.weight)"
                 )
             ],
-            fixes: canGo
+            fixes: isRemovable
                 ? [Fix("remove the later record", .unsafe, [Edit(replace: zone.lines(of: id), with: "")])] : [],
             subject: context.subject(ofSRV: id)
         )

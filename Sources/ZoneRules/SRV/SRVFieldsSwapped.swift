@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S202: the port stands in the place of the priority or the weight.
+/// S202: a port number in the priority or weight field.
 enum SRVFieldsSwapped: ZoneRule {
     static let info = RuleInfo(
         "S202",
@@ -12,12 +12,12 @@ enum SRVFieldsSwapped: ZoneRule {
         summary: "priority, weight and port of an SRV record look swapped",
         page: RulePage(
             whatItChecks: """
-                Reports SRV records in which 8448, 443 or the usual port of the service stands as priority or weight \
-                while the port is a number below 100 that no known service has.
+                Reports SRV records whose priority or weight is 8448, 443 or the usual port of the service. They are \
+                reported only if the port is a number below 100 that no known service uses.
                 """,
             whyItMatters: """
-                The order is priority, weight, port, target. A record in another order is valid, and sends clients to \
-                a port where nothing listens.
+                The order is priority, weight, port, target. A record with another order is valid, but it sends \
+                clients to a port where nothing listens.
                 """,
             howToFix: "Write priority, weight and port in this order.",
             references: ["RFC 2782"]
@@ -61,12 +61,12 @@ extension SRVFieldsSwapped {
         let edits = zip([fields.priority, fields.weight, fields.port], order.numbers).map {
             Edit(replace: $0, with: "\($1)")
         }
-        let place = order.isFirst ? "the priority" : "the weight"
+        let field = order.isFirst ? "priority" : "weight"
         return Finding(
             info,
-            "SRV fields look swapped: \(order.port) is \(place), and the port is \(record.port)",
-            at: LabelledSpan(fields.numbers, "the order is priority, weight, port"),
-            why: "clients connect to port \(record.port), where nothing is likely to listen",
+            "SRV fields look swapped: \(field) is \(order.port), port is \(record.port)",
+            at: LabelledSpan(fields.numbers, "expected priority, weight, port"),
+            why: "clients connect to port \(record.port), where probably nothing listens",
             help: "write `\(right)`",
             fixes: fields.areWritten ? [Fix("write `\(right)`", .unsafe, edits)] : [],
             subject: context.subject(ofSRV: id)

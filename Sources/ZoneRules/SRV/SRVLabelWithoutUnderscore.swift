@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S101: one of the two labels before the domain lacks its underscore.
+/// S101: the service or the transport lacks its underscore.
 enum SRVLabelWithoutUnderscore: ZoneRule {
     static let info = RuleInfo(
         "S101",
@@ -12,16 +12,16 @@ enum SRVLabelWithoutUnderscore: ZoneRule {
         summary: "the service or the transport of an SRV record lacks its underscore",
         page: RulePage(
             whatItChecks: """
-                Looks at the service and the transport of every owner of SRV records: `_service._tcp` or \
-                `_service._udp`. Reports the one that has no underscore while the other has, and for Matrix also \
+                Checks the service and the transport in every owner name of SRV records: `_service._tcp` or \
+                `_service._udp`. Reports a label without an underscore if the other one has it and, for Matrix, also \
                 `matrix.tcp` and `matrix-fed.tcp`. Instance names of DNS-SD (`dear115._ipp._tcp`) and the names of \
-                Active Directory are what they should be and stay quiet.
+                Active Directory are not reported.
                 """,
             whyItMatters: """
-                Clients ask for exactly `_service._proto.name`. A record at any other name is never found, and the \
-                client goes on as if there were none: a Matrix server is then sought on port 8448 of its own name.
+                Clients query exactly `_service._proto.name`. They never find a record at another name and continue as \
+                if there were none. Matrix servers then connect to port 8448 of the server name.
                 """,
-            howToFix: "Write the underscore.",
+            howToFix: "Add the underscore.",
             references: ["RFC 2782", "RFC 8552 §1.1", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -68,17 +68,18 @@ enum SRVLabelWithoutUnderscore: ZoneRule {
         }
     }
 
-    /// The label as it should be: `_matrix-fed` for `matrix_fed` and `-matrix-fed` too, and not `_-matrix-fed`.
+    /// The corrected label: `_matrix-fed` for `matrix_fed` and for `-matrix-fed`, which must not become `_-matrix-fed`.
     private static func corrected(_ label: Substring) -> String {
-        if let meant = MatrixService.meant(by: Array(label.utf8)) { return meant.rawValue }
+        if let intended = MatrixService.intended(by: Array(label.utf8)) { return intended.rawValue }
         return label.hasPrefix("_") ? String(label) : "_\(label)"
     }
 
-    /// The labels to write anew: with a transport also the service before it, where Matrix's is misspelt.
+    /// The labels to rewrite: with a transport, also the service before it if that misspells a Matrix service.
     private static func labelsToWrite(_ owner: NameID, _ labels: ClosedRange<Int>, _ zone: Zone) -> ClosedRange<Int> {
         guard labels.lowerBound > 0 else { return labels }
         let before = zone.labelText(of: owner, labels.lowerBound - 1...labels.lowerBound - 1)
-        return MatrixService.meant(by: Array(before.utf8)) == nil ? labels : labels.lowerBound - 1...labels.upperBound
+        return MatrixService.intended(by: Array(before.utf8)) == nil
+            ? labels : labels.lowerBound - 1...labels.upperBound
     }
 }
 
@@ -95,9 +96,9 @@ extension SRVLabelWithoutUnderscore {
         let isBoth = labels.count > 1 && !zone.labelText(of: owner, labels).hasPrefix("_")
         return Finding(
             info,
-            isBoth ? "SRV labels lack their underscores" : "SRV label lacks its underscore",
-            at: LabelledSpan(span, "must be `\(right)`"),
-            why: "clients ask for `_service._proto.name` and nothing else, so nobody finds this record",
+            isBoth ? "SRV labels lack their leading underscores" : "SRV label lacks its leading underscore",
+            at: LabelledSpan(span, "expected `\(right)`"),
+            why: "clients query exactly `_service._proto.name`, so they never find this record",
             help: "write `\(right)`",
             fixes: edits.isEmpty ? [] : [Fix("write `\(right)`", .unsafe, edits)],
             subject: context.subject(ofSRV: id)

@@ -2,18 +2,19 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S102: the transport stands before the service.
+/// S102: the transport precedes the service.
 enum SRVLabelsReversed: ZoneRule {
     static let info = RuleInfo(
         "S102",
         "srv-labels-reversed",
         .error,
         fix: .unsafe,
-        summary: "the transport of an SRV record stands before its service",
+        summary: "the transport of an SRV record precedes its service",
         page: RulePage(
-            whatItChecks: "Reports owners of SRV records that begin with the transport: `_tcp._matrix-fed`.",
+            whatItChecks: "Reports owner names of SRV records that begin with the transport: `_tcp._matrix-fed`.",
             whyItMatters: """
-                The service comes first: `_matrix-fed._tcp.example.com.` Clients ask for that and never find the record.
+                The service comes first: `_matrix-fed._tcp.example.com.` Clients query that name and never find this \
+                record.
                 """,
             howToFix: "Swap the two labels.",
             references: ["RFC 2782", "Matrix server-server §2.1"]
@@ -56,9 +57,9 @@ extension SRVLabelsReversed {
         let edits = WrittenOwner.edits(of: owner, in: zone, labels: 0...1, to: right)
         return Finding(
             info,
-            "SRV labels stand in the wrong order",
+            "SRV labels are in the wrong order",
             at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: 0...1), "the service comes first: `\(right)`"),
-            why: "clients ask for `_service._proto.name` and nothing else, so nobody finds this record",
+            why: "clients query exactly `_service._proto.name`, so they never find this record",
             help: "write `\(right)`",
             fixes: edits.isEmpty ? [] : [Fix("write `\(right)`", .unsafe, edits)],
             subject: context.subject(ofSRV: id)

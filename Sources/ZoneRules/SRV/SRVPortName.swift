@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S203: the name of a service in the place of the port.
+/// S203: a service name in the port field.
 enum SRVPortName: ZoneRule {
     static let info = RuleInfo(
         "S203",
@@ -11,12 +11,12 @@ enum SRVPortName: ZoneRule {
         fix: .unsafe,
         summary: "the port of an SRV record is a service name",
         page: RulePage(
-            whatItChecks: "Reports SRV records that name a service (`https`) where the port number belongs.",
+            whatItChecks: "Reports SRV records with a service name (`https`) in the port field.",
             whyItMatters: """
-                The port is a number. No name server loads a zone with a name in its place. (The name of the service \
-                stands in the owner.)
+                The port must be a number. Name servers do not load a record with a name in this field, and most do \
+                not load the zone. (The service name belongs in the owner name.)
                 """,
-            howToFix: "Write the number of the port the service listens on.",
+            howToFix: "Write the number of the port that the service listens on.",
             references: ["RFC 2782"]
         ),
         examples: [
@@ -44,8 +44,8 @@ enum SRVPortName: ZoneRule {
         }
     }
 
-    /// Whether the problem is a service name where the port belongs. With nothing but a host behind it, or nothing at
-    /// all, the name is the target and a number is missing or misplaced.
+    /// Whether the problem is a service name in the port field. If only a number or nothing follows, the name is the
+    /// target, and a number is missing or misplaced.
     static func isPortName(_ problem: ZoneProblem) -> Bool {
         guard case .invalidField(.srv, _, fieldIndex: 2, _) = problem.kind,
             ServicePorts.port(named: problem.span.text) != nil
@@ -61,10 +61,10 @@ extension SRVPortName {
     private static func name(_ context: ZoneContext, _ problem: ZoneProblem, _ port: UInt16) -> Finding {
         Finding(
             info,
-            "SRV port is the name of a service",
-            at: LabelledSpan(problem.span, "expected a number"),
-            why: "name servers refuse the record, and most of them the whole zone",
-            help: "write the number of the port; `\(problem.span.text)` is usually \(port)",
+            "SRV port is a service name",
+            at: LabelledSpan(problem.span, "expected a port number"),
+            why: "name servers reject the record, and most reject the whole zone",
+            help: "write the port number; `\(problem.span.text)` is usually port \(port)",
             fixes: [Fix("write \(port)", .unsafe, [Edit(replace: problem.span, with: "\(port)")])],
             subject: context.subject(of: problem)
         )

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S201: port 0 and a target that is meant to be connected to.
+/// S201: port 0 with a target other than the root.
 enum SRVPortZero: ZoneRule {
     static let info = RuleInfo(
         "S201",
@@ -12,10 +12,10 @@ enum SRVPortZero: ZoneRule {
         page: RulePage(
             whatItChecks: "Reports SRV records whose port is 0, unless the target is `.`.",
             whyItMatters: """
-                No connection can be made to port 0. Synapse and Dendrite try it and fail; nothing falls back to 8448, \
-                because a record was found.
+                Clients cannot connect to port 0. Synapse and Dendrite try it and fail. They do not fall back to port \
+                8448, because a record was found.
                 """,
-            howToFix: "Write the port the service listens on, or the target `.` if it is not offered.",
+            howToFix: "Write the port that the service listens on, or the target `.` if the service is not offered.",
             references: ["RFC 2782", "RFC 6335 §6"]
         ),
         examples: [
@@ -54,13 +54,13 @@ extension SRVPortZero {
     private static func portZero(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let zone = context.zone
         let owner = zone.labelText(of: zone.records[id].owner, 0...0)
-        let usual = ServicePorts.port(named: owner).map { ", for `\(owner)` usually \($0)" } ?? ""
+        let usual = ServicePorts.port(named: owner).map { " (usually \($0) for `\(owner)`)" } ?? ""
         return Finding(
             info,
             "SRV port is 0",
-            at: LabelledSpan(SRVFields(of: id, in: zone).port, "nothing can listen here"),
-            why: "no connection can be made to port 0, and a record that was found is not skipped for another way in",
-            help: "write the port the service listens on\(usual), or the target `.` if it is not offered",
+            at: LabelledSpan(SRVFields(of: id, in: zone).port, "not a usable port"),
+            why: "clients cannot connect to port 0, and they do not fall back to another port when a record exists",
+            help: "write the port that the service listens on\(usual), or the target `.` if the service is not offered",
             subject: context.subject(ofSRV: id)
         )
     }

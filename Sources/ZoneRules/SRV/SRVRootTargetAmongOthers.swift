@@ -2,21 +2,22 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S205: the service is refused and offered at once.
+/// S205: a service that is both refused and offered.
 enum SRVRootTargetAmongOthers: ZoneRule {
     static let info = RuleInfo(
         "S205",
         "srv-root-target-among-others",
         .warning,
-        summary: "the target `.` stands beside real targets",
+        summary: "an SRV RRset has both the target `.` and real targets",
         page: RulePage(
-            whatItChecks: "Reports the target `.` where the same owner has SRV records with other targets.",
+            whatItChecks:
+                "Reports SRV records with the target `.` if the same owner has SRV records with other targets.",
             whyItMatters: """
-                The target `.` says that the service is not offered here, the other records that it is. Synapse and \
-                Dendrite go on to the other target; software that uses the first record only, such as mautrix bridges \
-                and continuwuity, fails whenever that is this one.
+                The target `.` means that the service is not offered here, but the other records offer it. Synapse and \
+                Dendrite skip the target `.`. Software that tries only the first record, such as mautrix bridges and \
+                continuwuity, fails if it gets this one.
                 """,
-            howToFix: "Remove the record with the target `.`, or all others.",
+            howToFix: "Remove the record with the target `.`, or all other records.",
             references: ["RFC 2782"]
         ),
         examples: [
@@ -54,13 +55,12 @@ extension SRVRootTargetAmongOthers {
         let zone = context.zone
         let why =
             context.isMatrix(id)
-            ? "Synapse and Dendrite pass over it; software that uses the first record only fails when that is this one"
-            : "one record says that the service is not offered, the other that it is; clients differ in what they make "
-                + "of it"
+            ? "Synapse and Dendrite skip it; software that tries only the first record fails if it gets this one"
+            : "one record refuses the service, the other offers it, and clients handle this differently"
         return Finding(
             info,
-            "SRV target `.` stands beside a real target",
-            at: LabelledSpan(SRVFields(of: id, in: zone).target, "says that the service is not offered"),
+            "SRV RRset has both the target `.` and a real target",
+            at: LabelledSpan(SRVFields(of: id, in: zone).target, "means that the service is not offered"),
             why: why,
             help: "remove this record, or all others at \(context.quoted(zone.records[id].owner))",
             related: [LabelledSpan(SRVFields(of: other, in: zone).target, "a real target")],

@@ -2,22 +2,20 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S204: the service is refused, and yet there are numbers.
+/// S204: the target `.` with fields that are not 0.
 enum SRVRootTargetWithValues: ZoneRule {
     static let info = RuleInfo(
         "S204",
         "srv-root-target-with-values",
         .warning,
-        summary: "an SRV record with the target `.` has a priority, weight or port",
+        summary: "an SRV record with the target `.` has a nonzero priority, weight or port",
         page: RulePage(
-            whatItChecks: """
-                Reports SRV records whose target is `.` and whose priority, weight or port is not 0.
-                """,
+            whatItChecks: "Reports SRV records with the target `.` whose priority, weight or port is not 0.",
             whyItMatters: """
-                The target `.` says that the service is not offered at this domain, and is written `0 0 0 .` A port \
-                beside it suggests that a host was meant, such as the apex, which is written `@`.
+                The target `.` means that the service is not offered at this domain. Such a record is written `0 0 0 \
+                .` A port in it suggests that a host was intended, for example the apex, which is written `@`.
                 """,
-            howToFix: "Write `0 0 0 .` if the service is not offered; name the host if it is.",
+            howToFix: "Write `0 0 0 .` if the service is not offered. Otherwise, write the host as target.",
             references: ["RFC 2782", "RFC 6186"]
         ),
         examples: [
@@ -38,7 +36,7 @@ enum SRVRootTargetWithValues: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        // Beside real targets, S205 says what is wrong.
+        // S205 reports the target `.` together with real targets.
         for (id, other) in context.srv.refusals where other == nil {
             let record = context.zone.records[id]
             guard record.priority != 0 || record.weight != 0 || record.port != 0 else { continue }
@@ -54,10 +52,10 @@ extension SRVRootTargetWithValues {
         let fields = SRVFields(of: id, in: context.zone)
         return Finding(
             info,
-            "SRV target `.` refuses the service, but the record has other values",
-            at: LabelledSpan(fields.numbers, "mean nothing beside the target `.`"),
-            why: "with this target no client connects anywhere; the numbers suggest that a host was meant",
-            help: "write `0 0 0 .` if the service is not offered, or name the host (`@` for the zone's own name)",
+            "SRV record with the target `.` has a nonzero priority, weight or port",
+            at: LabelledSpan(fields.numbers, "have no meaning with the target `.`"),
+            why: "clients do not connect to the target `.`, but the numbers suggest that a host was intended",
+            help: "write `0 0 0 .` if the service is not offered, or write the host as target (`@` for the zone apex)",
             subject: context.subject(ofSRV: id)
         )
     }

@@ -2,23 +2,23 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S107: a service name that IANA could not register.
+/// S107: a service name that IANA cannot register.
 enum SRVServiceNameInvalid: ZoneRule {
     static let info = RuleInfo(
         "S107",
         "srv-service-name-invalid",
         .info,
-        summary: "the service of an SRV record is no valid service name",
+        summary: "the service of an SRV record is not a valid service name",
         page: RulePage(
             whatItChecks: """
-                Holds the service of every SRV record against RFC 6335: 1 to 15 letters, digits and hyphens, at least \
-                one letter, no hyphen at either end and no two in a row.
+                Checks the service of every SRV record against RFC 6335. A service name has 1 to 15 letters, digits \
+                and hyphens and at least one letter. It has no hyphen at either end and no consecutive hyphens.
                 """,
             whyItMatters: """
-                Only such names can be registered with IANA. Others work between programs that agree on them, and \
-                some tools refuse them.
+                IANA registers only names of this form. Other names work between programs that agree on them, but some \
+                tools reject them.
                 """,
-            howToFix: "Use the registered name of the service. A private name may stay as it is.",
+            howToFix: "Use the registered name of the service. A private name can stay as it is.",
             references: ["RFC 6335 §5.1", "RFC 2782"]
         ),
         examples: [
@@ -64,19 +64,19 @@ extension SRVServiceNameInvalid {
     ) -> Finding {
         let fault =
             switch reason {
-            case .tooLong(let length): "has \(length) characters; 15 are allowed"
+            case .tooLong(let length): "has \(length) characters, at most 15 are allowed"
             case .noLetter: "has no letter"
             case .edgeHyphen: "begins or ends with a hyphen"
-            case .doubleHyphen: "has two hyphens in a row"
-            case .otherCharacter: "has something other than letters, digits and hyphens"
+            case .doubleHyphen: "has consecutive hyphens"
+            case .otherCharacter: "has characters other than letters, digits and hyphens"
             }
         let zone = context.zone
         return Finding(
             info,
-            "`\(zone.labelText(of: zone.records[id].owner, label...label))` is no valid service name",
+            "`\(zone.labelText(of: zone.records[id].owner, label...label))` is not a valid service name",
             at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), fault),
-            why: "IANA registers no such name, and some tools refuse it",
-            help: "use the registered name of the service, or keep this one if the programs agree on it",
+            why: "IANA cannot register such a name, and some tools reject it",
+            help: "use the registered name of the service, or keep this one if all programs agree on it",
             subject: context.subject(ofSRV: id)
         )
     }

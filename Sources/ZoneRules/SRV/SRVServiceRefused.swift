@@ -8,19 +8,22 @@ enum SRVServiceRefused: ZoneRule {
         "S206",
         "srv-service-refused",
         .info,
-        summary: "an SRV record says that Matrix is not offered here",
+        summary: "an SRV record declares that Matrix is not offered",
         page: RulePage(
             whatItChecks: """
-                Reports `0 0 0 .` as the only record at `_matrix-fed._tcp` or `_matrix._tcp`: the service is decidedly \
-                not available at this domain.
+                Reports `0 0 0 .` as the only record at `_matrix-fed._tcp` or `_matrix._tcp`: it declares that the \
+                service is decidedly not available at this domain.
                 """,
             whyItMatters: """
-                The Matrix specification does not mention it, so servers differ. Synapse, Dendrite and mautrix bridges \
-                fail and do not try port 8448; continuwuity and Conduit dial the server name itself on the port of the \
-                record. A well-known document comes first and makes the record meaningless.
+                The Matrix specification does not mention such records, so implementations differ. Synapse, Dendrite \
+                and mautrix bridges fail and do not try port 8448, while continuwuity and Conduit connect to the \
+                server name itself on the port of the record. A well-known document takes precedence, and the record \
+                then has no effect.
                 """,
-            howToFix:
-                "Nothing, if no Matrix server runs under this name. Otherwise name its host, or remove the record.",
+            howToFix: """
+                No action is needed if no Matrix server uses this name. Otherwise, write its host as target, or remove \
+                the record.
+                """,
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -59,11 +62,12 @@ extension SRVServiceRefused {
     private static func refused(_ context: ZoneContext, _ id: RecordID) -> Finding {
         Finding(
             info,
-            "SRV record says that Matrix is not offered here",
-            at: LabelledSpan(SRVFields(of: id, in: context.zone).target, "the service is decidedly not available"),
-            why: "Synapse, Dendrite and mautrix bridges then fail without trying port 8448; continuwuity and Conduit "
-                + "dial the server name itself on port 0",
-            help: "leave it if no Matrix server runs under this name; otherwise name the host",
+            "SRV record declares that Matrix is not offered",
+            at: LabelledSpan(SRVFields(of: id, in: context.zone).target, "means that the service is not available"),
+            why:
+                "Synapse, Dendrite and mautrix bridges fail without trying port 8448; continuwuity and Conduit connect to "
+                + "port 0 of the server name itself",
+            help: "keep it if no Matrix server uses this name; otherwise, write the host as target",
             subject: context.subject(ofSRV: id)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S301: an SRV record names an alias (RFC 2782 forbids it).
+/// S301: an alias as SRV target, which RFC 2782 forbids.
 public enum SRVTargetAlias: ZoneRule {
     public static let info = RuleInfo(
         "S301",
@@ -13,15 +13,15 @@ public enum SRVTargetAlias: ZoneRule {
         summary: "the target of an SRV record is an alias",
         page: RulePage(
             whatItChecks: """
-                Looks every SRV target up in the zone and reports those that own a CNAME record, be it at the name \
-                itself or at the wildcard that covers it.
+                Looks up every SRV target in the zone and reports those with a CNAME record, either at the name itself \
+                or at the wildcard that matches it.
                 """,
             whyItMatters: """
-                RFC 2782 says that the target must not be an alias. Synapse and Dendrite follow such a record all the \
-                same; the federation tester and some servers refuse it. The admin sees a server that works for some \
-                of the federation and not for the rest.
+                RFC 2782 says that the target must not be an alias. Synapse and Dendrite follow the alias anyway, but \
+                the federation tester and stricter software reject the record. The server may then work for only part \
+                of the federation.
                 """,
-            howToFix: "Name the host behind the alias, or give the target A and AAAA records of its own.",
+            howToFix: "Use the host behind the alias as the target, or replace the alias with A and AAAA records.",
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -59,7 +59,7 @@ public enum SRVTargetAlias: ZoneRule {
         }
     }
 
-    /// The end of the chain of aliases, if the zone has it and it has an address.
+    /// The end of the alias chain, if it is in the zone and has an address.
     private static func host(behind alias: RecordID, in zone: Zone) -> NameID? {
         var target = zone.records[alias].target
         for _ in 0..<16 {
@@ -76,7 +76,7 @@ public enum SRVTargetAlias: ZoneRule {
 // MARK: - Messages
 
 extension SRVTargetAlias {
-    /// - Parameter other: the zone that has the alias; not the record's own when the target is elsewhere.
+    /// - Parameter other: The zone with the alias, which differs from the record's own if the target is in another zone.
     private static func targetIsAlias(
         _ context: ZoneContext,
         _ id: RecordID,
@@ -89,28 +89,29 @@ extension SRVTargetAlias {
         let owner = other.names.text(other.records[alias].owner)
         let elsewhere = other.names.text(other.records[alias].target)
         let target = zone.names.text(zone.records[id].target)
-        let reached =
+        let why =
             MatrixService(of: zone.records[id].owner, in: zone) == nil
-            ? "some clients get" : "part of the federation gets"
-        let covers = owner == target ? "" : ", and covers `\(target)`"
+            ? "RFC 2782 forbids an alias as target; some clients follow it, others reject the record"
+            : "RFC 2782 forbids an alias as target; most homeservers follow it, but the federation tester and stricter "
+                + "software reject the record"
+        let matches = owner == target ? "" : ", and matches `\(target)`"
         return Finding(
             info,
             "SRV target is an alias",
-            at: LabelledSpan(fields.target, "must own A or AAAA records itself"),
-            why: "RFC 2782 forbids it; some checkers and servers refuse such a record, others follow it, so only "
-                + "\(reached) through",
-            help: host.map { "name the host behind the alias, `\(other.names.text($0))`" }
-                ?? "name a host that has an address of its own; the alias leads to `\(elsewhere)`",
+            at: LabelledSpan(fields.target, "expected a name with A or AAAA records"),
+            why: why,
+            help: host.map { "use the host behind the alias, `\(other.names.text($0))`, as the SRV target" }
+                ?? "use a host with A or AAAA records as the SRV target; the alias leads to `\(elsewhere)`",
             related: [
                 LabelledSpan(
                     WrittenOwner(of: alias, in: other).span,
-                    "`\(owner)` is an alias for `\(elsewhere)`\(covers)"
+                    "`\(owner)` is an alias for `\(elsewhere)`\(matches)"
                 )
             ],
             fixes: host.flatMap { host in
                 guard fields.areWritten else { return nil }
                 let text = other === zone ? zone.text(host, writtenIn: id) : other.names.text(host)
-                return [Fix("name the host behind the alias", .unsafe, [Edit(replace: fields.target, with: text)])]
+                return [Fix("use the host behind the alias", .unsafe, [Edit(replace: fields.target, with: text)])]
             } ?? [],
             subject: context.subject(ofSRV: id)
         )

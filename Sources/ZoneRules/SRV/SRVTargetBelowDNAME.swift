@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S307: a DNAME makes the target an alias.
+/// S307: a target that is an alias because of a DNAME record.
 enum SRVTargetBelowDNAME: ZoneRule {
     static let info = RuleInfo(
         "S307",
@@ -11,12 +11,13 @@ enum SRVTargetBelowDNAME: ZoneRule {
         scope: .targets,
         summary: "the target of an SRV record is below a DNAME record",
         page: RulePage(
-            whatItChecks: "Reports SRV targets below a name that owns a DNAME record.",
+            whatItChecks: "Reports SRV targets below the owner of a DNAME record.",
             whyItMatters: """
-                A DNAME turns every name below it into an alias: the server answers with a CNAME record that it makes \
-                up. RFC 2782 forbids targets that are aliases, and records written below a DNAME are never seen.
+                A DNAME record makes every name below its owner an alias: the server synthesizes a CNAME record for \
+                it. RFC 2782 forbids targets that are aliases. Records that the zone has below a DNAME record are \
+                occluded and never served.
                 """,
-            howToFix: "Name the host in the domain that the DNAME leads to.",
+            howToFix: "Use the corresponding host in the target domain of the DNAME record.",
             references: ["RFC 6672 §2.2", "RFC 2782"]
         ),
         examples: [
@@ -45,7 +46,7 @@ enum SRVTargetBelowDNAME: ZoneRule {
         }
     }
 
-    /// What the DNAME makes of the record's target.
+    /// The name to which the DNAME record redirects the SRV target.
     private static func renamed(_ id: RecordID, by dname: RecordID, _ zone: Zone, _ other: Zone) -> String? {
         let target = zone.records[id].target
         let kept = zone.names.depth(of: target) - other.names.depth(of: other.records[dname].owner)
@@ -59,7 +60,7 @@ enum SRVTargetBelowDNAME: ZoneRule {
 // MARK: - Messages
 
 extension SRVTargetBelowDNAME {
-    /// - Parameter other: the zone that has the DNAME; not the record's own when the target is elsewhere.
+    /// - Parameter other: The zone with the DNAME, which differs from the record's own if the target is in another zone.
     private static func belowDNAME(
         _ context: ZoneContext,
         _ id: RecordID,
@@ -73,15 +74,15 @@ extension SRVTargetBelowDNAME {
             "SRV target is below a DNAME record",
             at: LabelledSpan(
                 SRVFields(of: id, in: context.zone).target,
-                "is an alias by the DNAME at `\(other.names.text(record.owner))`"
+                "is an alias because of the DNAME record at `\(other.names.text(record.owner))`"
             ),
-            why: "RFC 2782 forbids a target that is an alias; some clients refuse the record, others follow it",
-            help: new.map { "name the host there, `\($0)`, if it has an address of its own" }
-                ?? "name a host that has an address of its own",
+            why: "RFC 2782 forbids an alias as target; some clients follow it, others reject the record",
+            help: new.map { "use `\($0)` as the SRV target, if it has A or AAAA records" }
+                ?? "use a host with A or AAAA records as the SRV target",
             related: [
                 LabelledSpan(
                     WrittenOwner(of: dname, in: other).span,
-                    "everything below is renamed to `\(other.names.text(record.target))`"
+                    "redirects every name below it to `\(other.names.text(record.target))`"
                 )
             ],
             subject: context.subject(ofSRV: id)

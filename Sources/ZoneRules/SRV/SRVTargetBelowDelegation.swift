@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S306: other servers know the target's addresses.
+/// S306: a target whose addresses are in a delegated zone.
 enum SRVTargetBelowDelegation: ZoneRule {
     static let info = RuleInfo(
         "S306",
@@ -13,14 +13,14 @@ enum SRVTargetBelowDelegation: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports SRV targets at or below a name that the zone delegates to other servers, unless the delegated \
-                zone is checked in the same run. An address for the \
-                target in this zone is glue, and not an answer.
+                zone is checked in the same run. An address for the target in this zone is glue, not an authoritative \
+                answer.
                 """,
             whyItMatters: """
-                Whether the target has an address cannot be told from this zone. Glue that differs from what the other \
-                servers say is not used.
+                This zone cannot show whether the target has an address. If the glue differs from the records of the \
+                delegated zone, the glue is not used.
                 """,
-            howToFix: "Check the delegated zone, or ask the DNS: `dig target A`, `dig target AAAA`.",
+            howToFix: "Check the delegated zone as well, or query the DNS: `dig target A`, `dig target AAAA`.",
             references: ["RFC 1034 §4.2.1", "RFC 2181 §5.4.1"]
         ),
         examples: [
@@ -63,10 +63,10 @@ extension SRVTargetBelowDelegation {
             "SRV target is in the delegated zone \(context.quoted(cut))",
             at: LabelledSpan(
                 SRVFields(of: id, in: zone).target,
-                hasGlue ? "has only glue here, which is no answer" : "other servers know its addresses"
+                hasGlue ? "has only glue here, which is not authoritative" : "its addresses are in the delegated zone"
             ),
-            why: "whether it has an address cannot be told from this zone",
-            help: "ask \(context.digCommands(target)), or check the zone \(context.quoted(cut)) as well",
+            why: "this zone cannot show whether the target has an address",
+            help: "run \(context.digCommands(target)), or check the zone \(context.quoted(cut)) as well",
             related: server.map { [LabelledSpan(WrittenOwner(of: $0, in: zone).span, "delegated here")] } ?? [],
             subject: context.subject(ofSRV: id)
         )

@@ -2,21 +2,21 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S308: only clients with IPv6 can connect.
+/// S308: a target that only clients with IPv6 can reach.
 enum SRVTargetIPv6Only: ZoneRule {
     static let info = RuleInfo(
         "S308",
         "srv-target-ipv6-only",
         .info,
         scope: .targets,
-        summary: "the target of an SRV record has IPv6 addresses only",
+        summary: "the target of an SRV record has only IPv6 addresses",
         page: RulePage(
-            whatItChecks: "Reports SRV targets that own AAAA records and no A record.",
+            whatItChecks: "Reports SRV targets that have AAAA records but no A record.",
             whyItMatters: """
-                Clients without IPv6 cannot connect. In the Matrix federation that is a good part of the servers, some \
-                of them without their admins' knowing.
+                Clients without IPv6 cannot connect. Many servers in the Matrix federation have no IPv6, some of them \
+                without their admins' knowledge.
                 """,
-            howToFix: "Add an A record if the host can be reached by IPv4 too.",
+            howToFix: "Add an A record if the host is also reachable over IPv4.",
             references: ["RFC 2782", "RFC 3596"]
         ),
         examples: [
@@ -51,10 +51,10 @@ extension SRVTargetIPv6Only {
     private static func ipv6Only(_ context: ZoneContext, _ id: RecordID) -> Finding {
         Finding(
             info,
-            "SRV target has IPv6 addresses only",
-            at: LabelledSpan(SRVFields(of: id, in: context.zone).target, "owns AAAA records and no A record"),
+            "SRV target has only IPv6 addresses",
+            at: LabelledSpan(SRVFields(of: id, in: context.zone).target, "has AAAA records but no A record"),
             why: "clients without IPv6 cannot connect",
-            help: "add an A record if the host can be reached by IPv4 too",
+            help: "add an A record if the host is also reachable over IPv4",
             subject: context.subject(ofSRV: id)
         )
     }

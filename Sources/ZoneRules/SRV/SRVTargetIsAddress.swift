@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S303: an address where a host name belongs.
+/// S303: an address instead of a host name.
 enum SRVTargetIsAddress: ZoneRule {
     static let info = RuleInfo(
         "S303",
@@ -12,15 +12,14 @@ enum SRVTargetIsAddress: ZoneRule {
         scope: .targets,
         summary: "the target of an SRV record is an IP address",
         page: RulePage(
-            whatItChecks: """
-                Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot.
-                """,
+            whatItChecks:
+                "Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot.",
             whyItMatters: """
-                The target is a domain name; an address there is read as the name `192.0.2.10`, which has no address. \
-                Without a final dot the origin comes after it. Synapse happens to connect to `192.0.2.10.`; Dendrite \
-                and mautrix bridges discard the record and go to port 8448 of the server name.
+                The target is a domain name. An address in this field is read as the name `192.0.2.10`, which has no \
+                address. Without a final dot, the origin is appended. Synapse happens to connect to `192.0.2.10.`, but \
+                Dendrite and mautrix bridges discard the record and connect to port 8448 of the server name.
                 """,
-            howToFix: "Name a host that owns the address in an A or AAAA record.",
+            howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -48,12 +47,12 @@ enum SRVTargetIsAddress: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let targets = context.targets { if case .address = $0 { true } else { nil } }
         for (number, target) in targets.enumerated() {
-            // A search through the zone for each would take long where there are many.
+            // Searching the zone for every one of them would take too long.
             findings.report(targetIsAddress(context, target.record, searching: number < 20))
         }
     }
 
-    /// A name of the zone that owns the address.
+    /// A name in the zone with the address.
     private static func host(with address: AddressLiteral, in zone: Zone) -> NameID? {
         guard zone.records.count <= 5_000 else { return nil }
         for (id, record) in zone.records.enumerated()
@@ -78,19 +77,18 @@ extension SRVTargetIsAddress {
         let isRelative = fields.targetText?.hasSuffix(".") == false
         let why =
             isRelative
-            ? "it is read as the name \(context.quoted(zone.records[id].target)), which nobody can connect to"
-            : "it is read as a name, and no name server has an address for it; software that connects all the same is "
-                + "the exception"
+            ? "it is read as the name \(context.quoted(zone.records[id].target)), which has no address"
+            : "it is read as a domain name that has no address, and most software cannot connect to it"
         return Finding(
             info,
             "SRV target is an IP address",
-            at: LabelledSpan(fields.target, "expected the name of a host"),
+            at: LabelledSpan(fields.target, "expected a host name"),
             why: why,
-            help: host.map { "name the host that owns the address, \(context.quoted($0))" }
-                ?? "give a host an A or AAAA record with this address, and name it",
+            help: host.map { "write \(context.quoted($0)), which has this address" }
+                ?? "write a host that has this address in an A or AAAA record",
             fixes: host.map { host in
                 let text = zone.text(host, writtenIn: id)
-                return [Fix("name the host that owns the address", .unsafe, [Edit(replace: fields.target, with: text)])]
+                return [Fix("write the host with this address", .unsafe, [Edit(replace: fields.target, with: text)])]
             } ?? [],
             subject: context.subject(ofSRV: id)
         )

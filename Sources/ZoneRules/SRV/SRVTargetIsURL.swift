@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S304: more than a host name in the target.
+/// S304: a target with more than a host name.
 enum SRVTargetIsURL: ZoneRule {
     static let info = RuleInfo(
         "S304",
@@ -15,10 +15,10 @@ enum SRVTargetIsURL: ZoneRule {
             whatItChecks:
                 "Reports SRV targets such as `https://matrix.example.com`, `matrix.example.com/` and `host:8448`.",
             whyItMatters: """
-                The target is a domain name. Name servers take colons and slashes as parts of a label, so the zone \
-                loads, and nobody can connect. The port has a field of its own before the target.
+                The target is a domain name. Name servers accept colons and slashes as part of a label, so the zone \
+                loads, but clients cannot connect. The port has its own field before the target.
                 """,
-            howToFix: "Write the name of the host alone.",
+            howToFix: "Write only the host name.",
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -60,18 +60,18 @@ extension SRVTargetIsURL {
         _ url: URLTarget
     ) -> Finding {
         let port = context.zone.records[id].port
-        var help = url.hostForZone.map { "write the host alone, `\($0)`" } ?? "write the name of a host alone"
+        var help = url.hostForZone.map { "write only the host name, `\($0)`" } ?? "write only a host name"
         if let written = url.port, UInt16(written) != port {
-            help += "; the port field says \(port), the target says \(written)"
+            help += "; the port field has \(port), but the target has \(written)"
         }
         return Finding(
             info,
             "SRV target has \(url.excess)",
-            at: LabelledSpan(fields.target, "expected the name of a host alone"),
-            why: "it is read as a domain name with those characters in it, which has no address",
+            at: LabelledSpan(fields.target, "expected only a host name"),
+            why: "it is read as a domain name that contains these characters, and that name has no address",
             help: help,
             fixes: url.hostForZone.map { host in
-                [Fix("write the host alone", .unsafe, [Edit(replace: fields.target, with: host)])]
+                [Fix("write only the host name", .unsafe, [Edit(replace: fields.target, with: host)])]
             } ?? [],
             subject: context.subject(ofSRV: id)
         )

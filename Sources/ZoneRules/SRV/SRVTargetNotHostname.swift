@@ -2,26 +2,27 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S305: a target that resolves and that much software refuses to connect to.
+/// S305: a target that resolves, but that much software refuses to connect to.
 enum SRVTargetNotHostname: ZoneRule {
     static let info = RuleInfo(
         "S305",
         "srv-target-not-a-hostname",
         .warning,
         scope: .targets,
-        summary: "the target of an SRV record is no valid host name",
+        summary: "the target of an SRV record is not a valid host name",
         page: RulePage(
             whatItChecks: """
-                Reports SRV targets with an underscore, a dot inside a label or another character that host names do \
-                not have, with a hyphen at the edge of a label or in its third and fourth place, and with an `xn--` \
-                label that cannot be decoded. The name of the zone itself is not judged.
+                Reports SRV targets with an underscore, with a dot inside a label or with another character that host \
+                names cannot have. Also reports a hyphen at either end of a label or in its third and fourth position, \
+                and an `xn--` label that cannot be decoded. The name of the zone itself is not checked.
                 """,
             whyItMatters: """
-                The DNS carries any octets, but a target is a host name: letters, digits and hyphens. Synapse refuses \
-                to connect to any of these; Dendrite and mautrix bridges connect where there is an underscore or an \
-                odd hyphen, and discard a record with other characters. BIND's `check-names` complains of it.
+                The DNS allows any octets in a name, but a target is a host name: letters, digits and hyphens. Synapse \
+                refuses to connect to all of these. Dendrite and mautrix bridges connect despite an underscore or a \
+                misplaced hyphen, but discard a record with other characters. BIND's `check-names` reports such names \
+                as well.
                 """,
-            howToFix: "Give the host a name of letters, digits and hyphens.",
+            howToFix: "Rename the host, using only letters, digits and hyphens.",
             references: ["RFC 2782", "RFC 1123 §2.1", "RFC 5890 §2.3.1", "RFC 3492"]
         ),
         examples: [
@@ -56,7 +57,7 @@ enum SRVTargetNotHostname: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
             let fields = SRVFields(of: record, in: context.zone)
-            // Letters beyond ASCII as they are: Z126 says what they should be.
+            // Z126 reports letters beyond ASCII and shows the A-label.
             if case .octet(0x80...) = fault, fields.target.text.utf8.contains(where: { $0 >= 0x80 }) { continue }
             findings.report(notHostname(context, record, fields, fault))
         }
@@ -76,14 +77,14 @@ extension SRVTargetNotHostname {
             context.isMatrix(id) && fault != .escapedDot
             ? isDiscarded(fault)
                 ? "Synapse cannot connect to it, and Dendrite and mautrix bridges discard the record"
-                : "Synapse refuses to connect to it; Dendrite and mautrix bridges do connect"
-            : "host names are letters, digits and hyphens (RFC 1123), and some software refuses any other"
+                : "Synapse refuses to connect to it, although Dendrite and mautrix bridges connect"
+            : "host names consist of letters, digits and hyphens (RFC 1123), and some software rejects other names"
         return Finding(
             info,
-            "SRV target is no valid host name",
+            "SRV target is not a valid host name",
             at: LabelledSpan(fields.target, words(fault)),
             why: why,
-            help: "give the host a name of letters, digits and hyphens",
+            help: "rename the host, using only letters, digits and hyphens",
             subject: context.subject(ofSRV: id)
         )
     }
@@ -100,12 +101,12 @@ extension SRVTargetNotHostname {
         case .underscore: return "has an underscore"
         case .wildcard: return "is a wildcard"
         case .escapedDot: return "has a dot inside a label"
-        case .octet(0x20): return "has a blank"
+        case .octet(0x20): return "has a space"
         case .octet(let octet) where 0x21..<0x7F ~= octet: return "has a `\(Character(Unicode.Scalar(octet)))`"
         case .octet(let octet): return "has the octet \(octet)"
         case .edgeHyphen: return "has a label that begins or ends with a hyphen"
         case .reservedHyphens:
-            return "has a label with hyphens in its third and fourth place, which only `xn--` may have"
+            return "has a label with hyphens in its third and fourth position, which only `xn--` labels may have"
         case .badALabel: return "has an `xn--` label that cannot be decoded"
         }
     }

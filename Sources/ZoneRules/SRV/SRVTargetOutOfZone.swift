@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S309: the file cannot say whether the target has an address.
+/// S309: a target whose addresses are in another zone.
 enum SRVTargetOutOfZone: ZoneRule {
     static let info = RuleInfo(
         "S309",
@@ -12,14 +12,14 @@ enum SRVTargetOutOfZone: ZoneRule {
         summary: "the target of an SRV record is in another zone",
         page: RulePage(
             whatItChecks: """
-                Names the SRV targets outside the zone, each once, unless another zone of the same run answers for them: \
-                this file cannot say whether they exist.
+                Reports SRV targets outside the zone, each target once, unless another zone of the same run is \
+                authoritative for it: this file cannot show whether they exist.
                 """,
             whyItMatters: """
-                A target in another zone is right as often as not. It must own A or AAAA records and be no alias, which \
-                only the DNS can tell.
+                A target in another zone is often correct. It must have A or AAAA records and must not be an alias, \
+                which only the DNS can show.
                 """,
-            howToFix: "Ask the DNS: `dig target A` and `dig target AAAA` must give addresses, and no CNAME.",
+            howToFix: "Query the DNS: `dig target A` and `dig target AAAA` must return addresses and no CNAME record.",
             references: ["RFC 2782"]
         ),
         examples: [
@@ -42,7 +42,7 @@ enum SRVTargetOutOfZone: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        // What is outside a guessed origin is outside a guess.
+        // With a guessed origin, the zone's boundary is a guess too.
         guard !context.isOriginGuessed else { return }
         for (record, _) in context.distinctTargets({ if case .outOfZone = $0 { true } else { nil } }) {
             findings.report(outOfZone(context, record))
@@ -59,9 +59,9 @@ extension SRVTargetOutOfZone {
             info,
             "SRV target is in another zone",
             at: LabelledSpan(
-                SRVFields(of: id, in: context.zone).target, "is not in \(context.quoted(context.zone.apex))"),
-            why: "whether it has an address, and is no alias, cannot be told from this zone",
-            help: "ask \(context.digCommands(target)): addresses must come, and no CNAME",
+                SRVFields(of: id, in: context.zone).target, "is outside \(context.quoted(context.zone.apex))"),
+            why: "this zone cannot show whether the target has an address or is an alias",
+            help: "run \(context.digCommands(target)): they must return addresses and no CNAME record",
             subject: context.subject(ofSRV: id)
         )
     }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S302: the zone itself says that the target has no address.
+/// S302: a target for which the zone has no address.
 enum SRVTargetWithoutAddress: ZoneRule {
     static let info = RuleInfo(
         "S302",
@@ -12,16 +12,17 @@ enum SRVTargetWithoutAddress: ZoneRule {
         summary: "the target of an SRV record has no address in this zone",
         page: RulePage(
             whatItChecks: """
-                Looks up every SRV target that this zone is authoritative for, and reports those with neither an A \
-                nor an AAAA record. Wildcards, DNAME records and delegations are honoured. Silent when part of the \
-                zone could not be read, and at names whose addresses the server makes up itself (ALIAS, LUA).
+                Looks up every SRV target for which this zone is authoritative, and reports those with neither an A \
+                nor an AAAA record. Wildcards, DNAME records and delegations are taken into account. Nothing is \
+                reported if part of the zone could not be read, or at names whose addresses the server computes \
+                (ALIAS, LUA).
                 """,
             whyItMatters: """
-                Clients find the record, ask for the address of its target and learn that there is none. Most fail \
-                then; a few Matrix servers dial the server name itself on the port of the record.
+                Clients find the record, query the address of its target and find none. Most then fail; a few Matrix \
+                servers connect to the server name itself on the port of the record.
                 """,
             howToFix:
-                "Give the target an A or AAAA record, or name a host that has one. Look for a slip of the finger.",
+                "Give the target an A or AAAA record, or write a host that has one. Check the spelling of the target.",
             references: ["RFC 2782", "RFC 4592", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -54,14 +55,14 @@ enum SRVTargetWithoutAddress: ZoneRule {
         for (record, target) in context.srv.targets {
             guard case .noAddress(let exists, let zone) = target else { continue }
             count += 1
-            // Who has many of them has no slip of the finger but another trouble.
+            // If there are many, the cause is not a typo.
             let candidates = count <= 20 ? hosts[ObjectIdentifier(zone)] ?? hostNames(zone) : []
             hosts[ObjectIdentifier(zone)] = candidates
             findings.report(noAddress(context, record, exists: exists, zone, candidates))
         }
     }
 
-    /// The names that have addresses, to find the one that was meant. None in a zone where that would take long.
+    /// The names with addresses, as candidates for the intended one. Empty for a zone where the search would take too long.
     private static func hostNames(_ zone: Zone) -> [String] {
         guard zone.records.count <= 5_000 else { return [] }
         var hosts: [String] = []
@@ -91,15 +92,15 @@ extension SRVTargetWithoutAddress {
         let place = other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
         let why =
             context.isMatrix(id)
-            ? "servers find the record and no address to connect to; most give up, a few dial the server name itself on "
-                + "the port of the record"
-            : "clients find the record and no address to connect to"
+            ? "servers find the record but no address; most give up, a few connect to the server name itself on the port "
+                + "of the record"
+            : "clients find the record but no address to connect to"
         return Finding(
             info,
             exists ? "SRV target has no address" : "SRV target does not exist",
             at: LabelledSpan(
                 fields.target,
-                exists ? "\(name) owns no A or AAAA record" : "there is no name \(name) in \(place)"
+                exists ? "\(name) has no A or AAAA record" : "\(name) does not exist in \(place)"
             ),
             why: why,
             help: help(context, id, fields, hosts),
@@ -110,23 +111,23 @@ extension SRVTargetWithoutAddress {
     private static func help(_ context: ZoneContext, _ id: RecordID, _ fields: SRVFields, _ hosts: [String]) -> String {
         let target = context.zone.records[id].target
         if let text = fields.targetText, isForeign(text) {
-            return "if `\(text)` is meant in full, end it with a dot: without one the origin comes after it"
+            return "if `\(text)` is a full name, write `\(text).`: without the final dot, the origin is appended"
         }
         let text = context.zone.names.text(target)
-        // Only what differs counts: the names of a zone all end alike.
+        // Compares only the part before the origin, which all names of the zone have in common.
         let ending = context.zone.origin.map { ".\($0)" } ?? ""
-        let slip = text.hasSuffix(ending) ? String(text.dropLast(ending.count)) : ""
+        let local = text.hasSuffix(ending) ? String(text.dropLast(ending.count)) : ""
         let near = Spelling.nearest(
-            to: slip,
+            to: local,
             among: hosts.lazy.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
         )
-        if !slip.isEmpty, !hosts.contains(text), let near {
-            return "did you mean `\(near)\(ending)`? Otherwise give \(context.quoted(target)) an A or AAAA record"
+        if !local.isEmpty, !hosts.contains(text), let near {
+            return "did you mean `\(near)\(ending)`? Otherwise, give \(context.quoted(target)) an A or AAAA record"
         }
-        return "give \(context.quoted(target)) an A or AAAA record, or name a host that has one"
+        return "give \(context.quoted(target)) an A or AAAA record, or write a host that has one"
     }
 
-    /// Whether a relative target looks like the whole name of a host elsewhere.
+    /// Whether a relative target looks like the full name of a host outside the zone.
     private static func isForeign(_ text: String) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         guard labels.count > 1, let top = labels.last else { return false }

@@ -2,25 +2,26 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S208: priorities or weights that much of the federation does not look at.
+/// S208: priorities or weights that much of the federation ignores.
 enum SRVUnevenTargets: ZoneRule {
     static let info = RuleInfo(
         "S208",
-        "srv-uneven-targets",
+        "srv-priorities-differ",
         .info,
-        summary: "the targets of a Matrix SRV set have different priorities or weights",
+        summary: "the targets of a Matrix SRV RRset have different priorities or weights",
         page: RulePage(
             whatItChecks: """
-                Reports sets at `_matrix-fed._tcp` and `_matrix._tcp` that name several destinations with different \
+                Reports RRsets at `_matrix-fed._tcp` and `_matrix._tcp` with several destinations that have different \
                 priorities or weights.
                 """,
             whyItMatters: """
-                Synapse and Dendrite follow RFC 2782: the lowest priority first, then by weight, then the next. \
-                Others do not: continuwuity, tuwunel, conduwuit and Conduit take the first record of the answer, \
-                whichever it is; mautrix bridges, Sydent, matrix-media-repo and ejabberd pick one and never try \
-                another. A backup target therefore gets traffic at ordinary times, and a dead one is not left.
+                Synapse and Dendrite follow RFC 2782: they try the lowest priority first, choose by weight, and then \
+                try the next target. Other implementations do not. The servers continuwuity, tuwunel, conduwuit and \
+                Conduit use the first record of the answer, in whatever order it arrives. The mautrix bridges, Sydent, \
+                matrix-media-repo and ejabberd choose one target and never try another. A backup target therefore gets \
+                traffic in normal operation, and many peers do not switch away from a dead one.
                 """,
-            howToFix: "Make sure that every target serves the whole of Matrix at any time, or name one only.",
+            howToFix: "Make sure that every target can serve all of Matrix at any time, or publish only one target.",
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
         examples: [
@@ -52,7 +53,7 @@ enum SRVUnevenTargets: ZoneRule {
         for set in context.srv.severalRecords {
             guard let first = set.first, context.isMatrix(first) else { continue }
             let head = zone.records[first]
-            // With `.` among them, or one destination twice, another rule says what is wrong.
+            // Other rules report the target `.` among them, and repeated destinations.
             guard set.allSatisfy({ zone.records[$0].target != .root }),
                 let uneven = set.first(where: { id in
                     let record = zone.records[id]
@@ -74,12 +75,13 @@ extension SRVUnevenTargets {
         let differs = record.priority == zone.records[first].priority ? "weight" : "priority"
         return Finding(
             info,
-            "targets of a Matrix SRV set differ in \(differs)",
-            at: LabelledSpan(SRVFields(of: id, in: zone).priorityAndWeight, "not like the first record's"),
-            why: "Synapse and Dendrite honour it; continuwuity, tuwunel, conduwuit and Conduit use whichever record "
-                + "comes first, and mautrix bridges try one target only",
-            help: "make sure that every target serves at any time, or name one only",
-            related: [LabelledSpan(SRVFields(of: first, in: zone).priorityAndWeight, "the first record's")],
+            "targets of a Matrix SRV RRset differ in \(differs)",
+            at: LabelledSpan(SRVFields(of: id, in: zone).priorityAndWeight, "differs from the first record"),
+            why:
+                "Synapse and Dendrite honour it; continuwuity, tuwunel, conduwuit and Conduit use whichever record comes "
+                + "first, and mautrix bridges try only one target",
+            help: "make sure that every target can serve all requests at any time, or publish only one target",
+            related: [LabelledSpan(SRVFields(of: first, in: zone).priorityAndWeight, "first record")],
             subject: context.subject(ofSRV: id)
         )
     }

@@ -2,25 +2,26 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// S105: `*` where the service belongs, or where it is no wildcard.
+/// S105: `*` as the service, or in a position where it is not a wildcard.
 enum SRVWildcardOwner: ZoneRule {
     static let info = RuleInfo(
         "S105",
         "srv-wildcard-owner",
         .warning,
-        summary: "an SRV record stands at a wildcard",
+        summary: "the owner name of an SRV record contains `*`",
         page: RulePage(
             whatItChecks: """
-                Reports SRV records at `*._tcp`, which answer for every service there is, and at names such as \
-                `_matrix-fed._tcp.*`, where the asterisk is not the first label and so no wildcard. `*._tcp` with the \
-                target `.` says that no service is offered, and is fine.
+                Reports SRV records at `*._tcp`, which match every service, and at names such as `_matrix-fed._tcp.*`, \
+                where the asterisk is not the first label and therefore not a wildcard. `*._tcp` with the target `.` \
+                means that no service is offered, and is not reported.
                 """,
             whyItMatters: """
-                A wildcard for all services sends each client to the same host and port: a Matrix server and a mail \
-                client both find a record, and one of them finds something that does not speak its language. An \
-                asterisk inside a name is an ordinary label (RFC 4592 §2.1.1): the record answers for nothing else.
+                A wildcard for all services sends every client to the same host and port. A Matrix server and a mail \
+                client both find a record, and one of them connects to a service that does not speak its protocol. An \
+                asterisk inside a name is an ordinary label (RFC 4592 §2.1.1), so the record does not match any other \
+                name.
                 """,
-            howToFix: "Write one record for each service, and for each domain, that there is.",
+            howToFix: "Publish one record for each service and each domain.",
             references: ["RFC 4592 §2.1.1", "RFC 2782", "RFC 8552 §1.4"]
         ),
         examples: [
@@ -70,11 +71,11 @@ extension SRVWildcardOwner {
     private static func everyService(_ context: ZoneContext, _ id: RecordID) -> Finding {
         Finding(
             info,
-            "SRV record answers for every service",
-            at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span(of: 0), "stands for any service"),
-            why: "clients of services that are not offered here are sent to the same host and port, Matrix servers "
-                + "among them",
-            help: "name the services that there are, one record each",
+            "SRV record matches every service",
+            at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span(of: 0), "matches any service"),
+            why:
+                "clients of services that are not offered here, including Matrix servers, are sent to this host and port",
+            help: "publish one record for each service that is offered",
             subject: context.subject(ofSRV: id)
         )
     }
@@ -84,8 +85,8 @@ extension SRVWildcardOwner {
             info,
             "`*` is a wildcard only as the first label",
             at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span(of: label), "is an ordinary label here"),
-            why: "inside a name an asterisk matches nothing but itself, so nobody finds this record",
-            help: "write one record for each name that is meant; a wildcard cannot stand behind a service",
+            why: "inside a name, an asterisk matches only itself, so clients never find this record",
+            help: "publish one record for each name; a wildcard cannot follow the service labels",
             subject: context.subject(ofSRV: id)
         )
     }

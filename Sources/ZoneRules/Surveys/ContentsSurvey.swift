@@ -45,7 +45,7 @@ struct ContentsSurvey: Sendable {
             }
         }
         func inspect(_ target: NameID) {
-            if !HostTarget.isPlainlyGood(target, in: zone, isAlone: isAlone) { suspects.insert(target) }
+            if !HostTarget.isObviouslyValid(target, in: zone, isAlone: isAlone) { suspects.insert(target) }
         }
         guard !suspects.isEmpty else { return [] }
         return records.compactMap { number in

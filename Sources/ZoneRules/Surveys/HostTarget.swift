@@ -19,7 +19,7 @@ enum HostTarget: Sendable {
     /// Whether the target is valid without further checks.
     ///
     /// - Parameter isAlone: whether no other zone could answer for the target.
-    static func isPlainlyGood(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
+    static func isObviouslyValid(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
         guard zone.isInZone(target) else { return target == .root || isAlone && !mayBeAddress(target, zone) }
         return zone.has(.a, at: target) || zone.has(.aaaa, at: target)
     }
@@ -46,47 +46,17 @@ enum HostTarget: Sendable {
             self = .missingGlue(cut: cut)
             return
         }
-        guard let verdict = Self.verdict(on: target, zone, isWhole: isWhole, zones) else { return nil }
-        self = verdict
+        switch zone.lookup(target: target, isWhole: isWhole, zones: zones) {
+        case .alias(let alias, let zone): self = .alias(alias, in: zone)
+        case .renamed(let dname, let zone): self = .renamed(dname, in: zone)
+        case .noAddress(let exists, let zone): self = .noAddress(exists: exists, in: zone)
+        case nil, .ipv6Only, .delegated, .outOfZone: return nil
+        }
     }
 
     private static func mayBeAddress(_ target: NameID, _ zone: Zone) -> Bool {
         zone.names.withLabel(of: target) { label in
             label.allSatisfy { $0 &- 0x30 < 10 } || label.contains(UInt8(ascii: ":"))
-        }
-    }
-
-    private static func verdict(on target: NameID, _ zone: Zone, isWhole: Bool, _ zones: ZoneSet) -> HostTarget? {
-        let result = zone.lookup(target, .a)
-        switch result {
-        case .delegated, .outOfZone:
-            guard let other = zones.zone(for: target, besides: zone) else { return nil }
-            let name = zone.names.name(target)
-            return verdict(other.lookup(name, .a), other.names.find(name), other, isWhole: true) {
-                other.lookup(name, .aaaa)
-            }
-        default: return verdict(result, target, zone, isWhole: isWhole) { zone.lookup(target, .aaaa) }
-        }
-    }
-
-    private static func verdict(
-        _ result: LookupResult,
-        _ target: NameID?,
-        _ zone: Zone,
-        isWhole: Bool,
-        ipv6: () -> LookupResult
-    ) -> HostTarget? {
-        switch result {
-        case .answer, .delegated, .outOfZone: return nil
-        case .alias(let alias, let wildcard):
-            // An incomplete file may lack the name, and the wildcard would not cover it then.
-            return wildcard == nil || isWhole ? .alias(alias, in: zone) : nil
-        case .renamed(let dname): return .renamed(dname, in: zone)
-        case .noName: return isWhole ? .noAddress(exists: false, in: zone) : nil
-        case .noData(let wildcard):
-            guard isWhole, let node = wildcard ?? target, !zone.hasServerPrivateType(at: node) else { return nil }
-            if case .answer = ipv6() { return nil }
-            return .noAddress(exists: true, in: zone)
         }
     }
 
@@ -118,12 +88,5 @@ enum HostTarget: Sendable {
             }
         }
         return false
-    }
-}
-
-extension Zone {
-    /// Whether the name has a record such as PowerDNS's ALIAS, which the server turns into addresses.
-    func hasServerPrivateType(at name: NameID) -> Bool {
-        records(at: name).contains { ServerPrivateType.contains(records[$0].type) }
     }
 }

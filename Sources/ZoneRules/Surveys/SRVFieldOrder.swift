@@ -1,22 +1,22 @@
 import DNS
 import ZoneFile
 
-/// Priority, weight and port in another order than RFC 2782's: a port stands where the priority or the weight belongs,
-/// and the port is a small number that no service has.
+/// Priority, weight and port in an order other than that of RFC 2782: the priority or the weight is a port number, and
+/// the port is a small number that no known service uses.
 struct SRVFieldOrder {
-    /// The number that must be the port.
+    /// The number that is probably the port.
     let port: UInt16
-    /// The three numbers as they should be.
+    /// The three numbers in the correct order.
     let numbers: [UInt16]
-    /// Whether the port stands in the place of the priority, not of the weight.
+    /// Whether the port is in the priority field, not in the weight field.
     let isFirst: Bool
 
-    /// `nil` when the order may be right.
+    /// Returns `nil` if the order may be correct.
     init?(of id: RecordID, in zone: Zone) {
         let record = zone.records[id]
         guard record.target != .root, record.port < 100, !ServicePorts.isWellKnown(record.port) else { return nil }
         let service = ServicePorts.port(named: zone.labelText(of: record.owner, 0...0))
-        // Below 100 a port and a weight cannot be told apart.
+        // Below 100, a port cannot be distinguished from a weight.
         func isPort(_ number: UInt16) -> Bool {
             number == 8448 || number == 443 || (number == service && number >= 100)
         }

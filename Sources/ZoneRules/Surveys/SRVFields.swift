@@ -1,13 +1,13 @@
 import DNS
 import ZoneFile
 
-/// The fields of one SRV record, for messages.
+/// The fields of one SRV record as written, for messages.
 public struct SRVFields {
     public let priority: SourceSpan
     public let weight: SourceSpan
     public let port: SourceSpan
     public let target: SourceSpan
-    /// The target as written, without quotes; `nil` where the fields are not written one by one (RFC 3597).
+    /// The target as written, without quotes; `nil` if the RDATA is in the generic form of RFC 3597.
     public let targetText: String?
 
     public init(of id: RecordID, in zone: Zone) {
@@ -29,10 +29,10 @@ public struct SRVFields {
         targetText = rdata[3].text
     }
 
-    /// Whether the fields are written one by one, so that one of them can be replaced.
+    /// Whether each field has its own text, so that one of them can be replaced.
     public var areWritten: Bool { targetText != nil }
 
-    /// From the priority to the port.
+    /// The span from the priority to the port.
     public var numbers: SourceSpan { Self.span(priority, port) }
     public var priorityAndWeight: SourceSpan { Self.span(priority, weight) }
 

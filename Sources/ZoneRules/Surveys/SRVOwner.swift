@@ -1,29 +1,29 @@
 import DNS
 import ZoneFile
 
-/// What is to be said of the owner of SRV records, beside `_service._proto.name`.
+/// A fault in the owner name of SRV records, which has the form `_service._proto.name`.
 ///
-/// Read from the service and the transport outwards: what stands before them may be an instance or a subtype of DNS-SD
-/// (`dear115._ipp._tcp`, `_color._sub._ipp._tcp`), and what stands behind them a domain with underscores of its own
-/// (`_ldap._tcp.Default-First-Site-Name._sites.dc._msdcs`). One owner has one fault: the one that explains the others.
+/// The name is read from the service and the transport outwards. Labels before them may be an instance or a subtype of
+/// DNS-SD (`dear115._ipp._tcp`, `_color._sub._ipp._tcp`); labels after them may be a domain with its own underscores
+/// (`_ldap._tcp.Default-First-Site-Name._sites.dc._msdcs`). An owner has one fault: the one that explains the others.
 struct SRVOwner: Sendable {
     /// The first SRV record at the owner.
     let record: RecordID
     let fault: Fault
 
-    /// Label numbers count from the left, from 0.
+    /// Labels are numbered from the left, starting at 0.
     enum Fault: Sendable {
-        /// S101: the labels that lack their underscore, one or two side by side.
+        /// S101: the labels without an underscore, one or two adjacent ones.
         case noUnderscore(ClosedRange<Int>)
-        /// S102: the transport stands at the first label and the service at the second.
+        /// S102: the transport is the first label and the service the second.
         case reversed
         /// S103
-        case misspelt(Int, meant: MatrixService)
-        /// S104: the label where `_tcp` should be, or the service itself when there is no transport.
+        case misspelt(Int, intended: MatrixService)
+        /// S104: the label that should be `_tcp`, or the service itself if there is no transport.
         case wrongTransport(Int, isMissing: Bool)
         /// S105
         case wildcard(Int)
-        /// S107: why the name is none.
+        /// S107: the label and why it is invalid.
         case invalidService(Int, InvalidService)
         /// S108
         case matrixIdentity(Int)
@@ -34,7 +34,7 @@ struct SRVOwner: Sendable {
         case noLetter, edgeHyphen, doubleHyphen, otherCharacter
     }
 
-    /// `nil` when there is nothing to say.
+    /// Returns `nil` if the owner has no fault.
     init?(_ record: RecordID, in zone: Zone) {
         let owner = zone.records[record].owner
         guard !Self.isOrdinary(owner, zone.names), let fault = Self.fault(of: owner, in: zone) else { return nil }
@@ -42,7 +42,7 @@ struct SRVOwner: Sendable {
         self.fault = fault
     }
 
-    /// The common case, settled without copying a label: `_service._tcp` with a short plain name that is not Matrix's.
+    /// Recognises the common case without copying a label: `_service._tcp` with a short plain name other than Matrix's.
     private static func isOrdinary(_ owner: NameID, _ names: NameTable) -> Bool {
         let hasTransport = names.withLabel(of: names.parent(of: owner)) {
             $0.foldedEquals("_tcp") || $0.foldedEquals("_udp")
@@ -50,7 +50,7 @@ struct SRVOwner: Sendable {
         guard hasTransport else { return false }
         return names.withLabel(of: owner) { label in
             guard (2...16).contains(label.count), label[0] == UInt8(ascii: "_") else { return false }
-            // Without an x, nothing is taken for one of Matrix's names.
+            // A name without an `x` is never taken for one of Matrix's.
             var hasLetter = false
             for byte in label.dropFirst() {
                 guard byte &- UInt8(ascii: "a") < 26 else { return false }
@@ -66,7 +66,7 @@ struct SRVOwner: Sendable {
 
 extension SRVOwner {
     private static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
-    /// Names of services that RFC 6335 would not allow, and that are established all the same.
+    /// Established service names that RFC 6335 does not allow.
     private static let established: Set<String> = ["_sipfederationtls"]
 
     private static func fault(of owner: NameID, in zone: Zone) -> Fault? {
@@ -91,11 +91,11 @@ extension SRVOwner {
     private static func wildcard(_ labels: [String], _ own: Int, _ transport: Int?) -> Fault? {
         guard let star = labels[..<own].firstIndex(of: "*") else { return nil }
         if let transport, transport > 0, star == transport - 1 { return .wildcard(star) }
-        // Anywhere but in front, `*` is a label like any other.
+        // `*` is an ordinary label unless it is the first one.
         return star > 0 && labels[..<star].contains { $0.hasPrefix("_") } ? .wildcard(star) : nil
     }
 
-    /// `_tcp._service`: no client asks for it, whatever the service.
+    /// `_tcp._service`, which no client queries for any service.
     private static func reversed(_ labels: [String]) -> Fault? {
         guard labels.count > 1, labels[1].hasPrefix("_"), !transports.contains(String(labels[1].dropFirst())),
             labels[1] != "_msdcs", labels[1] != "_sites", labels[1] != "_sub"
@@ -103,12 +103,12 @@ extension SRVOwner {
         return .reversed
     }
 
-    /// The label before a transport.
+    /// Checks the label before a transport.
     private static func service(at index: Int, _ labels: [String], _ own: Int) -> Fault? {
         let label = labels[index]
         guard index < own else { return nil }
         guard label.hasPrefix("_") else {
-            // Before a transport stands a service; a name with blanks or the like would be an instance without one.
+            // The label before a transport is a service. A name with spaces or the like would be an instance without one.
             let isPlausible = index == 0 ? isServiceName(label) : ServicePorts.port(named: label) != nil
             return isPlausible ? .noUnderscore(index...index) : nil
         }
@@ -116,14 +116,14 @@ extension SRVOwner {
         if MatrixService(rawValue: label) != nil {
             return labels[index + 1] == "_tcp" ? nil : .wrongTransport(index + 1, isMissing: false)
         }
-        if let meant = MatrixService.meant(by: Array(label.utf8)) { return .misspelt(index, meant: meant) }
+        if let intended = MatrixService.intended(by: Array(label.utf8)) { return .misspelt(index, intended: intended) }
         guard !established.contains(label), let reason = InvalidService(Array(label.utf8.dropFirst())) else {
             return nil
         }
         return .invalidService(index, reason)
     }
 
-    /// No label is a transport with its underscore.
+    /// Checks a name in which no label is a transport with its underscore.
     private static func withoutTransport(_ labels: [String], _ own: Int) -> Fault? {
         if let bare = labels[..<own].lastIndex(where: { transports.contains($0) }), bare > 0 {
             let service = labels[bare - 1]
@@ -137,12 +137,12 @@ extension SRVOwner {
     }
 
     private static func isServiceName(_ label: String) -> Bool {
-        InvalidService(Array(label.utf8)) == nil || MatrixService.meant(by: Array(label.utf8)) != nil
+        InvalidService(Array(label.utf8)) == nil || MatrixService.intended(by: Array(label.utf8)) != nil
     }
 }
 
 extension SRVOwner.InvalidService {
-    /// Why `name`, without its underscore, is no service name; `nil` if it is one (RFC 6335 §5.1).
+    /// Returns why `name`, without its underscore, is not a valid service name, or `nil` if it is valid (RFC 6335 §5.1).
     init?(_ name: [UInt8]) {
         let hyphen = UInt8(ascii: "-")
         let isLetter: (UInt8) -> Bool = { asciiLowercased($0) &- UInt8(ascii: "a") < 26 }

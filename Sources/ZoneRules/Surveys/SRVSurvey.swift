@@ -1,19 +1,19 @@
 import DNS
 import ZoneFile
 
-/// What the rules for SRV records look at: made in one pass, and holding only what is out of the ordinary, so that a
-/// hundred thousand good records cost next to nothing.
+/// The input of the rules for SRV records, collected in one pass. It keeps only unusual records, so that a hundred
+/// thousand good ones cost next to nothing.
 struct SRVSurvey: Sendable {
-    /// Owners with something to say of them.
+    /// Owners with a fault.
     private(set) var owners: [SRVOwner] = []
-    /// Sets of two or more records.
+    /// RRsets of two or more records.
     private(set) var severalRecords: [RRs] = []
-    /// Records with something to say of their target.
+    /// Records with a noteworthy target.
     private(set) var targets: [(record: RecordID, target: SRVTarget)] = []
-    /// Records whose target is the root: the service is not offered (RFC 2782). With the first record of the same owner
-    /// that has a real target, if there is one.
-    private(set) var refusals: [(record: RecordID, besides: RecordID?)] = []
-    /// Records with port 0, or with small ports beside larger numbers.
+    /// Records whose target is the root, which means that the service is not offered (RFC 2782), each with the first
+    /// record of the same owner that has a real target.
+    private(set) var refusals: [(record: RecordID, realTarget: RecordID?)] = []
+    /// Records with port 0 or another port below 100.
     private(set) var oddNumbers: [RecordID] = []
 
     init(of zone: Zone, isWhole: Bool, zones: ZoneSet) {

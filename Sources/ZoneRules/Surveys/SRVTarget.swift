@@ -1,14 +1,14 @@
 import DNS
 import ZoneFile
 
-/// What is to be said of the target of an SRV record: the one thing that explains the others.
+/// A noteworthy property of an SRV target: the one that explains the others.
 ///
-/// Computed by looking the name up once or twice, in the zone or in the other zone of the run that answers for it;
-/// aliases are not followed. Records are those of the zone beside them.
+/// It is found by looking the name up once or twice, in the zone or in another zone of the run that is authoritative for
+/// it. Aliases are not followed. A record number belongs to the zone in the same case.
 enum SRVTarget: Sendable {
-    /// The target as written repeats the origin, and does not exist: Z240 speaks of it.
+    /// The target as written repeats the origin and does not exist, which Z240 reports.
     case missingFinalDot
-    /// S303: an address where a name belongs.
+    /// S303: an address instead of a name.
     case address
     /// S304: with a scheme, a path or a port.
     case url
@@ -16,20 +16,20 @@ enum SRVTarget: Sendable {
     case alias(RecordID, in: Zone)
     /// S307: below the DNAME record.
     case renamed(RecordID, in: Zone)
-    /// S302: the zone has the name (or a wildcard or names below it) without addresses, or does not have it at all.
+    /// S302: the name exists (perhaps through a wildcard or names below it) without addresses, or does not exist.
     case noAddress(exists: Bool, in: Zone)
     /// S305
     case notHostname(HostnameFault)
-    /// S306: at or below the cut.
+    /// S306: at or below the zone cut.
     case delegated(cut: NameID)
     /// S308
     case ipv6Only
     /// S309
     case outOfZone
 
-    /// `nil` when all is well, when the target is the root, and when the zone does not tell.
+    /// Returns `nil` if there is nothing to report, if the target is the root, or if the zone cannot decide.
     ///
-    /// - Parameter isWhole: whether what the zone does not have does not exist.
+    /// - Parameter isWhole: Whether a name that is missing from the zone does not exist.
     init?(of id: RecordID, in zone: Zone, isWhole: Bool, zones: ZoneSet) {
         let record = zone.records[id]
         let target = record.target
@@ -57,7 +57,7 @@ enum SRVTarget: Sendable {
         }
     }
 
-    /// Whether it is a mistake whatever the target's name looks like.
+    /// Whether this takes precedence over a fault in the form of the name.
     private var isWrong: Bool {
         switch self {
         case .alias, .renamed, .noAddress: true
@@ -66,47 +66,16 @@ enum SRVTarget: Sendable {
     }
 
     private static func verdict(on target: NameID, _ zone: Zone, isWhole: Bool, _ zones: ZoneSet) -> SRVTarget? {
-        let result = zone.lookup(target, .a)
-        switch result {
-        case .delegated(_, let cut):
-            guard let other = zones.zone(for: target, besides: zone) else { return .delegated(cut: cut) }
-            return elsewhere(zone.names.name(target), other, or: .delegated(cut: cut))
-        case .outOfZone:
-            guard zone.apex != .unknownOrigin else { return nil }
-            guard let other = zones.zone(for: target, besides: zone) else { return .outOfZone }
-            return elsewhere(zone.names.name(target), other, or: .outOfZone)
-        default:
-            return verdict(result, target, zone, isWhole: isWhole) { zone.lookup(target, .aaaa) }
-        }
-    }
-
-    /// What the zone that answers for the target says; `unknown` if it does not know either.
-    private static func elsewhere(_ target: Name, _ zone: Zone, or unknown: SRVTarget) -> SRVTarget? {
-        let result = zone.lookup(target, .a)
-        switch result {
-        case .delegated, .outOfZone: return unknown
-        default: return verdict(result, zone.names.find(target), zone, isWhole: true) { zone.lookup(target, .aaaa) }
-        }
-    }
-
-    private static func verdict(
-        _ result: LookupResult,
-        _ target: NameID?,
-        _ zone: Zone,
-        isWhole: Bool,
-        ipv6: () -> LookupResult
-    ) -> SRVTarget? {
-        switch result {
-        case .answer, .delegated, .outOfZone: return nil
-        case .alias(let alias, let wildcard):
-            // A file that lacks records may lack the name that the wildcard would not cover.
-            return wildcard == nil || isWhole ? .alias(alias, in: zone) : nil
-        case .renamed(let dname): return .renamed(dname, in: zone)
-        case .noName: return isWhole ? .noAddress(exists: false, in: zone) : nil
-        case .noData(let wildcard):
-            guard isWhole, let node = wildcard ?? target, !zone.hasServerPrivateType(at: node) else { return nil }
-            if case .answer = ipv6() { return .ipv6Only }
-            return .noAddress(exists: true, in: zone)
+        // Without an origin, an absolute name may be in the zone.
+        guard zone.apex != .unknownOrigin || zone.isInZone(target) && target != .unknownOrigin else { return nil }
+        switch zone.lookup(target: target, isWhole: isWhole, zones: zones) {
+        case .alias(let alias, let zone): return .alias(alias, in: zone)
+        case .renamed(let dname, let zone): return .renamed(dname, in: zone)
+        case .noAddress(let exists, let zone): return .noAddress(exists: exists, in: zone)
+        case .ipv6Only: return .ipv6Only
+        case .delegated(let cut): return .delegated(cut: cut)
+        case .outOfZone: return .outOfZone
+        case nil: return nil
         }
     }
 
@@ -119,7 +88,7 @@ enum SRVTarget: Sendable {
         return URLTarget(text) == nil ? nil : .url
     }
 
-    /// Names in reverse zones look like addresses too.
+    /// Names in reverse zones look like addresses as well.
     private static func hasAddress(_ name: NameID, _ zone: Zone) -> Bool {
         zone.has(.a, at: name) || zone.has(.aaaa, at: name)
     }

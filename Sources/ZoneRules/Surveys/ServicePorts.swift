@@ -1,20 +1,20 @@
-/// The ports that IANA assigns to services whose names people write in SRV records.
+/// The ports that IANA assigns to services that commonly have SRV records.
 enum ServicePorts {
-    /// The port of a service, by its name in any case, with or without the underscore before it.
+    /// The port of a service. The name may be in any case, with or without the leading underscore.
     static func port(named name: some StringProtocol) -> UInt16? {
         let word = name.lowercased()
         return ports[word.hasPrefix("_") ? String(word.dropFirst()) : word]
     }
 
-    /// Whether some service in common use has the port.
+    /// Whether a service in common use has the port.
     static func isWellKnown(_ port: UInt16) -> Bool {
         assigned.contains(port)
     }
 
     private static let assigned = Set(ports.values)
 
-    // https://www.iana.org/assignments/service-names-port-numbers; the few that are not registered there but common in
-    // SRV records (minecraft, ts3, mumble's first port) have the port their software uses.
+    // https://www.iana.org/assignments/service-names-port-numbers. A few names are not registered there but common in
+    // SRV records (minecraft, ts3, mumble's first port); they have the port that their software uses.
     private static let ports: [String: UInt16] = [
         "matrix-fed": 8448, "matrix": 8448,
         "http": 80, "https": 443, "http-alt": 8080, "https-alt": 8443, "www": 80, "www-http": 80,

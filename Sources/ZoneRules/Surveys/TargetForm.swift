@@ -1,25 +1,25 @@
 import DNS
 import ZoneFile
 
-/// Why a name is not one a host can have (RFC 952, RFC 1123 §2.1, RFC 5890).
+/// Why a name is not a valid host name (RFC 952, RFC 1123 §2.1, RFC 5890).
 enum HostnameFault: Sendable, Equatable {
     case underscore
     case wildcard
-    /// A dot that is part of a label.
+    /// A dot inside a label.
     case escapedDot
-    /// Another octet that is no letter, digit or hyphen.
+    /// Another octet that is not a letter, a digit or a hyphen.
     case octet(UInt8)
     case edgeHyphen
-    /// `ab--cd`: hyphens in third and fourth place are kept for A-labels.
+    /// `ab--cd`: hyphens in the third and fourth position are reserved for A-labels.
     case reservedHyphens
-    /// `xn--` and what is not Punycode.
+    /// `xn--` followed by invalid Punycode.
     case badALabel
 }
 
-/// What the octets of a target show, read label by label up to the zone's apex, whose own name is not judged.
+/// The form of a target, read label by label up to the zone's apex, whose own labels are not checked.
 struct TargetForm {
     private(set) var fault: HostnameFault?
-    /// It begins with a number, or has a colon or a slash.
+    /// Whether the first label is a number, or a label has a colon or a slash.
     private(set) var mayBeAddressOrURL = false
 
     init(of target: NameID, in zone: Zone) {

@@ -1,6 +1,6 @@
 import DNS
 
-/// An address where a domain name belongs, as a zone file writes it: with or without a final dot.
+/// An IP address in place of a domain name, as a zone file writes it: with or without a final dot.
 enum AddressLiteral: Equatable {
     case ipv4(UInt32)
     case ipv6(UInt128)
@@ -14,7 +14,7 @@ enum AddressLiteral: Equatable {
         self = found
     }
 
-    /// Reads a target, in brackets or not.
+    /// Reads a target, with or without brackets.
     init?(target: some StringProtocol) {
         var text = target[...]
         if text.last == "." { text = text.dropLast() }
@@ -30,9 +30,9 @@ enum AddressLiteral: Equatable {
     }
 }
 
-/// A target with more than a host in it: `https://host`, `host/path`, `host:port`.
+/// A target with more than a host name: `https://host`, `host/path`, `host:port`.
 struct URLTarget {
-    /// What of it is too much, for a message: "a scheme", "a path", "a port".
+    /// The superfluous parts, for a message: "a scheme", "a path", "a port".
     let excess: String
     let host: Substring
     /// The number after the colon, as written.
@@ -65,7 +65,7 @@ struct URLTarget {
         self.port = port
     }
 
-    /// The host as a zone file must write it; `nil` if what is left is no host name.
+    /// The host as a zone file must write it; `nil` if the rest is not a host name.
     var hostForZone: String? {
         let name = host.hasSuffix(".") ? host.dropLast() : host
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -74,7 +74,7 @@ struct URLTarget {
                 && label.utf8.allSatisfy { asciiLowercased($0) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2D }
         }
         guard isHost, AddressLiteral(name) == nil else { return nil }
-        // A URL holds a whole name, a single word is one of the zone's.
+        // A URL has a full name; a single label is relative to the zone.
         return labels.count > 1 || host.hasSuffix(".") ? "\(name)." : String(name)
     }
 }

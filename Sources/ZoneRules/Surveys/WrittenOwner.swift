@@ -2,22 +2,22 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Where the file writes the owner of a record, label by label.
+/// The text of a record's owner name in the file, label by label.
 public struct WrittenOwner {
-    /// The owner, or the record's type where no owner can be pointed at.
+    /// The owner, or the record's type if the owner has no text near the record.
     public let span: SourceSpan
-    /// The labels as written, from the left; those that an origin adds are not among them.
+    /// The labels as written, from the left, without those that the origin adds.
     public let labels: [SourceSpan]
 
-    /// Whether a `$GENERATE` made the text: then there is nothing to edit.
+    /// Whether the text comes from a `$GENERATE` directive and cannot be edited.
     private var isGenerated: Bool {
         if case .generated = span.source.provenance { true } else { false }
     }
 
     public init(of id: RecordID, in zone: Zone) {
-        // The record that writes the owner, when this one takes it over.
+        // The record whose line has the owner, if this one inherits it.
         var writer = id
-        // Farther away than this it would not explain much.
+        // An owner farther away would not help the reader.
         let farthest = max(id - 1_000, 0)
         while writer > farthest, zone.records[writer].flags.contains(.inheritsOwner) { writer -= 1 }
         let isSame = zone.records[writer].owner == zone.records[id].owner
@@ -30,7 +30,7 @@ public struct WrittenOwner {
         labels = Self.labels(owner.span, isQuoted: owner.isQuoted)
     }
 
-    /// The labels of the range, or the whole owner where they are not all written.
+    /// The span of some labels, or of the whole owner if not all of them are written.
     public func span(of range: ClosedRange<Int>) -> SourceSpan {
         guard range.upperBound < labels.count else { return span }
         return SourceSpan(
@@ -41,7 +41,7 @@ public struct WrittenOwner {
 
     public func span(of label: Int) -> SourceSpan { span(of: label...label) }
 
-    /// The edits that write `text` for the labels, wherever the zone writes the owner; none where it cannot be done.
+    /// The edits that replace the labels with `text` wherever the zone has the owner; empty if that is impossible.
     public static func edits(of owner: NameID, in zone: Zone, labels range: ClosedRange<Int>, to text: String) -> [Edit]
     {
         var edits: [Edit] = []
@@ -77,7 +77,7 @@ public struct WrittenOwner {
 }
 
 extension Zone {
-    /// Labels of a name as messages and edits write them, in lower case; counted from the left.
+    /// The labels of a name as messages and edits write them, in lower case and numbered from the left.
     public func labelText(of name: NameID, _ range: ClosedRange<Int>) -> String {
         var labels: [String] = []
         var current = name

@@ -60,7 +60,7 @@ extension InvalidField {
         _ context: ZoneContext
     ) -> Finding {
         let text = problem.span.text
-        let address = [.a, .aaaa].contains(type) ? AddressSlip(text, in: type) : nil
+        let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
         return Finding(
             info,
             "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",

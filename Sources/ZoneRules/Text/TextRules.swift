@@ -5,7 +5,7 @@ enum TextRules {
         UnbalancedParenthesis.self, UnterminatedQuote.self, InvalidEscape.self, InvalidName.self, InvalidTTL.self,
         UnknownDirective.self, InvalidDirective.self, IncludeNotReadable.self, IncludeLoop.self,
         InvalidGenerate.self, ByteOrderMark.self, CarriageReturnLines.self,
-        ControlCharacter.self, ForeignSpaces.self, ForeignComment.self, IndentedOwner.self, QuotedName.self,
+        ControlCharacter.self, UnicodeSpaces.self, WrongCommentMarker.self, IndentedOwner.self, QuotedName.self,
         WrongClass.self, NoPreviousOwner.self, UnquotedSemicolon.self, NonASCIIName.self, OwnerAfterOrigin.self,
         NoTTL.self, NoFinalNewline.self, LeadingZero.self, LongString.self, RelativeOrigin.self,
     ]

@@ -5,32 +5,47 @@ import Reporting
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Write a configuration to begin with, show the settings in force, or print their schema for editors.",
+        abstract: "Create a configuration, show the settings in force, or print the JSON schema.",
+        discussion: """
+            The configuration is \(ConfigurationFile.name). Its keys, and the options that override them:
+            \(keys(Settings.all))
+
+            Keys below a path pattern of `\(Settings.zones.key)`:
+            \(keys(ZoneSettings.all))
+            """,
         subcommands: [ConfigInitCommand.self, ConfigShowCommand.self, ConfigSchemaCommand.self]
     )
+
+    private static func keys(_ settings: [any AnySetting]) -> String {
+        let width = settings.map(\.key.count).max() ?? 0
+        return settings.map { setting in
+            let key = setting.key + String(repeating: " ", count: width - setting.key.count)
+            return "  \(key)  \(setting.summary)" + (setting.option.map { " (\($0))" } ?? "")
+        }.joined(separator: "\n")
+    }
 }
 
 struct ConfigInitCommand: SrvlintCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a commented \(ConfigurationFile.name) that fits the zone files found.",
+        abstract: "Create a commented \(ConfigurationFile.name) for the zone files of a directory.",
         discussion: "An existing configuration is never overwritten."
     )
 
-    @Argument(help: ArgumentHelp("The folder to begin in.", valueName: "folder"), completion: .directory)
-    var folder = "."
+    @Argument(help: ArgumentHelp("Directory to search for zone files.", valueName: "dir"), completion: .directory)
+    var directory = "."
 
-    @Flag(name: .customLong("print"), help: "Print it, and write nothing.")
+    @Flag(name: .customLong("print"), help: "Print the configuration instead of writing it.")
     var printsOnly = false
 
     func execute() throws -> ExitStatus {
-        guard FileStatus(folder)?.kind == .folder else { throw UsageError("`\(folder)` is no folder") }
-        let text = ConfigurationDraft(folder).text
+        guard FileStatus(directory)?.kind == .directory else { throw UsageError("`\(directory)` is not a directory") }
+        let text = ConfigurationDraft(directory).text
         if printsOnly {
             try Terminal.output.writeOrThrow(text)
             return .success
         }
-        let path = folder == "." ? ConfigurationFile.name : folder + "/" + ConfigurationFile.name
+        let path = directory == "." ? ConfigurationFile.name : directory + "/" + ConfigurationFile.name
         try NewFile.write(text, to: path)
         try Terminal.output.writeOrThrow("\(Notice.visible(path)) written\n")
         return .success
@@ -40,10 +55,10 @@ struct ConfigInitCommand: SrvlintCommand {
 struct ConfigShowCommand: SrvlintCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show each setting in force for a path, and where it comes from."
+        abstract: "Show the settings in force for a path, and where each is set."
     )
 
-    @Argument(help: ArgumentHelp("A zone file or folder.", valueName: "path"), completion: .file())
+    @Argument(help: ArgumentHelp("A zone file or directory.", valueName: "path"), completion: .file())
     var path = "."
 
     @OptionGroup var configuration: ConfigurationOptions
@@ -61,7 +76,7 @@ struct ConfigShowCommand: SrvlintCommand {
 struct ConfigSchemaCommand: SrvlintCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON schema of the configuration, for editors that check YAML."
+        abstract: "Print the JSON schema of the configuration, for YAML editors."
     )
 
     func execute() throws -> ExitStatus {

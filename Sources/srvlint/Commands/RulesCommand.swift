@@ -5,8 +5,11 @@ import Reporting
 struct RulesCommand: SrvlintCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "List the rules: code, name, severity, fix, summary.",
-        discussion: "`srvlint explain CODE` shows the page of a rule."
+        abstract: "List all rules.",
+        discussion: """
+            Shows the code, name, severity, kind of fix and summary of each rule. For details of a rule, run \
+            `srvlint explain CODE`.
+            """
     )
 
     @OptionGroup var page: PageOptions

@@ -3,41 +3,41 @@ import Network
 import Reporting
 import ZoneRules
 
-/// What `-v` tells on standard error.
+/// The log that `-v` prints on standard error.
 struct RunLog {
     let isVerbose: Bool
 
     func configuration(_ configuration: Configuration?) {
-        say(configuration.map { "configuration: \($0.path)" } ?? "configuration: none")
+        print(configuration.map { "configuration: \($0.path)" } ?? "configuration: none")
     }
 
     func skipped(_ paths: [String]) {
-        for path in paths { say("left out: \(path) (a zone file by its name, but not by its contents)") }
+        for path in paths { print("skipped \(path): named like a zone file, but its contents are something else") }
     }
 
     func files(_ report: LintReport) {
         for file in report.files {
             guard file.status != .unreadable else { continue }
             if let includer = file.includedBy {
-                say("\(file.path): judged in \(includer), which includes it, and not by itself")
+                print("\(file.path): checked as part of \(includer), which includes it")
                 continue
             }
-            let origin = file.origin.map { "origin \($0) (\(Self.words(for: file.originFrom)))" } ?? "origin not known"
-            say("\(file.path): \(origin), \(file.records) records")
-            for path in file.includes { say("\(file.path): includes \(path)") }
+            let origin = file.origin.map { "origin \($0) (\(Self.words(for: file.originFrom)))" } ?? "unknown origin"
+            print("\(file.path): \(origin), \(file.records) records")
+            for path in file.includes { print("\(file.path): includes \(path)") }
         }
     }
 
-    func times(_ inputs: [ZoneInput], reading: Duration, judging: Duration) {
+    func times(_ inputs: [ZoneInput], reading: Duration, checking: Duration) {
         let bytes = inputs.reduce(0) { sum, input in
             guard case .source(let source) = input.content else { return sum }
             return sum + source.count
         }
-        say("\(bytes) bytes read in \(Self.milliseconds(reading)) ms, judged in \(Self.milliseconds(judging)) ms")
+        print("\(bytes) bytes read in \(Self.milliseconds(reading)) ms, checked in \(Self.milliseconds(checking)) ms")
     }
 
     func traffic(queries: Int, ignored: IgnoredReplies) {
-        say("\(queries) questions sent over the DNS, \(ignored.total) packets ignored that were no reply to one")
+        print("\(queries) DNS queries sent, \(ignored.total) unrelated packets ignored")
     }
 
     private static func words(for from: OriginSource) -> String {
@@ -46,7 +46,7 @@ struct RunLog {
         case .config: "configuration"
         case .soa: "SOA record"
         case .directive: "$ORIGIN"
-        case .filename: "name of the file"
+        case .filename: "file name"
         case .none: "unknown"
         }
     }
@@ -56,7 +56,7 @@ struct RunLog {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    private func say(_ text: @autoclosure () -> String) {
+    private func print(_ text: @autoclosure () -> String) {
         guard isVerbose else { return }
         Terminal.error.write("srvlint: \(Notice.message(text()))\n")
     }

@@ -5,55 +5,57 @@ import Linting
 import Reporting
 import ZoneFile
 
-/// A configuration to begin with: what is found in a folder, with comments on what can be said besides.
+/// The configuration that `config init` writes: the zone files of a directory, and a commented example of every setting.
 struct ConfigurationDraft {
-    private let zones: [(path: String, origin: Name?, isGuess: Bool, servers: [String])]
+    private struct FoundZone {
+        let path: String
+        let origin: Name?
+        let isGuess: Bool
+        let servers: [String]
+    }
 
-    init(_ folder: String) {
-        let base = AbsolutePath.resolve(folder + "/.").text
-        zones = FoundFiles([folder], stdinName: nil).all.prefix(50).compactMap { file in
+    private let zones: [FoundZone]
+
+    init(_ directory: String) {
+        let base = AbsolutePath.resolve(directory + "/.").text
+        zones = FoundFiles([directory], stdinName: nil).all.prefix(50).compactMap { file in
             guard case .file(let access, _) = file.content,
                 let source = try? FileReader.read(access, named: file.name, limit: 64 << 20)
             else { return nil }
             let deduced = OriginDeduction(given: nil, source: source)
             let zone = Zone(reading: source, options: ReadingOptions(origin: deduced.origin))
-            let shown = AbsolutePath.resolve(file.name).relative(to: base) ?? file.name
-            return (shown, deduced.origin, deduced.from == .filename, MatrixNames.named(in: zone))
+            return FoundZone(
+                path: AbsolutePath.resolve(file.name).relative(to: base) ?? file.name, origin: deduced.origin,
+                isGuess: deduced.from == .filename, servers: MatrixNames.named(in: zone))
         }
     }
 
     var text: String {
-        var text = """
-            # What srvlint goes by in this folder and below. `srvlint config show` tells what is in force. For editors that
-            # know YAML schemas: `srvlint config schema > .srvlint-schema.json`, and this as a line of its own:
+        let head = """
+            # Configuration of srvlint for this directory and those below it. `srvlint config show` prints the settings in
+            # force. For completion in editors, run `srvlint config schema > .srvlint-schema.json` and add this line:
             # # yaml-language-server: $schema=.srvlint-schema.json
 
-            # Rules that speak, and rules that do not: codes (S301), beginnings of codes (Z3), names.
-            # select: [S, Z]
-            # ignore: [Z129]
-
-            # Rules whose findings weigh more or less here.
-            # severity:
-            #   Z231: warning
-
-            # The least finding that makes the exit code 1: error, warning, info, never.
-            fail-on: warning
-
-            # The name servers that load these zones: \(NameServerSoftware.words.joined(separator: ", ")).
-            # targets: [bind]
-
-            # Rules that do not speak of some files.
-            # per-file-ignores:
-            #   "generated/*.zone": [Z230]
-
-            # Findings that are known; write it with `srvlint check --write-baseline srvlint-baseline.json`.
-            # baseline: srvlint-baseline.json
 
             """
-        guard !zones.isEmpty else {
-            return text + """
+        return head + Settings.all.map(Self.example).joined() + zonesText
+    }
 
-                # No zone file was found here. For each, what its text does not say:
+    /// A setting with its description, commented out.
+    private static func example(_ setting: any AnySetting) -> String {
+        guard let example = setting.example else { return "" }
+        let text = setting.summary + "." + (setting.details.isEmpty ? "" : " " + setting.details)
+        let standard = setting.shownDefault.map { "# Default: \($0).\n" } ?? ""
+        let separator = example.hasPrefix("\n") ? "" : " "
+        let lines = "\(setting.key):\(separator)\(example)".split(separator: "\n").map { "# \($0)\n" }
+        return "# \(text)\n\(standard)\(lines.joined())\n"
+    }
+
+    private var zonesText: String {
+        let description = "# \(Settings.zones.summary). \(Settings.zones.details)\n"
+        guard !zones.isEmpty else {
+            return """
+                \(description)# No zone file was found here. An example:
                 # zones:
                 #   zones/example.com.zone:
                 #     origin: example.com
@@ -61,34 +63,34 @@ struct ConfigurationDraft {
 
                 """
         }
-        text += """
-
-            # What the texts do not say. Patterns count from this folder; the first that matches holds.
-            # server-names are Matrix servers that must be discoverable; well-known and certificate belong to the first.
+        return """
+            \(description)# Patterns are relative to this directory. The servers in server-names must be discoverable; well-known and
+            # certificate belong to the first of them.
             zones:
 
-            """
-        for zone in zones { text += lines(zone) }
-        return text
+            """ + zones.map(lines).joined()
     }
 
-    private func lines(_ zone: (path: String, origin: Name?, isGuess: Bool, servers: [String])) -> String {
+    private func lines(_ zone: FoundZone) -> String {
         var lines = "  \(Self.scalar(Glob.escape(zone.path))):\n"
         let origin = zone.origin.map { Self.scalar($0.description.count > 1 ? String($0.description.dropLast()) : ".") }
         switch origin {
-        case let origin? where zone.isGuess: lines += "    origin: \(origin)  # guessed from the name of the file\n"
-        case let origin?: lines += "    origin: \(origin)\n"
-        case nil: lines += "    # its origin is not known\n    server-names: []\n"
+        case let origin? where zone.isGuess:
+            lines += "    \(ZoneSettings.origin.key): \(origin)  # guessed from the file name\n"
+        case let origin?: lines += "    \(ZoneSettings.origin.key): \(origin)\n"
+        case nil: lines += "    # unknown origin\n    \(ZoneSettings.serverNames.key): []\n"
         }
         if !zone.servers.isEmpty {
-            lines += "    server-names: [\(zone.servers.map(Self.scalar).joined(separator: ", "))]\n"
-            lines += "    # well-known: path/to/well-known-matrix-server.json\n"
-            lines += "    # certificate: path/to/fullchain.pem\n"
+            let names = zone.servers.map(Self.scalar).joined(separator: ", ")
+            lines += "    \(ZoneSettings.serverNames.key): [\(names)]\n"
+            for setting in [ZoneSettings.wellKnown, ZoneSettings.certificate] {
+                lines += "    # \(setting.key): \(setting.example ?? "")\n"
+            }
         }
         return lines
     }
 
-    /// In double quotes unless it is plain: paths and names are not ours to trust.
+    /// In double quotes unless it is plain: paths and names may contain anything.
     private static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "-._/".utf8.contains(byte)
@@ -98,7 +100,7 @@ struct ConfigurationDraft {
         return text
     }
 
-    /// YAML takes the escapes of JSON, but no pairs of surrogates.
+    /// YAML has the escapes of JSON, but not its surrogate pairs.
     private static func quoted(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) else { return JSONString.quoted(text) }
         let parts = text.unicodeScalars.map { scalar in
@@ -116,7 +118,7 @@ enum MatrixNames {
         var seen: Set<String> = []
         return zone.records(ofType: .srv).compactMap { number -> String? in
             let owner = zone.names.text(zone.records[Int(number)].owner).lowercased()
-            for prefix in ["_matrix-fed._tcp.", "_matrix._tcp."] where owner.hasPrefix(prefix) {
+            for prefix in MatrixService.allCases.map({ "\($0.ownerPrefix)." }) where owner.hasPrefix(prefix) {
                 let name = String(owner.dropFirst(prefix.count).dropLast())
                 return !name.isEmpty && seen.insert(name).inserted ? name : nil
             }

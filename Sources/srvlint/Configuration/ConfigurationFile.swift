@@ -5,22 +5,22 @@ import ZoneFile
 /// Finds and reads the configuration.
 enum ConfigurationFile {
     static let name = ".srvlint.yml"
-    /// No configuration is so large; what is, is something else.
-    private static let largest = 1 << 20
+    /// A larger file is not a configuration.
+    private static let maximumSize = 1 << 20
 
-    /// The first one in the directory of `path` or above, up to the root of the repository: absolute, its directory
-    /// without links.
+    /// The path of the first configuration in the directory of `path` or above it, up to the root of the repository.
+    /// It is absolute, and its directory is without symbolic links.
     static func find(near path: String) throws(UsageError) -> String? {
-        let isFolder = FileStatus(path)?.kind == .folder
-        let absolute = AbsolutePath.resolve(isFolder ? path + "/." : path).text
-        for folder in AbsolutePath.ancestors(ofFolder: isFolder ? absolute : absolute.directory) {
-            let prefix = folder == "/" ? "/" : folder + "/"
+        let isDirectory = FileStatus(path)?.kind == .directory
+        let absolute = AbsolutePath.resolve(isDirectory ? path + "/." : path).text
+        for directory in AbsolutePath.ancestors(ofDirectory: isDirectory ? absolute : absolute.directory) {
+            let prefix = directory == "/" ? "/" : directory + "/"
             if exists(prefix + name) { return prefix + name }
             let other = prefix + ".srvlint.yaml"
             if exists(other) {
                 throw UsageError(
-                    "\(AbsolutePath.shown(other)) is not read",
-                    help: ["the configuration is called `\(name)`: rename it"])
+                    "expected the configuration in `\(name)`, found `\(AbsolutePath.shown(other))`",
+                    help: ["rename it to `\(name)`"])
             }
             if exists(prefix + ".git") { return nil }
         }
@@ -28,34 +28,35 @@ enum ConfigurationFile {
     }
 
     private static func exists(_ path: String) -> Bool {
-        // Includes an unreadable file and a dangling link: ignoring them would hide the mistake.
+        // True for an unreadable file and a dangling link as well: ignoring them would hide the mistake.
         FileStatus(itself: path) != nil || errno == EACCES
     }
 
-    /// Reads one that was found, and what it names, behind the fence of its folder: a stranger may have written it.
+    /// Reads a configuration that was found, and the files that it names, behind the fence of its directory: a stranger may
+    /// have written it.
     static func load(found path: String, base: IncludeBase?) throws(UsageError) -> Configuration {
         let shown = AbsolutePath.shown(path)
         let fence = Fence(around: path.directory, base: base)
         let file = FileAccess(shown, at: path, from: "/", behind: fence)
         let source: SourceFile
         do throws(ReadingFailure) {
-            source = try FileReader.read(file, named: shown, limit: largest)
+            source = try FileReader.read(file, named: shown, limit: maximumSize)
         } catch {
-            // Only inside the fence: nothing is looked up outside.
-            let leadsNowhere = error.isMissing && AbsolutePath.isLink(path)
+            // Only inside the fence: nothing is looked up outside it.
+            let isDangling = error.isMissing && AbsolutePath.isLink(path)
             throw UsageError(
                 "the configuration `\(shown)` cannot be read: "
-                    + (leadsNowhere ? "it is a link that leads nowhere" : reason(error)),
-                help: ["remove it, name one with `--config`, or run with `--no-config`"])
+                    + (isDangling ? "it is a dangling symbolic link" : reason(error)),
+                help: ["remove it, choose another file with `--config`, or use `--no-config`"])
         }
         return try load(source, fence)
     }
 
-    /// Reads one that the user names, who trusts it: what it names may lie anywhere.
+    /// Reads a configuration that the user names and so trusts: the files that it names may be anywhere.
     static func load(_ path: String) throws(UsageError) -> Configuration {
         let source: SourceFile
         do throws(ReadingFailure) {
-            source = try FileReader.read(path, named: path, limit: largest)
+            source = try FileReader.read(path, named: path, limit: maximumSize)
         } catch {
             throw UsageError("the configuration `\(path)` cannot be read: \(reason(error))", help: suggestion(path))
         }
@@ -68,17 +69,18 @@ enum ConfigurationFile {
 
     private static func load(_ source: SourceFile, _ fence: Fence?) throws(UsageError) -> Configuration {
         try checkEncoding(source)
-        let folder = AbsolutePath.resolve(source.path).text.directory
+        let directory = AbsolutePath.resolve(source.path).text.directory
         let mistakes = ConfigurationMistakes()
         let root = try YAMLReader.read(source, mistakes)
-        return try ConfigurationReader(source: source, folder: folder, fence: fence, mistakes: mistakes).read(root)
+        return try ConfigurationReader(source: source, directory: directory, fence: fence, mistakes: mistakes).read(
+            root)
     }
 
     private static func suggestion(_ path: String) -> [String] {
         guard FileStatus(path) == nil else { return [] }
-        let (folder, name) = path.splitAtName
-        let entries = Folder.entries(folder.isEmpty ? "." : folder) ?? []
-        return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(folder)\($0)`?"] } ?? []
+        let (directory, name) = path.splitAtName
+        let entries = Directory.entries(directory.isEmpty ? "." : directory) ?? []
+        return FoundFiles.nearest(to: name, among: entries).map { ["did you mean `\(directory)\($0)`?"] } ?? []
     }
 
     private static func checkEncoding(_ source: SourceFile) throws(UsageError) {
@@ -88,7 +90,7 @@ enum ConfigurationFile {
         )
     }
 
-    /// Where the first character that is no UTF-8 begins.
+    /// The offset of the first byte that is not valid UTF-8.
     private static func firstNonUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var parser = Unicode.UTF8.ForwardParser()
         var rest = bytes.makeIterator()

@@ -3,50 +3,53 @@ import ZoneFile
 
 /// A file that the configuration names.
 struct ConfiguredFile {
-    /// As the configuration has it.
+    /// As written in the configuration.
     let path: String
-    /// The directory of the configuration: absolute, without links.
-    let folder: String
-    /// `nil` for a configuration that the user names.
+    /// The directory of the configuration: absolute, without symbolic links.
+    let directory: String
+    /// `nil` if the user named the configuration.
     let fence: Fence?
-    let place: SourceSpan
+    let span: SourceSpan
 
-    /// Refuses a path that leads out of the fence, whether or not there is a file.
+    /// Refuses a path outside the fence, whether or not the file exists.
     ///
-    /// - Parameter instead: what to do other than move the file.
+    /// - Parameters:
+    ///   - what: the key, in messages.
+    ///   - instead: an alternative to moving the file.
     func checkFence(_ what: String, instead: String) throws(UsageError) {
-        guard let fence, case .outside(let refusal) = fence.follow(path, from: folder) else { return }
+        guard let fence, case .outside(let refusal) = fence.follow(path, from: directory) else { return }
         throw UsageError(
-            "\(what) cannot be `\(path)`: \(fence.words(for: refusal))", at: place,
+            "\(what) cannot be `\(path)`: \(fence.words(for: refusal))", at: span,
             help: ["move the file into \(fence.name), or \(instead)"])
     }
 
     /// Checks that the file of a pattern without wildcards exists: otherwise its entry would never apply.
     func checkPattern() throws(UsageError) {
-        // A pattern does not cause the file to be read, and the user may name that link on the command line.
-        if let fence, case .outside(let refusal) = fence.follow(path, from: folder) {
+        // A pattern alone does not cause the file to be read, and the user may give that link on the command line.
+        if let fence, case .outside(let refusal) = fence.follow(path, from: directory) {
             switch refusal {
             case .linkElsewhere, .linkOutOfInner: return
             case .elsewhere, .git: break
             }
         }
-        try checkFence("a pattern", instead: "allow where it is with `--include-base DIR`")
+        try checkFence("a pattern", instead: "allow its directory with `--include-base DIR`")
         guard let status = status() else {
-            // What cannot be looked at, or a link that leads nowhere yet, may well be meant.
-            guard errno == ENOENT || errno == ENOTDIR, !AbsolutePath.isLink(folder + "/" + path) else { return }
-            throw UsageError("there is no file `\(path)`", at: place, help: help)
+            // An inaccessible file or a dangling link may be intended.
+            guard errno == ENOENT || errno == ENOTDIR, !AbsolutePath.isLink(directory + "/" + path) else { return }
+            throw UsageError("there is no file `\(path)`", at: span, help: help)
         }
-        guard status.kind != .folder else {
+        guard status.kind != .directory else {
             throw UsageError(
-                "`\(path)` is a folder, and patterns name files", at: place,
-                help: ["for all files in it write `\(path.utf8.last == UInt8(ascii: "/") ? path : path + "/")**`"])
+                "`\(path)` is a directory, but patterns match files", at: span,
+                help: ["to match all files in it, write `\(path.utf8.last == UInt8(ascii: "/") ? path : path + "/")**`"]
+            )
         }
     }
 
-    /// - Returns: `nil` with `errno` set when there is no such file or it must not be looked at.
+    /// - Returns: `nil` with `errno` set if the file is missing or access is not allowed.
     private func status() -> FileStatus? {
-        guard let fence else { return FileStatus(folder + "/" + path) }
-        switch fence.follow(path, from: folder) {
+        guard let fence else { return FileStatus(directory + "/" + path) }
+        switch fence.follow(path, from: directory) {
         case .inside(_, let status): return status
         case .missing(let code): errno = code
         case .outside: errno = EACCES
@@ -56,16 +59,16 @@ struct ConfiguredFile {
 
     private var help: [String] {
         let (own, name) = path.splitAtName
-        let note = "paths count from the folder of the configuration"
+        let note = "paths are relative to the directory of the configuration"
         return FoundFiles.nearest(to: name, among: entries(own)).map { ["did you mean `\(own)\($0)`?"] } ?? [note]
     }
 
     private func entries(_ own: String) -> [String] {
-        guard let fence else { return Folder.entries(folder + "/" + own) ?? [] }
-        guard case .inside(let real, let status) = fence.follow(own, from: folder), status.kind == .folder else {
+        guard let fence else { return Directory.entries(directory + "/" + own) ?? [] }
+        guard case .inside(let real, let status) = fence.follow(own, from: directory), status.kind == .directory else {
             return []
         }
         let descriptor = fence.open(real, O_RDONLY | O_DIRECTORY | O_NONBLOCK)
-        return descriptor >= 0 ? Folder.entries(descriptor) ?? [] : []
+        return descriptor >= 0 ? Directory.entries(descriptor) ?? [] : []
     }
 }

@@ -1,18 +1,18 @@
-/// A pattern for paths below the configuration's folder: `*` and `?` stay within a name, `**` goes through folders,
-/// `[a-z]` and `[!a-z]` are sets, `\` takes the next character as it is.
-struct Glob {
-    /// What is wrong with a pattern, and which of its scalars are.
+/// A pattern for paths below the directory of the configuration: `*` and `?` match within a name, `**` matches
+/// directories, `[a-z]` and `[!a-z]` are sets, and `\` escapes the next character.
+struct Glob: Sendable {
+    /// A mistake in a pattern, and the range of its scalars.
     struct Mistake: Error {
         var message: String
         var range: Range<Int>
     }
 
-    private enum Element {
+    private enum Element: Sendable {
         case literal(Unicode.Scalar)
         case any
         case run
-        /// Any number of whole folders.
-        case folders
+        /// Any number of whole directories.
+        case directories
         case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
     }
 
@@ -25,7 +25,7 @@ struct Glob {
         let scalars = Array(pattern.unicodeScalars)
         if scalars.isEmpty { throw Mistake(message: "the pattern is empty", range: 0..<0) }
         if scalars[0] == "/" {
-            throw Mistake(message: "a pattern counts from the folder of the configuration", range: 0..<1)
+            throw Mistake(message: "patterns are relative to the directory of the configuration", range: 0..<1)
         }
         var at = scalars.starts(with: Array("./".unicodeScalars)) ? 2 : 0
         while at < scalars.count {
@@ -34,9 +34,9 @@ struct Glob {
                 let startsName = at == 0 || scalars[at - 1] == "/"
                 let end = scalars[at...].firstIndex { $0 != "*" } ?? scalars.count
                 guard startsName, end == at + 2, end == scalars.count || scalars[end] == "/" else {
-                    throw Mistake(message: "`**` stands for whole folders, between slashes", range: at..<end)
+                    throw Mistake(message: "`**` must be a whole path component", range: at..<end)
                 }
-                elements.append(.folders)
+                elements.append(.directories)
                 at = min(end + 1, scalars.count)
                 if end == scalars.count { elements.append(.run) }
                 continue
@@ -45,7 +45,7 @@ struct Glob {
             case "[": at = try readSet(scalars, at) - 1
             case "\\":
                 guard at + 1 < scalars.count else {
-                    throw Mistake(message: "nothing follows the backslash", range: at..<(at + 1))
+                    throw Mistake(message: "there is no character after the backslash", range: at..<(at + 1))
                 }
                 at += 1
                 elements.append(.literal(scalars[at]))
@@ -55,7 +55,7 @@ struct Glob {
         }
     }
 
-    /// The pattern of one path.
+    /// A pattern that matches only this path.
     static func escape(_ path: String) -> String {
         path.reduce(into: "") { pattern, character in
             if "*?[\\".contains(character) { pattern += "\\" }
@@ -63,12 +63,12 @@ struct Glob {
         }
     }
 
-    /// In the place of a pattern that is a mistake.
+    /// Stands in for a pattern with a mistake, and matches nothing.
     static let nothing = Glob()
 
     private init() { pattern = "" }
 
-    /// - Returns: where the pattern goes on.
+    /// - Returns: the index after the set.
     private mutating func readSet(_ scalars: [Unicode.Scalar], _ start: Int) throws(Mistake) -> Int {
         var at = start + 1
         var isNegated = false
@@ -85,19 +85,19 @@ struct Glob {
                 continue
             }
             guard first <= scalars[at + 2] else {
-                throw Mistake(message: "the range runs backwards", range: at..<(at + 3))
+                throw Mistake(message: "the end of the range is before its start", range: at..<(at + 3))
             }
             ranges.append(first...scalars[at + 2])
             at += 3
         }
         guard at < scalars.count else {
-            throw Mistake(message: "the bracket is not closed", range: start..<(start + 1))
+            throw Mistake(message: "unclosed bracket", range: start..<(start + 1))
         }
         elements.append(.set(ranges, isNegated: isNegated))
         return at + 1
     }
 
-    /// The only path that matches; `nil` if others can.
+    /// The only path that matches; `nil` if there may be others.
     var path: String? {
         var path = ""
         for element in elements {
@@ -109,41 +109,41 @@ struct Glob {
 
     func matches(_ path: String) -> Bool {
         let path = Array(path.unicodeScalars)
-        // The places of the pattern that can be reached: time grows with pattern times path, never faster.
-        var places = closure([0])
+        // The states that can be reached. Time is at most proportional to the lengths of pattern and path multiplied.
+        var states = closure([0])
         for (index, scalar) in path.enumerated() {
             var next: Set<Int> = []
-            for place in places where place < elements.count {
-                switch elements[place] {
-                case .literal(let literal): if literal == scalar { next.insert(place + 1) }
-                case .any: if scalar != "/" { next.insert(place + 1) }
-                case .run: if scalar != "/" { next.insert(place) }
-                case .folders:
-                    next.insert(place)
+            for state in states where state < elements.count {
+                switch elements[state] {
+                case .literal(let literal): if literal == scalar { next.insert(state + 1) }
+                case .any: if scalar != "/" { next.insert(state + 1) }
+                case .run: if scalar != "/" { next.insert(state) }
+                case .directories:
+                    next.insert(state)
                 case .set(let ranges, let isNegated):
                     if scalar != "/", ranges.contains(where: { $0.contains(scalar) }) != isNegated {
-                        next.insert(place + 1)
+                        next.insert(state + 1)
                     }
                 }
             }
-            places = closure(next, isAtNameStart: index + 1 < path.count && scalar == "/")
-            if places.isEmpty { return false }
+            states = closure(next, isAtNameStart: index + 1 < path.count && scalar == "/")
+            if states.isEmpty { return false }
         }
-        return places.contains(elements.count)
+        return states.contains(elements.count)
     }
 
-    /// Adds what is reached without reading: past a run, and past folders where a name begins.
-    private func closure(_ places: Set<Int>, isAtNameStart: Bool = true) -> Set<Int> {
-        var reached = places
-        var open = Array(places)
-        while let place = open.popLast() {
-            guard place < elements.count else { continue }
-            switch elements[place] {
+    /// Adds the states that are reached without reading: after a run, and after directories at the start of a name.
+    private func closure(_ states: Set<Int>, isAtNameStart: Bool = true) -> Set<Int> {
+        var reached = states
+        var open = Array(states)
+        while let state = open.popLast() {
+            guard state < elements.count else { continue }
+            switch elements[state] {
             case .run: break
-            case .folders where isAtNameStart: break
+            case .directories where isAtNameStart: break
             default: continue
             }
-            if reached.insert(place + 1).inserted { open.append(place + 1) }
+            if reached.insert(state + 1).inserted { open.append(state + 1) }
         }
         return reached
     }

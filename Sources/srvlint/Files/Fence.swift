@@ -3,77 +3,75 @@ import ZoneFile
 
 /// The directory tree that the files of a repository may refer to.
 ///
-/// Zone files, symbolic links and configurations may come from a stranger, for example in a merge request. Findings show
+/// Zone files, symbolic links and configurations may come from an attacker, for example in a merge request. Findings show
 /// lines of the files that they refer to, and fixes rewrite these. They may therefore refer only to files of the same
 /// repository or, without a repository, of the same directory, and to files below `--include-base`. The files of git and
 /// the virtual file systems of the kernel are always outside. A repository inside the repository, such as a submodule, has
-/// another author: its links lead only to its own files. Paths on the command line may lead anywhere.
+/// another author: its links may lead only to its own files. Paths on the command line may lead anywhere.
 ///
-/// Paths are resolved here one link at a time and never beyond the fence, so that no output depends on whether a file
-/// outside exists.
+/// Paths are resolved here one symbolic link at a time and never beyond the fence, so that no output depends on whether a
+/// file outside exists.
 struct Fence: Sendable {
-    /// Absolute, without links.
-    let folder: String
+    /// The path of the tree, absolute and without symbolic links.
+    let root: String
     let isRepository: Bool
     private let base: IncludeBase?
-    /// The components of the directories that are inside with all that is in them.
+    /// The components of the directories whose whole contents are inside.
     private let trees: [[String]]
-    /// The components of the repository's own directory, where `.git` is a file or a link that leads to another name
-    /// inside the fence: gitrepository-layout(5).
+    /// The components of the git directory, if `.git` is a file or a symbolic link that leads to another name inside the
+    /// fence: gitrepository-layout(5).
     private let gitDirectory: [String]?
     /// Absolute paths through symbolic links by which `PWD` or `--include-base` refers to a tree.
     private let aliases: [(path: [String], tree: [String])]
 
-    /// The fence of what is in a directory: the repository around it, else the directory.
+    /// The fence of the files in a directory: the repository that contains it, or the directory itself.
     ///
-    /// - Parameter folder: absolute, without links.
-    init(around folder: String, base: IncludeBase? = nil) {
-        let components = folder.pathComponents
-        var repository = Self.repository(around: folder)
+    /// - Parameter directory: absolute, without symbolic links.
+    init(around directory: String, base: IncludeBase? = nil) {
+        let components = directory.pathComponents
+        var repository = Self.repository(around: directory)
         // A user who names a directory in `.git` or below /dev wants it checked.
         let isInGit = components.contains(where: Self.isGit)
-        let isKernels = components.first.map(Self.kernels.contains) ?? false
-        if isInGit || (isKernels && repository == "/") { repository = nil }
-        self.init(folder: repository ?? folder, isRepository: repository != nil, base: base)
+        let isVirtual = components.first.map(Self.virtualDirectories.contains) ?? false
+        if isInGit || (isVirtual && repository == "/") { repository = nil }
+        self.init(root: repository ?? directory, isRepository: repository != nil, base: base)
     }
 
-    private init(folder: String, isRepository: Bool, base: IncludeBase?) {
-        self.folder = folder
+    private init(root: String, isRepository: Bool, base: IncludeBase?) {
+        self.root = root
         self.isRepository = isRepository
         self.base = base
-        let tree = folder.pathComponents
+        let tree = root.pathComponents
         var aliases: [(path: [String], tree: [String])] = []
         if let alias = Self.workingAlias(of: tree) { aliases.append((alias, tree)) }
         if let base, base.path.isAbsolutePath { aliases.append((base.path.pathComponents, base.tree.pathComponents)) }
         self.aliases = aliases
         trees = [tree] + (base.map { [$0.tree.pathComponents] } ?? [])
-        gitDirectory = isRepository ? Self.gitDirectory(of: folder, tree) : nil
+        gitDirectory = isRepository ? Self.gitDirectory(of: root, tree) : nil
     }
 
-    private static func gitDirectory(of folder: String, _ tree: [String]) -> [String]? {
-        guard let real = GitWorkTree.repository(at: folder.appendingComponent(".git")) else { return nil }
+    private static func gitDirectory(of root: String, _ tree: [String]) -> [String]? {
+        guard let real = GitDirectory.resolve(GitDirectory.path(in: root)) else { return nil }
         let components = real.pathComponents
-        // One that holds the whole tree would leave nothing to check.
+        // If it contained the whole tree, nothing would be left to check.
         return components.count > tree.count && components.starts(with: tree) ? components : nil
     }
 
-    /// The repository that a path leads through as it is written, links in it kept; `nil` if there is none.
-    init?(asWritten folder: String, base: IncludeBase?) {
-        guard let repository = Self.repository(around: AbsolutePath.asWritten(folder)),
+    /// The fence of the repository that a path leads through, symbolic links in the path not resolved; `nil` if there is
+    /// none.
+    init?(asWritten directory: String, base: IncludeBase?) {
+        guard let repository = Self.repository(around: AbsolutePath.asWritten(directory)),
             let real = AbsolutePath.real(repository)
         else { return nil }
-        self.init(folder: real, isRepository: true, base: base)
+        self.init(root: real, isRepository: true, base: base)
     }
 
-    /// The root of the repository that holds a directory.
-    static func repository(around folder: String) -> String? {
-        AbsolutePath.ancestors(ofFolder: folder).first { folder in
-            // Not what a link leads to, which may lie outside.
-            GitWorkTree.hasRepository(folder)
-        }
+    /// The root of the repository that contains a directory.
+    static func repository(around directory: String) -> String? {
+        AbsolutePath.ancestors(ofDirectory: directory).first(where: GitDirectory.exists)
     }
 
-    /// The tree as `PWD` has it, where that leads through links.
+    /// The path of the tree in `PWD`, if that leads through symbolic links.
     private static func workingAlias(of tree: [String]) -> [String]? {
         guard let logical = Environment.path("PWD"), logical.isAbsolutePath, let real = AbsolutePath.real("."),
             logical != real, AbsolutePath.real(logical) == real
@@ -90,13 +88,13 @@ struct Fence: Sendable {
 // MARK: - Following a path
 
 extension Fence {
-    /// What a path leads to.
+    /// The result of following a path.
     enum Outcome {
-        /// The absolute path without links, and what lies there.
+        /// A file: its absolute path without symbolic links, and its status.
         case inside(String, FileStatus)
-        /// Nothing that can be reached inside the fence; with the error code.
+        /// There is no such file, or it cannot be reached; with the error code.
         case missing(Int32)
-        /// Outside the fence, where nothing is looked up.
+        /// The path leads out of the fence. Nothing is looked up there.
         case outside(Refusal)
     }
 
@@ -104,7 +102,7 @@ extension Fence {
     enum Refusal {
         case elsewhere
         case linkElsewhere
-        /// A link of a repository in the repository that leads out of the inner one.
+        /// A symbolic link of an inner repository that leads out of it.
         case linkOutOfInner
         case git
     }
@@ -113,10 +111,12 @@ extension Fence {
         case inside, ancestor, outside, git
     }
 
-    /// More links in one path than the kernel follows.
+    /// As many symbolic links in one path as the kernel follows.
     private static let mostLinks = 40
 
-    /// - Parameter start: the directory that a relative path counts from: absolute, without links.
+    /// Follows a path as the kernel would, but not beyond the fence.
+    ///
+    /// - Parameter start: the directory that a relative path is relative to: absolute, without symbolic links.
     func follow(_ path: String, from start: String) -> Outcome {
         var current: [String] = []
         var pending: [String] = []
@@ -142,7 +142,7 @@ extension Fence {
         while let next = pending.popLast() {
             if next == "." { continue }
             if next == ".." {
-                // No component is a link, so this is what the kernel does.
+                // As the kernel does, since no component is a symbolic link.
                 _ = current.popLast()
                 status = nil
                 continue
@@ -159,18 +159,18 @@ extension Fence {
                     continue
                 }
             }
-            let place = Self.text(current)
-            guard let found = FileStatus(itself: place) else { return .missing(errno) }
+            let path = String(absoluteComponents: current)
+            guard let found = FileStatus(itself: path) else { return .missing(errno) }
             status = found
             if found.isLink {
                 links += 1
                 guard links <= Self.mostLinks else { return .missing(ELOOP) }
-                guard let target = AbsolutePath.contents(ofLink: place) else { return .missing(errno) }
-                let folder = Array(current.dropLast())
-                inner = innerRepository(around: folder)
-                push(target, from: folder)
+                guard let target = AbsolutePath.contents(ofLink: path) else { return .missing(errno) }
+                let directory = Array(current.dropLast())
+                inner = innerRepository(around: directory)
+                push(target, from: directory)
                 status = nil
-            } else if found.kind != .folder, !pending.isEmpty {
+            } else if found.kind != .directory, !pending.isEmpty {
                 return .missing(ENOTDIR)
             }
         }
@@ -180,73 +180,71 @@ extension Fence {
         case .inside:
             if let inner, !current.starts(with: inner), !isInBase(current) { return .outside(.linkOutOfInner) }
         }
-        let place = Self.text(current)
-        guard let found = status ?? FileStatus(itself: place) else { return .missing(errno) }
-        return .inside(place, found)
+        let path = String(absoluteComponents: current)
+        guard let found = status ?? FileStatus(itself: path) else { return .missing(errno) }
+        return .inside(path, found)
     }
 
-    /// Whether a path without links is inside.
+    /// Whether a path without symbolic links is inside.
     func holds(_ real: String) -> Bool {
         if case .inside = location(real.pathComponents) { true } else { false }
     }
 
-    /// Whether a path without links is one of the repository's own files.
+    /// Whether a path without symbolic links is in the git directory of the repository.
     func isGit(_ real: String) -> Bool {
         if case .git = location(real.pathComponents) { true } else { false }
     }
 
-    /// The repository inside the fence that holds a directory, if it is not the one of the fence.
-    private func innerRepository(around folder: [String]) -> [String]? {
-        guard let tree = trees.first, folder.starts(with: tree), folder.count > tree.count,
-            let repository = Self.repository(around: Self.text(folder))?.pathComponents
+    /// The inner repository that contains a directory, if there is one.
+    private func innerRepository(around directory: [String]) -> [String]? {
+        guard let tree = trees.first, directory.starts(with: tree), directory.count > tree.count,
+            let repository = Self.repository(around: String(absoluteComponents: directory))?.pathComponents
         else { return nil }
         return repository.count > tree.count ? repository : nil
     }
 
-    private func isInBase(_ place: [String]) -> Bool {
-        trees.dropFirst().contains { place.starts(with: $0) }
+    private func isInBase(_ path: [String]) -> Bool {
+        trees.dropFirst().contains { path.starts(with: $0) }
     }
 
-    private func location(_ place: [String]) -> Location {
+    private func location(_ path: [String]) -> Location {
         var isAncestor = false
         for (number, tree) in trees.enumerated() {
-            guard place.starts(with: tree) else {
-                if tree.starts(with: place) { isAncestor = true }
+            guard path.starts(with: tree) else {
+                if tree.starts(with: path) { isAncestor = true }
                 continue
             }
             // `.git` contains the URLs of remotes and, on CI machines, credentials.
             if number == 0 {
-                if place.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
-                if let gitDirectory, place.starts(with: gitDirectory) { return .git }
+                if path.dropFirst(tree.count).contains(where: Self.isGit) { return .git }
+                if let gitDirectory, path.starts(with: gitDirectory) { return .git }
             }
-            if let first = place.first, Self.kernels.contains(first), tree.first != first { continue }
+            if let first = path.first, Self.virtualDirectories.contains(first), tree.first != first { continue }
             return .inside
         }
         return isAncestor ? .ancestor : .outside
     }
 
-    /// Virtual file systems: environments of processes, devices, open files of other programs.
-    private static let kernels: Set<String> = ["proc", "sys", "dev"]
+    /// Virtual file systems: they contain the environments of processes, devices, and the open files of other programs.
+    private static let virtualDirectories: Set<String> = ["proc", "sys", "dev"]
 
-    /// On a file system that ignores case, every spelling leads there.
+    /// Whatever the case of the letters: some file systems ignore it.
     private static func isGit(_ name: String) -> Bool {
         name.utf8.count == 4 && name.lowercased() == ".git"
     }
-
-    private static func text(_ components: [String]) -> String { "/" + components.joined(separator: "/") }
 
     // MARK: - Words
 
     /// "the repository", "the directory".
     var name: String { isRepository ? "the repository" : "the directory" }
 
-    /// A clause: "it is a link out of the repository".
+    /// A description of the file: "symbolic link to outside the repository".
     func words(for refusal: Refusal) -> String {
         switch refusal {
         case .elsewhere: "it is outside \(name)"
-        case .linkElsewhere: "it is a link out of \(name)"
-        case .linkOutOfInner: "it is a link out of the repository that holds the link"
-        case .git: "it leads into `.git`, whose files are not read"
+        case .linkElsewhere: "symbolic link to outside \(name)"
+        case .linkOutOfInner: "symbolic link to outside the repository that contains the link"
+        case .git: "it is inside `.git`, whose files are not read"
         }
     }
 }
@@ -254,23 +252,23 @@ extension Fence {
 // MARK: - Opening
 
 extension Fence {
-    /// Opens what ``follow(_:from:)`` found. Fails if a component has been replaced by a symbolic link since.
+    /// Opens a file that ``follow(_:from:)`` found. Fails if a component has been replaced by a symbolic link since.
     ///
-    /// - Parameter real: without links.
-    /// - Returns: -1 with `errno` set when it cannot be opened.
+    /// - Parameter real: without symbolic links.
+    /// - Returns: -1 with `errno` set if it cannot be opened.
     func open(_ real: String, _ flags: Int32) -> Int32 {
-        let place = real.pathComponents
-        guard case .inside = location(place), let tree = trees.first(where: { place.starts(with: $0) }) else {
+        let components = real.pathComponents
+        guard case .inside = location(components), let tree = trees.first(where: { components.starts(with: $0) }) else {
             errno = EACCES
             return -1
         }
         // The path of the fence itself is trusted.
-        var descriptor = Self.text(tree).withPath {
-            Glibc.open($0, (place.count == tree.count ? flags : Self.path | O_DIRECTORY) | O_CLOEXEC)
+        var descriptor = String(absoluteComponents: tree).withPath {
+            Glibc.open($0, (components.count == tree.count ? flags : Self.path | O_DIRECTORY) | O_CLOEXEC)
         }
-        for (index, name) in place.enumerated().dropFirst(tree.count) {
+        for (index, name) in components.enumerated().dropFirst(tree.count) {
             guard descriptor >= 0 else { return -1 }
-            let isLast = index == place.count - 1
+            let isLast = index == components.count - 1
             let next = name.withPath {
                 openat(descriptor, $0, (isLast ? flags : Self.path | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC)
             }
@@ -282,6 +280,6 @@ extension Fence {
         return descriptor
     }
 
-    /// `O_PATH`, which Swift does not import. It opens directories that may be searched but not listed.
+    /// `O_PATH`, which Swift does not import. It opens directories that can be searched but not listed.
     private static let path: Int32 = 0x20_0000
 }

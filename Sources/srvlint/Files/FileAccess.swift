@@ -1,40 +1,40 @@
 import Glibc
 
-/// A file to read: one that the user names, wherever it is, or one that a file of a repository refers to, behind its
-/// fence.
+/// A file to read: one that the user names, which may be anywhere, or one that a file of a repository refers to, which must
+/// be inside the fence.
 struct FileAccess: Sendable {
-    /// As messages call it.
+    /// The path in messages.
     let path: String
-    private let place: Place
+    private let location: Location
 
-    private enum Place {
+    private enum Location {
         case anywhere
-        /// The path counts from a directory without links.
+        /// The path is relative to `start`, which is absolute and without symbolic links.
         case fenced(Fence, path: String, start: String)
     }
 
     /// A file that the user names.
     init(named path: String) {
         self.path = path
-        place = .anywhere
+        location = .anywhere
     }
 
     /// A file that a file of a repository refers to.
     ///
     /// - Parameters:
-    ///   - path: as messages call it.
-    ///   - location: its path from the directory `start`, which is absolute and without links.
+    ///   - path: the path in messages.
+    ///   - location: the path relative to the directory `start`, which is absolute and without symbolic links.
     init(_ path: String, at location: String, from start: String, behind fence: Fence) {
         self.path = path
-        place = .fenced(fence, path: location, start: start)
+        self.location = .fenced(fence, path: location, start: start)
     }
 
-    /// Whether the user names it, and standard input may be meant by its name.
-    var isNamed: Bool { if case .anywhere = place { true } else { false } }
+    /// Whether the user names it; then `-` denotes standard input.
+    var isNamed: Bool { if case .anywhere = location { true } else { false } }
 
-    /// Its status, symbolic links followed.
+    /// Returns the status of the file, symbolic links followed.
     func status() throws(ReadingFailure) -> FileStatus {
-        switch place {
+        switch location {
         case .anywhere:
             guard let status = FileStatus(path) else { throw .system(errno) }
             return status
@@ -44,24 +44,24 @@ struct FileAccess: Sendable {
 
     /// Opens it for reading, without blocking.
     func open() throws(ReadingFailure) -> Int32 {
-        // Without O_NONBLOCK the mere opening of a pipe waits for somebody to write to it.
+        // Without O_NONBLOCK, opening a named pipe blocks until it has a writer.
         let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
         let descriptor: Int32
-        switch place {
+        switch location {
         case .anywhere: descriptor = path.withPath { Glibc.open($0, flags) }
         case .fenced(let fence, let path, let start):
             let (real, status) = try Self.find(path, start, fence)
             switch status.kind {
             case .regular: break
-            case .folder: throw .unreadable("it is a folder")
-            // A pipe would be waited for, and opening a device may have side effects.
+            case .directory: throw .unreadable("it is a directory")
+            // Reading a pipe may block for ever, and opening a device may have side effects.
             case .pipe: throw .unreadable("it is a named pipe")
             case .endless(let kind): throw .unreadable("it is \(kind)")
             }
             descriptor = fence.open(real, flags)
             guard descriptor < 0 || FileStatus(descriptor: descriptor)?.inode == status.inode else {
                 close(descriptor)
-                throw .unreadable("it was replaced while it was read")
+                throw .unreadable("it was replaced in the meantime")
             }
         }
         guard descriptor >= 0 else { throw .system(errno) }

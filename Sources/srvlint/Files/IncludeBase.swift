@@ -1,10 +1,10 @@
 import Glibc
 
-/// What `--include-base` names.
+/// The directory that `--include-base` names.
 struct IncludeBase: Sendable {
-    /// As it was given.
+    /// The path as given.
     let path: String
-    /// Absolute, without links.
+    /// The absolute path without symbolic links.
     let tree: String
 
     init(_ path: String) throws(UsageError) {
@@ -12,7 +12,7 @@ struct IncludeBase: Sendable {
         guard let status = FileStatus(path) else {
             throw UsageError("`--include-base`: `\(path)` cannot be used: \(SystemError.reason(errno))")
         }
-        guard status.kind == .folder, let real = AbsolutePath.real(path) else {
+        guard status.kind == .directory, let real = AbsolutePath.real(path) else {
             throw UsageError("`--include-base`: `\(path)` is not a directory")
         }
         tree = real

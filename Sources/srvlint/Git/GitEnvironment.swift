@@ -1,26 +1,26 @@
 import Glibc
 
-/// The environment of git: built from a short list, never inherited as a whole.
+/// The environment of git: built from a short list, not inherited.
 ///
 /// Hooks of git export `GIT_DIR`, `GIT_INDEX_FILE` and others, which would make git compare another repository or index.
 /// Variables such as `GIT_SSH_COMMAND`, `GIT_EXTERNAL_DIFF` and `GIT_EXEC_PATH` name programs to run.
 struct GitEnvironment {
     private var variables: [String: String] = [:]
 
-    /// - Parameter searchPath: where git looks for its own programs.
+    /// - Parameter searchPath: the directories in which git searches for its own programs.
     init(searchPath: [String]) {
         // A relative path would be resolved in the repository.
         for name in ["HOME", "XDG_CONFIG_HOME", "TMPDIR", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
-            if let value = Environment.value(name), value.isEmpty || value.hasPrefix("/") { variables[name] = value }
+            if let value = Environment.value(name), value.isEmpty || value.isAbsolutePath { variables[name] = value }
         }
-        // Configuration of the person or the CI job: `safe.directory` is often set there. With `sudo`, git compares the
-        // owner of the repository with SUDO_UID.
+        // The configuration of the user or the CI job often sets `safe.directory`. With `sudo`, git compares the owner of
+        // the repository with SUDO_UID.
         for name in ["GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_PARAMETERS", "SUDO_UID"] {
             variables[name] = Environment.value(name)
         }
         copyNumberedConfiguration()
         variables["PATH"] = searchPath.joined(separator: ":")
-        // No transport, whatever a configuration allows: git-config(1), `protocol.allow`.
+        // No transport, even if a configuration allows it: git-config(1), `protocol.allow`.
         variables["GIT_ALLOW_PROTOCOL"] = "none"
         // A missing object of a partial clone is not fetched; known to git 2.45 and maintained older releases.
         variables["GIT_NO_LAZY_FETCH"] = "1"
@@ -35,11 +35,10 @@ struct GitEnvironment {
 
     /// Stops git from searching for a repository above `top`.
     mutating func stop(above top: String) {
-        guard let slash = top.lastIndex(of: "/"), top != "/" else { return }
-        variables["GIT_CEILING_DIRECTORIES"] = slash == top.startIndex ? "/" : String(top[..<slash])
+        if top != "/" { variables["GIT_CEILING_DIRECTORIES"] = top.directory }
     }
 
-    /// Names the repository, so that git does not search for one. This also disables git's check of its owner.
+    /// Sets the repository, so that git does not search for one. This also disables git's check of its owner.
     mutating func name(gitDirectory: String, workTree: String?) {
         variables["GIT_DIR"] = gitDirectory
         variables["GIT_WORK_TREE"] = workTree

@@ -1,15 +1,15 @@
 import Reporting
 
-/// Why git gave no answer.
+/// Why a git command failed.
 enum GitFailure: Error {
     case notStarted(Int32)
     /// It was killed because it printed nothing for too long.
     case deadline
     case tooLarge(limit: Int)
-    case failed(status: Int32, said: String)
-    case killed(signal: Int32, said: String)
-    /// Its output has an unknown form.
-    case notUnderstood
+    case failed(status: Int32, stderr: String)
+    case killed(signal: Int32, stderr: String)
+    /// Its output cannot be parsed.
+    case unexpectedOutput
 
     /// A clause, safe to print.
     var reason: String {
@@ -17,19 +17,19 @@ enum GitFailure: Error {
         case .notStarted(let code): "git cannot be started: \(SystemError.reason(code))"
         case .deadline: "git did not answer within \(GitProcess.timeoutSeconds) seconds"
         case .tooLarge(let limit): "git printed more than \(limit) bytes"
-        case .failed(let status, let said):
-            said.isEmpty ? "git ended with exit code \(status)" : Self.line(of: said)
-        case .killed(let signal, let said):
-            "git was ended by signal \(signal)" + (said.isEmpty ? "" : ": \(Self.line(of: said))")
-        case .notUnderstood: "git gave an answer that is not understood"
+        case .failed(let status, let stderr):
+            stderr.isEmpty ? "git ended with exit code \(status)" : Self.line(of: stderr)
+        case .killed(let signal, let stderr):
+            "git was ended by signal \(signal)" + (stderr.isEmpty ? "" : ": \(Self.line(of: stderr))")
+        case .unexpectedOutput: "git printed unexpected output"
         }
     }
 
-    /// What git wrote to standard error.
-    var said: String {
+    /// The output on standard error.
+    var stderr: String {
         switch self {
-        case .failed(_, let said), .killed(_, let said): said
-        case .notStarted, .deadline, .tooLarge, .notUnderstood: ""
+        case .failed(_, let stderr), .killed(_, let stderr): stderr
+        case .notStarted, .deadline, .tooLarge, .unexpectedOutput: ""
         }
     }
 

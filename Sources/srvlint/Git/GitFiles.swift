@@ -1,29 +1,28 @@
 import Reporting
 import ZoneFile
 
-/// The files of one commit, by their paths from the top of the work tree.
+/// The files of one commit, by their paths relative to the top of the work tree.
 ///
-/// Trees are walked here rather than by git, so that a missing path is never confused with an unknown answer, and a path
-/// is never taken for a pattern.
+/// This type walks trees itself. If git did it, a missing path could be confused with an error, and a path with a pattern.
 struct GitFiles {
     private let commit: String
     private var objects: GitObjects
-    /// The trees that were read, by directory; the root is the empty path.
+    /// The trees that were read, by directory; the path of the root is empty.
     private var trees: [String: GitTree] = [:]
 
-    /// Follows the name of a commit to denote its root tree.
+    /// The suffix that turns the name of a commit into that of its root tree.
     fileprivate static let rootTree = "^{tree}"
     /// A directory of a million entries has a tree of about 50 MB.
-    private static let longestTree = 256 << 20
+    private static let maximumTreeSize = 256 << 20
 
     init(commit: String, _ objects: GitObjects) {
         self.commit = commit
         self.objects = objects
     }
 
-    /// Why the earlier contents of a file are unknown.
+    /// Why the earlier contents of a file cannot be read.
     enum Failure: Error {
-        case missing(object: String, said: String)
+        case missing(object: String, stderr: String)
         case tooLarge
         case git(GitFailure)
         case damaged(object: String)
@@ -33,7 +32,7 @@ struct GitFiles {
         case elsewhere(String, isSubmodule: Bool)
     }
 
-    /// The contents of a file; `nil` if it did not exist.
+    /// Returns the contents of a file; `nil` if it did not exist.
     mutating func bytes(_ path: String, limit: Int) throws(Failure) -> [UInt8]? {
         guard let entry = try entry(path) else { return nil }
         guard entry.mode == .file else { throw .otherKind(path: path, entry.mode) }
@@ -47,32 +46,32 @@ struct GitFiles {
     }
 
     private mutating func entry(_ path: String) throws(Failure) -> GitTree.Entry? {
-        var folder = ""
+        var directory = ""
         var object = commit + Self.rootTree
         let components = path.pathComponents
         for (number, component) in components.enumerated() {
-            let tree = try tree(of: folder, object)
+            let tree = try tree(of: directory, object)
             guard let entry = tree[PathText.bytes(of: component)] else { return nil }
             if number == components.count - 1 { return entry }
-            folder += (folder.isEmpty ? "" : "/") + component
+            directory = directory.appendingComponent(component)
             switch entry.mode {
-            case .folder: object = entry.object
+            case .directory: object = entry.object
             // A file has no children.
             case .file: return nil
-            case .submodule: throw .elsewhere(folder, isSubmodule: true)
-            case .link: throw .otherKind(path: folder, entry.mode)
+            case .submodule: throw .elsewhere(directory, isSubmodule: true)
+            case .link: throw .otherKind(path: directory, entry.mode)
             }
         }
         return nil
     }
 
-    private mutating func tree(of folder: String, _ name: String) throws(Failure) -> GitTree {
-        if let known = trees[folder] { return known }
-        let object = try read(name, limit: Self.longestTree)
+    private mutating func tree(of directory: String, _ name: String) throws(Failure) -> GitTree {
+        if let known = trees[directory] { return known }
+        let object = try read(name, limit: Self.maximumTreeSize)
         guard object.type == "tree", let tree = GitTree(object.bytes, width: object.name.utf8.count / 2) else {
             throw .damaged(object: name)
         }
-        trees[folder] = tree
+        trees[directory] = tree
         return tree
     }
 
@@ -81,7 +80,7 @@ struct GitFiles {
             return try objects.read(name, limit: limit)
         } catch {
             switch error {
-            case .missing(let said): throw .missing(object: name, said: said)
+            case .missing(let stderr): throw .missing(object: name, stderr: stderr)
             case .tooLarge: throw .tooLarge
             case .git(let failure): throw .git(failure)
             }
@@ -96,31 +95,31 @@ extension GitFiles.Failure {
     func reason(at revision: String) -> String {
         let revision = Notice.visible(revision)
         return switch self {
-        case .missing(let object, let said):
-            "the repository lacks \(Self.object(object, revision))"
-                + (said.isEmpty ? "" : ": git: \(GitFailure.line(of: said))")
-        case .tooLarge: "what git has at `\(revision)` is too large"
-        case .git(let failure): failure.said.isEmpty ? failure.reason : "git: \(failure.reason)"
+        case .missing(let object, let stderr):
+            "\(Self.object(object, revision)) is missing from the repository"
+                + (stderr.isEmpty ? "" : ": git: \(GitFailure.line(of: stderr))")
+        case .tooLarge: "the files at `\(revision)` are too large"
+        case .git(let failure): failure.stderr.isEmpty ? failure.reason : "git: \(failure.reason)"
         case .damaged(let object): "\(Self.object(object, revision)) is damaged"
         case .otherKind(let path, let mode): "`\(Notice.visible(path))` was \(Self.kind(mode)) at `\(revision)`"
         case .elsewhere(let path, let isSubmodule):
             "it belongs to the \(isSubmodule ? "submodule" : "repository in") `\(Notice.visible(path))`, "
-                + "which `--against` does not compare from outside"
+                + "and `--against` compares only the files of one repository"
         }
     }
 
-    /// What to do.
+    /// The advice to the user.
     func help(at revision: String, _ path: String) -> String {
         let (revision, path) = (Notice.visible(revision), Notice.visible(path))
         return switch self {
         case .missing:
-            "in a partial clone that you trust, `git show \(revision):\(path)` fetches the file; otherwise see `git fsck`"
-        case .git(.deadline), .git(.killed), .git(.notStarted), .git(.notUnderstood), .git(.tooLarge):
-            "run it again; `git show \(revision):\(path)` shows whether git can read the file"
-        case .git(.failed), .damaged: "`git fsck` names what is damaged"
+            "in a partial clone that you trust, run `git show \(revision):\(path)` to fetch the file; otherwise run `git fsck`"
+        case .git(.deadline), .git(.killed), .git(.notStarted), .git(.unexpectedOutput), .git(.tooLarge):
+            "run the check again; `git show \(revision):\(path)` shows whether git can read the file"
+        case .git(.failed), .damaged: "run `git fsck`, which lists damaged objects"
         case .tooLarge: "check fewer files in one run"
-        case .otherKind: "compare the file by hand: `git show \(revision):\(path)`"
-        case .elsewhere(let folder, _): "check the files in `\(Notice.visible(folder))` in a separate run"
+        case .otherKind: "compare the file yourself: `git show \(revision):\(path)`"
+        case .elsewhere(let directory, _): "check the files in `\(Notice.visible(directory))` in a separate run"
         }
     }
 
@@ -133,7 +132,7 @@ extension GitFiles.Failure {
         case .file: "a file"
         case .link: "a symbolic link"
         case .submodule: "a submodule"
-        case .folder: "a directory"
+        case .directory: "a directory"
         }
     }
 }

@@ -1,10 +1,10 @@
-/// Reads objects through one `git cat-file --batch`, started with the first question and again after a failure.
+/// Reads objects with `git cat-file --batch`, which is started for the first object and again after a failure.
 struct GitObjects {
     private let command: GitCommand
     private var process: GitProcess?
 
-    /// A name, a type and a size.
-    private static let longestHeader = 1024
+    /// The header consists of a name, a type and a size.
+    private static let maximumHeader = 1024
 
     init(_ command: GitCommand) {
         self.command = command
@@ -18,46 +18,46 @@ struct GitObjects {
     }
 
     enum Failure: Error {
-        case missing(said: String)
+        case missing(stderr: String)
         case tooLarge
         case git(GitFailure)
     }
 
-    /// The object of that name, at most `limit` bytes of it.
+    /// Reads an object of at most `limit` bytes.
     ///
-    /// Filters and `textconv` are not applied: git does that only when `cat-file` is asked for it.
+    /// Git applies filters and `textconv` only if `cat-file` has the option for it.
     mutating func read(_ name: String, limit: Int) throws(Failure) -> Object {
         do throws(Failure) {
-            return try ask(name, limit: limit)
+            return try request(name, limit: limit)
         } catch {
-            // The rest of its output would be taken for the next answer.
+            // The rest of its output would be taken for the next object.
             if case .missing = error {} else { process = nil }
             throw error
         }
     }
 
-    private mutating func ask(_ name: String, limit: Int) throws(Failure) -> Object {
+    private mutating func request(_ name: String, limit: Int) throws(Failure) -> Object {
         let process: GitProcess
         var bytes: [UInt8] = []
         do throws(GitFailure) {
             process = try running()
             try process.send(name)
             while !bytes.contains(0x0A) {
-                guard bytes.count < Self.longestHeader else { throw .notUnderstood }
+                guard bytes.count < Self.maximumHeader else { throw .unexpectedOutput }
                 try receive(into: &bytes, from: process)
             }
         } catch {
             throw .git(error)
         }
-        guard let feed = bytes.firstIndex(of: 0x0A) else { throw .git(.notUnderstood) }
+        guard let feed = bytes.firstIndex(of: 0x0A) else { throw .git(.unexpectedOutput) }
         let header = String(decoding: bytes[..<feed], as: UTF8.self)
         let words = header.split(separator: " ").map(String.init)
         if words == [name, "missing"] {
-            process.takeComplaints()
-            throw .missing(said: process.said)
+            process.readAvailableErrors()
+            throw .missing(stderr: process.stderr)
         }
         guard words.count == 3, let size = Int(words[2]), size >= 0, Self.isName(words[0]) else {
-            throw .git(.notUnderstood)
+            throw .git(.unexpectedOutput)
         }
         guard size <= limit else { throw .tooLarge }
         bytes.removeSubrange(...feed)
@@ -66,7 +66,7 @@ struct GitObjects {
         } catch {
             throw .git(error)
         }
-        guard bytes.count == size + 1, bytes.popLast() == 0x0A else { throw .git(.notUnderstood) }
+        guard bytes.count == size + 1, bytes.popLast() == 0x0A else { throw .git(.unexpectedOutput) }
         return Object(name: words[0], type: words[1], bytes: bytes)
     }
 

@@ -5,17 +5,17 @@ import Glibc
 /// It has its own session, so that it cannot prompt on the terminal, and it is killed together with the processes that it
 /// started.
 final class GitProcess {
-    /// How long git may print nothing. A slow file system may need more than the default.
+    /// How long git may print nothing, in seconds. On a slow file system the default may be too short.
     static let timeoutSeconds =
         Environment.value("SRVLINT_GIT_TIMEOUT").flatMap { Int($0) }.flatMap { 1...3600 ~= $0 ? $0 : nil } ?? 30
-    /// How much of standard error is kept.
-    private static let longestComplaint = 4096
+    /// How many bytes of standard error are kept.
+    private static let maximumErrors = 4096
 
     private let process: pid_t
     private var input: Int32
     private var output: Int32
     private var errors: Int32
-    private var complaint: [UInt8] = []
+    private var errorOutput: [UInt8] = []
     private var hasEnded = false
 
     init(
@@ -47,14 +47,18 @@ final class GitProcess {
         var words = arguments.map { $0.withPath { strdup($0) } } + [nil]
         var variables = environment.map { $0.withPath { strdup($0) } } + [nil]
         defer { for word in words + variables { free(word) } }
-        var process: pid_t = 0
-        let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
-        streams.closeChildSide()
-        guard failure == 0 else {
+        defer { streams.closeChildSide() }
+        do throws(GitFailure) {
+            process = try RunningChildren.start { () throws(GitFailure) in
+                var process: pid_t = 0
+                let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+                guard failure == 0 else { throw .notStarted(failure) }
+                return process
+            }
+        } catch {
             streams.closeOurSide()
-            throw .notStarted(failure)
+            throw error
         }
-        self.process = process
         (input, output, errors) = (streams.input, streams.output, streams.errors)
     }
 
@@ -63,12 +67,12 @@ final class GitProcess {
         if !hasEnded { kill() }
     }
 
-    /// What git wrote to standard error since the last line sent to it, up to a limit.
-    var said: String { String(decoding: complaint, as: UTF8.self) }
+    /// The output on standard error since the last line was sent, up to a limit.
+    var stderr: String { String(decoding: errorOutput, as: UTF8.self) }
 
     /// Sends a short line.
     func send(_ line: String) throws(GitFailure) {
-        complaint = []
+        errorOutput = []
         let bytes = Array((line + "\n").utf8)
         // It fits into an empty pipe, and git has read all earlier lines.
         guard write(input, bytes, bytes.count) == bytes.count else { throw failure() }
@@ -87,32 +91,32 @@ final class GitProcess {
         return false
     }
 
-    /// Waits for the end of git.
+    /// Waits until git ends.
     ///
-    /// - Throws: unless it exited with 0.
+    /// - Throws: unless its exit code is 0.
     func finish() throws(GitFailure) {
         let status = try end()
         let signal = status & 0x7F
-        if signal != 0 { throw .killed(signal: signal, said: said) }
+        if signal != 0 { throw .killed(signal: signal, stderr: stderr) }
         let code = (status >> 8) & 0xFF
-        if code != 0 { throw .failed(status: code, said: said) }
+        if code != 0 { throw .failed(status: code, stderr: stderr) }
     }
 
-    /// Why git closed its streams before it had answered.
+    /// Why git closed its output too early.
     func failure() -> GitFailure {
         do throws(GitFailure) {
             try finish()
-            return .notUnderstood
+            return .unexpectedOutput
         } catch {
             return error
         }
     }
 
-    /// Takes what is there of standard error, without waiting. What exceeds the limit is left in the pipe: git might
-    /// write faster than it is read.
-    func takeComplaints() {
+    /// Reads the available output on standard error, without waiting. It stops at the limit: git might write faster than it is
+    /// read.
+    func readAvailableErrors() {
         var entry = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
-        while errors >= 0, complaint.count < Self.longestComplaint, poll(&entry, 1, 0) > 0 { takeComplaint() }
+        while errors >= 0, errorOutput.count < Self.maximumErrors, poll(&entry, 1, 0) > 0 { readErrors() }
     }
 
     private func end() throws(GitFailure) -> Int32 {
@@ -130,53 +134,49 @@ final class GitProcess {
         return try reap(until: deadline)
     }
 
-    /// Waits for the process itself: its streams are closed, so it ends at once.
+    /// Waits for the process, which has closed its streams and is about to end.
     private func reap(until deadline: ContinuousClock.Instant) throws(GitFailure) -> Int32 {
         var status: Int32 = 0
-        var pause: UInt32 = 50
-        try RunningChild.wait(for: process) { () throws(GitFailure) in
-            while true {
-                let ended = waitpid(process, &status, WNOHANG)
-                if ended == process { break }
-                if ended < 0, errno != EINTR { throw .notUnderstood }
-                guard ContinuousClock.now < deadline else {
-                    kill()
-                    throw .deadline
-                }
-                usleep(pause)
-                pause = min(pause * 2, 10_000)
+        var interval: UInt32 = 50
+        while true {
+            let ended = waitpid(process, &status, WNOHANG)
+            if ended == process { break }
+            if ended < 0, errno != EINTR { throw .unexpectedOutput }
+            guard ContinuousClock.now < deadline else {
+                kill()
+                throw .deadline
             }
+            usleep(interval)
+            interval = min(interval * 2, 10_000)
         }
-        hasEnded = true
+        setEnded()
         return status
     }
 
-    /// Waits until there is output or its end; takes what comes on standard error meanwhile.
+    /// Waits until there is output or its end. Meanwhile reads standard error.
     private func wait(until deadline: ContinuousClock.Instant) throws(GitFailure) {
-        try RunningChild.wait(for: process) { () throws(GitFailure) in
-            while true {
-                var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-                let left = Int32((deadline - .now) / .milliseconds(1))
-                let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
-                if count < 0, errno == EINTR { continue }
-                // The deadline also holds while git keeps writing to standard error.
-                guard count > 0 else {
-                    kill()
-                    throw .deadline
-                }
-                if entries[1].revents != 0 { takeComplaint() }
-                if entries[0].revents != 0 || output < 0 { return }
+        while true {
+            var entries = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            let left = Int32((deadline - .now) / .milliseconds(1))
+            let count = left > 0 ? poll(&entries, nfds_t(entries.count), left) : 0
+            if count < 0, errno == EINTR { continue }
+            // The deadline also holds while git keeps writing to standard error.
+            guard count > 0 else {
+                kill()
+                throw .deadline
             }
+            if entries[1].revents != 0 { readErrors() }
+            if entries[0].revents != 0 || output < 0 { return }
         }
     }
 
-    private func takeComplaint() {
+    private func readErrors() {
         var bytes: [UInt8] = []
         _ = Self.read(&errors, into: &bytes)
-        complaint += bytes.prefix(Self.longestComplaint - complaint.count)
+        errorOutput += bytes.prefix(Self.maximumErrors - errorOutput.count)
     }
 
-    /// - Returns: how much was read, 0 at the end, `nil` if there is nothing yet.
+    /// - Returns: how many bytes were read, 0 at the end, `nil` if none are available yet.
     private static func read(_ descriptor: inout Int32, into bytes: inout [UInt8]) -> Int? {
         guard descriptor >= 0 else { return 0 }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -196,7 +196,12 @@ final class GitProcess {
         Glibc.kill(-process, SIGKILL)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        setEnded()
+    }
+
+    private func setEnded() {
         hasEnded = true
+        RunningChildren.remove(process)
     }
 }
 

@@ -5,21 +5,24 @@ struct GitProgram {
     let path: String
     let searchPath: [String]
 
-    /// Looks for git in the absolute directories of `PATH`.
+    /// Searches for git in the absolute directories of `PATH`.
     ///
     /// An empty or relative entry means the current directory, which may be a repository that contains a program called
     /// `git`.
     ///
     /// - Parameter workTree: a directory whose programs are not run.
-    /// - Throws: if there is no git, or one that is too old.
+    /// - Throws: if there is no git.
     init(outside workTree: String) throws(UsageError) {
         let entries = (Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(
             String.init)
-        searchPath = entries.filter { $0.hasPrefix("/") && !Self.isInside($0, workTree) }
-        guard let path = searchPath.lazy.map({ $0 + "/git" }).first(where: { Self.isUsable($0, outside: workTree) })
+        searchPath = entries.filter { $0.isAbsolutePath && !Self.isInside($0, workTree) }
+        guard
+            let path = searchPath.lazy.map({ $0.appendingComponent("git") }).first(where: {
+                Self.isUsable($0, outside: workTree)
+            })
         else {
             throw UsageError(
-                "`--against` needs git, and there is none on the PATH",
+                "`--against` needs git, which is not on the PATH",
                 help: [
                     "install git, or leave `--against` out",
                     "relative directories of the PATH and directories in the repository are not searched",
@@ -31,7 +34,7 @@ struct GitProgram {
 
     /// Whether it is a script, which itself needs programs on the PATH.
     var isScript: Bool {
-        guard let bytes = try? FileReader.readBeginning(FileAccess(named: path), count: 2) else { return true }
+        guard let bytes = try? FileReader.readPrefix(FileAccess(named: path), count: 2) else { return true }
         return bytes == Array("#!".utf8)
     }
 

@@ -6,19 +6,19 @@ import ZoneFile
 
 /// Zone files as they were at a revision of one repository.
 final class GitRevision: RevisionLoading {
-    /// As it was given.
+    /// The name as given.
     private let name: String
     private let top: String
     private let state: Mutex<State>
 
     private struct State {
         var files: GitFiles
-        /// How much may still be read in this run.
-        var bytesLeft = ReadingLimit.bytes
+        /// How many bytes may still be read in this run.
+        var remainingBytes = ReadingLimit.bytes
     }
 
-    /// - Parameter folder: where the repository is looked for. Files elsewhere have no earlier revision in it.
-    /// - Throws: if there is no such repository or revision, or no git that can be used.
+    /// - Parameter folder: a directory in the work tree of the repository. Files elsewhere have no earlier revision.
+    /// - Throws: if there is no such repository or revision, or no usable git.
     init(_ name: String, folder: String) throws(UsageError) {
         try GitRevisionName.check(name)
         let workTree = try GitWorkTree(around: folder)
@@ -29,23 +29,23 @@ final class GitRevision: RevisionLoading {
     }
 
     private static func commit(_ name: String, _ command: GitCommand) throws(UsageError) -> String {
-        var said = ""
+        var stderr = ""
         do throws(GitFailure) {
-            let answer = try command.run(["rev-parse", "--verify", "--end-of-options", name + "^{commit}"])
-            let commit = String(answer.prefix { $0 != "\n" })
-            if answer == commit + "\n", GitObjects.isName(commit) { return commit }
+            let output = try command.run(["rev-parse", "--verify", "--end-of-options", name + "^{commit}"])
+            let commit = String(output.prefix { $0 != "\n" })
+            if output == commit + "\n", GitObjects.isName(commit) { return commit }
         } catch {
-            guard case .failed(_, let complaint) = error else {
+            guard case .failed(_, let message) = error else {
                 throw UsageError("`--against \(name)`: \(error.reason)")
             }
-            said = GitFailure.line(of: complaint)
+            stderr = GitFailure.line(of: message)
         }
         throw unknown(
-            name, said, object: try? command.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name]))
+            name, stderr, object: try? command.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name]))
     }
 
     /// - Parameter object: what the name resolves to, if known; it may be missing from the repository.
-    private static func unknown(_ name: String, _ said: String, object: String?) -> UsageError {
+    private static func unknown(_ name: String, _ stderr: String, object: String?) -> UsageError {
         let help = "give a commit, a branch or a tag, such as `HEAD` or `origin/main`"
         if let object {
             let object = GitFailure.line(of: object)
@@ -54,16 +54,16 @@ final class GitRevision: RevisionLoading {
                 help: [help]
             )
         }
-        // Git's message for every unknown name.
-        let isPlain = said.isEmpty || said == "Needed a single revision"
+        // Git prints this message for all unknown names.
+        let isPlain = stderr.isEmpty || stderr == "Needed a single revision"
         if isPlain, name == "HEAD" || name == "@" {
             return UsageError(
-                "`--against`: `\(name)` has no commit yet in this repository",
-                help: ["add `--against` after the first commit"]
+                "`--against`: `\(name)` does not exist yet: the repository has no commits",
+                help: ["use `--against` after the first commit"]
             )
         }
         return UsageError(
-            "`--against`: git knows no revision `\(name)` here" + (isPlain ? "" : ": \(said)"),
+            "`--against`: unknown revision `\(name)`" + (isPlain ? "" : ": \(stderr)"),
             help: [help]
         )
     }
@@ -71,15 +71,15 @@ final class GitRevision: RevisionLoading {
     func earlier(_ source: SourceFile) -> EarlierFile {
         guard source.path != "-" else {
             return .notReadable(
-                reason: "standard input has no earlier revision", help: "give it the name of a file: `--stdin-filename`"
+                reason: "standard input has no earlier revision", help: "give it a file name with `--stdin-filename`"
             )
         }
-        // The file need not exist: it may be the name that standard input is given.
-        let place = AbsolutePath.real(source.path) ?? AbsolutePath.resolve(source.path).text
-        guard let path = AbsolutePath(text: place).relative(to: top), !path.isEmpty else {
+        // The file need not exist: `--stdin-filename` may name any.
+        let absolute = AbsolutePath.real(source.path) ?? AbsolutePath.resolve(source.path).text
+        guard let path = AbsolutePath(text: absolute).relative(to: top), !path.isEmpty else {
             return .notReadable(
-                reason: "it is not below \(Notice.visible(top)), whose repository `--against` compares",
-                help: "check it in a run of its own"
+                reason: "it is not in the repository \(Notice.visible(top)), which `--against` compares",
+                help: "check it in a separate run"
             )
         }
         return state.withLock { state in earlier(path, named: source.path, &state) }
@@ -89,8 +89,8 @@ final class GitRevision: RevisionLoading {
         do throws(GitFiles.Failure) {
             let nested = nestedRepository(above: path)
             if let nested { throw .elsewhere(nested, isSubmodule: try state.files.isSubmodule(nested)) }
-            guard let bytes = try state.files.bytes(path, limit: state.bytesLeft) else { return .absent }
-            state.bytesLeft -= bytes.count
+            guard let bytes = try state.files.bytes(path, limit: state.remainingBytes) else { return .absent }
+            state.remainingBytes -= bytes.count
             return .source(SourceFile(path: name, bytes: bytes))
         } catch {
             return .notReadable(reason: error.reason(at: self.name), help: error.help(at: self.name, path))
@@ -99,10 +99,10 @@ final class GitRevision: RevisionLoading {
 
     /// The outermost directory between the top and the file that has a `.git` of its own.
     private func nestedRepository(above path: String) -> String? {
-        var folder = ""
+        var directory = ""
         for component in path.pathComponents.dropLast() {
-            folder += (folder.isEmpty ? "" : "/") + component
-            if GitWorkTree.hasRepository(top.appendingComponent(folder)) { return folder }
+            directory = directory.appendingComponent(component)
+            if GitDirectory.exists(in: top.appendingComponent(directory)) { return directory }
         }
         return nil
     }

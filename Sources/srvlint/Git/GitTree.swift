@@ -7,10 +7,10 @@ struct GitTree {
     }
 
     enum Mode {
-        case file, link, submodule, folder
+        case file, link, submodule, directory
     }
 
-    /// By name; names are bytes, which need not be UTF-8.
+    /// The entries by name. Names are bytes, which need not be UTF-8.
     private let entries: [[UInt8]: Entry]
 
     /// Reads entries of the form `mode SP name NUL object`.
@@ -38,7 +38,7 @@ struct GitTree {
         case 0o100000: .file
         case 0o120000: .link
         case 0o160000: .submodule
-        case 0o040000: .folder
+        case 0o040000: .directory
         default: nil
         }
     }

@@ -13,11 +13,11 @@ struct GitVersion: Comparable {
         (self.major, self.minor) = (major, minor)
     }
 
-    /// Reads what `git version` prints, such as `git version 2.39.3 (Apple Git-146)`.
-    init?(answer: String) {
+    /// Parses the output of `git version`, such as `git version 2.39.3 (Apple Git-146)`.
+    init?(output: String) {
         let prefix = "git version "
-        guard answer.hasPrefix(prefix) else { return nil }
-        let numbers = answer.dropFirst(prefix.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        guard output.hasPrefix(prefix) else { return nil }
+        let numbers = output.dropFirst(prefix.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
             .split(separator: ".").map { Int($0) }
         guard numbers.count >= 2, let major = numbers[0], let minor = numbers[1] else { return nil }
         self.init(major: major, minor: minor)

@@ -2,39 +2,40 @@ import Glibc
 import Linting
 import ZoneFile
 
-/// A baseline on the disk.
+/// The file of a baseline.
 struct BaselineFile {
-    /// As it was given.
+    /// The path as given.
     let path: String
     let baseline: Baseline
-    /// What was read; `nil` if there is no such file yet.
+    /// The contents; `nil` if there is no such file yet.
     private let source: SourceFile?
-    private let folder: String
+    private let directory: String
 
     /// Larger than any list of findings.
-    private static let largest = 256 << 20
+    private static let sizeLimit = 256 << 20
 
-    /// One that the user names.
+    /// A baseline that the user names.
     ///
     /// - Parameters:
-    ///   - option: who names it, for messages.
-    ///   - mayBeMissing: whether it is to be written.
+    ///   - option: the option that names it, for messages.
+    ///   - mayBeMissing: whether it will be written.
     init(_ path: String, option: String, mayBeMissing: Bool = false) throws(UsageError) {
         try self.init(FileAccess(named: path), option: option, mayBeMissing: mayBeMissing)
     }
 
-    /// - Parameter place: where the configuration names it.
+    /// - Parameter span: the location in the configuration that names it.
     init(
-        _ file: FileAccess, option: String, at place: SourceSpan? = nil, mayBeMissing: Bool = false
+        _ file: FileAccess, option: String, at span: SourceSpan? = nil, mayBeMissing: Bool = false
     ) throws(UsageError) {
         path = file.path
-        folder = AbsolutePath.resolve(path).text.directory
+        directory = AbsolutePath.resolve(path).text.directory
         if mayBeMissing, let reason = WholeFile.linkObstacle(to: path) {
             throw UsageError(
-                "`\(option)`: `\(path)` cannot be written: \(reason)", help: ["name the file that the link leads to"])
+                "`\(option)`: `\(path)` cannot be written: \(reason)", help: ["name the file that the link leads to"]
+            )
         }
         if mayBeMissing, FileStatus(path) == nil, errno == ENOENT {
-            guard FileStatus(folder)?.kind == .folder, folder.withPath({ access($0, W_OK) }) == 0 else {
+            guard FileStatus(directory)?.kind == .directory, directory.withPath({ access($0, W_OK) }) == 0 else {
                 throw UsageError("`\(option)`: `\(path)` cannot be written: \(SystemError.reason(errno))")
             }
             source = nil
@@ -43,10 +44,10 @@ struct BaselineFile {
         }
         let source: SourceFile
         do throws(ReadingFailure) {
-            source = try FileReader.read(file, named: path, limit: Self.largest)
+            source = try FileReader.read(file, named: path, limit: Self.sizeLimit)
         } catch {
             throw UsageError(
-                "the baseline `\(path)` cannot be read: \(error.reason)", at: place,
+                "the baseline `\(path)` cannot be read: \(error.reason)", at: span,
                 help: error.isMissing ? ["write it with `--write-baseline \(path)`"] : []
             )
         }
@@ -58,16 +59,16 @@ struct BaselineFile {
         }
     }
 
-    /// Whether it is one of the files that are to be checked.
+    /// Whether it is one of the files to check.
     func isOne(of files: FoundFiles) -> Bool {
         FileStatus(path).map { files.identities.contains($0.inode) } ?? false
     }
 
-    /// A file as the baseline names it: from the folder of the baseline.
+    /// The path of a file in the baseline: relative to the directory of the baseline.
     func name(_ path: String) -> String {
-        if StandardInput.isMeant(path) { return "-" }
+        if StandardInput.matches(path) { return "-" }
         let absolute = AbsolutePath.resolve(path)
-        var base = folder
+        var base = directory
         var ups = ""
         while absolute.relative(to: base) == nil, base != "/" {
             base = base.directory
@@ -76,11 +77,11 @@ struct BaselineFile {
         return ups + (absolute.relative(to: base) ?? absolute.text)
     }
 
-    /// Whether a file that the baseline names was deleted or renamed.
+    /// Whether a file that the baseline names has been deleted or renamed.
     private func isGone(_ name: String) -> Bool {
-        guard !StandardInput.isMeant(name) else { return false }
+        guard !StandardInput.matches(name) else { return false }
         // Nothing is looked up outside the fence; entries for files there are kept.
-        guard case .missing(let code) = Fence(around: folder).follow(name, from: folder) else { return false }
+        guard case .missing(let code) = Fence(around: directory).follow(name, from: directory) else { return false }
         return code == ENOENT || code == ENOTDIR
     }
 
@@ -89,9 +90,9 @@ struct BaselineFile {
 
     private var paths: BaselinePaths { BaselinePaths(name: { name($0) }, isGone: { isGone($0) }) }
 
-    /// Writes what the report finds.
+    /// Records the findings of a report.
     ///
-    /// - Returns: the report with all of that known.
+    /// - Returns: the report with all of them marked as known.
     func write(_ report: LintReport, _ linter: Linter) throws(OutputError) -> LintReport {
         let updated = baseline.updated(by: report, paths)
         let text = updated.text
@@ -106,7 +107,7 @@ struct BaselineFile {
                 throw .failed(name: "`\(path)`", reason: error.reason)
             }
         }
-        // As it is now, so that what it knows has a place in it.
+        // Read again, so that its entries have their new locations.
         guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
         return linter.suppress(in: report, by: KnownFindings(written, paths))
     }

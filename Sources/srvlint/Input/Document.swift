@@ -1,42 +1,49 @@
 import Federation
 import ZoneFile
 
-/// Files beside the zones: well-known documents, certificates, evidence.
+/// Files other than zones: well-known documents, certificates, evidence.
 enum Document {
-    /// No such file is so large; what is, is something else.
-    private static let largest = 64 << 20
-    /// Evidence of thousands of servers.
-    private static let largestEvidence = 1 << 30
+    /// Larger than any such file.
+    private static let sizeLimit = 64 << 20
+    /// Enough for the evidence of thousands of servers.
+    private static let evidenceSizeLimit = 1 << 30
 
-    /// - Parameter what: how a message calls it: "the well-known document".
-    static func read(_ path: String, _ what: String, limit: Int = largest) throws(UsageError) -> SourceFile {
+    /// Reads a file that the user names.
+    ///
+    /// - Parameter what: its name in messages: "the well-known document".
+    static func read(_ path: String, _ what: String, limit: Int = sizeLimit) throws(UsageError) -> SourceFile {
         try read(FileAccess(named: path), what, limit: limit)
     }
 
-    /// - Parameter place: where the configuration names it.
+    /// Reads a file.
+    ///
+    /// - Parameter span: the location in the configuration that names it.
     static func read(
-        _ file: FileAccess, _ what: String, at place: SourceSpan? = nil, limit largest: Int = largest
+        _ file: FileAccess, _ what: String, at span: SourceSpan? = nil, limit: Int = sizeLimit
     ) throws(UsageError) -> SourceFile {
         do throws(ReadingFailure) {
-            if file.isNamed, StandardInput.isMeant(file.path) {
-                return try StandardInput.read(named: "-", limit: largest)
+            if file.isNamed, StandardInput.matches(file.path) {
+                return try StandardInput.read(named: "-", limit: limit)
             }
-            return try FileReader.read(file, named: file.path, limit: largest)
+            return try FileReader.read(file, named: file.path, limit: limit)
         } catch {
-            let reason = if case .tooLarge = error { "it is larger than \(largest >> 20) MiB" } else { error.reason }
-            throw UsageError("\(what) `\(file.path)` cannot be read: \(reason)", at: place)
+            let reason = if case .tooLarge = error { "it is larger than \(limit >> 20) MiB" } else { error.reason }
+            throw UsageError("\(what) `\(file.path)` cannot be read: \(reason)", at: span)
         }
     }
 
-    /// Reads evidence; what is wrong in it is told with its place.
+    /// Reads evidence.
+    ///
+    /// - Throws: the first mistake in it, with its location.
     static func evidence(_ path: String) throws(UsageError) -> Evidence {
-        let file = try read(path, "the evidence", limit: largestEvidence)
+        let file = try read(path, "the evidence", limit: evidenceSizeLimit)
         let (evidence, problems) = EvidenceReader.read(file.contents)
         guard let first = problems.first else { return evidence }
         var help = first.help
         if problems.count > 1 {
             let next = SourceSpan(file, problems[1].range).start
-            help.append("\(problems.count - 1) more after it, the next in line \(next.line): \(problems[1].message)")
+            help.append(
+                "\(problems.count - 1) more mistakes follow, the next in line \(next.line): \(problems[1].message)")
         }
         throw UsageError(first.message, at: SourceSpan(file, first.range), help: help)
     }

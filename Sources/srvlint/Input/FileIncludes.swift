@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import ZoneFile
 
-/// The files that `$INCLUDE` names, read from the disk.
+/// Reads the files that `$INCLUDE` names.
 ///
 /// Nothing is read outside the fence of the zone file's directory.
 final class FileIncludes: IncludeLoading {
@@ -11,14 +11,14 @@ final class FileIncludes: IncludeLoading {
     private let state = Mutex(State())
 
     private struct State {
-        /// The tree that each zone file may include from, by its path.
+        /// The tree that each zone file may include from, by the path of the zone file.
         var fences: [String: Fence] = [:]
-        /// What each zone has read, by the path of the zone file.
+        /// The files that each zone has included, by the path of the zone file.
         var read: [String: Set<FileStatus.Inode>] = [:]
         var repeatedBytes = 0
     }
 
-    /// Files that are included again and again, in octets: a tree of small files can stand for a huge zone.
+    /// The limit for files that are included repeatedly, in bytes: a tree of small files can stand for a huge zone.
     private static let repetitionLimit = 256 << 20
 
     init(base: IncludeBase?, budget: ReadingBudget) {
@@ -26,18 +26,18 @@ final class FileIncludes: IncludeLoading {
         self.budget = budget
     }
 
-    /// The identity that ``load(_:in:)`` gives a file, for those named on the command line.
+    /// The identity of a file on the command line, as ``load(_:in:)`` sets it for included ones.
     static func identity(_ inode: FileStatus.Inode) -> String { "\(inode.device):\(inode.number)" }
 
     func load(_ path: String, in source: SourceFile) -> IncludedFile {
-        guard !path.isEmpty, !path.utf8.contains(0) else { return .notReadable(reason: "this is no name of a file") }
+        guard !path.isEmpty, !path.utf8.contains(0) else { return .notReadable(reason: "this is not a file name") }
         let zoneFile = source.zoneFile
         let fence = fence(of: zoneFile)
         var refusal: IncludedFile?
         for candidate in candidates(path, source, fence) {
             switch fence.follow(candidate.path, from: candidate.start) {
             case .outside(let reason):
-                refusal = refusal ?? .notAllowed(reason: outside(fence, reason))
+                refusal = refusal ?? .notAllowed(reason: words(for: reason, fence))
             case .missing(ENOENT), .missing(ENOTDIR): continue
             case .missing(let code): return .notReadable(reason: SystemError.reason(code))
             case .inside(let real, let status): return read(candidate, real, status, fence, zoneFile)
@@ -46,35 +46,35 @@ final class FileIncludes: IncludeLoading {
         return refusal ?? .notReadable(reason: missing(path, source, fence))
     }
 
-    // MARK: - Where to look
+    // MARK: - Searching
 
     private struct Candidate {
-        /// As findings show it.
+        /// The path in findings.
         let shown: String
         let path: String
-        /// The directory that the path counts from, without links.
+        /// The directory that the path is relative to, without symbolic links.
         let start: String
-        /// "`zones`, the folder of the file"; `nil` for an absolute path.
-        let folder: String?
+        /// The description of that directory, "`zones`, the directory of this file"; `nil` for an absolute path.
+        let directory: String?
     }
 
     private func candidates(_ path: String, _ source: SourceFile, _ fence: Fence) -> [Candidate] {
-        guard !path.isAbsolutePath else { return [Candidate(shown: path, path: path, start: "/", folder: nil)] }
+        guard !path.isAbsolutePath else { return [Candidate(shown: path, path: path, start: "/", directory: nil)] }
         var candidates: [Candidate] = []
-        func add(_ own: String, _ start: String, _ folder: String) {
-            let shown = own == "." ? path : own + "/" + path
-            candidates.append(Candidate(shown: shown, path: path, start: start, folder: folder))
+        func add(_ prefix: String, _ start: String, _ directory: String) {
+            let shown = prefix == "." ? path : prefix.appendingComponent(path)
+            candidates.append(Candidate(shown: shown, path: path, start: start, directory: directory))
         }
         if let base { add(base.path, base.tree, "`\(base.path)`, given with `--include-base`") }
-        let own = source.folder
-        // It exists, because the file does; only that of standard input may be made up.
-        if own != ".", let start = AbsolutePath.real(own) { add(own, start, "`\(own)`, the folder of this file") }
-        if let working = workingFolder(fence) { add(".", working, "the working directory") }
+        let own = source.directory
+        // It exists, because the file does, except perhaps with `--stdin-filename`.
+        if own != ".", let start = AbsolutePath.real(own) { add(own, start, "`\(own)`, the directory of this file") }
+        if let working = workingDirectory(fence) { add(".", working, "the working directory") }
         return candidates
     }
 
     /// The working directory, if zones may include files from it; otherwise nothing is looked up there.
-    private func workingFolder(_ fence: Fence) -> String? {
+    private func workingDirectory(_ fence: Fence) -> String? {
         let working = AbsolutePath.resolve(".").text
         return fence.holds(working) ? working : nil
     }
@@ -82,54 +82,55 @@ final class FileIncludes: IncludeLoading {
     private func missing(_ path: String, _ source: SourceFile, _ fence: Fence) -> String {
         let reason = SystemError.reason(ENOENT)
         guard !path.isAbsolutePath else { return reason }
-        var places: [String] = []
-        if let base { places.append("`\(base.path)`") }
-        if source.folder != "." { places.append("`\(source.folder)`") }
-        let isSearched = workingFolder(fence) != nil
-        if isSearched { places.append("the working directory") }
-        let last = places.popLast() ?? "`.`"
-        let searched = "\(reason) in \(places.isEmpty ? "" : places.joined(separator: ", ") + " or ")\(last)"
-        let owner = fence.isRepository ? "the repository of the zone file" : "the folder of the zone file"
-        return isSearched ? searched : searched + "; the working directory is outside \(owner) and was not searched"
+        var directories: [String] = []
+        if let base { directories.append("`\(base.path)`") }
+        if source.directory != "." { directories.append("`\(source.directory)`") }
+        let isSearched = workingDirectory(fence) != nil
+        if isSearched { directories.append("the working directory") }
+        let last = directories.popLast() ?? "`.`"
+        let searched = "\(reason) in \(directories.isEmpty ? "" : directories.joined(separator: ", ") + " or ")\(last)"
+        return isSearched
+            ? searched
+            : searched + "; the working directory was not searched: it is outside \(Self.name(of: fence))"
     }
 
-    // MARK: - What may be read
+    // MARK: - The fence
 
     private func fence(of zoneFile: SourceFile) -> Fence {
         state.withLock { state in
             if let known = state.fences[zoneFile.path] { return known }
-            let fence = Fence(around: AbsolutePath.resolve(zoneFile.folder + "/.").text, base: base)
+            let fence = Fence(around: AbsolutePath.resolve(zoneFile.directory + "/.").text, base: base)
             state.fences[zoneFile.path] = fence
             return fence
         }
     }
 
-    /// Where the file of a text lies, links resolved.
+    /// The path of the file of a text, symbolic links resolved.
     ///
-    /// - Throws: if it is not there any more, or where nothing may be changed: what may be included may be changed.
-    func place(ofChanged source: SourceFile) throws(WritingFailure) -> String {
+    /// - Throws: if it no longer exists, or if it must not be changed: only files that may be included may be changed.
+    func realPath(ofChanged source: SourceFile) throws(WritingFailure) -> String {
         let zoneFile = source.zoneFile
-        guard let real = AbsolutePath.real(source.path) else { throw .system("it cannot be found any more") }
+        guard let real = AbsolutePath.real(source.path) else { throw .system("it can no longer be found") }
         let asWritten =
-            StandardInput.isMeant(zoneFile.path) ? nil : Fence(asWritten: zoneFile.folder, base: base)
+            StandardInput.matches(zoneFile.path) ? nil : Fence(asWritten: zoneFile.directory, base: base)
         for fence in [fence(of: zoneFile), asWritten].compactMap(\.self) where !fence.holds(real) {
             let isLink = AbsolutePath.isLink(source.path)
             throw WritingFailure(
-                (isLink ? "it is a link, and " : "its folder is behind a link, and ")
-                    + outside(fence, .elsewhere).dropFirst("it is ".count))
+                (isLink ? "" : "its path leads through a ") + words(for: .linkElsewhere, fence))
         }
         return real
     }
 
-    private func outside(_ fence: Fence, _ refusal: Fence.Refusal) -> String {
-        let outside =
-            "outside " + (fence.isRepository ? "the repository of the zone file" : "the folder of the zone file")
+    private func words(for refusal: Fence.Refusal, _ fence: Fence) -> String {
+        let outside = "outside " + Self.name(of: fence)
         return switch refusal {
         case .elsewhere: "it is " + outside
-        case .linkElsewhere: "it is a link, and " + outside
+        case .linkElsewhere: "symbolic link to " + outside
         case .linkOutOfInner, .git: fence.words(for: refusal)
         }
     }
+
+    private static func name(of fence: Fence) -> String { "\(fence.name) of the zone file" }
 
     // MARK: - Reading
 
@@ -137,20 +138,20 @@ final class FileIncludes: IncludeLoading {
         _ candidate: Candidate, _ real: String, _ status: FileStatus, _ fence: Fence, _ zoneFile: SourceFile
     ) -> IncludedFile {
         switch status.kind {
-        case .folder: return .notReadable(reason: "it is a folder")
+        case .directory: return .notReadable(reason: "it is a directory")
         case .pipe: return .notReadable(reason: "it is a named pipe")
         case .endless(let kind): return .notReadable(reason: "it is \(kind)")
         case .regular: break
         }
         guard mayRead(status, zoneFile.path) else {
-            return .notAllowed(reason: "files are included over and over, \(Self.repetitionLimit >> 20) MiB in all")
+            return .notAllowed(reason: "repeated includes exceed \(Self.repetitionLimit >> 20) MiB")
         }
         do throws(ReadingFailure) {
             let file = try budget.read { limit throws(ReadingFailure) in
                 let file = FileAccess(candidate.shown, at: real, from: "/", behind: fence)
                 return try FileReader.read(file, named: Self.shown(candidate.shown), limit: limit)
             }
-            return .read(file, identity: Self.identity(status.inode), folder: candidate.folder)
+            return .read(file, identity: Self.identity(status.inode), folder: candidate.directory)
         } catch {
             if case .tooLarge = error { return .notAllowed(reason: error.reason) }
             return .notReadable(reason: error.reason)
@@ -165,15 +166,15 @@ final class FileIncludes: IncludeLoading {
         }
     }
 
-    /// `zones/./hosts.inc` as people write it.
+    /// The path without `.` components.
     private static func shown(_ path: String) -> String {
-        let parts = path.pathComponents.filter { $0 != "." }.joined(separator: "/")
-        return path.isAbsolutePath ? "/" + parts : parts
+        let components = path.pathComponents.filter { $0 != "." }
+        return path.isAbsolutePath ? String(absoluteComponents: components) : components.joined(separator: "/")
     }
 }
 
 extension SourceFile {
-    /// The file of the zone that this text is a part of.
+    /// The file of the zone that this text belongs to.
     fileprivate var zoneFile: SourceFile {
         switch provenance {
         case .given: self
@@ -182,8 +183,8 @@ extension SourceFile {
         }
     }
 
-    /// The folder it is in; that of standard input without a name is the working directory.
-    fileprivate var folder: String {
-        StandardInput.isMeant(path) ? "." : path.directory
+    /// The directory of the file; of standard input without a name, the working directory.
+    fileprivate var directory: String {
+        StandardInput.matches(path) ? "." : path.directory
     }
 }

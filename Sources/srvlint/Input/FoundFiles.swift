@@ -1,7 +1,7 @@
 import DNS
 import Glibc
 
-/// The files that the paths of the command line come to, in order, each once.
+/// The files that the paths of the command line lead to, in order, each once.
 struct FoundFiles {
     struct File {
         enum Content {
@@ -10,25 +10,22 @@ struct FoundFiles {
             case unreadable(reason: String)
         }
 
-        /// As findings show it.
+        /// The path in findings.
         var name: String
         var content: Content
-        /// Found in a folder, and not named.
+        /// Whether it was found in a directory rather than named.
         var isFound = false
     }
 
     private(set) var all: [File] = []
-    /// Files with the name of a zone file in a folder that hold none.
+    /// Files in directories with the name of a zone file and other contents.
     private(set) var skipped: [String] = []
-    /// Links in folders that lead out of them, which were not followed.
-    private(set) var linksOut: [FolderWalk.LinkOut] = []
+    /// Symbolic links in directories that were not followed.
+    private(set) var skippedLinks: [DirectoryWalk.SkippedLink] = []
     private(set) var identities: Set<FileStatus.Inode> = []
     private var seen: Set<Identity> = []
 
-    /// Zone files, whether or not they can be read.
-    var zones: [File] { all }
-
-    /// Links of other names are files of their own: the name may tell the origin.
+    /// A symbolic link with another name is a file of its own: the origin may follow from the name.
     private struct Identity: Hashable {
         var inode: FileStatus.Inode
         var name: String
@@ -36,12 +33,14 @@ struct FoundFiles {
 
     private let base: IncludeBase?
 
-    /// - Parameter base: a further directory that links may lead to.
+    /// - Parameters:
+    ///   - stdinName: the name of standard input in findings.
+    ///   - base: a further directory that symbolic links may lead to.
     init(_ paths: [String], stdinName: String?, base: IncludeBase? = nil) {
         self.base = base
         var hasStandardInput = false
         for path in paths {
-            if StandardInput.isMeant(path) {
+            if StandardInput.matches(path) {
                 guard !hasStandardInput else { continue }
                 hasStandardInput = true
                 all.append(File(name: stdinName ?? path, content: .standardInput))
@@ -57,7 +56,7 @@ struct FoundFiles {
             return
         }
         switch status.kind {
-        case .folder: addFolder(path)
+        case .directory: addDirectory(path)
         case .endless(let kind): all.append(File(name: path, content: .unreadable(reason: "it is \(kind)")))
         case .regular, .pipe: addFile(FileAccess(named: path), status)
         }
@@ -70,11 +69,10 @@ struct FoundFiles {
         all.append(File(name: file.path, content: .file(file, status.inode), isFound: isFound))
     }
 
-    /// Leaves out what was found in a folder and is a file found or named before, by another name that says nothing else
-    /// of it.
+    /// Removes files that were found in a directory and are the same as another file with the same origin.
     ///
-    /// - Parameter origin: what a file's zone is called. The same text can be two zones, by its names.
-    mutating func leaveOutRepeated(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
+    /// - Parameter origin: returns the origin of a file. Under two names, the same text can be two zones.
+    mutating func removeDuplicates(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
         var files: [FileStatus.Inode: [Int]] = [:]
         for (number, file) in all.enumerated() {
             if case .file(_, let inode) = file.content { files[inode, default: []].append(number) }
@@ -92,11 +90,11 @@ struct FoundFiles {
         all = all.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
     }
 
-    private mutating func addFolder(_ path: String) {
-        var walk = FolderWalk(base: base)
+    private mutating func addDirectory(_ path: String) {
+        var walk = DirectoryWalk(base: base)
         walk.walk(path)
         skipped += walk.skipped
-        linksOut += walk.linksOut
+        skippedLinks += walk.skippedLinks
         for found in walk.found {
             switch found {
             case .zone(let file, let status): addFile(file, status, isFound: true)
@@ -105,28 +103,27 @@ struct FoundFiles {
         }
         if walk.found.isEmpty {
             let reason =
-                "no zone file is recognised in this folder; a file is checked whatever it is called when named itself"
+                "no zone file was found in this directory; name a file on the command line to check it"
             all.append(File(name: path, content: .unreadable(reason: reason)))
         }
     }
 
-    /// The reason, with the name in the same folder that may have been meant.
+    /// The message for an error code, with a suggestion if the directory has an entry with a similar name.
     static func reason(_ path: String, _ code: Int32) -> String {
         let reason = SystemError.reason(code)
-        let (folder, name) = path.splitAtName
+        let (prefix, name) = path.splitAtName
         guard code == ENOENT, !name.isEmpty else { return reason }
-        guard let entries = Folder.entries(folder.isEmpty ? "." : folder) else {
-            // Not even the folder is there.
-            let parent = folder.pathComponents.joined(separator: "/")
-            return reason + " (nor the folder `\(folder.isAbsolutePath ? "/" : "")\(parent)`)"
+        guard let entries = Directory.entries(path.directory) else {
+            return reason + " (the directory `\(path.directory)` does not exist either)"
         }
         guard let near = nearest(to: name, among: entries) else { return reason }
-        return reason + "; did you mean `\(folder)\(near)`?"
+        return reason + "; did you mean `\(prefix)\(near)`?"
     }
 
-    /// Names of files are no words of a small vocabulary: a short one has something near it in every folder.
+    /// The entry with the most similar name. The threshold is stricter than for options: every directory has a name similar
+    /// to a short one.
     static func nearest(to name: String, among entries: [String]) -> String? {
-        // A link that leads nowhere is there by its name.
+        // A dangling symbolic link is an entry of that very name.
         guard let near = Spelling.nearest(to: name, among: entries.filter { $0 != name }) else { return nil }
         let distance = Spelling.distance(Array(name.lowercased().utf8), Array(near.lowercased().utf8))
         return distance <= (name.utf8.count + 2) / 4 ? near : nil

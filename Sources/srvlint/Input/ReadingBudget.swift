@@ -1,16 +1,16 @@
 import Synchronization
 import ZoneFile
 
-/// What may still be read in a run, for zone files and what they include alike.
+/// How many bytes may still be read in a run, for zone files and the files that they include together.
 final class ReadingBudget: Sendable {
-    private let left = Mutex(ReadingLimit.bytes)
+    private let remaining = Mutex(ReadingLimit.bytes)
 
-    /// Reads a file of at most as much as is left.
+    /// Reads a file of at most the remaining bytes.
     func read(
         _ body: (_ limit: Int) throws(ReadingFailure) -> SourceFile
     ) throws(ReadingFailure) -> SourceFile {
-        let source = try body(left.withLock { $0 })
-        left.withLock { $0 -= source.count }
+        let source = try body(remaining.withLock { $0 })
+        remaining.withLock { $0 -= source.count }
         return source
     }
 }

@@ -1,24 +1,24 @@
 import Linting
 import Reporting
 
-/// Where the paths of code hosts begin.
+/// The directory that paths are relative to in reports for code hosts.
 struct RepositoryRoot {
-    private let folder: String
+    private let directory: String
 
-    /// The root of the repository that the program runs in, else of the one that holds `path`; without a repository
-    /// the working directory.
+    /// The root of the repository that contains the working directory, else of the one that contains `path`, else the
+    /// working directory.
     init(near path: String) {
         let working = AbsolutePath.resolve(".").text
-        let place = AbsolutePath.resolve(path).text
-        folder = Fence.repository(around: working) ?? Fence.repository(around: place) ?? working
+        let other = AbsolutePath.resolve(path).text
+        directory = Fence.repository(around: working) ?? Fence.repository(around: other) ?? working
     }
 
-    /// The paths of a report from the root; absolute where a file is not below it.
+    /// The paths of a report relative to the root; absolute for files that are not below it.
     func paths(of report: LintReport) -> RepositoryPaths {
         RepositoryPaths(of: report) { path in
-            if StandardInput.isMeant(path) || path.isEmpty { return path }
+            if StandardInput.matches(path) || path.isEmpty { return path }
             let absolute = AbsolutePath.resolve(path)
-            return absolute.relative(to: folder) ?? absolute.text
+            return absolute.relative(to: directory) ?? absolute.text
         }
     }
 }

@@ -1,4 +1,4 @@
-/// A list of server names, one a line.
+/// A file of server names, one per line.
 enum TargetList {
     static func read(_ path: String) throws(UsageError) -> [String] {
         let file = try Document.read(path, "the list of servers")
@@ -9,8 +9,8 @@ enum TargetList {
             guard let name = words.first else { continue }
             guard words.count == 1 else {
                 throw UsageError(
-                    "`\(path)`, line \(index + 1): `\(words.joined(separator: " "))` is more than one server name",
-                    help: ["write one server name a line; a comment begins with `#`"])
+                    "`\(path)`, line \(index + 1): `\(words.joined(separator: " "))` is not a single server name",
+                    help: ["write one server name per line; a comment begins with `#`"])
             }
             names.append(String(name))
         }

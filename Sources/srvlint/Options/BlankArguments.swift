@@ -1,7 +1,7 @@
 import Reporting
 
-/// Refuses empty and blank arguments and values of every command and option, before anything is read or sent: an unset
-/// variable of the shell leaves such a word behind, and that must not pass for success.
+/// Refuses empty and blank arguments and option values of every command, before anything is read or sent. They usually come
+/// from an unset variable of the shell, and must not lead to a success.
 enum BlankArguments {
     static func check(_ arguments: [String]) throws(UsageError) {
         // A request for completions contains the unfinished word.
@@ -9,7 +9,7 @@ enum BlankArguments {
         var previous: String?
         var isAfterOptions = false
         for (index, argument) in arguments.enumerated() {
-            if isBlank(argument) { throw refusal(of: place(index, after: previous)) }
+            if isBlank(argument) { throw refusal(of: position(index, after: previous)) }
             if !isAfterOptions, argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") {
                 let name = String(argument[..<sign])
                 // The reason is optional.
@@ -28,13 +28,13 @@ enum BlankArguments {
         text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
     }
 
-    private static func place(_ index: Int, after previous: String?) -> String {
+    private static func position(_ index: Int, after previous: String?) -> String {
         guard let previous, previous.hasPrefix("-"), previous != "-" else { return "argument \(index + 1)" }
         return "the argument after `\(previous)`"
     }
 
     private static func refusal(of what: String) -> UsageError {
         UsageError(
-            "\(what) is empty", help: ["if it comes from a variable of the shell, check that the variable is set"])
+            "\(what) is empty", help: ["if it comes from a shell variable, check that the variable is set"])
     }
 }

@@ -3,25 +3,28 @@ import DNS
 import Federation
 import Network
 
-/// How the network is asked.
+/// The options for collecting evidence from the network.
 struct CollectingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A resolver to ask instead of those of /etc/resolv.conf: 192.0.2.53, [2001:db8::53]:5353. May be repeated.",
+            """
+            Query this resolver instead of those in /etc/resolv.conf: 192.0.2.53, [2001:db8::53]:5353. May be repeated. \
+            Overrides `\(Settings.resolvers.key)` of the configuration.
+            """,
             valueName: "addr[:port]")
     )
     var resolver: [String] = []
 
-    @Flag(name: .long, help: "Ask the zones' own name servers as well, and compare what they say.")
+    @Flag(name: .long, help: "Also query every authoritative name server of the zones, and compare the answers.")
     var authoritative = false
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             """
-            A zone file as it ought to be published: what the DNS answers is compared with it, with --authoritative what \
-            the zone's own name servers answer. May be repeated.
+            Compare DNS answers with this zone file; with --authoritative, those of the authoritative name servers. May be \
+            repeated.
             """,
             valueName: "file"),
         completion: .file()
@@ -31,7 +34,9 @@ struct CollectingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Connect to ADDR:PORT where HOST:PORT is meant, as curl does: to try a change before the DNS has it. May be repeated.",
+            """
+            Connect to ADDR:PORT instead of HOST:PORT, as in curl, to test a change before it is in DNS. May be repeated.
+            """,
             valueName: "host:port:addr:port")
     )
     var connectTo: [String] = []
@@ -39,15 +44,16 @@ struct CollectingOptions: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
         help: """
-            Connect to private, loopback and other internal addresses, whatever name leads there; or to none, for server \
-            names that others supply. (default: only if the server name itself has internal addresses)
+            Allow or forbid connections to private, loopback and other internal addresses. Forbid them if others supply \
+            the server names. (default: allowed only if the server name itself has internal addresses)
             """
     )
     var allowPrivate: Bool?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Trust these certificate authorities (PEM) instead of the system's.", valueName: "pem"),
+        help: ArgumentHelp(
+            "Trust the certificate authorities in this PEM file instead of the system's.", valueName: "pem"),
         completion: .file(extensions: ["pem", "crt"])
     )
     var caFile: String?
@@ -56,49 +62,54 @@ struct CollectingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            Seconds for each server name: for asking, judging the answers and writing the report. Judging has at least 2. \
-            A server that is not finished by then is reported as not checked and delays no other.
+            Time limit for each server name: collecting, judging (at least 2 seconds) and reporting. A server that exceeds \
+            it is reported as not checked and does not delay others.
             """, valueName: "seconds"))
     var timeout: Int = 60
 
-    @Option(name: .long, help: ArgumentHelp("How many server names at once.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("Number of server names audited at the same time.", valueName: "n"))
     var concurrency: Int = 16
 
-    @Option(name: .long, help: ArgumentHelp("The most questions of the DNS in all.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("Maximum number of DNS queries in total.", valueName: "n"))
     var maxQueries: Int?
 
-    @Flag(name: .customShort("4"), help: "Connect by IPv4 only.")
+    @Flag(name: .customShort("4"), help: "Connect over IPv4 only.")
     var ipv4 = false
 
-    @Flag(name: .customShort("6"), help: "Connect by IPv6 only.")
+    @Flag(name: .customShort("6"), help: "Connect over IPv6 only.")
     var ipv6 = false
 
     func validate() throws {
         if ipv4, ipv6 { throw ValidationError("'-4' and '-6' exclude each other.") }
-        guard (1...3600).contains(timeout) else { throw ValidationError("'--timeout' is 1 to 3600 seconds.") }
-        guard (1...1000).contains(concurrency) else { throw ValidationError("'--concurrency' is 1 to 1000.") }
-        if let maxQueries, maxQueries < 1 { throw ValidationError("'--max-queries' is 1 or more.") }
+        guard (1...3600).contains(timeout) else {
+            throw ValidationError("'--timeout' must be between 1 and 3600 seconds.")
+        }
+        guard (1...1000).contains(concurrency) else {
+            throw ValidationError("'--concurrency' must be between 1 and 1000.")
+        }
+        if let maxQueries, maxQueries < 1 { throw ValidationError("'--max-queries' must be at least 1.") }
     }
 
-    /// The resolvers to ask.
+    /// The resolvers to query.
     func servers(
-        over configuration: Configuration?
+        in settings: ResolvedSettings
     ) throws(UsageError) -> (servers: [DNSServer], options: DNSClientOptions) {
-        var servers: [DNSServer] = []
+        var given: [DNSServer] = []
         for word in resolver {
             guard let server = DNSServer(word) else {
                 throw UsageError(
-                    "`--resolver`: `\(word)` is no address", help: ["write it as 192.0.2.53 or [2001:db8::53]:5353"])
+                    "`--resolver`: `\(word)` is not an address", help: ["write 192.0.2.53 or [2001:db8::53]:5353"])
             }
-            servers.append(server)
+            given.append(server)
         }
-        if servers.isEmpty { servers = configuration?.resolvers.compactMap { DNSServer($0.text) } ?? [] }
+        let configured = settings.value(of: Settings.resolvers).compactMap { DNSServer($0.value) }
+        let servers = given.isEmpty ? configured : given
         let system = ResolverConfiguration(Self.resolvConf())
         var options = DNSClientOptions(system)
         options.maximumQueries = maxQueries
-        // Whoever audits a long list is no flood to the resolver.
+        // The audit of a long list must not flood the resolver.
         options.queriesPerSecond = 2_000
-        // A server that never answers must not use up all of the time.
+        // A server that never answers must not use up the whole time limit.
         options.questionTimeout = min(options.questionTimeout, budget / 3)
         options.attemptTimeout = min(options.attemptTimeout, budget / 6)
         return (servers.isEmpty ? system.servers : servers, options)
@@ -114,7 +125,7 @@ struct CollectingOptions: ParsableArguments {
         for word in connectTo {
             guard let mapping = ConnectTo(word) else {
                 throw UsageError(
-                    "`--connect-to`: `\(word)` cannot be read",
+                    "`--connect-to`: invalid value `\(word)`",
                     help: ["write HOST:PORT:ADDR:PORT, as in matrix.example.com:8448:192.0.2.10:8448"])
             }
             mappings.append(mapping)
@@ -122,7 +133,7 @@ struct CollectingOptions: ParsableArguments {
         return mappings
     }
 
-    /// For all of one server name.
+    /// The time limit for one server name.
     var budget: Duration { .seconds(timeout) }
 
     var internalAddresses: InternalAddressPolicy.Choice {

@@ -1,25 +1,29 @@
 import ArgumentParser
 
-/// Where the configuration comes from.
+/// The options that choose the configuration.
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Use this configuration instead of looking for \(ConfigurationFile.name).", valueName: "file"),
+            "Read the configuration from this file instead of searching for \(ConfigurationFile.name).",
+            valueName: "file"),
         completion: .file(extensions: ["yml", "yaml"])
     )
     var config: String?
 
-    @Flag(name: .long, help: "Use no configuration.")
+    @Flag(name: .long, help: "Ignore all configuration files.")
     var noConfig = false
 
     func validate() throws {
         if config != nil, noConfig { throw ValidationError("'--config' and '--no-config' exclude each other.") }
     }
 
-    /// The configuration that holds for a run, if there is one.
+    /// Reads the configuration of a run.
     ///
-    /// - Parameter base: what widens the fence of a configuration that is found.
+    /// - Parameters:
+    ///   - path: the search starts in the directory of this path.
+    ///   - base: widens the fence of a configuration that is found.
+    /// - Returns: `nil` if there is none.
     func load(near path: String, base: IncludeBase? = nil) throws -> Configuration? {
         if noConfig { return nil }
         if let config { return try ConfigurationFile.load(config) }

@@ -1,32 +1,32 @@
 import ArgumentParser
 
-/// Whether files are put right, and how far.
+/// The options for fixes.
 struct FixOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: """
-            Write the fixes that leave the published records as they are, or make readable what has one sensible \
-            reading. Standard input goes, fixed, to standard output, and the report to standard error.
+            Apply safe fixes: those that leave the published records unchanged, or repair a line that can only mean one \
+            thing. Standard input is written, fixed, to standard output, and the report to standard error.
             """
     )
     var fix = false
 
     @Flag(
         name: .long,
-        help: "With --fix or --diff, also fixes that change what is published; alone, count them as fixable."
+        help: "With --fix or --diff, include fixes that change published records; alone, only count them as fixable."
     )
     var unsafeFixes = false
 
     @Flag(
         name: .long,
         help: """
-            Print the fixes as a patch for `git apply` and `patch -p1` in place of the report, and write nothing. \
+            Print the fixes as a patch for `git apply` or `patch -p1` instead of the report, and change no zone file. \
             Exits with 1 if there are any.
             """
     )
     var diff = false
 
-    /// What becomes of fixes.
+    /// Whether fixes are shown in the report, written to the files, or printed as a patch.
     enum Use {
         case shown, written, printed
     }

@@ -1,11 +1,18 @@
 import ArgumentParser
 import Reporting
 
-/// The options of the commands that show something without checking anything.
+/// The formats of `rules`.
+enum PageFormat: String, Choice {
+    static let noun = "format"
+
+    case text, json
+}
+
+/// The options of commands that print a page without checking anything.
 struct PageOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("How to show it: \(PageFormat.list). (default: text)", valueName: "name"),
+        help: ArgumentHelp("Output format: \(PageFormat.list). (default: text)", valueName: "name"),
         completion: PageFormat.completion,
         transform: PageFormat.parse
     )
@@ -21,14 +28,15 @@ struct PageOptions: ParsableArguments {
     }
 }
 
+/// `--color`.
 struct ColorOption: ParsableArguments {
     @Option(
         name: .customLong("color"),
         help: ArgumentHelp(
             """
-            \(ColorChoice.list). With `auto` standard output and standard error are coloured where they are terminals, \
-            save with NO_COLOR, TERM=dumb or CLICOLOR=0; FORCE_COLOR and CLICOLOR_FORCE colour all but NO_COLOR. \
-            (default: auto)
+            When to use colour: \(ColorChoice.list). `auto` colours standard output and standard error if they are \
+            terminals, but not with NO_COLOR, TERM=dumb or CLICOLOR=0; FORCE_COLOR and CLICOLOR_FORCE colour both unless \
+            NO_COLOR is set. (default: auto)
             """,
             valueName: "when"
         ),

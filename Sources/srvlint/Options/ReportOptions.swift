@@ -1,11 +1,11 @@
 import ArgumentParser
 import Reporting
 
-/// What becomes of the findings.
+/// The options for reports.
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("How findings are written: \(OutputFormat.list). (default: text)", valueName: "name"),
+        help: ArgumentHelp("Output format: \(OutputFormat.list). (default: text)", valueName: "name"),
         completion: OutputFormat.completion,
         transform: OutputFormat.parse
     )
@@ -15,8 +15,8 @@ struct ReportOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            A file for the report. FILE alone takes the place of standard output; with a format before it, as in \
-            json:report.json, it is written besides. May be repeated.
+            Write the report to a file. FILE replaces standard output; FORMAT:FILE, such as json:report.json, is written \
+            in addition to it. May be repeated.
             """,
             valueName: "[format:]file"
         ),
@@ -28,25 +28,25 @@ struct ReportOptions: ParsableArguments {
 
     @Flag(
         name: .long,
-        help: "No progress on standard error; there is none anyway with -q, in CI, and where that is no terminal."
+        help: "Show no progress. Progress is only shown if standard error is a terminal, and never with -q or in CI."
     )
     var noProgress = false
 
     @Flag(
         name: .shortAndLong,
-        help: "Only what was found: no summary in the text, and nothing at all where there is nothing.")
+        help: "Print findings only; no output if there are none.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Tell on standard error what is read or asked, and how long it took.")
+    @Flag(name: .shortAndLong, help: "Log the files read, the queries sent and the time taken to standard error.")
     var verbose = false
 
-    /// The reports wanted, that on standard output included.
-    func targets() throws(UsageError) -> [OutputTarget.Request] {
-        var targets: [OutputTarget.Request] = []
-        for word in output { targets.append(try OutputTarget.Request(word, defaultFormat: format)) }
-        if !targets.contains(where: \.replacesStandardOutput) {
-            targets.insert(OutputTarget.Request(format: format, path: nil, replacesStandardOutput: true), at: 0)
+    /// The reports to write, including that on standard output.
+    func requests() throws(UsageError) -> [OutputTarget.Request] {
+        var requests: [OutputTarget.Request] = []
+        for word in output { requests.append(try OutputTarget.Request(word, defaultFormat: format)) }
+        if !requests.contains(where: \.replacesStandardOutput) {
+            requests.insert(OutputTarget.Request(format: format, path: nil, replacesStandardOutput: true), at: 0)
         }
-        return targets
+        return requests
     }
 }

@@ -2,35 +2,79 @@ import ArgumentParser
 import Linting
 import Reporting
 
-/// Which rules speak, and what makes the run fail.
+/// The options that choose rules and decide about the exit code.
 struct RuleOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
             """
-            Only these rules: codes, beginnings of codes or names, with commas between them (S301,Z1,srv-target-alias). \
-            May be repeated. Sets aside `select` and `ignore` of the configuration.
+            Run only these rules: codes, code prefixes or names, separated by commas (S301,Z1,srv-target-alias). May be \
+            repeated. Overrides `select` and `ignore` of the configuration.
             """,
             valueName: "rules"
         ),
-        completion: .list(RuleRegistry.infos.flatMap { [$0.code, $0.name] })
+        completion: .list(SettingSchema.ruleWords)
     )
     var select: [String] = []
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Not these rules, besides those that the configuration ignores. Of --select and --ignore the more exact wins.",
+            """
+            Skip these rules, in addition to those that the configuration ignores. Of --select and --ignore, the more \
+            specific wins.
+            """,
             valueName: "rules"
         ),
-        completion: .list(RuleRegistry.infos.flatMap { [$0.code, $0.name] })
+        completion: .list(SettingSchema.ruleWords)
     )
     var ignore: [String] = []
 
+    @OptionGroup var failure: FailOnOption
+
+    @Flag(
+        name: .long,
+        help: "Exit with 0 despite findings and failed checks, unless output could not be written.")
+    var exitZero = false
+
+    /// The settings of a run.
+    func settings(in settings: ResolvedSettings) throws -> RuleSettings {
+        let (select, ignore) = (try words(select, of: "--select"), try words(ignore, of: "--ignore"))
+        var rules = RuleSettings(
+            selection: try settings.selection(select: select, ignore: ignore), policy: settings.policy,
+            failOn: failure.level(in: settings), exitsZero: exitZero)
+        rules.oldNames = (select + ignore).compactMap { OldRuleName($0) } + (settings.configuration?.oldRuleNames ?? [])
+        return rules
+    }
+
+    private func words(_ values: [String], of option: String) throws(UsageError) -> [String] {
+        var words: [String] = []
+        for value in values {
+            let parts = value.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+            if parts.isEmpty { throw UsageError("`\(option)` names no rule", help: RuleReference.help(for: nil)) }
+            words += parts
+        }
+        for word in words {
+            do throws(RuleSelection.UnknownRule) {
+                _ = try RuleSelection.normalised(word)
+            } catch {
+                throw UsageError(
+                    "`\(option)`: there is no rule `\(word)`", help: RuleReference.help(for: error.nearest))
+            }
+        }
+        return words
+    }
+}
+
+/// `--fail-on`.
+struct FailOnOption: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The least finding that makes the exit code 1: \(FailureLevel.list). (default: warning; error for audit)",
+            """
+            \(Settings.failOn.summary): \(FailureLevel.list). Overrides `\(Settings.failOn.key)` of the configuration. \
+            (default: \(Settings.failOn.shownDefault ?? ""))
+            """,
             valueName: "level"
         ),
         completion: FailureLevel.completion,
@@ -38,36 +82,18 @@ struct RuleOptions: ParsableArguments {
     )
     var failOn: FailureLevel?
 
-    @Flag(
-        name: .long,
-        help: "Exit with 0 whatever is found or could not be checked, unless something could not be written.")
-    var exitZero = false
-
-    /// What the options and the configuration come to.
-    func selection(over configuration: Configuration?) throws -> RuleSelection {
-        let select = try words(select, of: "--select")
-        let ignore = try words(ignore, of: "--ignore")
-        let isSetAside = !select.isEmpty
-        return try RuleSelection(
-            select: isSetAside ? select : configuration?.select ?? [],
-            ignore: (isSetAside ? [] : configuration?.ignore ?? []) + ignore
-        )
+    func level(in settings: ResolvedSettings) -> FailureLevel {
+        settings.value(of: Settings.failOn, option: failOn)
     }
+}
 
-    private func words(_ values: [String], of option: String) throws(UsageError) -> [String] {
-        var words: [String] = []
-        for value in values {
-            let parts = value.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
-            if parts.isEmpty { throw UsageError("`\(option)` names no rule", help: RuleWord.help(for: nil)) }
-            words += parts
-        }
-        for word in words {
-            do throws(RuleSelection.UnknownRule) {
-                _ = try RuleSelection.normalised(word)
-            } catch {
-                throw UsageError("`\(option)`: there is no rule `\(word)`", help: RuleWord.help(for: error.nearest))
-            }
-        }
-        return words
-    }
+/// What decides about the findings of a run and its exit code.
+struct RuleSettings: Sendable {
+    let selection: RuleSelection
+    let policy: FindingPolicy
+    let failOn: FailureLevel
+    /// `--exit-zero`.
+    var exitsZero = false
+    /// The names of renamed rules on the command line and in the configuration.
+    var oldNames: [OldRuleName] = []
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// What becomes of findings that are known.
+/// The options for known findings.
 struct SilencingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Do not count the findings that this file knows. Sets aside `baseline` of the configuration.",
+            "Ignore the findings recorded in this baseline. Overrides `\(Settings.baseline.key)` of the configuration.",
             valueName: "file"
         ),
         completion: .file(extensions: ["json"])
@@ -16,8 +16,8 @@ struct SilencingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            Write all findings that no comment silences to this file, for --baseline. What it has of files and rules \
-            that are not checked in this run stays in it.
+            Record all findings that no comment suppresses in this file, for --baseline. Its entries for files and rules \
+            that this run does not check are kept.
             """,
             valueName: "file"
         ),
@@ -29,17 +29,15 @@ struct SilencingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            Write comments into the zone files that silence everything found, as in \
-            `; srvlint: ignore[S301] REASON`, and report what is left. The reason is given as --add-ignore=REASON.
+            Suppress all findings with comments in the zone files, such as `; srvlint: ignore[S301] REASON`, and report \
+            those that are left. Write the reason after an equals sign: --add-ignore=REASON.
             """,
             valueName: "reason"
         )
     )
     var addIgnore: String?
 
-    static let names: Set<String> = ["--baseline", "--write-baseline", "--add-ignore"]
-
-    /// A reason behind a blank would be taken for a path.
+    /// Refuses a reason after a space, which would be taken as a path.
     static func check(_ arguments: [String]) throws(UsageError) {
         let words = arguments.prefix { $0 != "--" }
         for (option, next) in zip(words, words.dropFirst()) where option == "--add-ignore" {
@@ -51,14 +49,13 @@ struct SilencingOptions: ParsableArguments {
         }
     }
 
-    /// As the help is to show the option, which ArgumentParser does not know.
+    /// Shows in the help that the value of `--add-ignore` is optional, which ArgumentParser does not support.
     static func shown(inHelp text: String) -> String {
         text.replacing("[--add-ignore <reason>]", with: "[--add-ignore[=<reason>]]")
             .replacing("--add-ignore <reason>  ", with: "--add-ignore[=<reason>]")
     }
 
-    /// The option's reason may be left out, which ArgumentParser would take the next word for, even behind an equals
-    /// sign.
+    /// Marks an absent reason. ArgumentParser would take the next word as the reason, even after an equals sign.
     static func completed(_ arguments: [String]) -> [String] {
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         return arguments[..<end].map { ["--add-ignore", "--add-ignore="].contains($0) ? "--add-ignore= " : $0 }
@@ -67,11 +64,12 @@ struct SilencingOptions: ParsableArguments {
 
     func validate() throws {
         if addIgnore != nil, writeBaseline != nil {
-            throw ValidationError("'--add-ignore' and '--write-baseline' exclude each other: both silence everything.")
+            throw ValidationError(
+                "'--add-ignore' and '--write-baseline' exclude each other: both suppress all findings.")
         }
     }
 
-    /// What stands behind the brackets; `nil` without `--add-ignore`.
+    /// The text to write after the brackets; `nil` without `--add-ignore`.
     func reason() throws(UsageError) -> String? {
         guard let addIgnore else { return nil }
         let reason = addIgnore.drop { $0 == " " }
@@ -83,18 +81,20 @@ struct SilencingOptions: ParsableArguments {
         }
         guard isOneLine else {
             throw UsageError(
-                "`--add-ignore`: the reason holds a line end or a control character",
-                help: ["a comment is one line of plain text"]
+                "`--add-ignore`: the reason contains a line break or a control character",
+                help: ["write the reason as one line of plain text"]
             )
         }
         guard !reason.contains(";") else {
             throw UsageError(
-                "`--add-ignore`: the reason holds a semicolon, behind which another comment could begin",
-                help: ["write a comma or a colon"]
+                "`--add-ignore`: the reason contains a semicolon, which starts a new comment",
+                help: ["write a comma or a colon instead"]
             )
         }
         guard reason.utf8.count <= 500 else {
-            throw UsageError("`--add-ignore`: the reason is longer than 500 octets", help: ["say where to read it"])
+            throw UsageError(
+                "`--add-ignore`: the reason is longer than 500 octets",
+                help: ["shorten it, or refer to another document"])
         }
         return String(reason)
     }

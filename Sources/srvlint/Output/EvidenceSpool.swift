@@ -1,21 +1,24 @@
 import Federation
+import TLSIdentity
 
-/// The evidence of a run until it is written as one document: it may be of more servers than fit into memory.
+/// The evidence of a run until it is written as one document. It may not fit into memory.
 struct EvidenceSpool {
     private let path: String
     private var collected: Timestamp?
     private let sections = EvidenceWriter.Section.allCases.map { (section: $0, spool: Spool()) }
 
-    /// - Parameter path: where the document goes in the end.
-    /// - Throws: when it can be told already that nothing can be written there.
+    /// - Parameters:
+    ///   - path: the path of the document.
+    ///   - inputs: files that are read in this run, which must not be overwritten.
+    /// - Throws: if the document cannot be written there, as far as is known in advance.
     init(_ path: String, besides inputs: Set<FileStatus.Inode>) throws(UsageError) {
         self.path = path
         if let status = FileStatus(path), inputs.contains(status.inode) {
             throw UsageError(
-                "`--save` would overwrite `\(path)`, which is read", help: ["give what is kept another name"])
+                "`--save` would overwrite `\(path)`, which is read in this run", help: ["choose another file name"])
         }
-        if FileStatus(path)?.kind == .folder {
-            throw UsageError("`--save`: `\(path)` is a folder", help: ["name a file in it"])
+        if FileStatus(path)?.kind == .directory {
+            throw UsageError("`--save`: `\(path)` is a directory", help: ["name a file in it"])
         }
         if let reason = WholeFile.obstacle(to: path) {
             throw UsageError("`--save`: `\(path)` cannot be written: \(reason)")

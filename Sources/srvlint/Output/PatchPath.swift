@@ -1,19 +1,19 @@
-/// How a patch names a file: as seen from the working directory, where it is to be applied.
+/// The path of a file in a patch: relative to the working directory, where the patch is applied.
 struct PatchPath {
-    /// A file that is elsewhere is named from the root: for `patch -p1 -d /`.
+    /// Of a file elsewhere, relative to the root: for `patch -p1 -d /`.
     let text: String
-    let isBelowWorkingFolder: Bool
+    let isBelowWorkingDirectory: Bool
 
-    /// - Parameter isFile: whether it is a path of the disk, and not what somebody calls standard input.
+    /// - Parameter isFile: whether it is the path of a file, and not the name given to standard input.
     init(_ path: String, isFile: Bool) {
-        // git does not patch through links, and neither does it take `..`.
+        // git follows no symbolic links, and refuses `..`.
         guard isFile, let real = AbsolutePath.real(path), let here = AbsolutePath.real(".") else {
             text = path
-            isBelowWorkingFolder = true
+            isBelowWorkingDirectory = true
             return
         }
         let relative = AbsolutePath(text: real).relative(to: here)
         text = relative ?? String(real.drop { $0 == "/" })
-        isBelowWorkingFolder = relative != nil
+        isBelowWorkingDirectory = relative != nil
     }
 }

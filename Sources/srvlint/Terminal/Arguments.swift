@@ -1,6 +1,6 @@
-/// The words of the command line, paths that are not UTF-8 included: `CommandLine.arguments` repairs them.
+/// The words of the command line. Unlike `CommandLine.arguments`, it preserves paths that are not valid UTF-8.
 enum Arguments {
-    /// The program's name first.
+    /// All words; the first is the name of the program.
     static var all: [String] {
         UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).compactMap { word in
             word.map { String(path: $0) }

@@ -1,28 +1,20 @@
 import Glibc
 
-/// Output that could not be written.
+/// Why output could not be written.
 enum OutputError: Error {
-    /// The reader went away (`| head`): no fault of anybody.
+    /// The reader has closed the pipe, as `head` does, which is not a failure.
     case closedPipe
     case failed(name: String, reason: String)
-
-    /// Says it, unless it is only a closed pipe.
-    func report() -> ExitStatus {
-        guard case .failed(let name, let reason) = self else { return .success }
-        Terminal.error.write(
-            UsageError("\(name) could not be written: \(reason)").notice.rendered(Terminal.messages, width: nil))
-        return .notChecked
-    }
 }
 
-/// Writes whole texts to file descriptors.
+/// Writes complete texts to file descriptors.
 enum FileOutput {
     static func write(_ text: String, to descriptor: Int32, named name: String) throws(OutputError) {
         var text = text
         try check(text.withUTF8 { failure(writing: UnsafeRawBufferPointer($0), to: descriptor) }, name)
     }
 
-    /// Zone files need not be text in UTF-8.
+    /// Writes bytes: zone files need not be text in UTF-8.
     static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(OutputError) {
         try check(bytes.withUnsafeBytes { failure(writing: $0, to: descriptor) }, name)
     }
@@ -46,17 +38,5 @@ enum FileOutput {
             }
         }
         return nil
-    }
-}
-
-/// What the operating system says of an error.
-enum SystemError {
-    /// "no such file or directory": to stand inside a sentence.
-    static func reason(_ code: Int32) -> String {
-        guard let text = strerror(code) else { return "error \(code)" }
-        let reason = String(cString: text)
-        // "Is a directory", but "I/O error".
-        guard let second = reason.utf8.dropFirst().first, 0x61...0x7A ~= second || second == 0x20 else { return reason }
-        return reason.prefix(1).lowercased() + reason.dropFirst()
     }
 }

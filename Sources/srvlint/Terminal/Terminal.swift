@@ -1,7 +1,7 @@
 import Glibc
 import Reporting
 
-/// One of the two output streams; each is judged by itself for colour and width.
+/// One of the two output streams. Colour and width are determined for each separately.
 struct Terminal: Sendable {
     static let output = Terminal(descriptor: STDOUT_FILENO)
     static let error = Terminal(descriptor: STDERR_FILENO)
@@ -10,19 +10,20 @@ struct Terminal: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// Whether the terminals of this run can only add characters at the end.
+    /// Whether the terminal cannot move the cursor.
     static var isDumb: Bool { Environment.value("TERM").map { $0.isEmpty || $0 == "dumb" } ?? true }
 
-    /// The style of messages on standard error, which may have to be said before the options are understood.
+    /// The style of messages on standard error. They may be written before the options are parsed, so this searches for
+    /// `--color` itself.
     static var messages: Style {
         let words = Arguments.all
-        let asked = words.indices.last { words[$0] == "--color" || words[$0].hasPrefix("--color=") }
-        guard let asked else { return error.style(.auto) }
-        let word = words[asked].hasPrefix("--color=") ? words[asked].dropFirst(8) : words[(asked + 1)...].first?[...]
+        let option = words.indices.last { words[$0] == "--color" || words[$0].hasPrefix("--color=") }
+        guard let option else { return error.style(.auto) }
+        let word = words[option].hasPrefix("--color=") ? words[option].dropFirst(8) : words[(option + 1)...].first?[...]
         return error.style(word.flatMap { ColorChoice(rawValue: String($0)) } ?? .auto)
     }
 
-    /// As much of a text as stands in one line; the last column stays free, since some terminals begin a new line there.
+    /// The beginning of a text that fits into one line. The last column stays free, since some terminals wrap there.
     func fitting(_ text: String) -> String {
         Notice.visible(text, columns: max(0, (width ?? 80) - 1))
     }
@@ -31,7 +32,7 @@ struct Terminal: Sendable {
         Style.resolve(choice: choice, environment: Environment.terminal, isTerminal: isTerminal)
     }
 
-    /// Columns: `COLUMNS`, else what the terminal says; `nil` when the stream is no terminal.
+    /// The number of columns: from `COLUMNS`, else from the terminal; `nil` if the stream is not a terminal.
     var width: Int? {
         guard isTerminal else { return nil }
         if let columns = Environment.value("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
@@ -40,7 +41,13 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes what nobody can be told about when it fails: messages on standard error.
+    /// Whether writing does not block now: a terminal blocks while it is stopped with Ctrl-S.
+    var isWritable: Bool {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&ready, 1, 0) == 1
+    }
+
+    /// Writes messages on standard error, for which a failure cannot be reported.
     func write(_ text: String) {
         try? writeOrThrow(text)
     }
@@ -56,18 +63,18 @@ struct Terminal: Sendable {
     private var name: String { descriptor == STDOUT_FILENO ? "standard output" : "standard error" }
 }
 
-/// The environment variables that are looked at.
+/// The environment variables.
 enum Environment {
     static func value(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 
-    /// The path in a variable.
+    /// The value of a variable that contains a path.
     static func path(_ name: String) -> String? {
         getenv(name).map { String(path: $0) }
     }
 
-    /// Those that decide about colour.
+    /// The variables that control colour.
     static var terminal: [String: String] {
         ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM"].reduce(into: [:]) { $0[$1] = value($1) }
     }

@@ -1,10 +1,11 @@
-/// Runs asynchronous work from a command, which is not: only commands that use the network pay for its threads.
+/// Runs asynchronous work from a synchronous command. Commands are synchronous so that only those that use the network
+/// pay for the threads of tasks at start-up.
 enum Blocking {
     static func run<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
-        let mailbox = Mailbox<Value>()
+        let result = BlockingQueue<Value>()
         Task.detached {
-            mailbox.put(await work())
+            result.put(await work())
         }
-        return mailbox.take()
+        return result.take()
     }
 }

@@ -1,25 +1,27 @@
 import Glibc
 
-/// A semaphore of POSIX; it does not move, so its address may be kept.
+/// A POSIX semaphore.
 final class Semaphore: @unchecked Sendable {
-    // @unchecked: the functions of POSIX on it are atomic.
+    // @unchecked: the POSIX functions on it are thread-safe. It is allocated because its address must not change.
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init() {
-        sem_init(semaphore, 0, 0)
+    init(value: UInt32 = 0) {
+        sem_init(semaphore, 0, value)
     }
 
+    /// Increments the value. Safe in signal handlers.
     func signal() {
         sem_post(semaphore)
     }
 
+    /// Waits until the value is positive, and decrements it.
     func wait() {
         while sem_wait(semaphore) != 0, errno == EINTR {}
     }
 
-    /// Waits for a limited time.
+    /// Waits until the value is positive, and decrements it, unless the time is over first.
     ///
-    /// - Returns: whether it was signalled.
+    /// - Returns: whether it was decremented.
     @discardableResult
     func wait(for time: Duration) -> Bool {
         var deadline = timespec()

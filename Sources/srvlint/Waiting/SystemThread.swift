@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of the operating system: for work that waits or computes for long, which tasks must not do.
+/// A thread of the operating system, for work that blocks or computes for long, which tasks must not do.
 enum SystemThread {
     /// Starts a thread that receives no signals.
     ///
@@ -10,7 +10,7 @@ enum SystemThread {
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        // A thread has the mask of the one that starts it.
+        // A thread inherits the signal mask.
         var all = sigset_t()
         var before = sigset_t()
         sigfillset(&all)
@@ -28,7 +28,7 @@ enum SystemThread {
         return failure == 0
     }
 
-    /// Whether the system allows this many at once: starts them and lets them end.
+    /// Whether the system allows that many additional threads: starts them and lets them end.
     static func canStart(_ count: Int) -> Bool {
         let (go, done) = (Semaphore(), Semaphore())
         var started = 0

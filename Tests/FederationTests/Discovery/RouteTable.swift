@@ -1,10 +1,10 @@
-/// Where everybody goes in each branch of the specification and each state of the DNS, written down from the
-/// specification and from what was read and tried of the implementations, and not from our code.
+/// The destinations of all implementations in each branch of the specification and each state of the DNS, written from
+/// the specification and from the code and tests of the implementations, and not from our code.
 ///
-/// A situation, and below it what becomes of it: the host dialled and its port, the Host header, and the name in the
-/// certificate, which is also the SNI; or `fail`, or `unknown` where nobody knows. Hosts are H, the server name, D, which
-/// the well-known delegates to, T and L, the targets of `_matrix-fed._tcp` (port 444) and `_matrix._tcp` (port 445), and
-/// A, the end of an alias. `*` is everyone not named.
+/// Each situation is followed by its results: the host and port, the Host header, and the name in the certificate,
+/// which is also the SNI; or `fail`, or `unknown` for unverified behaviour. Hosts are H, the server name; D, the
+/// delegated server; T and L, the targets of `_matrix-fed._tcp` (port 444) and `_matrix._tcp` (port 445); and A, the
+/// target of an alias. `*` is all implementations that are not listed.
 enum RouteTable {
     static let branches = """
         1 addresses
@@ -193,7 +193,7 @@ enum RouteTable {
             fail: *
         """
 
-    /// What else is known of the implementations. Whoever is not named is not judged.
+    /// Other known behaviour. Implementations that are not listed are not tested.
     static let peculiarities = """
         address with port
             192.0.2.9:444 192.0.2.9:444 192.0.2.9: specification synapse dendrite sydent mautrix-go continuwuity tuwunel
@@ -311,7 +311,7 @@ enum RouteTable {
         target with underscore
             fail: synapse
             T:444 D D: specification dendrite mautrix-go
-        target with a blank
+        target with a space
             fail: synapse
             D:8448 D D: dendrite mautrix-go
         target of strict IDNA

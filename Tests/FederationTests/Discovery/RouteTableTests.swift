@@ -2,11 +2,11 @@ import DNS
 import Federation
 import Testing
 
-/// The table against the code. Where they differ one of them is wrong, and the table was not made from the code.
+/// Compares the table with the code. If they differ, one of them is wrong: the table was not made from the code.
 @Suite struct RouteTableTests {
     struct Row: Sendable, CustomTestStringConvertible {
         var situation: String
-        /// What becomes of it for each implementation.
+        /// The result for each implementation.
         var expected: [Implementation.Identifier: String] = [:]
         var expectedOfOthers: String?
 
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: peculiarities)
-    func whatImplementationsDoOtherwise(_ row: Row) throws {
+    func peculiaritiesOfImplementations(_ row: Row) throws {
         let situation = try Situation(named: row.situation)
         #expect(row.expectedOfOthers == nil)
         for (name, expected) in row.expected {

@@ -2,7 +2,7 @@ import DNS
 import Federation
 import Testing
 
-/// A server name and what is collected about it.
+/// A server name and the evidence about it.
 struct Situation {
     var serverName = "h.example"
     var wellKnown: HTTPSEntry?
@@ -12,7 +12,7 @@ struct Situation {
         EvidenceIndex(Evidence(dns: dns, https: wellKnown.map { [$0] } ?? []))
     }
 
-    /// Puts an answer in, in place of one for the same question.
+    /// Adds an answer, and replaces an earlier one to the same question.
     mutating func answer(_ name: String, _ type: RecordType, _ status: DNSStatus, _ data: [String] = []) throws {
         let name = try #require(Name(name + ".example."))
         let records = try data.map { data in
@@ -35,7 +35,7 @@ struct Situation {
         wellKnown = HTTPSEntry(url: WellKnown.url("h.example", .server), error: error)
     }
 
-    /// Everybody there, and nothing but addresses: no well-known, no SRV record.
+    /// All hosts have addresses, and there is no well-known document and no SRV record.
     static func plain() throws -> Situation {
         var situation = Situation()
         for (number, host) in ["h", "d", "t", "l"].enumerated() {
@@ -55,7 +55,7 @@ struct Situation {
 
     init() {}
 
-    /// "3.3 SERVFAIL": a step of the specification that decides, and the state of what it asks.
+    /// Reads "3.3 SERVFAIL": the deciding step of the specification, and the result of its lookup.
     init(branch: String, _ condition: String) throws {
         self = try .plain()
         if branch.hasPrefix("3.") { delegate(to: "d.example") }
@@ -178,7 +178,7 @@ extension Situation {
             dns += [DNSEntry(target, .nxDomain), DNSEntry(Question(target.name, .aaaa), .nxDomain)]
             try answer(new + "h", .srv, .noError, ["SRV 1 1 444 192.0.2.9."])
         case "target with underscore": try oddTarget("_t")
-        case "target with a blank": try oddTarget("t\\032")
+        case "target with a space": try oddTarget("t\\032")
         case "target of strict IDNA": try oddTarget("ab--cd")
         case "owner of the SRV record is an alias":
             delegate(to: "d.example")

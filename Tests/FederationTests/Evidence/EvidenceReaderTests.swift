@@ -1,145 +1,170 @@
 import DNS
 import Federation
+import TLSIdentity
 import TestSupport
 import Testing
 
-/// Everything that can be wrong in an evidence file written by hand, told where it stands: between « and ».
+/// The problems of hand-written evidence files, each reported at the span between « and ».
 @Suite struct EvidenceReaderTests {
     static let dns = "\"name\": \"a.\", \"type\": \"A\", \"status\": \"NOERROR\""
 
     @Test(arguments: [
-        // The whole
-        ("«[]»", "the evidence is an object, not an array"),
-        ("«null»", "the evidence is an object, not null"),
-        ("{\"schema\": «2»}", "this version reads evidence of schema 1"),
-        ("{\"schema\": «\"1\"»}", "this version reads evidence of schema 1"),
-        ("{«\"collcted\"»: 1}", "the evidence has no key `collcted`"),
-        ("{\"collected\": «\"today\"»}", "`collected` is a time such as `2026-11-21T08:00:00Z`"),
-        ("{\"collected\": «1795248000»}", "`collected` is a time such as `2026-11-21T08:00:00Z`"),
-        ("{\"dns\": «{}»}", "`dns` is an array, not an object"),
-        ("{\"tls\": «true»}", "`tls` is an array, not true or false"),
-        ("{\"https\": [], «\"https\"»: []}", "`https` stands here twice"),
-        ("{\"dns\": [}«»", "the evidence is not JSON: a JSON value was expected"),
-        // Questions of the DNS
-        ("{\"dns\": [«1»]}", "an entry of `dns` is an object, not a number"),
-        ("{\"dns\": [«{»\"type\": \"A\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `name`"),
-        ("{\"dns\": [«{»\"name\": \"a.\", \"status\": \"NOERROR\"}]}", "an entry of `dns` needs `type`"),
-        ("{\"dns\": [«{»\"name\": \"a.\", \"type\": \"A\"}]}", "an entry of `dns` needs `status`"),
+        // The document
+        ("«[]»", "expected an object for the evidence, found an array"),
+        ("«null»", "expected an object for the evidence, found null"),
+        ("{\"schema\": «2»}", "expected `schema` 1, which is the only one that this version reads"),
+        ("{\"schema\": «\"1\"»}", "expected `schema` 1, which is the only one that this version reads"),
+        ("{«\"collcted\"»: 1}", "the evidence has the unknown key `collcted`"),
+        ("{\"collected\": «\"today\"»}", "`collected` must be a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"collected\": «1795248000»}", "`collected` must be a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"dns\": «{}»}", "expected an array for `dns`, found an object"),
+        ("{\"tls\": «true»}", "expected an array for `tls`, found true or false"),
+        ("{\"https\": [], «\"https\"»: []}", "duplicate key `https`"),
+        ("{\"dns\": [}«»", "the evidence is not JSON: expected a JSON value, found `}`"),
+        // DNS questions
+        ("{\"dns\": [«1»]}", "expected an object for an entry of `dns`, found a number"),
+        (
+            "{\"dns\": [«{»\"type\": \"A\", \"status\": \"NOERROR\"}]}",
+            "an entry of `dns` has no `name`, which is required"
+        ),
+        (
+            "{\"dns\": [«{»\"name\": \"a.\", \"status\": \"NOERROR\"}]}",
+            "an entry of `dns` has no `type`, which is required"
+        ),
+        ("{\"dns\": [«{»\"name\": \"a.\", \"type\": \"A\"}]}", "an entry of `dns` has no `status`, which is required"),
         (
             "{\"dns\": [{\"name\": «1», \"type\": \"A\", \"status\": \"NOERROR\"}]}",
-            "a string belongs here, not a number"
+            "expected a string, found a number"
         ),
-        ("{\"dns\": [{\"name\": «\"a..b\"», \"type\": \"A\", \"status\": \"NOERROR\"}]}", "`a..b` is no name"),
-        ("{\"dns\": [{\"name\": \"a.\", \"type\": «\"SVR\"», \"status\": \"NOERROR\"}]}", "`SVR` is no record type"),
-        ("{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": «\"NOEROR\"»}]}", "`NOEROR` is not possible here"),
-        ("{\"dns\": [{\(dns), \"records\": «\"a. 1 IN A 192.0.2.1\"»}]}", "`records` is an array, not a string"),
-        ("{\"dns\": [{\(dns), \"records\": [«1»]}]}", "a string belongs here, not a number"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. A 192.0.2.1\"»]}]}", "a record is `owner TTL IN TYPE RDATA`"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a..b 1 IN A 192.0.2.1\"»]}]}", "`a..b` is no name"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1h IN A 192.0.2.1\"»]}]}", "`1h` is no TTL"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 2147483648 IN A 192.0.2.1\"»]}]}", "`2147483648` is no TTL"),
+        (
+            "{\"dns\": [{\"name\": «\"a..b\"», \"type\": \"A\", \"status\": \"NOERROR\"}]}",
+            "`a..b` is not a domain name"
+        ),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": «\"SVR\"», \"status\": \"NOERROR\"}]}", "`SVR` is not a record type"),
+        ("{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": «\"NOEROR\"»}]}", "`NOEROR` is not a valid value"),
+        (
+            "{\"dns\": [{\(dns), \"records\": «\"a. 1 IN A 192.0.2.1\"»}]}",
+            "expected an array for `records`, found a string"
+        ),
+        ("{\"dns\": [{\(dns), \"records\": [«1»]}]}", "expected a string, found a number"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. A 192.0.2.1\"»]}]}", "expected a record, `owner TTL IN TYPE RDATA`"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a..b 1 IN A 192.0.2.1\"»]}]}", "`a..b` is not a domain name"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1h IN A 192.0.2.1\"»]}]}", "`1h` is not a TTL"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 2147483648 IN A 192.0.2.1\"»]}]}", "`2147483648` is not a TTL"),
         ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 CH A 192.0.2.1\"»]}]}", "the class `CH` is not IN"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AA 192.0.2.1\"»]}]}", "`AA` is no record type"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN A ::1\"»]}]}", "an A record has one IPv4 address"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AAAA 192.0.2.1\"»]}]}", "an AAAA record has one IPv6 address"),
-        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN CNAME b. c.\"»]}]}", "a CNAME record has one name"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AA 192.0.2.1\"»]}]}", "`AA` is not a record type"),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN A ::1\"»]}]}", "an A record must have one IPv4 address"),
+        (
+            "{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN AAAA 192.0.2.1\"»]}]}",
+            "an AAAA record must have one IPv6 address"
+        ),
+        ("{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN CNAME b. c.\"»]}]}", "a CNAME record must have one domain name"),
         (
             "{\"dns\": [{\(dns), \"records\": [«\"a. 1 IN SRV 1 2 65536 b.\"»]}]}",
-            "an SRV record has a priority, a weight, a port (0 to 65535) and a target"
+            "an SRV record must have a priority, a weight, a port (0 to 65535) and a target"
         ),
-        ("{\"dns\": [{\(dns), \"authority\": [«null»]}]}", "a string belongs here, not null"),
-        ("{\"dns\": [{\(dns), \"transport\": «\"tpc\"»}]}", "`tpc` is not possible here"),
-        ("{\"dns\": [{\(dns), \"server\": «53»}]}", "a string belongs here, not a number"),
-        ("{\"dns\": [{\(dns), \"size\": «-1»}]}", "`size` is a whole number from 0 to 65535"),
-        ("{\"dns\": [{\(dns), \"size\": «1.5»}]}", "`size` is a whole number from 0 to 65535"),
-        ("{\"dns\": [{\(dns), \"authoritative\": «1»}]}", "`authoritative` is true or false, not a number"),
+        ("{\"dns\": [{\(dns), \"authority\": [«null»]}]}", "expected a string, found null"),
+        ("{\"dns\": [{\(dns), \"transport\": «\"tpc\"»}]}", "`tpc` is not a valid value"),
+        ("{\"dns\": [{\(dns), \"server\": «53»}]}", "expected a string, found a number"),
+        ("{\"dns\": [{\(dns), \"size\": «-1»}]}", "`size` must be an integer from 0 to 65535"),
+        ("{\"dns\": [{\(dns), \"size\": «1.5»}]}", "`size` must be an integer from 0 to 65535"),
+        ("{\"dns\": [{\(dns), \"authoritative\": «1»}]}", "expected true or false for `authoritative`, found a number"),
         (
             "{\"dns\": [{\(dns), \"extendedErrors\": [«22»]}]}",
-            "an entry of `extendedErrors` is an object, not a number"
+            "expected an object for an entry of `extendedErrors`, found a number"
         ),
         (
             "{\"dns\": [{\(dns), \"extendedErrors\": [{\"code\": «65536»}]}]}",
-            "`code` is a whole number from 0 to 65535"
+            "`code` must be an integer from 0 to 65535"
         ),
-        ("{\"dns\": [{\(dns), \"milliseconds\": «\"5\"»}]}", "`milliseconds` is a whole number from 0 to 2147483647"),
-        ("{\"dns\": [{\(dns), \"phase\": «\"dns\"»}]}", "`dns` is not possible here"),
-        ("{\"dns\": [{\(dns), \"at\": «\"8:00\"»}]}", "`at` is a time such as `2026-11-21T08:00:00Z`"),
-        ("{\"dns\": [{\(dns), \"detail\": «[]»}]}", "a string belongs here, not an array"),
-        ("{\"dns\": [{\(dns), «\"record\"»: []}]}", "an entry of `dns` has no key `record`"),
+        ("{\"dns\": [{\(dns), \"milliseconds\": «\"5\"»}]}", "`milliseconds` must be an integer from 0 to 2147483647"),
+        ("{\"dns\": [{\(dns), \"phase\": «\"dns\"»}]}", "`dns` is not a valid value"),
+        ("{\"dns\": [{\(dns), \"at\": «\"8:00\"»}]}", "`at` must be a time such as `2026-11-21T08:00:00Z`"),
+        ("{\"dns\": [{\(dns), \"detail\": «[]»}]}", "expected a string, found an array"),
+        ("{\"dns\": [{\(dns), «\"record\"»: []}]}", "an entry of `dns` has the unknown key `record`"),
         (
             "{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"SERVFAIL\", \"records\": «[\"a. 1 IN A 192.0.2.1\"]»}]}",
-            "an answer that failed has no records"
+            "a failed query cannot have records"
         ),
         // Documents
-        ("{\"https\": [«{»\"status\": 200}]}", "an entry of `https` needs `url`"),
-        ("{\"https\": [{\"url\": «\"http://a/\"», \"status\": 200}]}", "a URL here begins with `https://`"),
+        ("{\"https\": [«{»\"status\": 200}]}", "an entry of `https` has no `url`, which is required"),
+        ("{\"https\": [{\"url\": «\"http://a/\"», \"status\": 200}]}", "the URL must begin with `https://`"),
         ("{\"https\": [«{»\"url\": \"https://a/\"}]}", "the entry has neither `status` nor `error`"),
-        ("{\"https\": [{\"url\": \"https://a/\", \"status\": «99»}]}", "`status` is a whole number from 100 to 999"),
+        ("{\"https\": [{\"url\": \"https://a/\", \"status\": «99»}]}", "`status` must be an integer from 100 to 999"),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": «\"200\"»}]}",
-            "`status` is a whole number from 100 to 999"
+            "`status` must be an integer from 100 to 999"
         ),
-        ("{\"https\": [{\"url\": \"https://a/\", \"error\": «\"timed-out\"»}]}", "`timed-out` is not possible here"),
+        ("{\"https\": [{\"url\": \"https://a/\", \"error\": «\"timed-out\"»}]}", "`timed-out` is not a valid value"),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"body\": «{\"m.server\": \"a\"}»}]}",
-            "a string belongs here, not an object"
+            "expected a string, found an object"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"bodyHex\": «\"abc\"»}]}",
-            "`bodyHex` is hexadecimal digits, two an octet"
+            "`bodyHex` must be hexadecimal digits, two for each octet"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"bodyHex\": «\"zz\"»}]}",
-            "`bodyHex` is hexadecimal digits, two an octet"
+            "`bodyHex` must be hexadecimal digits, two for each octet"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"address\": «\"a\"»}]}",
-            "`address` is an IPv4 or IPv6 address"
+            "`address` must be an IPv4 or IPv6 address"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [«{»\"status\": 302}]}]}",
-            "an entry of `hops` needs `url`"
+            "an entry of `hops` has no `url`, which is required"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [{\"url\": \"https://a/\", \"headers\": [«[\"a\"]»]}]}]}",
-            "a header is `[\"name\", \"value\"]`"
+            "a header must be `[\"name\", \"value\"]`"
         ),
         (
             "{\"https\": [{\"url\": \"https://a/\", \"status\": 200, \"hops\": [{\"url\": \"https://a/\", \"headers\": «{}»}]}]}",
-            "`headers` is an array, not an object"
+            "expected an array for `headers`, found an object"
         ),
         // Handshakes
-        ("{\"tls\": [«{»\"port\": 443, \"serverName\": \"a\"}]}", "an entry of `tls` needs `address`"),
-        ("{\"tls\": [«{»\"address\": \"::1\", \"serverName\": \"a\"}]}", "an entry of `tls` needs `port`"),
-        ("{\"tls\": [«{»\"address\": \"::1\", \"port\": 443}]}", "an entry of `tls` needs `serverName`"),
+        (
+            "{\"tls\": [«{»\"port\": 443, \"serverName\": \"a\"}]}",
+            "an entry of `tls` has no `address`, which is required"
+        ),
+        (
+            "{\"tls\": [«{»\"address\": \"::1\", \"serverName\": \"a\"}]}",
+            "an entry of `tls` has no `port`, which is required"
+        ),
+        (
+            "{\"tls\": [«{»\"address\": \"::1\", \"port\": 443}]}",
+            "an entry of `tls` has no `serverName`, which is required"
+        ),
         (
             "{\"tls\": [{\"address\": «\"[::1]\"», \"port\": 443, \"serverName\": \"a\"}]}",
-            "`address` is an IPv4 or IPv6 address"
+            "`address` must be an IPv4 or IPv6 address"
         ),
         (
             "{\"tls\": [{\"address\": \"::1\", \"port\": «0», \"serverName\": \"a\"}]}",
-            "`port` is a whole number from 1 to 65535"
+            "`port` must be an integer from 1 to 65535"
         ),
         (
             "{\"tls\": [{\"address\": \"::1\", \"port\": 443, \"serverName\": \"a\", \"certificates\": «\"PEM\"»}]}",
-            "`certificates` is an array, not a string"
+            "expected an array for `certificates`, found a string"
         ),
         // Requests
         (
             "{\"federation\": [«{»\"address\": \"::1\", \"port\": 1, \"path\": \"/\"}]}",
-            "an entry of `federation` needs `hostHeader`"
+            "an entry of `federation` has no `hostHeader`, which is required"
         ),
         (
             "{\"federation\": [{\"address\": \"::1\", \"port\": 1, \"path\": «null», \"hostHeader\": \"a\"}]}",
-            "an entry of `federation` needs `path`"
+            "an entry of `federation` has no `path`, which is required"
         ),
     ])
-    func aMistakeIsToldWhereItStands(_ marked: String, _ message: String) throws {
+    func problemsHaveTheirSpan(_ marked: String, _ message: String) throws {
         let (text, ranges) = Self.unmark(marked)
         let (_, problems) = EvidenceReader.read(Array(text.utf8))
         let problem = try #require(problems.first)
         #expect(problem.message == message)
-        if message.contains("not JSON") || message.contains("needs `path`") { return }
+        if message.contains("not JSON") || message.contains("has no `path`") { return }
         #expect(problem.range == ranges, "\(text)")
         #expect(problems.count == 1, "\(problems.map(\.message))")
     }
@@ -157,22 +182,22 @@ import Testing
 
     @Test(arguments: [
         ("{\"collcted\": 1}", "did you mean `collected`?"),
-        ("{\"zone\": 1}", "the keys are `schema`, `collected`, `dns`, `https`, `tls`, `federation`"),
+        ("{\"zone\": 1}", "the known keys are `schema`, `collected`, `dns`, `https`, `tls`, `federation`"),
         ("{\"dns\": [{\"name\": \"a.\", \"type\": \"SVR\", \"status\": \"NOERROR\"}]}", "did you mean `SRV`?"),
         ("{\"dns\": [{\"name\": \"a.\", \"type\": \"A\", \"status\": \"SERVFAL\"}]}", "did you mean `SERVFAIL`?"),
-        ("{\"dns\": [{\(dns), \"transport\": \"smoke\"}]}", "it can be `udp`, `tcp`"),
-        ("{\"dns\": [{\(dns), \"records\": [\"x\"]}]}", "for example `example.com. 3600 IN A 192.0.2.10`"),
+        ("{\"dns\": [{\(dns), \"transport\": \"smoke\"}]}", "use one of `udp`, `tcp`"),
+        ("{\"dns\": [{\(dns), \"records\": [\"x\"]}]}", "write a record such as `example.com. 3600 IN A 192.0.2.10`"),
     ])
-    func whatWasMeantIsProposed(_ text: String, _ help: String) {
+    func helpProposesTheLikelyText(_ text: String, _ help: String) {
         #expect(EvidenceReader.read(Array(text.utf8)).problems.first?.help == [help])
     }
 
-    @Test func aFileOfAnotherKindIsNotToldKeyByKey() {
+    @Test func problemsOfAFileOfAnotherKindAreLimited() {
         let text = "{" + (0..<1000).map { "\"key\($0)\": \($0)" }.joined(separator: ",") + "}"
         #expect(EvidenceReader.read(Array(text.utf8)).problems.count == 20)
     }
 
-    @Test func goodEntriesAreReadBesideBadOnes() {
+    @Test func validEntriesAreReadAmongInvalidOnes() {
         let text =
             "{\"dns\": [{\(Self.dns)}, {\"name\": \"b.\"}, {\"name\": \"c.\", \"type\": \"A\", \"status\": \"timeout\"}]}"
         let (evidence, problems) = EvidenceReader.read(Array(text.utf8))
@@ -180,14 +205,14 @@ import Testing
         #expect(problems.count == 2)
     }
 
-    @Test func aKeyThatIsNullIsLeftOut() {
+    @Test func nullIsTheSameAsAMissingKey() {
         let text = "{\"collected\": null, \"dns\": [{\(Self.dns), \"server\": null, \"records\": null}]}"
         let (evidence, problems) = EvidenceReader.read(Array(text.utf8))
         #expect(problems.isEmpty)
         #expect(evidence.dns.count == 1)
     }
 
-    @Test func whatIsWrittenIsReadAgain() throws {
+    @Test func writtenEvidenceIsReadBack() throws {
         let evidence = try Self.everything()
         let text = EvidenceWriter.text(evidence)
         let (read, problems) = EvidenceReader.read(Array(text.utf8))
@@ -218,7 +243,7 @@ import Testing
         #expect(read.https.map(\.skippedAddresses) == evidence.https.map(\.skippedAddresses))
     }
 
-    @Test("a body that came from an internal address is not written, and when read again it is missing and not empty")
+    @Test("a body from an internal address is not written, and is missing rather than empty when read back")
     func withheldBodies() throws {
         var document = HTTPSEntry(url: "https://example.com/", status: 200, body: Array("secret".utf8))
         document.isBodyWithheld = true
@@ -242,7 +267,7 @@ import Testing
         #expect(empty.delegation == .absent)
     }
 
-    @Test func nothingWrittenMovesACursorOrHides() throws {
+    @Test func writtenEvidenceHasNoInvisibleCharacters() throws {
         let text = EvidenceWriter.text(try Self.everything())
         let hidden = text.unicodeScalars.filter {
             $0.value < 0x20 && $0 != "\n" || $0.properties.generalCategory == .format

@@ -1,7 +1,7 @@
 import DNS
 import Testing
 
-/// The text forms of addresses: what evidence, server names and block lists are written in.
+/// The text forms of addresses in evidence, server names and block lists.
 @Suite struct IPAddressTextTests {
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"),
@@ -11,7 +11,7 @@ import Testing
         ("::1", "::1"),
         ("2001:DB8::1", "2001:db8::1"),
         ("2001:0db8:0000:0000:0000:0000:0000:0001", "2001:db8::1"),
-        // RFC 5952 §4.2: one group of zeros is not shortened, the longest run is, and of equals the first.
+        // RFC 5952 §4.2: a single group of zeros is not shortened; the longest run is, the first of equal runs.
         ("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"),
         ("2001:0:0:1:0:0:0:1", "2001:0:0:1::1"),
         ("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"),

@@ -1,7 +1,7 @@
 import Federation
 import Testing
 
-/// After the cases of the JSON Parsing Test Suite (Nicolas Seriot, "Parsing JSON is a Minefield"), written anew.
+/// The cases of the JSON Parsing Test Suite (Nicolas Seriot, "Parsing JSON is a Minefield"), rewritten.
 @Suite struct JSONReaderTests {
     @Test(arguments: [
         "[]", "{}", "[ ]", "{ }", "[[]   ]", "[\"\"]", "[1]", " [1]", "[1] ", "[1,2]", "[ 4]", "[1\n]", "\t[\r\n1\t]\n",
@@ -69,7 +69,7 @@ import Testing
         ("\"\\\\u0000\"", "\\u0000"),
         ("\"a/*b*/c/*d//e\"", "a/*b*/c/*d//e"),
         ("\"\u{7F}\u{80}\u{2028}\u{2029}\u{1F600}\"", "\u{7F}\u{80}\u{2028}\u{2029}\u{1F600}"),
-        // A surrogate without its other half is no character; whatever stands beside it is kept.
+        // A lone surrogate is not a character. The characters beside it are kept.
         ("\"\\uDADA\"", "\u{FFFD}"),
         ("\"\\uD888\\u1234\"", "\u{FFFD}\u{1234}"),
         ("\"\\uDd1e\\uD834\"", "\u{FFFD}\u{FFFD}"),
@@ -92,26 +92,27 @@ import Testing
             [0xEF, 0xBB], [0xEF, 0xBB, 0xBF], [0xEF, 0xBB, 0xBF, 0x7B, 0x7D], [0xFF, 0xFE, 0x5B, 0x00, 0x5D, 0x00],
             [0x00, 0x5B, 0x00, 0x5D],
         ] as [[UInt8]])
-    func whatIsNotUTF8IsRefused(_ bytes: [UInt8]) {
+    func invalidUTF8IsRefused(_ bytes: [UInt8]) {
         #expect(throws: JSONProblem.self) { try JSONReader.read(bytes) }
     }
 
     @Test(arguments: [
-        ("{\"a\": tru}", 9..<10, "`true` was expected"),
-        ("{\"a\" 1}", 5..<6, "`:` was expected"),
-        ("{\"a\": 1,}", 8..<9, "a key in double quotes was expected"),
-        ("{\"a\": 1", 7..<7, "it ends where `,` or `}` was expected"),
-        ("[1 2]", 3..<4, "`,` or `]` was expected"),
-        ("[1,]", 3..<4, "a JSON value was expected"),
-        ("[-]", 2..<3, "a digit was expected"),
-        ("\"a", 2..<2, "it ends where the quote that ends the string was expected"),
-        ("\"\\q\"", 2..<3, "an escape that JSON knows was expected"),
-        ("\"a\nb\"", 2..<3, "a string without control characters was expected"),
+        ("{\"a\": tru}", 9..<10, "expected `true`, found `}`"),
+        ("{\"a\" 1}", 5..<6, "expected `:`, found `1`"),
+        ("{\"a\": 1,}", 8..<9, "trailing comma"),
+        ("{\"a\": 1", 7..<7, "expected `,` or `}`, found the end"),
+        ("[1 2]", 3..<4, "expected `,` or `]`, found `2`"),
+        ("{'a': 1}", 1..<2, "expected a key in double quotes, found `'`"),
+        ("[1,]", 3..<4, "trailing comma"),
+        ("[-]", 2..<3, "expected a digit, found `]`"),
+        ("\"a", 2..<2, "expected a closing quote, found the end"),
+        ("\"\\q\"", 2..<3, "expected a valid escape, found `q`"),
+        ("\"a\nb\"", 2..<3, "expected an escape such as `\\n`, found a line break"),
         ("{} x", 3..<4, "there is text after the JSON value"),
         ("  ", 0..<2, "it is empty"),
         ("\u{FEFF}{}", 0..<3, "it begins with a byte order mark"),
     ])
-    func aProblemSaysWhereAndWhat(_ text: String, _ range: Range<Int>, _ words: String) {
+    func problemsHaveSpanAndText(_ text: String, _ range: Range<Int>, _ words: String) {
         do throws(JSONProblem) {
             _ = try JSONReader.read(Array(text.utf8))
             Issue.record("\(text) was read")
@@ -121,7 +122,7 @@ import Testing
         }
     }
 
-    @Test func invalidUTF8IsMarkedWithItsString() {
+    @Test func invalidUTF8IsReportedAtItsString() {
         let bytes = Array("{\"a\": \"x\\n".utf8) + [0xFF] + Array("\"}".utf8)
         do throws(JSONProblem) {
             _ = try JSONReader.read(bytes)
@@ -132,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func valuesKnowWhereTheyStand() throws {
+    @Test func valuesHaveTheirSpans() throws {
         let text = "{\"a\": [1, \"\u{FC}\"], \"b\" : {\"c\":null}}"
         let value = try JSONReader.read(Array(text.utf8))
         func slice(_ range: Range<Int>?) -> String? {
@@ -145,7 +146,7 @@ import Testing
         #expect(slice(value["b"]?["c"]?.range) == "null")
     }
 
-    @Test func duplicateKeysAreKeptAndTheLastOneCounts() throws {
+    @Test func duplicateKeysAreKeptAndTheLastCounts() throws {
         let value = try JSONReader.read(Array("{\"a\":1,\"b\":2,\"a\":3}".utf8))
         #expect(value.members?.map(\.key) == ["a", "b", "a"])
         #expect(value["a"]?.integer == 3)
@@ -156,14 +157,14 @@ import Testing
         #expect(values?.map(\.integer) == [1, 0, nil, nil, nil])
     }
 
-    @Test func nestingEndsAtTheLimit() throws {
+    @Test func nestingIsLimited() throws {
         func nested(_ depth: Int) -> [UInt8] {
             Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
         }
         #expect(throws: Never.self) { try JSONReader.read(nested(100)) }
         #expect(throws: JSONProblem.self) { try JSONReader.read(nested(101)) }
         #expect(throws: Never.self) { try JSONReader.read(nested(3), depthLimit: 3) }
-        // Without an end, and objects as well: nothing overflows.
+        // Arrays and objects without an end do not overflow the stack.
         for opening in ["[", "{\"\":", "[{\"\":"] {
             do throws(JSONProblem) {
                 _ = try JSONReader.read(Array(String(repeating: opening, count: 100_000).utf8))
@@ -186,7 +187,7 @@ import Testing
         #expect(try JSONReader.read(long + [UInt8(ascii: "\"")]).string?.utf8.count == 10_000_000)
     }
 
-    @Test func theFirstValueIsReadWithoutTheRest() throws {
+    @Test func theFirstValueIsReadAlone() throws {
         let (value, end) = try JSONReader.readFirst(Array(" {\"a\": 1} trailing".utf8))
         #expect(value["a"]?.integer == 1)
         #expect(end == 10)

@@ -39,7 +39,7 @@ import Testing
         let name = try ServerName(text)
         #expect(name.host == .address(try #require(IPAddress(address))))
         #expect(name.port == port)
-        // A Host header repeats what was written.
+        // A Host header has the original text.
         #expect(name.hostText == hostText)
         #expect(name.dnsName == nil)
     }
@@ -91,7 +91,7 @@ import Testing
         #expect(!problem.help.isEmpty)
     }
 
-    @Test func lengthsEndWhereTheDNSDoes() throws {
+    @Test func lengthsAreLimitedByTheDNS() throws {
         let label = String(repeating: "a", count: 63)
         let longest = [label, label, label, String(repeating: "b", count: 61)].joined(separator: ".")
         #expect(try ServerName(longest).dnsName != nil)
@@ -101,7 +101,7 @@ import Testing
         #expect(throws: ServerNameProblem.tooLong(256)) { try ServerName(long) }
     }
 
-    @Test func aPortNobodyCanConnectToIsTold() throws {
+    @Test func unusablePortsAreRecognised() throws {
         #expect(try ServerName("example.com:0").usablePort == nil)
         #expect(try ServerName("example.com:65536").usablePort == nil)
         #expect(try ServerName("example.com:65535").usablePort == 65535)
@@ -115,10 +115,10 @@ import Testing
         #expect(try ServerName("example.com").isLowercase)
     }
 
-    @Test func anInternationalNameIsGivenInItsALabels() {
+    @Test func helpHasTheALabelsOfAnInternationalName() {
         let problem = ServerNameProblem.character("ü", host: "bücher.Example")
         #expect(problem.help == "write the A-label form, `xn--bcher-kva.example`")
-        // A label that punycode cannot take leaves the general advice.
+        // A label that Punycode cannot encode gets the general help.
         #expect(ServerNameProblem.character("_", host: "a_b").words.contains("underscore"))
     }
 }

@@ -3,7 +3,7 @@ import Federation
 import TestSupport
 import Testing
 
-/// A server name and the world it is in, made from a seed.
+/// A server name and its environment, made from a seed.
 struct SynapseCase {
     let id: Int
     let serverName: ServerName
@@ -23,7 +23,7 @@ struct SynapseCase {
         evidence = maker.evidence
     }
 
-    /// The addresses and ports of which Synapse connects to one: those of the lowest priority that can be reached.
+    /// The addresses and ports that Synapse may connect to: the reachable ones of the lowest priority.
     static func places(_ route: Route) -> [Destination] {
         let reachable = route.destinations.filter { $0.reachability == .addresses }
         let first = reachable.compactMap(\.priority).min()
@@ -31,8 +31,8 @@ struct SynapseCase {
     }
 }
 
-/// Makes the DNS and the web server that a server name meets. Every name in it ends in the number of the case, so that
-/// all cases can be asked of one name server.
+/// Makes the DNS and the web server of a server name. Every name ends in the number of the case, so that one name
+/// server can serve all cases.
 private struct SynapseCaseMaker {
     let id: Int
     var random: SeededRandom
@@ -74,7 +74,7 @@ private struct SynapseCaseMaker {
             _ = try addAddresses(name)
             try addServices(name)
         }
-        // What the name server is not given does not exist.
+        // Names that the name server does not have do not exist.
         while true {
             let index = EvidenceIndex(evidence)
             let route = Discovery.route(to: serverName, index, as: .synapse)
@@ -84,7 +84,7 @@ private struct SynapseCaseMaker {
         }
     }
 
-    /// What the well-known delegates to, as far as names have to be made for it: odd spellings included.
+    /// The values of the well-known document that need names in the DNS, including unusual spellings.
     private var delegated: ServerName? {
         guard let body = evidence.https.first?.body, let document = try? JSONReader.read(body),
             let value = document["m.server"]?.string
@@ -104,7 +104,7 @@ private struct SynapseCaseMaker {
                 .connectionRefused, .timeout, .tlsFailed, .tooLarge, .redirectLoop, .protocolError,
             ])
         case 6:
-            // A document, but not with the status of one.
+            // A document with another status than 200.
             entry.status = random.pick([201, 202, 203, 206, 404, 500])
             entry.body = Array("{\"m.server\": \"d\(id).example:443\"}".utf8)
         case 7:
@@ -171,7 +171,7 @@ private struct SynapseCaseMaker {
 
     // MARK: - Addresses
 
-    /// - Returns: whether Synapse can connect to the name.
+    /// - Returns: Whether Synapse can connect to the name.
     @discardableResult
     private mutating func addAddresses(_ host: String) throws -> Bool {
         guard let name = Name(host) else { return false }
@@ -235,7 +235,7 @@ private struct SynapseCaseMaker {
 
     private mutating func addServices(_ host: String) throws {
         guard let name = Name(host) else { return }
-        for service in MatrixServiceName.allCases {
+        for service in MatrixService.allCases {
             guard let owner = service.owner(at: name) else { continue }
             switch random.number(0..<24) {
             case 0...5: try add(owner, .srv, .nxDomain)
@@ -267,7 +267,7 @@ private struct SynapseCaseMaker {
         return "SRV \(random.pick([0, 10, 20])) \(random.pick([0, 5, 100])) \(port) \(target)"
     }
 
-    /// Octets outside ASCII are left out: see `octetTarget` of Synapse's policy.
+    /// Octets outside ASCII are excluded: see `octetTarget` of Synapse's policy.
     private var oddTarget: String {
         mutating get {
             random.pick([
@@ -284,8 +284,8 @@ private struct SynapseCaseMaker {
         evidence.dns.append(DNSEntry(Question(name, type), status, records: records))
     }
 
-    /// An alias to a name with the data, or to one that does not exist, or to itself; in one answer as resolvers give
-    /// it, or in two as servers do that answer for both zones.
+    /// An alias of a name with the data, of one that does not exist, or of itself. It is in one answer, as from a
+    /// resolver, or in two, as from authoritative servers.
     private mutating func addAlias(_ name: Name, to data: String?, _ type: RecordType) throws {
         count += 1
         let target = try #require(Name("alias\(count).h\(id).example."))

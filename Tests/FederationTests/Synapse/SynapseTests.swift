@@ -4,9 +4,8 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Holds the policy for Synapse against Synapse. `SYNAPSE_CASES` asks for more cases than an ordinary run, `SYNAPSE_SEED`
-/// for others.
-@Suite("Discovery as Synapse does it", .serialized)
+/// Compares the policy for Synapse with Synapse. `SYNAPSE_CASES` sets the number of cases, `SYNAPSE_SEED` the seed.
+@Suite("Discovery compared with Synapse", .serialized)
 struct SynapseTests {
     static let count = number("SYNAPSE_CASES") ?? 500
     static let seed = UInt64(number("SYNAPSE_SEED") ?? 1)
@@ -33,7 +32,7 @@ struct SynapseTests {
         }
         for difference in differences.prefix(Self.shown) { Issue.record("\(difference)") }
         #expect(differences.count == 0, "seed \(Self.seed)")
-        // A client that cannot connect at all would agree with every failure.
+        // A client that can never connect would agree with every failure.
         #expect(connections > cases.count / 3)
         print("synapse: \(cases.count) cases, \(connections) connections, \(differences.count) differences")
     }
@@ -80,7 +79,7 @@ struct Synapse {
                 && (IPAddress(host) != nil || destination.host.trimmingFinalDot.lowercased() == host.lowercased())
                 && destination.hostHeader == hostHeader
                 && destination.sni == sni
-                // It compares addresses as such and names without regard to case.
+                // It compares addresses as values, and names without case.
                 && (IPAddress(verified).map { destination.certificateName == .ip($0) }
                     ?? (destination.certificateName == .dns(verified)))
         }
@@ -91,7 +90,7 @@ struct Synapse {
         }
     }
 
-    /// `nil` where `.ci/install-synapse` has not been run.
+    /// `nil` if `.ci/install-synapse` has not been run.
     init?() {
         let root = String(#filePath.split(separator: "/Tests/FederationTests/")[0])
         let folder = ProcessInfo.processInfo.environment["SRVLINT_SYNAPSE"] ?? root + "/.build/synapse"

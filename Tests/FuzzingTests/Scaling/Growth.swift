@@ -1,22 +1,20 @@
 import Foundation
 import Testing
 
-/// How the time of a piece of work grows with its input.
+/// The growth of the time for some work with the size of its input.
 ///
-/// The time is the processor's, of the thread that does the work, and of several runs the shortest counts: other tests
-/// beside it and a busy machine make no difference. Between n and 4n what is linear takes four times as long, what is
-/// quadratic sixteen times.
+/// The shortest processor time of the thread in several runs is used, so that other tests and a busy machine do not matter.
+/// From n to 4n, the time of linear work grows fourfold, and that of quadratic work sixteenfold.
 struct Growth {
-    /// Times below it are too short to compare.
+    /// The shortest time that can be compared, in seconds.
     private static let floor = 0.05
     private static let limit = 8.0
 
-    /// The shortest time of each stage, for each of the sizes.
+    /// The shortest times of each stage, one for each size.
     private var times: [String: [Double]] = [:]
     private var order: [String] = []
 
-    /// Measures the stages of some work for n and 4n, and records an issue for each whose time grows more than
-    /// eightfold.
+    /// Measures the stages of some work for n and 4n. Records an issue for each whose time grows more than eightfold.
     static func check(_ name: String, from size: Int, _ work: (Int, inout Stages) throws -> Void) rethrows {
         var growth = Growth()
         for _ in 1...4 {
@@ -49,7 +47,7 @@ struct Growth {
         }
     }
 
-    /// The parts of the work, timed one by one: what is slow in one is not hidden by the others.
+    /// The parts of the work, which are timed separately so that a slow one is not hidden by the others.
     struct Stages {
         fileprivate private(set) var times: [(name: String, seconds: Double)] = []
 

@@ -6,8 +6,8 @@ import ServerRules
 import Testing
 import ZoneFile
 
-/// What anybody can publish, or write into a file, costs no more than its size.
-@Suite("The time for thousands of anything grows with their number", .serialized)
+/// Checks that the cost of anything that is published or in a file is linear in its size.
+@Suite("The time for thousands of items is linear in their number", .serialized)
 struct ServerScalingTests {
     @Test("evidence of a server name is read, judged and explained in linear time", arguments: ServerShape.all)
     func evidence(_ shape: ServerShape) throws {
@@ -16,7 +16,7 @@ struct ServerScalingTests {
             let text = stages.measure("written") { EvidenceWriter.text(evidence) }
             let (read, problems) = stages.measure("read") { EvidenceReader.read(Array(text.utf8)) }
             try #require(problems.isEmpty, "\(problems)")
-            let input = DelegationInput("example.com", evidence: read)
+            let input = ServerInput("example.com", evidence: read)
             let report = stages.measure("judged") { Linter().report(on: input) }
             render(report, &stages)
         }
@@ -30,7 +30,7 @@ struct ServerScalingTests {
             stages.measure("judged") {
                 for number in 0..<n {
                     let name = "s\(number).example.com"
-                    _ = Linter().report(on: DelegationInput(name, evidence: common.evidence(for: name)))
+                    _ = Linter().report(on: ServerInput(name, evidence: common.evidence(for: name)))
                 }
             }
         }
@@ -49,7 +49,7 @@ struct ServerScalingTests {
     @Test("zones are judged in linear time", arguments: ZoneShape.all)
     func zone(_ shape: ZoneShape) throws {
         try Growth.check(shape.name, from: shape.size) { n, stages in
-            let source = SourceFile(path: "example.com.zone", text: ZoneShape.beginning + shape.text(n))
+            let source = SourceFile(path: "example.com.zone", text: ZoneShape.header + shape.text(n))
             let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
             var linter = Linter()
             linter.recordsContent = true
@@ -66,13 +66,13 @@ struct ServerScalingTests {
             _ = stages.measure("baseline applied") {
                 Linter().suppress(in: report, by: KnownFindings(baseline, BaselinePaths(name: { $0 })))
             }
-            let server = DelegationInput("example.com")
+            let server = ServerInput("example.com")
             render(stages.measure("server judged") { Linter().report(on: server, [input]) }, &stages)
         }
     }
 
-    /// Everything that can be written of one server name.
-    private func render(_ report: DelegationReport, _ stages: inout Growth.Stages) {
+    /// Renders all the reports on one server name.
+    private func render(_ report: ServerReport, _ stages: inout Growth.Stages) {
         _ = stages.measure("explained as text") { ExplanationText(style: .plain, width: 80).render(report) }
         _ = stages.measure("explained as Markdown") { ExplanationMarkdown().render(report) }
         _ = stages.measure("explained as JSON") { ExplanationJSON().render(report) }
@@ -86,7 +86,7 @@ struct ServerScalingTests {
     }
 }
 
-/// A zone of which something is there n times.
+/// A zone with n items of some kind.
 struct ZoneShape: Sendable, CustomTestStringConvertible {
     let name: String
     var size = 200
@@ -94,7 +94,7 @@ struct ZoneShape: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let beginning = """
+    static let header = """
         $ORIGIN example.com.
         $TTL 3600
         @ SOA ns1 host 1 7200 3600 1209600 3600
@@ -127,7 +127,7 @@ struct ZoneShape: Sendable, CustomTestStringConvertible {
         ZoneShape(name: "server names", size: 60) { n in
             lines(n) { "_matrix-fed._tcp.s\($0) SRV 0 0 8448 m" } + "m A 9.9.9.9\n"
         },
-        ZoneShape(name: "server names that are plainly right") { n in
+        ZoneShape(name: "server names without possible problems") { n in
             lines(n) { "_matrix-fed._tcp.s\($0) SRV 0 0 8448 m\n_matrix._tcp.s\($0) SRV 0 0 8448 m" } + "m A 9.9.9.9\n"
         },
         ZoneShape(name: "findings, each suppressed") { n in

@@ -1,10 +1,11 @@
 import Certificates
 import DNS
 import Federation
+import TLSIdentity
 import TestSupport
 import Testing
 
-/// Evidence of a server name of which something is there n times.
+/// Evidence of a server name with n items of some kind.
 struct ServerShape: Sendable, CustomTestStringConvertible {
     let name: String
     /// The smallest n.
@@ -41,7 +42,7 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
                 "_matrix._tcp.example.com.", .srv, (0..<n).map { "60 IN SRV 0 0 8448 o\($0)." })
             return evidence
         },
-        ServerShape("SRV targets whose questions fail") { n in
+        ServerShape("SRV targets whose queries fail") { n in
             var evidence = try targets(n)
             for index in evidence.dns.indices.dropFirst(4) {
                 evidence.dns[index].records = []
@@ -167,7 +168,7 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
             ]
             return evidence
         },
-        // The encoder of the tests goes as far as 65,535 octets.
+        // The encoder of the tests is limited to 65,535 octets.
         ServerShape("names in one certificate", size: 500) { n in
             var evidence = try server()
             let leaf = try TestAuthority.leaf { $0.names = (0..<n).map { .dns("*.h\($0).example.org") } }
@@ -180,7 +181,7 @@ struct ServerShape: Sendable, CustomTestStringConvertible {
         ServerShape("certificates of one chain that may all have issued each other", size: 200) { n in
             try chain(n) { $0.isMultiple(of: 2) ? ("C0", issuer: "C1") : ("C1", issuer: "C0") }
         },
-        ServerShape("certificates of one chain that have nothing to do with it", size: 200) { n in
+        ServerShape("certificates that are not part of the chain", size: 200) { n in
             try chain(n) { ("C\($0 + 2)", issuer: "D\($0)") }
         },
     ]
@@ -192,7 +193,7 @@ extension ServerShape {
     struct NoSuchAddress: Error {}
 
     private static func address(_ number: Int) throws -> IPAddress {
-        // 198.18.0.0 and up; no two are the same.
+        // Different addresses from 198.18.0.0 on.
         .v4(0xC612_0000 + UInt32(number))
     }
 
@@ -201,7 +202,7 @@ extension ServerShape {
         return DNSEntry(Question(name, type), .noError, records: try records.map { try AnswerRecord($0) })
     }
 
-    /// An answer with records of the name that was asked for.
+    /// An answer with records of the name in the question.
     private static func answer(_ name: String, _ type: RecordType, _ data: [String]) throws -> DNSEntry {
         try entry(name, type, data.map { "\(name) \($0)" })
     }
@@ -231,7 +232,7 @@ extension ServerShape {
         return evidence
     }
 
-    /// Documents that came over TLS, each from an address of its own.
+    /// Documents that were fetched over TLS, each from a different address.
     private static func documents(_ n: Int, host: (Int) -> String) throws -> Evidence {
         var evidence = try server()
         let chain = [try TestAuthority.leaf().pem]
@@ -261,7 +262,7 @@ extension ServerShape {
         return evidence
     }
 
-    /// n server names in one file, each with a target of its own.
+    /// n server names in one file, each with a different target.
     static func names(_ n: Int, isAtOneAddress: Bool) throws -> Evidence {
         var evidence = Evidence(collected: Timestamp("2026-11-21T08:00:00Z"))
         let chain = [try TestAuthority.leaf().pem]

@@ -183,7 +183,7 @@ struct FixRunTests {
         let file = SourceFile(path: "server", text: document)
         return FixedZone(
             Array(zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n").utf8),
-            server: DelegationInput("example.com", wellKnown: file), unsafe: unsafe)
+            server: ServerInput("example.com", wellKnown: file), unsafe: unsafe)
     }
 
     @Test("An unreadable document is fixed even if that reveals other findings")

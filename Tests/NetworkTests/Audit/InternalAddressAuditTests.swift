@@ -134,7 +134,7 @@ import Testing
         }
         let options = ["--format", "json", "--select", "N111"]
         let run = try await audit(world, ["--authoritative"] + options) { _ in Self.document("a.example:1") }
-        #expect(run.output.contains("the name server `ns.example.com.` of `example.com.` has the internal address"))
+        #expect(run.output.contains("name server `ns.example.com` of `example.com` has the internal address"))
         let asked = try world.folder.text("case.json").split(separator: "\n").filter { $0.contains("127.0.0.9:53") }
         #expect(!asked.isEmpty && asked.allSatisfy { $0.contains("\"status\": \"internal-address\"") })
         #expect(try await replay(world, options).output == run.output)

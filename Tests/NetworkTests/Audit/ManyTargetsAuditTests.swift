@@ -32,7 +32,7 @@ import Testing
     @Test func `all of 16 targets are contacted, whichever name is sent in SNI`() async throws {
         let run = try await audit(targets: 16, addresses: 1)
         #expect(run.handshakes == 32, "\(run.output)")
-        #expect(!run.output.contains("connections that homeservers make"))
+        #expect(!run.output.contains("endpoints that homeservers connect to"))
     }
 
     @Test func `targets that are not contacted are counted, and none is omitted because another has many addresses`()
@@ -40,7 +40,7 @@ import Testing
     {
         let run = try await audit(targets: 24, addresses: 2)
         #expect(run.handshakes == 32)
-        #expect(run.output.contains("64 of 96 connections that homeservers make"), "\(run.output)")
+        #expect(run.output.contains("64 of 96 endpoints that homeservers connect to"), "\(run.output)")
         #expect(run.status != 0)
     }
 }

@@ -3,7 +3,7 @@ import Network
 import Testing
 
 /// A long name, for which mixed case is all lower case with a probability of only 1 in 10⁹.
-let asked = Message.Question(name("_matrix-fed._tcp.some-long-server-name.example.com."), .a)
+let asked = Question(name("_matrix-fed._tcp.some-long-server-name.example.com."), .a)
 
 func name(_ text: String) -> Name { Name(text) ?? .root }
 

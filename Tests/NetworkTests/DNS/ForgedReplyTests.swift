@@ -138,7 +138,7 @@ extension DNSTests {
             let second = try await both.ask(asked)
             #expect(second.status == .noError)
             #expect(second.server == right.server)
-            #expect(second.detail == "\(broken.server) sends a reply that is not well-formed")
+            #expect(second.detail == "\(broken.server) sends a malformed reply")
             await broken.stop()
             await right.stop()
         }

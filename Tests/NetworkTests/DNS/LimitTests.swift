@@ -17,7 +17,7 @@ extension DNSTests {
             let right = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<2000 {
                     group.addTask {
-                        let question = Message.Question(name("n\(number).example.com."), .a)
+                        let question = Question(name("n\(number).example.com."), .a)
                         let answer = try? await client.ask(question)
                         return answer?.records.map(\.content) == [.address(.v4(UInt32(number)))]
                     }
@@ -83,10 +83,10 @@ extension DNSTests {
             options.maximumQueries = 3
             let client = DNSClient(servers: [server.server], options: options)
             for _ in 0..<3 { #expect(try await client.ask(asked).status == .noError) }
-            await #expect(throws: DNSRefusal.budgetExhausted) { try await client.ask(asked) }
+            await #expect(throws: DNSClientError.budgetExhausted) { try await client.ask(asked) }
             #expect(await client.queriesSent() == 3)
             let none = DNSClient(servers: [], options: options)
-            await #expect(throws: DNSRefusal.noServers) { try await none.ask(asked) }
+            await #expect(throws: DNSClientError.noServers) { try await none.ask(asked) }
             await server.stop()
         }
 
@@ -106,7 +106,7 @@ extension DNSTests {
             for task in tasks { task.cancel() }
             for task in tasks {
                 let result = await task.result
-                #expect(throws: DNSRefusal.cancelled) { try result.get() }
+                #expect(throws: DNSClientError.cancelled) { try result.get() }
             }
             for _ in 0..<200 {
                 if await client.openSockets() == 0 { break }
@@ -127,10 +127,10 @@ extension DNSTests {
                 _ = try await answer
                 Issue.record("an answer from a client that is shut down")
             } catch {
-                #expect(error as? DNSRefusal == .closed)
+                #expect(error as? DNSClientError == .closed)
             }
             #expect(await client.openSockets() == 0)
-            await #expect(throws: DNSRefusal.closed) { try await client.ask(asked) }
+            await #expect(throws: DNSClientError.closed) { try await client.ask(asked) }
             await server.stop()
         }
     }

@@ -109,7 +109,7 @@ extension DNSTests {
             #expect(bogus.status == .bogus)
             #expect(bogus.records.isEmpty)
             #expect(bogus.extendedErrors == [Message.ExtendedError(code: 6, text: "")])
-            let broken = try await client.ask(Message.Question(asked.name, .srv))
+            let broken = try await client.ask(Question(asked.name, .srv))
             #expect(broken.status == .servFail)
             #expect(server.queries.map(\.message.flags.checkingDisabled) == [false, true, false, true])
             await server.stop()
@@ -126,7 +126,7 @@ extension DNSTests {
             let answer = try await client.ask(asked)
             #expect(answer.status == .timeout)
             #expect(answer.detail == "\(silent.server) does not answer")
-            #expect(try await client.ask(Message.Question(asked.name, .srv)).status == .servFail)
+            #expect(try await client.ask(Question(asked.name, .srv)).status == .servFail)
             await silent.stop()
         }
 

@@ -33,10 +33,10 @@ extension DNSTests {
             #expect(servers.apex == origin)
             #expect(Set(servers.hosts.map(\.name.description)) == ["ns1.example.com.", "ns2.example.com."])
             #expect(servers.hosts.flatMap(\.addresses) == [.v4(0x7F00_0001), .v4(0x7F00_0001)])
-            #expect(!servers.isFromParent && servers.hostsLeftOut == 0)
+            #expect(!servers.isFromParent && servers.omittedHosts == 0)
             #expect(servers.lookups.count == 6)
 
-            let answers = try await client.ask(Message.Question(deep, .srv), ofEach: servers, port: bind.port)
+            let answers = try await client.ask(Question(deep, .srv), ofEach: servers, port: bind.port)
             #expect(answers.map(\.host) == servers.hosts.map(\.name))
             for answer in answers {
                 #expect(answer.answer.isAuthoritative && !answer.isLame)
@@ -46,7 +46,7 @@ extension DNSTests {
                     ]
                 )
             }
-            let outside = Message.Question(name("example.net."), .a)
+            let outside = Question(name("example.net."), .a)
             let lame = try await client.ask(outside, ofEach: servers, port: bind.port)
             #expect(lame.map(\.isLame) == [true, true])
             #expect(lame.map(\.answer.status.word) == ["REFUSED", "REFUSED"])
@@ -79,7 +79,7 @@ extension DNSTests {
                 options: .impatient(5000, attempts: 2)
             )
             func ask(_ text: String, _ type: RecordType) async throws -> DNSAnswer {
-                try await client.ask(Message.Question(name(text), type))
+                try await client.ask(Question(name(text), type))
             }
             let missing = try await ask("nothing.example.com.", .a)
             #expect(missing.status == .nxDomain)
@@ -124,7 +124,7 @@ extension DNSTests {
             #expect(zone.hosts.flatMap(\.addresses).isEmpty)
             #expect(zone.hosts.flatMap(\.refusedAddresses) == [.v4(0x7F00_0001)])
             let asked = server.queries.count
-            let answers = try await client.ask(Message.Question(name, .srv), ofEach: zone, port: server.server.port)
+            let answers = try await client.ask(Question(name, .srv), ofEach: zone, port: server.server.port)
             #expect(answers.isEmpty)
             #expect(server.queries.count == asked)
             #expect(server.queries.allSatisfy { $0.message.flags.recursionDesired })

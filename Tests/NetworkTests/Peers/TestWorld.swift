@@ -6,17 +6,17 @@ import NIOSSL
 @testable import Network
 
 /// A resolver for a few hosts that records its queries.
-struct FixedAddresses: AddressResolving {
+struct FixedAddresses: AddressResolver {
     var answers: [String: [IPAddress]] = [:]
 
     func addresses(of host: String) async throws -> [IPAddress] {
-        guard let found = answers[host] else { throw AddressRefusal("\(host) is not in this test") }
+        guard let found = answers[host] else { throw AddressLookupError("\(host) is not in this test") }
         return found
     }
 }
 
 /// A resolver that never answers.
-struct DeafResolver: AddressResolving {
+struct DeafResolver: AddressResolver {
     func addresses(of host: String) async throws -> [IPAddress] {
         try await Task.sleep(for: .seconds(60))
         return []
@@ -26,7 +26,7 @@ struct DeafResolver: AddressResolving {
 extension HTTPSClient {
     /// Settings with timeouts that a passing test never reaches, except those that it sets.
     static func forTest(
-        resolver: any AddressResolving = FixedAddresses(),
+        resolver: any AddressResolver = FixedAddresses(),
         limits: HTTPSLimits = HTTPSLimits(),
         connectTo: [ConnectTo] = [],
         _ change: (inout TransportTimeouts) -> Void = { _ in }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import ZoneFile
 
-@Suite("Cutting a file into entries and tokens")
+@Suite("Splitting a file into entries and tokens")
 struct CoverageTests {
-    @Test("Every byte of a file is in a token, a comment, a parenthesis, a blank or a line end, and in one only")
-    func everyByteIsSomething() {
+    @Test("Every byte of a file is part of exactly one token, comment, parenthesis, space or line end")
+    func everyByteIsCovered() {
         PropertyRun(cases: 5000).check { bytes, _ in Self.violation(bytes) }
     }
 
@@ -32,7 +32,7 @@ struct CoverageTests {
         return violation(source, end..<bytes.count, [])
     }
 
-    /// What is between tokens is nothing but blanks, parentheses, line ends and comments.
+    /// Checks that there is nothing between tokens but white space, parentheses, line ends and comments.
     private static func violation(_ source: SourceFile, _ entry: Range<Int>, _ tokens: [Token]) -> String? {
         var at = entry.lowerBound
         for token in tokens {

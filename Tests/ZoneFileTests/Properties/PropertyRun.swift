@@ -3,9 +3,9 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Files to try a property on: made, damaged, and those of the fixtures. The same for the same seed.
+/// Checks a property for generated, damaged and fixture files. The files depend only on the seed.
 ///
-/// `PROPERTY_CASES=n` tries that many, `PROPERTY_SEED=n` begins elsewhere.
+/// `PROPERTY_CASES=n` sets the number of files, and `PROPERTY_SEED=n` the first seed.
 struct PropertyRun {
     let cases: Int
     let seed: UInt64
@@ -18,7 +18,7 @@ struct PropertyRun {
         fixtures = Self.files(below: ["good", "bad-input", "demo", "fuzz/zone"])
     }
 
-    /// The file of a seed.
+    /// The file for a seed.
     func file(_ seed: UInt64) -> [UInt8] {
         var texts = ZoneTexts(seed: seed)
         switch seed % 4 {
@@ -36,15 +36,15 @@ struct PropertyRun {
         }
     }
 
-    /// Some lines of a file: the more there are, the fewer cases can be tried.
+    /// A few lines of a file. With long files, fewer cases could be checked.
     private func piece(of file: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         let lines = file.split(separator: 0x0A, omittingEmptySubsequences: false)
         let start = Int.random(in: 0..<max(1, lines.count), using: &random)
         return Array(lines[start..<min(lines.count, start + 12)].joined(separator: [0x0A]))
     }
 
-    /// Tries every fixture as it is, then as many made files as asked for. Of the first that fails, what is left once
-    /// no line can be taken away is shown with its seed.
+    /// Checks every fixture, and then the generated files. Reports the first that fails with its seed, reduced to the lines
+    /// that are necessary.
     func check(_ failure: ([UInt8], Name?) -> String?) {
         for fixture in fixtures {
             for origin in Self.origins {
@@ -66,7 +66,7 @@ struct PropertyRun {
         Issue.record("\(what): \(failure(smaller) ?? reason)\n\(smaller.count) bytes: \(shown)")
     }
 
-    /// The file with as many lines, then as many bytes, removed as can be while it still fails.
+    /// The smallest file that still fails: first lines are removed, then bytes.
     private static func shrunk(_ file: [UInt8], _ fails: ([UInt8]) -> Bool) -> [UInt8] {
         var lines = file.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
         var size = max(1, lines.count / 2)
@@ -88,16 +88,16 @@ struct PropertyRun {
         return bytes
     }
 
-    private static func files(below folders: [String]) -> [[UInt8]] {
+    private static func files(below directories: [String]) -> [[UInt8]] {
         let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-        return folders.flatMap { folder -> [[UInt8]] in
-            let path = "\(root)/fixtures/\(folder)"
+        return directories.flatMap { directory -> [[UInt8]] in
+            let path = "\(root)/fixtures/\(directory)"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
             return names.sorted().filter { !$0.hasSuffix(".json") }
                 .compactMap { FileManager.default.contents(atPath: "\(path)/\($0)").map { Array($0) } }
         }
     }
 
-    /// Fixtures are read with and without a known origin, other files with or without.
+    /// Fixtures are read with and without a known origin, and other files with or without one.
     private static let origins: [Name?] = [Name("example.com."), nil]
 }

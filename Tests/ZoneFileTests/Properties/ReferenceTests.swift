@@ -5,14 +5,14 @@ import Testing
 
 @Suite("The fast reader and the reference reader")
 struct ReferenceTests {
-    @Test("read the same records and find the same problems in made, damaged and real files")
+    @Test("read the same records and find the same problems in generated, damaged and real files")
     func same() {
         PropertyRun(cases: 5000).check(Self.difference)
     }
 
     /// The first difference between the two readings, if any.
     private static func difference(_ bytes: [UInt8], _ origin: Name?) -> String? {
-        // What a `$GENERATE` makes is compared with BIND's output elsewhere; the reference reader has none.
+        // The reference reader does not know `$GENERATE`, which other tests compare with BIND.
         guard !String(decoding: bytes, as: UTF8.self).uppercased().contains("$GENERATE") else { return nil }
         let source = SourceFile(path: "property", bytes: bytes)
         let zone = Zone(reading: source, options: ReadingOptions(origin: origin))
@@ -40,7 +40,7 @@ struct ReferenceTests {
         value.map { "\($0)" } ?? "none"
     }
 
-    /// The fields that messages show of each record are those it was read from: they read as the same RDATA.
+    /// Checks that the fields that findings show for each record read as the same RDATA.
     private static func fieldDifference(_ zone: Zone, _ bytes: [UInt8]) -> String? {
         var coder = RDATACoder()
         for (id, record) in zone.records.enumerated() {
@@ -52,7 +52,7 @@ struct ReferenceTests {
                 return "record \(id), \(record.type), of \(fields.count) fields is refused: \(problem.kind)"
             }
             guard zone.rdata(of: id).map(asciiLowercased) == coder.wire.map(asciiLowercased) else {
-                return "record \(id), \(record.type), is compared by other data"
+                return "record \(id), \(record.type), has other RDATA for comparison"
             }
             if let wire = record.wire(in: zone), coder.wire.map(asciiLowercased) != wire.map(asciiLowercased) {
                 return "record \(id), \(record.type), has other fields"
@@ -77,7 +77,7 @@ extension RecordFields.Field {
 }
 
 extension ZoneRecord {
-    /// The RDATA that the reader keeps of the types it reads itself, names in lower case; `nil` for other types.
+    /// The RDATA of the types that the reader stores in the record, with names in lower case; `nil` for other types.
     fileprivate func wire(in zone: Zone) -> [UInt8]? {
         func octets(_ number: UInt16) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 0xFF)] }
         let name = zone.names.name(target).wire

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Writes zone files at random, with everything they may have and much that they may not.
+/// Generates random zone files with everything that is allowed in them, and many mistakes.
 struct ZoneTexts {
     var random: SeededGenerator
     private var lineEnd = "\n"
@@ -16,7 +16,7 @@ struct ZoneTexts {
         if !random.oneIn(4) { text += "@ IN SOA \(name()) \(name()) (\(lineEnd) 1 2h 3 4 5 )\(lineEnd)" }
         for _ in 0..<Int.random(in: 0...9, using: &random) {
             text += line()
-            // Files that mix their line ends, and such that have none at the end.
+            // Also files with mixed line ends, and without a line end at their end.
             if !random.oneIn(40) { text += random.oneIn(40) ? random.pick(["\r", "\n", "\r\n"]) : lineEnd }
         }
         return Array(text.utf8)
@@ -55,12 +55,12 @@ struct ZoneTexts {
         var text = fields.removeFirst()
         var open = 0
         for field in fields {
-            text += blank()
+            text += space()
             if random.oneIn(10) {
                 text += "("
                 open += 1
             }
-            if open > 0, random.oneIn(3) { text += (random.oneIn(3) ? comment() : "") + lineEnd + blank() }
+            if open > 0, random.oneIn(3) { text += (random.oneIn(3) ? comment() : "") + lineEnd + space() }
             text += field
             if open > 0, random.oneIn(4) {
                 text += ")"
@@ -68,7 +68,7 @@ struct ZoneTexts {
             }
         }
         if open > 0, !random.oneIn(6) { text += String(repeating: " )", count: open) }
-        if random.oneIn(6) { text += blank() + comment() }
+        if random.oneIn(6) { text += space() + comment() }
         if random.oneIn(20) { text += ";" + random.pick(["", " p=x", "p=", " t"]) }
         return text
     }
@@ -156,7 +156,7 @@ struct ZoneTexts {
         }
     }
 
-    private mutating func blank() -> String {
+    private mutating func space() -> String {
         random.pick([" ", " ", " ", " ", "\t", "  ", " \t", " \u{A0}", "\u{3000}"])
     }
 

@@ -2,49 +2,49 @@ import DNS
 
 @testable import ZoneFile
 
-/// A field with the place it stands at.
+/// A field by its position.
 struct ReferenceToken {
     var range: Range<Int>
     var isQuoted = false
-    /// Quoted, without its closing quote.
-    var isOpenEnded = false
-    /// First on its line, which is not the first with a token.
+    /// Quoted, without a closing quote.
+    var isUnterminated = false
+    /// First on a line, but not on the first line of its entry.
     var startsLine = false
-    /// Holds a control character that no backslash takes.
+    /// Contains a control character that is not escaped.
     var hasControl = false
 
     var content: Range<Int> {
         guard isQuoted else { return range }
-        return range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - (isOpenEnded ? 0 : 1))
+        return range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - (isUnterminated ? 0 : 1))
     }
 }
 
-/// What belongs together: a record or a directive, and what is wrong with its brackets and quotes.
+/// A record or a directive, with the faults of its parentheses and quotes.
 struct ReferenceEntry {
     var start: Int
-    /// Where the next one is looked for.
+    /// The offset at which the search for the next entry starts.
     var end: Int
-    var startsBlank: Bool
+    var isIndented: Bool
     var tokens: [ReferenceToken] = []
     var faults: [(kind: ZoneProblem.Kind, range: Range<Int>)] = []
     var firstParenthesis: Int?
 }
 
-/// Cuts a file into entries.
+/// Splits a file into entries.
 struct ReferenceEntries {
     let text: ReferenceText
     var position = 0
-    /// Where the comments begin that begin with `srvlint`.
+    /// The offsets of the comments that begin with `srvlint`.
     private(set) var comments: [Int] = []
     private var sawUnclosedParenthesis = false
-    private var closesToForgive = 0
+    private var orphanedCloses = 0
 
     init(_ text: ReferenceText) {
         self.text = text
     }
 
     mutating func next() -> ReferenceEntry? {
-        var entry = ReferenceEntry(start: position, end: position, startsBlank: text.isBlank(position))
+        var entry = ReferenceEntry(start: position, end: position, isIndented: text.isSpace(position))
         var depth = 0
         var at = position
         var isNewLine = false
@@ -62,24 +62,24 @@ struct ReferenceEntries {
                 } else {
                     at += 1
                 }
-                let hasSomething = !entry.tokens.isEmpty || !entry.faults.isEmpty
-                if depth == 0, hasSomething {
+                let isEntry = !entry.tokens.isEmpty || !entry.faults.isEmpty
+                if depth == 0, isEntry {
                     entry.end = at
                     position = at
                     return entry
                 }
                 if depth == 0 {
-                    entry = ReferenceEntry(start: at, end: at, startsBlank: text.isBlank(at))
+                    entry = ReferenceEntry(start: at, end: at, isIndented: text.isSpace(at))
                 } else {
                     isNewLine = !entry.tokens.isEmpty
-                    if sawUnclosedParenthesis, isNewLine, text[at] != 0x20, text[at] != 0x09, beginsEntry(at) {
+                    if sawUnclosedParenthesis, isNewLine, text[at] != 0x20, text[at] != 0x09, looksLikeEntry(at) {
                         closeUnclosed(&entry)
                         entry.end = at
                         position = at
                         return entry
                     }
                 }
-            } else if text.isBlank(at) {
+            } else if text.isSpace(at) {
                 at += 1
             } else if byte == UInt8(ascii: "(") {
                 entry.firstParenthesis = entry.firstParenthesis ?? at
@@ -88,8 +88,8 @@ struct ReferenceEntries {
             } else if byte == UInt8(ascii: ")") {
                 if depth > 0 {
                     depth -= 1
-                } else if closesToForgive > 0 {
-                    closesToForgive -= 1
+                } else if orphanedCloses > 0 {
+                    orphanedCloses -= 1
                 } else {
                     entry.faults.append((.parenthesisNotOpened, at..<at + 1))
                 }
@@ -101,7 +101,7 @@ struct ReferenceEntries {
                 var token = byte == UInt8(ascii: "\"") ? quoted(at) : unquoted(at)
                 token.startsLine = isNewLine
                 isNewLine = false
-                if token.isOpenEnded {
+                if token.isUnterminated {
                     if depth > 0, text.bytes[token.content].contains(UInt8(ascii: ")")) { depth -= 1 }
                     entry.faults.append((.quoteNotClosed, token.range))
                 }
@@ -151,7 +151,7 @@ struct ReferenceEntries {
             case UInt8(ascii: "\\"): at += text.isLineEnd(at + 1) ? 1 : 2
             case 0x0D where !text.hasOnlyCarriageReturns && text[at + 1] != 0x0A: at += 1
             case 0x0A, 0x0D:
-                token.isOpenEnded = true
+                token.isUnterminated = true
                 token.range = start..<at
                 return token
             default:
@@ -161,7 +161,7 @@ struct ReferenceEntries {
         }
     }
 
-    /// Takes the comment for one or more that each begin with semicolons: `; web server ; srvlint: ignore[S301]`.
+    /// Searches all the semicolons of a comment: `; web server ; srvlint: ignore[S301]`.
     private mutating func noteComment(_ start: Int) {
         let end = endOfComment(start)
         var at = start
@@ -171,8 +171,8 @@ struct ReferenceEntries {
                 continue
             }
             let words = text.bytes[at..<end].drop { [0x20, 0x09, 0x3B].contains($0) }
-            let isToUs = String(decoding: words.prefix(7), as: UTF8.self).lowercased() == "srvlint"
-            if isToUs, at > comments.last ?? -1 { comments.append(at) }
+            let isDirective = String(decoding: words.prefix(7), as: UTF8.self).lowercased() == "srvlint"
+            if isDirective, at > comments.last ?? -1 { comments.append(at) }
             at = words.startIndex
         }
     }
@@ -183,8 +183,8 @@ struct ReferenceEntries {
 
     // MARK: - Recovery
 
-    /// Ends the entry before the first of its tokens from `first` up to (not including) `last` that begins a line which
-    /// looks like another entry.
+    /// Ends the entry before the first line, among those that begin with its tokens `first..<last`, that looks like another
+    /// entry.
     private func cut(_ entry: inout ReferenceEntry, _ first: Int, _ last: Int) -> Int? {
         guard let open = entry.firstParenthesis else { return nil }
         for index in first..<max(first, min(last, entry.tokens.count)) {
@@ -192,7 +192,7 @@ struct ReferenceEntries {
             guard token.startsLine, token.range.lowerBound > open else { continue }
             var line = token.range.lowerBound
             while line > entry.start, !text.isLineEnd(line - 1) { line -= 1 }
-            guard line > entry.start, beginsEntry(line) else { continue }
+            guard line > entry.start, looksLikeEntry(line) else { continue }
             entry.tokens.removeSubrange(index...)
             entry.faults.removeAll { $0.range.lowerBound >= line }
             return line
@@ -200,19 +200,19 @@ struct ReferenceEntries {
         return nil
     }
 
-    /// Something is wrong with the token at `index`: perhaps it, or one before it, was never meant to be in this entry.
+    /// Ends the entry before another one if there is an error at the token `index`, and a parenthesis is open.
     mutating func recover(_ entry: inout ReferenceEntry, at index: Int) -> Bool {
         guard let line = cut(&entry, 1, index + 1) else { return false }
         if !entry.faults.contains(where: { $0.kind == .parenthesisNotClosed }) {
             closeUnclosed(&entry)
-            closesToForgive += 1
+            orphanedCloses += 1
         }
         entry.end = line
         position = line
         return true
     }
 
-    /// The rest of the line from `offset` on is a comment after all; unless that is inside parentheses, the entry ends.
+    /// Ends the entry with the line of `offset`, whose rest is a comment, unless that is inside parentheses.
     mutating func endLine(_ entry: inout ReferenceEntry, at offset: Int) {
         var depth = 0
         var at = entry.start
@@ -236,11 +236,11 @@ struct ReferenceEntries {
     }
 
     /// Whether the line at `start` looks like a directive or a record.
-    private func beginsEntry(_ start: Int) -> Bool {
+    private func looksLikeEntry(_ start: Int) -> Bool {
         var words: [Range<Int>] = []
         var at = start
         while words.count < 5 {
-            while text.isBlank(at) { at += 1 }
+            while text.isSpace(at) { at += 1 }
             let first = at
             while at < text.count, text[at] == UInt8(ascii: "\"") || isWordByte(text[at]) { at += 1 }
             if at == first { break }
@@ -248,12 +248,12 @@ struct ReferenceEntries {
         }
         let opensParenthesis = at < text.count && text[at] == UInt8(ascii: "(")
         guard let first = words.first else { return false }
-        if !text.isBlank(start) {
+        if !text.isSpace(start) {
             if text[first.lowerBound] == UInt8(ascii: "$") { return true }
             words.removeFirst()
         }
-        // With an owner three fields may come before the data, without one it is four with the first.
-        for (index, word) in words.enumerated().prefix(text.isBlank(start) ? 4 : 3) {
+        // At most TTL, class and type come before the data.
+        for (index, word) in words.enumerated().prefix(text.isSpace(start) ? 4 : 3) {
             let bytes = Array(text.bytes[word])
             if RecordType(reference: bytes) != nil { return index + 1 < words.count || opensParenthesis }
             guard RecordClass(reference: bytes) != nil || ReferenceTTL(bytes).value != nil else { return false }
@@ -265,10 +265,10 @@ struct ReferenceEntries {
         !ReferenceText.endsToken(byte) && !ReferenceText.isControl(byte) && byte < 0x80
     }
 
-    // MARK: - Foreign spaces
+    // MARK: - Unicode spaces
 
-    /// The tokens once Unicode spaces count as blanks, and the runs of those spaces.
-    func splitAtForeignSpaces(_ entry: inout ReferenceEntry) -> [(space: Unicode.Scalar, range: Range<Int>)] {
+    /// Splits the tokens at Unicode spaces, and returns the runs of these.
+    func splitAtUnicodeSpaces(_ entry: inout ReferenceEntry) -> [(space: Unicode.Scalar, range: Range<Int>)] {
         var runs: [(space: Unicode.Scalar, range: Range<Int>)] = []
         var tokens: [ReferenceToken] = []
         for token in entry.tokens {
@@ -286,12 +286,12 @@ struct ReferenceEntries {
                 piece.startsLine = false
             }
             while at < token.range.upperBound {
-                guard let (space, length) = text.foreignSpace(at) else {
+                guard let (space, length) = text.unicodeSpace(at) else {
                     at += 1
                     continue
                 }
                 finish()
-                if at == entry.start { entry.startsBlank = true }
+                if at == entry.start { entry.isIndented = true }
                 if let last = runs.last, last.range.upperBound == at {
                     runs[runs.count - 1].range = last.range.lowerBound..<at + length
                 } else {
@@ -321,10 +321,10 @@ extension RecordClass {
     }
 }
 
-/// A time in seconds, or in numbers with units, each number with one if any has.
+/// A time in seconds, or in numbers that all have a unit.
 struct ReferenceTTL {
     var value: UInt32?
-    /// A time, but of more than 2³¹−1 seconds.
+    /// Whether it is a time of more than 2³¹−1 seconds.
     var isTooLarge = false
 
     init(_ bytes: [UInt8]) {
@@ -332,7 +332,7 @@ struct ReferenceTTL {
         var total = 0.0
         var digits = ""
         var sawUnit = false
-        // Doubles hold any time a file can write well enough to tell whether it is too large.
+        // The precision of doubles is sufficient to recognise a time that is too large.
         for scalar in bytes.map({ Unicode.Scalar($0) }) {
             let letter = Character(String(scalar).lowercased())
             if "0123456789".contains(letter) {

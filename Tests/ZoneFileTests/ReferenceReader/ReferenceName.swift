@@ -5,7 +5,7 @@ import DNS
 /// A domain name as labels in lower case.
 struct ReferenceName: Equatable {
     var labels: [[UInt8]]
-    /// Below an origin that nobody knows.
+    /// Whether the name is below an unknown origin.
     var isOriginUnknown = false
 
     static let root = ReferenceName(labels: [])
@@ -14,7 +14,7 @@ struct ReferenceName: Equatable {
 
     var wire: [UInt8] { labels.flatMap { [UInt8($0.count)] + $0 } + [0] }
 
-    /// As `NameTable` prints it: absolute, or relative to the unknown origin.
+    /// The text of the name as in `NameTable`: absolute, or relative to the unknown origin.
     var description: String {
         let text = Name(wire: wire)?.description ?? "?"
         guard isOriginUnknown else { return text }
@@ -35,11 +35,11 @@ struct ReferenceName: Equatable {
     }
 }
 
-/// A name read from a file, and how it was written there.
+/// A name read from a file, and its notation there.
 struct ReferenceNameReading {
     var name: ReferenceName
     var isRelative = false
-    /// Labels as written, escapes in place.
+    /// The labels in the file, including escapes.
     var writtenLabels: [[UInt8]] = []
 
     struct Failure: Error {
@@ -47,7 +47,7 @@ struct ReferenceNameReading {
         var range: Range<Int>
     }
 
-    /// Reads `range` of the file, label by label from the left; the first thing wrong is what is said.
+    /// Reads `range` of the file, label by label from the left. Throws the first problem.
     init(_ text: ReferenceText, _ range: Range<Int>, below origin: ReferenceName) throws(Failure) {
         let bytes = Array(text.bytes[range])
         if bytes == [UInt8(ascii: "@")] {
@@ -105,7 +105,7 @@ struct ReferenceNameReading {
         guard name.octets <= 255 else { throw Failure(kind: .nameTooLong(name.octets), range: range) }
     }
 
-    /// The octet that stands at the offset, `nil` for a broken escape, and how many bytes write it.
+    /// The octet at the offset, `nil` for a broken escape, and the number of bytes it takes up.
     private static func character(_ text: ReferenceText, _ at: Int, _ end: Int) -> (UInt8?, Int) {
         guard text[at] == UInt8(ascii: "\\") else { return (text[at], 1) }
         guard at + 1 < end else { return (nil, 1) }
@@ -115,7 +115,7 @@ struct ReferenceNameReading {
         return digits.count == 3 && number <= 255 ? (UInt8(number), 4) : (nil, 1 + digits.count)
     }
 
-    /// How long the name would be on the wire; a broken escape counts as one octet, and its digits as one each.
+    /// The length of the name on the wire. A broken escape counts as one octet, and each of its digits too.
     private static func octets(_ text: ReferenceText, _ range: Range<Int>, below origin: ReferenceName) -> Int {
         var count = 0
         var at = range.lowerBound

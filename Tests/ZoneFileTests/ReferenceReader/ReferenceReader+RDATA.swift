@@ -2,7 +2,7 @@ import DNS
 
 @testable import ZoneFile
 
-// RDATA: the types that the fast reader reads itself are read here by hand, the others by the coder.
+// RDATA: the types that the fast reader reads itself are read here in a simple way, the others by the coder.
 
 extension ReferenceReader {
     mutating func readRDATA(
@@ -38,7 +38,10 @@ extension ReferenceReader {
         let word = text.string(token.content)
         let digits = word.hasPrefix("-") ? word.dropFirst() : word[...]
         guard !digits.isEmpty, digits.unicodeScalars.allSatisfy({ (0x30...0x39).contains($0.value) }) else {
-            let kind = ZoneProblem.Kind.invalidField(type, field: name, fieldIndex: field, expected: "a number")
+            let lacksPreference = type == .mx && entry.tokens.count == first + 1
+            let expected =
+                lacksPreference ? "the preference, such as 10, before the mail server" : "a number from 0 to 65535"
+            let kind = ZoneProblem.Kind.invalidField(type, field: name, fieldIndex: field, expected: expected)
             refuse(type, first, field, kind, token.range, owner)
             return nil
         }
@@ -123,7 +126,8 @@ extension ReferenceReader {
         return coder.wire
     }
 
-    /// Whether the record ends before the token at `index`, or what follows is none of it.
+    /// Whether the record ends before the token at `index`, because there is none, or it belongs to a comment or to another
+    /// entry.
     mutating func endsRecord(_ type: RecordType, _ index: Int, _ expected: Int, _ owner: String) -> Bool {
         if index == entry.tokens.count { return true }
         if entries.recover(&entry, at: index) { return entry.tokens.count == index }
@@ -169,7 +173,7 @@ extension ReferenceReader {
 }
 
 extension RDATACoder {
-    /// Encodes fields that stand at places of a text: the coder looks at which of them touch.
+    /// Encodes fields given by their positions in a text: the result can depend on whether two fields touch.
     mutating func encode(
         _ type: RecordType,
         _ fields: [(range: Range<Int>, isQuoted: Bool)],

@@ -1,6 +1,6 @@
 import ZoneFile
 
-// The file as a whole: what is no text, and what only shows in comments and at the end.
+// Problems of the file as a whole: binary data, NULs in comments, and the end of the file.
 
 extension ReferenceText {
     /// The runs of equal bytes in a range.
@@ -18,7 +18,7 @@ extension ReferenceText {
 }
 
 extension ReferenceReader {
-    /// Reports what keeps the file from being a zone file, a byte order mark, and lines that end at carriage returns.
+    /// Whether the file is text. Reports a wrong encoding, a byte order mark, and lines that end in carriage returns.
     mutating func looksLikeText() -> Bool {
         let bytes = text.bytes
         guard !bytes.isEmpty else { return true }
@@ -54,11 +54,11 @@ extension ReferenceReader {
         return (even >= most && odd == 0) || (odd >= most && even == 0)
     }
 
-    /// NULs that were not said with a token, at most a hundred runs of them.
+    /// Reports the NULs that have not been reported with a token, at most a hundred runs of them.
     mutating func reportNULsInComments() {
-        let said = dump.problems.filter { $0.kind == .controlCharacter(0) }.map(\.range)
+        let reported = dump.problems.filter { $0.kind == .controlCharacter(0) }.map(\.range)
         let runs = text.runs(in: 0..<text.count).filter { text[$0.lowerBound] == 0 }
-        for run in runs.filter({ run in !said.contains { $0.contains(run.lowerBound) } }).prefix(100) {
+        for run in runs.filter({ run in !reported.contains { $0.contains(run.lowerBound) } }).prefix(100) {
             report(.controlCharacter(0), run)
         }
     }

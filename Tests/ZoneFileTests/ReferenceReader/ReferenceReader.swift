@@ -2,13 +2,13 @@ import DNS
 
 @testable import ZoneFile
 
-/// What a reader makes of a file, in a form that can be compared.
+/// The result of reading a file, in a form that can be compared.
 struct ZoneDump: Equatable {
     struct Record: Equatable {
         var owner: String
         var ttl: UInt32
         var type: RecordType
-        /// In lower case, as names are kept; `nil` for the types of one server, whose data is not read.
+        /// The RDATA with names in lower case; `nil` for types of one server product, whose data is not read.
         var wire: [UInt8]?
         var flags: ZoneRecord.Flags.RawValue
         var start: Int
@@ -26,17 +26,18 @@ struct ZoneDump: Equatable {
     var problems: [Problem] = []
     var isComplete = true
     var recordClass = RecordClass.internet
-    /// Where the comments that speak to srvlint begin.
+    /// The offsets of the comments that begin with `srvlint`.
     var comments: [Int] = []
 }
 
-/// Reads a zone file as RFC 1035 §5 and the comments of `ZoneReader` say, byte after byte and with nothing in mind but
-/// being right. The fast reader is held to it. It follows no `$INCLUDE` and knows no `$GENERATE`.
+/// Reads a zone file as described by RFC 1035 §5 and the comments of `ZoneReader`, in a slow and simple way.
+///
+/// The fast reader is compared with it. It does not follow `$INCLUDE` and does not know `$GENERATE`.
 struct ReferenceReader {
     let text: ReferenceText
     var dump = ZoneDump()
     var entries: ReferenceEntries
-    var entry = ReferenceEntry(start: 0, end: 0, startsBlank: false)
+    var entry = ReferenceEntry(start: 0, end: 0, isIndented: false)
 
     let apex: ReferenceName
     var origin: ReferenceName
@@ -44,7 +45,7 @@ struct ReferenceReader {
     var owner = Owner.none
     var defaultTTL: UInt32?
     var lastTTL: UInt32?
-    var needNotSayNoTTL = false
+    var hasReportedMissingTTL = false
     var isFirstRecord = true
     var originDirective: Range<Int>?
 
@@ -89,7 +90,7 @@ struct ReferenceReader {
 
     mutating func readEntry() {
         if entry.tokens.contains(where: { isNonASCII($0) }) {
-            for run in entries.splitAtForeignSpaces(&entry) { report(.foreignSpace(run.space), run.range) }
+            for run in entries.splitAtUnicodeSpaces(&entry) { report(.unicodeSpace(run.space), run.range) }
         }
         if let first = entry.tokens.first {
             if entry.tokens.contains(where: \.hasControl) {
@@ -97,7 +98,7 @@ struct ReferenceReader {
                 noteUnreadable()
             } else if isForeignComment(first) {
                 skipForeignComment(0)
-            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.startsBlank {
+            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.isIndented {
                 readDirective()
             } else {
                 readRecord()
@@ -112,7 +113,7 @@ struct ReferenceReader {
         let name = entry.tokens[0].range
         switch text.string(name).uppercased() {
         case "$ORIGIN":
-            guard let argument = argument("`$ORIGIN` needs a domain name") else {
+            guard let argument = argument("the domain name after `$ORIGIN` is missing") else {
                 dump.isComplete = false
                 return
             }
@@ -128,8 +129,8 @@ struct ReferenceReader {
                 report(error.kind, error.range)
             }
         case "$TTL":
-            guard let argument = argument("`$TTL` needs a time, such as `3600` or `1h`") else {
-                needNotSayNoTTL = true
+            guard let argument = argument("the time after `$TTL` is missing, such as `3600` or `1h`") else {
+                hasReportedMissingTTL = true
                 return
             }
             noteQuotes(argument, nil)
@@ -147,7 +148,7 @@ struct ReferenceReader {
             let nearest = Spelling.nearest(to: text.string(name), among: words)
             report(.unknownDirective(nearest: nearest), name)
             dump.isComplete = false
-            if nearest == "$TTL" { needNotSayNoTTL = true }
+            if nearest == "$TTL" { hasReportedMissingTTL = true }
         }
     }
 
@@ -161,21 +162,21 @@ struct ReferenceReader {
             if isForeignComment(tokens[2]) {
                 skipForeignComment(2)
             } else {
-                report(.invalidDirective(reason: "nothing may follow its argument"), range(tokens[2...]))
+                report(.invalidDirective(reason: "only one argument is allowed"), range(tokens[2...]))
             }
         }
         return tokens[1]
     }
 
-    /// There are no files to include here: what is wrong with the directive is said, else that it is not followed.
+    /// Reports the problem of an `$INCLUDE`, or that it is not followed: there are no other files here.
     mutating func readInclude(_ name: Range<Int>) {
         dump.isComplete = false
         let tokens = entry.tokens
         guard tokens.count > 1 else {
-            return report(.invalidDirective(reason: "`$INCLUDE` needs the name of a file"), name)
+            return report(.invalidDirective(reason: "the file name after `$INCLUDE` is missing"), name)
         }
         guard tokens.count < 4 || isForeignComment(tokens[3]) else {
-            let reason = "a file and an origin are all that `$INCLUDE` takes"
+            let reason = "only a file name and an origin are allowed"
             return report(.invalidDirective(reason: reason), range(tokens[3...]))
         }
         if tokens.count > 2, !isForeignComment(tokens[2]) {
@@ -186,7 +187,7 @@ struct ReferenceReader {
                 return report(error.kind, error.range)
             }
         }
-        report(.includeNotFollowed(reason: "there are no files to follow it to"), tokens[1].range)
+        report(.includeNotFollowed(reason: "no other files are available"), tokens[1].range)
         originDirective = name
     }
 
@@ -243,7 +244,7 @@ struct ReferenceReader {
         if !owner.isAtOrBelow(apex) { flags.insert(.outOfZone) }
         var record = ZoneDump.Record(
             owner: name,
-            ttl: ttl ?? inheritedTTL(tokens[min(entry.startsBlank ? 0 : 1, index - 1)].range, name),
+            ttl: ttl ?? inheritedTTL(tokens[min(entry.isIndented ? 0 : 1, index - 1)].range, name),
             type: type,
             flags: 0,
             start: entry.start,
@@ -271,9 +272,9 @@ struct ReferenceReader {
 
     mutating func readOwner(_ index: inout Int, _ flags: inout ZoneRecord.Flags) -> ReferenceName? {
         let first = entry.tokens[0]
-        if !entry.startsBlank {
+        if !entry.isIndented {
             index = 1
-            return readWrittenOwner(first, &flags)
+            return readExplicitOwner(first, &flags)
         }
         let word = bytes(first)
         let isOwner =
@@ -282,9 +283,9 @@ struct ReferenceReader {
             && leadsToType(1)
         if isOwner {
             index = 1
-            let owner = readWrittenOwner(first, &flags)
-            let blanks = entry.start..<first.range.lowerBound
-            report(.indentedOwner, first.range, owner?.description, blanks)
+            let owner = readExplicitOwner(first, &flags)
+            let indentation = entry.start..<first.range.lowerBound
+            report(.indentedOwner, first.range, owner?.description, indentation)
             return owner
         }
         flags.insert(.inheritsOwner)
@@ -301,7 +302,7 @@ struct ReferenceReader {
         return nil
     }
 
-    mutating func readWrittenOwner(
+    mutating func readExplicitOwner(
         _ token: ReferenceToken,
         _ flags: inout ZoneRecord.Flags
     ) -> ReferenceName? {
@@ -346,8 +347,8 @@ struct ReferenceReader {
 
     mutating func inheritedTTL(_ field: Range<Int>, _ owner: String) -> UInt32 {
         if let ttl = defaultTTL ?? lastTTL { return ttl }
-        if !needNotSayNoTTL, isFirstRecord {
-            needNotSayNoTTL = true
+        if !hasReportedMissingTTL, isFirstRecord {
+            hasReportedMissingTTL = true
             report(.noTTL, field, owner)
         }
         return 0
@@ -355,7 +356,7 @@ struct ReferenceReader {
 
     mutating func noteUnreadable() {
         dump.isComplete = false
-        if !entry.startsBlank { owner = .unreadable }
+        if !entry.isIndented { owner = .unreadable }
         isFirstRecord = false
     }
 
@@ -365,7 +366,7 @@ struct ReferenceReader {
         self.owner = .name(owner)
     }
 
-    // MARK: - Small things
+    // MARK: - Helpers
 
     let privateTypes: [RecordType] = [65401, 65402, 65403].map { RecordType(rawValue: $0) }
 
@@ -398,7 +399,7 @@ struct ReferenceReader {
     }
 
     mutating func noteQuotes(_ token: ReferenceToken, _ owner: String?) {
-        if token.isQuoted, !token.isOpenEnded { report(.quotedName, token.range, owner) }
+        if token.isQuoted, !token.isUnterminated { report(.quotedName, token.range, owner) }
     }
 
     mutating func noteNonASCII(_ token: ReferenceToken, _ name: ReferenceName, _ owner: String?) {

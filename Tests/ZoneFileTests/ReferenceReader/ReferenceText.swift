@@ -1,5 +1,4 @@
-/// The bytes of a file as RFC 1035 §5.1 sees them; a file that has no line feed at all has lines that end at carriage
-/// returns.
+/// The bytes of a zone file (RFC 1035 §5.1). In a file without line feeds, lines end in carriage returns.
 struct ReferenceText {
     let bytes: [UInt8]
     let hasOnlyCarriageReturns: Bool
@@ -20,7 +19,7 @@ struct ReferenceText {
         String(decoding: bytes[range], as: UTF8.self)
     }
 
-    func isBlank(_ offset: Int) -> Bool { self[offset] == 0x20 || self[offset] == 0x09 }
+    func isSpace(_ offset: Int) -> Bool { self[offset] == 0x20 || self[offset] == 0x09 }
     func isLineEnd(_ offset: Int) -> Bool { self[offset] == 0x0A || self[offset] == 0x0D }
 
     static func isControl(_ byte: UInt8) -> Bool {
@@ -32,8 +31,8 @@ struct ReferenceText {
         [0x20, 0x09, 0x0A, 0x0D, 0x28, 0x29, 0x22, 0x3B].contains(byte)
     }
 
-    /// The Unicode space that begins at the offset, and how many bytes it has.
-    func foreignSpace(_ offset: Int) -> (Unicode.Scalar, Int)? {
+    /// The Unicode space that begins at the offset, and its length in bytes.
+    func unicodeSpace(_ offset: Int) -> (Unicode.Scalar, Int)? {
         guard self[offset] >= 0x80 else { return nil }
         for (space, encoded) in Self.spaces where bytes[offset...].starts(with: encoded) {
             return (space, encoded.count)

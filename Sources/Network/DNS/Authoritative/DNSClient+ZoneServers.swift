@@ -1,27 +1,27 @@
 import DNS
 
 extension DNSClient {
-    /// Finds the zone that a name is in, its name servers and their addresses, with the help of the resolvers.
+    /// Finds the zone that contains a name, its name servers and their addresses by asking the resolvers.
     ///
     /// - Parameters:
-    ///   - port: Where name servers listen; another than 53 only in a laboratory.
-    ///   - admits: Whether an address may be asked, which the author of the zone chose.
+    ///   - port: The port of name servers, which is not 53 only in tests.
+    ///   - admits: Whether an address may be asked. The addresses were chosen by the author of the zone.
     public func zoneServers(
         of name: Name,
         port: UInt16 = 53,
         admitting admits: @escaping @Sendable (IPAddress) -> Bool
-    ) async throws(DNSRefusal) -> ZoneServers {
+    ) async throws(DNSClientError) -> ZoneServers {
         var found = ZoneServers()
         var isBroken = false
         var candidate: Name? = name
         while let current = candidate {
-            let answer = try await ask(Message.Question(current, .soa))
+            let answer = try await ask(Question(current, .soa))
             found.lookups.append(answer)
             if let apex = Self.apex(of: current, answer) {
                 found.apex = apex
                 break
             }
-            // A zone whose servers all fail is known to its parent still.
+            // If all servers of a zone fail, its parent zone still has its delegation.
             if answer.status != .noError && answer.status != .nxDomain { isBroken = true }
             candidate = current.parent
         }
@@ -33,17 +33,17 @@ extension DNSClient {
         return delegation
     }
 
-    /// What the zone's servers have at a name below it: the delegation of another zone, if they have one.
+    /// Asks the servers of a zone for the delegation that contains a name, if there is one.
     public func delegation(
         of name: Name,
         by parent: ZoneServers,
         port: UInt16 = 53,
         admitting admits: @escaping @Sendable (IPAddress) -> Bool
-    ) async throws(DNSRefusal) -> ZoneServers? {
+    ) async throws(DNSClientError) -> ZoneServers? {
         guard let apex = parent.apex else { return nil }
         var lookups = parent.lookups
         for server in parent.hosts.flatMap(\.addresses) {
-            let answer = try await ask(Message.Question(name, .ns), of: DNSServer(server, port: port))
+            let answer = try await ask(Question(name, .ns), of: DNSServer(server, port: port))
             lookups.append(answer)
             guard answer.status == .noError else { continue }
             // A referral has the NS records in the authority section and no authority (RFC 1034 §4.3.2).
@@ -59,21 +59,21 @@ extension DNSClient {
         return nil
     }
 
-    /// Puts a question to each address of each of the zone's servers, without recursion, all at once.
+    /// Asks each address of each of the zone's servers concurrently and without recursion.
     ///
     /// - Returns: The answers in the order of the hosts and their addresses.
     public func ask(
-        _ question: Message.Question,
+        _ question: Question,
         ofEach zone: ZoneServers,
         port: UInt16 = 53
-    ) async throws(DNSRefusal) -> [AuthoritativeAnswer] {
+    ) async throws(DNSClientError) -> [AuthoritativeAnswer] {
         let servers = zone.hosts.flatMap { host in
             host.addresses.map { (host: host.name, server: DNSServer($0, port: port)) }
         }
-        let results = await each(servers) { client, server throws(DNSRefusal) in
+        let results = await each(servers) { client, server throws(DNSClientError) in
             try await client.ask(question, of: server.server)
         }
-        // What some have answered is not lost with those that were not asked to the end.
+        // Keep the answers there are, even if other servers could not be asked.
         if let first = results.first, results.allSatisfy({ (try? $0.get()) == nil }) { _ = try first.get() }
         return zip(servers, results).compactMap { server, result in
             (try? result.get()).map { AuthoritativeAnswer(host: server.host, server: server.server, answer: $0) }
@@ -82,7 +82,7 @@ extension DNSClient {
 
     // MARK: - Steps
 
-    /// The apex of the zone that a name is in, if the answer to its SOA question says so.
+    /// The apex of the zone that contains a name, if the answer to its SOA question contains it.
     private static func apex(of name: Name, _ answer: DNSAnswer) -> Name? {
         guard answer.status == .noError || answer.status == .nxDomain else { return nil }
         if answer.records.contains(where: { $0.type == .soa && $0.owner == name }) { return name }
@@ -93,8 +93,8 @@ extension DNSClient {
 
     private func findHosts(
         of apex: Name, _ admits: (IPAddress) -> Bool, _ found: inout ZoneServers
-    ) async throws(DNSRefusal) {
-        let answer = try await ask(Message.Question(apex, .ns))
+    ) async throws(DNSClientError) {
+        let answer = try await ask(Question(apex, .ns))
         found.lookups.append(answer)
         try await resolve(Self.names(answer.records, at: apex), glue: [], admits, &found)
     }
@@ -111,44 +111,45 @@ extension DNSClient {
         glue: [ResourceRecord],
         _ admits: (IPAddress) -> Bool,
         _ found: inout ZoneServers
-    ) async throws(DNSRefusal) {
-        let kept = Array(names.prefix(ZoneServers.mostHosts))
-        found.hostsLeftOut = names.count - kept.count
-        let questions = kept.flatMap { [Message.Question($0, .a), Message.Question($0, .aaaa)] }
+    ) async throws(DNSClientError) {
+        let kept = Array(names.prefix(ZoneServers.maximumHosts))
+        found.omittedHosts = names.count - kept.count
+        let questions = kept.flatMap { [Question($0, .a), Question($0, .aaaa)] }
         var answers: [DNSAnswer] = []
-        let results = await each(questions) { client, question throws(DNSRefusal) in try await client.ask(question) }
+        let results = await each(questions) { client, question throws(DNSClientError) in try await client.ask(question)
+        }
         for result in results { answers.append(try result.get()) }
         found.lookups += answers
         for (index, name) in kept.enumerated() {
             var records = answers[2 * index].records + answers[2 * index + 1].records
-            // Glue is for those whose addresses cannot be had without it.
+            // Glue is used only for hosts whose addresses cannot be looked up.
             if records.isEmpty { records = glue.filter { $0.owner == name } }
             let addresses = records.compactMap { record -> IPAddress? in
                 if case .address(let address) = record.content { address } else { nil }
             }
-            let kept = addresses.prefix(ZoneServers.mostAddresses)
+            let kept = addresses.prefix(ZoneServers.maximumAddresses)
             found.hosts.append(
                 ZoneServers.Host(
                     name: name, addresses: kept.filter(admits), refusedAddresses: kept.filter { !admits($0) }))
         }
     }
 
-    /// Runs a step for every item at once and keeps their order.
+    /// Runs a step for all items concurrently and returns the results in the order of the items.
     private func each<Item: Sendable, Value: Sendable>(
         _ items: [Item],
-        _ step: @escaping @Sendable (DNSClient, Item) async throws(DNSRefusal) -> Value
-    ) async -> [Result<Value, DNSRefusal>] {
-        await withTaskGroup(of: (Int, Result<Value, DNSRefusal>).self) { group in
+        _ step: @escaping @Sendable (DNSClient, Item) async throws(DNSClientError) -> Value
+    ) async -> [Result<Value, DNSClientError>] {
+        await withTaskGroup(of: (Int, Result<Value, DNSClientError>).self) { group in
             for (index, item) in items.enumerated() {
                 group.addTask {
-                    do throws(DNSRefusal) {
+                    do throws(DNSClientError) {
                         return (index, .success(try await step(self, item)))
                     } catch {
                         return (index, .failure(error))
                     }
                 }
             }
-            var results: [(Int, Result<Value, DNSRefusal>)] = []
+            var results: [(Int, Result<Value, DNSClientError>)] = []
             for await result in group { results.append(result) }
             return results.sorted { $0.0 < $1.0 }.map(\.1)
         }

@@ -1,41 +1,41 @@
 import DNS
 
-/// A zone's own name servers, and how they were found.
+/// The name servers of a zone, and the answers by which they were found.
 public struct ZoneServers: Sendable {
-    /// The zone that a name is in; `nil` when no answer tells.
+    /// The apex of the zone; `nil` if no answer contains it.
     public var apex: Name?
     public var hosts: [Host] = []
-    /// Whether ``hosts`` is the parent zone's word, because the zone itself does not answer.
+    /// Whether ``hosts`` comes from the parent zone, because the zone itself does not answer.
     public var isFromParent = false
-    /// How many further hosts the zone has: nobody needs more than are here, and somebody may list thousands.
-    public var hostsLeftOut = 0
-    /// Every answer on the way, in the order of the questions.
+    /// The number of further hosts. They are omitted, because a zone may list thousands.
+    public var omittedHosts = 0
+    /// All answers in the order of the questions.
     public var lookups: [DNSAnswer] = []
 
-    /// One of the names in the zone's NS records.
+    /// A target of the zone's NS records.
     public struct Host: Sendable {
         public var name: Name
         public var addresses: [IPAddress]
-        /// Those that were not admitted, and are not asked.
+        /// The addresses that were not admitted and are not asked.
         public var refusedAddresses: [IPAddress] = []
 
-        /// The addresses with the port of name servers.
+        /// The addresses with port 53.
         public var servers: [DNSServer] { addresses.map { DNSServer($0) } }
     }
 
-    static let mostHosts = 16
-    static let mostAddresses = 8
+    static let maximumHosts = 16
+    static let maximumAddresses = 8
 }
 
-/// What one of a zone's servers answered.
+/// The answer of one name server of a zone.
 public struct AuthoritativeAnswer: Sendable {
-    /// The name of the NS record.
+    /// The target of the NS record.
     public var host: Name
     public var server: DNSServer
     public var answer: DNSAnswer
 
-    /// Whether the server does not serve the zone it is named for: it answers without authority, refuses or fails
-    /// (RFC 8499 §7). A server that does not answer at all is not lame, it is unreachable.
+    /// Whether the delegation to the server is lame: it answers without authority, refuses or fails (RFC 9499 §7). A
+    /// server that does not answer is unreachable, not lame.
     public var isLame: Bool {
         guard case .code(let code) = answer.status else { return false }
         switch code {

@@ -3,31 +3,31 @@ import NIOPosix
 
 /// A UDP socket for the questions to one server, with a port that the system picks at random.
 ///
-/// It is not connected: replies from elsewhere are to be seen, and counted. That nobody listens at the server's port
-/// is known all the same, because the socket asks for the network's errors (IP_RECVERR, ip(7)).
-final class DatagramPort: ChannelInboundHandler {
+/// It is not connected, so that replies from other addresses are received and counted. The socket still learns that the
+/// server's port is closed, because it requests the errors of the network (IP_RECVERR, ip(7)).
+final class DatagramPort: ChannelInboundHandler, AttemptCarrier {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
     typealias OutboundOut = AddressedEnvelope<ByteBuffer>
 
     let server: ServerState
-    private weak var engine: DNSEngine?
+    private weak var pool: SocketPool?
     private var context: ChannelHandlerContext?
     private var unsent: [ByteBuffer] = []
-    /// Questions on their way, by id.
+    /// The attempts without a reply, by id.
     private(set) var inFlight: [UInt16: Attempt] = [:]
-    /// Ids of questions that ended, and whether with an answer to this packet.
+    /// The ids of attempts that ended, and whether a reply to them was accepted.
     private var ended: [UInt16: Bool] = [:]
     private(set) var uses = 0
-    let bornAt: UInt64
-    /// When it sent its last question, after which it waits for late replies only.
+    let createdAt: UInt64
+    /// The time at which it sent its last question. It only receives late replies since.
     private(set) var retiredAt: UInt64?
     private(set) var isClosed = false
     private var needsFlush = false
 
-    init(_ server: ServerState, _ engine: DNSEngine, now: UInt64) {
+    init(_ server: ServerState, _ pool: SocketPool, now: UInt64) {
         self.server = server
-        self.engine = engine
-        bornAt = now
+        self.pool = pool
+        createdAt = now
     }
 
     func open(on loop: any EventLoop) {
@@ -42,7 +42,7 @@ final class DatagramPort: ChannelInboundHandler {
             .channelOption(.datagramVectorReadMessageCount, value: Self.messagesPerRead)
             .channelOption(
                 .recvAllocator,
-                value: FixedSizeRecvByteBufferAllocator(capacity: Self.messagesPerRead * Self.longestReply)
+                value: FixedSizeRecvByteBufferAllocator(capacity: Self.messagesPerRead * Self.maximumReply)
             )
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -51,13 +51,13 @@ final class DatagramPort: ChannelInboundHandler {
             }
             .bind(host: isIPv6 ? "::" : "0.0.0.0", port: 0)
             .assumeIsolated()
-            .whenFailure { error in self.fail(.unreachable, "no socket: \(error)") }
+            .whenFailure { error in self.fail(.unreachable, "cannot be asked: no socket could be opened (\(error))") }
     }
 
     private static let messagesPerRead = 8
-    /// EDNS offers 1232 octets; what is longer than this was not asked for, and is cut.
-    private static let longestReply = 4096
-    // Of <linux/in.h> and <linux/in6.h>.
+    /// EDNS offers 1232 octets. Longer replies than this were not requested and are truncated.
+    private static let maximumReply = 4096
+    // IP_RECVERR of <linux/in.h> and IPV6_RECVERR of <linux/in6.h>.
     private static let receiveErrors4 = NIOBSDSocket.Option(rawValue: 11)
     private static let receiveErrors6 = NIOBSDSocket.Option(rawValue: 25)
 
@@ -68,7 +68,7 @@ final class DatagramPort: ChannelInboundHandler {
     func send(_ attempt: Attempt) {
         uses += 1
         inFlight[attempt.id] = attempt
-        attempt.port = self
+        attempt.carrier = self
         let bytes = ByteBuffer(bytes: attempt.packet)
         guard context != nil else {
             unsent.append(bytes)
@@ -83,16 +83,16 @@ final class DatagramPort: ChannelInboundHandler {
         if server.hasAnswered {
             context.write(wrapOutboundOut(envelope), promise: nil)
         } else {
-            // There may be no way to the server at all, for want of IPv6 for instance.
+            // The server may be unreachable, for example without IPv6.
             let promise = context.eventLoop.makePromise(of: Void.self)
             promise.futureResult.assumeIsolated().whenFailure { error in
                 guard !self.isClosed else { return }
-                self.fail(.unreachable, "cannot be reached: \(Self.text(error))")
+                self.fail(.unreachable, "is unreachable: \(Self.text(error))")
             }
             context.write(wrapOutboundOut(envelope), promise: promise)
         }
         guard !needsFlush else { return }
-        // Questions that start together go out together.
+        // Questions that start together are sent together.
         needsFlush = true
         context.eventLoop.assumeIsolated().execute {
             self.needsFlush = false
@@ -106,8 +106,7 @@ final class DatagramPort: ChannelInboundHandler {
         if retiredAt == nil { retiredAt = now }
     }
 
-    /// The question has ended; replies to it are late or duplicates from now on.
-    func forget(_ attempt: Attempt, isAnswered: Bool) {
+    func release(_ attempt: Attempt, isAnswered: Bool) {
         guard inFlight.removeValue(forKey: attempt.id) != nil else { return }
         ended[attempt.id] = isAnswered
     }
@@ -118,12 +117,12 @@ final class DatagramPort: ChannelInboundHandler {
         context?.close(promise: nil)
     }
 
-    private func fail(_ kind: Conversation.Failure.Kind, _ text: String) {
+    private func fail(_ kind: PendingRequest.Failure.Kind, _ text: String) {
         guard !isClosed else { return }
-        let attempts = inFlight.values.sorted { $0.patienceEnds < $1.patienceEnds }
+        let attempts = inFlight.values.sorted { $0.deadline < $1.deadline }
         close()
-        engine?.closed(self)
-        for attempt in attempts { engine?.failed(attempt, kind, text) }
+        pool?.remove(self)
+        for attempt in attempts { pool?.delegate?.fail(attempt, kind, text) }
     }
 
     private static func text(_ error: any Error) -> String {
@@ -149,8 +148,8 @@ final class DatagramPort: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
-        // Not closed by us: by an error of the network that is not a refusal.
-        fail(.unreachable, "cannot be reached")
+        // The channel was not closed by this type, but by an error of the network other than a refusal.
+        fail(.unreachable, "is unreachable")
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -161,31 +160,31 @@ final class DatagramPort: ChannelInboundHandler {
         if (error as? IOError)?.errnoCode == ECONNREFUSED {
             fail(.refused, "refuses the connection")
         } else {
-            fail(.unreachable, "cannot be reached: \(Self.text(error))")
+            fail(.unreachable, "is unreachable: \(Self.text(error))")
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = unwrapInboundIn(data)
-        guard let engine, !isClosed else { return }
+        guard let delegate = pool?.delegate, !isClosed else { return }
         guard let id: UInt16 = envelope.data.getInteger(at: envelope.data.readerIndex) else {
-            engine.ignored.malformed += 1
+            delegate.ignore(\.malformed, nil)
             return
         }
         let attempt = inFlight[id]
         guard envelope.remoteAddress == server.address else {
-            engine.ignore(\.otherSource, attempt)
+            delegate.ignore(\.otherSource, attempt)
             return
         }
         guard let attempt else {
             switch ended[id] {
-            case true: engine.ignored.duplicate += 1
-            case false: engine.ignored.late += 1
-            case nil: engine.ignored.unknownID += 1
+            case true: delegate.ignore(\.duplicate, nil)
+            case false: delegate.ignore(\.late, nil)
+            case nil: delegate.ignore(\.unknownID, nil)
             }
             return
         }
-        envelope.data.withUnsafeReadableBytes { engine.received($0, attempt) }
+        envelope.data.withUnsafeReadableBytes { delegate.receive($0, attempt) }
     }
 }
 

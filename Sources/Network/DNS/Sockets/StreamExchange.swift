@@ -2,21 +2,21 @@ import NIOCore
 import NIOExtras
 import NIOPosix
 
-/// One question over a TCP connection of its own (RFC 7766). Its time is the attempt's: a server that sends an octet
-/// a second gets no longer than one that sends nothing.
-final class StreamExchange: ChannelInboundHandler {
+/// One question over its own TCP connection (RFC 7766). It ends with the deadline of the attempt, even for a server that
+/// keeps sending an octet a second.
+final class StreamExchange: ChannelInboundHandler, AttemptCarrier {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let attempt: Attempt
-    private weak var engine: DNSEngine?
+    private weak var pool: SocketPool?
     private var channel: (any Channel)?
     private(set) var isClosed = false
     private var hasConnected = false
 
-    init(_ attempt: Attempt, _ engine: DNSEngine) {
+    init(_ attempt: Attempt, _ pool: SocketPool) {
         self.attempt = attempt
-        self.engine = engine
+        self.pool = pool
     }
 
     func open(on loop: any EventLoop) {
@@ -28,7 +28,7 @@ final class StreamExchange: ChannelInboundHandler {
                     let exchange = bound.value
                     exchange.channel = channel
                     let pipeline = channel.pipeline.syncOperations
-                    // Sixteen bits of length: no answer is longer than 65535 octets.
+                    // The length has sixteen bits, so no answer is longer than 65535 octets.
                     try pipeline.addHandlers(
                         ByteToMessageHandler(LengthFieldBasedFrameDecoder(lengthFieldBitLength: .twoBytes)),
                         LengthFieldPrepender(lengthFieldBitLength: .twoBytes),
@@ -44,22 +44,24 @@ final class StreamExchange: ChannelInboundHandler {
                 if code == ECONNREFUSED {
                     self.fail(.refused, "refuses the connection over TCP")
                 } else {
-                    self.fail(.unreachable, "cannot be reached over TCP: \(reason)")
+                    self.fail(.unreachable, "is unreachable over TCP: \(reason)")
                 }
             }
     }
 
+    func release(_ attempt: Attempt, isAnswered: Bool) { close() }
+
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        engine?.closed(self)
+        pool?.remove(self)
         channel?.close(promise: nil)
     }
 
-    private func fail(_ kind: Conversation.Failure.Kind, _ text: String) {
+    private func fail(_ kind: PendingRequest.Failure.Kind, _ text: String) {
         guard !isClosed else { return }
         close()
-        engine?.failed(attempt, kind, text)
+        pool?.delegate?.fail(attempt, kind, text)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -73,17 +75,17 @@ final class StreamExchange: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let message = unwrapInboundIn(data)
-        guard !isClosed, let engine else { return }
+        guard !isClosed, let delegate = pool?.delegate else { return }
         guard message.readableBytes >= 12 else {
-            engine.ignore(\.malformed, attempt)
-            fail(.malformed, "sent \(message.readableBytes) octets over TCP, which are no message")
+            delegate.ignore(\.malformed, attempt)
+            fail(.malformed, "sends \(message.readableBytes) octets over TCP, too few for a message")
             return
         }
         guard message.getInteger(at: message.readerIndex, as: UInt16.self) == attempt.id else {
-            engine.ignore(\.unknownID, attempt)
+            delegate.ignore(\.unknownID, attempt)
             return
         }
-        message.withUnsafeReadableBytes { engine.received($0, attempt) }
+        message.withUnsafeReadableBytes { delegate.receive($0, attempt) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -95,9 +97,9 @@ final class StreamExchange: ChannelInboundHandler {
         case is NIOExtrasErrors.LeftOverBytesError:
             fail(.malformed, "closes the TCP connection before the end of its answer")
         case let error as IOError where hasConnected:
-            fail(.refused, "breaks off the TCP connection: \(String(cString: strerror(error.errnoCode)))")
+            fail(.refused, "aborts the TCP connection: \(String(cString: strerror(error.errnoCode)))")
         default:
-            fail(.unreachable, "cannot be talked to over TCP: \(error)")
+            fail(.unreachable, "fails over TCP: \(error)")
         }
     }
 }

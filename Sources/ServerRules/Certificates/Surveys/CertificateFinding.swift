@@ -13,7 +13,7 @@ extension PresentedChain {
         why: String,
         help: String,
         severity: Severity? = nil,
-        in context: DelegationContext
+        in context: ServerContext
     ) -> Finding {
         var primary: LabelledSpan?
         var source: FactSource?
@@ -58,14 +58,14 @@ extension NameJudgement {
         why: String? = nil,
         help: String,
         severity: Severity? = nil,
-        in context: DelegationContext
+        in context: ServerContext
     ) -> Finding {
-        let branch = CertificateWords.branch(destination, context.input.serverName)
+        let branch = CertificateDescription.branch(destination, context.input.serverName)
         let condition = isAssumed ? "if there is no well-known document (not collected), " : ""
         return presented.finding(
             rule,
             message,
-            label: CertificateWords.names(of: presented.leaf),
+            label: CertificateDescription.names(of: presented.leaf),
             why: "\(condition)peers that connect to \(destination.place) refuse it (\(branch))"
                 + (why.map { "; \($0)" } ?? ""),
             help: help,
@@ -75,9 +75,9 @@ extension NameJudgement {
     }
 
     /// Returns the quoted names for a new certificate: the required one, and those that some implementations verify.
-    func order(_ context: DelegationContext) -> String {
-        guard let routes = context.likelyRoutes else { return CertificateWords.quoted(name.value) }
-        let recommended = CertificateAdvice(routes).recommended.map { CertificateWords.quoted($0.value) }
-        return Words.list(recommended.isEmpty ? [CertificateWords.quoted(name.value)] : recommended)
+    func order(_ context: ServerContext) -> String {
+        guard let routes = context.likelyRoutes else { return CertificateDescription.quoted(name.value) }
+        let recommended = CertificateAdvice(routes).recommended.map { CertificateDescription.quoted($0.value) }
+        return Words.list(recommended.isEmpty ? [CertificateDescription.quoted(name.value)] : recommended)
     }
 }

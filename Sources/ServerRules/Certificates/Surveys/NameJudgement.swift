@@ -1,10 +1,11 @@
 import Certificates
 import Federation
+import TLSIdentity
 
 /// Whether a chain is valid for a name that peers verify, and why not. Each fault is reported by one rule.
 struct NameJudgement {
     let presented: PresentedChain
-    let requiredName: PresentedChain.Demand
+    let requiredName: PresentedChain.RequiredName
     /// The mismatch by the rules of the specification, or `nil` if the certificate is valid for the name.
     let mismatch: NameMismatch?
     /// Client families that refuse a certificate which is valid by the specification, with their reasons.
@@ -13,7 +14,7 @@ struct NameJudgement {
     let isAssumed: Bool
 
     struct Refusal {
-        let family: MatchingFamily
+        let family: TLSClientFamily
         let mismatch: NameMismatch
     }
 
@@ -29,7 +30,7 @@ struct NameJudgement {
         case other
     }
 
-    var name: Federation.CertificateName { requiredName.name }
+    var name: CertificateName { requiredName.name }
     var destination: Destination { requiredName.destinations[0] }
 
     /// Why the certificate is not valid for the name, or `nil` if it is.
@@ -60,7 +61,7 @@ extension NearMiss.Reason {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Every chain, checked against every name that it must be valid for.
     var nameJudgements: [NameJudgement] {
         shared.value("name judgements") { judgeNames() }
@@ -68,11 +69,11 @@ extension DelegationContext {
 
     private func judgeNames() -> [NameJudgement] {
         presented.flatMap { presented in
-            presented.demands.map { requiredName in
-                let wanted = requiredName.name.reference
+            presented.requiredNames.map { requiredName in
+                let wanted = requiredName.name
                 let mismatch = MatchingRules.specification.match(wanted, in: presented.leaf).mismatch
                 let refusals = families(verifying: requiredName.name).compactMap { family -> NameJudgement.Refusal? in
-                    guard let mismatch = family.rules.match(wanted, in: presented.leaf).mismatch else { return nil }
+                    guard let mismatch = family.rules?.match(wanted, in: presented.leaf).mismatch else { return nil }
                     return NameJudgement.Refusal(family: family, mismatch: mismatch)
                 }
                 return NameJudgement(

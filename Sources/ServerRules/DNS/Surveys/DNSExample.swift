@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What the examples of the N rules have in common: no well-known document, an SRV record at the new name, none at the
-/// old one, and a target that has an address.
+/// The common part of the examples of the N rules: no well-known document, an SRV record only at the new name, and a
+/// target with an address.
 enum DNSExample {
     static let service = entry(
         "_matrix-fed._tcp.example.com.", "SRV",
@@ -16,7 +16,7 @@ enum DNSExample {
         entry("example.com.", "AAAA", #""status": "NOERROR""#),
     ]
 
-    /// - Parameter answers: in place of the resolver's answers to the same questions, or besides.
+    /// - Parameter answers: Answers that replace the default ones to the same questions, or are added to them.
     static func bad(_ answers: [String], alsoFires: [String] = []) -> RuleExample {
         .bad("", continuation: false, alsoFires: alsoFires, server: server(answers))
     }
@@ -46,7 +46,7 @@ enum DNSExample {
         #"{"name": "\#(name)", "type": "\#(type)", \#(answer)}"#
     }
 
-    /// What one of the zone's own servers answers.
+    /// An answer of one of the zone's own servers.
     static func entry(_ name: String, _ type: String, by number: Int, _ answer: String) -> String {
         let server =
             #""nameServer": "ns\#(number).example.net.", "zone": "example.com.", "server": "192.0.2.\#(52 + number):53""#

@@ -1,11 +1,10 @@
 import DNS
 import Federation
 
-/// What the name servers of one zone answered, each asked without recursion.
+/// The answers of the name servers of one zone, each queried without recursion.
 struct ZoneAnswers {
     let apex: Name
-    private(set) var servers: [Server] = []
-    private var indices: [Server.Key: Int] = [:]
+    let servers: [Server]
 
     struct Server {
         fileprivate struct Key: Hashable {
@@ -17,18 +16,18 @@ struct ZoneAnswers {
         /// `192.0.2.53:53`.
         let address: String?
         /// Never empty.
-        fileprivate(set) var entries: [DNSEntry]
+        let entries: [DNSEntry]
 
-        /// "`ns1.example.net.` (192.0.2.53)".
+        /// "`ns1.example.net` (192.0.2.53)".
         var words: String {
             let place = address.map { $0.hasSuffix(":53") ? String($0.dropLast(3)) : $0 }
-            return "`\(name)`" + (place.map { " (\($0))" } ?? "")
+            return "`\(name.textWithoutFinalDot)`" + (place.map { " (\($0))" } ?? "")
         }
 
-        /// Whether nothing came from it, to no question.
+        /// Whether it answered no query at all.
         var isSilent: Bool { entries.allSatisfy { $0.status == .timeout || $0.status == .refusedConnection } }
 
-        /// How it shows that it does not serve the zone, to every question that it answers; `nil` where it serves it.
+        /// How all its answers show that it does not serve the zone; `nil` if it serves the zone.
         var lameness: String? {
             let answered = entries.filter { if case .rcode = $0.status { true } else { false } }
             let faults = answered.map(Self.lameness)
@@ -37,20 +36,22 @@ struct ZoneAnswers {
         }
 
         private static func lameness(_ entry: DNSEntry) -> String? {
-            guard entry.status == .noError || entry.status == .nxDomain else { return "answers \(entry.status.word)" }
+            guard entry.status == .noError || entry.status == .nxDomain else {
+                return "answers with \(entry.status.word)"
+            }
             guard entry.isAuthoritative == false else { return nil }
             let referral = entry.authority.lazy.compactMap { try? AnswerRecord($0) }.first { $0.type == .ns }
             if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone,
                 zone.isSubdomain(of: cut)
             {
-                return "refers upwards, to the servers of `\(cut)`"
+                return "returns an upward referral to the servers of `\(cut.textWithoutFinalDot)`"
             }
-            // A referral downwards: the name is in a zone below, and the server is right.
+            // A downward referral is correct: the name is in a delegated zone.
             if entry.records.isEmpty, let cut = referral?.owner, let zone = entry.zone, cut != zone { return nil }
-            return "answers without authority (AA is not set)"
+            return "answers without authority (the AA bit is not set)"
         }
 
-        /// The serial of the zone there.
+        /// The serial of the zone on this server.
         var serial: String? {
             entries.lazy.compactMap { entry in
                 (entry.records.map(\.text) + entry.authority).lazy.compactMap { SOAFields($0) }.first
@@ -58,48 +59,38 @@ struct ZoneAnswers {
         }
     }
 
-    fileprivate init(apex: Name) {
+    fileprivate init(apex: Name, _ answers: [(name: Name, entry: DNSEntry)]) {
         self.apex = apex
-    }
-
-    fileprivate mutating func add(_ entry: DNSEntry, _ name: Name) {
-        let key = Server.Key(name: name, address: entry.server)
-        if let index = indices[key] {
-            servers[index].entries.append(entry)
-        } else {
-            indices[key] = servers.count
-            servers.append(Server(name: name, address: entry.server, entries: [entry]))
+        servers = answers.grouped { Server.Key(name: $0.name, address: $0.entry.server) }.map { group in
+            Server(name: group.key.name, address: group.key.address, entries: group.elements.map(\.entry))
         }
     }
 }
 
-extension DelegationContext {
-    /// The zones whose own name servers were asked.
+extension ServerContext {
+    /// The zones whose own name servers were queried.
     var zoneServers: [ZoneAnswers] {
         shared.value("answers of authoritative servers") { findZoneServers() }
     }
 
     private func findZoneServers() -> [ZoneAnswers] {
-        var zones: [ZoneAnswers] = []
-        var indices: [Name: Int] = [:]
-        for entry in input.evidence?.dns ?? [] {
-            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else { continue }
-            let index = indices[apex] ?? zones.endIndex
-            if index == zones.endIndex {
-                indices[apex] = index
-                zones.append(ZoneAnswers(apex: apex))
+        let answers = (input.evidence?.dns ?? []).compactMap { entry -> (apex: Name, name: Name, entry: DNSEntry)? in
+            guard let name = entry.nameServer, let apex = entry.zone, entry.status != .internalAddress else {
+                return nil
             }
-            zones[index].add(entry, name)
+            return (apex, name, entry)
         }
-        return zones
+        return answers.grouped { $0.apex }.map { zone in
+            ZoneAnswers(apex: zone.key, zone.elements.map { ($0.name, $0.entry) })
+        }
     }
 }
 
-/// What matters of an SOA record in presentation form.
+/// The relevant fields of an SOA record in presentation form.
 struct SOAFields {
     let owner: Name
     let serial: String
-    /// How long "there is no such record" may be kept: the lesser of its TTL and its last field (RFC 2308 §4).
+    /// How long negative answers may be cached: the lesser of its TTL and its last field (RFC 2308 §4).
     let negativeTTL: UInt32
 
     init?(_ text: String) {
@@ -109,5 +100,12 @@ struct SOAFields {
         owner = record.owner
         serial = record.fields[2]
         negativeTTL = min(record.ttl, minimum)
+    }
+}
+
+extension Name {
+    /// The name without its final dot, as messages write it in prose; `.` for the root.
+    var textWithoutFinalDot: String {
+        isRoot ? "." : description.trimmingFinalDot
     }
 }

@@ -6,15 +6,15 @@ import Federation
 struct ConnectionFaultGroup {
     let fault: ConnectionFault
     /// Never empty.
-    var probes: [AddressVisit]
+    var probes: [EndpointProbe]
     /// Another address of the same endpoint that works.
-    let working: AddressVisit?
+    let working: EndpointProbe?
     /// Addresses of the same endpoint that could not be tried.
     let untried: [IPAddress]
     /// Another endpoint that works, and that implementations which use this one also try.
-    let backup: AddressVisit?
+    let backup: EndpointProbe?
 
-    var endpoint: FederationPlace { probes[0].endpoint }
+    var endpoint: FederationEndpoint { probes[0].endpoint }
 
     /// "192.0.2.10 port 8448 (`matrix.example.com`)", "192.0.2.10 and 192.0.2.11, port 8448 (…)".
     var endpointText: String {
@@ -25,7 +25,7 @@ struct ConnectionFaultGroup {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// The connection failures, grouped by endpoint.
     var connectionFaults: [ConnectionFaultGroup] {
         shared.value("connection faults") { findConnectionFaults() }
@@ -36,7 +36,7 @@ extension DelegationContext {
         guard probes.contains(where: { if case .failed = $0.connection { true } else { false } }) else { return [] }
         struct Key: Hashable {
             let fault: ConnectionFault
-            let endpoint: FederationPlace.Key
+            let endpoint: FederationEndpoint.Key
         }
         var groups: [ConnectionFaultGroup] = []
         var indices: [Key: Int] = [:]
@@ -54,16 +54,16 @@ extension DelegationContext {
             groups.append(
                 ConnectionFaultGroup(
                     fault: fault, probes: [probe], working: neighbours.first { $0.connection == .established },
-                    untried: neighbours.filter { $0.connection == .noWay }.map(\.address),
+                    untried: neighbours.filter { $0.connection == .noRoute }.map(\.address),
                     backup: established.first {
-                        !$0.endpoint.mainVisitors.isDisjoint(with: probe.endpoint.mainVisitors)
+                        !$0.endpoint.mainImplementations.isDisjoint(with: probe.endpoint.mainImplementations)
                     }))
         }
         return groups
     }
 
     /// Returns the failures of endpoints where no address works.
-    func deadPlaces(_ isIncluded: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
+    func unreachableEndpoints(_ isIncluded: (ConnectionFault) -> Bool) -> [ConnectionFaultGroup] {
         connectionFaults.filter { $0.working == nil && isIncluded($0.fault) }
     }
 
@@ -87,9 +87,9 @@ extension DelegationContext {
             severity = .warning
             consequence += "; peers that try the other endpoints reach \(backup.words)"
         } else {
-            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasMorePlaces
+            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasUncheckedEndpoints
             // One of the endpoints that were not checked may work.
-            if hasMorePlaces { severity = min(severity, .warning) }
+            if hasUncheckedEndpoints { severity = min(severity, .warning) }
             consequence += isForAll ? ", so no peer can reach the server" : ", and none of these can reach the server"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
@@ -101,7 +101,7 @@ extension DelegationContext {
     }
 }
 
-extension DelegationContext {
+extension ServerContext {
     /// Creates a finding about the response of an endpoint.
     func finding(
         _ rule: RuleInfo,
@@ -116,8 +116,8 @@ extension DelegationContext {
     }
 
     /// Groups the probes for which `outcome` returns a value by that value, in their order.
-    func grouped<Outcome: Hashable>(_ outcome: (AddressVisit) -> Outcome?) -> [(Outcome, [AddressVisit])] {
-        var groups: [(Outcome, [AddressVisit])] = []
+    func grouped<Outcome: Hashable>(_ outcome: (EndpointProbe) -> Outcome?) -> [(Outcome, [EndpointProbe])] {
+        var groups: [(Outcome, [EndpointProbe])] = []
         var indices: [Outcome: Int] = [:]
         for probe in probes where probe.connection == .established {
             guard let outcome = outcome(probe) else { continue }
@@ -132,7 +132,7 @@ extension DelegationContext {
     }
 }
 
-extension [AddressVisit] {
+extension [EndpointProbe] {
     /// "192.0.2.10 port 8448 and 192.0.2.11 port 8448".
     var words: String { Words.list(map(\.words), limit: DiscoveryLimits.services) }
 }

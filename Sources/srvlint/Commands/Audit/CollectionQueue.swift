@@ -5,49 +5,49 @@ import Reporting
 
 /// Collects and judges several servers at once, and returns them one by one.
 ///
-/// Each server has a deadline for both. It is judged on its own thread, so that a slow server delays no other; a server
+/// Each server has a deadline for both. It is judged on its own thread, so that a slow server delays no other. A server
 /// that is not judged by its deadline is given up.
 final class CollectionQueue {
-    /// In which order servers are handed out.
+    /// The order in which servers are returned.
     enum Order {
         case given, finished
     }
 
     struct Item: Sendable {
         let name: String
-        /// `nil` where nothing is to be collected, or for what is no server name, which the judgement says.
-        let collection: Collection?
+        /// `nil` if nothing is collected, or if the name is not a server name, which the judgement reports.
+        let collection: CollectionResult?
         let judgement: Judgement
     }
 
-    /// A server as it is to be written.
+    /// A server as it is written.
     struct Judgement: Sendable {
         let audit: ServerAudit
-        /// In each format that writes servers one by one.
+        /// One for each output; `nil` for formats that are written only at the end.
         let texts: [AuditOutput.ServerText?]
     }
 
     /// How servers are judged.
     struct Judge: Sendable {
         /// Judges a server; returns early, with an incomplete judgement, once the watch is stopped.
-        let judge: @Sendable (_ name: String, Collection?, JudgementWatch) -> Judgement
-        /// What is written about a server that took too long.
-        let giveUp: @Sendable (_ name: String, Collection?, JudgementWatch.Phase) -> Judgement
+        let judge: @Sendable (_ name: String, CollectionResult?, JudgementWatch) -> Judgement
+        /// The judgement for a server that exceeded its deadline.
+        let giveUp: @Sendable (_ name: String, CollectionResult?, JudgementWatch.Phase) -> Judgement
     }
 
-    private enum Letter: Sendable {
-        case collected(Int, Collection?)
+    private enum Event: Sendable {
+        case collected(Int, CollectionResult?)
         case judged(Int, Judgement)
         case interrupted
     }
 
-    /// A server that is started and not finished.
+    /// A server that is started but not finished.
     private struct Running {
         let begun = ContinuousClock.now
-        /// When it is given up.
+        /// The time at which it is given up.
         var deadline: ContinuousClock.Instant
         var task: Task<Void, Never>?
-        var collection: Collection?
+        var collection: CollectionResult?
         let watch = JudgementWatch()
     }
 
@@ -57,23 +57,23 @@ final class CollectionQueue {
     private let concurrency: Int
     private let timeout: Duration
     private let order: Order
-    private let mailbox = Mailbox<Letter>()
+    private let mailbox = BlockingQueue<Event>()
     private var running: [Int: Running] = [:]
-    /// Finished before their turn.
-    private var held: [Int: Item] = [:]
+    /// Servers that are finished but not returned, by number.
+    private var waiting: [Int: Item] = [:]
     private var started = 0
     private var finished = 0
     private let begun = ContinuousClock.now
-    private(set) var handedOut = 0
+    private(set) var returned = 0
     private(set) var isInterrupted = false
 
-    /// How far the first server that is not finished may stay behind, in times of `concurrency`: what is collected
-    /// beyond it waits in memory.
-    private static let lead = 4
-    /// The least time for judging, however little collecting has left.
-    static let leastJudging = Duration.seconds(2)
-    /// After an interruption, for servers that are being judged; the rest of ``StopSignals/grace`` is for writing files.
-    private static let lastJudging = Duration.milliseconds(300)
+    /// The number of servers that may be started ahead of the first unfinished one, in multiples of `concurrency`. Their
+    /// evidence waits in memory.
+    private static let maximumReadAhead = 4
+    /// The minimum time for judging, even if collecting has used up the time limit.
+    private static let minimumJudging = Duration.seconds(2)
+    /// The time for judging after an interruption; the rest of ``TerminationSignals/grace`` is for writing files.
+    private static let judgingAfterInterruption = Duration.milliseconds(300)
 
     init(
         _ names: [String], _ collector: CollectorSetup?, _ judge: Judge, concurrency: Int, timeout: Duration,
@@ -86,15 +86,15 @@ final class CollectionQueue {
         self.timeout = timeout
         self.order = order
         let mailbox = mailbox
-        if collector != nil { StopSignals.onFirst { mailbox.put(.interrupted) } }
+        if collector != nil { TerminationSignals.onFirst { mailbox.put(.interrupted) } }
     }
 
     var count: Int { names.count }
 
-    /// How many servers are not handed out, nor will be: the run was interrupted.
-    var left: Int { names.count - handedOut }
+    /// The number of servers that were not returned because the run was interrupted.
+    var left: Int { names.count - returned }
 
-    /// How far the run is, in words, with an estimate of what is left once there is something to judge by.
+    /// The progress in words, with an estimate of the time left once a server is finished.
     var progress: @Sendable () -> String {
         let (done, all, begun) = (finished, names.count, begun)
         return {
@@ -111,41 +111,41 @@ final class CollectionQueue {
         return seconds < 100 ? "\(seconds) s" : seconds < 6000 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
     }
 
-    /// The next server; `nil` when all are handed out or, after an interruption, those that were finished by then.
+    /// Returns the next server; `nil` after the last one or, after an interruption, after the last one finished by then.
     func next() -> Item? {
-        guard handedOut < names.count else { return nil }
+        guard returned < names.count else { return nil }
         while true {
             if let item = ready() {
-                handedOut += 1
+                returned += 1
                 return item
             }
             if isInterrupted, running.isEmpty { return nil }
             start()
             let deadline = running.values.map(\.deadline).min()
-            guard let letter = deadline.map(mailbox.take(until:)) ?? mailbox.take() else {
+            guard let event = deadline.map(mailbox.take(until:)) ?? mailbox.take() else {
                 giveUpOverdue()
                 continue
             }
-            receive(letter)
+            receive(event)
         }
     }
 
-    private func receive(_ letter: Letter) {
-        switch letter {
+    private func receive(_ event: Event) {
+        switch event {
         case .collected(let number, let collection):
-            // What an interruption broke off would be judged by what happens to be there.
+            // Evidence that an interruption cut short says nothing about the server.
             if isInterrupted, collection?.isComplete == false {
                 running[number] = nil
             } else {
                 startJudging(number, collection)
             }
         case .judged(let number, let judgement):
-            // It may have been given up meanwhile.
+            // The server may have been given up meanwhile.
             guard let server = running[number] else { return }
             finish(number, Item(name: names[number], collection: server.collection, judgement: judgement))
         case .interrupted:
             isInterrupted = true
-            let deadline = ContinuousClock.now + Self.lastJudging
+            let deadline = ContinuousClock.now + Self.judgingAfterInterruption
             for number in running.keys {
                 running[number]?.task?.cancel()
                 running[number]?.deadline = deadline
@@ -156,29 +156,30 @@ final class CollectionQueue {
     private func finish(_ number: Int, _ item: Item) {
         running[number] = nil
         finished += 1
-        held[number] = item
+        waiting[number] = item
     }
 
     private func ready() -> Item? {
         let number: Int? =
             switch order {
-            case .finished: held.keys.min()
-            // After an interruption there may be holes.
-            case .given: isInterrupted && running.isEmpty ? held.keys.min() : held[handedOut] == nil ? nil : handedOut
+            case .finished: waiting.keys.min()
+            // After an interruption there may be gaps.
+            case .given:
+                isInterrupted && running.isEmpty ? waiting.keys.min() : waiting[returned] == nil ? nil : returned
             }
-        return number.flatMap { held.removeValue(forKey: $0) }
+        return number.flatMap { waiting.removeValue(forKey: $0) }
     }
 
     private func start() {
         guard !isInterrupted else { return }
-        let most = order == .given ? handedOut + concurrency * Self.lead : .max
+        let most = order == .given ? returned + concurrency * Self.maximumReadAhead : .max
         while running.count < concurrency, started < min(names.count, most) {
             let number = started
             let name = names[number]
             started += 1
-            // The collector has its own deadline, and what it has by then is judged. This one is for a collector that
-            // does not keep it.
-            running[number] = Running(deadline: .now + timeout + Self.leastJudging)
+            // The collector has its own deadline, and the evidence it has by then is judged. This deadline is for a
+            // collector that misses its own.
+            running[number] = Running(deadline: .now + timeout + Self.minimumJudging)
             guard let collector else {
                 startJudging(number, nil)
                 continue
@@ -192,20 +193,20 @@ final class CollectionQueue {
 
     // MARK: - Judging
 
-    private func startJudging(_ number: Int, _ collection: Collection?) {
-        // It may have been given up meanwhile.
+    private func startJudging(_ number: Int, _ collection: CollectionResult?) {
+        // The server may have been given up meanwhile.
         guard var server = running[number] else { return }
         server.task = nil
         server.collection = collection
         server.watch.enter(.judging)
-        if !isInterrupted { server.deadline = max(server.begun + timeout, .now + Self.leastJudging) }
+        if !isInterrupted { server.deadline = max(server.begun + timeout, .now + Self.minimumJudging) }
         running[number] = server
         let watch = server.watch
         let (name, judge, mailbox) = (names[number], judge, mailbox)
         let isStarted = SystemThread.start {
             mailbox.put(.judged(number, judge.judge(name, collection, watch)))
         }
-        // Without a thread of its own it delays the others.
+        // Without a thread of its own, it is judged here and delays the others.
         if !isStarted { mailbox.put(.judged(number, judge.judge(name, collection, watch))) }
     }
 

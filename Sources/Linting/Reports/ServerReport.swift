@@ -1,0 +1,47 @@
+import Diagnostics
+import Federation
+import ServerRules
+
+/// The result for one server name: its routes and its findings.
+public struct ServerReport: Sendable {
+    public let context: ServerContext
+    /// The findings about the server name, worst first: the order in which to fix them.
+    public internal(set) var findings: [Finding]
+    /// The number of other findings in the zones.
+    public let otherFindings: Int
+    public let files: [FileReport]
+
+    init(_ context: ServerContext, _ report: LintReport) {
+        self.context = context
+        files = report.files
+        let name = context.input.serverName.lowercased()
+        let unsuppressed = report.findings.filter { $0.suppression == nil }
+        let asked = Self.names(of: context)
+        let own = unsuppressed.filter { finding in
+            finding.subject.serverName?.lowercased() == name || finding.isNotChecked
+                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context) } ?? false
+        }
+        otherFindings = unsuppressed.count - own.count
+        findings = own.enumerated().sorted { left, right in
+            let (first, second) = (left.element, right.element)
+            if first.severity != second.severity { return first.severity > second.severity }
+            let ranks = (first.rule.family.reportingRank, second.rule.family.reportingRank)
+            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
+        }.map(\.element)
+    }
+
+    /// Returns the names that discovery looks up for any implementation.
+    private static func names(of context: ServerContext) -> Set<String> {
+        let routes = [context.routes, context.routesWithoutWellKnown].compactMap { $0 }.flatMap(\.all).map(\.route)
+        return Set(routes.flatMap(\.questions).map { $0.name.description.lowercased() })
+    }
+
+    /// Whether records at a name affect discovery, or were intended to: `_matrix-identity._tcp.example.com.` and
+    /// `_matrix-fed._tcp.example.com.example.com.`
+    private static func concerns(_ owner: String, _ asked: Set<String>, _ context: ServerContext) -> Bool {
+        if asked.contains(owner) { return true }
+        guard case .success(let name) = context.serverName, case .name(let host) = name.host else { return false }
+        return owner.hasPrefix("_matrix") && owner.contains(".\(host.lowercased().trimmingFinalDot).")
+    }
+
+}

@@ -1,0 +1,14 @@
+extension OutputFormat {
+    /// The reporter that writes audits in this format one by one; `nil` for formats that can only be written at the end,
+    /// from the findings of all servers.
+    public func auditReporter(_ settings: ReportSettings) -> (any AuditReporter)? {
+        switch self {
+        case .text:
+            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary)
+        case .markdown: AuditMarkdown()
+        case .json: AuditJSON()
+        case .jsonl: AuditJSONLines()
+        case .concise, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .tap, .nagios, .prometheus: nil
+        }
+    }
+}

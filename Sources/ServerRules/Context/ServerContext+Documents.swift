@@ -1,0 +1,52 @@
+import Diagnostics
+import Federation
+import ZoneFile
+
+extension ServerContext {
+    /// The document at `/.well-known/matrix/server`: the given one, otherwise the first one fetched.
+    var serverDocument: ServerDocumentView? {
+        if let wellKnown { return wellKnown }
+        return shared.serverDocument { fetched(.server).lazy.compactMap(ServerDocumentView.init(fetched:)).first }
+    }
+
+    /// Returns the responses for a document of the server name, from each address that could be requested.
+    ///
+    /// A document given in a file does not replace them. A response behind a certificate that peers do not trust is an
+    /// error, as it is for peers.
+    func fetched(_ document: WellKnown) -> [HTTPSEntry] {
+        guard let host = delegatingHost ?? namedHost else { return [] }
+        let url = WellKnown.url(host, document)
+        return shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
+    }
+
+    /// Creates a finding about the document.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        in document: ServerDocumentView,
+        at range: Range<Int>,
+        _ label: String,
+        why: String,
+        help: String,
+        fixes: [Fix] = [],
+        severity: Severity? = nil
+    ) -> Finding {
+        Finding(
+            rule, message, at: document.place(range, label), why: why, help: help, fixes: fixes, severity: severity,
+            subject: subject, source: document.source)
+    }
+
+    /// Creates a finding about an exchange.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        of entry: HTTPSEntry,
+        why: String,
+        help: String,
+        severity: Severity? = nil
+    ) -> Finding {
+        Finding(
+            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject,
+            source: FactSource(entry))
+    }
+}

@@ -1,0 +1,24 @@
+/// The problems found in a zone, up to a limit.
+struct ProblemList {
+    private(set) var all: [ZoneProblem] = []
+    let limit: Int
+    /// The number of problems over the limit.
+    private(set) var droppedCount = 0
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Whether further problems are only counted, so that their details do not matter.
+    var isFull: Bool { all.count >= limit }
+
+    mutating func append(_ problem: ZoneProblem) {
+        if isFull { droppedCount += 1 } else { all.append(problem) }
+    }
+
+    /// Adds how many problems were dropped, if any were, with a span at `end`.
+    mutating func finish(at end: SourceSpan) {
+        guard droppedCount > 0 else { return }
+        all.append(ZoneProblem(.problemLimit(limit: limit, dropped: droppedCount), end))
+    }
+}

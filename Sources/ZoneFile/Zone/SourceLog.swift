@@ -1,0 +1,22 @@
+/// The texts that a zone was read from, and what the reader noted about positions in them.
+struct SourceLog: Sendable {
+    /// Every text, the zone file first.
+    var sources: [SourceFile]
+    /// What ``IncludeLoading`` calls the file of each source; `nil` for generated text, or if it has no name for it.
+    var identities: [String?]
+    /// The identities of all included files.
+    var includedFiles: Set<String> = []
+    /// The positions of comments that begin with `srvlint`, in order.
+    var directiveComments: [SourceSpan] = []
+    /// The changes of the origin, in the order of reading.
+    var originChanges: [OriginChange] = []
+    /// The entries that were ended before their parentheses were closed, in the order of reading. To read a record of
+    /// one again, the scanner has to stop at the same position.
+    var cutEntries: [CutEntry] = []
+
+    /// From `offset` of a source on, relative names are below `origin`.
+    typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
+
+    /// An entry that was ended before its parentheses were closed.
+    typealias CutEntry = (source: UInt16, start: Int, end: Int)
+}

@@ -1,0 +1,158 @@
+import DNS
+
+/// A zone as read from its files: names, records with their positions, and what could not be read.
+public final class Zone: Sendable {
+    /// The texts the zone was read from, the zone file first.
+    public let sources: [SourceFile]
+    public let names: NameTable
+    /// The records in the order of the file.
+    public let records: ContiguousArray<ZoneRecord>
+    public let problems: [ZoneProblem]
+    /// The zone's own name; ``NameID/unknownOrigin`` if it is not known.
+    public let apex: NameID
+    public let zoneClass: RecordClass
+    /// Whether every record was read and every included file was followed.
+    public let isComplete: Bool
+    /// The files included with `$INCLUDE`, by the identities that ``IncludeLoading`` gave them.
+    public let includedFiles: Set<String>
+    /// What ``IncludeLoading`` calls the file of each of ``sources``; `nil` for generated text, or if it has no name for
+    /// it.
+    public let identities: [String?]
+    /// The positions of the comments that begin with `srvlint`, in order.
+    public let directiveComments: [SourceSpan]
+
+    let index: ZoneIndex
+    /// The changes of the origin by source, in the order of the offsets.
+    private let originChanges: [UInt16: [SourceLog.OriginChange]]
+    /// Every name that was the origin of some record.
+    let origins: Set<NameID>
+    /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
+    private let cutEntries: [UInt16: [SourceLog.CutEntry]]
+
+    init(
+        _ records: ContiguousArray<ZoneRecord>,
+        _ names: NameTable,
+        _ problems: [ZoneProblem],
+        apex: NameID,
+        zoneClass: RecordClass,
+        isComplete: Bool,
+        log: SourceLog
+    ) {
+        self.records = records
+        self.names = names
+        self.problems = problems
+        self.apex = apex
+        self.zoneClass = zoneClass
+        self.isComplete = isComplete
+        sources = log.sources
+        identities = log.identities
+        includedFiles = log.includedFiles
+        directiveComments = log.directiveComments
+        originChanges = Dictionary(grouping: log.originChanges, by: \.source)
+        origins = Set(log.originChanges.map(\.origin)).union([apex])
+        cutEntries = Dictionary(grouping: log.cutEntries, by: \.source)
+        index = ZoneIndex(records, names)
+    }
+
+    /// The name of the zone in presentation form; `nil` if it is not known.
+    public var origin: String? {
+        apex == .unknownOrigin ? nil : names.text(apex)
+    }
+
+    /// The origin that completes relative names in the record.
+    public func origin(inForceAt id: RecordID) -> NameID {
+        let record = records[id]
+        let changes = originChanges[record.source] ?? []
+        // A zone file written by a server has an `$ORIGIN` for every branch.
+        let count = changes.partitioningIndex { $0.offset > Int(record.start) }
+        return count == 0 ? apex : changes[count - 1].origin
+    }
+
+    /// The end of the record's entry, if it was ended before its parentheses were closed.
+    func cut(of record: ZoneRecord) -> Int? {
+        let cuts = cutEntries[record.source] ?? []
+        let count = cuts.partitioningIndex { $0.start > Int(record.start) }
+        return count > 0 && cuts[count - 1].start == Int(record.start) ? cuts[count - 1].end : nil
+    }
+
+    /// The shortest form of the name in the record: relative to the origin in force there, if it is below it.
+    public func text(_ name: NameID, writtenIn id: RecordID) -> String {
+        names.text(name, relativeTo: origin(inForceAt: id))
+    }
+
+    /// Whether the file holds only a part of a zone: it has no SOA record.
+    public var isFragment: Bool {
+        records(ofType: .soa).isEmpty
+    }
+
+    /// The paths of the included files, each once, in the order of reading.
+    public var includedPaths: [String] {
+        var seen: Set<String> = []
+        return sources.compactMap { source in
+            guard case .included = source.provenance, seen.insert(source.path).inserted else { return nil }
+            return source.path
+        }
+    }
+
+    /// Whether a name or record that is not in the file does not exist in the zone.
+    public var isWhole: Bool {
+        isComplete && !isFragment && apex != .unknownOrigin
+    }
+}
+
+// MARK: - Records by name and type
+
+/// A record of a zone, by its index in ``Zone/records``.
+public typealias RecordID = Int
+
+extension Zone {
+    /// The records at a name, grouped by type, each group in the order of the file.
+    public func records(at name: NameID) -> RRs {
+        index.records(at: name)
+    }
+
+    /// The RRset of a name and type; empty if there is none.
+    public func records(at name: NameID, type: RecordType) -> RRs {
+        index.records(at: name, type: type, records)
+    }
+
+    /// Every record of the type, in the order of the file. Empty for A, AAAA, RRSIG, NSEC and NSEC3, which are found by
+    /// name only.
+    public func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
+        index.byType[type] ?? []
+    }
+
+    /// Whether the name owns a record of the type.
+    public func has(_ type: RecordType, at name: NameID) -> Bool {
+        !records(at: name, type: type).isEmpty
+    }
+
+    /// The RRsets of at least two records, in the order of their owners' first appearance.
+    public var repeatedSets: [RRs] { index.repeatedSets }
+
+    /// The records whose owner is not in the zone, in the order of the file.
+    public var recordsOutOfZone: [RecordID] { index.outOfZone }
+
+    /// The records whose owner or target may repeat the origin (``ZoneRecord/Flags/dottedOwner``, `dottedTarget`).
+    public var recordsWithDottedNames: [RecordID] { index.dotted }
+
+    /// Whether the name owns a record, or a name below it does (an empty non-terminal exists, RFC 4592 §2.2.2).
+    public func exists(_ name: NameID) -> Bool {
+        index.exists(name)
+    }
+
+    /// Whether the name is the apex or below it.
+    public func isInZone(_ name: NameID) -> Bool {
+        names.nodes[name.index].flags & NameTable.isAtOrBelowApex != 0
+    }
+}
+
+/// The records of one name, as a view of the zone's index.
+public struct RRs: RandomAccessCollection, Sendable {
+    let order: ContiguousArray<UInt32>
+    let range: Range<Int>
+
+    public var startIndex: Int { range.lowerBound }
+    public var endIndex: Int { range.upperBound }
+    public subscript(position: Int) -> RecordID { Int(order[position]) }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import ZoneFile
+
+/// Z306: characters in a name that a target requires to be escaped.
+enum UnescapedCharacter: ZoneRule {
+    static let info = RuleInfo(
+        "Z306",
+        "unescaped-character",
+        .info,
+        fix: .safe,
+        summary: "a name has a character that a chosen target requires to be escaped",
+        page: RulePage(
+            whatItChecks: """
+                With `--target knot`, reports unescaped characters in owners, targets and origins, other than letters, \
+                digits, `-`, `_`, `*` and `/`: for example `:`, `%`, `+` and `=`. Non-ASCII characters are Z126.
+                """,
+            whyItMatters: """
+                Knot refuses to load the zone: "invalid domain name character". BIND, NSD and PowerDNS accept such \
+                names, which the DNS allows (RFC 2181). Programs that expect host names may refuse them.
+                """,
+            howToFix: "Put a backslash before the character: `a\\:b`. Every server reads that as the same name.",
+            references: ["RFC 1035 §5.1", "RFC 2181 §11"]
+        ),
+        examples: [
+            .bad("«a:b» IN TXT \"größer\"\nc+d IN TXT \"x\"\n", targets: [.knot]),
+            .bad("x IN MX 10 «50%.example.net.»\n", targets: [.bind, .knot]),
+            .good("a\\:b IN TXT \"x\"\n*.c_d IN TXT \"x\"\n0/25 IN NS ns1.example.net.\n", targets: [.knot]),
+            .good("a:b IN TXT \"x\"\n", targets: [.bind, .nsd, .powerdns]),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        guard
+            let serversWithVerb = context.targets(
+                among: NameServerCompatibility.refuseUnusualNames, "refuses", "refuse")
+        else {
+            return
+        }
+        for forms in context.forms {
+            guard let form = forms.unusualName else { continue }
+            findings.report(unusual(form, serversWithVerb, context))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension UnescapedCharacter {
+    private static func unusual(_ form: PortabilityScan.Form, _ serversWithVerb: String, _ context: ZoneContext)
+        -> Finding
+    {
+        let text = form.first.text
+        return Finding(
+            info,
+            "\(serversWithVerb) the name \(Words.quoted(text)) without escapes",
+            at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
+            why: "the server refuses to load the whole zone",
+            help: "put a backslash before the character; every server reads that as the same name",
+            fixes: form.fix("escape the character") { Edit(replace: $0, with: escaped($0.text)) },
+            subject: context.subject(owner: nil)
+        )
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        var isEscaped = false
+        for scalar in text.unicodeScalars {
+            let isUsual =
+                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "-_.*/\\".unicodeScalars.contains(scalar)
+            if !isUsual, !isEscaped { escaped += "\\" }
+            isEscaped = scalar == "\\" && !isEscaped
+            escaped.unicodeScalars.append(scalar)
+        }
+        return escaped
+    }
+}

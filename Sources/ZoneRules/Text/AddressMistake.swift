@@ -1,0 +1,57 @@
+import DNS
+import Diagnostics
+
+/// The likely mistake behind text that is not a valid address for an A or AAAA record.
+struct AddressMistake {
+    let label: String
+    let why: String
+    let help: String
+
+    private static let refused = "name servers refuse to load the zone"
+
+    /// Creates a description of the mistake, or returns `nil` if it is not a known one.
+    init?(_ text: String, in type: RecordType) {
+        let isA = type == .a
+        let other = isA ? RecordType.aaaa : .a
+        if isA, let bare = Self.withoutLeadingZeros(text) {
+            label = "a part starts with 0"
+            why = "some software reads that part as octal, so \(Self.refused)"
+            help = "write `\(bare)` if the parts are decimal"
+        } else if Self.isAddress(text, of: other) {
+            label = isA ? "an IPv6 address" : "an IPv4 address"
+            why = "an A record has an IPv4 address, an AAAA record an IPv6 address; \(Self.refused)"
+            help = "change the type to `\(other)`, or write an \(isA ? "IPv4" : "IPv6") address"
+        } else if text.hasSuffix("."), Self.isAddress(String(text.dropLast()), of: type) {
+            label = "ends with a dot"
+            why = "only domain names end with a dot; \(Self.refused)"
+            help = "remove the final dot"
+        } else if let cut = text.firstIndex(where: { $0 == "/" || $0 == "%" || isA && $0 == ":" }),
+            Self.isAddress(String(text[..<cut]), of: type)
+        {
+            label = "an address followed by other text"
+            why = "an address record has no port, prefix length or IPv6 zone index; \(Self.refused)"
+            help = "remove \(Words.quoted(text[cut...]))"
+        } else if text.contains(where: \.isLetter), text.contains("."), !text.contains(":") {
+            label = "a name, not an address"
+            why = Self.refused
+            help = "write the address, or change the type to `CNAME` if the owner has no other records"
+        } else {
+            return nil
+        }
+    }
+
+    private static func isAddress(_ text: String, of type: RecordType) -> Bool {
+        var text = text
+        return text.withUTF8 { type == .a ? IPv4Text.read($0) != nil : IPv6Text.read($0) != nil }
+    }
+
+    /// Returns the IPv4 address without leading zeros, as its parts read in decimal.
+    private static func withoutLeadingZeros(_ text: String) -> String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+            let bare = part.drop { $0 == "0" }
+            return bare.isEmpty && !part.isEmpty ? "0" : String(bare)
+        }
+        let bare = parts.joined(separator: ".")
+        return bare != text && isAddress(bare, of: .a) ? bare : nil
+    }
+}

@@ -1,0 +1,70 @@
+import Reporting
+
+/// A run of `audit`, with everything that the command line and the configuration decide. Making it reads the given files,
+/// but uses no network and writes nothing.
+struct AuditPlan {
+    /// The server names.
+    let names: [String]
+    let facts: KnownFacts
+    let settings: ResolvedSettings
+    let rules: RuleSettings
+    let collecting: CollectingOptions
+    /// Whether evidence is collected from the network, since no facts are given.
+    let isLive: Bool
+    /// `--save`.
+    let savePath: String?
+    /// The files that are read, which no report may overwrite.
+    let inputs: Set<FileStatus.Inode>
+    /// The path of the configuration and of the files that it names.
+    let documents: [String]
+    let requests: [OutputTarget.Request]
+    let output: ReportOptions
+
+    init(_ command: AuditCommand) throws {
+        names = try Self.names(command)
+        let configuration = try command.configuration.load(near: command.known.zone.first ?? ".")
+        settings = ResolvedSettings(configuration, for: .audit)
+        rules = try command.rules.settings(in: settings)
+        facts = try KnownFacts(
+            command.known, configuration, comparing: command.collecting.compareZone, isForSeveral: names.count > 1)
+        collecting = command.collecting
+        isLive = command.known.areEmpty
+        savePath = command.save
+        inputs = Self.inputs(command)
+        documents =
+            [configuration?.path].compactMap(\.self)
+            + command.known.zone.compactMap { configuration?.entry(for: $0) }.flatMap(ConfiguredDocuments.paths)
+        requests = try command.output.requests()
+        output = command.output
+        try checkConflicts(command.known)
+    }
+
+    private static func names(_ command: AuditCommand) throws(UsageError) -> [String] {
+        var names = command.servers
+        if let path = command.from { names += try TargetList.read(path) }
+        guard !names.isEmpty else { throw UsageError("there is no server name in `\(command.from ?? "")`") }
+        return names
+    }
+
+    private static func inputs(_ command: AuditCommand) -> Set<FileStatus.Inode> {
+        let (known, collecting) = (command.known, command.collecting)
+        let paths =
+            known.zone + collecting.compareZone
+            + [known.wellKnown, known.certificate, known.evidence, command.from, collecting.caFile].compactMap(\.self)
+        return Set(paths.compactMap { FileStatus($0)?.inode })
+    }
+
+    private func checkConflicts(_ known: EvidenceOptions) throws(UsageError) {
+        if names.count > 1, known.wellKnown != nil || known.certificate != nil {
+            throw UsageError(
+                "`--well-known` and `--certificate` are for one server, and there are \(names.count)",
+                help: ["audit the servers one by one"])
+        }
+        if !isLive, savePath != nil {
+            throw UsageError(
+                "`--save` has nothing to save: nothing is collected with `--zone`, `--well-known`, `--certificate` or "
+                    + "`--evidence`",
+                help: ["remove `--save` or these options"])
+        }
+    }
+}

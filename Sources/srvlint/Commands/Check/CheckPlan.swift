@@ -1,0 +1,112 @@
+import DNS
+import Diagnostics
+import Federation
+import Glibc
+import Linting
+import Reporting
+import TLSIdentity
+
+/// A run of `check`, with everything that the command line and the configuration decide. Making it finds every mistake in
+/// the usage before a zone is checked.
+struct CheckPlan {
+    enum Mode: Equatable {
+        case listFiles
+        case report
+        case writeFixes
+        case printDiff
+        case addIgnores(reason: String)
+    }
+
+    let mode: Mode
+    let inputs: CheckInputs
+    let rules: RuleSettings
+    /// The name servers that load the zones.
+    let targets: Set<NameServerSoftware>
+    let silencing: CheckSilencing
+    let outputs: CheckOutputs
+
+    init(_ command: CheckCommand) throws {
+        let requests = try command.output.requests()
+        inputs = try CheckInputs(command)
+        let settings = ResolvedSettings(inputs.configuration, for: .check)
+        rules = try command.rules.settings(in: settings)
+        targets = Set(settings.value(of: Settings.targets, option: command.reading.target))
+        mode = try Self.mode(command)
+        silencing = try CheckSilencing(command.silencing, settings)
+        try Self.checkConflicts(inputs, silencing)
+        outputs = CheckOutputs(
+            command,
+            targets: try OutputTarget.open(
+                requests, keeping: inputs.files.identities, and: inputs.documents + silencing.paths),
+            isTyped: inputs.isTyped, root: RepositoryRoot(near: inputs.directory))
+    }
+
+    private static func mode(_ command: CheckCommand) throws(UsageError) -> Mode {
+        let reason = try command.silencing.reason()
+        if command.showFiles { return .listFiles }
+        switch command.fixes.use {
+        case .written: return .writeFixes
+        case .printed: return .printDiff
+        case .shown: return reason.map { .addIgnores(reason: $0) } ?? .report
+        }
+    }
+
+    private static func checkConflicts(_ inputs: CheckInputs, _ silencing: CheckSilencing) throws(UsageError) {
+        if inputs.origin != nil, inputs.files.all.count > 1 {
+            throw UsageError(
+                "`--origin` is for one file, and there are \(inputs.files.all.count)",
+                help: [
+                    "check them one by one, or set their origins in `\(ConfigurationFile.name)`, under `zones`"
+                ]
+            )
+        }
+        if let newBaseline = silencing.newBaseline, newBaseline.isOne(of: inputs.files) {
+            throw UsageError(
+                "`--write-baseline` would overwrite `\(newBaseline.path)`, which is to be checked",
+                help: ["write the baseline to another file"]
+            )
+        }
+    }
+
+    /// The linter of the run.
+    func linter() -> Linter {
+        var linter = Linter(
+            selection: rules.selection,
+            loader: ZoneLoader(
+                zoneClass: inputs.zoneClass, includes: inputs.includes, targets: targets, against: inputs.earlier))
+        linter.policy = rules.policy
+        linter.baseline = silencing.baseline?.known
+        linter.servers = inputs.servers
+        linter.time = Timestamp(seconds: Int64(time(nil)))
+        linter.recordsContent = silencing.newBaseline != nil
+        return linter
+    }
+}
+
+/// The known findings of a run of `check`.
+struct CheckSilencing {
+    let baseline: BaselineFile?
+    /// The baseline to write. An existing one is then not applied.
+    let newBaseline: BaselineFile?
+
+    init(_ options: SilencingOptions, _ settings: ResolvedSettings) throws(UsageError) {
+        newBaseline = try options.writeBaseline.map { path throws(UsageError) in
+            try BaselineFile(path, option: "--write-baseline", mayBeMissing: true)
+        }
+        baseline = newBaseline == nil ? try Self.baseline(options, settings) : nil
+    }
+
+    private static func baseline(
+        _ options: SilencingOptions, _ settings: ResolvedSettings
+    ) throws(UsageError) -> BaselineFile? {
+        // One on the command line is trusted to be anywhere; one in the configuration is behind its fence.
+        if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
+        guard let configuration = settings.configuration, let path = settings.value(of: Settings.baseline) else {
+            return nil
+        }
+        return try BaselineFile(configuration.access(path.value), option: Settings.baseline.key, at: path.span)
+    }
+
+    /// The files that no report may overwrite.
+    var paths: [String] { [baseline?.path, newBaseline?.path].compactMap(\.self) }
+}

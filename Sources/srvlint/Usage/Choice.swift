@@ -1,0 +1,52 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+
+/// An option value that is one of a few words.
+protocol Choice: CaseIterable, RawRepresentable where RawValue == String {
+    /// The noun for a word in messages: "format".
+    static var noun: String { get }
+}
+
+extension Choice {
+    static var words: [String] { allCases.map(\.rawValue) }
+
+    /// For the help of an option: "text, concise or json".
+    static var list: String {
+        words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    }
+
+    static var completion: CompletionKind { .list(words) }
+
+    /// Reads the value of an option.
+    static func parse(_ word: String) throws -> Self {
+        if let choice = Self(rawValue: word.lowercased()) { return choice }
+        throw ValidationError(
+            "there is no \(noun) `\(Notice.visible(word))`; " + Suggestion.lines(for: word, among: words).joined()
+        )
+    }
+}
+
+extension OutputFormat: Choice {
+    static let noun = "format"
+
+    /// For the help of a command: one line per format.
+    static var uses: String {
+        let width = words.map(\.count).max() ?? 0
+        return allCases.map { format in
+            "  \(format.rawValue)\(String(repeating: " ", count: width + 2 - format.rawValue.count))\(format.use)"
+        }.joined(separator: "\n")
+    }
+}
+
+extension ColorChoice: Choice {
+    static let noun = "choice"
+}
+
+extension FailureLevel: Choice {
+    static let noun = "level"
+}
+
+extension NameServerSoftware: Choice {
+    static let noun = "target"
+}

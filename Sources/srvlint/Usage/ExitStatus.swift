@@ -1,0 +1,48 @@
+import Diagnostics
+import Linting
+
+/// The exit codes, as the help lists them.
+enum ExitStatus: Int32 {
+    /// No findings at or above `--fail-on`.
+    case success = 0
+    case findings = 1
+    /// Wrong usage or configuration: nothing was checked.
+    case usage = 2
+    /// No findings at or above `--fail-on`, but something could not be checked, or the report could not be written.
+    case notChecked = 3
+
+    /// The exit code for a report.
+    init(_ report: LintReport, failOn: FailureLevel) {
+        let unsuppressed = report.findings.filter { $0.suppression == nil }
+        if let floor = failOn.severity, unsuppressed.contains(where: { !$0.isNotChecked && $0.severity >= floor }) {
+            self = .findings
+        } else if report.findings.contains(where: \.isNotChecked) || !report.unselected.isEmpty
+            || report.files.contains(where: { $0.status == .unreadable })
+        {
+            // Neither a comment nor `--ignore` turns something that was not checked into a success.
+            self = .notChecked
+        } else {
+            self = .success
+        }
+    }
+
+    /// The exit code for both together: findings outrank what was not checked.
+    func joined(with other: ExitStatus) -> ExitStatus {
+        if self == .findings || other == .findings { return .findings }
+        return self == .notChecked || other == .notChecked ? .notChecked : .success
+    }
+}
+
+/// The values of `--fail-on`.
+enum FailureLevel: String, CaseIterable, Sendable {
+    case error, warning, info, never
+
+    var severity: Severity? {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .info: .info
+        case .never: nil
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Linting
+
+/// A rule's code or name on the command line or in the configuration.
+enum RuleReference {
+    static func isKnown(_ word: String) -> Bool {
+        RuleRegistry.rule(word) != nil
+    }
+
+    /// The error for a word that names no single rule.
+    static func unknown(_ word: String) -> UsageError {
+        let renamed = RuleRegistry.renamedRules(word)
+        if !renamed.isEmpty {
+            return UsageError(
+                "`\(word)` was the name of more than one rule",
+                help: ["name one of them: \(renamed.map(\.name).joined(separator: ", "))"])
+        }
+        let family = RuleRegistry.infos.filter { !word.isEmpty && $0.code.hasPrefix(word.uppercased()) }
+        if !family.isEmpty {
+            let codes = family.prefix(12).map(\.code)
+            let rest = family.count > codes.count ? " and \(family.count - codes.count) more" : ""
+            return UsageError(
+                "`\(word)` is more than one rule",
+                help: ["name one of them: \(codes.joined(separator: ", "))\(rest)"]
+            )
+        }
+        return UsageError("there is no rule `\(word)`", help: help(for: RuleRegistry.nearest(to: word)))
+    }
+
+    static func help(for nearest: String?) -> [String] {
+        nearest.map { ["did you mean `\($0)`?"] } ?? ["run `srvlint rules` for a list"]
+    }
+}
