@@ -41,7 +41,7 @@ struct ReadmeTests {
     }
 
     /// A folder as README has it: a zone with mistakes in `zones`, and one of a Matrix server with its document.
-    private static func makeFolder(_ scratch: ScratchFolder) throws {
+    private static func makeDirectory(_ scratch: ScratchDirectory) throws {
         let demo = try String(contentsOf: root.appending(path: "fixtures/demo/example.com.zone"), encoding: .utf8)
         try scratch.write("zones/example.com.zone", demo)
         try scratch.write("db.example.com", demo)
@@ -49,8 +49,8 @@ struct ReadmeTests {
 
     @Test("Its commands are understood and run", arguments: Block.of("sh"))
     func commandsRun(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         let zone = try scratch.text("zones/example.com.zone")
         for line in block.lines where line.contains("srvlint ") {
             let words = Self.words(of: line)
@@ -68,8 +68,8 @@ struct ReadmeTests {
 
     @Test("What it shows is what is printed", arguments: Block.of("console"))
     func outputIsTrue(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         if block.lines.contains(where: { $0.contains("well-known.json") }) { try Self.makeServer(scratch) }
         var folder = scratch.path
         var output: ArraySlice<String> = []
@@ -96,7 +96,7 @@ struct ReadmeTests {
     }
 
     /// A server whose document is wrong, with the configuration that README gives.
-    private static func makeServer(_ scratch: ScratchFolder) throws {
+    private static func makeServer(_ scratch: ScratchDirectory) throws {
         try scratch.write(".srvlint.yml", try Block.yaml(with: "well-known: well-known.json"))
         try scratch.write("well-known.json", #"{"m.server": "https://matrix.example.com"}"# + "\n")
         let certificate = root.appending(path: "fixtures/cases/01-target-name-only/certificate.pem")
@@ -119,8 +119,8 @@ struct ReadmeTests {
 
     @Test("Its configurations are understood", arguments: ["well-known: well-known.json", "zones/internal/*.db"])
     func configurationIsUnderstood(text: String) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         try scratch.write(".srvlint.yml", try Block.yaml(with: text))
         let run = try ProgramRun(["config", "show"], folder: scratch.path)
         #expect(run.status == 0, "\(run.errors)")
