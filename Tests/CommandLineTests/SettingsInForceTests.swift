@@ -46,6 +46,17 @@ struct SettingsInForceTests {
         return run.output.contains("\"rule\" : \"\(code)\"")
     }
 
+    @Test("An ignored rule about missing checks does not turn an audit with an unread include into a success")
+    func ignoredNotChecked() throws {
+        try folder.write("part.zone", "$INCLUDE missing.inc\n" + Self.zone)
+        for command in ["audit", "check"] {
+            let server = command == "audit" ? ["example.com", "--zone", "part.zone"] : ["part.zone"]
+            let run = try ProgramRun(
+                [command] + server + ["--ignore", "S,Z,M,X103", "--format", "concise"], folder: folder.path)
+            #expect(run.status == 3, "\(command): \(run.output)\(run.errors)")
+        }
+    }
+
     @Test("fail-on")
     func failOn() throws {
         #expect(try audit().status == 1)

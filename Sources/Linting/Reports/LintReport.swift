@@ -52,24 +52,30 @@ extension LintReport {
     }
 
     public var summary: Summary {
-        var summary = Summary()
+        var summary = Summary(findings)
         summary.fixed = fixed?.findings ?? 0
+        return summary
+    }
+}
+
+extension LintReport.Summary {
+    /// Counts findings.
+    public init(_ findings: [Finding]) {
         for finding in findings {
             if finding.suppression != nil {
-                summary.suppressed += 1
+                suppressed += 1
             } else if finding.isNotChecked {
-                summary.notChecked += 1
+                notChecked += 1
             } else {
                 switch finding.severity {
-                case .error: summary.error += 1
-                case .warning: summary.warning += 1
-                case .info: summary.info += 1
+                case .error: error += 1
+                case .warning: warning += 1
+                case .info: info += 1
                 }
                 guard !finding.fixes.isEmpty else { continue }
-                summary.fixable += 1
-                if !finding.fixes.contains(where: { $0.safety == .safe }) { summary.unsafelyFixable += 1 }
+                fixable += 1
+                if !finding.fixes.contains(where: { $0.safety == .safe }) { unsafelyFixable += 1 }
             }
         }
-        return summary
     }
 }

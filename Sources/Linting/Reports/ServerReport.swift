@@ -10,10 +10,13 @@ public struct ServerReport: Sendable {
     /// The number of other findings in the zones.
     public let otherFindings: Int
     public let files: [FileReport]
+    /// Findings that say something was not checked though their rule is not selected.
+    public let unselected: [Finding]
 
     init(_ context: ServerContext, _ report: LintReport) {
         self.context = context
         files = report.files
+        unselected = report.unselected
         let name = context.input.serverName.lowercased()
         let unsuppressed = report.findings.filter { $0.suppression == nil }
         let asked = Self.names(of: context)

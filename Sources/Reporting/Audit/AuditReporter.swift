@@ -29,7 +29,7 @@ public struct AuditTally: Sendable {
 
     public mutating func add(_ audit: ServerAudit) {
         verdicts[audit.verdict, default: 0] += 1
-        findings.add(LintReport(findings: audit.report.findings, files: []).summary)
+        findings.add(LintReport.Summary(audit.report.findings))
     }
 
     /// "3 servers: 2 ok, 1 failed"

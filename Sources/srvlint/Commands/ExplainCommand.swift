@@ -110,7 +110,7 @@ struct ExplainCommand: SrvlintCommand {
             case .json: ExplanationJSON().render(report)
             }
         try Terminal.output.writeOrThrow(text)
-        let status = ExitStatus(LintReport(findings: report.findings, files: report.files), failOn: failOn)
+        let status = ExitStatus(report, failOn: failOn)
         guard let first = unasked.first else { return status }
         let more = unasked.count == 1 ? "" : ", and \(unasked.count - 1) more"
         Terminal.error.write(

@@ -13,11 +13,20 @@ enum ExitStatus: Int32 {
 
     /// The exit code for a report.
     init(_ report: LintReport, failOn: FailureLevel) {
-        let unsuppressed = report.findings.filter { $0.suppression == nil }
+        self.init(report.findings, unselected: report.unselected, report.files, failOn: failOn)
+    }
+
+    /// The exit code for the report on a server.
+    init(_ report: ServerReport, failOn: FailureLevel) {
+        self.init(report.findings, unselected: report.unselected, report.files, failOn: failOn)
+    }
+
+    private init(_ findings: [Finding], unselected: [Finding], _ files: [FileReport], failOn: FailureLevel) {
+        let unsuppressed = findings.filter { $0.suppression == nil }
         if let floor = failOn.severity, unsuppressed.contains(where: { !$0.isNotChecked && $0.severity >= floor }) {
             self = .findings
-        } else if report.findings.contains(where: \.isNotChecked) || !report.unselected.isEmpty
-            || report.files.contains(where: { $0.status == .unreadable })
+        } else if findings.contains(where: \.isNotChecked) || !unselected.isEmpty
+            || files.contains(where: { $0.status == .unreadable })
         {
             // Neither a comment nor `--ignore` turns something that was not checked into a success.
             self = .notChecked

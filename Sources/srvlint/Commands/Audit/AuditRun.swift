@@ -117,7 +117,7 @@ struct AuditRun {
 
 extension ExitStatus {
     fileprivate init(_ audit: ServerAudit, failOn: FailureLevel) {
-        self.init(LintReport(findings: audit.report.findings, files: audit.report.files), failOn: failOn)
+        self.init(audit.report, failOn: failOn)
         // A server that is shown as failed is not a success, whatever rules were selected.
         if self == .success, failOn.severity != nil, audit.verdict == .failed { self = .findings }
         if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
