@@ -180,6 +180,6 @@ struct ReadmeTests {
         let quoted = parts.enumerated().map { number, part in
             number.isMultiple(of: 2) ? part : part.replacing(" ", with: "\u{A0}")
         }
-        return quoted.joined().split(separator: " ").map { $0.replacing("\u{A0}", with: " ") }
+        return quoted.joined().split(separator: " ").map { String($0).replacing("\u{A0}", with: " ") }
     }
 }
