@@ -9,22 +9,22 @@ public struct Linter: Sendable {
     public var selection: RuleSelection
     /// Reads the zones.
     public var loader: ZoneLoader
-    /// What the configuration changes about findings.
+    /// The severities and ignored rules of the configuration.
     public var policy = FindingPolicy()
-    /// Findings that are known and suppressed.
+    /// Known findings, which are suppressed.
     public var baseline: KnownFindings?
-    /// Whether findings get their ``Finding/content``, for a baseline to be written.
+    /// Whether ``Finding/content`` is recorded, as writing a baseline requires.
     public var recordsContent = false
-    /// Server names to check, besides those for which the zones have SRV records.
+    /// Server names to check, in addition to those for which the zones have SRV records.
     public var servers: [ServerInput] = []
     /// The time at which certificates are checked; `nil` leaves their dates unchecked.
     public var time: Timestamp?
-    /// Called as the run proceeds.
+    /// Reports the progress of the run.
     public var onStep: (@Sendable (Step) -> Void)?
     /// Whether to stop early. Called between rules; the report then has the findings so far.
     public var shouldStop: @Sendable () -> Bool = { false }
 
-    /// What the linter is doing, with the number of inputs done before.
+    /// The current activity, with the number of inputs that are done.
     public enum Step: Sendable {
         case reading(Int)
         case judging(Int)
@@ -40,14 +40,14 @@ public struct Linter: Sendable {
         run(inputs).report
     }
 
-    /// Checks one server name by what it comes with.
+    /// Checks one server name with the documents and evidence given for it.
     public func report(on server: ServerInput) -> ServerReport {
         let context = ServerContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
         let (findings, unselected) = ServerJudge(selection, shouldStop: shouldStop).judge(context)
         return ServerReport(context, pipeline.report(findings, unselected: unselected))
     }
 
-    /// Checks one server name by what it comes with and the zones, which are checked too.
+    /// Checks one server name with the documents, evidence and zones given for it. The zones are checked too.
     public func report(on server: ServerInput, _ inputs: [ZoneInput]) -> ServerReport {
         guard !inputs.isEmpty else { return report(on: server) }
         var linter = self
@@ -57,7 +57,7 @@ public struct Linter: Sendable {
         return ServerReport(context, run.report)
     }
 
-    /// A run, with what it was about.
+    /// The report of a run, with the zones and servers that were checked.
     struct Run {
         let report: LintReport
         let zones: LoadedZones

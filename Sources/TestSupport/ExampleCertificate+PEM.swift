@@ -1,17 +1,32 @@
 import Certificates
 import DNS
 import Diagnostics
+import Synchronization
 import TLSIdentity
 import X509
 import ZoneFile
 import _CryptoExtras
 
 extension ExampleCertificate {
-    /// The day of the judgement in examples.
+    /// The day on which examples are checked.
     static let today = Timestamp(year: 2026, month: 11, day: 21)
 
-    /// The file that the description is of.
+    /// Returns the described file.
+    ///
+    /// It is created once, because signatures are random and certificates with different ones can differ in length.
     public func pem() throws -> String {
+        let description = String(describing: self)
+        return try Self.files.withLock { files in
+            if let file = files[description] { return file }
+            let file = try makePEM()
+            files[description] = file
+            return file
+        }
+    }
+
+    private static let files = Mutex<[String: String]>([:])
+
+    private func makePEM() throws -> String {
         let leaf = try server()
         let intermediate = try TestAuthority.intermediate()
         let chain = leaf.pem + intermediate.pem
@@ -20,14 +35,14 @@ extension ExampleCertificate {
         case .leafAlone, .selfSigned: return leaf.pem
         case .issuerFirst: return intermediate.pem + leaf.pem
         case .withRoot: return try chain + TestAuthority.root().pem
-        // The lines of a key, and no key.
+        // The lines of a key without a valid key.
         case .withPrivateKey: return "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n" + chain
         case .cutShort: return String(chain.dropLast(60))
         case .indented: return "  " + chain
         }
     }
 
-    /// What a collector would have found out about the chain's trust.
+    /// The trust in the chain that a collector would have recorded.
     func trust() throws -> TrustJudgement? {
         guard case .unknownRoot = peculiarity else { return nil }
         return .unknownRoot(index: 1, name: try TestAuthority.intermediate().issuer)

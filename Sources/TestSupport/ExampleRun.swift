@@ -5,13 +5,13 @@ import Linting
 import TLSIdentity
 import ZoneFile
 
-/// A rule's example, linted.
+/// The check of a rule's example.
 public struct ExampleRun {
     public let rule: RuleInfo
     public let example: RuleExample
-    /// The zone text without marks, the correct zone before it included.
+    /// The zone text without marks, including the correct zone before it.
     public let text: String
-    /// Where the marks stand in ``text``.
+    /// The ranges of the marks in ``text``.
     public let marks: [Range<Int>]
     public let report: LintReport
 
@@ -36,10 +36,10 @@ public struct ExampleRun {
         report = Self.lint(marked.text, example)
     }
 
-    /// Lints the text as the example is read.
+    /// Checks a text with the settings of the example.
     public static func lint(_ text: String, _ example: RuleExample) -> LintReport {
         let origin = example.origin.flatMap { Name($0) }
-        // Without an origin of its own the file's name may be asked for one.
+        // Without an origin, the file name may determine it.
         let path = origin == nil ? "example.com.zone" : "example"
         var linter = Linter(
             loader: ZoneLoader(includes: TextFiles(example.files, zoneFile: (path, text)), targets: example.targets))
@@ -57,19 +57,19 @@ public struct ExampleRun {
         report.findings.filter { $0.rule.code == rule.code && $0.suppression == nil }
     }
 
-    /// Findings above info that the example does not admit to.
+    /// Findings above info that the example does not declare.
     public var others: [Finding] {
         report.findings.filter { finding in
             finding.rule.code != rule.code && finding.severity > .info && !example.alsoFires.contains(finding.rule.code)
         }
     }
 
-    /// What stands in a range of ``text``.
+    /// Returns the text in a range of ``text``.
     public func text(in range: Range<Int>) -> String {
         String(decoding: Array(text.utf8)[range.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
     }
 
-    /// The zone text and the example after a fix, which may edit the well-known document.
+    /// Returns the zone text and the example after a fix, which may edit the well-known document.
     public static func apply(_ fix: Fix, to text: String, _ example: RuleExample) -> (String, RuleExample) {
         func edits(inDocument: Bool) -> Fix {
             Fix(fix.title, fix.safety, fix.edits.filter { ($0.span.source.path == documentPath) == inDocument })
@@ -87,11 +87,11 @@ public struct ExampleRun {
         return (apply(edits(inDocument: false), to: text), after)
     }
 
-    /// What the well-known document of an example is called.
+    /// The path of the well-known document in an example.
     static let documentPath = "server"
     static let certificatePath = "fullchain.pem"
 
-    /// The text after all edits of a fix.
+    /// Returns the text after all edits of a fix.
     public static func apply(_ fix: Fix, to text: String) -> String {
         var bytes = Array(text.utf8)
         for edit in fix.edits.sorted(by: { $0.span.range.lowerBound > $1.span.range.lowerBound }) {

@@ -5,7 +5,7 @@ import ServerRules
 import ZoneFile
 
 extension ExampleServer {
-    /// What the linter judges for the example.
+    /// The input of the linter for the example.
     var input: ServerInput {
         let evidence = evidence.map { EvidenceReader.read(Array($0.utf8)) }
         precondition(evidence?.problems.isEmpty ?? true, "the example's evidence: \(evidence?.problems ?? [])")
@@ -27,7 +27,7 @@ extension ExampleServer {
         }
     }
 
-    /// Where findings of the rule point in the certificate file: marks cannot stand in its text.
+    /// The spans of findings in the certificate file, whose text cannot contain marks.
     var certificateMarks: [Range<Int>] {
         guard let certificate, let text = certificateText else { return [] }
         let bytes = Array(text.utf8)

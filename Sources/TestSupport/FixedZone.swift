@@ -7,7 +7,7 @@ import ServerRules
 import TLSIdentity
 import ZoneFile
 
-/// A zone in a text, before and after its fixes.
+/// The text of a zone before and after its fixes.
 public struct FixedZone {
     public let before: [UInt8]
     public let after: [UInt8]
@@ -55,7 +55,7 @@ public struct FixedZone {
         self.init(Array(text.utf8), unsafe: unsafe, review: review)
     }
 
-    /// An example of a rule, as it is read.
+    /// Fixes an example of a rule.
     public init(_ example: RuleExample, unsafe: Bool) {
         let text = (example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text
         self.init(example, Array(text.utf8), example.server?.input, unsafe: unsafe)
@@ -67,7 +67,7 @@ public struct FixedZone {
             unsafe: unsafe)
     }
 
-    /// The same example fixed again.
+    /// Fixes the same example again.
     public func again(_ example: RuleExample) -> FixedZone {
         var server = example.server?.input
         if let path = server?.wellKnown?.path, let document {
@@ -82,7 +82,7 @@ public struct FixedZone {
     public var text: String { String(decoding: after, as: UTF8.self) }
 }
 
-/// The records of a text, as octets, with how often each stands there; those with an owner in `owners` apart.
+/// The records of a zone, as text with their octets, without those whose owner is excluded.
 public struct RecordSet: Equatable {
     public private(set) var records: Set<String> = []
     public let isComplete: Bool

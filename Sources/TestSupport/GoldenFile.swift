@@ -1,10 +1,10 @@
 import FoundationEssentials
 import Testing
 
-/// Holds `text` against the file `Golden/<name>` beside the test.
+/// Compares `text` with the file `Golden/<name>` next to the test.
 ///
-/// A file that is not there is recorded, and the test fails once so that somebody looks at it. With
-/// `RECORD_SNAPSHOTS=1` every file is recorded anew, to be judged in the diff.
+/// A missing file is recorded, and the test fails once so that it is reviewed. With `RECORD_SNAPSHOTS=1` all files are
+/// recorded again, to be reviewed as a diff.
 public func assertGolden(
     _ text: String,
     _ name: String,
@@ -15,7 +15,7 @@ public func assertGolden(
     assertGolden(text, at: "\(folder)/Golden/\(name)", sourceLocation: sourceLocation)
 }
 
-/// Holds `text` against the file at a path, as ``assertGolden(_:_:testFile:sourceLocation:)`` does.
+/// Compares `text` with the file at a path, like ``assertGolden(_:_:testFile:sourceLocation:)``.
 public func assertGolden(
     _ text: String,
     at path: String,
@@ -40,7 +40,7 @@ public func assertGolden(
 }
 
 private func firstDifference(_ golden: String, _ text: String) -> String {
-    // By line feed, not by character: CR LF is one Character.
+    // By line feed instead of Character, since CR LF is one Character.
     let expected = golden.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String($0) ?? "" }
     let actual = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String($0) ?? "" }
     for index in 0..<max(expected.count, actual.count) {

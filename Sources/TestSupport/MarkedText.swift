@@ -1,8 +1,8 @@
-/// A text with `«…»` marks taken out and remembered, so that a test says where by showing it.
+/// A text from which `«…»` marks are extracted, so that a test can show the spans it expects.
 public struct MarkedText: Sendable {
     /// The text without the marks.
     public let text: String
-    /// Byte ranges of what stood between the marks, in order.
+    /// The byte ranges of the marked text, in order.
     public let ranges: [Range<Int>]
 
     public init(_ marked: String) {

@@ -2,15 +2,15 @@ import Glibc
 import Synchronization
 import ZoneFile
 
-/// One run of the built program: what it printed and how it ended.
+/// A run of the built program, with its output and exit code.
 public struct ProgramRun: Sendable {
     public let output: String
     public let errors: String
-    /// The exit code; 128 and the signal's number if a signal ended it, as in a shell.
+    /// The exit code; 128 plus the number of the signal if one ended it, as in a shell.
     public let status: Int32
     public let seconds: Double
 
-    /// What standard input is.
+    /// The standard input of a run.
     public enum Input: Sendable {
         case nothing
         case text(String)
@@ -19,21 +19,21 @@ public struct ProgramRun: Sendable {
         case closed
     }
 
-    /// What standard output or standard error is.
+    /// The standard output or standard error of a run.
     public enum Output: Sendable {
         case pipe
-        /// A pipe whose reader is gone.
+        /// A pipe whose reader has closed it.
         case closedPipe
-        /// As `>&-` leaves it.
+        /// Closed, as with `>&-`.
         case closed
         case file(String)
-        /// A terminal of its own.
+        /// A new terminal.
         case terminal(columns: UInt16)
 
         public static let terminal = Output.terminal(columns: 80)
     }
 
-    /// A signal that the program gets once standard error has a text.
+    /// A signal that is sent when a text appears on standard error.
     public struct Interruption: Sendable {
         var signal: Int32
         var text: String
@@ -44,14 +44,14 @@ public struct ProgramRun: Sendable {
         }
     }
 
-    /// Runs `srvlint` as it stands beside the tests.
+    /// Runs the built `srvlint`.
     ///
     /// - Parameters:
     ///   - environment: replaces the whole environment.
-    ///   - setup: a shell command that runs before, in the shell that becomes the program.
-    ///   - other: a shell command that runs at the same time, in the same folder.
-    ///   - interruption: what ends it before its time.
-    ///   - limit: seconds after which the program is stopped with SIGKILL, which gives the status 137.
+    ///   - setup: a shell command that runs first, in the shell that then executes the program.
+    ///   - other: a shell command that runs at the same time, in the same directory.
+    ///   - interruption: the signal to send.
+    ///   - limit: the time in seconds after which the program is ended with SIGKILL, which gives the status 137.
     public init(
         _ arguments: [String],
         input: Input = .nothing,
@@ -79,7 +79,7 @@ public struct ProgramRun: Sendable {
         self.seconds = seconds
     }
 
-    /// What the operating system refused.
+    /// A failed system call.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
 
@@ -88,13 +88,13 @@ public struct ProgramRun: Sendable {
         }
     }
 
-    /// The program beside the running test bundle.
+    /// Returns the path of the program in the directory of the running test bundle.
     public static func program() throws -> String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard count > 0 else { throw Failure("readlink") }
         var path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-        // The bundle itself, or a helper that loads it.
+        // The process is the bundle itself, or a helper that loads it.
         if let bundle = CommandLine.arguments.first(where: { $0.hasSuffix(".xctest") }) { path = bundle }
         let program =
             path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/srvlint"
@@ -107,7 +107,7 @@ public struct ProgramRun: Sendable {
 
 /// A child process with its three streams.
 private struct Process {
-    /// Held from the making of pipes to the start of the child: a child of another test that inherited the end of a
+    /// Locked from the creation of pipes to the start of the child. A child of another test that inherited the end of a
     /// pipe would keep it open.
     static let spawning = Mutex(())
 
@@ -149,7 +149,7 @@ private struct Process {
 
         var words =
             (Self.shell(setup, other) + [folder, program] + arguments).map { word in
-                // Paths that are not UTF-8 as well.
+                // Supports paths that are not UTF-8.
                 strdup(PathText.bytes(of: word).map(CChar.init(bitPattern:)) + [0])
             } + [nil]
         let environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
@@ -158,11 +158,11 @@ private struct Process {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // The threads that tests run on block all signals, and a child would too.
+        // Test threads block all signals, which the child would inherit.
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        // Whatever runs the tests in the background ignores Ctrl-C.
+        // A test run in the background ignores Ctrl-C, which the child would inherit.
         var all = sigset_t()
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
@@ -173,7 +173,7 @@ private struct Process {
         self.identifier = identifier
     }
 
-    /// - Returns: our side of it, or -1.
+    /// - Returns: the descriptor of the parent, or -1.
     private static func connect(
         _ descriptor: Int32, to target: ProgramRun.Output, _ actions: inout posix_spawn_file_actions_t,
         _ childSide: inout [Int32]
@@ -199,7 +199,7 @@ private struct Process {
         }
     }
 
-    /// The words of a shell that changes to a folder and becomes the program: `posix_spawn` cannot do the former.
+    /// The arguments of a shell that changes the directory and executes the program, since `posix_spawn` cannot do the former.
     private static func shell(_ setup: String, _ other: String) -> [String] {
         let beside = other == ":" ? "" : "{ \(other); } >/dev/null 2>&1 & "
         return ["sh", "-c", "cd \"$1\" && shift || exit 126; \(setup) || exit 126; \(beside)exec \"$@\"", "sh"]
@@ -255,7 +255,7 @@ private struct Process {
         )
     }
 
-    /// - Returns: whether the reader is still there.
+    /// - Returns: whether the reader still exists.
     private func write(_ rest: inout ArraySlice<UInt8>) -> Bool {
         let count = rest.withUnsafeBytes { send(input, $0) }
         guard count >= 0 else { return errno == EAGAIN || errno == EINTR }
@@ -264,16 +264,16 @@ private struct Process {
     }
 
     private func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-        // No more than fits in a pipe: the program may be waiting for its own output to be read.
+        // At most as much as fits in a pipe: the program may be waiting until its own output is read.
         Glibc.write(descriptor, bytes.baseAddress, min(bytes.count, 4096))
     }
 
-    /// - Returns: whether more may come.
+    /// - Returns: whether there may be more.
     private func read(_ descriptor: Int32, into text: inout [UInt8]) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         if count > 0 { text += buffer[..<count] }
-        // A terminal ends in EIO.
+        // The end of a terminal is reported as EIO.
         return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))
     }
 
@@ -284,9 +284,9 @@ private struct Process {
         return (ends[0], ends[1])
     }
 
-    /// A new pseudo-terminal: our side, and the path of the child's.
+    /// Opens a pseudo-terminal, and returns the descriptor of the parent and the path for the child.
     private static func terminal(_ columns: UInt16) throws -> (descriptor: Int32, path: String) {
-        // TIOCSPTLCK and TIOCGPTN, which Swift cannot read from the header.
+        // TIOCSPTLCK and TIOCGPTN, which Swift cannot import from the header.
         let unlock: UInt = 0x4004_5431
         let number: UInt = 0x8004_5430
         let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)

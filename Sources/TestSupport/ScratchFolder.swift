@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import ZoneFile
 
-/// A folder for one test, removed with everything in it when the test is done with it.
+/// A directory for one test, which is removed with its contents after the test.
 public final class ScratchFolder: Sendable {
     public let path: String
 
@@ -16,7 +16,7 @@ public final class ScratchFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Writes a file, with the folders it needs.
+    /// Writes a file, and creates its parent directories.
     @discardableResult
     public func write(_ name: String, _ text: String) throws -> String {
         try write(name, Array(text.utf8))
@@ -31,7 +31,7 @@ public final class ScratchFolder: Sendable {
         return path + "/" + name
     }
 
-    /// The path of a file as the system takes it; the name need not be UTF-8, see ``PathText``.
+    /// Returns the path of a file for the system. The name need not be UTF-8, see ``PathText``.
     private func systemPath(_ name: String) -> [CChar] {
         PathText.bytes(of: path + "/" + name).map(CChar.init(bitPattern:)) + [0]
     }
@@ -70,14 +70,14 @@ public final class ScratchFolder: Sendable {
         guard Glibc.remove(systemPath(name)) == 0 else { throw ProgramRun.Failure(name) }
     }
 
-    /// The names in it, hidden ones included.
+    /// Returns the names in a directory, including hidden ones.
     public func names(in folder: String = ".") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
     }
 }
 
 extension ScratchFolder {
-    /// A file of the given size that takes no room on the disk.
+    /// Creates a file of the given size that takes no space on the disk.
     public func makeSparse(_ name: String, size: Int) throws {
         try write(name, "")
         guard truncate(path + "/" + name, size) == 0 else { throw ProgramRun.Failure("truncate") }

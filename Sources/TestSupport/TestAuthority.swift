@@ -6,17 +6,17 @@ import X509
 
 import struct FoundationEssentials.Date
 
-/// Makes certificates for tests, from fixed keys and dates, so that a run is like the one before.
+/// Creates certificates for tests from fixed keys and dates, so that they are the same in every run.
 package struct TestAuthority {
-    /// A key that depends on the name alone.
+    /// Returns a key that depends only on the name.
     package static func key(_ name: String) -> P256.Signing.PrivateKey {
         var seed = Array(SHA256.hash(data: Array(name.utf8)))
-        seed[0] = 1  // Below the order of the curve.
+        seed[0] = 1  // The key must be less than the order of the curve.
         guard let key = try? P256.Signing.PrivateKey(rawRepresentation: seed) else { return P256.Signing.PrivateKey() }
         return key
     }
 
-    /// What a certificate is to hold; the defaults are those of a good server certificate.
+    /// The contents of a certificate. The defaults are those of a valid server certificate.
     package struct Request {
         package var subject: String?
         package var issuer: String
@@ -32,7 +32,7 @@ package struct TestAuthority {
         package var issuerAddress: String?
         package var extra: [Certificate.Extension] = []
         package var serial: Int64 = 1
-        /// A key of another kind than ``TestAuthority/key(_:)`` makes.
+        /// A key of another kind than that of ``TestAuthority/key(_:)``.
         package var publicKey: Certificate.PublicKey?
 
         package init(
@@ -68,7 +68,7 @@ package struct TestAuthority {
         return [tag] + (length < 128 ? [UInt8(length)] : [0x82, UInt8(length >> 8), UInt8(length & 255)]) + bytes
     }
 
-    /// The encoded certificate.
+    /// Returns the encoded certificate.
     package static func make(_ request: Request) throws -> [UInt8] {
         let subject = try DistinguishedName { if let name = request.subject { CommonName(name) } }
         let issuer = try DistinguishedName { CommonName(request.issuer) }

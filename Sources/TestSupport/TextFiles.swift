@@ -1,10 +1,10 @@
 import ZoneFile
 
-/// Files for `$INCLUDE` that exist only in a test, all in one folder. What has an absolute path may not be read.
+/// Files for `$INCLUDE` that exist only in a test, all in one directory. Absolute paths are refused.
 public struct TextFiles: IncludeLoading {
     private let texts: [String: String]
 
-    /// - Parameter zoneFile: the file that includes them, which can be included too.
+    /// - Parameter zoneFile: the including file, which can be included too.
     public init(_ texts: [String: String], zoneFile: (name: String, text: String)? = nil) {
         self.texts = zoneFile.map { texts.merging([$0.name: $0.text]) { given, _ in given } } ?? texts
     }

@@ -1,5 +1,5 @@
 extension SeededGenerator {
-    /// The text after some small damages: bytes flipped, set, removed, inserted or doubled, pieces moved, the end cut.
+    /// Returns the text after some small mutations: bytes changed, removed, inserted or duplicated, ranges moved, the end cut.
     public mutating func mutated(_ bytes: [UInt8], others: [[UInt8]] = []) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...6, using: &self) { damage(&bytes, others) }
@@ -27,7 +27,7 @@ extension SeededGenerator {
         }
     }
 
-    /// What the readers of zone files are most sensitive to.
+    /// Fragments to which readers of zone files are most sensitive.
     private static let pieces = [
         "(", ")", "\"", "\\", "\\\"", "\\.", "\\046", "\\300", "\\1", ";", "\n", "\r", "\r\n", "\n ", " ", "\t",
         "\u{A0}",

@@ -86,7 +86,7 @@ struct AgainstAnswerTests {
         expectSeen(try scene.check(environment: ["PATH": path]), "in the configuration of the person")
         try scene.run("rm ../.gitconfig")
         let counted = ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"]
-        // git 2.31 and 2.32 brought these.
+        // These were added in git 2.31 and 2.32.
         try scene.run("git version")
         let isOld = ["2.30.", "2.31."].contains { scene.output.contains(" \($0)") }
         if !isOld {
@@ -97,7 +97,7 @@ struct AgainstAnswerTests {
         if !isOld { expectSeen(try scene.check(environment: file), "in GIT_CONFIG_GLOBAL") }
         try scene.run("git config safe.directory '*'")
         #expect(try scene.check(environment: ["PATH": path]).status == 2, "a repository cannot vouch for itself")
-        // Relative, it would be read from the repository.
+        // A relative path would be read from the repository.
         try scene.folder.write("repository/git/config", "[safe]\n\tdirectory = *\n")
         try scene.folder.write("repository/.gitconfig", "[safe]\n\tdirectory = *\n")
         for variables in [["XDG_CONFIG_HOME": "."], ["GIT_CONFIG_GLOBAL": ".gitconfig"], ["HOME": "."]] {
@@ -245,7 +245,7 @@ struct AgainstAnswerTests {
         expectEnded(scene)
     }
 
-    /// That the process in the file `sleeper` ends, without a wait for longer than it takes.
+    /// Waits until the process in the file `sleeper` has ended.
     private func expectEnded(_ scene: GitScene) {
         let state =
             "while kill -0 $(cat ../sleeper) 2>/dev/null && ! grep -q '^State:.Z' /proc/$(cat ../sleeper)/status; do"
@@ -300,7 +300,7 @@ struct AgainstAnswerTests {
         #expect(run.output.contains("zones/sub/example.org.zone: not checked X103"), "\(run.output)\(run.errors)")
         #expect(run.output.contains("it belongs to the submodule `zones/sub`"), "\(run.output)")
         #expect(run.status == 3)
-        // From inside, its own repository is compared.
+        // From inside, its own repository is used.
         #expect(try scene.check(folder: "repository/zones/sub").status == 0)
         try scene.run("rm zones/sub/.git")
         expectUnknown(try scene.check(), "it belongs to the submodule `zones/sub`")
@@ -354,7 +354,7 @@ struct AgainstAnswerTests {
         }
         expectSeen(try run("--stdin-filename", "zones/example.com.zone"))
         expectUnknown(try run(), "standard input has no earlier revision")
-        // In a directory that does not exist yet, it is new.
+        // In a directory that does not exist at the revision, it is new.
         #expect(try run("--stdin-filename", "new/example.com.zone").status == 0)
     }
 

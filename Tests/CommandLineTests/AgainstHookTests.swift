@@ -5,7 +5,7 @@ import Testing
 struct AgainstHookTests {
     private let scene: GitScene
 
-    /// A repository whose pre-commit hook compares, and keeps what it says in `said`.
+    /// A repository with a pre-commit hook that uses `--against` and writes its output to `said`.
     init() throws {
         scene = try GitScene()
         let program = try ProgramRun.program()

@@ -28,7 +28,7 @@ struct AgainstTests {
     private func check(_ text: String, against revision: String = "HEAD") throws -> ProgramRun {
         try folder.write("zones/example.com.zone", text)
         let arguments = ["check", "--format", "concise", "--against", revision, "zones"]
-        // git must be found, and must not look for a configuration of the person who runs the tests.
+        // git must be found, but must not read the configuration of the user who runs the tests.
         return try ProgramRun(
             arguments, folder: folder.path, environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder.path]
         )

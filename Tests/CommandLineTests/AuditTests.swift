@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// `audit` as a program: lists, formats and places, interruption. What it finds is for other tests; here nothing
+/// `audit` as a program: lists, formats, files and interruption. Its findings are tested elsewhere. Here nothing
 /// answers, or everything is read from an evidence file.
 @Suite struct AuditTests {
     private static let evidence = """

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// What a variable of the shell leaves behind that is not set must not pass for success, and nothing is read, asked or
-/// written before it is refused.
+/// An argument from an unset shell variable must not count as success. It is refused before anything is read, queried or
+/// written.
 @Suite("Empty and blank arguments are wrong usage, wherever they are")
 struct BlankArgumentTests {
     private let folder: ScratchFolder

@@ -13,7 +13,7 @@ struct ColourTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var option: String?
         var environment: [String: String]
-        /// On a terminal, and in a pipe.
+        /// Whether there is colour on a terminal and in a pipe.
         var terminal: Bool
         var pipe: Bool
 
@@ -30,7 +30,7 @@ struct ColourTests {
     private static let cases = [
         Case(terminal: true, pipe: false),
         Case(nil, ["TERM": "xterm-256color"], terminal: true, pipe: false),
-        // The environment, each by itself.
+        // Single environment variables.
         Case(nil, ["NO_COLOR": "1"], terminal: false, pipe: false),
         Case(nil, ["NO_COLOR": "0"], terminal: false, pipe: false),
         Case(nil, ["NO_COLOR": ""], terminal: true, pipe: false),
@@ -42,14 +42,14 @@ struct ColourTests {
         Case(nil, ["CLICOLOR": "0"], terminal: false, pipe: false),
         Case(nil, ["CLICOLOR": "1"], terminal: true, pipe: false),
         Case(nil, ["TERM": "dumb"], terminal: false, pipe: false),
-        // A log in CI is no terminal; one that is made a terminal is there to be coloured.
+        // A CI log is usually not a terminal. If it is one, it supports colour.
         Case(nil, ["CI": "true"], terminal: true, pipe: false),
-        // Which beats which.
+        // Precedence.
         Case(nil, ["NO_COLOR": "1", "FORCE_COLOR": "1"], terminal: false, pipe: false),
         Case(nil, ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], terminal: false, pipe: false),
         Case(nil, ["FORCE_COLOR": "1", "TERM": "dumb"], terminal: true, pipe: true),
         Case(nil, ["CLICOLOR_FORCE": "1", "CLICOLOR": "0"], terminal: true, pipe: true),
-        // The option beats all of them.
+        // The option overrides all variables.
         Case("auto", [:], terminal: true, pipe: false),
         Case("auto", ["NO_COLOR": "1"], terminal: false, pipe: false),
         Case("always", [:], terminal: true, pipe: true),
@@ -68,7 +68,7 @@ struct ColourTests {
                     command + option, output: stream, folder: folder.path, environment: colour.environment)
                 #expect(isColoured(run.output) == expected, "\(command)")
             }
-            // Said before and after the options are understood.
+            // Messages before and after the options are parsed.
             for command in [["explain", "nonsense"], ["check", "bad.zone", "--select", "Q9"]] {
                 let run = try ProgramRun(
                     command + option, errors: stream, folder: folder.path, environment: colour.environment)

@@ -2,10 +2,10 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// What shells offer behind an option; `.ci/try-install` asks the shells themselves.
+/// The completions of option values. `.ci/try-install` tests them in the shells.
 @Suite("Completions")
 struct CompletionTests {
-    /// What only the user can know.
+    /// Options without completions.
     private static let freeTexts: Set<String> = [
         "check --origin", "check --server-name", "check --add-ignore", "audit <server>", "audit --resolver",
         "audit --connect-to", "audit --timeout", "audit --concurrency", "audit --max-queries", "explain --server",
@@ -21,7 +21,7 @@ struct CompletionTests {
         let open = Set(all.filter { $0.argument.kind != "flag" && $0.argument.completionKind == nil }.map(\.name))
         #expect(open.subtracting(Self.freeTexts).isEmpty, "give them `completion:`")
         #expect(Self.freeTexts.subtracting(open).isEmpty, "these have one now, or are gone")
-        // An option that stands where the command is missing is known for one of `check`.
+        // An option without a command is taken for one of `check`.
         let options = dump.command.subcommands?.first { $0.commandName == "check" }?.everything(after: "") ?? []
         #expect(options.count > 25)
         for name in options.map(\.name) where name.hasPrefix("--") && !["--help", "--version"].contains(name) {
@@ -32,7 +32,7 @@ struct CompletionTests {
     }
 }
 
-/// What ArgumentParser says of its commands for tools.
+/// The description of commands that ArgumentParser prints for tools.
 private struct HelpDump: Decodable {
     let command: Command
 
@@ -63,7 +63,7 @@ private struct HelpDump: Decodable {
         let name: String
     }
 
-    /// Any completion is one.
+    /// Whether there is any completion.
     struct Completion: Decodable {
         init(from decoder: any Decoder) throws {}
     }

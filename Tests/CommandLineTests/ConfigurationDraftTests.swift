@@ -10,7 +10,7 @@ struct ConfigurationDraftTests {
         folder = try ScratchFolder()
     }
 
-    /// Folders of every kind, by file.
+    /// Directories of various kinds, as the texts of their files.
     static let folders: [[String: String]] = [
         [:],
         ["notes.txt": "nothing of the kind\n"],
@@ -43,7 +43,7 @@ struct ConfigurationDraftTests {
         let again = try ProgramRun(["config", "init"], folder: folder.path)
         #expect(again.status == 2 && again.errors.contains("`.srvlint.yml` exists already"))
         #expect(try folder.text(".srvlint.yml") == draft)
-        // Nothing that was on the way is left.
+        // No temporary file is left.
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(!names.contains { $0.hasSuffix(".tmp") })
     }

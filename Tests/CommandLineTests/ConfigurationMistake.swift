@@ -1,11 +1,11 @@
 import Testing
 
-/// A configuration that is wrong in one place.
+/// A configuration with one mistake.
 struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
     var text: String
     var place: String
     var says: [String]
-    /// Whether the schema for editors sees it too.
+    /// Whether the schema for editors detects it too.
     var isSeenBySchema: Bool
 
     var testDescription: String { text.debugDescription }

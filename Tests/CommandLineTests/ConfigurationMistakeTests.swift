@@ -26,7 +26,7 @@ struct ConfigurationMistakeTests {
         #expect(run.errors.contains("--> .srvlint.yml:\(mistake.place)\n"), "\(run.errors)")
         #expect(run.errors.contains("^"), "\(run.errors)")
         for words in mistake.says { #expect(run.errors.contains(words), "\(run.errors)") }
-        // One mistake is one message.
+        // Each mistake has one message.
         #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1, "\(run.errors)")
     }
 
@@ -81,7 +81,7 @@ struct ConfigurationMistakeTests {
             #expect(runs.allSatisfy { $0.status == 0 || $0.status == 1 || $0.status == 2 })
             return runs.map(\.seconds).min() ?? 0
         }
-        // Eight times the text: eight times the work, and not sixty-four times.
+        // Eight times the text must take eight times the work, not sixty-four times.
         let (one, eight) = (try seconds(2_000), try seconds(16_000))
         #expect(eight < 30 * one + 0.1, "\(one) s and \(eight) s")
     }

@@ -28,7 +28,7 @@ struct ConfigurationSchemaTests {
         try folder.write("schema.json", try ProgramRun(["config", "schema"]).output)
     }
 
-    /// Which of the texts the schema takes; the schema itself is checked before.
+    /// Returns which of the texts the schema accepts, after the schema itself is validated.
     private func accepted(_ texts: [String]) throws -> [Bool] {
         for (number, text) in texts.enumerated() { try folder.write("\(number).yml", text) }
         try folder.write(
@@ -83,6 +83,6 @@ struct ConfigurationSchemaTests {
 }
 
 private enum SchemaValidator {
-    /// Python with these two, as the check of formats installs it.
+    /// The Python environment with these two, as `.ci/check-formats` installs it.
     static let isThere = shell("python3 -c 'import jsonschema, yaml' 2>/dev/null") == 0
 }

@@ -15,14 +15,14 @@ struct ConfigurationTests {
         try ProgramRun(["check", "--format", "concise"] + arguments, folder: folder.path + "/" + place)
     }
 
-    /// The origin that a file is read with, and what told it.
+    /// Returns the origin of a file and its source.
     private func origin(of file: String, _ arguments: String...) throws -> String {
         let run = try ProgramRun(["check", "-v", file] + arguments, folder: folder.path)
         let line = run.errors.split(separator: "\n").first { $0.hasPrefix("srvlint: \(file): ") }
         return line.map { String($0.dropFirst("srvlint: \(file): ".count).prefix { $0 != "," }) } ?? run.errors
     }
 
-    // MARK: - What it says
+    // MARK: - Keys
 
     @Test("select, ignore and fail-on hold, and options beat them")
     func settings() throws {
@@ -116,7 +116,7 @@ struct ConfigurationTests {
         ])
     func patterns(pattern: String, file: String, matches: Bool) throws {
         try folder.write(file, SampleZones.fragment)
-        // What names one file must name one that is there.
+        // A key for one file must name an existing one.
         if !pattern.contains(where: "*?[".contains) { try folder.write(pattern, SampleZones.fragment) }
         try folder.write(".srvlint.yml", "zones: {\"\(pattern)\": {origin: found.example}}\n")
         #expect(try origin(of: file).contains("found.example.") == matches)

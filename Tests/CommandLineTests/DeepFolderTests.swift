@@ -9,9 +9,9 @@ struct DeepFolderTests {
         folder = try ScratchFolder()
     }
 
-    /// Directories within directories, deeper than a path can be.
+    /// Creates nested directories, deeper than the maximum length of a path.
     private func check(depth: Int, _ arguments: String...) throws -> ProgramRun {
-        // In pieces, since no path may be so long.
+        // In several steps, because of the maximum length of a path.
         let setup = """
             ulimit -s 256; p=d; i=1; while [ $i -lt 200 ]; do p=$p/d; i=$((i+1)); done; \
             ( n=0; while [ $n -lt \(depth) ]; do mkdir -p $p && cd -P $p || exit 1; n=$((n+200)); done; \

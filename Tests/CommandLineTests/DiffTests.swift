@@ -18,7 +18,7 @@ struct DiffTests {
         try ProgramRun(["check", "--diff"] + arguments, input: input, folder: folder.path + "/" + place)
     }
 
-    /// Runs a command in the folder; what it printed if it failed.
+    /// Runs a command in the directory, and returns its output if it failed.
     private func failure(_ command: String) throws -> String? {
         let status = "cd '\(folder.path)' && { \(command); } > .output 2>&1".withCString { system($0) }
         return status == 0 ? nil : try folder.text(".output")

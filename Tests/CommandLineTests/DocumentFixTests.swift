@@ -8,7 +8,7 @@ struct DocumentFixTests {
     private static let zone = SampleZones.beginning + "@ IN A 192.0.2.20\nmatrix IN A 192.0.2.10\n"
     private static let capitals = "{\n  \"m.server\": \"Matrix.example.com:443\"\n}\n"
     private static let good = "{\n  \"m.server\": \"matrix.example.com:443\"\n}\n"
-    /// A byte order mark, a key that few read, and a dot.
+    /// A document with a byte order mark, a key that most implementations ignore, and a final dot.
     private static let faulty = "\u{FEFF}{\r\n  \"M.server\": \"matrix.example.com.:443\", \"x\": [1,  2]\r\n}"
     private static let fixed = "{\r\n  \"m.server\": \"matrix.example.com:443\", \"x\": [1,  2]\r\n}"
 

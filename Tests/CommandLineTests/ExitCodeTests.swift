@@ -33,7 +33,7 @@ struct ExitCodeTests {
             (["check", "bad.zone", "--select", "X"], 0),
             (["check", "bad.zone", "--select", "X", "--select", "S3"], 1),
             (["check", "bad.zone", "--select", "S301", "--ignore", "S3"], 1),
-            // A rule that is not selected does not make an unreadable file a clean one.
+            // An unreadable file does not count as clean if its rule is not selected.
             (["check", "missing.zone", "--select", "S"], 3),
             (["check", "missing.zone", "--ignore", "X103"], 3),
             (["check", "--show-files", "good.zone"], 0),

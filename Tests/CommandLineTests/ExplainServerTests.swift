@@ -29,7 +29,7 @@ struct ExplainServerTests {
         try ProgramRun(["explain"] + arguments, folder: folder.path)
     }
 
-    @Test("the well-known decides, and what it makes of the route is told with Host header and certificate name")
+    @Test("the route follows the well-known document, and is shown with Host header and certificate name")
     func wellKnownDecides() throws {
         let run = try explain("example.com", "--zone", "example.com.zone", "--well-known", "server.json")
         #expect(run.status == 0)
@@ -37,7 +37,7 @@ struct ExplainServerTests {
         #expect(run.output.contains("3.2   taken"))
     }
 
-    @Test("without the document the route is told for the case that there is none, and never as if it were absent")
+    @Test("without a document the route is shown on the condition that none is published")
     func notCollectedIsNotAbsent() throws {
         let run = try explain("example.com", "--zone", "example.com.zone")
         #expect(run.output.contains("not collected"))
@@ -47,7 +47,7 @@ struct ExplainServerTests {
         #expect(json.output.contains("withoutWellKnown"))
     }
 
-    @Test("Markdown and JSON say the same sentence")
+    @Test("Markdown and JSON contain the same sentence")
     func formats() throws {
         let arguments = ["example.com", "--zone", "example.com.zone", "--well-known", "server.json"]
         let markdown = try ProgramRun(["explain"] + arguments + ["--format", "markdown"], folder: folder.path)
@@ -65,7 +65,7 @@ struct ExplainServerTests {
     }
 
     @Test(
-        "what is wrong in an evidence file is told with its place, and ends the run with 2",
+        "a mistake in an evidence file is reported with its location and exit code 2",
         arguments: [
             BadEvidence(text: "no json", message: "the evidence is not JSON", place: "case.json:1:"),
             BadEvidence(
@@ -96,7 +96,7 @@ struct ExplainServerTests {
         #expect(run.output.isEmpty)
     }
 
-    @Test("a private key beside the certificate is noticed, and nothing of it is shown")
+    @Test("a private key in the certificate file is reported, and none of it is shown")
     func privateKey() throws {
         let secret = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v"
         try folder.write("chain.pem", "-----BEGIN PRIVATE KEY-----\n\(secret)\n-----END PRIVATE KEY-----\n")
@@ -109,7 +109,7 @@ struct ExplainServerTests {
     }
 
     @Test(
-        "documents that are none are findings, and nothing crashes",
+        "invalid documents are findings",
         arguments: [
             "", "null", "[]", "<html></html>", "{\"m.server\": 1}", "{\"m.server\": \"\"}", "{\"m.server\": \"a:b:c\"}",
             "{\"M.Server\": \"matrix.example.com:443\"}", "\u{FEFF}{}", "{\"m.server\": \"\\u001b[31m\"}",
@@ -122,7 +122,7 @@ struct ExplainServerTests {
         #expect(!run.output.contains("\u{1B}"))
     }
 
-    @Test("a file that is missing, and a subject that is neither rule nor server, end with 2")
+    @Test("a missing file and an argument that is neither a rule nor a server are wrong usage")
     func wrongUsage() throws {
         #expect(try explain("example.com", "--zone", "missing.zone").status == 2)
         let run = try explain("S30l")

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// A repository whose author wants to have shown, or changed, what lies outside of it.
-@Suite("What a repository leads to")
+/// A repository whose author wants srvlint to show or change files outside it.
+@Suite("Files outside the repository")
 struct FenceTests {
     private let folder: ScratchFolder
     private static let secret = "AWS_SECRET=abcdef123456"
@@ -40,10 +40,11 @@ struct FenceTests {
         "zones:\n  example.com.zone:\n    server-names: [example.com]\n    well-known: \(path)\n"
     }
 
-    // MARK: - Repositories in it
+    // MARK: - Inner repositories
 
     @Test(
-        "links of an inner repository do not lead to files of the outer one", arguments: ["check", "--fix", "$INCLUDE"])
+        "links in an inner repository to files of the outer one are not followed",
+        arguments: ["check", "--fix", "$INCLUDE"])
     func innerRepository(way: String) throws {
         try folder.write("repo/private", Self.secret + "\n")
         try folder.write("repo/inner/.git", "gitdir: ../.git/modules/inner\n")
@@ -57,7 +58,7 @@ struct FenceTests {
         #expect(run.status == 3, "\(run.output)\(run.errors)")
     }
 
-    @Test("one of several repositories in a directory does not lead to the files of another")
+    @Test("links from one repository to another in the same directory are not followed")
     func neighbours() throws {
         try folder.write("other/private", Self.secret + "\n")
         try folder.link("repo/zones/a.zone", to: "../../other/private")
@@ -66,7 +67,7 @@ struct FenceTests {
         #expect(run.output.contains("symbolic link to outside the repository that contains the link"), "\(run.output)")
     }
 
-    @Test("links within an inner repository, and of the outer one into it, are followed")
+    @Test("links within an inner repository, and from the outer one into it, are followed")
     func linksIntoInnerRepository() throws {
         try folder.makeFolder("repo/inner/.git")
         try folder.write("repo/inner/hosts", "www IN A 192.0.2.30\n")
@@ -77,7 +78,7 @@ struct FenceTests {
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
-    @Test("the files of git are not shown under another name either", arguments: ["file", "link"])
+    @Test("the files of git are not shown by another name either", arguments: ["file", "link"])
     func gitDirectoryElsewhere(kind: String) throws {
         try folder.write("repo/git-data/config", "[http] \(Self.token)\n")
         try folder.remove("repo/.git/config")
@@ -96,7 +97,7 @@ struct FenceTests {
         #expect(!run.output.contains("c.zone"), "\(run.output)")
     }
 
-    @Test("whether a `.git` that is a link leads to something does not matter")
+    @Test("a `.git` that is a link has the same effect whether or not its target exists")
     func gitIsLinkOut() throws {
         try folder.remove("repo/.git/config")
         try folder.remove("repo/.git")
@@ -109,14 +110,16 @@ struct FenceTests {
         #expect(there.output.contains("symbolic link to outside the repository"), "\(there.output)")
     }
 
-    // MARK: - Links that are found
+    // MARK: - Links in directories
 
     static let formats = [
         "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
         "tap", "nagios", "prometheus",
     ]
 
-    @Test("a link out of the repository is neither shown in any format nor counted as clean", arguments: formats)
+    @Test(
+        "the target of a link to outside the repository is never shown, and does not count as clean", arguments: formats
+    )
     func everyFormat(format: String) throws {
         try folder.link("repo/zones/a.zone", to: "../../outside/secret")
         try folder.link("repo/zones/b.zone", to: "/proc/self/environ")
@@ -129,12 +132,12 @@ struct FenceTests {
     }
 
     @Test(
-        "no output depends on whether a file outside exists, whatever leads to it",
+        "no output depends on whether a file outside exists, whatever refers to it",
         arguments: [
             "../../outside/secret", "ROOT/outside/secret", "../../outside/../outside/secret", "../out/secret",
             "../chain",
             "/proc/self/root/ROOT/outside/secret", "../\u{301}out/secret", "ROOT/outside/secret/..",
-            // Back in again: only if there is such a directory on the way.
+            // Back into the repository, which works only if the directory on the way exists.
             "../../outside/../repo/example.com.zone", "../out/../repo/example.com.zone",
             "/proc/self/cwd/example.com.zone", "/dev/stdin", "/proc/self/fd/0", "/dev/null", "/dev/fd/0", "/",
             "../../outside", "../../outside/", "..", "../..",
@@ -169,7 +172,7 @@ struct FenceTests {
         }
     }
 
-    @Test("git's own files are outside, under every name and spelling")
+    @Test("the files of git count as outside, by every name and spelling")
     func git() throws {
         try folder.write("repo/.git/hidden.zone", Self.secret)
         try folder.link("repo/zones/a.zone", to: "../.git/hidden.zone")
@@ -185,7 +188,7 @@ struct FenceTests {
         #expect(run.status == 3)
     }
 
-    @Test("a pipe or device is not waited for, and reported if it is named like a zone")
+    @Test("a pipe or device in a directory does not block the run, and is reported if it is named like a zone")
     func special() throws {
         try folder.makePipe("repo/zones/a.zone")
         try folder.makePipe("repo/zones/plain")
@@ -199,7 +202,7 @@ struct FenceTests {
         }
     }
 
-    @Test("links within the repository are followed, however they are written")
+    @Test("links within the repository are followed, whatever the form of their path")
     func inside() throws {
         try folder.write("repo/shared/x.zone", SampleZones.bad)
         try folder.link("repo/zones/relative.zone", to: "../shared/x.zone")
@@ -207,7 +210,7 @@ struct FenceTests {
         try folder.link("repo/zones/absolute.zone", to: folder.path + "/repo/shared/x.zone")
         try folder.link("repo/zones/around.zone", to: "../../repo/zones/../shared/x.zone")
         try folder.link("elsewhere", to: "repo")
-        // As the shell has the working directory.
+        // The working directory as the shell has it.
         try folder.link("repo/zones/shell.zone", to: folder.path + "/elsewhere/shared/x.zone")
         for name in ["relative", "chain", "absolute", "around", "shell"] {
             let files = try run(
@@ -219,7 +222,7 @@ struct FenceTests {
         }
     }
 
-    @Test("--include-base widens the fence, and what the user names may lie anywhere")
+    @Test("--include-base allows files outside, and paths that the user gives may be anywhere")
     func widened() throws {
         try folder.write("outside/x.zone", SampleZones.bad)
         try folder.link("repo/zones/a.zone", to: "../../outside/x.zone")
@@ -233,7 +236,7 @@ struct FenceTests {
         }
     }
 
-    @Test("a link that is swapped while files are read does not lead out")
+    @Test("a link that is replaced while files are read is not followed to outside")
     func race() throws {
         try folder.write("repo/inner/a.zone", Self.zone)
         let swapping = """
@@ -262,7 +265,7 @@ struct FenceTests {
         try folder.write(
             "repo/zones/a.zone",
             SampleZones.beginning + "$INCLUDE \(path.replacing("ROOT", with: folder.path))\n")
-        // From the repository, and from the directory that holds both.
+        // From the repository, and from the directory that contains both.
         for (directory, zone) in [("repo", "zones/a.zone"), (".", "repo/zones/a.zone")] {
             let there = try run("check", zone, "--format", "concise", in: directory)
             try folder.remove("outside/secret")
@@ -283,7 +286,7 @@ struct FenceTests {
     ]
 
     @Test(
-        "a configuration that is found names no file outside, nor learns whether there is one", arguments: keys,
+        "a configuration that was found cannot name a file outside, or reveal whether it exists", arguments: keys,
         [
             "../outside/secret", "ROOT/outside/secret", "/proc/self/environ", "link", "out/secret", ".git/config",
             "../outside/../repo/example.com.zone", "zones/../../outside/secret", "/dev/stdin",
@@ -312,7 +315,7 @@ struct FenceTests {
         #expect(missing.errors == there.errors && missing.output == there.output && missing.status == there.status)
     }
 
-    @Test("a pattern outside is a mistake whether or not there is a file, and suggests none")
+    @Test("a pattern for files outside is a mistake whether or not one exists, without a suggestion")
     func patterns() throws {
         for pattern in ["../outside/secret", "../outside/secreT", "../outside", ".git/config", "../outsidf/x"] {
             for key in ["zones", "per-file-ignores"] {
@@ -350,7 +353,7 @@ struct FenceTests {
         #expect(typed.output.contains("../outside/server.json:1:"), "\(typed.errors)")
     }
 
-    @Test("a configuration that is a link out, or not a file, is refused and none of it is shown")
+    @Test("a configuration that is a link to outside, or not a regular file, is refused and not shown")
     func configurationItself() throws {
         var refusals: Set<String> = []
         for target in ["../outside/secret", "../outside/missing", "/proc/self/environ", ".git/config", "/dev/stdin"] {
@@ -369,7 +372,7 @@ struct FenceTests {
         let directory = try run("check", ".")
         #expect(directory.status == 2 && directory.errors.contains("it is a directory"))
         try folder.remove("repo/.srvlint.yml")
-        // Within the repository a link is as good as a file.
+        // Within the repository a link is equivalent to a file.
         try folder.write("repo/conf/srvlint.yml", "fail-on: never\n")
         try folder.link("repo/.srvlint.yml", to: "conf/srvlint.yml")
         #expect(try run("check", ".").status == 0)
@@ -384,7 +387,7 @@ struct FenceTests {
         }
     }
 
-    @Test("without a repository, the directory of the configuration and of the walk is the fence")
+    @Test("without a repository, files outside the directory of the configuration or of the search are refused")
     func withoutRepository() throws {
         try folder.write("plain/example.com.zone", Self.zone)
         try folder.link("plain/a.zone", to: "../outside/secret")
@@ -434,7 +437,7 @@ struct FenceTests {
     // MARK: - Reports
 
     @Test(
-        "a report is not written through a link of the repository to a file outside, or of git",
+        "a report is not written through a link to a file outside the repository, or of git",
         arguments: ["--output", "--write-baseline"],
         ["../outside/secret", "../outside/new", ".git/config", ".git/hooks/pre-commit", "/dev/null", "chain"])
     func reportLink(option: String, target: String) throws {
@@ -451,7 +454,7 @@ struct FenceTests {
         }
     }
 
-    @Test("a report is written where a user names it: outside, and through links within the repository")
+    @Test("a report is written outside if the user gives that path, and through links within the repository")
     func reportElsewhere() throws {
         try folder.makeFolder("repo/reports")
         try folder.link("repo/latest", to: "reports")

@@ -19,12 +19,12 @@ struct FixTests {
         try ProgramRun(["check", "--fix"] + arguments, input: input, folder: folder.path, beside: other)
     }
 
-    /// Nothing that srvlint made on its way is left.
+    /// Expects that no temporary file of srvlint is left.
     private func hasNoRests() throws -> Bool {
         try FileManager.default.subpathsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".tmp") }
     }
 
-    @Test("--fix writes safe fixes, counts them, and does not fail for what is fixed; a second run writes nothing")
+    @Test("--fix writes and counts safe fixes, does not fail for fixed findings, and changes nothing in a second run")
     func fixes() throws {
         try folder.write("a.zone", Self.faulty)
         let run = try fix("a.zone")
@@ -36,7 +36,7 @@ struct FixTests {
         #expect(try inode("a.zone") == before)
     }
 
-    @Test("Unsafe fixes are made with --unsafe-fixes only, and the note says that the serial stays")
+    @Test("Unsafe fixes are made with --unsafe-fixes only, with a note about the unchanged serial")
     func unsafe() throws {
         try folder.write("a.zone", SampleZones.bad)
         let safe = try fix("a.zone")
@@ -49,7 +49,7 @@ struct FixTests {
         #expect(try folder.text("a.zone").hasSuffix("8448 web\n"))
     }
 
-    @Test("What is left counts for the exit code and is in the report; JSON counts what was fixed")
+    @Test("Remaining findings determine the exit code and are reported, and JSON counts the fixed ones")
     func remaining() throws {
         try folder.write("a.zone", SampleZones.bad + "web IN MX 010 web\n")
         let run = try fix("--format", "json", "a.zone")
@@ -58,7 +58,7 @@ struct FixTests {
         #expect(run.output.contains("\"S301\"") && !run.output.contains("\"Z130\""))
     }
 
-    @Test("Standard input goes, fixed, to standard output, and the report to standard error")
+    @Test("Fixed standard input is written to standard output, and the report to standard error")
     func standardInput() throws {
         let run = try fix("-", "--stdin-filename", "a.zone", input: .text(Self.faulty))
         #expect(run.output == Self.fixed)
@@ -81,7 +81,7 @@ struct FixTests {
     func attributes() throws {
         let path = try folder.write("a.zone", Self.faulty)
         #expect(chmod(path, 0o640) == 0)
-        // Only the superuser may give a file away.
+        // Only root may change the owner of a file.
         let isSuperuser = geteuid() == 0
         if isSuperuser { #expect(chown(path, 12, 34) == 0) }
         #expect(try fix("a.zone").status == 0)
@@ -98,7 +98,7 @@ struct FixTests {
         try folder.write("b.zone", Self.faulty)
         #expect(chmod(path, 0o444) == 0)
         let run = try fix("a.zone", "b.zone")
-        // What is left is the worse news.
+        // The exit code for remaining findings takes precedence.
         #expect(run.status == 1)
         #expect(try fix("--fail-on", "never", "a.zone").status == 3)
         #expect(run.errors == "error: a.zone could not be fixed: it is read-only\n")
@@ -107,7 +107,9 @@ struct FixTests {
         #expect(run.output.contains("2 fixed in 1 file") && run.output.contains("a.zone:8:"))
     }
 
-    @Test("A folder that cannot be written to keeps its files", .enabled(if: geteuid() != 0 || FixTests.hasSetpriv))
+    @Test(
+        "Files in a directory without write permission do not change",
+        .enabled(if: geteuid() != 0 || FixTests.hasSetpriv))
     func readOnlyFolder() throws {
         try folder.write("sub/a.zone", Self.faulty)
         #expect(chmod(folder.path, 0o755) == 0 && chmod(folder.path + "/sub/a.zone", 0o666) == 0)
@@ -122,14 +124,14 @@ struct FixTests {
 
     private static let hasSetpriv = access("/usr/bin/setpriv", X_OK) == 0
 
-    /// Runs a command in the folder; what it printed, with its exit code as the last line.
+    /// Runs a command in the directory, and returns its output with the exit code as the last line.
     private func printed(_ command: String) throws -> String {
         _ = shell("cd '\(folder.path)' && { \(command); } > .output 2>&1; echo status $? >> '\(folder.path)/.output'")
         return try folder.text(".output")
     }
 
     @Test(
-        "Another's file keeps its group, or stays as it was where that cannot be",
+        "A file of another owner keeps its group, or does not change if that is impossible",
         .enabled(if: geteuid() == 0 && FixTests.hasSetpriv))
     func anothersFile() throws {
         try folder.write("sub/a.zone", Self.faulty)
@@ -152,7 +154,7 @@ struct FixTests {
         #expect(try hasNoRests())
     }
 
-    @Test("Hard links are not parted")
+    @Test("Hard links are kept")
     func hardLinks() throws {
         let path = try folder.write("a.zone", Self.faulty)
         #expect(link(path, folder.path + "/other") == 0)
@@ -162,7 +164,8 @@ struct FixTests {
         #expect(try folder.text("a.zone") == Self.faulty)
     }
 
-    @Test("Through a link the file it leads to is fixed, and the link stays; not out of the repository")
+    @Test(
+        "The target of a symbolic link is fixed, the link is kept, and a target outside the repository does not change")
     func links() throws {
         try folder.write("repo/zones/a.zone", Self.faulty)
         try folder.makeFolder("repo/.git")
@@ -181,7 +184,7 @@ struct FixTests {
     }
 
     @Test(
-        "Nothing is changed that a linked folder has out of the repository, by whatever paths",
+        "A linked directory outside the repository is not changed, by whatever paths",
         arguments: [["."], ["d"], ["d/o.zone"], ["c.zone", "d/o.zone"], ["d/o.zone", "c.zone"]])
     func linkedOut(_ paths: [String]) throws {
         try folder.write("elsewhere/o.zone", Self.faulty)
@@ -192,14 +195,14 @@ struct FixTests {
         for option in [["--fix", "--unsafe-fixes"], ["--add-ignore"], ["--diff"]] {
             let run = try ProgramRun(["check"] + option + paths, folder: folder.path + "/repo")
             #expect(run.errors.contains("symbolic link to outside"), "\(run.errors)")
-            // What is found behind a link out of the repository is not even read.
+            // The target of a link to outside the repository is not read.
             #expect(option == ["--diff"] || run.status == (paths == ["."] ? 3 : 1))
             #expect(!run.output.contains("+++"), "\(run.output)\(run.errors)")
             #expect(try folder.text("elsewhere/o.zone") == Self.faulty)
         }
     }
 
-    @Test("The same file given twice, by two names, is fixed once")
+    @Test("A file that is given by two names is fixed once")
     func twice() throws {
         try folder.write("zones/a.zone", Self.faulty)
         try folder.makeFolder(".git")
@@ -211,7 +214,7 @@ struct FixTests {
         #expect(try folder.text("zones/a.zone") == Self.fixed)
     }
 
-    @Test("A folder that is reached by a link too is judged and fixed once")
+    @Test("A directory that is also reached by a link is checked and fixed once")
     func linkedFolder() throws {
         try folder.write("repo/zones/a.zone", Self.faulty)
         try folder.makeFolder("repo/.git")
@@ -221,7 +224,7 @@ struct FixTests {
         #expect(try status("repo/again").st_mode & S_IFMT == S_IFLNK)
     }
 
-    @Test("Line ends and the lack of a last one stay, and so does every byte that is not fixed")
+    @Test("Line ends, a missing one at the end, and all other bytes do not change")
     func bytes() throws {
         let text = Self.faulty.replacing("\n", with: "\r\n").replacing(" # hm", with: "")
         let odd: [UInt8] = Array("; ".utf8) + [0xFF, 0x80, 0x09]
@@ -232,7 +235,7 @@ struct FixTests {
             Array(after) == Array(text.replacing("010", with: "10").utf8) + odd + Array("\r\nend IN A 192.0.2.1 ".utf8))
     }
 
-    @Test("An included file is fixed where it is")
+    @Test("A mistake in an included file is fixed there")
     func included() throws {
         try folder.write("zones/a.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
         try folder.write(
@@ -244,11 +247,11 @@ struct FixTests {
         #expect(try folder.text("zones/a.zone") == SampleZones.good + "$INCLUDE hosts.inc\n")
     }
 
-    @Test("A file that changes while it is fixed keeps the change, and is not fixed")
+    @Test("A file that is changed during the run keeps the change and is not fixed")
     func changing() throws {
         try folder.write("a.zone", Self.faulty)
         try folder.makePipe("b.zone")
-        // Whoever writes to the pipe waits for its reader, who has read the file by then.
+        // Writing to the pipe blocks until its reader opens it, which has read the file by then.
         let run = try fix("a.zone", "b.zone", beside: "exec 3> b.zone; echo '; new' >> a.zone; echo '; b' >&3")
         #expect(run.status == 1)
         #expect(run.errors.contains("error: a.zone could not be fixed: it has changed since it was read\n"))
@@ -256,7 +259,7 @@ struct FixTests {
         #expect(try hasNoRests())
     }
 
-    @Test("A file that is taken away while it is fixed does not come back")
+    @Test("A file that is deleted during the run is not created again")
     func removed() throws {
         try folder.write("a.zone", Self.faulty)
         try folder.makePipe("b.zone")
@@ -267,7 +270,7 @@ struct FixTests {
         #expect(try hasNoRests())
     }
 
-    @Test("Ctrl-C leaves every file whole and nothing beside it", arguments: [SIGINT, SIGTERM])
+    @Test("Ctrl-C leaves every file complete, and no other file", arguments: [SIGINT, SIGTERM])
     func interrupted(_ signal: Int32) throws {
         for number in 0..<300 { try folder.write("z/\(number).example.com.zone", Self.faulty) }
         for delay in ["0.02", "0.1", "0.2", "0.3"] {
@@ -281,7 +284,7 @@ struct FixTests {
         }
     }
 
-    @Test("A folder of 2,000 zones is fixed in one run")
+    @Test("A directory of 2,000 zones is fixed in one run")
     func manyZones() throws {
         for number in 0..<2_000 {
             let zone = Self.faulty.replacing("example.com.", with: "d\(number).example.")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Zone files in folders")
+@Suite("Zone files in directories")
 struct FolderTests {
     private let folder: ScratchFolder
 
@@ -23,9 +23,9 @@ struct FolderTests {
             ("db.example.com", SampleZones.good), ("db.192.168.1", "; reverse\n\n" + SampleZones.good),
             ("example.com.db", "$include other\n"), ("db.hosts", record), ("pri.example.org", "$TTL 1d\n"),
             ("master.example.net", "@ 1D IN SOA a b 1 2 3 4 5\n"), ("named.local", "@ SOA a b (\n"),
-            // A misspelt directive on the first line is a mistake to find, not a reason to look away.
+            // A file with a misspelt directive on the first line must be checked.
             ("db.typo.example", "$TLL 3600\n" + record), ("example.dns", "\u{FEFF}$ORIGIN example.com.\n"),
-            // Other names, but plainly zones.
+            // Other names, but clearly zones.
             ("zonefile.txt", SampleZones.good), ("example.com", "@ IN SOA a b 1 2 3 4 5\n"),
             ("axfr-output", ";; header\nexample.com. 3600 IN SOA a. b. 1 2 3 4 5\n"),
         ])
@@ -35,7 +35,7 @@ struct FolderTests {
     }
 
     @Test(
-        "what only has such a name, or such a line further down, is left out",
+        "files with a similar name, or with such a line further down, are skipped",
         arguments: [
             ("src/db.py", "import sqlite3\n# www IN A 192.0.2.1\n"), ("db.ts", "export const db = 1\n"),
             ("config/master.yaml", "key: value\n"), ("db.env", "DB_HOST=localhost\n"),
@@ -54,7 +54,7 @@ struct FolderTests {
         #expect(try files(".").isEmpty)
     }
 
-    @Test("are listed in order, whatever the file system's order, and links up do not loop")
+    @Test("are listed in order, and links to parent directories do not cause a loop")
     func order() throws {
         for name in ["b/2.zone", "b/1.zone", "a.zone", "c.zone", "b/d/x.zone"] {
             try folder.write(name, SampleZones.good)
@@ -67,7 +67,7 @@ struct FolderTests {
             try files("b", "b/1.zone", "a.zone") == ["b/1.zone", "b/2.zone", "b/d/x.zone", "a.zone"])
     }
 
-    @Test("a link out of the folder is not followed, which is said; named, it is")
+    @Test("symbolic links to outside the directory are reported and followed only if given")
     func linkOut() throws {
         try folder.write("elsewhere/x.zone", SampleZones.good)
         try folder.write("here/a.zone", SampleZones.good)
@@ -78,7 +78,7 @@ struct FolderTests {
         #expect(try files("here", "here/out") == ["here/a.zone", "here/out/x.zone"])
     }
 
-    @Test("a file with two names is judged once, unless both are given or make it two zones")
+    @Test("a file with two names is checked once, unless both are given or make it two zones")
     func twoNames() throws {
         try folder.write("a/demo.zone", SampleZones.good)
         try folder.link("a/link.zone", to: "demo.zone")
@@ -90,7 +90,7 @@ struct FolderTests {
         #expect(try files("b") == ["b/example.com.zone", "b/example.net.zone"])
     }
 
-    @Test("a folder without any is not a clean one")
+    @Test("a directory without zone files does not count as clean")
     func noZone() throws {
         try folder.makeFolder("empty")
         let run = try ProgramRun(["check", "empty", "--format", "concise"], folder: folder.path)
@@ -98,14 +98,14 @@ struct FolderTests {
         #expect(run.output.hasPrefix("empty: not checked X103 could not be checked: no zone file was found"))
     }
 
-    @Test("without a path the current folder is checked")
+    @Test("without a path the current directory is checked")
     func currentFolder() throws {
         try folder.write("zones/bad.zone", SampleZones.bad)
         let run = try ProgramRun(["check", "--format", "concise"], folder: folder.path)
         #expect(run.output.hasPrefix("zones/bad.zone:8:35: "))
     }
 
-    @Test("what a link with the name of a zone leads to is missed")
+    @Test("a dangling link with the name of a zone is reported")
     func danglingLink() throws {
         try folder.link("gone.zone", to: "nowhere")
         try folder.link("gone.txt", to: "nowhere")

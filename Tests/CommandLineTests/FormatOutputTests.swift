@@ -20,7 +20,7 @@ struct FormatOutputTests {
             ["check"] + arguments, output: output, folder: folder.path + "/" + place, environment: environment)
     }
 
-    @Test("one run writes every format at once, each as it is on standard output")
+    @Test("one run writes every format, each as on standard output")
     func allAtOnce() throws {
         let formats = [
             "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "tap",
@@ -46,11 +46,11 @@ struct FormatOutputTests {
             ["check", "zones/good.zone"] + outputs.flatMap { ["--output", $0] }, folder: folder.path)
         #expect(run.status == 2 && run.errors.contains("use a different file for each report"))
         #expect(try folder.text("real") == "old\n")
-        // Nothing new is left behind.
+        // No new files are left.
         #expect(throws: (any Error).self) { try folder.text("a") }
     }
 
-    @Test("the file that standard output goes to is refused as well; a device may be named often")
+    @Test("the file of standard output is refused too, and a device may be named repeatedly")
     func standardOutput() throws {
         let into = try check(
             "zones/good.zone", "--output", "json:out", output: .file(folder.path + "/out"))
@@ -59,20 +59,20 @@ struct FormatOutputTests {
         #expect(device.status == 0)
     }
 
-    @Test("findings keep their exit code when a report is lost, and the loss is said")
+    @Test("a report that cannot be written is an error, and findings keep their exit code")
     func lostReport() throws {
         for (zone, status) in [("bad", Int32(1)), ("good", 3)] {
             let run = try check("zones/\(zone).zone", "--output", "json:/dev/full", "--output", "sarif:r.sarif")
             #expect(run.status == status)
             #expect(run.errors.contains("`/dev/full` could not be written: no space left on device"))
-            // The others are written all the same.
+            // The other reports are still written.
             #expect(try folder.text("r.sarif").contains("\"runs\""))
         }
         let zero = try check("zones/bad.zone", "--exit-zero", "--output", "json:/dev/full")
         #expect(zero.status == 3)
     }
 
-    @Test("code hosts get paths from the root of the repository, wherever the run is; the others as given")
+    @Test("formats for code hosts have paths relative to the repository, and the others as given")
     func paths() throws {
         try folder.makeFolder(".git")
         func output(_ format: String, _ path: String) throws -> String {
@@ -101,7 +101,7 @@ struct FormatOutputTests {
         #expect(run.output.contains("\"uri\" : \"file://\(folder.path)/zones/bad.zone\""))
     }
 
-    @Test("the job summary is added to, only for the github format, and its loss is said")
+    @Test("the job summary is extended only for the github format, and a failure is reported")
     func jobSummary() throws {
         try folder.write("summary.md", "before\n")
         let environment = ["GITHUB_STEP_SUMMARY": folder.path + "/summary.md"]
@@ -116,7 +116,7 @@ struct FormatOutputTests {
         #expect(lost.status == 3 && lost.errors.contains("the job summary"))
     }
 
-    @Test("what could not be checked is no warning in concise")
+    @Test("an unchecked file is not a warning in concise")
     func notChecked() throws {
         let run = try check("missing.zone", "--format", "concise")
         #expect(run.status == 3 && run.output.hasPrefix("missing.zone: not checked X103 "))

@@ -6,7 +6,7 @@ import Testing
 struct FullDiskTests {
     private let folder: ScratchFolder
     private static let faulty = SampleZones.good + "web IN MX 010 web # hm\n"
-    /// Fills the disk, but for less than itself.
+    /// Fills the disk almost completely.
     private static let big =
         faulty + (0..<10_000).map { $0 < 1_500 ? "h\($0) IN MX 010 web\n" : "h\($0) IN A 192.0.2.1\n" }.joined()
 
@@ -17,8 +17,8 @@ struct FullDiskTests {
         try folder.write("old", "old\n")
     }
 
-    /// Runs the program where `disk` is a small disk with `a.zone` on it, and a file `old`; afterwards both are compared
-    /// with what they were, and what there is besides is listed.
+    /// Runs the program in a directory where `disk` is a small disk with the files `a.zone` and `old`. Then both are compared
+    /// with their previous contents, and all other files are listed.
     private func run(_ arguments: String) throws -> String {
         let program = try ProgramRun.program()
         let script = """
@@ -31,7 +31,7 @@ struct FullDiskTests {
     }
 
     @Test(
-        "what was there stays as it was, with nothing beside it, and the exit code is 3",
+        "existing files do not change, no other file is left, and the exit code is 3",
         arguments: [
             (
                 "check --fix --fail-on never -q disk/a.zone",
@@ -52,7 +52,7 @@ struct FullDiskTests {
 }
 
 private enum SmallDisk {
-    /// A name space of its own: the mount is gone with the shell.
+    /// A separate mount namespace, which ends with the shell.
     static let unshare = geteuid() == 0 ? "unshare -m" : "unshare -rm"
     static let canBeMade = shell("\(unshare) mount -t tmpfs none /mnt 2>/dev/null") == 0
 }

@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// A directory with a repository of one zone, `repository/zones/example.com.zone`, and what tests do in it.
+/// A directory with a repository of one zone, `repository/zones/example.com.zone`, and operations for tests.
 struct GitScene {
     let folder: ScratchFolder
     static let zone = SampleZones.good
@@ -26,7 +26,7 @@ struct GitScene {
         try git("commit", "-qm", "zones")
     }
 
-    /// Runs plain git, as a person would.
+    /// Runs plain git, as a user would.
     func git(_ arguments: String..., folder name: String = "repository") throws {
         let command = arguments.map(Self.quoted).joined(separator: " ")
         try run("git " + command, in: name)
@@ -36,7 +36,7 @@ struct GitScene {
         let command: String
     }
 
-    /// Runs a shell command that must succeed, with a person and nothing else in the environment.
+    /// Runs a shell command that must succeed, with only an author in the environment.
     func run(_ command: String, in name: String = "repository") throws {
         guard attempt(command, in: name) == 0 else { throw Failed(command: command) }
     }
@@ -60,13 +60,13 @@ struct GitScene {
         return text
     }
 
-    /// The object of a name.
+    /// Returns the object with a name.
     func object(_ name: String) throws -> String {
         try git("rev-parse", name)
         return output
     }
 
-    /// Takes an object out of the repository, as in a partial clone or a damaged one.
+    /// Removes an object from the repository, as in a partial clone or a damaged one.
     func remove(_ name: String) throws {
         try run("rm \(path(ofObject: try object(name)))")
     }
@@ -79,7 +79,7 @@ struct GitScene {
         "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    /// `check --against`, in the repository.
+    /// Runs `check --against` in the repository.
     func check(
         _ paths: String..., against revision: String = "HEAD", options: [String] = ["--format", "concise"],
         folder name: String = "repository", environment: [String: String] = [:]
@@ -91,20 +91,20 @@ struct GitScene {
         )
     }
 
-    /// Puts a script called `git` into a directory of its own.
+    /// Writes a script named `git` to a separate directory.
     ///
     /// - Parameter script: shell commands; `$real` is the real git.
-    /// - Returns: a PATH with the directory at its head.
+    /// - Returns: a PATH that starts with the directory.
     func wrapper(_ script: String) throws -> String {
         let text = "#!/bin/sh\nreal=$(PATH=\(Self.searchPath) command -v git)\n\(script)\n"
         try program("wrapper/git", text)
         return folder.path + "/wrapper:" + Self.searchPath
     }
 
-    /// Writes a file that can be executed.
+    /// Writes an executable file.
     ///
-    /// Another process writes it: a child that a test starts meanwhile would inherit it, open, from this one, and a file
-    /// that is open for writing is not executed.
+    /// Another process writes it. A child of another test could inherit the open descriptor from this one, and a file
+    /// that is open for writing cannot be executed.
     func program(_ name: String, _ text: String) throws {
         try folder.write(name + ".text", text)
         let path = Self.quoted(folder.path + "/" + name)

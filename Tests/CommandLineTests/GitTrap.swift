@@ -1,20 +1,20 @@
 import Testing
 
-/// Something in a repository that makes plain git run a command of the repository's author.
+/// A feature of a repository that makes plain git run a command of the author of the repository.
 struct GitTrap: Sendable, CustomTestStringConvertible {
     let name: String
-    /// Shell commands in the repository that lay it. `$TRAP` leaves a trace when it is run.
+    /// Shell commands that set the trap in the repository. `$TRAP` leaves a trace if it is run.
     let lay: String
-    /// A command in the repository with which plain git goes into it.
+    /// A command in the repository with which plain git runs into the trap.
     let spring: String
-    /// The exit code of `check --against`: 1 when it sees the change, 3 where the trap took the earlier zone away.
+    /// The exit code of `check --against`: 1 if the change is found, 3 if the trap removes the earlier zone.
     var status: Int32 = 1
-    /// Whether other traps cannot be laid in the same repository.
+    /// Whether the trap cannot be combined with others in the same repository.
     var isAlone = false
 
     var testDescription: String { name }
 
-    /// Says that the repository is a partial clone; a missing object is then fetched from the remote.
+    /// Declares the repository a partial clone, so that a missing object is fetched from the remote.
     private static func partial(_ remote: String, _ settings: String, into file: String = ".git/config") -> String {
         """
         git config core.repositoryFormatVersion 1

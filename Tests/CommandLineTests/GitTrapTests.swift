@@ -9,7 +9,7 @@ struct GitTrapTests {
         ["--write-baseline", "../baseline.json"],
         ["--baseline", "../baseline.json"], ["--show-files"],
     ]
-    /// Empty and relative entries mean the current directory, which is the repository.
+    /// Empty and relative entries refer to the current directory, which is the repository.
     private static let searchPath = ":.:./zones:\(GitScene.searchPath):"
 
     private func scene(_ traps: [GitTrap]) throws -> GitScene {
@@ -39,7 +39,7 @@ struct GitTrapTests {
         let scene = try scene([trap])
         #expect(try traces(scene).isEmpty, "it must not be sprung while it is laid")
         #expect(try check(scene, ["--ignore", "X103"]).status == trap.status)
-        // Where a command runs and what it does are independent: each is varied by itself.
+        // The directory and the command are independent, so each is varied separately.
         let runs = Self.commands.map { (options: $0, folder: "repository") } + [([], "repository/zones")]
         for (options, folder) in runs {
             let run = try check(scene, options, folder: folder)
@@ -50,7 +50,7 @@ struct GitTrapTests {
         #expect(try traces(scene) == [trap.name], "this is no trap: \(scene.output)")
     }
 
-    @Test("nothing is executed where all traps are laid at once, by any command and in any format")
+    @Test("nothing is executed if all traps are laid at once, by any command and in any format")
     func all() throws {
         let scene = try scene(GitTrap.all.filter { !$0.isAlone })
         try scene.run("rm -f ../traces/*")
@@ -87,7 +87,7 @@ struct GitTrapTests {
         }
     }
 
-    /// What a wrapper of git takes away, as an older version of git would by not knowing it.
+    /// A protection that a wrapper of git removes, as if an older version of git did not know it.
     enum Protection: String, CaseIterable {
         case bareRepositories = "safe.bareRepository=*) word=a.b=c;;"
         case protocols = "protocol.allow=*) word=a.b=c;;"
@@ -116,15 +116,15 @@ struct GitTrapTests {
             """)
     }
 
-    /// Traps that only a version of git with all protections would be safe from if there were not several.
+    /// Traps that need one of several protections.
     private static let fetching = GitTrap.all.filter { $0.status != 1 || $0.name == "bare-repository" }
 
-    @Test("each protection may be unknown to git: the others hold", arguments: fetching, Protection.allCases)
+    @Test("if git does not know one protection, the others are sufficient", arguments: fetching, Protection.allCases)
     func withoutOne(_ trap: GitTrap, _ protection: Protection) throws {
         let scene = try scene([trap])
         let path = try searchPath(scene, without: [protection])
-        // The wrapper is a script and keeps the PATH, so that older versions, which do not know GIT_NO_LAZY_FETCH, have
-        // only this one protection left.
+        // The wrapper is a script and keeps the PATH, so that for older versions, which do not know GIT_NO_LAZY_FETCH,
+        // this is the only remaining protection.
         if protection == .protocols {
             scene.attempt("GIT_NO_LAZY_FETCH=1; export GIT_NO_LAZY_FETCH; \(trap.spring)")
             guard try traces(scene).isEmpty else { return }
@@ -143,7 +143,7 @@ struct GitTrapTests {
         #expect(try traces(scene) == [trap.name])
     }
 
-    @Test("a directory that looks like a bare repository is compared as files of the repository around it")
+    @Test("a directory that looks like a bare repository belongs to the repository around it")
     func bareFolder() throws {
         let trap = try #require(GitTrap.all.first { $0.name == "bare-repository" })
         let scene = try scene([trap])

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("What zones include")
+@Suite("Included files")
 struct IncludeTests {
     private let folder: ScratchFolder
     private static let wrong = "www IN A 192.0.2.300\n"
@@ -21,9 +21,9 @@ struct IncludeTests {
         )
     }
 
-    // MARK: - Where a path begins
+    // MARK: - Base of paths
 
-    @Test("a relative path begins at --include-base, else beside the including file, else in the working directory")
+    @Test("a relative path starts at --include-base, at the including file, or at the working directory")
     func base() throws {
         try zone("zones/a.zone", "$INCLUDE hosts.inc\n")
         try folder.makeFolder(".git")
@@ -39,7 +39,7 @@ struct IncludeTests {
         #expect(given.output.hasPrefix("base/hosts.inc:3:10: error Z104"))
     }
 
-    @Test("an included file's own paths begin beside it")
+    @Test("paths in an included file are relative to it")
     func nested() throws {
         try zone("a.zone", "$INCLUDE sub/one.inc\n")
         try folder.write("sub/one.inc", "$INCLUDE two.inc\n")
@@ -47,7 +47,7 @@ struct IncludeTests {
         #expect(try concise("a.zone").output.hasPrefix("sub/two.inc:1:10: error Z104"))
     }
 
-    @Test("standard input's paths begin in the working directory, or beside the name it is given")
+    @Test("paths in standard input are relative to the working directory or the given name")
     func standardInput() throws {
         try folder.write("hosts.inc", Self.wrong)
         try folder.write("zones/hosts.inc", "\n" + Self.wrong)
@@ -58,10 +58,10 @@ struct IncludeTests {
         #expect(named.output.hasPrefix("zones/hosts.inc:2:10: "))
     }
 
-    // MARK: - What may be read
+    // MARK: - Files outside
 
     @Test(
-        "what lies outside the zone's tree is not read, nor is a line of it shown, until --include-base allows it",
+        "a file outside the tree of the zone is neither read nor shown unless --include-base allows it",
         arguments: ["../secret.inc", "ABSOLUTE", "link.inc", "down/secret.inc"])
     func outside(path: String) throws {
         try folder.write("secret.inc", "password IN A 192.0.2.300\n")
@@ -79,7 +79,7 @@ struct IncludeTests {
         #expect(allowed.output.contains("error Z104"))
     }
 
-    @Test("a file outside is not even looked for", arguments: ["/nowhere/hosts.inc", "../../nowhere.inc"])
+    @Test("the existence of a file outside is not checked", arguments: ["/nowhere/hosts.inc", "../../nowhere.inc"])
     func outsideAndMissing(path: String) throws {
         try zone("zones/a.zone", "$INCLUDE \(path)\n")
         let run = try concise("zones/a.zone")
@@ -88,7 +88,7 @@ struct IncludeTests {
         #expect(run.status == 3)
     }
 
-    @Test("the whole repository of the zone file is its tree, save git's own files")
+    @Test("the tree of a zone is its whole repository except the files of git")
     func repository() throws {
         try folder.write(".git/config", Self.wrong)
         try folder.write("shared/hosts.inc", Self.wrong)
@@ -99,7 +99,7 @@ struct IncludeTests {
         #expect(!run.output.contains(".git/config:1"))
     }
 
-    @Test("what is no file to read is refused at once, with the reason")
+    @Test("a path that is not a regular file is refused at once, with the reason")
     func notReadable() throws {
         try folder.makePipe("pipe")
         try folder.makeFolder("folder")
@@ -118,7 +118,7 @@ struct IncludeTests {
         #expect(device.output.contains("it is a device"))
     }
 
-    @Test("--include-base must be a folder", arguments: ["missing", "file"])
+    @Test("--include-base must be a directory", arguments: ["missing", "file"])
     func wrongBase(path: String) throws {
         try folder.write("file", "")
         let run = try concise("--include-base", path)
@@ -128,7 +128,7 @@ struct IncludeTests {
 
     // MARK: - Loops and bombs
 
-    @Test("a file that includes itself is known by whatever name")
+    @Test("a file that includes itself by another name is recognised")
     func loop() throws {
         try zone("a.zone", "$INCLUDE b.inc\n$INCLUDE ./a.zone\n")
         try folder.write("b.inc", "$INCLUDE c.inc\n")
@@ -138,7 +138,7 @@ struct IncludeTests {
         #expect(run.output.contains("b.inc:1:10: error Z114"))
     }
 
-    @Test("eleven files deep is one too many")
+    @Test("eleven levels are too many")
     func depth() throws {
         try zone("a.zone", "$INCLUDE 1.inc\n")
         for number in 1...10 { try folder.write("\(number).inc", "$INCLUDE \(number + 1).inc\n") }
@@ -147,7 +147,7 @@ struct IncludeTests {
         #expect(run.output.hasPrefix("10.inc:1:10: error Z114 `11.inc` is nested more than 10 files deep"))
     }
 
-    @Test("files that multiply end at a limit, in bounded time and output")
+    @Test("files that include others repeatedly reach a limit, in bounded time and output")
     func bomb() throws {
         try zone("a.zone", "$INCLUDE 1.inc\n")
         for number in 1...9 {
@@ -160,11 +160,11 @@ struct IncludeTests {
         #expect(run.seconds < 30)
     }
 
-    // MARK: - Given and included
+    // MARK: - Files that are given and included
 
-    @Test("a file given and included is judged once, in its context", arguments: [false, true])
+    @Test("a file that is given and included is checked once, as part of the zone", arguments: [false, true])
     func givenTwice(zoneFirst: Bool) throws {
-        // Below another origin, or alone, the target would not be the alias it is here.
+        // With another origin, or checked alone, the target would not be an alias.
         try zone("a.zone", "alias IN CNAME web\n$INCLUDE srv.inc\n")
         try folder.write("srv.inc", "_submission._tcp IN SRV 10 0 8448 alias\n")
         let paths = zoneFirst ? ["a.zone", "./srv.inc"] : ["./srv.inc", "a.zone"]
@@ -176,7 +176,7 @@ struct IncludeTests {
         #expect(json.contains("\"message\" : \"included here\""))
     }
 
-    @Test("of files that include each other one is judged")
+    @Test("of files that include each other one is checked")
     func mutual() throws {
         try zone("a.zone", "$INCLUDE b.zone\n")
         try folder.write("b.zone", "$INCLUDE a.zone\n" + Self.wrong)
@@ -185,7 +185,7 @@ struct IncludeTests {
         #expect(run.output.contains("b.zone:1:10: error Z114"))
     }
 
-    @Test("a file included twice is not at fault twice")
+    @Test("a finding in a file that is included twice is reported once")
     func includedTwice() throws {
         try zone("a.zone", "$INCLUDE hosts.inc\n$INCLUDE hosts.inc sub\n")
         try folder.write("hosts.inc", Self.wrong)
@@ -193,14 +193,14 @@ struct IncludeTests {
         #expect(run.output.split(separator: "\n").count == 1)
     }
 
-    @Test("a suppression in an included file, or at a $GENERATE, counts")
+    @Test("suppression comments work in an included file and at a $GENERATE")
     func suppressed() throws {
         try zone("a.zone", "$INCLUDE hosts.inc\n$GENERATE 1-3 h$ A 192.0.2.300 ; srvlint: ignore[Z104] on purpose\n")
         try folder.write("hosts.inc", "www IN A 192.0.2.300 ; srvlint: ignore[Z104] on purpose\n")
         #expect(try concise("a.zone").output.isEmpty)
     }
 
-    @Test("what a $GENERATE gets wrong is said once, at the directive, with the first number")
+    @Test("a mistake of a $GENERATE is reported once, at the directive, with the first number")
     func generated() throws {
         try zone("a.zone", "$GENERATE 5-2000 h$ A 192.0.2.300\n")
         let run = try ProgramRun(["check", "a.zone"], folder: folder.path)

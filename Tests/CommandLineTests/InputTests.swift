@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("What is read")
+@Suite("Input files")
 struct InputTests {
     private let folder: ScratchFolder
 
@@ -18,7 +18,7 @@ struct InputTests {
         )
     }
 
-    @Test("standard input is read once, under the name it is given", arguments: ["-", "/dev/stdin", "/dev/fd/0"])
+    @Test("standard input is read once, with the given name", arguments: ["-", "/dev/stdin", "/dev/fd/0"])
     func standardInput(path: String) throws {
         let piped = try concise(path, path, input: .text(SampleZones.bad))
         #expect(piped.output == "\(path):8:35: error S301 SRV target is an alias\n")
@@ -26,7 +26,7 @@ struct InputTests {
         #expect(named.output == "a/b.zone:8:35: error S301 SRV target is an alias\n")
     }
 
-    @Test("a name for standard input tells the origin")
+    @Test("the origin is taken from the name for standard input")
     func nameTellsOrigin() throws {
         let text = "@ 3600 IN SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n"
         let run = try ProgramRun(
@@ -40,12 +40,12 @@ struct InputTests {
     func pipe() throws {
         try folder.makePipe("pipe")
         let path = folder.path
-        // The program's own output is what is written into the pipe by the shell's `cat`.
+        // `cat` in the shell writes the output of the program to the pipe.
         let run = try ProgramRun(["check", "pipe", "--format", "concise"], folder: path, beside: "cat bad.zone > pipe")
         #expect(run.output == "pipe:8:35: error S301 SRV target is an alias\n")
     }
 
-    @Test("a pipe that nobody writes to does not hang")
+    @Test("a pipe without a writer does not block")
     func silentPipe() throws {
         try folder.makePipe("pipe")
         let run = try concise("pipe", "bad.zone", limit: 30)
@@ -54,7 +54,7 @@ struct InputTests {
             run.output.contains("pipe: not checked X103 could not be checked: it is a named pipe without a writer"))
     }
 
-    @Test("devices and what else has no end are refused at once", arguments: ["/dev/zero", "/dev/full", "/dev/random"])
+    @Test("devices are refused at once", arguments: ["/dev/zero", "/dev/full", "/dev/random"])
     func devices(path: String) throws {
         let run = try concise(path, limit: 10)
         #expect(run.status == 3)
@@ -63,15 +63,15 @@ struct InputTests {
         #expect(redirected.output == "-: not checked X103 could not be checked: standard input is a device\n")
     }
 
-    @Test("standard input that is closed or empty is no crash")
+    @Test("standard input may be closed or empty")
     func noInput() throws {
         let closed = try concise("-", input: .closed)
         #expect(closed.status == 3 && closed.output.contains("standard input is closed"))
         #expect([0, 1, 3].contains(try concise("-", input: .nothing).status))
     }
 
-    // Root reads everything, so what cannot be read is shown by what no one can open.
-    @Test("all files are judged even if one cannot be read; the reason is the system's")
+    // Root can read all files, so the unreadable file is one that cannot be opened at all.
+    @Test("all files are checked even if one cannot be read, which is reported with the reason")
     func unreadable() throws {
         try folder.link("dangling.zone", to: "nowhere")
         try folder.link("loop.zone", to: "loop.zone")
@@ -99,14 +99,14 @@ struct InputTests {
         #expect(run.seconds < 10)
     }
 
-    @Test("the same file is judged once, links of other names apart")
+    @Test("the same file is checked once, but symbolic links with other names separately")
     func sameFile() throws {
         try folder.link("other.zone", to: "bad.zone")
         let run = try concise("bad.zone", "./bad.zone", folder.path + "/bad.zone", "other.zone")
         #expect(run.output.split(separator: "\n").count == 2)
     }
 
-    @Test("views: two files of one origin are both judged")
+    @Test("two views of a zone are both checked")
     func views() throws {
         try folder.write("internal.zone", SampleZones.bad)
         let run = try concise("bad.zone", "internal.zone")
@@ -136,7 +136,7 @@ struct InputTests {
     }
 
     @Test(
-        "whatever a file holds, it is judged quickly and nothing of it reaches the terminal raw",
+        "any contents are checked quickly and never reach the terminal unescaped",
         arguments: [
             Bytes("empty", ""), Bytes("blank", " \n\t\n"), Bytes("comments", "; one\n; two\n"),
             Bytes("byte order mark", "\u{FEFF}" + SampleZones.bad),

@@ -3,9 +3,9 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Reports that are interrupted")
+@Suite("Interrupted reports")
 struct InterruptedReportTests {
-    @Test("The old report or the new one is there, and nothing else", arguments: [SIGINT, SIGTERM])
+    @Test("After an interruption there is the old or the new report, and no other file", arguments: [SIGINT, SIGTERM])
     func whole(_ signal: Int32) throws {
         let folder = try ScratchFolder()
         let zone = SampleZones.good + (0..<800).map { "h\($0) IN MX 010 web\n" }.joined()

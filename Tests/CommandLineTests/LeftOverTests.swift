@@ -16,7 +16,7 @@ struct LeftOverTests {
         try ProgramRun(["check", "a.zone", "--fix", "--unsafe-fixes"], folder: folder.path)
     }
 
-    @Test("a run that is killed while it writes leaves the zone whole, and the next run removes what it left")
+    @Test("a run that is killed while it writes leaves the zone complete, and the next run removes its temporary file")
     func killed() throws {
         let strace = try Program("strace", package: "strace").path
         let words = [try ProgramRun.program(), "check", "a.zone", "--fix", "--unsafe-fixes"]
@@ -31,7 +31,7 @@ struct LeftOverTests {
         #expect(try folder.names() == ["a.zone"])
     }
 
-    @Test("a run that cannot finish its writing leaves the zone whole, and nothing beside it")
+    @Test("a run that cannot finish writing leaves the zone complete, and no other file")
     func unfinished() throws {
         let comments = String(repeating: "; a comment that makes the file larger than it may be\n", count: 4000)
         let large = SampleZones.bad + comments
@@ -44,7 +44,7 @@ struct LeftOverTests {
         #expect(try folder.names() == ["a.zone"])
     }
 
-    @Test("a leftover is removed by the next run that writes there, and by no other")
+    @Test("a leftover temporary file is removed only by the next run that writes there")
     func leftOver() throws {
         try folder.write(Self.name, "half")
         try folder.write("other/" + Self.name, "half")
@@ -55,7 +55,7 @@ struct LeftOverTests {
         #expect(try folder.names(in: "other") == [Self.name])
     }
 
-    @Test("the temporary file of a live run is kept")
+    @Test("the temporary file of a running process is kept")
     func alive() throws {
         try folder.write(Self.name, "half")
         let descriptor = open(folder.path + "/" + Self.name, O_RDWR | O_CLOEXEC)
@@ -68,7 +68,7 @@ struct LeftOverTests {
         #expect(try folder.names() == ["a.zone"])
     }
 
-    @Test("no other file is taken for a leftover")
+    @Test("no other file is removed as a leftover")
     func others() throws {
         try folder.write("target", "mine")
         try folder.link(Self.name, to: "target")

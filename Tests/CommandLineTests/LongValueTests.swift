@@ -9,7 +9,7 @@ struct LongValueTests {
     init() throws {
         folder = try ScratchFolder()
         try folder.write("a.zone", SampleZones.good)
-        // A revision is looked up in a repository only.
+        // A revision is looked up only in a repository.
         #expect(shell("git init -q \(GitScene.quoted(folder.path))") == 0)
     }
 
@@ -17,7 +17,7 @@ struct LongValueTests {
         let run = try ProgramRun(arguments, folder: folder.path)
         #expect(run.status == 2 || run.status == 1, "\(comment)")
         let longest = (run.output + run.errors).split(separator: "\n").map(\.count).max() ?? 0
-        // A value and the words around it.
+        // A value with the text around it.
         #expect(longest < 2_100, "\(comment): \(longest)")
         #expect((run.output + run.errors).contains("…"), "\(comment)")
     }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Folders of very many zones")
+@Suite("Directories of very many zones")
 struct ManyZonesTests {
     private let folder: ScratchFolder
 

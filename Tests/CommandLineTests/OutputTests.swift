@@ -20,7 +20,7 @@ struct OutputTests {
 
     private static let finding = "bad.zone:8:35: error S301 SRV target is an alias\n"
 
-    @Test("a format before the file adds a report; a file alone takes the place of standard output")
+    @Test("a format with a file adds a report, and a file alone replaces standard output")
     func files() throws {
         let added = try check("bad.zone", "--format", "concise", "--output", "json:r.json", "--output", "jsonl:r.jsonl")
         #expect(added.status == 1 && added.output == Self.finding)
@@ -32,14 +32,14 @@ struct OutputTests {
         #expect(try folder.text("r.txt") == Self.finding)
     }
 
-    @Test("an older, longer report leaves nothing behind")
+    @Test("a report replaces an older, longer one completely")
     func overwritten() throws {
         try folder.write("r.txt", String(repeating: "old\n", count: 1000))
         _ = try check("bad.zone", "--format", "concise", "--output", "r.txt")
         #expect(try folder.text("r.txt") == Self.finding)
     }
 
-    @Test("a run that is refused leaves the older report alone")
+    @Test("wrong usage does not change an existing report")
     func keptOnUsageError() throws {
         try folder.write("r.txt", "old\n")
         let run = try check("bad.zone", "--output", "r.txt", "--select", "nonsense")
@@ -47,7 +47,7 @@ struct OutputTests {
         #expect(try folder.text("r.txt") == "old\n")
     }
 
-    @Test("a report that cannot be written is said, and never exit 0")
+    @Test("a report that cannot be written is an error and never exit 0")
     func fullDisk() throws {
         for arguments in [["check", "good.zone"], ["rules"], ["--help"], ["check", "--show-files", "good.zone"]] {
             let run = try ProgramRun(arguments, output: .file("/dev/full"), folder: folder.path)
@@ -58,7 +58,7 @@ struct OutputTests {
         #expect(file.status == 3 && file.errors.contains("`/dev/full`"))
     }
 
-    @Test("-q prints findings and nothing else")
+    @Test("-q prints only findings")
     func quiet() throws {
         let good = try check("-q", "good.zone")
         #expect(good.status == 0 && good.output.isEmpty && good.errors.isEmpty)
@@ -67,7 +67,7 @@ struct OutputTests {
         #expect(try check("bad.zone").output.contains("1 finding in 1 file"))
     }
 
-    @Test("-v tells on standard error which files, which origin, and from where")
+    @Test("-v prints the files, and the origin with its source, to standard error")
     func verbose() throws {
         let run = try check("-v", "bad.zone", "--format", "concise", "--origin", "example.com")
         #expect(run.output == Self.finding)
@@ -75,7 +75,7 @@ struct OutputTests {
         #expect(run.errors.contains("configuration: none"))
     }
 
-    @Test("text is wrapped to the terminal, to COLUMNS before that, and not at all in a pipe")
+    @Test("text is wrapped at COLUMNS or else at the width of the terminal, and never in a pipe")
     func width() throws {
         func longest(_ output: ProgramRun.Output, _ environment: [String: String]) throws -> Int {
             let environment = environment.merging(["NO_COLOR": "1"]) { given, _ in given }
@@ -88,7 +88,7 @@ struct OutputTests {
         #expect(try longest(.pipe, ["COLUMNS": "50"]) > 80)
     }
 
-    @Test("rules lists every rule once, and its JSON is JSON")
+    @Test("rules lists every rule once, and its JSON is valid")
     func rules() throws {
         let text = try ProgramRun(["rules"]).output
         let json = try ProgramRun(["rules", "--format", "json"]).output
@@ -110,7 +110,7 @@ struct OutputTests {
         }
     }
 
-    @Test("the page of a rule has its headings in order, and a caret under what is wrong")
+    @Test("the page of a rule has its headings in order, and carets under the mistake")
     func page() throws {
         let run = try ProgramRun(["explain", "s301"])
         let headings = run.output.split(separator: "\n").filter { $0.hasPrefix("#") }

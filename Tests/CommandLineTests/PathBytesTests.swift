@@ -13,11 +13,11 @@ struct PathBytesTests {
         folder = try ScratchFolder()
     }
 
-    @Test("bytes survive a round trip, and different bytes are different text")
+    @Test("bytes survive a round trip, and different bytes have different texts")
     func lossless() {
         let samples: [[UInt8]] = [
             [0xFF], [0xFE, 0x2F, 0xFF], Array("plain".utf8), Array("ü\u{10FFFD}".utf8), [0xC3], [0xC3, 0x28],
-            // The characters that stand for bytes, written out.
+            // The characters that represent bytes, escaped.
             Array("\u{10FEFF}".utf8), [0xF4, 0x8F, 0xBB], [0xED, 0xA0, 0x80], Array(0x80...0xFF), [],
         ]
         #expect(Set(samples.map(PathText.decode)).count == samples.count)
@@ -43,7 +43,7 @@ struct PathBytesTests {
         _ = try JSONDecoder().decode(AnyJSON.self, from: Data(run.output.utf8))
     }
 
-    /// Any document that is valid.
+    /// A valid document.
     private struct AnyJSON: Decodable {
         init(from decoder: any Decoder) throws {}
     }
@@ -83,7 +83,7 @@ struct PathBytesTests {
         #expect(try folder.names().count == 2)
     }
 
-    @Test("are known in a baseline")
+    @Test("are matched in a baseline")
     func baseline() throws {
         for name in Self.names { try folder.write(name, SampleZones.bad) }
         _ = try ProgramRun(["check", ".", "--write-baseline", "b.json"], folder: folder.path)

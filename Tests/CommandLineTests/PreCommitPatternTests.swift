@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The hook of `.pre-commit-hooks.yaml` picks files by name alone: a zone it does not see is never checked, and a
-/// source file it takes for a zone stops a commit with dozens of errors.
+/// The hook of `.pre-commit-hooks.yaml` selects files by name only. A zone that it misses is never checked, and a
+/// source file that it takes for a zone stops a commit with dozens of errors.
 @Suite("Files that the pre-commit hook selects")
 struct PreCommitPatternTests {
     private static let manifest = Result { try HookManifest() }
@@ -29,7 +29,7 @@ struct PreCommitPatternTests {
     }
 
     @Test(
-        "other files are left alone",
+        "other files are not selected",
         arguments: [
             "src/db.py", "db.ts", "db.js", "db.go", "db.rs", "db.sql", "db.env", "db.json", "db.md", "db.php",
             "db.config.ts", "db.test.js", "db.spec.ts", "db.d.ts", "db.pb.cc", "db.setup.sh", "db.schema.md",
@@ -58,16 +58,16 @@ struct PreCommitPatternTests {
         // `unsupported` would make the manifest unreadable for pre-commit before 4.4.
         #expect(settings["language"] == (id == "srvlint" ? "swift" : "system"))
         #expect(settings["types"] == "[text]")
-        // Two that fix an included file at once would be in each other's way.
+        // Two processes that fix the same included file would interfere.
         #expect(settings["require_serial"] == "true")
         #expect(settings["files"] == manifest.hooks["srvlint"]?["files"])
         #expect(settings["exclude"] == manifest.hooks["srvlint"]?["exclude"])
     }
 }
 
-/// The few lines of YAML that the manifest is: `key: value`, `key: &anchor |` with a block four blanks in, `key: *anchor`.
+/// Parses the YAML of the manifest: `key: value`, `key: &anchor |` with a block indented by four spaces, `key: *anchor`.
 private struct HookManifest: Sendable {
-    /// Settings by the hook's id.
+    /// The settings by hook id.
     let hooks: [String: [String: String]]
     private let files: NSRegularExpression
     private let exclude: NSRegularExpression
@@ -101,7 +101,7 @@ private struct HookManifest: Sendable {
         exclude = try NSRegularExpression(pattern: #require(hooks["srvlint"]?["exclude"]))
     }
 
-    /// As pre-commit does it: found anywhere in the path by the one, and nowhere by the other.
+    /// Whether pre-commit selects the path: it contains a match of `files` and none of `exclude`.
     func selects(_ path: String) -> Bool {
         let whole = NSRange(path.startIndex..., in: path)
         return files.firstMatch(in: path, range: whole) != nil && exclude.firstMatch(in: path, range: whole) == nil

@@ -6,7 +6,7 @@ import Testing
 @Suite("Progress")
 struct ProgressTests {
     private let folder: ScratchFolder
-    /// Somebody writes the last zone after a while: the run is a long one, however fast the machine is.
+    /// The last zone is written after a delay, so that the run is long on any machine.
     private static let slowly = "exec 3> z.zone; sleep 1.6; echo '; the end' >&3"
 
     init() throws {
@@ -29,7 +29,7 @@ struct ProgressTests {
             interruption: interruption)
     }
 
-    @Test("A long run says how far it is, on one line that is erased in the end")
+    @Test("A long run shows its progress on one line, which is erased at the end")
     func shown() throws {
         try makeZones()
         let run = try run("zones", "z.zone")
@@ -39,7 +39,7 @@ struct ProgressTests {
         #expect(!run.output.contains("\u{1B}"))
     }
 
-    @Test("One file is named, cut to the width of the terminal and made visible")
+    @Test("A single file is named, shortened to the width of the terminal and escaped")
     func narrow() throws {
         let name = "\u{1B}[31m-with-a-name-that-is-longer-than-the-terminal-is-wide.zone"
         try folder.makePipe(name)
@@ -60,7 +60,7 @@ struct ProgressTests {
     }
 
     @Test(
-        "Nothing is shown where nobody wants it",
+        "No progress is shown with options and variables that disable it",
         arguments: [
             (["-q"], ["TERM": "xterm"]), (["--no-progress"], ["TERM": "xterm"]), ([], ["TERM": "dumb"]), ([], [:]),
             ([], ["TERM": "xterm", "CI": "true"]), ([], ["TERM": "xterm", "CI": "1"]),
@@ -72,7 +72,7 @@ struct ProgressTests {
         #expect(run.errors.isEmpty, "\(run.errors.debugDescription)")
     }
 
-    @Test("Nothing is shown where standard error is no terminal, though standard output is")
+    @Test("No progress is shown if standard error is not a terminal, even if standard output is")
     func noTerminal() throws {
         let run = try ProgramRun(
             ["check", "z.zone"], output: .terminal, folder: folder.path, environment: ["TERM": "xterm"],

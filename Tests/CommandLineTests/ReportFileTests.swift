@@ -26,7 +26,7 @@ struct ReportFileTests {
         return status
     }
 
-    @Test("A report that is there keeps its mode and owner, a new one has those of any new file")
+    @Test("An existing report keeps its mode and owner, and a new one has those of a new file")
     func attributes() throws {
         let path = try folder.write("old.txt", "old\n")
         #expect(chmod(path, 0o640) == 0)
@@ -41,7 +41,7 @@ struct ReportFileTests {
         #expect(new.st_mode & 0o7777 == 0o666 & ~mask)
     }
 
-    @Test("Links stay links, and all names of a file see the report")
+    @Test("Symbolic links are kept, and all hard links get the report")
     func links() throws {
         try folder.write("there/target.txt", "old\n")
         try folder.link("link.txt", to: "there/target.txt")
@@ -57,7 +57,7 @@ struct ReportFileTests {
         #expect(try status("one.txt").st_nlink == 2)
     }
 
-    @Test("A file that a zone includes is not written over, which is known only when the zone is read")
+    @Test("A report never overwrites a file that a zone includes")
     func included() throws {
         try folder.write("zones/a.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
         try folder.write("zones/hosts.inc", "x IN A 192.0.2.1\n")
@@ -70,7 +70,7 @@ struct ReportFileTests {
         }
     }
 
-    @Test("Pipes and descriptors are written to as they are")
+    @Test("Reports can be written to pipes and descriptors")
     func streams() throws {
         try folder.makePipe("pipe")
         let run = try check("concise:pipe", "/dev/stdout", beside: "cat pipe > read.txt")
@@ -80,7 +80,7 @@ struct ReportFileTests {
         #expect(access("/dev/null", W_OK) == 0)
     }
 
-    @Test("Where no file can be made, one that is there is written where it is")
+    @Test("In a directory where no file can be created, an existing report is overwritten")
     func closedFolder() throws {
         try folder.write("sub/old.txt", "a longer text that was there before, of more than one line\nof it\n")
         let program = try ProgramRun.program()
@@ -97,7 +97,7 @@ struct ReportFileTests {
     }
 
     @Test(
-        "What cannot be a file is told before anything is checked",
+        "A path that cannot be written is refused before anything is checked",
         arguments: [
             ("nowhere/r.txt", "no such file or directory"), ("sub", "is a directory"), ("new/", "is a directory"),
             ("bad.zone/r.txt", "not a directory"), ("sub/" + String(repeating: "x", count: 300), "file name too long"),
@@ -109,7 +109,7 @@ struct ReportFileTests {
         #expect(access(folder.path + "/r.json", F_OK) != 0)
     }
 
-    @Test("One file cannot hold two reports, whatever it is called and whether or not it is there")
+    @Test("One file for two reports is refused, by whatever paths and whether or not it exists")
     func twice() throws {
         try folder.write("old.txt", "old\n")
         for (one, other) in [("new.txt", "./new.txt"), ("old.txt", folder.path + "/old.txt")] {

@@ -1,4 +1,4 @@
-/// Zones that every rule to come must judge the same.
+/// Zones whose findings must not change with new rules.
 enum SampleZones {
     static let beginning = """
         $ORIGIN example.com.
@@ -13,6 +13,6 @@ enum SampleZones {
     static let good = beginning + "_submission._tcp IN SRV 10 0 8448 web\n"
     /// One error, S301, at 8:35.
     static let bad = beginning + "matrix IN CNAME web\n_submission._tcp IN SRV 10 0 8448 matrix\n"
-    /// A piece of a zone that does not tell its origin.
+    /// A part of a zone without its origin.
     static let fragment = "matrix 3600 IN CNAME web.example.net.\n_submission._tcp 3600 IN SRV 10 0 8448 matrix\n"
 }

@@ -70,7 +70,7 @@ struct SecurityPromiseTests {
         scene.attempt(
             "\(strace) -f -qq -e trace=socket,connect,sendto,sendmsg -o \(log) "
                 + command.map(GitScene.quoted).joined(separator: " "))
-        // What opens no socket leaves an empty file.
+        // Without sockets the file is empty.
         let calls = try scene.folder.text("strace").split(separator: "\n").filter { $0.contains("AF_INET") }
         #expect(calls.isEmpty, "\(calls)")
         #expect(!scene.output.contains("Usage:"), "\(scene.output)")

@@ -16,21 +16,21 @@ struct ServersInCheckTests {
         try ProgramRun(["check"] + arguments, folder: folder.path)
     }
 
-    @Test("a well-known without a server belongs to the one zone there is")
+    @Test("a well-known document without a server name belongs to the only zone")
     func onlyZone() throws {
         let run = try check("example.com.zone", "--well-known", "server.json", "--format", "concise")
         #expect(run.status == 1)
         #expect(run.output.contains("server.json:1:14: error W105"), "\(run.output)")
     }
 
-    @Test("with two zones it has to be said whose the document is")
+    @Test("with two zones a document without a server name is wrong usage")
     func ambiguous() throws {
         let run = try check("example.com.zone", "other.zone", "--well-known", "server.json")
         #expect(run.status == 2)
         #expect(run.errors.contains("which server"))
     }
 
-    @Test("the configuration names servers and their documents, counted from its folder")
+    @Test("the configuration names servers and their documents, relative to its directory")
     func configured() throws {
         try folder.write(
             ".srvlint.yml",
@@ -45,7 +45,7 @@ struct ServersInCheckTests {
         #expect(run.output.contains("server.json:1:14: error W105"), "\(run.output)")
     }
 
-    @Test("a severity of the configuration holds, and a file's ignored rules are not spoken of")
+    @Test("severities and ignored rules of the configuration apply to findings about servers")
     func severities() throws {
         try folder.write(
             ".srvlint.yml",
@@ -60,7 +60,7 @@ struct ServersInCheckTests {
         #expect(try !check("example.com.zone", "--format", "concise").output.contains("W105"))
     }
 
-    @Test("config init writes what config show and check then read, and overwrites nothing")
+    @Test("config init writes a configuration for config show and check, and overwrites nothing")
     func configInit() throws {
         #expect(try ProgramRun(["config", "init"], folder: folder.path).status == 0)
         let draft = try folder.text(".srvlint.yml")
@@ -72,7 +72,7 @@ struct ServersInCheckTests {
         #expect(try folder.text(".srvlint.yml") == draft)
     }
 
-    @Test("the schema for editors is JSON and has every key that the reader takes")
+    @Test("the schema for editors is JSON and has every key that the reader accepts")
     func schema() throws {
         let run = try ProgramRun(["config", "schema"], folder: folder.path)
         #expect(run.status == 0)

@@ -2,14 +2,14 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Resources that the operating system refuses, and timeouts.
+/// Limits of the operating system, and timeouts.
 @Suite("Shortages")
 struct ShortageTests {
     private let folder: ScratchFolder
 
     init() throws { folder = try ScratchFolder() }
 
-    /// The exit code and both outputs of the program with limits of `ulimit`.
+    /// Returns the exit code and all output of the program with limits of `ulimit`.
     private func run(_ limits: String, _ arguments: String) throws -> (status: Int32, text: String) {
         let program = try ProgramRun.program()
         let command = "cd '\(folder.path)' && \(limits) && exec '\(program)' \(arguments)"
@@ -17,7 +17,7 @@ struct ShortageTests {
         return (status, try folder.text("said"))
     }
 
-    @Test("With too few descriptors for the network, commands say so and end with 3", arguments: [5, 8, 12, 16])
+    @Test("With too few descriptors for the network, commands report that and end with 3", arguments: [5, 8, 12, 16])
     func descriptors(_ count: Int) throws {
         try folder.write(".srvlint.yml", "resolvers: [\"127.0.0.1:1\"]\n")
         for command in ["audit example.com --timeout 5", "explain example.com"] {
@@ -36,11 +36,11 @@ struct ShortageTests {
         #expect(!text.contains("Too many open files"), "\(text)")
     }
 
-    @Test("With too few threads, audit says so instead of waiting for ever", arguments: [2, 3, 4, 5, 6, 8])
+    @Test("With too few threads, audit reports that instead of waiting for ever", arguments: [2, 3, 4, 5, 6, 8])
     func threads(_ count: Int) throws {
         let program = try ProgramRun.program()
-        // Only for an account without privileges has the limit an effect.
-        // It counts all processes of the account, so each case has its own.
+        // The limit affects only accounts without privileges.
+        // It counts all processes of the account, so each case has its own account.
         let nobody = "timeout 30 setpriv --reuid \(61_000 + count) --clear-groups"
         guard shell("chmod 755 '\(folder.path)' && \(nobody) '\(program)' --version > /dev/null 2>&1") == 0 else {
             return
@@ -56,13 +56,13 @@ struct ShortageTests {
         #expect(status == 3, "\(said)")
     }
 
-    @Test("A low limit that may be raised is raised")
+    @Test("A low limit is raised if that is allowed")
     func raised() throws {
         let (status, text) = try run("ulimit -Sn 8", "audit example.com --resolver 127.0.0.1:1 --timeout 5")
         #expect(status == 3 && text.contains("127.0.0.1:1"), "\(text)")
     }
 
-    @Test("With too little memory for threads, audit says so and ends with 3")
+    @Test("With too little memory for threads, audit reports that and ends with 3")
     func memory() throws {
         let (status, text) = try run(
             "ulimit -s 1048576; ulimit -v 3000000", "audit example.com --resolver 127.0.0.1:1 --timeout 5")
@@ -70,7 +70,7 @@ struct ShortageTests {
         #expect(text.contains("threads are needed") || text.contains("127.0.0.1:1"), "\(text)")
     }
 
-    @Test("Beyond the largest file that the shell allows, a file is reported as not written and nothing is left")
+    @Test("A file beyond the size limit of the shell is reported as not written, and nothing is left")
     func fileSize() throws {
         try folder.write("z/example.com.zone", SampleZones.good)
         for option in ["--output json:z/report", "--write-baseline z/report", "--add-ignore"] {
@@ -90,7 +90,7 @@ struct ShortageTests {
         #expect(status == 0, "\(text.suffix(300))")
     }
 
-    @Test("The timeout covers judging: the server is given up and reported as not checked, and the run goes on")
+    @Test("The timeout includes checking: the server is reported as not checked, and the run continues")
     func timeout() throws {
         let records = (0..<120_000).map { "_matrix._tcp.a\($0) IN SRV 0 0 8448 web.example.com\n" }.joined()
         try folder.write("large.zone", SampleZones.beginning + records)

@@ -17,9 +17,9 @@ struct SilencingTests {
 
     private func read(_ name: String) throws -> String { try folder.text(name) }
 
-    // MARK: - What was not checked
+    // MARK: - Unchecked files
 
-    @Test("neither a comment nor --ignore makes clean what was not checked")
+    @Test("neither a comment nor --ignore makes an unchecked file clean")
     func notChecked() throws {
         try folder.write("b.zone", SampleZones.good + "$INCLUDE /etc/hostname\n")
         try folder.write("c.zone", SampleZones.good + "$INCLUDE /etc/hostname ; srvlint: ignore[X103] we know\n")
@@ -36,7 +36,7 @@ struct SilencingTests {
 
     // MARK: - --add-ignore
 
-    @Test("--add-ignore writes comments, keeps mode and line ends, and a second run has nothing to add")
+    @Test("--add-ignore writes comments, keeps mode and line ends, and changes nothing in a second run")
     func addIgnore() throws {
         try folder.write("crlf.zone", SampleZones.bad.replacing("\n", with: "\r\n"))
         chmod(folder.path + "/crlf.zone", 0o640)
@@ -54,13 +54,13 @@ struct SilencingTests {
         #expect(try check("a.zone").status == 0)
     }
 
-    @Test("--add-ignore without a reason takes no file for one")
+    @Test("--add-ignore does not take a file for a reason")
     func noReason() throws {
         #expect(try check("--add-ignore", "a.zone").status == 0)
         #expect(try read("a.zone").hasSuffix("matrix ; srvlint: ignore[S301]\n"))
     }
 
-    @Test("--add-ignore refuses standard input, a reason of two lines, and a second comment in the reason")
+    @Test("--add-ignore refuses standard input, a reason of two lines, and a reason with another comment")
     func usage() throws {
         #expect(try check("--add-ignore", "-", input: .text(SampleZones.bad)).status == 2)
         #expect(try check("--add-ignore=a\nb", "a.zone").status == 2)
@@ -69,7 +69,7 @@ struct SilencingTests {
         #expect(try read("a.zone") == SampleZones.bad)
     }
 
-    @Test("--add-ignore writes into an included file, and not through a link out of the folder")
+    @Test("--add-ignore writes to an included file, but not through a link to outside the directory")
     func includesAndLinks() throws {
         let outside = try ScratchFolder()
         try outside.write("secret.zone", SampleZones.bad)
@@ -82,7 +82,7 @@ struct SilencingTests {
         #expect(try outside.text("secret.zone") == SampleZones.bad)
     }
 
-    @Test("--add-ignore says which file it cannot write, and reports its findings")
+    @Test("--add-ignore reports a file that cannot be written, with its findings")
     func readOnly() throws {
         chmod(folder.path + "/a.zone", 0o444)
         let run = try check("--add-ignore", "a.zone")
@@ -92,7 +92,7 @@ struct SilencingTests {
 
     // MARK: - Baseline
 
-    @Test("a baseline silences what it knows, and nothing new; paths count from its own folder")
+    @Test("a baseline suppresses only known findings, with paths relative to its directory")
     func baseline() throws {
         try folder.makeFolder("sub")
         let written = try check("--write-baseline", "sub/known.json", "a.zone")
@@ -111,7 +111,7 @@ struct SilencingTests {
         #expect(json.output.contains("\"kind\":\"baseline\""))
     }
 
-    @Test("the configuration names a baseline from its own folder, and an option sets it aside")
+    @Test("the configuration names a baseline relative to its directory, and an option overrides it")
     func configured() throws {
         #expect(try check("--write-baseline", "known.json", "a.zone").status == 0)
         try folder.write(".srvlint.yml", "baseline: known.json\n")
@@ -124,7 +124,7 @@ struct SilencingTests {
         #expect(missing.status == 2 && missing.errors.contains(".srvlint.yml:1:11"), "\(missing.errors)")
     }
 
-    @Test("a damaged baseline is exit 2 with its place, and is not overwritten")
+    @Test("an invalid baseline is exit 2 with the location, and is not overwritten")
     func damaged() throws {
         try folder.write("known.json", "{\n  \"schema\": 1,\n  \"findings\": [\n<<<<<<< ours\n  ]\n}\n")
         for option in ["--baseline", "--write-baseline"] {
@@ -138,7 +138,7 @@ struct SilencingTests {
         #expect(try read("a.zone") == SampleZones.bad)
     }
 
-    @Test("writing a baseline keeps the files that are not checked, and changes nothing without a reason")
+    @Test("updating a baseline keeps entries of unchecked files, and without changes writes the same file")
     func rewritten() throws {
         try folder.write("b.zone", SampleZones.bad)
         #expect(try check("--write-baseline", "known.json", "a.zone", "b.zone").status == 0)
@@ -154,7 +154,7 @@ struct SilencingTests {
         #expect(try read("known.json").contains("b.zone") && !read("known.json").contains("a.zone"))
     }
 
-    @Test("what the baseline knows of a file that is gone is out of date, and what it knows of others is not")
+    @Test("baseline entries of a deleted file are stale, and those of unchecked files are not")
     func goneFile() throws {
         try folder.write("b.zone", SampleZones.bad)
         #expect(try check("--write-baseline", "known.json", "a.zone", "b.zone").status == 0)
@@ -165,7 +165,7 @@ struct SilencingTests {
         #expect(try !read("known.json").contains("b.zone") && read("known.json").contains("a.zone"))
     }
 
-    @Test("--add-ignore writes no comment where some servers read a string over several lines")
+    @Test("--add-ignore writes no comment after a string that some servers continue on the next line")
     func openString() throws {
         let zone = SampleZones.good + "y IN A 192.0.2.300\nt IN TXT \"a\nb\"\nx IN A 192.0.2.300\n"
         try folder.write("q.zone", zone)
@@ -178,7 +178,7 @@ struct SilencingTests {
                 .replacing("t IN TXT", with: "; srvlint: ignore[Z107]\nt IN TXT"))
     }
 
-    @Test("--add-ignore leaves to the baseline what that knows")
+    @Test("--add-ignore writes no comments for findings in the baseline")
     func both() throws {
         #expect(try check("--write-baseline", "known.json", "a.zone").status == 0)
         try folder.write("a.zone", SampleZones.bad + "x IN A 192.0.2.300\n")

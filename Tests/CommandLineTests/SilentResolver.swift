@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// A port where questions arrive and nothing comes back.
+/// A port that receives queries and never replies.
 final class SilentResolver {
     private let descriptor: Int32
     let address: String

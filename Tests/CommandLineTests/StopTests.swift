@@ -3,9 +3,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What signals come to in each phase of a run. That a run ends within a second is measured by hand; here is a guard
-/// against hanging, on machines that are busy.
-@Suite("Programs that are stopped")
+/// The effect of signals in each phase of a run. The time limit is only a guard against hanging, also on busy
+/// machines.
+@Suite("Signals")
 struct StopTests {
     private let folder: ScratchFolder
     /// Seconds.
@@ -14,7 +14,7 @@ struct StopTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    /// Runs a command that a signal ends once `phase`, a shell command, has ended.
+    /// Runs a command, and sends a signal after the shell command `phase` has ended.
     private func stopped(
         _ arguments: [String], by signal: Int32, once phase: String, then after: String = ":",
         environment: [String: String] = [:]
@@ -27,7 +27,7 @@ struct StopTests {
         return run
     }
 
-    /// Waits, in the shell beside the program, until that has used no processor time for half a second: it is blocked.
+    /// A shell command that waits until the program has used no processor time for half a second, so that it must be blocked.
     private static let untilIdle = """
         used() { cut -d' ' -f14,15 /proc/$$/stat; }; was=; now=$(used)
         while [ "$was" != "$now" ]; do was=$now; sleep 0.5; now=$(used); done
@@ -37,7 +37,7 @@ struct StopTests {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".srvlint-") }
     }
 
-    /// More servers than are judged in a moment, each with something to fix.
+    /// A zone of many servers, each with a mistake that has a fix, so that checking takes some time.
     private static let large =
         SampleZones.beginning
         + (0..<4_000).map { "_matrix._tcp.a\($0) IN SRV 0 0 8448 web.example.com\n" }.joined()
@@ -58,17 +58,17 @@ struct StopTests {
         try folder.makePipe("input")
         let program = try ProgramRun.program()
         let command = "timeout -k 30 -s \(signal) 1 '\(program)' check - < input"
-        // `timeout` says 124 for every program that its signal ended, and 137 if another had to.
+        // The exit code of `timeout` is 124 if its signal ended the program, and 137 after SIGKILL.
         #expect(shell("cd '\(folder.path)' && { sleep 20 > input & } && \(command); s=$?; kill $!; exit $s") == 124)
     }
 
     @Test(
-        "A run ends by the signal while it judges, fixes or adds comments, and the zone is as it was",
+        "A run ends by the signal while it checks, fixes or adds comments, and does not change the zone",
         arguments: signals,
         [["check"], ["check", "--fix", "--unsafe-fixes"], ["check", "--diff"], ["check", "--add-ignore=later"]])
     func judging(_ signal: Int32, _ command: [String]) throws {
         try folder.write("a.zone", Self.large)
-        // The last file is read, and what comes next is the judgement of all.
+        // The last file has been read, so all files are checked next.
         try folder.makePipe("b.zone")
         let run = try stopped(
             command + ["a.zone", "b.zone", "--output", "json:report"], by: signal,
@@ -101,7 +101,9 @@ struct StopTests {
         #expect(run.status == 128 + signal)
     }
 
-    @Test("An audit ends with what is finished, whole files and an exit code of its own", arguments: signals)
+    @Test(
+        "An audit reports the finished servers in complete files, and has an exit code for interruption",
+        arguments: signals)
     func audit(_ signal: Int32) throws {
         let silent = try SilentResolver()
         let run = try stopped(
@@ -115,7 +117,7 @@ struct StopTests {
         #expect(try folder.text("case.json").contains("\"schema\": 1"))
     }
 
-    @Test("An audit that nobody reads ends by the signal all the same, without half a file", arguments: signals)
+    @Test("An audit whose report nobody reads ends by the signal without incomplete files", arguments: signals)
     func auditUnread(_ signal: Int32) throws {
         let silent = try SilentResolver()
         try folder.write("names", (0..<600).map { "bad_name_\($0)\n" }.joined())
@@ -150,7 +152,7 @@ struct StopTests {
         #expect(run.status == 128 + signal)
     }
 
-    @Test("What the caller ignores stays ignored, while files are written too")
+    @Test("A signal that the caller ignores stays ignored, even while files are written")
     func ignored() throws {
         let program = try ProgramRun.program()
         try folder.write("a.zone", SampleZones.good + "m IN MX 010 web\n")

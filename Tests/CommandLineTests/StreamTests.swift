@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Standard streams that are closed")
+@Suite("Closed standard streams")
 struct StreamTests {
     private let folder: ScratchFolder
 
@@ -22,7 +22,7 @@ struct StreamTests {
         (["explain", "example.com", "--zone", "good.zone"], 0),
     ]
 
-    @Test("A reader that goes away is no error, and the exit code is that of a reader who stays", arguments: commands)
+    @Test("A reader that closes the pipe does not cause an error or change the exit code", arguments: commands)
     func pipes(_ command: (arguments: [String], status: Int32)) throws {
         let read = try ProgramRun(command.arguments, folder: folder.path)
         for output in [ProgramRun.Output.closedPipe, .closed] {
@@ -36,7 +36,7 @@ struct StreamTests {
         #expect(read.status == command.status)
     }
 
-    @Test("head reads what it wants, and the program ends silently with its own exit code")
+    @Test("after head has closed the pipe, the program ends silently with its own exit code")
     func head() throws {
         let bad = SampleZones.bad + (0..<5_000).map { "h\($0) IN MX 010 web\n" }.joined()
         try folder.write("long.zone", bad)
@@ -52,7 +52,7 @@ struct StreamTests {
         }
     }
 
-    @Test("With standard error closed no message goes into a file that is written")
+    @Test("With standard error closed no message is written into another file")
     func noMessageInFiles() throws {
         try folder.write("zones/a.zone", SampleZones.bad + "web IN MX 010 web\n")
         let run = try ProgramRun(

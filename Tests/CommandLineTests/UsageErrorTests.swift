@@ -1,11 +1,11 @@
 import TestSupport
 import Testing
 
-@Suite("Wrong usage: exit 2, nothing on standard output, and what was meant")
+@Suite("Wrong usage: exit 2, nothing on standard output, and a suggestion")
 struct UsageErrorTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var arguments: [String]
-        /// What standard error must hold.
+        /// Texts that standard error must contain.
         var says: [String]
 
         var testDescription: String { arguments.joined(separator: " ") }
@@ -97,7 +97,7 @@ struct UsageErrorTests {
         for words in usage.says { #expect(run.errors.contains(words), "\(run.errors)") }
     }
 
-    @Test("what is on the command line cannot speak to the terminal")
+    @Test("arguments never reach the terminal unescaped")
     func escapes() throws {
         for arguments in [["check", "--format", "\u{1B}[31m"], ["\u{1B}[31m"], ["explain", "\u{1B}]0;x\u{7}"]] {
             let run = try ProgramRun(arguments)
@@ -105,7 +105,7 @@ struct UsageErrorTests {
         }
     }
 
-    @Test("a report that would overwrite a zone leaves the zone as it is")
+    @Test("a report never overwrites a zone")
     func zoneIsKept() throws {
         _ = try ProgramRun(["check", "--output", "zones/a.zone", "zones"], folder: folder.path)
         #expect(try folder.text("zones/a.zone") == SampleZones.good)

@@ -2,14 +2,14 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// A folder of `fixtures/cases`: what is known of a server, and the explanation that comes of it.
+/// A directory of `fixtures/cases`: the evidence about a server, and the resulting explanation.
 struct WorkedCase: Sendable, CustomTestStringConvertible {
     let folder: String
     let name: String
 
     var testDescription: String { name }
 
-    /// From this file up to the repository.
+    /// The path of the repository, relative to this file.
     private static let root: String = {
         let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
         return parts.dropLast(3).joined(separator: "/") + "/fixtures/cases"
@@ -24,7 +24,7 @@ struct WorkedCase: Sendable, CustomTestStringConvertible {
 
     private func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(file)") }
 
-    /// By the fixed names of the files.
+    /// The options for the files, which have fixed names.
     var arguments: [String] {
         var words = ["explain", "--server", serverName]
         for (option, file) in [
@@ -46,7 +46,7 @@ struct WorkedCaseTests {
         #expect(WorkedCase.all.count >= 28)
     }
 
-    @Test("A case is explained as it was when somebody last read it", arguments: WorkedCase.all)
+    @Test("The explanation of a case is that of its golden file", arguments: WorkedCase.all)
     func caseIsExplained(_ worked: WorkedCase) throws {
         let run = try ProgramRun(worked.arguments, folder: worked.folder)
         #expect(run.errors.isEmpty)

@@ -5,9 +5,9 @@ import Testing
 
 private let crowdSize = ProcessInfo.processInfo.environment["LAB_CROWD"].flatMap { Int($0) }
 
-/// How fast, and in how much memory, many servers are audited: `LAB_CROWD` says how many. It measures the machine too,
-/// so only `make lab` asks for it.
-@Suite("Many servers", .enabled(if: crowdSize != nil && Lab.obstacle == nil, "only `make lab` counts, with LAB_CROWD"))
+/// Measures the time and memory of an audit of many servers; `LAB_CROWD` is their number. The result depends on the machine,
+/// so only `make lab` runs it.
+@Suite("Many servers", .enabled(if: crowdSize != nil && Lab.obstacle == nil, "only with LAB_CROWD, as in `make lab`"))
 struct CrowdTests {
     private struct Measurement {
         var names: Int
@@ -44,12 +44,12 @@ struct CrowdTests {
             """
         try LabReport.write(head + measurements.map(\.row).joined(), to: "crowd.md")
         for measurement in measurements { #expect(measurement.megabytes < 150) }
-        // The list itself and what the allocator keeps may take a little more.
+        // The list itself and the allocator may take a little more.
         #expect(measurements[1].megabytes < measurements[0].megabytes + 30)
     }
 
     private static func measure(_ lab: Lab, _ names: [String], _ concurrency: Int) throws -> Measurement {
-        // The programs of Debian that measure memory are not everywhere.
+        // Programs that measure memory are not installed everywhere.
         let script = """
             import resource, subprocess, sys, time
             start = time.monotonic()

@@ -2,41 +2,41 @@ import Dispatch
 import Federation
 import TestSupport
 
-/// Every scenario, audited once and looked for by Synapse once.
+/// All scenarios, audited once and looked up by Synapse once.
 struct LabRun: Sendable {
     let rows: [Row]
-    /// What `audit` wrote, and what it wrote when the saved evidence was judged again.
+    /// The report of `audit`, and its report on the saved evidence.
     let live: String
     let replayed: String
     let evidence: String
-    /// The verdicts and findings where forgers answer beside the resolver; of the servers that are all right.
-    let forged: [String: Judgement]
-    /// What `-v` said of that.
+    /// The verdicts and findings with forged answers in addition to those of the resolver, for servers without problems.
+    let forged: [String: AuditResult]
+    /// The output of `-v` for that run.
     let forgeries: String
     /// The network interfaces in the lab.
     let interfaces: [String]
-    /// What the zones' own servers lead to, where they are asked too.
-    let authoritative: [String: Judgement]
-    /// Processes of the lab that were there after it was stopped.
+    /// The verdicts and findings with `--authoritative`.
+    let authoritative: [String: AuditResult]
+    /// Processes of the lab that still ran after it was stopped.
     let left: [String]
 
     struct Row: Sendable {
         var scenario: Scenario
         var serverName: String
-        var ours: Judgement
-        /// Why Synapse did not get the keys; `nil` where it did.
+        var ours: AuditResult
+        /// Why Synapse did not get the keys; `nil` if it did.
         var synapse: String?
     }
 
-    /// What `audit` says of a server.
-    struct Judgement: Sendable, Equatable {
+    /// The result of `audit` for a server.
+    struct AuditResult: Sendable, Equatable {
         var verdict: String
         var rules: [String]
         var messages: [String]
         var sentence: String
     }
 
-    /// One for all tests. It waits for programs, which would keep a thread from the other tests.
+    /// The shared run of all tests. It waits for programs in a separate thread, so that it does not block other tests.
     static let shared = Task {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(with: Result { try LabRun() }) }
@@ -71,23 +71,23 @@ struct LabRun: Sendable {
         }
 
         let saved = lab.path(of: "case.json")
-        // Loopback is all there is here.
+        // The namespace has only a loopback interface.
         let ignored = ["--ignore", "M207"]
         live = try audit(others, ["--save", saved, "--concurrency", "32"] + ignored)
         replayed = try audit(others, ["--evidence", saved] + ignored)
         let quick = zip(Scenario.rightWays, names).map(\.1)
-        let beset = try run(quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
-        forged = try Self.judgements(beset.output)
-        forgeries = beset.errors
+        let attacked = try run(quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
+        forged = try Self.verdicts(attacked.output)
+        forgeries = attacked.errors
         let zones = zip(scenarios, names).filter { ["outdated", "lame", "plain"].contains($0.0.label) }.map(\.1)
-        authoritative = try Self.judgements(audit(zones, ["--authoritative"] + ignored))
-        let ours = try Self.judgements(live).merging(Self.judgements(audit(blocked, []))) { first, _ in first }
-        let synapse = try lab.judgements()
+        authoritative = try Self.verdicts(audit(zones, ["--authoritative"] + ignored))
+        let ours = try Self.verdicts(live).merging(Self.verdicts(audit(blocked, []))) { first, _ in first }
+        let synapse = try lab.synapseResults()
         rows = try zip(scenarios, names).map { scenario, name in
-            guard let judgement = ours[name], let answer = synapse[name] else {
-                throw ProgramError("nobody judged \(name)")
+            guard let result = ours[name], let answer = synapse[name] else {
+                throw ProgramError("there is no result for \(name)")
             }
-            return Row(scenario: scenario, serverName: name, ours: judgement, synapse: answer)
+            return Row(scenario: scenario, serverName: name, ours: result, synapse: answer)
         }
         evidence = TemporaryFolder.text(ofFile: saved)
         interfaces = try lab.run(Program("ip", package: "iproute2").path, ["-brief", "link"]).output
@@ -96,12 +96,12 @@ struct LabRun: Sendable {
         left = lab.processes
     }
 
-    /// By server name, from `--format json`.
-    static func judgements(_ report: String) throws -> [String: Judgement] {
-        var judgements: [String: Judgement] = [:]
+    /// Returns results by server name, from `--format json`.
+    static func verdicts(_ report: String) throws -> [String: AuditResult] {
+        var results: [String: AuditResult] = [:]
         for server in try JSONReader.read(Array(report.utf8))["servers"]?.array ?? [] {
             guard let name = server["serverName"]?.string, let findings = server["findings"]?.array else { continue }
-            judgements[name] = Judgement(
+            results[name] = AuditResult(
                 verdict: server["verdict"]?.string ?? "",
                 rules: Set(findings.compactMap { $0["rule"]?.string }).sorted(),
                 messages: findings.compactMap { finding in
@@ -112,10 +112,10 @@ struct LabRun: Sendable {
                 },
                 sentence: server["sentence"]?.string ?? "")
         }
-        return judgements
+        return results
     }
 
-    /// The scenarios as a Markdown table. What it holds is the same in every run.
+    /// The scenarios as a Markdown table, which is the same in every run.
     var table: String {
         let head = """
             | Scenario | srvlint | findings | Synapse | where they differ |
@@ -130,7 +130,7 @@ struct LabRun: Sendable {
         }
     }
 
-    /// Everything that was said, for those who look into it.
+    /// The complete output, for manual inspection.
     var details: String {
         rows.map { row in
             """

@@ -2,11 +2,11 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Our verdicts on a small world beside what the real Synapse does in it.
+/// Compares the verdicts on a test network with the results of the real Synapse.
 ///
 @Suite("The lab", .serialized, .enabled(if: Lab.obstacle == nil, "\(Lab.obstacle ?? "")"))
 struct LabTests {
-    @Test("the verdict and the findings of each scenario are those expected")
+    @Test("each scenario has the expected verdict and findings")
     func verdicts() async throws {
         let run = try await LabRun.shared.value
         for row in run.rows {
@@ -20,7 +20,7 @@ struct LabTests {
         try LabReport.write(run.evidence, to: "case.json")
     }
 
-    @Test("Synapse reaches what we say can be reached, and nothing else; where not, the scenario says why")
+    @Test("Synapse reaches exactly the servers that srvlint reports as reachable, except for documented differences")
     func synapse() async throws {
         for row in try await LabRun.shared.value.rows {
             let expected = row.scenario.expected
@@ -31,12 +31,12 @@ struct LabTests {
         }
     }
 
-    @Test("the same findings in every run")
+    @Test("the findings are the same in every run")
     func table() async throws {
         assertGolden(try await LabRun.shared.value.table, "table.md")
     }
 
-    @Test("what was saved is judged as it was the first time, byte for byte")
+    @Test("saved evidence leads to the same report, byte for byte")
     func replay() async throws {
         let run = try await LabRun.shared.value
         #expect(run.live.utf8.count > 10_000)
@@ -60,7 +60,7 @@ struct LabTests {
         #expect(sent > Scenario.rightWays.count && ignored > 5 * sent, "\(run.forgeries)")
     }
 
-    @Test("asked one by one, name servers that are behind or do not have the zone are found out")
+    @Test("--authoritative finds name servers that are outdated or do not have the zone")
     func authoritative() async throws {
         let run = try await LabRun.shared.value
         #expect(run.authoritative["outdated.lab"]?.rules.contains("N106") == true)
@@ -68,12 +68,12 @@ struct LabTests {
         #expect(run.authoritative["plain.lab"] == run.rows.first { $0.serverName == "plain.lab" }?.ours)
     }
 
-    @Test("there is no way out of the lab")
+    @Test("nothing outside the lab can be reached")
     func way() async throws {
         #expect(try await LabRun.shared.value.interfaces == ["lo"])
     }
 
-    @Test("nothing of the lab is left when it is stopped")
+    @Test("no process of the lab is left after it is stopped")
     func left() async throws {
         #expect(try await LabRun.shared.value.left == [])
     }
@@ -81,10 +81,10 @@ struct LabTests {
 
 private let minutesToHold = ProcessInfo.processInfo.environment["LAB_HOLD"].flatMap { Int($0) }
 
-/// For those who want to look around: `LAB_HOLD=minutes` keeps a lab, and says how to enter it.
-@Suite("A lab to look around in", .enabled(if: minutesToHold != nil, "nobody asked for it with LAB_HOLD"))
+/// For manual inspection: `LAB_HOLD=minutes` keeps a lab running, and prints the command to enter it.
+@Suite("A lab for manual inspection", .enabled(if: minutesToHold != nil, "only with LAB_HOLD"))
 struct LabHoldTests {
-    @Test("it is there until LAB_HOLD is over")
+    @Test("it runs for the minutes given with LAB_HOLD")
     func hold() async throws {
         let lab = try Lab(Scenario.all)
         print(lab.entrance, "\nauthorities: \(lab.authorities)\nservers: \(lab.serverNames.joined(separator: " "))")
@@ -93,7 +93,7 @@ struct LabHoldTests {
     }
 }
 
-@Suite("Where there can be no lab")
+@Suite("Machines that cannot run the lab")
 struct LabAvailabilityTests {
     @Test(
         "a machine for continuous integration has all that the lab needs",

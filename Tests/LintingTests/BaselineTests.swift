@@ -27,18 +27,18 @@ struct BaselineTests {
         return linter.lint([ZoneInput(.source(SourceFile(path: path, text: text)))])
     }
 
-    /// What knows all that is found, read back from its own text.
+    /// The baseline of all findings, read from its own text.
     private func baseline(_ text: String = zone) throws -> Baseline {
         let written = Baseline().updated(by: lint(text), .asGiven)
         return try Baseline(reading: SourceFile(path: "baseline.json", text: written.text))
     }
 
-    /// "S301", and "-S301" for one that is known.
+    /// The codes of findings: "S301", or "-S301" for a suppressed one.
     private func codes(_ report: LintReport) -> [String] {
         report.findings.map { ($0.suppression == nil ? "" : "-") + $0.rule.code }.sorted()
     }
 
-    @Test("knows everything it was written for, and says where")
+    @Test("suppresses all findings it was written for, with the span of each entry")
     func known() throws {
         let report = try baseline().applied(to: lint(Self.zone))
         #expect(codes(report).allSatisfy { $0.hasPrefix("-") } && codes(report).contains("-S301"))
@@ -48,7 +48,7 @@ struct BaselineTests {
     }
 
     @Test(
-        "holds when lines move and what does not matter changes",
+        "suppresses findings after lines have moved and insignificant text has changed",
         arguments: [
             zone.replacing("web IN A", with: "; a comment\n\nnew 60 IN A 192.0.2.7\nweb IN A"),
             zone.replacing("2026112101", with: "2026112199").replacing("$TTL 3600", with: "$TTL 7200"),
@@ -66,7 +66,7 @@ struct BaselineTests {
         #expect(!above.isEmpty)
     }
 
-    @Test("a second equal finding is new, as is another of the same rule")
+    @Test("does not suppress a second equal finding, or a different one of the same rule")
     func new() throws {
         let again = Self.zone + "x IN A 192.0.2.300\n"
         #expect(codes(try baseline().applied(to: lint(again))).filter { $0 == "Z104" }.count == 1)
@@ -77,7 +77,7 @@ struct BaselineTests {
         #expect(!codes(known.applied(to: lint(again))).contains("Z104"))
     }
 
-    @Test("what is there no more is stale, at its line; partly, when some of it is left")
+    @Test("an entry without a finding is reported as stale at its line, also if only some of its findings are gone")
     func stale() throws {
         let fixed = Self.zone.replacing("192.0.2.300", with: "192.0.2.30")
         let report = try baseline().applied(to: lint(fixed))
@@ -88,7 +88,7 @@ struct BaselineTests {
         #expect(twice.findings.last?.message.contains("2 times") == true)
     }
 
-    @Test("nothing is stale that this run could not find")
+    @Test("an entry is not stale if the run could not have found it")
     func notStale() throws {
         let none = try RuleSelection(select: [], ignore: ["Z104"])
         let runs = [
@@ -99,7 +99,7 @@ struct BaselineTests {
                 files: [
                     FileReport(path: "zones/a.zone", origin: nil, originFrom: .none, records: 0, status: .unreadable)
                 ]),
-            // The zone is not all there: only rules about the text are sure of themselves.
+            // The zone is incomplete, so only rules about text are conclusive.
             lint(Self.zone.replacing("matrix IN CNAME web", with: "matrix IN CNAMO web")),
         ]
         for run in runs {
@@ -108,7 +108,7 @@ struct BaselineTests {
         }
     }
 
-    @Test("writing anew drops what is fixed, keeps files that were not checked, and knows no X rule")
+    @Test("an update removes fixed findings, keeps files that were not checked, and never contains X rules")
     func updated() throws {
         let fixed = Self.zone.replacing("192.0.2.300", with: "192.0.2.30 ; srvlint: ignore[Z104]")
         let report = lint(fixed)
@@ -118,12 +118,12 @@ struct BaselineTests {
         #expect(
             try baseline().updated(by: lint("x 60 IN A 192.0.2.1\n", path: "zones/b.zone"), .asGiven).text.contains(
                 "zones/a.zone"))
-        // A comment is reason enough.
+        // A finding that a comment suppresses is not recorded.
         let silenced = lint(Self.zone.replacing("8448 matrix", with: "8448 matrix ; srvlint: ignore[S301]"))
         #expect(!Baseline().updated(by: silenced, .asGiven).text.contains("S301"))
     }
 
-    @Test("is sorted, one finding a line, and the same for the same findings")
+    @Test("is sorted, has one finding on each line, and is the same for the same findings")
     func text() throws {
         let text = try baseline().text
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("    {") }
@@ -134,7 +134,7 @@ struct BaselineTests {
         #expect(try Baseline(reading: SourceFile(path: "b", text: text)).text == text)
     }
 
-    @Test("what a zone holds cannot break the file")
+    @Test("the contents of a zone cannot make the file invalid")
     func hostile() throws {
         let zone =
             Self.zone + "\"\u{1B}[31m\\\" IN A 192.0.2.300\n\u{202E}é IN A 192.0.2.300\nt IN TXT \""
@@ -147,18 +147,18 @@ struct BaselineTests {
     }
 
     @Test(
-        "a damaged file is refused with its place",
+        "an invalid file is refused with the span of the mistake",
         arguments: [
             ("«»", "not valid JSON"), ("{\"schema\": 1, \"findings\": [«<»<<<<<< ours\n", "not valid JSON"),
             ("«[]»", "an object"), ("«{»}", "`schema` is missing"), ("{\"schema\": «2», \"findings\": []}", "schema 1"),
             ("«{»\"schema\": 1}", "`findings` is missing"), ("{\"schema\": 1, \"findings\": «{}»}", "an array"),
             ("{\"schema\": 1, \"findings\": [], «\"x\"»: 1}", "no key `x`"),
             ("{\"schema\": 1, \"findings\": [«{»\"file\": \"a\", \"rule\": \"S301\"}]}", "`text` is missing"),
-            ("{\"schema\": 1, \"findings\": [{\"file\": «7»}]}", "`file` must be a string"),
-            ("{\"schema\": 1, \"findings\": [{\"file\": \"a\", «\"file\"»: \"b\"}]}", "stands twice"),
+            ("{\"schema\": 1, \"findings\": [{\"file\": «7»}]}", "expected a string for `file`"),
+            ("{\"schema\": 1, \"findings\": [{\"file\": \"a\", «\"file\"»: \"b\"}]}", "duplicate key"),
             (
                 "{\"schema\": 1, \"findings\": [{\"file\": \"a\", \"rule\": \"S301\", \"text\": \"\", \"count\": «0»}]}",
-                "above 0"
+                "a positive integer"
             ),
         ])
     func damaged(marked: String, words: String) {
@@ -179,7 +179,7 @@ extension BaselinePaths {
 }
 
 extension Baseline {
-    /// The report, with the findings of the baseline suppressed.
+    /// Returns the report with the findings of the baseline suppressed.
     fileprivate func applied(to report: LintReport, _ selection: RuleSelection = RuleSelection()) -> LintReport {
         Linter(selection: selection).suppress(in: report, by: KnownFindings(self, .asGiven))
     }

@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// Zones that are right, or whose faults are not these rules' business, and must not be spoken of.
-@Suite("Contents of zones: what must stay quiet, and edges of the rules")
+/// Zones that are valid, or whose mistakes other rules report.
+@Suite("Rules about contents of zones: when they report nothing, and edge cases")
 struct ContentsRuleTests {
-    /// The codes of what is found above info, in order.
+    /// The codes of findings above info, in order.
     private func codes(_ text: String, origin: String? = "example.com.", path: String = "zone") -> [String] {
         findings(text, origin: origin, path: path).filter { $0.severity > .info }.map(\.rule.code)
     }
@@ -24,9 +24,9 @@ struct ContentsRuleTests {
     private static let servers = "@ 3600 IN NS ns1.example.net.\n@ 3600 IN NS ns2.example.net.\n"
     private static let zone = soa + servers
 
-    // MARK: - Quiet
+    // MARK: - No findings
 
-    @Test("Signatures, NSEC and KEY may stand beside an alias, and signatures have TTLs of their own")
+    @Test("Signatures, NSEC and KEY may exist at an alias, and signatures have their own TTLs")
     func signedZone() {
         let signature = "5 3 3600 20301231000000 20251231000000 12345 example.com. c2lnbmF0dXJlcw=="
         let text =
@@ -42,7 +42,7 @@ struct ContentsRuleTests {
         #expect(codes(text).isEmpty)
     }
 
-    @Test("A transfer ends with the SOA record it began with, with comments around it")
+    @Test("A zone transfer ends with its first SOA record, with comments around it")
     func transfer() {
         let soa = "example.com. 3600 IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
         let text =
@@ -53,13 +53,13 @@ struct ContentsRuleTests {
         #expect(codes(text).isEmpty)
     }
 
-    @Test("A zone transfer is a whole zone: without NS records it is wrong")
+    @Test("A zone transfer is a complete zone, so missing NS records are reported")
     func transferIsWhole() {
         let soa = "example.com. 3600 IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
         #expect(codes("; <<>> DiG 9.18.41 <<>> AXFR example.com\n" + soa + soa, origin: nil) == ["Z210"])
     }
 
-    @Test("A dump whose $ORIGIN is the root writes whole names without final dots")
+    @Test("A dump with the root as $ORIGIN may have full names without final dots")
     func dump() {
         let text = """
             $ORIGIN .
@@ -78,7 +78,7 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: nil).isEmpty)
     }
 
-    @Test("Debian's zone for localhost")
+    @Test("The localhost zone of Debian has no findings")
     func localhost() {
         let text = """
             $TTL	604800
@@ -98,7 +98,7 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: nil, path: "db.local").isEmpty)
     }
 
-    @Test("Root hints are no zone", arguments: [".", nil])
+    @Test("Root hints are not checked as a zone", arguments: [".", nil])
     func rootHints(origin: String?) {
         let text = """
             .                        3600000      NS    A.ROOT-SERVERS.NET.
@@ -111,7 +111,7 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: origin).isEmpty)
     }
 
-    @Test("A response-policy zone has owners that repeat whole names")
+    @Test("Owners in a response-policy zone may contain full names")
     func responsePolicy() {
         let text = """
             $TTL 3600
@@ -126,7 +126,7 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: "rpz.example.com.").isEmpty)
     }
 
-    @Test("The answer to a question is a fragment, whatever it answers", arguments: ["example.com.", nil])
+    @Test("The saved answer to a query is a fragment of a zone", arguments: ["example.com.", nil])
     func answers(origin: String?) {
         let soa = "example.com. 3600 IN SOA ns1.example.com. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
         let answer = """
@@ -149,7 +149,7 @@ struct ContentsRuleTests {
         #expect(codes("; <<>> DiG 9.18.41 <<>> +noall +answer example.com SOA\n" + soa, origin: origin).isEmpty)
     }
 
-    @Test("What an unread file or line may hold is not missed")
+    @Test("Records that may be in an unread file or line are not reported as missing")
     func incompleteZones() {
         #expect(codes(Self.servers + "www 300 IN A 192.0.2.10\n") == ["Z201"])
         #expect(codes("$INCLUDE soa.inc\n" + Self.servers + "www 300 IN A 192.0.2.10\n").isEmpty)
@@ -160,14 +160,14 @@ struct ContentsRuleTests {
         #expect(codes("$INCLUDE all.inc\n").isEmpty)
     }
 
-    @Test("An included piece needs neither SOA nor NS records, nor more than those")
+    @Test("An included file needs no SOA or NS records, and may consist of them only")
     func pieces() {
         #expect(codes("www 300 IN A 192.0.2.10\n").isEmpty)
         #expect(codes(Self.servers).isEmpty)
         #expect(codes(Self.servers + "www 300 IN A 192.0.2.10\n", origin: nil, path: "db.example.com").isEmpty)
     }
 
-    @Test("Two views of a zone are judged apart")
+    @Test("Two views of a zone are checked separately")
     func views() {
         let inputs = ["internal", "external"].map { view in
             ZoneInput(.source(SourceFile(path: "\(view)/example.com.zone", text: Self.zone)))
@@ -175,16 +175,16 @@ struct ContentsRuleTests {
         #expect(Linter().lint(inputs + inputs).findings.filter { $0.severity > .info && !$0.isNotChecked }.isEmpty)
     }
 
-    @Test("What rests on an origin is not said when only the file's name tells it")
+    @Test("Findings that depend on the origin are suppressed if it is taken from the file name")
     func guessedOrigin() {
         let text = "www.example.com 300 IN CNAME web.example.com\nns1.example.net. 300 IN A 192.0.2.1\n"
         #expect(codes(text) == ["Z241", "Z240", "Z232"])
-        // But for what confirms it.
+        // Except those that confirm the origin.
         #expect(codes(text, origin: nil, path: "example.com.zone") == ["Z240"])
         #expect(codes(text, origin: nil, path: "zone").isEmpty)
     }
 
-    @Test("A file that could not be read as text is not called empty")
+    @Test("A file that is not text is not reported as empty")
     func unreadableFiles() {
         for bytes: [UInt8] in [
             [0xFF, 0xFE, 0x41, 0x00], [UInt8](repeating: 0, count: 64), Array("www IN BOGUS x\n".utf8),
@@ -196,9 +196,9 @@ struct ContentsRuleTests {
         #expect(codes("; only a comment, and no line end", origin: nil) == ["Z233"])
     }
 
-    // MARK: - Edges
+    // MARK: - Edge cases
 
-    @Test("A second SOA record is found wherever it stands, an equal one everywhere but at the end")
+    @Test("A second SOA record is reported anywhere, and an equal one anywhere except at the end")
     func secondSOA() {
         #expect(codes(Self.zone + Self.soa).isEmpty)
         #expect(codes(Self.zone + Self.soa + "www 300 IN A 192.0.2.10\n") == ["Z202"])
@@ -207,7 +207,7 @@ struct ContentsRuleTests {
         #expect(codes(Self.zone + Self.soa.replacing(" 1 7200", with: " 2 7200")) == ["Z202"])
     }
 
-    @Test("An SOA owner without its final dot is one fault, not a missing SOA record and a zone out of its place")
+    @Test("An SOA owner without its final dot is one finding, not a missing SOA record and a zone with the wrong name")
     func soaOwnerWithoutDot() {
         let text = "example.com 3600 IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
         #expect(codes(text + Self.servers) == ["Z241"])
@@ -215,20 +215,20 @@ struct ContentsRuleTests {
             codes("$ORIGIN example.com.\n" + text + Self.servers + "www 60 IN A 192.0.2.1\n", origin: nil) == ["Z241"])
     }
 
-    @Test("The wrong origin is said once, not for every record")
+    @Test("A wrong origin is reported once, not for every record")
     func wrongOrigin() {
         let text =
             "$ORIGIN example.org.\n" + Self.zone + "www 300 IN A 192.0.2.10\nns1.example.net. 60 IN A 192.0.2.1\n"
         #expect(codes(text) == ["Z232", "Z232"])
     }
 
-    @Test("An alias at the apex is Z222 alone, even with a second one")
+    @Test("An alias at the apex is only Z222, even with a second one")
     func aliasAtApex() {
         let text = Self.zone + "@ 300 IN CNAME a.example.net.\n@ 300 IN CNAME b.example.net.\n@ 300 IN TXT \"x\"\n"
         #expect(codes(text) == ["Z222"])
     }
 
-    @Test("An alias for two names is Z221, twice for the same name Z230, and both may come together")
+    @Test("An alias for two names is Z221, a duplicate is Z230, and both may be reported together")
     func severalAliases() {
         let alias = "www 300 IN CNAME web.example.net.\n"
         #expect(codes(Self.zone + alias + alias.uppercased()) == ["Z230"])
@@ -237,7 +237,7 @@ struct ContentsRuleTests {
             codes(Self.zone + alias + "www 300 IN CNAME b.example.net.\nwww 300 IN A 192.0.2.1\n") == ["Z220", "Z221"])
     }
 
-    @Test("A zone whose author never writes final dots hears of every name, targets of doubled owners included")
+    @Test("In a zone without any final dots every name is reported, including targets of repeated origins")
     func noDotsAnywhere() {
         let text =
             Self.zone + """
@@ -249,14 +249,14 @@ struct ContentsRuleTests {
         #expect(codes(text) == ["Z241", "Z241", "Z241", "Z240"])
     }
 
-    @Test("A doubled name below a delegation or a DNAME is not for this zone to judge")
+    @Test("A name with a repeated origin below a delegation or DNAME is not reported")
     func belowDelegation() {
         let text = Self.zone + "com 300 IN NS ns.example.net.\nwww 300 IN CNAME www.example.com\n"
         #expect(codes(text).isEmpty)
         #expect(codes(Self.zone + "com 300 IN DNAME example.net.\nwww 300 IN CNAME www.example.com\n").isEmpty)
     }
 
-    @Test("In a reverse zone, hosts without final dots are found and names of the zone are not")
+    @Test("In a reverse zone hosts without final dots are reported, but not names of the zone")
     func reverseZone() {
         let text =
             Self.zone + """
@@ -273,7 +273,7 @@ struct ContentsRuleTests {
         #expect(codes(text, origin: "2.0.192.in-addr.arpa.") == ["Z240", "Z241"])
     }
 
-    @Test("A name of another zone of the run that lacks its final dot is found; one that no zone has is not judged")
+    @Test("A missing final dot is reported if another zone of the run has the name, and not if no zone has it")
     func nameOfOtherZone() {
         let here =
             "www 300 IN CNAME web.example.net\nftp 300 IN CNAME none.example.net\nx 300 IN CNAME web.example.net.\n"
@@ -289,7 +289,7 @@ struct ContentsRuleTests {
         #expect(codes(Self.zone + here).filter { $0 == "Z240" }.isEmpty)
     }
 
-    @Test("A TTL nobody could read is one finding, not also a mismatch")
+    @Test("An unreadable TTL is one finding, not also a mismatch")
     func unreadableTTL() {
         let text = Self.zone + "www 300 IN A 192.0.2.10\nwww 5x IN A 192.0.2.11\n"
         #expect(!codes(text).contains("Z231"))
@@ -306,7 +306,7 @@ struct ContentsRuleTests {
         #expect(try fixes("$TTL 600\n" + text + "next IN A 192.0.2.1\n").count == 1)
     }
 
-    @Test("Where a $TTL makes the difference, the finding shows it")
+    @Test("If a $TTL causes the difference, the finding shows it")
     func ttlDirective() throws {
         let text = "$TTL 300\n" + Self.zone + "www IN A 192.0.2.10\n$TTL 600 ; longer\nwww IN A 192.0.2.11\n"
         let finding = try #require(findings(text).first { $0.rule.code == "Z231" })

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("Delegation rules: how loud they are, and when they are silent")
+@Suite("Rules about servers: their severity, and when they report nothing")
 struct DelegationRuleTests {
     private func lint(_ zone: String?, _ inputs: [ServerInput] = []) -> [Finding] {
         var linter = Linter()
@@ -57,14 +57,14 @@ struct DelegationRuleTests {
         }
     }
 
-    @Test("A well-known document with a host and a port has no finding at all, but for its being published")
+    @Test("The only finding for a well-known document with a host and a port is that it must be published")
     func plainDocumentIsQuiet() {
         let zone = "@ IN A 9.9.9.8\nmatrix IN A 9.9.9.9\n"
         let found = lint(zone, [input(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)])
         #expect(found.isEmpty, "\(found.map { "\($0.rule.code) \($0.message)" })")
     }
 
-    @Test("The SRV records of a host that a server name is delegated to are not judged as a server name's")
+    @Test("The SRV records of a delegated server are not checked as those of a server name")
     func delegatedHostIsNoServerName() {
         let zone = """
             @ IN A 9.9.9.8
@@ -79,7 +79,7 @@ struct DelegationRuleTests {
         #expect(found.first { $0.rule.code == "W112" }?.message.contains("port 443") == true)
     }
 
-    @Test("Records missing beside those of the delegated host are missed there, not at the server name")
+    @Test("SRV records missing for the delegated server are reported there, not at the server name")
     func delegatedHostHasTheRecords() {
         let zone = """
             @ IN A 9.9.9.8
@@ -91,7 +91,7 @@ struct DelegationRuleTests {
         #expect(found.filter { $0.rule.code == "M201" }.count == 1)
     }
 
-    @Test("An address that two server names lead to is spoken of once")
+    @Test("An address of two server names is reported once")
     func sharedAddressIsSaidOnce() {
         let zone = """
             @ IN A 9.9.9.8
@@ -105,18 +105,18 @@ struct DelegationRuleTests {
         #expect(lint(zone).filter { $0.rule.code == "M207" }.count == 1)
     }
 
-    @Test("Nothing is concluded from what was not collected")
+    @Test("Missing evidence leads to no conclusion")
     func notCollectedIsNotAbsent() {
-        // Neither the zone of the target nor that of the server name is there, and no document was fetched.
+        // Neither the zone of the target nor that of the server name is known, and no document was fetched.
         #expect(lint(nil, [input()]).isEmpty)
         let elsewhere = lint("", [input("other.example.net")])
         #expect(elsewhere.isEmpty, "\(elsewhere.map(\.message))")
-        // The document is there, its host is not in the zone.
+        // The document is known, but its host is not in the zone.
         let found = lint("@ IN A 9.9.9.8\n", [input(wellKnown: #"{"m.server": "matrix.example.net"}"#)])
         #expect(!found.contains { ["M302", "M303"].contains($0.rule.code) || $0.severity > .info })
     }
 
-    @Test("SRV records that lead elsewhere than the document are a warning, others worth a note")
+    @Test("SRV records that differ from the document are a warning, others are a note")
     func shadowedRecords() {
         let document = input(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)
         let zone = "@ IN A 9.9.9.8\nmatrix IN A 9.9.9.9\nold IN A 9.9.9.7\n"
@@ -137,7 +137,7 @@ struct DelegationRuleTests {
                     + #"{"url": "https://matrix.example.com/.well-known/matrix/server", "status": 404}], "status": 404"#,
                 nil, .error
             ),
-            // Sent to `www` like every other path.
+            // Redirected to `www` like every other path.
             (
                 #""hops": [{"url": "https://example.com/.well-known/matrix/server", "status": 301}, "#
                     + #"{"url": "https://www.example.com/.well-known/matrix/server", "status": 404}], "status": 404"#,
@@ -148,7 +148,7 @@ struct DelegationRuleTests {
         #expect(severity("W201", lint(nil, [input(wellKnown: wellKnown, evidence: answer(more))])) == expected)
     }
 
-    @Test("A TLS failure matters less where SRV records lead to the server and no document is meant")
+    @Test("A TLS failure is less severe if SRV records lead to the server and no document is intended")
     func tlsSeverity() {
         let failed = answer(#""error": "tls-failed", "detail": "certificate has expired""#)
         let zone = "synapse IN A 9.9.9.9\n_matrix-fed._tcp IN SRV 0 0 8448 synapse\n"
@@ -158,7 +158,7 @@ struct DelegationRuleTests {
         #expect(severity("W209", lint(zone, [input(wellKnown: document, evidence: failed)])) == .error)
     }
 
-    @Test("Implementations that fail at SERVFAIL make a warning; testers alone make no finding")
+    @Test("Implementations that fail on SERVFAIL cause a warning, but test tools alone cause no finding")
     func disagreement() {
         let absent = #"{"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}"#
         let servFail = """
@@ -168,7 +168,7 @@ struct DelegationRuleTests {
         let found = lint(nil, [input(evidence: servFail)]).first { $0.rule.code == "M301" }
         #expect(found?.severity == .warning)
         #expect(found?.why.contains("Synapse") == true)
-        // The Go tester asks for the old name only, and so do others; a tester that refuses aliases is alone.
+        // The Go test tool and others query only the legacy name. Only one test tool refuses aliases.
         let alias = """
             {"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 200,
                         "body": "{\\"m.server\\": \\"matrix.example.com:443\\"}"}],
@@ -181,7 +181,7 @@ struct DelegationRuleTests {
         #expect(!lint(nil, [input(evidence: alias)]).contains { $0.rule.code == "M301" })
     }
 
-    @Test("Documents fetched are judged like those given, and the finding says where they come from")
+    @Test("Fetched documents are checked like given ones, and the finding has their source")
     func fetchedDocumentIsJudged() throws {
         let found = lint(
             nil, [input(evidence: answer(#""status": 200, "body": "{\"m.server\": \"https://matrix.example.com\"}""#))])
@@ -190,7 +190,7 @@ struct DelegationRuleTests {
         #expect(finding.source?.question == "https://example.com/.well-known/matrix/server")
     }
 
-    @Test("A document of 50 KiB is an error, a smaller one that some do not read a warning")
+    @Test("A document of 50 KiB is an error, and a smaller one that some implementations refuse is a warning")
     func documentSize() {
         func size(_ count: Int) -> Severity? {
             let head = #"{"m.server": "matrix.example.com:443""#
@@ -203,14 +203,14 @@ struct DelegationRuleTests {
         #expect(size(51_200) == .error)
     }
 
-    @Test("Names that are no server names are said of what was given, not of hosts that zones have records for")
+    @Test("Invalid server names are reported if they were given, not if zones have records for them")
     func serverNameProblems() {
         #expect(lint(nil, [input("example.com.")]).contains { $0.rule.code == "M101" })
         #expect(lint(nil, [input("")]).isEmpty)
         #expect(!lint("_matrix._tcp.my_host IN SRV 0 0 8448 @\n").contains { $0.rule.code == "M101" })
     }
 
-    @Test("SRV records at the host of a server name with a port are not that server's")
+    @Test("SRV records at the host of a server name with a port do not belong to that server")
     func serverNameWithPort() {
         let zone = "@ IN A 9.9.9.8\nsynapse IN A 9.9.9.9\n_matrix._tcp IN SRV 0 0 8448 synapse\n"
         let found = lint(zone, [input("example.com:8448")])

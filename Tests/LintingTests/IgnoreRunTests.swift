@@ -26,7 +26,7 @@ struct IgnoreRunTests {
     private func text(_ change: IgnoreRun.Change) -> String { String(decoding: change.text.bytes, as: UTF8.self) }
 
     @Test(
-        "where the comment goes",
+        "a comment is added where it suppresses the finding",
         arguments: [
             (
                 "_submission._tcp SRV 10 0 8448 matrix\n",
@@ -44,14 +44,14 @@ struct IgnoreRunTests {
                 "_submission._tcp SRV ( 10 0\n 8448\n matrix )\n",
                 "_submission._tcp SRV ( 10 0\n 8448\n matrix ) ; srvlint: ignore[S301] why\n"
             ),
-            // One that is there is extended and keeps its reason.
+            // An existing comment is extended and keeps its reason.
             (
                 "_submission._tcp SRV 10 0 8448 matrix. ; srvlint: ignore[Z240] old\nx A 192.0.2.300 ; srvlint: ignore[S3] old\n",
                 nil
             ),
             ("x A 192.0.2.300 ; srvlint: ignore[S101] old\n", "x A 192.0.2.300 ; srvlint: ignore[S101,Z104] old\n"),
             ("; srvlint: ignore[S101] old\nx A 192.0.2.300\n", "; srvlint: ignore[S101,Z104] old\nx A 192.0.2.300\n"),
-            // A semicolon behind these would be a part of the text.
+            // A semicolon after these would be part of the text.
             ("x TXT \"open\n", "; srvlint: ignore[Z107] why\nx TXT \"open\n"),
             ("x A 192.0.2.300\r\n", "x A 192.0.2.300 ; srvlint: ignore[Z104] why\r\n"),
         ] as [(String, String?)])
@@ -64,7 +64,7 @@ struct IgnoreRunTests {
         #expect(left.isEmpty, "\(left.map(\.message))")
     }
 
-    @Test("what is found in an included file is silenced there, and once for all zones")
+    @Test("a finding in an included file is suppressed there, once for all zones")
     func included() {
         let run = run(
             Self.beginning + "$INCLUDE a.inc\n$INCLUDE a.inc sub\n",
@@ -74,7 +74,7 @@ struct IgnoreRunTests {
         #expect(run.changes.first.map(text) == "x 60 A 192.0.2.300 ; srvlint: ignore[Z104] why\n")
     }
 
-    @Test("what could not be checked, and what is wrong with comments, is not silenced")
+    @Test("unchecked parts and invalid suppression comments are not suppressed")
     func notSilenced() {
         let run = run(
             Self.beginning + "$INCLUDE /etc/passwd\nweb2 A 192.0.2.1 ; srvlint: ignore[Z104]\n; srvlint: ignore\n")
@@ -82,7 +82,7 @@ struct IgnoreRunTests {
         #expect(Set(run.report.findings.map(\.rule.code)).isSuperset(of: ["X103", "X102"]))
     }
 
-    @Test("a file that comments cannot silence is refused and left as it is")
+    @Test("a file whose findings comments cannot suppress is refused and not changed")
     func refused() {
         let bytes = Array((Self.beginning + "x A 192.0.2.1\n").utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let input = ZoneInput(.source(SourceFile(path: "a.zone", bytes: [0xFF, 0xFE] + bytes)))
@@ -92,7 +92,8 @@ struct IgnoreRunTests {
     }
 
     @Test(
-        "made and damaged zones: the records stay, exactly what was found falls silent, and a second run adds nothing")
+        "in generated zones the records do not change, exactly the findings are suppressed, and a second run adds nothing"
+    )
     func property() {
         for seed in 1...60 as ClosedRange<UInt64> {
             var random = SeededGenerator(seed: seed)
@@ -119,7 +120,7 @@ struct IgnoreRunTests {
     }
 }
 
-/// Zones with mistakes in them, some of which run into the next line.
+/// Generated zones with mistakes, some of which affect the next line.
 private enum MadeZone {
     private static let lines = [
         "x A 192.0.2.300", "x AAAA 2001:db8::1", "a CNAME b", "b CNAME a", "a MX 10 a", "_x._tcp SRV 10 0 70000 web",

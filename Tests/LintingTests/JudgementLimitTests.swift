@@ -7,7 +7,7 @@ import TLSIdentity
 import Testing
 import ZoneFile
 
-@Suite("What lies beyond a limit is reported, and nothing is concluded from it")
+@Suite("Limits are reported, and unchecked parts lead to no conclusion")
 struct JudgementLimitTests {
     private static func entry(_ name: String, _ type: RecordType, _ data: [String]) throws -> DNSEntry {
         let records = try data.map { try AnswerRecord("\(name) 60 IN \($0)") }
@@ -16,7 +16,7 @@ struct JudgementLimitTests {
 
     private static func address(_ number: Int) -> IPAddress { .v4(0x0909_0000 + UInt32(number)) }
 
-    /// example.com with SRV records at `_matrix-fed._tcp`, and at `_matrix._tcp` in the opposite order.
+    /// Evidence for example.com with SRV records at `_matrix-fed._tcp`, and at `_matrix._tcp` in reverse order.
     private static func evidence(_ count: Int, refusing: Int, accepting: Int? = nil) throws -> Evidence {
         let services = (0..<count).map { "SRV \($0) 0 8448 t\($0)." }
         var evidence = Evidence(
@@ -59,7 +59,7 @@ struct JudgementLimitTests {
         #expect(audit.verdict == .failed)
     }
 
-    @Test("of thousands of targets the first are judged, and the server is not called unreachable for it")
+    @Test("of thousands of targets the first are checked, and the server is not reported as unreachable")
     func manyTargets() throws {
         let audit = Self.audit(try Self.evidence(1000, refusing: 1000))
         #expect(
@@ -74,24 +74,24 @@ struct JudgementLimitTests {
         #expect(errors.isEmpty)
     }
 
-    @Test("a limit makes no difference between implementations that read the same records in another order")
+    @Test("a limit causes no difference between implementations that use the records in another order")
     func noSpuriousDifference() throws {
         let codes = Set(Self.audit(try Self.evidence(100, refusing: 0)).report.findings.map(\.rule.code))
         let few = Set(Self.audit(try Self.evidence(20, refusing: 0)).report.findings.map(\.rule.code))
         #expect(codes.subtracting(few) == ["X104"])
     }
 
-    @Test("the records that are tried first are among those that are judged")
+    @Test("the records that are tried first are among those that are checked")
     func selection() throws {
         var evidence = try Self.evidence(1000, refusing: 0)
         evidence.dns[2].records.reverse()
         let route = Discovery.route(to: try ServerName("example.com"), EvidenceIndex(evidence))
         #expect(route.destinations.count == DiscoveryLimits.services)
         #expect(route.destinations.first?.host == "t0.")
-        #expect(route.destinations.last?.host == "t999.", "the first of the answer, which some clients use")
+        #expect(route.destinations.last?.host == "t999.", "the first record of the answer, which some clients use")
     }
 
-    @Test("thousands of addresses of one host end in a report of a few pages")
+    @Test("thousands of addresses of one host lead to a report of a few pages")
     func manyAddresses() throws {
         var evidence = try Self.evidence(1, refusing: 4000)
         evidence.dns[4] = try Self.entry("t0.", .a, (0..<4000).map { "A \(Self.address($0))" })
@@ -103,7 +103,7 @@ struct JudgementLimitTests {
         #expect(try #require(text).utf8.count < 64_000)
     }
 
-    @Test("as many aliases are followed as resolvers follow; one more is a failure", arguments: [16, 17])
+    @Test("discovery follows as many aliases as resolvers do, and fails with one more", arguments: [16, 17])
     func aliases(_ count: Int) throws {
         var evidence = try Self.evidence(1, refusing: 0)
         let chain = (0..<count).map { number in
@@ -119,7 +119,7 @@ struct JudgementLimitTests {
         #expect(found.map(\.severity) == [isFollowed ? .info : .error])
     }
 
-    @Test("a chain of aliases in a zone file that no resolver follows leads nowhere")
+    @Test("discovery fails for a chain of aliases in a zone file that is too long for resolvers")
     func aliasesInZone() {
         let chain = (0..<40).map { "c\($0) CNAME c\($0 + 1)\n" }.joined()
         let text = "$TTL 60\n@ SOA a b 1 2 3 4 5\n_matrix-fed._tcp SRV 0 0 8448 c0\n\(chain)c40 A 9.9.9.9\n"
@@ -131,7 +131,7 @@ struct JudgementLimitTests {
         #expect(outcome?.reason.contains("more than 16 aliases") == true)
     }
 
-    @Test("thousands of entries for the same thing are counted, each kind in its own words")
+    @Test("duplicate entries of each kind in evidence are limited and counted")
     func manyEntries() throws {
         var evidence = try Self.evidence(1, refusing: 0)
         evidence.dns += Array(repeating: evidence.dns[2], count: 99)
@@ -151,7 +151,7 @@ struct JudgementLimitTests {
             ])
     }
 
-    @Test("a limited number of findings of a rule are kept for a server name; the others are counted")
+    @Test("for each server name a limited number of findings of a rule are kept, and the others are counted")
     func manyFindings() {
         let addresses = (0..<100).map { "m A 10.0.0.\($0)\n" }.joined()
         let text = "$TTL 60\n@ SOA a b 1 2 3 4 5\n_matrix-fed._tcp SRV 0 0 8448 m\n" + addresses
@@ -163,7 +163,7 @@ struct JudgementLimitTests {
         #expect(findings.count { $0.rule.code == "M207" } == 64)
     }
 
-    @Test("that a limit was reached keeps a run from counting as clean, whatever rules are selected")
+    @Test("a run that reached a limit does not count as clean, whatever rules are selected")
     func notSelected() throws {
         let services = (0..<40).map { "_matrix-fed._tcp SRV 0 0 8448 t\($0)\nt\($0) A 9.9.9.\($0)\n" }.joined()
         let zone = ZoneInput(

@@ -7,12 +7,12 @@ import Testing
 
 @testable import ServerRules
 
-/// Documents that the reference signer made and judged; `fixtures/keys/make-vectors` says how.
+/// Documents that the reference signer created and verified, see `fixtures/keys/make-vectors`.
 struct KeyVector: Decodable, CustomTestStringConvertible {
     var name: String
     var body: String
     var canonical: String
-    /// ok, wrong or missing.
+    /// The expected result: ok, wrong or missing.
     var keys: [String: String]
 
     var testDescription: String { name }
@@ -27,18 +27,19 @@ struct KeyVector: Decodable, CustomTestStringConvertible {
 
 @Suite("Key documents")
 struct KeyJudgementTests {
-    @Test func vectorsAreThere() {
+    @Test("The test vectors are complete")
+    func vectorsExist() {
         #expect(KeyVector.all.count > 15)
     }
 
-    @Test("What is signed is byte for byte what the reference signer signs", arguments: KeyVector.all)
+    @Test("The signed bytes are those of the reference signer", arguments: KeyVector.all)
     func canonicalForm(_ vector: KeyVector) throws {
         let document = try KeyDocument(Array(vector.body.utf8))
         #expect(String(decoding: try document.signed.get(), as: UTF8.self) == vector.canonical)
         #expect(try document.signed.get() == Array(vector.canonical.utf8))
     }
 
-    @Test("Signatures are judged as the reference verifier does", arguments: KeyVector.all)
+    @Test("Signatures are verified with the result of the reference verifier", arguments: KeyVector.all)
     func signatures(_ vector: KeyVector) throws {
         let judgement = KeyJudgement(try KeyDocument(Array(vector.body.utf8)), of: "example.com", at: nil)
         #expect(Set(judgement.keys.map(\.name)) == Set(vector.keys.keys))
@@ -60,12 +61,13 @@ struct KeyJudgementTests {
         #expect(throws: CanonicalJSONProblem.self) { try CanonicalJSON.encode(value) }
     }
 
-    @Test func ofARepeatedKeyTheLastCountsAndMinusZeroIsZero() throws {
+    @Test("Of duplicate keys the last is signed, and -0 as 0")
+    func duplicateKeys() throws {
         let value = try JSONReader.read(Array(#"{"b": 1, "a": -0, "b": 2}"#.utf8))
         #expect(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self) == #"{"a":0,"b":2}"#)
     }
 
-    @Test("A key document is over at the second of its time, and a name is compared letter by letter")
+    @Test("A key document expires exactly at its time, and its name is compared octet by octet")
     func timeAndName() throws {
         let body = #"{"server_name": "Example.com", "valid_until_ts": 1900000000999, "verify_keys": {}}"#
         let document = try KeyDocument(Array(body.utf8))

@@ -6,7 +6,7 @@ import ZoneRules
 
 @testable import ZoneRules
 
-/// A form of a zone file, and who is said to refuse it.
+/// A form of a zone file, and the name servers that are documented to refuse it.
 struct NameServerForm: Sendable, CustomTestStringConvertible {
     let text: String
     let refusing: Set<NameServerSoftware>
@@ -56,16 +56,16 @@ private enum Checkers {
         "named-checkzone -v | grep -q '^9\\.18' && kzonecheck -V | grep -q '3\\.2' && command -v nsd-checkzone", in: "/"
     )
 
-    /// Whether the shell command ends well.
+    /// Whether the shell command succeeds.
     static func run(_ command: String, in folder: String) -> Bool {
         system("cd '\(folder)' && PATH=/usr/sbin:/usr/bin:/bin && { \(command); } >/dev/null 2>&1 </dev/null") == 0
     }
 }
 
-/// What ``NameServerCompatibility`` says is tried with the programs as Debian 12 has them; other versions may differ.
-@Suite("The table of who reads what", .enabled(if: Checkers.areInstalled))
+/// Verifies ``NameServerCompatibility`` with the programs of Debian 12. Other versions may differ.
+@Suite("The table of name server compatibility", .enabled(if: Checkers.areInstalled))
 struct NameServerCompatibilityTests {
-    @Test("It agrees with the programs", arguments: NameServerForm.all)
+    @Test("agrees with the programs", arguments: NameServerForm.all)
     func agrees(_ habit: NameServerForm) throws {
         let folder = try ScratchFolder()
         try folder.write("zones/example.com.zone", ExampleRun.beginning + habit.text)

@@ -3,7 +3,7 @@ import Linting
 import Testing
 import ZoneFile
 
-/// Zones that are checked in one run: what is looked up in the other, and what is compared across a cut.
+/// Zones that are checked in one run: look-ups in other zones, and comparisons across a zone cut.
 @Suite("Several zones in one run")
 struct ParentAndChildTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -11,7 +11,7 @@ struct ParentAndChildTests {
         /// Records of `example.com.` after SOA and NS, and of `sub.example.com.` after its SOA.
         let parent: String
         let child: String
-        /// Rule, path and the text it points at, of all but Z129 and Z211.
+        /// The rule, path and marked text of all findings except Z129 and Z211.
         let expected: [String]
 
         init(_ description: String, _ parent: String, _ child: String, _ expected: [String] = []) {
@@ -97,7 +97,7 @@ struct ParentAndChildTests {
         #expect(found == example.expected)
     }
 
-    @Test("Two views of the child with the same origin are not compared with the parent")
+    @Test("Two views of a child zone with the same origin are not compared with the parent")
     func views() throws {
         let soa = "$TTL 3600\n@ SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
         let origin = try #require(Name("example.com."))

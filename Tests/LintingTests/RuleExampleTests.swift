@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-/// An example with its rule, named for the test's output.
+/// An example with its rule, and a description for the output of tests.
 struct RuleCase: Sendable, CustomTestStringConvertible {
     let rule: RuleInfo
     let number: Int
@@ -13,10 +13,10 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule.code) example \(number + 1) (\(example.verdict))" }
 
-    /// Whether it has a fix: a rule may have none where it cannot know what was meant.
+    /// Whether it has a fix. A rule may have none if it cannot know what was intended.
     var hasFix: Bool { rule.fix != nil && ExampleRun(rule, example).findings.contains { !$0.fixes.isEmpty } }
 
-    /// Whether what the rule points at stands in the zone, where comments can be.
+    /// Whether the marked text is in the zone, which can have comments.
     var pointsIntoZone: Bool { example.text.contains("«") }
 
     static let all: [RuleCase] = RuleRegistry.infos.flatMap { rule in
@@ -26,20 +26,20 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     static let good = all.filter { $0.example.verdict == .good }
 }
 
-@Suite("Every rule's examples")
+@Suite("Examples of all rules")
 struct RuleExampleTests {
-    @Test("A bad example fires exactly at its marks, and nothing else above info does", arguments: RuleCase.bad)
+    @Test("A bad example is reported exactly at its marks, with no other finding above info", arguments: RuleCase.bad)
     func badExampleFires(_ ruleCase: RuleCase) {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         let ranges = run.findings.compactMap { $0.primary?.span.range }
-        // What comes from evidence stands in no file that could be marked.
+        // Findings from evidence have no file that could be marked.
         #expect(!run.marks.isEmpty || ruleCase.example.server?.evidence != nil, "the example marks nothing")
         #expect(!run.findings.isEmpty)
         #expect(ranges == run.marks, "found at \(ranges.map { run.text(in: $0) })")
         #expect(run.others.isEmpty, "also found: \(run.others.map { "\($0.rule.code) \($0.message)" })")
     }
 
-    @Test("A good example is silent", arguments: RuleCase.good)
+    @Test("A good example has no findings", arguments: RuleCase.good)
     func goodExampleIsSilent(_ ruleCase: RuleCase) {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         let found = (run.findings + run.others).map { "\($0.rule.code) \($0.message)" }
@@ -54,7 +54,7 @@ struct RuleExampleTests {
             .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
     }()
 
-    @Test("Every rule has a bad and a good example, and its whole page", arguments: RuleRegistry.infos.map(\.code))
+    @Test("Every rule has a bad and a good example, and a complete page", arguments: RuleRegistry.infos.map(\.code))
     func ruleIsDocumented(_ code: String) throws {
         let rule = try #require(RuleRegistry.rule(code))
         if let suite = rule.examplesElsewhere {
@@ -69,13 +69,13 @@ struct RuleExampleTests {
     }
 
     @Test(
-        "A suppression comment for the whole file silences it",
+        "A suppression comment for the whole file suppresses the finding",
         arguments: RuleCase.bad.filter(\.pointsIntoZone)
     )
     func suppressionSilences(_ ruleCase: RuleCase) {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         let comment = "; srvlint: ignore-file[\(ruleCase.rule.code)] tried on purpose"
-        // Before the text where a line can go there; a byte order mark must stay first. With the line end it has.
+        // Before the text, unless a byte order mark must remain first, and with the line end of the text.
         let lineEnd = run.text.utf8.contains(0x0A) ? "\n" : "\r"
         let hasMark = run.text.hasPrefix("\u{FEFF}")
         let text = hasMark ? run.text + lineEnd + comment : comment + lineEnd + run.text
@@ -85,7 +85,7 @@ struct RuleExampleTests {
         #expect(ofRule.allSatisfy { $0.suppression?.reason == "tried on purpose" })
     }
 
-    @Test("A fix silences its finding, adds none, and a second run has nothing to fix", arguments: RuleCase.bad)
+    @Test("A fix resolves its finding without new ones, and a second run has nothing to fix", arguments: RuleCase.bad)
     func fixSilences(_ ruleCase: RuleCase) throws {
         let run = ExampleRun(ruleCase.rule, ruleCase.example)
         guard ruleCase.rule.fix != nil else {
@@ -111,6 +111,6 @@ struct RuleExampleTests {
         #expect(!after.contains { $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty })
         let before = Set(run.report.findings.map(\.rule.code))
         let new = after.filter { $0.severity > .info && !before.contains($0.rule.code) }.map(\.rule.code)
-        #expect(new.isEmpty, "the fix brings new findings; the text is now:\n\(text)")
+        #expect(new.isEmpty, "the fix causes new findings; the text is now:\n\(text)")
     }
 }

@@ -6,7 +6,7 @@ import Testing
 import ZoneFile
 import ZoneRules
 
-/// What srvlint says of records that continue a correct zone `example.com.`: `S301 matrix`, the text it points at.
+/// Returns the findings for records that continue a correct zone `example.com.`, with the marked text: `S301 matrix`.
 private func found(
     _ text: String,
     before: String = ExampleRun.beginning,
@@ -15,7 +15,7 @@ private func found(
     let source = SourceFile(path: "zone", text: before + text + "\n")
     let origin = Name(origin.0).map { ($0, origin.1) }
     let report = Linter().lint([ZoneInput(.source(source), origin: origin)])
-    // What the records mean for a Matrix server is not the subject here.
+    // The consequences for Matrix servers are tested elsewhere.
     return report.findings.filter { !$0.rule.code.hasPrefix("M") }
         .map { "\($0.rule.code) \($0.primary?.span.text ?? "")" }
 }
@@ -26,9 +26,9 @@ private func message(_ text: String, _ code: String) throws -> Finding {
     return try #require(report.findings.first { $0.rule.code == code })
 }
 
-@Suite("SRV records as people publish them")
+@Suite("SRV records that are common in practice")
 struct PublishedSRVTests {
-    @Test("Nothing is said of a Microsoft 365 set but that its targets are elsewhere")
+    @Test("The only finding for a Microsoft 365 set is that its targets are in other zones")
     func microsoft365() {
         let findings = found(
             """
@@ -40,7 +40,7 @@ struct PublishedSRVTests {
         #expect(findings == ["S309 sipdir.online.lync.com.", "S309 sipfed.online.lync.com."])
     }
 
-    @Test("Active Directory is left alone, in one zone and with `_msdcs` and `_tcp` as zones of their own")
+    @Test("Active Directory has no findings, in one zone or with `_msdcs` and `_tcp` as separate zones")
     func activeDirectory() {
         let controllers = """
             dc1                      A    192.0.2.53
@@ -77,7 +77,7 @@ struct PublishedSRVTests {
         #expect(inMSDCS == ["S309 dc1.example.com."])
     }
 
-    @Test("DNS-SD instances, subtypes and browsing domains are left alone")
+    @Test("DNS-SD instances, subtypes and browsing domains have no findings")
     func serviceDiscovery() {
         let findings = found(
             """
@@ -93,14 +93,14 @@ struct PublishedSRVTests {
         #expect(findings == [])
     }
 
-    @Test("A host where the port belongs is no service name when a number is missing or stands behind it")
+    @Test("A host in place of the port is not a service name if a number is missing or follows it")
     func missingNumber() {
         #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 8448 matrix") == ["Z104 matrix"])
         #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 matrix 8448") == ["Z104 matrix"])
         #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 https matrix") == ["S203 https"])
     }
 
-    @Test("A URL in the zone's own name is a URL first, and no lost dot")
+    @Test("A URL with the name of the zone is reported as a URL, not as a missing final dot")
     func urlBeforeDot() {
         #expect(
             found("m A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 8448 https://m.example.com")
@@ -108,12 +108,12 @@ struct PublishedSRVTests {
         )
     }
 
-    @Test("Mail clients may be told that a service is not offered (RFC 6186)")
+    @Test("A mail service may be declared unavailable (RFC 6186)")
     func refusedMailServices() {
         #expect(found("_imap._tcp SRV 0 0 0 .\n_pop3._tcp SRV 0 0 0 .\n_submission._tcp SRV 0 0 0 .") == [])
     }
 
-    @Test("Aliases for TLSA records and certificate challenges are left alone")
+    @Test("Aliases for TLSA records and certificate challenges have no findings")
     func underscoredAliases() {
         let findings = found(
             """
@@ -128,7 +128,7 @@ struct PublishedSRVTests {
         #expect(findings == [])
     }
 
-    @Test("Other services in common use are left alone")
+    @Test("Other common services have no findings")
     func otherServices() {
         let findings = found(
             """
@@ -171,9 +171,9 @@ struct PublishedSRVTests {
     }
 }
 
-@Suite("Which SRV rule speaks")
+@Suite("Which SRV rule reports a mistake")
 struct SRVPrecedenceTests {
-    @Test("A missing final dot explains a target that does not exist, or that a wildcard alias covers")
+    @Test("A missing final dot is reported instead of a missing target or a wildcard alias")
     func missingDot() {
         #expect(!found("_a._tcp SRV 0 0 1 host.example.com").contains { $0.hasPrefix("S") })
         #expect(
@@ -181,14 +181,14 @@ struct SRVPrecedenceTests {
         #expect(
             found("$ORIGIN sub.example.com.\n_a._tcp SRV 0 0 1 host.example.com").allSatisfy { !$0.hasPrefix("S") }
         )
-        // The name as read exists: then it is meant.
+        // The name exists as it was read, so it is intended.
         #expect(
             found("host.example.com.example.com. TXT x\n_a._tcp SRV 0 0 1 host.example.com.example.com.")
                 == ["S302 host.example.com.example.com."]
         )
     }
 
-    @Test("An incomplete zone supports no conclusion from absence, and a complete one does")
+    @Test("Missing records are reported in a complete zone only")
     func incompleteZone() {
         #expect(found("_a._tcp SRV 0 0 1 host") == ["S302 host"])
         let silent = [
@@ -200,7 +200,7 @@ struct SRVPrecedenceTests {
         for codes in silent { #expect(!codes.contains { $0.hasPrefix("S3") }) }
     }
 
-    @Test("Addresses that the server makes up are addresses")
+    @Test("Records from which the server synthesises addresses count as addresses")
     func serverPrivate() {
         #expect(!found("host ALIAS elsewhere.example.net.\n_a._tcp SRV 0 0 1 host").contains { $0.hasPrefix("S") })
         #expect(!found("* ALIAS elsewhere.example.net.\n_a._tcp SRV 0 0 1 host").contains { $0.hasPrefix("S") })
@@ -227,23 +227,25 @@ struct SRVPrecedenceTests {
         #expect(found(text) == [expected])
     }
 
-    @Test("A name in a reverse zone that looks like an address is one when it has no address")
+    @Test("A target in a reverse zone that looks like an address is reported as one if it has no address")
     func reverseNames() {
         #expect(found("1.2.0.192 A 192.0.2.1\n_a._tcp SRV 0 0 1 1.2.0.192") == [])
     }
 
-    @Test("Port 0 in a swapped record is the swap's, and two of Matrix's sets do not mix")
+    @Test(
+        "Port 0 in a record with swapped fields is part of that finding, and the sets of the two Matrix services are separate"
+    )
     func portZero() {
         let host = "m A 192.0.2.1\n"
         #expect(found(host + "_matrix._tcp SRV 8448 10 0 m") == ["S202 8448 10 0"])
         #expect(found(host + "_a._tcp SRV 8448 10 0 m") == ["S202 8448 10 0"])
         #expect(found(host + "_a._tcp SRV 1 10 0 m") == ["S201 0"])
-        // Numbers that may be meant.
+        // Numbers that may be intended.
         #expect(found(host + "_a._tcp SRV 443 443 5 m") == [])
         #expect(found(host + "_kerberos._tcp SRV 443 0 88 m") == [])
     }
 
-    @Test("Among targets, a refusal beside others explains its values, and a repeated host explains uneven numbers")
+    @Test("A root target among others explains its values, and a duplicate host explains different priorities")
     func sets() {
         let host = "m A 192.0.2.1\n"
         #expect(found(host + "_matrix-fed._tcp SRV 1 2 8448 m\n SRV 3 4 5 .") == ["S205 ."])
@@ -252,7 +254,7 @@ struct SRVPrecedenceTests {
         #expect(found("_matrix-fed._tcp SRV 0 0 443 .") == ["S204 0 0 443"])
     }
 
-    @Test("RDATA in its generic form is judged like any other, pointed at as a whole and not edited")
+    @Test("RDATA in generic form is checked like any other, reported as a whole and never edited")
     func genericRDATA() throws {
         let web = "web A 192.0.2.1\nm CNAME web\n"
         let alias = web + "_a._tcp TYPE33 \\# 21 0000000020fb 016d 076578616d706c65 03636f6d 00"
@@ -327,7 +329,7 @@ struct SRVOwnerTests {
         #expect(ofOwner(owner) == [])
     }
 
-    @Test("A set has one finding for its owner, and the fix renames every line that writes it")
+    @Test("A set has one finding about its owner, and the fix renames the owner on every line")
     func fixOfSet() throws {
         let text = """
             m A 192.0.2.1
@@ -343,7 +345,7 @@ struct SRVOwnerTests {
         #expect(fix.edits.count == 2)
     }
 
-    @Test("An owner that is taken over, or made by the origin, is pointed at where it can be")
+    @Test("An inherited owner or one from the origin is reported at the closest span")
     func unwrittenOwners() throws {
         #expect(found("m A 192.0.2.1\n_martix._tcp TXT x\n SRV 0 0 8448 m") == ["S103 _martix"])
         let byOrigin = "m A 192.0.2.1\n$ORIGIN _martix._tcp.example.com.\n@ SRV 0 0 8448 m.example.com."
@@ -351,16 +353,16 @@ struct SRVOwnerTests {
         #expect(try message(byOrigin, "S103").fixes.isEmpty)
     }
 
-    @Test("A misspelt set beside the right one is not renamed into it")
+    @Test("A misspelt set is not renamed to that of an existing correct one")
     func noMixing() throws {
         let text = "m A 192.0.2.1\n_matrix-fed._tcp SRV 0 0 8448 m\n_matrix_fed._tcp SRV 0 0 8448 m"
         #expect(try message(text, "S103").fixes.isEmpty)
     }
 }
 
-@Suite("What SRV findings tell")
+@Suite("Contents of SRV findings")
 struct SRVMessageTests {
-    @Test("The host that was meant is named for a slip of the finger, and the dot for a whole name")
+    @Test("The help names the similar host for a typing error, and the final dot for a full name")
     func helpForMissingTargets() throws {
         #expect(
             try message("matrix A 192.0.2.1\n_a._tcp SRV 0 0 1 matirx", "S302").help.contains("`matrix.example.com.`"))
@@ -369,7 +371,7 @@ struct SRVMessageTests {
                 "write `mail.example.net.`: without"))
     }
 
-    @Test("A finding about a Matrix name says which server it is of")
+    @Test("A finding about a Matrix owner has the server name")
     func subject() throws {
         let finding = try message("_matrix-fed._tcp.chat SRV 0 0 8448 nowhere", "S302")
         #expect(finding.subject.serverName == "chat.example.com")
@@ -377,7 +379,7 @@ struct SRVMessageTests {
         #expect(try message("_xmpp._tcp.chat SRV 0 0 5222 nowhere", "S302").subject.serverName == nil)
     }
 
-    @Test("An alias of a Matrix service is followed as far as the zone goes, and a circle ends")
+    @Test("An alias of a Matrix service is followed within the zone, and a loop ends")
     func ownerAliases() throws {
         let loop = "_matrix._tcp CNAME a\na CNAME b\nb CNAME a"
         #expect(try message(loop, "S106").primary?.label == "forms a loop")
@@ -385,13 +387,13 @@ struct SRVMessageTests {
         #expect(try message(two, "S106").primary?.label.contains("`b.example.com.`") == true)
     }
 
-    @Test("Ports are known by name in any case, with and without the underscore")
+    @Test("Service names of ports are recognised ignoring case, with and without the underscore")
     func portNames() {
         #expect(found("m A 192.0.2.1\n_a._tcp SRV 0 0 HTTPS m").contains("S203 HTTPS"))
         #expect(!found("m A 192.0.2.1\n_a._tcp SRV 0 0 bogus m").contains { $0.hasPrefix("S203") })
     }
 
-    @Test("Removing a repeated host takes its line, and no owner from the next")
+    @Test("Removing a duplicate host removes its line, and keeps the owner of the next one")
     func removal() throws {
         let plain = "m A 192.0.2.1\n_a._tcp SRV 1 0 1 m\n_a._tcp SRV 2 0 1 m ; old\nx A 192.0.2.9"
         let fix = try #require(try message(plain, "S207").fixes.first)

@@ -9,10 +9,10 @@ import TLSIdentity
 import TestSupport
 import Testing
 
-@Suite("The addresses of an audit, and what it comes to")
+@Suite("The addresses and the verdict of an audit")
 struct ServerAuditTests {
-    /// An SRV record to a host with the given addresses, and another address at the server name itself, to which some
-    /// programs go by a habit of their own.
+    /// An SRV record for a host with the given addresses, and another address at the server name itself, which only some
+    /// implementations use.
     private static func evidence(_ records: [String]) throws -> Evidence {
         let list = records.map { "\"matrix.example.com. 300 IN \($0)\"" }
         let text = """
@@ -62,7 +62,7 @@ struct ServerAuditTests {
 
     private static let good = ExampleCertificate(["example.com", "matrix.example.com"])
 
-    @Test("One address that works makes a server that works, and its columns say so")
+    @Test("A server with a working address has the verdict ok, and its columns show why")
     func working() throws {
         var evidence = try Self.evidence(["A 9.9.9.2"])
         evidence.tls = [try Self.handshake("9.9.9.2", Self.good)]
@@ -75,7 +75,7 @@ struct ServerAuditTests {
     }
 
     @Test(
-        "The word for the keys is the trouble that peers meet first",
+        "The keys column shows the problem that peers encounter first",
         arguments: [("another server", "mismatch"), ("expired", "expired"), ("wrong signature", "signature-invalid")])
     func keyWords(_ vector: String, _ word: String) throws {
         var evidence = try Self.evidence(["A 9.9.9.2"])
@@ -86,7 +86,7 @@ struct ServerAuditTests {
         #expect(audit.verdict == .failed)
     }
 
-    @Test("The word for the certificate is the trouble that peers meet first")
+    @Test("The certificate column shows the problem that peers encounter first")
     func certificateWords() throws {
         let cases: [(ExampleCertificate, Bool, String)] = [
             (ExampleCertificate(["example.com"], validFrom: -100, validUntil: -1), true, "expired"),
@@ -105,7 +105,7 @@ struct ServerAuditTests {
         }
     }
 
-    @Test("An address that this machine has no way to is neither right nor wrong")
+    @Test("An address that this machine has no route to leads to no verdict")
     func noRoute() throws {
         var evidence = try Self.evidence(["A 9.9.9.2", "AAAA 2620:fe::fe"])
         evidence.tls = [
@@ -122,7 +122,7 @@ struct ServerAuditTests {
         #expect(Self.audit(evidence).verdict == .unknown)
     }
 
-    @Test("A place that only some programs go to by a habit of their own decides nothing")
+    @Test("An endpoint that only some implementations use does not affect the verdict")
     func sidePlace() throws {
         var evidence = try Self.evidence(["A 9.9.9.2"])
         evidence.tls = [
@@ -135,7 +135,7 @@ struct ServerAuditTests {
         #expect(audit.report.findings.first { $0.rule.code == "F101" }?.severity == .info)
     }
 
-    @Test("One address of two that is dead is a warning, both are an error")
+    @Test("One of two unreachable addresses is a warning, both are an error")
     func deadAddresses() throws {
         var evidence = try Self.evidence(["A 9.9.9.2", "A 9.9.9.3"])
         evidence.tls = [

@@ -27,13 +27,13 @@ struct SuppressionTests {
         return linter.lint([ZoneInput(.source(SourceFile(path: "a.zone", text: zone)), identity: "a.zone")])
     }
 
-    /// "S301", and "-S301" for one that is silenced.
+    /// The codes of findings above info: "S301", or "-S301" for a suppressed one.
     private func codes(_ report: LintReport) -> [String] {
         report.findings.filter { $0.severity > .info }.map { ($0.suppression == nil ? "" : "-") + $0.rule.code }
     }
 
     @Test(
-        "where a comment stands, and what it silences",
+        "a comment suppresses findings on its record or the line below only",
         arguments: [
             ("_matrix-fed._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301] why\n", ["-S301"]),
             ("; srvlint: ignore[S301] why\n_matrix-fed._tcp IN SRV 10 0 8448 matrix\n", ["-S301"]),
@@ -52,13 +52,13 @@ struct SuppressionTests {
                 ["X101", "S301"]
             ),
             ("_matrix-fed._tcp IN SRV 10 0 8448 matrix\n; srvlint: ignore-file[S3] below\n", ["-S301"]),
-            // A second comment that names it too is needed as well as the first.
+            // Both comments that name the rule are used.
             (
                 "; srvlint: ignore-file[S3]\n_matrix-fed._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301]\n",
                 ["-S301"]
             ),
             ("_matrix-fed._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301,S301]\n", ["-S301", "X101"]),
-            // What is said of comments is silenced for a file only.
+            // Findings about comments can be suppressed for the whole file only.
             ("web2 IN A 192.0.2.11 ; srvlint: ignore[Z104,X101]\n", ["X101"]),
             (
                 "; srvlint: ignore-file[X1]\nweb2 IN A 192.0.2.11 ; srvlint: ignore[Z104]\n; srvlint: ignore\n",
@@ -71,19 +71,19 @@ struct SuppressionTests {
     }
 
     @Test(
-        "nothing is said of a comment whose rule could not speak",
+        "a comment is not reported as unused if the check of its rule is not conclusive",
         arguments: [
-            // Not selected; without targets; depends on a revision; says something of the run.
+            // Rules that are not selected, need targets or a revision, or concern the run.
             ("web2 IN A 192.0.2.11 ; srvlint: ignore[Z104]\n", RuleSelection.only("X,S")),
             ("web2 IN A 192.0.2.11 ; srvlint: ignore[Z1]\n", RuleSelection.only("X,Z101")),
             ("web2 IN A 192.0.2.11 ; srvlint: ignore[Z301]\n", RuleSelection()),
             ("; srvlint: ignore-file[Z250,X105]\n", RuleSelection()),
-            // The zone is not all there.
+            // The zone is incomplete.
             (
                 "$INCLUDE missing.inc ; srvlint: ignore[Z113]\nweb2 IN A 192.0.2.11 ; srvlint: ignore[S301]\n",
                 RuleSelection()
             ),
-            // The target is in a zone that another run may have.
+            // The target is in a zone that another run may include.
             (
                 "_matrix-fed._tcp IN SRV 10 0 8448 m.example.net. ; srvlint: ignore[S301]\n",
                 RuleSelection.only("X,S301")
@@ -94,14 +94,14 @@ struct SuppressionTests {
         #expect(!codes(lint(text, selection: selection)).contains("X101"))
     }
 
-    @Test("a rule that found more than is kept leaves no comment unused")
+    @Test("a comment is not reported as unused if its rule reached the limit of findings")
     func capped() {
         let many = (0...FindingSink.limitPerRule).map { "h\($0) IN A 192.0.2.300\n" }.joined()
         let report = lint(many + "last IN A 192.0.2.300 ; srvlint: ignore[Z104]\n")
         #expect(!codes(report).contains("X101"))
     }
 
-    @Test("a comment in a file that two zones include is used if one of them needs it")
+    @Test("a comment in a file that two zones include is used if it suppresses a finding in one of them")
     func sharedFile() {
         let include =
             "_matrix-fed._tcp IN SRV 10 0 8448 matrix ; srvlint: ignore[S301]\nx IN A 192.0.2.1 ; srvlint: ignore[Z104]\n"
@@ -116,14 +116,14 @@ struct SuppressionTests {
         }
     }
 
-    @Test("the comment of a $GENERATE line is used")
+    @Test("the comment of a $GENERATE line suppresses its findings")
     func generate() {
         #expect(codes(lint("$GENERATE 1-3 h$ A 192.0.2.300 ; srvlint: ignore[Z104]\n")) == ["-Z104"])
         #expect(codes(lint("$GENERATE 1-3 h$ A 192.0.2.1 ; srvlint: ignore[Z104]\n")) == ["X101"])
     }
 
     @Test(
-        "what is not understood is read as it was meant, and a sentence is left alone",
+        "an invalid suppression comment is reported with the correct text, if that is clear",
         arguments: [
             ("srvlint ignore S301", "srvlint: ignore[S301]"),
             ("srvlint: ignore S301, Z205 because", "srvlint: ignore[S301,Z205] because"),
@@ -153,7 +153,7 @@ struct SuppressionTests {
     }
 
     @Test(
-        "sentences about srvlint are no orders",
+        "ordinary comments about srvlint are not reported",
         arguments: [
             "srvlint is run on this", "srvlint-hook", "srvlint.example.com", "srvlint", "srvlint ignores S records",
             "srvlinter: ignore S301",
@@ -163,7 +163,7 @@ struct SuppressionTests {
         #expect(codes(lint("; \(comment)\n")).isEmpty)
     }
 
-    @Test("a rule nobody knows is named with the nearest, and put right only where there is one reading")
+    @Test("an unknown rule is replaced by the fix only if one rule is similar")
     func unknown() {
         func fix(_ word: String) -> String? {
             let finding = lint("; srvlint: ignore-file[\(word)]\n").findings.first { $0.rule.code == "X102" }
@@ -173,7 +173,7 @@ struct SuppressionTests {
         #expect(fix("S999") == nil && fix("Q") == nil && fix("alias") == nil)
     }
 
-    @Test("a line of thousands of comments, or words, is read in time that grows with it")
+    @Test("a line of thousands of comments or words is read in linear time")
     func hostile() {
         let comments = "x IN A 192.0.2.1 " + String(repeating: "; srvlint: ignore[Z104] ", count: 1_000) + "\n"
         let words = "y IN A 192.0.2.1 ; srvlint: ignore[" + String(repeating: "Z104,", count: 20_000) + "]\n"

@@ -3,8 +3,8 @@ import Linting
 import Testing
 import ZoneFile
 
-/// Rules for name servers, mail servers, aliases and cuts: who speaks, and where none may.
-@Suite("Targets and cuts of zones: what must stay quiet, and which rule speaks")
+/// The rules for name servers, mail servers, aliases and zone cuts: which one reports a mistake, and when none may.
+@Suite("Targets and zone cuts: which rule reports a mistake, and when none may")
 struct TargetsAndCutsTests {
     private static let soa = "$TTL 3600\n@ IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600\n"
     private static let zone = soa + "@ IN NS ns1.example.net.\n@ IN NS ns2.example.net.\n"
@@ -18,7 +18,9 @@ struct TargetsAndCutsTests {
 
     private static let absent = "@ NS ns9\n@ MX 10 mail\nwww CNAME web\nsub NS ns.sub\nold.sub A 192.0.2.1\n"
 
-    @Test("What a file lacks may stand where it could not be read, or where its zone goes on")
+    @Test(
+        "A record is not reported as missing if it may be in text that could not be read, or in another part of the zone"
+    )
     func incomplete() {
         #expect(codes(Self.zone + Self.absent) == ["Z213", "Z244", "Z223", "Z228", "Z227"])
         #expect(codes(Self.zone + Self.absent + "$INCLUDE hosts\n").isEmpty)
@@ -27,7 +29,7 @@ struct TargetsAndCutsTests {
         #expect(codes("$TTL 3600\n" + Self.absent, origin: nil, path: "example.com.zone").isEmpty)
     }
 
-    @Test("A response-policy zone gives orders: its aliases lead nowhere on purpose")
+    @Test("Dangling aliases in a response-policy zone are intended")
     func responsePolicy() {
         let text = """
             bad.example.org CNAME .
@@ -39,7 +41,9 @@ struct TargetsAndCutsTests {
         #expect(codes(Self.zone + text).isEmpty)
     }
 
-    @Test("PowerDNS makes addresses of ALIAS and LUA", arguments: ["ALIAS web.example.net.", "LUA A \"pickrandom()\""])
+    @Test(
+        "ALIAS and LUA records of PowerDNS count as addresses",
+        arguments: ["ALIAS web.example.net.", "LUA A \"pickrandom()\""])
     func serverPrivateTypes(data: String) {
         let text = "host \(data)\n@ NS host\n@ MX 10 host\nwww CNAME host\n"
         #expect(!codes(Self.zone + text).contains { ["Z213", "Z223", "Z244"].contains($0) })
@@ -66,7 +70,7 @@ struct TargetsAndCutsTests {
         #expect(codes(Self.zone + text) == expected)
     }
 
-    @Test("A host name without its final dot in a reverse zone is one mistake")
+    @Test("A host name without its final dot in a reverse zone is reported once")
     func reverseZone() {
         #expect(
             codes(Self.soa + "@ NS ns1.example.net\n@ NS ns2.example.net.\n", origin: "2.0.192.in-addr.arpa.") == [
@@ -74,14 +78,14 @@ struct TargetsAndCutsTests {
             ])
     }
 
-    @Test("A wildcard below the cut makes glue on some servers, and so is a warning")
+    @Test("A wildcard below a zone cut is a warning, because some servers use it as glue")
     func wildcardGlue() {
         let source = SourceFile(path: "zone", text: Self.zone + "sub NS ns.sub\n*.sub A 192.0.2.1\n")
         let report = Linter().lint([ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })])
         #expect(report.findings.filter { $0.rule.code == "Z228" }.map(\.severity) == [.warning])
     }
 
-    @Test("Signed delegations carry their NSEC and signatures, and NSEC3 records hang where they hash to")
+    @Test("NSEC records and signatures at delegations, and NSEC3 records at their hashes, have no findings")
     func signed() {
         let signature = "8 3 3600 20301231000000 20251231000000 12345 example.com. c2lnbmF0dXJlcw=="
         let text = """
@@ -95,7 +99,7 @@ struct TargetsAndCutsTests {
         #expect(codes(Self.zone + text).isEmpty)
     }
 
-    @Test("A ring of a hundred thousand aliases is one finding")
+    @Test("A loop of a hundred thousand aliases is one finding")
     func longLoop() {
         let ring = (0..<100_000).map { "a\($0) CNAME a\(($0 + 1) % 100_000)\n" }.joined()
         #expect(codes(Self.zone + ring) == ["Z224"])

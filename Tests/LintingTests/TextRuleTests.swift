@@ -6,8 +6,8 @@ import ZoneRules
 
 @testable import ZoneRules
 
-/// Findings of the rules about text that their examples cannot show: files that are not text, limits, and fixes to
-/// the letter.
+/// Findings of the rules about text that examples cannot show: files that are not text, limits, and the exact text of
+/// fixes.
 @Suite("Rules about text")
 struct TextRuleTests {
     private func lint(_ bytes: [UInt8]) -> LintReport {
@@ -17,7 +17,8 @@ struct TextRuleTests {
 
     private func lint(_ text: String) -> LintReport { lint(Array(text.utf8)) }
 
-    @Test("A UTF-16 file is said to be one, whether it has a mark or not", arguments: [[], [0xFF, 0xFE]] as [[UInt8]])
+    @Test(
+        "A UTF-16 file is recognised with and without a byte order mark", arguments: [[], [0xFF, 0xFE]] as [[UInt8]])
     func utf16(_ mark: [UInt8]) {
         let text = "www 3600 IN A 192.0.2.10\n".utf8.flatMap { [$0, 0] as [UInt8] }
         let report = lint(mark + text)
@@ -26,14 +27,14 @@ struct TextRuleTests {
         #expect(report.files.first?.status == .incomplete)
     }
 
-    @Test("A file that is no text is said to be none, once")
+    @Test("A file that is not text is reported as such, once")
     func binary() {
         let report = lint((0..<4096).map { UInt8(truncatingIfNeeded: $0 * 7) })
         #expect(report.findings.map(\.rule.code) == ["Z118"])
         #expect(report.findings.first?.message == "the file is not text")
     }
 
-    @Test("Problems over the limit are counted, and the count is said")
+    @Test("Problems beyond the limit are counted, and the number is reported")
     func problemLimit() throws {
         let report = lint(String(repeating: ")\n", count: 10_002))
         let limit = try #require(report.findings.first { $0.rule.code == "X104" })
@@ -42,13 +43,13 @@ struct TextRuleTests {
         #expect(report.findings.count { $0.rule.code == "Z106" } == 10_000)
     }
 
-    @Test("A record of too many fields is said to be one")
+    @Test("A record with too many fields is reported as such")
     func overlongEntry() {
         let report = lint("a 300 IN TXT " + String(repeating: "x ", count: 150_000) + "\n")
         #expect(report.findings.contains { $0.rule.code == "X104" && $0.message.hasPrefix("the record has more than") })
     }
 
-    @Test("The origin that was guessed is named, with how to state it")
+    @Test("The help for a guessed origin names the option to set it")
     func guessedOrigin() throws {
         let source = SourceFile(path: "zones/example.org.zone", text: "www 300 IN A 192.0.2.10\n")
         let report = Linter().lint([ZoneInput(.source(source))])
@@ -66,7 +67,7 @@ struct TextRuleTests {
             ])
     }
 
-    @Test("A service name in place of an SRV port is left to the rule that knows services")
+    @Test("A service name instead of an SRV port is reported only by the rule for services")
     func servicePorts() {
         #expect(!lint("_x._tcp 300 IN SRV 0 0 HTTPS m.example.net.\n").findings.contains { $0.rule.code == "Z104" })
         #expect(lint("_x._tcp 300 IN SRV 0 0 abc m.example.net.\n").findings.contains { $0.rule.code == "Z104" })
@@ -90,7 +91,7 @@ struct TextRuleTests {
         #expect(findings.map(\.help) == [help])
     }
 
-    // From RFC 3492 §7.1 and from what Python's codec says of the others.
+    // From RFC 3492 §7.1; the others are from the codec of Python.
     @Test(
         "Names are encoded as RFC 3492 does it",
         arguments: [
@@ -120,7 +121,7 @@ struct TextRuleTests {
         #expect(ALabel.name(name) == nil)
     }
 
-    @Test("A text cut off by a semicolon is quoted in pieces of 255 octets, with its quotes escaped")
+    @Test("A text truncated at a semicolon is quoted in strings of 255 octets, with quotation marks escaped")
     func quotedText() {
         #expect(QuotedText("v=DKIM1; p=\"a\\\"b\" \t")?.text == "\"v=DKIM1; p=\\\"a\\\"b\\\"\"")
         let piece = String(repeating: "\\065", count: 255)
@@ -128,7 +129,7 @@ struct TextRuleTests {
         #expect(QuotedText("a\\") == nil)
     }
 
-    @Test("The fix for a cut text is offered only where its value is plain to see")
+    @Test("The fix for a truncated text is offered only if its value is clear")
     func semicolonFix() {
         func fixes(_ text: String) -> [String?] {
             lint(text).findings.filter { $0.rule.code == "Z125" }.map { $0.fixes.first?.edits.first?.text }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("What is published beside what the zone file says")
+@Suite("Differences between published records and the zone file")
 struct ZoneDriftTests {
     private static let zone = """
         matrix           IN A   192.0.2.10
@@ -47,11 +47,13 @@ struct ZoneDriftTests {
         """
     }
 
-    @Test func theSameIsSilentWhateverCachesCountDownAndHoweverItIsWritten() {
+    @Test("Equal records are not reported, whatever their case and remaining TTL")
+    func equal() {
         #expect(drift(service("MATRIX.example.com.", ttl: 17)).isEmpty)
     }
 
-    @Test func aHigherTTLIsToldOfTheZonesServersAndNotOfAResolverThatKeepsLonger() {
+    @Test("A higher TTL is reported for authoritative servers, not for a resolver")
+    func higherTTL() {
         let server = #", "authoritative": true, "nameServer": "ns1.example.net.", "zone": "example.com.""#
         #expect(drift(service("matrix.example.com.", ttl: 86_400)).isEmpty)
         let findings = drift(service("matrix.example.com.", ttl: 86_400, server))
@@ -59,7 +61,8 @@ struct ZoneDriftTests {
         #expect(findings.first?.message.contains("TTL of 86400") == true)
     }
 
-    @Test func otherDataPointsAtTheRecordOfTheFile() {
+    @Test("Different data is reported at the record in the file")
+    func differentData() {
         let findings = drift(service("old.example.com."))
         #expect(findings.count == 1)
         #expect(text(findings.first) == "10 5 8448 matrix")
@@ -67,7 +70,8 @@ struct ZoneDriftTests {
         #expect(findings.first?.source?.question == "_matrix-fed._tcp.example.com. SRV")
     }
 
-    @Test func whatIsNotPublishedAndWhatIsNotInTheFile() {
+    @Test("A record is reported if it is not published, or not in the file")
+    func missing() {
         let missing = drift(#"{"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}"#)
         #expect(text(missing.first) == "10 5 8448 matrix")
         let extra = drift(
@@ -80,7 +84,8 @@ struct ZoneDriftTests {
         #expect(extra.first?.subject.zone == "example.com.")
     }
 
-    @Test func anAliasIsTheAliasOfTheFileAndWhereItLeadsIsComparedToo() {
+    @Test("An alias and the records of its target are compared")
+    func alias() {
         let chain = #"["www.example.com. 60 IN CNAME matrix.example.com.", "matrix.example.com. 60 IN A 192.0.2.11"]"#
         let findings = drift(#"{"name": "www.example.com.", "type": "A", "status": "NOERROR", "records": \#(chain)}"#)
         #expect(text(findings.first) == "192.0.2.10")
@@ -90,7 +95,7 @@ struct ZoneDriftTests {
         #expect(text(plain.first) == "matrix")
     }
 
-    @Test("Nothing is concluded of other zones, of names below a delegation, and of questions that failed")
+    @Test("Other zones, names below a delegation and failed queries are not compared")
     func notCompared() {
         for name in ["example.net.", "a.sub.example.com."] {
             #expect(
@@ -101,7 +106,7 @@ struct ZoneDriftTests {
         #expect(drift(#"{"name": "matrix.example.com.", "type": "A", "status": "SERVFAIL"}"#).isEmpty)
     }
 
-    @Test("The zone's own servers speak before the resolver, those that say the same once")
+    @Test("Answers of authoritative servers take precedence over the resolver, and equal ones are reported once")
     func authoritative() {
         func by(_ number: Int) -> String {
             #", "authoritative": true, "nameServer": "ns\#(number).example.net.", "zone": "example.com.", "server": "192.0.2.5\#(number):53""#
@@ -113,7 +118,8 @@ struct ZoneDriftTests {
         #expect(findings.first?.message.contains("ns1.example.net`") == true)
     }
 
-    @Test func serialsTellWhetherTheZoneWasLoaded() {
+    @Test("The serials show whether the zone was reloaded")
+    func serials() {
         func soa(_ serial: Int) -> String {
             """
             {"name": "example.com.", "type": "SOA", "status": "NOERROR", "authoritative": true,

@@ -33,19 +33,19 @@ import Testing
         #expect(ConnectTo(text) == nil)
     }
 
-    @Test func `the first mapping that matches decides`() throws {
+    @Test func `the first matching mapping is used`() throws {
         let mappings = try ["a.test:443:192.0.2.1:", "::192.0.2.2:"].map { try #require(ConnectTo($0)) }
         #expect(ConnectTo.rewrite(host: "a.test", port: 443, by: mappings)?.host == "192.0.2.1")
         #expect(ConnectTo.rewrite(host: "b.test", port: 443, by: mappings)?.host == "192.0.2.2")
     }
 
-    @Test func `the place changes, the names do not, in redirects as well`() async throws {
+    @Test func `only the address changes and not the names, in redirects too`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { request in
             request.hasPrefix("GET /start ") ? .redirect("https://other.test/x") : .ok("there")
         }
         let mapping = try #require(ConnectTo(":443:127.0.0.1:\(peer.port)"))
         let client = try HTTPSClient.forTest(connectTo: [mapping])
-        // What the user types is trusted, whatever names that others gave may lead to.
+        // Addresses that the user gives are trusted, unlike those from names of others.
         let request = HTTPSRequest(
             try HTTPURL("https://example.test/start"), address: .v4(0xC000_0201),
             internalAddresses: InternalAddressPolicy(.refuse, ownAddresses: []))

@@ -7,7 +7,7 @@ import Testing
 @testable import Network
 
 @Suite struct HTTPSExchangeTests {
-    @Test func `the chain of an expired certificate for another name is kept and the answer read all the same`()
+    @Test func `an expired certificate for another name is kept, and the response is read anyway`()
         async throws
     {
         let exchange = try await exchange { _ in .ok("{}", headers: "Content-Type: application/json\r\n") }
@@ -25,7 +25,7 @@ import Testing
         #expect(tls.failure == nil)
     }
 
-    @Test func `path, Host and SNI are sent as given, each on its own`() async throws {
+    @Test func `path, Host and SNI are sent as given, independently of each other`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         var request = HTTPSRequest(
             try HTTPURL("https://example.test/_matrix/key/v2/server?a=b"), address: .loopback, port: peer.port,
@@ -73,15 +73,15 @@ import Testing
         #expect(exchange.hops.first?.tls?.certificates.count == 2)
     }
 
-    @Test func `a server without http/1.1 in its ALPN list is told from one without TLS`() async throws {
+    @Test func `a server without http/1.1 in its ALPN list is distinguished from one without TLS`() async throws {
         let tls = try TestCertificate.expiredForAnotherName.get().server(applicationProtocols: ["h2"])
         let peer = try await TestPeer(tls: tls) { _ in .ok("") }
         let exchange = try await HTTPSClient.forTest().get(.of(peer))
-        // NIOSSL's server goes on without ALPN where others send no_application_protocol; both are fine.
+        // The NIOSSL server continues without ALPN, while others send no_application_protocol. Both are accepted.
         #expect(exchange.hops.first?.tls?.applicationProtocol == nil)
     }
 
-    @Test func `a server of TLS 1.0 and 1.1 alone is named as such, and the probe shows both`() async throws {
+    @Test func `a server with only TLS 1.0 and 1.1 is reported as such, and the probe shows both`() async throws {
         let tls = try TestCertificate.expiredForAnotherName.get().server(from: .tlsv1, to: .tlsv11)
         let peer = try await TestPeer(tls: tls) { _ in .ok("") }
         let client = try HTTPSClient.forTest()
@@ -116,7 +116,7 @@ import Testing
         #expect(exchange.hops.first?.connectMilliseconds == 0)
     }
 
-    @Test func `a body up to the limit is whole, one byte more is cut and said`() async throws {
+    @Test func `a body up to the limit is complete, and a longer one is truncated and marked`() async throws {
         let body = String(repeating: "x", count: 1000)
         let whole = try await exchange(bodyLimit: 1000) { _ in .ok(body) }
         #expect(whole.failure == nil)
@@ -128,7 +128,7 @@ import Testing
         #expect(cut.body.count == 999)
     }
 
-    @Test func `a body without length that ends without TLS's farewell is kept and marked`() async throws {
+    @Test func `a body without a length that ends without close_notify is kept and marked`() async throws {
         let marked = try await exchange { _ in .hangUp(Array("HTTP/1.1 200 OK\r\n\r\nhalf".utf8)) }
         #expect(marked.failure == nil)
         #expect(marked.body == Array("half".utf8))
@@ -139,7 +139,7 @@ import Testing
         #expect(!clean.endsMarked)
     }
 
-    @Test func `HTTP/1.0 and interim responses are fine`() async throws {
+    @Test func `HTTP/1.0 and interim responses are accepted`() async throws {
         let old = try await exchange { _ in .text("HTTP/1.0 404 Not Found\r\n\r\nno") }
         #expect(old.status == 404)
         #expect(old.failure == nil)
@@ -153,7 +153,7 @@ import Testing
 }
 
 extension HTTPSExchangeTests {
-    @Test func `an exchange becomes an entry of an evidence file with all its hops, a failure with its phase`()
+    @Test func `an exchange becomes an evidence entry with all hops, and a failure with its phase`()
         async throws
     {
         let followed = try await exchange { request in
@@ -178,7 +178,7 @@ extension HTTPSExchangeTests {
         #expect(failed.httpsEntry(.follow).hops.isEmpty)
     }
 
-    @Test func `good servers are not held up by bad ones asked at the same time`() async throws {
+    @Test func `good servers are not delayed by bad ones contacted at the same time`() async throws {
         let client = try HTTPSClient.forTest { $0.tls = .seconds(30) }
         let good = try await TestPeer(tls: badCertificate()) { _ in .ok("good") }
         let tarpit = try await TestPeer(tls: nil) { _ in .silence }
@@ -195,7 +195,7 @@ extension HTTPSExchangeTests {
             while words.values.reduce(0, +) < 40, let exchange = try await group.next() {
                 words[exchange?.failure?.word, default: 0] += 1
             }
-            // All of them before the first time-out: the tarpits are waited for meanwhile.
+            // All of them end before the first timeout of the tarpits.
             #expect(words == [nil: 20, .tooLarge: 20])
             group.cancelAll()
         }

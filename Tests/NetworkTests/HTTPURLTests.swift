@@ -3,7 +3,7 @@ import Testing
 @testable import Network
 
 @Suite struct HTTPURLTests {
-    /// RFC 3986 §5.4, without the examples of other schemes and with what this program leaves out left out.
+    /// The examples of RFC 3986 §5.4, except those for other schemes and unsupported features.
     @Test(arguments: [
         ("g", "/b/c/g"), ("./g", "/b/c/g"), ("g/", "/b/c/g/"), ("/g", "/g"), ("?y", "/b/c/d;p?y"), ("g?y", "/b/c/g?y"),
         ("#s", "/b/c/d;p?q"), ("g#s", "/b/c/g"), ("g?y#s", "/b/c/g?y"), (";x", "/b/c/;x"), ("g;x", "/b/c/g;x"),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HostilePeerTests {
     // MARK: - Silence
 
-    @Test func `a tarpit is a time-out of the TLS phase`() async throws {
+    @Test func `a tarpit causes a timeout of the TLS phase`() async throws {
         let client = try HTTPSClient.forTest { $0.tls = .milliseconds(50) }
         let exchange = try await exchange(tls: false, with: client) { _ in .silence }
         #expect(exchange.failure?.word == .timeout)
@@ -14,7 +14,7 @@ import Testing
         #expect(exchange.hops.first?.tls?.failure == exchange.failure)
     }
 
-    @Test func `silence after the request is a time-out of the headers phase`() async throws {
+    @Test func `silence after the request causes a timeout of the headers phase`() async throws {
         let client = try HTTPSClient.forTest { $0.headers = .milliseconds(50) }
         let exchange = try await exchange(with: client) { _ in .silence }
         #expect(exchange.failure?.word == .timeout)
@@ -23,7 +23,7 @@ import Testing
         #expect(exchange.hops.first?.tls?.certificates.count == 2)
     }
 
-    @Test func `one byte now and then does not keep a phase alive`() async throws {
+    @Test func `occasional bytes do not extend the timeout of a phase`() async throws {
         let hasty = try HTTPSClient.forTest { $0.headers = .milliseconds(200) }
         let response = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
         let headers = try await exchange(with: hasty) { _ in .drip(Array(response.utf8), .milliseconds(20)) }
@@ -38,7 +38,7 @@ import Testing
         #expect(body.body.count == 100)
     }
 
-    @Test func `the total limit ends an exchange whose hops are each in time`() async throws {
+    @Test func `the total time limit ends an exchange even if each hop is within its own`() async throws {
         let client = try HTTPSClient.forTest { $0.total = .milliseconds(300) }
         let exchange = try await exchange(with: client, redirects: RedirectPolicy(limit: 100_000)) { request in
             let path = request.split(separator: " ").dropFirst().first ?? ""
@@ -71,7 +71,7 @@ import Testing
         let peer = try await TestPeer(tls: nil) { _ in .silence }
         var request = try HTTPSRequest.of(peer)
         await peer.stop()
-        // Another test's peer may have the port by now, but not at this address.
+        // A peer of another test may use the port by now, but not at this address.
         request.address = .v4(0x7F09_0909)
         let refused = try await HTTPSClient.forTest().get(request)
         #expect(refused.failure?.word == .connectionRefused)
@@ -110,14 +110,14 @@ import Testing
         #expect(exchange.failure?.cause == .oldTLS(nil))
     }
 
-    @Test func `garbage in TLS records is malformed TLS`() async throws {
+    @Test func `garbage in TLS records is reported as malformed TLS`() async throws {
         let exchange = try await exchange(tls: false) { _ in .answer([22, 3, 3, 0, 4, 2, 0, 0, 0]) }
         #expect(exchange.failure?.word == .tlsFailed)
         #expect(exchange.failure?.cause == .malformedTLS)
     }
 
-    @Test func `endless bytes before the handshake are cut off`() async throws {
-        // Empty handshake fragments, the beginning of a message that never ends, and no TLS at all.
+    @Test func `the number of bytes before the handshake is limited`() async throws {
+        // Empty handshake fragments, the start of an endless message, and data that is not TLS.
         let unfinished: [UInt8] = [22, 3, 3, 0x40, 0, 2, 0xFF, 0xFF, 0xFF] + [UInt8](repeating: 0, count: 0x4000 - 4)
         let empty = [[UInt8]](repeating: [22, 3, 3, 0, 0], count: 1000).flatMap { $0 }
         for flood in [empty, unfinished, [UInt8](repeating: 22, count: 4096)] {
@@ -138,7 +138,7 @@ import Testing
         #expect(exchange.hops.first?.tls?.certificates == [])
     }
 
-    @Test func `a connection closed or reset in the handshake says so`() async throws {
+    @Test func `a connection closed or reset during the handshake is reported as such`() async throws {
         let reset = try await exchange(tls: false) { _ in .reset([]) }
         #expect(reset.failure?.word == .tlsFailed)
         #expect(reset.failure?.cause == .reset || reset.failure?.cause == .closed)
@@ -149,7 +149,7 @@ import Testing
 
     // MARK: - No HTTP
 
-    @Test func `a connection closed or reset after the request names the phase`() async throws {
+    @Test func `a connection closed or reset after the request is reported with the phase`() async throws {
         for reaction in [Reaction.answer([]), .reset([]), .text("HTTP/1.1 200 OK\r\nContent-"), .reset([0x48])] {
             let exchange = try await exchange { _ in reaction }
             #expect(exchange.failure?.word == .protocolError)
@@ -184,7 +184,7 @@ import Testing
         #expect(exchange.body.count <= 8)
     }
 
-    @Test func `a compressed bomb is not even read`() async throws {
+    @Test func `a compressed body is not read`() async throws {
         let exchange = try await exchange { _ in
             .endless(
                 Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".utf8), [UInt8](repeating: 0, count: 4096))
@@ -193,7 +193,7 @@ import Testing
         #expect(exchange.body.isEmpty)
     }
 
-    // MARK: - No end
+    // MARK: - Endless data
 
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\n", "X-Filler: abcdefghijklmnopqrstuvwxyz\r\n"),
@@ -224,11 +224,11 @@ import Testing
         #expect(exchange.status == 200)
         #expect(exchange.body.count <= HTTPSLimits().bodyBytes)
         #expect(try await peer.log.isLeftAlone())
-        // What the peer could send is what fits the limit and the buffers of two sockets.
+        // The peer can send at most the limit plus the buffers of two sockets.
         #expect(peer.log.sent < 16 << 20)
     }
 
-    @Test func `a flood of interim responses is cut off`() async throws {
+    @Test func `the number of interim responses is limited`() async throws {
         let exchange = try await exchange { _ in
             .endless([], Array(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 100).utf8))
         }

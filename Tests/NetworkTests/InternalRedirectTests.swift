@@ -5,9 +5,9 @@ import Testing
 
 @testable import Network
 
-/// Redirects into the network of whoever follows them, at every hop: what is refused is never connected to.
+/// Redirects into the internal network of the client, at every hop. Refused addresses are never contacted.
 @Suite struct InternalRedirectTests {
-    /// A loopback address as the server name's own: what a stranger's server on this machine would have.
+    /// A loopback address of the server name itself, as for a server of others on this machine.
     private static let ownOnly = InternalAddressPolicy(.byServerName, ownAddresses: [.loopback])
 
     @Test(arguments: ["https", "http"])
@@ -40,7 +40,7 @@ import Testing
         #expect(exchange.hops.count == 1)
     }
 
-    @Test func `the second and third hop are looked at as the first is`() async throws {
+    @Test func `the second and third hop are checked like the first`() async throws {
         let inner = try await TestPeer(tls: badCertificate()) { _ in .ok("secret") }
         let outer = try await TestPeer(tls: badCertificate()) { _ in .redirect("https://inner.test/") }
         let client = try HTTPSClient.forTest(
@@ -58,7 +58,7 @@ import Testing
         #expect(inner.log.accepted == 0)
     }
 
-    @Test func `of public and internal addresses the internal ones are skipped, and noted`() async throws {
+    @Test func `of public and internal addresses the internal ones are skipped and recorded`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
         let client = try HTTPSClient.forTest(
             resolver: FixedAddresses(answers: ["other.test": [.v4(0x7F00_0009), .loopback, .v4(0x0A00_0001)]]))
@@ -71,12 +71,12 @@ import Testing
         #expect(exchange.hops.map(\.address) == [.loopback, .loopback])
     }
 
-    @Test func `the address that was looked at is the one connected to, though names resolve anew each time`()
+    @Test func `the connection goes to the address that was checked, even if the name resolves differently each time`()
         async throws
     {
         let inner = try await TestPeer(tls: badCertificate()) { _ in .ok("secret") }
-        // First the server's own address, then another: with one look-up for the check and one for the connection
-        // the second would be connected to.
+        // First the address of the server, then another one. With separate look-ups for the check and the connection
+        // the second one would be contacted.
         let rebinding = ChangingAddresses(answers: [[.loopback], [.v4(0x7F00_0009)], [.v4(0x7F00_0009)]])
         let client = try HTTPSClient.forTest(resolver: rebinding)
         let port = inner.port
@@ -89,7 +89,7 @@ import Testing
         #expect(inner.log.accepted == 1)
     }
 
-    @Test func `the first address is looked at too, be it the server name's own`() async throws {
+    @Test func `the first address is checked too, even that of the server name itself`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
         for policy in [
             InternalAddressPolicy(.refuse, ownAddresses: [.loopback]),
@@ -102,7 +102,7 @@ import Testing
         #expect(peer.log.accepted == 0)
     }
 
-    @Test func `what was typed for --connect-to is trusted, a port alone is no address`() async throws {
+    @Test func `an address given with --connect-to is trusted, but a port alone is not an address`() async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("there") }
         let nowhere = InternalAddressPolicy(.refuse, ownAddresses: [])
         let request = HTTPSRequest(
@@ -126,7 +126,7 @@ import Testing
     }
 }
 
-/// Knows the addresses that are written as such.
+/// A resolver for literal addresses only.
 private struct LiteralAddresses: AddressResolver {
     func addresses(of host: String) async throws -> [IPAddress] {
         guard let address = IPAddress(host) else { throw AddressLookupError("\(host) is not in this test") }
@@ -134,7 +134,7 @@ private struct LiteralAddresses: AddressResolver {
     }
 }
 
-/// Gives other addresses each time, as a name server does that wants to be asked twice.
+/// A resolver that returns different addresses each time, as in DNS rebinding.
 private final class ChangingAddresses: AddressResolver {
     private let answers: [[IPAddress]]
     private let asked = Mutex(0)

@@ -26,7 +26,7 @@ import Testing
         #expect(exchange.failure == nil)
     }
 
-    @Test func `another host is resolved by the caller and asked by its own names`() async throws {
+    @Test func `another host is resolved by the caller and contacted with its own names`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
         let client = try HTTPSClient.forTest(resolver: FixedAddresses(answers: ["other.test": [.loopback]]))
         let port = other.port
@@ -37,7 +37,7 @@ import Testing
         #expect(exchange.hops.last?.address == .loopback)
     }
 
-    @Test func `of several addresses the first that connects is used, each try a hop`() async throws {
+    @Test func `of several addresses the first that connects is used, and each attempt is a hop`() async throws {
         let other = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
         let client = try HTTPSClient.forTest(
             resolver: FixedAddresses(answers: ["other.test": [.v4(0x7F00_0009), .loopback]]))
@@ -48,7 +48,7 @@ import Testing
         #expect(exchange.hops.map(\.address) == [.loopback, .v4(0x7F00_0009), .loopback])
     }
 
-    @Test func `an address in a redirect is put to the caller's resolver, which may refuse it`() async throws {
+    @Test func `an address in a redirect is passed to the resolver of the caller, which may refuse it`() async throws {
         let exchange = try await exchange { _ in .redirect("https://10.0.0.1/admin") }
         #expect(exchange.failure?.word == .dnsFailed)
         #expect(exchange.failure?.phase == .resolve)
@@ -56,7 +56,7 @@ import Testing
         #expect(exchange.hops.count == 1)
     }
 
-    @Test func `a loop is a loop, however the URL is spelled`() async throws {
+    @Test func `a redirect loop is detected, however the URL is spelled`() async throws {
         let exchange = try await exchange { request in
             request.hasPrefix("GET /start ") ? .redirect("/b") : .redirect("HTTPS://EXAMPLE.TEST:443/x/../start#again")
         }
@@ -64,7 +64,7 @@ import Testing
         #expect(exchange.hops.count == 2)
     }
 
-    @Test func `endless redirects end at the limit`() async throws {
+    @Test func `the number of redirects is limited`() async throws {
         let exchange = try await exchange(redirects: RedirectPolicy(limit: 3)) { request in
             let path = request.split(separator: " ").dropFirst().first ?? ""
             return .redirect("\(path)x")
@@ -74,14 +74,14 @@ import Testing
         #expect(exchange.status == 302)
     }
 
-    @Test func `a limit of none makes the redirect the answer`() async throws {
+    @Test func `with a limit of 0 the redirect is the response`() async throws {
         let exchange = try await exchange(redirects: .none) { _ in .redirect("/b") }
         #expect(exchange.failure == nil)
         #expect(exchange.status == 302)
         #expect(exchange.hops.first?.location == "/b")
     }
 
-    @Test func `plain HTTP is followed only where that is allowed`() async throws {
+    @Test func `redirects to HTTP are followed only if allowed`() async throws {
         let plain = try await TestPeer(tls: nil) { _ in .ok("plain") }
         let port = plain.port
         let answers = FixedAddresses(answers: ["example.test": [.loopback]])
@@ -114,7 +114,7 @@ import Testing
     @Test func `no control character of a Location reaches another server`() async throws {
         let tab = try await exchange { _ in .redirect("/a\tX-Injected: 1") }
         #expect(tab.failure?.cause == .badLocation)
-        // A bare CR or NUL ends a header for some readers and not for others: the response is refused as a whole.
+        // Some implementations take a bare CR or NUL as the end of a header, so the whole response is refused.
         for byte in ["\r", "\0"] {
             let refused = try await exchange { _ in .redirect("/a\(byte)X-Injected: 1") }
             #expect(refused.failure?.word == .protocolError)
@@ -122,12 +122,12 @@ import Testing
         }
     }
 
-    @Test func `two different Locations are one too many`() async throws {
+    @Test func `two different Location headers are refused`() async throws {
         let exchange = try await exchange { _ in .redirect("/a\r\nLocation: /b") }
         #expect(exchange.failure?.cause == .badLocation)
     }
 
-    @Test func `a resolver that never answers is a time-out of the resolve phase`() async throws {
+    @Test func `a resolver that never answers causes a timeout of the resolve phase`() async throws {
         let client = try HTTPSClient.forTest(resolver: DeafResolver()) { $0.resolve = .milliseconds(50) }
         let exchange = try await exchange(with: client) { _ in .redirect("https://other.test/") }
         #expect(exchange.failure?.word == .timeout)

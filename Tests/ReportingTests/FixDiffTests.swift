@@ -5,7 +5,7 @@ import ZoneFile
 
 @Suite("Diff of a fix")
 struct FixDiffTests {
-    @Test("shows an inserted line, alone")
+    @Test("shows only the inserted line")
     func insertion() {
         let zone = Fixture("a IN A 192.0.2.1\n«»b IN A «192.0.2.2»\n")
         let finding = Fixture.finding(
@@ -26,7 +26,7 @@ struct FixDiffTests {
         #expect(diff(third).first == "1 + b")
     }
 
-    @Test("shows a deleted line, alone, wherever it stands")
+    @Test("shows only the deleted line, at any position")
     func deletion() {
         for text in ["a\n«b\n»c\n", "a«\nb»\nc\n", "a\n«b\n»"] {
             let zone = Fixture(text)
@@ -46,7 +46,7 @@ struct FixDiffTests {
         )
     }
 
-    @Test("joins edits of one line, in whatever order they come")
+    @Test("joins edits of one line, in any order")
     func severalEdits() {
         let zone = Fixture("«a» IN SRV 1 «2» 3 «b»\n")
         let edits = [
@@ -58,7 +58,7 @@ struct FixDiffTests {
         )
     }
 
-    @Test("names the file when it is another")
+    @Test("names the file if it is a different one")
     func otherFile() {
         let zone = Fixture("«a»\n")
         let other = Fixture("x\n«b»\n", path: "other.zone")
@@ -69,7 +69,7 @@ struct FixDiffTests {
         assertGolden(finding.text(), "fix-other-file.txt")
     }
 
-    @Test("is cut when it is long")
+    @Test("is shortened if it is long")
     func long() {
         let text = Array(repeating: "line", count: 5000).joined(separator: "\n")
         let zone = Fixture("«\(text)»\n")
@@ -80,7 +80,7 @@ struct FixDiffTests {
         #expect(Fixture.finding(places.label(0, ""), edits: edits).text().utf8.count < 2000)
     }
 
-    /// The rows of the diff, without the blanks before the numbers.
+    /// The rows of the diff, without the spaces before the numbers.
     private func diff(_ finding: Finding) -> [String] {
         finding.text().split(separator: "\n").map { $0.drop { $0 == " " } }
             .filter { $0.contains(/^\d+ [-+]/) }.map(String.init)

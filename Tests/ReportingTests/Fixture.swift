@@ -4,7 +4,7 @@ import Reporting
 import TestSupport
 import ZoneFile
 
-/// A zone text with `«…»` marks, from which findings are made by hand.
+/// A zone text with `«…»` marks, for findings that tests create.
 struct Fixture {
     let source: SourceFile
     let ranges: [Range<Int>]
@@ -15,7 +15,7 @@ struct Fixture {
         ranges = text.ranges
     }
 
-    /// The text between the marks with this number.
+    /// Returns the span of the marks with this number.
     func span(_ index: Int) -> SourceSpan {
         SourceSpan(source, ranges[index])
     }
@@ -46,7 +46,7 @@ struct Fixture {
         )
     }
 
-    /// A finding that says little, for tests of where rather than what.
+    /// Returns a finding with minimal text, for tests of positions.
     static func finding(
         _ primary: LabelledSpan?,
         related: [LabelledSpan] = [],
@@ -106,7 +106,7 @@ extension LintReport {
 }
 
 extension Finding {
-    /// The text of this finding alone, without the summary.
+    /// Returns the text of the finding without the summary.
     func text(_ style: Style = .plain, width: Int? = nil) -> String {
         let text = Fixture.report([self]).text(style, width: width)
         return String(text[..<(text.range(ofBlankLine: ()) ?? text.endIndex)])

@@ -9,7 +9,7 @@ import ZoneFile
 @Suite("Formats for code hosts, CI and monitoring")
 struct FormatTests {
     @Test(
-        "each format writes the sample report as it was looked at and found good",
+        "each format writes the sample report as in its golden file",
         arguments: [
             OutputFormat.sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .markdown, .tap, .nagios, .prometheus,
         ])
@@ -42,7 +42,7 @@ struct FormatTests {
         #expect(text.contains(#""uri" : "zones/odd%20name%231.zone""#))
     }
 
-    @Test("every rule is described as code scanning asks for")
+    @Test("every rule has the description that code scanning requires")
     func ruleDescriptors() throws {
         let findings = RuleRegistry.infos.map { Finding($0, "wrong", at: nil, why: "", help: "") }
         let text = OutputFormat.sarif.reporter().render(LintReport(findings: findings, files: []))
@@ -59,7 +59,7 @@ struct FormatTests {
         }
     }
 
-    /// What GitHub requires of a rule.
+    /// The properties of a rule that GitHub requires.
     private struct Log: Decodable {
         struct Run: Decodable { var tool: Tool }
         struct Tool: Decodable { var driver: Driver }
@@ -86,7 +86,7 @@ struct FormatTests {
         var runs: [Run]
     }
 
-    @Test("formats that know failures agree with --fail-on")
+    @Test("formats with failures agree with --fail-on")
     func failing() {
         var settings = ReportSettings()
         settings.failure = nil
@@ -103,7 +103,7 @@ struct FormatTests {
         #expect(OutputFormat.nagios.reporter(settings).render(good).hasPrefix("SRVLINT OK - no findings"))
     }
 
-    @Test("a file that was not read passes nowhere, even if the rule that says so is deselected")
+    @Test("a file that was not read never passes, even if the rule for that is not selected")
     func unreadInSilence() {
         let report = LintReport(findings: [], files: [Fixture.file("z", 0, .unreadable)])
         #expect(OutputFormat.junit.reporter().render(report).contains(#"errors="1""#))
@@ -114,7 +114,7 @@ struct FormatTests {
         #expect(OutputFormat.prometheus.reporter().render(report).contains(#"srvlint_file_complete{file="z""#))
     }
 
-    @Test("GitHub is told the worst first, since it shows ten of a kind")
+    @Test("GitHub gets the most severe findings first, since it shows ten of each kind")
     func worstFirst() {
         let report = Fixture.sampleReport
         let reversed = LintReport(findings: report.findings.reversed(), files: report.files)
@@ -122,7 +122,7 @@ struct FormatTests {
         #expect(lines.map { $0.prefix { $0 != " " } } == ["::error", "::warning", "::warning", "::notice"])
     }
 
-    @Test("a summary with a limit says how much it leaves out, and keeps the limit")
+    @Test("a summary with a size limit keeps it, and states how much is omitted")
     func limitedMarkdown() {
         let finding = Fixture.aliasFinding
         let report = Fixture.report(Array(repeating: finding, count: 1000))
@@ -147,7 +147,7 @@ struct FingerprintTests {
         return try JSONDecoder().decode([Issue].self, from: Data(text.utf8)).map(\.fingerprint)
     }
 
-    @Test("stay when records are added above and columns are lined up anew")
+    @Test("do not change if records are added above or columns are aligned again")
     func stable() throws {
         let before = try fingerprints("a SRV 1 2 3 «b»\n")
         #expect(try fingerprints("; new\nx A 192.0.2.1\n\na   SRV\t1 2 3 «b»\n") == before)
@@ -155,7 +155,7 @@ struct FingerprintTests {
         #expect(try fingerprints("a SRV 1 2 3 «b»\n", code: "S302") != before)
     }
 
-    @Test("are different for findings that are alike, on one line and on two")
+    @Test("are different for similar findings, on one line and on two")
     func unique() throws {
         let names = try fingerprints("a SRV «1» «1» 3 b\na SRV «1» «1» 3 b\n")
         #expect(Set(names).count == 4)

@@ -4,7 +4,7 @@ import Reporting
 import TestSupport
 import Testing
 
-@Suite("A hostile zone breaks no format")
+@Suite("Formats with the text of a hostile zone")
 struct HostileTextTests {
     private func render(_ format: OutputFormat) -> String {
         format.reporter().render(Fixture.hostileReport)
@@ -12,29 +12,29 @@ struct HostileTextTests {
 
     private static let visible = Notice.visible(Fixture.hostileText)
 
-    @Test("no control, no invisible character, no line more than the format has", arguments: OutputFormat.allCases)
+    @Test("contain no control or invisible characters, and no additional lines", arguments: OutputFormat.allCases)
     func nothingInvisible(_ format: OutputFormat) {
         let bad = render(format).unicodeScalars.filter { scalar in
             let category = scalar.properties.generalCategory
             return scalar != "\n"
                 && [.control, .format, .lineSeparator, .paragraphSeparator, .unassigned].contains(category)
         }
-        // What JSON carries for programs is exact; characters nobody has assigned are no harm there.
+        // JSON contains the exact text for programs. Unassigned characters are harmless there.
         #expect(bad.allSatisfy { $0.value == 0xFFFE && [.json, .jsonl, .sarif, .gitlab, .rdjson].contains(format) })
     }
 
-    @Test("JSON stays JSON", arguments: [OutputFormat.json, .sarif, .gitlab, .rdjson])
+    @Test("JSON is valid", arguments: [OutputFormat.json, .sarif, .gitlab, .rdjson])
     func json(_ format: OutputFormat) throws {
         let object = try JSONSerialization.jsonObject(with: Data(render(format).utf8))
         let run = ((object as? [String: Any])?["runs"] as? [[String: Any]])?.first
         let list =
             run?["results"] ?? (object as? [String: Any])?["diagnostics"] ?? (object as? [String: Any])?["findings"]
             ?? object
-        // SARIF has the silenced one as well, and what was not checked elsewhere; JSON has all.
+        // SARIF also has the suppressed finding, and unchecked files elsewhere. JSON has all.
         #expect((list as? [Any])?.count == (format == .json ? 4 : 3))
     }
 
-    @Test("a line end in a path is written as the format writes it, so that the path is that of the file")
+    @Test("a line end in a path is written in the escaped form of the format")
     func pathWithLineEnd() {
         var finding = Fixture.aliasFinding
         finding.primary = nil
@@ -45,7 +45,7 @@ struct HostileTextTests {
         #expect(TAPReporter().render(report).contains(#"  file: "a\nb%.zone""#))
     }
 
-    @Test("a forged link in SARIF is text, and no brace begins a placeholder")
+    @Test("a forged link in SARIF is text, and no brace starts a placeholder")
     func sarifMarkup() throws {
         struct Log: Decodable {
             struct Run: Decodable {
@@ -63,14 +63,14 @@ struct HostileTextTests {
         let texts = log.runs.flatMap(\.results).map(\.message.text)
         #expect(texts.count == 3)
         for text in texts {
-            // Of all links only the one to the related location is left.
+            // The only link is that to the related location.
             let plain = text.replacingOccurrences(of: #"\\."#, with: "", options: .regularExpression)
             #expect(plain.components(separatedBy: "](").count == 2 && plain.hasSuffix("](1)."))
             #expect(text.contains("{{0}}") && !text.replacingOccurrences(of: "{{", with: "").contains("{"))
         }
     }
 
-    @Test("XML stays well-formed and keeps the words", arguments: [OutputFormat.junit, .checkstyle])
+    @Test("XML is well-formed and contains the text", arguments: [OutputFormat.junit, .checkstyle])
     func xml(_ format: OutputFormat) throws {
         let reader = XMLReader()
         try reader.read(render(format))
@@ -84,13 +84,13 @@ struct HostileTextTests {
         "testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out", "checkstyle", "file",
     ]
 
-    @Test("every line of workflow commands is one command, with the properties it should have")
+    @Test("every line of workflow commands is one command with exactly its properties")
     func workflowCommands() throws {
         let lines = render(.github).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         try #require(lines.count == 3)
         var commands: [String] = []
         for line in lines {
-            // As the runner reads it: up to the next two colons, a name and properties between commas.
+            // The runner reads a name and properties, separated by commas, up to the next two colons.
             let rest = try #require(line.hasPrefix("::") ? line.dropFirst(2) : nil)
             let end = try #require(rest.range(of: "::"))
             let head = rest[..<end.lowerBound].split(separator: " ", maxSplits: 1)
@@ -105,7 +105,7 @@ struct HostileTextTests {
         #expect(commands == ["error", "warning", "notice"])
     }
 
-    @Test("Markdown keeps its table, and nothing in it is markup, a link or a mention")
+    @Test("Markdown keeps its table, and the text is not markup, a link or a mention")
     func markdown() throws {
         let lines = render(.markdown).split(separator: "\n").filter { $0.hasPrefix("| ") }
         #expect(lines.count == 5)
@@ -118,7 +118,7 @@ struct HostileTextTests {
         }
     }
 
-    /// What CommonMark does not take as code, without what a backslash makes plain.
+    /// The text that CommonMark does not take as code, without characters that a backslash escapes.
     private static func outsideCode(_ line: String) throws -> String {
         var prose = ""
         var rest = line[...]
@@ -128,7 +128,7 @@ struct HostileTextTests {
             } else if first == "`" {
                 let fence = rest.prefix { $0 == "`" }
                 rest = rest.dropFirst(fence.count)
-                // Ends at the next run of backticks of the same length.
+                // Code ends at the next sequence of backticks of the same length.
                 while true {
                     let start = try #require(rest.firstIndex(of: "`"), "a span of code is not closed")
                     let run = rest[start...].prefix { $0 == "`" }
@@ -143,7 +143,7 @@ struct HostileTextTests {
         return prose
     }
 
-    @Test("TAP has as many tests as its plan, and none passes that did not")
+    @Test("TAP has as many tests as its plan, and no failed test passes")
     func tap() throws {
         let lines = render(.tap).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect(lines.first == "TAP version 13")
@@ -169,7 +169,7 @@ struct HostileTextTests {
         #expect(results == [false, true, false, false, true, true] && skipped == 2)
     }
 
-    @Test("Nagios gets one short line with one bar")
+    @Test("Nagios output is one short line with one bar")
     func nagios() throws {
         let output = render(.nagios)
         #expect(output.utf8.count < 1000)
@@ -177,7 +177,7 @@ struct HostileTextTests {
         #expect(output.wholeMatch(of: pattern) != nil)
     }
 
-    @Test("Prometheus gets series that are all different, each after its type")
+    @Test("Prometheus series are distinct, each after its type")
     func prometheus() throws {
         var series: Set<Substring> = []
         var family: Substring = ""
@@ -197,7 +197,7 @@ struct HostileTextTests {
     }
 }
 
-/// Reads XML strictly: anything that is not well-formed throws.
+/// Parses XML strictly, and throws if it is not well-formed.
 private final class XMLReader: NSObject, XMLParserDelegate {
     private(set) var elements: [(name: String, attributes: [String: String])] = []
 

@@ -7,7 +7,7 @@ import ZoneFile
 
 @Suite("Long lines")
 struct LongLineTests {
-    @Test("are cut around the caret", arguments: [0, 50, 97, 200, 395])
+    @Test("are shortened around the caret", arguments: [0, 50, 97, 200, 395])
     func cut(at offset: Int) {
         let text = String((0..<400).map { Character(Unicode.Scalar(UInt8(97 + $0 % 26))) })
         let source = SourceFile(path: "zone", text: text + "\nnext\n")
@@ -22,21 +22,21 @@ struct LongLineTests {
         #expect((line.last == "…") == (offset < 380))
     }
 
-    @Test("show spans far apart in a window each")
+    @Test("show distant spans in separate windows")
     func farApart() {
         let zone = Fixture("«first»" + String(repeating: " word", count: 100) + " «second» end\n")
         let finding = Fixture.finding(zone.label(1, "this"), related: [zone.label(0, "and that")])
         assertGolden(finding.text(width: 60), "far-apart.txt")
     }
 
-    @Test("show the beginning of a span that is longer than the window")
+    @Test("show the start of a span that is longer than the window")
     func longSpan() {
         let zone = Fixture("a TXT «" + String(repeating: "x", count: 5000) + "»\n")
         assertGolden(Fixture.finding(zone.label(0, "too long")).text(width: 60), "long-span.txt")
     }
 
     @Test(
-        "of 10 MB, and of unprintable or markless kinds, cost only their window",
+        "of 10 MB take only the time for their window, also unprintable ones or without a mark",
         arguments: [("x", 10_000_000), ("\u{1B}", 100_000), ("\u{301}", 100_000), ("日", 100_000), ("\t", 100_000)]
     )
     func huge(_ filler: String, _ size: Int) {
@@ -51,7 +51,7 @@ struct LongLineTests {
         #expect(text.contains("+ …"))
     }
 
-    @Test("are never cut inside a character")
+    @Test("are never split within a character")
     func characters() {
         for offset in 0..<12 {
             let text = String(repeating: "x", count: offset) + String(repeating: "日本é🎉", count: 500)

@@ -103,7 +103,7 @@ struct MachineFormatTests {
         #expect(document.findings.map(\.notChecked) == [false, false, true])
     }
 
-    @Test("JSON writes null, not nothing, where there is no value")
+    @Test("JSON has null instead of omitting a value")
     func nulls() throws {
         let lines = JSONLinesReporter().render(report).split(separator: "\n")
         #expect(lines[0].contains("\"suppressed\":null"))
@@ -124,7 +124,7 @@ struct MachineFormatTests {
         #expect(JSONLinesReporter().render(Fixture.report([])).isEmpty)
     }
 
-    @Test("JSON keeps the text of the zone, with bytes that are no UTF-8 repaired")
+    @Test("JSON contains the text of the zone, with bytes that are not UTF-8 replaced")
     func values() throws {
         let source = SourceFile(path: "z", bytes: Array("é ".utf8) + [0xFF] + Array("\n".utf8))
         let span = SourceSpan(source, 3..<4)
@@ -138,7 +138,7 @@ struct MachineFormatTests {
     }
 }
 
-/// The interface as a program reads it: a key that is missing or renamed does not decode.
+/// The interface as a program reads it: decoding fails if a key is missing or renamed.
 private struct Document: Decodable, Equatable {
     var schema: Int
     var tool: [String: String]

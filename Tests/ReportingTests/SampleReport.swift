@@ -4,8 +4,8 @@ import TestSupport
 import ZoneFile
 
 extension Fixture {
-    /// One of each: an error with a fix, the same silenced, a warning behind characters of several bytes, something
-    /// that could not be checked, an answer from the network, a clean file, and one judged elsewhere.
+    /// One finding of each kind: an error with a fix, the same suppressed, a warning after characters of several bytes, an
+    /// unchecked file, an answer from the network, a clean file, and an included one.
     static var sampleReport: LintReport {
         var suppressed = aliasFinding
         suppressed.suppression = Suppression(reason: "we know", comment: suppressed.related[0].span)
@@ -32,13 +32,13 @@ extension Fixture {
         )
     }
 
-    /// What a hostile zone may bring into every text of a finding.
+    /// Text that a hostile zone may cause in any part of a finding.
     static let hostileText =
         "a\u{1B}[31m\u{7}\u{0}\u{9B}\u{202E}\u{61C}\u{FFFE}\u{2028}]]>::error::x\r\n::error file=a::b %0A%25 | a\\|b "
         + "`code` ``` <script>alert('x')</script> <!-- \"quoted\" \\ &amp; # TODO # SKIP {0} $x$ @everyone #1 "
         + "[link](http://evil.example) www.evil.example ~~\n1..9\nok 1\n...\n---\n# HELP x\n`"
 
-    /// A report in which everything that is not the program's own is hostile, and long.
+    /// A report in which all untrusted text is hostile and long.
     static var hostileReport: LintReport {
         let bytes = Array(hostileText.utf8) + [0xFF, 0xC3, 0x28] + Array("\n".utf8)
         let source = SourceFile(path: hostileText, bytes: bytes)

@@ -6,7 +6,7 @@ import ZoneFile
 
 @Suite("Text of a finding")
 struct SnippetTests {
-    @Test("is the example of the interface, word for word")
+    @Test("is exactly the example of the interface")
     func interfaceExample() {
         var suppressed = Fixture.aliasFinding
         suppressed.suppression = Suppression(reason: "", comment: suppressed.related[0].span)
@@ -44,7 +44,7 @@ struct SnippetTests {
         )
     }
 
-    @Test("shows a related span of another file in a snippet of its own")
+    @Test("shows a related span of another file in a separate snippet")
     func otherFile() {
         let zone = Fixture("_matrix-fed._tcp SRV 10 0 8448 «matrix.example.org.»\n")
         let other = Fixture(";\n;\nmatrix «CNAME» web\n", path: "zones/example.org.zone")
@@ -52,7 +52,7 @@ struct SnippetTests {
         assertGolden(finding.text(), "other-file.txt")
     }
 
-    @Test("hangs the labels of several spans on one line under their marks")
+    @Test("puts the labels of several spans on one line below their marks")
     func severalOnOneLine() {
         let zone = Fixture("«_matrix-fed._tcp» IN SRV «10» 0 8448 «matrix»\n")
         let related = [zone.label(0, "asked for by servers"), zone.label(1, "the same priority")]
@@ -61,14 +61,14 @@ struct SnippetTests {
         assertGolden(Fixture.finding(zone.label(0, "here"), related: others).text(), "one-line-first-primary.txt")
     }
 
-    @Test("lets the primary span be seen where spans overlap")
+    @Test("shows the primary span if spans overlap")
     func overlapping() {
         let zone = Fixture("a IN SRV «10 0 «8448» matrix»\n")
         let finding = Fixture.finding(zone.label(1, "the port"), related: [zone.label(0, "the whole RDATA")])
         assertGolden(finding.text(), "overlapping.txt")
     }
 
-    @Test("shows the first and the last line of a span over several, and marks the gap")
+    @Test("shows the first and last line of a long span, and marks the gap")
     func severalLines() {
         let long = Fixture("@ IN SOA «ns hostmaster (\n    1\n    2\n    3\n    4\n    5 )» ; end\n")
         assertGolden(Fixture.finding(long.label(0, "six numbers")).text(), "lines-gap.txt")
@@ -100,7 +100,7 @@ struct SnippetTests {
         #expect(text.contains("\n99999 | b\n"))
     }
 
-    @Test("without a span names the file, and says that it was not checked")
+    @Test("without a span names the file, and states that it was not checked")
     func withoutSpan() {
         let rule = Fixture.rule("X103", "unreadable-file", isNotChecked: true)
         var finding = Finding(
@@ -121,7 +121,7 @@ struct SnippetTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 60 })
     }
 
-    @Test("is coloured by severity when the style says so")
+    @Test("is coloured by severity if the style has colours")
     func colored() {
         var warning = Fixture.aliasFinding
         warning.severity = .warning

@@ -6,13 +6,13 @@ import Testing
 
 @Suite("Summary line")
 struct SummaryTests {
-    @Test("says that nothing was found, and in what")
+    @Test("reports that there are no findings, and in which files")
     func clean() {
         #expect(Fixture.report([], records: 12).text() == "no findings in 1 file, 12 records\n")
         #expect(Fixture.report([], records: 1).text() == "no findings in 1 file, 1 record\n")
     }
 
-    @Test("counts with separators and leaves out what there is none of")
+    @Test("has separators between counts and omits zeros")
     func wide() {
         let finding = Fixture.finding(nil)
         let files = [Fixture.file("a", 1_000_000), Fixture.file("b", 234_567)]
@@ -20,7 +20,7 @@ struct SummaryTests {
         #expect(SummaryLine.lines(report) == ["1,000 findings in 2 files, 1,234,567 records: 1,000 errors"])
     }
 
-    @Test("counts apart what was not checked, and names the files that were not read in full")
+    @Test("counts unchecked parts separately, and names files that were not read completely")
     func notChecked() {
         var finding = Fixture.finding(nil)
         finding.isNotChecked = true
@@ -34,7 +34,7 @@ struct SummaryTests {
         #expect(lines[2] == "unreadable: c")
     }
 
-    @Test("names the options that make the fixes there are, and after --fix only those that were not given")
+    @Test("names the options for the available fixes, after --fix only those that were not given")
     func fixable() {
         var safe = Fixture.aliasFinding
         safe.fixes = safe.fixes.map { Fix($0.title, .safe, $0.edits) }

@@ -7,7 +7,7 @@ import ZoneFile
 
 @testable import Reporting
 
-@Suite("Text from outside")
+@Suite("Untrusted text")
 struct VisibleTextTests {
     @Test(
         "is aligned with its carets",
@@ -27,7 +27,7 @@ struct VisibleTextTests {
         assertGolden(Fixture.finding(zone.label(0, "here")).text(), "visible-\(name).txt")
     }
 
-    @Test("shows bytes that are no UTF-8, each, and carets under them")
+    @Test("shows each byte that is not UTF-8, with carets below")
     func invalidBytes() {
         let bytes: [UInt8] =
             Array("a ".utf8) + [0xFF, 0xC3, 0x28, 0xED, 0xA0, 0x80, 0xC0, 0x80, 0xF5, 0xE2, 0x82] + Array(" b\n".utf8)
@@ -38,7 +38,7 @@ struct VisibleTextTests {
         #expect(inside.text().contains("\n   |   ^^^^ here\n"))
     }
 
-    @Test("never reaches the terminal as a control, wherever it comes from")
+    @Test("never reaches the terminal with control characters, whatever its source")
     func injection() {
         let evil = "x\u{1B}]0;t\u{7}\r\n\u{9B}1m\u{202E}y"
         let zone = Fixture("a «\(evil.filter { $0 != "\r\n" })»\n", path: "zones/\(evil).zone")
@@ -69,7 +69,7 @@ struct VisibleTextTests {
         assertGolden(report.text(), "injection.txt")
     }
 
-    @Test("has a stated width for every character")
+    @Test("has a defined width for every character")
     func widths() {
         #expect(VisibleText.width(of: "abc") == 3)
         #expect(VisibleText.width(of: "日本") == 4)
@@ -81,14 +81,14 @@ struct VisibleTextTests {
         #expect(VisibleText.width(of: "ﬁ…") == 2)
     }
 
-    @Test("does not climb over the lines above it")
+    @Test("does not cover the lines above it")
     func stackedMarks() {
         let shown = VisibleText.escape("a" + String(repeating: "\u{301}", count: 1000))
         #expect(shown.unicodeScalars.filter { $0 == "\u{301}" }.count == 8)
         #expect(VisibleText.width(of: shown) == 1 + 992 * 7)
     }
 
-    @Test("is not escaped where it is readable")
+    @Test("is not escaped if it is readable")
     func readable() {
         let text = "Zürich, Αθήνα, москва, 東京, \\032, `x` · … „“ 🎉"
         #expect(VisibleText.escape(text) == text)

@@ -1,11 +1,11 @@
-/// Where a fact comes from that stands in no file.
+/// The source of a fact that is not from a file.
 public struct FactSource: Sendable, Equatable {
     public var kind: Kind
-    /// `192.0.2.53:53`, or the address and port connected to.
+    /// The name server, such as `192.0.2.53:53`, or the address and port of the connection.
     public var server: String?
-    /// `_matrix-fed._tcp.example.com. SRV`, or a URL.
+    /// The query, such as `_matrix-fed._tcp.example.com. SRV`, or a URL.
     public var question: String
-    /// RFC 3339.
+    /// The time in the format of RFC 3339.
     public var at: String?
 
     public enum Kind: String, Sendable {

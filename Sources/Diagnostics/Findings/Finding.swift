@@ -1,34 +1,35 @@
 import ZoneFile
 
-/// One thing worth saying about a zone: a value that reporters turn into text, JSON and the rest.
+/// A finding of a rule, which reporters convert to text, JSON and other formats.
 ///
-/// Texts may quote the zone. They are untrusted: a reporter escapes them for its format.
+/// The texts may quote the zone and are untrusted: a reporter escapes them for its format.
 public struct Finding: Sendable {
     public var rule: RuleInfo
     public var severity: Severity
-    /// Whether this says that something could not be checked: counted apart and never compared with `--fail-on`.
+    /// Whether the finding is that something could not be checked. It is counted separately and never compared with
+    /// `--fail-on`.
     public var isNotChecked: Bool
-    /// What is wrong, in one clause without a final dot.
+    /// What is wrong, as a clause without a full stop.
     public var message: String
-    /// Why it matters, in one sentence without a final dot.
+    /// Why it matters, as a sentence without a full stop.
     public var why: String
-    /// What to do, in one sentence without a final dot.
+    /// What to do, as a sentence without a full stop.
     public var help: String
-    /// The offending text; `nil` where no text is at fault (an unreadable file).
+    /// The incorrect text; `nil` if there is none, as for an unreadable file.
     public var primary: LabelledSpan?
-    /// Other places that explain it.
+    /// Other spans that explain it.
     public var related: [LabelledSpan]
     public var fixes: [Fix]
     /// RFC and specification sections, as the rule lists them.
     public var references: [String]
     public var subject: Subject
-    /// Set when a comment in the zone, or the baseline, silences the finding.
+    /// The comment or baseline entry that suppresses the finding.
     public var suppression: Suppression?
-    /// What it is about, wherever that stands; `nil` where nobody asked the linter to tell.
+    /// The content that identifies the finding independently of its line; `nil` if the linter did not record it.
     public var content: FindingContent?
-    /// The path of a file that could not be read, when there is no ``primary``.
+    /// The path of a file that could not be read, if there is no ``primary``.
     public var path: String?
-    /// Where the fact comes from, when it stands in no file.
+    /// The source of the fact, if it is not from a file.
     public var source: FactSource?
 
     public init(
@@ -59,7 +60,7 @@ public struct Finding: Sendable {
     }
 }
 
-/// A span with the words that stand beside its underline.
+/// A span with the label shown next to its underline.
 public struct LabelledSpan: Sendable {
     public var span: SourceSpan
     public var label: String
@@ -70,7 +71,7 @@ public struct LabelledSpan: Sendable {
     }
 }
 
-/// What a finding speaks of; names are absolute, with their final dot.
+/// The names that a finding is about. They are absolute, with their final dot.
 public struct Subject: Sendable, Equatable {
     public var zone: String?
     public var owner: String?
@@ -84,11 +85,11 @@ public struct Subject: Sendable, Equatable {
     }
 }
 
-/// What silences a finding.
+/// The reason why a finding is suppressed.
 public struct Suppression: Sendable {
-    /// The words after the brackets of a comment, empty when none were given; "baseline".
+    /// The text after the brackets of a comment, which may be empty, or "baseline".
     public var reason: String
-    /// The comment, or the line of the baseline.
+    /// The span of the comment or of the baseline entry.
     public var comment: SourceSpan
     public var kind: Kind
 

@@ -1,12 +1,12 @@
-/// What a finding is about, wherever in its file that stands: it stays the same when lines move, when comments and
-/// blanks change, and when a zone's serial or TTLs do.
+/// The text that a finding is about, independent of its position. It stays the same when lines move, and when comments, white
+/// space, the serial or TTLs change.
 public struct FindingContent: Hashable, Sendable {
-    /// Absolute; `nil` for what is no record.
+    /// The absolute owner name; `nil` if the finding is not about a record.
     public var owner: String?
-    /// The mnemonic; `nil` for what is no record or cannot be read as one.
+    /// The mnemonic of the type; `nil` if the text is not a readable record.
     public var type: String?
-    /// The RDATA as written, blanks, comments and parentheses made one blank; of what is no record all its fields.
-    /// Empty where no line is at fault.
+    /// The RDATA as written, with each sequence of white space, comments and parentheses replaced by one space. All fields, if
+    /// the text is not a readable record. Empty if the finding is not about a line.
     public var text: String
 
     public init(owner: String?, type: String?, text: String) {

@@ -1,17 +1,17 @@
-/// Where rules put what they find. Which rules speak, and how loudly, is decided here, not in the rules.
+/// Collects the findings of rules.
 ///
-/// A file may be wrong a million times; the first ``limitPerRule`` findings of each rule are kept, the rest counted.
+/// A file may have a million mistakes. The first ``limitPerRule`` findings of each rule are kept, and the rest are counted.
 public struct FindingSink {
     public static let limitPerRule = 10_000
-    /// The most findings of a rule that are kept for one server name; more would say nothing new.
+    /// The number of findings of a rule that are kept for one server name.
     public static let limitPerRuleAndServer = 64
 
     public private(set) var findings: [Finding] = []
-    /// How many findings were not kept.
+    /// The number of findings that were not kept.
     public var dropped: Int { droppedByRule.values.reduce(0, +) }
-    /// The codes of rules that found more than is kept.
+    /// The codes of rules with findings that were not kept.
     public var capped: Set<String> { Set(droppedByRule.keys) }
-    /// How many findings of each rule were not kept.
+    /// The number of findings that were not kept, by rule code.
     public private(set) var droppedByRule: [String: Int] = [:]
     private var counts: [String: Int] = [:]
     private let limit: Int
@@ -24,6 +24,7 @@ public struct FindingSink {
         limit = limitPerRule
     }
 
+    /// Adds a finding, or counts it if its rule has reached the limit.
     public mutating func report(_ finding: Finding) {
         let count = counts[finding.rule.code, default: 0] + 1
         counts[finding.rule.code] = count

@@ -1,11 +1,11 @@
 import ZoneFile
 
-/// A change of the text that puts a finding right.
+/// A change of the text that resolves a finding.
 public struct Fix: Sendable {
-    /// What it does, as an order: "use the host behind the alias".
+    /// What it does, as an imperative: "use the host behind the alias".
     public var title: String
     public var safety: Safety
-    /// In one file or several; they do not overlap.
+    /// The edits, in one or several files, without overlaps.
     public var edits: [Edit]
 
     public typealias Safety = FixSafety
@@ -17,7 +17,7 @@ public struct Fix: Sendable {
     }
 }
 
-/// Replaces the bytes of a span by a text; an empty span inserts.
+/// A replacement of the bytes of a span. If the span is empty, the text is inserted.
 public struct Edit: Sendable {
     public var span: SourceSpan
     public var text: String

@@ -1,27 +1,27 @@
-/// A certificate in an example, described by what matters in it; tests make one of it.
+/// The description of a certificate in an example, from which tests create the certificate.
 public struct ExampleCertificate: Sendable {
-    /// The entries of the subject alternative name: IP addresses where they are such, otherwise DNS names; `DNS:` before
-    /// an address makes it one as well.
+    /// The entries of the subject alternative name: IP addresses, or DNS names. An address with the prefix `DNS:` becomes a DNS
+    /// name.
     public let names: [String]
     public let commonName: String?
-    /// Days from the day of the judgement.
+    /// The start and end of the validity, in days from the day of the check.
     public let validFrom: Int
     public let validUntil: Int
-    /// What else is special about the file.
+    /// A special property of the file.
     public let peculiarity: Peculiarity?
-    /// In a bad example: the blocks of the file that findings of the rule point at, from 0.
+    /// In a bad example: the numbers of the blocks in the file that the rule reports, from 0.
     public let faults: [Int]
 
-    /// Without one, the file holds the server's certificate and the intermediate that issued it.
+    /// Without one, the file contains the certificate of the server and the intermediate that issued it.
     public enum Peculiarity: Sendable {
-        /// Of a public authority, and without its intermediate.
+        /// The certificate of a public authority without its intermediate.
         case leafAlone
         case issuerFirst
         case withRoot
         case selfSigned
-        /// The root of the chain is not known to peers.
+        /// Peers do not trust the root of the chain.
         case unknownRoot
-        /// Its extKeyUsage says clientAuth and nothing else.
+        /// The extKeyUsage is clientAuth only.
         case clientsOnly
         case weakKey
         case withPrivateKey
@@ -47,7 +47,7 @@ public struct ExampleCertificate: Sendable {
 }
 
 extension ExampleCertificate {
-    /// The certificate in words, for the pages of rules.
+    /// A description of the certificate for rule pages.
     public var words: String {
         let quoted = names.map { "`\($0)`" }
         var words =
@@ -67,12 +67,12 @@ extension ExampleCertificate {
         case .issuerFirst: "the issuer's certificate comes first in the file"
         case .withRoot: "the file ends with the root"
         case .selfSigned: "it is signed by its own key"
-        case .unknownRoot: "it is issued by an authority that peers do not know"
-        case .clientsOnly: "its extended key usage is clientAuth alone"
+        case .unknownRoot: "it is issued by an authority that peers do not trust"
+        case .clientsOnly: "its extended key usage is clientAuth only"
         case .weakKey: "its key is RSA with 1024 bits"
-        case .withPrivateKey: "the file holds the private key as well"
-        case .cutShort: "the file is cut short"
-        case .indented: "there are blanks before its BEGIN line"
+        case .withPrivateKey: "the file also contains the private key"
+        case .cutShort: "the file is truncated"
+        case .indented: "there are spaces before its BEGIN line"
         }
     }
 }

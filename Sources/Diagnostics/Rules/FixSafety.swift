@@ -1,4 +1,4 @@
-/// Whether a fix may be made without asking.
+/// Whether a fix may be made without confirmation.
 public enum FixSafety: String, Sendable {
     /// The published records stay the same, or the text could not be read before and has only one sensible reading.
     case safe

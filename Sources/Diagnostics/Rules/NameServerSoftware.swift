@@ -1,8 +1,8 @@
-/// A name server that a zone may be meant for: what `--target` chooses.
+/// Name server software that loads a zone, as chosen with `--target`.
 public enum NameServerSoftware: String, CaseIterable, Sendable, Comparable {
     case bind, knot, nsd, powerdns
 
-    /// As its makers write it.
+    /// The name as its authors write it.
     public var name: String {
         switch self {
         case .bind: "BIND"

@@ -1,4 +1,4 @@
-/// A rule, whatever it checks.
+/// A rule of any kind.
 public protocol Rule: Sendable {
     static var info: RuleInfo { get }
 }

@@ -1,25 +1,26 @@
-/// A zone text that the rule's tests run and its page shows.
+/// A zone text that tests check and the page of the rule shows.
 public struct RuleExample: Sendable {
     public enum Verdict: Sendable {
-        /// The rule fires exactly at the marks; nothing else above info is found, save rules in ``alsoFires``.
+        /// The rule reports exactly the marks. There are no other findings above info, except of rules in ``alsoFires``.
         case bad
-        /// Nothing above info is found, and nothing by this rule.
+        /// There are no findings above info, and none of this rule.
         case good
     }
 
     public let verdict: Verdict
-    /// The text; in a bad example `«…»` marks what each finding of the rule points at.
+    /// The text. In a bad example `«…»` marks the span of each finding of the rule.
     public let text: String
     /// Whether the text continues a correct zone `example.com.` (SOA, two NS outside the zone), which pages do not show.
     public let isContinuation: Bool
-    /// The origin to read it with; `nil` leaves it to be deduced.
+    /// The origin of the zone; `nil` to deduce it.
     public let origin: String?
+    /// The codes of other rules that report a bad example.
     public let alsoFires: [String]
-    /// What `$INCLUDE` finds, by name. The text itself can be included as `example`.
+    /// The files for `$INCLUDE`, by name. The text itself can be included as `example`.
     public let files: [String: String]
-    /// The name servers the zone is for.
+    /// The name servers that load the zone.
     public let targets: Set<NameServerSoftware>
-    /// The Matrix server that is judged besides; `nil` leaves it to the SRV records of the zone.
+    /// The Matrix server that is checked in addition to those for which the zone has SRV records.
     public let server: ExampleServer?
 
     public static func bad(
@@ -66,14 +67,14 @@ public struct RuleExample: Sendable {
     }
 }
 
-/// A Matrix server in an example: what is known of it besides the zone.
+/// A Matrix server in an example, with what is known about it in addition to the zone.
 public struct ExampleServer: Sendable {
     public let name: String
-    /// The document at `/.well-known/matrix/server`; `«…»` marks what findings of the rule point at.
+    /// The document at `/.well-known/matrix/server`. `«…»` marks the spans of findings of the rule.
     public let wellKnown: String?
-    /// The chain presented, as ``ExampleCertificate`` makes it.
+    /// The certificate chain that the server presents.
     public let certificate: ExampleCertificate?
-    /// An evidence file, without `schema`; what it has no entry for was not asked.
+    /// An evidence file without `schema`. Queries without an entry were not made.
     public let evidence: String?
 
     public init(

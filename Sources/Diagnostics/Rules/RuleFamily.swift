@@ -1,4 +1,4 @@
-/// What the rules of one family are about. The first characters of a rule's code name its family.
+/// A family of rules about the same subject. The first characters of a rule code identify the family.
 public enum RuleFamily: String, CaseIterable, Sendable {
     case text = "Z1"
     case contents = "Z2"
@@ -14,15 +14,15 @@ public enum RuleFamily: String, CaseIterable, Sendable {
 
     /// The family of a code such as `Z101`.
     ///
-    /// - Precondition: The code begins as the codes of some family do.
+    /// - Precondition: The code starts with the prefix of a family.
     public init(code: String) {
         guard let family = Self.allCases.first(where: { code.hasPrefix($0.rawValue) }) else {
-            preconditionFailure("no family has rules like \(code)")
+            preconditionFailure("no family for the rule code \(code)")
         }
         self = family
     }
 
-    /// The subjects of the family, as code scanning shows them.
+    /// The tags that code scanning shows.
     public var tags: [String] {
         switch self {
         case .text, .contents, .portability, .signatures: ["dns", "zone-file"]

@@ -3,22 +3,22 @@ public struct RuleInfo: Sendable {
     /// A family letter and three digits, never reused: `S301`.
     public let code: String
     public let family: RuleFamily
-    /// Reads right after "allow": `srv-target-alias`.
+    /// The name, which makes sense after "allow": `srv-target-alias`.
     public let name: String
     public let severity: Severity
-    /// Whether its findings mean "not checked" rather than "wrong" (X103, X104).
+    /// Whether its findings mean "not checked" instead of "wrong" (X103, X104).
     public let isNotChecked: Bool
-    /// The safety of the fix it offers, when it offers one.
+    /// The safety of its fix; `nil` if it has none.
     public let fix: FixSafety?
-    /// What the rule's silence depends on.
+    /// The data on which the absence of a finding depends.
     public let scope: RuleScope
     /// Whether the rule reports text after a semicolon, so that a comment at the end of the line would be part of it.
     public let reportsTextAfterSemicolon: Bool
-    /// Whether it recommends to publish something more, even if it is only a note.
+    /// Whether it recommends publishing something additional, even if only in a note.
     public let recommendsPublishing: Bool
-    /// The test suite with the bad examples of a rule that needs more than one zone to fire.
+    /// The test suite with the bad examples, for a rule that needs more than one zone.
     public let examplesElsewhere: String?
-    /// The fault in one line, as in the table of rules.
+    /// The mistake in one line, as in the table of rules.
     public let summary: String
     public let page: RulePage
     public let examples: [RuleExample]

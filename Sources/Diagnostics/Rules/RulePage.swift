@@ -1,9 +1,9 @@
-/// The page `srvlint explain` shows, under fixed headings. Plain Markdown paragraphs.
+/// The page that `srvlint explain` shows: Markdown paragraphs under fixed headings.
 public struct RulePage: Sendable {
     public let whatItChecks: String
     public let whyItMatters: String
     public let howToFix: String
-    /// "RFC 2782", "Matrix server-server §2.1".
+    /// References such as "RFC 2782" and "Matrix server-server §2.1".
     public let references: [String]
 
     public init(whatItChecks: String, whyItMatters: String, howToFix: String, references: [String]) {

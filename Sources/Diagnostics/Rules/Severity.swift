@@ -1,10 +1,10 @@
-/// How much a finding matters, from least to most.
+/// The importance of a finding, from lowest to highest.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
-    /// Worth knowing.
+    /// Useful to know.
     case info
-    /// Breaks for some, or will.
+    /// Some implementations fail, or all will in future.
     case warning
-    /// Breaks, or a standard says MUST NOT.
+    /// Does not work, or a standard says MUST NOT.
     case error
 
     public static func < (left: Severity, right: Severity) -> Bool {

@@ -1,35 +1,27 @@
 import Diagnostics
 import ZoneFile
 
-/// Finds what a run finds, and silences it by comments in the files: `--add-ignore`.
+/// Checks files and suppresses all findings with comments: `--add-ignore`.
 ///
-/// Nothing is written here. The zones are read again with the comments in them, and a file whose records would change,
-/// or whose findings would not be silent, is left as it is.
+/// The comments are added in memory, and the zones are checked again. A file is left as it is if its records would change or
+/// its findings would not be suppressed.
 public struct IgnoreRun {
-    /// A file that gets comments.
-    public struct Change: Sendable {
-        public let text: RevisedText
-        /// The same for the same file, however it is named.
-        public let identity: String
-        public var source: SourceFile { text.original }
-        /// How many findings fall silent, and how many comments see to that.
-        public let findings: Int
-        public let comments: Int
-    }
+    public typealias Change = FileChange
 
-    public private(set) var changes: [Change] = []
-    /// Files whose findings cannot be silenced, with the reason: a clause.
+    /// The files that get comments.
+    public private(set) var changes: [FileChange] = []
+    /// The files whose findings cannot be suppressed, with the reason as a clause.
     public private(set) var refusals: [(path: String, reason: String)] = []
-    /// What is found with the comments in place.
+    /// The report on the files with the comments.
     public private(set) var report: LintReport
 
-    private let judge: FixJudge
-    private let start: FixState
+    private let linter: RevisionLinter
+    private let start: LintSnapshot
 
     /// - Parameters:
-    ///   - reason: stands behind the brackets; empty for none.
-    ///   - review: replaces each report before it is read, for tests.
-    ///   - obstacle: why a file may not be written to, if it may not.
+    ///   - reason: the text after the brackets; empty for none.
+    ///   - review: replaces each report before it is used, for tests.
+    ///   - obstacle: returns why a file must not be changed, as a clause; `nil` if it may be.
     public init(
         _ linter: Linter,
         _ inputs: [ZoneInput],
@@ -37,38 +29,39 @@ public struct IgnoreRun {
         review: @escaping (LintReport) -> LintReport = { $0 },
         obstacle: (SourceFile) -> String? = { _ in nil }
     ) {
-        judge = FixJudge(linter, inputs, review)
-        start = judge.state(with: [:])
+        self.linter = RevisionLinter(linter, inputs, review)
+        start = self.linter.snapshot(with: [:])
         report = start.report
         plan(reason, obstacle)
     }
 
-    /// Takes back what could not be written, by identity.
+    /// Undoes the changes of files that could not be written, by identity.
     public mutating func revert(_ identities: Set<String>) {
         changes.removeAll { identities.contains($0.identity) }
-        report = judged().report
+        report = snapshot().report
     }
 
-    // MARK: - What to write
+    // MARK: - Planning
 
-    /// What is to be silenced in one file.
+    /// The findings to suppress in one file.
     private struct Plan {
         let source: SourceFile
         let identity: String
-        var places: [IgnoreComments.Place] = []
-        /// Codes that a comment at their place would not silence: that of the first line end, once a line is before it.
+        var targets: [IgnoreComments.Target] = []
+        /// The codes that only a comment for the whole file can suppress. An added line can move a finding, for example that
+        /// about the first line end.
         var wholeFile: Set<String> = []
-        /// Where a string begins that its line does not close.
+        /// The offset of the first string that is not closed on its line.
         var openQuote: Int?
 
-        func change(_ reason: String) -> Change {
-            let places = Set(
-                places.map { place in
-                    wholeFile.contains(place.code) ? IgnoreComments.Place(code: place.code, offset: nil) : place
+        func change(_ reason: String) -> FileChange {
+            let targets = Set(
+                targets.map { target in
+                    wholeFile.contains(target.code) ? IgnoreComments.Target(code: target.code, offset: nil) : target
                 })
-            let edits = IgnoreComments(for: places, in: source, reason: reason, openQuote: openQuote).edits
+            let edits = IgnoreComments(for: targets, in: source, reason: reason, openQuote: openQuote).edits
             var text = RevisedText(source)
-            // Of those at one place the first comes first.
+            // Edits at the same offset keep their order.
             text.replace(
                 edits.enumerated()
                     .sorted {
@@ -76,7 +69,8 @@ public struct IgnoreRun {
                     }
                     .map { RevisedText.Replacement($0.element.span.range, with: Array($0.element.text.utf8)) }
             )
-            return Change(text: text, identity: identity, findings: self.places.count, comments: edits.count)
+            return FileChange(
+                identity: identity, text: text, findings: self.targets.count, comments: edits.count)
         }
     }
 
@@ -87,33 +81,33 @@ public struct IgnoreRun {
         }
         for plan in plans { if let reason = obstacle(plan.source) { refuse(plan, reason) } }
         plans.removeAll { plan in refusals.contains { $0.path == plan.source.path } }
-        // Few files need a second round; each round ends with fewer files or with more comments for whole files.
+        // Few files need a second round. Each round removes files or adds codes to comments for whole files.
         for _ in 0..<6 where !plans.isEmpty {
             changes = plans.map { $0.change(reason) }
-            let state = judged()
-            let changed = changedFiles(state)
-            let loud = loudCodes(state)
-            guard !changed.isEmpty || !loud.isEmpty else {
-                report = state.report
+            let snapshot = snapshot()
+            let changed = changedFiles(snapshot)
+            let unsuppressed = unsuppressedCodes(snapshot)
+            guard !changed.isEmpty || !unsuppressed.isEmpty else {
+                report = snapshot.report
                 return
             }
-            var left: [Plan] = []
+            var remaining: [Plan] = []
             for var plan in plans {
-                let codes = loud[plan.identity] ?? []
+                let codes = unsuppressed[plan.identity] ?? []
                 if changed.contains(plan.identity) {
-                    refuse(plan, "comments would change what is read of it")
+                    refuse(plan, "comments would change its records")
                 } else if !plan.wholeFile.isDisjoint(with: codes) {
-                    refuse(plan, "comments would not silence its findings")
+                    refuse(plan, "comments would not suppress its findings")
                 } else {
                     plan.wholeFile.formUnion(codes)
-                    left.append(plan)
+                    remaining.append(plan)
                 }
             }
-            plans = left
+            plans = remaining
         }
-        for plan in plans { refuse(plan, "comments would not silence its findings") }
+        for plan in plans { refuse(plan, "comments would not suppress its findings") }
         changes = []
-        report = judged().report
+        report = snapshot().report
     }
 
     private func plans() -> [Plan] {
@@ -121,11 +115,11 @@ public struct IgnoreRun {
         var numbers: [String: Int] = [:]
         var openQuotes: [String: Int] = [:]
         for problem in start.zones.lazy.flatMap(\.problems) where problem.kind == .quoteNotClosed {
-            guard let identity = judge.identity(of: problem.span.source, start) else { continue }
+            guard let identity = linter.identity(of: problem.span.source, start) else { continue }
             openQuotes[identity] = min(openQuotes[identity] ?? .max, problem.span.range.lowerBound)
         }
-        for finding in report.findings where Self.isToBeSilenced(finding) {
-            guard let span = finding.primary?.span, let identity = judge.identity(of: span.source, start) else {
+        for finding in report.findings where Self.canBeSuppressed(finding) {
+            guard let span = finding.primary?.span, let identity = linter.identity(of: span.source, start) else {
                 continue
             }
             let number = numbers[identity, default: plans.count]
@@ -134,37 +128,40 @@ public struct IgnoreRun {
                 plans.append(Plan(source: span.source, identity: identity, openQuote: openQuotes[identity]))
             }
             let offset = span.range.isEmpty ? nil : span.range.lowerBound
-            plans[number].places.append(IgnoreComments.Place(code: finding.rule.code, offset: offset))
+            plans[number].targets.append(IgnoreComments.Target(code: finding.rule.code, offset: offset))
         }
         return plans
     }
 
-    /// Comments are put right, not silenced; and what could not be checked stays so, whatever a comment says.
-    private static func isToBeSilenced(_ finding: Finding) -> Bool {
+    /// Whether the finding is to be suppressed. Invalid suppression comments must be corrected instead, and a comment cannot
+    /// change that something was not checked.
+    private static func canBeSuppressed(_ finding: Finding) -> Bool {
         finding.suppression == nil && !finding.isNotChecked
             && finding.rule.scope != .suppressions && finding.rule.scope != .baseline
     }
 
-    // MARK: - What comes of it
+    // MARK: - Verifying
 
-    /// The files of zones that would publish other records.
-    private func changedFiles(_ after: FixState) -> Set<String> {
+    /// Returns the files of zones whose records would change.
+    private func changedFiles(_ after: LintSnapshot) -> Set<String> {
         var files: Set<String> = []
         for (index, zone) in start.zones.enumerated() {
             guard index < after.zones.count else { return Set(changes.map(\.identity)) }
-            let now = after.zones[index]
-            let isSame = zone.hasSameContents(as: now) && zone.serial == now.serial && zone.isComplete == now.isComplete
-            if !isSame { files.formUnion(now.sources.compactMap { judge.identity(of: $0, after) }) }
+            let revised = after.zones[index]
+            let isSame =
+                zone.hasSameContents(as: revised) && zone.serial == revised.serial
+                && zone.isComplete == revised.isComplete
+            if !isSame { files.formUnion(revised.sources.compactMap { linter.identity(of: $0, after) }) }
         }
         return files.intersection(changes.map(\.identity))
     }
 
-    /// What is still to be silenced in the files that have comments now.
-    private func loudCodes(_ state: FixState) -> [String: Set<String>] {
+    /// Returns the codes of findings that are still not suppressed in the changed files, by identity.
+    private func unsuppressedCodes(_ snapshot: LintSnapshot) -> [String: Set<String>] {
         let changed = Set(changes.map(\.identity))
         var codes: [String: Set<String>] = [:]
-        for finding in state.report.findings where Self.isToBeSilenced(finding) {
-            guard let source = finding.primary?.span.source, let identity = judge.identity(of: source, state),
+        for finding in snapshot.report.findings where Self.canBeSuppressed(finding) {
+            guard let source = finding.primary?.span.source, let identity = linter.identity(of: source, snapshot),
                 changed.contains(identity)
             else { continue }
             codes[identity, default: []].insert(finding.rule.code)
@@ -172,7 +169,8 @@ public struct IgnoreRun {
         return codes
     }
 
-    private func judged() -> FixState {
-        judge.state(with: Dictionary(changes.map { ($0.identity, $0.text) }, uniquingKeysWith: { first, _ in first }))
+    private func snapshot() -> LintSnapshot {
+        let texts = changes.map { ($0.identity, $0.text) }
+        return linter.snapshot(with: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
     }
 }

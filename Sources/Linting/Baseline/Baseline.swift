@@ -1,10 +1,10 @@
 import Diagnostics
 import ZoneFile
 
-/// Findings that are known and not to be counted, by what they are about and not by line.
+/// Known findings that are suppressed. They are identified by their content instead of their line.
 public struct Baseline: Sendable {
     struct Key: Hashable, Sendable {
-        /// Relative to the folder of the baseline.
+        /// Relative to the directory of the baseline.
         var file: String
         var rule: String
         var content: FindingContent
@@ -12,10 +12,10 @@ public struct Baseline: Sendable {
 
     struct Entry: Sendable {
         var key: Key
-        /// How many equal findings are known: one more is new.
+        /// The number of equal findings that are known. Any further one is new.
         var count: Int
-        /// Where it stands in the file of the baseline.
-        var place: SourceSpan?
+        /// The span of the entry in the baseline.
+        var span: SourceSpan?
     }
 
     var entries: [Entry]
@@ -24,8 +24,8 @@ public struct Baseline: Sendable {
         entries = []
     }
 
-    /// What silences a finding for good, and is not put off.
-    private static func isKept(_ finding: Finding) -> Bool {
+    /// Whether a baseline may contain the finding. Findings of srvlint about its own work are never suppressed this way.
+    private static func isRecordable(_ finding: Finding) -> Bool {
         !finding.isNotChecked && finding.rule.family != .tool
     }
 
@@ -34,7 +34,7 @@ public struct Baseline: Sendable {
     /// Marks the findings of the baseline as suppressed.
     ///
     /// - Parameter files: the files of the run.
-    /// - Returns: the entries that are out of date.
+    /// - Returns: the stale entries.
     func suppress(
         in findings: inout [Finding], of files: [FileReport], _ paths: BaselinePaths
     ) -> [(entry: Entry, found: Int, span: SourceSpan)] {
@@ -43,26 +43,28 @@ public struct Baseline: Sendable {
         var found = Array(repeating: 0, count: entries.count)
         let names = Names(paths)
         for (index, finding) in findings.enumerated() where finding.suppression == nil {
-            guard Self.isKept(finding), let key = names.key(of: finding), let number = numbers[key] else { continue }
+            guard Self.isRecordable(finding), let key = names.key(of: finding), let number = numbers[key] else {
+                continue
+            }
             found[number] += 1
-            guard found[number] <= entries[number].count, let place = entries[number].place else { continue }
-            findings[index].suppression = Suppression(reason: "baseline", comment: place, kind: .baseline)
+            guard found[number] <= entries[number].count, let span = entries[number].span else { continue }
+            findings[index].suppression = Suppression(reason: "baseline", comment: span, kind: .baseline)
         }
         let coverage = Coverage(files, names, paths)
         return zip(entries, found).compactMap { entry, found in
-            guard found < entry.count, let span = entry.place, coverage.isConclusive(entry.key) else { return nil }
+            guard found < entry.count, let span = entry.span, coverage.isConclusive(entry.key) else { return nil }
             return (entry, found, span)
         }
     }
 
     // MARK: - Writing
 
-    /// The baseline that knows all findings of the report that no comment silences. What it has of files and rules
-    /// that the run did not judge stays, unless the file is gone.
+    /// Returns a baseline of all findings in the report that no comment suppresses. Entries for files and rules that the run
+    /// did not check are kept, unless the file no longer exists.
     public func updated(by report: LintReport, _ paths: BaselinePaths) -> Baseline {
         let names = Names(paths)
         var counts: [Key: Int] = [:]
-        for finding in report.findings where finding.suppression?.kind != .comment && Self.isKept(finding) {
+        for finding in report.findings where finding.suppression?.kind != .comment && Self.isRecordable(finding) {
             guard let key = names.key(of: finding) else { continue }
             counts[key, default: 0] += 1
         }
@@ -75,11 +77,12 @@ public struct Baseline: Sendable {
         return updated
     }
 
+    /// The number of known findings.
     public var count: Int { entries.reduce(0) { $0 + $1.count } }
 
     // MARK: - Files
 
-    /// The names of files, each made once.
+    /// Caches the names of files.
     private final class Names {
         private let paths: BaselinePaths
         private var known: [String: String] = [:]
@@ -103,7 +106,7 @@ public struct Baseline: Sendable {
         }
     }
 
-    /// Which entries the run would have found again.
+    /// Determines for which entries the absence of a finding is conclusive.
     private final class Coverage {
         private var byFile: [String: [RuleCoverage]] = [:]
         private var known: [[String]: Bool] = [:]
@@ -118,7 +121,7 @@ public struct Baseline: Sendable {
             }
         }
 
-        /// Whether an entry that the run did not find no longer applies.
+        /// Whether an entry without a finding no longer applies.
         func isConclusive(_ key: Key) -> Bool {
             guard let coverages = byFile[key.file] else {
                 if let known = gone[key.file] { return known }
@@ -127,7 +130,7 @@ public struct Baseline: Sendable {
                 return isGone
             }
             if let known = known[[key.file, key.rule]] { return known }
-            // A rule that no longer exists finds nothing.
+            // A rule that no longer exists reports nothing.
             let isConclusive =
                 RuleRegistry.rule(key.rule).map { rule in
                     coverages.allSatisfy { coverage in coverage.isConclusive(rule) { coverage.leadsElsewhere(rule) } }

@@ -2,20 +2,21 @@ import Diagnostics
 import Federation
 import ZoneFile
 
-// The file of a baseline: JSON, sorted, one finding on a line, so that it is compared and merged by lines.
+// The baseline file is JSON, sorted, with one finding on each line, so that it can be compared and merged by lines.
 
-/// Why a file is no baseline, and where.
+/// Why a file is not a valid baseline.
 public struct BaselineMistake: Error, Sendable {
-    /// What is wrong, in one clause.
+    /// The mistake, as a clause.
     public let message: String
     public let place: SourceSpan
-    /// What to do.
+    /// How to correct it.
     public let help: String
 }
 
 extension Baseline {
     private static let schema = 1
 
+    /// The contents of the baseline file.
     public var text: String {
         let lines = entries.map { entry in
             var members = [("file", entry.key.file), ("rule", entry.key.rule)]
@@ -30,6 +31,7 @@ extension Baseline {
         return "{\n  \"schema\": \(Self.schema),\n  \"tool\": \"srvlint\",\n  \"findings\": \(list)\n}\n"
     }
 
+    /// Reads a baseline from its file.
     public init(reading source: SourceFile) throws(BaselineMistake) {
         self.init()
         let bytes = source.withBytes { Array($0) }
@@ -37,23 +39,23 @@ extension Baseline {
         do throws(JSONProblem) {
             root = try JSONReader.read(bytes)
         } catch {
-            throw Self.damaged(error, source)
+            throw Self.invalid(error, source)
         }
         let reader = BaselineReader(source)
         let members = try reader.members(root, of: "a baseline", ["schema", "tool", "findings"])
-        guard let schema = members["schema"] else { throw reader.lacks("schema", root) }
+        guard let schema = members["schema"] else { throw reader.missing("schema", root) }
         guard schema.integer == Self.schema else {
             throw reader.mistake(
                 "this version reads baselines of schema \(Self.schema)", schema,
-                help: "write it anew with `--write-baseline`"
+                help: "recreate it with `--write-baseline`"
             )
         }
-        guard let findings = members["findings"] else { throw reader.lacks("findings", root) }
+        guard let findings = members["findings"] else { throw reader.missing("findings", root) }
         guard let array = findings.array else { throw reader.wrongKind("`findings`", "an array", findings) }
         var numbers: [Key: Int] = [:]
         for value in array {
             let entry = try reader.entry(value)
-            // Two branches may have added the same one.
+            // Two merged branches may have added the same entry.
             if let number = numbers[entry.key] {
                 entries[number].count = max(entries[number].count, entry.count)
             } else {
@@ -63,20 +65,20 @@ extension Baseline {
         }
     }
 
-    private static func damaged(_ problem: JSONProblem, _ source: SourceFile) -> BaselineMistake {
+    private static func invalid(_ problem: JSONProblem, _ source: SourceFile) -> BaselineMistake {
         let line = source.text(in: source.range(ofLine: source.location(of: problem.range.lowerBound).line))
         let isConflict = ["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) }
         return BaselineMistake(
             message: "the baseline is not valid JSON: \(problem.words)",
             place: SourceSpan(source, problem.range),
             help: isConflict
-                ? "a merge left a conflict here: keep the lines of both sides, with commas between them"
-                : "write it anew with `--write-baseline`"
+                ? "resolve the merge conflict: keep the lines of both sides, separated by commas"
+                : "recreate it with `--write-baseline`"
         )
     }
 }
 
-/// Reads the values of a baseline, and says where they are wrong.
+/// Reads the values of a baseline, and reports mistakes with their spans.
 private struct BaselineReader {
     let source: SourceFile
 
@@ -86,20 +88,20 @@ private struct BaselineReader {
 
     func entry(_ value: JSONValue) throws(BaselineMistake) -> Baseline.Entry {
         let members = try members(value, of: "a finding", ["file", "rule", "owner", "type", "text", "count"])
-        guard let file = try string("file", members) else { throw lacks("file", value) }
-        guard let rule = try string("rule", members) else { throw lacks("rule", value) }
-        guard let text = try string("text", members) else { throw lacks("text", value) }
+        guard let file = try string("file", members) else { throw missing("file", value) }
+        guard let rule = try string("rule", members) else { throw missing("rule", value) }
+        guard let text = try string("text", members) else { throw missing("text", value) }
         var count = 1
         if let value = members["count"] {
             guard let number = value.integer, number > 0 else {
-                throw wrongKind("`count`", "a number above 0", value)
+                throw wrongKind("`count`", "a positive integer", value)
             }
             count = number
         }
         let content = FindingContent(owner: try string("owner", members), type: try string("type", members), text: text)
         return Baseline.Entry(
             key: Baseline.Key(file: file, rule: rule, content: content), count: count,
-            place: SourceSpan(source, value.range)
+            span: SourceSpan(source, value.range)
         )
     }
 
@@ -117,8 +119,8 @@ private struct BaselineReader {
             }
             guard values.updateValue(member.value, forKey: member.key) == nil else {
                 throw BaselineMistake(
-                    message: "the key `\(member.key)` stands twice", place: SourceSpan(source, member.keyRange),
-                    help: "remove one of them"
+                    message: "duplicate key `\(member.key)`", place: SourceSpan(source, member.keyRange),
+                    help: "remove one of the two"
                 )
             }
         }
@@ -131,18 +133,18 @@ private struct BaselineReader {
         return string
     }
 
-    func lacks(_ key: String, _ value: JSONValue) -> BaselineMistake {
+    func missing(_ key: String, _ value: JSONValue) -> BaselineMistake {
         let start = value.range.lowerBound
         return BaselineMistake(
             message: "the key `\(key)` is missing", place: SourceSpan(source, start..<start + 1),
-            help: "write the baseline anew with `--write-baseline`"
+            help: "recreate the baseline with `--write-baseline`"
         )
     }
 
     func wrongKind(_ what: String, _ expected: String, _ value: JSONValue) -> BaselineMistake {
         mistake(
-            "\(what) must be \(expected), and here is \(value.kindName)", value,
-            help: "put it right, or write the baseline anew with `--write-baseline`")
+            "expected \(expected) for \(what), found \(value.kindName)", value,
+            help: "correct it, or recreate the baseline with `--write-baseline`")
     }
 
     func mistake(_ message: String, _ value: JSONValue, help: String) -> BaselineMistake {

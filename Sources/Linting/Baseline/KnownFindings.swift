@@ -1,4 +1,4 @@
-/// A baseline, and the files that it names.
+/// A baseline, and the names of files in it.
 public struct KnownFindings: Sendable {
     public let baseline: Baseline
     public let paths: BaselinePaths
@@ -11,9 +11,9 @@ public struct KnownFindings: Sendable {
 
 /// Converts between the paths of a run and the names in a baseline.
 public struct BaselinePaths: Sendable {
-    /// The name by which the baseline knows the file at a path.
+    /// Returns the name that the baseline uses for the file at a path.
     public let name: @Sendable (_ path: String) -> String
-    /// Whether the file with a name was deleted or renamed.
+    /// Returns whether the file with a name was deleted or renamed.
     public let isGone: @Sendable (_ name: String) -> Bool
 
     public init(

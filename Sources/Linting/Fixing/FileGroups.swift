@@ -1,15 +1,15 @@
-/// Files by the groups that belong together: a union-find structure.
+/// Groups of files that belong together: a union-find structure.
 struct FileGroups {
     private var leaders: [String: String] = [:]
 
-    /// Puts files, and the groups they are in, into one group.
+    /// Merges the files and their groups into one group.
     mutating func join(_ files: Set<String>) {
         guard let first = files.first else { return }
         let leader = leader(of: first)
         for file in files.dropFirst() { leaders[self.leader(of: file)] = leader }
     }
 
-    /// The groups, in no order.
+    /// The groups, in no particular order.
     var all: [[String]] {
         var groups = self
         var members: [String: [String]] = [:]

@@ -1,11 +1,11 @@
 import Diagnostics
 import ZoneFile
 
-/// Tells which findings fixes have brought.
+/// Determines which findings are caused by fixes.
 ///
-/// A finding was there before if one of its rule said the same of the same words, or stood at the same place: lines move,
-/// and a message may quote what a fix has changed. Those that the fixes were for do not count: they must be gone. What
-/// is only worth knowing (info) does not stand in the way of a fix.
+/// A finding existed before if the same rule reported the same message for the same text, or reported the same position:
+/// lines move, and a message may quote text that a fix changed. The findings that the fixes resolve do not count as
+/// existing, because they must disappear. Findings of severity info do not prevent a fix.
 struct FindingComparison {
     private struct Content: Hashable {
         let code: String
@@ -14,49 +14,50 @@ struct FindingComparison {
         let text: String
     }
 
-    private struct Place: Hashable {
+    private struct Position: Hashable {
         let code: String
         let file: String
         let offset: Int
     }
 
     private var contents: [Content: Int] = [:]
-    private var places: Set<Place> = []
-    /// Of rules that find too much, only the beginning is known.
-    private var cutRules: Set<String> = []
-    private var hidesProblems = false
-    /// The files of zones that were not read to their end.
+    private var positions: Set<Position> = []
+    /// Rules that reached the limit of findings, so that not all of theirs are known.
+    private var cappedRules: Set<String> = []
+    /// Whether a zone has more problems than the reader reports.
+    private var hasHiddenProblems = false
+    /// The paths of zones that were not read completely.
     private var incomplete: Set<String> = []
-    /// Servers whose document leads nowhere: what is judged once it does is no work of the fixes. That of a document whose
-    /// server is found out from the zone is empty.
-    private let lostServers: Set<String>
-    /// The server names that were judged.
+    /// Servers whose well-known document is unusable. Once it is usable, more is checked, and the fixes do not cause what is
+    /// then found. The name is empty if the server of a document is deduced from the zone.
+    private let serversWithoutDocument: Set<String>
+    /// The server names that were checked.
     private let servers: Set<String>
-    /// How many problems of each kind the texts have.
+    /// The number of problems of each kind in the zones.
     private let problems: [String: Int]
 
     /// - Parameters:
-    ///   - state: before.
-    ///   - file: the identity of the file that a text is of.
-    init(_ state: FixState, fixed: [ChosenFix], file: (SourceFile) -> String?) {
-        let (findings, zones) = (state.report.findings, state.zones)
-        servers = state.servers
-        lostServers = Set(state.documents.filter { !$0.document.isUsable }.map { $0.server })
+    ///   - snapshot: the files before the fixes.
+    ///   - file: returns the identity of the file that a source was read from.
+    init(_ snapshot: LintSnapshot, fixed: [ChosenFix], file: (SourceFile) -> String?) {
+        let (findings, zones) = (snapshot.report.findings, snapshot.zones)
+        servers = snapshot.servers
+        serversWithoutDocument = Set(snapshot.documents.filter { !$0.document.isUsable }.map { $0.server })
         var counts: [String: Int] = [:]
         for finding in findings where finding.suppression == nil {
             contents[Self.content(finding), default: 0] += 1
             counts[finding.rule.code, default: 0] += 1
-            if let place = Self.place(finding, file, { _, offset in offset }) { places.insert(place) }
+            if let position = Self.position(finding, file, { _, offset in offset }) { positions.insert(position) }
         }
         for finding in fixed.lazy.flatMap(\.findings) {
             contents[Self.content(finding), default: 0] -= 1
-            if let place = Self.place(finding, file, { _, offset in offset }) { places.remove(place) }
+            if let position = Self.position(finding, file, { _, offset in offset }) { positions.remove(position) }
         }
-        cutRules = Set(counts.filter { $0.value >= FindingSink.limitPerRule }.keys)
+        cappedRules = Set(counts.filter { $0.value >= FindingSink.limitPerRule }.keys)
         problems = Self.problems(zones)
         for zone in zones {
-            hidesProblems =
-                hidesProblems || zone.problems.contains { if case .problemLimit = $0.kind { true } else { false } }
+            hasHiddenProblems =
+                hasHiddenProblems || zone.problems.contains { if case .problemLimit = $0.kind { true } else { false } }
             if !zone.isComplete { incomplete.formUnion(zone.sources.map(\.path)) }
         }
     }
@@ -64,7 +65,7 @@ struct FindingComparison {
     private static func problems(_ zones: [Zone]) -> [String: Int] {
         var problems: [String: Int] = [:]
         for zone in zones {
-            // Without what is said of it: that may quote what a fix changes.
+            // The kind without its details, which may quote text that a fix changes.
             for problem in zone.problems {
                 problems[String(String(describing: problem.kind).prefix { $0 != "(" }), default: 0] += 1
             }
@@ -72,10 +73,10 @@ struct FindingComparison {
         return problems
     }
 
-    /// The findings that were not there before.
+    /// Returns the findings that did not exist before.
     ///
     /// - Parameters:
-    ///   - before: where a byte of a file stood before the fixes.
+    ///   - before: returns the offset that a byte of a file had before the fixes.
     ///   - isOnEditedLine: whether a fix edits the line of the finding.
     func new(
         _ findings: [Finding], file: (SourceFile) -> String?, before: (_ file: String, _ offset: Int) -> Int,
@@ -90,27 +91,27 @@ struct FindingComparison {
                 contents[content] = count - 1
                 return false
             }
-            guard let place = Self.place(finding, file, before) else { return true }
-            return !places.contains(place)
+            guard let position = Self.position(finding, file, before) else { return true }
+            return !positions.contains(position)
         }
     }
 
-    /// Why the zones cannot be read as well as before; `nil` if they can.
+    /// Returns why the zones are less readable than before; `nil` if they are not.
     ///
-    /// The rules that would tell may not be selected.
-    func loss(_ zones: [Zone]) -> String? {
+    /// Findings alone cannot show this, because the rules about text may not be selected.
+    func regression(_ zones: [Zone]) -> String? {
         for zone in zones where !zone.isComplete && !incomplete.contains(zone.sources[0].path) {
-            return "`\(zone.sources[0].path)` could not be read to its end any more"
+            return "`\(zone.sources[0].path)` could no longer be read completely"
         }
-        guard !hidesProblems else { return nil }
+        guard !hasHiddenProblems else { return nil }
         let isWorse = Self.problems(zones).contains { $0.value > problems[$0.key, default: 0] }
-        return isWorse ? "the text would have a fault that it has not now" : nil
+        return isWorse ? "the fix would introduce a new syntax error" : nil
     }
 
-    /// Whether zones publish what they did, which is what a safe fix must leave alone. Where not all of a zone could be
-    /// read, records may come to light, but none be lost.
+    /// Whether the zones publish the same records as before, as a safe fix guarantees. If a zone could not be read
+    /// completely, records may be added, but none may be lost.
     ///
-    /// - Parameter isChanged: whether a text of the zone has changed.
+    /// - Parameter isChanged: whether a file of the zone has changed.
     static func isSame(_ before: [Zone], _ after: [Zone], isChanged: (Zone) -> Bool) -> Bool {
         guard before.count == after.count else { return false }
         return zip(before, after).allSatisfy { before, after in
@@ -119,22 +120,23 @@ struct FindingComparison {
         }
     }
 
-    /// Whether the finding is no work of the fixes. While a zone cannot be read to its end, nothing is concluded from
-    /// what is missing; once it can, that is said, and what is wrong with the record that could not be read is too.
+    /// Whether the finding was only hidden before. While a zone cannot be read completely, missing records are not
+    /// reported, and neither are mistakes in the record that could not be read.
     private func isRevealed(_ finding: Finding) -> Bool {
-        // A limit on what is checked or shown. A zone that is read less far is noticed by `loss(_:)`.
+        // A limit on what is checked or shown. `regression(_:)` detects a zone of which less is read.
         if finding.rule.code == LimitReached.info.code { return true }
-        if cutRules.contains(finding.rule.code) { return true }
-        if !lostServers.isEmpty, finding.rule.scope == .server {
-            return lostServers.contains("") || finding.subject.serverName.map(lostServers.contains) ?? false
+        if cappedRules.contains(finding.rule.code) { return true }
+        if !serversWithoutDocument.isEmpty, finding.rule.scope == .server {
+            return serversWithoutDocument.contains("")
+                || finding.subject.serverName.map(serversWithoutDocument.contains) ?? false
         }
         let isOfText = finding.rule.family == .text
-        if isOfText { return hidesProblems }
+        if isOfText { return hasHiddenProblems }
         return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
     }
 
-    /// Whether the finding is about a Matrix server that was not judged before: there were more servers than are judged,
-    /// or Matrix did not find it. What is wrong with its hosts was wrong already.
+    /// Whether the finding is about a Matrix server that was not checked before, because of the limit on servers or because
+    /// its SRV records were not found. Its hosts had the same problems before.
     private func isOfOtherServer(_ finding: Finding) -> Bool {
         guard let server = finding.subject.serverName, !servers.contains(server.lowercased()) else { return false }
         return finding.rule.scope == .server
@@ -146,17 +148,17 @@ struct FindingComparison {
             code: finding.rule.code,
             path: span?.source.path ?? finding.path ?? "",
             message: finding.message,
-            text: span.map { $0.source.text(in: $0.range.prefix(longestText)) } ?? ""
+            text: span.map { $0.source.text(in: $0.range.prefix(comparedLength)) } ?? ""
         )
     }
 
-    /// Of a text as long as a file, the beginning tells enough.
-    private static let longestText = 256
+    /// The number of octets compared; a text can be as long as its file.
+    private static let comparedLength = 256
 
-    private static func place(
+    private static func position(
         _ finding: Finding, _ file: (SourceFile) -> String?, _ before: (String, Int) -> Int
-    ) -> Place? {
+    ) -> Position? {
         guard let span = finding.primary?.span, let file = file(span.source) else { return nil }
-        return Place(code: finding.rule.code, file: file, offset: before(file, span.range.lowerBound))
+        return Position(code: finding.rule.code, file: file, offset: before(file, span.range.lowerBound))
     }
 }

@@ -1,73 +1,73 @@
 import Diagnostics
 import ZoneFile
 
-/// One try: makes fixes in memory, checks all files again, and compares the findings.
+/// An attempt: makes fixes in memory, checks all files again, and compares the findings.
 struct FixAttempt {
-    private let judge: FixJudge
+    private let linter: RevisionLinter
     /// The files that have fixes, as they were read.
     private let sources: [String: SourceFile]
-    private let before: FixState
+    private let before: LintSnapshot
 
-    /// A fix may uncover a mistake that has a fix, and so on, up to this depth.
-    private static let mostSteps = 4
+    /// How often the fixes of new findings are added: a fix may reveal a mistake that has a fix itself.
+    private static let stepLimit = 4
 
-    init(_ judge: FixJudge, sources: [String: SourceFile], from before: FixState) {
-        self.judge = judge
+    init(_ linter: RevisionLinter, sources: [String: SourceFile], from before: LintSnapshot) {
+        self.linter = linter
         self.sources = sources
         self.before = before
     }
 
     enum Outcome {
-        case accepted(FixState)
+        case accepted(LintSnapshot)
         case rejected(FixRefusal)
         case outOfTime
     }
 
-    /// Makes the fixes. If they bring findings that have fixes themselves, makes those too.
+    /// Makes the fixes. If they cause findings that have fixes themselves, makes those too.
     ///
-    /// - Parameter choose: chooses the fixes of new findings that go together.
+    /// - Parameter choose: chooses compatible fixes of new findings.
     func outcome(
-        of fixes: [ChosenFix], _ meter: inout FixBudget.Meter, choose: ([Finding], FixState) -> [ChosenFix]
+        of fixes: [ChosenFix], _ meter: inout FixBudget.Meter, choose: ([Finding], LintSnapshot) -> [ChosenFix]
     ) -> Outcome {
-        let comparison = FindingComparison(before, fixed: fixes) { judge.identity(of: $0, before) }
+        let comparison = FindingComparison(before, fixed: fixes) { linter.identity(of: $0, before) }
         let locations = FixLocations(fixes[...])
-        var state = before
+        var snapshot = before
         var maps: [[String: PositionMap]] = []
         var refusal = FixRefusal(reason: "")
         var pending = fixes
-        while maps.count < Self.mostSteps {
+        while maps.count < Self.stepLimit {
             guard meter.hasTime else { return .outOfTime }
             let edits = Dictionary(grouping: pending.lazy.flatMap(\.edits), by: \.file)
                 .mapValues { edits in edits.map { RevisedText.Replacement($0.range, with: $0.bytes) }.inOrder }
-            let texts = revised(state.texts, edits)
-            state = meter.measure { judge.state(with: texts) }
+            let texts = revised(snapshot.texts, edits)
+            snapshot = meter.measure { linter.snapshot(with: texts) }
             maps.append(edits.mapValues(PositionMap.init))
-            func old(_ file: String, _ offset: Int) -> Int {
-                maps.reversed().reduce(offset) { $1[file]?.old($0) ?? $0 }
+            func originalOffset(_ file: String, _ offset: Int) -> Int {
+                maps.reversed().reduce(offset) { $1[file]?.originalOffset(of: $0) ?? $0 }
             }
             func line(_ span: SourceSpan) -> FixRefusal.FileLine? {
-                guard let file = judge.identity(of: span.source, state) else { return nil }
+                guard let file = linter.identity(of: span.source, snapshot) else { return nil }
                 let line = span.source.range(ofLine: span.start.line)
-                let start = old(file, line.lowerBound)
-                return FixRefusal.FileLine(file: file, range: start...max(start, old(file, line.upperBound)))
+                let start = originalOffset(file, line.lowerBound)
+                return FixRefusal.FileLine(file: file, range: start...max(start, originalOffset(file, line.upperBound)))
             }
             let new = comparison.new(
-                state.report.findings,
-                file: { judge.identity(of: $0, state) },
-                before: old,
+                snapshot.report.findings,
+                file: { linter.identity(of: $0, snapshot) },
+                before: originalOffset,
                 isOnEditedLine: { finding in
                     guard let line = finding.primary.flatMap({ line($0.span) }) else { return false }
                     return !locations.fixes(in: line.file, at: line.range).isEmpty
                 }
             )
             if new.isEmpty {
-                if let loss = comparison.loss(state.zones) ?? change(fixes, before, state) {
-                    return .rejected(FixRefusal(reason: loss))
+                if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot) {
+                    return .rejected(FixRefusal(reason: reason))
                 }
-                return .accepted(state)
+                return .accepted(snapshot)
             }
             if maps.count == 1 { refusal = FixRefusal(new, line: line) }
-            pending = choose(new, state)
+            pending = choose(new, snapshot)
             let fixed = Set(pending.lazy.flatMap(\.findings).map(FindingKey.init))
             if !new.allSatisfy({ fixed.contains(FindingKey($0)) }) { break }
         }
@@ -87,12 +87,12 @@ struct FixAttempt {
         }
     }
 
-    /// That records would change though fixes are safe; `nil` if not.
-    private func change(_ fixes: [ChosenFix], _ before: FixState, _ after: FixState) -> String? {
+    /// Returns the reason if safe fixes would change what is published; otherwise `nil`.
+    private func change(_ fixes: [ChosenFix], _ before: LintSnapshot, _ after: LintSnapshot) -> String? {
         guard fixes.allSatisfy({ $0.safety == .safe }) else { return nil }
         let files = Set(fixes.lazy.flatMap(\.files))
         let isSame = FindingComparison.isSame(before.zones, after.zones) { zone in
-            zone.sources.contains { judge.identity(of: $0, after).map(files.contains) ?? false }
+            zone.sources.contains { linter.identity(of: $0, after).map(files.contains) ?? false }
         }
         guard isSame else { return "it would change the published records" }
         let leadsElsewhere = zip(before.documents, after.documents).contains { before, after in

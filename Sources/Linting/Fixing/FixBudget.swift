@@ -1,17 +1,17 @@
-/// The time that a run may spend on trying fixes, beyond the first judgement of its files.
+/// The time that a run may spend on trying fixes, in addition to the first check of its files.
 ///
-/// Every try judges all files again. Bad fixes are searched for among the others, so a hostile or merely large zone could
-/// take hundreds of judgements; how long one takes is measured.
+/// Every attempt checks all files again. The search for bad fixes could take hundreds of checks for a hostile or very large
+/// zone, so the duration of each check is measured.
 public struct FixBudget: Sendable {
-    /// 30 seconds, or the time of four judgements where that is longer: a large zone must be fixable too.
+    /// 30 seconds. If four checks take longer, their time is allowed, so that large zones can be fixed too.
     public static let standard = Duration.seconds(30)
-    /// The number of judgements that are always allowed: a round of safe fixes, one of unsafe fixes, and a search of two steps.
-    static let leastJudgements = 4
+    /// The number of checks that are always allowed: a round of safe fixes, one of unsafe fixes, and a search of two steps.
+    static let minimumChecks = 4
 
     private let time: Duration
     private let now: @Sendable () -> Duration
 
-    /// - Parameter now: the time since some moment; a test has its own.
+    /// - Parameter now: the time since some fixed moment, replaced in tests.
     public init(_ time: Duration = standard, now: @escaping @Sendable () -> Duration = Self.sinceStart) {
         self.time = time
         self.now = now
@@ -19,34 +19,34 @@ public struct FixBudget: Sendable {
 
     private static let start = ContinuousClock.now
 
-    /// The time since the program first asked.
+    /// The time since the first call.
     public static let sinceStart: @Sendable () -> Duration = { ContinuousClock.now - start }
 
-    /// Measures judgements against a budget.
+    /// Measures checks against a budget.
     struct Meter {
         private let budget: FixBudget
         private var begin = Duration.zero
         private var last = Duration.zero
         private(set) var limit = Duration.zero
-        private(set) var judgements = 0
+        private(set) var checks = 0
 
         init(_ budget: FixBudget) {
             self.budget = budget
         }
 
-        /// Whether another judgement is likely to end in time.
+        /// Whether another check is likely to end in time.
         var hasTime: Bool { budget.now() - begin + last <= limit }
 
-        mutating func measure<Result>(_ judgement: () -> Result) -> Result {
+        mutating func measure<Result>(_ check: () -> Result) -> Result {
             let start = budget.now()
-            let result = judgement()
+            let result = check()
             let end = budget.now()
             last = end - start
-            if judgements == 0 {
+            if checks == 0 {
                 begin = end
-                limit = max(budget.time, last * FixBudget.leastJudgements)
+                limit = max(budget.time, last * FixBudget.minimumChecks)
             }
-            judgements += 1
+            checks += 1
             return result
         }
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// A fix with its edits by file, and the findings it puts right.
+/// A fix with its edits by file, and the findings that it resolves.
 struct ChosenFix {
     let title: String
     let safety: Fix.Safety
@@ -18,27 +18,27 @@ struct ChosenFix {
     var files: Set<String> { Set(edits.map(\.file)) }
 }
 
-/// Chooses of the fixes of a report those that go together.
+/// Chooses compatible fixes from those of a report.
 ///
-/// Fixes are taken by the place of their first edit, then by the code of their rule. One that overlaps a fix taken
-/// before it waits for the next round; it is taken whole or not at all.
+/// Fixes are chosen in the order of their first edit, then of their rule code. A fix that overlaps one chosen before it waits
+/// for the next round. All edits of a fix are made, or none.
 struct FixChoice {
     private(set) var chosen: [ChosenFix] = []
-    /// The texts that the edits are of, by file.
+    /// The sources that the edits refer to, by file.
     private(set) var sources: [String: SourceFile] = [:]
     private var candidates: [ChosenFix] = []
     private var fileOrder: [String: Int] = [:]
-    /// By file, the ranges that are taken, in order.
+    /// The ranges that chosen fixes replace, by file, in order.
     private var taken: [String: [Range<Int>]] = [:]
 
     /// - Parameters:
-    ///   - fixes: each with the finding it puts right.
-    ///   - file: the identity of the file that a text is of; `nil` where there is nothing to edit.
+    ///   - fixes: each with the finding that it resolves.
+    ///   - file: returns the identity of the file that a source was read from; `nil` if there is no file to edit.
     init(_ fixes: [(Finding, Fix)], file: (SourceFile) -> String?) {
         var known: [[ChosenFix.FileEdit]: Int] = [:]
         for (finding, fix) in fixes {
             guard let edits = resolve(fix, file) else { continue }
-            // A file that several zones include is at fault in each of them, and so is an owner with several records.
+            // Several findings can have the same fix: a file is included by several zones, or an owner has several records.
             if let index = known[edits] {
                 candidates[index].findings.append(finding)
             } else {
@@ -60,22 +60,22 @@ struct FixChoice {
             edits.append(ChosenFix.FileEdit(file: file, range: edit.span.range, bytes: Array(edit.text.utf8)))
         }
         guard !edits.isEmpty else { return nil }
-        return edits.sorted { place($0) < place($1) }
+        return edits.sorted { sortKey($0) < sortKey($1) }
     }
 
-    private func place(_ edit: ChosenFix.FileEdit) -> (Int, Int, Int) {
+    private func sortKey(_ edit: ChosenFix.FileEdit) -> (Int, Int, Int) {
         (fileOrder[edit.file] ?? 0, edit.range.lowerBound, edit.range.upperBound)
     }
 
     private func isBefore(_ left: ChosenFix, _ right: ChosenFix) -> Bool {
         guard let leftEdit = left.edits.first, let rightEdit = right.edits.first else { return false }
-        if place(leftEdit) != place(rightEdit) { return place(leftEdit) < place(rightEdit) }
+        if sortKey(leftEdit) != sortKey(rightEdit) { return sortKey(leftEdit) < sortKey(rightEdit) }
         return (left.findings[0].rule.code, left.title) < (right.findings[0].rule.code, right.title)
     }
 
     private mutating func take(_ edits: [ChosenFix.FileEdit]) -> Bool {
         guard edits.allSatisfy({ isFree($0) }) else { return false }
-        // The edits of one fix may be at odds with each other too.
+        // The edits of one fix may conflict with each other too.
         for (one, next) in zip(edits, edits.dropFirst()) where one.file == next.file {
             guard !Self.conflict(one.range, next.range) else { return false }
         }
@@ -89,7 +89,7 @@ struct FixChoice {
         return !ranges[max(0, index - 1)..<min(ranges.count, index + 1)].contains { Self.conflict($0, edit.range) }
     }
 
-    /// Two pieces side by side can both be replaced; beside an insertion the order would matter.
+    /// Adjacent ranges can both be replaced. Next to an insertion the order would matter.
     private static func conflict(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
         if left.isEmpty || right.isEmpty {
             return left.lowerBound <= right.upperBound && right.lowerBound <= left.upperBound
@@ -97,15 +97,8 @@ struct FixChoice {
         return left.overlaps(right)
     }
 
-    /// Where the range belongs among those taken in its file.
+    /// Returns the index at which the range belongs among those taken in its file.
     private func index(_ edit: ChosenFix.FileEdit) -> Int {
-        let ranges = taken[edit.file] ?? []
-        var low = 0
-        var high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].lowerBound < edit.range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return low
+        (taken[edit.file] ?? []).partitioningIndex { $0.lowerBound >= edit.range.lowerBound }
     }
 }

@@ -1,9 +1,9 @@
 import Diagnostics
 import ZoneFile
 
-/// Finds, among fixes, those that concern a finding: by the lines they edit, by name, by file.
+/// Finds the fixes that concern a finding: by the lines that they edit, by name, or by file.
 struct FixLocations {
-    /// By file, the edits in order; those of chosen fixes do not overlap.
+    /// The edits by file, in order. Those of chosen fixes do not overlap.
     private var edits: [String: [(range: Range<Int>, fix: Int)]] = [:]
     private var byName: [String: [Int]] = [:]
 
@@ -19,28 +19,24 @@ struct FixLocations {
         }
     }
 
-    /// Fixes with an edit in a range of bytes, or right beside it.
+    /// Returns the fixes with an edit in a range of bytes, or adjacent to it.
     func fixes(in file: String, at range: ClosedRange<Int>) -> Set<Int> {
         guard let edits = edits[file] else { return [] }
-        var low = 0
-        var high = edits.count
-        while low < high {
-            let middle = (low + high) / 2
-            if edits[middle].range.upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return Set(edits[low...].prefix { $0.range.lowerBound <= range.upperBound }.map(\.fix))
+        let first = edits.partitioningIndex { $0.range.upperBound >= range.lowerBound }
+        return Set(edits[first...].prefix { $0.range.lowerBound <= range.upperBound }.map(\.fix))
     }
 
-    /// Fixes of findings about the same owner or server name.
+    /// Returns the fixes of findings about the same owner or server name.
     func fixes(about subject: Subject) -> Set<Int> {
         Set(Self.names(subject).flatMap { byName[$0] ?? [] })
     }
 
+    /// Returns the fixes that edit the file.
     func fixes(in file: String) -> Set<Int> {
         Set((edits[file] ?? []).map(\.fix))
     }
 
-    /// The host that a subject is about: of `_matrix._tcp.example.com.` that is `example.com`.
+    /// Returns the hosts that a subject is about: `example.com` for `_matrix._tcp.example.com.`
     private static func names(_ subject: Subject) -> [String] {
         var names: [String] = []
         if let server = subject.serverName, !server.isEmpty { names.append(server.lowercased()) }

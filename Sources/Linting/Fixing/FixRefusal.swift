@@ -1,14 +1,14 @@
 import Diagnostics
 import ZoneFile
 
-/// Why fixes are not made, and where that shows.
+/// Why fixes are not made, and where the new findings are.
 struct FixRefusal {
-    /// A clause: "it would bring S305: …".
+    /// A clause: "it would introduce S305: …".
     let reason: String
-    private var brought: [Brought] = []
+    private var newFindings: [NewFinding] = []
 
     /// A new finding, with its lines in bytes of the files before the fixes.
-    private struct Brought {
+    private struct NewFinding {
         let reason: String
         let subject: Subject
         let line: FileLine?
@@ -25,41 +25,42 @@ struct FixRefusal {
     }
 
     /// - Parameters:
-    ///   - findings: what the fixes would bring.
-    ///   - line: the line of a span, as it was before the fixes.
+    ///   - findings: the findings that the fixes would introduce.
+    ///   - line: returns the line of a span in bytes of the file before the fixes.
     init(_ findings: [Finding], line: (SourceSpan) -> FileLine?) {
         reason = findings.first.map(Self.reason) ?? ""
-        brought = findings.map { finding in
-            Brought(
+        newFindings = findings.map { finding in
+            NewFinding(
                 reason: Self.reason(finding), subject: finding.subject,
                 line: finding.primary.flatMap { line($0.span) },
-                related: finding.related.prefix(Self.mostRelated).compactMap { line($0.span) })
+                related: finding.related.prefix(Self.relatedLimit).compactMap { line($0.span) })
         }
     }
 
-    private static let mostRelated = 4
+    private static let relatedLimit = 4
 
     private static func reason(_ finding: Finding) -> String {
-        "it would bring \(finding.rule.code), \(finding.message)"
+        "it would introduce \(finding.rule.code): \(finding.message)"
     }
 
-    /// Which fixes brought something new.
+    /// The fixes to blame for new findings.
     struct Blame {
-        /// Fixes on whose line, and on that of no other, something new is found; with what it is.
+        /// Fixes that are alone on the line of a new finding, with the reason.
         var certain: [Int: String] = [:]
-        /// Fixes that alone are about the name, or about a line, that something new is also about; with what it is.
+        /// Fixes that alone concern a related line or the name of a new finding, with the reason.
         var probable: [Int: String] = [:]
-        /// All that may have brought something, those above included.
+        /// All fixes that may have caused a new finding, including those above.
         var suspects: Set<Int> = []
     }
 
+    /// Returns the fixes that may have caused the new findings.
     func blame(among fixes: ArraySlice<ChosenFix>) -> Blame {
         let locations = FixLocations(fixes)
         var blame = Blame()
-        for brought in brought {
-            let onLine = brought.line.map { locations.fixes(in: $0.file, at: $0.range) } ?? []
+        for finding in newFindings {
+            let onLine = finding.line.map { locations.fixes(in: $0.file, at: $0.range) } ?? []
             if let only = onLine.first, onLine.count == 1 {
-                blame.certain[only] = blame.certain[only] ?? brought.reason
+                blame.certain[only] = blame.certain[only] ?? finding.reason
                 blame.suspects.insert(only)
                 continue
             }
@@ -67,18 +68,18 @@ struct FixRefusal {
                 blame.suspects.formUnion(onLine)
                 continue
             }
-            var near = brought.related.reduce(into: Set<Int>()) {
+            var near = finding.related.reduce(into: Set<Int>()) {
                 $0.formUnion(locations.fixes(in: $1.file, at: $1.range))
             }
-            if near.isEmpty { near = locations.fixes(about: brought.subject) }
+            if near.isEmpty { near = locations.fixes(about: finding.subject) }
             if let only = near.first, near.count == 1 {
-                blame.probable[only] = blame.probable[only] ?? brought.reason
+                blame.probable[only] = blame.probable[only] ?? finding.reason
             }
             blame.suspects.formUnion(near)
         }
-        // Only where nothing is nearer, and once for each file: a file may have thousands of fixes.
+        // The last resort, and once for each file: a file may have thousands of fixes.
         if blame.suspects.isEmpty {
-            for file in Set(brought.compactMap { $0.line?.file }) {
+            for file in Set(newFindings.compactMap { $0.line?.file }) {
                 blame.suspects.formUnion(locations.fixes(in: file))
             }
         }

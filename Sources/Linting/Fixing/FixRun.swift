@@ -1,7 +1,7 @@
 import Diagnostics
 import ZoneFile
 
-/// The fixes of a run, made in memory.
+/// The result of a run that makes fixes in memory.
 public struct FixRun {
     /// The report on the files as they are.
     public let original: LintReport
@@ -9,13 +9,13 @@ public struct FixRun {
     /// Files with fixes that must not be changed, with the reason.
     public let obstacles: [(source: SourceFile, reason: String)]
 
-    private let judge: FixJudge
-    private let start: FixState
+    private let linter: RevisionLinter
+    private let start: LintSnapshot
     private let made: [ChosenFix]
-    private var current: FixState
+    private var current: LintSnapshot
 
-    init(_ judge: FixJudge, from start: FixState, _ search: FixSearch) {
-        self.judge = judge
+    init(_ linter: RevisionLinter, from start: LintSnapshot, _ search: FixSearch) {
+        self.linter = linter
         self.start = start
         original = start.report
         leftOut = search.leftOut
@@ -47,27 +47,33 @@ public struct FixRun {
         for fix in made { groups.join(fix.files) }
         for file in current.texts.keys { groups.join([file]) }
         let changed = changed
+        var findings: [String: Int] = [:]
+        for fix in made { for file in fix.files { findings[file, default: 0] += fix.findings.count } }
         return groups.all.map { files in
             files.filter(changed.contains)
-                .compactMap { file in current.texts[file].map { FileChange(identity: file, text: $0) } }
+                .compactMap { file in
+                    current.texts[file].map {
+                        FileChange(identity: file, text: $0, findings: findings[file] ?? 0, comments: 0)
+                    }
+                }
                 .sorted { $0.source.path < $1.source.path }
         }
         .filter { !$0.isEmpty }
         .sorted { $0[0].source.path < $1[0].source.path }
     }
 
-    /// Undoes the changes of files that could not be written, so that ``report`` is about what the files hold.
+    /// Undoes the changes of files that could not be written, so that ``report`` matches the files.
     public mutating func revert(_ identities: Set<String>) {
-        current = judge.state(with: current.texts.filter { !identities.contains($0.key) })
+        current = linter.snapshot(with: current.texts.filter { !identities.contains($0.key) })
     }
 
-    /// Zones whose records change while their serial does not increase, which their secondaries would not notice.
+    /// Zones whose records change although their serial does not increase, so that secondaries keep the old records.
     public var unraisedSerials: [UnraisedSerial] {
         guard start.zones.count == current.zones.count else { return [] }
         return zip(start.zones, current.zones).compactMap { before, after in
-            let isChanged = after.sources.contains { judge.identity(of: $0, current).map(changed.contains) ?? false }
-            guard isChanged, let old = before.serial, let serial = after.serial,
-                !SerialNumber.isIncrease(from: old, to: serial), !after.hasSameContents(as: before)
+            let isChanged = after.sources.contains { linter.identity(of: $0, current).map(changed.contains) ?? false }
+            guard isChanged, let previous = before.serial, let serial = after.serial,
+                !SerialNumber.isIncrease(from: previous, to: serial), !after.hasSameContents(as: before)
             else { return nil }
             return UnraisedSerial(path: after.sources[0].path, serial: serial)
         }

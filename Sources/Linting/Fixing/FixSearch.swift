@@ -3,37 +3,37 @@ import ZoneFile
 
 /// Searches for the fixes that can be made together.
 ///
-/// Each round makes the fixes that do not overlap and checks all files again. If the outcome cannot be read, or has
-/// findings that were not there before, the fixes to blame are searched for by bisection and left out.
+/// Each round makes the fixes that do not overlap and checks all files again. If the result cannot be read or has new
+/// findings, bisection finds the fixes to blame, and they are left out.
 struct FixSearch {
     private(set) var leftOut: [LeftOutFix] = []
     /// Files with fixes that must not be changed, with the reason.
     private(set) var obstacles: [(source: SourceFile, reason: String)] = []
     /// The fixes that were made, in order.
     private(set) var made: [ChosenFix] = []
-    private(set) var current: FixState
+    private(set) var current: LintSnapshot
 
-    private let judge: FixJudge
+    private let linter: RevisionLinter
     private let settings: Fixer
     private var leftOutKeys: Set<FixKey> = []
     /// By path.
     private var obstructed: [String: Bool] = [:]
     /// The files that have fixes, as they were read.
     private var sources: [String: SourceFile] = [:]
-    private var triesLeft = Self.mostTries
+    private var failuresLeft = Self.failureLimit
     private var meter: FixBudget.Meter
     /// Why the search ended early: a clause.
     private var exhaustion: String?
     private var step = FixStep(round: 0, verified: 0, all: 0)
 
-    /// Rounds that make fixes; each may make ten thousand of every rule.
-    private static let mostRounds = 200
-    /// Rounds that look for bad fixes among others.
-    private static let mostTries = 200
-    /// With more fixes than these, those that are probably to blame are left out untried.
-    private static let mostTriedApart = 16
+    /// The limit on rounds. Each may make ten thousand fixes of every rule.
+    private static let roundLimit = 200
+    /// The limit on failed attempts.
+    private static let failureLimit = 200
+    /// With more fixes than these, those that are probably to blame are left out without trying them one by one.
+    private static let individualLimit = 16
 
-    /// Identifies a fix, also after others moved its text.
+    /// Identifies a fix even after others have moved its text.
     private struct FixKey: Hashable {
         let code: String
         let file: String
@@ -43,9 +43,9 @@ struct FixSearch {
 
     /// - Parameters:
     ///   - start: the files before any fix.
-    ///   - meter: the time left, with the time that `start` took measured.
-    init(_ judge: FixJudge, _ settings: Fixer, from start: FixState, _ meter: FixBudget.Meter) {
-        self.judge = judge
+    ///   - meter: the remaining time; the check of `start` has been measured.
+    init(_ linter: RevisionLinter, _ settings: Fixer, from start: LintSnapshot, _ meter: FixBudget.Meter) {
+        self.linter = linter
         self.settings = settings
         self.meter = meter
         current = start
@@ -54,16 +54,18 @@ struct FixSearch {
     /// Makes all fixes that can be made.
     mutating func run() {
         var rounds = 0
-        while rounds < Self.mostRounds, exhaustion == nil, round(rounds + 1) { rounds += 1 }
+        while rounds < Self.roundLimit, exhaustion == nil, round(rounds + 1) { rounds += 1 }
         if let exhaustion { leaveOutUntried(exhaustion) }
     }
 
     // MARK: - Rounds
 
-    /// Makes what fixes go together; whether there were any.
+    /// Makes compatible fixes.
+    ///
+    /// - Returns: whether there were any to make.
     private mutating func round(_ number: Int) -> Bool {
         let before = current
-        // Those that leave the records as they are come first, so that the others do not stand in their way.
+        // Safe fixes come first, so that unsafe ones cannot prevent them.
         var choice = choose(before.report.findings, before, unsafe: false)
         if choice.isEmpty, settings.allowsUnsafe { choice = choose(before.report.findings, before, unsafe: true) }
         guard !choice.isEmpty else { return false }
@@ -80,28 +82,28 @@ struct FixSearch {
         settings.onStep(step)
     }
 
-    private mutating func choose(_ findings: [Finding], _ state: FixState, unsafe: Bool) -> [ChosenFix] {
+    private mutating func choose(_ findings: [Finding], _ snapshot: LintSnapshot, unsafe: Bool) -> [ChosenFix] {
         var fixes: [(Finding, Fix)] = []
         for finding in findings where finding.suppression == nil {
-            if let fix = usableFix(finding, state, unsafe) { fixes.append((finding, fix)) }
+            if let fix = usableFix(finding, snapshot, unsafe) { fixes.append((finding, fix)) }
         }
-        let choice = FixChoice(fixes) { judge.identity(of: $0, state) }
-        // Whatever is changed was chosen first when it was not.
+        let choice = FixChoice(fixes) { linter.identity(of: $0, snapshot) }
+        // The first source of a file is the one that was read.
         sources.merge(choice.sources) { first, _ in first }
         return choice.chosen
     }
 
-    private mutating func usableFix(_ finding: Finding, _ state: FixState, _ unsafe: Bool) -> Fix? {
+    private mutating func usableFix(_ finding: Finding, _ snapshot: LintSnapshot, _ unsafe: Bool) -> Fix? {
         guard let fix = finding.fixes.first(where: { unsafe || $0.safety == .safe }),
-            let key = key(of: finding, fix, state), !leftOutKeys.contains(key)
+            let key = key(of: finding, fix, snapshot), !leftOutKeys.contains(key)
         else { return nil }
-        for edit in fix.edits where isObstructed(edit.span.source, state) { return nil }
+        for edit in fix.edits where isObstructed(edit.span.source, snapshot) { return nil }
         return fix
     }
 
-    private mutating func isObstructed(_ source: SourceFile, _ state: FixState) -> Bool {
-        guard judge.identity(of: source, state) != nil else { return true }
-        // Not by identity: a file may be changed under one of its names, and under another not.
+    private mutating func isObstructed(_ source: SourceFile, _ snapshot: LintSnapshot) -> Bool {
+        guard linter.identity(of: source, snapshot) != nil else { return true }
+        // By path instead of identity: whether a file may be changed can depend on the path used.
         if let known = obstructed[source.path] { return known }
         let reason = settings.obstacle(source)
         obstructed[source.path] = reason != nil
@@ -109,48 +111,48 @@ struct FixSearch {
         return reason != nil
     }
 
-    private func key(of finding: Finding, _ fix: Fix, _ state: FixState) -> FixKey? {
-        guard let edit = fix.edits.first, let file = judge.identity(of: edit.span.source, state) else { return nil }
-        let offset = state.texts[file]?.originalOffset(of: edit.span.range.lowerBound) ?? edit.span.range.lowerBound
+    private func key(of finding: Finding, _ fix: Fix, _ snapshot: LintSnapshot) -> FixKey? {
+        guard let edit = fix.edits.first, let file = linter.identity(of: edit.span.source, snapshot) else { return nil }
+        let offset = snapshot.texts[file]?.originalOffset(of: edit.span.range.lowerBound) ?? edit.span.range.lowerBound
         return FixKey(code: finding.rule.code, file: file, offset: offset, text: edit.text)
     }
 
-    // MARK: - Tries
+    // MARK: - Attempts
 
-    /// Makes those of the fixes that can be made with the ones accepted; looks for the bad among them.
+    /// Makes as many of the fixes as are possible together with the accepted ones, and finds those to leave out.
     private mutating func settle(
-        _ fixes: ArraySlice<ChosenFix>, after accepted: inout [ChosenFix], from before: FixState
+        _ fixes: ArraySlice<ChosenFix>, after accepted: inout [ChosenFix], from before: LintSnapshot
     ) {
         guard let first = fixes.first, exhaustion == nil else { return }
-        guard triesLeft > 0 else {
-            exhaustion = "too many others had to be left out"
+        guard failuresLeft > 0 else {
+            exhaustion = "too many other fixes had to be left out"
             return
         }
-        let attempt = FixAttempt(judge, sources: sources, from: before)
+        let attempt = FixAttempt(linter, sources: sources, from: before)
         var meter = meter
-        let outcome = attempt.outcome(of: accepted + fixes, &meter) { findings, state in
-            choose(findings, state, unsafe: settings.allowsUnsafe)
+        let outcome = attempt.outcome(of: accepted + fixes, &meter) { findings, snapshot in
+            choose(findings, snapshot, unsafe: settings.allowsUnsafe)
         }
         self.meter = meter
         switch outcome {
-        case .accepted(let state):
-            current = state
+        case .accepted(let snapshot):
+            current = snapshot
             accepted += fixes
             note(verified: fixes.count)
         case .outOfTime:
-            exhaustion = "the time for trying fixes, \(meter.limit.components.seconds) s, is over"
+            exhaustion = "the time limit for trying fixes, \(meter.limit.components.seconds) s, was reached"
         case .rejected(let refusal) where fixes.count == 1:
-            triesLeft -= 1
+            failuresLeft -= 1
             leaveOut(first, refusal.reason, before)
             note(verified: 1)
         case .rejected(let refusal):
-            triesLeft -= 1
+            failuresLeft -= 1
             let blame = refusal.blame(among: fixes)
             if let (left, rest) = leaveOut(blame, of: fixes, before) {
                 note(verified: left)
                 settle(rest[...], after: &accepted, from: before)
             } else if !blame.suspects.isEmpty, blame.suspects.count < fixes.count {
-                // The others are probably all good.
+                // The others are probably all valid.
                 let rest = fixes.indices.filter { !blame.suspects.contains($0) }.map { fixes[$0] }
                 let suspects = fixes.indices.filter(blame.suspects.contains).map { fixes[$0] }
                 settle(rest[...], after: &accepted, from: before)
@@ -165,14 +167,14 @@ struct FixSearch {
 
     /// Leaves out the fixes that are certainly, or in a large set probably, to blame.
     ///
-    /// - Returns: how many, and the others; `nil` if it is better to search among all.
+    /// - Returns: their number, and the remaining fixes; `nil` if it is better to search among all.
     private mutating func leaveOut(
-        _ blame: FixRefusal.Blame, of fixes: ArraySlice<ChosenFix>, _ before: FixState
+        _ blame: FixRefusal.Blame, of fixes: ArraySlice<ChosenFix>, _ before: LintSnapshot
     ) -> (Int, rest: [ChosenFix])? {
-        let isLarge = fixes.count > Self.mostTriedApart
+        let isLarge = fixes.count > Self.individualLimit
         var blamed = blame.certain
         if isLarge { blamed.merge(blame.probable) { first, _ in first } }
-        // If all are to blame, one of them may have spoilt the others.
+        // If all seem to be to blame, one of them may have caused the findings of the others.
         guard !blamed.isEmpty, isLarge || blamed.count < fixes.count else { return nil }
         var rest: [ChosenFix] = []
         for index in fixes.indices {
@@ -181,17 +183,19 @@ struct FixSearch {
         return (blamed.count, rest)
     }
 
-    private mutating func leaveOut(_ fix: ChosenFix, _ reason: String, _ state: FixState, isUntried: Bool = false) {
+    private mutating func leaveOut(
+        _ fix: ChosenFix, _ reason: String, _ snapshot: LintSnapshot, isUntried: Bool = false
+    ) {
         for finding in fix.findings {
             guard let own = finding.fixes.first(where: { $0.title == fix.title }) else { continue }
-            if let key = key(of: finding, own, state) { leftOutKeys.insert(key) }
+            if let key = key(of: finding, own, snapshot) { leftOutKeys.insert(key) }
         }
         if let finding = fix.findings.first {
             leftOut.append(LeftOutFix(finding: finding, reason: reason, isUntried: isUntried))
         }
     }
 
-    /// Leaves out all that could still be tried.
+    /// Leaves out all fixes that could still be tried.
     private mutating func leaveOutUntried(_ reason: String) {
         for unsafe in settings.allowsUnsafe ? [false, true] : [false] {
             for fix in choose(current.report.findings, current, unsafe: unsafe) {

@@ -1,9 +1,9 @@
-/// How far a run that makes fixes is.
+/// The progress of a run that makes fixes.
 public struct FixStep: Sendable, Equatable {
     /// Counted from 1.
     public let round: Int
-    /// Fixes of this round that are made or left out.
+    /// The number of fixes of this round that were made or left out.
     public internal(set) var verified: Int
-    /// Fixes of this round.
+    /// The number of fixes in this round.
     public let all: Int
 }

@@ -3,14 +3,14 @@ import ZoneFile
 /// Fixes the files of a run, in memory: checks them, makes the fixes that go together, and checks again until no fix is
 /// left.
 ///
-/// A fix is left out if its outcome could not be read or would have new findings. The search for such fixes is bounded in
-/// tries and in time. What was not tried by then is left out too.
+/// A fix is left out if the result could not be read or would have new findings. The search for such fixes has a limit on
+/// attempts and on time. Fixes that were not tried by then are left out too.
 public struct Fixer {
     public var linter: Linter
     /// Whether fixes are made that change the published records.
     public var allowsUnsafe: Bool
     public var budget: FixBudget
-    /// Called as the run proceeds.
+    /// Reports the progress of the run.
     public var onStep: (FixStep) -> Void
     /// Why a file must not be changed, as a clause; `nil` if it may be.
     public var obstacle: (SourceFile) -> String?
@@ -35,11 +35,11 @@ public struct Fixer {
 
     /// Checks the files and makes the fixes. Findings that are suppressed are not fixed.
     public func fix(_ inputs: [ZoneInput]) -> FixRun {
-        let judge = FixJudge(linter, inputs, review)
+        let revisionLinter = RevisionLinter(linter, inputs, review)
         var meter = FixBudget.Meter(budget)
-        let start = meter.measure { judge.state(with: [:]) }
-        var search = FixSearch(judge, self, from: start, meter)
+        let start = meter.measure { revisionLinter.snapshot(with: [:]) }
+        var search = FixSearch(revisionLinter, self, from: start, meter)
         search.run()
-        return FixRun(judge, from: start, search)
+        return FixRun(revisionLinter, from: start, search)
     }
 }

@@ -6,13 +6,17 @@ import ZoneRules
 /// A delegation that thousands of hosting zones share: the same single record under both SRV names, with a target in
 /// the zone that has public addresses. It causes no finding above info.
 enum RoutineDelegation {
+    /// Whether the server name is delegated in this way.
     static func isRoutine(_ host: NameID, in zone: Zone) -> Bool {
         guard let transport = zone.names.child(of: host, label: "_tcp"),
-            let new = record(.federation, below: transport, in: zone),
-            let old = record(.legacy, below: transport, in: zone)
+            let current = record(.federation, below: transport, in: zone),
+            let legacy = record(.legacy, below: transport, in: zone)
         else { return false }
-        guard new.target == old.target, new.port == old.port, new.port != 0, new.port != 443 else { return false }
-        return hasOpenAddresses(new.target, in: zone)
+        guard current.target == legacy.target, current.port == legacy.port, current.port != 0, current.port != 443
+        else {
+            return false
+        }
+        return hasPublicAddresses(current.target, in: zone)
     }
 
     private static func record(_ service: MatrixService, below transport: NameID, in zone: Zone) -> ZoneRecord? {
@@ -22,7 +26,7 @@ enum RoutineDelegation {
         return zone.records[id]
     }
 
-    private static func hasOpenAddresses(_ target: NameID, in zone: Zone) -> Bool {
+    private static func hasPublicAddresses(_ target: NameID, in zone: Zone) -> Bool {
         var count = 0
         for type in [RecordType.a, .aaaa] {
             switch zone.lookup(target, type) {

@@ -14,7 +14,7 @@ struct ServerJudge: Sendable {
         rules = RuleRegistry.serverRules.filter { selection.contains($0.info) }
     }
 
-    /// The findings about a server name, and those that say something was not checked though their rule is not selected.
+    /// Returns the findings about a server name, and the findings of unselected rules that something was not checked.
     func judge(_ context: ServerContext) -> (findings: [Finding], unselected: [Finding]) {
         var sink = FindingSink(limitPerRule: FindingSink.limitPerRuleAndServer)
         for rule in rules where !shouldStop() { rule.check(context, into: &sink) }

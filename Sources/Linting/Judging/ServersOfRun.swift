@@ -8,30 +8,30 @@ import ZoneRules
 
 /// The server names of a run, checked: those that were given, and those for which the zones have SRV records.
 struct ServersOfRun {
-    /// Findings that point into no zone, in the order of the server names.
+    /// Findings that are not in a zone, in the order of the server names.
     private(set) var elsewhere: [Finding] = []
     /// The contexts of the server names that were given.
     private(set) var given: [ServerContext] = []
     /// All server names that were checked, in lower case.
     private(set) var judged: Set<String> = []
-    /// By the zone they point into.
+    /// Findings by the zone that they are in.
     private var byZone: [ObjectIdentifier: [Finding]] = [:]
-    /// Findings that say something was not checked though their rule is not selected.
+    /// Findings of unselected rules that something was not checked.
     private(set) var unselected: [Finding] = []
-    /// The hosts that the given server names are delegated to, or are.
+    /// The delegated servers of the given server names. Without delegation that is the host of the name itself.
     private var delegatedHosts: Set<String> = []
-    /// What was reported about a span before: server names may share a host.
-    private var reported: Set<Statement> = []
+    /// The findings so far, without duplicates: server names may share a host.
+    private var reported: Set<FindingKey> = []
 
     init(_ judge: ServerJudge, _ servers: [ServerInput], _ zones: LoadedZones, time: Timestamp?) {
         let contexts = zones.zones.map(\.context)
-        let asked = Self.nameless(servers, contexts)
-        var named = Self.named(by: contexts, besides: asked)
-        if named.count > Self.mostJudged {
-            elsewhere.append(LimitReached.servers(named.count - Self.mostJudged, judged: Self.mostJudged))
-            named.removeLast(named.count - Self.mostJudged)
+        let requested = Self.completed(servers, contexts)
+        var named = Self.named(by: contexts, excluding: requested)
+        if named.count > Self.serverLimit {
+            elsewhere.append(LimitReached.servers(named.count - Self.serverLimit, judged: Self.serverLimit))
+            named.removeLast(named.count - Self.serverLimit)
         }
-        guard !asked.isEmpty || !named.isEmpty else { return }
+        guard !requested.isEmpty || !named.isEmpty else { return }
         var owners: [ObjectIdentifier: ObjectIdentifier] = [:]
         for context in contexts {
             for source in context.zone.sources {
@@ -39,7 +39,7 @@ struct ServersOfRun {
             }
         }
         let evidence = ZoneEvidence(contexts, zones.set)
-        for input in asked + named where !judge.shouldStop() {
+        for input in requested + named where !judge.shouldStop() {
             // The SRV records of a host that a server name is delegated to are checked with that server name.
             if !input.isGiven, delegatedHosts.contains(input.serverName) { continue }
             let context = ServerContext(input, evidence, zones: zones.set, time: time)
@@ -60,7 +60,7 @@ struct ServersOfRun {
         }
     }
 
-    private struct Statement: Hashable {
+    private struct FindingKey: Hashable {
         let rule: String
         let source: ObjectIdentifier
         let range: Range<Int>
@@ -69,20 +69,21 @@ struct ServersOfRun {
 
     private mutating func isNew(_ finding: Finding) -> Bool {
         guard let span = finding.primary?.span else { return true }
-        let statement = Statement(
+        let key = FindingKey(
             rule: finding.rule.code, source: ObjectIdentifier(span.source), range: span.range, message: finding.message)
-        return reported.insert(statement).inserted
+        return reported.insert(key).inserted
     }
 
+    /// Returns the findings about servers that are in the zone.
     func findings(in zone: Zone) -> [Finding] {
         byZone[ObjectIdentifier(zone)] ?? []
     }
 
-    /// Documents without a server name belong to the server of the one zone there is: the name it has SRV records for,
-    /// or its apex.
-    private static func nameless(_ inputs: [ServerInput], _ contexts: [ZoneContext]) -> [ServerInput] {
+    /// Adds the server name to documents that were given without one. If there is only one zone, they belong to the name for
+    /// which it has SRV records, or to its apex.
+    private static func completed(_ inputs: [ServerInput], _ contexts: [ZoneContext]) -> [ServerInput] {
         guard inputs.contains(where: \.serverName.isEmpty), contexts.count == 1 else { return inputs }
-        let named = named(by: contexts, besides: [])
+        let named = named(by: contexts, excluding: [])
         let apex = contexts[0].zone.origin?.trimmingFinalDot ?? ""
         let name = named.count == 1 ? named[0].serverName : apex
         return inputs.map { input in
@@ -93,7 +94,7 @@ struct ServersOfRun {
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
-    private static func named(by contexts: [ZoneContext], besides given: [ServerInput]) -> [ServerInput] {
+    private static func named(by contexts: [ZoneContext], excluding given: [ServerInput]) -> [ServerInput] {
         var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
@@ -106,8 +107,8 @@ struct ServersOfRun {
                 last = host
             }
         }
-        // Notes on thousands of servers that are set up alike would be read by nobody.
-        if hosts.count > mostToldInFull { hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) } }
+        // Nobody would read the same notes on thousands of servers with the same setup.
+        if hosts.count > detailedReportLimit { hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) } }
         var seen = Set(given.map { $0.serverName.lowercased() })
         return hosts.compactMap { host in
             let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
@@ -115,8 +116,8 @@ struct ServersOfRun {
         }
     }
 
-    /// With more servers than these in a run, what is plainly right is not spoken of.
-    private static let mostToldInFull = 50
-    /// So many servers that nobody named are judged in a run.
-    private static let mostJudged = 5_000
+    /// With more servers than these in a run, routine delegations are not checked.
+    private static let detailedReportLimit = 50
+    /// The number of servers that are checked in a run in addition to the given ones.
+    private static let serverLimit = 5_000
 }

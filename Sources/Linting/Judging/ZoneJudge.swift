@@ -52,7 +52,7 @@ struct ZoneJudge: Sendable {
         report.coverage = RuleCoverage(context, selection, capped: sink.capped)
         var file = JudgedFile(report)
         file.zone = zone
-        // What is reported about the file as a whole comes before what is found in it.
+        // Findings about the file as a whole come before findings in it.
         if let failure = zone.comparisonFailure {
             let path = context.zone.sources[0].path
             file.add(NotChecked.notCompared(path: path, reason: failure.reason, help: failure.help), selection)
@@ -63,13 +63,13 @@ struct ZoneJudge: Sendable {
     }
 }
 
-/// One file after the rules ran; its findings are as the rules report them.
+/// One file with the findings as the rules report them.
 struct JudgedFile {
     var report: FileReport
-    /// The zone in the file; `nil` if the file was not read, or is checked as a part of another.
+    /// The zone in the file; `nil` if the file was not read, or is checked as part of another.
     var zone: LoadedZone?
     var findings: [Finding] = []
-    /// Findings that say something was not checked though their rule is not selected.
+    /// Findings of unselected rules that something was not checked.
     var unselected: [Finding] = []
 
     init(_ report: FileReport) {

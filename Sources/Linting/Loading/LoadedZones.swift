@@ -12,7 +12,7 @@ public struct LoadedZones: Sendable {
 
     var zones: [LoadedZone] { files.compactMap(\.zone) }
 
-    /// The answers that the zones give to the questions of discovery.
+    /// The answers of the zones to the queries of discovery.
     public var evidence: ZoneEvidence { ZoneEvidence(zones.map(\.context), set) }
 
     /// No zones.
@@ -23,7 +23,7 @@ public struct LoadedZones: Sendable {
 enum LoadedFile: Sendable {
     case unreadable(path: String, reason: String)
     case tooLarge(path: String, limit: Int)
-    /// The file is checked as a part of the zone in `includer`.
+    /// The file is checked as part of the zone in `includer`.
     case included(path: String, includer: String)
     case zone(LoadedZone)
 
@@ -32,7 +32,7 @@ enum LoadedFile: Sendable {
     }
 }
 
-/// A zone and the comments for srvlint in it.
+/// A zone and the suppression comments in it.
 struct LoadedZone: Sendable {
     let context: ZoneContext
     let suppressions: Suppressions

@@ -2,13 +2,13 @@ import DNS
 import ZoneFile
 import ZoneRules
 
-/// The origin of a file and what told it; the first that applies: option, configuration, SOA record, `$ORIGIN`,
-/// the file's name.
+/// The origin of a file and its source. The first that applies is used: option, configuration, SOA record, `$ORIGIN`, name of
+/// the file.
 public struct OriginDeduction: Sendable, Equatable {
     public let origin: Name?
     public let from: OriginSource
 
-    /// - Parameter given: from the command line or the configuration, when one names it.
+    /// - Parameter given: the origin from the command line or the configuration, if any.
     public init(given: (origin: Name, from: OriginSource)?, source: SourceFile) {
         if let given {
             origin = given.origin
@@ -32,15 +32,16 @@ public struct OriginDeduction: Sendable, Equatable {
 /// Guesses the origin from the name of a file: `example.com.zone`, `db.example.com`, `example.com.db`, `example.com`.
 public enum FileNameOrigin {
     private static let prefixes = ["db.", "pri.", "master.", "named.", "zone."]
-    /// Endings of files that are no top-level domains.
-    private static let fileEndings: Set<Substring> = [
+    /// File name extensions that are not top-level domains.
+    private static let fileExtensions: Set<Substring> = [
         "json", "yaml", "yml", "toml", "xml", "html", "conf", "cfg", "bak", "orig", "old", "tmp", "inc", "include",
         "csv",
         "log", "gz", "tpl",
     ]
     private static let suffixes = [".zone", ".zonefile", ".db", ".dns", ".hosts", ".txt", ".signed"]
 
-    /// The name in the path's last component; `nil` if that is no domain name of at least two labels (`db.192.168.1`).
+    /// Returns the name in the last component of the path; `nil` if that is not a domain name of at least two labels
+    /// (`db.192.168.1`).
     public static func guess(path: String) -> Name? {
         var name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         while let suffix = suffixes.first(where: { name.hasSuffix($0) }) { name.removeLast(suffix.count) }
@@ -58,7 +59,7 @@ public enum FileNameOrigin {
     }
 
     private static func isTopLevel(_ label: Substring) -> Bool {
-        label.utf8.count >= 2 && !fileEndings.contains(label)
+        label.utf8.count >= 2 && !fileExtensions.contains(label)
             && (label.hasPrefix("xn--") || label.utf8.allSatisfy { $0 &- 0x61 < 26 })
     }
 }

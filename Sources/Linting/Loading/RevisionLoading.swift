@@ -1,15 +1,16 @@
 import ZoneFile
 
-/// Gets a zone file as it was at an earlier revision. Reading repositories is not the linter's business: it asks.
+/// Loads zone files of an earlier revision. The linter does not read repositories itself.
 public protocol RevisionLoading: Sendable {
+    /// Returns the file at the earlier revision.
     func earlier(_ source: SourceFile) -> EarlierFile
 }
 
-/// What became of the question for an earlier state of a file.
+/// The result of loading an earlier revision of a file.
 public enum EarlierFile: Sendable {
     case source(SourceFile)
-    /// The file did not exist then.
+    /// The file did not exist at that revision.
     case absent
-    /// It is not known what the file was. The reason is a clause, the help an imperative.
+    /// The revision could not be read. The reason is a clause, the help an imperative.
     case notReadable(reason: String, help: String)
 }

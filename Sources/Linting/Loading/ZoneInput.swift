@@ -13,10 +13,10 @@ public struct ZoneInput: Sendable {
     }
 
     public var content: Content
-    /// The origin from the command line or the configuration; `nil` if it is to be deduced.
+    /// The origin from the command line or the configuration; `nil` to deduce it.
     public var origin: (name: Name, from: OriginSource)?
-    /// The name by which ``ZoneLoader/includes`` knows the file when a zone includes it. Such a file is checked as a part
-    /// of that zone only.
+    /// The identity that ``ZoneLoader/includes`` gives the file when a zone includes it. Such a file is checked only as part of
+    /// that zone.
     public var identity: String?
 
     public init(

@@ -6,9 +6,9 @@ import ZoneRules
 /// Reads the zones of a run: deduces origins, follows includes, and finds earlier revisions.
 public struct ZoneLoader: Sendable {
     public var zoneClass: RecordClass?
-    /// Reads the files that zones include; `nil` leaves them unread.
+    /// Reads the files that zones include. If `nil`, they are not read.
     public var includes: (any IncludeLoading)?
-    /// The name servers that are to load the zones; if empty, portability is not checked.
+    /// The name servers that will load the zones. If empty, portability is not checked.
     public var targets: Set<NameServerSoftware>
     /// Provides the earlier revisions that serials are compared with.
     public var against: (any RevisionLoading)?
@@ -62,7 +62,7 @@ public struct ZoneLoader: Sendable {
         }
     }
 
-    /// Removes the files that another zone of the run includes. Of files that include each other, the first stays.
+    /// Removes the files that another zone of the run includes. Of files that include each other, the first is kept.
     private func withoutIncluded(_ readings: [Reading], _ identities: [String?]) -> [Reading] {
         guard readings.count > 1, readings.contains(where: { $0.zone?.includedFiles.isEmpty == false }) else {
             return readings

@@ -1,29 +1,29 @@
 import Diagnostics
 import ZoneFile
 
-/// The order in which the findings of a zone are shown: what has no position, then file by file as they were read,
-/// each by position, then by rule.
+/// The order in which the findings of a zone are shown: those without a position, then by file in the order of reading, by
+/// position, and by rule.
 struct FindingOrder {
-    private let places: [ObjectIdentifier: Int]
+    private let fileNumbers: [ObjectIdentifier: Int]
 
     init(_ sources: [SourceFile]) {
-        places = Dictionary(uniqueKeysWithValues: sources.enumerated().map { (ObjectIdentifier($1), $0) })
+        fileNumbers = Dictionary(uniqueKeysWithValues: sources.enumerated().map { (ObjectIdentifier($1), $0) })
     }
 
     func sorted(_ findings: [Finding]) -> [Finding] {
-        guard places.count > 1 else { return findings.sorted { isBefore($0, $1) } }
-        // A file that is included twice is not at fault twice.
-        var seen: Set<Place> = []
+        guard fileNumbers.count > 1 else { return findings.sorted { isBefore($0, $1) } }
+        // A finding in a file that is included twice is shown once.
+        var seen: Set<Occurrence> = []
         return findings.sorted { isBefore($0, $1) }.filter { finding in
             guard let span = finding.primary?.span, case .included = span.source.provenance else { return true }
-            let place = Place(
+            let occurrence = Occurrence(
                 path: span.source.path, range: span.range, code: finding.rule.code, message: finding.message
             )
-            return seen.insert(place).inserted
+            return seen.insert(occurrence).inserted
         }
     }
 
-    private struct Place: Hashable {
+    private struct Occurrence: Hashable {
         let path: String
         let range: Range<Int>
         let code: String
@@ -31,8 +31,8 @@ struct FindingOrder {
     }
 
     private func isBefore(_ left: Finding, _ right: Finding) -> Bool {
-        let leftFile = place(of: left)
-        let rightFile = place(of: right)
+        let leftFile = fileNumber(of: left)
+        let rightFile = fileNumber(of: right)
         if leftFile != rightFile { return leftFile < rightFile }
         let leftRange = left.primary?.span.range ?? -1 ..< -1
         let rightRange = right.primary?.span.range ?? -1 ..< -1
@@ -40,7 +40,7 @@ struct FindingOrder {
             < (rightRange.lowerBound, rightRange.upperBound, right.rule.code, right.message)
     }
 
-    private func place(of finding: Finding) -> Int {
-        finding.primary.flatMap { places[ObjectIdentifier($0.span.source)] } ?? -1
+    private func fileNumber(of finding: Finding) -> Int {
+        finding.primary.flatMap { fileNumbers[ObjectIdentifier($0.span.source)] } ?? -1
     }
 }

@@ -1,23 +1,23 @@
 import Diagnostics
 import ZoneFile
 
-/// What becomes of the findings of a run, from the rules to the report. All findings pass the same stages in this order:
+/// Processes the findings of a run, from the rules to the report. All findings pass the same stages in this order:
 ///
 /// 1. Position: a finding in generated text moves to its `$GENERATE`, one in an included file names the `$INCLUDE`.
 /// 2. Policy: the configuration changes severities and ignores rules in some files.
 /// 3. Suppressions: comments in the zone suppress findings. Comments that suppressed nothing become findings (X101),
 ///    which pass the first three stages.
 /// 4. Order: by file, then by position, then by rule.
-/// 5. Content: what a finding is about, whatever its line, if a baseline needs it.
+/// 5. Content: the text that identifies a finding independently of its line, if a baseline needs it.
 /// 6. Baseline: known findings are suppressed. Entries that were not found become findings (X106), which pass stage 2.
 struct FindingPipeline {
     let selection: RuleSelection
     let policy: FindingPolicy
     let baseline: KnownFindings?
-    /// Whether findings get their content though there is no baseline yet.
+    /// Whether content is recorded even if there is no baseline yet.
     let recordsContent: Bool
 
-    /// The report on the files of a run and the servers found in them.
+    /// Returns the report on the files of a run and the servers in them.
     func report(_ files: [JudgedFile], _ servers: ServersOfRun) -> LintReport {
         var uses: [Suppressions.Use] = []
         var findings = files.map { file in
@@ -37,12 +37,12 @@ struct FindingPipeline {
             findings: findings.flatMap(\.self) + (needsContent ? FindingContent.adding(to: elsewhere) : elsewhere),
             files: files.map(\.report)
         )
-        report.unselected = files.flatMap { Finding.shownWhereWritten($0.unselected) } + servers.unselected
+        report.unselected = files.flatMap { Finding.mappedToSource($0.unselected) } + servers.unselected
         if let baseline { suppress(in: &report, by: baseline) }
         return report
     }
 
-    /// The report on a server without zones.
+    /// Returns the report on a server without zones.
     func report(_ findings: [Finding], unselected: [Finding]) -> LintReport {
         var use = Suppressions.Use()
         var report = LintReport(findings: screened(findings, nil, noting: &use), files: [])
@@ -72,11 +72,11 @@ struct FindingPipeline {
     private func screened(
         _ findings: [Finding], _ zone: LoadedZone?, noting use: inout Suppressions.Use
     ) -> [Finding] {
-        let found = policy.applied(to: Finding.shownWhereWritten(findings))
+        let found = policy.applied(to: Finding.mappedToSource(findings))
         return zone?.suppressions.applied(to: found, noting: &use) ?? found
     }
 
-    /// The findings about comments that suppressed nothing, with the number of the file they are in.
+    /// Returns the findings about comments that suppressed nothing, by the number of their file.
     private func unusedSuppressions(_ files: [JudgedFile], _ uses: [Suppressions.Use]) -> [Int: [Finding]] {
         guard selection.contains(UnusedSuppression.info) else { return [:] }
         var numbers: [Int] = []

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// What the configuration makes of findings: how severe they are, and in which files some are not wanted.
+/// The configured severities of rules, and the rules that are ignored in some files.
 public struct FindingPolicy: Sendable {
-    /// By code; takes the place of the rule's own severity.
+    /// Severities by rule code, which override those of the rules.
     public var severities: [String: Severity] = [:]
-    /// The rules that are not wanted in a file, by its path; in the forms of ``RuleSelection/normalised(_:)``.
+    /// Returns the rules to ignore in the file at a path, in the form of ``RuleSelection/normalised(_:)``.
     public var ignoredRules: @Sendable (_ path: String) -> [String] = { _ in [] }
 
     public init() {}
@@ -12,7 +12,7 @@ public struct FindingPolicy: Sendable {
     func applied(to findings: [Finding]) -> [Finding] {
         var ignored: [String: RuleSelection] = [:]
         return findings.compactMap { finding in
-            // That something was not checked is said whatever anybody wishes.
+            // A finding that something was not checked cannot be ignored.
             guard !finding.isNotChecked else { return finding }
             if let path = finding.primary?.span.source.path ?? finding.path {
                 let selection = ignored[path] ?? Self.selection(ignoring: ignoredRules(path))
@@ -27,7 +27,7 @@ public struct FindingPolicy: Sendable {
     }
 
     private static func selection(ignoring words: [String]) -> RuleSelection {
-        // The words were checked when they were read.
+        // The words were validated when the configuration was read.
         (try? RuleSelection(select: [], ignore: words)) ?? RuleSelection()
     }
 }

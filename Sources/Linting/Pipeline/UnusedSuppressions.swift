@@ -1,9 +1,9 @@
 import Diagnostics
 import ZoneFile
 
-/// What is left of the comments once everything was silenced that they silence.
+/// Finds the suppression comments that suppressed nothing.
 struct UnusedSuppressions {
-    /// A zone after its findings were silenced.
+    /// A zone after suppressions were applied to its findings.
     struct JudgedZone {
         let coverage: RuleCoverage
         let suppressions: Suppressions
@@ -13,25 +13,25 @@ struct UnusedSuppressions {
         var zone: Zone { coverage.zone }
     }
 
-    /// A comment, whichever of the zones of a run reads the file it stands in.
-    private struct Place: Hashable {
+    /// The location of a comment, which is the same in all zones that include its file.
+    private struct Location: Hashable {
         let file: String
         let offset: Int
     }
 
     private struct Verdict {
         var used: Set<Int> = []
-        /// Words of which some zone cannot tell.
-        var open: Set<Int> = []
-        /// Who tells.
+        /// The words for which the check of some zone is not conclusive.
+        var inconclusive: Set<Int> = []
+        /// The first zone that contains the comment, and the number of the comment in it.
         var first: (zone: Int, comment: Int)
     }
 
-    /// The findings of X101, each with the place in `zones` of the first zone that reads the comment.
+    /// Returns the findings of X101, each with the index of the first zone that contains the comment.
     static func findings(in zones: [JudgedZone]) -> [(zone: Int, finding: Finding)] {
-        var verdicts: [Place: Verdict] = [:]
-        var order: [Place] = []
-        // A zone may have a comment on every record, and few words in them.
+        var verdicts: [Location: Verdict] = [:]
+        var order: [Location] = []
+        // A zone may have a comment on every record, but few different words in them.
         var rulesByWord: [String: [RuleInfo]] = [:]
         func rules(_ word: SuppressionComment.Word) -> [RuleInfo] {
             if let rules = rulesByWord[word.text] { return rules }
@@ -41,38 +41,42 @@ struct UnusedSuppressions {
         }
         for (zoneNumber, judged) in zones.enumerated() {
             let names = fileNames(of: judged.zone)
-            lazy var places = RecordPlaces(judged.zone)
+            lazy var positions = RecordPositions(judged.zone)
             func leadsElsewhere(_ comment: SuppressionComment, _ rule: RuleInfo) -> Bool {
-                // Wherever it stands, it can silence nothing.
+                // A comment that belongs to no record suppresses nothing in any zone.
                 if comment.reach == .nothing { return false }
                 guard let entry = comment.entry else { return judged.coverage.leadsElsewhere(rule) }
-                let records = places.records(in: entry, of: comment.span.source)
-                // What a directive brings is too much to look at.
+                let records = positions.records(in: entry, of: comment.span.source)
+                // The records of a directive are too many to check.
                 return records.isEmpty || records.contains { judged.coverage.leadsElsewhere(Int($0)) }
             }
             for (number, comment) in judged.suppressions.comments.enumerated() {
                 let source = comment.span.source
                 let file = names[ObjectIdentifier(source)] ?? source.path
-                let place = Place(file: file, offset: comment.span.range.lowerBound)
-                if verdicts[place] == nil {
-                    verdicts[place] = Verdict(first: (zoneNumber, number))
-                    order.append(place)
+                let location = Location(file: file, offset: comment.span.range.lowerBound)
+                if verdicts[location] == nil {
+                    verdicts[location] = Verdict(first: (zoneNumber, number))
+                    order.append(location)
                 }
                 let used = judged.use.words[number] ?? []
-                verdicts[place]?.used.formUnion(used)
+                verdicts[location]?.used.formUnion(used)
                 var before: Set<String> = []
                 for (index, word) in comment.words.enumerated() {
                     let isRepeated = !before.insert(word.text.lowercased()).inserted
                     if used.contains(index) || isRepeated && !rules(word).isEmpty { continue }
-                    if !judged.tells(comment, rules(word), leadsElsewhere) { verdicts[place]?.open.insert(index) }
+                    if !judged.isConclusive(comment, rules(word), leadsElsewhere) {
+                        verdicts[location]?.inconclusive.insert(index)
+                    }
                 }
             }
         }
-        return order.compactMap { place in
-            guard let verdict = verdicts[place] else { return nil }
+        return order.compactMap { location in
+            guard let verdict = verdicts[location] else { return nil }
             let judged = zones[verdict.first.zone]
             let comment = judged.suppressions.comments[verdict.first.comment]
-            let unused = comment.words.indices.filter { !verdict.used.contains($0) && !verdict.open.contains($0) }
+            let unused = comment.words.indices.filter {
+                !verdict.used.contains($0) && !verdict.inconclusive.contains($0)
+            }
             guard !unused.isEmpty else { return nil }
             return (verdict.first.zone, UnusedSuppression.finding(comment, unused: unused, judged.subject))
         }
@@ -88,13 +92,13 @@ struct UnusedSuppressions {
 }
 
 extension UnusedSuppressions.JudgedZone {
-    /// Whether all that the word names would have been heard, and is nothing.
-    fileprivate func tells(
+    /// Whether it is certain that the rules have no findings that the comment suppresses.
+    fileprivate func isConclusive(
         _ comment: SuppressionComment, _ rules: [RuleInfo], _ leadsElsewhere: (SuppressionComment, RuleInfo) -> Bool
     ) -> Bool {
-        // X102 speaks of it.
+        // X102 reports the unknown word.
         if rules.isEmpty { return false }
-        // Nothing of a comment on a record silences these; for a file they are there in case of need.
+        // A comment on a record never suppresses these. In a comment for the file they may be a precaution.
         if rules.allSatisfy(Suppressions.isForFilesOnly) {
             return comment.reach != .file && rules.allSatisfy(coverage.selection.contains)
         }

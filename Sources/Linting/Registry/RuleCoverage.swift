@@ -3,19 +3,18 @@ import Diagnostics
 import ZoneFile
 import ZoneRules
 
-/// Which rules would have reported something about a zone, had there been something to report.
+/// Determines for which rules the absence of findings in a zone is conclusive.
 ///
-/// A suppression that nothing needed, or a baseline entry that was not found, is reported only if the silence of its rule
-/// is conclusive. In doubt it is not.
+/// An unused suppression or a stale baseline entry is reported only if it is certain that the rule has no finding for it.
 struct RuleCoverage: Sendable {
     let selection: RuleSelection
     let zone: Zone
-    /// Whether what the file does not have does not exist in the zone.
+    /// Whether records that are not in the file do not exist in the zone.
     private let isWhole: Bool
     private let hasAllTargets: Bool
-    /// The codes of rules that found more than is kept.
+    /// The codes of rules that reached the limit of findings.
     private let capped: Set<String>
-    /// Whether the text has more problems than are kept.
+    /// Whether the text has more problems than the reader reports.
     private let isTextCapped: Bool
 
     init(_ context: ZoneContext, _ selection: RuleSelection, capped: Set<String>) {
@@ -27,7 +26,9 @@ struct RuleCoverage: Sendable {
         isTextCapped = context.zone.problems.contains { if case .problemLimit = $0.kind { true } else { false } }
     }
 
-    /// - Parameter leadsElsewhere: whether what the finding would be about depends on other zones.
+    /// Whether the absence of a finding of the rule is conclusive.
+    ///
+    /// - Parameter leadsElsewhere: whether the finding would depend on other zones.
     func isConclusive(_ rule: RuleInfo, leadsElsewhere: () -> Bool) -> Bool {
         guard selection.contains(rule), !capped.contains(rule.code), !(isTextCapped && rule.family == .text) else {
             return false
@@ -42,12 +43,13 @@ struct RuleCoverage: Sendable {
         }
     }
 
-    /// Whether some record names a host that the zone does not answer for, or belongs to another zone itself.
+    /// Whether a record that the rule checks refers to a name outside the authority of the zone, or has such an owner.
     func leadsElsewhere(_ rule: RuleInfo) -> Bool {
         let types: [RecordType] = rule.family == .srv ? [.srv] : [.srv, .ns, .mx, .cname, .dname]
         return types.contains { zone.records(ofType: $0).contains { leadsElsewhere(Int($0)) } }
     }
 
+    /// Whether the record refers to a name outside the authority of the zone, or has such an owner.
     func leadsElsewhere(_ id: RecordID) -> Bool {
         func isElsewhere(_ name: NameID) -> Bool { !zone.isInZone(name) || zone.cut(above: name) != nil }
         let record = zone.records[id]

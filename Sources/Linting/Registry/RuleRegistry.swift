@@ -22,7 +22,7 @@ public enum RuleRegistry {
         return (zone + server + toolRules.map { $0.info }).sorted { $0.code < $1.code }
     }()
 
-    /// The rule with the code or the name, in any case. A name that one rule had before is accepted too.
+    /// Returns the rule with the code or name, ignoring case. A former name of one rule is accepted too.
     public static func rule(_ word: String) -> RuleInfo? {
         if let rule = infos.first(where: { $0.code == word.uppercased() || $0.name == word.lowercased() }) {
             return rule
@@ -31,13 +31,13 @@ public enum RuleRegistry {
         return renamed.count == 1 ? renamed[0] : nil
     }
 
-    /// The rules that had the name before they were renamed.
+    /// Returns the rules that had the name before they were renamed.
     public static func renamedRules(_ oldName: String) -> [RuleInfo] {
         let codes = RenamedRules.codes(named: oldName)
         return codes.isEmpty ? [] : infos.filter { codes.contains($0.code) }
     }
 
-    /// The code or name closest to an unknown one.
+    /// Returns the code or name that is closest to an unknown one.
     public static func nearest(to word: String) -> String? {
         Spelling.nearest(to: word, among: infos.map(\.name)) ?? Spelling.nearest(to: word, among: infos.map(\.code))
     }

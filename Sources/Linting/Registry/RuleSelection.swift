@@ -1,7 +1,7 @@
 import DNS
 import Diagnostics
 
-/// Which rules speak: chosen by code (`S301`), by the beginning of a code (`S`, `Z3`) or by name (`srv-target-alias`).
+/// The selected rules: by code (`S301`), by code prefix (`S`, `Z3`) or by name (`srv-target-alias`).
 public struct RuleSelection: Sendable {
     /// Empty means all.
     private let selected: [String]
@@ -10,31 +10,33 @@ public struct RuleSelection: Sendable {
     /// A word that selects no rule.
     public struct UnknownRule: Error, Sendable {
         public let word: String
-        /// The code or name somebody meant, when one is near.
+        /// The closest code or name, if one is similar.
         public let nearest: String?
     }
 
-    /// Everything.
+    /// Selects all rules.
     public init() {
         selected = []
         ignored = []
     }
 
-    /// - Throws: ``UnknownRule`` for the first word that selects nothing.
+    /// Selects rules by words.
+    ///
+    /// - Throws: ``UnknownRule`` for the first word that selects no rule.
     public init(select: [String], ignore: [String]) throws(UnknownRule) {
         selected = try select.map(Self.normalised)
         ignored = try ignore.map(Self.normalised)
     }
 
-    /// Whether the rule speaks. The more exact of `select` and `ignore` wins, so `--select S301 --ignore S3` keeps S301.
+    /// Whether the rule is selected. The more specific of `select` and `ignore` wins, so `--select S301 --ignore S3` keeps S301.
     public func contains(_ rule: RuleInfo) -> Bool {
-        let wanted = selected.isEmpty ? 0 : Self.exactness(of: rule, in: selected)
+        let wanted = selected.isEmpty ? 0 : Self.specificity(of: rule, in: selected)
         guard let wanted else { return false }
-        guard let unwanted = Self.exactness(of: rule, in: ignored) else { return true }
+        guard let unwanted = Self.specificity(of: rule, in: ignored) else { return true }
         return wanted > unwanted
     }
 
-    /// The exact form of a code, prefix or name; upper-case codes, lower-case names.
+    /// Returns the canonical form of a code, prefix or name: upper case for codes, lower case for names.
     ///
     /// - Throws: ``UnknownRule`` if it selects no rule.
     public static func normalised(_ word: String) throws(UnknownRule) -> String {
@@ -46,7 +48,7 @@ public struct RuleSelection: Sendable {
         throw UnknownRule(word: word, nearest: RuleRegistry.nearest(to: word))
     }
 
-    private static func exactness(of rule: RuleInfo, in words: [String]) -> Int? {
+    private static func specificity(of rule: RuleInfo, in words: [String]) -> Int? {
         words.compactMap { word in
             if word == rule.name || RenamedRules.isOldName(word, of: rule.code) { return 5 }
             return rule.code.hasPrefix(word) ? word.count : nil

@@ -1,9 +1,9 @@
 import ZoneRules
 
-/// What became of one file.
+/// The result for one file.
 public struct FileReport: Sendable {
     public var path: String
-    /// Absolute, with its final dot; `nil` when it is not known.
+    /// The origin of the zone, with its final dot; `nil` if it is not known.
     public var origin: String?
     public var originFrom: OriginSource
     public var records: Int
@@ -11,18 +11,18 @@ public struct FileReport: Sendable {
 
     public enum Status: String, Sendable {
         case complete
-        /// Some of the zone could not be read, or is not in the file: conclusions from absence are not drawn.
+        /// Parts of the zone could not be read, or are not in the file. Nothing is concluded from missing records.
         case incomplete
         case unreadable
-        /// Judged as a part of the zone that includes it, ``FileReport/includedBy``, and not by itself.
+        /// Checked as part of the zone that includes it, ``FileReport/includedBy``, and not on its own.
         case included
     }
 
-    /// The paths of the files that the zone includes, each once.
+    /// The paths of the files that the zone includes, without duplicates.
     public var includes: [String]
-    /// The path of the zone file in which this one is judged, with ``Status/included``.
+    /// The path of the zone file with which this one is checked, if the status is ``Status/included``.
     public var includedBy: String?
-    /// Which rules would have reported something about it.
+    /// The rules whose absence of findings is conclusive.
     var coverage: RuleCoverage?
 
     public init(
@@ -41,7 +41,7 @@ public struct FileReport: Sendable {
         self.includes = includes
     }
 
-    /// A file that is judged in the zone that includes it.
+    /// Creates the result for a file that is checked as part of the zone that includes it.
     public init(path: String, includedBy includer: String) {
         self.init(path: path, origin: nil, originFrom: .none, records: 0, status: .included)
         includedBy = includer

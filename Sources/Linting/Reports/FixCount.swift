@@ -1,4 +1,4 @@
-/// What was put right, for the report.
+/// The numbers of fixed findings and changed files.
 public struct FixCount: Sendable, Equatable {
     public var findings: Int
     public var files: Int

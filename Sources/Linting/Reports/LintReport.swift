@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// The outcome of a run over zone files: all that reporters show.
+/// The result of a run: everything that reporters show.
 public struct LintReport: Sendable {
-    /// In the order they are shown: by file as given, then by position, then by rule. Suppressed ones included.
+    /// The findings in the order in which they are shown: by file as given, by position, and by rule. Includes suppressed ones.
     public var findings: [Finding]
     public var files: [FileReport]
-    /// Findings of rules that are not selected, which say that something could not be checked. They are not shown
-    /// with the others, and keep the run from counting as clean all the same.
+    /// Findings of unselected rules that something could not be checked. They are not shown, but a run with them does not count
+    /// as clean.
     public var unselected: [Finding] = []
-    /// What this run has put right, which is not among the findings any more; `nil` if it was not to fix anything.
+    /// The numbers of findings that were fixed, which are no longer in ``findings``; `nil` if fixing was not requested.
     public var fixed: FixCount?
 
     public init(findings: [Finding], files: [FileReport]) {
@@ -16,25 +16,25 @@ public struct LintReport: Sendable {
         self.files = files
     }
 
-    /// What says that something could not be checked and is not shown: not selected, or silenced.
+    /// Findings that something could not be checked that are not shown, because they are unselected or suppressed.
     public var hiddenNotChecked: [Finding] {
         unselected + findings.filter { $0.isNotChecked && $0.suppression != nil }
     }
 }
 
 extension LintReport {
-    /// Counts as the summary line and `summary` in JSON give them; suppressed findings count only as such.
+    /// The counts in the summary line and in `summary` of JSON. Suppressed findings are counted only as suppressed.
     public struct Summary: Sendable, Equatable {
         public var error = 0
         public var warning = 0
         public var info = 0
         public var suppressed = 0
-        /// Findings that say something could not be checked.
+        /// The number of findings that something could not be checked.
         public var notChecked = 0
-        /// Findings that have a fix, and those of them whose fix changes what is published.
+        /// The number of findings with a fix, and of those whose only fix is unsafe.
         public var fixable = 0
         public var unsafelyFixable = 0
-        /// Findings that were put right, and are not counted otherwise.
+        /// The number of findings that were fixed, which are not counted otherwise.
         public var fixed = 0
 
         public init() {}

@@ -1,28 +1,28 @@
 import Synchronization
 import ZoneFile
 
-/// The files of a run as they are to be: answers what zones include, again and again, with the texts revised meanwhile.
+/// The included files and earlier revisions of a run, with revised texts instead of those that were read.
 ///
-/// Nothing is read twice, so that all rounds of a run judge the same files, and what may be read is not used up by them.
+/// Nothing is read twice. All rounds of a run check the same files, and do not exhaust the limit on included octets.
 final class RevisedFiles: IncludeLoading, RevisionLoading {
     private let includes: (any IncludeLoading)?
     private let revisions: (any RevisionLoading)?
     private let state = Mutex(State())
 
     private struct State {
-        /// Every answer, in the order the question was put: the last may have been that too much was included.
-        var answers: [Question: [IncludedFile]] = [:]
-        /// How often each question was put in this round.
-        var asked: [Question: Int] = [:]
+        /// All results of a request, in order. The last may be a refusal because too much was included.
+        var results: [Request: [IncludedFile]] = [:]
+        /// The number of times that each request was made in this round.
+        var requested: [Request: Int] = [:]
         /// The identities of included files by the paths that findings show.
         var identities: [String: String] = [:]
         var earlier: [String: EarlierFile] = [:]
         var texts: [String: [UInt8]] = [:]
-        /// By identity and path.
+        /// Revised sources by identity and path.
         var sources: [String: [String: SourceFile]] = [:]
     }
 
-    private struct Question: Hashable {
+    private struct Request: Hashable {
         let path: String
         let includer: String
         let zoneFile: String
@@ -35,34 +35,34 @@ final class RevisedFiles: IncludeLoading, RevisionLoading {
 
     /// Begins a round.
     ///
-    /// - Parameter texts: what the files hold that are revised, by identity.
+    /// - Parameter texts: the contents of the revised files, by identity.
     func begin(_ texts: [String: [UInt8]]) {
         state.withLock { state in
-            state.asked = [:]
+            state.requested = [:]
             state.texts = texts
             state.sources = [:]
         }
     }
 
-    /// The identity of a file that was included.
+    /// Returns the identity of a file that was included.
     func identity(ofIncluded source: SourceFile) -> String? {
         state.withLock { $0.identities[source.path] }
     }
 
     func load(_ path: String, in source: SourceFile) -> IncludedFile {
-        let question = Question(path: path, includer: source.path, zoneFile: source.outermost.path)
+        let request = Request(path: path, includer: source.path, zoneFile: source.outermost.path)
         let known = state.withLock { state -> IncludedFile? in
-            let number = state.asked[question, default: 0]
-            state.asked[question] = number + 1
-            let answers = state.answers[question] ?? []
-            return number < answers.count ? answers[number] : nil
+            let number = state.requested[request, default: 0]
+            state.requested[request] = number + 1
+            let results = state.results[request] ?? []
+            return number < results.count ? results[number] : nil
         }
-        let answer = known ?? includes?.load(path, in: source) ?? .notReadable(reason: "there are no files")
+        let result = known ?? includes?.load(path, in: source) ?? .notReadable(reason: "there are no files")
         return state.withLock { state in
-            if known == nil { state.answers[question, default: []].append(answer) }
-            guard case .read(let file, let identity, let folder) = answer else { return answer }
+            if known == nil { state.results[request, default: []].append(result) }
+            guard case .read(let file, let identity, let folder) = result else { return result }
             state.identities[file.path] = identity
-            guard let text = state.texts[identity] else { return answer }
+            guard let text = state.texts[identity] else { return result }
             let revised = state.sources[identity]?[file.path] ?? SourceFile(path: file.path, bytes: text)
             state.sources[identity, default: [:]][file.path] = revised
             return .read(revised, identity: identity, folder: folder)
@@ -78,7 +78,7 @@ final class RevisedFiles: IncludeLoading, RevisionLoading {
 }
 
 extension SourceFile {
-    /// The file of the zone that this text is a part of.
+    /// The zone file that directly or indirectly includes this source.
     fileprivate var outermost: SourceFile {
         switch provenance {
         case .given: self

@@ -1,13 +1,13 @@
 import ZoneFile
 
-/// A file's text with pieces of it replaced; all other bytes are those of the file.
+/// The text of a file with some ranges replaced. All other bytes are those of the file.
 public struct RevisedText: Sendable {
     public let original: SourceFile
-    /// In order; between two of them stand bytes that are kept.
+    /// The replacements in order. Between two of them there are always unchanged bytes.
     public private(set) var replacements: [Replacement] = []
 
     public struct Replacement: Sendable, Equatable {
-        /// Bytes of the original.
+        /// The range in the original.
         public let range: Range<Int>
         public let bytes: [UInt8]
 
@@ -21,25 +21,25 @@ public struct RevisedText: Sendable {
         self.original = original
     }
 
-    /// The text as it is to be.
+    /// The revised text.
     public var bytes: [UInt8] {
-        original.withBytes { old in
+        original.withBytes { originalBytes in
             var bytes: [UInt8] = []
-            bytes.reserveCapacity(old.count + replacements.reduce(0) { $0 + $1.bytes.count })
+            bytes.reserveCapacity(originalBytes.count + replacements.reduce(0) { $0 + $1.bytes.count })
             var position = 0
             for replacement in replacements {
-                bytes += old[position..<replacement.range.lowerBound]
+                bytes += originalBytes[position..<replacement.range.lowerBound]
                 bytes += replacement.bytes
                 position = replacement.range.upperBound
             }
-            bytes += old[position...]
+            bytes += originalBytes[position...]
             return bytes
         }
     }
 
-    /// Replaces more.
+    /// Makes further replacements.
     ///
-    /// - Parameter edits: ranges of ``bytes`` as they are now, in order, none overlapping another.
+    /// - Parameter edits: ranges of the current ``bytes``, in order and without overlaps.
     public mutating func replace(_ edits: [Replacement]) {
         guard !edits.isEmpty else { return }
         var cutter = Cutter(pieces)
@@ -52,14 +52,15 @@ public struct RevisedText: Sendable {
         replacements = Self.replacements(cutter.kept, count: original.count)
     }
 
-    /// Where a byte of the text as it is now stood in the original; that of the replacement it is in.
+    /// Returns the offset in the original of a byte of ``bytes``. For a byte of a replacement, it is the start of the replaced
+    /// range.
     func originalOffset(of offset: Int) -> Int {
-        PositionMap(replacements).old(offset)
+        PositionMap(replacements).originalOffset(of: offset)
     }
 
     // MARK: - Pieces
 
-    /// What the text is made of, from its beginning to its end.
+    /// A part of the text.
     private enum Piece {
         case original(Range<Int>)
         case added(ArraySlice<UInt8>)
@@ -86,6 +87,7 @@ public struct RevisedText: Sendable {
         }
     }
 
+    /// The parts of the text, from start to end.
     private var pieces: [Piece] {
         var pieces: [Piece] = []
         var position = 0
@@ -98,7 +100,7 @@ public struct RevisedText: Sendable {
         return pieces
     }
 
-    /// Walks over pieces once, keeping or dropping what it passes.
+    /// Passes over pieces once, keeping or dropping bytes.
     private struct Cutter {
         private var rest: ArraySlice<Piece>
         private var position = 0
@@ -144,11 +146,10 @@ public struct RevisedText: Sendable {
     }
 }
 
-/// Tells where a place in a text was before pieces of the text were replaced.
+/// Maps offsets in a text to those before ranges of the text were replaced.
 struct PositionMap {
-    /// By replacement, where its text begins and how many bytes the text is longer before it.
+    /// The offset of each replacement in the new text.
     private var starts: [Int] = []
-    private var shifts: [Int] = []
     private let replacements: [RevisedText.Replacement]
 
     init(_ replacements: [RevisedText.Replacement]) {
@@ -156,26 +157,17 @@ struct PositionMap {
         var shift = 0
         for replacement in replacements {
             starts.append(replacement.range.lowerBound + shift)
-            shifts.append(shift)
             shift += replacement.bytes.count - replacement.range.count
         }
     }
 
-    func old(_ offset: Int) -> Int {
-        guard let last = last(before: offset) else { return offset }
-        let replacement = replacements[last]
-        let inside = offset - starts[last]
+    /// Returns the original offset. For a byte of a replacement, it is the start of the replaced range.
+    func originalOffset(of offset: Int) -> Int {
+        let count = starts.partitioningIndex { $0 > offset }
+        guard count > 0 else { return offset }
+        let replacement = replacements[count - 1]
+        let inside = offset - starts[count - 1]
         guard inside >= replacement.bytes.count else { return replacement.range.lowerBound }
         return replacement.range.upperBound + inside - replacement.bytes.count
-    }
-
-    private func last(before offset: Int) -> Int? {
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : low - 1
     }
 }

@@ -1,36 +1,36 @@
 import Diagnostics
 import ZoneFile
 
-/// A comment of a zone that silences findings: `; srvlint: ignore[S301,Z205] reason` or
+/// A comment in a zone that suppresses findings: `; srvlint: ignore[S301,Z205] reason` or
 /// `; srvlint: ignore-file[Z3] reason`.
 public struct SuppressionComment: Sendable {
-    /// A code, the beginning of one, or a name, as written.
+    /// A rule code, a code prefix, or a rule name, as written.
     public struct Word: Sendable {
         public let text: String
         public let range: Range<Int>
 
-        /// Whether it names the rule.
+        /// Whether it selects the rule.
         func names(_ rule: RuleInfo) -> Bool {
             rule.code.hasPrefix(text.uppercased()) || rule.name == text.lowercased()
                 || RenamedRules.isOldName(text, of: rule.code)
         }
     }
 
-    /// What a comment is for.
+    /// The part of the file in which a comment suppresses findings.
     public enum Reach: Sendable, Equatable {
         case file
-        /// The lines of the record or directive that it stands on, or directly above.
+        /// The range of the record or directive that it belongs to: on one of its lines, or on the line above.
         case entry(Range<Int>)
-        /// It is for a record, and there is none.
+        /// It is a comment for a record, but there is no record.
         case nothing
     }
 
     public let words: [Word]
-    /// Empty when none was given.
+    /// The text after the brackets; empty if there is none.
     public let reason: String
-    /// From the semicolon to the last character that is no blank.
+    /// The comment from the semicolon to the last character that is not white space.
     public let span: SourceSpan
-    /// What stands between the brackets.
+    /// The range between the brackets.
     public let list: Range<Int>
     public let reach: Reach
 
@@ -39,22 +39,22 @@ public struct SuppressionComment: Sendable {
     }
 }
 
-/// A comment that begins with `srvlint` and is none of the two.
+/// A comment that starts with `srvlint` but is not a valid suppression comment.
 public struct SuppressionMistake: Sendable {
     public enum Kind: Sendable, Equatable {
         /// `srvlint: ignore[]`
         case empty
-        /// A bracket, a colon or a verb as other tools have it, where the order is recognised all the same.
+        /// A bracket, colon or verb as in other tools. The intention is recognisable.
         case form
-        /// Another word than `ignore` and `ignore-file`.
+        /// A word other than `ignore` or `ignore-file`.
         case order(String)
-        /// Behind `#` or `//`, which begin no comment.
+        /// After `#` or `//`, which do not start a comment.
         case foreign
     }
 
     public let kind: Kind
-    /// From `srvlint` to the end of the order.
+    /// The range from `srvlint` to the end of the instruction.
     public let span: SourceSpan
-    /// What was meant, if it has one sensible reading: it takes the place of ``span``.
+    /// The correct text for ``span``, if there is only one sensible interpretation.
     public let meant: String?
 }

@@ -1,23 +1,25 @@
 import DNS
 import ZoneFile
 
-/// Reads what a comment says to srvlint.
+/// Parses suppression comments.
 struct SuppressionSyntax {
     enum Outcome {
         case comment(words: [SuppressionComment.Word], list: Range<Int>, reason: String, isFile: Bool)
         case mistake(SuppressionMistake)
-        /// A sentence about srvlint.
+        /// An ordinary comment that mentions srvlint.
         case prose
     }
 
     private let source: SourceFile
-    /// The bytes from `srvlint` to the end of the comment, without blanks at the end.
+    /// The bytes from `srvlint` to the end of the comment, without trailing white space.
     private let bytes: [UInt8]
-    /// Where they stand.
+    /// The offset of the bytes in the source.
     private let start: Int
     private var at = 0
 
-    /// - Parameter range: from `srvlint` on.
+    /// Parses a comment.
+    ///
+    /// - Parameter range: the range that starts with `srvlint`.
     static func read(_ source: SourceFile, _ range: Range<Int>) -> Outcome {
         var syntax = SuppressionSyntax(source, range)
         return syntax.read()
@@ -29,23 +31,23 @@ struct SuppressionSyntax {
         bytes = source.withBytes { Array($0[range]) }
     }
 
-    /// What other tools call it, and slips of the finger.
+    /// The verbs of other tools, and common mistakes.
     private static let verbs: Set = [
         "ignore", "disable", "noqa", "nolint", "suppress", "silence", "allow", "skip", "off", "ignored", "ignores",
     ]
 
     private mutating func read() -> Outcome {
         at = 7
-        let hasBlank = skipBlanks()
+        let hasSpace = skipSpaces()
         let hasColon = next == UInt8(ascii: ":")
-        // `srvlint.example.com`, `srvlint-hook`: words of a sentence, as is whatever follows without a blank.
-        guard hasColon || hasBlank else { return .prose }
+        // `srvlint.example.com` and `srvlint-hook` are words of an ordinary comment.
+        guard hasColon || hasSpace else { return .prose }
         if hasColon {
             at += 1
-            skipBlanks()
+            skipSpaces()
         }
         let verb = word { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || Self.isLetter($0) }
-        if hasColon, !hasBlank, next == UInt8(ascii: "["), verb == "ignore" || verb == "ignore-file",
+        if hasColon, !hasSpace, next == UInt8(ascii: "["), verb == "ignore" || verb == "ignore-file",
             let close = bytes[at...].firstIndex(of: UInt8(ascii: "]"))
         {
             return brackets(at + 1..<close, isFile: verb == "ignore-file")
@@ -63,14 +65,14 @@ struct SuppressionSyntax {
             }
             from = index + 1
         }
-        let place = start + list.lowerBound..<start + list.upperBound
+        let listRange = start + list.lowerBound..<start + list.upperBound
         guard !words.isEmpty else { return .mistake(mistake(.empty, upTo: list.upperBound + 1, meant: nil)) }
         var rest = list.upperBound + 1
-        while rest < bytes.count, Self.isBlank(bytes[rest]) { rest += 1 }
-        return .comment(words: words, list: place, reason: text(rest..<bytes.count), isFile: isFile)
+        while rest < bytes.count, Self.isSpace(bytes[rest]) { rest += 1 }
+        return .comment(words: words, list: listRange, reason: text(rest..<bytes.count), isFile: isFile)
     }
 
-    // MARK: - What is not written as it should be
+    // MARK: - Mistakes
 
     private mutating func mistake(_ verb: String, hasColon: Bool) -> Outcome {
         let spelling = verb.lowercased().replacing("_", with: "-")
@@ -80,7 +82,7 @@ struct SuppressionSyntax {
             Self.verbs.contains(stem.hasSuffix("file") ? String(stem.dropLast(4)) : stem)
             || Spelling.nearest(to: stem, among: ["ignore"]) != nil
         let end = at
-        let isBracketed = skip { Self.isBlank($0) || Array("=:([{".utf8).contains($0) } >= 0 && hasBracket(end..<at)
+        let isBracketed = skip { Self.isSpace($0) || Array("=:([{".utf8).contains($0) } >= 0 && hasBracket(end..<at)
         let rules = ruleWords(isBracketed: isBracketed)
         if !hasColon, !isKnown || rules.isEmpty && !isBracketed { return .prose }
         guard isKnown else { return .mistake(mistake(.order(verb), upTo: max(end, 1), meant: nil)) }
@@ -93,7 +95,7 @@ struct SuppressionSyntax {
         bytes[range].contains { Array("([{".utf8).contains($0) }
     }
 
-    /// The rules named from here on, up to the first word that is none; ``at`` is then behind them and their bracket.
+    /// Reads rules up to the first word that is not one, and sets ``at`` to the end of them and of their closing bracket.
     private mutating func ruleWords(isBracketed: Bool) -> [String] {
         var rules: [String] = []
         while true {
@@ -108,13 +110,13 @@ struct SuppressionSyntax {
         }
         if isBracketed {
             let mark = at
-            _ = skip(Self.isBlank)
+            _ = skip(Self.isSpace)
             if let next, Array(")]}".utf8).contains(next) { at += 1 } else { at = mark }
         }
         return rules
     }
 
-    /// A code, the beginning of one of at least two characters, or a name: words of a sentence are none of these.
+    /// Whether the word is a code, a code prefix of at least two characters, or a name. Words of ordinary text are not.
     private static func isRule(_ word: String) -> Bool {
         let isName = word.utf8.contains(UInt8(ascii: "-"))
         let isCode = word.utf8.count >= 2 && word.utf8.dropFirst().allSatisfy { $0 &- 0x30 < 10 }
@@ -133,7 +135,7 @@ struct SuppressionSyntax {
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     @discardableResult
-    private mutating func skipBlanks() -> Bool { skip(Self.isBlank) > 0 }
+    private mutating func skipSpaces() -> Bool { skip(Self.isSpace) > 0 }
 
     private mutating func skip(_ isSkipped: (UInt8) -> Bool) -> Int {
         let from = at
@@ -147,7 +149,7 @@ struct SuppressionSyntax {
         return text(from..<at)
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    private static func isSeparator(_ byte: UInt8) -> Bool { isBlank(byte) || byte == UInt8(ascii: ",") }
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    private static func isSeparator(_ byte: UInt8) -> Bool { isSpace(byte) || byte == UInt8(ascii: ",") }
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 }

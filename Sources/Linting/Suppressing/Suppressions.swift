@@ -1,19 +1,19 @@
 import Diagnostics
 import ZoneFile
 
-/// The comments of a zone that silence findings: `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the
-/// line above it, `; srvlint: ignore-file[Z3] reason` anywhere.
+/// The suppression comments of a zone: `; srvlint: ignore[S301,Z205] reason` on a line of a record or on the line above it,
+/// and `; srvlint: ignore-file[Z3] reason` anywhere.
 public struct Suppressions: Sendable {
     public private(set) var comments: [SuppressionComment] = []
-    /// Comments that speak to srvlint and are not understood.
+    /// Invalid suppression comments.
     public private(set) var mistakes: [SuppressionMistake] = []
-    /// Places in ``comments`` by source: those for whole files, and those for entries, which are in order.
+    /// Indexes in ``comments`` by source: those for whole files, and those for entries, which are in order.
     private var wholeFile: [ObjectIdentifier: [Int]] = [:]
     private var byEntry: [ObjectIdentifier: [Int]] = [:]
 
     public init(of zone: Zone) {
         guard !zone.directiveComments.isEmpty else { return }
-        // Each source is read once for all that stand in it.
+        // Each source is read once for all of its comments.
         var bySource: [(source: SourceFile, offsets: [Int])] = []
         var indexes: [ObjectIdentifier: Int] = [:]
         for start in zone.directiveComments {
@@ -27,7 +27,7 @@ public struct Suppressions: Sendable {
         for (source, offsets) in bySource { add(source, offsets.sorted()) }
     }
 
-    /// Those of one file, which stands for itself.
+    /// Reads the suppression comments of a single file.
     public init(of source: SourceFile) {
         add(source, source.directiveComments())
     }
@@ -36,7 +36,7 @@ public struct Suppressions: Sendable {
         let entries = source.entries(forCommentsAt: offsets)
         for (number, offset) in offsets.enumerated() {
             let line = source.range(ofLine: source.location(of: offset).line)
-            // Another one may follow in the same comment.
+            // Another directive may follow in the same comment.
             var end = line.upperBound
             if number + 1 < offsets.count { end = min(end, offsets[number + 1]) }
             while end > offset, source[end - 1] == 0x20 || source[end - 1] == 0x09 { end -= 1 }
@@ -69,17 +69,17 @@ public struct Suppressions: Sendable {
         comments.append(comment)
     }
 
-    /// Which words silenced something.
+    /// The words that suppressed a finding.
     struct Use {
-        /// By comment, then by word.
+        /// Indexes of words by the index of the comment.
         var words: [Int: Set<Int>] = [:]
     }
 
-    /// The findings, those that a comment silences marked as suppressed.
+    /// Returns the findings, with those that a comment suppresses marked as suppressed.
     func applied(to findings: [Finding], noting use: inout Use) -> [Finding] {
         guard !comments.isEmpty else { return findings }
-        // What is found in one entry, or by one rule in a file, has one answer.
-        var known: [Place: Int?] = [:]
+        // All findings of a rule in the same entry have the same result.
+        var known: [CacheKey: Int?] = [:]
         return findings.map { finding in
             guard let span = finding.primary?.span else { return finding }
             let source = ObjectIdentifier(span.source)
@@ -88,40 +88,43 @@ public struct Suppressions: Sendable {
                 candidates.append(entryComments(in: source, at: span.range.lowerBound))
             }
             let numbers = candidates.filter { !$0.isEmpty }.compactMap { candidates -> Int? in
-                let place = Place(first: candidates[candidates.startIndex], rule: finding.rule.code)
-                if let number = known[place] { return number }
+                let key = CacheKey(first: candidates[candidates.startIndex], rule: finding.rule.code)
+                if let number = known[key] { return number }
                 let number = firstThatNames(finding.rule, candidates, &use)
-                known[place] = .some(number)
+                known[key] = .some(number)
                 return number
             }
             guard let comment = numbers.min().map({ comments[$0] }) else { return finding }
-            var silenced = finding
-            silenced.suppression = Suppression(reason: comment.reason, comment: comment.span)
-            return silenced
+            var suppressed = finding
+            suppressed.suppression = Suppression(reason: comment.reason, comment: comment.span)
+            return suppressed
         }
     }
 
-    /// Notes the word in every comment that names the rule, since each would be missed if it stood alone.
+    /// Records the use of every comment that names the rule: each of them would be needed without the others.
+    ///
+    /// - Returns: the first of them.
     private func firstThatNames(_ rule: RuleInfo, _ candidates: ArraySlice<Int>, _ use: inout Use) -> Int? {
         var first: Int?
         for number in candidates {
             for (index, word) in comments[number].words.enumerated() where word.names(rule) {
                 use.words[number, default: []].insert(index)
                 first = first ?? number
-                // The same word again adds nothing, and X101 says so.
+                // A duplicate of the word is unused, which X101 reports.
                 if word.text.uppercased() == rule.code || word.text.lowercased() == rule.name { break }
             }
         }
         return first
     }
 
-    /// What is said of the comments themselves is silenced for a file: a comment on a comment would need another.
+    /// Whether only a comment for the whole file can suppress the rule. Findings about suppression comments are of this kind:
+    /// a comment on a comment could need another one.
     static func isForFilesOnly(_ rule: RuleInfo) -> Bool {
         rule.scope == .suppressions
     }
 
-    private struct Place: Hashable {
-        /// The first of the comments that speak of it.
+    private struct CacheKey: Hashable {
+        /// The first of the comments that apply.
         let first: Int
         let rule: String
     }
@@ -130,26 +133,13 @@ public struct Suppressions: Sendable {
         comments[comment].entry?.lowerBound ?? 0
     }
 
-    /// The comments of the entry that holds the byte at `offset`.
+    /// Returns the comments of the entry that contains the byte at `offset`.
     private func entryComments(in source: ObjectIdentifier, at offset: Int) -> ArraySlice<Int> {
         guard let numbers = byEntry[source] else { return [] }
-        // Entries do not overlap, so the last that begins before the place is the one.
-        let end = numbers.partition { start(of: $0) > offset }
+        // Entries do not overlap, so only the last one that starts at or before the offset can contain it.
+        let end = numbers.partitioningIndex { start(of: $0) > offset }
         guard end > 0, let entry = comments[numbers[end - 1]].entry, entry.contains(offset) else { return [] }
-        let first = numbers.partition { start(of: $0) >= entry.lowerBound }
+        let first = numbers.partitioningIndex { start(of: $0) >= entry.lowerBound }
         return numbers[first..<end]
-    }
-}
-
-extension [Int] {
-    /// The place of the first element for which `isAfter` holds, as it does for all that follow.
-    fileprivate func partition(_ isAfter: (Int) -> Bool) -> Int {
-        var low = startIndex
-        var high = endIndex
-        while low < high {
-            let middle = (low + high) / 2
-            if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

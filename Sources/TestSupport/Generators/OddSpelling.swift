@@ -1,4 +1,4 @@
-/// Zone files that are right and written in every way the format allows. The same for the same seed.
+/// Generates valid zone files in all spellings that the format allows. The output depends only on the seed.
 public struct OddZoneGenerator {
     private var random: SeededRandom
     private var text = ""
@@ -6,7 +6,7 @@ public struct OddZoneGenerator {
     private var hasOwner = false
     private var serial = 0
 
-    /// The text of a zone, and of the files that it includes by their names.
+    /// Returns the text of a zone, and of the files that it includes by name.
     public static func zone(seed: UInt64) -> (text: String, files: [String: String]) {
         var generator = OddZoneGenerator(random: SeededRandom(seed: seed))
         generator.text = generator.random.pick(["$TTL 3600\n", "$ttl\t1h ; comment\n", "; c\n\n$TTL 1w2D3h4M5s\n"])
@@ -50,7 +50,7 @@ public struct OddZoneGenerator {
         text = ""
         let name = "included-\(files.count)-\(depth)"
         files[name] = ""
-        // BIND lets the included file go on with the owner before it.
+        // In BIND the included file inherits the previous owner.
         for _ in 0..<random.number(1..<5) { addEntry(depth: depth + 1) }
         files[name] = text
         (text, hasOwner) = outer
@@ -76,7 +76,7 @@ public struct OddZoneGenerator {
         let (type, data) = RecordTexts.record(&random)
         var fields: [String] = []
         let inherits = hasOwner && random.oneIn(3)
-        // A second address at the apex is no matter; other owners must not meet a CNAME.
+        // A second address at the apex is harmless, but other owners must not have a CNAME too.
         let owner = random.pick([
             "o", "O", "p.q", "@", "\\112.q", "o.example.test.", "*.o", "out.side.", "\\@", "a\\.b",
         ])
@@ -113,7 +113,7 @@ public struct OddZoneGenerator {
     }
 }
 
-/// Lines that are right, each made wrong or odd by one character.
+/// Valid lines, each with one character changed.
 public struct LineMutation {
     public static func line(seed: UInt64) -> String {
         var random = SeededRandom(seed: seed)

@@ -8,7 +8,7 @@ public struct RecordTexts {
         "WKS",
     ]
 
-    /// Type and data of one record.
+    /// Returns the type and data of one record.
     public static func record(_ random: inout SeededRandom) -> (type: String, data: [String]) {
         let type = random.pick(types)
         return (type, data(type, &random))
@@ -84,7 +84,7 @@ public struct RecordTexts {
         (0..<octets * 2).map { _ in random.pick("0123456789abcdefABCDEF".map(String.init)) }.joined()
     }
 
-    /// Hexadecimal data may stand in pieces.
+    /// Hexadecimal data may be split into several fields.
     private static func split(_ text: String, _ random: inout SeededRandom) -> [String] {
         guard random.oneIn(2) else { return [text] }
         return [String(text.prefix(text.count / 2)), String(text.suffix(text.count - text.count / 2))]

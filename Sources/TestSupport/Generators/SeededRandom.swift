@@ -18,7 +18,7 @@ public struct SeededRandom: RandomNumberGenerator {
         Int.random(in: range, using: &self)
     }
 
-    /// True once in `count` times.
+    /// Returns true with a probability of 1 in `count`.
     public mutating func oneIn(_ count: Int) -> Bool {
         number(0..<count) == 0
     }

@@ -1,20 +1,20 @@
 import DNS
 
-/// A zone made at random, one record a line, each with its owner, so that any line can be left out.
+/// A generated zone with one record on each line, each with its owner, so that any line can be removed.
 public struct GeneratedZone: Sendable {
     public let origin: Name
     /// `$TTL`, SOA and apex NS records.
     public let head: [String]
     public var lines: [String]
-    /// What some servers refuse a zone for.
+    /// The features for which some servers refuse the zone.
     public let oddities: Set<Oddity>
-    /// Label sequences, relative to the origin, that the zone or its aliases mention.
+    /// Sequences of labels, relative to the origin, that the zone or its aliases contain.
     public let mentioned: [[String]]
 
     public enum Oddity: Sendable {
         /// Records below a DNAME (forbidden by RFC 6672 §2.4).
         case namesBelowDNAME
-        /// NS records at a wildcard (RFC 4592 §4.2: better not).
+        /// NS records at a wildcard (discouraged by RFC 4592 §4.2).
         case wildcardNS
         /// `\\` before a dot.
         case backslashBeforeDot
@@ -23,8 +23,8 @@ public struct GeneratedZone: Sendable {
     public var text: String { (head + lines).joined(separator: "\n") + "\n" }
 }
 
-/// Writes zones in which look-ups are hard: wildcards at several levels, empty non-terminals, aliases, DNAMEs and
-/// delegations in each other's way. The same for the same seed.
+/// Generates zones with difficult look-ups: wildcards at several levels, empty non-terminals, and overlapping aliases, DNAMEs
+/// and delegations. The output depends only on the seed.
 public struct ZoneGenerator {
     private var random: SeededRandom
     private let originText: String
@@ -42,7 +42,7 @@ public struct ZoneGenerator {
     ]
     private static let longLabel = String(repeating: "l", count: 63)
 
-    /// - Parameter origin: Different for each zone that one server gets; no zone may be below another.
+    /// - Parameter origin: Different for each zone of a server. No zone may be below another.
     public static func zone(seed: UInt64, origin: String) -> GeneratedZone {
         var generator = ZoneGenerator(seed: seed, origin: origin)
         return generator.make()
@@ -128,7 +128,7 @@ public struct ZoneGenerator {
             oddities.insert(.namesBelowDNAME)
         }
         if random.oneIn(8) {
-            // A target so long that most names below the DNAME get too long (RFC 6672 §2.2).
+            // With this target most names below the DNAME become too long (RFC 6672 §2.2).
             add(
                 owner, "DNAME",
                 [Self.longLabel, Self.longLabel, Self.longLabel, "outside.test."].joined(separator: "."))
@@ -164,11 +164,11 @@ public struct ZoneGenerator {
         mentioned.append(owner)
         let spelling = random.oneIn(4) ? "\(type.lowercased())" : type
         let line = "\(spelled(owner)) IN \(spelling) \(data)"
-        // Some servers refuse a record given twice.
+        // Some servers refuse duplicate records.
         if !lines.contains(line) { lines.append(line) }
     }
 
-    /// `\*` is `*`, and letters are equal whatever their case.
+    /// Converts `\*` to `*` and letters to lower case.
     private func key(_ owner: [String]) -> [String] {
         owner.map { $0 == "\\*" ? "*" : $0.lowercased() }
     }
@@ -179,7 +179,7 @@ public struct ZoneGenerator {
         target(notBelow: nil)
     }
 
-    /// A name to point at, inside the zone for the most part.
+    /// Returns a target, usually in the zone.
     private mutating func target(notBelow owner: [String]?) -> String {
         if random.oneIn(6) { return random.pick(["outside.test.", "a.outside.test.", "*.outside.test."]) }
         for _ in 0..<5 {
@@ -199,7 +199,7 @@ public struct ZoneGenerator {
     }
 }
 
-/// Asks a zone's names, and names near them.
+/// Generates queries for the names of a zone and for similar names.
 public struct QuestionGenerator {
     private var random: SeededRandom
     private let zone: GeneratedZone
@@ -227,7 +227,7 @@ public struct QuestionGenerator {
         }
         if random.oneIn(3) { labels = labels.map { random.oneIn(2) ? $0.uppercased() : $0.lowercased() } }
         let text = labels.map { $0 + "." }.joined()
-        // A name that got too long is not asked for.
+        // Names that became too long are skipped.
         let name = (labels.isEmpty ? zone.origin : Name(text.dropLast(), origin: zone.origin)) ?? zone.origin
         return DNSQuestion(name, random.pick(Self.types))
     }

@@ -7,13 +7,13 @@ import FoundationEssentials
     import Musl
 #endif
 
-/// A small world in a network namespace of its own: BIND with a signed root, Unbound as validating resolver, nginx with
-/// good and bad certificates of an authority made on the spot, servers that misbehave, and a real Synapse.
+/// A test network in a separate network namespace: BIND with a signed root, Unbound as a validating resolver, nginx with
+/// valid and invalid certificates of a generated authority, servers that misbehave, and a real Synapse.
 ///
-/// Names in it resolve as they do in the world, ports are those of the world, and nothing leaves the machine: there is
-/// nothing but loopback. Everything ends with the object, or with the process that made it.
+/// Names resolve as on the Internet and the ports are the real ones, but the namespace has only a loopback interface.
+/// Everything ends with the object or with the process that created it.
 public final class Lab {
-    /// Why there can be no lab here; `nil` where there can.
+    /// Why the lab cannot run on this machine; `nil` if it can.
     public static var obstacle: String? {
         if let obstacle = LabNamespace.obstacle { return obstacle }
         let needed = [
@@ -34,12 +34,12 @@ public final class Lab {
     private let namespace: LabNamespace
     private let synapse: LabSynapse
 
-    /// Where the authorities are that the lab trusts.
+    /// The path of the authorities that the lab trusts.
     public var authorities: String { folder.path(of: "roots.pem") }
-    /// A resolver whose answers are forged, over UDP, before the right ones come.
+    /// A resolver with forged answers over UDP, which arrive before the correct ones.
     public var forgedResolver: String { LabZones.forged }
 
-    /// Starts everything, and has Synapse begin to look for every server.
+    /// Starts all servers, and lets Synapse start to look up the server of each scenario.
     public init(_ scenarios: [Scenario], crowd: LabCrowd? = nil) throws {
         let folder = try TemporaryFolder()
         self.folder = folder
@@ -96,11 +96,11 @@ public final class Lab {
         try wait(for: "", in: "nginx.pid")
         guard let python = LabSynapse.python else { throw ProgramError("Synapse is not installed") }
         try namespace.start(python, synapse.arguments, log: "synapse.log")
-        // It begins to judge once it is up.
+        // It starts the look-ups as soon as it runs.
         try wait(for: "Synapse now listening", in: "synapse.log")
     }
 
-    /// Waits until a server has written that it is up.
+    /// Waits until a server has logged that it is running.
     private func wait(for word: String, in file: String, seconds: Double = 30) throws(ProgramError) {
         for _ in 0..<Int(seconds * 20) {
             let text = TemporaryFolder.text(ofFile: folder.path(of: file))
@@ -110,7 +110,7 @@ public final class Lab {
         throw ProgramError("there is no '\(word)' in \(file)")
     }
 
-    /// What the servers wrote last.
+    /// The last lines of the server logs.
     public var logs: String {
         ["keeper", "named", "unbound", "nginx", "peers", "synapse"].map { name in
             let lines = TemporaryFolder.text(ofFile: folder.path(of: "\(name).log")).split(separator: "\n")
@@ -128,7 +128,7 @@ public final class Lab {
         }
     }
 
-    // MARK: - Asking
+    // MARK: - Results
 
     /// The server name of each scenario.
     public var serverNames: [String] { scenarios.map(\.serverName) }
@@ -146,25 +146,25 @@ public final class Lab {
         return folder.path(of: file)
     }
 
-    /// The command that runs another inside.
+    /// The command that runs another one in the namespace.
     public var entrance: String { namespace.entrance }
 
     public func path(of file: String) -> String { folder.path(of: file) }
 
-    /// What Synapse says of each server: why it did not get its keys, or `nil` where it did.
-    public func judgements(within seconds: Double = 150) throws(ProgramError) -> [String: String?] {
+    /// Returns for each server why Synapse did not get its keys, or `nil` if it did.
+    public func synapseResults(within seconds: Double = 150) throws(ProgramError) -> [String: String?] {
         do {
             try wait(for: "", in: "results", seconds: seconds)
         } catch {
             throw ProgramError("Synapse did not judge within \(Int(seconds)) seconds\n\(logs)")
         }
-        var judgements: [String: String?] = [:]
+        var results: [String: String?] = [:]
         for line in TemporaryFolder.text(ofFile: folder.path(of: "results")).split(separator: "\n") {
             guard let value = try? JSONReader.read(Array(line.utf8)), let name = value["serverName"]?.string else {
                 throw ProgramError("judge.py says: \(line)")
             }
-            judgements[name] = .some(value["error"]?.string)
+            results[name] = .some(value["error"]?.string)
         }
-        return judgements
+        return results
     }
 }

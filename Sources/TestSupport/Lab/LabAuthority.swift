@@ -11,7 +11,7 @@ import struct FoundationEssentials.Data
     import Musl
 #endif
 
-/// A certificate of a web server in the lab, by what is good or bad about it.
+/// A certificate of a web server in the lab.
 public struct LabCertificate: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case good
@@ -19,14 +19,14 @@ public struct LabCertificate: Sendable, Hashable {
         case notYetValid
         case selfSigned
         case withoutIntermediate
-        /// By an authority that nobody knows.
+        /// The certificate of an authority that is not trusted.
         case foreign
-        /// There is no TLS at all.
+        /// The server does not use TLS.
         case none
     }
 
     public var kind: Kind
-    /// Names, and addresses, that it is for.
+    /// The names and addresses in the certificate.
     public var names: [String]
 
     public init(_ kind: Kind, for names: [String] = ["{name}"]) {
@@ -34,21 +34,21 @@ public struct LabCertificate: Sendable, Hashable {
         self.names = names
     }
 
-    /// For the scenario's own name.
+    /// A valid certificate for the name of the scenario.
     public static let good = LabCertificate(.good)
     public static let plainHTTP = LabCertificate(.none)
     public static func good(for names: String...) -> LabCertificate { LabCertificate(.good, for: names) }
 }
 
-/// The authority that the lab trusts, with the chains and keys it makes.
+/// The authority that the lab trusts, which creates chains and keys.
 struct LabAuthority {
     private let now = Int64(time(nil))
     private static let secondsOfDay: Int64 = 86_400
 
-    /// The roots that are trusted, as PEM.
+    /// Returns the trusted roots as PEM.
     func roots() throws -> String { try authority("Lab Root", issuer: "Lab Root").pem }
 
-    /// What the server shows, as PEM.
+    /// Returns the chain that the server presents as PEM.
     func chain(_ certificate: LabCertificate) throws -> String {
         let issuer = certificate.kind == .foreign ? "Foreign" : "Lab"
         var request = TestAuthority.Request(issuer: "\(issuer) Intermediate", subjectKey: "lab server")
@@ -72,7 +72,7 @@ struct LabAuthority {
         }
     }
 
-    /// Of every server.
+    /// The private key of all servers.
     static var key: String { TestAuthority.key("lab server").pemRepresentation + "\n" }
 
     private func authority(_ name: String, issuer: String) throws -> PresentedCertificate {
@@ -95,18 +95,18 @@ struct LabAuthority {
     }
 }
 
-/// The keys that a server publishes for its signatures, by what is good or bad about them.
+/// The signing keys that a server publishes.
 public enum LabKeys: Sendable {
     case good
-    /// They were good until yesterday.
+    /// Keys that were valid until yesterday.
     case expired
-    /// Signed with another key than the one in them.
+    /// Keys that are signed with another key.
     case wronglySigned
-    /// Those of a server of this name.
+    /// The keys of another server.
     case of(String)
     case unsigned
 
-    /// The answer to `/_matrix/key/v2/server`, signed as the specification wants it: over canonical JSON, which this is.
+    /// Returns the response to `/_matrix/key/v2/server`, which is canonical JSON with a signature as in the specification.
     func document(_ serverName: String) throws -> String {
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: SHA256.hash(data: Array(serverName.utf8)))
         var name = serverName
@@ -124,7 +124,7 @@ public enum LabKeys: Sendable {
         return head + #""signatures":{"\#(name)":{"ed25519:lab":"\#(signature)"}},"# + rest
     }
 
-    /// Without padding, as Matrix has it.
+    /// Encodes without padding, as Matrix does.
     private static func base64(_ bytes: Data) -> String {
         bytes.base64EncodedString().trimmingSuffix(while: { $0 == "=" })
     }

@@ -1,4 +1,4 @@
-/// Many servers alike, to see how fast and in how much memory they are audited.
+/// Many identical servers, to measure the time and memory of audits.
 public struct LabCrowd: Sendable {
     static let origin = "crowd.lab"
     private static let address = "127.0.3.1"
@@ -22,7 +22,7 @@ public struct LabCrowd: Sendable {
         }.joined()
     }
 
-    /// One server for all of them, which delegates each to itself and has each one's keys.
+    /// Returns the configuration of one server for all names, which delegates each to itself and has its keys.
     func site(in folder: TemporaryFolder) throws -> String {
         let authority = LabAuthority()
         try folder.write(authority.chain(LabCertificate(.good, for: ["*.\(Self.origin)"])), to: "crowd.pem")

@@ -6,12 +6,12 @@ import FoundationEssentials
     import Musl
 #endif
 
-/// A network of its own that has loopback and nothing else, with files of its own in the place of some in `/etc`.
+/// A network namespace that has only a loopback interface, with replacements for some files in `/etc`.
 ///
-/// It ends with its first process, which ends when this process does, and with it everything that was started inside.
+/// It ends with its first process, which ends with this process, and with it all processes in the namespace.
 public final class LabNamespace {
     private let keeper: ChildProcess
-    /// The first process inside, by its number outside.
+    /// The identifier of the first process, as seen from outside.
     private let id: Int
     private let kinds: Kinds
     private let folder: TemporaryFolder
@@ -19,9 +19,9 @@ public final class LabNamespace {
     private var runs = 0
 
     /// - Parameters:
-    ///   - folder: where `log` and what is run inside write.
-    ///   - files: paths in `/etc`, and the files in the folder that stand in their place.
-    ///   - addresses: of loopback, for programs that look which addresses there are; all of 127.0.0.0/8 can be used.
+    ///   - folder: the directory for logs and for the files of programs in the namespace.
+    ///   - files: paths in `/etc`, with the files in the directory that replace them.
+    ///   - addresses: loopback addresses, for programs that list addresses. All of 127.0.0.0/8 can be used.
     init(_ folder: TemporaryFolder, files: [String: String], addresses: [String]) throws(ProgramError) {
         guard let kinds = Self.kinds else { throw ProgramError(Self.obstacle ?? "no namespace") }
         self.kinds = kinds
@@ -31,8 +31,8 @@ public final class LabNamespace {
             "mount --bind '\(folder.path(of: file))' '\(path)'"
         }
         let additions = addresses.map { "ip address add \($0)/8 dev lo" }
-        // The number is read from the /proc of outside, before one of its own is mounted: libdispatch looks into /proc
-        // for its threads, and ends a program whose threads are not there.
+        // The identifier is read from the outer /proc before a new one is mounted: libdispatch reads /proc
+        // for its threads, and ends a program whose threads are missing.
         let script = """
             set -e
             ip link set lo up
@@ -61,14 +61,14 @@ public final class LabNamespace {
         stop()
     }
 
-    /// Ends everything inside.
+    /// Ends all processes in the namespace.
     public func stop() {
         keeper.stop()
     }
 
-    /// Starts a program inside that goes on running. Both its outputs go to a file of the folder.
+    /// Starts a program in the namespace and leaves it running. Its output goes to a file in the directory.
     func start(_ path: String, _ arguments: [String], log: String) throws(ProgramError) {
-        // It is a child of nobody here: the namespace ends it.
+        // It is not a child of this process, but ends with the namespace.
         let script = #"log=$1; shift; "$@" </dev/null >"$log" 2>&1 &"#
         let child = try ChildProcess(
             program.path, entering + ["sh", "-c", script, "sh", folder.path(of: log), path] + arguments,
@@ -79,14 +79,14 @@ public final class LabNamespace {
         }
     }
 
-    /// What a program that was run inside left behind.
+    /// The output and exit code of a program that ran in the namespace.
     public struct Run: Sendable {
         public var output: String
         public var errors: String
         public var status: Int
     }
 
-    /// Runs a program inside, to its end.
+    /// Runs a program in the namespace until it ends.
     public func run(_ path: String, _ arguments: [String], within seconds: Double = 300) throws(ProgramError) -> Run {
         runs += 1
         let place = folder.path(of: "run-\(runs)")
@@ -106,14 +106,14 @@ public final class LabNamespace {
             errors: TemporaryFolder.text(ofFile: "\(place).errors"), status: status)
     }
 
-    /// The command that runs another inside.
+    /// The command that runs another one in the namespace.
     var entrance: String { ([program.path] + entering).joined(separator: " ") }
 
     private var entering: [String] { ["--target", "\(id)"] + kinds.entering + ["--"] }
 
-    // MARK: - What this machine allows
+    // MARK: - Availability
 
-    /// The namespaces that are made: a user's too, so that nobody need be root, or else only those that root may make.
+    /// The namespaces to create: including a user namespace, which does not require root, or only those for root.
     private struct Kinds: Sendable {
         var withUser: Bool
 
@@ -132,19 +132,19 @@ public final class LabNamespace {
         _ = try Program("ip", package: "iproute2")
         let folder = try TemporaryFolder()
         try folder.write("", to: "resolv.conf")
-        var said = ""
+        var output = ""
         for kinds in [Kinds(withUser: true), Kinds(withUser: false)] {
             let script =
                 "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && mount -t proc proc /proc && echo made"
-            said = try unshare.run(kinds.making + ["sh", "-c", script], in: folder, within: 20)
-            if said.hasSuffix("made\n") { return kinds }
+            output = try unshare.run(kinds.making + ["sh", "-c", script], in: folder, within: 20)
+            if output.hasSuffix("made\n") { return kinds }
         }
-        throw ProgramError("this machine allows no network namespace: \(said)")
+        throw ProgramError("this machine does not allow network namespaces: \(output)")
     }
 
     private static var kinds: Kinds? { try? found.get() }
 
-    /// Why there can be none here; `nil` where there can.
+    /// Why no namespace can be created on this machine; `nil` if one can.
     public static var obstacle: String? {
         if case .failure(let error) = found { error.description } else { nil }
     }

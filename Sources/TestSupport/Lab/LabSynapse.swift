@@ -1,12 +1,12 @@
 import FoundationEssentials
 
-/// The real Synapse: a homeserver that has to be found, and the judge of what can be.
+/// The real Synapse: a homeserver to be discovered, and the reference for the other scenarios.
 struct LabSynapse {
     static let address = "127.0.2.1"
     static let port = 8008
     static let serverName = "synapse.lab"
 
-    /// The Python of the environment that `make synapse` makes; `nil` where there is none.
+    /// The Python of the environment from `make synapse`; `nil` if there is none.
     static var python: String? {
         let root = String(#filePath.split(separator: "/Sources/TestSupport/")[0])
         let folder = ProcessInfo.processInfo.environment["SRVLINT_SYNAPSE"] ?? root + "/.build/synapse"
@@ -20,7 +20,7 @@ struct LabSynapse {
         try folder.write(
             scenarios.map { #"{"serverName": "\#($0.serverName)", "hasBlockList": \#($0.scenario.hasBlockList)}\#n"# }
                 .joined(), to: "questions")
-        // Any key will do, but it has to be there.
+        // Any key is sufficient, but it must exist.
         try folder.write("ed25519 lab 718dtqAjUSNfJ7hHej5gg69D5zmV6v6FenMK32Qz8Ag\n", to: "signing.key")
         try folder.write(
             """

@@ -1,6 +1,6 @@
 import DNS
 
-/// The web servers of the lab: one nginx on an address and port for each site, and peers of ours.
+/// The web servers of the lab: nginx with an address and port for each site, and test peers.
 struct LabWeb {
     let folder: TemporaryFolder
     let scenarios: [PlacedScenario]
@@ -106,7 +106,7 @@ struct LabWeb {
 
     // MARK: - Peers
 
-    /// A line of what `peers.py` reads.
+    /// Returns a line of the input of `peers.py`.
     private func peer(
         _ placed: PlacedScenario, _ site: Site, _ chain: String?, _ behaviour: Site.Behaviour
     ) -> String {

@@ -1,25 +1,25 @@
 import DNS
 import ZoneRules
 
-/// The DNS of the lab: a root, the zone `lab.`, a zone of each scenario, and a validating resolver.
+/// The DNS of the lab: a root, the zone `lab.`, a zone for each scenario, and a validating resolver.
 ///
-/// One `named` serves them on an address for each level, so that the resolver has to follow every delegation.
+/// One `named` serves them with a separate address for each level, so that the resolver must follow every delegation.
 struct LabZones {
     static let root = "127.0.1.1"
     static let lab = "127.0.1.2"
     static let zones = "127.0.1.3"
-    /// A name server that serves nothing.
+    /// A name server without zones.
     static let lame = "127.0.1.4"
     static let outdated = "127.0.1.5"
     static let resolver = "127.0.1.53"
-    /// What it was told to forward to is answered by forgers first.
+    /// A resolver whose upstream server is preceded by forged answers.
     static let forged = "127.0.1.66"
 
     static let servers = [root, lab, zones, lame, outdated]
 
     let folder: TemporaryFolder
     let scenarios: [PlacedScenario]
-    /// Further zones of `ns.lab.`: origin and records.
+    /// Additional zones on `ns.lab.`, with origin and records.
     let others: [(origin: String, records: String)]
 
     /// Writes the zones and the configuration of both servers.
@@ -110,19 +110,19 @@ struct LabZones {
         let file = folder.path(of: zone == "." ? "root.zone" : "\(zone).zone")
         try keygen.run(["-q", "-K", folder.path, "-a", "ECDSAP256SHA256", "-f", "KSK", origin], in: folder)
         let times = expired ? ["-s", "20240101000000", "-e", "20240201000000"] : []
-        let said = try signer.run(
+        let output = try signer.run(
             ["-S", "-z", "-P", "-K", folder.path, "-d", folder.path, "-o", origin] + times
                 + ["-f", "\(file).signed", file],
             in: folder)
         let signed = TemporaryFolder.text(ofFile: "\(file).signed")
         let delegation = TemporaryFolder.text(ofFile: folder.path(of: "dsset-\(origin)"))
         guard !signed.isEmpty, !delegation.isEmpty else {
-            throw ProgramError("dnssec-signzone did not sign \(origin): \(said)")
+            throw ProgramError("dnssec-signzone did not sign \(origin): \(output)")
         }
         return (signed, delegation)
     }
 
-    /// Changes every address behind the back of the signatures.
+    /// Changes all addresses without updating the signatures.
     private static func forge(_ signed: String) -> String {
         signed.replacing("\tA\t127.1.", with: "\tA\t127.200.")
     }

@@ -1,7 +1,7 @@
-/// A scenario with the addresses it got.
+/// A scenario with its addresses.
 struct PlacedScenario {
     let scenario: Scenario
-    /// Counted from 1; its addresses are 127.1.number.1 and on.
+    /// The number, from 1. The addresses start at 127.1.number.1.
     let number: Int
 
     var name: String { "\(scenario.label).lab" }
@@ -9,7 +9,7 @@ struct PlacedScenario {
 
     func address(_ index: Int) -> String { "127.1.\(number).\(index)" }
 
-    /// Puts names and addresses where a scenario has placeholders.
+    /// Replaces the placeholders of a scenario by names and addresses.
     func fill(_ text: String) -> String {
         guard text.contains("{") else { return text }
         var filled = ""
@@ -37,7 +37,7 @@ struct PlacedScenario {
         }
     }
 
-    /// The certificate with its names.
+    /// Returns the certificate with its names.
     func certificate(_ site: Site) -> LabCertificate {
         LabCertificate(site.certificate.kind, for: site.certificate.names.map(fill))
     }

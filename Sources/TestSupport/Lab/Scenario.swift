@@ -1,21 +1,21 @@
 import ZoneRules
 
-/// A server name and the world it lives in: its DNS, its web servers, and what is expected to come of it.
+/// A server name with its DNS and web servers, and the expected results.
 ///
-/// In names, records and pages, `{name}` stands for the name `label.lab`, `{server}` for the server name, and `{1}` to
-/// `{9}` for addresses that are this scenario's own.
+/// In names, records and pages, `{name}` is replaced by `label.lab`, `{server}` by the server name, and `{1}` to `{9}` by
+/// addresses of the scenario.
 public struct Scenario: Sendable {
-    /// What is special about it, in the words of the table.
+    /// The description in the table.
     public var title: String
-    /// Below `lab.`, which makes the zone's origin.
+    /// The label of the zone below `lab.`
     public var label: String
     public var serverName = "{name}"
     public var zone = ZoneKind.plain
-    /// The zone's records but SOA and NS.
+    /// The records of the zone, without SOA and NS.
     public var records: String
     public var sites: [Site]
     public var expected: Expectation
-    /// Synapse's list of addresses not to connect to stands, and so does ours.
+    /// Whether Synapse and srvlint refuse connections to internal addresses.
     public var hasBlockList = false
 
     public init(
@@ -32,34 +32,34 @@ public struct Scenario: Sendable {
         self.hasBlockList = hasBlockList
     }
 
-    /// How the zone is served.
+    /// The DNS setup of the zone.
     public enum ZoneKind: Sendable {
         case plain
-        /// No delegation: NXDOMAIN for the name and all below.
+        /// No delegation: NXDOMAIN for the name and all names below.
         case absent
         case signed
-        /// Signed, and an address changed after that.
+        /// Signed, with an address that was changed afterwards.
         case forged
-        /// Signed, but not for today.
+        /// Signed, with expired signatures.
         case signaturesExpired
         /// Delegated to a server that does not serve it.
         case lame
-        /// A secondary that never got the zone.
+        /// A secondary that never received the zone.
         case neverTransferred
-        /// Of its two servers one has other records, these.
+        /// Two servers, of which one has these other records.
         case outdatedSecondary(String)
     }
 
-    /// What the run has to find.
+    /// The expected result of the run.
     public struct Expectation: Sendable {
         public enum Verdict: String, Sendable { case ok, degraded, failed, unknown }
         public enum Federation: String, Sendable { case reached, failed }
 
         public var verdict: Verdict
-        /// These rules at least speak.
+        /// Rules that must have findings, possibly among others.
         public var findings: Set<String>
         public var synapse: Federation
-        /// Why verdict and Synapse are of different opinions, where they are.
+        /// Why the verdict and the result of Synapse differ, if they do.
         public var difference: String?
 
         public init(
@@ -71,7 +71,7 @@ public struct Scenario: Sendable {
             self.difference = difference
         }
 
-        /// Whether both say that peers get through, or both that they do not.
+        /// Whether the verdict and Synapse agree on reachability.
         public var agrees: Bool { (verdict == .ok || verdict == .degraded) == (synapse == .reached) }
 
         public static func ok(_ findings: Set<String> = []) -> Self { Self(.ok, findings, synapse: .reached) }
@@ -82,7 +82,7 @@ public struct Scenario: Sendable {
 
 /// A web server on one address and port.
 public struct Site: Sendable {
-    /// Which of the scenario's addresses.
+    /// The number of the address in the scenario.
     public var address: Int
     public var port: UInt16
     public var certificate: LabCertificate
@@ -96,11 +96,11 @@ public struct Site: Sendable {
     }
 
     public enum Service: Sendable {
-        /// What nginx has at each path. With `host`, only requests with exactly this Host header find it.
+        /// Pages of nginx by path. With `host`, only for requests with exactly this Host header.
         case pages([String: Page], host: String?)
         /// The real Synapse behind nginx.
         case synapse
-        /// One of ours, for what nginx cannot do.
+        /// A test peer, for behaviour that nginx does not support.
         case peer(Behaviour)
     }
 
@@ -109,20 +109,20 @@ public struct Site: Sendable {
         case html(String)
         case redirect(String)
         case status(Int)
-        /// A document with blanks in front, of so many bytes in all.
+        /// A document with leading spaces, with the given total size in bytes.
         case padded(String, Int)
-        /// The answer to `/_matrix/key/v2/server`.
+        /// The response to `/_matrix/key/v2/server`.
         case keys(LabKeys)
     }
 
     public enum Behaviour: Sendable {
-        /// Takes the connection and says nothing, not even in TLS.
+        /// Accepts the connection but sends nothing, not even a TLS handshake.
         case silent
-        /// Answers every request with this, after so many seconds.
+        /// Sends this response to every request, after the given number of seconds.
         case late(seconds: Int, body: String)
-        /// A byte of this a second.
+        /// Sends one byte of this per second.
         case dripping(String)
-        /// Plain words where TLS is expected.
+        /// Sends plain text instead of TLS.
         case garbage
     }
 
@@ -137,12 +137,12 @@ public struct Site: Sendable {
                 ], host: nil))
     }
 
-    /// A web server that knows nothing of Matrix.
+    /// A web server without Matrix.
     public static func web(_ address: Int, _ certificate: LabCertificate = .good) -> Site {
         Site(address, 443, certificate, .pages(["/": .html("<!doctype html><title>Welcome</title>")], host: nil))
     }
 
-    /// What a homeserver answers to those who want to talk to it.
+    /// A homeserver with the endpoints that federation uses.
     public static func homeserver(
         _ address: Int, _ port: UInt16 = 8448, _ certificate: LabCertificate = .good, keys: LabKeys = .good,
         host: String? = nil

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Runs Synapse as a homeserver, and has its own federation client fetch the keys of other servers.
+"""Runs Synapse as a homeserver, and lets its federation client fetch the keys of other servers.
 
     judge.py CONFIG QUESTIONS RESULTS
 
-QUESTIONS has a JSON object a line: {"serverName": "example.com", "hasBlockList": false}. For each the running Synapse
-does what it does when a server is new to it: it finds it, connects, and verifies what /_matrix/key/v2/server says. A
-JSON object a line in RESULTS says what came of it; "error" where Synapse did not get the keys:
+QUESTIONS has one JSON object per line: {"serverName": "example.com", "hasBlockList": false}. For each of them Synapse
+does the same as for a new server: it discovers it, connects, and verifies the response to /_matrix/key/v2/server. RESULTS
+gets one JSON object per line, with "error" if Synapse did not get the keys:
 
     {"serverName": "example.com"}
     {"serverName": "example.org", "error": "KeyLookupError: …"}
 
-Then it goes on serving, until it is ended. "hasBlockList" has Synapse's default list of addresses stand, which keeps it
-from any in a laboratory.
+Then Synapse continues to run until it is ended. "hasBlockList" keeps the default IP range blocklist of Synapse, which
+contains all addresses in a lab.
 """
 
 import json
@@ -39,7 +39,7 @@ AT_ONCE = 24
 
 
 def careful_fetcher(hs):
-    """Fetches as Synapse does where nobody has emptied its list of addresses not to connect to."""
+    """Returns a fetcher with the default IP range blocklist of Synapse."""
     server = hs.config.server
     emptied = server.federation_ip_range_blocklist
     server.federation_ip_range_blocklist = generate_ip_set(DEFAULT_IP_RANGE_BLOCKLIST, ["0.0.0.0", "::"])
@@ -51,7 +51,7 @@ def careful_fetcher(hs):
 
 async def ask(fetcher, name):
     result = {"serverName": name}
-    # Once more where time ran out: it may have been this machine that was slow.
+    # Retry after a timeout: this machine may have been slow.
     for attempt in range(2):
         result.pop("error", None)
         try:

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Web servers that do what nginx cannot: answer late, byte by byte, with rubbish, or not at all; and a resolver whose
-answers others try to forge.
+"""Web servers with behaviour that nginx does not support: late responses, one byte at a time, garbage, or silence; and a
+resolver with forged answers.
 
     peers.py PEERS FORGED RESOLVER
 
-PEERS is a JSON list of servers. Questions that come over UDP to the address FORGED are answered by forgers first, with
-wrong ids, wrong questions, queries instead of answers, and from another port; then with what RESOLVER says; then again
-by them.
+PEERS is a JSON list of servers. Queries over UDP to the address FORGED first get forged answers: with wrong ids, with
+wrong questions, queries instead of answers, and from another port. Then they get the answer of RESOLVER, and then another
+forged one.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ async def serve(peer):
 
 
 def end_of_question(packet):
-    """The octets of header and first question."""
+    """Returns the size of the header and the first question."""
     at = 12
     while packet[at]:
         at += 1 + packet[at]
@@ -69,7 +69,7 @@ def end_of_question(packet):
 
 
 def lie(query):
-    """A well-formed answer that nobody should believe: whatever was asked, an address where nothing is."""
+    """Returns a well-formed forged answer, with an address where nothing listens."""
     end = end_of_question(query)
     record = b"\xc0\x0c" + struct.pack("!HHIH", 1, 1, 3600, 4) + LIE
     return query[:2] + struct.pack("!HHHHH", 0x8180, 1, 1, 0, 0) + query[12:end] + record
@@ -106,12 +106,12 @@ class Forged(asyncio.DatagramProtocol):
         forgeries = [wrong_id, bytes(wrong_question), no_response, wrong_opcode, bytes(wrong_type), false[:20], b""]
         for packet in forgeries:
             self.transport.sendto(packet, client)
-        # From another port all else is right.
+        # From another port, but otherwise correct.
         self.other.sendto(false, client)
         answer = await self.ask(query)
         if answer is not None:
             self.transport.sendto(answer, client)
-        # Late, as right as can be.
+        # Late, but otherwise correct.
         self.transport.sendto(false, client)
 
     async def ask(self, query):

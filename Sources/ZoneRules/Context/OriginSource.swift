@@ -1,4 +1,4 @@
-/// What a zone's origin was taken from. The raw values are those of JSON reports.
+/// The source of the origin of a zone. The raw values are used in JSON reports.
 public enum OriginSource: String, Sendable {
     case option, config, soa, directive, filename, none
 }

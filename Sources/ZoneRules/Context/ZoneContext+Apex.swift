@@ -1,8 +1,8 @@
 import ZoneFile
 
 extension ZoneContext {
-    /// Whether it is certain which names belong to the zone. An `$ORIGIN` at the start of part of a zone need not name
-    /// the zone, and neither need the name of the file.
+    /// Whether it is certain which names belong to the zone. Neither an `$ORIGIN` at the start of a zone fragment nor the name of
+    /// the file has to be the name of the zone.
     var isApexKnown: Bool {
         switch originFrom {
         case .option, .config, .soa: zone.apex != .unknownOrigin

@@ -3,14 +3,14 @@ import ZoneFile
 
 /// A zone cut whose delegated zone is in the same run.
 struct LoadedChildZone {
-    /// The cut, in the parent's names.
+    /// The zone cut, as a name of the parent zone.
     let cut: NameID
     /// The delegated zone, which is complete.
     let zone: Zone
 }
 
 extension ZoneContext {
-    /// The delegated zones of the run whose cut is in this zone.
+    /// The delegated zones of the run whose zone cut is in this zone.
     var loadedChildZones: [LoadedChildZone] {
         guard kind == .zone else { return [] }
         return zones.children(of: zone).compactMap { child in
@@ -21,7 +21,7 @@ extension ZoneContext {
         }
     }
 
-    /// The zone and file of a delegated zone, for messages.
+    /// Returns the zone and file of a delegated zone for messages.
     func described(_ child: LoadedChildZone) -> String {
         "the zone \(quoted(child.cut)) (`\(child.zone.sources[0].path)`)"
     }

@@ -2,17 +2,17 @@ import Diagnostics
 import ZoneFile
 
 extension ZoneContext {
-    /// The span of the target of a record.
+    /// Returns the span of the target of a record.
     func targetSpan(of id: RecordID) -> SourceSpan {
         DottedName.target(of: id, in: zone)?.span ?? zone.fields(of: id).type.span
     }
 
-    /// "this zone", or "the zone `example.net.`" for another one.
+    /// Returns "this zone", or "the zone `example.net.`" for another one.
     func place(_ other: Zone) -> String {
         other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
     }
 
-    /// The alias or DNAME behind a target, as a related span.
+    /// Returns the alias or DNAME that covers a target as a related span.
     func aliasSpan(_ alias: RecordID, in other: Zone, covers target: NameID) -> LabelledSpan {
         let owner = other.names.text(other.records[alias].owner)
         let matches = owner == zone.names.text(target) ? "" : ", and matches \(quoted(target))"

@@ -2,22 +2,22 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// What a rule may look at: one zone, and how far its file can be trusted to be all of it.
+/// The input of a rule about zones: one zone, and whether its file is complete.
 public struct ZoneContext: Sendable {
     public let zone: Zone
     public let originFrom: OriginSource
     public let kind: ZoneKind
     /// All zones of the run, this one included.
     public let zones: ZoneSet
-    /// The name servers that are to load the zone.
+    /// The name servers that load the zone.
     public let targets: Set<NameServerSoftware>
-    /// The zone as it was at the revision it is compared with.
+    /// The zone at the revision it is compared with.
     let earlier: Zone?
-    /// What the Z3 rules look at; made only where there are targets.
+    /// The input of the Z3 rules; empty without targets.
     let forms: [PortabilityScan]
-    /// What the S rules look at; made once for all of them.
+    /// The input of the S rules, prepared once for all of them.
     let srv: SRVSurvey
-    /// What the rules for name servers, mail servers, aliases and cuts look at; made once for all of them.
+    /// The input of the rules for name servers, mail servers, aliases and zone cuts, prepared once for all of them.
     let contents: ContentsSurvey
 
     public init(
@@ -40,22 +40,22 @@ public struct ZoneContext: Sendable {
         contents = ContentsSurvey(of: zone, kind, isWhole: isWhole, zones: zones)
     }
 
-    /// Whether only the file's name told the origin: what rests on it is then not said.
+    /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
-    /// Whether what the file does not have does not exist in the zone.
+    /// Whether records that are not in the file do not exist in the zone.
     public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
 
     private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: OriginSource) -> Bool {
         zone.isWhole && kind != .rootHints && kind != .fragment && originFrom != .filename
     }
 
-    /// The other zone of the run that answers for `name`, which this one does not: out of it, or below a cut.
+    /// Returns another zone of the run that answers for `name`, which is outside this zone or below a zone cut.
     public func otherZone(for name: NameID) -> Zone? {
         zones.zone(for: name, besides: zone)
     }
 
-    /// What the problems of the text say, as far as `select` takes them.
+    /// Returns the problems of the text for which `select` returns a value.
     public func problems<Selected>(_ select: (ZoneProblem.Kind) -> Selected?) -> [(ZoneProblem, Selected)] {
         zone.problems.compactMap { problem in select(problem.kind).map { (problem, $0) } }
     }
@@ -64,12 +64,12 @@ public struct ZoneContext: Sendable {
 // MARK: - Words for messages
 
 extension ZoneContext {
-    /// The name in backticks, absolute: "`matrix.example.com.`".
+    /// Returns the absolute name in backticks: "`matrix.example.com.`".
     public func quoted(_ name: NameID) -> String {
         "`\(zone.names.text(name))`"
     }
 
-    /// Zone and owner of a record.
+    /// Returns the zone and owner of a record.
     public func subject(of record: RecordID) -> Subject {
         subject(owner: zone.records[record].owner)
     }

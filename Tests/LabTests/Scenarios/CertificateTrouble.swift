@@ -1,7 +1,7 @@
 import TestSupport
 
 extension Scenario {
-    /// What goes wrong with the certificate of the homeserver.
+    /// Scenarios with problems of the certificate of the homeserver.
     static let certificateTrouble = [
         server("an expired certificate", "cert-expired", LabCertificate(.expired), .failed(["C106"])),
         server(
@@ -22,7 +22,7 @@ extension Scenario {
             expected: .failed(["C102"])),
     ]
 
-    /// On port 8448 of the name, with nothing else wrong.
+    /// Returns a scenario on port 8448 of the name, without other problems.
     private static func server(
         _ title: String, _ label: String, _ certificate: LabCertificate, _ expected: Expectation
     ) -> Scenario {

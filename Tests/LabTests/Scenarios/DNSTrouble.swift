@@ -1,7 +1,7 @@
 import TestSupport
 
 extension Scenario {
-    /// What goes wrong in the DNS, while the servers are as they should be.
+    /// Scenarios with problems in the DNS and working servers.
     static let dnsTrouble = [
         Scenario(
             "nothing of the name exists", "absent", zone: .absent,
@@ -65,7 +65,7 @@ extension Scenario {
         Scenario(
             "one of the zone's name servers is behind", "outdated",
             zone: .outdatedSecondary("@ A {1}"),
-            // Whichever answers, the server is reached: there is no way to this address from here.
+            // The server is reached with either answer: this machine has no route to this address.
             records: "@ A {1}\n@ AAAA fd00::2",
             sites: [.web(1), .homeserver(1)],
             expected: .ok()),

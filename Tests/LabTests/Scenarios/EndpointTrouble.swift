@@ -1,7 +1,7 @@
 import TestSupport
 
 extension Scenario {
-    /// What goes wrong once the server is found.
+    /// Scenarios with problems after discovery.
     static let endpointTrouble = [
         Scenario(
             "nothing listens", "closed",

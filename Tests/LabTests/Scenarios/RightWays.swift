@@ -1,7 +1,7 @@
 import TestSupport
 
 extension Scenario {
-    /// Each branch of discovery, as it should be.
+    /// Scenarios of each branch of discovery without problems.
     static let rightWays = [
         Scenario(
             "step 3.2: well-known with a port", "wk-port",

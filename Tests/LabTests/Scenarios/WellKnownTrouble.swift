@@ -1,7 +1,7 @@
 import TestSupport
 
 extension Scenario {
-    /// What goes wrong with documents. Where nothing else leads to the server, it is lost with its document.
+    /// Scenarios with problems of well-known documents. Without SRV records such a server cannot be discovered.
     static let wellKnownTrouble = [
         Scenario(
             "the document stands at the host that it names, and not at the server name", "elsewhere",
@@ -152,7 +152,7 @@ extension Scenario {
         Site(1, 443, .good, .pages(["/.well-known/matrix/server": page], host: nil))
     }
 
-    /// So many redirects, and then the document.
+    /// Returns pages with a number of redirects that end at the document.
     private static func redirects(_ count: Int, to delegated: String) -> [String: Site.Page] {
         var pages: [String: Site.Page] = [
             "/.well-known/matrix/server": .redirect("https://{name}/hop/1"),

@@ -6,9 +6,9 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("Limits of a run that makes fixes")
+@Suite("Limits of fixing")
 struct FixLimitTests {
-    /// Lines of a zone, each with something to fix.
+    /// Lines of a zone, each with a mistake that has a fix.
     struct Shape: CustomTestStringConvertible {
         let testDescription: String
         let line: @Sendable (Int) -> String
@@ -55,14 +55,14 @@ struct FixLimitTests {
         return (count, fixed.run)
     }
 
-    @Test("The number of judgements does not grow with the number of fixes", arguments: shapes)
+    @Test("The number of checks does not grow with the number of fixes", arguments: shapes)
     func judgements(_ shape: Shape) {
         let counts = [50, 100].map { Self.judgements(shape.zone($0)).count }
         #expect(counts[1] <= counts[0], "\(counts)")
         #expect(counts[0] <= 12, "\(counts)")
     }
 
-    @Test("Comments for thousands of findings take a few judgements", arguments: shapes)
+    @Test("Adding comments for thousands of findings takes only a few checks", arguments: shapes)
     func comments(_ shape: Shape) {
         let counts = [50, 100].map { size in
             var count = 0
@@ -76,7 +76,7 @@ struct FixLimitTests {
         #expect(counts[1] <= counts[0] && counts[0] <= 8, "\(counts)")
     }
 
-    @Test("A limit that a fix leads to is not blamed on the fix")
+    @Test("A fix is not left out because a limit is reached after it")
     func limits() throws {
         let rule = try #require(RuleRegistry.rule("X104"))
         var number = 0
@@ -92,14 +92,14 @@ struct FixLimitTests {
         #expect(!fixed.text.contains("_matirx"))
     }
 
-    @Test("What is wrong with a host is not blamed on the fix by which Matrix finds it")
+    @Test("A fix that makes a server discoverable is not left out for problems of its host")
     func revealedServers() {
         let (_, run) = Self.judgements(Self.shapes[3].zone(20))
         #expect(run.leftOut.isEmpty)
         #expect(run.report.findings.contains { $0.message.contains("internal") || $0.message.contains("10.0.0.1") })
     }
 
-    @Test("A fixed name that causes a new finding is left out for that reason, and the others are made")
+    @Test("A fix that causes a new finding is left out with that reason, and the others are made")
     func blamed() {
         let zone = Self.shapes[4].zone(60)
         let (_, run) = Self.judgements(zone)
@@ -116,9 +116,9 @@ struct FixLimitTests {
         func advance(by duration: Duration) { time.withLock { $0 += duration } }
     }
 
-    /// Each judgement takes so many seconds, by a clock of our own.
+    /// Fixes a zone with a simulated clock, on which each check takes the given number of seconds.
     ///
-    /// - Parameter isHard: adds fixes that call themselves safe and change records, which no finding gives away.
+    /// - Parameter isHard: adds fixes that are marked safe but change records without causing a finding.
     private static func timed(
         _ zone: [UInt8], judgement: Int64, budget: Int64, isHard: Bool = false
     ) -> (FixedZone, judgements: Int) {
@@ -127,7 +127,7 @@ struct FixLimitTests {
         let fixed = FixedZone(
             zone, budget: FixBudget(.seconds(budget), now: { clock.now }),
             review: { report in
-                // The review is a part of the judgement.
+                // The review is part of the check.
                 count += 1
                 clock.advance(by: .seconds(judgement))
                 return isHard ? addingBadFixes(report) : report
@@ -135,7 +135,7 @@ struct FixLimitTests {
         return (fixed, count)
     }
 
-    /// Beside every fifth fix another that is bad.
+    /// Adds a bad fix for some of the lines.
     private static func addingBadFixes(_ report: LintReport) -> LintReport {
         var report = report
         for finding in report.findings where finding.rule.code == "Z130" {
@@ -150,7 +150,7 @@ struct FixLimitTests {
         return report
     }
 
-    @Test("Past its budget a run tries no more fixes and says so for each, and what it made was judged")
+    @Test("After its time limit a run tries no more fixes, reports each as untried, and has checked those it made")
     func time() throws {
         let zone = Array((ExampleRun.beginning + (0..<60).map { "m\($0) IN MX 010 m0\n" }.joined()).utf8)
         let (all, most) = Self.timed(zone, judgement: 1, budget: 1_000, isHard: true)
@@ -160,16 +160,17 @@ struct FixLimitTests {
             let (fixed, count) = Self.timed(zone, judgement: 1, budget: budget, isHard: true)
             #expect(count <= Int(budget) + 1)
             let untried = fixed.run.leftOut.filter(\.isUntried)
-            #expect(untried.allSatisfy { $0.reason.hasPrefix("not tried: the time for trying fixes, \(budget) s") })
+            #expect(
+                untried.allSatisfy { $0.reason.hasPrefix("not tried: the time limit for trying fixes, \(budget) s") })
             #expect(!untried.isEmpty || fixed.after == all.after)
-            // What is written is what was judged last.
+            // The written text is the one that was checked last.
             let again = FixedZone(fixed.after, unsafe: false).run.original.findings
             let now = fixed.run.report.findings.filter { $0.fixes.first?.title != "rename" }
             #expect(again.count == now.count)
         }
     }
 
-    @Test("However long a judgement takes, the fixes of a zone are tried once")
+    @Test("However long a check takes, the fixes of a zone are tried once")
     func slowJudgement() {
         let (fixed, count) = Self.timed(Self.shapes[0].zone(10), judgement: 600, budget: 30)
         #expect(fixed.isChanged)
@@ -177,7 +178,7 @@ struct FixLimitTests {
         #expect(count <= 5)
     }
 
-    @Test("Each round says how many of its fixes are verified, and ends with all of them")
+    @Test("Each round reports its progress, and ends with all fixes verified")
     func steps() {
         var steps: [FixStep] = []
         _ = FixedZone(Self.shapes[4].zone(30), onStep: { steps.append($0) })

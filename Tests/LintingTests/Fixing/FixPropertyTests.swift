@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("Fixes of damaged zones")
+@Suite("Fixes of mutated zones")
 struct FixPropertyTests {
     private static let texts: [[UInt8]] = RuleCase.all.filter { $0.example.files.isEmpty }.map { ruleCase in
         let example = ruleCase.example
@@ -12,14 +12,14 @@ struct FixPropertyTests {
 
     private static func damaged(_ seed: UInt64) -> [UInt8] {
         var random = SeededGenerator(seed: seed)
-        // Two examples, so that faults of several rules meet.
+        // Two examples, to combine mistakes of several rules.
         let zone = random.pick(texts) + random.pick(texts)
         return random.mutated(zone, others: texts)
     }
 
     private static let seeds = (0..<12).map { UInt64($0) * 1000 }
 
-    @Test("Safe fixes leave the records of a readable zone alone, and a second run fixes nothing", arguments: seeds)
+    @Test("Safe fixes do not change the records of a readable zone, and a second run fixes nothing", arguments: seeds)
     func safe(_ start: UInt64) {
         for seed in start..<start + 60 {
             let fixed = FixedZone(Self.damaged(seed), unsafe: false)
@@ -34,14 +34,14 @@ struct FixPropertyTests {
         }
     }
 
-    @Test("Fixes lose and alter no record but those they name, and bring no findings", arguments: seeds)
+    @Test("Fixes change only the records they name, and cause no findings", arguments: seeds)
     func all(_ start: UInt64) {
         for seed in start..<start + 60 {
             let fixed = FixedZone(Self.damaged(seed))
             guard fixed.after != fixed.before else { continue }
             let lost = RecordSet(fixed.before).records.subtracting(RecordSet(fixed.after).records)
             let owners = Set(fixed.run.fixedFindings.compactMap { $0.subject.owner?.lowercased() })
-            // A name with octets that are no ASCII is named by its text.
+            // A name with octets that are not ASCII is identified by its text.
             let namesOctets = fixed.run.fixedFindings.contains { $0.rule.name == "non-ascii-name" }
             let strays = lost.filter { record in !owners.contains { record.hasPrefix($0 + " ") } }
                 .intersection(RecordSet(Self.beforeInherited(fixed)).records)
@@ -54,7 +54,7 @@ struct FixPropertyTests {
         }
     }
 
-    /// What stands before the first fix of a word that holds for all records after it: an `$ORIGIN`, the owner that
+    /// Returns the text before the first fix that affects all following records: of an `$ORIGIN`, or of an owner that
     /// others inherit.
     private static func beforeInherited(_ fixed: FixedZone) -> [UInt8] {
         let inherited = fixed.run.fixedFindings.filter { inheritedCodes.contains($0.rule.code) }
@@ -67,7 +67,7 @@ struct FixPropertyTests {
         RuleRegistry.infos.filter { ["relative-origin", "indented-owner"].contains($0.name) }.map(\.code))
 
     @Test(
-        "Edits made one after the other come to what they come to at once, and everything else stays", arguments: seeds)
+        "Successive edits have the same result as edits of the whole text, and keep all other bytes", arguments: seeds)
     func composition(_ start: UInt64) {
         var random = SeededGenerator(seed: start)
         for _ in 0..<200 {

@@ -6,11 +6,13 @@ import TestSupport
 import Testing
 import ZoneFile
 
-@Suite("Fixes of a run")
+@Suite("Fixing files")
 struct FixRunTests {
     private static let fixable = RuleCase.bad.filter(\.hasFix)
 
-    @Test("All fixes of an example are made together, bring nothing new, and a second run has none", arguments: fixable)
+    @Test(
+        "All fixes of an example are made together without new findings, and a second run makes none",
+        arguments: fixable)
     func examples(_ ruleCase: RuleCase) {
         let fixed = FixedZone(ruleCase.example, unsafe: true)
         #expect(fixed.isChanged)
@@ -23,7 +25,7 @@ struct FixRunTests {
         #expect(new.isEmpty, "\(fixed.text)")
     }
 
-    @Test("Without consent only safe fixes are made", arguments: fixable)
+    @Test("Unsafe fixes are made only if allowed", arguments: fixable)
     func safeOnly(_ ruleCase: RuleCase) {
         let fixed = FixedZone(ruleCase.example, unsafe: false)
         let findings = fixed.run.original.findings
@@ -33,7 +35,7 @@ struct FixRunTests {
 
     private static func zone(_ text: String) -> String { ExampleRun.beginning + text }
 
-    @Test("What can be fixed only after something else was is fixed in the next round")
+    @Test("A mistake that can be fixed only after another one is fixed in the next round")
     func rounds() {
         let fixed = FixedZone(
             Self.zone(
@@ -46,7 +48,7 @@ struct FixRunTests {
         #expect(fixed.run.report.findings.isEmpty)
     }
 
-    @Test("Line ends, a missing last one, and bytes that are no UTF-8 stay as they are")
+    @Test("Line ends and bytes that are not UTF-8 do not change")
     func untouched() {
         for lineEnd in ["\n", "\r\n"] {
             let text = Self.zone("a IN A 192.0.2.1\nm IN MX 010 a\n").replacing("\n", with: lineEnd)
@@ -62,7 +64,7 @@ struct FixRunTests {
         #expect(FixedZone(text).text == text)
     }
 
-    @Test("What a $GENERATE makes is not edited")
+    @Test("Records of a $GENERATE are not edited")
     func generated() {
         let text = Self.zone("$GENERATE 1-3 h$ IN MX 010 a\na IN A 192.0.2.1\n")
         #expect(FixedZone(text).text == text)
@@ -72,11 +74,11 @@ struct FixRunTests {
 
     private static let stays = "gone IN CNAME missing\n"
 
-    /// A report with a fix of our own for each record that `word` stands in.
+    /// Adds a fix that replaces `word` in the zone.
     private static func adding(_ fixes: [(word: String, text: String)]) -> (LintReport) -> LintReport {
         { report in
             var report = report
-            // Of each text, this stays.
+            // This finding exists in every revision of the text.
             guard let source = report.findings.first(where: { $0.rule.code == "Z223" })?.primary?.span.source else {
                 return report
             }
@@ -92,7 +94,7 @@ struct FixRunTests {
         }
     }
 
-    @Test("A fix after which the text cannot be read is left out, with the reason, and the others are made")
+    @Test("A fix that makes the text unreadable is left out with the reason, and the others are made")
     func unreadable() {
         let text = Self.zone(
             "a IN A 192.0.2.1\nb IN A 192.0.2.2\nc IN A 192.0.2.3\nd IN A 192.0.2.4 # d\nm IN MX 010 a\n" + Self.stays)
@@ -102,7 +104,7 @@ struct FixRunTests {
         #expect(fixed.run.leftOut.last?.reason.contains("Z104") == true)
     }
 
-    @Test("A fix that brings a new finding elsewhere is left out")
+    @Test("A fix that causes a new finding elsewhere is left out")
     func newElsewhere() {
         let text = Self.zone("a IN A 192.0.2.1\nm IN MX 10 a\nx IN A 192.0.2.3 # x\n" + Self.stays)
         let fixed = FixedZone(text, review: Self.adding([("a IN A", "b IN A")]))
@@ -110,7 +112,7 @@ struct FixRunTests {
         #expect(fixed.run.leftOut.count == 1)
     }
 
-    @Test("Of fixes that overlap the first by place is made, whatever the order they are found in")
+    @Test("Of overlapping fixes the first by position is made, whatever the order of findings")
     func overlap() {
         let text = Self.zone("a IN A 192.0.2.1\nx IN TXT \"abcdef\"\n" + Self.stays)
         let fixed = FixedZone(text, review: Self.adding([("cdef", "C"), ("abcd", "A")]))
@@ -130,7 +132,7 @@ struct FixRunTests {
         return Fixer(linter, allowsUnsafe: true).fix(inputs)
     }
 
-    @Test("A file that two zones include is edited once, and that file and not the one that includes it")
+    @Test("A file that two zones include is edited once, instead of the files that include it")
     func included() {
         let zone = Self.zone("$INCLUDE hosts.inc\n")
         let run = Self.run(
@@ -143,7 +145,7 @@ struct FixRunTests {
         #expect(run.report.findings.isEmpty)
     }
 
-    @Test("A fix of an included file that would harm another zone that includes it is left out")
+    @Test("A fix of an included file is left out if it causes a finding in another zone")
     func harmsOther() {
         let one = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n$INCLUDE srv.inc\n")
         let other = Self.zone("matrix IN A 192.0.2.1\n$INCLUDE srv.inc\n")
@@ -155,7 +157,7 @@ struct FixRunTests {
         #expect(run.leftOut.count == 1)
     }
 
-    @Test("The files of one fix go together, and what was taken back is found again")
+    @Test("The files of one fix are in one group, and after a revert its finding is reported again")
     func together() {
         let zone = Self.zone("a IN A 192.0.2.1\nmatrix-fed._tcp IN SRV 10 0 8448 a\n$INCLUDE srv.inc\n")
         var run = Self.run([("example.com", zone)], ["srv.inc": "matrix-fed._tcp IN SRV 20 0 8449 a\n"])
@@ -167,7 +169,7 @@ struct FixRunTests {
     }
 
     @Test(
-        "Says which zones publish other records and keep their serial; a record taken out that stood there twice is none"
+        "A zone whose records change without its serial is reported, but not if only a duplicate was removed"
     )
     func serials() {
         let alias = Self.zone("web IN A 192.0.2.1\nmatrix IN CNAME web\n_submission._tcp IN SRV 10 0 8448 matrix\n")
@@ -184,16 +186,16 @@ struct FixRunTests {
             server: ServerInput("example.com", wellKnown: file), unsafe: unsafe)
     }
 
-    @Test("A document that was not read is made readable, whatever comes to light by it")
+    @Test("An unreadable document is fixed even if that reveals other findings")
     func document() {
-        // Where it leads is a private address and has no port: no reason to leave the mark where it is.
+        // The private address is a new finding, but does not prevent the removal of the byte order mark.
         let text = "\u{FEFF}{\"m.server\": \"10.0.0.1:8448\"}"
         let fixed = Self.fixed(document: text)
         #expect(fixed.document.map { String(decoding: $0, as: UTF8.self) } == #"{"m.server": "10.0.0.1:8448"}"#)
         #expect(fixed.run.report.findings.contains { $0.rule.code != "W102" && $0.severity > .info })
     }
 
-    @Test("What has no sensible reading, and what means something else, is left alone")
+    @Test("A value without a clear meaning is not fixed")
     func obscure() {
         for value in [
             "\"http://matrix.example.com\"", "\"https://a b\"", "\"https://matrix.example.com/path\"", "[\"a\", \"b\"]",
@@ -204,7 +206,7 @@ struct FixRunTests {
         }
     }
 
-    @Test("A URL comes to the host and the port that it is about")
+    @Test("A URL is replaced by its host and port")
     func urls() {
         for (url, server) in [
             ("https://matrix.example.com", "matrix.example.com:443"),
@@ -216,7 +218,7 @@ struct FixRunTests {
         }
     }
 
-    @Test("Ten thousand faults in one file take no more than a few rounds")
+    @Test("Ten thousand mistakes in one file are fixed in a few rounds")
     func many() {
         let lines = (0..<12_000).map { "h\($0) IN MX 0\($0 % 60) a\n" }.joined()
         let fixed = FixedZone(Self.zone("a IN A 192.0.2.1\n" + lines))

@@ -6,9 +6,9 @@ import TestSupport
 
 @testable import Network
 
-/// What one run of `audit` meets: a resolver, peers with a certificate that it trusts, and a folder.
+/// The environment of one run of `audit`: a resolver, peers with a trusted certificate, and a directory.
 final class AuditWorld: Sendable {
-    /// The records of a world: by the name in lower case with its final dot.
+    /// The records, by name in lower case with its final dot.
     typealias Records = [String: [Record]]
 
     enum Record: Sendable {
@@ -17,7 +17,7 @@ final class AuditWorld: Sendable {
         case alias(String)
         case srv(UInt16, String)
         case ns(String)
-        /// One of no matter.
+        /// An irrelevant record.
         case soa
 
         fileprivate var encoded: [UInt8]? {
@@ -64,7 +64,7 @@ final class AuditWorld: Sendable {
             let records = records()
             let found = records[query.name.description.lowercased()]
             var answer = (found ?? []).filter { $0.answers(query.type) }.compactMap(\.encoded)
-            // As resolvers do, what an alias leads to comes with it.
+            // Like a resolver, adds the target of an alias.
             for case .alias(let target) in found ?? [] {
                 for record in records[target] ?? [] where record.answers(query.type) {
                     guard let encoded = record.encoded, let owner = Name(target) else { continue }
@@ -75,7 +75,7 @@ final class AuditWorld: Sendable {
         }
     }
 
-    /// Runs the program; other tests go on meanwhile.
+    /// Runs the program without blocking other tests.
     func run(_ arguments: [String]) async throws -> ProgramRun {
         let all =
             arguments + ["--no-config"]
@@ -90,7 +90,7 @@ final class AuditWorld: Sendable {
     }
 }
 
-/// Listens and answers nobody: what must not be connected to.
+/// A listener that must never be contacted.
 func canary() async throws -> TestPeer {
     try await TestPeer(tls: nil) { _ in .ok("SecretAccessKey=topsecret") }
 }

@@ -5,12 +5,12 @@ import Testing
 
 @testable import Network
 
-/// `audit` as a program, where records and redirects of a stranger lead to a server that listens on this machine. The
-/// server name has an address for examples, which counts as a public one, and is at a peer by `--connect-to`.
+/// `audit` as a program, with records and redirects of others that lead to a server on this machine. The
+/// server name has a documentation address, which counts as public, and `--connect-to` maps it to a peer.
 @Suite struct InternalAddressAuditTests {
     private static func document(_ server: String) -> Reaction { .ok("{\"m.server\": \"\(server)\"}") }
 
-    /// Runs `audit example.com`, with the well-known document as given.
+    /// Runs `audit example.com` with the given well-known document.
     private func audit(
         _ world: AuditWorld, _ options: [String] = [], document: @escaping @Sendable (String) -> Reaction
     ) async throws -> ProgramRun {
@@ -22,7 +22,7 @@ import Testing
         return run
     }
 
-    /// The same from what was saved.
+    /// Repeats the audit with the saved evidence.
     private func replay(_ world: AuditWorld, _ options: [String] = []) async throws -> ProgramRun {
         try await world.run(["audit", "example.com", "--evidence", "case.json"] + options)
     }
@@ -44,7 +44,7 @@ import Testing
         #expect(inner.log.accepted == 0)
     }
 
-    @Test func `the server name's own loopback address opens no other`() async throws {
+    @Test func `a loopback address of the server name does not allow another one`() async throws {
         let inner = try await canary()
         let world = try await AuditWorld { ["example.com.": [.a("127.0.0.1")]] }
         let location = "http://127.0.0.7:\(inner.port)/latest/meta-data/"
@@ -76,19 +76,19 @@ import Testing
         }
         #expect(run.status == 1, "\(run.output)\(run.errors)")
         #expect(run.output.contains("\"M207\"") && run.output.contains("not contacted"))
-        // Nothing is said of it as if it had been tried.
+        // It is not reported as if it had been contacted.
         #expect(!run.output.contains("127.0.0.1 port \(port) ("))
         #expect(inner.log.accepted == 0)
         let again = try await replay(world, ["--format", "json"])
         #expect(again.output == run.output && again.status == run.status)
     }
 
-    @Test func `--allow-private follows, keeps no body of a public name, and a replay knows that one is missing`()
+    @Test func `--allow-private follows redirects, keeps no body of a public name, and a replay reports it as missing`()
         async throws
     {
         let inner = try await TestPeer(tls: nil) { _ in Self.document("matrix.example.com:1") }
         let world = try await AuditWorld {
-            // At an address that somebody may have, and that no connection goes to: every port is at the peer.
+            // An address that may exist, but is never contacted: all ports are mapped to the peer.
             ["example.com.": [.a("8.8.8.8")], "matrix.example.com.": [.a("127.0.0.1")]]
         }
         let port = inner.port
@@ -105,7 +105,7 @@ import Testing
         let servers = try #require(
             try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])["servers"]
         let route = (servers as? [[String: Any]])?.first?["route"] as? [String: Any]
-        // Unknown, and not as if there were no document or an empty one.
+        // The document is unknown, not absent or empty.
         #expect("\(route ?? [:])".contains("unknown"))
         #expect(!again.output.contains("\"W101\""))
     }
@@ -119,12 +119,12 @@ import Testing
             #expect(run.status != 0, "\(run.output)\(run.errors)")
         }
         #expect(inner.log.accepted == 0)
-        // Without the option they are the server name's own, or what was typed.
+        // Without the option, only those of the server name and of options are allowed.
         _ = try await world.run(["audit", "example.com:\(port)", "127.0.0.1:\(port)", "--concurrency", "1"])
         #expect(inner.log.accepted > 1)
     }
 
-    @Test func `name servers of a public name's zone are not asked at internal addresses, and a replay says so too`()
+    @Test func `name servers of a public zone are not queried at internal addresses, and a replay reports that too`()
         async throws
     {
         let world = try await AuditWorld {
@@ -140,7 +140,9 @@ import Testing
         #expect(try await replay(world, options).output == run.output)
     }
 
-    @Test func `of a server name that is internal itself the report says that others were contacted`() async throws {
+    @Test func `for an internal server name the report states that other internal addresses were contacted`()
+        async throws
+    {
         let world = try await AuditWorld {
             ["example.com.": [.a("10.0.0.80")], "matrix.example.com.": [.a("10.0.0.10")]]
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Network
 
-/// Every target that is judged is connected to, and what is left out is reported.
+/// Every target that is checked is contacted, and omitted ones are reported.
 @Suite struct ManyTargetsAuditTests {
     private func audit(targets: Int, addresses: Int) async throws -> (output: String, status: Int32, handshakes: Int) {
         let world = try await AuditWorld {
@@ -29,13 +29,13 @@ import Testing
         #expect(run.handshakes == 32, "\(run.output)")
     }
 
-    @Test func `nothing is left out of 16 targets, whichever name is sent in SNI`() async throws {
+    @Test func `all of 16 targets are contacted, whichever name is sent in SNI`() async throws {
         let run = try await audit(targets: 16, addresses: 1)
         #expect(run.handshakes == 32, "\(run.output)")
         #expect(!run.output.contains("endpoints that homeservers connect to"))
     }
 
-    @Test func `targets that are not connected to are counted, and no target is left out for addresses of another`()
+    @Test func `targets that are not contacted are counted, and none is omitted because another has many addresses`()
         async throws
     {
         let run = try await audit(targets: 24, addresses: 2)

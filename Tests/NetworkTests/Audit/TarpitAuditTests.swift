@@ -3,8 +3,8 @@ import Testing
 
 @testable import Network
 
-/// Servers that accept a connection and keep whoever comes waiting: which, where and in what phase is said first, and
-/// what does not depend on them is asked all the same.
+/// Servers that accept connections but do not respond. The report starts with the host, port and phase, and everything that
+/// does not depend on them is still queried.
 @Suite struct TarpitAuditTests {
     private static let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n"
 
@@ -42,13 +42,13 @@ import Testing
             "\(run.output)\(run.errors)")
         #expect(run.output.contains("(phase: \(phase))"))
         #expect(run.status != 0)
-        // One that hangs does not take the time of the others.
+        // A server that hangs does not use the time of the others.
         #expect(homeserver.log.requests.contains { $0.contains("/_matrix/key/v2/server") })
         await web.stop()
         await homeserver.stop()
     }
 
-    @Test func `with nothing else wrong the exit code is 3`() async throws {
+    @Test func `the exit code is 3 if there are no other problems`() async throws {
         let world = try await AuditWorld { ["example.com.": [.a("192.0.2.1")]] }
         let web = try await TestPeer(tls: nil) { _ in .silence }
         let run = try await world.run([
@@ -58,11 +58,11 @@ import Testing
         #expect(run.status == 3, "\(run.output)\(run.errors)")
     }
 
-    @Test func `a resolver that drips over TCP is named, and the audit ends in time`() async throws {
+    @Test func `a resolver that is slow over TCP is reported, and the audit ends in time`() async throws {
         let slow = try await ScriptedServer { _, _ in
             [.sendSlowly([0x0F, 0xFF] + [UInt8](repeating: 0, count: 4095))]
         } _: { _, query in
-            // Truncated: come over TCP.
+            // Truncated, so that the query is repeated over TCP.
             [.send(query.reply(flags: 0x8380))]
         }
         let run = try await Task.detached {

@@ -3,10 +3,10 @@ import Network
 import Testing
 
 extension DNSTests {
-    @Suite("Which servers are asked")
+    @Suite("Which servers are queried")
     struct ConfigurationTests {
         @Test(
-            "an address with or without a port is read, and nothing else",
+            "only an address with or without a port is accepted",
             arguments: [
                 ("192.0.2.53", "192.0.2.53:53"),
                 ("192.0.2.53:5353", "192.0.2.53:5353"),
@@ -22,7 +22,7 @@ extension DNSTests {
             #expect(DNSServer(text)?.description == expected)
         }
 
-        @Test("resolv.conf is read as the C library does")
+        @Test("resolv.conf is read as by the C library")
         func file() {
             let configuration = ResolverConfiguration(
                 """

@@ -2,13 +2,13 @@ import DNS
 import Network
 import Testing
 
-/// A long name: the chance that mixing leaves it in lower case is one in a thousand million.
+/// A long name, for which mixed case is all lower case with a probability of only 1 in 10⁹.
 let asked = Question(name("_matrix-fed._tcp.some-long-server-name.example.com."), .a)
 
 func name(_ text: String) -> Name { Name(text) ?? .root }
 
 extension DNSClientOptions {
-    /// Short of patience, so that tests that have to wait do not wait long.
+    /// Short timeouts, for tests that have to wait.
     static func impatient(_ milliseconds: Int = 100, attempts: Int = 1) -> DNSClientOptions {
         var options = DNSClientOptions()
         options.attemptTimeout = .milliseconds(milliseconds)
@@ -20,7 +20,7 @@ extension DNSClientOptions {
 extension DNSTests {
     @Suite("The DNS client")
     struct DNSClientTests {
-        @Test("keeps everything an answer says")
+        @Test("returns everything in an answer")
         func answer() async throws {
             let options: [UInt8] = [0, 15, 0, 7, 0, 3] + Array("stale".utf8)
             let server = try await ScriptedServer { _, query in
@@ -43,12 +43,12 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("asks with mixed letters, ids and ports that nobody can tell beforehand")
+        @Test("sends queries with mixed case, and unpredictable ids and ports")
         func unpredictable() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000))
             for _ in 0..<40 {
-                // The letters are the client's own affair.
+                // The case of letters is chosen by the client.
                 let answer = try await client.ask(asked)
                 #expect(answer.records.map(\.owner.description) == [asked.name.description])
             }

@@ -1,6 +1,6 @@
 import Testing
 
-/// One after the other: most of them wait for what must not come, and a machine busy with all of them at once would
-/// keep what must come from coming in time.
+/// Run serially: most of them wait for replies that must not arrive, and running all at once on a busy machine could
+/// delay the expected ones.
 @Suite("DNS over the network", .serialized)
 enum DNSTests {}

@@ -4,9 +4,9 @@ import Synchronization
 import Testing
 
 extension DNSTests {
-    @Suite("A server that wants to be asked otherwise")
+    @Suite("A server that requires a fallback")
     struct FallbackTests {
-        @Test("and folds the case of names is asked again without mixing, and after the third time from then on")
+        @Test("because it folds the case of names is queried again without mixed case, and always after the third time")
         func folding() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.foldedReply)] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000))
@@ -20,7 +20,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("One that once kept the letters is asked with mixed ones for ever: folded replies may be forged")
+        @Test("but once preserved the case is always queried with mixed case, since folded replies may be forged")
         func foldedAfterKeeping() async throws {
             let count = Mutex(0)
             let server = try await ScriptedServer { _, query in
@@ -36,7 +36,9 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("without EDNS is asked once without", arguments: [(1, true), (4, true), (1, false), (4, false)])
+        @Test(
+            "because it lacks EDNS is queried once without it",
+            arguments: [(1, true), (4, true), (1, false), (4, false)])
         func withoutEDNS(code: UInt8, hasQuestion: Bool) async throws {
             let server = try await ScriptedServer { _, query in
                 guard query.message.edns != nil else { return [.send(query.rightReply)] }
@@ -50,7 +52,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("and refuses without EDNS as well is believed")
+        @Test("but also refuses without EDNS is believed")
         func refusal() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.reply(code: 1))] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000, attempts: 3))
@@ -60,7 +62,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("over TCP is asked there, for the whole answer")
+        @Test("to TCP is queried there for the complete answer")
         func truncated() async throws {
             let text = ReceivedQuery.record(.txt, [200] + [UInt8](repeating: 0x61, count: 200))
             let whole: ScriptedServer.StreamScript = { _, query in
@@ -78,7 +80,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("over TCP and does not listen there, is said to refuse the connection")
+        @Test("to TCP but does not listen there is reported to refuse the connection")
         func refusedStream() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.reply(flags: 0x8380))] }
             let client = DNSClient(servers: [server.server], options: .impatient(5000))
@@ -89,7 +91,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        /// What can go wrong on a connection.
+        /// The problems of a TCP connection.
         struct BadStream: Sendable, CustomTestStringConvertible {
             let testDescription: String
             let status: DNSAnswer.Status
@@ -119,7 +121,7 @@ extension DNSTests {
             },
         ]
 
-        @Test("over TCP and then misbehaves gets no more time and no trust", arguments: badStreams)
+        @Test("to TCP but sends an invalid reply there gets no more time and no trust", arguments: badStreams)
         func badStream(_ bad: BadStream) async throws {
             let server = try await ScriptedServer(stream: bad.script) { _, query in
                 [.send(query.reply(flags: 0x8380))]

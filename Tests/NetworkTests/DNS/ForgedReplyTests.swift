@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 extension DNSTests {
-    @Suite("A reply that is not the answer to the question")
+    @Suite("A reply that is not the answer to the query")
     struct ForgedReplyTests {
-        /// Something a forger or a broken server sends before the right answer, and where it is counted.
+        /// A reply that a forger or a broken server sends before the correct answer, and the counter for it.
         struct Forgery: Sendable, CustomTestStringConvertible {
             let testDescription: String
             let counter: @Sendable (IgnoredReplies) -> Int
@@ -65,7 +65,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("does not count when it is the only one")
+        @Test("is not accepted even if it is the only one")
         func silence() async throws {
             let server = try await ScriptedServer { _, query in
                 Self.forgeries.flatMap { $0.actions(query) }
@@ -78,7 +78,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("a duplicate changes nothing, a late one neither, and both are counted")
+        @Test("that is a duplicate or late is ignored and counted")
         func lateAndDuplicate() async throws {
             let server = try await ScriptedServer { number, query in
                 switch number {
@@ -100,7 +100,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("malformed ones by the thousand do not hide the right one")
+        @Test("that is malformed, even a thousand times, does not hide the correct one")
         func flood() async throws {
             var generator = SeededGenerator(seed: 7)
             let noise = (0..<2000).map { _ in
@@ -110,7 +110,7 @@ extension DNSTests {
             let server = try await ScriptedServer { _, query in
                 noise.enumerated().map { index, bytes in
                     if index == 1500 { return .send(query.rightReply) }
-                    // Never the right id.
+                    // Never the correct id.
                     return .send(bytes.isEmpty ? bytes : [query.bytes[0] ^ 0x55] + bytes.dropFirst())
                 }
             }
@@ -121,7 +121,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("with broken records ends the question at that server, not the client's trust in others")
+        @Test("with malformed records ends the query to that server only")
         func malformed() async throws {
             let broken = try await ScriptedServer { _, query in
                 var reply = query.reply(answer: [ReceivedQuery.record(.a, [1, 2, 3])])

@@ -3,9 +3,9 @@ import Network
 import Testing
 
 extension DNSTests {
-    @Suite("Many questions")
+    @Suite("Many queries")
     struct LimitTests {
-        @Test("are answered each with its own answer")
+        @Test("each get their own answer")
         func many() async throws {
             let server = try await ScriptedServer { _, query in
                 let label = query.name.labels[0]
@@ -30,7 +30,7 @@ extension DNSTests {
 
         @Test("are asked no more at once than is allowed")
         func outstanding() async throws {
-            // It answers nothing, so that whoever was let through stays outstanding.
+            // It never replies, so that all sent queries remain pending.
             let server = try await ScriptedServer { _, _ in [] }
             var options = DNSClientOptions.impatient(60_000)
             options.maximumOutstanding = 5
@@ -49,7 +49,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("wait for their turn when the rate is limited")
+        @Test("wait if the rate is limited")
         func rate() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let time = TestClock()
@@ -65,7 +65,7 @@ extension DNSTests {
                     }
                 }
                 try await Task.sleep(for: .milliseconds(100))
-                // A tenth of a second's worth, and no more while time stands still.
+                // The number for a tenth of a second, and no more until the clock advances.
                 #expect(server.queries.count == 2)
                 time.pass(.milliseconds(100))
                 try await Task.sleep(for: .milliseconds(100))
@@ -76,7 +76,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("end with the budget, and those that it did not reach are refused, not answered")
+        @Test("end with the budget, and those beyond it are refused")
         func budget() async throws {
             let server = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             var options = DNSClientOptions.impatient(5000)
@@ -90,7 +90,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("end at once when they are cancelled, on their way or waiting, and leave no socket open")
+        @Test("end at once when cancelled, whether sent or waiting, and leave no socket open")
         func cancellation() async throws {
             let silent: ScriptedServer.StreamScript = { _, _ in [] }
             let server = try await ScriptedServer(stream: silent) { number, query in

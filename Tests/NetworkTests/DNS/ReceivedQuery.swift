@@ -1,6 +1,6 @@
 import DNS
 
-/// A question as a test's server got it, and the replies that can be made of it.
+/// A query that a test server received, with possible replies.
 struct ReceivedQuery: Sendable {
     let bytes: [UInt8]
     let message: Message
@@ -15,7 +15,7 @@ struct ReceivedQuery: Sendable {
     var type: RecordType { message.questions[0].type }
     private var questionEnd: Int { 12 + name.wire.count + 4 }
 
-    /// A record for the name asked.
+    /// Returns a record for the queried name.
     static func record(_ type: RecordType, ttl: UInt32 = 300, _ rdata: [UInt8]) -> [UInt8] {
         let number = type.rawValue
         return [0xC0, 12, UInt8(number >> 8), UInt8(number & 0xFF), 0, 1]
@@ -25,7 +25,7 @@ struct ReceivedQuery: Sendable {
 
     static let address = record(.a, [192, 0, 2, 1])
 
-    /// A reply with the question letter by letter.
+    /// Returns a reply with exactly the same question.
     func reply(
         code: UInt8 = 0,
         flags: UInt16 = 0x8180,
@@ -44,17 +44,17 @@ struct ReceivedQuery: Sendable {
         return reply
     }
 
-    /// The right answer.
+    /// Returns the correct answer.
     var rightReply: [UInt8] { reply(answer: [Self.address]) }
 
-    /// The right answer with another address, changed.
+    /// Returns the correct answer with another address and a modification.
     func forged(_ change: (inout [UInt8]) -> Void) -> [UInt8] {
         var bytes = reply(answer: [Self.record(.a, [203, 0, 113, 66])])
         change(&bytes)
         return bytes
     }
 
-    /// The right answer with the name in lower case.
+    /// Returns the correct answer with the name in lower case.
     var foldedReply: [UInt8] {
         var bytes = rightReply
         for index in 12..<questionEnd - 4 where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }

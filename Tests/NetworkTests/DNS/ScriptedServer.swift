@@ -4,36 +4,36 @@ import NIOPosix
 import Network
 import Synchronization
 
-/// A name server on a port of 127.0.0.1 that does with each question what a test tells it to.
+/// A name server on a port of 127.0.0.1 whose reaction to each query a test determines.
 final class ScriptedServer: Sendable {
-    /// What becomes of a question that came over UDP.
+    /// The reaction to a query over UDP.
     enum Action: Sendable {
         case send([UInt8])
         case sendFromOtherPort([UInt8])
         case sendLater(milliseconds: Int64, [UInt8])
     }
 
-    /// What becomes of a question that came over TCP.
+    /// The reaction to a query over TCP.
     enum StreamAction: Sendable {
-        /// With its length before it.
+        /// Sends the message with its length.
         case send([UInt8])
-        /// As it is.
+        /// Sends the bytes unchanged.
         case sendRaw([UInt8])
         case sendSlowly([UInt8])
         case close
     }
 
-    /// The number of the question, from 0 on, and the question.
+    /// Returns the reaction to a query with its number, from 0.
     typealias Script = @Sendable (Int, ReceivedQuery) -> [Action]
     typealias StreamScript = @Sendable (Int, ReceivedQuery) -> [StreamAction]
 
     let server: DNSServer
-    /// Apart from the clients', so that a busy server does not look like a slow network.
+    /// Separate from the threads of clients, so that a busy server does not look like a slow network.
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     private let channels: [any Channel]
     private let log: Log
 
-    /// The questions so far, with the ports they came from.
+    /// The queries so far, with their source ports.
     final class Log: Sendable {
         let queries = Mutex<[(query: ReceivedQuery, port: Int)]>([])
     }
@@ -43,7 +43,7 @@ final class ScriptedServer: Sendable {
 
     /// - Parameters:
     ///   - port: 0 for any.
-    ///   - stream: `nil`: nobody listens for TCP.
+    ///   - stream: the reaction over TCP; if `nil`, the server does not listen there.
     init(port: Int = 0, stream: StreamScript? = nil, _ script: @escaping Script) async throws {
         let log = Log()
         let other = try await DatagramBootstrap(group: Self.group).bind(host: "127.0.0.1", port: 0).get()
@@ -66,7 +66,7 @@ final class ScriptedServer: Sendable {
                 self.log = log
                 return
             } catch {
-                // The number is free for datagrams, and somebody's for connections.
+                // The port number is free for UDP but used for TCP.
                 try? await datagrams.close().get()
                 attempts += 1
                 if port != 0 || attempts == 20 { throw error }
@@ -89,9 +89,9 @@ final class ScriptedServer: Sendable {
         for channel in channels { try? await channel.close().get() }
     }
 
-    /// An address of this machine at which nobody listens.
+    /// An address of this machine without listeners.
     static func nowhere() -> DNSServer {
-        // Tests listen at 127.0.0.1 only.
+        // Tests listen only at 127.0.0.1.
         DNSServer(.v4(0x7F09_0909), port: 53)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 extension DNSTests {
     @Suite("Of several servers")
     struct ServerChoiceTests {
-        @Test("a silent one is left for the next, which then comes first until the other is back")
+        @Test("the next one is used instead of a silent one, and then comes first until the other answers")
         func recovery() async throws {
             let isDown = Counter(1)
             let first = try await ScriptedServer { _, query in
@@ -26,7 +26,7 @@ extension DNSTests {
             let before = first.queries.count
             for _ in 0..<5 { #expect(try await client.ask(asked).server == second.server) }
             #expect(first.queries.count == before)
-            // Not for ever: some time later it is asked again, and is first again.
+            // After some time it is queried again and comes first.
             isDown.add(-1)
             time.pass(.seconds(60))
             for _ in 0..<3 { #expect(try await client.ask(asked).server == first.server) }
@@ -34,7 +34,7 @@ extension DNSTests {
             await second.stop()
         }
 
-        @Test("one at whose port nobody listens costs no time")
+        @Test("one with a closed port takes no time")
         func refused() async throws {
             let nowhere = ScriptedServer.nowhere()
             let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
@@ -44,13 +44,13 @@ extension DNSTests {
             #expect(answer.detail == "\(nowhere) refuses the connection")
             let alone = DNSClient(servers: [nowhere], options: .impatient(60_000, attempts: 3))
             #expect(try await alone.ask(asked).status == .refusedConnection)
-            // Where there is no IPv6 the address cannot be reached, and that costs no time either.
+            // Without IPv6 the address is unreachable, which takes no time either.
             let sixth = DNSClient(servers: [DNSServer(.v6(1), port: nowhere.port)], options: .impatient(60_000))
             #expect([.refusedConnection, .timeout].contains(try await sixth.ask(asked).status))
             await second.stop()
         }
 
-        @Test("one that refuses is left for one that answers, and is quoted when there is none")
+        @Test("another is used instead of one that refuses, which is reported if none answers")
         func refusing() async throws {
             let refusing = try await ScriptedServer { _, query in [.send(query.reply(code: 5))] }
             let right = try await ScriptedServer { _, query in [.send(query.reply(code: 3))] }
@@ -64,7 +64,7 @@ extension DNSTests {
             await right.stop()
         }
 
-        @Test("each begins when they rotate")
+        @Test("each is used first if they rotate")
         func rotation() async throws {
             let first = try await ScriptedServer { _, query in [.send(query.rightReply)] }
             let second = try await ScriptedServer { _, query in [.send(query.rightReply)] }
@@ -115,7 +115,7 @@ extension DNSTests {
             await server.stop()
         }
 
-        @Test("none gets more time than the question has, and a SERVFAIL that stays unexplained is told")
+        @Test("none gets more time than the query has, and an unexplained SERVFAIL is returned")
         func questionTimeout() async throws {
             let silent = try await ScriptedServer { _, query in
                 query.type == .srv && !query.message.flags.checkingDisabled ? [.send(query.reply(code: 2))] : []
@@ -130,7 +130,7 @@ extension DNSTests {
             await silent.stop()
         }
 
-        @Test("a slow one's answer still counts while the next is asked")
+        @Test("the answer of a slow one is accepted while the next is queried")
         func slow() async throws {
             let slow = try await ScriptedServer { _, query in [.sendLater(milliseconds: 300, query.rightReply)] }
             let silent = try await ScriptedServer { _, _ in [] }

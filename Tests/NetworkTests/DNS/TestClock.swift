@@ -1,7 +1,7 @@
 import Network
 import Synchronization
 
-/// A number that tasks share.
+/// A counter that tasks share.
 final class Counter: Sendable {
     private let number: Mutex<Int>
 
@@ -20,7 +20,7 @@ final class Counter: Sendable {
     }
 }
 
-/// A clock that stands still until a test lets time pass.
+/// A clock that a test advances.
 final class TestClock: Sendable {
     private let nanoseconds = Mutex<UInt64>(1_000_000_000_000)
 
@@ -35,7 +35,7 @@ final class TestClock: Sendable {
         nanoseconds.withLock { $0 += UInt64(duration / .nanoseconds(1)) }
     }
 
-    /// Lets half a second pass at a time until something has happened.
+    /// Advances the clock in steps of half a second until a condition is true.
     func passUntil(_ happened: () -> Bool) async throws {
         for _ in 0..<200 where !happened() {
             try await Task.sleep(for: .milliseconds(15))

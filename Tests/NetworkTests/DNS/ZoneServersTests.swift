@@ -6,7 +6,7 @@ import Testing
 extension DNSTests {
     @Suite("The servers of a zone")
     struct ZoneServersTests {
-        @Test("are found from a name deep in it, with the addresses they have, and asked each")
+        @Test("are found from a name deep in it, with their addresses, and each is queried")
         func found() async throws {
             let origin = name("example.com.")
             let zone = """
@@ -61,7 +61,7 @@ extension DNSTests {
                     == nil)
         }
 
-        @Test("answer what BIND answers: no such name, no such record, an alias, a wildcard, odd octets")
+        @Test("give the answers of BIND: no such name, no such record, an alias, a wildcard, unusual octets")
         func answers() async throws {
             let origin = name("example.com.")
             let zone = """
@@ -94,7 +94,7 @@ extension DNSTests {
             #expect(await client.ignoredReplies().total == 0)
         }
 
-        @Test("at addresses that are not admitted are not asked, not for the delegation of a zone below either")
+        @Test("at addresses that are not allowed are not queried, not even for the delegation of a child zone")
         func refused() async throws {
             let server = try await ScriptedServer { _, query in
                 switch query.type {
@@ -104,7 +104,7 @@ extension DNSTests {
                             query.reply(answer: [ReceivedQuery.record(.soa, [0, 0] + [UInt8](repeating: 1, count: 20))])
                         )
                     ]
-                // A zone whose servers all fail is known to its parent still.
+                // If all servers of a zone fail, its parent still has the delegation.
                 case .soa: [.send(query.reply(code: 2))]
                 case .ns:
                     [

@@ -1,12 +1,12 @@
 import NIOSSL
 import TestSupport
 
-/// Certificates nobody trusts, made by the openssl program once for all tests.
+/// Certificates that are not trusted, created with openssl once for all tests.
 struct TestCertificate: Sendable {
     var chain: [NIOSSLCertificate]
     var key: NIOSSLPrivateKey
 
-    /// For a name no test asks for, by an authority no one knows, over before this program was written.
+    /// An expired certificate of an unknown authority, for a name that no test uses.
     static let expiredForAnotherName = Result { try make() }
 
     private static func make() throws -> TestCertificate {
@@ -53,7 +53,7 @@ struct TestCertificate: Sendable {
         }
     }
 
-    /// One that `--ca-file` makes trusted, for a name, and its file.
+    /// Returns a certificate for a name that `--ca-file` makes trusted, and its file.
     static func trusted(for names: [String], in folder: ScratchFolder) throws -> (TestCertificate, file: String) {
         let openssl = try Program("openssl", package: "openssl")
         let (key, file) = (folder.path + "/trusted.key", folder.path + "/trusted.pem")
@@ -68,7 +68,7 @@ struct TestCertificate: Sendable {
         return (certificate, file)
     }
 
-    /// The settings of a server that shows it.
+    /// The settings of a server that presents it.
     func server(
         from least: TLSVersion = .tlsv12,
         to most: TLSVersion = .tlsv13,

@@ -4,19 +4,19 @@ import NIOSSL
 import NIOTLS
 import Synchronization
 
-/// What a server does with a connection.
+/// The reaction of a server to a connection.
 enum Reaction: Sendable {
-    /// Nothing, and holds the connection.
+    /// Sends nothing, and keeps the connection open.
     case silence
     /// Sends this and closes.
     case answer([UInt8])
-    /// Sends this and goes on holding the connection.
+    /// Sends this and keeps the connection open.
     case partial([UInt8])
-    /// Sends the first, then the second again and again without end.
+    /// Sends the first, then the second repeatedly without end.
     case endless([UInt8], [UInt8])
-    /// Sends one byte each time this has passed.
+    /// Sends one byte in each interval.
     case drip([UInt8], TimeAmount)
-    /// Sends this, then ends the connection without TLS's farewell.
+    /// Sends this, then closes the connection without close_notify.
     case hangUp([UInt8])
     /// Sends this, then resets the connection.
     case reset([UInt8])
@@ -30,18 +30,18 @@ enum Reaction: Sendable {
     }
 }
 
-/// A server on a loopback port of its own that behaves as a test tells it, well or badly.
+/// A server on a loopback port whose behaviour a test determines.
 final class TestPeer: Sendable {
     let port: UInt16
     private let listener: any Channel
-    /// Apart from the threads of the client, which a flood must not keep from its timers.
+    /// Separate from the threads of the client, so that a flood does not delay its timers.
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     let log: PeerLog
 
     /// - Parameters:
-    ///   - tls: `nil` speaks without
-    ///   - greets: reacts to the connection rather than to the first bytes that come; `answer` is then given ""
-    ///   - answer: the reaction to what came first; its text is that of a request
+    ///   - tls: the TLS settings; `nil` for none.
+    ///   - greets: whether it reacts to the connection instead of the first bytes; `answer` then gets an empty text.
+    ///   - answer: returns the reaction to the first bytes, which are the text of a request.
     init(
         tls: NIOSSLContext?,
         greets: Bool = false,
@@ -77,7 +77,7 @@ final class TestPeer: Sendable {
     }
 }
 
-/// What a peer saw.
+/// The data that a peer received.
 final class PeerLog: Sendable {
     private struct State {
         var requests: [String] = []
@@ -91,7 +91,7 @@ final class PeerLog: Sendable {
     var requests: [String] { state.withLock { $0.requests } }
     var names: [String?] { state.withLock { $0.names } }
     var open: Int { state.withLock { $0.open } }
-    /// Connections so far, those that are closed again included.
+    /// The number of connections so far, including closed ones.
     var accepted: Int { state.withLock { $0.accepted } }
     var sent: Int { state.withLock { $0.sent } }
 
@@ -106,7 +106,7 @@ final class PeerLog: Sendable {
     func received(_ request: String) { state.withLock { $0.requests.append(request) } }
     func sent(_ count: Int) { state.withLock { $0.sent += count } }
 
-    /// Waits until no connection is open any more; `false` if one stays.
+    /// Waits until no connection is open, and returns `false` if one stays open.
     func isLeftAlone() async throws -> Bool {
         for _ in 0..<3000 {
             if open == 0 { return true }
@@ -116,7 +116,7 @@ final class PeerLog: Sendable {
     }
 }
 
-/// Closes the socket without TLS's farewell.
+/// Closes the socket without close_notify.
 private final class SocketEnd: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     private var context: ChannelHandlerContext?
@@ -192,7 +192,7 @@ private final class PeerHandler: ChannelInboundHandler {
     private func repeatForEver(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
         let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         write(bytes, context).whenSuccess {
-            // Later: a write that fits the socket's buffer succeeds at once, inside this call, and others want a turn.
+            // Scheduled, because a write that fits the socket buffer succeeds within this call and would starve others.
             loopBound.eventLoop.scheduleTask(in: .microseconds(50)) {
                 loopBound.value.0.repeatForEver(bytes, loopBound.value.1)
             }

@@ -5,7 +5,7 @@ import NIOSSL
 
 @testable import Network
 
-/// Answers for a few hosts, and notes who was asked for.
+/// A resolver for a few hosts that records its queries.
 struct FixedAddresses: AddressResolver {
     var answers: [String: [IPAddress]] = [:]
 
@@ -15,7 +15,7 @@ struct FixedAddresses: AddressResolver {
     }
 }
 
-/// Never answers.
+/// A resolver that never answers.
 struct DeafResolver: AddressResolver {
     func addresses(of host: String) async throws -> [IPAddress] {
         try await Task.sleep(for: .seconds(60))
@@ -24,14 +24,14 @@ struct DeafResolver: AddressResolver {
 }
 
 extension HTTPSClient {
-    /// With time-outs no working test reaches, except those it sets itself.
+    /// Settings with timeouts that a passing test never reaches, except those that it sets.
     static func forTest(
         resolver: any AddressResolver = FixedAddresses(),
         limits: HTTPSLimits = HTTPSLimits(),
         connectTo: [ConnectTo] = [],
         _ change: (inout TransportTimeouts) -> Void = { _ in }
     ) throws -> HTTPSClient {
-        // Tests that wait for programs may hold every thread for minutes.
+        // Tests that wait for programs may block all threads for minutes.
         var timeouts = TransportTimeouts(all: .seconds(900))
         change(&timeouts)
         return try HTTPSClient(resolver: resolver, limits: limits, timeouts: timeouts, connectTo: connectTo)
@@ -39,7 +39,7 @@ extension HTTPSClient {
 }
 
 extension HTTPSRequest {
-    /// For `/start` of example.test at a peer.
+    /// A request for `/start` of example.test at a peer.
     static func of(
         _ peer: TestPeer,
         redirects: RedirectPolicy = RedirectPolicy(),
@@ -51,12 +51,12 @@ extension HTTPSRequest {
     }
 }
 
-/// Settings of a server with a certificate nobody would accept.
+/// Settings of a server with an invalid certificate.
 func badCertificate() throws -> NIOSSLContext {
     try TestCertificate.expiredForAnotherName.get().server()
 }
 
-/// What one request to one peer leads to, and that the peer is left without an open connection.
+/// Returns the result of one request to one peer, and expects that no connection to the peer stays open.
 func exchange(
     tls: Bool = true,
     greets: Bool = false,

@@ -1,9 +1,9 @@
 import ZoneFile
 
-/// The records of a zone by where they stand.
-struct RecordPlaces {
+/// Finds the records of a zone by their position.
+struct RecordPositions {
     private let zone: Zone
-    /// By source, in the order of the file.
+    /// The records of each source, in the order of the file.
     private var bySource: [ObjectIdentifier: [UInt32]] = [:]
 
     init(_ zone: Zone) {
@@ -13,19 +13,13 @@ struct RecordPlaces {
         for (source, list) in zip(zone.sources, lists) { bySource[ObjectIdentifier(source)] = list }
     }
 
-    /// The records that begin in the range.
+    /// Returns the records that start in the range.
     func records(in range: Range<Int>, of source: SourceFile) -> ArraySlice<UInt32> {
         guard let list = bySource[ObjectIdentifier(source)] else { return [] }
-        func first(from offset: Int) -> Int {
-            var low = 0
-            var high = list.count
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(zone.records[Int(list[middle])].start) < offset { low = middle + 1 } else { high = middle }
-            }
-            return low
+        func index(ofFirstFrom offset: Int) -> Int {
+            list.partitioningIndex { Int(zone.records[Int($0)].start) >= offset }
         }
-        let start = first(from: range.lowerBound)
-        return list[start..<max(start, first(from: range.upperBound))]
+        let start = index(ofFirstFrom: range.lowerBound)
+        return list[start..<max(start, index(ofFirstFrom: range.upperBound))]
     }
 }

@@ -1,22 +1,22 @@
 import ServerRules
 import ZoneFile
 
-/// The files of a run at one time, and what is to be said of them.
-struct FixState {
-    /// The texts that were revised, by the identity of their files.
+/// The files of a run in one revision, and the report on them.
+struct LintSnapshot {
+    /// The revised texts, by file identity.
     let texts: [String: RevisedText]
     let report: LintReport
     let zones: [Zone]
-    /// The well-known documents given, by server name.
+    /// The well-known documents that were given, with their server names.
     let documents: [(server: String, document: ServerDocumentView)]
-    /// The Matrix server names that were judged, in lower case.
+    /// The Matrix server names that were checked, in lower case.
     let servers: Set<String>
-    /// The files given.
+    /// The identities of the files that were given.
     let identities: [ObjectIdentifier: String]
 }
 
-/// Judges the files of a run with revised texts.
-struct FixJudge {
+/// Checks the files of a run with revised texts.
+struct RevisionLinter {
     private let linter: Linter
     private let servers: [ServerInput]
     private let inputs: [ZoneInput]
@@ -34,14 +34,14 @@ struct FixJudge {
         self.review = review
     }
 
-    /// All zones judged together, with the texts in the place of what was read.
-    func state(with texts: [String: RevisedText]) -> FixState {
+    /// Checks all zones together, with the given texts instead of those that were read.
+    func snapshot(with texts: [String: RevisedText]) -> LintSnapshot {
         let bytes = texts.mapValues(\.bytes)
         var inputs = inputs
         var identities: [ObjectIdentifier: String] = [:]
         for (number, input) in inputs.enumerated() {
             guard case .source(var source) = input.content else { continue }
-            // Standard input has none.
+            // Standard input has no identity.
             let identity = input.identity ?? "input \(number)"
             if let bytes = bytes[identity] {
                 source = SourceFile(path: source.path, bytes: bytes)
@@ -52,13 +52,13 @@ struct FixJudge {
         var linter = linter
         for (number, server) in servers.enumerated() {
             guard let source = server.wellKnown, let identity = server.wellKnownIdentity else { continue }
-            let now = bytes[identity].map { SourceFile(path: source.path, bytes: $0) } ?? source
-            linter.servers[number].wellKnown = now
-            identities[ObjectIdentifier(now)] = identity
+            let revised = bytes[identity].map { SourceFile(path: source.path, bytes: $0) } ?? source
+            linter.servers[number].wellKnown = revised
+            identities[ObjectIdentifier(revised)] = identity
         }
         files.begin(bytes)
         let run = linter.run(inputs)
-        return FixState(
+        return LintSnapshot(
             texts: texts, report: review(run.report), zones: run.zones.zones.map(\.context.zone),
             documents: linter.servers.compactMap { server in
                 server.wellKnown.map { (server.serverName, ServerDocumentView(given: $0)) }
@@ -67,10 +67,10 @@ struct FixJudge {
         )
     }
 
-    /// What the file of a text is called; `nil` where there is no file to edit.
-    func identity(of source: SourceFile, _ state: FixState) -> String? {
+    /// Returns the identity of the file that a source was read from; `nil` if there is no file to edit.
+    func identity(of source: SourceFile, _ snapshot: LintSnapshot) -> String? {
         switch source.provenance {
-        case .given: state.identities[ObjectIdentifier(source)]
+        case .given: snapshot.identities[ObjectIdentifier(source)]
         case .included: files.identity(ofIncluded: source)
         case .generated: nil
         }
