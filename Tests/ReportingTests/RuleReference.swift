@@ -17,8 +17,11 @@ struct RuleReference {
     var pages: [Page] {
         let page = RulePageText(style: .plain, width: nil)
         return [Page(path: "Linting.md", text: landing), Page(path: "Rules.md", text: table)]
-            + rules.map { Page(path: "Rules/\($0.code).md", text: page.render($0)) }
+            + rules.map { Page(path: "Rules/\($0.code).md", text: withoutDirectives(page.render($0))) }
     }
+
+    /// DocC reads a line that begins with `@` as a directive, even if only line wrapping put it there.
+    private func withoutDirectives(_ text: String) -> String { text.replacing("\n@", with: " @") }
 
     private struct Family {
         let heading: String
