@@ -16,7 +16,7 @@ public struct ExampleRun {
     public let report: LintReport
 
     /// The correct zone that examples continue.
-    public static let beginning = """
+    public static let baseZone = """
         $TTL 3600
         @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
         @ IN NS ns1.example.net.
@@ -27,7 +27,7 @@ public struct ExampleRun {
     public init(_ rule: RuleInfo, _ example: RuleExample) {
         self.rule = rule
         self.example = example
-        let before = example.isContinuation ? Self.beginning : ""
+        let before = example.isContinuation ? Self.baseZone : ""
         let marked = MarkedText(before + example.text)
         text = marked.text
         marks =

@@ -57,7 +57,7 @@ public struct FixedZone {
 
     /// Fixes an example of a rule.
     public init(_ example: RuleExample, unsafe: Bool) {
-        let text = (example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text
+        let text = (example.isContinuation ? ExampleRun.baseZone : "") + MarkedText(example.text).text
         self.init(example, Array(text.utf8), example.server?.input, unsafe: unsafe)
     }
 

@@ -60,7 +60,7 @@ import struct Foundation.URL
         let isOut = judgement.dates.contains { if case .expiresSoon = $0 { false } else { true } }
         let ours = judgement.trust?.isTrusted == true && !isOut && judgement.usage.isEmpty
 
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         let untrusted = try folder.write("chain", chain.certificates.dropFirst().map(\.pem).joined())
         let trusted = try folder.write("root", root.pem)
         let file = try folder.write("leaf", leaf.pem)

@@ -109,7 +109,7 @@ struct AgainstAnswerTests {
     @Test("a work tree elsewhere is refused: its files are not those that are checked")
     func otherWorkTree() throws {
         let scene = try GitScene()
-        try scene.folder.makeFolder("other")
+        try scene.folder.makeDirectory("other")
         try scene.git("config", "core.worktree", scene.folder.path + "/other")
         expectRefused(try scene.check(), "/other` with the repository")
     }
@@ -119,7 +119,7 @@ struct AgainstAnswerTests {
         arguments: ["", "gitdir: x"])
     func invalidRepository(_ text: String) throws {
         let scene = try GitScene()
-        if text.isEmpty { try scene.folder.makeFolder("repository/zones/.git") }
+        if text.isEmpty { try scene.folder.makeDirectory("repository/zones/.git") }
         if !text.isEmpty { try scene.folder.write("repository/zones/.git", text) }
         expectRefused(
             try scene.check(folder: "repository/zones"), "git refuses `\(scene.repository)/zones`: not a git rep")

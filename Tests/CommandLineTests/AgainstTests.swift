@@ -4,12 +4,12 @@ import Testing
 
 @Suite("Zones and their earlier revisions")
 struct AgainstTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let zone = SampleZones.good
 
     /// A repository with one commit of one zone.
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("zones/example.com.zone", Self.zone)
         try git("init", "-q", ".")
         try git("add", "-A")

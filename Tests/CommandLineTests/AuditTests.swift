@@ -13,7 +13,7 @@ import Testing
 
     @Test("Every format is written from one run, each into its place, and JSON is one document for any number")
     func severalFormats() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         try folder.write("case.json", Self.evidence)
         try folder.write("list", "# two\nexample.com # this one\n\nexample.org:8448\n")
         let run = try ProgramRun(
@@ -39,7 +39,7 @@ import Testing
 
     @Test("Recorded answers are compared with a zone file, which answers nothing itself, and the place in it is told")
     func comparedZone() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         try folder.write(
             "case.json",
             """
@@ -78,7 +78,7 @@ import Testing
 
     @Test("A list with two names on a line is refused with the line's number, before anything is asked")
     func twoNamesOnALine() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         try folder.write("list", "example.com\nexample.org example.net\n")
         let run = try ProgramRun(["audit", "--from", "list", "--resolver", "127.0.0.1:9"], folder: folder.path)
         #expect(run.status == 2)
@@ -87,7 +87,7 @@ import Testing
 
     @Test("A place where evidence cannot be kept is told before anything is asked")
     func savingNowhere() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         for path in ["missing/case.json", "."] {
             let run = try ProgramRun(
                 ["audit", "example.com", "--resolver", "127.0.0.1:9", "--save", path], folder: folder.path)
@@ -98,7 +98,7 @@ import Testing
 
     @Test("Evidence is not kept over a file that is read, nor where nothing is collected")
     func savingOverInputs() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         try folder.write("case.json", Self.evidence)
         try folder.write("list", "example.com\n")
         for words in [
@@ -114,7 +114,7 @@ import Testing
 
     @Test("Two servers on one address are judged by what each was answered, also from one file")
     func evidenceOfTwo() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         func entries(_ name: String, _ status: Int, for subject: String?) -> String {
             let mark = subject.map { ", \"for\": \"\($0)\"" } ?? ""
             return """
@@ -153,7 +153,7 @@ import Testing
 
     @Test("explain asks the network where nothing else is known, through the resolvers of the configuration")
     func explainAsks() throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         try folder.write(".srvlint.yml", "resolvers: [127.0.0.1:1]\n")
         let run = try ProgramRun(["explain", "example.com"], folder: folder.path)
         #expect(run.status == 3)
@@ -164,7 +164,7 @@ import Testing
     @Test("Ctrl-C ends the run with the servers that are finished, in every format, and says how many are left out")
     func interruption() throws {
         let silent = try SilentResolver()
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         let run = try ProgramRun(
             [
                 "audit", "bad_name", "a.example", "b.example", "--resolver", silent.address, "--save", "case.json",

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Configurations that are written")
 struct ConfigurationDraftTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     /// Directories of various kinds, as the texts of their files.

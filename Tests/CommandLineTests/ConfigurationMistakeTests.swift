@@ -3,11 +3,11 @@ import Testing
 
 @Suite("Mistakes in a configuration")
 struct ConfigurationMistakeTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder(".git")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory(".git")
         try folder.write("zones/bad.zone", SampleZones.bad)
         for name in ["a", "a.zone", "d"] { try folder.write(name, SampleZones.fragment) }
     }

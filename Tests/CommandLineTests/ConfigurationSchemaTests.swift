@@ -21,10 +21,10 @@ struct ConfigurationSchemaTests {
         """,
     ]
 
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("schema.json", try ProgramRun(["config", "schema"]).output)
     }
 

@@ -3,11 +3,11 @@ import Testing
 
 @Suite("Configuration")
 struct ConfigurationTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder(".git")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory(".git")
         try folder.write("zones/bad.zone", SampleZones.bad)
     }
 
@@ -47,7 +47,7 @@ struct ConfigurationTests {
         #expect(try check("a/b/bad.zone").status == 0)
         #expect(try check("bad.zone", in: "a/b").status == 0)
         #expect(try check(folder.path + "/a", in: "..").status == 0)
-        try folder.makeFolder("a/.git")
+        try folder.makeDirectory("a/.git")
         #expect(try check("bad.zone", in: "a/b").status == 1)
         #expect(try check("bad.zone", "--config", "../../.srvlint.yml", in: "a/b").status == 0)
         try folder.write("a/.srvlint.yml", "fail-on: never\n")
@@ -171,7 +171,7 @@ struct ConfigurationTests {
         try folder.link(".srvlint.yml", to: "nowhere.yml")
         let link = try check("zones")
         #expect(link.status == 2 && link.errors.contains("it is a dangling symbolic link"), "\(link.errors)")
-        try folder.makeFolder("a/.git")
+        try folder.makeDirectory("a/.git")
         try folder.write("a/bad.zone", SampleZones.bad)
         try folder.makePipe("a/.srvlint.yml")
         let pipe = try ProgramRun(["check", "bad.zone"], folder: folder.path + "/a", limit: 20)

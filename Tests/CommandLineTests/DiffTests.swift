@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Fixes as a patch")
 struct DiffTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let faulty = SampleZones.good + "web IN MX 010 web # hm\n"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     private func diff(_ arguments: String..., input: ProgramRun.Input = .nothing, in place: String = "") throws

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Fixes in well-known documents")
 struct DocumentFixTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let zone = SampleZones.beginning + "@ IN A 192.0.2.20\nmatrix IN A 192.0.2.10\n"
     private static let capitals = "{\n  \"m.server\": \"Matrix.example.com:443\"\n}\n"
     private static let good = "{\n  \"m.server\": \"matrix.example.com:443\"\n}\n"
@@ -13,7 +13,7 @@ struct DocumentFixTests {
     private static let fixed = "{\r\n  \"m.server\": \"matrix.example.com:443\", \"x\": [1,  2]\r\n}"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("example.com.zone", Self.zone)
     }
 
@@ -82,7 +82,7 @@ struct DocumentFixTests {
         let run = try check("--fix", "--well-known", "web/server.json")
         #expect(run.status == 1 && run.errors.contains("error: web/server.json could not be fixed: it is read-only"))
         #expect(chmod(path, 0o644) == 0)
-        try folder.makeFolder("repo/.git")
+        try folder.makeDirectory("repo/.git")
         try folder.link("repo/server.json", to: "../web/server.json")
         let link = try check("--fix", "--well-known", "repo/server.json")
         #expect(link.status == 1 && link.errors.contains("symbolic link to outside the repository"), "\(link.errors)")

@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Exit codes")
 struct ExitCodeTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("good.zone", SampleZones.good)
         try folder.write("bad.zone", SampleZones.bad)
         try folder.write("ignored.zone", "; srvlint: ignore-file[S301] known\n" + SampleZones.bad)

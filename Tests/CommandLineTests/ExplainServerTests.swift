@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Explaining a server name")
 struct ExplainServerTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("example.com.zone", Self.zone)
         try folder.write("server.json", "{\"m.server\": \"matrix.example.com:443\"}\n")
     }

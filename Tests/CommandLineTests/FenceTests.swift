@@ -4,18 +4,18 @@ import Testing
 /// A repository whose author wants srvlint to show or change files outside it.
 @Suite("Files outside the repository")
 struct FenceTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let secret = "AWS_SECRET=abcdef123456"
     private static let token = "hunter2"
     private static let zone = SampleZones.beginning + "@ IN A 192.0.2.20\nmatrix IN A 192.0.2.10\n"
     private static let document = "{\"m.server\": \"https://matrix.example.com/abcdef123456\"}"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("outside/secret", Self.secret + "\n")
         try folder.write("repo/.git/config", "[http]\n\textraheader = \(Self.token)\n")
         try folder.write("repo/example.com.zone", Self.zone)
-        try folder.makeFolder("repo/zones")
+        try folder.makeDirectory("repo/zones")
     }
 
     private func run(
@@ -69,7 +69,7 @@ struct FenceTests {
 
     @Test("links within an inner repository, and from the outer one into it, are followed")
     func linksIntoInnerRepository() throws {
-        try folder.makeFolder("repo/inner/.git")
+        try folder.makeDirectory("repo/inner/.git")
         try folder.write("repo/inner/hosts", "www IN A 192.0.2.30\n")
         try folder.link("repo/inner/own", to: "./hosts")
         try folder.link("repo/hosts", to: "inner/own")
@@ -368,7 +368,7 @@ struct FenceTests {
         let pipe = try run("check", ".", limit: 20)
         #expect(pipe.status == 2 && pipe.errors.contains("it is a named pipe"))
         try folder.remove("repo/.srvlint.yml")
-        try folder.makeFolder("repo/.srvlint.yml")
+        try folder.makeDirectory("repo/.srvlint.yml")
         let directory = try run("check", ".")
         #expect(directory.status == 2 && directory.errors.contains("it is a directory"))
         try folder.remove("repo/.srvlint.yml")
@@ -456,7 +456,7 @@ struct FenceTests {
 
     @Test("a report is written outside if the user gives that path, and through links within the repository")
     func reportElsewhere() throws {
-        try folder.makeFolder("repo/reports")
+        try folder.makeDirectory("repo/reports")
         try folder.link("repo/latest", to: "reports")
         for path in ["../outside/a", "latest/b", folder.path + "/outside/c", "/dev/stderr", ".git/d"] {
             let run = try run("check", "--output", path, "example.com.zone")

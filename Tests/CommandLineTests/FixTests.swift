@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Fixes in files")
 struct FixTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let faulty = SampleZones.good + "web IN MX 010 web # hm\n"
     private static let fixed = SampleZones.good + "web IN MX 10 web ; hm\n"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     private func fix(
@@ -168,7 +168,7 @@ struct FixTests {
         "The target of a symbolic link is fixed, the link is kept, and a target outside the repository does not change")
     func links() throws {
         try folder.write("repo/zones/a.zone", Self.faulty)
-        try folder.makeFolder("repo/.git")
+        try folder.makeDirectory("repo/.git")
         try folder.link("repo/b.zone", to: "zones/a.zone")
         #expect(try fix("repo/b.zone").status == 0)
         #expect(try folder.text("repo/zones/a.zone") == Self.fixed)
@@ -188,7 +188,7 @@ struct FixTests {
         arguments: [["."], ["d"], ["d/o.zone"], ["c.zone", "d/o.zone"], ["d/o.zone", "c.zone"]])
     func linkedOut(_ paths: [String]) throws {
         try folder.write("elsewhere/o.zone", Self.faulty)
-        try folder.makeFolder("repo/.git")
+        try folder.makeDirectory("repo/.git")
         try folder.write("repo/a.zone", SampleZones.good)
         try folder.link("repo/d", to: "../elsewhere")
         try folder.link("repo/c.zone", to: "../elsewhere/o.zone")
@@ -205,7 +205,7 @@ struct FixTests {
     @Test("A file that is given by two names is fixed once")
     func twice() throws {
         try folder.write("zones/a.zone", Self.faulty)
-        try folder.makeFolder(".git")
+        try folder.makeDirectory(".git")
         try folder.link("b.zone", to: "zones/a.zone")
         let run = try fix("zones/a.zone", "./zones/a.zone", "b.zone", "--origin", "example.com")
         #expect(run.status == 2)
@@ -217,7 +217,7 @@ struct FixTests {
     @Test("A directory that is also reached by a link is checked and fixed once")
     func linkedFolder() throws {
         try folder.write("repo/zones/a.zone", Self.faulty)
-        try folder.makeFolder("repo/.git")
+        try folder.makeDirectory("repo/.git")
         try folder.link("repo/again", to: "zones")
         #expect(try fix("repo").output == "no findings in 1 file, 6 records\n2 fixed in 1 file\n")
         #expect(try folder.text("repo/zones/a.zone") == Self.fixed)

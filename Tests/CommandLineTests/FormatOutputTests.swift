@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Reports in files")
 struct FormatOutputTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("zones/bad.zone", SampleZones.bad)
         try folder.write("zones/good.zone", SampleZones.good)
     }
@@ -74,7 +74,7 @@ struct FormatOutputTests {
 
     @Test("formats for code hosts have paths relative to the repository, and the others as given")
     func paths() throws {
-        try folder.makeFolder(".git")
+        try folder.makeDirectory(".git")
         func output(_ format: String, _ path: String) throws -> String {
             try check(path, "--format", format, in: "zones").output
         }
@@ -96,7 +96,7 @@ struct FormatOutputTests {
 
     @Test("a file outside the repository of the run has its full path")
     func outside() throws {
-        try folder.makeFolder("repository/.git")
+        try folder.makeDirectory("repository/.git")
         let run = try check("../zones/bad.zone", "--format", "sarif", in: "repository")
         #expect(run.output.contains("\"uri\" : \"file://\(folder.path)/zones/bad.zone\""))
     }

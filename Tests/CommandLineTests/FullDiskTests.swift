@@ -4,15 +4,15 @@ import Testing
 
 @Suite("A full disk", .enabled(if: SmallDisk.canBeMade, "no file system can be mounted here"))
 struct FullDiskTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let faulty = SampleZones.good + "web IN MX 010 web # hm\n"
     /// Fills the disk almost completely.
     private static let big =
         faulty + (0..<10_000).map { $0 < 1_500 ? "h\($0) IN MX 010 web\n" : "h\($0) IN A 192.0.2.1\n" }.joined()
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder("disk")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory("disk")
         try folder.write("a.zone", Self.big)
         try folder.write("old", "old\n")
     }

@@ -3,7 +3,7 @@ import TestSupport
 
 /// A directory with a repository of one zone, `repository/zones/example.com.zone`, and operations for tests.
 struct GitScene {
-    let folder: ScratchFolder
+    let folder: ScratchDirectory
     static let zone = SampleZones.good
     static let file = "repository/zones/example.com.zone"
     static let changed = zone.replacing("8448 web", with: "443 web")
@@ -11,7 +11,7 @@ struct GitScene {
 
     /// - Parameter isCommitted: whether the zone is committed, and then changed without a new serial.
     init(isCommitted: Bool = true) throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write(Self.file, Self.zone)
         try git("init", "-q", ".")
         guard isCommitted else { return }

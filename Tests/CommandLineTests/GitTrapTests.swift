@@ -14,7 +14,7 @@ struct GitTrapTests {
 
     private func scene(_ traps: [GitTrap]) throws -> GitScene {
         let scene = try GitScene()
-        try scene.folder.makeFolder("traces")
+        try scene.folder.makeDirectory("traces")
         for trap in traps { try lay(trap, in: scene) }
         return scene
     }

@@ -3,12 +3,12 @@ import Testing
 
 @Suite("Included files")
 struct IncludeTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let wrong = "www IN A 192.0.2.300\n"
     private static let right = "www IN A 192.0.2.10\n"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     private func zone(_ name: String, _ text: String) throws {
@@ -26,7 +26,7 @@ struct IncludeTests {
     @Test("a relative path starts at --include-base, at the including file, or at the working directory")
     func base() throws {
         try zone("zones/a.zone", "$INCLUDE hosts.inc\n")
-        try folder.makeFolder(".git")
+        try folder.makeDirectory(".git")
         try folder.write("hosts.inc", Self.wrong)
         let working = try concise("zones/a.zone")
         #expect(working.output.hasPrefix("hosts.inc:1:10: error Z104"))
@@ -65,7 +65,7 @@ struct IncludeTests {
         arguments: ["../secret.inc", "ABSOLUTE", "link.inc", "down/secret.inc"])
     func outside(path: String) throws {
         try folder.write("secret.inc", "password IN A 192.0.2.300\n")
-        try folder.makeFolder("zones")
+        try folder.makeDirectory("zones")
         try folder.link("zones/link.inc", to: "../secret.inc")
         try folder.link("zones/down", to: "..")
         let absolute = path == "ABSOLUTE" ? folder.path + "/secret.inc" : path
@@ -102,7 +102,7 @@ struct IncludeTests {
     @Test("a path that is not a regular file is refused at once, with the reason")
     func notReadable() throws {
         try folder.makePipe("pipe")
-        try folder.makeFolder("folder")
+        try folder.makeDirectory("folder")
         try zone("a.zone", "$INCLUDE pipe\n$INCLUDE folder\n$INCLUDE missing\n$INCLUDE \"\"\n")
         let run = try concise("a.zone")
         #expect(run.status == 1)

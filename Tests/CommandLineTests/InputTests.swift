@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Input files")
 struct InputTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("bad.zone", SampleZones.bad)
     }
 

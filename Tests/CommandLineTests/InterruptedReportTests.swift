@@ -7,7 +7,7 @@ import Testing
 struct InterruptedReportTests {
     @Test("After an interruption there is the old or the new report, and no other file", arguments: [SIGINT, SIGTERM])
     func whole(_ signal: Int32) throws {
-        let folder = try ScratchFolder()
+        let folder = try ScratchDirectory()
         let zone = SampleZones.good + (0..<800).map { "h\($0) IN MX 010 web\n" }.joined()
         try folder.write("a.zone", zone)
         let program = try ProgramRun.program()

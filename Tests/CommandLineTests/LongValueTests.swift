@@ -3,11 +3,11 @@ import Testing
 
 @Suite("Long values in messages")
 struct LongValueTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let long = String(repeating: "q", count: 100_000)
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("a.zone", SampleZones.good)
         // A revision is looked up only in a repository.
         #expect(shell("git init -q \(GitScene.quoted(folder.path))") == 0)

@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Directories of very many zones")
 struct ManyZonesTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         for number in 0..<2_000 {
             let zone = SampleZones.bad.replacing("example.com.", with: "d\(number).example.")
             try folder.write("\(number < 200 ? "few" : "many")/d\(number).example.zone", zone)

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Output")
 struct OutputTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("good.zone", SampleZones.good)
         try folder.write("bad.zone", SampleZones.bad)
     }

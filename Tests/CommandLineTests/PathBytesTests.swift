@@ -5,12 +5,12 @@ import ZoneFile
 
 @Suite("File names that are not UTF-8")
 struct PathBytesTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     /// `\xFF.zone` and `\xFE.zone`.
     private static let names = [0xFF, 0xFE].map { PathText.decode([$0] + Array(".zone".utf8)) }
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     @Test("bytes survive a round trip, and different bytes have different texts")

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Progress")
 struct ProgressTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     /// The last zone is written after a delay, so that the run is long on any machine.
     private static let slowly = "exec 3> z.zone; sleep 1.6; echo '; the end' >&3"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.makePipe("z.zone")
     }
 

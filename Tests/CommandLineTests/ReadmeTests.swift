@@ -10,7 +10,7 @@ struct ReadmeTests {
     private static let root = DocumentationPage.root
 
     /// A directory as the pages have it: a zone with mistakes in `zones`, and what belongs to it.
-    private static func makeFolder(_ scratch: ScratchFolder) throws {
+    private static func makeDirectory(_ scratch: ScratchDirectory) throws {
         let demo = try String(contentsOf: root.appending(path: "fixtures/demo/example.com.zone"), encoding: .utf8)
         try scratch.write("zones/example.com.zone", demo)
         try scratch.write("db.example.com", demo)
@@ -29,8 +29,8 @@ struct ReadmeTests {
 
     @Test("Its commands are understood and run", arguments: Block.of("sh"))
     func commandsRun(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         let zone = try scratch.text("zones/example.com.zone")
         for line in block.lines where line.contains("srvlint ") {
             try Self.run(Self.words(of: line), in: scratch, zone: zone, line)
@@ -38,7 +38,7 @@ struct ReadmeTests {
     }
 
     /// Runs a command, or compares its options with the help if it would use the network.
-    private static func run(_ words: [String], in scratch: ScratchFolder, zone: String, _ line: String) throws {
+    private static func run(_ words: [String], in scratch: ScratchDirectory, zone: String, _ line: String) throws {
         if words.first == "audit", !words.contains("--evidence") {
             let help = try ProgramRun(["audit", "--help"]).output
             for option in words where option.hasPrefix("-") { #expect(help.contains(option), "\(line)") }
@@ -54,8 +54,8 @@ struct ReadmeTests {
 
     @Test("What it shows is what is printed", arguments: Block.of("console"))
     func outputIsTrue(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         if block.lines.contains(where: { $0.contains("well-known.json") }) { try Self.makeServer(scratch) }
         var folder = scratch.path
         var output: ArraySlice<String> = []
@@ -82,7 +82,7 @@ struct ReadmeTests {
     }
 
     /// A server whose document is wrong, with the configuration of the article about servers.
-    private static func makeServer(_ scratch: ScratchFolder) throws {
+    private static func makeServer(_ scratch: ScratchDirectory) throws {
         try scratch.write(".srvlint.yml", try Block.yaml(with: "well-known: well-known.json").text)
         try scratch.write("well-known.json", #"{"m.server": "https://matrix.example.com"}"# + "\n")
         let certificate = root.appending(path: "fixtures/cases/01-target-name-only/certificate.pem")
@@ -120,8 +120,8 @@ struct ReadmeTests {
 
     @Test("Its configurations are understood", arguments: Block.of("yaml").filter { kind(of: $0) == .configuration })
     func configurationIsUnderstood(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         try scratch.write(".srvlint.yml", block.text)
         let run = try ProgramRun(["config", "show"], folder: scratch.path)
         #expect(run.status == 0, "\(run.errors)")
@@ -132,8 +132,8 @@ struct ReadmeTests {
         arguments: Block.of("yaml").filter { kind(of: $0) == .commands })
     func jobsAreUnderstood(_ block: Block) throws {
         for line in block.lines {
-            let scratch = try ScratchFolder()
-            try Self.makeFolder(scratch)
+            let scratch = try ScratchDirectory()
+            try Self.makeDirectory(scratch)
             let zone = try scratch.text("zones/example.com.zone")
             if let command = line.firstMatch(of: /^ *- (?:run: )?(srvlint .*)$/) {
                 try Self.run(Self.words(of: String(command.1)), in: scratch, zone: zone, line)
@@ -154,7 +154,7 @@ struct ReadmeTests {
 
     @Test("Its evidence is understood", arguments: Block.of("json").filter(isEvidence))
     func evidenceIsUnderstood(_ block: Block) throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchDirectory()
         try scratch.write("case.json", try Self.completed(block))
         let run = try ProgramRun(["explain", "example.com", "--evidence", "case.json"], folder: scratch.path)
         #expect(run.status == 0 || run.status == 1, "\(run.errors)")
@@ -163,8 +163,8 @@ struct ReadmeTests {
 
     @Test("Its suppression comments are understood", arguments: Block.of("").filter { $0.text.contains("; srvlint:") })
     func commentsAreUnderstood(_ block: Block) throws {
-        let scratch = try ScratchFolder()
-        try Self.makeFolder(scratch)
+        let scratch = try ScratchDirectory()
+        try Self.makeDirectory(scratch)
         let zone = try scratch.text("zones/example.com.zone")
         try scratch.write("zones/example.com.zone", zone + block.text)
         let run = try ProgramRun(["check", "--select", "X102", "zones"], folder: scratch.path)

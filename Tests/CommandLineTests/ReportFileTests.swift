@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Reports in files of every kind")
 struct ReportFileTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
     private static let finding = "bad.zone:8:35: error S301 SRV target is an alias\n"
     private static let setpriv = "setpriv --reuid 65534 --regid 65534 --clear-groups "
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("bad.zone", SampleZones.bad)
     }
 
@@ -81,7 +81,7 @@ struct ReportFileTests {
     }
 
     @Test("In a directory where no file can be created, an existing report is overwritten")
-    func closedFolder() throws {
+    func closedDirectory() throws {
         try folder.write("sub/old.txt", "a longer text that was there before, of more than one line\nof it\n")
         let program = try ProgramRun.program()
         #expect(chmod(folder.path, 0o755) == 0 && chmod(folder.path + "/sub/old.txt", 0o666) == 0)
@@ -103,7 +103,7 @@ struct ReportFileTests {
             ("bad.zone/r.txt", "not a directory"), ("sub/" + String(repeating: "x", count: 300), "file name too long"),
         ])
     func impossible(_ path: String, _ reason: String) throws {
-        try folder.makeFolder("sub")
+        try folder.makeDirectory("sub")
         let run = try check(path, "json:r.json")
         #expect(run.status == 2 && run.errors == "error: `--output`: `\(path)` cannot be written: \(reason)\n")
         #expect(access(folder.path + "/r.json", F_OK) != 0)

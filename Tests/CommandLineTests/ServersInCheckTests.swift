@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Server names in check")
 struct ServersInCheckTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("example.com.zone", SampleZones.good)
         try folder.write("other.zone", SampleZones.good)
         try folder.write("server.json", "{\"m.server\": \"https://matrix.example.com\"}\n")

@@ -4,11 +4,11 @@ import Testing
 /// What `config show` prints as in force applies to every command that it is for.
 @Suite("Settings apply to every command")
 struct SettingsInForceTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder(".git")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory(".git")
         try folder.write("example.com.zone", Self.zone)
         try folder.write("server.json", "{\"m.server\": \"matrix.example.com:443\"}\n")
     }

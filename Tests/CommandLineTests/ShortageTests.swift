@@ -5,9 +5,9 @@ import Testing
 /// Limits of the operating system, and timeouts.
 @Suite("Shortages")
 struct ShortageTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
-    init() throws { folder = try ScratchFolder() }
+    init() throws { folder = try ScratchDirectory() }
 
     /// Returns the exit code and all output of the program with limits of `ulimit`.
     private func run(_ limits: String, _ arguments: String) throws -> (status: Int32, text: String) {

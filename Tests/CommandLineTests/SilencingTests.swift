@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Known findings")
 struct SilencingTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("a.zone", SampleZones.bad)
     }
 
@@ -71,7 +71,7 @@ struct SilencingTests {
 
     @Test("--add-ignore writes to an included file, but not through a link to outside the directory")
     func includesAndLinks() throws {
-        let outside = try ScratchFolder()
+        let outside = try ScratchDirectory()
         try outside.write("secret.zone", SampleZones.bad)
         symlink(outside.path + "/secret.zone", folder.path + "/link.zone")
         try folder.write("b.zone", SampleZones.good + "$INCLUDE hosts.inc\n")
@@ -94,7 +94,7 @@ struct SilencingTests {
 
     @Test("a baseline suppresses only known findings, with paths relative to its directory")
     func baseline() throws {
-        try folder.makeFolder("sub")
+        try folder.makeDirectory("sub")
         let written = try check("--write-baseline", "sub/known.json", "a.zone")
         #expect(written.status == 0 && written.output.contains("1 suppressed"), "\(written.output)\(written.errors)")
         #expect(

@@ -3,10 +3,10 @@ import Testing
 
 @Suite("Targets")
 struct TargetTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("a.zone", SampleZones.beginning + "$GENERATE 1-9 h$ A 192.0.2.$\nx 1h30m IN A 192.0.2.10\n")
     }
 

@@ -16,10 +16,10 @@ struct UsageErrorTests {
         }
     }
 
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("zones/a.zone", SampleZones.good)
         try folder.write("zones/b.zone", SampleZones.good)
         try folder.write("c.yml", "ignore: [S301]\n")

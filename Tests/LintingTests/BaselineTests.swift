@@ -167,7 +167,7 @@ struct BaselineTests {
             _ = try Baseline(reading: SourceFile(path: "b.json", text: text.text))
             Issue.record("it was read")
         } catch {
-            #expect(error.place.range == text.ranges.first)
+            #expect(error.span.range == text.ranges.first)
             #expect(error.message.contains(words), "\(error.message)")
         }
     }

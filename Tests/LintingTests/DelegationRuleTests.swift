@@ -14,7 +14,7 @@ struct DelegationRuleTests {
         linter.servers = inputs
         let zones = zone.map { text in
             ZoneInput(
-                .source(SourceFile(path: "zone", text: ExampleRun.beginning + text)),
+                .source(SourceFile(path: "zone", text: ExampleRun.baseZone + text)),
                 origin: Name("example.com.").map { ($0, .option) })
         }
         return linter.lint(zones.map { [$0] } ?? []).findings

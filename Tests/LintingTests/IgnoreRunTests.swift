@@ -23,7 +23,7 @@ struct IgnoreRunTests {
         return IgnoreRun(linter, [input], reason: reason)
     }
 
-    private func text(_ change: IgnoreRun.Change) -> String { String(decoding: change.text.bytes, as: UTF8.self) }
+    private func text(_ change: FileChange) -> String { String(decoding: change.text.bytes, as: UTF8.self) }
 
     @Test(
         "a comment is added where it suppresses the finding",

@@ -67,8 +67,8 @@ private enum Checkers {
 struct NameServerCompatibilityTests {
     @Test("agrees with the programs", arguments: NameServerForm.all)
     func agrees(_ habit: NameServerForm) throws {
-        let folder = try ScratchFolder()
-        try folder.write("zones/example.com.zone", ExampleRun.beginning + habit.text)
+        let folder = try ScratchDirectory()
+        try folder.write("zones/example.com.zone", ExampleRun.baseZone + habit.text)
         for name in ["zones/own.inc", "zones/both.inc", "both.inc", "working.inc"] {
             try folder.write(name, "inc IN A 192.0.2.9\n")
         }

@@ -21,7 +21,7 @@ struct RenamedRuleTests {
 
     @Test("A comment with an old name suppresses the finding and is not reported as unused or unknown")
     func suppresses() {
-        let text = ExampleRun.beginning + "www IN A 192.0.2.10 # x ; srvlint: ignore[foreign-comment]\n"
+        let text = ExampleRun.baseZone + "www IN A 192.0.2.10 # x ; srvlint: ignore[foreign-comment]\n"
         let linter = Linter()
         let findings = linter.lint([ZoneInput(.source(SourceFile(path: "example.com.zone", text: text)))]).findings
         #expect(findings.contains { $0.rule.code == "Z120" && $0.suppression != nil })

@@ -9,7 +9,7 @@ import ZoneRules
 /// Returns the findings for records that continue a correct zone `example.com.`, with the marked text: `S301 matrix`.
 private func found(
     _ text: String,
-    before: String = ExampleRun.beginning,
+    before: String = ExampleRun.baseZone,
     origin: (String, OriginSource) = ("example.com.", .option)
 ) -> [String] {
     let source = SourceFile(path: "zone", text: before + text + "\n")
@@ -21,7 +21,7 @@ private func found(
 }
 
 private func message(_ text: String, _ code: String) throws -> Finding {
-    let source = SourceFile(path: "zone", text: ExampleRun.beginning + text + "\n")
+    let source = SourceFile(path: "zone", text: ExampleRun.baseZone + text + "\n")
     let report = Linter().lint([ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })])
     return try #require(report.findings.first { $0.rule.code == code })
 }
@@ -282,7 +282,7 @@ struct SRVPrecedenceTests {
             _matrix-fed._tcp SRV 0 0 8448 matrix.sub.example.com.
             """
         func input(_ text: String, _ origin: String) -> ZoneInput {
-            let source = SourceFile(path: origin, text: ExampleRun.beginning + text + "\n")
+            let source = SourceFile(path: origin, text: ExampleRun.baseZone + text + "\n")
             return ZoneInput(.source(source), origin: Name(origin).map { ($0, .option) })
         }
         let report = Linter().lint([input(parent, "example.com."), input(child, "sub.example.com.")])
@@ -340,7 +340,7 @@ struct SRVOwnerTests {
             """
         #expect(found(text) == ["S103 _martix"])
         let fix = try #require(try message(text, "S103").fixes.first)
-        let fixed = ExampleRun.apply(fix, to: ExampleRun.beginning + text + "\n")
+        let fixed = ExampleRun.apply(fix, to: ExampleRun.baseZone + text + "\n")
         #expect(fixed.contains("\n_matrix._tcp SRV") && fixed.contains("\n_matrix._tcp.example.com. TXT"))
         #expect(fix.edits.count == 2)
     }
@@ -397,12 +397,12 @@ struct SRVMessageTests {
     func removal() throws {
         let plain = "m A 192.0.2.1\n_a._tcp SRV 1 0 1 m\n_a._tcp SRV 2 0 1 m ; old\nx A 192.0.2.9"
         let fix = try #require(try message(plain, "S207").fixes.first)
-        let fixed = ExampleRun.apply(fix, to: ExampleRun.beginning + plain + "\n")
+        let fixed = ExampleRun.apply(fix, to: ExampleRun.baseZone + plain + "\n")
         #expect(fixed.hasSuffix("_a._tcp SRV 1 0 1 m\nx A 192.0.2.9\n"))
         let needed = "_a._tcp SRV 1 0 1 m\nm A 192.0.2.1\n_a._tcp SRV 2 0 1 m\n TXT x"
         #expect(try message(needed, "S207").fixes.isEmpty)
         let inParentheses = "m A 192.0.2.1\n_a._tcp SRV 1 0 1 m\n_a._tcp SRV ( 2 0 1 m\n )"
         let whole = try #require(try message(inParentheses, "S207").fixes.first)
-        #expect(ExampleRun.apply(whole, to: ExampleRun.beginning + inParentheses + "\n").hasSuffix("SRV 1 0 1 m\n"))
+        #expect(ExampleRun.apply(whole, to: ExampleRun.baseZone + inParentheses + "\n").hasSuffix("SRV 1 0 1 m\n"))
     }
 }

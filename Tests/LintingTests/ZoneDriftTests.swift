@@ -28,7 +28,7 @@ struct ZoneDriftTests {
         #expect(evidence.problems.isEmpty, "\(evidence.problems)")
         var input = ServerInput("example.com", evidence: evidence.evidence)
         let compared = ZoneInput(
-            .source(SourceFile(path: "compared", text: ExampleRun.beginning + zone)),
+            .source(SourceFile(path: "compared", text: ExampleRun.baseZone + zone)),
             origin: Name("example.com.").map { ($0, .option) })
         input.compared = ZoneLoader().load([compared]).evidence
         var linter = Linter()

@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Plans of audit")
 struct AuditPlanTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder(".git")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory(".git")
         try folder.write("a.zone", "$ORIGIN example.com.\n@ 3600 IN SOA ns1 hostmaster 1 2 3 4 5\n")
         try folder.write("list", "example.org\nexample.net # comment\n")
         try folder.write(".srvlint.yml", "fail-on: never\nresolvers: [192.0.2.53]\nignore: [M]\n")

@@ -7,11 +7,11 @@ import Testing
 
 @Suite("Plans of check")
 struct CheckPlanTests {
-    private let folder: ScratchFolder
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
-        try folder.makeFolder(".git")
+        folder = try ScratchDirectory()
+        try folder.makeDirectory(".git")
         try folder.write("a.zone", "$ORIGIN example.com.\n@ 3600 IN SOA ns1 hostmaster 1 2 3 4 5\n")
         try folder.write("b.zone", "$ORIGIN example.net.\n@ 3600 IN SOA ns1 hostmaster 1 2 3 4 5\n")
     }

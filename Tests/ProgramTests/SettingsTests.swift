@@ -7,7 +7,7 @@ import Testing
 struct SettingsTests {
     @Test("Every key is described for the help, the schema and the draft")
     func described() throws {
-        let draft = try ConfigurationDraft(ScratchFolder().path).text
+        let draft = try ConfigurationDraft(ScratchDirectory().path).text
         let schema = ConfigurationSchema.text
         let help = ConfigCommand.helpMessage()
         for setting in Settings.all + ZoneSettings.all {

@@ -18,7 +18,7 @@ struct ReadingTests {
         var count = 0
         for number in 0..<Self.zones {
             let seed = Self.seed &* 1_000_003 &+ UInt64(number)
-            let (text, files) = OddZoneGenerator.zone(seed: seed)
+            let (text, files) = ZoneSpellingGenerator.zone(seed: seed)
             try directory.write(text, to: "zone")
             for (name, text) in files { try directory.write(text, to: name) }
             let bind: RawZone

@@ -6,8 +6,6 @@ import ZoneFile
 /// The comments are added in memory, and the zones are checked again. A file is left as it is if its records would change or
 /// its findings would not be suppressed.
 public struct IgnoreRun {
-    public typealias Change = FileChange
-
     /// The files that get comments.
     public private(set) var changes: [FileChange] = []
     /// The files whose findings cannot be suppressed, with the reason as a clause.

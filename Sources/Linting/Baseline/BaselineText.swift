@@ -8,7 +8,7 @@ import ZoneFile
 public struct BaselineMistake: Error, Sendable {
     /// The mistake, as a clause.
     public let message: String
-    public let place: SourceSpan
+    public let span: SourceSpan
     /// How to correct it.
     public let help: String
 }
@@ -70,7 +70,7 @@ extension Baseline {
         let isConflict = ["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) }
         return BaselineMistake(
             message: "the baseline is not valid JSON: \(problem.words)",
-            place: SourceSpan(source, problem.range),
+            span: SourceSpan(source, problem.range),
             help: isConflict
                 ? "resolve the merge conflict: keep the lines of both sides, separated by commas"
                 : "recreate it with `--write-baseline`"
@@ -113,13 +113,13 @@ private struct BaselineReader {
         for member in members {
             guard keys.contains(member.key) else {
                 throw BaselineMistake(
-                    message: "\(what) has no key `\(member.key)`", place: SourceSpan(source, member.keyRange),
+                    message: "\(what) has no key `\(member.key)`", span: SourceSpan(source, member.keyRange),
                     help: "valid: \(keys.joined(separator: ", "))"
                 )
             }
             guard values.updateValue(member.value, forKey: member.key) == nil else {
                 throw BaselineMistake(
-                    message: "duplicate key `\(member.key)`", place: SourceSpan(source, member.keyRange),
+                    message: "duplicate key `\(member.key)`", span: SourceSpan(source, member.keyRange),
                     help: "remove one of the two"
                 )
             }
@@ -136,7 +136,7 @@ private struct BaselineReader {
     func missing(_ key: String, _ value: JSONValue) -> BaselineMistake {
         let start = value.range.lowerBound
         return BaselineMistake(
-            message: "the key `\(key)` is missing", place: SourceSpan(source, start..<start + 1),
+            message: "the key `\(key)` is missing", span: SourceSpan(source, start..<start + 1),
             help: "recreate the baseline with `--write-baseline`"
         )
     }
@@ -148,6 +148,6 @@ private struct BaselineReader {
     }
 
     func mistake(_ message: String, _ value: JSONValue, help: String) -> BaselineMistake {
-        BaselineMistake(message: message, place: SourceSpan(source, value.range), help: help)
+        BaselineMistake(message: message, span: SourceSpan(source, value.range), help: help)
     }
 }

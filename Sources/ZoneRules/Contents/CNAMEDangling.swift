@@ -66,7 +66,7 @@ extension CNAMEDangling {
                 + (exists ? "owns no records" : "does not exist"),
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "has names below it, but owns no records" : "no such name in \(context.place(other))"
+                exists ? "has names below it, but owns no records" : "no such name in \(context.zoneName(other))"
             ),
             why: "clients that look up \(context.quoted(owner)) find no records",
             help: "correct the target, add records at \(context.quoted(target)), or remove the alias",

@@ -55,7 +55,7 @@ extension MXWithoutAddress {
             exists ? "MX target \(name) has no address" : "MX target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.zoneName(other))"
             ),
             why: "mail for \(context.quoted(zone.records[id].owner)) cannot be delivered to it",
             help: "give \(name) an A or AAAA record, or write a host that has one; to accept no mail, write `MX 0 .`",

@@ -56,7 +56,7 @@ extension NSWithoutAddress {
             exists ? "NS target \(name) has no address" : "NS target \(name) does not exist",
             at: LabelledSpan(
                 context.targetSpan(of: id),
-                exists ? "no A or AAAA record at this name" : "no such name in \(context.place(other))"
+                exists ? "no A or AAAA record at this name" : "no such name in \(context.zoneName(other))"
             ),
             why: isApex
                 ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"

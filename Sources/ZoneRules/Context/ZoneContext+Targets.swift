@@ -8,7 +8,7 @@ extension ZoneContext {
     }
 
     /// Returns "this zone", or "the zone `example.net.`" for another one.
-    func place(_ other: Zone) -> String {
+    func zoneName(_ other: Zone) -> String {
         other === zone ? "this zone" : "the zone `\(other.origin ?? other.sources[0].path)`"
     }
 

@@ -55,7 +55,7 @@ struct BaselineFile {
         do throws(BaselineMistake) {
             baseline = try Baseline(reading: source)
         } catch {
-            throw UsageError(error.message, at: error.place, help: [error.help])
+            throw UsageError(error.message, at: error.span, help: [error.help])
         }
     }
 

@@ -15,7 +15,7 @@ struct FixLimitTests {
 
         func zone(_ count: Int) -> [UInt8] {
             let hosts = "ns1 IN A 192.0.2.1\nns2 IN A 192.0.2.2\ninternal IN A 10.0.0.1\n"
-            return Array((ExampleRun.beginning + hosts + (0..<count).map(line).joined()).utf8)
+            return Array((ExampleRun.baseZone + hosts + (0..<count).map(line).joined()).utf8)
         }
     }
 
@@ -152,7 +152,7 @@ struct FixLimitTests {
 
     @Test("After its time limit a run tries no more fixes, reports each as untried, and has checked those it made")
     func time() throws {
-        let zone = Array((ExampleRun.beginning + (0..<60).map { "m\($0) IN MX 010 m0\n" }.joined()).utf8)
+        let zone = Array((ExampleRun.baseZone + (0..<60).map { "m\($0) IN MX 010 m0\n" }.joined()).utf8)
         let (all, most) = Self.timed(zone, judgement: 1, budget: 1_000, isHard: true)
         try #require(most > 20, "\(most)")
         #expect(!all.run.leftOut.contains { $0.isUntried })

@@ -7,7 +7,7 @@ import ZoneFile
 struct FixPropertyTests {
     private static let texts: [[UInt8]] = RuleCase.all.filter { $0.example.files.isEmpty }.map { ruleCase in
         let example = ruleCase.example
-        return Array(((example.isContinuation ? ExampleRun.beginning : "") + MarkedText(example.text).text).utf8)
+        return Array(((example.isContinuation ? ExampleRun.baseZone : "") + MarkedText(example.text).text).utf8)
     }
 
     private static func damaged(_ seed: UInt64) -> [UInt8] {

@@ -33,7 +33,7 @@ struct FixRunTests {
         #expect(fixed.isChanged == hasSafe)
     }
 
-    private static func zone(_ text: String) -> String { ExampleRun.beginning + text }
+    private static func zone(_ text: String) -> String { ExampleRun.baseZone + text }
 
     @Test("A mistake that can be fixed only after another one is fixed in the next round")
     func rounds() {

@@ -47,7 +47,7 @@ final class AuditWorld: Sendable {
         }
     }
 
-    let folder: ScratchFolder
+    let folder: ScratchDirectory
     let tls: NIOSSLContext
     private let authority: String
     private let resolver: ScriptedServer
@@ -56,7 +56,7 @@ final class AuditWorld: Sendable {
         _ names: [String] = ["example.com", "matrix.example.com"],
         _ records: @escaping @Sendable () -> Records
     ) async throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         let (certificate, file) = try TestCertificate.trusted(for: names, in: folder)
         tls = try certificate.server()
         authority = file

@@ -54,7 +54,7 @@ struct TestCertificate: Sendable {
     }
 
     /// Returns a certificate for a name that `--ca-file` makes trusted, and its file.
-    static func trusted(for names: [String], in folder: ScratchFolder) throws -> (TestCertificate, file: String) {
+    static func trusted(for names: [String], in folder: ScratchDirectory) throws -> (TestCertificate, file: String) {
         let openssl = try Program("openssl", package: "openssl")
         let (key, file) = (folder.path + "/trusted.key", folder.path + "/trusted.pem")
         let names = names.map { "DNS:\($0)" }.joined(separator: ",")

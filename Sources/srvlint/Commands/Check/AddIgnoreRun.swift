@@ -37,7 +37,7 @@ struct AddIgnoreRun {
     /// Writes the changed files.
     ///
     /// - Returns: the identities of the files that could not be written.
-    private func write(_ changes: [IgnoreRun.Change]) -> Set<String> {
+    private func write(_ changes: [FileChange]) -> Set<String> {
         var failed: Set<String> = []
         for change in changes {
             do throws(WritingFailure) {
@@ -52,7 +52,7 @@ struct AddIgnoreRun {
         return failed
     }
 
-    private func report(_ change: IgnoreRun.Change) {
+    private func report(_ change: FileChange) {
         guard !session.plan.outputs.isQuiet else { return }
         let findings = change.findings == 1 ? "1 finding" : "\(change.findings) findings"
         let comments = change.comments == 1 ? "1 comment" : "\(change.comments) comments"

@@ -4,11 +4,11 @@ import Testing
 /// An argument from an unset shell variable must not count as success. It is refused before anything is read, queried or
 /// written.
 @Suite("Empty and blank arguments are wrong usage, wherever they are")
-struct BlankArgumentTests {
-    private let folder: ScratchFolder
+struct EmptyArgumentTests {
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("a.zone", SampleZones.good)
     }
 

@@ -3,7 +3,7 @@ import Glibc
 import ZoneFile
 
 /// A directory for one test, which is removed with its contents after the test.
-public final class ScratchFolder: Sendable {
+public final class ScratchDirectory: Sendable {
     public let path: String
 
     public init() throws {
@@ -24,7 +24,7 @@ public final class ScratchFolder: Sendable {
 
     @discardableResult
     public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        if let slash = name.lastIndex(of: "/") { try makeFolder(String(name[..<slash])) }
+        if let slash = name.lastIndex(of: "/") { try makeDirectory(String(name[..<slash])) }
         guard let file = fopen(systemPath(name), "w") else { throw ProgramRun.Failure(name) }
         defer { fclose(file) }
         guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw ProgramRun.Failure(name) }
@@ -36,7 +36,7 @@ public final class ScratchFolder: Sendable {
         PathText.bytes(of: path + "/" + name).map(CChar.init(bitPattern:)) + [0]
     }
 
-    public func makeFolder(_ name: String) throws {
+    public func makeDirectory(_ name: String) throws {
         var made = ""
         for component in name.utf8.split(separator: UInt8(ascii: "/")) {
             made += (made.isEmpty ? "" : "/") + (String(component) ?? "")
@@ -76,7 +76,7 @@ public final class ScratchFolder: Sendable {
     }
 }
 
-extension ScratchFolder {
+extension ScratchDirectory {
     /// Creates a file of the given size that takes no space on the disk.
     public func makeSparse(_ name: String, size: Int) throws {
         try write(name, "")

@@ -1,5 +1,5 @@
 /// Generates valid zone files in all spellings that the format allows. The output depends only on the seed.
-public struct OddZoneGenerator {
+public struct ZoneSpellingGenerator {
     private var random: SeededRandom
     private var text = ""
     private var files: [String: String] = [:]
@@ -8,7 +8,7 @@ public struct OddZoneGenerator {
 
     /// Returns the text of a zone, and of the files that it includes by name.
     public static func zone(seed: UInt64) -> (text: String, files: [String: String]) {
-        var generator = OddZoneGenerator(random: SeededRandom(seed: seed))
+        var generator = ZoneSpellingGenerator(random: SeededRandom(seed: seed))
         generator.text = generator.random.pick(["$TTL 3600\n", "$ttl\t1h ; comment\n", "; c\n\n$TTL 1w2D3h4M5s\n"])
         generator.text += generator.random.pick([
             "@ IN SOA a b ( 1 ; serial\n 2h\n3M 4w\n\n 5 )\n", "@ SOA a. b\\.c.d. 1 2 3 4 5\n",

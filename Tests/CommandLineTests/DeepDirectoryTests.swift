@@ -2,11 +2,11 @@ import TestSupport
 import Testing
 
 @Suite("Deep trees")
-struct DeepFolderTests {
-    private let folder: ScratchFolder
+struct DeepDirectoryTests {
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     /// Creates nested directories, deeper than the maximum length of a path.

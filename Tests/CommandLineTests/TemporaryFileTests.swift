@@ -3,12 +3,12 @@ import TestSupport
 import Testing
 
 @Suite("Temporary files")
-struct LeftOverTests {
-    private let folder: ScratchFolder
+struct TemporaryFileTests {
+    private let folder: ScratchDirectory
     private static let name = ".srvlint-0123456789abc.tmp"
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
         try folder.write("a.zone", SampleZones.bad)
     }
 
@@ -72,7 +72,7 @@ struct LeftOverTests {
     func others() throws {
         try folder.write("target", "mine")
         try folder.link(Self.name, to: "target")
-        try folder.makeFolder(".srvlint-0123456789abd.tmp")
+        try folder.makeDirectory(".srvlint-0123456789abd.tmp")
         try folder.makePipe(".srvlint-0123456789abe.tmp")
         for name in [
             ".srvlint-.tmp", ".srvlint-notes.tmp", ".srvlint-0123456789ABC.tmp", ".srvlint-0123456789abc.tmp.bak",

@@ -2,11 +2,11 @@ import TestSupport
 import Testing
 
 @Suite("Zone files in directories")
-struct FolderTests {
-    private let folder: ScratchFolder
+struct DirectoryTests {
+    private let folder: ScratchDirectory
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchDirectory()
     }
 
     private func files(_ paths: String...) throws -> [Substring] {
@@ -92,7 +92,7 @@ struct FolderTests {
 
     @Test("a directory without zone files does not count as clean")
     func noZone() throws {
-        try folder.makeFolder("empty")
+        try folder.makeDirectory("empty")
         let run = try ProgramRun(["check", "empty", "--format", "concise"], folder: folder.path)
         #expect(run.status == 3)
         #expect(run.output.hasPrefix("empty: not checked X103 could not be checked: no zone file was found"))

@@ -6,13 +6,13 @@ import Testing
 /// The effect of signals in each phase of a run. The time limit is only a guard against hanging, also on busy
 /// machines.
 @Suite("Signals")
-struct StopTests {
-    private let folder: ScratchFolder
+struct SignalTests {
+    private let folder: ScratchDirectory
     /// Seconds.
     private static let guarded = 30.0
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-    init() throws { folder = try ScratchFolder() }
+    init() throws { folder = try ScratchDirectory() }
 
     /// Runs a command, and sends a signal after the shell command `phase` has ended.
     private func stopped(
