@@ -127,6 +127,12 @@ lab: build synapse ## audit test servers and compare with Synapse; then audit ma
 		$(SWIFT) test $(SWIFTFLAGS) --filter LabTests || status=$$?; \
 	cat .build/lab/*.md 2>/dev/null; exit $$status
 
+.PHONY: site
+site: build-packages ## build the documentation as a website: .build/plugins/Swift-DocC/outputs
+	@$(INSTALL_PACKAGES) python3
+	@$(SWIFT) package generate-documentation --target Linting
+	@python3 .ci/link-documentation .build/plugins/Swift-DocC/outputs/Linting.doccarchive
+
 format: ## format the sources in place
 	@$(SWIFT) format -i -r Sources Tests Package.swift
 

@@ -12,6 +12,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Only for `swift package generate-documentation`; no target uses it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         // `exact`, because two names of its `@_spi` are used: trust without dates, and dates at a given time.
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.1"),
@@ -41,8 +43,7 @@ let package = Package(
             dependencies: [
                 "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules",
                 "ServerRules",
-            ],
-            exclude: ["README.md"]
+            ]
         ),
         .target(
             name: "Reporting",

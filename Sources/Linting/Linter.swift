@@ -13,7 +13,7 @@ public struct Linter: Sendable {
     public var policy = FindingPolicy()
     /// Known findings, which are suppressed.
     public var baseline: KnownFindings?
-    /// Whether ``Finding/content`` is recorded, as writing a baseline requires.
+    /// Whether `Finding.content` is recorded, as writing a baseline requires.
     public var recordsContent = false
     /// Server names to check, in addition to those for which the zones have SRV records.
     public var servers: [ServerInput] = []

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The promises of the README's section "Security": each names the tests that hold it.
+/// The promises of `.github/SECURITY.md`: each names the tests that check it.
 @Suite("Security promises")
 struct SecurityPromiseTests {
     private static let root = URL(filePath: #filePath)
@@ -16,8 +16,8 @@ struct SecurityPromiseTests {
 
         /// The items of the section, each with the titles in its comment `<!-- tests: …; … -->`.
         static let all: [Promise] = {
-            let readme = (try? String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)) ?? ""
-            let section = readme.components(separatedBy: "\n## Security\n").dropFirst().first ?? ""
+            let page = (try? String(contentsOf: root.appending(path: ".github/SECURITY.md"), encoding: .utf8)) ?? ""
+            let section = page.components(separatedBy: "\n## What is promised\n").dropFirst().first ?? ""
             let body = section.components(separatedBy: "\n## ")[0]
             return body.components(separatedBy: "\n- ").dropFirst().map { item in
                 let paragraph = item.components(separatedBy: "\n\n")[0]

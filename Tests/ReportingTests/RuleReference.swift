@@ -1,10 +1,12 @@
 import Diagnostics
 import Reporting
 
-/// The reference of the rules as a DocC catalogue that is also readable on a code host: one page for each rule, as
+/// The rule reference, as part of a DocC catalogue that is also readable on a code host: one page for each rule, as
 /// `srvlint explain CODE --format markdown` writes it, and a table with links to them.
 struct RuleReference {
     let rules: [RuleInfo]
+    /// The file names of the articles in the catalogue, which are written by hand.
+    let articles: [String]
 
     struct Page {
         /// The path relative to the directory of the catalogue.
@@ -15,16 +17,19 @@ struct RuleReference {
     var pages: [Page] {
         let page = RulePageText(style: .plain, width: nil)
         return [Page(path: "Linting.md", text: landing), Page(path: "Rules.md", text: table)]
-            + rules.map { Page(path: "Rules/\($0.code).md", text: page.render($0)) }
+            + rules.map { Page(path: "Rules/\($0.code).md", text: withoutDirectives(page.render($0))) }
     }
+
+    /// DocC reads a line that begins with `@` as a directive, even if only line wrapping put it there.
+    private func withoutDirectives(_ text: String) -> String { text.replacing("\n@", with: " @") }
 
     private struct Family {
         let heading: String
         let rules: [RuleInfo]
     }
 
-    /// The subjects of the families. A family without one has its code as its heading.
-    private static let titles: [String: String] = [
+    /// The subjects of the families, by the first two characters of their codes.
+    static let titles: [String: String] = [
         "C1": "certificates",
         "F1": "the federation endpoint",
         "M1": "Matrix server names",
@@ -41,6 +46,7 @@ struct RuleReference {
         "Z1": "the text of a zone",
         "Z2": "the contents of a zone",
         "Z3": "other name servers",
+        "Z4": "signed zones",
     ]
 
     private var families: [Family] {
@@ -89,19 +95,21 @@ struct RuleReference {
         var text = """
             # ``Linting``
 
-            The rules of srvlint and the engine that runs them.
+            The documentation of srvlint: articles, the pages of all rules, and the engine that runs them.
 
             ## Overview
 
+            Start with <a href="Zones.md">zone files</a> or <a href="Servers.md">Matrix servers</a>. \
             <a href="Rules.md">The table of rules</a> links to the page of each rule.
 
             ## Topics
 
-            ### Table
+            ### Articles
 
             - <doc:Rules>
 
             """
+        for article in articles { text += "- <doc:\(article.dropLast(3))>\n" }
         for family in families {
             text += "\n### \(family.heading)\n\n"
             for rule in family.rules { text += "- <doc:\(rule.code)>\n" }

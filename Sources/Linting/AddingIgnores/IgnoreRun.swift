@@ -17,6 +17,8 @@ public struct IgnoreRun {
     private let start: LintSnapshot
 
     /// - Parameters:
+    ///   - linter: the linter of the run.
+    ///   - inputs: the files.
     ///   - reason: the text after the brackets; empty for none.
     ///   - review: replaces each report before it is used, for tests.
     ///   - obstacle: returns why a file must not be changed, as a clause; `nil` if it may be.

@@ -11,7 +11,9 @@ public struct FixBudget: Sendable {
     private let time: Duration
     private let now: @Sendable () -> Duration
 
-    /// - Parameter now: the time since some fixed moment, replaced in tests.
+    /// - Parameters:
+    ///   - time: the time that all checks together may take.
+    ///   - now: the time since some fixed moment, replaced in tests.
     public init(_ time: Duration = standard, now: @escaping @Sendable () -> Duration = Self.sinceStart) {
         self.time = time
         self.now = now

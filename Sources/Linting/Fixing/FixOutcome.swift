@@ -3,7 +3,7 @@ import ZoneFile
 
 /// A change of a file, by fixes or by suppression comments.
 public struct FileChange: Sendable {
-    /// Identifies the file whatever path is used: ``ZoneInput/identity``, or the identity given by ``IncludeLoading``.
+    /// Identifies the file whatever path is used: ``ZoneInput/identity``, or the identity given by `IncludeLoading`.
     public let identity: String
     public let text: RevisedText
     /// The file as it was read, with the path that findings show. Its provenance is the zone that includes it, if any.

@@ -8,7 +8,9 @@ public struct OriginDeduction: Sendable, Equatable {
     public let origin: Name?
     public let from: OriginSource
 
-    /// - Parameter given: the origin from the command line or the configuration, if any.
+    /// - Parameters:
+    ///   - given: the origin from the command line or the configuration, if any.
+    ///   - source: the file.
     public init(given: (origin: Name, from: OriginSource)?, source: SourceFile) {
         if let given {
             origin = given.origin

@@ -27,7 +27,9 @@ public struct ZoneLoader: Sendable {
 
     /// Reads all inputs before it makes any context, since a name in one zone may be looked up in another.
     ///
-    /// - Parameter onRead: called with the number of inputs read so far.
+    /// - Parameters:
+    ///   - inputs: the files.
+    ///   - onRead: called with the number of inputs read so far.
     public func load(_ inputs: [ZoneInput], onRead: (Int) -> Void = { _ in }) -> LoadedZones {
         let readings = inputs.enumerated().map { number, input in
             onRead(number)

@@ -40,8 +40,11 @@ public struct ServerAudit: Sendable {
     /// Creates the audit of a server that was not checked by its deadline, without conclusions about it.
     ///
     /// - Parameters:
+    ///   - serverName: The server.
     ///   - activity: The activity that exceeded the deadline, such as "judging its answers".
     ///   - seconds: The total time for the server.
+    ///   - unasked: The questions that were not asked.
+    ///   - selection: The rules that may report the deadline.
     public init(
         _ serverName: String, timedOutWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
     ) {

@@ -19,7 +19,7 @@ final class TestDNSClient {
         }
         guard status == 0 else {
             close(socket)
-            throw ProgramError("no way to port \(port): \(String(cString: strerror(errno)))")
+            throw ProgramError("cannot connect to port \(port): \(String(cString: strerror(errno)))")
         }
     }
 
