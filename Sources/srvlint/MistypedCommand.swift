@@ -28,7 +28,8 @@ enum MistypedCommand {
     /// Reports an option of `check` that is given before the command or without it.
     private static func checkOption(_ first: String, _ arguments: [String]) throws(UsageError) {
         let name = String(first.prefix { $0 != "=" })
-        guard CheckCommand.optionNames.contains(name), !["--help", "-h", "--version"].contains(name) else { return }
+        // Names of options are expensive to find, so the common case comes first.
+        guard !["--help", "-h", "--version"].contains(name), CheckCommand.optionNames.contains(name) else { return }
         throw UsageError(
             "`\(name)` needs a command before it",
             help: ["srvlint check \(arguments.filter { $0 != "check" }.joined(separator: " "))"]
