@@ -50,7 +50,7 @@ extension IntermediateMissing {
             info,
             "the intermediate certificate \(issuer) is missing from the chain",
             label: "issued by \(issuer), which is missing",
-            why: "browsers download or cache it, but homeservers do not and refuse the chain",
+            why: "browsers download or cache it, but homeservers do not: they refuse the chain",
             help: "serve the full chain, such as `fullchain.pem` instead of `cert.pem`\(download)",
             in: context
         )

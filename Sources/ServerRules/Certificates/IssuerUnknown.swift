@@ -52,14 +52,13 @@ extension IssuerUnknown {
         case .unknownRoot(_, let name):
             return (
                 "the chain leads to the root \(CertificateDescription.quoted(name.text)), which is not trusted",
-                refused,
-                order + "; peers do not trust a private CA"
+                refused, order
             )
         case .unknownIssuer(let index, let issuer, _):
             return (
                 "the issuer of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)), "
                     + "\(CertificateDescription.quoted(issuer.text)), is neither sent nor trusted", refused,
-                "add the issuer certificate to the chain if it is an intermediate; otherwise " + order
+                "add the issuer certificate to the chain if it is an intermediate; otherwise, " + order
             )
         case .badSignature(let index):
             return (

@@ -50,7 +50,7 @@ extension WeakKeyOrSignature {
             CertificateDescription.strength(issue, presented.leafIndex),
             label: label,
             index: index,
-            why: "some TLS libraries refuse it, and more will",
+            why: "peers with a strict TLS library already refuse it",
             help: "have it reissued with an EC P-256 or RSA 2048 key and a SHA-256 or stronger signature",
             in: context
         )

@@ -59,12 +59,14 @@ extension AddressDead {
                 + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port): \(reason); "
                 + "\(working.address) works",
             at: nil,
-            why: "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
-                + "\(context.stepClause(group.endpoint)), and \(context.implementationClause(group.endpoint))",
+            why: Sentences.joined([
+                "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up",
+                context.stepClause(group.endpoint), context.implementationClause(group.endpoint),
+            ]),
             help: "make the server respond at \(addresses.count == 1 ? "this address" : "these addresses"), or remove "
                 + "the \(isAllIPv6 ? "AAAA" : "A") \(addresses.count == 1 ? "record" : "records") from the zone"
                 + (isAllIPv6 && group.fault == .timeout
-                    ? "; first check that other IPv6 addresses are reachable from this machine" : ""),
+                    ? ". First check that other IPv6 addresses are reachable from this machine" : ""),
             severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
             source: group.probes[0].connectionSource

@@ -77,7 +77,8 @@ extension InternalServerName {
             why:
                 "it resolves to \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
                 + "port \(contacted.port)",
-            help: "no action needed, unless someone else supplied the name: then audit it with `--no-allow-private`",
+            help:
+                "if someone else supplied the name, audit it with `--no-allow-private`; otherwise, no action is needed",
             subject: context.subject
         )
     }

@@ -88,9 +88,9 @@ extension PrivateAddress {
             about: used,
             kind,
             why: why
-                + (isRefused ? "; it was not contacted, because Synapse and Dendrite would not contact it either" : ""),
+                + (isRefused ? ". Like Synapse and Dendrite, srvlint did not contact it" : ""),
             help: "publish only public addresses for `\(used.host)`"
-                + (isRefused ? "; to audit it anyway, use `--allow-private`" : ""),
+                + (isRefused ? ". To audit it anyway, use `--allow-private`" : ""),
             severity: isInternalName ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
         )
     }

@@ -86,7 +86,7 @@ extension SRVShadowed {
             document.serverValue.map { LabelledSpan(document.span($0.range), "takes precedence") }
         }
         let except =
-            delegated.port == nil ? "; only matrix-appservice-bridge still queries them, because of a bug" : ""
+            delegated.port == nil ? " (matrix-appservice-bridge still queries them, because of a bug)" : ""
         return Finding(
             info,
             stray == nil

@@ -60,7 +60,7 @@ extension FetchedRedirectLoop {
             "the redirects of the well-known document form a loop"
                 + (urls.isEmpty ? "" : ": " + urls.prefix(4).joined(separator: " → ")),
             of: entry,
-            why: "no peer can fetch the document, so \(context.withoutDocument)",
+            why: "no peer can fetch the document: \(context.withoutDocument)",
             help: "serve the document at this path on the host of the server name, without a redirect"
         )
     }
