@@ -10,8 +10,8 @@ enum WeakKeyOrSignature: ServerRule {
         summary: "a key or a signature of the chain is too weak",
         page: RulePage(
             whatItChecks: """
-                Checks every certificate that clients need for RSA keys of less than 2048 bits, elliptic curves of \
-                less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
+                Checks every certificate that clients need. Reports RSA keys of less than 2048 bits, elliptic curves \
+                of less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
                 count.
                 """,
             whyItMatters: """

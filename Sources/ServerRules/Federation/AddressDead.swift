@@ -50,14 +50,14 @@ extension AddressDead {
         let noun = addresses.count == 1 ? "address" : "addresses"
         var reason = group.fault.words
         switch group.fault {
-        case .handshake(let detail?): reason += " (\(Words.quoted(detail, limit: 160)))"
+        case .handshake(let detail?): reason += ": \(Words.quoted(detail, limit: 160))"
         default: break
         }
         return Finding(
             info,
             "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.endpoint.host)` "
-                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port): \(reason); "
-                + "\(working.address) works",
+                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port) (\(reason)), "
+                + "while \(working.address) works",
             at: nil,
             why: Sentences.joined([
                 "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up",

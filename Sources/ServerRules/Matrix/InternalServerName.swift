@@ -72,7 +72,7 @@ extension InternalServerName {
     ) -> Finding {
         Finding(
             info,
-            "`\(context.input.serverName)` resolves to internal addresses, so internal destinations were contacted",
+            "`\(context.input.serverName)` resolves to internal addresses, so other internal addresses were contacted",
             at: nil,
             why:
                 "it resolves to \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "

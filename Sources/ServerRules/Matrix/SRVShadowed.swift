@@ -18,8 +18,8 @@ enum SRVShadowed: ServerRule {
             whyItMatters: """
                 Servers fetch the document first. If it is valid, they do not query the SRV records of the server \
                 name. If it has a host without a port, they query the SRV records of that host. The SRV records of the \
-                server name take effect only when the document cannot be fetched, and may then send peers to an \
-                endpoint that nobody maintains.
+                server name take effect only when the document cannot be fetched. \
+                They may then send peers to an endpoint that nobody maintains.
                 """,
             howToFix: "Remove the records, or make them lead to the same endpoint as the document.",
             references: ["Matrix server-server, Resolving server names, step 3"]
