@@ -101,7 +101,9 @@ enum PresentedCertificateDescription {
             sentences.append("The certificate of its issuer, `\(presented.leaf.issuer.text)`, is missing.")
         }
         sentences += MessageText.first(order + others, limit: limit).map { capitalized($0) + "." }
-        if others.isEmpty { sentences.append("The certificate may be used for a TLS server, and no key or signature is weak.") }
+        if others.isEmpty {
+            sentences.append("The certificate may be used for a TLS server, and no key or signature is weak.")
+        }
         return sentences.joined(separator: " ")
     }
 
