@@ -42,16 +42,16 @@ public struct CertificateAdvice: Sendable {
             return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]
         case .delegatedPort, .delegatedFallback:
             return [
-                "The well-known document delegates to `\(name)`. HTTPS has authenticated the document, so peers use "
-                    + "that name: they connect to it, send it in SNI and verify it. This certificate does not need the name "
-                    + "`\(route.serverName)`, only the one for `https://\(route.serverName)/` does."
+                "The well-known document delegates to `\(name)`. HTTPS has authenticated the document, so peers "
+                    + "connect to that name, send it in SNI and verify it. Only the certificate of "
+                    + "`https://\(route.serverName)/` needs the name `\(route.serverName)`."
             ]
         case .service, .oldService, .delegatedService, .delegatedOldService:
             let targets = unique(route.destinations.map(\.host)).map { "`\($0.trimmingFinalDot)`" }
             return [
-                "Peers connect to \(targets.joined(separator: " and ")), but send and verify `\(name)`: an SRV record "
-                    + "only moves the connection and does not authenticate a name. An attacker who can forge DNS "
-                    + "answers could name any target."
+                "Peers connect to \(targets.joined(separator: " and ")), but send and verify `\(name)`. An SRV record "
+                    + "only moves the connection. It does not authenticate the target, because an attacker who forges "
+                    + "DNS answers could name any target."
             ]
         case .fallback:
             return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]
@@ -66,26 +66,30 @@ public struct CertificateAdvice: Sendable {
 
     private static func acquisition(_ route: Route, _ recommended: [CertificateName]) -> [String] {
         guard let first = route.destinations.first else { return [] }
-        let names = recommended.map { "`\($0.value)`" }.joined(separator: ", ")
+        let names = recommended.map { "`\($0.value)`" }.joined(separator: recommended.count == 2 ? " and " : ", ")
         if case .ip = first.certificateName {
             return [
-                "Few authorities issue certificates for IP addresses. A server name that is a domain name is easier to "
+                "Only a few CAs issue certificates for IP addresses. A server name that is a domain name is easier to "
                     + "operate."
             ]
         }
         var sentences = [
-            "Get a certificate for \(names) from an authority that browsers trust, for example with ACME, and serve it "
-                + "with its intermediate certificates."
+            "Order a certificate for \(names) from a public CA, for example with ACME, and serve it with its intermediate "
+                + "certificates."
         ]
         if first.isService {
             sentences.append(
                 "If another machine serves port 80 of `\(first.certificateName.value)`, it receives the HTTP-01 "
                     + "challenge: use the DNS-01 challenge, or forward `/.well-known/acme-challenge/` from there."
             )
+            // A document with this host would not help either.
+            guard !WellKnownAdvice.isUnreachable(first), IPAddress(first.host.trimmingFinalDot) == nil else {
+                return sentences
+            }
             sentences.append(
-                "With a well-known document, the certificate does not need that name: publish "
-                    + "`\(WellKnownAdvice.document(for: route))` at `\(WellKnownAdvice.url(for: route))`, and it only "
-                    + "needs `\(first.host.trimmingFinalDot)`."
+                "With the well-known document `\(WellKnownAdvice.document(for: route))` at "
+                    + "`\(WellKnownAdvice.url(for: route))`, the certificate only needs the name "
+                    + "`\(first.host.trimmingFinalDot)`."
             )
         }
         return sentences

@@ -12,13 +12,13 @@ public struct CommonQuestion: Sendable {
             CommonQuestion(question: "Do I need delegation?", answer: need(route)),
             CommonQuestion(
                 question: "Which certificate do I need?",
-                answer: first.map { "One for `\($0.certificateName.value)`, at \($0.place)." }
+                answer: first.map { "One for `\($0.certificateName.value)`, at \($0.endpoint)." }
                     ?? "That depends on the route, which is unknown."
             ),
             CommonQuestion(question: "May I use a reverse proxy?", answer: proxy(routes)),
             CommonQuestion(
                 question: "Do SRV records help clients?",
-                answer: "No. Clients use `\(clientURL(name))` only; SRV records are for servers."
+                answer: "No. Clients only use `\(clientURL(name))`. SRV records are for servers."
             ),
             CommonQuestion(question: "Why does a federation tester mention port 8448?", answer: tester(routes)),
         ]
@@ -45,8 +45,14 @@ public struct CommonQuestion: Sendable {
             return "Yes. It must forward the path unchanged, without decoding it, and the Host header."
         }
         return "Yes. It must present a certificate for `\(first.certificateName.value)`, accept the Host "
-            + "\(list.count == 1 ? "header" : "headers") \(list.joined(separator: ", ")), and forward the path "
-            + "unchanged, without decoding it (nginx: `proxy_pass` without a path; Apache: `nocanon`)."
+            + "\(list.count == 1 ? "header" : "headers") \(enumerated(list)), and forward the path "
+            + "unchanged, without decoding it (`proxy_pass` without a path in nginx, `nocanon` in Apache)."
+    }
+
+    /// "a", "a and b", "a, b and c".
+    private static func enumerated(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return "\(items.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     private static func clientURL(_ name: ServerName) -> String {
@@ -56,17 +62,17 @@ public struct CommonQuestion: Sendable {
 
     private static func tester(_ routes: RouteSet) -> String {
         let tester = routes[.federationTester].route
-        guard let place = tester.destinations.first?.place else {
+        guard let endpoint = tester.destinations.first?.endpoint else {
             return
                 "A tester uses port 8448 if it finds neither a well-known document nor an SRV record that it supports."
         }
         if tester.destinations.first?.port == 8448, routes.specification.destinations.first?.port != 8448 {
             return
                 "The tester at federationtester.matrix.org only looks up `_matrix._tcp`. Without that record it tests "
-                + "\(place), whatever `_matrix-fed._tcp` has."
+                + "\(endpoint), whatever `_matrix-fed._tcp` has."
         }
         return
             "Port 8448 is the default if there is neither a well-known document nor an SRV record. Here, the tester at "
-            + "federationtester.matrix.org tests \(place)."
+            + "federationtester.matrix.org tests \(endpoint)."
     }
 }

@@ -2,15 +2,43 @@ import DNS
 
 /// Describes for a server admin how the route of an implementation differs from that of the specification.
 struct DifferenceDescription {
+    /// What one or several implementations do, without the subject.
+    struct Predicate {
+        let singular: String
+        let plural: String
+
+        /// Joins a verb and the text after it.
+        init(_ singular: String, _ plural: String, _ rest: String) {
+            self.singular = "\(singular) \(rest)"
+            self.plural = "\(plural) \(rest)"
+        }
+
+        /// Joins two verbs with the text after each.
+        init(
+            _ singular: String, _ plural: String, _ rest: String, and singular2: String, _ plural2: String,
+            _ rest2: String
+        ) {
+            self.singular = "\(singular) \(rest) and \(singular2) \(rest2)"
+            self.plural = "\(plural) \(rest) and \(plural2) \(rest2)"
+        }
+
+        func adding(_ suffix: String) -> Predicate {
+            Predicate(singular: singular + suffix, plural: plural + suffix)
+        }
+
+        private init(singular: String, plural: String) {
+            self.singular = singular
+            self.plural = plural
+        }
+    }
+
     private let route: Route
     private let specification: Route
-    private let title: String
     private let policy: Policy
 
     init(_ route: Route, _ specification: Route, _ implementation: Implementation) {
         self.route = route
         self.specification = specification
-        title = implementation.title
         policy = implementation.policy
     }
 
@@ -34,66 +62,73 @@ struct DifferenceDescription {
     }
 
     /// Describes a different outcome.
-    var outcome: String {
+    var outcome: Predicate {
         switch route.outcome {
-        case .resolved where takesOwnAddress: return "\(ownAddress), \(whereSpecification)"
+        case .resolved where takesOwnAddress: return ownAddress.adding(whereSpecification)
         case .resolved:
-            let place = route.destinations.first.map(\.place) ?? "an unknown host"
-            return "\(title) connects to \(place), \(whereSpecification)"
-        case .failed: return "\(title) fails: \(route.reason)"
-        case .unknown: return "the behaviour of \(title) is unknown: \(route.reason)"
+            let endpoint = route.destinations.first?.endpoint ?? "an unknown host"
+            return Predicate("connects", "connect", "to \(endpoint)").adding(whereSpecification)
+        case .failed: return Predicate("fails:", "fail:", route.reason)
+        case .unknown: return Predicate("may", "may", "behave differently: \(route.reason)")
         }
     }
 
     private var whereSpecification: String {
         specification.outcome == .failed
-            ? "but by the specification discovery fails: \(specification.reason)"
-            // The reason is the same for all implementations and is in the verdict.
-            : "which the specification leaves open"
+            ? ", although discovery by the specification fails: \(specification.reason)"
+            // The reason is the same for all implementations and is in the summary.
+            : ", which the specification leaves open"
     }
 
     /// Describes other destinations.
-    var place: String {
-        let place = route.destinations.first.map(\.place) ?? "another host"
+    var destination: Predicate {
+        let endpoint = route.destinations.first?.endpoint ?? "another host"
         if policy.dialsServerNameAddress, route.destinations.first?.host == hostOfServerName {
-            return
-                "\(title) uses only the port of the SRV record and connects to \(place), because the server name has "
-                + "an address" + portWords
+            return connecting(
+                "uses", "use", "only the port of the SRV record",
+                to: "\(endpoint), because the server name has an address" + portWords)
         }
         if skipsDelegatedServices {
-            return "\(title) does not look up SRV records of a delegated host and connects to \(place)"
+            return connecting("does", "do", "not look up SRV records of a delegated host", to: endpoint)
         }
         if policy.delegatedServices == .atServerName, case .present = route.delegation, usesServices(route) {
-            return "\(title) looks up the SRV records of the server name instead of the delegated host and connects to "
-                + place
+            return connecting(
+                "looks", "look", "up the SRV records of the server name instead of the delegated host", to: endpoint)
         }
         if policy.services == .oldOnly, route.taken != specification.taken {
-            return "\(title) looks up `_matrix._tcp` only and connects to \(place)"
+            return connecting("looks", "look", "up only `_matrix._tcp`", to: endpoint)
         }
-        if policy.services == .union { return "\(title) uses the targets of both SRV names" }
+        if policy.services == .union { return Predicate("uses", "use", "the targets of both SRV names") }
         if case .absent = route.delegation, case .present = specification.delegation {
-            return "\(title) ignores the well-known document (\(wellKnownReason)) and connects to \(place)"
+            return connecting("ignores", "ignore", "the well-known document (\(wellKnownReason))", to: endpoint)
         }
         if case .present = route.delegation, case .absent = specification.delegation {
-            return "\(title) accepts the well-known document that others ignore and connects to \(place)"
+            return connecting("accepts", "accept", "the well-known document that others ignore", to: endpoint)
         }
         if let failed = route.steps.first(where: { $0.status == .failed && $0.reason.hasPrefix("none of") }) {
-            return
-                "\(title) ignores the SRV records of step \(failed.number.rawValue), whose targets are not host names, "
-                + "and connects to \(place)"
+            return connecting(
+                "ignores", "ignore",
+                "the SRV records of step \(failed.number.rawValue), whose targets are not host names,", to: endpoint)
         }
         if policy.addressTarget == .usedAsAddress, let host = route.destinations.first?.host,
             IPAddress(host.trimmingFinalDot) != nil, usesServices(route)
         {
-            return "\(title) connects to the SRV target as an address, but by the specification it is a name to look up"
+            return Predicate(
+                "connects", "connect",
+                "to the SRV target as an address, although by the specification it is a name to look up")
         }
         if takesOwnAddress { return ownAddress }
-        return "\(title) connects to \(place)"
+        return Predicate("connects", "connect", "to \(endpoint)")
     }
 
-    private var ownAddress: String {
-        "\(title) finds no address for the SRV target and connects to the address of the server name, at port "
-            + "\(route.destinations.first?.port ?? Discovery.defaultPort)"
+    private func connecting(_ singular: String, _ plural: String, _ rest: String, to endpoint: String) -> Predicate {
+        Predicate(singular, plural, rest, and: "connects", "connect", "to \(endpoint)")
+    }
+
+    private var ownAddress: Predicate {
+        connecting(
+            "finds", "find", "no address for the SRV target",
+            to: "the address of the server name, at port \(route.destinations.first?.port ?? Discovery.defaultPort)")
     }
 
     /// Whether the destination is that of the specification, but with other addresses.
@@ -130,30 +165,32 @@ struct DifferenceDescription {
     }
 
     /// Describes another name in the certificate.
-    var certificate: String {
-        let names = route.destinations.map { "`\($0.certificateName.value)`" }
+    var certificate: Predicate {
+        let name = route.destinations.first.map { "`\($0.certificateName.value)`" } ?? "the target"
         let required = specification.destinations.first.map { "`\($0.certificateName.value)`" } ?? "another name"
-        return "\(title) verifies the certificate for the SRV target, \(names.first ?? "the target"), but by the "
-            + "specification it must be valid for \(required)"
+        return Predicate(
+            "expects", "expect",
+            "a certificate for the SRV target, \(name), where the specification requires \(required)")
     }
 
     /// Describes fewer destinations.
-    var fewer: String {
-        switch policy.targets {
-        case .firstInAnswer:
-            "\(title) uses only the first SRV record in the answer, whatever its priority"
-        case .firstInOrder: "\(title) uses only the first SRV record by priority and weight"
-        case .weightedPick: "\(title) uses only one SRV record of the lowest priority, chosen by weight"
-        case .lowestWeight:
-            "\(title) uses only the SRV record with the lowest weight, although the highest should be preferred"
-        case .allInOrder: "\(title) uses only one SRV record"
-        }
+    var fewer: Predicate {
+        let which =
+            switch policy.targets {
+            case .firstInAnswer: "only the first SRV record in the answer, whatever its priority"
+            case .firstInOrder: "only the first SRV record by priority and weight"
+            case .weightedPick: "only one SRV record of the lowest priority, chosen by weight"
+            case .lowestWeight: "only the SRV record with the lowest weight, although the highest should be preferred"
+            case .allInOrder: "only one SRV record"
+            }
+        return Predicate("uses", "use", which)
     }
 
     /// Describes another Host header.
-    var hostHeader: String {
+    var hostHeader: Predicate {
         let header = route.destinations.first?.hostHeader ?? ""
         let specified = specification.destinations.first?.hostHeader ?? ""
-        return "\(title) sends the Host header `\(header)`, not `\(specified)`: a reverse proxy must accept both"
+        return Predicate(
+            "sends", "send", "the Host header `\(header)`, not `\(specified)`: a reverse proxy must accept both")
     }
 }

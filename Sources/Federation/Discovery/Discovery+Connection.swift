@@ -127,14 +127,15 @@ extension Discovery {
             found.reachability = Self.withoutAddresses(facts.answers, name)
             return found
         }
+        let host = name.description.trimmingFinalDot
         switch policy.blockedAddresses {
         case .discardName:
             if let blocked = facts.blocked {
-                found.reachability = .unreachable("`\(name)` has the private address \(blocked), which is blocked")
+                found.reachability = .unreachable("`\(host)` has the private address \(blocked), which is blocked")
             }
         case .refusedOneByOne:
             if facts.isAllBlocked {
-                found.reachability = .unreachable("`\(name)` has the private address \(first), which is blocked")
+                found.reachability = .unreachable("`\(host)` has the private address \(first), which is blocked")
             }
         case .dialled, nil: break
         }
@@ -150,8 +151,9 @@ extension Discovery {
                 return .unreachable("the query `\(answer.question)` \(Self.words(for: status, answer))")
             }
         }
-        if case .noName = answers[0].state { return .unreachable("`\(name)` does not exist") }
-        return .unreachable("`\(name)` has no address")
+        let host = name.description.trimmingFinalDot
+        if case .noName = answers[0].state { return .unreachable("`\(host)` does not exist") }
+        return .unreachable("`\(host)` has no address")
     }
 
     /// The failure as a predicate: "gets SERVFAIL".

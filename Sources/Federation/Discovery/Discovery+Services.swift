@@ -73,11 +73,11 @@ extension Discovery {
     private mutating func askBoth(_ name: Name, _ base: String, _ plan: ServicePlan) -> Bool {
         var isFound = false
         var all: [Destination] = []
-        var places: Set<String> = []
+        var endpoints: Set<String> = []
         for service in MatrixService.allCases {
             guard case .found(let services) = query(service, name, plan.step(service)) else { continue }
             isFound = dial(services, base, plan.step(service), plan) || isFound
-            for destination in destinations where places.insert(destination.place).inserted {
+            for destination in destinations where endpoints.insert(destination.endpoint).inserted {
                 all.append(destination)
             }
         }
@@ -103,7 +103,7 @@ extension Discovery {
         let question = answer.question.description
         switch answer.state {
         case .records(let records):
-            let alias = answer.aliases.last.map { ", by the alias `\($0)`" } ?? ""
+            let alias = answer.aliases.last.map { ", by the alias `\($0.description.trimmingFinalDot)`" } ?? ""
             take(step, (records.count == 1 ? "found" : "found, \(records.count) records") + alias, question)
             let selection = evidence.services(answer)
             note(
@@ -113,7 +113,9 @@ extension Discovery {
             fail(step, "the name does not exist (NXDOMAIN)", question)
             return .absent
         case .noData:
-            let alias = answer.aliases.last.map { ": it is an alias of `\($0)`, which has none" } ?? ""
+            let alias =
+                answer.aliases.last.map { ": it is an alias of `\($0.description.trimmingFinalDot)`, which has none" }
+                ?? ""
             fail(step, "the name has no SRV record" + alias, question)
             return .absent
         case .notCollected(let missing):
@@ -252,7 +254,8 @@ extension Discovery {
     ) -> Destination? {
         guard var found = targetAddresses(service.target, base, isAlone: isAlone) else { return nil }
         if policy.aliasTarget == .refused, !found.aliases.isEmpty {
-            found.reachability = .unreachable("the target `\(service.target)` is an alias, which is refused")
+            found.reachability = .unreachable(
+                "the target `\(service.target.description.trimmingFinalDot)` is an alias, which is refused")
         }
         let target = service.target.isRoot ? "." : String(service.target.description.dropLast())
         let name = policy.certificateName == .target ? target : base
@@ -296,10 +299,13 @@ extension Discovery {
             return HostAddresses(addresses: [address], reachability: .addresses)
         case .discarded: return nil
         case .unreachable:
-            return HostAddresses(reachability: .unreachable("`\(target)` is not a host name and is refused"))
+            return HostAddresses(
+                reachability: .unreachable("`\(target.description.trimmingFinalDot)` is not a host name and is refused")
+            )
         case nil:
             return HostAddresses(
-                reachability: .unverified("the handling of the target `\(target)` is unverified"))
+                reachability: .unverified(
+                    "the handling of the target `\(target.description.trimmingFinalDot)` is unverified"))
         }
     }
 

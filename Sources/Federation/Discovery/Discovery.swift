@@ -231,7 +231,7 @@ extension Discovery {
         var failure: String?
         for destination in usable {
             switch destination.reachability {
-            case .addresses, .notCollected: return (.resolved, "peers connect to \(destination.place)")
+            case .addresses, .notCollected: return (.resolved, "peers connect to \(destination.endpoint)")
             case .unverified(let reason): unverified = unverified ?? reason
             case .unreachable(let reason): failure = failure ?? reason
             }
@@ -255,6 +255,6 @@ extension Discovery {
 }
 
 extension Destination {
-    /// "`matrix.example.com.` port 8448".
-    public var place: String { "`\(host)` port \(port)" }
+    /// "`matrix.example.com` port 8448". Hosts in prose have no final dot.
+    public var endpoint: String { "`\(host.trimmingFinalDot)` port \(port)" }
 }

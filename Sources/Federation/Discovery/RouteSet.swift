@@ -38,6 +38,10 @@ public struct Difference: Sendable, Equatable {
     public var kind: Kind
     /// A description for the server admin, without a full stop.
     public var because: String
+    /// The description without its subject: "connects to …".
+    public var predicate: String
+    /// The same with a verb for several implementations: "connect to …".
+    public var pluralPredicate: String
 
     public enum Kind: Sendable, Equatable, Comparable {
         /// Only the Host header differs: a reverse proxy must accept it as well.
@@ -64,10 +68,10 @@ public struct Difference: Sendable, Equatable {
             guard route.outcome != .unknown else {
                 // Missing evidence affects all implementations alike and is not a difference.
                 guard specification.outcome == .resolved || !description.isMissingEvidence else { return nil }
-                self.init(kind: .unverified, because: description.outcome)
+                self.init(.unverified, implementation, description.outcome)
                 return
             }
-            self.init(kind: description.isBlocked ? .blockedAddress : .outcome, because: description.outcome)
+            self.init(description.isBlocked ? .blockedAddress : .outcome, implementation, description.outcome)
             return
         }
         guard route.outcome == .resolved else { return nil }
@@ -77,21 +81,23 @@ public struct Difference: Sendable, Equatable {
         let isPartial = !route.omissions.isEmpty || !specification.omissions.isEmpty
         let (places, specified) = (Self.places(left), Self.places(right))
         if isPartial ? places.isDisjoint(with: specified) && !places.isEmpty : places != specified {
-            self.init(kind: .destination, because: description.place)
+            self.init(.destination, implementation, description.destination)
         } else if Set(left.map(\.certificateName)) != Set(right.map(\.certificateName)) {
-            self.init(kind: .certificateName, because: description.certificate)
+            self.init(.certificateName, implementation, description.certificate)
         } else if route.usesOneDestination, Set(left.map { "\($0.host) \($0.port)" }).count > 1 {
-            self.init(kind: .fewerDestinations, because: description.fewer)
+            self.init(.fewerDestinations, implementation, description.fewer)
         } else if Set(left.map(\.hostHeader)) != Set(right.map(\.hostHeader)) {
-            self.init(kind: .hostHeader, because: description.hostHeader)
+            self.init(.hostHeader, implementation, description.hostHeader)
         } else {
             return nil
         }
     }
 
-    private init(kind: Kind, because: String) {
+    private init(_ kind: Kind, _ implementation: Implementation, _ predicate: DifferenceDescription.Predicate) {
         self.kind = kind
-        self.because = because
+        because = "\(implementation.title) \(predicate.singular)"
+        self.predicate = predicate.singular
+        pluralPredicate = predicate.plural
     }
 
     /// Host, port and addresses of every destination that may be reachable.

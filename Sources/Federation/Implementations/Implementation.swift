@@ -25,6 +25,17 @@ public struct Implementation: Sendable {
         .ejabberd, .matrixMediaRepo, .appserviceBridge, .federationTester, .federationTesterRS,
     ]
 
+    /// The title without the description in parentheses.
+    public var shortTitle: String { title.firstRange(of: " (").map { String(title[..<$0.lowerBound]) } ?? title }
+
+    /// Whether a sentence starts with the name of an implementation that is written in lowercase, such as `tuwunel`.
+    public static func isLowercaseName(atStartOf sentence: String) -> Bool {
+        all.contains { implementation in
+            implementation.kind != .specification && sentence.hasPrefix(implementation.shortTitle)
+                && implementation.shortTitle.first?.isLowercase == true
+        }
+    }
+
     public static subscript(name: Identifier) -> Implementation {
         all.first { $0.name == name } ?? .specification
     }

@@ -59,10 +59,11 @@ extension ExplanationDocument {
             sections.insert(addresses, at: index)
         }
         if !audit.unasked.isEmpty {
-            let first = audit.unasked.prefix(10).joined(separator: "; ")
-            let more = audit.unasked.count > 10 ? "; and \(audit.unasked.count - 10) more" : ""
+            let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
             sections.append(
-                Section(.notChecked, "Not completed", [.paragraph(first + more + ".")]))
+                Section(
+                    .notChecked, "Not completed",
+                    (audit.unasked.prefix(10) + more).map { .paragraph($0 + ".") }))
         }
     }
 

@@ -19,7 +19,7 @@ extension SummarySentence {
         let lead = "`\(context.input.serverName)` can be found (step \(step.rawValue) leads to \(endpoint(of: route)))"
         if main.contains(where: { $0.health == .failing }), !main.contains(where: { $0.health >= .doubtful }) {
             let cause = audit.report.findings.first { $0.severity == .error && $0.rule.family.concernsConnections }
-            return "\(lead), but is unreachable: \((cause ?? worst).message)\(more(audit, .error))."
+            return "\(lead), but federation fails: \((cause ?? worst).message)\(more(audit, .error))."
         }
         switch worst.severity {
         case .error: return "\(lead), but has errors: \(worst.message)\(more(audit, .error))."

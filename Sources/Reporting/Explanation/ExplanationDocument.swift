@@ -155,12 +155,11 @@ extension ExplanationDocument {
     private static func rows(_ different: [RouteSet.ComparedRoute]) -> [[String]] {
         var rows: [(names: [String], result: String, reason: String)] = []
         for compared in different {
-            let name = compared.implementation.briefTitle
+            let name = compared.implementation.shortTitle
             let result = result(compared.route)
-            // The first column is the subject of the sentence.
-            let subject = compared.implementation.title + " "
-            let because = compared.difference?.because ?? ""
-            let reason = because.hasPrefix(subject) ? String(because.dropFirst(subject.count)) : because
+            // The first column is the subject of the sentence, and the second already has the failure.
+            let predicate = compared.difference?.predicate ?? ""
+            let reason = predicate.hasPrefix("fails: ") ? String(predicate.dropFirst("fails: ".count)) : predicate
             if let index = rows.firstIndex(where: { $0.result == result && $0.reason == reason }) {
                 rows[index].names.append(name)
             } else {
@@ -198,7 +197,6 @@ extension ExplanationDocument {
         return Section(.findings, isFine ? "Notes" : "Findings and what to do", blocks)
     }
 
-    /// What to publish: only where something is to be changed.
     /// What to publish, if anything has to be changed.
     private static func publishing(_ report: ServerReport, _ routes: RouteSet) -> Section? {
         // If the specification resolves to nothing, an implementation may still find the server. A route by an SRV

@@ -65,16 +65,16 @@ enum PresentedCertificateDescription {
         let titles = accepting.map(CertificateDescription.title).listed
         guard match.isMatch else {
             let reason = match.mismatch.map { ": \(CertificateDescription.mismatch($0, name))" } ?? ""
-            let exception = titles.isEmpty ? "" : " It is accepted anyway by \(titles)."
+            let exception = titles.isEmpty ? "" : " The name is accepted anyway by \(titles)."
             return "It is not valid for `\(name.value)`\(reason).\(exception)"
         }
         let rejections = families.compactMap { family -> String? in
             guard let mismatch = family.rules?.match(wanted, in: presented.leaf).mismatch else { return nil }
             return
-                " It is rejected by \(CertificateDescription.title(family)): \(CertificateDescription.mismatch(mismatch, name))."
+                " The name is rejected by \(CertificateDescription.title(family)): \(CertificateDescription.mismatch(mismatch, name))."
         }
         let entry = wildcard(match).map { " by its entry `\($0)`" } ?? ""
-        let acceptance = titles.isEmpty ? "" : " and is accepted by \(titles)"
+        let acceptance = titles.isEmpty ? "" : ", and the name is accepted by \(titles)"
         return "It is valid for `\(name.value)`\(entry)\(acceptance).\(rejections.joined())"
     }
 
@@ -101,7 +101,9 @@ enum PresentedCertificateDescription {
             sentences.append("The certificate of its issuer, `\(presented.leaf.issuer.text)`, is missing.")
         }
         sentences += MessageText.first(order + others, limit: limit).map { capitalized($0) + "." }
-        if others.isEmpty { sentences.append("It may be used for a TLS server and has no weak key or signature.") }
+        if others.isEmpty {
+            sentences.append("The certificate may be used for a TLS server, and no key or signature is weak.")
+        }
         return sentences.joined(separator: " ")
     }
 

@@ -54,7 +54,7 @@ enum SummarySentence {
         _ compared: [RouteSet.ComparedRoute], _ singular: String, _ plural: String
     ) -> String? {
         guard !compared.isEmpty else { return nil }
-        return "\(compared.map(\.implementation.briefTitle).listed) \(compared.count == 1 ? singular : plural)"
+        return "\(compared.map(\.implementation.shortTitle).listed) \(compared.count == 1 ? singular : plural)"
     }
 
     private static func unknown(_ name: String, _ context: ServerContext) -> String {
@@ -67,7 +67,7 @@ enum SummarySentence {
         switch likely.specification.outcome {
         case .resolved: return condition + connection(likely.specification) + "." + exceptions(likely)
         case .failed: return condition + "discovery fails: \(likely.specification.reason)."
-        case .unknown: return condition + "it is unknown too: \(likely.specification.reason)."
+        case .unknown: return condition + "the route is unknown, too: \(likely.specification.reason)."
         }
     }
 
@@ -75,18 +75,8 @@ enum SummarySentence {
         guard let worst = report.findings.first, worst.severity == .error, !worst.isNotChecked else { return "" }
         let count = report.findings.count { $0.severity == .error }
         return count == 1
-            ? " It has an error: \(worst.message)." : " It has \(count) errors. The first one: \(worst.message)."
+            ? " It has an error: \(worst.message)." : " It has \(count) errors. The first: \(worst.message)."
     }
-}
-
-extension Destination {
-    /// "`matrix.example.com` port 8448". Hosts in prose have no final dot.
-    var endpoint: String { "`\(host.trimmingFinalDot)` port \(port)" }
-}
-
-extension Implementation {
-    /// The title without the explanation in parentheses.
-    var briefTitle: String { title.split(separator: " (", maxSplits: 1).first.map(String.init) ?? title }
 }
 
 extension [String] {

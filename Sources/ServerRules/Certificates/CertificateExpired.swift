@@ -52,7 +52,7 @@ extension CertificateExpired {
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse it; the time of this check is \(time)",
+            why: "peers refuse an expired certificate (time of this check: \(time))",
             help: issue.index == presented.leafIndex
                 ? "renew the certificate and reload the server"
                 : "serve the chain that the CA currently issues with its certificates",

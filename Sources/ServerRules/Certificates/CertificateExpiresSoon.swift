@@ -49,7 +49,7 @@ extension CertificateExpiresSoon {
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "renewal is overdue: less than a third of the lifetime is left, and peers refuse it after that",
+            why: "peers refuse it after that; with less than a third of the lifetime left, the renewal is overdue",
             help: "find out why it was not renewed, renew it, and reload the server",
             in: context
         )

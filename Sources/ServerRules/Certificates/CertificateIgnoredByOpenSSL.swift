@@ -12,7 +12,7 @@ enum CertificateIgnoredByOpenSSL: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Checks for spaces before `-----BEGIN CERTIFICATE-----`, which are left over when a certificate is \
-                copied from YAML, and for a byte order mark before the first block.
+                copied from YAML. Also checks for a byte order mark before the first block.
                 """,
             whyItMatters: """
                 OpenSSL silently ignores such a block, and so do nginx, Apache, HAProxy and Synapse, which use it. The \

@@ -12,12 +12,12 @@ enum CertificateNameMismatch: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Compares the names in the certificate with the name that peers verify at each endpoint of the server \
-                name. Mismatches with a specific cause have their own rules: only the SRV target is named (C102), a \
-                common name (C103), a wildcard (C104), an IP address (C105).
+                name. Mismatches with a specific cause have their own rules: SRV target (C102), common name (C103), \
+                wildcard (C104), IP address (C105).
                 """,
             whyItMatters: """
-                The step of discovery decides which name peers verify: the server name, or the host in the well-known \
-                document, but never the target of an SRV record. Peers refuse a certificate without this name, so \
+                The step of discovery decides which name peers verify: the server name or the host in the well-known \
+                document. It is never the target of an SRV record. Peers refuse a certificate without this name, so \
                 federation fails.
                 """,
             howToFix: """

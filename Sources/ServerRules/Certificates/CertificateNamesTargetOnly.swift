@@ -52,8 +52,8 @@ extension CertificateNamesTargetOnly {
             info,
             "the certificate is valid for the SRV target \(CertificateDescription.quoted(target)), not for the \(kind) "
                 + CertificateDescription.quoted(judgement.name.value),
-            help: "order a certificate for \(judgement.order(context)); or publish `\(document)` as the well-known "
-                + "document: the current certificate is valid for that",
+            help: "order a certificate for \(judgement.order(context)), or publish `\(document)` as the well-known "
+                + "document, for which the current certificate is valid",
             in: context
         )
     }

@@ -45,7 +45,7 @@ extension CertificateNotYetValid {
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse it until then; the time of this check is \(time)",
+            why: "peers refuse it until then (time of this check: \(time))",
             help: "install it after that time, or order one that is valid now",
             in: context
         )

@@ -84,7 +84,8 @@ extension ChainOrder {
             )
         case .rootIncluded(let index):
             return (
-                index, "names itself as its issuer", "clients trust only their own copy of a root; " + unnecessary,
+                index, "names itself as its issuer",
+                "clients trust only their own copy of a root, so sending it only costs bytes in every handshake",
                 "remove it", nil
             )
         }

@@ -42,7 +42,7 @@ extension CommonNameOnly {
             info,
             "the certificate has \(CertificateDescription.quoted(judgement.name.value)) only as its common name, and no "
                 + "subject alternative names",
-            why: "they ignore the common name",
+            why: "peers compare only subject alternative names",
             help: "have it reissued with the subject alternative names \(judgement.order(context))",
             in: context
         )

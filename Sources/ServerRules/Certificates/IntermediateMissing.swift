@@ -11,8 +11,8 @@ enum IntermediateMissing: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Checks for chains that end with the server certificate although an intermediate is needed. That is the \
-                case if a public CA issued the certificate, because public CAs never issue from a root, or if it gives \
-                a URL for its issuer.
+                case if the certificate gives a URL for its issuer, or if a public CA issued it: public CAs never \
+                issue from a root.
                 """,
             whyItMatters: """
                 Browsers download or cache a missing intermediate. Homeservers do not, and refuse the chain with \
@@ -45,12 +45,13 @@ extension IntermediateMissing {
         _ presented: PresentedChain, _ addresses: [String], _ context: ServerContext
     ) -> Finding {
         let issuer = CertificateDescription.quoted(presented.leaf.issuer.text)
-        let download = addresses.first.map { "; download it from \(CertificateDescription.quoted($0))" } ?? ""
+        let download =
+            addresses.first.map { ". Download the intermediate from \(CertificateDescription.quoted($0))" } ?? ""
         return presented.finding(
             info,
             "the intermediate certificate \(issuer) is missing from the chain",
             label: "issued by \(issuer), which is missing",
-            why: "browsers download or cache it, but homeservers do not and refuse the chain",
+            why: "browsers download or cache it, but homeservers do not: they refuse the chain",
             help: "serve the full chain, such as `fullchain.pem` instead of `cert.pem`\(download)",
             in: context
         )

@@ -10,9 +10,9 @@ enum IssuerUnknown: ServerRule {
         summary: "the chain does not lead to a CA that peers trust",
         page: RulePage(
             whatItChecks: """
-                Reports a chain without a path of valid signatures to a trusted root. Either the chain ends in another \
-                root, or its issuer is neither sent nor trusted, or a signature does not match, or the chain violates \
-                the constraints of its CAs. Without trusted roots to compare with, this rule reports nothing.
+                Reports a chain without a path of valid signatures to a trusted root. The chain may end in another \
+                root, its issuer may be neither sent nor trusted, or a signature may not match. The chain may also \
+                violate the constraints of its CAs. Without trusted roots to compare with, this rule reports nothing.
                 """,
             whyItMatters: """
                 Peers trust only the CAs that browsers trust. Since 2019 (MSC1711), homeservers refuse certificates \
@@ -52,14 +52,13 @@ extension IssuerUnknown {
         case .unknownRoot(_, let name):
             return (
                 "the chain leads to the root \(CertificateDescription.quoted(name.text)), which is not trusted",
-                refused,
-                order + "; peers do not trust a private CA"
+                refused, order
             )
         case .unknownIssuer(let index, let issuer, _):
             return (
                 "the issuer of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)), "
                     + "\(CertificateDescription.quoted(issuer.text)), is neither sent nor trusted", refused,
-                "add the issuer certificate to the chain if it is an intermediate; otherwise " + order
+                "add the issuer certificate to the chain if it is an intermediate; otherwise, " + order
             )
         case .badSignature(let index):
             return (

@@ -16,10 +16,10 @@ enum UnusableCertificateEntry: ServerRule {
                 certificate, even if its other names are valid.
                 """,
             whyItMatters: """
-                Synapse uses service_identity, which refuses a certificate with an unusable entry: an address as a \
-                dNSName, `*.test`, a `*` that is not the whole first label, or an empty name. Go refuses names that \
-                are not ASCII and addresses of the wrong length. Other clients ignore such an entry, so the problem is \
-                easy to miss.
+                Synapse uses service_identity, which refuses a certificate with an unusable entry. Such entries are an \
+                address as a dNSName, `*.test`, a `*` that is not the whole first label, and an empty name. Go refuses \
+                names that are not ASCII and addresses of the wrong length. Other clients ignore such an entry, so the \
+                problem is easy to miss.
                 """,
             howToFix: "Have the certificate reissued without the entry.",
             references: ["RFC 9525 §6", "RFC 5280 §4.2.1.6"]

@@ -10,8 +10,8 @@ enum WeakKeyOrSignature: ServerRule {
         summary: "a key or a signature of the chain is too weak",
         page: RulePage(
             whatItChecks: """
-                Checks every certificate that clients need for RSA keys of less than 2048 bits, elliptic curves of \
-                less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
+                Checks every certificate that clients need. Reports RSA keys of less than 2048 bits, elliptic curves \
+                of less than 256 bits, DSA keys, and MD2, MD5 or SHA-1 signatures. The signature of a root does not \
                 count.
                 """,
             whyItMatters: """
@@ -50,7 +50,7 @@ extension WeakKeyOrSignature {
             CertificateDescription.strength(issue, presented.leafIndex),
             label: label,
             index: index,
-            why: "some TLS libraries refuse it, and more will",
+            why: "peers with a strict TLS library already refuse it",
             help: "have it reissued with an EC P-256 or RSA 2048 key and a SHA-256 or stronger signature",
             in: context
         )

@@ -12,10 +12,10 @@ enum WildcardDoesNotCover: ServerRule {
         summary: "a wildcard of the certificate does not cover the name",
         page: RulePage(
             whatItChecks: """
-                Checks for wildcards that look right but do not cover the name that peers verify: `*.example.com` for \
-                `example.com` itself or for two labels below it, `f*.example.com`, or a `*` that is not the first \
-                label. Wildcards that only some implementations refuse are a warning: `*.test`, and `*.example.com` \
-                for a name that starts with `xn--`. Synapse refuses both.
+                Checks for wildcards that look right but do not cover the name that peers verify. Examples are \
+                `*.example.com` for `example.com` itself or for two labels below it, `f*.example.com`, and a `*` that \
+                is not the first label. Wildcards that only some implementations refuse are a warning: `*.test`, and \
+                `*.example.com` for a name that starts with `xn--`. Synapse refuses both.
                 """,
             whyItMatters: """
                 `*` stands for exactly one label, never for none. A certificate for only `*.example.com` is not valid \

@@ -81,7 +81,7 @@ extension WrongKeyUsage {
         case .issuerLacksServerAuthentication(let index, _):
             return (
                 index, "extended key usage without serverAuth",
-                "this restriction applies to all certificates below it", nil
+                "the restriction applies to all certificates below it, so peers refuse the server certificate", nil
             )
         case .pathTooLong(let index, _):
             return (index, "path length", "peers refuse a path that is longer", nil)

@@ -20,11 +20,10 @@ public enum CertificateDescription {
         case .delegatedPort:
             return step + "the well-known document names \(name) with a port, so peers verify that name"
         case .service, .oldService:
-            return step + "an SRV record only changes where peers connect, to \(host); they still request and "
-                + "verify \(name)"
+            return step + "an SRV record moves the connection to \(host), but peers still verify \(name)"
         case .delegatedService, .delegatedOldService:
-            return step + "the well-known document names \(name), whose SRV record only changes where peers "
-                + "connect, to \(host); they still request and verify \(name)"
+            return step + "the well-known document names \(name), and its SRV record moves the connection to \(host), "
+                + "but peers still verify \(name)"
         case .delegatedFallback:
             return step + "the well-known document names \(name) without a port, so peers verify that name"
         case .fallback:
@@ -79,8 +78,8 @@ public enum CertificateDescription {
         switch family {
         case .specification: "the specification"
         case .serviceIdentity: "Synapse"
-        case .go: "Dendrite and other Go software"
-        case .rustls: "homeservers written in Rust"
+        case .go: "Go clients (Dendrite)"
+        case .rustls: "Rust homeservers"
         case .node: "Node.js bridges"
         case .erlang: "ejabberd"
         }

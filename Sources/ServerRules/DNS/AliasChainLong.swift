@@ -17,7 +17,7 @@ enum AliasChainLong: ServerRule {
                 """,
             whyItMatters: """
                 Each alias can cost a resolver another query to other servers, and resolvers limit the length of a \
-                chain: Unbound stopped after 8 until 2021, Knot Resolver stops after 13. A chain of more than \
+                chain. Unbound stopped after 8 until 2021, and Knot Resolver stops after 13. A chain of more than \
                 \(DiscoveryLimits.aliases) aliases is an error: discovery treats it as SERVFAIL. Each alias is also \
                 another point of failure.
                 """,

@@ -46,9 +46,9 @@ extension DNSSECBogus {
     private static func bogus(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         context.finding(
             info, failed, "answered with SERVFAIL because DNSSEC validation fails",
-            why: "peers with a validating resolver get no answer, all others do",
+            why: "peers with a validating resolver get no answer, while all others do",
             help:
-                "re-sign the zone, or make the DS records at the parent match a key that signs it; `delv` shows where "
+                "re-sign the zone, or make the DS records at the parent match a key that signs it. `delv` shows where "
                 + "the chain of trust breaks")
     }
 }

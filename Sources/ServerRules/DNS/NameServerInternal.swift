@@ -57,7 +57,7 @@ extension NameServerInternal {
                 + "and was not queried",
             at: nil,
             why: "resolvers outside the network cannot reach it and lose time",
-            help: "give the name server public addresses only; to query it anyway, use `--allow-private`",
+            help: "give the name server public addresses only. To query it anyway, use `--allow-private`",
             subject: context.subject,
             source: FactSource(entry)
         )

@@ -47,7 +47,7 @@ extension QueryRefused {
             info, failed, "answered with \(failed[0].entry.status.word)",
             why: "this is a failure, not an answer that the record does not exist",
             help:
-                "make sure that every name server of the zone answers it (`--authoritative` queries each of them), and try another "
+                "make sure that every name server of the zone answers the query (`--authoritative` queries each of them), and try another "
                 + "resolver with `--resolver`")
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding

@@ -63,7 +63,7 @@ extension QueryTimeout {
             isMalformed ? "answered with packets that cannot be read" : "not answered in time",
             why: isMalformed ? nil : "peers wait for the answer at every attempt",
             help:
-                "make sure that every name server of the zone answers it over UDP and TCP (`--authoritative` queries each "
+                "make sure that every name server of the zone answers the query over UDP and TCP (`--authoritative` queries each "
                 + "of them), and that no firewall drops queries of this type")
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding

@@ -56,7 +56,8 @@ extension ServFail {
             help:
                 "make sure that every name server of the zone answers with NOERROR or NXDOMAIN (`--authoritative` queries each of "
                 + "them)"
-                + (isService ? ", or publish a well-known document with a port, so that peers do not query it" : "")
+                + (isService
+                    ? ", or publish a well-known document with a port, so that peers do not query SRV records" : "")
         )
         if context.isWithoutAnyAnswer { finding.blameResolver() }
         return finding

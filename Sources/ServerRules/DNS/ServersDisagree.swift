@@ -167,12 +167,13 @@ extension ServersDisagree {
             at: nil,
             why: "which answer a peer gets is a matter of chance, and caches keep it"
                 + (isInTransit
-                    ? "; they have the serials \(Words.list(serials.sorted(), limit: 8)), so a zone transfer may be in progress"
+                    ? ". The servers have the serials \(Words.list(serials.sorted(), limit: 8)), so a zone transfer may be "
+                        + "in progress"
                     : ""),
             help: isInTransit
-                ? "query them again after the refresh interval of the zone; if they still differ, find out why the "
+                ? "query them again after the refresh interval of the zone. If they still differ, find out why the "
                     + "secondaries do not transfer it"
-                : "make sure that the secondaries transfer the zone and that the last change increased the serial; if two "
+                : "make sure that the secondaries transfer the zone and that the last change increased the serial. If two "
                     + "providers host the zone, change it at both",
             severity: isInTransit || isAddress ? .info : nil,
             subject: context.subject,

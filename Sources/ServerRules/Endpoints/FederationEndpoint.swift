@@ -134,8 +134,3 @@ extension ServerContext {
         return "step \(endpoint.step.rawValue) of discovery leads there (\(basis))"
     }
 }
-
-extension Implementation {
-    /// The title without the description in parentheses.
-    var shortTitle: String { title.firstRange(of: " (").map { String(title[..<$0.lowerBound]) } ?? title }
-}

@@ -50,21 +50,23 @@ extension AddressDead {
         let noun = addresses.count == 1 ? "address" : "addresses"
         var reason = group.fault.words
         switch group.fault {
-        case .handshake(let detail?): reason += " (\(Words.quoted(detail, limit: 160)))"
+        case .handshake(let detail?): reason += ": \(Words.quoted(detail, limit: 160))"
         default: break
         }
         return Finding(
             info,
             "the \(family)\(noun) \(Words.list(addresses.map(\.description))) of `\(group.endpoint.host)` "
-                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port): \(reason); "
-                + "\(working.address) works",
+                + "\(addresses.count == 1 ? "does" : "do") not work at port \(group.endpoint.port) (\(reason)), "
+                + "while \(working.address) works",
             at: nil,
-            why: "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up; "
-                + "\(context.stepClause(group.endpoint)), and \(context.implementationClause(group.endpoint))",
+            why: Sentences.joined([
+                "peers that try \(addresses.count == 1 ? "this address" : "one of these") first wait or give up",
+                context.stepClause(group.endpoint), context.implementationClause(group.endpoint),
+            ]),
             help: "make the server respond at \(addresses.count == 1 ? "this address" : "these addresses"), or remove "
                 + "the \(isAllIPv6 ? "AAAA" : "A") \(addresses.count == 1 ? "record" : "records") from the zone"
                 + (isAllIPv6 && group.fault == .timeout
-                    ? "; first check that other IPv6 addresses are reachable from this machine" : ""),
+                    ? ". First check that other IPv6 addresses are reachable from this machine" : ""),
             severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
             source: group.probes[0].connectionSource

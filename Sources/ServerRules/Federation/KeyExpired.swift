@@ -51,7 +51,7 @@ extension KeyExpired {
                 ?? "the signing keys from \(probes.words) have no integer `valid_until_ts`",
             at: nil,
             why: "peers refuse expired keys, and everything that is signed with them"
-                + (context.time.map { "; the time of this check is \($0)" } ?? ""),
+                + (context.time.map { " (time of this check: \($0))" } ?? ""),
             help: until == nil
                 ? "check what is answering: a homeserver always sends `valid_until_ts`"
                 : "correct the system clock of the homeserver, and disable caching of `/_matrix` in every proxy",

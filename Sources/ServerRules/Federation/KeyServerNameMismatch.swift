@@ -60,7 +60,7 @@ extension KeyServerNameMismatch {
                 ? "check what is answering: a homeserver always sends its `server_name`"
                 : isCaseOnly
                     ? "use the server name as configured on the homeserver, \(shown ?? wanted)"
-                    : "delegate \(wanted) to the homeserver with this name; if its user IDs contain \(shown ?? wanted), "
+                    : "delegate \(wanted) to the homeserver with this name. If your user IDs contain \(shown ?? wanted), "
                         + "audit that name instead",
             subject: context.subject,
             source: probes[0].request(.keys)?.source

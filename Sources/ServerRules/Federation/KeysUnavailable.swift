@@ -69,8 +69,10 @@ extension KeysUnavailable {
             info,
             "`\(FederationPath.keys.rawValue)` at \(probes.words) returns no signing keys: \(words)",
             at: nil,
-            why: "TCP and TLS work, but without these keys peers cannot verify anything from the server; "
-                + "\(context.stepClause(probes[0].endpoint)), and \(context.implementationClause(probes[0].endpoint))",
+            why: Sentences.joined([
+                "TCP and TLS work, but without these keys peers cannot verify anything from the server",
+                context.stepClause(probes[0].endpoint), context.implementationClause(probes[0].endpoint),
+            ]),
             help: probes[0].request(.keys)?.status.map { (502...504).contains($0) } == true
                 ? "start the homeserver behind the proxy, or correct the upstream address of the proxy"
                 : "forward everything below `/_matrix/` to the homeserver in the virtual host for "

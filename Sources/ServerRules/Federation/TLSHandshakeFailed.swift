@@ -59,7 +59,7 @@ extension TLSHandshakeFailed {
             help: group.fault == .handshakeTimeout
                 ? "check what listens at the port: an overloaded server, or a service without TLS that waits for the client"
                 : "check the server log"
-                    + (name.map { "; the server needs a certificate for \($0), the name that peers send in SNI" } ?? "")
+                    + (name.map { ". The server needs a certificate for \($0), the name that peers send in SNI" } ?? "")
         )
     }
 }

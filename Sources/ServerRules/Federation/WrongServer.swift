@@ -10,8 +10,8 @@ enum WrongServer: ServerRule {
         summary: "something other than HTTPS answers at the port that peers use",
         page: RulePage(
             whatItChecks: """
-                Checks what answers at the endpoints that discovery leads to: plain HTTP, SSH, a mail server or \
-                another service where TLS is expected, or something other than HTTP inside TLS.
+                Checks what answers at the endpoints that discovery leads to. Reports plain HTTP, SSH, a mail server \
+                or another service where TLS is expected, and anything other than HTTP inside TLS.
                 """,
             whyItMatters: "Peers use only HTTPS. Either the port is wrong, or TLS is not enabled.",
             howToFix: """

@@ -56,7 +56,7 @@ extension FallsBackToDefaultPort {
             info,
             "`\(host)` is not delegated: peers connect to its port 8448 and expect a certificate for it",
             at: context.fallbackSpan("neither a well-known document nor an SRV record"),
-            why: "this works only if the homeserver listens there",
+            why: "peers reach the homeserver only if it listens there",
             help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "
                 + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",
             subject: context.subject

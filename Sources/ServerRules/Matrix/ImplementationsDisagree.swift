@@ -114,9 +114,8 @@ extension ImplementationsDisagree {
             context.wellKnownCaveat + "implementations resolve `\(context.input.serverName)` differently: "
                 + counts(others),
             at: place,
-            why: sentences(others),
-            help: advice(routes.specification, others)
-                + (testers.isEmpty ? "" : " (test tools only: \(sentences(testers)))"),
+            why: Sentences.joined(clauses(others) + clauses(testers, areTestTools: true)),
+            help: advice(routes.specification, others),
             severity: isWarning(context, routes.specification, differing) ? .warning : .info,
             subject: context.subject,
             source: place == nil ? context.serverDocument?.source : nil
@@ -137,22 +136,23 @@ extension ImplementationsDisagree {
         return Words.list(parts)
     }
 
-    /// What each of them does, with those that do the same in one clause.
-    private static func sentences(_ differing: [RouteSet.ComparedRoute]) -> String {
+    /// What each of them does, with one sentence for those that do the same.
+    private static func clauses(_ differing: [RouteSet.ComparedRoute], areTestTools: Bool = false) -> [String] {
         var order: [String] = []
-        var titles: [String: [String]] = [:]
+        var names: [String: [String]] = [:]
+        var singular: [String: String] = [:]
         for compared in differing {
-            let title = compared.implementation.title
-            guard let because = compared.difference?.because else { continue }
-            let rest = because.hasPrefix(title) ? String(because.dropFirst(title.count)) : because
-            if titles[rest] == nil { order.append(rest) }
-            titles[rest, default: []].append(title)
+            guard let difference = compared.difference else { continue }
+            let predicate = difference.pluralPredicate
+            if names[predicate] == nil { order.append(predicate) }
+            names[predicate, default: []].append(compared.implementation.shortTitle)
+            singular[predicate] = difference.predicate
         }
-        return order.map { rest in
-            guard let named = titles[rest], let first = named.first, rest.hasPrefix(" ") else { return rest }
-            return named.count == 1
-                ? first + rest : "\(first), like \(Words.list(Array(named.dropFirst()))),\(rest)"
-        }.joined(separator: "; ")
+        return order.map { predicate in
+            let subjects = names[predicate] ?? []
+            let kind = areTestTools ? subjects.count == 1 ? "the test tool " : "the test tools " : ""
+            return "\(kind)\(Words.list(subjects)) \((subjects.count == 1 ? singular[predicate] : nil) ?? predicate)"
+        }
     }
 
     private static func advice(_ specification: Route, _ differing: [RouteSet.ComparedRoute]) -> String {

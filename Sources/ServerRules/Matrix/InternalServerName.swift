@@ -72,12 +72,13 @@ extension InternalServerName {
     ) -> Finding {
         Finding(
             info,
-            "`\(context.input.serverName)` resolves to internal addresses, so internal destinations were contacted",
+            "`\(context.input.serverName)` resolves to internal addresses, so other internal addresses were contacted",
             at: nil,
             why:
                 "it resolves to \(Words.list(own.map(\.description))), and the audit also connected to \(contacted.address) "
                 + "port \(contacted.port)",
-            help: "no action needed, unless someone else supplied the name: then audit it with `--no-allow-private`",
+            help:
+                "if someone else supplied the name, audit it with `--no-allow-private`; otherwise, no action is needed",
             subject: context.subject
         )
     }

@@ -14,7 +14,9 @@ enum NotDiscoverable: ServerRule {
                 where this fails. Data that was not collected does not count as missing.
                 """,
             whyItMatters: "Other servers cannot connect: no messages, no invitations, no room joins.",
-            howToFix: "Give the host that peers are directed to an address, or direct them to a host that has one.",
+            howToFix: """
+                Publish an address for the host that peers connect to, or delegate to a host that has an address.
+                """,
             references: ["Matrix server-server, Resolving server names"]
         ),
         examples: [
@@ -60,7 +62,7 @@ extension NotDiscoverable {
             info,
             "`\(context.input.serverName)` cannot be discovered: \(route.reason)",
             at: place,
-            why: "servers that follow the specification cannot connect",
+            why: "peers that follow the specification cannot connect, so federation fails",
             help: help(route),
             subject: context.subject,
             source: place == nil ? document?.source : nil

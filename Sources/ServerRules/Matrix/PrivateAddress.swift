@@ -11,8 +11,8 @@ enum PrivateAddress: ServerRule {
         summary: "a host that peers connect to has a private or local address",
         page: RulePage(
             whatItChecks: """
-                Checks the addresses of all hosts that peers connect to because of SRV records, a well-known document \
-                or the default port 8448, and of the host that serves the document. Reports private (RFC 1918), \
+                Checks the addresses of all hosts that peers connect to, through SRV records, a well-known document or \
+                the default port 8448. Also checks the host that serves the document. Reports private (RFC 1918), \
                 carrier-grade NAT, loopback, link-local, unique local and similar addresses. Also reports 127.0.53.53, \
                 which signals that a name collides with a top-level domain.
                 """,
@@ -88,9 +88,9 @@ extension PrivateAddress {
             about: used,
             kind,
             why: why
-                + (isRefused ? "; it was not contacted, because Synapse and Dendrite would not contact it either" : ""),
+                + (isRefused ? ". Like Synapse and Dendrite, srvlint did not contact it" : ""),
             help: "publish only public addresses for `\(used.host)`"
-                + (isRefused ? "; to audit it anyway, use `--allow-private`" : ""),
+                + (isRefused ? ". To audit it anyway, use `--allow-private`" : ""),
             severity: isInternalName ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
         )
     }

@@ -80,7 +80,7 @@ extension SRVNewOnly {
                 "ejabberd, matrix-user-verification-service, Construct and federationtester.matrix.org connect to port "
                 + "8448 of `\(host)` instead",
             help:
-                "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` as well if these matter",
+                "publish the same \(records.count == 1 ? "record" : "records") at `_matrix._tcp` as well if this software matters to you",
             subject: context.subject,
             source: place == nil ? context.source(of: records) : nil
         )

@@ -62,12 +62,12 @@ extension SRVPreferredOverWellKnown {
         let service = route.taken == .service ? MatrixService.federation : .legacy
         return Finding(
             info,
-            "`\(host)` is delegated by an SRV record; the specification recommends a well-known document",
+            "`\(host)` is delegated by an SRV record, although the specification recommends a well-known document",
             at: context.services(service, at: host).flatMap {
                 context.ownerSpan(of: $0.records, "changes the connection, not the certificate name")
             },
-            why: "with the record, the target needs a certificate for `\(host)`; with a document, it needs one for its "
-                + "own name",
+            why: "with the record, the target needs a certificate for `\(host)`, and with a document, one for its own "
+                + "name",
             help: "publish a document with a host and a port at `\(WellKnown.url(host, .server))`",
             subject: context.subject
         )

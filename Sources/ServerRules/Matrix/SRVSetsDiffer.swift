@@ -74,8 +74,8 @@ extension SRVSetsDiffer {
             "`_matrix-fed._tcp` and `_matrix._tcp` lead to different endpoints",
             at: place,
             why:
-                "most servers use \(newPlaces.words) and never query `_matrix._tcp`; software that queries only the old "
-                + "name, such as ejabberd, uses \(oldPlaces.words)",
+                "most peers use \(newPlaces.words) and never query `_matrix._tcp`, but software that queries only the "
+                + "old name, such as ejabberd, uses \(oldPlaces.words)",
             help: "publish the same targets and ports at both names",
             related: [context.ownerSpan(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
             subject: context.subject,

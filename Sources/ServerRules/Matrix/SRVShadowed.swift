@@ -18,8 +18,8 @@ enum SRVShadowed: ServerRule {
             whyItMatters: """
                 Servers fetch the document first. If it is valid, they do not query the SRV records of the server \
                 name. If it has a host without a port, they query the SRV records of that host. The SRV records of the \
-                server name take effect only when the document cannot be fetched, and may then send peers to an \
-                endpoint that nobody maintains.
+                server name take effect only when the document cannot be fetched. \
+                They may then send peers to an endpoint that nobody maintains.
                 """,
             howToFix: "Remove the records, or make them lead to the same endpoint as the document.",
             references: ["Matrix server-server, Resolving server names, step 3"]
@@ -86,7 +86,7 @@ extension SRVShadowed {
             document.serverValue.map { LabelledSpan(document.span($0.range), "takes precedence") }
         }
         let except =
-            delegated.port == nil ? "; only matrix-appservice-bridge still queries them, because of a bug" : ""
+            delegated.port == nil ? " (matrix-appservice-bridge still queries them, because of a bug)" : ""
         return Finding(
             info,
             stray == nil

@@ -12,7 +12,7 @@ enum FetchedRedirectLoop: ServerRule {
             whatItChecks: "Checks whether the redirects from `/.well-known/matrix/server` lead back to an earlier URL.",
             whyItMatters: """
                 No peer can fetch the document. A common cause is one server that redirects to HTTPS and another that \
-                redirects back, or a host with `www` that redirects to the one without and back.
+                redirects back. Another is a pair of hosts, with and without `www`, that redirect to each other.
                 """,
             howToFix: "Serve the document at this path on the host of the server name, without a redirect.",
             references: ["Matrix server-server, Server discovery"]
@@ -60,7 +60,7 @@ extension FetchedRedirectLoop {
             "the redirects of the well-known document form a loop"
                 + (urls.isEmpty ? "" : ": " + urls.prefix(4).joined(separator: " → ")),
             of: entry,
-            why: "no peer can fetch the document, so \(context.withoutDocument)",
+            why: "no peer can fetch the document: \(context.withoutDocument)",
             help: "serve the document at this path on the host of the server name, without a redirect"
         )
     }

@@ -96,11 +96,11 @@ extension FetchedRedirectToInternal {
                 : "\(name) redirects\(destination), which also has internal addresses\(addresses)",
             of: entry,
             why: document == .server
-                ? "for a peer that follows it, the address is in the peer's own network; Synapse and other homeservers "
+                ? "for a peer that follows it, the address is in the peer's own network. Synapse and other homeservers "
                     + "that block such addresses continue as if there were no document"
                 : "for a client that follows it, the address is in the client's own network",
             help: "redirect to a host that has only public addresses, or serve the document without a redirect"
-                + (isRefused ? "; to follow it anyway, use `--allow-private`" : ""),
+                + (isRefused ? ". To follow it anyway, use `--allow-private`" : ""),
             severity: document == .server && isRefused ? .error : .warning
         )
     }

@@ -59,9 +59,11 @@ extension FetchedStatus {
                 ? "there is no well-known document (status 404\(entry.atAddress))"
                 : "the well-known document has status \(status), expected 200\(entry.atAddress)",
             of: entry,
-            why: isAbsent ? "this is fine if you do not publish one" : context.withoutDocument,
+            why: isAbsent
+                ? "peers continue with SRV records, then port 8448, which is fine if you do not publish a document"
+                : context.withoutDocument,
             help: isAbsent
-                ? "no action needed unless you intended to publish one"
+                ? "to delegate with a document, publish it at this URL; otherwise, no action is needed"
                 : "serve the document with status 200, or return status 404 if you do not publish one",
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )

@@ -11,8 +11,8 @@ enum FetchedTLSInvalid: ServerRule {
         summary: "the well-known document cannot be fetched because TLS fails",
         page: RulePage(
             whatItChecks: """
-                Checks whether the request for `/.well-known/matrix/server` failed during the TLS handshake: the \
-                certificate is for another name, expired, or from an unknown CA, or the handshake itself failed. It is \
+                Checks whether the request for `/.well-known/matrix/server` failed during the TLS handshake. \
+                Usually the certificate is for another name, expired, or from an unknown CA. It is \
                 only a warning if SRV records exist and no document is configured, because no document may be \
                 intended.
                 """,

@@ -69,7 +69,8 @@ extension FetchedTimeout {
             "the request for the well-known document times out\(phase)\(entry.atAddress)",
             of: entry,
             why: "peers wait for the response before they try anything else, Synapse for up to 60 seconds",
-            help: "respond on port 443 of the server name, or let the firewall reject connections, not drop them"
+            help: "respond on port 443 of the server name, or configure the firewall to reject connections instead "
+                + "of dropping them"
         )
     }
 }

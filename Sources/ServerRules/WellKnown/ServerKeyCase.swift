@@ -1,14 +1,14 @@
 import Diagnostics
 import Federation
 
-/// W114: the key `m.server` is not in lower case.
+/// W114: the key `m.server` is not in lowercase.
 enum ServerKeyCase: ServerRule {
     static let info = RuleInfo(
         "W114",
         "key-case",
         .warning,
         fix: .unsafe,
-        summary: "the key `m.server` has upper-case letters",
+        summary: "the key `m.server` has uppercase letters",
         page: RulePage(
             whatItChecks: "Checks for a key that differs from `m.server` only in case, such as `M.Server`.",
             whyItMatters: """
@@ -16,7 +16,7 @@ enum ServerKeyCase: ServerRule {
                 homeservers written in Rust find no `m.server`, ignore the document and continue with SRV records, \
                 then port 8448.
                 """,
-            howToFix: "Write `m.server` in lower case.",
+            howToFix: "Write `m.server` in lowercase.",
             references: ["RFC 8259 §8.3", "Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -58,8 +58,8 @@ extension ServerKeyCase {
             at: member.keyRange,
             "expected `\"m.server\"`",
             why: "Dendrite and other Go software accept it; Synapse and homeservers written in Rust find no `m.server`",
-            help: "write `m.server` in lower case",
-            fixes: document.fix("write the key in lower case", .unsafe, replace: member.keyRange, with: #""m.server""#)
+            help: "write `m.server` in lowercase",
+            fixes: document.fix("write the key in lowercase", .unsafe, replace: member.keyRange, with: #""m.server""#)
         )
     }
 }

@@ -1,21 +1,21 @@
 import Diagnostics
 import Federation
 
-/// W108: `m.server` has upper-case letters.
+/// W108: `m.server` has uppercase letters.
 enum ServerValueNotLowercase: ServerRule {
     static let info = RuleInfo(
         "W108",
         "server-value-not-lowercase",
         .warning,
         fix: .safe,
-        summary: "`m.server` has upper-case letters",
+        summary: "`m.server` has uppercase letters",
         page: RulePage(
-            whatItChecks: "Checks for upper-case letters in the host of `m.server`.",
+            whatItChecks: "Checks for uppercase letters in the host of `m.server`.",
             whyItMatters: """
                 DNS and certificates ignore case. But peers send the name unchanged in the Host header and in SNI, and \
                 a reverse proxy or web application firewall may compare it case-sensitively.
                 """,
-            howToFix: "Write the host in lower case.",
+            howToFix: "Write the host in lowercase.",
             references: ["Matrix appendices, Server Name"]
         ),
         examples: [
@@ -46,15 +46,15 @@ extension ServerValueNotLowercase {
     ) -> Finding {
         context.finding(
             info,
-            "`m.server` has upper-case letters: \(Words.quoted(text, limit: 80))",
+            "`m.server` has uppercase letters: \(Words.quoted(text, limit: 80))",
             in: document,
             at: value.range,
             "expected `\(text.lowercased())`",
             why: "peers send it unchanged in the Host header, and a reverse proxy may compare it case-sensitively",
-            help: "write the host in lower case",
+            help: "write the host in lowercase",
             // Safe: host names are case-insensitive, and the port is unchanged.
             fixes: document.plainText(of: value).map { range in
-                document.fix("write the host in lower case", .safe, replace: range, with: text.lowercased())
+                document.fix("write the host in lowercase", .safe, replace: range, with: text.lowercased())
             } ?? []
         )
     }

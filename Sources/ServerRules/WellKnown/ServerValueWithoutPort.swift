@@ -91,7 +91,7 @@ extension ServerValueWithoutPort {
         case .delegatedService, .delegatedOldService:
             let service = route.taken == .delegatedService ? MatrixService.federation : .legacy
             return "peers use the SRV record at `\(service.ownerPrefix).\(name.text)` and connect to "
-                + (first?.place ?? "its target")
+                + (first?.endpoint ?? "its target")
         case .delegatedFallback:
             return "there is no SRV record for `\(name.text)`, so peers connect to its port 8448"
         default:
@@ -116,6 +116,6 @@ extension ServerValueWithoutPort {
             }
         }
         guard count > 0, let destination = route.destinations.first else { return nil }
-        return "nothing answers at \(destination.place)"
+        return "nothing answers at \(destination.endpoint)"
     }
 }

@@ -15,8 +15,8 @@ struct ExplainCommand: SrvlintCommand {
             For a server name, prints the route that other servers take according to the specification, the hosts they \
             connect to with Host header and SNI, the name that the certificate must be valid for, the implementations that \
             differ, the findings, and what to publish. The facts come from --zone, --well-known, --certificate and \
-            --evidence; anything else counts as unknown, not as absent. Without these options, the network is used as by \
-            `srvlint audit`.
+            --evidence. Anything else counts as unknown, not as absent. Without these options, the facts are collected \
+            over the network, as by `srvlint audit`.
 
             Exit codes:
               0  no findings at or above --fail-on

@@ -23,7 +23,12 @@ enum RuleReference {
                 help: ["name one of them: \(codes.joined(separator: ", "))\(rest)"]
             )
         }
-        return UsageError("there is no rule `\(word)`", help: help(for: RuleRegistry.nearest(to: word)))
+        let nearest = RuleRegistry.nearest(to: word)
+        return UsageError(
+            "there is no rule `\(word)`",
+            help: nearest == nil
+                ? ["run `srvlint rules` for a list, or `srvlint explain --server \(word)` for a server name"]
+                : help(for: nearest))
     }
 
     static func help(for nearest: String?) -> [String] {

@@ -66,8 +66,9 @@ extension NameJudgement {
             rule,
             message,
             label: CertificateDescription.names(of: presented.leaf),
-            why: "\(condition)peers that connect to \(destination.place) refuse it (\(branch))"
-                + (why.map { "; \($0)" } ?? ""),
+            why: Sentences.joined(
+                ["\(condition)peers that connect to \(destination.endpoint) refuse it (\(branch))", why]
+                    .compactMap(\.self)),
             help: help,
             severity: isAssumed ? min(severity ?? rule.severity, .warning) : severity,
             in: context

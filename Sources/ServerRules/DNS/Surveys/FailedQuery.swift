@@ -110,32 +110,32 @@ extension ServerContext {
         }
     }
 
-    /// How implementations react to the failure: which of them fail, and where the others connect.
-    func consequence(of failed: [FailedQuery]) -> String {
+    /// How implementations react to the failure, as clauses: which of them fail, and where the others connect.
+    func consequences(of failed: [FailedQuery]) -> [String] {
         let questions = Set(failed.map(\.question))
         let affected = (likelyRoutes?.all ?? []).filter { compared in
             compared.implementation.kind != .tester && compared.implementation.kind != .specification
                 && compared.route.questions.contains(where: questions.contains)
         }
         let failing = affected.filter { $0.route.outcome == .failed }.map(\.implementation.shortTitle)
-        var places: [String] = []
+        var endpoints: [String] = []
         var implementations: [String: [String]] = [:]
         for compared in affected where compared.route.outcome == .resolved {
-            guard let place = compared.route.destinations.first?.place else { continue }
-            if implementations[place] == nil { places.append(place) }
-            implementations[place, default: []].append(compared.implementation.shortTitle)
+            guard let endpoint = compared.route.destinations.first?.endpoint else { continue }
+            if implementations[endpoint] == nil { endpoints.append(endpoint) }
+            implementations[endpoint, default: []].append(compared.implementation.shortTitle)
         }
         var words: [String] = []
         if !failing.isEmpty {
             words.append("\(Words.list(failing)) \(failing.count == 1 ? "gives" : "give") up")
         }
-        for place in places {
-            let names = implementations[place] ?? []
+        for endpoint in endpoints {
+            let names = implementations[endpoint] ?? []
             words.append(
                 "\(Words.list(names)) \(names.count == 1 ? "continues" : "continue") and "
-                    + "\(names.count == 1 ? "connects" : "connect") to \(place)")
+                    + "\(names.count == 1 ? "connects" : "connect") to \(endpoint)")
         }
-        return words.isEmpty ? "peers cannot discover the server" : words.joined(separator: "; ")
+        return words.isEmpty ? ["peers cannot discover the server"] : words
     }
 
     /// A finding about queries that fail in the same way.
@@ -158,7 +158,7 @@ extension ServerContext {
             (failed.count == 1 ? "the query \(shown[0]) is " : "the queries \(Words.list(shown)) are ") + outcome
                 + (errors.map { " (\($0))" } ?? ""),
             at: nil,
-            why: (why.map { "\($0); " } ?? "") + consequence(of: failed),
+            why: Sentences.joined([why].compactMap(\.self) + consequences(of: failed)),
             help: help,
             severity: failed.allSatisfy(\.isOptional) ? min(rule.severity, .warning) : nil,
             subject: subject,

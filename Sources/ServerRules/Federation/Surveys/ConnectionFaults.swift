@@ -77,27 +77,29 @@ extension ServerContext {
         why: String? = nil,
         help: String
     ) -> Finding {
-        var consequence = "\(stepClause(group.endpoint)), and \(implementationClause(group.endpoint))"
+        var consequence = implementationClause(group.endpoint)
+        var backup: String?
         var severity = rule.severity
         if !group.endpoint.isMain {
             // Nonstandard behaviour of some implementations is not a fault of the configuration.
             severity = .info
-            consequence += ": \(group.endpoint.implementations.count == 1 ? "it" : "they") cannot reach the server"
-        } else if let backup = group.backup {
+            consequence += ", so \(group.endpoint.implementations.count == 1 ? "it" : "they") cannot reach the server"
+        } else if let working = group.backup {
             severity = .warning
-            consequence += "; peers that try the other endpoints reach \(backup.words)"
+            backup = "peers that try the other endpoints reach \(working.words)"
         } else {
             let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasUncheckedEndpoints
             // One of the endpoints that were not checked may work.
             if hasUncheckedEndpoints { severity = min(severity, .warning) }
-            consequence += isForAll ? ", so no peer can reach the server" : ", and none of these can reach the server"
+            consequence += isForAll ? ", so no peer can reach the server" : ", so these peers cannot reach the server"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
             }
         }
         return Finding(
-            rule, message, at: nil, why: (why.map { "\($0); " } ?? "") + consequence, help: help, severity: severity,
-            subject: subject, source: group.probes[0].connectionSource)
+            rule, message, at: nil,
+            why: Sentences.joined([why, stepClause(group.endpoint), consequence, backup].compactMap(\.self)),
+            help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource)
     }
 }
 
