@@ -51,7 +51,7 @@ enum CompoundTime: ZoneRule {
             }
             guard
                 let serversWithVerb = context.targets(
-                    among: NameServerCompatibility.misreadCompoundTime, "reads", "read")
+                    among: NameServerCompatibility.misreadCompoundTime, "misreads", "misread")
             else {
                 continue
             }
@@ -72,7 +72,7 @@ extension CompoundTime {
             info,
             "\(serversWithVerb) the TTL \(Words.quoted(form.first.text)), which has several units",
             at: LabelledSpan(form.first, "more than one unit" + form.more),
-            why: "the server refuses to load the whole zone",
+            why: context.refusal(by: NameServerCompatibility.refuseCompoundTTL),
             help: "write the time in seconds, or in one unit",
             fixes: fixes(form),
             subject: context.subject(owner: nil)
@@ -84,13 +84,23 @@ extension CompoundTime {
     {
         Finding(
             info,
-            "\(serversWithVerb) \(Words.quoted(form.first.text)) differently",
-            at: LabelledSpan(form.first, "read as the first number with the last unit" + form.more),
-            why: "the server uses a different time than others, without a warning",
+            "\(serversWithVerb) the time \(Words.quoted(form.first.text)), which has several units",
+            at: LabelledSpan(
+                form.first,
+                "read as \(Words.quoted(misreading(form.first.text))): the first number with the last unit" + form.more),
+            why: (context.targets(
+                among: NameServerCompatibility.misreadCompoundTime, "silently uses", "silently use") ?? "it uses")
+                + " a different time than BIND, Knot and NSD",
             help: "write the time in seconds, or in one unit",
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
+    }
+
+    /// What PowerDNS makes of a time: the first number with the last unit.
+    private static func misreading(_ text: String) -> String {
+        let time = text.filter { $0 != "\"" }
+        return "\(time.prefix { $0.isNumber })\(time.suffix(1))"
     }
 
     private static func fixes(_ form: PortabilityScan.Form) -> [Fix] {
