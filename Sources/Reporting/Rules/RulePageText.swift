@@ -46,7 +46,7 @@ public struct RulePageText {
 
     private func fix(of rule: RuleInfo) -> String {
         switch rule.fix {
-        case .safe: "safe: the published records stay the same, or the line can have only one meaning"
+        case .safe: "safe: published records do not change, or only one meaning is possible"
         case .unsafe: "unsafe: changes the published records, so review it first"
         case nil: "none: needs a human decision"
         }

@@ -73,7 +73,7 @@ extension CompoundTime {
             "\(serversWithVerb) the TTL \(Words.quoted(form.first.text)), which has several units",
             at: LabelledSpan(form.first, "more than one unit" + form.more),
             why: context.refusal(by: NameServerCompatibility.refuseCompoundTTL),
-            help: "write the time in seconds, or in one unit",
+            help: help(form.first.text),
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
@@ -91,7 +91,7 @@ extension CompoundTime {
             why: (context.targets(
                 among: NameServerCompatibility.misreadCompoundTime, "silently uses", "silently use") ?? "it uses")
                 + " a different time than BIND, Knot and NSD",
-            help: "write the time in seconds, or in one unit",
+            help: help(form.first.text),
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
@@ -105,9 +105,17 @@ extension CompoundTime {
 
     private static func fixes(_ form: PortabilityScan.Form) -> [Fix] {
         form.fix("write the time in seconds") { span in
-            var text = span.text
-            guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
-            return Edit(replace: span, with: String(seconds))
+            seconds(span.text).map { Edit(replace: span, with: $0) }
         }
+    }
+
+    private static func help(_ text: String) -> String {
+        seconds(text).map { "write `\($0)`, the time in seconds" } ?? "write the time in seconds"
+    }
+
+    private static func seconds(_ text: String) -> String? {
+        var text = text
+        guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
+        return String(seconds)
     }
 }
