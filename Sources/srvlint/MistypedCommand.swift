@@ -11,17 +11,17 @@ enum MistypedCommand {
             return
         }
         if first == "-" || first.contains("/") || FileStatus(first) != nil {
-            throw UsageError("there is no command `\(first)`", help: ["to check files: srvlint check \(first)"])
+            throw UsageError("there is no command `\(first)`", help: ["to check files, run `srvlint check \(first)`"])
         }
         var help: [String]
         if let near = Spelling.nearest(to: first, among: commands) {
             help = ["did you mean `srvlint \(near)`?"]
         } else if RuleReference.isKnown(first) {
-            help = ["to explain a rule: srvlint explain \(first)"]
+            help = ["to explain a rule, run `srvlint explain \(first)`"]
         } else {
             help = ["the commands are \(Suggestion.list(commands)); for more, run `srvlint --help`"]
         }
-        if first.contains(".") { help = ["to check a zone file: srvlint check \(first)"] }
+        if first.contains(".") { help = ["to check a zone file, run `srvlint check \(first)`"] }
         throw UsageError("there is no command `\(first)`", help: help)
     }
 

@@ -41,7 +41,7 @@ struct ConfigurationDraftTests {
         #expect(show.status == 0, "\(show.errors)\n\(draft)")
         #expect(try origins(files) == before, "\(draft)")
         let again = try ProgramRun(["config", "init"], folder: folder.path)
-        #expect(again.status == 2 && again.errors.contains("`.srvlint.yml` exists already"))
+        #expect(again.status == 2 && again.errors.contains("`.srvlint.yml` already exists"))
         #expect(try folder.text(".srvlint.yml") == draft)
         // No temporary file is left.
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)

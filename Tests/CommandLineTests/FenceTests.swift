@@ -445,7 +445,7 @@ struct FenceTests {
         try folder.link("repo/chain", to: "../outside/secret")
         let run = try run("check", option, "report", "example.com.zone")
         #expect(run.status == 2, "\(run.output)\(run.errors)")
-        #expect(run.errors.contains("name the file that the link leads to"), "\(run.errors)")
+        #expect(run.errors.contains("give the path of the link's target"), "\(run.errors)")
         #expect(isSilent(run), "\(run.output)\(run.errors)")
         #expect(try folder.text("outside/secret") == Self.secret + "\n")
         #expect(try folder.text("repo/.git/config").contains(Self.token))

@@ -37,7 +37,7 @@ struct FullDiskTests {
                 "check --fix --fail-on never -q disk/a.zone",
                 "disk/a.zone could not be fixed: its new contents cannot be written"
             ),
-            ("check --exit-zero --add-ignore=known -q disk/a.zone", "no comments are written to disk/a.zone: its"),
+            ("check --exit-zero --add-ignore=known -q disk/a.zone", "no comments were added to disk/a.zone: its"),
             ("check --exit-zero --output json:disk/old a.zone", "`disk/old` could not be written: its new contents"),
             ("check --exit-zero --output json:disk/new a.zone", "`disk/new` could not be written: its new contents"),
             ("check --exit-zero --write-baseline disk/new a.zone", "`disk/new` could not be written: its new contents"),

@@ -58,9 +58,9 @@ struct Fixture {
             message,
             at: primary,
             why: "because",
-            help: "write it otherwise",
+            help: "write it in another form",
             related: related,
-            fixes: edits.isEmpty ? [] : [Fix("write it otherwise", .unsafe, edits)]
+            fixes: edits.isEmpty ? [] : [Fix("write it in another form", .unsafe, edits)]
         )
     }
 

@@ -67,7 +67,7 @@ struct RuleReference {
             ## Overview
 
             `srvlint explain CODE` prints the same page, and `srvlint rules` the same table. An *error* affects all peers \
-            or the most widely used software. A *warning* affects some peers, or will soon cause a problem. *info* is \
+            or the most widely used software. A *warning* affects some peers, or will soon cause a problem. *Info* is \
             worth knowing. Findings that are *not checked* lead to exit code 3. `srvlint check --fix` applies *safe* \
             fixes. *Unsafe* fixes change the published records and need `--unsafe-fixes`.
 

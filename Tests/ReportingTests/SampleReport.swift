@@ -20,7 +20,7 @@ extension Fixture {
             why: "", help: "")
         unread.path = "zones/secret.zone"
         let live = Finding(
-            rule("N101", "no-answer", .info), "nobody answers", at: nil, why: "", help: "",
+            rule("N101", "no-answer", .info), "no server answers", at: nil, why: "", help: "",
             subject: Subject(owner: "_matrix-fed._tcp.example.com.", serverName: "example.com"))
         return LintReport(
             findings: [aliasFinding, suppressed, warning, unread, live],

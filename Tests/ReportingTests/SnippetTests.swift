@@ -104,7 +104,7 @@ struct SnippetTests {
     func withoutSpan() {
         let rule = Fixture.rule("X103", "unreadable-file", isNotChecked: true)
         var finding = Finding(
-            rule, "the file cannot be read", at: nil, why: "permission denied", help: "let it be read")
+            rule, "the file cannot be read", at: nil, why: "permission denied", help: "make it readable")
         finding.path = "zones/secret.zone"
         let files = [
             Fixture.file("zones/secret.zone", 0, .unreadable), Fixture.file("zones/part.zone", 1, .incomplete),

@@ -21,8 +21,8 @@ enum LimitReached: ToolRule {
                 the time that `audit` allows.
                 """,
             whyItMatters: """
-                The limits keep a broken or hostile file from exhausting the memory. Whatever exceeds them was not \
-                checked and may contain errors. The exit code is 3 if nothing else is wrong.
+                The limits keep a broken or hostile file from exhausting memory. Whatever exceeds them was not checked \
+                and may contain errors. The exit code is 3 if nothing else is wrong.
                 """,
             howToFix: "Fix what is reported and run srvlint again. A file that is too large is often not a zone file.",
             references: ["RFC 1035 §5.1"]

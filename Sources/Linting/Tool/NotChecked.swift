@@ -13,11 +13,11 @@ enum NotChecked: ToolRule {
         summary: "something could not be checked",
         page: RulePage(
             whatItChecks: """
-                Reports what srvlint could not check: an unreadable file, an `$INCLUDE` or a symbolic link that it \
-                must not follow, a revision that git cannot show, or a server name with too few answers. An \
+                Reports what srvlint could not check. This can be an unreadable file, an `$INCLUDE` or a symbolic link \
+                that it must not follow, a revision that git cannot show, or a server name with too few answers. An \
                 `$INCLUDE`, or a link found in a directory, is followed only within the repository of the zone file. \
-                Without a repository, it is followed only within the directory of the zone file. No line of any other \
-                file is shown.
+                Without a repository, it is followed only within the directory of the zone file. srvlint never shows \
+                lines of other files.
                 """,
             whyItMatters: """
                 What was not checked may contain errors. The zone counts as incomplete: srvlint draws no conclusions \
@@ -55,7 +55,7 @@ extension NotChecked {
             "could not be checked: \(reason)",
             at: nil,
             why: "it was not read, so it may contain errors",
-            help: "make the file readable, or give another zone file"
+            help: "correct the path, or make the file readable"
         )
         finding.path = path
         return finding
@@ -95,7 +95,7 @@ extension NotChecked {
             "the included file was not read: \(reason)",
             at: LabelledSpan(problem.span, "its records were not checked"),
             why: "it may contain errors, and srvlint draws no conclusions from records that are missing without it",
-            help: "if srvlint may read and show the file, allow its directory with `--include-base DIR`",
+            help: "to let srvlint read and show the file, give its directory with `--include-base DIR`",
             subject: context.subject(of: problem)
         )
     }

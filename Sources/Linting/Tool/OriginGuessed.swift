@@ -11,12 +11,12 @@ enum OriginGuessed: ToolRule {
         summary: "the name of the zone is guessed from the name of the file",
         page: RulePage(
             whatItChecks: """
-                Reports a zone that is named only by its file name: no option, no configuration, no SOA record with an \
-                absolute owner and no absolute `$ORIGIN` gives its name.
+                Reports a zone whose name is known only from its file name. Neither an option, the configuration, an \
+                SOA record with an absolute owner nor an absolute `$ORIGIN` gives it.
                 """,
             whyItMatters: """
-                Relative names are completed with the guessed name. The rules Z232, Z240, Z241 and S302 would be wrong \
-                with another origin and report nothing.
+                Relative names are completed with the guessed name. If the guess is wrong, the rules Z232, Z240, Z241 \
+                and S302 would be wrong too, so they report nothing.
                 """,
             howToFix: "Give `--origin`, or start the file with an absolute `$ORIGIN`.",
             references: ["RFC 1035 §5.1"]
@@ -48,8 +48,9 @@ extension OriginGuessed {
             info,
             "the name of the zone is guessed from the name of the file",
             at: LabelledSpan(start, "read as the zone \(Words.quoted(origin, limit: 80))"),
-            why: "relative names are completed with it; findings that depend on it are suppressed: missing final dots, "
-                + "targets without an address and records outside the zone",
+            why:
+                "the guess may be wrong, so missing final dots, targets without an address and records outside the zone "
+                + "are not reported",
             help: "give `--origin \(origin)`, or start the file with `$ORIGIN \(origin)`",
             subject: context.subject(owner: nil)
         )

@@ -15,8 +15,8 @@ enum UnknownRuleInSuppression: ToolRule {
         page: RulePage(
             whatItChecks: """
                 Checks every comment that starts with `srvlint`. Reports unknown rules, empty brackets, and comments \
-                that are not in one of the two valid forms: `; srvlint: ignore[S301] reason` for the record on that \
-                line or the next, and `; srvlint: ignore-file[Z3] reason` for the file.
+                in any other form than these two. `; srvlint: ignore[S301] reason` applies to the record on that line \
+                or the next. `; srvlint: ignore-file[Z3] reason` applies to the file.
                 """,
             whyItMatters: "An unknown rule or an invalid comment suppresses nothing, so the findings are reported.",
             howToFix: "Write the code of the rule, a prefix of codes, or the name of the rule inside the brackets.",
@@ -112,7 +112,8 @@ extension UnknownRuleInSuppression {
             at: LabelledSpan(
                 span, near.map { "did you mean `\($0)`?" } ?? "not a rule code, code prefix or rule name"),
             why: "an unknown rule suppresses nothing",
-            help: meant.map { "write `\($0)`" } ?? "choose a rule from the list that `srvlint rules` prints",
+            help: near.map { meant == nil ? "write `\($0)` if that is the intended rule" : "write `\($0)`" }
+                ?? "choose a rule that `srvlint rules` lists",
             fixes: meant.map { [Fix("write `\($0)`", .safe, [Edit(replace: span, with: $0)])] } ?? [],
             subject: context.zone.subject(owner: nil)
         )

@@ -14,9 +14,9 @@ enum UnusedSuppression: ToolRule {
             whatItChecks: """
                 Checks every `; srvlint: ignore[…]` and `; srvlint: ignore-file[…]`, and reports the rules in it that \
                 have no finding there. A comment in a file that several zones include is used if one of them needs it. \
-                Rules that could not report anything are skipped: rules that are not selected or that a limit cut \
-                short, and rules that lack a part of an incomplete zone or another zone of the run. `X101` and `X102` \
-                can be ignored only with `ignore-file[…]`, which is never itself reported as unused.
+                A rule is skipped if it is not selected, or if a limit cut it short. It is also skipped if it would \
+                need a missing part of the zone, or a zone outside the run. `X101` and `X102` can be ignored only with \
+                `ignore-file[…]`, which is never itself reported as unused.
                 """,
             whyItMatters: "A comment that is no longer needed also hides the next mistake on that line.",
             howToFix: "Remove the rule from the comment, or the comment.",

@@ -46,8 +46,8 @@ public struct RulePageText {
 
     private func fix(of rule: RuleInfo) -> String {
         switch rule.fix {
-        case .safe: "safe: the published records stay the same, or only this can be intended"
-        case .unsafe: "unsafe: changes the published records, review it first"
+        case .safe: "safe: published records do not change, or only one meaning is possible"
+        case .unsafe: "unsafe: changes the published records, so review it first"
         case nil: "none: needs a human decision"
         }
     }

@@ -53,7 +53,7 @@ extension ZoneReader {
     }
 
     private mutating func readDefaultTTL() {
-        guard let argument = onlyArgument(missing: "the time after `$TTL` is missing, such as `3600` or `1h`") else {
+        guard let argument = onlyArgument(missing: "the time after `$TTL` is missing") else {
             inherited.hasReportedMissingTTL = true
             return
         }

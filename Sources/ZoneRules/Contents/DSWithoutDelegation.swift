@@ -15,9 +15,9 @@ enum DSWithoutDelegation: ZoneRule {
                 delegation is Z227.
                 """,
             whyItMatters: """
-                A DS record has the digest of a delegated zone's key and belongs beside the NS records in the parent \
-                zone. At the apex, BIND refuses to load the zone. Elsewhere it has no effect: either the delegation is \
-                missing, or the record is in the wrong zone.
+                A DS record contains the digest of a delegated zone's key and belongs beside the NS records in the \
+                parent zone. At the apex, BIND refuses to load the zone. Elsewhere it has no effect: either the \
+                delegation is missing, or the record is in the wrong zone.
                 """,
             howToFix: """
                 At the apex, give the record to the operator of the parent zone, usually through the registrar. \
@@ -70,7 +70,7 @@ extension DSWithoutDelegation {
         return Finding(
             info,
             isApex
-                ? "a DS record at the zone apex, \(owner)" : "a DS record at \(owner), which is not delegated",
+                ? "the zone apex \(owner) has a DS record" : "\(owner) has a DS record but is not delegated",
             at: LabelledSpan(
                 zone.fields(of: id).type.span,
                 isApex ? "belongs in the parent zone" : "no NS record at this name"

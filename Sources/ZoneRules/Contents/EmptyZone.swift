@@ -18,7 +18,7 @@ enum EmptyZone: ZoneRule {
                 No server loads it. Usually the program that should have written the file failed, or the wrong file \
                 was given.
                 """,
-            howToFix: "Write the zone again, or exclude the file from the check.",
+            howToFix: "Restore or generate the file again, or exclude it from the check.",
             references: ["RFC 1035 §5.2"]
         ),
         examples: [
@@ -48,7 +48,7 @@ extension EmptyZone {
             at: LabelledSpan(
                 SourceSpan(source, 0..<0), source.count == 0 ? "the file has no content" : "no record in this file"),
             why: "a zone needs at least an SOA record and NS records, so no server loads this file",
-            help: "write the zone again; the program that should have written it has probably failed",
+            help: "restore or generate the file again; the program that writes it has probably failed",
             subject: context.subject(owner: nil)
         )
     }

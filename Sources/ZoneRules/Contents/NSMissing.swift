@@ -12,7 +12,7 @@ enum NSMissing: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports a complete zone (an SOA record at its apex, no unread part, a known origin) that has no NS \
-                record at its apex. Response-policy zones need one too, if only `NS localhost.`.
+                record at its apex. Response-policy zones need one too, even if it is only `NS localhost.`
                 """,
             whyItMatters: """
                 A zone must name its servers. BIND, Knot and PowerDNS refuse to load the zone without them. NSD serves \
@@ -67,7 +67,7 @@ extension NSMissing {
             info,
             "the zone \(context.quoted(context.zone.apex)) has no NS records",
             at: LabelledSpan(context.ownerOrType(of: soa), "the apex owns an SOA record, but no NS record"),
-            why: "a zone must name its servers; BIND and Knot refuse to load it",
+            why: "a zone must name its servers; BIND, Knot and PowerDNS refuse to load it",
             help: "add an NS record for each authoritative server, at least two",
             subject: context.subject(of: soa)
         )

@@ -16,7 +16,8 @@ enum NSSingle: ZoneRule {
                 """,
             whyItMatters: """
                 If that server is unreachable, so is everything in the zone, including mail and Matrix. Many \
-                registries refuse a delegation to a single server. One name may of course stand for many machines.
+                registries refuse a delegation to a single server. A single name can stand for many machines \
+                (anycast).
                 """,
             howToFix: "Set up a second server for the zone in another network, and add an NS record for it.",
             references: ["RFC 1034 §4.1", "RFC 2182 §5"]

@@ -12,9 +12,9 @@ enum NSWithoutAddress: ZoneRule {
         summary: "the target of an NS record has no address",
         page: RulePage(
             whatItChecks: """
-                Reports NS records, at the apex and at delegations, whose target is in this zone, or in another zone \
-                of the run, and has no A or AAAA record. A wildcard may provide one. Addresses that a delegation needs \
-                in its parent zone are Z228. Incomplete zones are not checked.
+                Reports NS records, at the apex and at delegations, whose target has no A or AAAA record. Only targets \
+                in this zone or in another zone of the run are checked. A wildcard may provide one. Addresses that a \
+                delegation needs in its parent zone are Z228. Incomplete zones are not checked.
                 """,
             whyItMatters: """
                 Resolvers cannot reach that server. BIND and Knot refuse to load the zone if the NS record is at its \

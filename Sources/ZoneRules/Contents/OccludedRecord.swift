@@ -107,12 +107,11 @@ extension OccludedRecord {
         }
         let what = "the \(Words.list(types)) record\(hidden.count == 1 ? "" : "s") of \(name)"
         let verb = hidden.count == 1 ? "is" : "are"
-        let place = zone.records[id].owner == boundary ? "at" : "below"
         let boundaryText = isCut ? "the delegation of \(above)" : "the DNAME record of \(above)"
         let marker = zone.records(at: boundary, type: isCut ? .ns : .dname).first
         return Finding(
             info,
-            "\(what) \(verb) hidden \(place) \(boundaryText)",
+            "\(what) \(verb) hidden by \(boundaryText)",
             at: LabelledSpan(
                 zone.records[id].owner == boundary ? zone.fields(of: id).type.span : context.ownerOrType(of: id),
                 isOrphan ? "no NS record of this zone needs it as glue" : "never served"

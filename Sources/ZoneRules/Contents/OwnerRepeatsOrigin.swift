@@ -15,9 +15,9 @@ enum OwnerRepeatsOrigin: ZoneRule {
             whatItChecks: """
                 Reports owners that are written in full but without a final dot, so that the origin is appended to \
                 them: in `example.com.`, `www.example.com` means `www.example.com.example.com.`. Each name is reported \
-                once. Response-policy zones are not checked. A doubled name is not reported if it is clearly intended: \
-                another record writes it, or a name below it, in a different form; a target names it in full; or it is \
-                below a delegation.
+                once. Response-policy zones are not checked. A doubled name is not reported if it is clearly intended. \
+                This is so if another record writes it, or a name below it, in a different form. It is also so if a \
+                target names it in full, or if it is below a delegation.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The record is served, but at a name that no \

@@ -12,9 +12,9 @@ enum SOAMissing: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports a file that has the NS records of a zone apex and other records, but no SOA record there. Part \
-                of a zone does not need one: a file without NS records at the origin, an included file, the output of \
-                `dig` and the root hints are not reported. A file that was not read completely, or whose origin is \
-                guessed from its name, is not checked.
+                of a zone does not need one. Therefore a file without NS records at the origin, an included file, the \
+                output of `dig` and the root hints are not reported. A file that was not read completely, or whose \
+                origin is guessed from its name, is not checked.
                 """,
             whyItMatters: """
                 Every zone has exactly one SOA record at its apex. BIND, Knot and NSD refuse to load a zone without \

@@ -83,18 +83,18 @@ extension SOARepeated {
         let isAtApex = zone.records[id].owner == zone.apex
         let message =
             if isSame {
-                "duplicate SOA record"
+                "the zone has a duplicate SOA record"
             } else if isAtApex {
-                "a second SOA record with different values"
+                "the zone has a second SOA record with different values"
             } else {
-                "an SOA record below the apex, at \(context.quoted(zone.records[id].owner))"
+                "\(context.quoted(zone.records[id].owner)) has an SOA record but is not the zone apex"
             }
         return Finding(
             info,
             message,
             at: LabelledSpan(zone.fields(of: id).type.span, "the zone already has an SOA record"),
             why: isSame
-                ? "only a zone transfer has the SOA record twice, at its end; NSD refuses to load the zone"
+                ? "only a zone transfer repeats the SOA record, at its end; NSD refuses to load the zone"
                 : "a zone has one SOA record, at its apex; BIND and NSD refuse to load the zone",
             help: isAtApex
                 ? "remove the \(isSame ? "duplicate" : "outdated one")"

@@ -12,7 +12,7 @@ enum SOATimers: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time ends \
-                before a failed refresh is retried, or whose serial is 0. Timers are not judged otherwise. Timers that \
+                before a failed refresh is retried, or whose serial is 0. No other values are reported. Timers that \
                 are all below a minute are not checked, because they are placeholders in zones that nobody transfers.
                 """,
             whyItMatters: """

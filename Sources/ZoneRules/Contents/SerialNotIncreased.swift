@@ -22,7 +22,7 @@ enum SerialNotIncreased: ZoneRule {
                 Secondary servers transfer a zone only if its serial is newer than theirs. Without an increase, only \
                 the primary server publishes the change, and the answer that a client gets depends on the server.
                 """,
-            howToFix: "Increase the serial with every change. The fix writes the serial after the earlier one.",
+            howToFix: "Increase the serial with every change. The fix writes the next serial after that of REV.",
             references: ["RFC 1982 §3.2", "RFC 1034 §4.3.5", "RFC 1912 §2.2"]
         ),
         examples: [

@@ -45,7 +45,7 @@ extension CRLFLines {
             info,
             "\(serversWithVerb) files whose lines end in CR LF",
             at: LabelledSpan(form.first, "ends in CR LF" + form.more),
-            why: "the server does not accept the carriage return and refuses to load the zone",
+            why: context.refusal(by: NameServerCompatibility.refuseCRLF),
             help: "save the file with LF line endings, or convert it with `dos2unix FILE`",
             subject: context.subject(owner: nil)
         )

@@ -51,7 +51,7 @@ enum CompoundTime: ZoneRule {
             }
             guard
                 let serversWithVerb = context.targets(
-                    among: NameServerCompatibility.misreadCompoundTime, "reads", "read")
+                    among: NameServerCompatibility.misreadCompoundTime, "misreads", "misread")
             else {
                 continue
             }
@@ -72,8 +72,8 @@ extension CompoundTime {
             info,
             "\(serversWithVerb) the TTL \(Words.quoted(form.first.text)), which has several units",
             at: LabelledSpan(form.first, "more than one unit" + form.more),
-            why: "the server refuses to load the whole zone",
-            help: "write the time in seconds, or in one unit",
+            why: context.refusal(by: NameServerCompatibility.refuseCompoundTTL),
+            help: help(form.first.text),
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
@@ -84,20 +84,38 @@ extension CompoundTime {
     {
         Finding(
             info,
-            "\(serversWithVerb) \(Words.quoted(form.first.text)) differently",
-            at: LabelledSpan(form.first, "read as the first number with the last unit" + form.more),
-            why: "the server uses a different time than others, without a warning",
-            help: "write the time in seconds, or in one unit",
+            "\(serversWithVerb) the time \(Words.quoted(form.first.text)), which has several units",
+            at: LabelledSpan(
+                form.first,
+                "read as \(Words.quoted(misreading(form.first.text))): the first number with the last unit" + form.more),
+            why: (context.targets(
+                among: NameServerCompatibility.misreadCompoundTime, "silently uses", "silently use") ?? "it uses")
+                + " a different time than BIND, Knot and NSD",
+            help: help(form.first.text),
             fixes: fixes(form),
             subject: context.subject(owner: nil)
         )
     }
 
+    /// What PowerDNS makes of a time: the first number with the last unit.
+    private static func misreading(_ text: String) -> String {
+        let time = text.filter { $0 != "\"" }
+        return "\(time.prefix { $0.isNumber })\(time.suffix(1))"
+    }
+
     private static func fixes(_ form: PortabilityScan.Form) -> [Fix] {
         form.fix("write the time in seconds") { span in
-            var text = span.text
-            guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
-            return Edit(replace: span, with: String(seconds))
+            seconds(span.text).map { Edit(replace: span, with: $0) }
         }
+    }
+
+    private static func help(_ text: String) -> String {
+        seconds(text).map { "write `\($0)`, the time in seconds" } ?? "write the time in seconds"
+    }
+
+    private static func seconds(_ text: String) -> String? {
+        var text = text
+        guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }) else { return nil }
+        return String(seconds)
     }
 }

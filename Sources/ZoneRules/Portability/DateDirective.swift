@@ -45,8 +45,8 @@ extension DateDirective {
         Finding(
             info,
             "\(serversWithVerb) not support `$DATE`",
-            at: LabelledSpan(form.first, "unknown there" + form.more),
-            why: "a server refuses to load the whole zone because of an unknown directive",
+            at: LabelledSpan(form.first, "unknown directive" + form.more),
+            why: context.refusal(by: NameServerCompatibility.refuseDate),
             help: "remove the line; it does not affect the records",
             fixes: form.fix("turn it into a comment") {
                 Edit(replace: SourceSpan($0.source, $0.range.lowerBound..<$0.range.lowerBound + 1), with: ";")

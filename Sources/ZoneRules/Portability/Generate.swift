@@ -54,8 +54,8 @@ extension Generate {
         Finding(
             info,
             "\(serversWithVerb) not support `$GENERATE`",
-            at: LabelledSpan(form.first, "unknown there" + form.more),
-            why: "a server refuses to load the whole zone because of an unknown directive",
+            at: LabelledSpan(form.first, "unknown directive" + form.more),
+            why: context.refusal(by: NameServerCompatibility.refuseGenerate),
             help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",
             subject: context.subject(owner: nil)
         )
@@ -68,7 +68,8 @@ extension Generate {
             info,
             "\(serversWithVerb) the quotes around the data of `$GENERATE` as part of the data",
             at: LabelledSpan(form.first, "BIND requires the quotes" + form.more),
-            why: "the server creates records with invalid data",
+            why: (context.targets(among: NameServerCompatibility.refuseQuotedGenerateData, "creates", "create")
+                ?? "the server creates") + " records with invalid data",
             help: "write the records out, for example with `named-compilezone -o - ORIGIN FILE`",
             subject: context.subject(owner: nil)
         )

@@ -67,7 +67,7 @@ extension IncludeArguments {
             info,
             "\(serversWithVerb) the quotes around the path as part of the file name",
             at: LabelledSpan(form.first, "quoted path" + form.more),
-            why: "the server does not find the file and refuses to load the whole zone",
+            why: "the file is not found, so " + context.refusal(by: NameServerCompatibility.refuseQuotedInclude),
             help: "remove the quotes",
             subject: context.subject(owner: nil)
         )
@@ -80,7 +80,7 @@ extension IncludeArguments {
             info,
             "\(serversWithVerb) the origin \(Words.quoted(form.first.text)) of `$INCLUDE`, which has no final dot",
             at: LabelledSpan(form.first, "BIND appends the previous origin" + form.more),
-            why: "the server refuses to load the whole zone",
+            why: context.refusal(by: NameServerCompatibility.refuseRelativeIncludeOrigin),
             help: "write the full name with its final dot",
             subject: context.subject(owner: nil)
         )

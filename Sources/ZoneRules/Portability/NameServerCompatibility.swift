@@ -77,6 +77,11 @@ extension ZoneContext {
     func targets(among servers: Set<NameServerSoftware>, _ one: String, _ many: String) -> String? {
         targets(among: servers).map { "\($0) \(targets.intersection(servers).count == 1 ? one : many)" }
     }
+
+    /// The consequence of a form that the servers given do not load: "Knot and NSD refuse to load the zone".
+    func refusal(by servers: Set<NameServerSoftware>) -> String {
+        "\(targets(among: servers, "refuses", "refuse") ?? "name servers refuse") to load the zone"
+    }
 }
 
 extension PortabilityScan.Form {

@@ -77,15 +77,16 @@ extension NonportableType {
         _ subject: Subject
     ) -> Finding {
         let mnemonic = field.text.uppercased()
+        let generic = RecordType(mnemonic: mnemonic).map { "TYPE\($0.rawValue)" } ?? "TYPEn"
         let isPrivate = ServerPrivateType.type(mnemonic: mnemonic) != nil
         return Finding(
             info,
             "\(serversWithVerb) the type `\(mnemonic)`",
-            at: LabelledSpan(field.span, "unknown there" + (count == 1 ? "" : "; \(count) in this file")),
-            why: "a server refuses to load the whole zone because of one unknown type",
+            at: LabelledSpan(field.span, "unsupported type" + (count == 1 ? "" : "; \(count) in this file")),
+            why: "a name server refuses to load the whole zone because of one unknown type",
             help: isPrivate
                 ? "use this type only on the server that defines it, or write A and AAAA records instead"
-                : "write it as `TYPEn \\# length hex` (RFC 3597), which every server reads",
+                : "write it as `\(generic) \\# length hex` (RFC 3597), which every server reads",
             subject: subject
         )
     }

@@ -11,17 +11,17 @@ enum RelativeInclude: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 With `--target`, reports an `$INCLUDE` without an absolute path. Shows the directory where srvlint \
-                found the file and the one where the target looks: BIND, NSD and PowerDNS use their working directory, \
-                Knot the directory of the including file.
+                found the file and the one where the target looks. BIND, NSD and PowerDNS use their working directory, \
+                and Knot uses the directory of the including file.
                 """,
             whyItMatters: """
                 RFC 1035 does not define what a relative path is relative to. A zone that loads on one server is \
                 refused by another, or another server loads a different file with the same name.
                 """,
             howToFix: """
-                Write the absolute path, or set the working directory of the server (`directory` for BIND and \
-                PowerDNS, `zonesdir` for NSD) to the directory that the paths are relative to. `--include-base` sets \
-                the same directory for srvlint.
+                Write the absolute path, or set the working directory of the server to the directory that the paths \
+                are relative to: `directory` for BIND and PowerDNS, `zonesdir` for NSD. `--include-base` sets the same \
+                directory for srvlint.
                 """,
             references: ["RFC 1035 §5.1"]
         ),

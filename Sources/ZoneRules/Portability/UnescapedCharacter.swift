@@ -53,9 +53,9 @@ extension UnescapedCharacter {
         return Finding(
             info,
             "\(serversWithVerb) the name \(Words.quoted(text)) without escapes",
-            at: LabelledSpan(form.first, "has a character that must be escaped there" + form.more),
-            why: "the server refuses to load the whole zone",
-            help: "put a backslash before the character; every server reads that as the same name",
+            at: LabelledSpan(form.first, "contains a character that must be escaped" + form.more),
+            why: context.refusal(by: NameServerCompatibility.refuseUnusualNames),
+            help: "write \(Words.quoted(escaped(text))), which every server reads as the same name",
             fixes: form.fix("escape the character") { Edit(replace: $0, with: escaped($0.text)) },
             subject: context.subject(owner: nil)
         )

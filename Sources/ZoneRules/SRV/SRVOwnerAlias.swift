@@ -15,7 +15,7 @@ enum SRVOwnerAlias: ZoneRule {
                 has the answer.
                 """,
             whyItMatters: """
-                Only the target of an SRV record must not be an alias. The owner name may be one, and servers follow \
+                The target of an SRV record must not be an alias, but its owner name may be one, and servers follow \
                 it. The Host header and the certificate name remain those of the server name that was looked up. If \
                 the alias does not lead to an SRV record, servers silently continue as if there were none.
                 """,

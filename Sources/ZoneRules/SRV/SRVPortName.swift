@@ -63,7 +63,7 @@ extension SRVPortName {
             info,
             "SRV port is a service name",
             at: LabelledSpan(problem.span, "expected a port number"),
-            why: "name servers reject the record, and most reject the whole zone",
+            why: "most name servers refuse to load the zone, and the others skip the record",
             help: "write the port number; `\(problem.span.text)` is usually port \(port)",
             fixes: [Fix("write \(port)", .unsafe, [Edit(replace: problem.span, with: "\(port)")])],
             subject: context.subject(of: problem)

@@ -55,7 +55,7 @@ extension SRVRootTargetAmongOthers {
         let zone = context.zone
         let why =
             context.isMatrix(id)
-            ? "Synapse and Dendrite skip it; software that tries only the first record fails if it gets this one"
+            ? "Synapse and Dendrite skip the target `.`; software that tries only the first record fails if it gets this one"
             : "one record refuses the service, the other offers it, and clients handle this differently"
         return Finding(
             info,

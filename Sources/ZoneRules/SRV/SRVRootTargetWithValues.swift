@@ -15,7 +15,7 @@ enum SRVRootTargetWithValues: ZoneRule {
                 The target `.` means that the service is not offered at this domain. Such a record is written `0 0 0 \
                 .` A port in it suggests that a host was intended, for example the apex, which is written `@`.
                 """,
-            howToFix: "Write `0 0 0 .` if the service is not offered. Otherwise, write the host as target.",
+            howToFix: "Write `0 0 0 .` if the service is not offered. Otherwise, write the host as the target.",
             references: ["RFC 2782", "RFC 6186"]
         ),
         examples: [
@@ -55,7 +55,8 @@ extension SRVRootTargetWithValues {
             "SRV record with the target `.` has a nonzero priority, weight or port",
             at: LabelledSpan(fields.numbers, "have no meaning with the target `.`"),
             why: "clients do not connect to the target `.`, but the numbers suggest that a host was intended",
-            help: "write `0 0 0 .` if the service is not offered, or write the host as target (`@` for the zone apex)",
+            help:
+                "write `0 0 0 .` if the service is not offered, or write the host as the target (`@` for the zone apex)",
             subject: context.subject(ofSRV: id)
         )
     }

@@ -16,13 +16,13 @@ enum SRVServiceRefused: ZoneRule {
                 """,
             whyItMatters: """
                 The Matrix specification does not mention such records, so implementations differ. Synapse, Dendrite \
-                and mautrix bridges fail and do not try port 8448, while continuwuity and Conduit connect to the \
+                and mautrix bridges fail and do not try port 8448. The servers continuwuity and Conduit connect to the \
                 server name itself on the port of the record. A well-known document takes precedence, and the record \
                 then has no effect.
                 """,
             howToFix: """
-                No action is needed if no Matrix server uses this name. Otherwise, write its host as target, or remove \
-                the record.
+                No action is needed if no Matrix server uses this name. Otherwise, write its host as the target, or \
+                remove the record.
                 """,
             references: ["RFC 2782", "Matrix server-server §2.1"]
         ),
@@ -67,7 +67,7 @@ extension SRVServiceRefused {
             why:
                 "Synapse, Dendrite and mautrix bridges fail without trying port 8448; continuwuity and Conduit connect to "
                 + "port 0 of the server name itself",
-            help: "keep it if no Matrix server uses this name; otherwise, write the host as target",
+            help: "keep it if no Matrix server uses this name; otherwise, write the host as the target",
             subject: context.subject(ofSRV: id)
         )
     }

@@ -15,9 +15,9 @@ enum SRVTargetIsAddress: ZoneRule {
             whatItChecks:
                 "Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot.",
             whyItMatters: """
-                The target is a domain name. An address in this field is read as the name `192.0.2.10`, which has no \
-                address. Without a final dot, the origin is appended. Synapse happens to connect to `192.0.2.10.`, but \
-                Dendrite and mautrix bridges discard the record and connect to port 8448 of the server name.
+                The target is a domain name. An address is read as the name `192.0.2.10.`, or without a final dot as \
+                `192.0.2.10.example.com.`, and that name has no address. Synapse happens to connect to `192.0.2.10.`, \
+                but Dendrite and mautrix bridges discard the record and connect to port 8448 of the server name.
                 """,
             howToFix: "Write a host that has this address in an A or AAAA record.",
             references: ["RFC 2782", "Matrix server-server §2.1"]

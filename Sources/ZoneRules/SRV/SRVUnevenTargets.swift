@@ -78,7 +78,7 @@ extension SRVUnevenTargets {
             "targets of a Matrix SRV RRset differ in \(differs)",
             at: LabelledSpan(SRVFields(of: id, in: zone).priorityAndWeight, "differs from the first record"),
             why:
-                "Synapse and Dendrite honour it; continuwuity, tuwunel, conduwuit and Conduit use whichever record comes "
+                "Synapse and Dendrite follow priority and weight; continuwuity, tuwunel, conduwuit and Conduit use whichever record comes "
                 + "first, and mautrix bridges try only one target",
             help: "make sure that every target can serve all requests at any time, or publish only one target",
             related: [LabelledSpan(SRVFields(of: first, in: zone).priorityAndWeight, "first record")],

@@ -11,9 +11,9 @@ enum SRVWildcardOwner: ZoneRule {
         summary: "the owner name of an SRV record contains `*`",
         page: RulePage(
             whatItChecks: """
-                Reports SRV records at `*._tcp`, which match every service, and at names such as `_matrix-fed._tcp.*`, \
-                where the asterisk is not the first label and therefore not a wildcard. `*._tcp` with the target `.` \
-                means that no service is offered, and is not reported.
+                Reports SRV records at `*._tcp`, which match every service. Also reports names such as \
+                `_matrix-fed._tcp.*`: there the asterisk is not the first label, and therefore not a wildcard. \
+                `*._tcp` with the target `.` means that no service is offered, and is not reported.
                 """,
             whyItMatters: """
                 A wildcard for all services sends every client to the same host and port. A Matrix server and a mail \

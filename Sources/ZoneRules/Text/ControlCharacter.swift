@@ -15,7 +15,7 @@ enum ControlCharacter: ZoneRule {
                 """,
             whyItMatters: """
                 Servers read different zones from the same file. BIND takes most control characters as part of a name, \
-                Knot refuses to load the zone, and ldns drops a NUL and reads a form feed as a space.
+                and Knot refuses to load the zone. ldns drops a NUL and reads a form feed as a space.
                 """,
             howToFix: "Remove the character. If it belongs to the data, write it as `\\DDD`.",
             references: ["RFC 1035 §5.1"]
@@ -65,7 +65,7 @@ extension ControlCharacter {
         return Finding(
             info,
             byte == 0x0D
-                ? "a carriage return in the middle of the line"
+                ? "the line contains a carriage return"
                 : "the text contains \(name == "escape" ? "an" : "a") \(name) character",
             at: LabelledSpan(problem.span, count > 1 ? "\(name), \(count) times" : name),
             why: why(byte),

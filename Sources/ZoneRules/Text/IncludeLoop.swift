@@ -10,7 +10,8 @@ enum IncludeLoop: ZoneRule {
         summary: "a file includes itself, directly or through other files, or includes are nested too deeply",
         page: RulePage(
             whatItChecks: """
-                Follows `$INCLUDE` to a depth of ten files. A file is recognised under whatever path it is included.
+                Follows `$INCLUDE` to a depth of ten files. A file is recognised even if it is included under \
+                different paths.
                 """,
             whyItMatters: """
                 A server cannot load files that include each other endlessly. BIND and Knot run out of open files, NSD \

@@ -54,8 +54,18 @@ extension InvalidDirective {
             isExtra ? "\(Words.quoted(problem.span.text)) is an extra argument of the directive" : reason,
             at: LabelledSpan(problem.span, isExtra ? reason : "missing argument"),
             why: "BIND, Knot and NSD refuse to load the zone",
-            help: isExtra ? "remove it, or put `;` before it if it is a comment" : "add the argument",
+            help: isExtra
+                ? "remove it, or put `;` before it if it is a comment" : missingArgument(of: problem.span.text),
             subject: context.subject(of: problem)
         )
+    }
+
+    private static func missingArgument(of directive: String) -> String {
+        switch directive.uppercased() {
+        case "$ORIGIN": "add the name, such as `$ORIGIN example.com.`"
+        case "$TTL": "add the time, such as `$TTL 3600` or `$TTL 1h`"
+        case "$INCLUDE": "add the file name, such as `$INCLUDE hosts.inc`"
+        default: "add the argument"
+        }
     }
 }

@@ -10,7 +10,7 @@ enum InvalidName: ZoneRule {
         summary: "a domain name has an empty label or is too long",
         page: RulePage(
             whatItChecks: """
-                Measures names in wire format: a label has 1 to 63 octets, and a name has at most 255, with one length \
+                Measures names in wire format. A label has 1 to 63 octets. A name has at most 255, with one length \
                 octet for each label and for the root. A relative name includes its origin, and an escape counts as \
                 one octet.
                 """,

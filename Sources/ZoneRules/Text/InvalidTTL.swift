@@ -7,7 +7,7 @@ enum InvalidTTL: ZoneRule {
         "Z110",
         "invalid-ttl",
         .error,
-        summary: "a TTL or another time is not valid or too long",
+        summary: "a TTL or SOA timer is invalid or too long",
         page: RulePage(
             whatItChecks: """
                 Checks the TTLs of records and of `$TTL`, and the timers of SOA records. A time is a number of \

@@ -12,7 +12,7 @@ enum LeadingZero: ZoneRule {
         summary: "a number has leading zeros",
         page: RulePage(
             whatItChecks: """
-                Reports numbers such as `00010` in the data of records. An address with such a part is \
+                Reports numbers such as `00010` in the data of records. An address with such a part is reported as \
                 `invalid-field`.
                 """,
             whyItMatters: """

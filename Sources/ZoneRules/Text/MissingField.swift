@@ -65,7 +65,7 @@ extension MissingField {
         let isSRVWithoutWeight = type == .srv && index == 3
         return Finding(
             info,
-            "\(Words.record(type)) has no \(field)",
+            "the \(type) record has no \(field)",
             at: LabelledSpan(problem.span, "expected the \(field) after this"),
             why: "name servers refuse to load a zone with such a record",
             help: isSRVWithoutWeight

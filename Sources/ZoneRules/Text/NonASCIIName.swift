@@ -45,7 +45,8 @@ extension NonASCIIName {
         return Finding(
             info,
             "\(Words.quoted(text)) contains non-ASCII characters",
-            at: LabelledSpan(problem.span, ascii.map { "looked up as \(Words.quoted($0, limit: 80))" } ?? "raw bytes"),
+            at: LabelledSpan(
+                problem.span, ascii.map { "looked up as \(Words.quoted($0, limit: 80))" } ?? "published as raw bytes"),
             why: "programs look up the A-label, so this name is never found; Knot refuses to load the zone",
             help: isUTF8
                 ? "write the A-label, which starts with `xn--`"

@@ -52,7 +52,7 @@ extension NumberOutOfRange {
             "\(Words.quoted(text)) is out of range for the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, "expected \(limits)"),
             why: wrapped(text, range).map {
-                "BIND and Knot refuse to load the zone; NSD 4.6 and ldns keep the lower bits and publish \($0)"
+                "BIND and Knot refuse to load the zone; NSD 4.6 and ldns keep only the lower bits and publish \($0)"
             } ?? "name servers refuse to load the zone or publish a different number",
             help: "write a number from \(limits)",
             subject: context.subject(of: problem)

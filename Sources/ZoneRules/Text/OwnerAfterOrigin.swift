@@ -46,7 +46,7 @@ extension OwnerAfterOrigin {
             "the record after \(directive) still belongs to \(owner)",
             at: LabelledSpan(problem.span, "no owner here"),
             why: "the directive does not change the owner that the next record inherits",
-            help: "write `@` for the current origin as the owner, or \(owner) to keep the owner it has now",
+            help: "write the owner: `@` for the current origin, or \(owner) to keep the present one",
             related: problem.related.map { [LabelledSpan($0, "does not set an owner")] } ?? [],
             subject: context.subject(of: problem)
         )

@@ -47,7 +47,7 @@ extension UnicodeSpaces {
         let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
         return Finding(
             info,
-            "\(name) instead of a plain space",
+            "the text contains \("aeiou".contains(name.first ?? "c") ? "an" : "a") \(name)",
             at: LabelledSpan(problem.span, "\(name), U+\(padded)"),
             why: "name servers read it as part of the adjacent word and refuse to load the zone",
             help: "replace it with a space",

@@ -19,7 +19,7 @@ enum UnknownType: ZoneRule {
                 the old zone, or none. srvlint continues with the next record.
                 """,
             howToFix: """
-                Correct the mnemonic, or write a type that your server is too old to know as `TYPEn \\# length hex`.
+                Correct the mnemonic. If your server is too old to know the type, write it as `TYPEn \\# length hex`.
                 """,
             references: ["RFC 1035 §5.1", "RFC 3597 §5", "RFC 6895 §3.1"]
         ),

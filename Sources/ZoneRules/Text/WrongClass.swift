@@ -45,9 +45,9 @@ extension WrongClass {
     ) -> Finding {
         Finding(
             info,
-            "a record of class `\(found)` in a zone of class `\(zone)`",
-            at: LabelledSpan(problem.span, "the class of the zone is `\(zone)`"),
-            why: "a zone has one class; BIND, Knot and NSD refuse to load it with a record of another class",
+            "the record has class `\(found)`, but the zone has class `\(zone)`",
+            at: LabelledSpan(problem.span, "expected `\(zone)`"),
+            why: "a zone has one class; BIND, Knot and NSD refuse to load a zone with two",
             help: "write `\(zone)`, or move the record to a zone of class `\(found)`",
             subject: context.subject(of: problem)
         )

@@ -58,10 +58,10 @@ struct ExplainCommand: SrvlintCommand {
     func validate() throws {
         if subject == nil, server == nil {
             throw ValidationError(
-                "a rule or a server name is missing: srvlint explain S301, srvlint explain example.com")
+                "a rule or a server name is missing, as in 'srvlint explain S301' or 'srvlint explain example.com'")
         }
         if subject != nil, server != nil {
-            throw ValidationError("'--server' replaces the subject: give one of them.")
+            throw ValidationError("'--server' replaces the subject: give only one of the two.")
         }
     }
 

@@ -12,7 +12,7 @@ struct RunLog {
     }
 
     func skipped(_ paths: [String]) {
-        for path in paths { print("skipped \(path): named like a zone file, but its contents are something else") }
+        for path in paths { print("skipped \(path): named like a zone file, but it does not contain a zone") }
     }
 
     func files(_ report: LintReport) {

@@ -76,19 +76,19 @@ struct GitCommand {
         } catch {
             throw UsageError(
                 "`--against`: `\(program.path)` cannot be used: \(error.reason)",
-                help: ["install git \(GitVersion.oldest) or later, or leave `--against` out"]
+                help: ["install git \(GitVersion.oldest) or later, or omit `--against`"]
             )
         }
         guard let version = GitVersion(output: output) else {
             throw UsageError(
                 "`--against`: `\(program.path) version` did not print a version of git: \(GitFailure.line(of: output))",
-                help: ["install git \(GitVersion.oldest) or later, or leave `--against` out"]
+                help: ["install git \(GitVersion.oldest) or later, or omit `--against`"]
             )
         }
         guard version >= .oldest else {
             throw UsageError(
                 "`--against`: git \(version) is too old: version \(GitVersion.oldest) or later is needed",
-                help: ["install a newer git, or leave `--against` out"]
+                help: ["install a newer git, or omit `--against`"]
             )
         }
         if version < .withoutLazyFetch, !program.isScript { environment.hidePrograms() }

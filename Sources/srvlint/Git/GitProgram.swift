@@ -24,7 +24,7 @@ struct GitProgram {
             throw UsageError(
                 "`--against` needs git, which is not on the PATH",
                 help: [
-                    "install git, or leave `--against` out",
+                    "install git, or omit `--against`",
                     "relative directories of the PATH and directories in the repository are not searched",
                 ]
             )

@@ -24,7 +24,7 @@ struct GitWorkTree {
         } else {
             throw UsageError(
                 "`--against`: `\(directory)` is not in the work tree of a git repository",
-                help: ["check files in a repository, or leave `--against` out"]
+                help: ["check files in a repository, or omit `--against`"]
             )
         }
     }

@@ -31,7 +31,7 @@ struct BaselineFile {
         directory = AbsolutePath.resolve(path).text.directory
         if mayBeMissing, let reason = WholeFile.linkObstacle(to: path) {
             throw UsageError(
-                "`\(option)`: `\(path)` cannot be written: \(reason)", help: ["name the file that the link leads to"]
+                "`\(option)`: `\(path)` cannot be written: \(reason)", help: ["give the path of the link's target"]
             )
         }
         if mayBeMissing, FileStatus(path) == nil, errno == ENOENT {

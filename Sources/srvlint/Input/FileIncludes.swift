@@ -91,7 +91,7 @@ final class FileIncludes: IncludeLoading {
         let searched = "\(reason) in \(directories.isEmpty ? "" : directories.joined(separator: ", ") + " or ")\(last)"
         return isSearched
             ? searched
-            : searched + "; the working directory was not searched: it is outside \(Self.name(of: fence))"
+            : searched + " (the working directory is outside \(Self.name(of: fence)) and was not searched)"
     }
 
     // MARK: - The fence

@@ -80,7 +80,7 @@ struct CollectingOptions: ParsableArguments {
     var ipv6 = false
 
     func validate() throws {
-        if ipv4, ipv6 { throw ValidationError("'-4' and '-6' exclude each other.") }
+        if ipv4, ipv6 { throw ValidationError("'-4' and '-6' cannot be used together.") }
         guard (1...3600).contains(timeout) else {
             throw ValidationError("'--timeout' must be between 1 and 3600 seconds.")
         }

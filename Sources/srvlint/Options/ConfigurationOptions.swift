@@ -15,7 +15,7 @@ struct ConfigurationOptions: ParsableArguments {
     var noConfig = false
 
     func validate() throws {
-        if config != nil, noConfig { throw ValidationError("'--config' and '--no-config' exclude each other.") }
+        if config != nil, noConfig { throw ValidationError("'--config' and '--no-config' cannot be used together.") }
     }
 
     /// Reads the configuration of a run.

@@ -37,7 +37,9 @@ struct ReportOptions: ParsableArguments {
         help: "Print findings only; no output if there are none.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Log the files read, the queries sent and the time taken to standard error.")
+    @Flag(
+        name: .shortAndLong,
+        help: "Log to standard error which files are read, how many queries are sent and how long it takes.")
     var verbose = false
 
     /// The reports to write, including that on standard output.

@@ -29,7 +29,7 @@ struct SilencingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            Suppress all findings with comments in the zone files, such as `; srvlint: ignore[S301] REASON`, and report \
+            Add comments such as `; srvlint: ignore[S301] REASON` to the zone files to suppress all findings, and report \
             those that are left. Write the reason after an equals sign: --add-ignore=REASON.
             """,
             valueName: "reason"
@@ -65,7 +65,7 @@ struct SilencingOptions: ParsableArguments {
     func validate() throws {
         if addIgnore != nil, writeBaseline != nil {
             throw ValidationError(
-                "'--add-ignore' and '--write-baseline' exclude each other: both suppress all findings.")
+                "'--add-ignore' and '--write-baseline' cannot be used together: both suppress all findings.")
         }
     }
 

@@ -8,7 +8,7 @@ enum NewFile {
         } catch {
             guard error.code == EEXIST else { throw OutputError.failed(name: "`\(path)`", reason: error.reason) }
             throw UsageError(
-                "`\(path)` exists already", help: ["remove it first; `srvlint config show` shows its settings"])
+                "`\(path)` already exists", help: ["remove it first; `srvlint config show` shows its settings"])
         }
     }
 }

@@ -94,7 +94,7 @@ struct OutputTarget {
         guard let path = request.path else { return OutputTarget(request: request, destination: .standardOutput) }
         if let reason = WholeFile.linkObstacle(to: path) {
             throw UsageError(
-                "`--output`: `\(path)` cannot be written: \(reason)", help: ["name the file that the link leads to"])
+                "`--output`: `\(path)` cannot be written: \(reason)", help: ["give the path of the link's target"])
         }
         let status = FileStatus(path)
         if let status, let reason = inputs[status.inode] {

@@ -40,7 +40,7 @@ extension OutputFormat: Choice {
 }
 
 extension ColorChoice: Choice {
-    static let noun = "choice"
+    static let noun = "colour mode"
 }
 
 extension FailureLevel: Choice {

@@ -129,7 +129,7 @@ struct ReferenceReader {
                 report(error.kind, error.range)
             }
         case "$TTL":
-            guard let argument = argument("the time after `$TTL` is missing, such as `3600` or `1h`") else {
+            guard let argument = argument("the time after `$TTL` is missing") else {
                 hasReportedMissingTTL = true
                 return
             }

@@ -56,7 +56,7 @@ struct AuditCommand: SrvlintCommand {
 
     func validate() throws {
         if servers.isEmpty, from == nil {
-            throw ValidationError("a server name is missing: srvlint audit example.com")
+            throw ValidationError("a server name is missing, as in 'srvlint audit example.com'")
         }
     }
 

@@ -57,7 +57,7 @@ struct AuditPlan {
     private func checkConflicts(_ known: EvidenceOptions) throws(UsageError) {
         if names.count > 1, known.wellKnown != nil || known.certificate != nil {
             throw UsageError(
-                "`--well-known` and `--certificate` are for one server, and there are \(names.count)",
+                "`--well-known` and `--certificate` apply to a single server, but there are \(names.count)",
                 help: ["audit the servers one by one"])
         }
         if !isLive, savePath != nil {

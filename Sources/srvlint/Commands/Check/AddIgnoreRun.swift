@@ -23,7 +23,7 @@ struct AddIgnoreRun {
             obstacle: FixWriter(includes: includes).obstacle
         )
         session.progress.erase()
-        for (path, reason) in run.refusals { session.complain("no comments are written to \(path): \(reason)") }
+        for (path, reason) in run.refusals { session.complain("no comments were added to \(path): \(reason)") }
         let failed = write(run.changes)
         if !failed.isEmpty { run.revert(failed) }
         let report = run.report
@@ -45,7 +45,7 @@ struct AddIgnoreRun {
                 try FileReplacement.replace(path, read: change.source, with: change.text.bytes)
                 report(change)
             } catch {
-                session.complain("no comments are written to \(change.source.path): \(error.reason)")
+                session.complain("no comments were added to \(change.source.path): \(error.reason)")
                 failed.insert(change.identity)
             }
         }

@@ -6,8 +6,8 @@ struct CheckCommand: SrvlintCommand {
         commandName: "check",
         abstract: "Check zone files. Never uses the network.",
         discussion: """
-            Files given explicitly are always checked, regardless of name. In a directory, srvlint checks the files whose \
-            name and first lines, or first lines alone, are those of a zone file. It skips hidden directories, \
+            Files given explicitly are always checked, regardless of name. In a directory, srvlint checks the files that \
+            look like zone files by their name and first lines, or by their first lines alone. It skips hidden directories, \
             node_modules and symbolic links to directories outside. It follows symbolic links to files within the \
             repository or, without one, within the directory; a link named like a zone file (*.zone) that leads outside is \
             reported as not checked. A file found under two names is checked once, unless the names give it different \
@@ -44,7 +44,7 @@ struct CheckCommand: SrvlintCommand {
             the line above it for that record, `; srvlint: ignore-file[Z3] reason` for the whole file.
 
             --fix applies fixes and reports the findings that are left. A fix is skipped if its result would be unreadable \
-            or have new findings. Each file is replaced as a whole and keeps its mode, its owner and all other bytes. \
+            or have new findings. Each file is replaced as a whole. Its mode, its owner and all other bytes are kept. \
             A file is not replaced if it has changed meanwhile, is read-only, has hard links, or is a symbolic link to a \
             file that $INCLUDE could not read. If a file could not be written, the exit code is 3, or 1 if findings are \
             left.
@@ -91,7 +91,7 @@ struct CheckCommand: SrvlintCommand {
         if silencing.addIgnore != nil || silencing.writeBaseline != nil, fixes.use != .shown {
             let fixer = fixes.diff ? "--diff" : "--fix"
             throw ValidationError(
-                "'\(silencer)' and '\(fixer)' exclude each other: fix first, then suppress what is left.")
+                "'\(silencer)' and '\(fixer)' cannot be used together: fix first, then suppress what is left.")
         }
     }
 

@@ -54,7 +54,7 @@ struct CheckPlan {
     private static func checkConflicts(_ inputs: CheckInputs, _ silencing: CheckSilencing) throws(UsageError) {
         if inputs.origin != nil, inputs.files.all.count > 1 {
             throw UsageError(
-                "`--origin` is for one file, and there are \(inputs.files.all.count)",
+                "`--origin` applies to a single file, but there are \(inputs.files.all.count)",
                 help: [
                     "check them one by one, or set their origins in `\(ConfigurationFile.name)`, under `zones`"
                 ]
