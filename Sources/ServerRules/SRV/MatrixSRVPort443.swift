@@ -97,7 +97,7 @@ extension MatrixSRVPort443 {
             "\(context.wellKnownCaveat)tuwunel and conduwuit connect to port 8448 of `\(host)`, not to the SRV target",
             at: place.map { LabelledSpan(SRVFields(of: $0.record, in: $0.zone).port, "they use port 8448") },
             why:
-                "a known bug: they prefer an address of the server name to the SRV target, and replace port 443 by 8448",
+                "a known bug: they prefer an address of the server name to the SRV target, and replace port 443 with 8448",
             help: "publish a well-known document with a host and a port, which both implementations follow",
             related: address.map { place in
                 let fields = place.zone.fields(of: place.record)
