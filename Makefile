@@ -63,6 +63,7 @@ docs: build-packages ## regenerate the rule reference: Sources/Linting/Linting.d
 # LabTests run alone: its servers have time limits, and the other tests use all processors.
 define RUN_TESTS
 @python3 .ci/verify-fixtures
+@python3 .ci/check-layers
 @$(SWIFT) test $(SWIFTFLAGS) --skip LabTests
 @$(SWIFT) test $(SWIFTFLAGS) --skip-build --filter LabTests
 @python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good

@@ -58,6 +58,7 @@ let package = Package(
                 "CXAttr",
                 "CYAML",
                 "Certificates",
+                "DNS",
                 "Diagnostics",
                 "Federation",
                 "Linting",
