@@ -136,3 +136,18 @@ func appendDecimalEscape(_ byte: UInt8, to text: inout [UInt8]) {
     text.append(0x30 + byte / 10 % 10)
     text.append(0x30 + byte % 10)
 }
+
+/// Appends a character string in quotes (RFC 1035 §5.1), with everything escaped that is not printable ASCII.
+func appendQuoted(_ string: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    for byte in string {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            text.append(UInt8(ascii: "\\"))
+            text.append(byte)
+        case 0x20...0x7E: text.append(byte)
+        default: appendDecimalEscape(byte, to: &text)
+        }
+    }
+    text.append(UInt8(ascii: "\""))
+}

@@ -112,16 +112,6 @@ extension RDATACoder {
     }
 
     private mutating func print(quoted text: ArraySlice<UInt8>) {
-        line.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                line.append(UInt8(ascii: "\\"))
-                line.append(byte)
-            case 0x20...0x7E: line.append(byte)
-            default: appendDecimalEscape(byte, to: &line)
-            }
-        }
-        line.append(UInt8(ascii: "\""))
+        appendQuoted(text, to: &line)
     }
 }

@@ -73,17 +73,7 @@ enum RDATAText {
 
     private static func appendString(_ rdata: [UInt8], _ index: inout Int, _ text: inout [UInt8]) {
         let end = index + 1 + Int(rdata[index])
-        text.append(UInt8(ascii: "\""))
-        for byte in rdata[index + 1..<end] {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                text.append(UInt8(ascii: "\\"))
-                text.append(byte)
-            case 0x20...0x7E: text.append(byte)
-            default: appendDecimalEscape(byte, to: &text)
-            }
-        }
-        text.append(UInt8(ascii: "\""))
+        appendQuoted(rdata[index + 1..<end], to: &text)
         index = end
     }
 
