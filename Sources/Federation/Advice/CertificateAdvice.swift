@@ -49,9 +49,9 @@ public struct CertificateAdvice: Sendable {
         case .service, .oldService, .delegatedService, .delegatedOldService:
             let targets = unique(route.destinations.map(\.host)).map { "`\($0.trimmingFinalDot)`" }
             return [
-                "Peers connect to \(targets.joined(separator: " and ")), but send and verify `\(name)`. An SRV record "
-                    + "only moves the connection. It does not authenticate the target, because an attacker who forges "
-                    + "DNS answers could name any target."
+                "Peers connect to \(targets.joined(separator: " and ")), but expect a certificate for `\(name)`. "
+                    + "An SRV record only moves the connection. It does not authenticate the target, because an attacker "
+                    + "who forges DNS answers could name any target."
             ]
         case .fallback:
             return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]
