@@ -25,7 +25,7 @@ import Testing
         let web = try await TestPeer(tls: phase == "TLS handshake" ? nil : world.tls) { _ in
             switch phase {
             case "response head": .drip(head, .milliseconds(500))
-            case "response body": .drip(head + Array("\r\n".utf8) + head, .milliseconds(20))
+            case "response body": .dripAfter(head + Array("\r\n".utf8), head, .milliseconds(500))
             default: .silence
             }
         }

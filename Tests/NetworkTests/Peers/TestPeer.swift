@@ -16,6 +16,8 @@ enum Reaction: Sendable {
     case endless([UInt8], [UInt8])
     /// Sends one byte in each interval.
     case drip([UInt8], TimeAmount)
+    /// Sends the first at once, then one byte of the second in each interval.
+    case dripAfter([UInt8], [UInt8], TimeAmount)
     /// Sends this, then closes the connection without close_notify.
     case hangUp([UInt8])
     /// Sends this, then resets the connection.
@@ -167,6 +169,8 @@ private final class PeerHandler: ChannelInboundHandler {
         case .endless(let first, let again):
             write(first, context).whenSuccess { loopBound.value.0.repeatForEver(again, loopBound.value.1) }
         case .drip(let bytes, let pause): drip(bytes[...], pause, context)
+        case .dripAfter(let first, let bytes, let pause):
+            write(first, context).whenSuccess { loopBound.value.0.drip(bytes[...], pause, loopBound.value.1) }
         case .hangUp(let bytes):
             let end = NIOLoopBound(
                 try? context.pipeline.syncOperations.handler(type: SocketEnd.self), eventLoop: context.eventLoop)
