@@ -11,7 +11,7 @@ enum PlaceholderAddress: ServerRule {
         summary: "a host that peers connect to has an address reserved for documentation",
         page: RulePage(
             whatItChecks: """
-                Checks the same hosts as private-address (M207) for addresses in 192.0.2.0/24, 198.51.100.0/24, \
+                Checks the same hosts as M207 for addresses in 192.0.2.0/24, 198.51.100.0/24, \
                 203.0.113.0/24, 2001:db8::/32 and 3fff::/20.
                 """,
             whyItMatters: """

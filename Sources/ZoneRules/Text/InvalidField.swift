@@ -13,7 +13,7 @@ enum InvalidField: ZoneRule {
             whatItChecks: """
                 Checks every field of every record against the format that its type defines: addresses, names, \
                 numbers, times, base64, hexadecimal digits and so on. A service name instead of an SRV port is \
-                reported as `srv-port-name`.
+                S203.
                 """,
             whyItMatters: """
                 Name servers refuse to load a zone with such a record. They also refuse an address such as \

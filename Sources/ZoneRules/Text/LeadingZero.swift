@@ -12,8 +12,8 @@ enum LeadingZero: ZoneRule {
         summary: "a number has leading zeros",
         page: RulePage(
             whatItChecks: """
-                Reports numbers such as `00010` in the data of records. An address with such a part is reported as \
-                `invalid-field`.
+                Reports numbers such as `00010` in the data of records. An address with such a part is \
+                Z104.
                 """,
             whyItMatters: """
                 BIND, Knot, NSD and ldns read the number as decimal. Other software reads a number with a leading zero \
