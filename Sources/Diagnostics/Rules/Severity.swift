@@ -1,10 +1,10 @@
 /// The importance of a finding, from lowest to highest.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
-    /// Useful to know.
+    /// Useful to know. Nothing fails.
     case info
-    /// Some implementations fail, or all will in future.
+    /// Some implementations fail, or a failure is likely in future.
     case warning
-    /// Does not work, or a standard says MUST NOT.
+    /// Name servers, Synapse or Dendrite fail because of it, or a standard says MUST NOT.
     case error
 
     public static func < (left: Severity, right: Severity) -> Bool {
