@@ -35,7 +35,7 @@ struct RuleCoverage: Sendable {
         }
         switch rule.scope {
         case .entry: return true
-        case .inheritance: return zone.isWhole && zone.sources.count == 1
+        case .inheritance: return zone.isCompleteWithApex && zone.sources.count == 1
         case .zone: return isWhole
         case .targets: return isWhole && !leadsElsewhere()
         case .nameServers: return hasAllTargets

@@ -30,7 +30,7 @@ extension Zone {
         case .outOfZone: unanswered = .outOfZone
         default: return explanation(of: result, target, isWhole: isWhole) { lookup(target, .aaaa) }
         }
-        guard let other = zones.zone(for: target, besides: self) else { return unanswered }
+        guard let other = zones.zone(for: target, otherThan: self) else { return unanswered }
         let name = names.name(target)
         let otherResult = other.lookup(name, .a)
         switch otherResult {

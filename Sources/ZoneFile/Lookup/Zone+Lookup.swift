@@ -3,13 +3,13 @@ import DNS
 /// The answer of a zone to a question (RFC 1034 §4.3.2, RFC 4592, RFC 6672).
 public enum LookupResult: Sendable {
     /// The RRset asked for. `wildcard` is the `*` name from which it was synthesised.
-    case answer(RRs, wildcard: NameID?)
+    case answer(RecordSlice, wildcard: NameID?)
     /// The name is an alias, by the given CNAME record.
     case alias(RecordID, wildcard: NameID?)
     /// The name is below a DNAME record, which renames it (RFC 6672 §2.2).
     case renamed(RecordID)
     /// The name is at or below a zone cut, so that other servers answer. The records are the cut's NS RRset.
-    case delegated(RRs, cut: NameID)
+    case delegated(RecordSlice, cut: NameID)
     /// The name exists but has no record of the type. It may be an empty non-terminal.
     case noData(wildcard: NameID?)
     /// The name does not exist.
@@ -21,7 +21,8 @@ public enum LookupResult: Sendable {
 extension Zone {
     /// Answers the question `name type` from the zone, without following aliases.
     ///
-    /// Names and records that are not in the file do not exist for it. Check ``isWhole`` before drawing conclusions from that.
+    /// Names and records that are not in the file do not exist for it. Rules check
+    /// `ZoneContext.isWhole` before they draw conclusions from that.
     public func lookup(_ name: NameID, _ type: RecordType) -> LookupResult {
         guard isInZone(name), name != .unknownOrigin else { return .outOfZone }
         if let stop = boundary(above: name, type) { return stop }

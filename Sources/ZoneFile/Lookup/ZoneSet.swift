@@ -44,10 +44,12 @@ public struct ZoneSet: Sendable {
     }
 
     /// The other zone that answers for a name in the table of `zone` that is outside of it or below a cut.
-    public func zone(for name: NameID, besides zone: Zone) -> Zone? {
+    public func zone(for name: NameID, otherThan zone: Zone) -> Zone? {
         // Most runs have only one zone. Then there is no need to create a name.
         guard hasOther(than: zone) else { return nil }
-        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else { return nil }
+        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isCompleteWithApex else {
+            return nil
+        }
         return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other
     }
 }

@@ -127,7 +127,7 @@ struct ZoneReader {
             }
         }
         for fault in scanner.faults { report(fault) }
-        if scanner.isCut { log.cutEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
+        if scanner.isEndedEarly { log.unclosedEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
         if scanner.isOverlong {
             report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
             isComplete = false

@@ -25,11 +25,11 @@ extension Zone {
     public func fields(of id: RecordID) -> RecordFields {
         let record = records[id]
         let source = sources[Int(record.source)]
-        var scanner = EntryScanner(source, from: Int(record.start), upTo: cut(of: record) ?? .max)
+        var scanner = EntryScanner(source, from: Int(record.start), upTo: endOfUnclosedEntry(record) ?? .max)
         defer { scanner.deallocate() }
         _ = scanner.next()
         if scanner.entryFlags.contains(.nonASCII) { _ = scanner.splitAtUnicodeSpaces() }
-        let end = cut(of: record) ?? source.count
+        let end = endOfUnclosedEntry(record) ?? source.count
         let tokens = (0..<scanner.tokenCount).map { scanner.tokens[$0] }.filter { $0.start < end }
         func field(_ token: Token) -> RecordFields.Field {
             RecordFields.Field(

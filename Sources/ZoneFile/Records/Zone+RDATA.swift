@@ -12,7 +12,7 @@ extension Zone {
     /// The whole lines of the record's entry in its source, including comments and the line end.
     public func lines(of id: RecordID) -> SourceSpan {
         let source = sources[Int(records[id].source)]
-        var scanner = EntryScanner(source, from: Int(records[id].start), upTo: cut(of: records[id]) ?? .max)
+        var scanner = EntryScanner(source, from: Int(records[id].start), upTo: endOfUnclosedEntry(records[id]) ?? .max)
         defer { scanner.deallocate() }
         _ = scanner.next()
         return SourceSpan(source, Int(records[id].start)..<max(Int(records[id].start), scanner.position))
@@ -54,7 +54,7 @@ final class RDATAReader {
     }
 
     private func readFields(_ record: ZoneRecord) {
-        let end = zone.cut(of: record) ?? .max
+        let end = zone.endOfUnclosedEntry(record) ?? .max
         if record.source != source {
             scanner.deallocate()
             scanner = EntryScanner(zone.sources[Int(record.source)])

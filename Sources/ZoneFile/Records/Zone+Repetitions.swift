@@ -1,6 +1,7 @@
 import DNS
 
-/// A record with the same owner, type and data as an earlier one, in any notation.
+/// A record that repeats an earlier one in what a rule compares. In ``Zone/repeatedRecords``, these are owner, type and data,
+/// in any notation: the record is a duplicate.
 public struct RepeatedRecord: Sendable, Equatable {
     public let record: RecordID
     /// The first such record in the file.
@@ -13,14 +14,14 @@ public struct RepeatedRecord: Sendable, Equatable {
 }
 
 extension Zone {
-    /// Every record that repeats an earlier one, RRset by RRset.
+    /// The duplicate records (RFC 2181 §5): every record with the owner, type and data of an earlier one, RRset by RRset.
     ///
     /// SOA records are left out, because a zone transfer ends with the one it begins with (RFC 5936 §2.2).
     public var repeatedRecords: [RepeatedRecord] {
         var found: [RepeatedRecord] = []
         let reader = RDATAReader(self)
         var seen: [DataKey: RecordID] = [:]
-        for set in repeatedSets {
+        for set in multiRecordSets {
             guard let first = set.first, records[first].type != .soa else { continue }
             if set.count == 2, let second = set.last {
                 if let key = key(of: first, reader), key == self.key(of: second, reader) {

@@ -36,7 +36,7 @@ struct EntryScanner {
     private(set) var isOverlong = false
 
     /// Whether the entry was ended before its parentheses were closed.
-    private(set) var isCut = false
+    private(set) var isEndedEarly = false
 
     /// A problem of parentheses, quotes or line ends.
     struct Fault {
@@ -87,7 +87,7 @@ struct EntryScanner {
         tokenCount = 0
         firstOpen = -1
         isOverlong = false
-        isCut = false
+        isEndedEarly = false
         entryFlags = []
         if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
         var depth = 0
@@ -173,7 +173,7 @@ struct EntryScanner {
             {
                 faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
                 position = next
-                isCut = true
+                isEndedEarly = true
                 return true
             }
         }
@@ -380,7 +380,7 @@ struct EntryScanner {
         while end < count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
         if end + 1 < position {
             goBack(to: end + 1)
-            isCut = true
+            isEndedEarly = true
         }
     }
 
@@ -425,7 +425,7 @@ struct EntryScanner {
             tokenCount = index
             // The rest is read again, and its faults are reported then.
             isOverlong = false
-            isCut = true
+            isEndedEarly = true
             faults.removeAll { $0.start >= line }
             entryFlags = []
             for kept in 0..<index { entryFlags.formUnion(tokens[kept].flags) }

@@ -12,11 +12,11 @@ struct SourceLog: Sendable {
     var originChanges: [OriginChange] = []
     /// The entries that were ended before their parentheses were closed, in the order of reading. To read a record of
     /// one again, the scanner has to stop at the same position.
-    var cutEntries: [CutEntry] = []
+    var unclosedEntries: [UnclosedEntry] = []
 
     /// From `offset` of a source on, relative names are below `origin`.
     typealias OriginChange = (source: UInt16, offset: Int, origin: NameID)
 
     /// An entry that was ended before its parentheses were closed.
-    typealias CutEntry = (source: UInt16, start: Int, end: Int)
+    typealias UnclosedEntry = (source: UInt16, start: Int, end: Int)
 }

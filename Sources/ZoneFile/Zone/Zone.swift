@@ -11,7 +11,8 @@ public final class Zone: Sendable {
     /// The zone's own name; ``NameID/unknownOrigin`` if it is not known.
     public let apex: NameID
     public let zoneClass: RecordClass
-    /// Whether every record was read and every included file was followed.
+    /// Whether every record was read and every included file was followed. Says nothing about what the file should have:
+    /// see ``isCompleteWithApex``.
     public let isComplete: Bool
     /// The files included with `$INCLUDE`, by the identities that ``IncludeLoading`` gave them.
     public let includedFiles: Set<String>
@@ -27,7 +28,7 @@ public final class Zone: Sendable {
     /// Every name that was the origin of some record.
     let origins: Set<NameID>
     /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
-    private let cutEntries: [UInt16: [SourceLog.CutEntry]]
+    private let unclosedEntries: [UInt16: [SourceLog.UnclosedEntry]]
 
     init(
         _ records: ContiguousArray<ZoneRecord>,
@@ -50,7 +51,7 @@ public final class Zone: Sendable {
         directiveComments = log.directiveComments
         originChanges = Dictionary(grouping: log.originChanges, by: \.source)
         origins = Set(log.originChanges.map(\.origin)).union([apex])
-        cutEntries = Dictionary(grouping: log.cutEntries, by: \.source)
+        unclosedEntries = Dictionary(grouping: log.unclosedEntries, by: \.source)
         index = ZoneIndex(records, names)
     }
 
@@ -69,10 +70,10 @@ public final class Zone: Sendable {
     }
 
     /// The end of the record's entry, if it was ended before its parentheses were closed.
-    func cut(of record: ZoneRecord) -> Int? {
-        let cuts = cutEntries[record.source] ?? []
-        let count = cuts.partitioningIndex { $0.start > Int(record.start) }
-        return count > 0 && cuts[count - 1].start == Int(record.start) ? cuts[count - 1].end : nil
+    func endOfUnclosedEntry(_ record: ZoneRecord) -> Int? {
+        let entries = unclosedEntries[record.source] ?? []
+        let count = entries.partitioningIndex { $0.start > Int(record.start) }
+        return count > 0 && entries[count - 1].start == Int(record.start) ? entries[count - 1].end : nil
     }
 
     /// The shortest form of the name in the record: relative to the origin in force there, if it is below it.
@@ -94,8 +95,10 @@ public final class Zone: Sendable {
         }
     }
 
-    /// Whether a name or record that is not in the file does not exist in the zone.
-    public var isWhole: Bool {
+    /// Whether the text shows all records of a zone: it ``isComplete``, has an SOA record, and its apex is known.
+    ///
+    /// Rules use `ZoneContext.isWhole` instead. It also requires a file of the right kind with a certain origin.
+    public var isCompleteWithApex: Bool {
         isComplete && !isFragment && apex != .unknownOrigin
     }
 }
@@ -107,17 +110,17 @@ public typealias RecordID = Int
 
 extension Zone {
     /// The records at a name, grouped by type, each group in the order of the file.
-    public func records(at name: NameID) -> RRs {
+    public func records(at name: NameID) -> RecordSlice {
         index.records(at: name)
     }
 
     /// The RRset of a name and type; empty if there is none.
-    public func records(at name: NameID, type: RecordType) -> RRs {
+    public func records(at name: NameID, type: RecordType) -> RecordSlice {
         index.records(at: name, type: type, records)
     }
 
-    /// Every record of the type, in the order of the file. Empty for A, AAAA, RRSIG, NSEC and NSEC3, which are found by
-    /// name only.
+    /// The number of every record of the type, in the order of the file; `Int(number)` is its ``RecordID``. Empty for A,
+    /// AAAA, RRSIG, NSEC and NSEC3, which are found by name only.
     public func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
         index.byType[type] ?? []
     }
@@ -127,8 +130,9 @@ extension Zone {
         !records(at: name, type: type).isEmpty
     }
 
-    /// The RRsets of at least two records, in the order of their owners' first appearance.
-    public var repeatedSets: [RRs] { index.repeatedSets }
+    /// The RRsets of two or more records, whether the records differ or not, in the order of their owners' first
+    /// appearance. For records with equal data, see ``repeatedRecords``.
+    public var multiRecordSets: [RecordSlice] { index.multiRecordSets }
 
     /// The records whose owner is not in the zone, in the order of the file.
     public var recordsOutOfZone: [RecordID] { index.outOfZone }
@@ -147,8 +151,8 @@ extension Zone {
     }
 }
 
-/// The records of one name, as a view of the zone's index.
-public struct RRs: RandomAccessCollection, Sendable {
+/// All records of one name, or one of its RRsets, as a view of the zone's index.
+public struct RecordSlice: RandomAccessCollection, Sendable {
     let order: ContiguousArray<UInt32>
     let range: Range<Int>
 

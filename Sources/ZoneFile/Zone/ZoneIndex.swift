@@ -8,7 +8,7 @@ struct ZoneIndex: Sendable {
     private let starts: ContiguousArray<UInt32>
     private let existing: ContiguousArray<Bool>
     let byType: [RecordType: ContiguousArray<UInt32>]
-    let repeatedSets: [RRs]
+    let multiRecordSets: [RecordSlice]
     let outOfZone: [RecordID]
     let dotted: [RecordID]
 
@@ -59,7 +59,7 @@ struct ZoneIndex: Sendable {
         self.starts = starts
         self.existing = existing
         byType = lists.lists
-        repeatedSets = repeated.map { RRs(order: shared, range: $0) }
+        multiRecordSets = repeated.map { RecordSlice(order: shared, range: $0) }
         self.outOfZone = outOfZone
         self.dotted = dotted
     }
@@ -83,15 +83,15 @@ struct ZoneIndex: Sendable {
         }
     }
 
-    func records(at name: NameID) -> RRs {
-        RRs(order: order, range: Int(starts[name.index])..<Int(starts[name.index + 1]))
+    func records(at name: NameID) -> RecordSlice {
+        RecordSlice(order: order, range: Int(starts[name.index])..<Int(starts[name.index + 1]))
     }
 
-    func records(at name: NameID, type: RecordType, _ records: ContiguousArray<ZoneRecord>) -> RRs {
+    func records(at name: NameID, type: RecordType, _ records: ContiguousArray<ZoneRecord>) -> RecordSlice {
         let all = Int(starts[name.index])..<Int(starts[name.index + 1])
         let first = all.partitioningIndex { records[order[$0]].type >= type }
         let end = (first..<all.upperBound).partitioningIndex { records[order[$0]].type > type }
-        return RRs(order: order, range: first..<end)
+        return RecordSlice(order: order, range: first..<end)
     }
 
     func exists(_ name: NameID) -> Bool {

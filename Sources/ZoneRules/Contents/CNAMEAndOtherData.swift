@@ -64,13 +64,6 @@ enum CNAMEAndOtherData: ZoneRule {
     }
 }
 
-extension Zone {
-    /// Whether the name is the apex of the zone: by its SOA record, or because the zone is known to have one there.
-    func isApexOfRecords(_ name: NameID) -> Bool {
-        has(.soa, at: name) || (name == apex && !isFragment)
-    }
-}
-
 // MARK: - Messages
 
 extension CNAMEAndOtherData {

@@ -52,7 +52,7 @@ enum CNAMERepeated: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        for set in zone.repeatedSets {
+        for set in zone.multiRecordSets {
             guard let first = set.first, zone.records[first].type == .cname, !context.isDropped(first),
                 !zone.isApexOfRecords(zone.records[first].owner)
             else { continue }

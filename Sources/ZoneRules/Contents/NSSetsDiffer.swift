@@ -52,7 +52,7 @@ enum NSSetsDiffer: ZoneRule {
         zone.names.name(zone.records[id].target)
     }
 
-    private static func names(of set: RRs, in zone: Zone) -> Set<Name> {
+    private static func names(of set: RecordSlice, in zone: Zone) -> Set<Name> {
         Set(set.map { name(of: $0, zone) })
     }
 }

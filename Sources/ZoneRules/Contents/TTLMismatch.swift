@@ -58,7 +58,7 @@ enum TTLMismatch: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         var layout: TTLLayout?
-        for set in zone.repeatedSets {
+        for set in zone.multiRecordSets {
             guard let first = set.first, ![.rrsig, .sig, .soa].contains(zone.records[first].type),
                 let other = set.first(where: { zone.records[$0].ttl != zone.records[first].ttl }),
                 !context.isDropped(first)
@@ -76,7 +76,7 @@ enum TTLMismatch: ZoneRule {
 extension TTLMismatch {
     private static func differ(
         _ context: ZoneContext,
-        _ set: RRs,
+        _ set: RecordSlice,
         _ first: RecordID,
         _ other: RecordID,
         _ layout: TTLLayout

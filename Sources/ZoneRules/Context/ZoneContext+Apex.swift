@@ -26,6 +26,11 @@ extension Zone {
     /// The SOA record at the apex.
     var apexSOA: RecordID? { records(at: apex, type: .soa).first }
 
+    /// Whether the name is the apex of the zone: by its SOA record, or because the zone is known to have one there.
+    func isApexOfRecords(_ name: NameID) -> Bool {
+        has(.soa, at: name) || (name == apex && !isFragment)
+    }
+
     /// Whether the owner of the record repeats the origin because it lacks its final dot, which Z241 reports.
     func ownerRepeatsOrigin(_ id: RecordID) -> Bool {
         records[id].flags.contains(.dottedOwner)

@@ -14,7 +14,8 @@ extension ZoneContext {
     var loadedChildZones: [LoadedChildZone] {
         guard kind == .zone else { return [] }
         return zones.children(of: zone).compactMap { child in
-            guard child.isWhole, let cut = zone.names.find(child.names.name(child.apex)), zone.has(.ns, at: cut),
+            guard child.isCompleteWithApex, let cut = zone.names.find(child.names.name(child.apex)),
+                zone.has(.ns, at: cut),
                 cut != zone.apex, !contents.boundaries.isHidden(cut)
             else { return nil }
             return LoadedChildZone(cut: cut, zone: child)

@@ -15,6 +15,9 @@ public struct ZoneContext: Sendable {
     let earlier: Zone?
     /// The input of the Z3 rules; empty without targets.
     let forms: [PortabilityScan]
+    /// Whether the target of a record does not exist if the file lacks it. Like ``isWhole``, but false for a response-policy
+    /// zone, whose records are rules for a resolver. The surveys use it.
+    let isWholeForTargets: Bool
     /// The input of the S rules, prepared once for all of them.
     let srv: SRVSurvey
     /// The input of the rules for name servers, mail servers, aliases and zone cuts, prepared once for all of them.
@@ -35,24 +38,28 @@ public struct ZoneContext: Sendable {
         forms = targets.isEmpty ? [] : PortabilityScan.survey(zone)
         let kind = ZoneKind(of: zone)
         self.kind = kind
-        let isWhole = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
-        srv = SRVSurvey(of: zone, isWhole: isWhole, zones: zones)
-        contents = ContentsSurvey(of: zone, kind, isWhole: isWhole, zones: zones)
+        isWholeForTargets = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
+        srv = SRVSurvey(of: zone, isWhole: isWholeForTargets, zones: zones)
+        contents = ContentsSurvey(of: zone, kind, isWhole: isWholeForTargets, zones: zones)
     }
 
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
-    /// Whether records that are not in the file do not exist in the zone.
+    /// Whether a name or record that is not in the file does not exist in the zone.
+    ///
+    /// `Zone.isComplete` says only that everything was read, and `Zone.isCompleteWithApex` that there also is an SOA record
+    /// and a known apex. A zone that is whole has both, its origin is not guessed from the name of the file, and the file is
+    /// neither the output of `dig` nor root hints.
     public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
 
     private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: OriginSource) -> Bool {
-        zone.isWhole && kind != .rootHints && kind != .fragment && originFrom != .filename
+        zone.isCompleteWithApex && kind != .rootHints && kind != .fragment && originFrom != .filename
     }
 
     /// Returns another zone of the run that answers for `name`, which is outside this zone or below a zone cut.
     public func otherZone(for name: NameID) -> Zone? {
-        zones.zone(for: name, besides: zone)
+        zones.zone(for: name, otherThan: zone)
     }
 
     /// Returns the problems of the text for which `select` returns a value.

@@ -52,7 +52,7 @@ enum SRVDuplicateTarget: ZoneRule {
     }
 
     /// The records of an RRset whose target and port are also in an earlier record, with other numbers.
-    private static func repetitions(_ set: RRs, _ zone: Zone) -> [RepeatedRecord] {
+    private static func repetitions(_ set: RecordSlice, _ zone: Zone) -> [RepeatedRecord] {
         var first: [Destination: RecordID] = [:]
         return set.compactMap { id in
             let record = zone.records[id]

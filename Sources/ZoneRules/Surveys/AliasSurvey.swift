@@ -74,7 +74,7 @@ public struct AliasSurvey: Sendable {
             let result = zone.lookup(target, .cname)
             switch result {
             case .delegated, .outOfZone:
-                guard let other = zones.zone(for: target, besides: zone) else { return }
+                guard let other = zones.zone(for: target, otherThan: zone) else { return }
                 let name = zone.names.name(target)
                 self = Self.step(other.lookup(name, .cname), other.names.find(name), other, isWhole: true)
             default: self = Self.step(result, target, zone, isWhole: isWhole)

@@ -1,7 +1,7 @@
 import DNS
 import ZoneFile
 
-/// The basis of the rules for name servers, mail servers, aliases and cuts: one pass over the records of those types
+/// The basis of the rules for name servers, mail servers, aliases and zone cuts: one pass over the records of those types
 /// that keeps only what is out of the ordinary.
 struct ContentsSurvey: Sendable {
     let boundaries: ZoneBoundaries
@@ -11,7 +11,7 @@ struct ContentsSurvey: Sendable {
     private(set) var mailServers: [(record: RecordID, target: HostTarget)] = []
     let aliases: AliasSurvey
 
-    /// - Parameter isWhole: whether a name or record that is not in the zone does not exist.
+    /// - Parameter isWhole: ``ZoneContext/isWholeForTargets``.
     init(of zone: Zone, _ kind: ZoneKind, isWhole: Bool, zones: ZoneSet) {
         boundaries = ZoneBoundaries(of: zone)
         // The data of a response-policy zone is a policy, and root hints name the servers of another zone.
@@ -20,12 +20,14 @@ struct ContentsSurvey: Sendable {
             return
         }
         aliases = AliasSurvey(of: zone, boundaries, isWhole: isWhole, zones: zones)
-        nameServers = Self.judge(zone.records(ofType: .ns), boundaries.servers, zone, boundaries, isWhole, zones)
-        mailServers = Self.judge(zone.records(ofType: .mx), nil, zone, boundaries, isWhole, zones)
+        nameServers = Self.unusual(zone.records(ofType: .ns), boundaries.servers, zone, boundaries, isWhole, zones)
+        mailServers = Self.unusual(zone.records(ofType: .mx), nil, zone, boundaries, isWhole, zones)
     }
 
+    /// Returns the records with a target that needs a finding.
+    ///
     /// - Parameter distinct: one record for each target, if they are known.
-    private static func judge(
+    private static func unusual(
         _ records: ContiguousArray<UInt32>,
         _ distinct: [RecordID]?,
         _ zone: Zone,
@@ -34,6 +36,7 @@ struct ContentsSurvey: Sendable {
         _ zones: ZoneSet
     ) -> [(record: RecordID, target: HostTarget)] {
         let isAlone = !zones.hasOther(than: zone)
+        // The targets that a quick check does not clear. Only they are looked up.
         var suspects: Set<NameID> = []
         if let distinct {
             for id in distinct { inspect(zone.records[id].target) }

@@ -26,7 +26,7 @@ enum HostTarget: Sendable {
 
     /// Creates the finding, or returns `nil` if the target is valid, is the root, or is in none of the zones.
     ///
-    /// - Parameter isWhole: whether a name or record that is not in the zone does not exist.
+    /// - Parameter isWhole: ``ZoneContext/isWholeForTargets``.
     init?(of id: RecordID, in zone: Zone, _ boundaries: ZoneBoundaries, isWhole: Bool, zones: ZoneSet) {
         let record = zone.records[id]
         let target = record.target

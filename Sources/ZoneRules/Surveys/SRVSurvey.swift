@@ -7,7 +7,7 @@ struct SRVSurvey: Sendable {
     /// Owners with a fault.
     private(set) var owners: [SRVOwner] = []
     /// RRsets of two or more records.
-    private(set) var severalRecords: [RRs] = []
+    private(set) var severalRecords: [RecordSlice] = []
     /// Records with a noteworthy target.
     private(set) var targets: [(record: RecordID, target: SRVTarget)] = []
     /// Records whose target is the root, which means that the service is not offered (RFC 2782), each with the first

@@ -29,7 +29,7 @@ enum SRVTarget: Sendable {
 
     /// Returns `nil` if there is nothing to report, if the target is the root, or if the zone cannot decide.
     ///
-    /// - Parameter isWhole: Whether a name that is missing from the zone does not exist.
+    /// - Parameter isWhole: ``ZoneContext/isWholeForTargets``.
     init?(of id: RecordID, in zone: Zone, isWhole: Bool, zones: ZoneSet) {
         let record = zone.records[id]
         let target = record.target

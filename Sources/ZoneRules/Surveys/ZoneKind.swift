@@ -8,7 +8,8 @@ public enum ZoneKind: Sendable {
     case fragment
     /// The names and addresses of the root servers, to start resolving with: not a zone.
     case rootHints
-    /// A response-policy zone: owners are whole names of other zones below the origin, and data are orders to a resolver.
+    /// A response-policy zone: each owner is a complete name of another zone, below the origin, and the
+    /// data says what the resolver does with it.
     case responsePolicy
 
     init(of zone: Zone) {
@@ -22,7 +23,7 @@ public enum ZoneKind: Sendable {
         }
     }
 
-    /// NS records of the root, and besides them only the addresses of those servers.
+    /// Whether the file has NS records of the root, and in addition only addresses.
     private static func isRootHints(_ zone: Zone) -> Bool {
         !zone.records(at: .root, type: .ns).isEmpty
             && zone.records.allSatisfy { [.ns, .a, .aaaa].contains($0.type) && ($0.type != .ns || $0.owner == .root) }

@@ -11,7 +11,7 @@ struct EvidenceSpool {
     ///   - path: the path of the document.
     ///   - inputs: files that are read in this run, which must not be overwritten.
     /// - Throws: if the document cannot be written there, as far as is known in advance.
-    init(_ path: String, besides inputs: Set<FileStatus.Inode>) throws(UsageError) {
+    init(_ path: String, otherThan inputs: Set<FileStatus.Inode>) throws(UsageError) {
         self.path = path
         if let status = FileStatus(path), inputs.contains(status.inode) {
             throw UsageError(

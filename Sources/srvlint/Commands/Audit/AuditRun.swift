@@ -24,7 +24,7 @@ struct AuditRun {
             collector = nil
         }
         spool = try plan.savePath.map { path throws(UsageError) in
-            try EvidenceSpool(path, besides: plan.inputs)
+            try EvidenceSpool(path, otherThan: plan.inputs)
         }
         var taken = plan.inputs
         if let path = plan.savePath, let status = FileStatus(path) { taken.insert(status.inode) }
