@@ -37,6 +37,7 @@ struct FindingPipeline {
             findings: findings.flatMap(\.self) + (needsContent ? FindingContent.adding(to: elsewhere) : elsewhere),
             files: files.map(\.report)
         )
+        report.oldRuleNames = Set(files.flatMap { $0.zone?.suppressions.oldRuleNames ?? [] })
         report.unselected = files.flatMap { Finding.mappedToSource($0.unselected) } + servers.unselected
         if let baseline { suppress(in: &report, by: baseline) }
         return report

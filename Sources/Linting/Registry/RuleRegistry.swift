@@ -22,13 +22,13 @@ public enum RuleRegistry {
         return (zone + server + toolRules.map { $0.info }).sorted { $0.code < $1.code }
     }()
 
-    /// Returns the rule with the code or name, ignoring case. A former name of one rule is accepted too.
+    /// The rule with the code or the name, in any case. An old name is accepted too; of two rules that had it, the first
+    /// by code is returned.
     public static func rule(_ word: String) -> RuleInfo? {
         if let rule = infos.first(where: { $0.code == word.uppercased() || $0.name == word.lowercased() }) {
             return rule
         }
-        let renamed = renamedRules(word)
-        return renamed.count == 1 ? renamed[0] : nil
+        return renamedRules(word).first
     }
 
     /// Returns the rules that had the name before they were renamed.

@@ -11,6 +11,12 @@ public struct Suppressions: Sendable {
     private var wholeFile: [ObjectIdentifier: [Int]] = [:]
     private var byEntry: [ObjectIdentifier: [Int]] = [:]
 
+    /// The words in the comments that are old names of rules, in lower case.
+    var oldRuleNames: Set<String> {
+        let words = Set(comments.lazy.flatMap(\.words).map { $0.text.lowercased() })
+        return words.filter { !RenamedRules.codes(named: $0).isEmpty }
+    }
+
     public init(of zone: Zone) {
         guard !zone.directiveComments.isEmpty else { return }
         // Each source is read once for all of its comments.

@@ -16,8 +16,10 @@ struct Fingerprints {
             let end = min(span.range.upperBound, span.range.lowerBound + Self.maximumBytes)
             span.source.withBytes { hash.add($0[span.range.lowerBound..<end]) }
         } else {
-            hash.add((finding.subjectName ?? "").utf8)
-            hash.add(finding.message.utf8)
+            // Not the message: its wording may change.
+            for part in [finding.subjectName, finding.source?.kind.rawValue, finding.source?.question] {
+                hash.add((part ?? "").utf8)
+            }
         }
         occurrences[hash.value, default: 0] += 1
         let digits = String(hash.value, radix: 16)

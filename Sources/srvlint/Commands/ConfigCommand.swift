@@ -68,6 +68,7 @@ struct ConfigShowCommand: SrvlintCommand {
             throw UsageError("`\(path)`: \(FoundFiles.reason(path, errno))")
         }
         let loaded = try configuration.load(near: path)
+        OldRuleName.report(loaded?.oldRuleNames ?? [])
         try Terminal.output.writeOrThrow(EffectiveSettings(loaded, path: path).text)
         return .success
     }

@@ -95,11 +95,11 @@ struct ExplainCommand: SrvlintCommand {
     private func explain(server: String) throws -> ExitStatus {
         let loaded = try configuration.load(near: known.zone.first ?? ".")
         let settings = ResolvedSettings(loaded, for: .explain)
-        let facts = try KnownFacts(known, loaded)
+        let facts = try KnownFacts(of: [server], known, loaded)
         let failOn = failure.level(in: settings)
         let rules = RuleSettings(
             selection: try settings.selection().includingNotChecked, policy: settings.policy, failOn: failOn)
-        for name in loaded?.oldRuleNames ?? [] { name.report() }
+        OldRuleName.report(loaded?.oldRuleNames ?? [])
         let linter = KnownFacts.linter(rules)
         let (report, unasked) =
             try known.areEmpty ? collected(server, facts, linter, settings) : (facts.report(server, by: linter), [])

@@ -24,11 +24,11 @@ struct KnownFacts {
     }
 
     /// - Parameters:
+    ///   - names: the server names.
     ///   - compared: zone files to compare answers with.
-    ///   - isForSeveral: whether there are several server names.
     init(
-        _ options: EvidenceOptions, _ configuration: Configuration?, comparing compared: [String] = [],
-        isForSeveral: Bool = false
+        of names: [String], _ options: EvidenceOptions, _ configuration: Configuration?,
+        comparing compared: [String] = []
     ) throws(UsageError) {
         wellKnown = try options.wellKnown.map { path throws(UsageError) in
             try Document.read(path, "the well-known document")
@@ -40,9 +40,9 @@ struct KnownFacts {
         zones = try Self.read(options.zone, configuration)
         let zonesToCompare = try Self.read(compared, configuration)
         self.compared = zonesToCompare.isEmpty ? nil : Self.loader.load(zonesToCompare).evidence
-        configured = try Self.documents(options, configuration)
+        configured = try Self.documents(options, configuration, of: Set(names.map { $0.lowercased() }))
         // Zones may lead to other evidence, so with zones each server name is judged with all of it.
-        let isIndexed = isForSeveral && zones.isEmpty
+        let isIndexed = names.count > 1 && zones.isEmpty
         common = isIndexed ? evidence?[nil].map(CommonEvidence.init) : nil
     }
 
@@ -60,15 +60,16 @@ struct KnownFacts {
 
     /// Recorded evidence has the document and the certificate as they are, so the configuration's are not read then.
     private static func documents(
-        _ options: EvidenceOptions, _ configuration: Configuration?
+        _ options: EvidenceOptions, _ configuration: Configuration?, of names: Set<String>
     ) throws(UsageError) -> [String: Documents] {
         guard let configuration, options.evidence == nil else { return [:] }
         var documents: [String: Documents] = [:]
         for path in options.zone {
             guard let entry = configuration.entry(for: path), let server = entry[ZoneSettings.serverNames]?.first,
-                documents[server.value] == nil
+                documents[server.value.lowercased()] == nil
             else { continue }
-            documents[server.value] = Documents(
+            guard names.contains(server.value.lowercased()) else { continue }
+            documents[server.value.lowercased()] = Documents(
                 wellKnown: try ConfiguredDocuments.wellKnown(of: entry, configuration)?.source,
                 certificate: try ConfiguredDocuments.certificate(of: entry, configuration))
         }
@@ -81,14 +82,14 @@ struct KnownFacts {
     func report(
         _ name: String, collected: Evidence? = nil, by linter: Linter, trust: ChainTrust? = nil
     ) -> ServerReport {
-        let documents = configured[name]
+        let documents = configured[name.lowercased()]
         var server = ServerInput(
             name, wellKnown: wellKnown ?? documents?.wellKnown, certificate: certificate ?? documents?.certificate,
             evidence: collected ?? given(for: name))
         server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = linter
-        // Recorded evidence is judged at the time it was collected.
+        // Evidence that states when it was collected is judged at that time.
         linter.time = Timestamp(seconds: Int64(time(nil)))
         return linter.report(on: server, zones)
     }

@@ -18,7 +18,13 @@ struct OldRuleName: Sendable {
         self.span = span
     }
 
-    /// Tells the user the new name.
+    /// Reports each name once.
+    static func report(_ names: [OldRuleName]) {
+        var seen: Set<String> = []
+        for name in names where seen.insert(name.word.lowercased()).inserted { name.report() }
+    }
+
+    /// Reports the new name.
     func report() {
         let location = span.map { "\($0.source.path):\($0.start.line): " } ?? ""
         let names = newNames.map { "`\($0)`" }.joined(separator: " and ")

@@ -8,12 +8,6 @@ enum RuleReference {
 
     /// The error for a word that names no single rule.
     static func unknown(_ word: String) -> UsageError {
-        let renamed = RuleRegistry.renamedRules(word)
-        if !renamed.isEmpty {
-            return UsageError(
-                "`\(word)` was the name of more than one rule",
-                help: ["name one of them: \(renamed.map(\.name).joined(separator: ", "))"])
-        }
         let family = RuleRegistry.infos.filter { !word.isEmpty && $0.code.hasPrefix(word.uppercased()) }
         if !family.isEmpty {
             let codes = family.prefix(12).map(\.code)

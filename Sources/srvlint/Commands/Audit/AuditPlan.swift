@@ -26,7 +26,7 @@ struct AuditPlan {
         settings = ResolvedSettings(configuration, for: .audit)
         rules = try command.rules.settings(in: settings)
         facts = try KnownFacts(
-            command.known, configuration, comparing: command.collecting.compareZone, isForSeveral: names.count > 1)
+            of: names, command.known, configuration, comparing: command.collecting.compareZone)
         collecting = command.collecting
         isLive = command.known.areEmpty
         savePath = command.save

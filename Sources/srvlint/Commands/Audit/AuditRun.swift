@@ -32,7 +32,7 @@ struct AuditRun {
     }
 
     func execute() throws -> ExitStatus {
-        if !plan.output.quiet { for name in plan.rules.oldNames { name.report() } }
+        if !plan.output.quiet { OldRuleName.report(plan.rules.oldNames) }
         // Lines of JSON need no order, and their readers want each server as soon as it is finished. Given evidence is
         // judged quickly, so its order is kept.
         let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }
@@ -50,6 +50,7 @@ struct AuditRun {
             if let collection = item.collection { save(collection.evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(item.judgement.audit, failOn: plan.rules.failOn))
             output.write(item.judgement)
+            HiddenFindings(item.judgement.audit.report.unselected).report()
         }
         progress.erase()
         if queue.isInterrupted {

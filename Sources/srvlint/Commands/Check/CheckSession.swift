@@ -25,7 +25,7 @@ struct CheckSession {
     func readInputs() throws -> [ZoneInput] {
         log.configuration(plan.inputs.configuration)
         log.skipped(plan.inputs.files.skipped)
-        if !plan.outputs.isQuiet { for name in plan.rules.oldNames { name.report() } }
+        if !plan.outputs.isQuiet { OldRuleName.report(plan.rules.oldNames) }
         warnAboutSkippedLinks()
         progress.show { [counts] in counts.words }
         var inputs: [ZoneInput] = []
@@ -79,12 +79,10 @@ struct CheckSession {
         }
     }
 
-    /// Prints the findings about failed checks that the report does not show, since they decide about the exit code.
+    /// Prints what the report does not show: failed checks, since they decide about the exit code, and old names of rules.
     func printHiddenFindings(_ report: LintReport) {
-        for finding in report.hiddenNotChecked {
-            let location = finding.primary.map { "\($0.span.source.path):\($0.span.start.line): " }
-            complain((location ?? finding.path.map { $0 + " " } ?? "") + finding.message)
-        }
+        HiddenFindings(report.hiddenNotChecked).report()
+        if !plan.outputs.isQuiet { OldRuleName.report(report.oldRuleNames.sorted().compactMap { OldRuleName($0) }) }
     }
 
     /// Prints an error on standard error.
