@@ -24,8 +24,8 @@ public struct RuleSelection: Sendable {
     ///
     /// - Throws: ``UnknownRule`` for the first word that selects no rule.
     public init(select: [String], ignore: [String]) throws(UnknownRule) {
-        selected = try select.map(Self.normalised)
-        ignored = try ignore.map(Self.normalised)
+        selected = try select.map(Self.current).flatMap(\.self)
+        ignored = try ignore.map(Self.current).flatMap(\.self)
     }
 
     /// Whether the rule is selected. The more specific of `select` and `ignore` wins, so `--select S301 --ignore S3` keeps S301.
@@ -48,9 +48,16 @@ public struct RuleSelection: Sendable {
         throw UnknownRule(word: word, nearest: RuleRegistry.nearest(to: word))
     }
 
+    /// Returns the canonical form of a word, with an old name replaced by the names of its rules.
+    private static func current(_ word: String) throws(UnknownRule) -> [String] {
+        let word = try normalised(word)
+        let renamed = RuleRegistry.renamedRules(word)
+        return renamed.isEmpty ? [word] : renamed.map(\.name)
+    }
+
     private static func specificity(of rule: RuleInfo, in words: [String]) -> Int? {
         words.compactMap { word in
-            if word == rule.name || RenamedRules.isOldName(word, of: rule.code) { return 5 }
+            if word == rule.name { return 5 }
             return rule.code.hasPrefix(word) ? word.count : nil
         }.max()
     }

@@ -52,13 +52,7 @@ public enum UnifiedDiff {
         /// Returns the line that contains the byte at `offset`; ``count`` after the last line.
         func line(of offset: Int) -> Int {
             guard offset < bytes.count || bytes.last != 0x0A else { return count }
-            var low = 0
-            var high = count
-            while low < high {
-                let middle = (low + high) / 2
-                if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-            }
-            return max(0, low - 1)
+            return max(0, starts.partitioningIndex { $0 > offset } - 1)
         }
     }
 

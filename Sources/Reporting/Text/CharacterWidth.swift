@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// The number of columns of a character on a terminal.
 enum CharacterWidth {
     /// Returns 0 for marks on the preceding character, 2 for wide and full-width characters and emoji, otherwise 1.
@@ -18,13 +20,8 @@ enum CharacterWidth {
 
     private static func isWide(_ value: UInt32) -> Bool {
         guard value >= 0x1100 else { return false }
-        var low = 0
-        var high = wide.count
-        while low < high {
-            let middle = (low + high) / 2
-            if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
-        }
-        return low < wide.count && wide[low].contains(value)
+        let index = wide.partitioningIndex { $0.upperBound >= value }
+        return index < wide.count && wide[index].contains(value)
     }
 
     /// Wide and full-width characters (UAX #11) that are not emoji by default, in order.

@@ -43,13 +43,8 @@ struct TTLLayout {
     func directive(before id: RecordID) -> SourceSpan? {
         let record = zone.records[id]
         guard let lines = directives[record.source] else { return nil }
-        var low = 0
-        var high = lines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].lowerBound < Int(record.start) { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : SourceSpan(zone.sources[Int(record.source)], lines[low - 1])
+        let next = lines.partitioningIndex { $0.lowerBound >= Int(record.start) }
+        return next == 0 ? nil : SourceSpan(zone.sources[Int(record.source)], lines[next - 1])
     }
 
     /// Whether the record can be given another TTL without changing that of the following records, which take the last

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Synchronization
 import ZoneFile
@@ -87,8 +88,7 @@ final class FileIncludes: IncludeLoading {
         if source.directory != "." { directories.append("`\(source.directory)`") }
         let isSearched = workingDirectory(fence) != nil
         if isSearched { directories.append("the working directory") }
-        let last = directories.popLast() ?? "`.`"
-        let searched = "\(reason) in \(directories.isEmpty ? "" : directories.joined(separator: ", ") + " or ")\(last)"
+        let searched = "\(reason) in \(directories.isEmpty ? "`.`" : Words.list(directories, "or"))"
         return isSearched
             ? searched
             : searched + " (the working directory is outside \(Self.name(of: fence)) and was not searched)"

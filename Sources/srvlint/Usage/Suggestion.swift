@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 
 /// "did you mean `x`?", or all valid words if none is similar.
 enum Suggestion {
@@ -24,8 +25,6 @@ enum Suggestion {
 
     /// "`a`, `b` or `c`".
     static func list(_ words: [String]) -> String {
-        let quoted = words.map { "`\($0)`" }
-        guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
-        return quoted.dropLast().joined(separator: ", ") + " or " + last
+        Words.list(words.map { "`\($0)`" }, "or")
     }
 }
