@@ -143,6 +143,7 @@ let package = Package(
                 "Network",
                 "DNS",
                 "Federation",
+                "TLSIdentity",
                 "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -11,23 +11,23 @@ import X509
 
     @Test func dateIssuesNameTheInvalidCertificate() throws {
         let chain = try TestAuthority.chain(TestAuthority.leaf(), TestAuthority.intermediate())
-        #expect(chain.dateIssues(at: now).isEmpty)
+        #expect(chain.path().dateIssues(at: now).isEmpty)
         let end = chain.leaf.notAfter
         // Both limits are inclusive (RFC 5280 §4.1.2.5).
-        #expect(chain.dateIssues(at: chain.leaf.notBefore).isEmpty)
-        #expect(chain.dateIssues(at: end) == [.expiresSoon(index: 0, at: end, secondsLeft: 0)])
-        #expect(chain.dateIssues(at: end.advanced(bySeconds: 1)) == [.expired(index: 0, since: end)])
+        #expect(chain.path().dateIssues(at: chain.leaf.notBefore).isEmpty)
+        #expect(chain.path().dateIssues(at: end) == [.expiresSoon(index: 0, at: end, secondsLeft: 0)])
+        #expect(chain.path().dateIssues(at: end.advanced(bySeconds: 1)) == [.expired(index: 0, since: end)])
         let early = chain.leaf.notBefore.advanced(bySeconds: -1)
-        #expect(chain.dateIssues(at: early) == [.notYetValid(index: 0, from: chain.leaf.notBefore)])
+        #expect(chain.path().dateIssues(at: early) == [.notYetValid(index: 0, from: chain.leaf.notBefore)])
         let late = Timestamp(year: 2041, month: 1, day: 1)
-        #expect(chain.dateIssues(at: late).map(\.index) == [0, 1])
+        #expect(chain.path().dateIssues(at: late).map(\.index) == [0, 1])
     }
 
     @Test func aSixDayCertificateDoesNotExpireSoonOnItsFirstDay() throws {
         let leaf = try TestAuthority.leaf { $0.notAfter = $0.notBefore.advanced(bySeconds: 6 * 86_400) }
         let chain = try TestAuthority.chain(leaf)
-        #expect(chain.dateIssues(at: leaf.notBefore.advanced(bySeconds: 86_400)).isEmpty)
-        #expect(chain.dateIssues(at: leaf.notBefore.advanced(bySeconds: 5 * 86_400)).count == 1)
+        #expect(chain.path().dateIssues(at: leaf.notBefore.advanced(bySeconds: 86_400)).isEmpty)
+        #expect(chain.path().dateIssues(at: leaf.notBefore.advanced(bySeconds: 5 * 86_400)).count == 1)
     }
 
     // MARK: - Order, usage, strength
@@ -38,7 +38,7 @@ import X509
         )
         let other = try TestAuthority.authority("Other", issuer: "Elsewhere")
         func issues(_ certificates: PresentedCertificate...) throws -> [OrderIssue] {
-            try #require(CertificateChain(certificates)).orderIssues()
+            try #require(CertificateChain(certificates)).path().orderIssues(at: nil)
         }
         #expect(try issues(leaf, intermediate).isEmpty)
         #expect(try issues(leaf, intermediate, root) == [.rootIncluded(index: 2)])
@@ -50,7 +50,7 @@ import X509
 
     @Test func aCertificateForAnotherPurposeIsReported() throws {
         func issues(_ change: (inout TestAuthority.Request) -> Void) throws -> [UsageIssue] {
-            try TestAuthority.chain(TestAuthority.leaf(change)).usageIssues()
+            try TestAuthority.chain(TestAuthority.leaf(change)).path().usageIssues()
         }
         #expect(try issues { _ in }.isEmpty)
         #expect(try issues { $0.purposes = [] }.isEmpty)
@@ -67,12 +67,12 @@ import X509
             ])
         let noAuthority = try TestAuthority.authority("Intermediate", issuer: "Root") { $0.isAuthority = false }
         #expect(
-            try TestAuthority.chain(TestAuthority.leaf(), noAuthority).usageIssues() == [.issuerIsNoAuthority(index: 1)]
+            try TestAuthority.chain(TestAuthority.leaf(), noAuthority).path().usageIssues() == [.issuerIsNoAuthority(index: 1)]
         )
         let low = try TestAuthority.authority("Intermediate", issuer: "Upper", pathLength: 0)
         let upper = try TestAuthority.authority("Upper", issuer: "Root", pathLength: 0)
         #expect(
-            try TestAuthority.chain(TestAuthority.leaf(), low, upper).usageIssues() == [
+            try TestAuthority.chain(TestAuthority.leaf(), low, upper).path().usageIssues() == [
                 .pathTooLong(index: 2, allowed: 0)
             ])
     }

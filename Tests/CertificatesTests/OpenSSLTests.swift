@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import X509
 
-import class Foundation.FileHandle
 import class Foundation.FileManager
+import class Foundation.Pipe
 import class Foundation.Process
 import struct Foundation.URL
 
@@ -64,16 +64,24 @@ import struct Foundation.URL
         let untrusted = try folder.write("chain", chain.certificates.dropFirst().map(\.pem).joined())
         let trusted = try folder.write("root", root.pem)
         let file = try folder.write("leaf", leaf.pem)
-        let process = Process()
-        process.executableURL = URL(filePath: try #require(Self.program))
         var arguments = ["verify", "-no-CApath", "-no-CAstore", "-CAfile", trusted]
         if scenario.sendsIntermediate { arguments += ["-untrusted", untrusted] }
-        let time = "\(scenario.time.seconds)"
-        process.arguments = arguments + ["-purpose", "sslserver", "-attime", time, file]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        arguments += ["-purpose", "sslserver", "-attime", "\(scenario.time.seconds)", file]
+        let (status, output) = try Self.run(arguments)
+        #expect(ours == (status == 0), "\(judgement) \(output)")
+    }
+
+    /// Runs OpenSSL and returns its exit code and everything that it prints.
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: try #require(program))
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
         try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        #expect(ours == (process.terminationStatus == 0), "\(judgement)")
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -56,7 +56,7 @@ struct ServerAuditTests {
         var evidence = evidence
         evidence.collected = Timestamp("2026-11-21T00:00:00Z")
         var input = ServerInput("example.com", evidence: evidence)
-        for chain in input.chains { input.trust[chain] = trusting ? .trusted(path: []) : .selfSigned }
+        for chain in input.chains { input.trust[chain] = trusting ? .trusted(paths: []) : .selfSigned }
         return ServerAudit(Linter().report(on: input))
     }
 

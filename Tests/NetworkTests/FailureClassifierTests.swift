@@ -1,6 +1,7 @@
 import Federation
 import Glibc
 import NIOCore
+import TLSIdentity
 import Testing
 
 @testable import Network

@@ -1,7 +1,8 @@
 import TLSIdentity
 
 /// The problems of a chain other than names: dates, order, usage, strength and trust, each independent of the others,
-/// so that an expired certificate of an unknown issuer gives two findings.
+/// so that an expired certificate of an unknown issuer gives two findings. They concern the path that clients use:
+/// a certificate that no client needs causes none, except for the order.
 public struct ChainJudgement: Hashable, Sendable {
     /// Expired, not yet valid or about to expire; empty if no time was given.
     public let dates: [DateIssue]
@@ -21,9 +22,10 @@ public struct ChainJudgement: Hashable, Sendable {
     ) async -> ChainJudgement {
         var trust: TrustJudgement?
         if let roots { trust = await chain.trust(in: roots) }
+        let path = chain.path(trust: trust, at: time)
         return ChainJudgement(
-            dates: time.map { chain.dateIssues(at: $0) } ?? [], order: chain.orderIssues(), usage: chain.usageIssues(),
-            strength: chain.strengthIssues(), trust: trust)
+            dates: time.map { path.dateIssues(at: $0) } ?? [], order: path.orderIssues(at: time),
+            usage: path.usageIssues(), strength: path.strengthIssues(), trust: trust)
     }
 }
 
@@ -36,13 +38,23 @@ public enum DateIssue: Hashable, Sendable {
     case expiresSoon(index: Int, at: Timestamp, secondsLeft: Int64)
     /// notAfter is before notBefore: it was never valid.
     case neverValid(index: Int)
+    /// The trusted root has expired, and no other leads to a valid path. `index` is that of the last certificate before
+    /// it.
+    case rootExpired(index: Int, name: DirectoryName, since: Timestamp)
+    case rootNotYetValid(index: Int, name: DirectoryName, from: Timestamp)
 
     /// The position of the certificate in the chain.
     public var index: Int {
         switch self {
-        case .expired(let index, _), .notYetValid(let index, _), .expiresSoon(let index, _, _), .neverValid(let index):
+        case .expired(let index, _), .notYetValid(let index, _), .expiresSoon(let index, _, _), .neverValid(let index),
+            .rootExpired(let index, _, _), .rootNotYetValid(let index, _, _):
             index
         }
+    }
+
+    /// Whether clients refuse the certificate at this time.
+    public var isInvalid: Bool {
+        if case .expiresSoon = self { false } else { true }
     }
 }
 
@@ -58,6 +70,8 @@ public enum OrderIssue: Hashable, Sendable {
     case superfluous(index: Int)
     /// It is a root, which clients have already.
     case rootIncluded(index: Int)
+    /// It has expired, but there is a trusted path without it.
+    case unneededExpired(index: Int, since: Timestamp)
 }
 
 /// A certificate that is used for a purpose that it was not issued for.

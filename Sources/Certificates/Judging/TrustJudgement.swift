@@ -1,10 +1,10 @@
 import SwiftASN1
-@_spi(DisableValidityCheck) import X509
+import X509
 
 /// Whether valid signatures connect a chain to a trusted root. Dates and names are separate checks.
 public enum TrustJudgement: Hashable, Sendable {
-    /// They do. `path`: the subjects from the leaf to the root, untrusted text but for the root.
-    case trusted(path: [DirectoryName])
+    /// They do. `paths`: every path that a client can use; ``CertificateChain/path(trust:at:)`` selects one.
+    case trusted(paths: [TrustedPath])
     /// There are no roots: nothing was checked.
     case noRoots
     /// The leaf is signed with its own key and is not a trusted root.
@@ -33,30 +33,31 @@ extension CertificateChain {
     /// Verifies the chain up to one of the roots.
     public func trust(in roots: TrustRoots) async -> TrustJudgement {
         if roots.isEmpty { return .noRoots }
-        let paths = ChainPaths(self)
+        let names = ChainPaths(self)
         // Clients take the first certificate as that of the server, even if another would be a better match.
         let used =
-            [0] + paths.path.filter { $0 != 0 }
-            + certificates.indices.filter { $0 != 0 && !paths.path.contains($0) && paths.duplicates[$0] == nil }
+            [0] + names.path.filter { $0 != 0 }
+            + certificates.indices.filter { $0 != 0 && !names.path.contains($0) && names.duplicates[$0] == nil }
         var decoded: [Int: Certificate] = [:]
         for index in used.prefix(Self.trustLimit) {
             decoded[index] = try? Certificate(derEncoded: certificates[index].der)
         }
         guard let leaf = decoded[0] else { return .unverifiable(index: 0, reason: kinds(at: 0)) }
         let intermediates = CertificateStore(used.dropFirst().compactMap { decoded[$0] })
-        var verifier = Verifier(rootCertificates: roots.store) {
-            RFC5280Policy.withValidityCheckDisabled()
-            ExtensionsCheckedElsewhere()
-        }
-        switch await verifier.validate(leaf: leaf, intermediates: intermediates) {
-        case .validCertificate(let chain):
-            return .trusted(path: chain.compactMap { Self.name(of: $0) })
-        case .couldNotValidate(let failures):
-            if !failures.isEmpty {
-                return .breaksRules(reasons: failures.map { "\($0.policyFailureReason)" }.uniqued())
-            }
-            return breakage(decoded, roots)
-        }
+        let found = EveryPathPolicy.Findings()
+        var verifier = Verifier(rootCertificates: roots.store) { EveryPathPolicy(found) }
+        _ = await verifier.validate(leaf: leaf, intermediates: intermediates)
+        let (paths, violations) = (found.paths, found.violations)
+        if paths.isEmpty { return violations.isEmpty ? breakage(decoded, roots) : .breaksRules(reasons: violations) }
+        let indices = Dictionary(decoded.map { ($0.value, $0.key) }) { min($0, $1) }
+        return .trusted(paths: paths.map { Self.path($0, indices) })
+    }
+
+    /// - Parameter path: The certificates from the leaf to the root.
+    private static func path(_ path: [Certificate], _ indices: [Certificate: Int]) -> TrustedPath {
+        guard path.count > 1, let root = path.last else { return TrustedPath(indices: [0], root: nil) }
+        return TrustedPath(
+            indices: path.dropLast().compactMap { indices[$0] }, root: PresentedCertificate(decoded: root))
     }
 
     /// Where and why the chain does not end at a root. Called only if no path with valid signatures was found.
@@ -65,7 +66,7 @@ extension CertificateChain {
         var seen: Set<Int> = [0]
         while true {
             let certificate = certificates[index]
-            let unknown = certificate.criticalExtensions.filter { !ExtensionsCheckedElsewhere.known.contains($0) }
+            let unknown = certificate.criticalExtensions.filter { !EveryPathPolicy.knownExtensions.contains($0) }
             if !unknown.isEmpty {
                 return .breaksRules(reasons: unknown.map { "the critical extension \($0) is unknown" })
             }
@@ -102,40 +103,17 @@ extension CertificateChain {
     private func kinds(at index: Int) -> String {
         "\(certificates[index].publicKey), signed with \(certificates[index].signature)"
     }
-
-    private static func name(of certificate: Certificate) -> DirectoryName? {
-        var serializer = DER.Serializer()
-        guard (try? serializer.serialize(certificate)) != nil else { return nil }
-        return (try? PresentedCertificate(der: serializer.serializedBytes))?.subject
-    }
 }
 
 extension PresentedCertificate {
+    fileprivate init?(decoded certificate: Certificate) {
+        var serializer = DER.Serializer()
+        guard (try? serializer.serialize(certificate)) != nil else { return nil }
+        guard let decoded = try? PresentedCertificate(der: serializer.serializedBytes) else { return nil }
+        self = decoded
+    }
+
     /// Whether it has a policy of the CA/Browser Forum (2.23.140.1.2). Only public authorities use them, and they never
     /// issue server certificates from a root directly.
     public var isOfPublicAuthority: Bool { policies.contains { $0.hasPrefix("2.23.140.1.2.") } }
-}
-
-/// The critical extensions that RFC5280Policy leaves to other policies. A certificate with an empty subject must have a
-/// critical subjectAltName (RFC 5280 §4.1.2.6) and must not be refused for it. Names and purposes are separate checks.
-private struct ExtensionsCheckedElsewhere: VerifierPolicy {
-    /// subjectAltName, extKeyUsage, certificatePolicies, policyConstraints, inhibitAnyPolicy: OpenSSL supports all of
-    /// them.
-    let verifyingCriticalExtensions: [ASN1ObjectIdentifier] = [
-        [2, 5, 29, 17], [2, 5, 29, 37], [2, 5, 29, 32], [2, 5, 29, 36], [2, 5, 29, 54],
-    ]
-
-    /// These, and those of RFC5280Policy.
-    static let known: Set<String> = [
-        "2.5.29.17", "2.5.29.37", "2.5.29.32", "2.5.29.36", "2.5.29.54", "2.5.29.19", "2.5.29.30", "2.5.29.15",
-    ]
-
-    func chainMeetsPolicyRequirements(chain: UnverifiedCertificateChain) -> PolicyEvaluationResult { .meetsPolicy }
-}
-
-extension Array where Element: Hashable {
-    fileprivate func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
 }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import TLSIdentity
 
 /// Turns errors of a connection into failures with an error code, a cause and a message.
 struct FailureClassifier {
@@ -35,7 +36,7 @@ struct FailureClassifier {
     func closed() -> TransportFailure {
         switch phase {
         case .resolve, .connect: failure(.connectionRefused, .closed, "the connection was closed at once")
-        case .tls: handshakeFailure(.closed, "the server closed the connection during the TLS handshake")
+        case .tls: handshakeFailure(.closed, TLSFailure.closed.detail)
         case .request, .headers:
             failure(.protocolError, .closed, "the server closed the connection before a complete response head")
         case .body: failure(.protocolError, .closed, "the server closed the connection before the end of the body")
@@ -102,7 +103,7 @@ struct FailureClassifier {
         case ECONNRESET, EPIPE, ECONNABORTED:
             switch phase {
             case .resolve, .connect: return failure(.connectionRefused, .reset, "the connection was reset")
-            case .tls: return handshakeFailure(.reset, "the server reset the connection during the TLS handshake")
+            case .tls: return handshakeFailure(.reset, TLSFailure.reset.detail)
             case .request, .headers:
                 return failure(.protocolError, .reset, "the server reset the connection before its response")
             case .body:
@@ -139,7 +140,7 @@ struct FailureClassifier {
             return failure(
                 .tlsFailed, .oldTLS(nil), "the server refuses TLS 1.2 and TLS 1.3 (alert \(alert))")
         }
-        return failure(.tlsFailed, .alert(alert), "the server refused with the TLS alert \(alert)")
+        return failure(.tlsFailed, .alert(alert), TLSFailure.alert(alert).detail)
     }
 
     private func failure(ofTLS error: BoringSSLError) -> TransportFailure {
@@ -149,7 +150,7 @@ struct FailureClassifier {
             default: []
             }
         guard let first = stack.first else {
-            return phase == .tls ? handshakeFailure(.closed, "the connection ended during the TLS handshake") : closed()
+            return phase == .tls ? handshakeFailure(.closed, TLSFailure.closed.detail) : closed()
         }
         if first == .eofDuringHandshake { return closed() }
         let reason = BoringSSLReason(first)

@@ -1,4 +1,5 @@
 import NIOSSL
+import TLSIdentity
 
 /// The reason of a BoringSSL error, parsed from the only form in which NIOSSL provides it:
 /// `Error: 268436528 error:10000430:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION at ….cc:587`.

@@ -1,3 +1,5 @@
+import TLSIdentity
+
 /// The first message of a server in a handshake, parsed here because the TLS library does not provide it.
 ///
 /// A `ServerHello` is never encrypted (RFC 8446 §4.1.3), nor is an alert that answers a `ClientHello`.

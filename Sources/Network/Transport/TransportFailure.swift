@@ -1,4 +1,5 @@
 import Federation
+import TLSIdentity
 
 /// Why an exchange failed: the code for evidence files, the phase, and further details.
 public struct TransportFailure: Error, Sendable, Hashable {

@@ -24,7 +24,7 @@ enum PresentedCertificateDescription {
             let names = CertificateDescription.names(of: presented.leaf)
             var paragraphs = ["\(subject(presented.origin)) \(names). \(validity(presented, context))"]
             paragraphs += presented.requiredNames.map { acceptance(of: $0.name, presented, context) }
-            paragraphs.append(chain(presented))
+            paragraphs.append(chain(presented, context.time))
             return paragraphs
         } + more
     }
@@ -83,13 +83,13 @@ enum PresentedCertificateDescription {
     }
 
     /// The order, usage and strength of a chain.
-    private static func chain(_ presented: PresentedChain) -> String {
+    private static func chain(_ presented: PresentedChain, _ time: Timestamp?) -> String {
         let leaf = presented.leafIndex
         let chain = presented.chain
-        let order = chain.orderIssues().map(CertificateDescription.order)
+        let order = presented.path.orderIssues(at: time).map(CertificateDescription.order)
         let others =
-            chain.usageIssues().map { CertificateDescription.usage($0, leaf) }
-            + chain.strengthIssues().map { CertificateDescription.strength($0, leaf) }
+            presented.path.usageIssues().map { CertificateDescription.usage($0, leaf) }
+            + presented.path.strengthIssues().map { CertificateDescription.strength($0, leaf) }
         let count = chain.certificates.count
         var sentences: [String] = []
         if count == 1 {

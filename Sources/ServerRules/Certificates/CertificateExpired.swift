@@ -34,8 +34,18 @@ enum CertificateExpired: ServerRule {
         context.eachDateIssue { presented, issue, time in
             switch issue {
             case .expired, .neverValid: findings.report(expired(presented, issue, time, context))
-            case .notYetValid, .expiresSoon: break
+            case .rootExpired: findings.report(rootExpired(presented, issue, time, context))
+            case .notYetValid, .expiresSoon, .rootNotYetValid: break
             }
+        }
+    }
+
+    /// Whether clients may trust the chain without this certificate: without roots to compare with, the last issuer of
+    /// a chain may be a root that another authority signed as well, as most authorities do.
+    private static func mayBeUnneeded(_ index: Int, _ presented: PresentedChain) -> Bool {
+        switch presented.trust {
+        case nil, .noRoots: presented.path.indices.count > 2 && index == presented.path.indices.last
+        default: false
         }
     }
 }
@@ -47,15 +57,36 @@ extension CertificateExpired {
         _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
+        let mayBeUnneeded = mayBeUnneeded(issue.index, presented)
         return presented.finding(
             info,
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse an expired certificate (time of this check: \(time))",
+            why: mayBeUnneeded
+                ? "peers that do not have it as a root refuse the chain (time of this check: \(time)); trust was not "
+                    + "evaluated"
+                : "peers refuse an expired certificate (time of this check: \(time))",
             help: issue.index == presented.leafIndex
                 ? "renew the certificate and reload the server"
                 : "serve the chain that the CA currently issues with its certificates",
+            severity: mayBeUnneeded ? .warning : nil,
+            in: context
+        )
+    }
+
+    private static func rootExpired(
+        _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
+    ) -> Finding {
+        presented.finding(
+            info,
+            CertificateDescription.date(issue, presented.leafIndex),
+            label: "leads to this root only",
+            index: issue.index,
+            why: "there is no other path to a trusted root, so peers refuse the chain (time of this check: \(time))",
+            help:
+                "serve the chain that the CA currently issues with its certificates; if it is the same, update the trusted "
+                + "roots of this machine",
             in: context
         )
     }

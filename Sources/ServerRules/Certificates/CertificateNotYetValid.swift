@@ -27,7 +27,10 @@ enum CertificateNotYetValid: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         context.eachDateIssue { presented, issue, time in
-            guard case .notYetValid = issue else { return }
+            switch issue {
+            case .notYetValid, .rootNotYetValid: break
+            case .expired, .expiresSoon, .neverValid, .rootExpired: return
+            }
             findings.report(notYet(presented, issue, time, context))
         }
     }
@@ -40,10 +43,13 @@ extension CertificateNotYetValid {
         _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
+        let isRoot = if case .rootNotYetValid = issue { true } else { false }
         return presented.finding(
             info,
             CertificateDescription.date(issue, presented.leafIndex),
-            label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
+            label: isRoot
+                ? "leads to this root only"
+                : "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
             why: "peers refuse it until then (time of this check: \(time))",
             help: "install it after that time, or order one that is valid now",

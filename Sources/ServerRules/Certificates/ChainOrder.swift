@@ -10,8 +10,9 @@ enum ChainOrder: ServerRule {
         summary: "the chain is out of order or has unnecessary certificates",
         page: RulePage(
             whatItChecks: """
-                Checks for certificates that are out of order, duplicate, or not part of the chain, and for the root. \
-                A chain that does not start with the server certificate is an error.
+                Checks for certificates that are out of order, duplicate, or not part of the chain, for the root, and \
+                for expired certificates that clients do not need. A chain that does not start with the server \
+                certificate is an error.
                 """,
             whyItMatters: """
                 The server certificate comes first, followed by the issuer of each certificate. Most clients can sort \
@@ -32,7 +33,7 @@ enum ChainOrder: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
-            let issues = presented.chain.orderIssues()
+            let issues = presented.path.orderIssues(at: context.time)
             let isLeafMisplaced = presented.leafIndex != 0
             for issue in issues {
                 // A misplaced server certificate also means a chain out of order: report it once.
@@ -81,6 +82,14 @@ extension ChainOrder {
             return (
                 index, "subject: \(CertificateDescription.quoted(certificates[index].subject.text))", unnecessary,
                 "remove it, and check whether the right issuer certificate is sent", nil
+            )
+        case .unneededExpired(let index, let since):
+            return (
+                index,
+                "expired on \(since.date); subject: \(CertificateDescription.quoted(certificates[index].subject.text))",
+                "current clients trust the chain without it; old ones, such as those with OpenSSL 1.0.2, may refuse the "
+                    + "chain because of it",
+                "remove it, or serve the chain that the CA currently issues with its certificates", nil
             )
         case .rootIncluded(let index):
             return (

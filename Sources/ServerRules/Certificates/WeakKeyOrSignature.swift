@@ -29,7 +29,7 @@ enum WeakKeyOrSignature: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
-            for issue in presented.chain.strengthIssues() { findings.report(weak(presented, issue, context)) }
+            for issue in presented.path.strengthIssues() { findings.report(weak(presented, issue, context)) }
         }
     }
 }

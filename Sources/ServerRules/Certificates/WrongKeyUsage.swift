@@ -31,7 +31,7 @@ enum WrongKeyUsage: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
-            for issue in presented.chain.usageIssues() { findings.report(wrong(presented, issue, context)) }
+            for issue in presented.path.usageIssues() { findings.report(wrong(presented, issue, context)) }
         }
     }
 }

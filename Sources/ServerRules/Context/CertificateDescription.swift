@@ -107,6 +107,9 @@ extension CertificateDescription {
         case .notYetValid(_, let from): return "\(subject) is not valid before \(from)"
         case .expiresSoon(_, let at, let seconds): return "\(subject) expires on \(at.date), \(remaining(seconds))"
         case .neverValid: return "\(subject) was never valid: its validity period ends before it starts"
+        case .rootExpired(_, let name, let since): return "the trusted root \(quoted(name.text)) expired on \(since.date)"
+        case .rootNotYetValid(_, let name, let from):
+            return "the trusted root \(quoted(name.text)) is not valid before \(from)"
         }
     }
 
@@ -128,6 +131,8 @@ extension CertificateDescription {
             "certificate \(index + 1) of the chain is a duplicate of certificate \(first + 1)"
         case .superfluous(let index): "certificate \(index + 1) is not part of the chain"
         case .rootIncluded(let index): "certificate \(index + 1) of the chain is a root"
+        case .unneededExpired(let index, let since):
+            "certificate \(index + 1) of the chain expired on \(since.date), but clients do not need it"
         }
     }
 

@@ -96,11 +96,8 @@ public enum DocumentTrust {
             return CertificateDescription.mismatch(mismatch, name)
         }
         if let time {
-            for issue in chain.dateIssues(at: time) {
-                switch issue {
-                case .expired, .notYetValid, .neverValid: return CertificateDescription.date(issue, 0)
-                case .expiresSoon: continue
-                }
+            for issue in chain.path(trust: trust, at: time).dateIssues(at: time) where issue.isInvalid {
+                return CertificateDescription.date(issue, 0)
             }
         }
         switch trust {

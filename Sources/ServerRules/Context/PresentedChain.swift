@@ -13,6 +13,8 @@ public struct PresentedChain: Sendable {
     public let destinations: [Destination]
     /// Whether clients trust it, if that was evaluated.
     public let trust: TrustJudgement?
+    /// The certificates that clients need at the time of the check.
+    public let path: CertificatePath
 
     public enum Origin: Sendable {
         /// A given file, with the range of each certificate.
@@ -24,8 +26,13 @@ public struct PresentedChain: Sendable {
     /// The index of the server certificate: 0, unless the chain starts with the issuer of another certificate in it.
     public let leafIndex: Int
 
-    init(chain: CertificateChain, origin: Origin, destinations: [Destination], trust: TrustJudgement?) {
+    /// - Parameter time: The time of the check.
+    init(
+        chain: CertificateChain, origin: Origin, destinations: [Destination], trust: TrustJudgement?,
+        at time: Timestamp?
+    ) {
         self.chain = chain
+        path = chain.path(trust: trust, at: time)
         self.origin = origin
         self.destinations = destinations
         self.trust = trust
@@ -66,16 +73,16 @@ public struct PresentedChain: Sendable {
 
 extension PresentedChain {
     /// Returns the chain of the file and those of the handshakes, with equal chains grouped.
-    static func all(_ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: ServerInput)
-        -> [PresentedChain]
-    {
+    static func all(
+        _ given: GivenCertificate?, _ evidence: Evidence, _ route: Route?, _ input: ServerInput, at time: Timestamp?
+    ) -> [PresentedChain] {
         let destinations = route?.destinations ?? []
         var chains: [PresentedChain] = []
         if let given, let chain = given.content.chain {
             chains.append(
                 PresentedChain(
                     chain: chain, origin: .file(given.file, given.content), destinations: destinations,
-                    trust: input.trust[chain]))
+                    trust: input.trust[chain], at: time))
         }
         let endpoints = Endpoints(destinations)
         let handshakes = evidence.tls.compactMap {
@@ -90,7 +97,7 @@ extension PresentedChain {
             + handshakes.grouped { $0.group }.map { group in
                 PresentedChain(
                     chain: group.key.chain, origin: .handshakes(group.elements.map(\.entry)),
-                    destinations: group.elements[0].destinations, trust: input.trust[group.key.chain])
+                    destinations: group.elements[0].destinations, trust: input.trust[group.key.chain], at: time)
             }
     }
 }

@@ -60,7 +60,7 @@ public struct ServerContext: Sendable {
             self.zoneEvidence = zoneEvidence
             routes = nil
             routesWithoutWellKnown = nil
-            presented = PresentedChain.all(certificate, evidence, nil, input)
+            presented = PresentedChain.all(certificate, evidence, nil, input, at: self.time)
             return
         }
         if let file = input.wellKnown, case .name(let host) = name.host {
@@ -78,7 +78,7 @@ public struct ServerContext: Sendable {
             ? RouteSet(to: name, index, assuming: .noWellKnown) : nil
         routesWithoutWellKnown = withoutWellKnown
         presented = PresentedChain.all(
-            certificate, index.evidence, (withoutWellKnown ?? routes).specification, input)
+            certificate, index.evidence, (withoutWellKnown ?? routes).specification, input, at: self.time)
     }
 
     /// Merges the evidence: zones and documents first, then what was collected elsewhere.

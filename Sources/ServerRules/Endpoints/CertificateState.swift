@@ -8,12 +8,12 @@ extension ServerContext {
         guard probe.connection == .established, let entry = probe.tls else { return .notCollected }
         guard let chain = entry.chain else { return entry.certificates.isEmpty ? .notCollected : .failed("unreadable") }
         let presented = PresentedChain(
-            chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain])
+            chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain], at: time)
         var expiresSoon = false
-        for issue in time.map({ chain.dateIssues(at: $0) }) ?? [] {
+        for issue in time.map({ presented.path.dateIssues(at: $0) }) ?? [] {
             switch issue {
-            case .expired, .neverValid: return .failed("expired")
-            case .notYetValid: return .failed("not-yet-valid")
+            case .expired, .neverValid, .rootExpired: return .failed("expired")
+            case .notYetValid, .rootNotYetValid: return .failed("not-yet-valid")
             case .expiresSoon: expiresSoon = true
             }
         }
@@ -23,7 +23,7 @@ extension ServerContext {
             return .failed("wrong-name")
         }
         if let word = Self.word(for: presented) { return .failed(word) }
-        if !chain.usageIssues().isEmpty { return .failed("wrong-usage") }
+        if !presented.path.usageIssues().isEmpty { return .failed("wrong-usage") }
         return expiresSoon ? .doubtful("expires-soon") : .ok
     }
 

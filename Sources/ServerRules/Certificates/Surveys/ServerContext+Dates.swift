@@ -6,7 +6,7 @@ extension ServerContext {
     func eachDateIssue(_ report: (PresentedChain, DateIssue, Timestamp) -> Void) {
         guard let time else { return }
         for presented in presented {
-            for issue in presented.chain.dateIssues(at: time) { report(presented, issue, time) }
+            for issue in presented.path.dateIssues(at: time) { report(presented, issue, time) }
         }
     }
 }
