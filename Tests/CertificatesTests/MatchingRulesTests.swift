@@ -29,7 +29,11 @@ import Testing
         (["www.example.com"], "matrix.example.com", .sameDomain),
         (["bücher.example"], "xn--bcher-kva.example", .unicode),
         (["example.com."], "example.com", .dotAtEndOfEntry),
-        (["example.org"], "example.com", nil), (["com"], "example.com", .parentDomain),
+        (["example.org"], "example.com", .oneLabel),
+        (["matrix.example.org"], "matrix.example.com", .oneLabel),
+        (["matrx.example.com"], "matrix.example.com", .oneLetter),
+        (["matirx.example.com"], "matrix.example.com", .oneLetter), (["a.example.com"], "b.example.com", .sameDomain),
+        (["elsewhere.example"], "example.com", nil), (["com"], "example.com", .parentDomain),
     ]
 
     @Test(arguments: misses)

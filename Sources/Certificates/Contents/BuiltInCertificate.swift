@@ -16,16 +16,16 @@ public enum BuiltInCertificate: Sendable, Hashable {
     /// mkcert, for development.
     case mkcert
 
-    /// What the certificate is, as a clause about "it".
+    /// What the certificate is, as a clause.
     public var text: String {
         switch self {
         case .placeholder(let product):
-            "it is the built-in certificate of \(product), which has no certificate for this name"
-        case .device(let product): "it is the certificate of a \(product), which answers instead of the server"
-        case .caddyLocal: "it is from the local authority of Caddy, which nobody else trusts"
-        case .cloudflareOrigin: "it is an origin certificate of Cloudflare, which only Cloudflare's proxies trust"
-        case .letsEncryptStaging: "it is from the test environment of Let's Encrypt, which nobody trusts"
-        case .mkcert: "it is from mkcert, whose authority only the machine that created it trusts"
+            "this is the built-in certificate of \(product), which has no certificate for this name"
+        case .device(let product): "this is the certificate of a \(product), which answers instead of the server"
+        case .caddyLocal: "this is from the local authority of Caddy, which nobody else trusts"
+        case .cloudflareOrigin: "this is an origin certificate of Cloudflare, which only Cloudflare's proxies trust"
+        case .letsEncryptStaging: "this is from the test environment of Let's Encrypt, which nobody trusts"
+        case .mkcert: "this is from mkcert, whose authority only the machine that created it trusts"
         }
     }
 
@@ -36,7 +36,8 @@ public enum BuiltInCertificate: Sendable, Hashable {
         switch self {
         case .placeholder(let product):
             "configure a certificate for \(name) in \(product), and a route or virtual host that uses it"
-        case .device(let product): "forward the port from the \(product) to the server, and turn off remote access at this port"
+        case .device(let product):
+            "forward the port from the \(product) to the server, and turn off remote access at this port"
         case .caddyLocal:
             "let Caddy obtain a public certificate for \(name): remove `tls internal`, and see its log for the errors of ACME"
         case .cloudflareOrigin:

@@ -124,6 +124,7 @@ extension MatchingRules {
         } else if pattern.hasWildcard, pattern.labels.count == plain.labels.count {
             return (.wildcardNotFirst, shared)
         }
+        if let reason = pattern.resemblance(to: plain) { return (reason, shared) }
         if shared == plain.labels.count { return (.subdomain, shared) }
         if shared == pattern.labels.count { return (.parentDomain, shared) }
         return shared >= 2 ? (.sameDomain, shared) : nil

@@ -62,6 +62,10 @@ public struct NearMiss: Hashable, Sendable {
         case wildcardOneLabel
         /// `a.*.example.com`: `*` is a wildcard only as the first label.
         case wildcardNotFirst
+        /// One letter differs, as by a typing mistake.
+        case oneLetter
+        /// One label differs: `matrix.example.org` for `matrix.example.com`.
+        case oneLabel
         /// The entry is a subdomain of the required name.
         case subdomain
         /// The required name is a subdomain of the entry.
@@ -93,6 +97,8 @@ public struct NearMiss: Hashable, Sendable {
         case .wildcardOneLabel:
             "the wildcard \(name) matches one label only, and \(wanted.value) has more labels before the domain"
         case .wildcardNotFirst: "in \(name) the * is not the first label, so it matches nothing"
+        case .oneLetter: "the certificate has \(name), which differs from \(wanted.value) in one letter"
+        case .oneLabel: "the certificate has \(name), which differs from \(wanted.value) in one label"
         case .subdomain: "the certificate has \(name), which is below \(wanted.value)"
         case .parentDomain: "the certificate has \(name), which is not valid for names below it"
         case .sameDomain: "the certificate has \(name)"

@@ -96,8 +96,9 @@ extension Collector {
         result.tls?.address = probe.address
         result.tls?.port = probe.port
         // Without a connection there is no response of an endpoint.
-        guard version.status != nil || version.failure?.phase == .headers || version.failure?.phase == .body else {
-            return result
+        switch version.failure?.phase {
+        case .resolve, .connect, .tls: if version.status == nil { return result }
+        case .request, .headers, .body, nil: break
         }
         result.federation.append(entry(version, probe, policy))
         // Make both requests concurrently, so that an endpoint that never answers causes only one timeout.

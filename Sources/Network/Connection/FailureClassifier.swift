@@ -119,8 +119,7 @@ struct FailureClassifier {
     private func handshakeFailure(_ cause: TransportFailure.Cause, _ detail: String) -> TransportFailure {
         if let peer = PeerProtocol(firstBytes: firstBytes) {
             let shown = escaped(firstBytes.prefix(40))
-            let what =
-                peer == .unknown ? "the server does not speak TLS" : "the server speaks \(peer.rawValue), not TLS"
+            let what = TLSFailure.otherProtocol(peer == .unknown ? nil : peer.rawValue).detail
             return TransportFailure(
                 .tlsFailed, in: phase, .notTLS(peer), "\(what): \"\(shown)\"", firstBytes: Array(firstBytes.prefix(64)))
         }

@@ -58,18 +58,24 @@ extension CertificateExpired {
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
         let mayBeUnneeded = mayBeUnneeded(issue.index, presented)
+        let newer = issue.index == presented.leafIndex ? context.newerCertificate(than: certificate) : nil
         return presented.finding(
             info,
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: mayBeUnneeded
-                ? "peers that do not have it as a root refuse the chain (time of this check: \(time)); trust was not "
-                    + "evaluated"
-                : "peers refuse an expired certificate (time of this check: \(time))",
-            help: issue.index == presented.leafIndex
-                ? "renew the certificate and reload the server"
-                : "serve the chain that the CA currently issues with its certificates",
+            why: Sentences.joined(
+                [
+                    mayBeUnneeded
+                        ? "peers that do not have it as a root refuse the chain (time of this check: \(time)). Whether "
+                            + "peers need it could not be checked without trusted roots"
+                        : "peers refuse an expired certificate (time of this check: \(time))", newer?.text,
+                ].compactMap(\.self)),
+            help: newer != nil
+                ? NewerCertificate.help
+                : issue.index == presented.leafIndex
+                    ? "renew the certificate and reload the server"
+                    : "serve the chain that the CA currently issues with its certificates",
             severity: mayBeUnneeded ? .warning : nil,
             in: context
         )

@@ -44,13 +44,16 @@ extension CertificateExpiresSoon {
         _ presented: PresentedChain, _ issue: DateIssue, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
+        let newer = issue.index == presented.leafIndex ? context.newerCertificate(than: certificate) : nil
         return presented.finding(
             info,
             CertificateDescription.date(issue, presented.leafIndex),
             label: "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
-            why: "peers refuse it after that; with less than a third of the lifetime left, the renewal is overdue",
-            help: "find out why it was not renewed, renew it, and reload the server",
+            why: newer.map { Sentences.joined(["peers refuse it after that", $0.text]) }
+                ?? "peers refuse it after that; with less than a third of the lifetime left, the renewal is overdue",
+            help: newer == nil
+                ? "find out why it was not renewed, renew it, and reload the server" : NewerCertificate.help,
             in: context
         )
     }

@@ -27,6 +27,7 @@ enum CertificateNameMismatch: ServerRule {
         ),
         examples: [
             CertificateExample.bad(ExampleCertificate(["www.example.net"], faults: [0])),
+            CertificateExample.bad(ExampleCertificate(["example.org", "matrix.example.org"], faults: [0])),
             CertificateExample.good,
             .good(
                 "", continuation: false,
@@ -61,7 +62,7 @@ extension CertificateNameMismatch {
     private static func mismatch(_ judgement: NameJudgement, _ context: ServerContext) -> Finding {
         let near = judgement.mismatch?.nearest.flatMap { near -> String? in
             switch near.reason {
-            case .dotAtEndOfEntry, .unicode: near.text(for: judgement.name)
+            case .dotAtEndOfEntry, .unicode, .oneLetter, .oneLabel, .parentDomain: near.text(for: judgement.name)
             default: nil
             }
         }
@@ -70,7 +71,8 @@ extension CertificateNameMismatch {
             "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
                 + CertificateDescription.names(of: judgement.presented.leaf),
             why: near,
-            help: "order a certificate for \(judgement.order(context))",
+            help: judgement.presented.leaf.builtIn?.help(for: judgement.order(context))
+                ?? "order a certificate for \(judgement.order(context))",
             in: context
         )
     }

@@ -31,9 +31,13 @@ enum IssuerUnknown: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for presented in context.presented {
             guard let trust = presented.trust, let (message, why, help) = words(trust, presented) else { continue }
+            let builtIn = presented.leaf.builtIn
             let label = "issued by \(CertificateDescription.quoted(presented.leaf.issuer.text))"
             findings.report(
-                presented.finding(info, message, label: label, why: why, help: help, in: context))
+                presented.finding(
+                    info, message, label: label,
+                    why: Sentences.joined([why, builtIn?.text].compactMap(\.self)),
+                    help: builtIn?.help(for: presented.requiredNameText) ?? help, in: context))
         }
     }
 }

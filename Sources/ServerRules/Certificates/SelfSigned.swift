@@ -34,8 +34,13 @@ enum SelfSigned: ServerRule {
                     info,
                     "the certificate is self-signed",
                     label: "names itself as its issuer",
-                    why: "peers trust only the CAs that browsers trust, and refuse this certificate",
-                    help: "order a certificate from a public CA, for example with ACME",
+                    why: Sentences.joined(
+                        [
+                            "peers trust only the CAs that browsers trust, and refuse this certificate",
+                            presented.leaf.builtIn?.text,
+                        ].compactMap(\.self)),
+                    help: presented.leaf.builtIn?.help(for: presented.requiredNameText)
+                        ?? "order a certificate from a public CA, for example with ACME",
                     in: context
                 ))
         }

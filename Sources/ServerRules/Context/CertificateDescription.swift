@@ -107,7 +107,8 @@ extension CertificateDescription {
         case .notYetValid(_, let from): return "\(subject) is not valid before \(from)"
         case .expiresSoon(_, let at, let seconds): return "\(subject) expires on \(at.date), \(remaining(seconds))"
         case .neverValid: return "\(subject) was never valid: its validity period ends before it starts"
-        case .rootExpired(_, let name, let since): return "the trusted root \(quoted(name.text)) expired on \(since.date)"
+        case .rootExpired(_, let name, let since):
+            return "the trusted root \(quoted(name.text)) expired on \(since.date)"
         case .rootNotYetValid(_, let name, let from):
             return "the trusted root \(quoted(name.text)) is not valid before \(from)"
         }

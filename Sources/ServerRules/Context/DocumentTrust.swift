@@ -27,7 +27,10 @@ public enum DocumentTrust {
             for url in urls {
                 guard let (host, port) = endpoint(of: url) else { continue }
                 let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
-                guard let refusal = chain.flatMap({ refusal(of: $0, host, trust[$0], evidence.collected ?? time) })
+                guard
+                    let refusal = chain.flatMap({
+                        refusal(of: $0, as: .dns(host), trust[$0], evidence.collected ?? time)
+                    })
                 else { continue }
                 reason = url == entry.url ? refusal : "redirect target `\(host)`: \(refusal)"
                 break
@@ -84,28 +87,13 @@ public enum DocumentTrust {
         return (name.hostText.lowercased(), UInt16(exactly: name.port ?? 443) ?? 443)
     }
 
-    /// Returns a clause with the reason why peers refuse the chain, or `nil` if they accept it.
-    private static func refusal(
+    /// Returns a clause with the reason why peers refuse the chain for a name, or `nil` if they accept it.
+    static func refusal(
         of chain: CertificateChain,
-        _ host: String,
+        as name: CertificateName,
         _ trust: TrustJudgement?,
         _ time: Timestamp?
     ) -> String? {
-        let name = CertificateName.dns(host)
-        if let mismatch = MatchingRules.specification.match(name, in: chain.leaf).mismatch {
-            return CertificateDescription.mismatch(mismatch, name)
-        }
-        if let time {
-            for issue in chain.path(trust: trust, at: time).dateIssues(at: time) where issue.isInvalid {
-                return CertificateDescription.date(issue, 0)
-            }
-        }
-        switch trust {
-        case nil, .trusted, .noRoots, .unverifiable: return nil
-        case .selfSigned: return "the certificate is self-signed"
-        case .intermediateMissing: return "the intermediate certificate is missing"
-        case .unknownRoot, .unknownIssuer: return "the issuer is not trusted"
-        case .badSignature, .breaksRules: return "the chain is not valid"
-        }
+        DocumentRefusal(chain, for: name, trust, at: time)?.text
     }
 }

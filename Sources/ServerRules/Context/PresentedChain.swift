@@ -61,6 +61,12 @@ public struct PresentedChain: Sendable {
         destinations.grouped { $0.certificateName }.map { RequiredName(name: $0.key, destinations: $0.elements) }
     }
 
+    /// The required names, quoted for a message; a pronoun for none.
+    var requiredNameText: String {
+        let names = requiredNames.map { CertificateDescription.quoted($0.name.value) }
+        return names.isEmpty ? "the server" : Words.list(names, limit: 4)
+    }
+
     /// A name that a certificate must be valid for.
     public struct RequiredName: Sendable {
         public let name: CertificateName

@@ -103,7 +103,7 @@ extension EndpointProbe {
 
     private static func connection(_ tls: TLSEntry?, _ requests: [FederationEntry]) -> State {
         if let tls {
-            guard let error = tls.error else { return .established }
+            guard let error = tls.error else { return refusalAfterHandshake(requests) ?? .established }
             if error == .internalAddress { return .notContacted }
             return ConnectionFault(error, tls.circumstances, tls).map(State.failed) ?? .noRoute
         }
@@ -112,6 +112,15 @@ extension EndpointProbe {
         if first.error == .internalAddress { return .notContacted }
         guard let error = first.error, [.connect, .tls].contains(first.circumstances.phase) else { return .established }
         return ConnectionFault(error, first.circumstances, nil).map(State.failed) ?? .noRoute
+    }
+}
+
+extension EndpointProbe {
+    /// The failure of requests that the server ended with an alert. In TLS 1.3, a server verifies the client's certificate
+    /// after the client has completed the handshake (RFC 8446 §4.4.2.4), so its alert answers the first request.
+    fileprivate static func refusalAfterHandshake(_ requests: [FederationEntry]) -> State? {
+        guard let first = requests.first, requests.allSatisfy({ $0.error == .tlsFailed }) else { return nil }
+        return .failed(.handshake(first.circumstances.detail))
     }
 }
 

@@ -26,6 +26,10 @@ enum WrongServer: ServerRule {
                     #""error": "tls-failed", "phase": "tls", "speaks": "HTTP""#,
                     #""error": "tls-failed", "phase": "tls", "speaks": "HTTP""#)),
             FederationExample.bad(
+                FederationExample.handshakes(
+                    #""error": "tls-failed", "phase": "tls", "speaks": "HTTP""#,
+                    #""error": "tls-failed", "phase": "tls", "speaks": "HTTP""#, workingPort: 443)),
+            FederationExample.bad(
                 FederationExample.answers(
                     FederationExample.version(
                         #""error": "protocol-error", "phase": "headers", "speaks": "something other than HTTP""#))),
@@ -55,12 +59,17 @@ enum WrongServer: ServerRule {
 extension WrongServer {
     private static func isNotTLS(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         let port = group.endpoint.port
+        let isHTTP = group.fault == .wrongServer("HTTP")
+        let working = context.portsWithTLS(at: group)
         return context.finding(
             info,
             "the TCP connection is established, but \(group.fault.words): \(group.endpointText)",
             group,
-            help: group.fault == .wrongServer("HTTP")
-                ? "enable TLS at port \(port), or publish the port where the reverse proxy uses TLS"
+            why: working.first.map { "at port \($0) of the same address, TLS works" },
+            help: isHTTP
+                ? "enable TLS at port \(port), in nginx with `listen \(port) ssl;`"
+                    + (working.first.map { ". Alternatively, publish port \($0), if the homeserver is behind it" }
+                        ?? ", or publish the port where the reverse proxy uses TLS")
                 : "publish the port of the homeserver; another service listens at port \(port)"
         )
     }
@@ -77,5 +86,16 @@ extension WrongServer {
             subject: context.subject,
             source: (probes[0].request(.version) ?? probes[0].request(.keys))?.source
         )
+    }
+}
+
+extension ServerContext {
+    /// The other ports of the addresses of a group where a handshake succeeded, without duplicates.
+    fileprivate func portsWithTLS(at group: ConnectionFaultGroup) -> [UInt16] {
+        let addresses = Set(group.probes.map(\.address))
+        let ports = evidence.evidence.tls.filter {
+            addresses.contains($0.address) && $0.port != group.endpoint.port && $0.error == nil
+        }.map(\.port)
+        return Set(ports).sorted()
     }
 }

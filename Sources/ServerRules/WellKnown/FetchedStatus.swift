@@ -59,12 +59,18 @@ extension FetchedStatus {
                 ? "there is no well-known document (status 404\(entry.atAddress))"
                 : "the well-known document has status \(status), expected 200\(entry.atAddress)",
             of: entry,
-            why: isAbsent
-                ? "peers continue with SRV records, then port 8448, which is fine if you do not publish a document"
-                : context.withoutDocument,
-            help: isAbsent
-                ? "to delegate with a document, publish it at this URL; otherwise, no action is needed"
-                : "serve the document with status 200, or return status 404 if you do not publish one",
+            why: Sentences.joined(
+                [
+                    entry.redirectClause,
+                    isAbsent
+                        ? "peers continue with SRV records, then port 8448, which is fine if you do not publish a document"
+                        : context.withoutDocument,
+                ].compactMap(\.self)),
+            help: entry.isSignOn
+                ? HTTPSEntry.signOnHelp
+                : isAbsent
+                    ? "to delegate with a document, publish it at this URL; otherwise, no action is needed"
+                    : "serve the document with status 200, or return status 404 if you do not publish one",
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }

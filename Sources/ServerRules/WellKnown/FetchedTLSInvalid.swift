@@ -1,6 +1,8 @@
+import Certificates
 import DNS
 import Diagnostics
 import Federation
+import TLSIdentity
 
 /// W209: peers do not accept the certificate of the web server of the server name.
 enum FetchedTLSInvalid: ServerRule {
@@ -22,9 +24,10 @@ enum FetchedTLSInvalid: ServerRule {
                 """,
             howToFix: """
                 Install a certificate from a public CA that is valid for the server name on its web server, with the \
-                intermediate certificates.
+                intermediate certificates. If the server ends the handshake with an alert, the alert shows where to \
+                look, as for F103.
                 """,
-            references: ["Matrix server-server, Server discovery", "Matrix server-server, TLS"]
+            references: ["Matrix server-server, Server discovery", "Matrix server-server, TLS", "RFC 8446 §6.2"]
         ),
         examples: [
             .bad(
@@ -34,6 +37,16 @@ enum FetchedTLSInvalid: ServerRule {
                         {"https": [{
                           "url": "https://example.com/.well-known/matrix/server", "address": "192.0.2.80",
                           "error": "tls-failed", "phase": "tls", "detail": "certificate has expired"
+                        }]}
+                        """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/server", "address": "192.0.2.80",
+                          "error": "tls-failed", "phase": "tls",
+                          "detail": "the server refused with the TLS alert unrecognized_name (112)"
                         }]}
                         """)),
             .good(
@@ -65,16 +78,59 @@ extension FetchedTLSInvalid {
         let hasServices = MatrixService.allCases.contains { service in
             context.services(service, at: host).map { !ServiceEndpoints($0.records, context).isEmpty } ?? false
         }
-        let reason = entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""
+        let refusal = context.refusal(of: entry)
+        let failure = refusal == nil ? entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) : nil
         return context.finding(
             info,
-            "the well-known document cannot be fetched because TLS fails\(entry.atAddress)\(reason)",
+            "the well-known document cannot be fetched because TLS fails\(entry.atAddress)\(reason(entry, refusal, failure))",
             of: entry,
-            why: "peers silently continue as if there were no document, with SRV records and then port 8448",
-            help:
-                "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with "
-                + "its intermediate certificates",
+            why: Sentences.joined(
+                [
+                    refusal.flatMap { $0.chain.leaf.builtIn?.text }, newer(refusal, context)?.text, failure?.meaning,
+                    "peers silently continue as if there were no document, with SRV records and then port 8448",
+                    intention(entry),
+                ].compactMap(\.self)),
+            help: help(context, host, refusal, failure),
             severity: hasServices && !context.isDocumentIntended(entry) ? .warning : .error
         )
+    }
+
+    /// Returns what went wrong, after a colon.
+    private static func reason(_ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ failure: TLSFailure?) -> String {
+        if let refusal { return ": \(refusal.text)" }
+        if case .alert(let alert)? = failure { return ": the server sends the alert \(alert)" }
+        return entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""
+    }
+
+    /// A clause with the server that peers would use if TLS worked.
+    private static func intention(_ entry: HTTPSEntry) -> String? {
+        guard entry.status == 200, let body = entry.body, let text = server(body) else { return nil }
+        return
+            "the document itself is valid: it names \(Words.quoted(text, limit: 80)), and peers use that as soon as they "
+            + "trust the certificate"
+    }
+
+    /// Returns the value of `m.server`, if every implementation accepts it.
+    private static func server(_ body: [UInt8]) -> String? {
+        guard let document = try? JSONReader.read(body), let text = document["m.server"]?.string,
+            let name = try? ServerName(text), name.port == nil || name.usablePort != nil
+        else { return nil }
+        return text
+    }
+
+    private static func newer(_ refusal: DocumentRefusal?, _ context: ServerContext) -> NewerCertificate? {
+        guard let leaf = refusal?.chain.leaf, let time = context.time, time > leaf.notAfter else { return nil }
+        return context.newerCertificate(than: leaf)
+    }
+
+    private static func help(
+        _ context: ServerContext, _ host: String, _ refusal: DocumentRefusal?, _ failure: TLSFailure?
+    ) -> String {
+        if newer(refusal, context) != nil { return NewerCertificate.help }
+        if let builtIn = refusal?.chain.leaf.builtIn { return builtIn.help(for: "`\(host)`") }
+        if let failure { return failure.help(serverName: "`\(host)`") }
+        return
+            "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with its "
+            + "intermediate certificates"
     }
 }

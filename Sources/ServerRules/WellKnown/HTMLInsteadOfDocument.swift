@@ -16,7 +16,8 @@ enum HTMLInsteadOfDocument: ServerRule {
                 """,
             howToFix: """
                 Serve the JSON document at `/.well-known/matrix/server`, with a rule that comes before the catch-all \
-                rule of the application. If you do not publish one, return status 404.
+                rule of the application. If a single sign-on stands before the site, exempt `/.well-known/matrix/` \
+                from it. If you do not publish a document, return status 404.
                 """,
             references: ["Matrix server-server, Server discovery"]
         ),
@@ -24,6 +25,19 @@ enum HTMLInsteadOfDocument: ServerRule {
             .bad(
                 "", continuation: false,
                 server: ExampleServer(wellKnown: "«<!DOCTYPE html>»\n<html><body>Welcome</body></html>\n")),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/server", "status": 200,
+                          "hops": [
+                            {"url": "https://example.com/.well-known/matrix/server", "status": 302},
+                            {"url": "https://example.com/sso/login", "status": 200}
+                          ],
+                          "body": "<form><input type=\\"password\\"></form>"
+                        }]}
+                        """)),
             .good(
                 "", continuation: false, server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)),
         ]
@@ -43,14 +57,32 @@ extension HTMLInsteadOfDocument {
         _ document: ServerDocumentView,
         _ tag: Range<Int>
     ) -> Finding {
-        context.finding(
+        let ignored = "peers ignore the document and continue with SRV records, then port 8448"
+        // A document that was given in a file has not been fetched.
+        let entry = document.source == nil ? nil : context.fetched(.server).first { $0.isPage(document) }
+        let redirect = entry?.redirectClause
+        let isSignOn = entry?.isSignOn == true
+        return context.finding(
             info,
-            "a web page is served instead of the well-known document",
+            isSignOn
+                ? "a sign-on page is served instead of the well-known document"
+                : "a web page is served instead of the well-known document",
             in: document,
             at: tag,
             "HTML, not JSON",
-            why: "peers ignore the document and continue with SRV records, then port 8448",
-            help: "serve the JSON document at this path, or return status 404 if you do not publish one"
+            why: Sentences.joined([redirect, ignored].compactMap(\.self)),
+            help: isSignOn
+                ? HTTPSEntry.signOnHelp
+                : "serve the JSON document at this path"
+                    + (redirect == nil ? "" : ", without the redirect to a page")
+                    + ", or return status 404 if you do not publish one"
         )
+    }
+}
+
+extension HTTPSEntry {
+    /// Whether it is the response with the page.
+    fileprivate func isPage(_ document: ServerDocumentView) -> Bool {
+        error == nil && status == 200 && body == document.file.contents
     }
 }

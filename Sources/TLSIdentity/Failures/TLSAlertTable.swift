@@ -72,7 +72,8 @@ enum TLSAlertCause {
     func help(_ serverName: String) -> String {
         switch self {
         case .closed: "check the log of the server, and whether the proxy has a working backend"
-        case .brokenProtocol: "check the log of the server, and for a firewall or proxy in front of it that inspects TLS"
+        case .brokenProtocol:
+            "check the log of the server, and for a firewall or proxy in front of it that inspects TLS"
         case .parameters:
             "check the cipher list and the TLS versions of the server: allow TLS 1.3, and ECDHE with AES-GCM or "
                 + "ChaCha20-Poly1305 in TLS 1.2, in nginx with `ssl_protocols TLSv1.2 TLSv1.3;` and without `ssl_ciphers`. "

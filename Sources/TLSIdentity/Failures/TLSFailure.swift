@@ -6,6 +6,8 @@ public enum TLSFailure: Sendable, Hashable {
     case closed
     /// The server, or something on the path, reset the connection.
     case reset
+    /// The server answers in another protocol, by its name if it is known.
+    case otherProtocol(String?)
 
     /// The sentence of evidence files, without a full stop.
     public var detail: String {
@@ -13,6 +15,8 @@ public enum TLSFailure: Sendable, Hashable {
         case .alert(let alert): "the server refused with the TLS alert \(alert)"
         case .closed: "the server closed the connection during the TLS handshake"
         case .reset: "the server reset the connection during the TLS handshake"
+        case .otherProtocol(let name?): "the server speaks \(name), not TLS"
+        case .otherProtocol(nil): "the server does not speak TLS"
         }
     }
 
@@ -21,6 +25,15 @@ public enum TLSFailure: Sendable, Hashable {
     /// Returns `nil` for every text that does not say what the server sent, such as that of a client which refused the
     /// certificate.
     public init?(detail: String) {
+        // The bytes of the server follow.
+        if detail.hasPrefix("the server speaks "), let end = detail.firstRange(of: ", not TLS") {
+            self = .otherProtocol(String(detail[..<end.lowerBound].dropFirst("the server speaks ".count).prefix(40)))
+            return
+        }
+        if detail.hasPrefix("the server does not speak TLS") {
+            self = .otherProtocol(nil)
+            return
+        }
         let words = Self.words(detail)
         if let alert = Self.alert(words) {
             self = .alert(alert)
@@ -45,6 +58,7 @@ public enum TLSFailure: Sendable, Hashable {
         case .reset:
             "no alert says why; a firewall that blocks the name or the address, or a service that crashes, resets connections "
                 + "in this way"
+        case .otherProtocol: "another service listens at this port, or TLS is not enabled for it"
         }
     }
 
@@ -57,6 +71,9 @@ public enum TLSFailure: Sendable, Hashable {
         case .closed:
             "check the log of the server, whether the backend of the proxy runs, and whether TLS is enabled at this port"
         case .reset: "check the firewall and the log of the server, and whether TLS is enabled at this port"
+        case .otherProtocol("HTTP"):
+            "enable TLS at this port: in nginx, `ssl` is missing in the `listen` directive, such as `listen 443 ssl;`"
+        case .otherProtocol: "let the web server listen at this port with TLS"
         }
     }
 
@@ -76,7 +93,8 @@ public enum TLSFailure: Sendable, Hashable {
 
     /// The words that Go uses instead of those of the standard.
     private static let others: [(words: [String], alert: UInt8)] = [
-        (["expired", "certificate"], 45), (["revoked", "certificate"], 44), (["unknown", "certificate", "authority"], 48),
+        (["expired", "certificate"], 45), (["revoked", "certificate"], 44),
+        (["unknown", "certificate", "authority"], 48),
         (["unknown", "certificate"], 46), (["protocol", "version", "not", "supported"], 70),
         (["insufficient", "security", "level"], 71), (["error", "decoding", "message"], 50),
         (["error", "decrypting", "message"], 51), (["certificate", "required"], 116),

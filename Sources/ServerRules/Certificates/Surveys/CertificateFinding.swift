@@ -67,8 +67,10 @@ extension NameJudgement {
             message,
             label: CertificateDescription.names(of: presented.leaf),
             why: Sentences.joined(
-                ["\(condition)peers that connect to \(destination.endpoint) refuse it (\(branch))", why]
-                    .compactMap(\.self)),
+                [
+                    "\(condition)peers that connect to \(destination.endpoint) refuse it (\(branch))", why,
+                    severity == nil ? presented.leaf.builtIn?.text : nil,
+                ].compactMap(\.self)),
             help: help,
             severity: isAssumed ? min(severity ?? rule.severity, .warning) : severity,
             in: context

@@ -44,10 +44,17 @@ enum FederationExample {
     }
 
     /// Handshakes with both addresses. Each parameter describes a failure, or is `nil` for a successful handshake.
-    static func handshakes(_ ipv4: String? = nil, _ ipv6: String? = nil) -> String {
-        let entries = [("192.0.2.10", ipv4), ("2001:db8::10", ipv6)].map { address, failure in
+    ///
+    /// - Parameter workingPort: Another port where a handshake with the first address succeeds.
+    static func handshakes(_ ipv4: String? = nil, _ ipv6: String? = nil, workingPort: Int? = nil) -> String {
+        var entries = [("192.0.2.10", ipv4), ("2001:db8::10", ipv6)].map { address, failure in
             #"{"address": "\#(address)", "port": 8448, "serverName": "matrix.example.com", "#
                 + (failure ?? #""protocol": "TLSv1.3""#) + "}"
+        }
+        if let workingPort {
+            entries.append(
+                #"{"address": "192.0.2.10", "port": \#(workingPort), "serverName": "matrix.example.com", "protocol": "TLSv1.3"}"#
+            )
         }
         return "\"tls\": [\n   \(entries.joined(separator: ",\n   "))\n ]"
     }

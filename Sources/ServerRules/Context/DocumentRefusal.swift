@@ -1,0 +1,74 @@
+import Certificates
+import DNS
+import Diagnostics
+import Federation
+import TLSIdentity
+
+/// Why peers refuse the certificate of a web server, and with it the well-known document.
+struct DocumentRefusal {
+    let chain: CertificateChain
+    /// The reasons, as predicates of "the certificate".
+    private let predicates: [String]
+    /// The reasons that do not concern the certificate itself, as clauses.
+    private let clauses: [String]
+
+    /// - Returns: `nil` if peers accept the chain.
+    init?(_ chain: CertificateChain, for name: CertificateName, _ trust: TrustJudgement?, at time: Timestamp?) {
+        self.chain = chain
+        var predicates: [String] = []
+        var clauses: [String] = []
+        switch trust {
+        case nil, .trusted, .noRoots, .unverifiable: break
+        case .selfSigned: predicates.append("is self-signed")
+        case .intermediateMissing: clauses.append("the intermediate certificate is missing")
+        case .unknownRoot(_, let name):
+            clauses.append("the root \(CertificateDescription.quoted(name.text)) is not trusted")
+        case .unknownIssuer(_, let issuer, _):
+            clauses.append("the issuer \(CertificateDescription.quoted(issuer.text)) is not trusted")
+        case .badSignature, .breaksRules: clauses.append("the chain is not valid")
+        }
+        if let time {
+            for issue in chain.path(trust: trust, at: time).dateIssues(at: time) where issue.isInvalid {
+                if case .expired(0, let since) = issue {
+                    predicates.append("expired on \(since.date)")
+                } else {
+                    clauses.append(CertificateDescription.date(issue, 0))
+                }
+            }
+        }
+        let isMatch = MatchingRules.specification.match(name, in: chain.leaf).isMatch
+        // Without a trust result, the names decide whether a certificate is self-signed.
+        if !isMatch, trust == nil, chain.leaf.isSelfIssued { predicates.append("is self-signed") }
+        if !isMatch {
+            predicates.append(
+                "is not valid for \(CertificateDescription.quoted(name.value)): it \(CertificateDescription.names(of: chain.leaf))"
+            )
+        }
+        if predicates.isEmpty, clauses.isEmpty { return nil }
+        self.predicates = predicates
+        self.clauses = clauses
+    }
+
+    /// The reasons as a clause.
+    var text: String {
+        let certificate = predicates.isEmpty ? [] : ["the certificate " + Words.list(predicates)]
+        return (clauses + certificate).joined(separator: ", and ")
+    }
+}
+
+extension ServerContext {
+    /// Returns why peers refuse the document of a response, if it is the certificate of the web server that was asked
+    /// first.
+    func refusal(of entry: HTTPSEntry) -> DocumentRefusal? {
+        guard entry.error == .tlsFailed, let host = delegatingHost?.lowercased(),
+            let detail = entry.circumstances.detail
+        else { return nil }
+        let handshakes = evidence.evidence.tls.filter {
+            $0.port == 443 && $0.serverName.lowercased() == host
+                && (entry.address == nil || $0.address == entry.address)
+        }
+        return handshakes.lazy.compactMap(\.chain).compactMap { chain in
+            DocumentRefusal(chain, for: .dns(host), self.input.trust[chain], at: self.time)
+        }.first { $0.text == detail }
+    }
+}

@@ -1,0 +1,148 @@
+import Certificates
+import DNS
+import Diagnostics
+import Federation
+import Foundation
+import Linting
+import ServerRules
+import TLSIdentity
+import TestSupport
+import Testing
+
+/// The public reports about TLS in `fixtures/reports`, judged as `srvlint audit --evidence` does.
+@Suite("Public reports about certificates and TLS")
+struct ReportedTLSTests {
+    private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../fixtures/reports")
+
+    private static func report(
+        _ name: String, _ file: String = "evidence.json", root: String = "root.pem",
+        change: (inout Evidence) -> Void = { _ in }
+    ) async throws -> ServerReport {
+        let directory = directory.appending(path: name)
+        var (evidence, problems) = EvidenceReader.read(Array(try Data(contentsOf: directory.appending(path: file))))
+        try #require(problems.isEmpty, "\(problems)")
+        change(&evidence)
+        var input = ServerInput("example.com", evidence: evidence)
+        let roots = TrustRoots(contents: Array(try Data(contentsOf: directory.appending(path: root))))
+        for chain in input.chains { input.trust[chain] = await chain.trust(in: roots) }
+        return Linter().report(on: input)
+    }
+
+    private static func finding(_ code: String, _ report: ServerReport) throws -> Finding {
+        try #require(report.findings.first { $0.rule.code == code }, "\(report.findings.map(\.message))")
+    }
+
+    private static func text(_ finding: Finding) -> String {
+        [finding.message, finding.why ?? "", finding.help ?? ""].joined(separator: "\n")
+    }
+
+    @Test("A sign-on page is named with its URL, and the advice is to exempt the path")
+    func signOn() async throws {
+        let finding = try Self.finding("W110", try await Self.report("matrix-01-sso-login-page"))
+        #expect(finding.severity == .error)
+        #expect(finding.why?.contains("https://example.com/portal/sso/") == true)
+        #expect(finding.help?.contains("exempt `/.well-known/matrix/` from the sign-on") == true)
+    }
+
+    @Test("A cross-signed root that no client needs causes no finding while it is valid, and a note afterwards")
+    func expiredCrossSign() async throws {
+        let old = try await Self.report("matrix-14-expired-cross-sign", "evidence-2021.json", root: "new-root.pem")
+        #expect(old.findings.filter { $0.rule.code.hasPrefix("C") }.isEmpty)
+        let new = try await Self.report("matrix-14-expired-cross-sign", "evidence-2026.json", root: "new-root.pem")
+        let note = try Self.finding("C112", new)
+        #expect(note.severity == .info)
+        #expect(note.message.contains("certificate 3 of the chain expired on 2024-09-30, but clients do not need it"))
+        #expect(new.findings.filter { $0.rule.code.hasPrefix("C") }.count == 1)
+        let audit = ServerAudit(new)
+        #expect(audit.addresses.map(\.certificate) == [.ok])
+    }
+
+    @Test("The certificate of the website is described: self-signed, its names, and the product that made it")
+    func builtInCertificate() async throws {
+        let report = try await Self.report("matrix-17-default-certificate-of-the-proxy")
+        let finding = try Self.finding("W209", report)
+        #expect(finding.severity == .error)
+        #expect(finding.message.contains("the certificate is self-signed and is not valid for `example.com`"))
+        #expect(finding.message.contains("`TRAEFIK DEFAULT CERT`"))
+        #expect(finding.why?.lowercased().contains("this is the built-in certificate of traefik") == true)
+        #expect(finding.why?.contains("it names `matrix.example.com:8448`") == true)
+        #expect(finding.help?.contains("configure a certificate for `example.com` in Traefik") == true)
+    }
+
+    @Test("Alert 40 is explained as handshake_failure, and not as a missing certificate for the name")
+    func refusedCipher() async throws {
+        let finding = try Self.finding("F103", try await Self.report("matrix-18-cipher-refused"))
+        #expect(finding.severity == .error)
+        #expect(finding.message.contains("handshake_failure (40)"))
+        #expect(finding.why?.contains("no cipher suite") == true)
+        #expect(finding.help?.contains("check the cipher list and the TLS versions") == true)
+        #expect(!Self.text(finding).contains("the name that peers send in SNI"))
+    }
+
+    @Test("A name in SNI for which the same port completes the handshake is reported")
+    func otherName() async throws {
+        let report = try await Self.report("matrix-18-cipher-refused") { evidence in
+            evidence.tls[0].circumstances.detail = TLSFailure.alert(.unrecognizedName).detail
+            var other = evidence.tls[0]
+            (other.serverName, other.error, other.version) = ("example.com", nil, "TLSv1.3")
+            other.circumstances.detail = nil
+            other.circumstances.phase = nil
+            evidence.tls.append(other)
+        }
+        let finding = try Self.finding("F103", report)
+        #expect(finding.why?.contains("completes the handshake for `example.com`") == true)
+        #expect(finding.help?.contains("add `matrix.example.com` to the virtual host") == true)
+    }
+
+    @Test("A renewed certificate at another port shows that the server with the old one was not reloaded")
+    func renewedElsewhere() throws {
+        let old = try Self.certificate(validUntil: -10, serial: 1)
+        let new = try Self.certificate(validUntil: 60, serial: 2)
+        let report = try Self.report(port8448: old, port443: new)
+        let finding = try Self.finding("C106", report)
+        #expect(finding.why?.lowercased().contains("a newer certificate") == true)
+        #expect(finding.why?.contains("192.0.2.10 port 443") == true)
+        #expect(finding.help == NewerCertificateHelp.text)
+        // The same certificate everywhere shows no renewal.
+        let same = try Self.finding("C106", try Self.report(port8448: old, port443: old))
+        #expect(same.help == "renew the certificate and reload the server")
+    }
+
+    private enum NewerCertificateHelp {
+        static let text =
+            "reload or restart the server that still presents the old certificate, and let the renewal do so from now on"
+    }
+
+    private static let today = Timestamp(year: 2026, month: 11, day: 21)
+
+    private static func certificate(validUntil days: Int64, serial: Int64) throws -> String {
+        try TestAuthority.leaf {
+            $0.names = [.dns("example.com")]
+            $0.serial = serial
+            $0.notBefore = today.advanced(bySeconds: (days - 90) * 86_400)
+            $0.notAfter = today.advanced(bySeconds: days * 86_400)
+        }.pem
+    }
+
+    private static func report(port8448: String, port443: String) throws -> ServerReport {
+        let text = """
+            {"collected": "2026-11-21T00:00:00Z",
+             "https": [{"url": "https://example.com/.well-known/matrix/server", "status": 404}],
+             "dns": [
+               {"name": "example.com.", "type": "A", "status": "NOERROR",
+                "records": ["example.com. 3600 IN A 192.0.2.10"]},
+               {"name": "example.com.", "type": "AAAA", "status": "NOERROR"},
+               {"name": "_matrix-fed._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"},
+               {"name": "_matrix._tcp.example.com.", "type": "SRV", "status": "NXDOMAIN"}]}
+            """
+        var (evidence, problems) = EvidenceReader.read(Array(text.utf8))
+        try #require(problems.isEmpty, "\(problems)")
+        let address = try #require(IPAddress("192.0.2.10"))
+        evidence.tls = [(8448, port8448), (443, port443)].map { port, pem in
+            TLSEntry(
+                address: address, port: port, serverName: "example.com", version: "TLSv1.3", certificates: [pem])
+        }
+        return Linter().report(on: ServerInput("example.com", evidence: evidence))
+    }
+}
