@@ -34,15 +34,15 @@ struct ReportedTLSTests {
     }
 
     private static func text(_ finding: Finding) -> String {
-        [finding.message, finding.why ?? "", finding.help ?? ""].joined(separator: "\n")
+        [finding.message, finding.why, finding.help].joined(separator: "\n")
     }
 
     @Test("A sign-on page is named with its URL, and the advice is to exempt the path")
     func signOn() async throws {
         let finding = try Self.finding("W110", try await Self.report("matrix-01-sso-login-page"))
         #expect(finding.severity == .error)
-        #expect(finding.why?.contains("https://example.com/portal/sso/") == true)
-        #expect(finding.help?.contains("exempt `/.well-known/matrix/` from the sign-on") == true)
+        #expect(finding.why.contains("https://example.com/portal/sso/"))
+        #expect(finding.help.contains("exempt `/.well-known/matrix/` from the sign-on"))
     }
 
     @Test("A cross-signed root that no client needs causes no finding while it is valid, and a note afterwards")
@@ -63,11 +63,15 @@ struct ReportedTLSTests {
         let report = try await Self.report("matrix-17-default-certificate-of-the-proxy")
         let finding = try Self.finding("W209", report)
         #expect(finding.severity == .error)
-        #expect(finding.message.contains("the certificate is self-signed and is not valid for `example.com`"))
-        #expect(finding.message.contains("`TRAEFIK DEFAULT CERT`"))
-        #expect(finding.why?.lowercased().contains("this is the built-in certificate of traefik") == true)
-        #expect(finding.why?.contains("it names `matrix.example.com:8448`") == true)
-        #expect(finding.help?.contains("configure a certificate for `example.com` in Traefik") == true)
+        #expect(
+            finding.message.contains(
+                "the certificate is self-signed (`TRAEFIK DEFAULT CERT`) and is not valid for `example.com`"))
+        #expect(finding.why.lowercased().contains("this is the built-in certificate of traefik"))
+        #expect(finding.why.contains("it names `matrix.example.com:8448`"))
+        #expect(finding.help.contains("configure a certificate for `example.com` in Traefik"))
+        // The certificate of the homeserver is right for the document, and need not be replaced.
+        let other = try Self.finding("C101", report)
+        #expect(other.help.hasPrefix("repair the certificate of `https://example.com`"))
     }
 
     @Test("Alert 40 is explained as handshake_failure, and not as a missing certificate for the name")
@@ -75,8 +79,8 @@ struct ReportedTLSTests {
         let finding = try Self.finding("F103", try await Self.report("matrix-18-cipher-refused"))
         #expect(finding.severity == .error)
         #expect(finding.message.contains("handshake_failure (40)"))
-        #expect(finding.why?.contains("no cipher suite") == true)
-        #expect(finding.help?.contains("check the cipher list and the TLS versions") == true)
+        #expect(finding.why.contains("no cipher suite"))
+        #expect(finding.help.contains("check the cipher list and the TLS versions"))
         #expect(!Self.text(finding).contains("the name that peers send in SNI"))
     }
 
@@ -91,8 +95,42 @@ struct ReportedTLSTests {
             evidence.tls.append(other)
         }
         let finding = try Self.finding("F103", report)
-        #expect(finding.why?.contains("completes the handshake for `example.com`") == true)
-        #expect(finding.help?.contains("add `matrix.example.com` to the virtual host") == true)
+        #expect(finding.why.contains("completes the handshake for `example.com`"))
+        #expect(finding.help.contains("add `matrix.example.com` to the virtual host"))
+    }
+
+    @Test("TLS at another port of the same address is named if the port answers in plain HTTP")
+    func plainHTTP() async throws {
+        let report = try await Self.report("matrix-18-cipher-refused") { evidence in
+            evidence.https[0].body = Array("{\"m.server\": \"matrix.example.com:8448\"}".utf8)
+            evidence.tls[0].port = 8448
+            evidence.tls[0].speaks = "HTTP"
+            var other = evidence.tls[0]
+            (other.port, other.speaks, other.error, other.version) = (443, nil, nil, "TLSv1.3")
+            evidence.tls.append(other)
+        }
+        let finding = try Self.finding("F111", report)
+        #expect(finding.why.lowercased().contains("at port 443 of the same address, tls works"))
+        #expect(finding.help.contains("`listen 8448 ssl;`"))
+        #expect(!report.findings.contains { $0.rule.code == "F103" })
+    }
+
+    @Test("A client certificate that a TLS 1.3 server requires after the handshake is a failure of the connection")
+    func certificateRequired() async throws {
+        let report = try await Self.report("matrix-18-cipher-refused") { evidence in
+            (evidence.tls[0].error, evidence.tls[0].version) = (nil, "TLSv1.3")
+            evidence.tls[0].circumstances = Circumstances()
+            evidence.federation = [
+                FederationEntry(
+                    address: evidence.tls[0].address, port: 443, path: "/_matrix/federation/v1/version",
+                    hostHeader: "matrix.example.com:443", error: .tlsFailed,
+                    circumstances: Circumstances(phase: .headers, detail: TLSFailure.alert(.certificateRequired).detail)
+                )
+            ]
+        }
+        let finding = try Self.finding("F103", report)
+        #expect(finding.message.contains("certificate_required (116)"))
+        #expect(finding.help.contains("do not require client certificates"))
     }
 
     @Test("A renewed certificate at another port shows that the server with the old one was not reloaded")
@@ -101,8 +139,8 @@ struct ReportedTLSTests {
         let new = try Self.certificate(validUntil: 60, serial: 2)
         let report = try Self.report(port8448: old, port443: new)
         let finding = try Self.finding("C106", report)
-        #expect(finding.why?.lowercased().contains("a newer certificate") == true)
-        #expect(finding.why?.contains("192.0.2.10 port 443") == true)
+        #expect(finding.why.lowercased().contains("a newer certificate"))
+        #expect(finding.why.contains("192.0.2.10 port 443"))
         #expect(finding.help == NewerCertificateHelp.text)
         // The same certificate everywhere shows no renewal.
         let same = try Self.finding("C106", try Self.report(port8448: old, port443: old))

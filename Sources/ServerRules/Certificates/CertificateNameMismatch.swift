@@ -66,13 +66,25 @@ extension CertificateNameMismatch {
             default: nil
             }
         }
+        let order = "order a certificate for \(judgement.order(context))"
+        let message =
+            "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
+            + CertificateDescription.names(of: judgement.presented.leaf)
+        if let text = context.refusedDelegation(to: judgement.presented.leaf), let host = context.delegatingHost {
+            return judgement.finding(
+                info, message,
+                why:
+                    "the well-known document names \(CertificateDescription.quoted(text)), for which this certificate is "
+                    + "valid, but peers do not accept the document, because TLS fails at `https://\(host)`",
+                help: "repair the certificate of `https://\(host)`, so that peers accept the document, or " + order,
+                in: context)
+        }
         return judgement.finding(
             info,
-            "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
-                + CertificateDescription.names(of: judgement.presented.leaf),
+            message,
             why: near,
             help: judgement.presented.leaf.builtIn?.help(for: judgement.order(context))
-                ?? "order a certificate for \(judgement.order(context))",
+                ?? order,
             in: context
         )
     }
@@ -89,5 +101,15 @@ extension CertificateNameMismatch {
             severity: .warning,
             in: context
         )
+    }
+}
+
+extension ServerContext {
+    /// Returns the value of `m.server` in a document that peers do not accept, if a certificate is valid for the host.
+    fileprivate func refusedDelegation(to leaf: PresentedCertificate) -> String? {
+        fetched(.server).lazy.compactMap(\.refusedDelegation).first { text in
+            guard let name = try? ServerName(text), case .name(let host) = name.host else { return false }
+            return MatchingRules.specification.match(.dns(host), in: leaf).isMatch
+        }
     }
 }

@@ -19,7 +19,7 @@ struct DocumentRefusal {
         var clauses: [String] = []
         switch trust {
         case nil, .trusted, .noRoots, .unverifiable: break
-        case .selfSigned: predicates.append("is self-signed")
+        case .selfSigned: predicates.append(Self.selfSigned(chain.leaf))
         case .intermediateMissing: clauses.append("the intermediate certificate is missing")
         case .unknownRoot(_, let name):
             clauses.append("the root \(CertificateDescription.quoted(name.text)) is not trusted")
@@ -38,7 +38,7 @@ struct DocumentRefusal {
         }
         let isMatch = MatchingRules.specification.match(name, in: chain.leaf).isMatch
         // Without a trust result, the names decide whether a certificate is self-signed.
-        if !isMatch, trust == nil, chain.leaf.isSelfIssued { predicates.append("is self-signed") }
+        if !isMatch, trust == nil, chain.leaf.isSelfIssued { predicates.append(Self.selfSigned(chain.leaf)) }
         if !isMatch {
             predicates.append(
                 "is not valid for \(CertificateDescription.quoted(name.value)): it \(CertificateDescription.names(of: chain.leaf))"
@@ -49,10 +49,25 @@ struct DocumentRefusal {
         self.clauses = clauses
     }
 
+    private static func selfSigned(_ leaf: PresentedCertificate) -> String {
+        "is self-signed" + (leaf.subject.commonName.map { " (\(CertificateDescription.quoted($0)))" } ?? "")
+    }
+
     /// The reasons as a clause.
     var text: String {
         let certificate = predicates.isEmpty ? [] : ["the certificate " + Words.list(predicates)]
         return (clauses + certificate).joined(separator: ", and ")
+    }
+}
+
+extension HTTPSEntry {
+    /// The server that a document names which peers do not accept because of the certificate, as written.
+    var refusedDelegation: String? {
+        guard error == .tlsFailed, status == 200, let body, let document = try? JSONReader.read(body),
+            let text = document["m.server"]?.string, let name = try? ServerName(text),
+            name.port == nil || name.usablePort != nil
+        else { return nil }
+        return text
     }
 }
 

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import TLSIdentity
 
 /// The result of probing one address and port that a server name resolves to.
 public struct AddressOutcome: Sendable {
@@ -157,6 +158,9 @@ enum ExchangeDescription {
             case .internalAddress: "not contacted"
             case nil: "failed"
             }
-        return circumstances.detail.map { "\(what): \($0)" } ?? what
+        let failure = error == .tlsFailed ? circumstances.detail.flatMap(TLSFailure.init(detail:)) : nil
+        // The name of an alert is shown even if an evidence file has only its number.
+        let detail = if case .alert? = failure { failure?.detail } else { circumstances.detail }
+        return detail.map { "\(what): \($0)" } ?? what
     }
 }

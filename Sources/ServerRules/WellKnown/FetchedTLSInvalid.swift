@@ -104,18 +104,10 @@ extension FetchedTLSInvalid {
 
     /// A clause with the server that peers would use if TLS worked.
     private static func intention(_ entry: HTTPSEntry) -> String? {
-        guard entry.status == 200, let body = entry.body, let text = server(body) else { return nil }
+        guard let text = entry.refusedDelegation else { return nil }
         return
             "the document itself is valid: it names \(Words.quoted(text, limit: 80)), and peers use that as soon as they "
             + "trust the certificate"
-    }
-
-    /// Returns the value of `m.server`, if every implementation accepts it.
-    private static func server(_ body: [UInt8]) -> String? {
-        guard let document = try? JSONReader.read(body), let text = document["m.server"]?.string,
-            let name = try? ServerName(text), name.port == nil || name.usablePort != nil
-        else { return nil }
-        return text
     }
 
     private static func newer(_ refusal: DocumentRefusal?, _ context: ServerContext) -> NewerCertificate? {
