@@ -67,7 +67,9 @@ import X509
             ])
         let noAuthority = try TestAuthority.authority("Intermediate", issuer: "Root") { $0.isAuthority = false }
         #expect(
-            try TestAuthority.chain(TestAuthority.leaf(), noAuthority).path().usageIssues() == [.issuerIsNoAuthority(index: 1)]
+            try TestAuthority.chain(TestAuthority.leaf(), noAuthority).path().usageIssues() == [
+                .issuerIsNoAuthority(index: 1)
+            ]
         )
         let low = try TestAuthority.authority("Intermediate", issuer: "Upper", pathLength: 0)
         let upper = try TestAuthority.authority("Upper", issuer: "Root", pathLength: 0)
