@@ -51,6 +51,6 @@ extension WellKnownPolicy {
     /// Reads every document that any implementation reads.
     static let lenient = WellKnownPolicy(
         statuses: .any, size: .some(.none), redirects: .max, keyCase: .ignored, trailingText: .ignored,
-        invalidValue: .ignored, emptyValue: .ignored, trailingDot: .stripped
+        invalidValue: .ignored, emptyValue: .ignored, trailingDot: .keptInHostHeader
     )
 }
