@@ -106,14 +106,18 @@ extension Discovery {
         case .failsCertificateCheck:
             return .fails("no certificate is valid for `\(value)` with its final dot")
         case .keptInHostHeader:
-            let bare = value.split(separator: ":", maxSplits: 1).enumerated().map { index, part in
-                index == 0 ? part.dropLast() : part
-            }
-            guard let name = try? ServerName(bare.joined(separator: ":")) else { fallthrough }
+            guard let name = try? ServerName(Self.withoutFinalDot(value)) else { fallthrough }
             hostHeaderOverride = policy.hostHeader == .withoutPort ? nil : value
             return .delegates(name)
         case nil: return .unverified("the handling of a final dot in `m.server` is unverified")
         }
+    }
+
+    /// Returns a server name without the dot at the end of its host.
+    static func withoutFinalDot(_ value: String) -> String {
+        value.split(separator: ":", maxSplits: 1).enumerated().map { index, part in
+            index == 0 && part.hasSuffix(".") ? part.dropLast() : part
+        }.joined(separator: ":")
     }
 
     static func words(for error: ExchangeError, _ entry: HTTPSEntry) -> String {

@@ -38,7 +38,7 @@ enum FallsBackToDefaultPort: ServerRule {
                 @                IN A   192.0.2.10
 
                 """,
-                server: ExampleServer()
+                server: ExampleServer(evidence: "{}")
             ),
             .good(
                 """

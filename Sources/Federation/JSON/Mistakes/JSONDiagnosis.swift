@@ -20,17 +20,20 @@ public struct JSONDiagnosis: Sendable {
 
     /// Diagnoses a text that is not JSON.
     public static func of(_ bytes: [UInt8], _ problem: JSONProblem) -> JSONDiagnosis {
-        let start = problem.kind == .byteOrderMark ? 3 : 0
-        let found =
-            utf16(bytes) ?? enclosed(bytes, start) ?? afterText(bytes, start) ?? webPage(bytes, start)
-            ?? otherNotation(bytes, start) ?? read(bytes, start..<bytes.count)
-        guard problem.kind != .byteOrderMark else {
-            let mark = JSONEdit(problem.range, "")
-            let rest = Array(bytes[3...])
-            let edits = isObject(rest) ? [mark] : (found?.edits).flatMap { $0.isEmpty ? nil : [mark] + $0 } ?? []
-            return JSONDiagnosis(JSONMistake(kind: .problem(.byteOrderMark), range: problem.range), edits, bytes)
+        guard problem.kind != .byteOrderMark else { return withMark(bytes, problem.range) }
+        return utf16(bytes) ?? enclosed(bytes) ?? afterText(bytes) ?? webPage(bytes) ?? otherNotation(bytes)
+            ?? read(bytes, 0..<bytes.count)
+            ?? JSONDiagnosis(JSONMistake(kind: .problem(problem.kind), range: problem.range), [], bytes)
+    }
+
+    /// Diagnoses a text that starts with a byte order mark, and perhaps has other mistakes.
+    private static func withMark(_ bytes: [UInt8], _ mark: Range<Int>) -> JSONDiagnosis {
+        let others = of(Array(bytes[mark.upperBound...]))?.edits ?? []
+        let shifted = others.map { edit in
+            JSONEdit(edit.range.lowerBound + mark.upperBound..<edit.range.upperBound + mark.upperBound, edit.text)
         }
-        return found ?? JSONDiagnosis(JSONMistake(kind: .problem(problem.kind), range: problem.range), [], bytes)
+        let mistake = JSONMistake(kind: .problem(.byteOrderMark), range: mark)
+        return JSONDiagnosis(mistake, [JSONEdit(mark, "")] + shifted, bytes)
     }
 
     /// The corrected text, or `nil` if the intention is not clear.
@@ -109,8 +112,8 @@ extension JSONDiagnosis {
     }
 
     /// Diagnoses a document in quotes or code fences.
-    private static func enclosed(_ bytes: [UInt8], _ start: Int) -> JSONDiagnosis? {
-        guard let first = bytes[start...].firstIndex(where: { $0 > 0x20 }),
+    private static func enclosed(_ bytes: [UInt8]) -> JSONDiagnosis? {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
             let last = bytes.lastIndex(where: { $0 > 0x20 })
         else { return nil }
         let end = last + 1
@@ -141,8 +144,8 @@ extension JSONDiagnosis {
     }
 
     /// Diagnoses text before a document.
-    private static func afterText(_ bytes: [UInt8], _ start: Int) -> JSONDiagnosis? {
-        guard let first = bytes[start...].firstIndex(where: { $0 > 0x20 }),
+    private static func afterText(_ bytes: [UInt8]) -> JSONDiagnosis? {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
             ![UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(bytes[first])
         else { return nil }
         let braces = bytes[first...].indices.lazy.filter { bytes[$0] == UInt8(ascii: "{") }.prefix(attempts)
@@ -169,22 +172,22 @@ extension JSONDiagnosis {
         return text.hasPrefix("HTTP/") || isHeader ? .headers : .other
     }
 
-    private static func webPage(_ bytes: [UInt8], _ start: Int) -> JSONDiagnosis? {
-        guard let first = bytes[start...].firstIndex(where: { $0 > 0x20 }), bytes[first] == UInt8(ascii: "<"),
+    private static func webPage(_ bytes: [UInt8]) -> JSONDiagnosis? {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }), bytes[first] == UInt8(ascii: "<"),
             !bytes[first...].starts(with: "<!--".utf8)
         else { return nil }
         return JSONDiagnosis(JSONMistake(kind: .webPage, range: first..<first + 1), [], bytes)
     }
 
     /// Diagnoses YAML and plain text.
-    private static func otherNotation(_ bytes: [UInt8], _ start: Int) -> JSONDiagnosis? {
-        var reader = TolerantJSONReader(bytes, start..<bytes.count)
+    private static func otherNotation(_ bytes: [UInt8]) -> JSONDiagnosis? {
+        var reader = TolerantJSONReader(bytes, 0..<bytes.count)
         reader.skipTrivia()
         let first = reader.at
         guard let last = bytes.lastIndex(where: { $0 > 0x20 }), first <= last,
             !bytes[first...].contains(UInt8(ascii: "{")),
             let text = String(validating: bytes[first...last], as: UTF8.self),
-            let start = text.first, !"[\"<'`".contains(start)
+            let character = text.first, !"[\"<'`".contains(character)
         else { return nil }
         let line = text.prefix { !$0.isNewline }
         let mark = first..<first + line.utf8.count
