@@ -68,6 +68,12 @@ struct OtherServerNameTests {
         #expect(found.first { $0.rule.code == "M201" }?.fixes.isEmpty == true)
     }
 
+    @Test("A document with a port does not turn the host into a server name that needs a second record")
+    func delegatedWithPort() {
+        let server = ServerInput("example.com", wellKnown: Self.document("matrix.example.com:443"))
+        #expect(lint(Self.misplaced, [server]).allSatisfy { $0.fixes.isEmpty })
+    }
+
     @Test(
         "Records that are right for a name in the zone are not misplaced",
         arguments: [

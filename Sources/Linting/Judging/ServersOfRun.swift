@@ -55,6 +55,7 @@ struct ServersOfRun {
             } else {
                 context = ServerContext(input, evidence, zones: zones.set, time: time)
                 context.intendedServerName = misplaced.intended[input.serverName]
+                context.isBelowGivenName = belowGiven(input.serverName)
             }
             judged.insert(input.serverName.lowercased())
             let outcome = judge.judge(context)
@@ -95,6 +96,11 @@ struct ServersOfRun {
             }
         }
         return (intended, certain)
+    }
+
+    /// Whether a name is below a given server name.
+    private func belowGiven(_ name: String) -> Bool {
+        given.contains { name.hasSuffix(".\($0.input.serverName.lowercased())") }
     }
 
     private struct FindingKey: Hashable {

@@ -38,7 +38,9 @@ extension ServerContext {
         var zones = zoneEvidence
         guard let name = Name(host) else { return [] }
         return MatrixService.allCases.flatMap { service -> [MisplacedRecord] in
-            guard let owner = service.owner(at: name), let entry = zones.answer(Question(owner, .srv)) else { return [] }
+            guard let owner = service.owner(at: name), let entry = zones.answer(Question(owner, .srv)) else {
+                return []
+            }
             return entry.records.compactMap { record in
                 guard record.service != nil, let place = zones.locations[record] else { return nil }
                 return MisplacedRecord(service: service, answer: record, place: place)

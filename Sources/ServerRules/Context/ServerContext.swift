@@ -30,6 +30,8 @@ public struct ServerContext: Sendable {
     public var hostsBelow: [String] = []
     /// The given server name above this name if this name's SRV records were probably meant for it.
     public var intendedServerName: String?
+    /// Whether the name is below a given server name, and so may be only a host.
+    public var isBelowGivenName = false
     let zoneEvidence: ZoneEvidence
     let zones: ZoneSet
     /// The zones as they should be published.

@@ -82,7 +82,7 @@ extension SRVLegacyOnly {
             why: "it has been deprecated since version 1.8 of the specification, and software may stop querying it",
             help: help(context, records),
             // A second record at the wrong name would not help.
-            fixes: context.intendedServerName == nil ? place.map { fix(context, records, $0) } ?? [] : [],
+            fixes: !context.isBelowGivenName ? place.map { fix(context, records, $0) } ?? [] : [],
             subject: place.map { context.subject(in: $0) } ?? context.subject,
             source: place == nil ? context.source(of: records) : nil
         )

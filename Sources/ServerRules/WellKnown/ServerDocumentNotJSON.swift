@@ -38,7 +38,7 @@ enum ServerDocumentNotJSON: ServerRule {
                 server: ExampleServer(wellKnown: #"«"»{\"m.server\": \"matrix.example.com:443\"}""#)),
             .bad(
                 "", continuation: false,
-                server: ExampleServer(wellKnown: "{\n  «// delegation»\n  \"m.server\": \"matrix.example.com:443\"\n}\n")),
+                server: ExampleServer(wellKnown: "{ «/* delegation */» \"m.server\": \"matrix.example.com:443\" }\n")),
             .good(
                 "", continuation: false, server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)),
         ]

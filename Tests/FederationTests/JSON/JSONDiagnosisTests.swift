@@ -70,14 +70,20 @@ struct JSONDiagnosisTests {
         (#"{"m.server" "matrix.example.com:443"}"#, "a colon is missing (line 1, column 12)"),
         (#"{"m.server" => "matrix.example.com:443"}"#, "`=>` instead of `:` (line 1, column 13)"),
         (#"{"m.server" = "matrix.example.com:443"}"#, "`=` instead of `:` (line 1, column 13)"),
-        ("{\u{A0}\"m.server\": \"matrix.example.com:443\"}", "it has an invisible character (U+00A0) (line 1, column 2)"),
+        (
+            "{\u{A0}\"m.server\": \"matrix.example.com:443\"}",
+            "it has an invisible character (U+00A0) (line 1, column 2)"
+        ),
         ("\u{200B}\(right)", "it has an invisible character (U+200B) (line 1, column 1)"),
         ("```json\n\(right)\n```\n", "there are Markdown code fences around it (line 1, column 1)"),
         (
             "<br />\n<b>Warning</b>: Undefined variable in <b>x.php</b> on line <b>3</b><br />\n\(right)",
             "a PHP message precedes the document (line 1, column 1)"
         ),
-        ("PHP Warning:  Module is already loaded\n\(right)\n", "a PHP message precedes the document (line 1, column 1)"),
+        (
+            "PHP Warning:  Module is already loaded\n\(right)\n",
+            "a PHP message precedes the document (line 1, column 1)"
+        ),
         ("Content-Type: application/json\n\n\(right)\n", "HTTP headers precede the document (line 1, column 1)"),
         ("const a = \(right)", "there is text before the document (line 1, column 1)"),
         ("m.server: matrix.example.com:443\n", "it is YAML (line 1, column 1)"),
@@ -87,7 +93,8 @@ struct JSONDiagnosisTests {
         ("\u{FEFF}{'m.server': 'matrix.example.com:443'}", "it begins with a byte order mark (line 1, column 1)"),
     ]
 
-    @Test("A mistake is named as people see it, and its correction leads to the intended document", arguments: corrected)
+    @Test(
+        "A mistake is named as people see it, and its correction leads to the intended document", arguments: corrected)
     func correction(_ example: (text: String, words: String)) throws {
         let bytes = Array(example.text.utf8)
         let diagnosis = try #require(JSONDiagnosis.of(bytes))
@@ -122,15 +129,20 @@ struct JSONDiagnosisTests {
         #expect(diagnosis.repaired(bytes).map { String(decoding: $0, as: UTF8.self) } == example.right)
     }
 
-    @Test("A text whose intention is not clear gets no correction", arguments: [
-        ("{\"m.server\": \"a.example:443\"}\n{\"m.server\": \"b.example:443\"}", "a second document follows the first"),
-        ("matrix.example.com:443\n", "it is plain text"),
-        ("a: 1\nb: 2\n", "it is YAML"),
-        ("<!DOCTYPE html><p>{}</p>", "it is a web page"),
-        ("", "it is empty"),
-        (" \n", "it is empty"),
-        ("{", "the closing `}` is missing"),
-    ])
+    @Test(
+        "A text whose intention is not clear gets no correction",
+        arguments: [
+            (
+                "{\"m.server\": \"a.example:443\"}\n{\"m.server\": \"b.example:443\"}",
+                "a second document follows the first"
+            ),
+            ("matrix.example.com:443\n", "it is plain text"),
+            ("a: 1\nb: 2\n", "it is YAML"),
+            ("<!DOCTYPE html><p>{}</p>", "it is a web page"),
+            ("", "it is empty"),
+            (" \n", "it is empty"),
+            ("{", "the closing `}` is missing"),
+        ])
     func unclear(_ text: String, _ words: String) throws {
         let bytes = Array(text.utf8)
         let diagnosis = try #require(JSONDiagnosis.of(bytes))
