@@ -102,6 +102,20 @@ struct OtherServerNameTests {
         SourceFile(path: "server.json", text: "{\"m.server\": \"\(server)\"}")
     }
 
+    @Test("Nobody is asked to publish an address in the zone of a CDN")
+    func hostOfSomebodyElse() throws {
+        let text = """
+            {"dns": [{"name": "d1.cdn.example.net.", "type": "A", "status": "NXDOMAIN"},
+                     {"name": "d1.cdn.example.net.", "type": "AAAA", "status": "NXDOMAIN"}]}
+            """
+        let server = ServerInput(
+            "example.com", wellKnown: Self.document("d1.cdn.example.net:443"),
+            evidence: EvidenceReader.read(Array(text.replacing("{\"dns\"", with: "{\"schema\": 1, \"dns\"").utf8))
+                .evidence)
+        let finding = try #require(Linter().report(on: server).findings.first { $0.rule.code == "M302" })
+        #expect(finding.help.hasPrefix("use a host that has an A or AAAA record"))
+    }
+
     @Test("A given server name without any record gets an answer")
     func nothing() {
         let found = lint("")
