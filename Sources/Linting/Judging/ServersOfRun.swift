@@ -89,6 +89,8 @@ struct ServersOfRun {
             while let dot = rest.firstIndex(of: ".") {
                 rest = rest[rest.index(after: dot)...]
                 guard let index = undelegated[String(rest)] else { continue }
+                // The origin is doubled by a missing final dot (Z241), and the record is at the right name otherwise.
+                if name.hasPrefix("\(rest).") { break }
                 intended[name] = given[index].input.serverName
                 given[index].hostsBelow.append(name)
                 if given[index].isHardlyServerName(name) { certain.insert(name) }
