@@ -35,13 +35,17 @@ extension Discovery {
         case .success where !(200..<300).contains(status): return .absent("its status is \(status)")
         case .only200, .success, .any: break
         }
-        guard let document = ServerDocument.read(entry.body ?? [], policy) else {
+        let body = entry.body ?? []
+        guard let document = ServerDocument.read(body, policy, DeclaredLength(entry)) else {
             return .unverified("the handling of such a document is unverified")
         }
         switch document {
         case .value(let value, _): return delegation(by: value)
-        case .notJSON(let problem): return .absent("it is not JSON: \(problem.words)")
-        case .notAnObject(let kind): return .absent("it is \(kind), not an object")
+        case .notJSON(let problem):
+            return .absent("it is not JSON: \(JSONDiagnosis.of(body, problem).mistake.words)")
+        case .notAnObject(let kind):
+            if let mistake = JSONDiagnosis.of(body)?.mistake { return .absent("it is not JSON: \(mistake.words)") }
+            return .absent("it is \(kind), not an object")
         case .keyMissing: return .absent("it has no `m.server`")
         case .notAString(let kind): return .absent("its `m.server` is \(kind), not a string")
         case .tooLarge(let bytes, let limit): return .absent("it has \(bytes) bytes, and the limit is \(limit)")
@@ -97,18 +101,23 @@ extension Discovery {
         return !port.isEmpty && port.allSatisfy { $0 &- 0x30 < 10 }
     }
 
-    private func delegation(byDotted value: String) -> WellKnownOutcome {
+    private mutating func delegation(byDotted value: String) -> WellKnownOutcome {
         switch policy.wellKnown.trailingDot {
         case .failsCertificateCheck:
             return .fails("no certificate is valid for `\(value)` with its final dot")
-        case .stripped:
-            let bare = value.split(separator: ":", maxSplits: 1).enumerated().map { index, part in
-                index == 0 ? part.dropLast() : part
-            }
-            guard let name = try? ServerName(bare.joined(separator: ":")) else { fallthrough }
+        case .keptInHostHeader:
+            guard let name = try? ServerName(Self.withoutFinalDot(value)) else { fallthrough }
+            hostHeaderOverride = policy.hostHeader == .withoutPort ? nil : value
             return .delegates(name)
         case nil: return .unverified("the handling of a final dot in `m.server` is unverified")
         }
+    }
+
+    /// Returns a server name without the dot at the end of its host.
+    static func withoutFinalDot(_ value: String) -> String {
+        value.split(separator: ":", maxSplits: 1).enumerated().map { index, part in
+            index == 0 && part.hasSuffix(".") ? part.dropLast() : part
+        }.joined(separator: ":")
     }
 
     static func words(for error: ExchangeError, _ entry: HTTPSEntry) -> String {

@@ -38,19 +38,31 @@ public enum OpenQuestions {
         guard serverName.port == nil else { return bases }
         var seen: Set<String> = []
         for entry in evidence.documents(at: WellKnown.url(host, .server)) {
-            guard case .value(let value, _)? = ServerDocument.read(entry.body ?? [], .lenient),
-                seen.insert(value).inserted, let delegated = try? ServerName(value), let name = delegated.dnsName
-            else { continue }
-            bases.append((name, hasPort: delegated.port != nil))
+            for policy in [WellKnownPolicy.lenient, .lenientWithExactKeys] {
+                guard case .value(let value, _)? = ServerDocument.read(entry.body ?? [], policy),
+                    seen.insert(value).inserted,
+                    let delegated = (try? ServerName(value)) ?? (try? ServerName(Discovery.withoutFinalDot(value))),
+                    let name = delegated.dnsName
+                else { continue }
+                // Some implementations take port 0 as no port.
+                bases.append((name, hasPort: delegated.port ?? 0 != 0))
+            }
         }
         return bases
     }
 }
 
 extension WellKnownPolicy {
+    /// Reads them with another choice among duplicate keys.
+    static var lenientWithExactKeys: WellKnownPolicy {
+        var policy = lenient
+        policy.keyCase = .exact
+        return policy
+    }
+
     /// Reads every document that any implementation reads.
     static let lenient = WellKnownPolicy(
         statuses: .any, size: .some(.none), redirects: .max, keyCase: .ignored, trailingText: .ignored,
-        invalidValue: .ignored, emptyValue: .ignored, trailingDot: .stripped
+        invalidValue: .ignored, emptyValue: .ignored, trailingDot: .keptInHostHeader
     )
 }

@@ -18,8 +18,8 @@ extension Implementation {
                 invalidValue: .fails,
                 // The same as a missing value.
                 emptyValue: .ignored,
-                // Go strips it for SNI and comparison.
-                trailingDot: .stripped
+                // Go strips it for SNI and comparison, and sends it in the Host header.
+                trailingDot: .keptInHostHeader
             ),
             // Since 0.13.3 (August 2023).
             services: .newThenOld,

@@ -17,8 +17,8 @@ extension Implementation {
                 invalidValue: nil,
                 // The same as a missing value.
                 emptyValue: .ignored,
-                // Go strips it for SNI and comparison.
-                trailingDot: .stripped
+                // Go strips it for SNI and comparison, and sends it in the Host header.
+                trailingDot: .keptInHostHeader
             ),
             // At this commit.
             services: .oldOnly,

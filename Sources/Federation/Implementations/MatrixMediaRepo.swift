@@ -18,8 +18,8 @@ extension Implementation {
                 invalidValue: nil,
                 // Unverified.
                 emptyValue: nil,
-                // Go strips it for SNI and comparison.
-                trailingDot: .stripped
+                // Go strips it for SNI and comparison, and sends it in the Host header.
+                trailingDot: .keptInHostHeader
             ),
             services: .newThenOld,
             delegatedServices: .atDelegatedHost,

@@ -7,21 +7,20 @@ extension Implementation {
         policy: Policy(
             wellKnown: WellKnownPolicy(
                 statuses: .only200,
-                // 64 KiB. Whether a longer document is truncated or refused was not tested; it cannot be parsed either
-                // way.
+                // A declared length over 64 KiB is refused. Without a declared length, the document is truncated there.
                 size: .truncates(at: 65_536),
                 // Go's http.Client.
                 redirects: 10,
                 // Go's encoding/json.
                 keyCase: .ignored,
-                // Unverified.
-                trailingText: nil,
+                // `json.NewDecoder` reads only the first value.
+                trailingText: .ignored,
                 // Ignored for discovery, but sent in the Host header. Run.
                 invalidValue: .ignoredButSentAsHost,
-                // Unverified.
-                emptyValue: nil,
-                // Go strips it for SNI and comparison.
-                trailingDot: .stripped
+                // "Server name not found in response".
+                emptyValue: .ignored,
+                // Go strips it for SNI and comparison, and sends it in the Host header.
+                trailingDot: .keptInHostHeader
             ),
             // Since July 2024.
             services: .newThenOld,
@@ -48,7 +47,8 @@ extension Implementation {
             certificateName: .specified,
             bracketedIPv6: .works,
             addressNames: true,
-            portZeroIsNone: false,
+            // `ParseServerName` returns 0 if there is no port.
+            portZeroIsNone: true,
             // Unverified.
             blockedAddresses: nil,
             matching: .go

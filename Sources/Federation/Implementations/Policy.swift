@@ -71,11 +71,16 @@ public struct WellKnownPolicy: Sendable {
         case none
         /// A longer document is ignored.
         case rejects(above: Int)
-        /// Only so many bytes are read.
+        /// Only so many bytes are read. A response with a longer `Content-Length` is ignored.
         case truncates(at: Int)
     }
 
-    public enum KeyCase: Sendable { case exact, ignored }
+    public enum KeyCase: Sendable {
+        case exact
+        /// A key in any case counts, the last one even after an exact one. Null changes nothing, and any other value
+        /// that is not a string makes the document invalid. So does Go's encoding/json.
+        case ignored
+    }
     public enum TrailingText: Sendable { case refused, ignored }
 
     /// The handling of an `m.server` that is not a server name.
@@ -94,7 +99,12 @@ public struct WellKnownPolicy: Sendable {
     }
 
     public enum EmptyValue: Sendable { case ignored }
-    public enum TrailingDot: Sendable { case failsCertificateCheck, stripped }
+
+    public enum TrailingDot: Sendable {
+        case failsCertificateCheck
+        /// It is stripped for SNI and the certificate, and sent in the Host header.
+        case keptInHostHeader
+    }
 }
 
 /// Which SRV records are looked up.

@@ -8,17 +8,31 @@ public enum ServerDocument: Sendable {
     case notAString(String)
     case tooLarge(bytes: Int, limit: Int)
 
-    /// - Returns: `nil` if it depends on unverified behaviour.
-    public static func read(_ body: [UInt8], _ policy: WellKnownPolicy) -> ServerDocument? {
-        var body = body
+    /// - Returns: `nil` if it depends on unverified behaviour, or on facts that were not collected.
+    public static func read(
+        _ body: [UInt8],
+        _ policy: WellKnownPolicy,
+        _ declared: DeclaredLength = .unknown
+    ) -> ServerDocument? {
         switch policy.size {
-        case .some(.none): break
-        case .rejects(let limit) where body.count > limit: return .tooLarge(bytes: body.count, limit: limit)
-        case .truncates(let limit) where body.count > limit: body = Array(body[..<limit])
-        case .rejects, .truncates: break
-        case nil where body.count > WellKnownPolicy.sizeForEveryone: return nil
-        case nil: break
+        case .some(.none): return read(whole: body, policy)
+        case .rejects(let limit): return body.count > limit ? tooLarge(body, limit) : read(whole: body, policy)
+        case .truncates(let limit):
+            guard body.count > limit else { return read(whole: body, policy) }
+            if case .bytes(let length) = declared, length > limit { return tooLarge(body, limit) }
+            // A document that ends in spaces can be parsed without its end.
+            let document = read(whole: Array(body[..<limit]), policy)
+            if case .value = document { return declared == .unknown ? nil : document }
+            return document == nil ? nil : tooLarge(body, limit)
+        case nil: return body.count > WellKnownPolicy.sizeForEveryone ? nil : read(whole: body, policy)
         }
+    }
+
+    private static func tooLarge(_ body: [UInt8], _ limit: Int) -> ServerDocument {
+        .tooLarge(bytes: body.count, limit: limit)
+    }
+
+    private static func read(whole body: [UInt8], _ policy: WellKnownPolicy) -> ServerDocument? {
         let document: JSONValue
         do throws(JSONProblem) {
             let (value, end) = try JSONReader.readFirst(body)
@@ -34,13 +48,42 @@ public enum ServerDocument: Sendable {
         }
         guard let members = document.members else { return .notAnObject(document.kindName) }
         var value = document["m.server"]
-        if value == nil, let member = members.last(where: { $0.key.lowercased() == "m.server" }) {
+        let folded = members.filter { isFoldedKey($0.key) }
+        if folded.contains(where: { $0.key != "m.server" }) || (value != nil && folded.count > 1) {
             guard let keyCase = policy.keyCase else { return nil }
-            if keyCase == .ignored { value = member.value }
+            if keyCase == .ignored {
+                let others = folded.map(\.value).filter { $0.kindName != "null" }
+                if let wrong = others.first(where: { $0.string == nil }) { return .notAString(wrong.kindName) }
+                value = others.last
+            }
         }
         guard let value else { return .keyMissing }
         guard let text = value.string else { return .notAString(value.kindName) }
         return .value(text, value.range)
+    }
+}
+
+extension ServerDocument {
+    /// Whether a key is `m.server` without regard to case, by Unicode's simple case folding.
+    private static func isFoldedKey(_ key: String) -> Bool {
+        key.utf8.count <= 16 && key.uppercased() == "M.SERVER"
+    }
+}
+
+/// The `Content-Length` of a response.
+public enum DeclaredLength: Sendable, Equatable {
+    case bytes(Int)
+    /// The header is missing, as in a compressed or chunked response.
+    case none
+    /// The headers were not recorded.
+    case unknown
+
+    init(_ entry: HTTPSEntry) {
+        guard let headers = entry.hops.last?.headers, !headers.isEmpty else {
+            self = .unknown
+            return
+        }
+        self = headers["content-length"].flatMap { Int($0) }.map(DeclaredLength.bytes) ?? .none
     }
 }
 

@@ -39,15 +39,25 @@ struct ServersOfRun {
             }
         }
         let evidence = ZoneEvidence(contexts, zones.set)
-        for input in requested + named where !judge.shouldStop() {
-            // The SRV records of a host that a server name is delegated to are checked with that server name.
-            if !input.isGiven, delegatedHosts.contains(input.serverName) { continue }
+        for input in requested where !judge.shouldStop() {
             let context = ServerContext(input, evidence, zones: zones.set, time: time)
-            judged.insert(input.serverName.lowercased())
-            if input.isGiven {
-                given.append(context)
-                if let host = context.serviceHost { delegatedHosts.insert(host.lowercased()) }
+            given.append(context)
+            if let host = context.serviceHost { delegatedHosts.insert(host.lowercased()) }
+        }
+        // The SRV records of a host that a server name is delegated to are checked with that server name.
+        named.removeAll { delegatedHosts.contains($0.serverName) }
+        let misplaced = findMisplaced(named.map(\.serverName))
+        for (index, input) in (requested + named).enumerated() where !judge.shouldStop() {
+            if !input.isGiven, misplaced.certain.contains(input.serverName) { continue }
+            var context: ServerContext
+            if index < given.count {
+                context = given[index]
+            } else {
+                context = ServerContext(input, evidence, zones: zones.set, time: time)
+                context.intendedServerName = misplaced.intended[input.serverName]
+                context.isBelowGivenName = belowGiven(input.serverName)
             }
+            judged.insert(input.serverName.lowercased())
             let outcome = judge.judge(context)
             unselected += outcome.unselected
             for finding in outcome.findings where isNew(finding) {
@@ -58,6 +68,41 @@ struct ServersOfRun {
                 byZone[zone, default: []].append(finding)
             }
         }
+    }
+
+    /// Finds SRV records that were probably meant for a given server name above their own, and notes them in its
+    /// context.
+    ///
+    /// - Parameter names: The server names that were not given, in lower case.
+    /// - Returns: The given server name for each of them, and those that are hardly server names themselves.
+    private mutating func findMisplaced(_ names: [String]) -> (intended: [String: String], certain: Set<String>) {
+        var intended: [String: String] = [:]
+        var certain: Set<String> = []
+        guard !names.isEmpty else { return (intended, certain) }
+        var undelegated: [String: Int] = [:]
+        for (index, context) in given.enumerated() where context.isWithoutDelegation {
+            undelegated[context.input.serverName.lowercased()] = index
+        }
+        guard !undelegated.isEmpty else { return (intended, certain) }
+        for name in names {
+            var rest = name[...]
+            while let dot = rest.firstIndex(of: ".") {
+                rest = rest[rest.index(after: dot)...]
+                guard let index = undelegated[String(rest)] else { continue }
+                // The origin is doubled by a missing final dot (Z241), and the record is at the right name otherwise.
+                if name.hasPrefix("\(rest).") { break }
+                intended[name] = given[index].input.serverName
+                given[index].hostsBelow.append(name)
+                if given[index].isHardlyServerName(name) { certain.insert(name) }
+                break
+            }
+        }
+        return (intended, certain)
+    }
+
+    /// Whether a name is below a given server name.
+    private func belowGiven(_ name: String) -> Bool {
+        given.contains { name.hasSuffix(".\($0.input.serverName.lowercased())") }
     }
 
     private struct FindingKey: Hashable {

@@ -22,7 +22,7 @@ public struct ServerReport: Sendable {
         let asked = Self.names(of: context)
         let own = unsuppressed.filter { finding in
             finding.subject.serverName?.lowercased() == name || finding.isNotChecked
-                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context) } ?? false
+                || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context, finding) } ?? false
         }
         otherFindings = unsuppressed.count - own.count
         findings = own.enumerated().sorted { left, right in
@@ -41,8 +41,13 @@ public struct ServerReport: Sendable {
 
     /// Whether records at a name affect discovery, or were intended to: `_matrix-identity._tcp.example.com.` and
     /// `_matrix-fed._tcp.example.com.example.com.`
-    private static func concerns(_ owner: String, _ asked: Set<String>, _ context: ServerContext) -> Bool {
+    ///
+    /// A finding about another server name concerns this one only if discovery looks the records up.
+    private static func concerns(
+        _ owner: String, _ asked: Set<String>, _ context: ServerContext, _ finding: Finding
+    ) -> Bool {
         if asked.contains(owner) { return true }
+        guard finding.subject.serverName == nil else { return false }
         guard case .success(let name) = context.serverName, case .name(let host) = name.host else { return false }
         return owner.hasPrefix("_matrix") && owner.contains(".\(host.lowercased().trimmingFinalDot).")
     }

@@ -9,6 +9,12 @@ extension HTTPSEntry {
     /// The URL of the last request.
     var lastURL: String { hops.last?.url ?? url }
 
+    /// The mistake if the response has status 200 and its body is not JSON.
+    var diagnosis: JSONDiagnosis? {
+        guard error == nil, status == 200, let body else { return nil }
+        return JSONDiagnosis.of(body)
+    }
+
     /// The suffix ", at 192.0.2.80", or an empty string if the address is unknown.
     var atAddress: String { address.map { ", at \($0)" } ?? "" }
 }

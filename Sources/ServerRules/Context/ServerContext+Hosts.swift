@@ -47,6 +47,16 @@ extension ServerContext {
             : "if `\(host)` is a server name and has no well-known document, "
     }
 
+    /// Whether a host is probably not under the control of those who run the server name, such as a host of a CDN: its
+    /// last two labels differ.
+    func isInAnotherDomain(_ host: String) -> Bool {
+        guard let name = namedHost else { return false }
+        func domain(_ host: String) -> [Substring] {
+            host.lowercased().trimmingFinalDot.split(separator: ".").suffix(2)
+        }
+        return domain(host) != domain(name)
+    }
+
     /// Returns the A and AAAA records that a host resolves to, or `nil` if the set may be incomplete.
     func addressRecords(of host: String) -> [AnswerRecord]? {
         guard let name = Name(host) else { return nil }

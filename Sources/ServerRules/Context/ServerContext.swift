@@ -25,6 +25,13 @@ public struct ServerContext: Sendable {
     public let time: Timestamp?
     /// The collected evidence as peers see it, without documents behind certificates that they do not trust.
     let collected: Evidence?
+    /// Names below the server name for which the zones have SRV records, if neither they nor a delegation to them was
+    /// given.
+    public var hostsBelow: [String] = []
+    /// The given server name above this name if this name's SRV records were probably meant for it.
+    public var intendedServerName: String?
+    /// Whether the name is below a given server name, and so may be only a host.
+    public var isBelowGivenName = false
     let zoneEvidence: ZoneEvidence
     let zones: ZoneSet
     /// The zones as they should be published.

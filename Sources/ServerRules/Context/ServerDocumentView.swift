@@ -8,6 +8,8 @@ import ZoneFile
 public struct ServerDocumentView: Sendable {
     public let file: SourceFile
     public let content: Result<JSONValue, JSONProblem>
+    /// The mistake if the document is not JSON, or is a string that contains a document.
+    let diagnosis: JSONDiagnosis?
     /// The source of a fetched document, or `nil` for a document given in a file.
     public let source: FactSource?
 
@@ -25,6 +27,7 @@ public struct ServerDocumentView: Sendable {
         self.file = file
         self.source = source
         content = Result { () throws(JSONProblem) in try JSONReader.read(file.contents) }
+        diagnosis = JSONDiagnosis.of(file.contents)
     }
 
     /// The members of the document, or `nil` if it is not a JSON object.
@@ -39,8 +42,10 @@ public struct ServerDocumentView: Sendable {
         return document["m.server"]
     }
 
-    /// The range of the first tag if the document looks like a web page, otherwise `nil`.
+    /// The range of the first tag if the document looks like a web page, otherwise `nil`. A document after an error
+    /// message is not a web page.
     var firstTag: Range<Int>? {
+        if case .textBefore = diagnosis?.mistake.kind { return nil }
         let bytes = file.contents
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard let tag = bytes[start...].firstIndex(where: { $0 > 0x20 }), bytes[tag] == UInt8(ascii: "<") else {
@@ -54,6 +59,13 @@ public struct ServerDocumentView: Sendable {
     /// Returns a fix that replaces a range, or nothing for a fetched document.
     func fix(_ title: String, _ safety: Fix.Safety, replace range: Range<Int>, with text: String) -> [Fix] {
         source == nil ? [Fix(title, safety, [Edit(replace: span(range), with: text)])] : []
+    }
+
+    /// Returns a fix that corrects all mistakes in the notation, or nothing for a fetched document.
+    func fix(_ title: String, _ edits: [JSONEdit]) -> [Fix] {
+        guard source == nil, !edits.isEmpty else { return [] }
+        // Unsafe: a document that peers ignored takes effect.
+        return [Fix(title, .unsafe, edits.map { Edit(replace: span($0.range), with: $0.text) })]
     }
 
     /// Whether every implementation accepts its `m.server`.

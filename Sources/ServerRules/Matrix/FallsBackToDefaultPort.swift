@@ -10,7 +10,10 @@ enum FallsBackToDefaultPort: ServerRule {
         summary: "neither a well-known document nor an SRV record: peers connect to port 8448",
         page: RulePage(
             whatItChecks:
-                "Reports server names that are known to have neither a usable well-known document nor SRV records.",
+                """
+                Reports server names that are known to have neither a usable well-known document nor SRV records, and \
+                given server names without SRV records whose well-known document is not known.
+                """,
             whyItMatters: """
                 Peers then connect to port 8448 of the server name itself and expect a certificate for it. This is a \
                 valid setup if the homeserver listens there.
@@ -30,18 +33,25 @@ enum FallsBackToDefaultPort: ServerRule {
                 server: ExampleServer(
                     evidence: #"{"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 404}]}"#)
             ),
-            .good(
+            .bad(
                 """
                 @                IN A   192.0.2.10
 
                 """,
-                server: ExampleServer()
+                server: ExampleServer(evidence: "{}")
+            ),
+            .good(
+                """
+                @                IN A   192.0.2.10
+
+                """
             ),
         ]
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard context.isWithoutWellKnown, let route = context.routes?.specification, route.taken == .fallback,
+        guard context.isWithoutWellKnown || context.isWithoutDelegation,
+            let route = context.likelyRoutes?.specification, route.taken == .fallback,
             route.outcome == .resolved, let host = context.delegatingHost
         else { return }
         findings.report(fallsBack(context, host))
@@ -54,7 +64,10 @@ extension FallsBackToDefaultPort {
     private static func fallsBack(_ context: ServerContext, _ host: String) -> Finding {
         Finding(
             info,
-            "`\(host)` is not delegated: peers connect to its port 8448 and expect a certificate for it",
+            context.isWithoutWellKnown
+                ? "`\(host)` is not delegated: peers connect to its port 8448 and expect a certificate for it"
+                : "`\(host)` has no SRV record: without a well-known document, peers connect to its port 8448 and expect "
+                    + "a certificate for it",
             at: context.fallbackSpan("neither a well-known document nor an SRV record"),
             why: "peers reach the homeserver only if it listens there",
             help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "

@@ -5,6 +5,6 @@ enum MatrixRules {
         SRVNewOnly.self, SRVSetsDiffer.self, SRVShadowed.self, SRVPreferredOverWellKnown.self,
         ServerNameWithoutAddress.self,
         PrivateAddress.self, PlaceholderAddress.self, SpecialUseName.self, ImplementationsDisagree.self,
-        NotDiscoverable.self, FallsBackToDefaultPort.self, InternalServerName.self,
+        NotDiscoverable.self, FallsBackToDefaultPort.self, InternalServerName.self, SRVForAnotherName.self,
     ]
 }

@@ -63,15 +63,20 @@ extension NotDiscoverable {
             "`\(context.input.serverName)` cannot be discovered: \(route.reason)",
             at: place,
             why: "peers that follow the specification cannot connect, so federation fails",
-            help: help(route),
+            help: help(context, route),
             subject: context.subject,
             source: place == nil ? document?.source : nil
         )
     }
 
-    private static func help(_ route: Route) -> String {
+    private static func help(_ context: ServerContext, _ route: Route) -> String {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
             return "publish a well-known document with a host and a port"
+        }
+        // Nobody can publish records in the zone of somebody else.
+        if route.taken != .fallback, context.isInAnotherDomain(host) {
+            return "use a host that has an A or AAAA record; `\(host)` is in another domain, and only its operator can "
+                + "give it one"
         }
         switch route.taken {
         case .fallback:

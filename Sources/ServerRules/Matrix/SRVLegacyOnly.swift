@@ -80,11 +80,19 @@ extension SRVLegacyOnly {
                 LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "`_matrix-fed._tcp` is missing")
             },
             why: "it has been deprecated since version 1.8 of the specification, and software may stop querying it",
-            help: "publish the same \(records.count == 1 ? "record" : "records") at `_matrix-fed._tcp` as well",
-            fixes: place.map { fix(context, records, $0) } ?? [],
+            help: help(context, records),
+            // A second record at the wrong name would not help.
+            fixes: !context.isBelowGivenName ? place.map { fix(context, records, $0) } ?? [] : [],
             subject: place.map { context.subject(in: $0) } ?? context.subject,
             source: place == nil ? context.source(of: records) : nil
         )
+    }
+
+    private static func help(_ context: ServerContext, _ records: [AnswerRecord]) -> String {
+        let help = "publish the same \(records.count == 1 ? "record" : "records") at `_matrix-fed._tcp` as well"
+        guard let intended = context.intendedServerName, let host = context.delegatingHost else { return help }
+        return "if `\(host)` is a server name, \(help); for the server name `\(intended)`, it belongs at "
+            + "`_matrix-fed._tcp.\(intended)`"
     }
 
     /// Copies the records to the new name, before the first of them. A line that inherits its owner from the line above

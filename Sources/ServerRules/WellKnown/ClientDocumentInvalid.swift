@@ -32,6 +32,15 @@ enum ClientDocumentInvalid: ServerRule {
                           "body": "{\\"m.homeserver\\": {\\"base_url\\": \\"matrix.example.com\\"}}"
                         }]}
                         """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/client", "status": 200,
+                          "body": "{\\"m.homeserver\\": {\\"base_url\\": \\"https://matrix.example.com\\",}}"
+                        }]}
+                        """)),
             .good(
                 "", continuation: false,
                 server: ExampleServer(
@@ -61,12 +70,8 @@ enum ClientDocumentInvalid: ServerRule {
         guard entry.error == nil, let status = entry.status, status != 404 else { return nil }
         guard status == 200 else { return "has status \(status), expected 200 or 404" }
         guard let body = entry.body else { return nil }
-        let document: JSONValue
-        do throws(JSONProblem) {
-            document = try JSONReader.read(body)
-        } catch {
-            return "is not JSON: \(error.words)"
-        }
+        if let diagnosis = entry.diagnosis { return "is not JSON: \(diagnosis.words(in: body))" }
+        guard let document = try? JSONReader.read(body) else { return nil }
         guard document.members != nil else { return "is \(document.kindName), not an object" }
         guard let homeserver = document["m.homeserver"] else { return "has no `m.homeserver`" }
         if let problem = baseProblem(homeserver, "m.homeserver") { return problem }
@@ -86,13 +91,15 @@ enum ClientDocumentInvalid: ServerRule {
 // MARK: - Messages
 
 extension ClientDocumentInvalid {
+    private static let example = #"{"m.homeserver": {"base_url": "https://…"}}"#
+
     private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
             why: "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in",
-            help: "publish `{\"m.homeserver\": {\"base_url\": \"https://…\"}}`, or return status 404"
+            help: entry.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`, or return status 404"
         )
     }
 }

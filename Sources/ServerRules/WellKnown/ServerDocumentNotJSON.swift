@@ -7,11 +7,12 @@ enum ServerDocumentNotJSON: ServerRule {
         "W101",
         "not-json",
         .error,
+        fix: .unsafe,
         summary: "the well-known document is not JSON",
         page: RulePage(
             whatItChecks: """
                 Parses the document for `/.well-known/matrix/server` as JSON (RFC 8259): UTF-8, double quotes, no \
-                comments, no trailing comma, and nothing after the closing brace.
+                comments, no trailing comma, and nothing before or after the braces.
                 """,
             whyItMatters: """
                 Peers ignore a document that they cannot parse, and continue with SRV records, then port 8448. No \
@@ -28,17 +29,27 @@ enum ServerDocumentNotJSON: ServerRule {
                 server: ExampleServer(wellKnown: "{«'»m.server': 'matrix.example.com:443'}")),
             .bad(
                 "", continuation: false,
-                server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443",«}»"#)),
+                server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"«,»}"#)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(wellKnown: #"«'»{"m.server": "matrix.example.com:443"}'"#)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(wellKnown: #"«"»{\"m.server\": \"matrix.example.com:443\"}""#)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(wellKnown: "{ «/* delegation */» \"m.server\": \"matrix.example.com:443\" }\n")),
             .good(
                 "", continuation: false, server: ExampleServer(wellKnown: #"{"m.server": "matrix.example.com:443"}"#)),
         ]
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard let document = context.serverDocument, case .failure(let problem) = document.content,
-            problem.kind != .byteOrderMark, document.firstTag == nil
+        guard let document = context.serverDocument, let diagnosis = document.diagnosis,
+            // A byte order mark (W102) has its own rule.
+            diagnosis.mistake.kind != .problem(.byteOrderMark), document.firstTag == nil
         else { return }
-        findings.report(notJSON(context, document, problem))
+        findings.report(notJSON(context, document, diagnosis))
     }
 }
 
@@ -48,38 +59,20 @@ extension ServerDocumentNotJSON {
     private static func notJSON(
         _ context: ServerContext,
         _ document: ServerDocumentView,
-        _ problem: JSONProblem
+        _ diagnosis: JSONDiagnosis
     ) -> Finding {
-        context.finding(
+        let mistake = diagnosis.mistake
+        return context.finding(
             info,
-            "the well-known document is not JSON: \(problem.words)",
+            "the well-known document is not JSON: "
+                // A finding about a fetched document shows no text.
+                + (document.source == nil ? mistake.words : diagnosis.words(in: document.file.contents)),
             in: document,
-            at: problem.range,
-            label(problem.kind),
+            at: mistake.range,
+            mistake.label,
             why: "peers ignore the document and continue with SRV records, then port 8448",
-            help: help(problem.kind)
+            help: mistake.help(example: "{\"m.server\": \"matrix.example.com:443\"}"),
+            fixes: document.fix("correct the document", diagnosis.edits)
         )
-    }
-
-    private static func label(_ kind: JSONProblem.Kind) -> String {
-        switch kind {
-        case .byteOrderMark: "a byte order mark"
-        case .empty: "no content"
-        case .notUTF8: "not UTF-8"
-        case .tooDeep: "nested too deeply"
-        case .unexpected(let expected, _): "expected \(expected)"
-        case .endsEarly(let expected): "missing \(expected)"
-        case .trailingComma: "trailing comma"
-        case .textAfterValue: "text after the end of the document"
-        }
-    }
-
-    private static func help(_ kind: JSONProblem.Kind) -> String {
-        switch kind {
-        case .textAfterValue: "remove the text after the document"
-        case .notUTF8: "save the document as UTF-8"
-        case .trailingComma: "remove the comma before the bracket"
-        default: "write one JSON object, such as `{\"m.server\": \"matrix.example.com:443\"}`"
-        }
     }
 }

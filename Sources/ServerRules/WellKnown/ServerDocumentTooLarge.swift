@@ -13,8 +13,8 @@ enum ServerDocumentTooLarge: ServerRule {
                 Checks the size of the document: larger than 12 KiB is a warning, 50 KiB or more is an error.
                 """,
             whyItMatters: """
-                conduwuit and tuwunel accept at most 12 KiB, Synapse less than 50 KiB. Dendrite truncates the document \
-                at 50 KiB. Servers ignore a document that is too large, and continue with SRV records, then port 8448.
+                conduwuit and tuwunel accept at most 12 KiB, Synapse less than 50 KiB. Dendrite refuses \
+                a response that declares more than 50 KiB, and otherwise truncates it there. Servers ignore a document that is too large, and continue with SRV records, then port 8448.
                 """,
             howToFix: "Publish only `{\"m.server\": \"matrix.example.com:443\"}`: servers read nothing else.",
             references: ["Matrix server-server, Server discovery"]

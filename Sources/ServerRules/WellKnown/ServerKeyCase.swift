@@ -22,6 +22,11 @@ enum ServerKeyCase: ServerRule {
         examples: [
             .bad(
                 "", continuation: false,
+                alsoFires: ["M301"],
+                server: ExampleServer(
+                    wellKnown: #"{"m.server": "matrix.example.com:443", «"M.Server"»: "old.example.com:443"}"#)),
+            .bad(
+                "", continuation: false,
                 // The consequence is reported, too.
                 alsoFires: ["M301"],
                 server: ExampleServer(wellKnown: #"{«"M.Server"»: "matrix.example.com:443"}"#)),
@@ -36,10 +41,21 @@ enum ServerKeyCase: ServerRule {
     }
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard let document = context.serverDocument, let members = document.members,
-            let member = member(of: members)
-        else { return }
-        findings.report(otherCase(context, document, member))
+        guard let document = context.serverDocument, let members = document.members else { return }
+        if let member = member(of: members) {
+            findings.report(otherCase(context, document, member))
+        } else if let member = second(of: members) {
+            findings.report(secondKey(context, document, member))
+        }
+    }
+
+    /// Returns a key in another case after `m.server`, with another value.
+    private static func second(of members: [JSONValue.Member]) -> JSONValue.Member? {
+        let keys = members.filter { $0.key.lowercased() == "m.server" }
+        guard let last = keys.last, last.key != "m.server", last.value.kindName != "null",
+            let exact = keys.last(where: { $0.key == "m.server" }), exact.value.string != last.value.string
+        else { return nil }
+        return last
     }
 }
 
@@ -60,6 +76,22 @@ extension ServerKeyCase {
             why: "Dendrite and other Go software accept it; Synapse and homeservers written in Rust find no `m.server`",
             help: "write `m.server` in lowercase",
             fixes: document.fix("write the key in lowercase", .unsafe, replace: member.keyRange, with: #""m.server""#)
+        )
+    }
+
+    private static func secondKey(
+        _ context: ServerContext,
+        _ document: ServerDocumentView,
+        _ member: JSONValue.Member
+    ) -> Finding {
+        context.finding(
+            info,
+            "the key \(Words.quoted(member.key)) follows `m.server` with another value",
+            in: document,
+            at: member.keyRange,
+            "differs from `m.server` only in case",
+            why: "Dendrite and other Go software use the last key in any case; others use only `m.server`",
+            help: "remove \(Words.quoted(member.key)) and its value"
         )
     }
 }

@@ -29,7 +29,10 @@ enum ServerKeyMissing: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard let document = context.serverDocument, case .success(let value) = document.content else { return }
+        guard let document = context.serverDocument, case .success(let value) = document.content,
+            // A document inside a string (W101) has its own rule.
+            document.diagnosis == nil
+        else { return }
         guard let members = value.members else {
             findings.report(notAnObject(context, document, value))
             return

@@ -61,12 +61,8 @@ enum SupportDocumentInvalid: ServerRule {
     /// Returns the first problem, as a predicate of the document (client-server API, "Server support").
     private static func problem(_ entry: HTTPSEntry) -> String? {
         guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
-        let document: JSONValue
-        do throws(JSONProblem) {
-            document = try JSONReader.read(body)
-        } catch {
-            return "is not JSON: \(error.words)"
-        }
+        if let diagnosis = entry.diagnosis { return "is not JSON: \(diagnosis.words(in: body))" }
+        guard let document = try? JSONReader.read(body) else { return nil }
         guard document.members != nil else { return "is \(document.kindName), not an object" }
         let contacts = document["contacts"]
         guard contacts != nil || document["support_page"] != nil else {
@@ -97,14 +93,15 @@ enum SupportDocumentInvalid: ServerRule {
 // MARK: - Messages
 
 extension SupportDocumentInvalid {
+    private static let example = #"{"contacts": [{"role": "m.role.admin", "email_address": "…"}]}"#
+
     private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         context.finding(
             info,
             "the support well-known document \(problem)",
             of: entry,
             why: "people who want to report abuse or a security problem cannot find your contacts",
-            help: "publish `{\"contacts\": [{\"role\": \"m.role.admin\", \"email_address\": \"…\"}]}`, or return "
-                + "status 404"
+            help: entry.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`, or return status 404"
         )
     }
 }

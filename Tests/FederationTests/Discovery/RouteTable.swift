@@ -224,7 +224,7 @@ enum RouteTable {
             D:444 D:0444 D: specification synapse
             D:444 D:444 D: continuwuity tuwunel conduwuit conduit
         port 0 in m.server
-            D:8448 D:0 D: synapse
+            D:8448 D:0 D: synapse mautrix-go
             fail: dendrite
         m.server is IPv6
             [2001:db8::9]:8448 [2001:db8::9] 2001:db8::9: specification synapse dendrite sydent mautrix-go
@@ -242,13 +242,19 @@ enum RouteTable {
             H:8448 H:8448 H: tuwunel conduwuit
             H:8448 H H: ejabberd
         m.server is empty
-            H:8448 H H: synapse dendrite federation-tester appservice-bridge
+            H:8448 H H: synapse dendrite mautrix-go federation-tester appservice-bridge
             H:8448 H:8448 H: tuwunel conduwuit
-            unknown: continuwuity conduit ejabberd sydent matrix-media-repo mautrix-go federation-tester-rs
+            unknown: continuwuity conduit ejabberd sydent matrix-media-repo federation-tester-rs
         m.server ends in a dot
             fail: synapse
-            D:444 D:444 D: dendrite mautrix-go
+            D:444 D.:444 D: dendrite mautrix-go
             unknown: specification sydent continuwuity conduit
+        m.server is internationalized
+            unknown: specification
+            fail: dendrite continuwuity conduit
+            H:8448 H H: synapse
+            H:8448 dä.example:444 H: mautrix-go
+            H:8448 H:8448 H: tuwunel conduwuit
         well-known with status 404
             H:8448 H H: specification synapse dendrite sydent mautrix-go ejabberd matrix-media-repo appservice-bridge
             H:8448 H:8448 H: continuwuity tuwunel conduwuit
@@ -261,6 +267,21 @@ enum RouteTable {
             H:8448 H H: synapse sydent
             H:8448 H:8448 H: tuwunel conduwuit
             D:444 D:444 D: continuwuity conduit ejabberd mautrix-go matrix-media-repo appservice-bridge
+        well-known of 51200 bytes
+            H:8448 H H: synapse
+            D:444 D:444 D: dendrite mautrix-go federation-tester
+        well-known of 51201 bytes without a declared length
+            H:8448 H H: synapse
+            D:444 D:444 D: dendrite mautrix-go federation-tester
+        well-known of 51201 bytes with a declared length
+            H:8448 H H: synapse dendrite federation-tester
+            D:444 D:444 D: mautrix-go
+        well-known of 51201 bytes without recorded headers
+            H:8448 H H: synapse
+            unknown: dendrite federation-tester
+        well-known of 51201 bytes that ends in the last one
+            H:8448 H H: synapse dendrite federation-tester
+            D:444 D:444 D: mautrix-go
         well-known of 12288 bytes
             H:8448 H:8448 H: conduwuit
             D:444 D:444 D: specification synapse tuwunel continuwuity
@@ -268,9 +289,19 @@ enum RouteTable {
             H:8448 H H: specification synapse sydent ejabberd
             H:8448 H:8448 H: continuwuity tuwunel conduwuit conduit
             D:444 D:444 D: dendrite mautrix-go matrix-media-repo
+        well-known with M.SERVER after m.server
+            D:444 D:444 D: specification synapse sydent ejabberd continuwuity tuwunel conduwuit conduit
+            T:445 T:445 T: dendrite mautrix-go matrix-media-repo federation-tester
+        well-known with M.SERVER before m.server
+            D:444 D:444 D: specification synapse dendrite mautrix-go matrix-media-repo federation-tester
+        well-known with null as M.SERVER
+            D:444 D:444 D: specification synapse dendrite mautrix-go matrix-media-repo federation-tester
+        well-known with a number as M.SERVER
+            D:444 D:444 D: specification synapse
+            H:8448 H H: dendrite mautrix-go matrix-media-repo
         well-known with text after it
             H:8448 H H: specification synapse sydent ejabberd
-            D:444 D:444 D: matrix-media-repo
+            D:444 D:444 D: matrix-media-repo mautrix-go
         well-known five redirects away
             H:8448 H:8448 H: continuwuity tuwunel conduwuit
             D:444 D:444 D: synapse dendrite sydent mautrix-go conduit matrix-media-repo appservice-bridge

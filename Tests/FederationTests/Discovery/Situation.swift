@@ -149,6 +149,23 @@ extension Situation {
         case "m.server has a port that is none": delegate(to: "d.example:port")
         case "m.server is empty": delegate(to: "")
         case "m.server ends in a dot": delegate(to: "d.example.:444")
+        case "m.server is internationalized": delegate(to: "dä.example:444")
+        case "well-known of 51200 bytes", "well-known of 51201 bytes without recorded headers":
+            fetchPadded(document, to: name.contains("51201") ? 51_201 : 51_200)
+        case "well-known of 51201 bytes without a declared length": fetchPadded(document, to: 51_201, headers: [])
+        case "well-known of 51201 bytes with a declared length":
+            fetchPadded(document, to: 51_201, headers: [Header("Content-Length", "51201")])
+        case "well-known of 51201 bytes that ends in the last one":
+            fetchPadded(String(document.dropLast()), to: 51_200)
+            wellKnown?.body?.append(UInt8(ascii: "}"))
+        case "well-known with M.SERVER after m.server":
+            fetched(200, "{\"m.server\": \"d.example:444\", \"M.SERVER\": \"t.example:445\"}")
+        case "well-known with M.SERVER before m.server":
+            fetched(200, "{\"M.SERVER\": \"t.example:445\", \"m.server\": \"d.example:444\"}")
+        case "well-known with null as M.SERVER":
+            fetched(200, "{\"m.server\": \"d.example:444\", \"M.SERVER\": null}")
+        case "well-known with a number as M.SERVER":
+            fetched(200, "{\"m.server\": \"d.example:444\", \"M.SERVER\": 1}")
         case "well-known with status 404": fetched(404, document)
         case "well-known with status 201": fetched(201, document)
         case "well-known of 60 KB": fetched(200, document + String(repeating: " ", count: 60_000))
@@ -198,6 +215,14 @@ extension Situation {
             try answer("h", .a, .noError, ["A 192.0.2.1", "A 10.0.0.1"])
         default: throw UnknownSituation(name: name)
         }
+    }
+
+    /// - Parameter headers: The headers in addition to the type, or `nil` if none were recorded.
+    private mutating func fetchPadded(_ document: String, to size: Int, headers: [Header]? = nil) {
+        fetched(200, document + String(repeating: " ", count: size - document.utf8.count))
+        guard let headers, let url = wellKnown?.url else { return }
+        let all = [Header("Content-Type", "application/json")] + headers
+        wellKnown?.hops = [HTTPSEntry.Hop(url: url, status: 200, headers: all)]
     }
 
     private mutating func oddTarget(_ target: String) throws {
