@@ -16,7 +16,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 MAN_DATE = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 INSTALL_PACKAGES = sh .ci/install-packages
 
-BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
+BUILD_PACKAGES = libldns-dev libssl-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
 # The servers that srvlint's lookups are compared with. The tests run them on loopback; their services are not started.
 SERVER_PACKAGES = bind9 knot nsd
