@@ -42,7 +42,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACK
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
 .PHONY: help demo build man completions docs test check install uninstall bench fuzz conformance hook synapse lab format \
-	lint dist distcheck try-dist clean build-packages pre-commit
+	lint dist distcheck installcheck clean build-packages pre-commit
 
 help: ## print this list of targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -115,7 +115,7 @@ dist: man ## package the program: .build/dist
 	@$(INSTALL_PACKAGES) $(DIST_PACKAGES)
 	@sh .ci/dist/build $(SRVLINT) $(MAN)
 
-try-dist: ## install the packages in .build/dist as the README says, and test the action and the GitLab job
+installcheck: ## install the packages in .build/dist as the README says, and test the action and the GitLab job
 	@$(INSTALL_PACKAGES) --quiet $(TRY_PACKAGES)
 	@sh .ci/install-ci-tools
 	@sh .ci/install-pre-commit --quiet
