@@ -18,7 +18,8 @@ INSTALL_PACKAGES = sh .ci/install-packages
 
 # BoringSSL puts the paths of its sources into the program. They begin here, so that one commit gives the same program in
 # every directory.
-PATH_FLAGS = -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=.
+PATH_FLAGS = -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+	-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs
 BUILD_RELEASE = $(SWIFT) build -c release $(PATH_FLAGS) $(SWIFTFLAGS)
 
 BUILD_PACKAGES = libldns-dev libssl-dev libyaml-dev pkg-config git ca-certificates
