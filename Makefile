@@ -9,14 +9,20 @@ CROWD ?= 1000
 SRVLINT = .build/release/srvlint
 # Where man pages and completions are generated, and where they are installed.
 MAN = .build/man
-RAW_MAN = .build/plugins/GenerateManual/outputs/srvlint
+RAW_MAN = .build/man-raw
 COMPLETIONS = .build/completions
 SHARE = $(DESTDIR)$(PREFIX)/share
 # The date of the commit: pages generated from one commit are always the same.
 MAN_DATE = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 INSTALL_PACKAGES = sh .ci/install-packages
 
-BUILD_PACKAGES = libldns-dev libyaml-dev pkg-config git ca-certificates
+# BoringSSL puts the paths of its sources into the program. They begin here, so that one commit gives the same program in
+# every directory.
+PATH_FLAGS = -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+	-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs
+BUILD_RELEASE = $(SWIFT) build -c release $(PATH_FLAGS) $(SWIFTFLAGS)
+
+BUILD_PACKAGES = libldns-dev libssl-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
 # The servers that srvlint's lookups are compared with. The tests run them on loopback; their services are not started.
 SERVER_PACKAGES = bind9 knot nsd
@@ -26,13 +32,18 @@ LAB_PACKAGES = unbound nginx-light iproute2
 MANUAL_PACKAGES = man-db mandoc zsh fish
 # Shows that git starts no program.
 TRACE_PACKAGES = strace
+# Build the packages of a release, and check them.
+DIST_PACKAGES = python3 dpkg gzip binutils
+DIST_CHECK_PACKAGES = $(DIST_PACKAGES) lintian fakeroot man-db python3-venv
+# Install the packages as users do, and run the action and the GitLab job.
+TRY_PACKAGES = $(DIST_PACKAGES) python3-venv ca-certificates skopeo umoci crun openssl curl busybox
 TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may be in sbin, which is not on the PATH of every user.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
 .PHONY: help demo build man completions docs test check install uninstall bench fuzz conformance hook synapse lab format \
-	lint clean build-packages pre-commit
+	lint dist distcheck installcheck clean build-packages pre-commit
 
 help: ## print this list of targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,11 +54,13 @@ demo: build ## build the program, and check a zone with mistakes
 	if [ $$status -gt 1 ]; then echo "srvlint failed with status $$status" >&2; exit $$status; fi
 
 build: build-packages ## build the program: .build/release/srvlint
-	@$(SWIFT) build -c release --product srvlint $(SWIFTFLAGS)
+	@$(BUILD_RELEASE) --product srvlint
 
 man: build ## generate the man pages: .build/man
 	@rm -rf $(MAN) $(RAW_MAN)
-	@$(SWIFT) package plugin generate-manual --multi-page --date $(MAN_DATE)
+	@$(BUILD_RELEASE) --product generate-manual
+	@mkdir -p $(RAW_MAN)
+	@.build/release/generate-manual $(SRVLINT) --multi-page --date $(MAN_DATE) --output-directory $(RAW_MAN) >/dev/null
 	@sh .ci/finish-man-pages $(RAW_MAN) $(MAN)
 
 completions: ## generate the completions for bash, zsh and fish: .build/completions
@@ -98,6 +111,21 @@ install: ## build, and install to PREFIX (default /usr/local); DESTDIR is for pa
 	else \
 		echo 'Man pages are not installed: run "make man" as your own user first' >&2; \
 	fi
+
+dist: man ## package the program: .build/dist
+	@$(INSTALL_PACKAGES) $(DIST_PACKAGES)
+	@sh .ci/dist/build $(SRVLINT) $(MAN)
+
+installcheck: ## install the packages in .build/dist as the README says, and test the action and the GitLab job
+	@$(INSTALL_PACKAGES) --quiet $(TRY_PACKAGES)
+	@sh .ci/install-ci-tools
+	@sh .ci/install-pre-commit --quiet
+	@python3 .ci/try-dist
+	@python3 .ci/try-action
+
+distcheck: ## check the packages in .build/dist: install, run and remove each of them
+	@$(INSTALL_PACKAGES) $(DIST_CHECK_PACKAGES)
+	@sh .ci/dist/check
 
 uninstall: ## remove the files that "make install" has installed
 	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint-*.1
