@@ -4,8 +4,9 @@ extension OutputFormat {
     public func auditReporter(_ settings: ReportSettings) -> (any AuditReporter)? {
         switch self {
         case .text:
-            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary)
-        case .markdown: AuditMarkdown()
+            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary,
+                isFull: settings.isFull)
+        case .markdown: AuditMarkdown(isFull: settings.isFull)
         case .json: AuditJSON()
         case .jsonl: AuditJSONLines()
         case .concise, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .tap, .nagios, .prometheus: nil
