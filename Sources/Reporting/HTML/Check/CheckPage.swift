@@ -21,7 +21,8 @@ struct CheckPage: Reporter {
             files(report, &html)
             for (index, group) in FindingGroup.all(of: shown, paths).enumerated() where !group.findings.isEmpty {
                 html.block("section", [.labelled(by: "file-\(index + 1)")]) { html in
-                    html.line("h2", [.id("file-\(index + 1)")], words: group.name)
+                    html.line(
+                        "h2", [.id("file-\(index + 1)")], words: report.files.count == 1 ? "Findings" : group.name)
                     for finding in group.findings { FindingArticle(finding: finding, paths: paths).write(to: &html) }
                 }
             }
@@ -77,7 +78,7 @@ struct CheckPage: Reporter {
         let help = finding.help.isEmpty ? finding.fixes.first?.title ?? "" : finding.help
         guard !help.isEmpty else { return nil }
         let location = finding.locationText(paths)
-        return Sentence.of(help) + (location.isEmpty ? "" : " (\(location))")
+        return (location.isEmpty ? "" : "`\(location)`: ") + Sentence.of(help)
     }
 
     private func files(_ report: LintReport, _ html: inout HTMLWriter) {
@@ -89,8 +90,11 @@ struct CheckPage: Reporter {
         let files = report.files.prefix(Self.maximumFiles)
         html.block("section", [.labelled(by: "files")]) { html in
             html.line("h2", [.id("files")], words: "Files")
-            let columns = ["file", "zone", "records", "state", "errors", "warnings", "notes", "suppressed"]
-            html.table("Files and their findings", columns: columns, rows: files.count) { html, row, column in
+            let columns =
+                ["file", "zone", "records", "state", "errors", "warnings", "notes"]
+                + (report.summary.suppressed > 0 ? ["suppressed"] : [])
+            html.table("Files and their findings", isCaptionShown: false, columns: columns, rows: files.count) {
+                html, row, column in
                 let file = files[row]
                 let summary = summaries[file.path] ?? LintReport.Summary()
                 switch column {

@@ -12,11 +12,15 @@ extension HTMLWriter {
         }
     }
 
+    /// Adds a rule, closed at first: its findings say what matters, and a page is printed without it.
     private mutating func ruleNote(_ rule: RuleInfo) {
-        let id = "rule-\(rule.code)"
-        block("section", [.class("card"), .labelled(by: id)]) { html in
-            html.line("h3", [.id(id)], words: "\(rule.code) \(rule.name)")
-            if !rule.summary.isEmpty { html.line("p", prose: Sentence.of(rule.summary)) }
+        block("details", [.id("rule-\(rule.code)")]) { html in
+            html.line("summary") { html in
+                html.inline("h3", words: "\(rule.code) \(rule.name)")
+                if !rule.summary.isEmpty {
+                    html.inline("span", [.class("origin")]) { $0.prose(Sentence.of(rule.summary)) }
+                }
+            }
             for (heading, text) in [
                 ("Why it matters", rule.page.whyItMatters), ("How to fix it", rule.page.howToFix),
             ] where !text.isEmpty {
@@ -24,7 +28,7 @@ extension HTMLWriter {
                 html.markdown(text)
             }
             html.line("p", [.class("origin")]) { html in
-                html.words("The page of the rule: ")
+                html.words("With examples: ")
                 html.inline("code", words: "srvlint explain \(rule.code)")
             }
         }

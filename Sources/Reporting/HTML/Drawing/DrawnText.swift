@@ -1,6 +1,6 @@
 /// Text in lines of a drawing, which SVG does not wrap itself.
 enum DrawnText {
-    /// Returns a name in lines of at most `columns` columns, cut anywhere.
+    /// Returns a name in lines of at most `columns` columns, cut after a dot, slash or space if there is one near the end.
     static func cut(_ text: String, columns: Int, lines limit: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -8,8 +8,11 @@ enum DrawnText {
         for scalar in VisibleText.escape(text).unicodeScalars {
             let columnsOfScalar = CharacterWidth.columns(of: scalar)
             if width + columnsOfScalar > columns, !line.isEmpty {
-                lines.append(line)
-                (line, width) = ("", 0)
+                let end = line.lastIndex { ". /".contains($0) }.map { line.index(after: $0) } ?? line.endIndex
+                let isNear = line.distance(from: end, to: line.endIndex) <= columns / 2
+                let rest = isNear ? String(line[end...]) : ""
+                lines.append(isNear ? String(line[..<end]) : line)
+                (line, width) = (rest, VisibleText.width(of: rest))
             }
             line.unicodeScalars.append(scalar)
             width += columnsOfScalar

@@ -9,6 +9,8 @@ struct RouteNode {
     var state: String
     /// The reason for the state, as a clause, or empty.
     var reason = ""
+    /// Whether the value is the query or URL of a step.
+    var isQuery = false
     /// The index of the station before it; `nil` for the server name.
     var parent: Int?
     /// The number of branches on the way to it.

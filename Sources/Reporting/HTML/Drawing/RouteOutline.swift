@@ -7,12 +7,19 @@ struct RouteOutline {
     private(set) var nodes: [RouteNode] = []
     /// What was left out, as a sentence, or `nil`.
     private(set) var omitted: String?
+    /// The worst finding about each query and URL.
+    private var problems: [String: Severity] = [:]
 
     /// The hosts that are drawn, and the addresses of each.
     private static let maximumHosts = 3
     private static let maximumAddresses = 3
 
-    init(_ context: ServerContext) {
+    /// - Parameter findings: The findings about the server, which show whether a step that failed matters.
+    init(_ context: ServerContext, _ findings: [Finding]) {
+        for finding in findings where !finding.isNotChecked {
+            guard let question = finding.source?.question else { continue }
+            problems[question] = max(problems[question] ?? .info, finding.severity)
+        }
         let name = MessageText.value(context.input.serverName)
         guard let route = context.likelyRoutes?.specification else {
             var reason = ""
@@ -30,6 +37,11 @@ struct RouteOutline {
         addDestinations(route, context.addressOutcomes)
     }
 
+    /// The mark of the step with this query or URL; `nil` if it is not drawn.
+    func mark(ofQuery query: String) -> StateMark? {
+        query.isEmpty ? nil : nodes.first { $0.isQuery && $0.value == query }?.mark
+    }
+
     private var last: Int { nodes.count - 1 }
 
     private mutating func addDocument(_ route: Route) {
@@ -42,21 +54,13 @@ struct RouteOutline {
         }
         var reason = step.reason
         if case .present(let name) = route.delegation { reason = "delegates to `\(name.text)`" }
-        nodes.append(
-            RouteNode(
-                role: "Well-known document", value: step.question ?? "", mark: Self.mark(step.status),
-                state: step.status.rawValue, reason: reason, parent: last))
+        add("Well-known document", step, reason: reason, route)
     }
 
     private mutating func addServices(_ route: Route) {
         let numbers: Set<Step.Number> = [.service, .oldService, .delegatedService, .delegatedOldService]
         let steps = route.steps.filter { numbers.contains($0.number) && $0.wasReached && $0.status != .skipped }
-        for step in steps {
-            nodes.append(
-                RouteNode(
-                    role: "SRV records", value: step.question ?? "", mark: Self.mark(step.status),
-                    state: step.status.rawValue, reason: step.reason, parent: last))
-        }
+        for step in steps { add("SRV records", step, reason: step.reason, route) }
         guard steps.isEmpty else { return }
         let taken = route.steps.first { $0.number == route.taken }
         nodes.append(
@@ -65,14 +69,24 @@ struct RouteOutline {
                 reason: taken?.reason ?? "discovery ended before", parent: last))
     }
 
-    /// A failed query for records that need not exist is no mistake, but nothing that the route follows.
-    private static func mark(_ status: Step.Status) -> StateMark {
-        switch status {
-        case .taken: .ok
-        case .skipped: .skipped
-        case .failed: .error
-        case .unknown: .unknown
-        }
+    private mutating func add(_ role: String, _ step: Step, reason: String, _ route: Route) {
+        let (mark, state): (StateMark, String) =
+            switch step.status {
+            case .taken: (.ok, "taken")
+            case .skipped: (.skipped, "skipped")
+            case .unknown: (.unknown, "unknown")
+            case .failed:
+                switch step.question.flatMap({ problems[$0] }) {
+                case .error: (.error, "failed")
+                case .warning: (.warning, "failed")
+                // Neither the document nor the records are required, so discovery goes on with the next step.
+                case .info, nil: route.destinations.isEmpty ? (.error, "failed") : (.skipped, "failed")
+                }
+            }
+        var node = RouteNode(
+            role: role, value: step.question ?? "", mark: mark, state: state, reason: reason, parent: last)
+        node.isQuery = true
+        nodes.append(node)
     }
 
     private mutating func addDestinations(_ route: Route, _ outcomes: [AddressOutcome]) {
@@ -142,12 +156,12 @@ struct RouteOutline {
             if case .failed = tcp {
                 nodes.append(
                     RouteNode(
-                        role: "TLS", value: "no handshake", mark: .skipped, state: "skipped",
+                        role: "TLS", value: "handshake", mark: .skipped, state: "skipped",
                         reason: "there is no connection", parent: index, level: level + 1))
             } else {
                 nodes.append(
                     RouteNode(
-                        role: "TLS", value: "not tried", mark: .unknown, state: "unknown", parent: index,
+                        role: "TLS", value: "handshake", mark: .unknown, state: "not tried", parent: index,
                         level: level + 1))
             }
             return

@@ -61,12 +61,14 @@ extension HTMLWriter {
     ///
     /// - Parameters:
     ///   - caption: The purpose of the table.
+    ///   - isCaptionShown: Whether readers who see the table see the caption too. A heading above may say the same.
     ///   - cells: Adds the contents of a row's cells. The first cell is the header of its row.
     mutating func table(
-        _ caption: String, columns: [String], rows: Int, _ cell: (inout HTMLWriter, _ row: Int, _ column: Int) -> Void
+        _ caption: String, isCaptionShown: Bool = true, columns: [String], rows: Int,
+        _ cell: (inout HTMLWriter, _ row: Int, _ column: Int) -> Void
     ) {
         block("table") { html in
-            html.line("caption", words: caption)
+            html.line("caption", isCaptionShown ? [] : [.class("unseen")], words: caption)
             html.block("thead") { html in
                 html.block("tr") { html in
                     for column in columns { html.line("th", [HTMLAttribute("scope", "col")], words: column) }

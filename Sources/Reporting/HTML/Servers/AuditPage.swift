@@ -11,6 +11,7 @@ public struct AuditPage: Sendable {
         var name: String
         var verdict: ServerVerdict
         var summary: String
+        var next: String?
         var number: Int
     }
 
@@ -37,7 +38,10 @@ public struct AuditPage: Sendable {
         let document = ExplanationDocument(audit, isFull: isFull)
         let number = rows.count + 1
         only = rows.isEmpty ? ExplanationHTML.page("Audit of a Matrix server", document, audit.report) : nil
-        rows.append(Row(name: document.title, verdict: audit.verdict, summary: document.summary, number: number))
+        rows.append(
+            Row(
+                name: document.title, verdict: audit.verdict, summary: document.summary, next: document.nextAction,
+                number: number))
         guard details[audit.verdict, default: []].count < Self.maximumDetails else { return }
         var html = HTMLWriter()
         let id = "server-\(number)"
@@ -57,10 +61,16 @@ public struct AuditPage: Sendable {
         return PageShell(kind: "Audit of Matrix servers", title: title).page { html in
             html.verdict(
                 rows.first?.verdict.mark ?? .unknown, rows.first?.verdict.title ?? "Not audited",
-                summary: Sentence.of(tally.sentence), next: nil, heading: "Result", id: "result", level: 2)
+                summary: Sentence.of(tally.sentence), next: next(rows), heading: "Result", id: "result", level: 2)
             if !rows.isEmpty { table(rows, linked, &html) }
             for server in shown { html.append(server.html) }
         }
+    }
+
+    /// What to do first, about the worst server.
+    private func next(_ rows: [Row]) -> String? {
+        guard let worst = rows.first, let next = worst.next else { return nil }
+        return "`\(worst.name)`: \(next)"
     }
 
     private var title: String { "\(NumberText.grouped(rows.count)) \(rows.count == 1 ? "server" : "servers")" }
@@ -69,7 +79,7 @@ public struct AuditPage: Sendable {
         html.block("section", [.labelled(by: "servers")]) { html in
             html.heading(2, "Servers", id: "servers")
             let columns = ["server name", "verdict", "summary"]
-            html.table("Servers, the worst first", columns: columns, rows: rows.count) { html, row, column in
+            html.table("The worst first", columns: columns, rows: rows.count) { html, row, column in
                 let row = rows[row]
                 switch column {
                 case 0 where linked.contains(row.number):

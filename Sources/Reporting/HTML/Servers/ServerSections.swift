@@ -14,7 +14,7 @@ struct ServerSections {
         self.document = document
         self.id = id
         self.level = level
-        outline = RouteOutline(report.context)
+        outline = RouteOutline(report.context, report.findings)
     }
 
     func write(to html: inout HTMLWriter) {
@@ -59,10 +59,11 @@ struct ServerSections {
         case .findings(let findings):
             for finding in findings { html.finding(finding, level: level + 1) }
         case .table(let columns, let rows):
-            html.table(caption, columns: columns, rows: rows.count) { html, row, column in
+            html.table(caption, isCaptionShown: false, columns: columns, rows: rows.count) { html, row, column in
                 let text = rows[row][column]
                 if columns[column] == "status", let mark = StateMark(step: text) {
-                    html.badge(mark, text)
+                    // The same sign as in the drawing: a missing document is a step that failed, but not a mistake.
+                    html.badge(rows[row].last.flatMap { outline.mark(ofQuery: $0) } ?? mark, text)
                 } else {
                     html.prose(text)
                 }

@@ -4,7 +4,7 @@
 /// width: columns wrap, and below 40 em a table becomes a list.
 enum PageStyle {
     /// The SHA-256 digest of ``sheet``, in Base64. `.ci/check-formats` compares it, and prints the right one.
-    static let digest = "wF2KhnqbdYoaY7oYvdY4QhrAIXaJiURuKs0cl2O33zU="
+    static let digest = "9ynO/EwFhx0YeG/WhGIa8RBG+0sgt+lGjgNTiGHINH0="
 
     static let sheet: StaticString = """
 
@@ -93,6 +93,7 @@ enum PageStyle {
         .finding .message { margin: 0.4rem 0; }
         .finding .finding { background: none; }
         .origin { color: var(--muted); font-size: 0.875rem; margin: 0.3rem 0; }
+        .finding > :last-child, .finding dd:last-child { margin-bottom: 0; }
         .consequences { margin: 1rem 0 0; color: var(--muted); font-size: 0.9rem; }
         dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.35rem 0.9rem; }
         dt { color: var(--muted); font-weight: 600; font-size: 0.9rem; }
@@ -101,8 +102,8 @@ enum PageStyle {
         table { border-collapse: collapse; width: 100%; font-size: 0.9rem; background: var(--card); }
         caption { text-align: left; color: var(--muted); font-size: 0.875rem; padding-bottom: 0.4rem; }
         th, td { border: 1px solid var(--line); padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; font-weight: 400; }
-        thead th { background: var(--code); font-weight: 650; }
-        tbody th { font-weight: 600; }
+        thead th { background: var(--code); font-weight: 650; overflow-wrap: break-word; }
+        tbody th { font-weight: 600; min-width: 7.5rem; }
         .snippet {
         background: var(--code); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.6rem 0; margin: 0.4rem 0;
         font-size: 0.85rem; line-height: 1.6;
@@ -151,7 +152,14 @@ enum PageStyle {
         .drawing .unknown .state { fill: var(--unknown); }
         .drawing .skipped .state { fill: var(--skipped); }
         .drawing .state { font-size: 12px; font-weight: 650; }
+        details { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0 1rem; margin: 0.4rem 0; }
+        summary { cursor: pointer; padding: 0.55rem 0; }
+        summary h3 { display: inline; font-size: 0.95rem; margin-right: 0.6rem; }
+        summary:focus-visible { outline: 0.15rem solid var(--link); outline-offset: 0.15rem; border-radius: 0.1rem; }
+        details h4 { margin-top: 0.6rem; font-size: 0.9rem; color: var(--muted); }
+        details p { margin: 0.2rem 0 0.6rem; }
         .server { margin-top: 3rem; padding-top: 0.5rem; border-top: 2px solid var(--line); }
+        .server section > h3 { font-size: 1.1rem; margin: 1.75rem 0 0.6rem; }
         footer { margin-top: 2.5rem; padding-top: 0.75rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
         @media (max-width: 48rem) {
         .route { grid-template-columns: minmax(0, 1fr); }
@@ -178,10 +186,13 @@ enum PageStyle {
         @page { margin: 1.6cm; }
         body { max-width: none; padding: 0; font-size: 10.5pt; }
         h1, h2, h3, h4, caption { break-after: avoid; }
-        .verdict, .finding, .card, .snippet, .row, pre, tr, svg { break-inside: avoid; }
+        .verdict, .finding, .card, details, .snippet, .row, pre, tr, svg { break-inside: avoid; }
         .server { break-before: page; border-top: 0; margin-top: 0; }
         p, li { orphans: 3; widows: 3; }
         thead { display: table-header-group; }
+        table { font-size: 8.5pt; }
+        th, td { padding: 0.25rem 0.4rem; }
+        td { min-width: 3.4rem; }
         a[href^="https"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
         }
 
