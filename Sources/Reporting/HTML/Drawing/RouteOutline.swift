@@ -45,11 +45,12 @@ struct RouteOutline {
     private var last: Int { nodes.count - 1 }
 
     private mutating func addDocument(_ route: Route) {
-        guard let step = route.steps.first(where: { $0.number == .wellKnown }), step.wasReached else {
+        guard let step = route.steps.first(where: { $0.number == .wellKnown }) else { return }
+        guard step.status != .skipped else {
             nodes.append(
                 RouteNode(
                     role: "Well-known document", value: "not used", mark: .skipped, state: "skipped",
-                    reason: "the server name is an address or has a port", parent: last))
+                    reason: step.reason, parent: last))
             return
         }
         var reason = step.reason
