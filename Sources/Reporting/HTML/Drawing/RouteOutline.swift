@@ -81,13 +81,18 @@ struct RouteOutline {
                 case .error: (.error, "failed")
                 case .warning: (.warning, "failed")
                 // Neither the document nor the records are required, so discovery goes on with the next step.
-                case .info, nil: route.destinations.isEmpty ? (.error, "failed") : (.skipped, "failed")
+                case .info, nil: Self.isEnd(step, of: route) ? (.error, "failed") : (.skipped, "failed")
                 }
             }
         var node = RouteNode(
             role: role, value: step.question ?? "", mark: mark, state: state, reason: reason, parent: last)
         node.isQuery = true
         nodes.append(node)
+    }
+
+    /// Whether discovery fails in this step.
+    private static func isEnd(_ step: Step, of route: Route) -> Bool {
+        route.outcome == .failed && route.steps.last { $0.wasReached && $0.status != .skipped }?.number == step.number
     }
 
     private mutating func addDestinations(_ route: Route, _ outcomes: [AddressOutcome]) {

@@ -32,7 +32,6 @@ struct ServerSections {
                 }
             }
         }
-        // A server name that is invalid has no route, but the drawing shows where the way ends.
         if let footer = document.footer { html.line("p", [.class("origin")], prose: footer) }
     }
 
