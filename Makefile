@@ -30,6 +30,8 @@ SERVER_PACKAGES = bind9 knot nsd
 LAB_PACKAGES = unbound nginx-light iproute2
 # The programs that read man pages and completions.
 MANUAL_PACKAGES = man-db mandoc zsh fish
+# Opens HTML pages. Not among TEST_PACKAGES: 110 MB to download, 360 MB installed. `make test` opens them if it is there.
+PAGE_PACKAGES = chromium
 # Shows that git starts no program.
 TRACE_PACKAGES = strace
 # Build the packages of a release, and check them.
@@ -81,6 +83,7 @@ define RUN_TESTS
 @$(SWIFT) test $(SWIFTFLAGS) --skip-build --filter LabTests
 @python3 .ci/conformance --strict --srvlint .build/debug/srvlint fixtures/good
 @python3 .ci/check-formats --srvlint .build/debug/srvlint
+@python3 .ci/try-html --if-installed --srvlint .build/debug/srvlint
 @python3 .ci/try-hook --srvlint .build/debug/srvlint
 @$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual
 @sh .ci/try-install .build/debug/srvlint
@@ -145,6 +148,11 @@ conformance: build ## check a directory of zones with a manifest.json: CORPUS=DI
 
 hook: build pre-commit ## test the pre-commit hook as users install it; pre-commit builds it (takes minutes)
 	@python3 .ci/try-hook --as-published
+
+.PHONY: pages
+pages: build ## open the HTML pages in Chromium; screenshots and PDF files: .build/pages
+	@$(INSTALL_PACKAGES) $(PAGE_PACKAGES) python3
+	@python3 .ci/try-html --srvlint $(SRVLINT) --keep .build/pages
 
 synapse: ## install Synapse from PyPI, which the tests compare with its prediction
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)

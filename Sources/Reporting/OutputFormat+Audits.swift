@@ -4,11 +4,18 @@ extension OutputFormat {
     public func auditReporter(_ settings: ReportSettings) -> (any AuditReporter)? {
         switch self {
         case .text:
-            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary)
-        case .markdown: AuditMarkdown()
+            AuditText(
+                style: settings.style, width: settings.width, showsSummary: settings.showsSummary,
+                isFull: settings.isFull)
+        case .markdown: AuditMarkdown(isFull: settings.isFull)
         case .json: AuditJSON()
         case .jsonl: AuditJSONLines()
-        case .concise, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .tap, .nagios, .prometheus: nil
+        case .concise, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson, .html, .tap, .nagios, .prometheus: nil
         }
+    }
+
+    /// The page that audits in this format are added to one by one; `nil` for formats that are not a page.
+    public func auditPage(_ settings: ReportSettings) -> AuditPage? {
+        self == .html ? AuditPage(isFull: settings.isFull) : nil
     }
 }

@@ -1,6 +1,7 @@
 /// The formats of reports, with the names that `--format` accepts.
 public enum OutputFormat: String, CaseIterable, Sendable {
-    case text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, tap, nagios, prometheus
+    case text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, html, tap, nagios,
+        prometheus
 
     /// The reporter for this format.
     public func reporter(_ settings: ReportSettings = ReportSettings()) -> any Reporter {
@@ -22,6 +23,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         case .checkstyle: CheckstyleReporter()
         case .rdjson: RDJSONReporter()
         case .markdown: MarkdownReporter(paths: settings.paths)
+        case .html: CheckPage(paths: settings.paths)
         case .tap: TAPReporter(failure: settings.failure)
         case .nagios: NagiosReporter(failure: settings.failure)
         case .prometheus: PrometheusReporter()
@@ -31,7 +33,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     /// Whether paths are relative to the root of the repository (``ReportSettings/paths``) rather than as they were given.
     public var namesFilesFromRepository: Bool {
         switch self {
-        case .sarif, .github, .gitlab, .junit, .markdown: true
+        case .sarif, .github, .gitlab, .junit, .markdown, .html: true
         case .text, .concise, .json, .jsonl, .checkstyle, .rdjson, .tap, .nagios, .prometheus: false
         }
     }
@@ -50,6 +52,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         case .checkstyle: "Jenkins and other tools that read Checkstyle"
         case .rdjson: "reviewdog"
         case .markdown: "tickets, merge requests"
+        case .html: "one self-contained page, for tickets and archives"
         case .tap: "Test Anything Protocol 13"
         case .nagios: "one line; exit code 1 is WARNING and 3 is UNKNOWN"
         case .prometheus: "the textfile collector of node_exporter"

@@ -8,6 +8,8 @@ public struct ReportSettings: Sendable {
     public var width: Int?
     /// Whether `text` ends with the summary.
     public var showsSummary = true
+    /// Whether audits include the implementations one by one, commands and common questions.
+    public var isFull = false
     /// Whether the summary of `text` offers fixes that change the published records.
     public var offersUnsafeFixes = false
     /// The names of files in formats for code hosts.

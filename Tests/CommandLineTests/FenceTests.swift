@@ -114,7 +114,7 @@ struct FenceTests {
 
     static let formats = [
         "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
-        "tap", "nagios", "prometheus",
+        "html", "tap", "nagios", "prometheus",
     ]
 
     @Test(

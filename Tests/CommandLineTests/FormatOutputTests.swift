@@ -23,7 +23,8 @@ struct FormatOutputTests {
     @Test("one run writes every format, each as on standard output")
     func allAtOnce() throws {
         let formats = [
-            "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "tap",
+            "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+            "html", "tap",
             "nagios", "prometheus",
         ]
         let outputs = formats.flatMap { ["--output", "\($0):out.\($0)"] }

@@ -85,7 +85,7 @@ struct UsageErrorTests {
             Case("explain srv-taget-alias", "did you mean `srv-target-alias`?"),
             Case("explain X", "more than one rule", "X103"),
             Case("explain S301 X103", "X103"),
-            Case("explain S301 --format yaml", "`text`, `markdown` or `json`"),
+            Case("explain S301 --format xyzzy", "`text`, `markdown`, `html` or `json`"),
             Case("rules --format jsonn", "did you mean `json`?"),
             Case("rules S301", "S301"),
         ])

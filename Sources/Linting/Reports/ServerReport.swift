@@ -5,8 +5,10 @@ import ServerRules
 /// The result for one server name: its routes and its findings.
 public struct ServerReport: Sendable {
     public let context: ServerContext
-    /// The findings about the server name, worst first: the order in which to fix them.
-    public internal(set) var findings: [Finding]
+    /// The findings about the server name: causes before their consequences, otherwise worst first.
+    public private(set) var findings: [Finding]
+    /// For each finding, the index of the finding that it follows from, which is always smaller.
+    public private(set) var causes: [Int?]
     /// The number of other findings in the zones.
     public let otherFindings: Int
     public let files: [FileReport]
@@ -31,6 +33,13 @@ public struct ServerReport: Sendable {
             let ranks = (first.rule.family.reportingRank, second.rule.family.reportingRank)
             return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
         }.map(\.element)
+        causes = findings.map { _ in nil }
+    }
+
+    /// Adds a finding that follows from no other one.
+    mutating func append(_ finding: Finding) {
+        findings.append(finding)
+        causes.append(nil)
     }
 
     /// Returns the names that discovery looks up for any implementation.

@@ -20,7 +20,7 @@ extension AuditReporter {
 
 /// The totals of several audits.
 public struct AuditTally: Sendable {
-    public private(set) var verdicts: [ServerAudit.Verdict: Int] = [:]
+    public private(set) var verdicts: [ServerVerdict: Int] = [:]
     public private(set) var findings = LintReport.Summary()
     /// The number of servers that were not audited because the run was interrupted.
     public var notAudited = 0
@@ -34,7 +34,7 @@ public struct AuditTally: Sendable {
 
     /// "3 servers: 2 ok, 1 failed"
     var sentence: String {
-        let counts = [ServerAudit.Verdict.ok, .degraded, .failed, .unknown].compactMap { verdict in
+        let counts = [ServerVerdict.ok, .degraded, .failed, .unknown].compactMap { verdict in
             verdicts[verdict].map { "\($0) \(verdict.rawValue)" }
         }
         let all = verdicts.values.reduce(0, +)

@@ -1,5 +1,3 @@
-import Diagnostics
-import Federation
 import Linting
 
 /// Audits for a terminal, one server after the other, each with its summary first.
@@ -8,8 +6,10 @@ struct AuditText: AuditReporter {
     private let width: Int?
     /// Whether the summary and the servers without problems are printed.
     private let showsSummary: Bool
+    private let isFull: Bool
 
-    init(style: Style, width: Int?, showsSummary: Bool) {
+    init(style: Style, width: Int?, showsSummary: Bool, isFull: Bool) {
+        self.isFull = isFull
         self.style = style
         self.width = width
         self.showsSummary = showsSummary
@@ -17,16 +17,7 @@ struct AuditText: AuditReporter {
 
     func render(_ audit: ServerAudit) -> String {
         guard showsSummary || audit.verdict != .ok else { return "" }
-        let ink: Ink =
-            switch audit.verdict {
-            case .ok: .added
-            case .degraded: .warning
-            case .failed: .error
-            case .unknown: .notChecked
-            }
-        let name = VisibleText.escape(MessageText.value(audit.report.context.input.serverName))
-        return style.paint(audit.verdict.rawValue, ink) + " " + style.paint(name, .message) + "\n"
-            + ExplanationText(style: style, width: width).render(ExplanationDocument(audit)) + "\n"
+        return ExplanationText(style: style, width: width).render(ExplanationDocument(audit, isFull: isFull)) + "\n"
     }
 
     func ending(_ tally: AuditTally) -> String {
@@ -36,58 +27,28 @@ struct AuditText: AuditReporter {
 
 /// Audits as Markdown, for example for tickets.
 struct AuditMarkdown: AuditReporter {
+    let isFull: Bool
+
     var separator: (first: String, other: String) { ("", "\n") }
 
     func render(_ audit: ServerAudit) -> String {
-        var document = ExplanationDocument(audit)
-        document.title = "\(MessageText.value(audit.report.context.input.serverName)): \(audit.verdict.rawValue)"
-        return ExplanationMarkdown().render(document)
+        ExplanationMarkdown(isFull: isFull).render(ExplanationDocument(audit, isFull: isFull))
     }
 }
 
 extension ExplanationDocument {
-    /// The document of an audit: the summary, where peers connect, the state of these endpoints, and what to do.
-    init(_ audit: ServerAudit) {
-        let whole = ExplanationDocument(audit.report)
-        title = whole.title
+    /// The document of an audit: that of its report, and what could not be completed.
+    init(_ audit: ServerAudit, isFull: Bool = false) {
+        self.init(audit.report, isFull: isFull)
+        verdict = audit.verdict
         summary = SummarySentence.text(for: audit)
-        let kept: Set<Section.Kind> =
-            audit.isTimedOut ? [.findings] : [.route, .destinations, .implementations, .findings, .publishing]
-        sections = whole.sections.filter { kept.contains($0.kind) }
-        if let addresses = Self.addresses(audit) {
-            let index = sections.firstIndex { $0.kind == .destinations }.map { $0 + 1 } ?? 0
-            sections.insert(addresses, at: index)
+        if audit.isTimedOut {
+            sections.removeAll { $0.kind != .findings }
+            footer = nil
         }
-        if !audit.unasked.isEmpty {
-            let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
-            sections.append(
-                Section(
-                    .notChecked, "Not completed",
-                    (audit.unasked.prefix(10) + more).map { .paragraph($0 + ".") }))
-        }
-    }
-
-    /// The endpoints, worst first. Those that only less common implementations connect to come last.
-    private static func addresses(_ audit: ServerAudit) -> Section? {
-        guard !audit.addresses.isEmpty else { return nil }
-        let rows = audit.addresses.enumerated().sorted { left, right in
-            let (first, second) = (left.element, right.element)
-            if first.isMain != second.isMain { return first.isMain }
-            return first.health != second.health ? first.health < second.health : left.offset < right.offset
-        }.map(\.element)
-        return Section(
-            .addresses, "Connections",
-            [
-                .table(
-                    columns: ["address", "port", "host", "TCP", "TLS", "certificate", "version", "keys"],
-                    rows: rows.map { row in
-                        [
-                            row.address.description, String(row.port), row.host, row.tcp.word,
-                            row.tls == .ok ? row.tlsVersion ?? "ok" : row.tls.word, row.certificate.word,
-                            row.version == .ok ? row.software ?? "ok" : row.version.word, row.keys.word,
-                        ]
-                    }
-                )
-            ])
+        guard !audit.unasked.isEmpty else { return }
+        let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
+        sections.append(
+            Section(.notChecked, "Not completed", (audit.unasked.prefix(10) + more).map { .paragraph($0 + ".") }))
     }
 }

@@ -3,12 +3,20 @@ import Federation
 import Linting
 import ServerRules
 
-/// An explanation as sections of blocks, independent of any format. Texts may quote what others chose: a renderer escapes
-/// them.
+/// An explanation or audit of one server name as sections of blocks, independent of any format.
+///
+/// Texts may quote what others chose: a renderer escapes them.
 struct ExplanationDocument {
+    /// The server name.
     var title: String
+    var verdict: ServerVerdict
+    /// The verdict and its cause, in one or two sentences.
     var summary: String
+    /// What to do first, as a sentence, or `nil` if nothing has to be done.
+    var nextAction: String?
     var sections: [Section] = []
+    /// Where to find what was left out, as a sentence.
+    var footer: String?
 
     struct Section {
         var kind: Kind
@@ -16,8 +24,8 @@ struct ExplanationDocument {
         var blocks: [Block]
 
         enum Kind {
-            case route, destinations, certificate, implementations, findings, publishing, commands, questions
-            case addresses, notChecked
+            case findings, publishing, route, destinations, addresses, certificate, implementations, notes, notChecked
+            case commands, questions
         }
 
         init(_ kind: Kind, _ heading: String, _ blocks: [Block]) {
@@ -31,6 +39,8 @@ struct ExplanationDocument {
         case paragraph(String)
         /// A numbered list.
         case steps([String])
+        /// Findings, each with those that follow from it.
+        case findings([ExplanationFinding])
         case table(columns: [String], rows: [[String]])
         /// Text to copy, which is never wrapped.
         case code(String, language: String)
@@ -38,153 +48,41 @@ struct ExplanationDocument {
 }
 
 extension ExplanationDocument {
-    init(_ report: ServerReport) {
+    /// - Parameter isFull: Whether to include the implementations one by one, the commands and the common questions.
+    init(_ report: ServerReport, isFull: Bool = false) {
         let context = report.context
         title = MessageText.value(context.input.serverName)
+        verdict = report.verdict
         summary = SummarySentence.text(for: report)
-        guard let routes = context.likelyRoutes else {
-            sections = [Self.findings(report)].compactMap { $0 }
+        nextAction = SummarySentence.nextAction(for: report)
+        let findings = ExplanationFinding.tree(report)
+        sections = [Self.findings(findings.filter(\.isProblem), report)].compactMap(\.self)
+        if let routes = context.likelyRoutes {
+            sections += [
+                Self.publishing(report, routes),
+                Self.route(context, isFull: isFull),
+                Self.destinations(routes.specification),
+                Self.addresses(context.addressOutcomes),
+                Self.certificate(context, routes),
+                Self.implementations(routes, isFull: isFull),
+            ].compactMap(\.self)
+        }
+        sections += [Self.notes(findings.filter { !$0.isProblem })].compactMap(\.self)
+        guard let routes = context.likelyRoutes else { return }
+        guard isFull else {
+            footer =
+                "`--full` adds the implementations one by one, commands to check this yourself, and common questions."
             return
         }
-        let advice = CertificateAdvice(routes)
-        sections = [
-            Self.route(context),
-            Self.destinations(routes.specification),
-            Self.certificate(context, routes, advice),
-            Self.implementations(routes),
-            Self.findings(report),
-            Self.publishing(report, routes),
-            Self.commands(routes),
-            Self.questions(routes),
-        ].compactMap { $0 }
+        sections += [Self.commands(routes), Self.questions(routes)].compactMap(\.self)
     }
 }
 
-// MARK: - Sections
+// MARK: - Findings
 
 extension ExplanationDocument {
-    private static func route(_ context: ServerContext) -> Section? {
-        guard let routes = context.likelyRoutes else { return nil }
-        var blocks: [Block] = []
-        if context.routesWithoutWellKnown != nil {
-            blocks.append(
-                .paragraph(
-                    "The well-known document was not collected. This is the route if there is none. Give the document "
-                        + "with --well-known or --evidence for a definite answer."))
-        }
-        // Steps that were never reached would hide those that matter.
-        let steps = routes.specification.steps.filter { $0.status != .skipped || $0.wasReached }
-        blocks.append(
-            .table(
-                columns: ["step", "status", "reason", "query"],
-                rows: steps.map { [$0.number.rawValue, $0.status.rawValue, $0.reason, $0.question ?? ""] }
-            ))
-        return Section(.route, "Route (steps of \"Resolving server names\" in the specification)", blocks)
-    }
-
-    private static func destinations(_ route: Route) -> Section? {
-        guard !route.destinations.isEmpty else { return nil }
-        let isService = route.destinations.contains(where: \.isService)
-        let rows = route.destinations.map { destination -> [String] in
-            let priority =
-                isService
-                ? [destination.priority.map(String.init) ?? "", destination.weight.map(String.init) ?? ""] : []
-            return [destination.host.trimmingFinalDot, addresses(destination), String(destination.port)] + priority
-                + [destination.hostHeader, destination.sni ?? "none", destination.certificateName.value]
-        }
-        let order = isService ? ["priority", "weight"] : []
-        return Section(
-            .destinations, "Where peers connect",
-            [
-                .table(
-                    columns: ["host", "addresses", "port"] + order + ["Host header", "SNI", "certificate name"],
-                    rows: rows)
-            ]
-        )
-    }
-
-    private static func addresses(_ destination: Destination) -> String {
-        switch destination.reachability {
-        case .addresses: destination.addresses.map(\.description).joined(separator: ", ")
-        case .notCollected(let query): "not collected: \(query)"
-        case .unreachable(let reason): "none: \(reason)"
-        case .unverified(let reason): "unknown: \(reason)"
-        }
-    }
-
-    private static func certificate(
-        _ context: ServerContext,
-        _ routes: RouteSet,
-        _ advice: CertificateAdvice
-    ) -> Section? {
-        guard !advice.required.isEmpty else { return nil }
-        var blocks = advice.explanation.map(Block.paragraph)
-        blocks += PresentedCertificateDescription.paragraphs(context).map(Block.paragraph)
-        guard !PresentedCertificateDescription.isComplete(for: advice.recommended, context) else {
-            return Section(.certificate, "Certificate", blocks)
-        }
-        let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
-        if !others.isEmpty {
-            blocks.append(
-                .paragraph(
-                    "If the certificate also names \(others.listed), it satisfies the implementations that verify "
-                        + "another name."))
-        }
-        blocks += advice.acquisition.map(Block.paragraph)
-        return Section(.certificate, "Certificate", blocks)
-    }
-
-    private static func implementations(_ routes: RouteSet) -> Section? {
-        let different = routes.all.filter { $0.difference != nil }
-        let same = routes.all.filter { $0.difference == nil && $0.implementation.name != .specification }
-        var blocks: [Block] = []
-        if !different.isEmpty {
-            blocks.append(.table(columns: ["implementation", "result", "reason"], rows: rows(different)))
-        }
-        if !same.isEmpty, routes.specification.outcome != .unknown {
-            let names = same.map(\.implementation.title).joined(separator: ", ")
-            let subject = different.isEmpty ? "All implementations follow" : "The others follow"
-            blocks.append(.paragraph("\(subject) the specification: \(names)."))
-        }
-        guard !blocks.isEmpty else { return nil }
-        return Section(
-            .implementations, different.isEmpty ? "Implementations" : "Implementations that differ", blocks)
-    }
-
-    /// One row for each implementation; those with the same result for the same reason share a row.
-    private static func rows(_ different: [RouteSet.ComparedRoute]) -> [[String]] {
-        var rows: [(names: [String], result: String, reason: String)] = []
-        for compared in different {
-            let name = compared.implementation.shortTitle
-            let result = result(compared.route)
-            // The first column is the subject of the sentence, and the second already has the failure.
-            let predicate = compared.difference?.predicate ?? ""
-            let reason = predicate.hasPrefix("fails: ") ? String(predicate.dropFirst("fails: ".count)) : predicate
-            if let index = rows.firstIndex(where: { $0.result == result && $0.reason == reason }) {
-                rows[index].names.append(name)
-            } else {
-                rows.append(([name], result, reason))
-            }
-        }
-        return rows.map { [$0.names.joined(separator: ", "), $0.result, $0.reason] }
-    }
-
-    private static func result(_ route: Route) -> String {
-        switch route.outcome {
-        case .resolved:
-            route.destinations.first.map {
-                "\($0.host.trimmingFinalDot) port \($0.port), Host \($0.hostHeader)"
-            } ?? "no destination"
-        case .failed: "fails"
-        case .unknown: "unknown"
-        }
-    }
-
-    private static func findings(_ report: ServerReport) -> Section? {
-        var blocks: [Block] = []
-        if !report.findings.isEmpty {
-            blocks.append(.steps(report.findings.map(FindingDescription.text)))
-        }
+    private static func findings(_ problems: [ExplanationFinding], _ report: ServerReport) -> Section? {
+        var blocks: [Block] = problems.isEmpty ? [] : [.findings(problems)]
         if report.otherFindings > 0 {
             let findings = report.otherFindings == 1 ? "finding" : "findings"
             blocks.append(
@@ -192,52 +90,10 @@ extension ExplanationDocument {
                     "The zone files have \(report.otherFindings) more \(findings) about other names. Run "
                         + "`srvlint check` to see them."))
         }
-        guard !blocks.isEmpty else { return nil }
-        let isFine = report.findings.allSatisfy { $0.severity == .info && !$0.isNotChecked }
-        return Section(.findings, isFine ? "Notes" : "Findings and what to do", blocks)
+        return blocks.isEmpty ? nil : Section(.findings, "What is wrong", blocks)
     }
 
-    /// What to publish, if anything has to be changed.
-    private static func publishing(_ report: ServerReport, _ routes: RouteSet) -> Section? {
-        // If the specification resolves to nothing, an implementation may still find the server. A route by an SRV
-        // record is more reliable than one by default.
-        let resolved = ([routes.specification] + routes.all.map(\.route)).filter { $0.outcome == .resolved }
-        let route =
-            routes.specification.outcome == .resolved
-            ? resolved.first : resolved.first { $0.destinations.contains(where: \.isService) } ?? resolved.first
-        guard report.findings.contains(where: { $0.severity > .info || $0.rule.recommendsPublishing }),
-            let advice = route.flatMap({ WellKnownAdvice($0) })
-        else { return nil }
-        var blocks: [Block] = [
-            .paragraph("Publish this document at `\(advice.url)`. All known implementations follow it:"),
-            .code(advice.document + "\n", language: "json"),
-        ]
-        if !advice.records.isEmpty {
-            blocks.append(.paragraph("If you cannot publish a document, publish both of these records:"))
-            blocks.append(.code(advice.records.joined(separator: "\n") + "\n", language: "dns"))
-            if advice.port == 443 {
-                blocks.append(
-                    .paragraph(
-                        "For SRV records, prefer a port other than 443. If the server name has an address of its own, "
-                            + "tuwunel and conduwuit connect to port 8448 instead of port 443."))
-            }
-        }
-        return Section(.publishing, "What to publish", blocks)
-    }
-
-    private static func commands(_ routes: RouteSet) -> Section? {
-        let commands = DiagnosticCommands.commands(routes.specification)
-        guard !commands.isEmpty else { return nil }
-        return Section(
-            .commands, "Commands to check this yourself",
-            [.code(commands.joined(separator: "\n") + "\n", language: "sh")]
-        )
-    }
-
-    private static func questions(_ routes: RouteSet) -> Section? {
-        Section(
-            .questions, "Frequently asked questions",
-            CommonQuestion.answered(routes).map { .paragraph("\($0.question) \($0.answer)") }
-        )
+    private static func notes(_ notes: [ExplanationFinding]) -> Section? {
+        notes.isEmpty ? nil : Section(.notes, "Notes", [.findings(notes)])
     }
 }

@@ -4,20 +4,23 @@ import Linting
 public struct ExplanationText {
     private let style: Style
     private let width: Int
+    private let isFull: Bool
 
-    /// - Parameter width: The columns of the terminal; `nil` if the text is not for one.
-    public init(style: Style, width: Int?) {
+    /// - Parameters:
+    ///   - width: The columns of the terminal; `nil` if the text is not for one.
+    ///   - isFull: Whether to include the implementations one by one, the commands and the common questions.
+    public init(style: Style, width: Int?, isFull: Bool = false) {
+        self.isFull = isFull
         self.style = style
         self.width = width.map { max($0, 40) } ?? 100
     }
 
     public func render(_ report: ServerReport) -> String {
-        render(ExplanationDocument(report))
+        render(ExplanationDocument(report, isFull: isFull))
     }
 
     func render(_ document: ExplanationDocument) -> String {
-        var output = ""
-        output += lines(document.summary, indent: "", ink: .message)
+        var output = verdict(document)
         for section in document.sections {
             output += "\n" + style.paint(section.heading, .gutter) + "\n"
             for (index, block) in section.blocks.enumerated() {
@@ -25,6 +28,26 @@ public struct ExplanationText {
                 output += render(block)
             }
         }
+        if let footer = document.footer { output += "\n" + lines(footer, indent: "") }
+        return output
+    }
+
+    /// The verdict with its cause, then the next action.
+    private func verdict(_ document: ExplanationDocument) -> String {
+        let ink: Ink =
+            switch document.verdict {
+            case .ok: .added
+            case .degraded: .warning
+            case .failed: .error
+            case .unknown: .notChecked
+            }
+        let word = document.verdict.rawValue
+        let wrapped = Wrapping.lines(of: VisibleText.escape("\(word): \(document.summary)"), columns: width)
+        var output = wrapped.enumerated().map { index, line in
+            let rest = index == 0 ? String(line.dropFirst(word.count)) : line
+            return (index == 0 ? style.paint(word, ink) : "") + style.paint(rest, .message) + "\n"
+        }.joined()
+        if let action = document.nextAction { output += lines("Next: " + action, indent: "") }
         return output
     }
 
@@ -36,6 +59,7 @@ public struct ExplanationText {
                 let number = "\(index + 1). "
                 return lines(number + step, indent: "  ", hanging: number.count)
             }.joined()
+        case .findings(let findings): findings.map { render($0, indent: "  ") }.joined()
         case .table(let columns, let rows): table(columns, rows)
         case .code(let text, _):
             text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -49,6 +73,19 @@ public struct ExplanationText {
         return Wrapping.lines(of: VisibleText.escape(text), columns: columns).enumerated().map { index, line in
             (index == 0 ? indent : margin) + style.paint(line, ink) + "\n"
         }.joined()
+    }
+
+    /// A finding with its reason and what to do, and below it what follows from it.
+    private func render(_ finding: ExplanationFinding, indent: String) -> String {
+        let number = finding.number + (finding.number.contains(".") ? " " : ". ")
+        let margin = indent + String(repeating: " ", count: number.count)
+        let location = finding.location.map { " (\($0))" } ?? ""
+        var output = lines(
+            "\(number)\(finding.level) \(finding.code): \(finding.message)\(location)", indent: indent,
+            hanging: number.count)
+        if !finding.why.isEmpty { output += lines("why:  " + finding.why, indent: margin, hanging: 6) }
+        if !finding.help.isEmpty { output += lines("help: " + finding.help, indent: margin, hanging: 6) }
+        return output + finding.consequences.map { render($0, indent: margin) }.joined()
     }
 
     private func longestWord(_ text: String) -> Int {

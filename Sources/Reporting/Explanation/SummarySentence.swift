@@ -20,6 +20,12 @@ enum SummarySentence {
         }
     }
 
+    /// What to do about the first finding, as a sentence.
+    static func nextAction(for report: ServerReport) -> String? {
+        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
+        return first.map { Sentence.of($0.help) }
+    }
+
     private static func resolved(_ name: String, _ routes: RouteSet) -> String {
         "\(name) can be found: \(connection(routes.specification)).\(exceptions(routes))"
     }

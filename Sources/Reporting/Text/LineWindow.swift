@@ -60,6 +60,30 @@ struct LineWindow {
         return text
     }
 
+    /// Returns the text in pieces, each with the number of the range that it is part of. Where ranges overlap, the first one
+    /// counts. An empty range is the character after it, or a space at the end of the line.
+    func pieces(of ranges: [Range<Int>]) -> [(text: String, range: Int?)] {
+        let columns = ranges.map { self.columns(of: $0) }
+        var pieces: [(text: String, range: Int?)] = []
+        func add(_ text: String, at column: Int) {
+            let range = columns.firstIndex { $0.contains(column) }
+            if let last = pieces.indices.last, pieces[last].range == range {
+                pieces[last].text += text
+            } else {
+                pieces.append((text, range))
+            }
+        }
+        if isCutLeft { add("…", at: 0) }
+        for cell in cells { add(cell.text, at: cell.column) }
+        let end = cells.last?.endColumn ?? (isCutLeft ? 1 : 0)
+        if isCutRight {
+            add("…", at: end)
+        } else if columns.contains(where: { $0.contains(end) }) {
+            add(" ", at: end)
+        }
+        return pieces
+    }
+
     /// Returns the columns of the bytes; one column for an empty range.
     func columns(of bytes: Range<Int>) -> Range<Int> {
         let endColumn = cells.last?.endColumn ?? 0

@@ -10,7 +10,7 @@ struct Snippet {
         var ink: Ink
     }
 
-    private struct Line {
+    struct Line {
         var marks: [Mark] = []
         /// Whether a span continues below, so that omitted lines are shown as `...`.
         var continuesBelow = false
@@ -18,7 +18,7 @@ struct Snippet {
 
     let source: SourceFile
     /// The lines by number. The ranges of marks are relative to the start of the line.
-    private var lines: [Int: Line] = [:]
+    private(set) var lines: [Int: Line] = [:]
 
     /// - Parameter marks: Marks with ranges in the file.
     init(_ source: SourceFile, _ marks: [Mark]) {
@@ -118,7 +118,7 @@ struct Snippet {
     }
 
     /// Returns one window if it can show every mark, otherwise one for each mark.
-    private func windows(
+    func windows(
         on content: LineContent,
         _ marks: [Mark],
         columns: Int

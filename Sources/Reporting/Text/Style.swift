@@ -43,7 +43,7 @@ enum Ink: Equatable {
 
 /// One line of output as runs of text with their roles.
 struct StyledText {
-    private var runs: [(text: String, ink: Ink)] = []
+    private(set) var runs: [(text: String, ink: Ink)] = []
 
     init() {}
 

@@ -82,6 +82,7 @@ struct ExplainCommand: SrvlintCommand {
         }
         let text =
             switch format {
+            case .html: RulePageHTML().render(rule)
             case .json: RuleDocument.page(of: rule)
             case .text, .markdown:
                 RulePageText(style: format == .text ? style : .plain, width: Terminal.output.width).render(rule)
@@ -107,6 +108,7 @@ struct ExplainCommand: SrvlintCommand {
             switch format {
             case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)
             case .markdown: ExplanationMarkdown().render(report)
+            case .html: ExplanationHTML().render(report)
             case .json: ExplanationJSON().render(report)
             }
         try Terminal.output.writeOrThrow(text)

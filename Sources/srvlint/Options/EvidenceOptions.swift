@@ -5,7 +5,7 @@ import Reporting
 enum ExplanationFormat: String, Choice {
     static let noun = "format"
 
-    case text, markdown, json
+    case text, markdown, html, json
 }
 
 /// The options with facts about a server, which replace those from the network.

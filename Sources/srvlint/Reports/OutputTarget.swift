@@ -147,6 +147,15 @@ struct OutputTarget {
         if request.path == nil { try stream?.writeOrThrow(text) } else { try write(FileContents(Array(text.utf8))) }
     }
 
+    /// Writes a text to the file or to standard output.
+    func write(_ text: String) throws(OutputError) {
+        if request.path == nil {
+            try Terminal.output.writeOrThrow(text)
+        } else {
+            try write(FileContents(Array(text.utf8)))
+        }
+    }
+
     /// Refuses to overwrite an included file. Which files zones include is known only once they are read.
     func check(keeping included: [String]) throws(OutputError) {
         guard let path = request.path, let status = FileStatus(path), status.kind == .regular,

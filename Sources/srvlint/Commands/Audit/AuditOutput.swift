@@ -16,10 +16,12 @@ struct AuditOutput {
 
     private struct Output {
         let target: OutputTarget
-        /// `nil` if the format is written as a whole.
+        /// `nil` if the format is written at the end.
         let reporter: (any AuditReporter)?
         /// The text for a file, which is written at the end; `nil` for standard output.
         let spool: Spool?
+        /// The page that servers are added to, for formats that are one.
+        var page: AuditPage?
         /// Whether the pipe was closed or writing failed.
         var isLost = false
     }
@@ -28,10 +30,14 @@ struct AuditOutput {
         self.settings = settings
         self.color = color
         outputs = targets.map { target in
-            let reporter = target.request.format.auditReporter(target.settings(settings, color: color))
-            return Output(target: target, reporter: reporter, spool: target.request.path.map { _ in Spool() })
+            let settings = target.settings(settings, color: color)
+            return Output(
+                target: target, reporter: target.request.format.auditReporter(settings),
+                spool: target.request.path.map { _ in Spool() }, page: target.request.format.auditPage(settings))
         }
-        if outputs.contains(where: { $0.reporter == nil }) { whole = LintReport(findings: [], files: []) }
+        if outputs.contains(where: { $0.reporter == nil && $0.page == nil }) {
+            whole = LintReport(findings: [], files: [])
+        }
         each { $0.beginning() }
     }
 
@@ -63,6 +69,7 @@ struct AuditOutput {
         whole?.findings += audit.report.findings
         // The given zones are the same for every server.
         if whole?.files.isEmpty == true { whole?.files = audit.report.files }
+        for index in outputs.indices { outputs[index].page?.add(audit) }
         for (index, text) in zip(outputs.indices, judgement.texts) {
             guard let text else { continue }
             write((isFirst ? text.separator.first : text.separator.other) + text.text, to: index)
@@ -77,6 +84,7 @@ struct AuditOutput {
         each { $0.ending(tally) }
         for index in outputs.indices {
             attempt(index) { output throws(OutputError) in
+                if let page = output.page { try output.target.write(page.text(tally)) }
                 if let spool = output.spool, output.reporter != nil {
                     try output.target.write(FileContents(pieces: spool.each))
                 }
@@ -86,7 +94,7 @@ struct AuditOutput {
         var settings = settings
         settings.paths = root.paths(of: whole)
         let color = color
-        for index in outputs.indices where outputs[index].reporter == nil {
+        for index in outputs.indices where outputs[index].reporter == nil && outputs[index].page == nil {
             attempt(index) { output throws(OutputError) in
                 try output.target.write(whole, settings, color: color, to: .output)
                 guard output.target.request.format == .github, let file = JobSummary.file else { return }

@@ -1,0 +1,68 @@
+import Diagnostics
+import Linting
+
+/// A finding in an explanation, with the findings that follow from it.
+struct ExplanationFinding {
+    /// Its position among the findings of the document: `2`, and `2.1` for what follows from it.
+    var number: String
+    var severity: Severity
+    var isNotChecked: Bool
+    var code: String
+    /// The position in a file, or the query or URL with the server that answered.
+    var location: String?
+    /// What is wrong, as a sentence.
+    var message: String
+    /// Why it matters, as a sentence, or empty.
+    var why: String
+    /// What to do, as a sentence. For a consequence, that it needs no action of its own, or when.
+    var help: String
+    /// The number of the finding that it follows from, or `nil` for a cause.
+    var cause: String?
+    /// The findings that follow from it, in their order.
+    var consequences: [ExplanationFinding]
+
+    /// Whether something has to be done about it, or about what follows from it.
+    var isProblem: Bool { severity > .info || isNotChecked || consequences.contains(where: \.isProblem) }
+
+    /// The severity as people read it.
+    var level: String { isNotChecked ? "not checked" : severity.rawValue }
+}
+
+extension ExplanationFinding {
+    /// The findings of a report that follow from no other one. Problems are numbered first.
+    static func tree(_ report: ServerReport) -> [ExplanationFinding] {
+        var children: [Int: [Int]] = [:]
+        for (index, cause) in report.causes.enumerated() { children[cause ?? -1, default: []].append(index) }
+        func findings(from index: Int, _ cause: String?) -> [ExplanationFinding] {
+            (children[index] ?? []).enumerated().map { offset, index in
+                let number = (cause.map { $0 + "." } ?? "") + "\(offset + 1)"
+                return ExplanationFinding(
+                    number, report.findings[index], cause: cause, consequences: findings(from: index, number))
+            }
+        }
+        return findings(from: -1, nil)
+    }
+
+    private init(_ number: String, _ finding: Finding, cause: String?, consequences: [ExplanationFinding]) {
+        self.number = number
+        severity = finding.severity
+        isNotChecked = finding.isNotChecked
+        code = finding.rule.code
+        location = Self.location(of: finding)
+        message = Sentence.of(finding.message)
+        why = finding.why.isEmpty ? "" : Sentence.of(finding.why)
+        help = finding.help.isEmpty ? "" : Sentence.of(finding.help)
+        self.cause = cause
+        self.consequences = consequences
+    }
+
+    private static func location(of finding: Finding) -> String? {
+        if let span = finding.primary?.span {
+            return "\(span.source.path):\(span.start.line):\(span.start.column)"
+        }
+        if let source = finding.source {
+            return source.question + (source.server.map { ", from \($0)" } ?? "")
+        }
+        return finding.path
+    }
+}
