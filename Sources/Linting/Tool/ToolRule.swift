@@ -12,5 +12,5 @@ struct ToolContext {
     let zone: ZoneContext
     let suppressions: Suppressions
     /// All rules that a comment may name.
-    let knownRules: [RuleInfo]
+    var knownRules: [RuleInfo] { RuleRegistry.infos }
 }
