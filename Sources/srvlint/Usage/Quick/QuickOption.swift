@@ -32,37 +32,37 @@ struct QuickOption<Values> {
     // they are set by closures.
 
     static func flag(_ name: String, _ set: @escaping (inout Values, Bool) -> Void) -> QuickOption {
-        QuickOption(name, takesValue: false, reset: { set(&$0, false) }) { values, _ in set(&values, true) }
+        QuickOption(name, takesValue: false, reset: { set(&$0, false) }, read: { values, _ in set(&values, true) })
     }
 
     static func text(_ name: String, _ set: @escaping (inout Values, String?) -> Void) -> QuickOption {
-        QuickOption(name, takesValue: true, reset: { set(&$0, nil) }) { set(&$0, $1) }
+        QuickOption(name, takesValue: true, reset: { set(&$0, nil) }, read: { set(&$0, $1) })
     }
 
     /// An option that may be repeated.
     static func texts(
         _ name: String, _ get: @escaping (Values) -> [String], _ set: @escaping (inout Values, [String]) -> Void
     ) -> QuickOption {
-        QuickOption(name, takesValue: true, reset: { set(&$0, []) }) { set(&$0, get($0) + [$1]) }
+        QuickOption(name, takesValue: true, reset: { set(&$0, []) }, read: { set(&$0, get($0) + [$1]) })
     }
 
     static func choice<Word: Choice>(
         _ name: String, default standard: Word, _ set: @escaping (inout Values, Word) -> Void
     ) -> QuickOption {
-        QuickOption(name, takesValue: true, reset: { set(&$0, standard) }) { set(&$0, try Word.parse($1)) }
+        QuickOption(name, takesValue: true, reset: { set(&$0, standard) }, read: { set(&$0, try Word.parse($1)) })
     }
 
     static func choice<Word: Choice>(
         _ name: String, _ set: @escaping (inout Values, Word?) -> Void
     ) -> QuickOption {
-        QuickOption(name, takesValue: true, reset: { set(&$0, nil) }) { set(&$0, try Word.parse($1)) }
+        QuickOption(name, takesValue: true, reset: { set(&$0, nil) }, read: { set(&$0, try Word.parse($1)) })
     }
 
     /// An option that may be repeated.
     static func choices<Word: Choice>(
         _ name: String, _ get: @escaping (Values) -> [Word], _ set: @escaping (inout Values, [Word]) -> Void
     ) -> QuickOption {
-        QuickOption(name, takesValue: true, reset: { set(&$0, []) }) { set(&$0, get($0) + [try Word.parse($1)]) }
+        QuickOption(name, takesValue: true, reset: { set(&$0, []) }, read: { set(&$0, get($0) + [try Word.parse($1)]) })
     }
 
     /// The arguments that are not options.
