@@ -8,6 +8,12 @@ let staticExecutable = [
     "-static-executable", "-l_FoundationCShims", "-l_FoundationCollections", "-lssl", "-lcrypto", "-lstdc++",
 ]
 
+// `srvlint version` prints the commit. Only one small file in C depends on it, so a new commit compiles nothing else.
+// Whoever builds outside a git repository can give it in the environment.
+let commit =
+    Context.environment["SRVLINT_COMMIT"]
+    ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") } ?? "unknown"
+
 let package = Package(
     name: "srvlint",
     products: [
@@ -29,6 +35,13 @@ let package = Package(
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXAttr"),
+        .target(
+            name: "CStandalone",
+            cSettings: [
+                .define("SRVLINT_COMMIT", to: "\"\(commit)\"", .when(configuration: .release)),
+                .define("SRVLINT_STATIC", .when(configuration: .release)),
+            ]
+        ),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "TLSIdentity", dependencies: ["DNS"], exclude: ["README.md"]),
         .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
@@ -58,6 +71,7 @@ let package = Package(
         .executableTarget(
             name: "srvlint",
             dependencies: [
+                "CStandalone",
                 "CXAttr",
                 "CYAML",
                 "Certificates",

@@ -29,10 +29,16 @@ enum Main {
             return .usage
         }
         do {
+            if arguments == ["--version"] {
+                try Terminal.output.writeOrThrow(Srvlint.versionLine + "\n")
+                return .success
+            }
             try BlankArguments.check(arguments)
-            try MistypedCommand.check(arguments)
+            if arguments.first != CheckCommand.name { try MistypedCommand.check(arguments) }
             try SilencingOptions.check(arguments)
-            var command = try Srvlint.parseAsRoot(SilencingOptions.completed(arguments))
+            let words = SilencingOptions.completed(arguments)
+            if let command = QuickCommandLine.command(words) { return try command.execute() }
+            var command = try Srvlint.parseAsRoot(words)
             guard let own = command as? any SrvlintCommand else {
                 try command.run()
                 return .success

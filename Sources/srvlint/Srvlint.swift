@@ -14,10 +14,13 @@ struct Srvlint: ParsableCommand {
 
             \(CheckCommand.exitCodes)
             """,
-        version: "srvlint \(Version.current)",
+        version: versionLine,
         subcommands: [
             CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, VersionCommand.self,
         ]
     )
+
+    /// What `--version` prints.
+    static var versionLine: String { "srvlint \(Version.current)" }
 }

@@ -2,15 +2,9 @@ import X509
 
 /// The certificate authorities that are trusted.
 public struct TrustRoots: Sendable {
-    /// The files with the roots of the system on Debian, Red Hat, SUSE, Alpine and their derivatives.
-    public static let systemFiles = [
-        "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
-        "/etc/ssl/cert.pem",
-    ]
-
-    /// The problems of the file with the roots.
+    /// The problems of the files with the roots.
     public let problems: [CertificateFileProblem]
-    /// How many of its certificates cannot be used because their kind of key is not supported.
+    /// How many of their certificates cannot be used because their kind of key is not supported.
     public let unusableCount: Int
 
     let certificates: [Certificate]
@@ -18,24 +12,20 @@ public struct TrustRoots: Sendable {
     private let subjects: Set<[UInt8]>
 
     /// Reads roots from the contents of a PEM file, or one root in DER.
-    public init(contents: [UInt8]) {
-        let file = CertificateFile(contents: contents)
-        problems = file.problems
-        // The file alone says which certificates are trusted: no other condition applies to roots.
-        certificates = file.entries.compactMap { try? Certificate(derEncoded: $0.certificate.der) }
-        unusableCount = file.entries.count - certificates.count
-        store = CertificateStore(certificates)
-        subjects = Set(file.entries.map(\.certificate.subject.der))
-    }
+    public init(contents: [UInt8]) { self.init(files: [contents]) }
 
-    /// The roots of the system, from the first of ``systemFiles`` that can be read; `nil` if none can.
-    ///
-    /// - Parameter read: Returns the contents of a file, or `nil` if it cannot be read.
-    public static func system(reading read: (String) -> [UInt8]?) -> (roots: TrustRoots, path: String)? {
-        for path in systemFiles {
-            if let contents = read(path) { return (TrustRoots(contents: contents), path) }
-        }
-        return nil
+    /// Reads roots from the contents of several files.
+    public init(files: [[UInt8]]) {
+        let files = files.map { CertificateFile(contents: $0) }
+        // A directory of roots has each certificate under several names.
+        var seen: Set<[UInt8]> = []
+        let roots = files.flatMap(\.entries).map(\.certificate).filter { seen.insert($0.der).inserted }
+        problems = files.flatMap(\.problems)
+        // The files alone say which certificates are trusted: no other condition applies to roots.
+        certificates = roots.compactMap { try? Certificate(derEncoded: $0.der) }
+        unusableCount = roots.count - certificates.count
+        store = CertificateStore(certificates)
+        subjects = Set(roots.map(\.subject.der))
     }
 
     /// Whether there are no roots. Then trust is unknown, which is not the same as a lack of trust.

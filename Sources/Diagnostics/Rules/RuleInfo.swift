@@ -20,8 +20,8 @@ public struct RuleInfo: Sendable {
     public let examplesElsewhere: String?
     /// The mistake in one line, as in the table of rules.
     public let summary: String
-    public let page: RulePage
-    public let examples: [RuleExample]
+    private let makePage: @Sendable () -> RulePage
+    private let makeExamples: @Sendable () -> [RuleExample]
 
     public init(
         _ code: String,
@@ -34,8 +34,8 @@ public struct RuleInfo: Sendable {
         recommendsPublishing: Bool = false,
         examplesElsewhere: String? = nil,
         summary: String,
-        page: RulePage,
-        examples: [RuleExample]
+        page: @autoclosure @escaping @Sendable () -> RulePage,
+        examples: @autoclosure @escaping @Sendable () -> [RuleExample]
     ) {
         self.code = code
         self.name = name
@@ -49,7 +49,12 @@ public struct RuleInfo: Sendable {
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix
         self.summary = summary
-        self.page = page
-        self.examples = examples
+        makePage = page
+        makeExamples = examples
     }
+
+    // A run that prints no page must not spend its time on building the pages of all rules.
+
+    public var page: RulePage { makePage() }
+    public var examples: [RuleExample] { makeExamples() }
 }

@@ -6,12 +6,12 @@ struct ServerJudge: Sendable {
     let selection: RuleSelection
     /// Called between rules; the findings so far are returned once it answers `true`.
     let shouldStop: @Sendable () -> Bool
-    private let rules: [any ServerRule.Type]
+    /// Found when a server is judged: a run without servers needs no description of them.
+    private var rules: [any ServerRule.Type] { RuleRegistry.serverRules.filter { selection.contains($0.info) } }
 
     init(_ selection: RuleSelection, shouldStop: @escaping @Sendable () -> Bool) {
         self.selection = selection
         self.shouldStop = shouldStop
-        rules = RuleRegistry.serverRules.filter { selection.contains($0.info) }
     }
 
     /// Returns the findings about a server name, and the findings of unselected rules that something was not checked.

@@ -35,7 +35,8 @@ struct ZoneJudge: Sendable {
         for rule in RuleRegistry.zoneRules where !shouldStop() && selection.contains(rule.info) {
             rule.check(context, into: &sink)
         }
-        let toolContext = ToolContext(zone: context, suppressions: zone.suppressions, knownRules: RuleRegistry.infos)
+        let toolContext = ToolContext(
+            zone: context, suppressions: zone.suppressions, findKnownRules: { RuleRegistry.infos })
         for rule in RuleRegistry.toolRules where !shouldStop() {
             if selection.contains(rule.info) {
                 rule.check(toolContext, into: &sink)

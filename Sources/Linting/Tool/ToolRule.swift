@@ -11,6 +11,8 @@ protocol ToolRule: Rule {
 struct ToolContext {
     let zone: ZoneContext
     let suppressions: Suppressions
-    /// All rules that a comment may name.
-    let knownRules: [RuleInfo]
+    /// Returns all rules that a comment may name. Most zones have no such comment, so their descriptions are not needed.
+    let findKnownRules: @Sendable () -> [RuleInfo]
+
+    var knownRules: [RuleInfo] { findKnownRules() }
 }

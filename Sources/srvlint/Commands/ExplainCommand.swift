@@ -124,7 +124,7 @@ struct ExplainCommand: SrvlintCommand {
     private func collected(
         _ server: String, _ facts: KnownFacts, _ linter: Linter, _ settings: ResolvedSettings
     ) throws -> (ServerReport, unasked: [String]) {
-        let trust = try ChainTrust(caFile: nil)
+        let trust = try ChainTrust(systemOr: "srvlint audit --ca-file FILE")
         let collector = try CollectorSetup(CollectingOptions.parse([]), settings, trust)
         let collection = Blocking.run { await collector.collect(server) }
         let report = facts.report(server, collected: collection?.evidence, by: linter, trust: trust)

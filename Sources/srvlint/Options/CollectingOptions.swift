@@ -53,7 +53,10 @@ struct CollectingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Trust the certificate authorities in this PEM file instead of the system's.", valueName: "pem"),
+            """
+            Trust the certificate authorities in this PEM file instead of those of the system or of SSL_CERT_FILE and \
+            SSL_CERT_DIR.
+            """, valueName: "pem"),
         completion: .file(extensions: ["pem", "crt"])
     )
     var caFile: String?

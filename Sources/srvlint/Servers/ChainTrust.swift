@@ -7,24 +7,23 @@ struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
     /// - Parameter caFile: a file of certificate authorities to trust instead of the system's.
-    init(caFile: String?) throws(UsageError) {
-        if let caFile {
-            let file = try Document.read(caFile, "the file of certificate authorities")
-            roots = TrustRoots(contents: file.contents)
-            guard !roots.isEmpty else {
-                throw UsageError("`\(caFile)` contains no certificate that can be a trust anchor")
-            }
-            return
+    init(caFile: String) throws(UsageError) {
+        let file = try Document.read(caFile, "the file of certificate authorities")
+        roots = TrustRoots(contents: file.contents)
+        guard !roots.isEmpty else {
+            throw UsageError("`\(caFile)` contains no certificate that can be a trust anchor")
         }
-        let found = TrustRoots.system { path in
-            (try? FileReader.read(path, named: path, limit: 16 << 20))?.contents
+    }
+
+    /// Trusts the certificate authorities of the system.
+    ///
+    /// - Parameter option: the option that replaces them, for the advice if there are none.
+    init(systemOr option: String) throws(UsageError) {
+        do {
+            roots = try SystemTrust.roots(SystemTrust.Access.machine)
+        } catch {
+            throw UsageError(error, option: option)
         }
-        guard let found, !found.roots.isEmpty else {
-            throw UsageError(
-                "the system has no trusted certificate authorities",
-                help: ["install `ca-certificates`, or use `--ca-file`"])
-        }
-        roots = found.roots
     }
 
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {

@@ -1,9 +1,11 @@
-/// The words of the command line. Unlike `CommandLine.arguments`, it preserves paths that are not valid UTF-8.
+import CStandalone
+
+/// The words of the command line. Unlike `CommandLine.arguments`, it preserves paths that are not valid UTF-8, and does not
+/// need /proc.
 enum Arguments {
     /// All words; the first is the name of the program.
-    static var all: [String] {
-        UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).compactMap { word in
-            word.map { String(path: $0) }
-        }
-    }
+    static let all: [String] = {
+        let words = UnsafeBufferPointer(start: srvlint_arguments(), count: Int(srvlint_argument_count()))
+        return words.compactMap { word in word.map { String(path: $0) } }
+    }()
 }

@@ -15,7 +15,9 @@ struct AuditRun {
 
     init(_ plan: AuditPlan) throws {
         self.plan = plan
-        trust = try ChainTrust(caFile: plan.collecting.caFile)
+        trust =
+            try plan.collecting.caFile.map { path throws(UsageError) in try ChainTrust(caFile: path) }
+            ?? ChainTrust(systemOr: "--ca-file FILE")
         let judging = min(plan.names.count, plan.collecting.concurrency)
         if plan.isLive {
             collector = try CollectorSetup(plan.collecting, plan.settings, trust, judging: judging)

@@ -2,8 +2,10 @@ import ArgumentParser
 import Reporting
 
 struct CheckCommand: SrvlintCommand {
+    static let name = "check"
+
     static let configuration = CommandConfiguration(
-        commandName: "check",
+        commandName: name,
         abstract: "Check zone files. Never uses the network.",
         discussion: """
             Files given explicitly are always checked, regardless of name. In a directory, srvlint checks the files that \

@@ -1,0 +1,45 @@
+import TestSupport
+import Testing
+
+/// Without certificate authorities nothing can be verified. That is reported before anything is collected.
+@Suite("Certificate authorities")
+struct TrustRootTests {
+    private let folder: ScratchDirectory
+
+    init() throws {
+        folder = try ScratchDirectory()
+        try folder.write("case.json", #"{"schema": 1, "dns": [], "https": [], "tls": [], "federation": []}"#)
+    }
+
+    private func audit(_ environment: [String: String], _ options: [String] = []) throws -> ProgramRun {
+        try ProgramRun(
+            ["audit", "a.example", "--evidence", "case.json", "--no-config"] + options, folder: folder.path,
+            environment: environment)
+    }
+
+    @Test(
+        "SSL_CERT_FILE and SSL_CERT_DIR with a mistake are wrong usage, and the message has the variable and the path")
+    func variables() throws {
+        try folder.write("empty.pem", "")
+        try folder.makeDirectory("empty")
+        let cases = [
+            ("SSL_CERT_FILE", "/absent.pem", "cannot be read"), ("SSL_CERT_DIR", "/absent", "cannot be read"),
+            ("SSL_CERT_FILE", folder.path + "/empty.pem", "contains no certificate"),
+            ("SSL_CERT_DIR", folder.path + "/empty", "contains no certificate"),
+        ]
+        for (variable, path, problem) in cases {
+            let run = try audit([variable: path])
+            #expect(run.status == 2 && run.output.isEmpty, "\(run.errors)")
+            #expect(run.errors.hasPrefix("error: `\(variable)` is set to `\(path)`"), "\(run.errors)")
+            #expect(run.errors.contains(problem) && run.errors.contains("--ca-file FILE"), "\(run.errors)")
+        }
+    }
+
+    @Test("--ca-file and the variables replace the certificate authorities of the system")
+    func replaced() throws {
+        let root = try folder.write("root.pem", try TestAuthority.root().pem)
+        #expect(try audit(["SSL_CERT_FILE": root]).status != 2)
+        #expect(try audit(["SSL_CERT_DIR": folder.path]).status != 2)
+        #expect(try audit(["SSL_CERT_FILE": "/absent"], ["--ca-file", root]).status != 2)
+    }
+}
