@@ -41,7 +41,7 @@ extension ExplanationDocument {
     init(_ audit: ServerAudit, isFull: Bool = false) {
         self.init(audit.report, isFull: isFull)
         verdict = audit.verdict
-        summary = SummarySentence.text(for: audit)
+        summary = SummarySentence(audit.report, unasked: audit.unasked).text
         if audit.isTimedOut {
             sections.removeAll { $0.kind != .findings }
             footer = nil

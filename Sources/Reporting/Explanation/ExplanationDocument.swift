@@ -53,9 +53,10 @@ extension ExplanationDocument {
         let context = report.context
         title = MessageText.value(context.input.serverName)
         verdict = report.verdict
-        summary = SummarySentence.text(for: report)
-        nextAction = SummarySentence.nextAction(for: report)
-        let findings = ExplanationFinding.tree(report)
+        let sentence = SummarySentence(report)
+        summary = sentence.text
+        nextAction = sentence.nextAction
+        let findings = ExplanationFinding.tree(report, isFull: isFull)
         sections = [Self.findings(findings.filter(\.isProblem), report)].compactMap(\.self)
         if let routes = context.likelyRoutes {
             sections += [

@@ -1,5 +1,6 @@
 import Diagnostics
 import Linting
+import ServerRules
 
 /// A finding in an explanation, with the findings that follow from it.
 struct ExplanationFinding {
@@ -30,17 +31,30 @@ struct ExplanationFinding {
 
 extension ExplanationFinding {
     /// The findings of a report that follow from no other one. Problems are numbered first.
-    static func tree(_ report: ServerReport) -> [ExplanationFinding] {
+    ///
+    /// - Parameter isFull: Whether to include the reasons of notes and of consequences.
+    static func tree(_ report: ServerReport, isFull: Bool = false) -> [ExplanationFinding] {
         var children: [Int: [Int]] = [:]
         for (index, cause) in report.causes.enumerated() { children[cause ?? -1, default: []].append(index) }
         func findings(from index: Int, _ cause: String?) -> [ExplanationFinding] {
             (children[index] ?? []).enumerated().map { offset, index in
                 let number = (cause.map { $0 + "." } ?? "") + "\(offset + 1)"
-                return ExplanationFinding(
+                var finding = ExplanationFinding(
                     number, report.findings[index], cause: cause, consequences: findings(from: index, number))
+                if let cause { finding.help = relief(report.findings[index], cause, report.context) }
+                if !isFull, cause != nil || finding.severity == .info { finding.why = "" }
+                return finding
             }
         }
         return findings(from: -1, nil)
+    }
+
+    /// What becomes of a finding once its cause is repaired.
+    private static func relief(_ finding: Finding, _ cause: String, _ context: ServerContext) -> String {
+        guard let origin = context.origin(of: finding) else { return "Goes away with \(cause)." }
+        if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
+        let condition = "Goes away with \(cause) if the document names another host or port."
+        return finding.help.isEmpty ? condition : "\(condition) Otherwise: \(finding.help)."
     }
 
     private init(_ number: String, _ finding: Finding, cause: String?, consequences: [ExplanationFinding]) {

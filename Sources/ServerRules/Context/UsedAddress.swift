@@ -84,6 +84,7 @@ extension ServerContext {
             place = fallbackSpan(label)
         }
         return Finding(
-            rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source)
+            rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source,
+            route: RoutePosition(.host(used.host.routeName)))
     }
 }

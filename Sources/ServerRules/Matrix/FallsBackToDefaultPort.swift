@@ -10,7 +10,7 @@ enum FallsBackToDefaultPort: ServerRule {
         summary: "neither a well-known document nor an SRV record: peers connect to port 8448",
         page: RulePage(
             whatItChecks:
-                "Reports server names that are known to have neither a usable well-known document nor SRV records.",
+                "Reports server names that are known to have neither a well-known document nor SRV records.",
             whyItMatters: """
                 Peers then connect to port 8448 of the server name itself and expect a certificate for it. This is a \
                 valid setup if the homeserver listens there.
@@ -42,7 +42,9 @@ enum FallsBackToDefaultPort: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.taken == .fallback,
-            route.outcome == .resolved, let host = context.delegatingHost
+            route.outcome == .resolved, let host = context.delegatingHost,
+            // Another rule reports a document that peers do not accept. It may delegate, once it is corrected.
+            !context.isDocumentUnaccepted
         else { return }
         findings.report(fallsBack(context, host))
     }
@@ -59,7 +61,8 @@ extension FallsBackToDefaultPort {
             why: "peers reach the homeserver only if it listens there",
             help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "
                 + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.discovery, follows: [.document])
         )
     }
 }

@@ -118,8 +118,18 @@ extension ImplementationsDisagree {
             help: advice(routes.specification, others),
             severity: isWarning(context, routes.specification, differing) ? .warning : .info,
             subject: context.subject,
-            source: place == nil ? context.serverDocument?.source : nil
+            source: place == nil ? context.serverDocument?.source : nil,
+            route: RoutePosition(.discovery, follows: readsDocumentDifferently(routes.specification, others) ? [.document] : [])
         )
+    }
+
+    /// Whether some implementations accept the document and others do not.
+    private static func readsDocumentDifferently(
+        _ specification: Route, _ differing: [RouteSet.ComparedRoute]
+    ) -> Bool {
+        differing.allSatisfy {
+            isPresent($0.route.delegation) != isPresent(specification.delegation) || $0.route.delegation == .unusable
+        }
     }
 
     private static func counts(_ differing: [RouteSet.ComparedRoute]) -> String {

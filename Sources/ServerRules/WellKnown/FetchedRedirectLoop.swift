@@ -7,6 +7,7 @@ enum FetchedRedirectLoop: ServerRule {
         "W204",
         "redirect-loop",
         .warning,
+        stopsPeers: true,
         summary: "the redirects of the well-known document form a loop",
         page: RulePage(
             whatItChecks: "Checks whether the redirects from `/.well-known/matrix/server` lead back to an earlier URL.",

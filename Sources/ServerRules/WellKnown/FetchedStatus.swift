@@ -7,6 +7,7 @@ enum FetchedStatus: ServerRule {
         "W201",
         "status-not-200",
         .warning,
+        stopsPeers: true,
         summary: "the well-known document has a status other than 200",
         page: RulePage(
             whatItChecks: """

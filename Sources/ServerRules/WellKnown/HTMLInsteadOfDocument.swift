@@ -7,6 +7,7 @@ enum HTMLInsteadOfDocument: ServerRule {
         "W110",
         "html-instead-of-document",
         .error,
+        stopsPeers: true,
         summary: "a web page is served instead of the well-known document",
         page: RulePage(
             whatItChecks: "Checks whether the document starts with `<`, as HTML and XML do.",

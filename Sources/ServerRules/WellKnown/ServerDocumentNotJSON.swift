@@ -7,6 +7,7 @@ enum ServerDocumentNotJSON: ServerRule {
         "W101",
         "not-json",
         .error,
+        stopsPeers: true,
         summary: "the well-known document is not JSON",
         page: RulePage(
             whatItChecks: """

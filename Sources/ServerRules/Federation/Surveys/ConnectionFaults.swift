@@ -99,7 +99,8 @@ extension ServerContext {
         return Finding(
             rule, message, at: nil,
             why: Sentences.joined([why, stepClause(group.endpoint), consequence, backup].compactMap(\.self)),
-            help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource)
+            help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource,
+            route: RoutePosition(.connection(group.endpoint)))
     }
 }
 
@@ -114,7 +115,8 @@ extension ServerContext {
         severity: Severity? = nil
     ) -> Finding {
         Finding(
-            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source)
+            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source,
+            route: RoutePosition(part(of: entry)))
     }
 
     /// Groups the probes for which `outcome` returns a value by that value, in their order.
