@@ -42,7 +42,9 @@ struct CauseOrder {
             indices.sorted { left, right in
                 if severities[left] != severities[right] { return severities[left] > severities[right] }
                 let ranks = [left, right].map { parts[$0]?.rank ?? unordered[$0].rule.family.reportingRank + 10 }
-                return ranks[0] != ranks[1] ? ranks[0] < ranks[1] : left < right
+                if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
+                let isStopping = [left, right].map { unordered[$0].rule.stopsPeers }
+                return isStopping[0] != isStopping[1] ? isStopping[0] : left < right
             }
         }
         for root in ordered(children[nil] ?? []) { place(root, after: nil) }

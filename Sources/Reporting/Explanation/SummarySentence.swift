@@ -45,27 +45,42 @@ private struct SummaryFacts {
             return "\(name) was not checked."
         case .undiscoverable: return "Peers cannot find \(name): \(causeOfDiscovery)."
         case .undetermined: return undetermined
-        case .untried: return problem("\(name) leads to \(endpoint), which was not tried") ?? untried
+        case .untried:
+            return problem("\(name) has \(kindOfProblems)", untried)
+                ?? "\(name) leads to \(endpoint), where no connection was tried."
         case .partlyTried:
             return problem("\(name) leads to \(endpoint), but the addresses that were tried do not work")
                 ?? "The addresses of \(name) that were tried do not work, and others were not tried."
-        case .unreachable: return problem("Peers cannot federate with \(name)") ?? "Peers cannot federate with \(name)."
+        case .unreachable: return problem(unreachable) ?? "\(unreachable)."
         case .reachable:
-            let isFailed = cause?.severity == .error
-            return problem("\(name) can be reached, but has \(isFailed ? "errors" : "warnings")")
+            return problem("\(name) can be reached, but has \(kindOfProblems)")
                 ?? "\(name) works: peers connect to \(endpoint)."
         }
     }
 
+    private var unreachable: String {
+        let others = report.context.addressOutcomes.contains { $0.health != .failing }
+        return "Peers\(others ? " that follow the specification" : "") cannot federate with \(name)"
+    }
+
     /// A statement with the cause, and with the endpoint that peers use because of it.
-    private func problem(_ statement: String) -> String? {
+    private func problem(_ statement: String, _ addition: String? = nil) -> String? {
         guard let cause else { return nil }
-        return "\(statement): \(cause.message).\(fallback)"
+        return "\(statement): \(cause.message).\(fallback)" + (addition.map { " " + $0 } ?? "")
+    }
+
+    /// "an error", "errors", "a warning", "warnings".
+    private var kindOfProblems: String {
+        let count = report.problems.count { $0.severity == cause?.severity }
+        let noun = cause?.severity == .error ? "error" : "warning"
+        return count > 1 ? noun + "s" : (noun == "error" ? "an " : "a ") + noun
     }
 
     /// Where peers connect instead, if the cause is why they connect there.
     private var fallback: String {
-        guard let index = report.findings.firstIndex(where: { !$0.isNotChecked && $0.severity > .info }) else { return "" }
+        guard let index = report.findings.firstIndex(where: { !$0.isNotChecked && $0.severity > .info }) else {
+            return ""
+        }
         let consequence = report.findings.indices.first { number in
             report.causes[number] == index && report.findings[number].severity == .error
                 && report.context.origin(of: report.findings[number]) != nil
@@ -93,14 +108,14 @@ private struct SummaryFacts {
         return destination?.endpoint ?? "an unknown host"
     }
 
-    private var untried: String { "\(name) leads to \(endpoint). No connection was tried." }
+    private var untried: String { "Discovery leads to \(endpoint), where no connection was tried." }
 
     private var undetermined: String {
         let context = report.context
         guard let routes = context.routes else { return "\(name) was not checked." }
         let reason = routes.specification.reason
         guard let likely = context.routesWithoutWellKnown?.specification else {
-            return problem("It is unknown where \(name) leads (\(reason))")
+            return problem("It is unknown where \(name) leads")
                 ?? "It is unknown where \(name) leads: \(reason)."
         }
         let condition = "It is uncertain where \(name) leads: \(reason). Without a well-known document, "
@@ -115,7 +130,8 @@ private struct SummaryFacts {
         let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
         if let first { return Sentence.of(first.help) }
         switch report.conclusion {
-        case .untried: return "Run `srvlint audit \(MessageText.value(report.context.input.serverName))` to try connections."
+        case .untried:
+            return "Run `srvlint audit \(MessageText.value(report.context.input.serverName))` to try connections."
         case .undetermined where report.context.routesWithoutWellKnown != nil:
             return "Give the well-known document with `--well-known` or `--evidence`."
         default: return nil

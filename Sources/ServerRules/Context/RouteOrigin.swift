@@ -41,7 +41,7 @@ extension ServerContext {
     /// Whether there is a document, or something in its place, that peers do not accept.
     var isDocumentUnaccepted: Bool {
         guard isWithoutWellKnown, let host = delegatingHost else { return false }
-        if input.wellKnown != nil { return true }
+        if input.wellKnown != nil || !misplacedDocuments.isEmpty { return true }
         return fetched(.server).contains { entry in
             switch entry.error {
             case .dnsFailed, .connectionRefused, .unreachable: false
@@ -57,7 +57,7 @@ extension ServerContext {
         return unacceptedBodies(host).lazy.compactMap { body -> ServerName? in
             guard case .success(let document) = Result(catching: { try JSONReader.read(body) }) else { return nil }
             return document["m.server"]?.string.flatMap { try? ServerName($0) }
-        }.first
+        }.first ?? misplacedDocuments.first?.delegated
     }
 
     /// The documents as the web server sent them, whether or not peers trust its certificate.
@@ -110,10 +110,20 @@ extension ServerContext {
             ?? (owner.hasPrefix("_") ? .services(owner: owner) : nil)
     }
 
-    /// The SRV records that a step of discovery asks for, or `nil` for another question.
-    func part(ofQuestion text: String) -> RoutePart? {
-        let questions = (likelyRoutes?.all ?? []).flatMap(\.route.questions)
-        return questions.first { $0.type == .srv && $0.description == text }.map(RoutePart.answer)
+    /// The parts of a route at which discovery ends without a result, the last one first.
+    func partsWithoutResult(of route: Route) -> [RoutePart] {
+        let hosts = route.destinations.map { RoutePart.host($0.host.routeName) }
+        let owners = route.steps.reversed().filter { step in
+            switch step.status {
+            case .failed, .unknown: true
+            case .taken: !hosts.isEmpty
+            case .skipped: false
+            }
+        }.compactMap { step in
+            route.questions.first { $0.type == .srv && $0.description == step.question }.map(RoutePart.answer)
+        }
+        let isDocument = route.delegation == .unusable || route.delegation == .unknown
+        return hosts + owners + hosts.compactMap { origin(of: $0)?.part } + (isDocument ? [.document] : [])
     }
 
     /// The responses of the endpoint with the address and port of a request.

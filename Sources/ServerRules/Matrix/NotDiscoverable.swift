@@ -66,17 +66,8 @@ extension NotDiscoverable {
             help: help(route),
             subject: context.subject,
             source: place == nil ? document?.source : nil,
-            route: RoutePosition(.discovery, follows: failingParts(context, route))
+            route: RoutePosition(.discovery, follows: context.partsWithoutResult(of: route))
         )
-    }
-
-    /// The parts of the route where discovery fails, the last one first.
-    private static func failingParts(_ context: ServerContext, _ route: Route) -> [RoutePart] {
-        let hosts = route.destinations.map { RoutePart.host($0.host.routeName) }
-        let owners = route.steps.reversed().filter { $0.status == .failed || $0.status == .taken && !hosts.isEmpty }
-            .compactMap { step in step.question.flatMap(context.part(ofQuestion:)) }
-        return hosts + owners + hosts.compactMap { context.origin(of: $0)?.part }
-            + (route.delegation == .unusable ? [.document] : [])
     }
 
     private static func help(_ route: Route) -> String {

@@ -63,7 +63,8 @@ extension PlaceholderAddress {
             about: used,
             "reserved for documentation",
             why: "no host has an address in this range, so connections fail",
-            help: "write the real \(all.count == 1 ? "address" : "addresses")"
+            help: "write the real \(all.count == 1 ? "address" : "addresses")",
+            isAboutHost: false
         )
     }
 }

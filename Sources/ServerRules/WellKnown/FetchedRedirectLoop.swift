@@ -62,7 +62,7 @@ extension FetchedRedirectLoop {
                 + (urls.isEmpty ? "" : ": " + urls.prefix(4).joined(separator: " → ")),
             of: entry,
             why: "no peer can fetch the document: \(context.withoutDocument)",
-            help: "serve the document at this path on the host of the server name, without a redirect"
+            help: "serve the document at `\(entry.url)` without a redirect"
         )
     }
 }

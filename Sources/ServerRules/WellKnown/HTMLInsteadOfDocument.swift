@@ -51,7 +51,9 @@ extension HTMLInsteadOfDocument {
             at: tag,
             "HTML, not JSON",
             why: "peers ignore the document and continue with SRV records, then port 8448",
-            help: "serve the JSON document at this path, or return status 404 if you do not publish one"
+            help:
+                "serve the JSON document at `\(WellKnown.url(context.delegatingHost ?? "", .server))`, or return status 404 "
+                + "if you do not publish one"
         )
     }
 }

@@ -88,7 +88,10 @@ extension ServerContext {
             severity = .warning
             backup = "peers that try the other endpoints reach \(working.words)"
         } else {
-            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasUncheckedEndpoints
+            // Every endpoint of every implementation is this one, and all its addresses were tried.
+            let isForAll =
+                !hasUncheckedEndpoints && group.untried.isEmpty
+                && probes.allSatisfy { $0.endpoint.key == group.endpoint.key && $0.connection.isFailure }
             // One of the endpoints that were not checked may work.
             if hasUncheckedEndpoints { severity = min(severity, .warning) }
             consequence += isForAll ? ", so no peer can reach the server" : ", so these peers cannot reach the server"
