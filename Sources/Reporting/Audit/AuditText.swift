@@ -42,10 +42,9 @@ extension ExplanationDocument {
         self.init(audit.report, isFull: isFull)
         verdict = audit.verdict
         summary = SummarySentence(audit.report, unasked: audit.unasked).text
-        if audit.isTimedOut {
-            sections.removeAll { $0.kind != .findings }
-            footer = nil
-        }
+        // A run may have thousands of servers.
+        footer = nil
+        if audit.isTimedOut { sections.removeAll { $0.kind != .findings } }
         guard !audit.unasked.isEmpty else { return }
         let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
         sections.append(

@@ -10,7 +10,11 @@ extension ExplanationDocument {
         let advice = CertificateAdvice(routes)
         guard !advice.required.isEmpty else { return nil }
         let presented = PresentedCertificateDescription.paragraphs(context)
-        var paragraphs = [advice.explanation.joined(separator: " ")]
+        // A name that is the host in the table of destinations needs no explanation.
+        let isHost = routes.specification.destinations.allSatisfy {
+            $0.host.trimmingFinalDot == $0.certificateName.value
+        }
+        var paragraphs = isHost && !isFull && !presented.isEmpty ? [] : [advice.explanation.joined(separator: " ")]
         if isFull || presented.isEmpty {
             paragraphs += presented
         } else {

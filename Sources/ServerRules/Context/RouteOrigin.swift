@@ -38,7 +38,7 @@ extension ServerContext {
         part(of: finding).flatMap(origin(of:))
     }
 
-    /// Whether there is a document, or something in its place, that peers do not accept.
+    /// Whether there is a response for the document that peers do not accept.
     var isDocumentUnaccepted: Bool {
         guard isWithoutWellKnown, let host = delegatingHost else { return false }
         if input.wellKnown != nil || !misplacedDocuments.isEmpty { return true }

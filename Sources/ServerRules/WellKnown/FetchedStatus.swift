@@ -64,7 +64,7 @@ extension FetchedStatus {
                 ? "peers continue with SRV records, then port 8448, which is fine if you do not publish a document"
                 : context.withoutDocument,
             help: isAbsent
-                ? "to delegate with a document, publish it at `\(entry.url)`; otherwise, no action is needed"
+                ? "to delegate with a document, publish it at `\(entry.url)`"
                 : "serve the document at `\(entry.url)` with status 200, or return status 404 if you do not publish one",
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
