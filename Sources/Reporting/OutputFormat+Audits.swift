@@ -4,7 +4,8 @@ extension OutputFormat {
     public func auditReporter(_ settings: ReportSettings) -> (any AuditReporter)? {
         switch self {
         case .text:
-            AuditText(style: settings.style, width: settings.width, showsSummary: settings.showsSummary,
+            AuditText(
+                style: settings.style, width: settings.width, showsSummary: settings.showsSummary,
                 isFull: settings.isFull)
         case .markdown: AuditMarkdown(isFull: settings.isFull)
         case .json: AuditJSON()

@@ -71,14 +71,6 @@ extension ServerContext {
 // MARK: - Parts
 
 extension RoutePart {
-    static func connection(_ endpoint: FederationEndpoint) -> RoutePart {
-        .connection(host: endpoint.host.routeName, port: Int(endpoint.port))
-    }
-
-    static func responses(_ endpoint: FederationEndpoint) -> RoutePart {
-        .responses(host: endpoint.host.routeName, port: Int(endpoint.port))
-    }
-
     static func certificate(_ destination: Destination) -> RoutePart {
         .certificate(host: destination.host.routeName, port: destination.port)
     }
@@ -124,12 +116,6 @@ extension ServerContext {
         }
         let isDocument = route.delegation == .unusable || route.delegation == .unknown
         return hosts + owners + hosts.compactMap { origin(of: $0)?.part } + (isDocument ? [.document] : [])
-    }
-
-    /// The responses of the endpoint with the address and port of a request.
-    func part(of entry: FederationEntry) -> RoutePart? {
-        let endpoint = federationEndpoints.first { $0.port == entry.port && $0.addresses.contains(entry.address) }
-        return endpoint.map { .responses(host: $0.host.routeName, port: Int($0.port)) }
     }
 }
 
