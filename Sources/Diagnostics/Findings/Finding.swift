@@ -31,6 +31,8 @@ public struct Finding: Sendable {
     public var path: String?
     /// The source of the fact, if it is not from a file.
     public var source: FactSource?
+    /// What it is about on the way from a server name to its homeserver.
+    public var route: RoutePosition
 
     public init(
         _ rule: RuleInfo,
@@ -42,8 +44,10 @@ public struct Finding: Sendable {
         fixes: [Fix] = [],
         severity: Severity? = nil,
         subject: Subject = Subject(),
-        source: FactSource? = nil
+        source: FactSource? = nil,
+        route: RoutePosition = RoutePosition()
     ) {
+        self.route = route
         self.source = source
         self.rule = rule
         self.severity = severity ?? rule.severity

@@ -16,6 +16,8 @@ public struct RuleInfo: Sendable {
     public let reportsTextAfterSemicolon: Bool
     /// Whether it recommends publishing something additional, even if only in a note.
     public let recommendsPublishing: Bool
+    /// Whether peers cannot use the part of the route that it is about, so that they stop there or go elsewhere.
+    public let stopsPeers: Bool
     /// The test suite with the bad examples, for a rule that needs more than one zone.
     public let examplesElsewhere: String?
     /// The mistake in one line, as in the table of rules.
@@ -32,6 +34,7 @@ public struct RuleInfo: Sendable {
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
         recommendsPublishing: Bool = false,
+        stopsPeers: Bool = false,
         examplesElsewhere: String? = nil,
         summary: String,
         page: @autoclosure @escaping @Sendable () -> RulePage,
@@ -46,6 +49,7 @@ public struct RuleInfo: Sendable {
         self.scope = scope ?? family.usualScope
         self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
         self.recommendsPublishing = recommendsPublishing
+        self.stopsPeers = stopsPeers
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix
         self.summary = summary

@@ -27,13 +27,9 @@ public struct ServerReport: Sendable {
                 || finding.subject.owner.map { Self.concerns($0.lowercased(), asked, context, finding) } ?? false
         }
         otherFindings = unsuppressed.count - own.count
-        findings = own.enumerated().sorted { left, right in
-            let (first, second) = (left.element, right.element)
-            if first.severity != second.severity { return first.severity > second.severity }
-            let ranks = (first.rule.family.reportingRank, second.rule.family.reportingRank)
-            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
-        }.map(\.element)
-        causes = findings.map { _ in nil }
+        let order = CauseOrder(own, context)
+        findings = order.findings
+        causes = order.causes
     }
 
     /// Adds a finding that follows from no other one.

@@ -1,3 +1,5 @@
+import Diagnostics
+import Federation
 import ServerRules
 
 /// Whether a server can be reached by other servers, as far as the evidence shows.
@@ -10,19 +12,49 @@ public enum ServerVerdict: String, Sendable {
     case unknown
 }
 
+/// What the route, the endpoints and the findings together say about a server.
+///
+/// Endpoints that only implementations outside the specification use do not affect it.
+public enum ServerConclusion: Sendable, Equatable {
+    case invalidName
+    /// Discovery fails.
+    case undiscoverable
+    /// It is unknown where discovery leads.
+    case undetermined
+    /// Discovery leads to endpoints, but none of them was tried.
+    case untried
+    /// All endpoints that were tried fail, and others were not tried.
+    case partlyTried
+    /// All endpoints fail.
+    case unreachable
+    /// Some or all endpoints work.
+    case reachable
+}
+
 extension ServerReport {
-    /// The verdict by the route, the endpoints and the findings.
-    ///
-    /// Endpoints that only implementations outside the specification use do not affect it.
-    public var verdict: ServerVerdict {
-        guard let route = context.routes?.specification else { return .failed }
-        let checked = findings.filter { !$0.isNotChecked }
-        if route.outcome == .failed { return .failed }
+    public var conclusion: ServerConclusion {
+        guard let route = context.routes?.specification else { return .invalidName }
+        switch route.outcome {
+        case .failed: return .undiscoverable
+        case .unknown: return .undetermined
+        case .resolved: break
+        }
         let health = context.addressOutcomes.filter(\.isMain).map(\.health)
-        let isSomeUsable = health.contains { $0 >= .doubtful }
-        if health.contains(.failing), !isSomeUsable, !context.hasUncheckedEndpoints { return .failed }
-        if checked.contains(where: { $0.severity == .error }) { return .failed }
-        if route.outcome == .unknown || !isSomeUsable { return .unknown }
-        return checked.contains(where: { $0.severity == .warning }) ? .degraded : .ok
+        if health.contains(where: { $0 >= .doubtful }) { return .reachable }
+        guard health.contains(.failing) else { return .untried }
+        return health.allSatisfy { $0 == .failing } && !context.hasUncheckedEndpoints ? .unreachable : .partlyTried
+    }
+
+    /// The findings that something is wrong, as opposed to notes and to what could not be checked.
+    public var problems: [Finding] { findings.filter { !$0.isNotChecked && $0.severity > .info } }
+
+    /// Explanations and audits have the same verdict on the same evidence.
+    public var verdict: ServerVerdict {
+        let worst = problems.map(\.severity).max()
+        switch conclusion {
+        case .invalidName, .undiscoverable, .unreachable: return .failed
+        case .undetermined, .untried, .partlyTried: return worst == .error ? .failed : .unknown
+        case .reachable: return worst == .error ? .failed : worst == .warning ? .degraded : .ok
+        }
     }
 }

@@ -29,7 +29,7 @@ struct AuditJSONLines: AuditReporter {
     private let writer = JSONWriter.report(.compact)
 
     func render(_ audit: ServerAudit) -> String {
-        let findings = audit.report.findings.map { line("finding", ReportJSON.finding($0)) }
+        let findings = FindingsJSON.findings(of: audit.report).map { line("finding", $0) }
         return findings.joined() + line("server", ServerAuditJSON.server(audit))
     }
 
@@ -58,10 +58,10 @@ private enum ServerAuditJSON {
         [
             "serverName": JSONValue(audit.report.context.input.serverName),
             "verdict": JSONValue(audit.verdict.rawValue),
-            "sentence": JSONValue(SummarySentence.text(for: audit)),
+            "sentence": JSONValue(SummarySentence(audit.report, unasked: audit.unasked).text),
             "route": audit.report.context.routes.map(RouteJSON.routes),
             "addresses": JSONValue(audit.addresses.map(address)),
-            "findings": JSONValue(audit.report.findings.map(ReportJSON.finding)),
+            "findings": JSONValue(FindingsJSON.findings(of: audit.report)),
             "unasked": JSONValue(audit.unasked),
         ]
     }

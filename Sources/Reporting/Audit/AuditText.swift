@@ -41,11 +41,10 @@ extension ExplanationDocument {
     init(_ audit: ServerAudit, isFull: Bool = false) {
         self.init(audit.report, isFull: isFull)
         verdict = audit.verdict
-        summary = SummarySentence.text(for: audit)
-        if audit.isTimedOut {
-            sections.removeAll { $0.kind != .findings }
-            footer = nil
-        }
+        summary = SummarySentence(audit.report, unasked: audit.unasked).text
+        // A run may have thousands of servers.
+        footer = nil
+        if audit.isTimedOut { sections.removeAll { $0.kind != .findings } }
         guard !audit.unasked.isEmpty else { return }
         let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
         sections.append(

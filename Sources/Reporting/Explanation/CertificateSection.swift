@@ -4,25 +4,31 @@ import ServerRules
 
 extension ExplanationDocument {
     /// The names that the certificate needs, and the certificates that are there.
-    static func certificate(
-        _ context: ServerContext,
-        _ routes: RouteSet
-    ) -> Section? {
+    ///
+    /// - Parameter isFull: Whether to include how to get a certificate that satisfies all implementations.
+    static func certificate(_ context: ServerContext, _ routes: RouteSet, isFull: Bool) -> Section? {
         let advice = CertificateAdvice(routes)
         guard !advice.required.isEmpty else { return nil }
-        var blocks = advice.explanation.map(Block.paragraph)
-        blocks += PresentedCertificateDescription.paragraphs(context).map(Block.paragraph)
-        guard !PresentedCertificateDescription.isComplete(for: advice.recommended, context) else {
-            return Section(.certificate, "Certificate", blocks)
+        let presented = PresentedCertificateDescription.paragraphs(context)
+        // A name that is the host in the table of destinations needs no explanation.
+        let isHost = routes.specification.destinations.allSatisfy {
+            $0.host.trimmingFinalDot == $0.certificateName.value
+        }
+        var paragraphs = isHost && !isFull && !presented.isEmpty ? [] : [advice.explanation.joined(separator: " ")]
+        if isFull || presented.isEmpty {
+            paragraphs += presented
+        } else {
+            paragraphs.append(presented.joined(separator: " "))
+        }
+        guard isFull, !PresentedCertificateDescription.isComplete(for: advice.recommended, context) else {
+            return Section(.certificate, "Certificate", paragraphs.map(Block.paragraph))
         }
         let others = advice.recommended.filter { !advice.required.contains($0) }.map { "`\($0.value)`" }
         if !others.isEmpty {
-            blocks.append(
-                .paragraph(
-                    "If the certificate also names \(others.listed), it satisfies the implementations that verify "
-                        + "another name."))
+            paragraphs.append(
+                "If the certificate also names \(others.listed), it satisfies the implementations that verify "
+                    + "another name.")
         }
-        blocks += advice.acquisition.map(Block.paragraph)
-        return Section(.certificate, "Certificate", blocks)
+        return Section(.certificate, "Certificate", (paragraphs + advice.acquisition).map(Block.paragraph))
     }
 }

@@ -41,6 +41,8 @@ struct ExplanationDocument {
         case steps([String])
         /// Findings, each with those that follow from it.
         case findings([ExplanationFinding])
+        /// Findings that need no action, which may be shorter.
+        case notes([ExplanationFinding])
         case table(columns: [String], rows: [[String]])
         /// Text to copy, which is never wrapped.
         case code(String, language: String)
@@ -53,47 +55,47 @@ extension ExplanationDocument {
         let context = report.context
         title = MessageText.value(context.input.serverName)
         verdict = report.verdict
-        summary = SummarySentence.text(for: report)
-        nextAction = SummarySentence.nextAction(for: report)
-        let findings = ExplanationFinding.tree(report)
-        sections = [Self.findings(findings.filter(\.isProblem), report)].compactMap(\.self)
+        let sentence = SummarySentence(report)
+        summary = sentence.text
+        nextAction = sentence.nextAction
+        let findings = ExplanationFinding.tree(report, isFull: isFull)
+        sections = [Self.problems(findings.filter(\.isProblem))].compactMap(\.self)
         if let routes = context.likelyRoutes {
             sections += [
                 Self.publishing(report, routes),
                 Self.route(context, isFull: isFull),
                 Self.destinations(routes.specification),
                 Self.addresses(context.addressOutcomes),
-                Self.certificate(context, routes),
-                Self.implementations(routes, isFull: isFull),
+                Self.certificate(context, routes, isFull: isFull),
             ].compactMap(\.self)
         }
-        sections += [Self.notes(findings.filter { !$0.isProblem })].compactMap(\.self)
+        sections += [Self.notes(findings.filter { !$0.isProblem }, report)].compactMap(\.self)
         guard let routes = context.likelyRoutes else { return }
         guard isFull else {
             footer =
                 "`--full` adds the implementations one by one, commands to check this yourself, and common questions."
             return
         }
-        sections += [Self.commands(routes), Self.questions(routes)].compactMap(\.self)
+        sections += [Self.implementations(routes), Self.commands(routes), Self.questions(routes)].compactMap(\.self)
     }
 }
 
 // MARK: - Findings
 
 extension ExplanationDocument {
-    private static func findings(_ problems: [ExplanationFinding], _ report: ServerReport) -> Section? {
-        var blocks: [Block] = problems.isEmpty ? [] : [.findings(problems)]
-        if report.otherFindings > 0 {
-            let findings = report.otherFindings == 1 ? "finding" : "findings"
-            blocks.append(
-                .paragraph(
-                    "The zone files have \(report.otherFindings) more \(findings) about other names. Run "
-                        + "`srvlint check` to see them."))
-        }
-        return blocks.isEmpty ? nil : Section(.findings, "What is wrong", blocks)
+    private static func problems(_ problems: [ExplanationFinding]) -> Section? {
+        problems.isEmpty ? nil : Section(.findings, "What is wrong", [.findings(problems)])
     }
 
-    private static func notes(_ notes: [ExplanationFinding]) -> Section? {
-        notes.isEmpty ? nil : Section(.notes, "Notes", [.findings(notes)])
+    private static func notes(_ notes: [ExplanationFinding], _ report: ServerReport) -> Section? {
+        var blocks: [Block] = notes.isEmpty ? [] : [.notes(notes)]
+        if report.otherFindings > 0 {
+            let findings = report.otherFindings == 1 ? "finding that does" : "findings that do"
+            blocks.append(
+                .paragraph(
+                    "The zone files have \(report.otherFindings) more \(findings) not concern the discovery of "
+                        + "`\(MessageText.value(report.context.input.serverName))`. Run `srvlint check` to see them."))
+        }
+        return blocks.isEmpty ? nil : Section(.notes, "Notes", blocks)
     }
 }

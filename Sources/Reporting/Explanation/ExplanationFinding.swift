@@ -1,5 +1,7 @@
+import DNS
 import Diagnostics
 import Linting
+import ServerRules
 
 /// A finding in an explanation, with the findings that follow from it.
 struct ExplanationFinding {
@@ -8,7 +10,7 @@ struct ExplanationFinding {
     var severity: Severity
     var isNotChecked: Bool
     var code: String
-    /// The position in a file, or the query or URL with the server that answered.
+    /// The positions in files, or the query or URL with the server that answered.
     var location: String?
     /// What is wrong, as a sentence.
     var message: String
@@ -30,17 +32,48 @@ struct ExplanationFinding {
 
 extension ExplanationFinding {
     /// The findings of a report that follow from no other one. Problems are numbered first.
-    static func tree(_ report: ServerReport) -> [ExplanationFinding] {
+    ///
+    /// - Parameter isFull: Whether to include the reasons of notes and of consequences.
+    static func tree(_ report: ServerReport, isFull: Bool = false) -> [ExplanationFinding] {
         var children: [Int: [Int]] = [:]
         for (index, cause) in report.causes.enumerated() { children[cause ?? -1, default: []].append(index) }
-        func findings(from index: Int, _ cause: String?) -> [ExplanationFinding] {
-            (children[index] ?? []).enumerated().map { offset, index in
+        func findings(from causes: [Int], _ cause: String?) -> [ExplanationFinding] {
+            // The same mistake at both SRV names is one finding with two locations.
+            let groups = causes.flatMap { children[$0] ?? [] }.grouped { Text(report.findings[$0]) }.map(\.elements)
+            return groups.enumerated().map { offset, indices in
                 let number = (cause.map { $0 + "." } ?? "") + "\(offset + 1)"
-                return ExplanationFinding(
-                    number, report.findings[index], cause: cause, consequences: findings(from: index, number))
+                let index = indices[0]
+                var finding = ExplanationFinding(
+                    number, report.findings[index], cause: cause,
+                    consequences: findings(from: indices, number))
+                let locations = indices.compactMap { location(of: report.findings[$0]) }
+                finding.location = locations.isEmpty ? nil : locations.joined(separator: ", ")
+                if let cause { finding.help = relief(report.findings[index], cause, report.context) }
+                if !isFull, cause != nil || finding.severity == .info { finding.why = "" }
+                return finding
             }
         }
-        return findings(from: -1, nil)
+        return findings(from: [-1], nil)
+    }
+
+    /// What becomes of a finding once its cause is repaired.
+    private static func relief(_ finding: Finding, _ cause: String, _ context: ServerContext) -> String {
+        guard finding.severity > .info else { return "" }
+        guard let origin = context.origin(of: finding) else { return "Goes away with \(cause)." }
+        if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
+        let condition = "Goes away with \(cause) if the document names another host or port."
+        return finding.help.isEmpty ? condition : "\(condition) Otherwise: \(finding.help)."
+    }
+
+    /// What readers see of a finding, without its location.
+    private struct Text: Hashable {
+        let code: String
+        let texts: [String]
+
+        init(_ finding: Finding) {
+            code = finding.rule.code
+            texts = [finding.message, finding.why, finding.help]
+        }
     }
 
     private init(_ number: String, _ finding: Finding, cause: String?, consequences: [ExplanationFinding]) {

@@ -12,7 +12,7 @@ public struct ExplanationJSON {
 
     private func document(_ report: ServerReport) -> JSONValue {
         let context = report.context
-        let summary = SummarySentence.text(for: report)
+        let summary = SummarySentence(report).text
         return
             ([
                 "schema": 1,
@@ -21,7 +21,7 @@ public struct ExplanationJSON {
                 // The routes if there is no well-known document; present only if it was not collected.
                 "withoutWellKnown": context.routesWithoutWellKnown.map(RouteJSON.routes),
                 "certificate": certificate(context),
-                "findings": JSONValue(report.findings.map(ReportJSON.finding)),
+                "findings": JSONValue(FindingsJSON.findings(of: report)),
             ] as JSONValue).adding(context.routes.map(RouteJSON.routes) ?? noRoutes(because: summary))
     }
 

@@ -30,7 +30,7 @@ public struct ExplanationMarkdown {
         case .paragraph(let text): return MarkdownText.untrusted(text) + "\n"
         case .steps(let steps):
             return steps.enumerated().map { "\($0 + 1). \(MarkdownText.untrusted($1))\n" }.joined()
-        case .findings(let findings): return findings.map { render($0, indent: "") }.joined()
+        case .findings(let findings), .notes(let findings): return findings.map { render($0, indent: "") }.joined()
         case .table(let columns, let rows):
             let head = "| " + columns.map(MarkdownText.untrusted).joined(separator: " | ") + " |\n"
             let rule = "|" + columns.map { _ in "---|" }.joined() + "\n"

@@ -60,6 +60,7 @@ public struct ExplanationText {
                 return lines(number + step, indent: "  ", hanging: number.count)
             }.joined()
         case .findings(let findings): findings.map { render($0, indent: "  ") }.joined()
+        case .notes(let notes): notes.map { render(note: $0, indent: "  ") }.joined()
         case .table(let columns, let rows): table(columns, rows)
         case .code(let text, _):
             text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -79,13 +80,24 @@ public struct ExplanationText {
     private func render(_ finding: ExplanationFinding, indent: String) -> String {
         let number = finding.number + (finding.number.contains(".") ? " " : ". ")
         let margin = indent + String(repeating: " ", count: number.count)
-        let location = finding.location.map { " (\($0))" } ?? ""
         var output = lines(
-            "\(number)\(finding.level) \(finding.code): \(finding.message)\(location)", indent: indent,
-            hanging: number.count)
-        if !finding.why.isEmpty { output += lines("why:  " + finding.why, indent: margin, hanging: 6) }
+            "\(number)\(finding.level) \(finding.code): \(finding.message)", indent: indent, hanging: number.count)
+        if let location = finding.location { output += lines("--> " + location, indent: margin, hanging: 4) }
+        if !finding.why.isEmpty { output += lines("why: " + finding.why, indent: margin, hanging: 5) }
         if !finding.help.isEmpty { output += lines("help: " + finding.help, indent: margin, hanging: 6) }
         return output + finding.consequences.map { render($0, indent: margin) }.joined()
+    }
+
+    /// A note as one paragraph, and below it what follows from it.
+    private func render(note: ExplanationFinding, indent: String) -> String {
+        let number = note.number + (note.number.contains(".") ? " " : ". ")
+        let location = note.location.map { " (\($0))" } ?? ""
+        let message = note.message.hasSuffix(".") ? String(note.message.dropLast()) : note.message
+        let sentences = ["\(message)\(location).", note.why, note.help].filter { !$0.isEmpty }
+        return lines(
+            "\(number)\(note.code): " + sentences.joined(separator: " "), indent: indent, hanging: number.count)
+            + note.consequences.map { render(note: $0, indent: indent + String(repeating: " ", count: number.count)) }
+            .joined()
     }
 
     private func longestWord(_ text: String) -> Int {

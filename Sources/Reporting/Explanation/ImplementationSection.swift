@@ -1,34 +1,9 @@
-import Diagnostics
 import Federation
 import Linting
 
 extension ExplanationDocument {
-    /// How implementations differ from the specification.
-    ///
-    /// - Parameter isFull: Whether to list them one by one. Otherwise only the effects on peers are summarised.
-    static func implementations(_ routes: RouteSet, isFull: Bool) -> Section? {
-        if isFull { return implementationTable(routes) }
-        let different = routes.all.filter { $0.difference != nil }
-        func sentence(_ compared: [RouteSet.ComparedRoute], _ singular: String, _ plural: String) -> String? {
-            guard !compared.isEmpty else { return nil }
-            let names = Words.list(compared.map(\.implementation.shortTitle))
-            return "\(names) \(compared.count == 1 ? singular : plural)."
-        }
-        let sentences = [
-            sentence(
-                different.filter { $0.route.outcome == .failed }, "does not find the server", "do not find the server"),
-            sentence(
-                different.filter { $0.difference?.kind == .destination }, "connects elsewhere", "connect elsewhere"),
-            sentence(
-                different.filter { $0.difference?.kind == .certificateName }, "verifies another certificate name",
-                "verify another certificate name"),
-        ].compactMap(\.self)
-        guard !sentences.isEmpty else { return nil }
-        return Section(
-            .implementations, "Implementations that differ", [.paragraph(sentences.joined(separator: " "))])
-    }
-
-    private static func implementationTable(_ routes: RouteSet) -> Section? {
+    /// The implementations that differ from the specification, one by one, and those that follow it.
+    static func implementations(_ routes: RouteSet) -> Section? {
         let different = routes.all.filter { $0.difference != nil }
         let same = routes.all.filter { $0.difference == nil && $0.implementation.name != .specification }
         var blocks: [Block] = []

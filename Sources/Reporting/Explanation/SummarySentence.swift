@@ -3,93 +3,138 @@ import Federation
 import Linting
 import ServerRules
 
-/// The summary of an explanation or audit in one or two sentences, which a support desk reads first.
-enum SummarySentence {
-    static func text(for report: ServerReport) -> String {
-        let context = report.context
-        let name = "`\(MessageText.value(context.input.serverName))`"
-        switch context.serverName {
-        case .failure(let problem): return "\(name) is not a server name: \(problem.words)."
-        case .success: break
+/// The first two lines of an explanation or audit, which a support desk reads: the verdict with its cause, and what to do.
+struct SummarySentence {
+    /// The verdict with its cause, in one or two sentences.
+    var text: String
+    /// What to do first, as a sentence, or `nil` if nothing has to be done.
+    var nextAction: String?
+
+    /// - Parameter unasked: The exchanges that could not be completed.
+    init(_ report: ServerReport, unasked: [String] = []) {
+        let facts = SummaryFacts(report)
+        let unfinished = report.context.unfinishedExchanges + unasked
+        if report.verdict == .unknown, let first = unfinished.first {
+            text = "\(facts.name) could not be checked completely: \(first)."
+        } else {
+            text = facts.sentence
         }
-        guard let routes = context.routes else { return "\(name) was not checked." }
-        switch routes.specification.outcome {
-        case .resolved: return resolved(name, routes) + errors(report)
-        case .failed: return "\(name) cannot be found by other servers: \(routes.specification.reason)."
-        case .unknown: return unknown(name, context)
-        }
-    }
-
-    /// What to do about the first finding, as a sentence.
-    static func nextAction(for report: ServerReport) -> String? {
-        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
-        return first.map { Sentence.of($0.help) }
-    }
-
-    private static func resolved(_ name: String, _ routes: RouteSet) -> String {
-        "\(name) can be found: \(connection(routes.specification)).\(exceptions(routes))"
-    }
-
-    private static func connection(_ route: Route) -> String {
-        guard let first = route.destinations.first(where: mayBeReachable) else { return route.reason }
-        return "peers connect to \(first.endpoint) and verify the certificate name `\(first.certificateName.value)`"
-    }
-
-    private static func mayBeReachable(_ destination: Destination) -> Bool {
-        switch destination.reachability {
-        case .addresses, .notCollected: true
-        case .unreachable, .unverified: false
-        }
-    }
-
-    /// The implementations that fail or connect elsewhere, as a further sentence.
-    private static func exceptions(_ routes: RouteSet, _ lead: String = "Exceptions") -> String {
-        let different = routes.all.filter { $0.difference != nil }
-        let failing = different.filter { $0.route.outcome == .failed }
-        let elsewhere = different.filter { $0.difference?.kind == .destination }
-        let otherName = different.filter { $0.difference?.kind == .certificateName }
-        let clauses = [
-            clause(failing, "fails", "fail"),
-            clause(elsewhere, "connects elsewhere", "connect elsewhere"),
-            clause(otherName, "verifies another name", "verify another name"),
-        ].compactMap(\.self)
-        return clauses.isEmpty ? "" : " \(lead): \(clauses.joined(separator: "; "))."
-    }
-
-    private static func clause(
-        _ compared: [RouteSet.ComparedRoute], _ singular: String, _ plural: String
-    ) -> String? {
-        guard !compared.isEmpty else { return nil }
-        return "\(compared.map(\.implementation.shortTitle).listed) \(compared.count == 1 ? singular : plural)"
-    }
-
-    private static func unknown(_ name: String, _ context: ServerContext) -> String {
-        guard let routes = context.routes else { return "\(name) was not checked." }
-        let reason = routes.specification.reason
-        guard let likely = context.routesWithoutWellKnown else {
-            return "It is unknown where \(name) leads: \(reason).\(exceptions(routes, "Known results"))"
-        }
-        let condition = "It is uncertain where \(name) leads: \(reason). Without a well-known document, "
-        switch likely.specification.outcome {
-        case .resolved: return condition + connection(likely.specification) + "." + exceptions(likely)
-        case .failed: return condition + "discovery fails: \(likely.specification.reason)."
-        case .unknown: return condition + "the route is unknown, too: \(likely.specification.reason)."
-        }
-    }
-
-    private static func errors(_ report: ServerReport) -> String {
-        guard let worst = report.findings.first, worst.severity == .error, !worst.isNotChecked else { return "" }
-        let count = report.findings.count { $0.severity == .error }
-        return count == 1
-            ? " It has an error: \(worst.message)." : " It has \(count) errors. The first: \(worst.message)."
+        nextAction = facts.nextAction
     }
 }
 
-extension [String] {
-    /// "a", "a and b", "a, b and c". A comma precedes the last item if an item contains "and" itself.
-    var listed: String {
-        guard let last, count > 1 else { return first ?? "" }
-        let isAmbiguous = contains { $0.contains(" and ") }
-        return dropLast().joined(separator: ", ") + (isAmbiguous ? ", and " : " and ") + last
+/// The sentences about a report.
+private struct SummaryFacts {
+    let report: ServerReport
+    let name: String
+    /// The first finding that something is wrong, which the others may follow from.
+    let cause: Finding?
+
+    init(_ report: ServerReport) {
+        self.report = report
+        name = "`\(MessageText.value(report.context.input.serverName))`"
+        cause = report.findings.first { !$0.isNotChecked && $0.severity > .info }
+    }
+
+    var sentence: String {
+        switch report.conclusion {
+        case .invalidName:
+            if case .failure(let problem) = report.context.serverName {
+                return "\(name) is not a server name: \(problem.words)."
+            }
+            return "\(name) was not checked."
+        case .undiscoverable: return "Peers cannot find \(name): \(causeOfDiscovery)."
+        case .undetermined: return undetermined
+        case .untried:
+            return problem("\(name) has \(kindOfProblems)", untried)
+                ?? "\(name) leads to \(endpoint), where no connection was tried."
+        case .partlyTried:
+            return problem("\(name) leads to \(endpoint), but the addresses that were tried do not work")
+                ?? "The addresses of \(name) that were tried do not work, and others were not tried."
+        case .unreachable: return problem(unreachable) ?? "\(unreachable)."
+        case .reachable:
+            return problem("\(name) can be reached, but has \(kindOfProblems)")
+                ?? "\(name) works: peers connect to \(endpoint)."
+        }
+    }
+
+    private var unreachable: String {
+        let others = report.context.addressOutcomes.contains { $0.health != .failing }
+        return "Peers\(others ? " that follow the specification" : "") cannot federate with \(name)"
+    }
+
+    /// A statement with the cause, and with the endpoint that peers use because of it.
+    private func problem(_ statement: String, _ addition: String? = nil) -> String? {
+        guard let cause else { return nil }
+        return "\(statement): \(cause.message).\(fallback)" + (addition.map { " " + $0 } ?? "")
+    }
+
+    /// "an error", "errors", "a warning", "warnings".
+    private var kindOfProblems: String {
+        let count = report.problems.count { $0.severity == cause?.severity }
+        let noun = cause?.severity == .error ? "error" : "warning"
+        return count > 1 ? noun + "s" : (noun == "error" ? "an " : "a ") + noun
+    }
+
+    /// Where peers connect instead, if the cause is why they connect there.
+    private var fallback: String {
+        guard let index = report.findings.firstIndex(where: { !$0.isNotChecked && $0.severity > .info }) else {
+            return ""
+        }
+        let consequence = report.findings.indices.first { number in
+            report.causes[number] == index && report.findings[number].severity == .error
+                && report.context.origin(of: report.findings[number]) != nil
+        }
+        guard let consequence else { return "" }
+        return " Peers connect to \(endpoint) instead, which fails: \(report.findings[consequence].message)."
+    }
+
+    private var causeOfDiscovery: String {
+        let reason = report.context.routes?.specification.reason ?? ""
+        guard let cause, cause.severity == .error, cause.route.part != .discovery else { return reason }
+        return cause.message
+    }
+
+    /// The first destination that has addresses, or of which they are unknown.
+    private var endpoint: String {
+        guard let route = report.context.likelyRoutes?.specification else { return "an unknown host" }
+        let destination =
+            route.destinations.first { destination in
+                switch destination.reachability {
+                case .addresses, .notCollected: true
+                case .unreachable, .unverified: false
+                }
+            } ?? route.destinations.first
+        return destination?.endpoint ?? "an unknown host"
+    }
+
+    private var untried: String { "Discovery leads to \(endpoint), where no connection was tried." }
+
+    private var undetermined: String {
+        let context = report.context
+        guard let routes = context.routes else { return "\(name) was not checked." }
+        let reason = routes.specification.reason
+        guard let likely = context.routesWithoutWellKnown?.specification else {
+            return problem("It is unknown where \(name) leads")
+                ?? "It is unknown where \(name) leads: \(reason)."
+        }
+        let condition = "It is uncertain where \(name) leads: \(reason). Without a well-known document, "
+        switch likely.outcome {
+        case .resolved: return condition + "peers connect to \(endpoint)."
+        case .failed: return condition + "discovery fails: \(likely.reason)."
+        case .unknown: return condition + "the route is unknown, too: \(likely.reason)."
+        }
+    }
+
+    var nextAction: String? {
+        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
+        if let first { return Sentence.of(first.help) }
+        switch report.conclusion {
+        case .untried:
+            return "Run `srvlint audit \(MessageText.value(report.context.input.serverName))` to try connections."
+        case .undetermined where report.context.routesWithoutWellKnown != nil:
+            return "Give the well-known document with `--well-known` or `--evidence`."
+        default: return nil
+        }
     }
 }

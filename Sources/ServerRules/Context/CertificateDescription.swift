@@ -27,7 +27,8 @@ public enum CertificateDescription {
         case .delegatedFallback:
             return step + "the well-known document names \(name) without a port, so peers verify that name"
         case .fallback:
-            return step + "there is no delegation, so peers connect to port \(destination.port) of the server name"
+            return step
+                + "peers found neither a usable document nor an SRV record, so they connect to port \(destination.port) of the server name"
         case .wellKnown: return step + "the well-known document of \(quoted(serverName))"
         }
     }

@@ -19,6 +19,10 @@ extension ServerContext {
         return shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
     }
 
+    private func isServerDocument(_ url: String) -> Bool {
+        delegatingHost.map { WellKnown.url($0, .server) == url } ?? false
+    }
+
     /// Creates a finding about the document.
     func finding(
         _ rule: RuleInfo,
@@ -33,7 +37,7 @@ extension ServerContext {
     ) -> Finding {
         Finding(
             rule, message, at: document.place(range, label), why: why, help: help, fixes: fixes, severity: severity,
-            subject: subject, source: document.source)
+            subject: subject, source: document.source, route: RoutePosition(.document))
     }
 
     /// Creates a finding about an exchange.
@@ -47,6 +51,6 @@ extension ServerContext {
     ) -> Finding {
         Finding(
             rule, message, at: nil, why: why, help: help, severity: severity, subject: subject,
-            source: FactSource(entry))
+            source: FactSource(entry), route: RoutePosition(isServerDocument(entry.url) ? .document : nil))
     }
 }

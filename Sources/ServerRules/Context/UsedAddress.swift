@@ -59,6 +59,8 @@ extension ServerContext {
     }
 
     /// Creates a finding about a used address, at its record, at `m.server`, or where the server is named.
+    ///
+    /// - Parameter isAboutHost: Whether it is about this host only, so that it matters only if peers get there.
     func finding(
         _ rule: RuleInfo,
         _ message: String,
@@ -66,7 +68,8 @@ extension ServerContext {
         _ label: String,
         why: String,
         help: String,
-        severity: Severity? = nil
+        severity: Severity? = nil,
+        isAboutHost: Bool = true
     ) -> Finding {
         var place: LabelledSpan?
         var source: FactSource?
@@ -84,6 +87,7 @@ extension ServerContext {
             place = fallbackSpan(label)
         }
         return Finding(
-            rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source)
+            rule, message, at: place, why: why, help: help, severity: severity, subject: subject, source: source,
+            route: RoutePosition(isAboutHost ? .host(used.host.routeName) : nil))
     }
 }

@@ -6,6 +6,7 @@ enum DNSSECBogus: ServerRule {
         "N104",
         "dnssec-bogus",
         .error,
+        stopsPeers: true,
         summary: "DNSSEC validation fails for a discovery query",
         page: RulePage(
             whatItChecks: """

@@ -6,6 +6,7 @@ enum QueryRefused: ServerRule {
         "N102",
         "dns-query-refused",
         .error,
+        stopsPeers: true,
         summary: "a discovery query is refused",
         page: RulePage(
             whatItChecks: """

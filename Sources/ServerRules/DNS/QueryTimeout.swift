@@ -8,6 +8,7 @@ enum QueryTimeout: ServerRule {
         "N103",
         "dns-query-timeout",
         .error,
+        stopsPeers: true,
         summary: "a discovery query is not answered in time, or a name server never answers",
         page: RulePage(
             whatItChecks: """

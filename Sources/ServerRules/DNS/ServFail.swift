@@ -6,6 +6,7 @@ enum ServFail: ServerRule {
         "N101",
         "servfail",
         .error,
+        stopsPeers: true,
         summary: "a discovery query is answered with SERVFAIL",
         page: RulePage(
             whatItChecks: """

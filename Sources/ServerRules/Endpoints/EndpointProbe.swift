@@ -20,6 +20,10 @@ struct EndpointProbe {
         case notContacted
         case established
         case failed(ConnectionFault)
+
+        var isFailure: Bool {
+            if case .failed = self { true } else { false }
+        }
     }
 
     /// The Host header that peers send, preferably that of the specification.

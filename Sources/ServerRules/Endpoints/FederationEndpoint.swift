@@ -129,7 +129,8 @@ extension ServerContext {
             case .delegatedFallback: "the well-known document names this host without a port, and it has no SRV record"
             case .service: "the SRV record at `\(MatrixService.federation.ownerPrefix).\(own)`"
             case .oldService: "the SRV record at `\(MatrixService.legacy.ownerPrefix).\(own)`"
-            case .fallback: "there is no delegation, so peers use port \(endpoint.port) of the server name"
+            case .fallback:
+                "peers found neither a usable document nor an SRV record, so they use port \(endpoint.port) of the server name"
             }
         return "step \(endpoint.step.rawValue) of discovery leads there (\(basis))"
     }

@@ -69,7 +69,8 @@ extension AddressDead {
                     ? ". First check that other IPv6 addresses are reachable from this machine" : ""),
             severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
-            source: group.probes[0].connectionSource
+            source: group.probes[0].connectionSource,
+            route: RoutePosition(.connection(group.endpoint))
         )
     }
 }

@@ -6,6 +6,7 @@ enum ConnectionRefused: ServerRule {
         "F101",
         "connection-refused",
         .error,
+        stopsPeers: true,
         summary: "the TCP connection to the endpoint that peers use is refused",
         page: RulePage(
             whatItChecks: """

@@ -6,6 +6,7 @@ enum ConnectionTimeout: ServerRule {
         "F102",
         "connection-timeout",
         .error,
+        stopsPeers: true,
         summary: "the TCP connection to the endpoint that peers use times out",
         page: RulePage(
             whatItChecks: """

@@ -105,7 +105,8 @@ extension HostHeaderRejected {
             help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))",
             severity: outcome.isMainRejected ? .error : isNonstandard ? .info : nil,
             subject: context.subject,
-            source: entry?.source
+            source: entry?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

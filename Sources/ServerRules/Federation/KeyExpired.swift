@@ -56,7 +56,8 @@ extension KeyExpired {
                 ? "check what is answering: a homeserver always sends `valid_until_ts`"
                 : "correct the system clock of the homeserver, and disable caching of `/_matrix` in every proxy",
             subject: context.subject,
-            source: probes[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

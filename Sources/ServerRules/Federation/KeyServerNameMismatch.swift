@@ -63,7 +63,8 @@ extension KeyServerNameMismatch {
                     : "delegate \(wanted) to the homeserver with this name. If your user IDs contain \(shown ?? wanted), "
                         + "audit that name instead",
             subject: context.subject,
-            source: probes[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

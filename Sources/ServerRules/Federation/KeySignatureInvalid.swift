@@ -85,7 +85,8 @@ extension KeySignatureInvalid {
             help: "make sure that no proxy or cache changes responses below `/_matrix/`, and restart the homeserver if "
                 + "its keys were changed",
             subject: context.subject,
-            source: probes[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

@@ -78,7 +78,8 @@ extension KeysUnavailable {
                 : "forward everything below `/_matrix/` to the homeserver in the virtual host for "
                     + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
             subject: context.subject,
-            source: probes[0].request(.keys)?.source
+            source: probes[0].request(.keys)?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

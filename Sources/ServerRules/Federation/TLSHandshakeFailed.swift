@@ -8,6 +8,7 @@ enum TLSHandshakeFailed: ServerRule {
         "F103",
         "tls-handshake-failed",
         .error,
+        stopsPeers: true,
         summary: "the TLS handshake at the endpoint that peers use fails",
         page: RulePage(
             whatItChecks: """

@@ -6,6 +6,7 @@ enum TLSVersionOld: ServerRule {
         "F104",
         "tls-version-old",
         .warning,
+        stopsPeers: true,
         summary: "the server supports only obsolete versions of TLS",
         page: RulePage(
             whatItChecks: """
@@ -76,7 +77,8 @@ extension TLSVersionOld {
             why: "peers that follow RFC 8996 refuse this version in the handshake",
             help: help,
             subject: context.subject,
-            source: probes[0].connectionSource
+            source: probes[0].connectionSource,
+            route: RoutePosition(.connection(probes[0].endpoint))
         )
     }
 }

@@ -63,7 +63,8 @@ extension VersionUnavailable {
                 + "not forward this path often does not forward others",
             help: "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
             subject: context.subject,
-            source: probes[0].request(.version)?.source
+            source: probes[0].request(.version)?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

@@ -7,6 +7,7 @@ enum WrongServer: ServerRule {
         "F111",
         "not-https",
         .error,
+        stopsPeers: true,
         summary: "something other than HTTPS answers at the port that peers use",
         page: RulePage(
             whatItChecks: """
@@ -84,7 +85,8 @@ extension WrongServer {
             why: "peers expect the homeserver and reach another service, or a proxy without its backend",
             help: "publish the port of the homeserver, and make sure that the proxy accepts HTTP/1.1 from peers",
             subject: context.subject,
-            source: (probes[0].request(.version) ?? probes[0].request(.keys))?.source
+            source: (probes[0].request(.version) ?? probes[0].request(.keys))?.source,
+            route: RoutePosition(.responses(probes[0].endpoint))
         )
     }
 }

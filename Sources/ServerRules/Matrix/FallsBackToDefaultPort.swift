@@ -11,7 +11,7 @@ enum FallsBackToDefaultPort: ServerRule {
         page: RulePage(
             whatItChecks:
                 """
-                Reports server names that are known to have neither a usable well-known document nor SRV records, and \
+                Reports server names that are known to have neither a well-known document nor SRV records, and \
                 given server names without SRV records whose well-known document is not known.
                 """,
             whyItMatters: """
@@ -52,7 +52,9 @@ enum FallsBackToDefaultPort: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown || context.isWithoutDelegation,
             let route = context.likelyRoutes?.specification, route.taken == .fallback,
-            route.outcome == .resolved, let host = context.delegatingHost
+            route.outcome == .resolved, let host = context.delegatingHost,
+            // Another rule reports a document that peers do not accept. It may delegate, once it is corrected.
+            !context.isDocumentUnaccepted
         else { return }
         findings.report(fallsBack(context, host))
     }
@@ -72,7 +74,8 @@ extension FallsBackToDefaultPort {
             why: "peers reach the homeserver only if it listens there",
             help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "
                 + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.discovery, follows: [.document])
         )
     }
 }

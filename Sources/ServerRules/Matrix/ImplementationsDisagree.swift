@@ -118,22 +118,38 @@ extension ImplementationsDisagree {
             help: advice(routes.specification, others),
             severity: isWarning(context, routes.specification, differing) ? .warning : .info,
             subject: context.subject,
-            source: place == nil ? context.serverDocument?.source : nil
+            source: place == nil ? context.serverDocument?.source : nil,
+            route: RoutePosition(.discovery, follows: causes(context, routes.specification, others))
         )
     }
 
-    private static func counts(_ differing: [RouteSet.ComparedRoute]) -> String {
-        func count(_ condition: (RouteSet.ComparedRoute) -> Bool) -> Int { differing.filter(condition).count }
-        let fail = count { $0.route.outcome == .failed }
-        let certificate = count { $0.difference?.kind == .certificateName }
-        let elsewhere = differing.count - fail - certificate
-        var parts: [String] = []
-        if fail > 0 { parts.append(fail == 1 ? "1 fails" : "\(fail) fail") }
-        if elsewhere > 0 { parts.append(elsewhere == 1 ? "1 connects elsewhere" : "\(elsewhere) connect elsewhere") }
-        if certificate > 0 {
-            parts.append("\(certificate) \(certificate == 1 ? "expects" : "expect") another certificate name")
+    /// The parts of the route whose problem the specification leaves open, or that only some implementations accept.
+    private static func causes(
+        _ context: ServerContext, _ specification: Route, _ differing: [RouteSet.ComparedRoute]
+    ) -> [RoutePart] {
+        let isDocument = differing.allSatisfy {
+            isPresent($0.route.delegation) != isPresent(specification.delegation) || $0.route.delegation == .unusable
         }
-        return Words.list(parts)
+        let isOpen = specification.outcome != .resolved
+        return (isDocument ? [.document] : []) + (isOpen ? context.partsWithoutResult(of: specification) : [])
+    }
+
+    private static func counts(_ differing: [RouteSet.ComparedRoute]) -> String {
+        func clause(
+            _ verb: String, _ plural: String, _ rest: String, _ condition: (RouteSet.ComparedRoute) -> Bool
+        ) -> String? {
+            let names = differing.filter(condition).map(\.implementation.shortTitle)
+            guard !names.isEmpty else { return nil }
+            let subject = names.count > 4 ? "\(names.count)" : Words.list(names)
+            return "\(subject) \(names.count == 1 ? verb : plural)\(rest)"
+        }
+        let fails = { (compared: RouteSet.ComparedRoute) in compared.route.outcome == .failed }
+        let differs = { (compared: RouteSet.ComparedRoute) in compared.difference?.kind == .certificateName }
+        return [
+            clause("fails", "fail", "") { fails($0) },
+            clause("connects", "connect", " elsewhere") { !fails($0) && !differs($0) },
+            clause("expects", "expect", " another certificate name") { !fails($0) && differs($0) },
+        ].compactMap(\.self).joined(separator: "; ")
     }
 
     /// What each of them does, with one sentence for those that do the same.

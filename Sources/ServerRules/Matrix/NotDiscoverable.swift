@@ -65,7 +65,8 @@ extension NotDiscoverable {
             why: "peers that follow the specification cannot connect, so federation fails",
             help: help(context, route),
             subject: context.subject,
-            source: place == nil ? document?.source : nil
+            source: place == nil ? document?.source : nil,
+            route: RoutePosition(.discovery, follows: context.partsWithoutResult(of: route))
         )
     }
 

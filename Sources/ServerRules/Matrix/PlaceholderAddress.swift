@@ -43,25 +43,28 @@ enum PlaceholderAddress: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        for used in context.usedAddresses where AddressScope(used.address) == .documentation {
-            findings.report(placeholder(context, used))
-        }
+        let reserved = context.usedAddresses.filter { AddressScope($0.address) == .documentation }
+        if let first = reserved.first { findings.report(placeholder(context, first, reserved)) }
     }
 }
 
 // MARK: - Messages
 
 extension PlaceholderAddress {
-    private static func placeholder(_ context: ServerContext, _ used: UsedAddress) -> Finding {
-        context.finding(
+    private static func placeholder(_ context: ServerContext, _ used: UsedAddress, _ all: [UsedAddress]) -> Finding {
+        let hosts = all.grouped { $0.host }.map { host in
+            let addresses = Words.list(host.elements.map(\.address.description), limit: DiscoveryLimits.addresses)
+            return used.record == nil ? addresses : "\(addresses) (`\(host.key)`)"
+        }
+        return context.finding(
             info,
-            used.record == nil
-                ? "\(used.words), which is an address reserved for documentation"
-                : "\(used.words), which has the documentation address \(used.address)",
+            (all.count == 1 ? "an address is" : "addresses are") + " reserved for documentation: "
+                + Words.list(hosts, limit: DiscoveryLimits.services),
             about: used,
             "reserved for documentation",
             why: "no host has an address in this range, so connections fail",
-            help: "write the real address of the host"
+            help: "write the real \(all.count == 1 ? "address" : "addresses")",
+            isAboutHost: false
         )
     }
 }

@@ -69,7 +69,8 @@ extension SRVPreferredOverWellKnown {
             why: "with the record, the target needs a certificate for `\(host)`, and with a document, one for its own "
                 + "name",
             help: "publish a document with a host and a port at `\(WellKnown.url(host, .server))`",
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.discovery, follows: [.document])
         )
     }
 }

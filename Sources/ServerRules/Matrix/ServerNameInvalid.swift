@@ -7,6 +7,7 @@ enum ServerNameInvalid: ServerRule {
         "M101",
         "server-name-invalid",
         .error,
+        stopsPeers: true,
         summary: "not a Matrix server name",
         page: RulePage(
             whatItChecks: """
@@ -60,7 +61,8 @@ extension ServerNameInvalid {
                 ? "Synapse rejects requests from a server with such a name, and no certificate matches it"
                 : "other servers reject requests from a server with such a name",
             help: problem.help,
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.serverName)
         )
     }
 
@@ -71,7 +73,8 @@ extension ServerNameInvalid {
             at: context.input.place.map { LabelledSpan($0, "expected a port from 1 to 65535") },
             why: "the grammar of server names allows it, but peers cannot connect to port \(port)",
             help: "write a port from 1 to 65535, or omit the port",
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.serverName)
         )
     }
 }

@@ -80,7 +80,8 @@ extension ServerNameWithoutAddress {
                 ? "give `\(host)` the address of the web server that serves the document"
                 : "to publish a document, give `\(host)` the address of a web server",
             severity: hasDocument ? .warning : .info,
-            subject: context.subject
+            subject: context.subject,
+            route: RoutePosition(.host(host.routeName))
         )
     }
 }

@@ -7,6 +7,7 @@ enum ClientDocumentInsteadOfServer: ServerRule {
         "W109",
         "client-document-instead-of-server",
         .error,
+        stopsPeers: true,
         summary: "the client well-known document is published at `/.well-known/matrix/server`",
         page: RulePage(
             whatItChecks: """

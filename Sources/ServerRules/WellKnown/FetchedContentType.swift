@@ -81,7 +81,7 @@ extension FetchedContentType {
                 : "the well-known document is served as \(Words.quoted(type, limit: 60)), not `application/json`",
             of: entry,
             why: "peers ignore the content type, but some test tools report it",
-            help: "send `Content-Type: application/json` for this path"
+            help: "send `Content-Type: application/json` for `\(entry.url)`"
         )
     }
 }

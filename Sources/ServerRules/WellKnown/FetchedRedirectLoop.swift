@@ -7,6 +7,7 @@ enum FetchedRedirectLoop: ServerRule {
         "W204",
         "redirect-loop",
         .warning,
+        stopsPeers: true,
         summary: "the redirects of the well-known document form a loop",
         page: RulePage(
             whatItChecks: "Checks whether the redirects from `/.well-known/matrix/server` lead back to an earlier URL.",
@@ -61,7 +62,7 @@ extension FetchedRedirectLoop {
                 + (urls.isEmpty ? "" : ": " + urls.prefix(4).joined(separator: " → ")),
             of: entry,
             why: "no peer can fetch the document: \(context.withoutDocument)",
-            help: "serve the document at this path on the host of the server name, without a redirect"
+            help: "serve the document at `\(entry.url)` without a redirect"
         )
     }
 }

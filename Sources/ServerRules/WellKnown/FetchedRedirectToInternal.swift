@@ -8,6 +8,7 @@ enum FetchedRedirectToInternal: ServerRule {
         "W211",
         "redirect-to-internal",
         .error,
+        stopsPeers: true,
         summary: "a well-known document redirects to an internal address",
         page: RulePage(
             whatItChecks: """

@@ -7,6 +7,7 @@ enum FetchedRedirectsMany: ServerRule {
         "W202",
         "too-many-redirects",
         .warning,
+        stopsPeers: true,
         summary: "the well-known document needs more than four redirects",
         page: RulePage(
             whatItChecks: "Counts the redirects from `/.well-known/matrix/server` to the document.",

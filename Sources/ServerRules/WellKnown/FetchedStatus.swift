@@ -7,6 +7,7 @@ enum FetchedStatus: ServerRule {
         "W201",
         "status-not-200",
         .warning,
+        stopsPeers: true,
         summary: "the well-known document has a status other than 200",
         page: RulePage(
             whatItChecks: """
@@ -69,8 +70,8 @@ extension FetchedStatus {
             help: entry.isSignOn
                 ? HTTPSEntry.signOnHelp
                 : isAbsent
-                    ? "to delegate with a document, publish it at this URL; otherwise, no action is needed"
-                    : "serve the document with status 200, or return status 404 if you do not publish one",
+                    ? "to delegate with a document, publish it at `\(entry.url)`"
+                    : "serve the document at `\(entry.url)` with status 200, or return status 404 if you do not publish one",
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }

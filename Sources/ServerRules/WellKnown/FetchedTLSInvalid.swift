@@ -10,6 +10,7 @@ enum FetchedTLSInvalid: ServerRule {
         "W209",
         "well-known-tls-failed",
         .error,
+        stopsPeers: true,
         summary: "the well-known document cannot be fetched because TLS fails",
         page: RulePage(
             whatItChecks: """

@@ -7,6 +7,7 @@ enum FetchedTimeout: ServerRule {
         "W208",
         "well-known-timeout",
         .warning,
+        stopsPeers: true,
         summary: "the request for the well-known document times out",
         page: RulePage(
             whatItChecks: "Checks whether the request for `/.well-known/matrix/server` timed out.",

@@ -7,6 +7,7 @@ enum HTMLInsteadOfDocument: ServerRule {
         "W110",
         "html-instead-of-document",
         .error,
+        stopsPeers: true,
         summary: "a web page is served instead of the well-known document",
         page: RulePage(
             whatItChecks: "Checks whether the document starts with `<`, as HTML and XML do.",
@@ -73,7 +74,7 @@ extension HTMLInsteadOfDocument {
             why: Sentences.joined([redirect, ignored].compactMap(\.self)),
             help: isSignOn
                 ? HTTPSEntry.signOnHelp
-                : "serve the JSON document at this path"
+                : "serve the JSON document at `\(WellKnown.url(context.delegatingHost ?? "", .server))`"
                     + (redirect == nil ? "" : ", without the redirect to a page")
                     + ", or return status 404 if you do not publish one"
         )

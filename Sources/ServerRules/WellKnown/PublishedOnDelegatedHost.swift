@@ -8,6 +8,7 @@ enum PublishedOnDelegatedHost: ServerRule {
         "W210",
         "published-on-delegated-host",
         .warning,
+        stopsPeers: true,
         summary: "the well-known document is published on the delegated host, not on the server name",
         page: RulePage(
             whatItChecks: """
@@ -55,40 +56,25 @@ enum PublishedOnDelegatedHost: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard context.isWithoutWellKnown, context.input.wellKnown == nil,
-            let host = context.delegatingHost?.lowercased()
-        else { return }
-        for entry in context.input.evidence?.https ?? [] {
-            guard let parts = URLParts(entry.url), parts.host != host, parts.path == "/.well-known/matrix/server",
-                parts.host.hasSuffix(".\(host)") || targets(context, host).contains(parts.host),
-                let value = ServerDocumentView(fetched: entry)?.serverValue?.string, let name = try? ServerName(value),
-                case .name(let delegated) = name.host, delegated.lowercased() == parts.host
-            else { continue }
-            findings.report(elsewhere(context, entry, host, parts.host))
-        }
-    }
-
-    private static func targets(_ context: ServerContext, _ host: String) -> Set<String> {
-        let records = MatrixService.allCases.flatMap { context.services($0, at: host)?.records ?? [] }
-        return Set(records.compactMap { $0.service?.target.description.lowercased().trimmingFinalDot })
+        guard let host = context.delegatingHost?.lowercased() else { return }
+        for document in context.misplacedDocuments { findings.report(elsewhere(context, document, host)) }
     }
 }
 
 // MARK: - Messages
 
 extension PublishedOnDelegatedHost {
-    private static func elsewhere(
-        _ context: ServerContext,
-        _ entry: HTTPSEntry,
-        _ host: String,
-        _ other: String
-    ) -> Finding {
-        context.finding(
+    private static func elsewhere(_ context: ServerContext, _ document: MisplacedDocument, _ host: String) -> Finding {
+        let url = WellKnown.url(host, .server)
+        var finding = context.finding(
             info,
-            "the well-known document is published on `\(other)`, not on `\(host)`, where peers request it",
-            of: entry,
-            why: "peers know only the server name and request `\(WellKnown.url(host, .server))`",
-            help: "publish it on `\(host)`, or redirect the path there to `\(other)`"
+            "the well-known document is published on `\(document.host)`, not on `\(host)`, where peers request it",
+            of: document.entry,
+            why: "peers know only the server name and request `\(url)`",
+            help: "publish the document at `\(url)`, or redirect this URL to `\(document.entry.url)`"
         )
+        // It is the document of the server name, though in the wrong place.
+        finding.route = RoutePosition(.document)
+        return finding
     }
 }

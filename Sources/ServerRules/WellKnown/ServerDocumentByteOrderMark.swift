@@ -8,6 +8,7 @@ enum ServerDocumentByteOrderMark: ServerRule {
         "byte-order-mark-in-document",
         .error,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "the well-known document starts with a byte order mark",
         page: RulePage(
             whatItChecks: "Checks whether the document starts with the bytes EF BB BF, which some editors insert.",

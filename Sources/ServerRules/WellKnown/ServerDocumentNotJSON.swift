@@ -8,6 +8,7 @@ enum ServerDocumentNotJSON: ServerRule {
         "not-json",
         .error,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "the well-known document is not JSON",
         page: RulePage(
             whatItChecks: """

@@ -7,6 +7,7 @@ enum ServerDocumentTooLarge: ServerRule {
         "W113",
         "too-large",
         .error,
+        stopsPeers: true,
         summary: "the well-known document is larger than peers accept",
         page: RulePage(
             whatItChecks: """

@@ -8,6 +8,7 @@ enum ServerKeyCase: ServerRule {
         "key-case",
         .warning,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "the key `m.server` has uppercase letters",
         page: RulePage(
             whatItChecks: "Checks for a key that differs from `m.server` only in case, such as `M.Server`.",

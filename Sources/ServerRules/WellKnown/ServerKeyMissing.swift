@@ -8,6 +8,7 @@ enum ServerKeyMissing: ServerRule {
         "W103",
         "server-key-missing",
         .error,
+        stopsPeers: true,
         summary: "the well-known document has no `m.server`",
         page: RulePage(
             whatItChecks: "Checks whether the document is a JSON object with the key `m.server`.",

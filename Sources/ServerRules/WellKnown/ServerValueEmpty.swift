@@ -7,6 +7,7 @@ enum ServerValueEmpty: ServerRule {
         "W115",
         "empty-value",
         .warning,
+        stopsPeers: true,
         summary: "`m.server` is empty",
         page: RulePage(
             whatItChecks: "Checks whether `m.server` is an empty string.",

@@ -8,6 +8,7 @@ enum ServerValueInvalid: ServerRule {
         "server-value-invalid",
         .error,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "`m.server` is not a valid host and port",
         page: RulePage(
             whatItChecks: """

@@ -9,6 +9,7 @@ enum ServerValueIsURL: ServerRule {
         "server-value-is-url",
         .error,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "`m.server` is a URL, not a host and port",
         page: RulePage(
             whatItChecks: "Checks whether `m.server` has a scheme or a path.",

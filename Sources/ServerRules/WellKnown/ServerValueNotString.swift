@@ -8,6 +8,7 @@ enum ServerValueNotString: ServerRule {
         "server-value-not-a-string",
         .error,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "`m.server` is not a string",
         page: RulePage(
             whatItChecks: "Checks whether the value of `m.server` is a JSON string.",

@@ -8,6 +8,7 @@ enum ServerValueTrailingDot: ServerRule {
         "server-value-trailing-dot",
         .warning,
         fix: .unsafe,
+        stopsPeers: true,
         summary: "the host in `m.server` has a final dot",
         page: RulePage(
             whatItChecks: "Checks whether the host in `m.server` has a final dot, like absolute names in zone files.",

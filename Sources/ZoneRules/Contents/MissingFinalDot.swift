@@ -10,6 +10,7 @@ enum MissingFinalDot: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
+        stopsPeers: true,
         summary: "a name written in full has no final dot",
         page: RulePage(
             whatItChecks: """

@@ -10,6 +10,7 @@ enum OwnerRepeatsOrigin: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
+        stopsPeers: true,
         summary: "an owner written in full has no final dot",
         page: RulePage(
             whatItChecks: """

@@ -8,6 +8,7 @@ enum SRVPortZero: ZoneRule {
         "S201",
         "srv-port-zero",
         .error,
+        stopsPeers: true,
         summary: "the port of an SRV record is 0",
         page: RulePage(
             whatItChecks: "Reports SRV records whose port is 0, unless the target is `.`.",

@@ -8,6 +8,7 @@ enum SRVServiceRefused: ZoneRule {
         "S206",
         "srv-service-refused",
         .info,
+        stopsPeers: true,
         summary: "an SRV record declares that Matrix is not offered",
         page: RulePage(
             whatItChecks: """

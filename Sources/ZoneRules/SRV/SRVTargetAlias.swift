@@ -10,6 +10,7 @@ public enum SRVTargetAlias: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record is an alias",
         page: RulePage(
             whatItChecks: """

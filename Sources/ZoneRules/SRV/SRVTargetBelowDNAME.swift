@@ -9,6 +9,7 @@ enum SRVTargetBelowDNAME: ZoneRule {
         "srv-target-below-dname",
         .error,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record is below a DNAME record",
         page: RulePage(
             whatItChecks: "Reports SRV targets below the owner of a DNAME record.",

@@ -10,6 +10,7 @@ enum SRVTargetIsAddress: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record is an IP address",
         page: RulePage(
             whatItChecks:

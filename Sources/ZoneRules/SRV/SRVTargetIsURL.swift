@@ -10,6 +10,7 @@ enum SRVTargetIsURL: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record has a scheme, a path or a port",
         page: RulePage(
             whatItChecks:

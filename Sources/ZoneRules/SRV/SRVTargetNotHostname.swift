@@ -9,6 +9,7 @@ enum SRVTargetNotHostname: ZoneRule {
         "srv-target-not-a-hostname",
         .warning,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record is not a valid host name",
         page: RulePage(
             whatItChecks: """

@@ -9,6 +9,7 @@ enum SRVTargetWithoutAddress: ZoneRule {
         "srv-target-without-address",
         .error,
         scope: .targets,
+        stopsPeers: true,
         summary: "the target of an SRV record has no address in this zone",
         page: RulePage(
             whatItChecks: """

@@ -12,9 +12,9 @@ struct ExplainCommand: SrvlintCommand {
         discussion: """
             For the code or name of a rule, prints its page: what it checks, why it matters and how to fix it.
 
-            For a server name, prints the route that other servers take according to the specification, the hosts they \
-            connect to with Host header and SNI, the name that the certificate must be valid for, the implementations that \
-            differ, the findings, and what to publish. The facts come from --zone, --well-known, --certificate and \
+            For a server name, prints the verdict, what is wrong and what to do, what to publish, the route that other \
+            servers take according to the specification, the hosts they connect to with Host header and SNI, and the name \
+            that the certificate must be valid for. --full adds more. The facts come from --zone, --well-known, --certificate and \
             --evidence. Anything else counts as unknown, not as absent. Without these options, the facts are collected \
             over the network, as by `srvlint audit`.
 
@@ -42,6 +42,7 @@ struct ExplainCommand: SrvlintCommand {
     var server: String?
 
     @OptionGroup(title: "Known facts") var known: EvidenceOptions
+    @OptionGroup var detail: FullOption
 
     @Option(
         name: .long,
@@ -106,9 +107,9 @@ struct ExplainCommand: SrvlintCommand {
             try known.areEmpty ? collected(server, facts, linter, settings) : (facts.report(server, by: linter), [])
         let text =
             switch format {
-            case .text: ExplanationText(style: style, width: Terminal.output.width).render(report)
-            case .markdown: ExplanationMarkdown().render(report)
-            case .html: ExplanationHTML().render(report)
+            case .text: ExplanationText(style: style, width: Terminal.output.width, isFull: detail.full).render(report)
+            case .markdown: ExplanationMarkdown(isFull: detail.full).render(report)
+            case .html: ExplanationHTML(isFull: detail.full).render(report)
             case .json: ExplanationJSON().render(report)
             }
         try Terminal.output.writeOrThrow(text)

@@ -30,7 +30,7 @@ extension PresentedChain {
         }
         return Finding(
             rule, message, at: primary, why: why, help: help, severity: severity, subject: context.subject,
-            source: source)
+            source: source, route: RoutePosition(destinations.first.map(RoutePart.certificate)))
     }
 
     /// Returns the BEGIN line of a certificate, because its base64 text is not readable.

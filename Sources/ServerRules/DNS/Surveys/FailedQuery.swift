@@ -162,7 +162,8 @@ extension ServerContext {
             help: help,
             severity: failed.allSatisfy(\.isOptional) ? min(rule.severity, .warning) : nil,
             subject: subject,
-            source: FactSource(entry)
+            source: FactSource(entry),
+            route: RoutePosition(.answer(to: (failed.first { !$0.isOptional } ?? failed[0]).question))
         )
     }
 }

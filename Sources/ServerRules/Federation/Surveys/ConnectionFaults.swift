@@ -88,7 +88,10 @@ extension ServerContext {
             severity = .warning
             backup = "peers that try the other endpoints reach \(working.words)"
         } else {
-            let isForAll = probes.allSatisfy { $0.endpoint.key == group.endpoint.key } && !hasUncheckedEndpoints
+            // Every endpoint of every implementation is this one, and all its addresses were tried.
+            let isForAll =
+                !hasUncheckedEndpoints && group.untried.isEmpty
+                && probes.allSatisfy { $0.endpoint.key == group.endpoint.key && $0.connection.isFailure }
             // One of the endpoints that were not checked may work.
             if hasUncheckedEndpoints { severity = min(severity, .warning) }
             consequence += isForAll ? ", so no peer can reach the server" : ", so these peers cannot reach the server"
@@ -99,7 +102,8 @@ extension ServerContext {
         return Finding(
             rule, message, at: nil,
             why: Sentences.joined([why, stepClause(group.endpoint), consequence, backup].compactMap(\.self)),
-            help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource)
+            help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource,
+            route: RoutePosition(.connection(group.endpoint)))
     }
 }
 
@@ -114,7 +118,8 @@ extension ServerContext {
         severity: Severity? = nil
     ) -> Finding {
         Finding(
-            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source)
+            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject, source: entry.source,
+            route: RoutePosition(part(of: entry)))
     }
 
     /// Groups the probes for which `outcome` returns a value by that value, in their order.

@@ -52,6 +52,7 @@ struct AuditCommand: SrvlintCommand {
     @OptionGroup(title: "Rule selection") var rules: RuleOptions
 
     @OptionGroup(title: "Output") var output: ReportOptions
+    @OptionGroup(title: "Output") var detail: FullOption
     @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
     func validate() throws {

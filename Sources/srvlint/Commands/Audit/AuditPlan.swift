@@ -19,6 +19,8 @@ struct AuditPlan {
     let documents: [String]
     let requests: [OutputTarget.Request]
     let output: ReportOptions
+    /// `--full`.
+    let isFull: Bool
 
     init(_ command: AuditCommand) throws {
         names = try Self.names(command)
@@ -36,6 +38,7 @@ struct AuditPlan {
             + command.known.zone.compactMap { configuration?.entry(for: $0) }.flatMap(ConfiguredDocuments.paths)
         requests = try command.output.requests()
         output = command.output
+        isFull = command.detail.full
         try checkConflicts(command.known)
     }
 

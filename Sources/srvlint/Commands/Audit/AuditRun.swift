@@ -74,6 +74,7 @@ struct AuditRun {
     private var reportSettings: ReportSettings {
         var settings = ReportSettings()
         settings.showsSummary = !plan.output.quiet
+        settings.isFull = plan.isFull
         settings.failure = plan.rules.failOn.severity
         return settings
     }
