@@ -14,8 +14,6 @@ public struct RuleInfo: Sendable {
     public let scope: RuleScope
     /// Whether the rule reports text after a semicolon, so that a comment at the end of the line would be part of it.
     public let reportsTextAfterSemicolon: Bool
-    /// Whether it recommends publishing something additional, even if only in a note.
-    public let recommendsPublishing: Bool
     /// The test suite with the bad examples, for a rule that needs more than one zone.
     public let examplesElsewhere: String?
     /// The mistake in one line, as in the table of rules.
@@ -31,7 +29,6 @@ public struct RuleInfo: Sendable {
         isNotChecked: Bool = false,
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
-        recommendsPublishing: Bool = false,
         examplesElsewhere: String? = nil,
         summary: String,
         page: RulePage,
@@ -45,7 +42,6 @@ public struct RuleInfo: Sendable {
         self.family = family
         self.scope = scope ?? family.usualScope
         self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
-        self.recommendsPublishing = recommendsPublishing
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix
         self.summary = summary

@@ -21,23 +21,49 @@ public enum DocumentTrust {
         where evidence.https[index].error == nil && evidence.https[index].status == 200 {
             let entry = evidence.https[index]
             guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
-            // A peer verifies every host of the redirects. The addresses of redirect targets are not recorded.
-            let urls = [entry.url] + entry.hops.map(\.url).filter { $0 != entry.url }
-            var reason: String?
-            for url in urls {
-                guard let (host, port) = endpoint(of: url) else { continue }
-                let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
-                guard let refusal = chain.flatMap({ refusal(of: $0, host, trust[$0], evidence.collected ?? time) })
-                else { continue }
-                reason = url == entry.url ? refusal : "redirect target `\(host)`: \(refusal)"
-                break
-            }
-            guard let reason else { continue }
+            guard let (host, refusal) = firstRefusal(of: entry, address, &handshakes, trust, evidence.collected ?? time)
+            else { continue }
+            let isOwn = endpoint(of: entry.url).map { $0.host == host } ?? true
+            let reason = isOwn ? refusal : "redirect target `\(host)`: \(refusal)"
             evidence.https[index].error = .tlsFailed
             evidence.https[index].circumstances.phase = .tls
             evidence.https[index].circumstances.detail = reason
         }
         return evidence
+    }
+
+    /// Returns the first host of a document's redirects whose certificate peers refuse, and why.
+    private static func firstRefusal(
+        of entry: HTTPSEntry,
+        _ address: IPAddress?,
+        _ handshakes: inout Handshakes,
+        _ trust: [CertificateChain: TrustJudgement],
+        _ time: Timestamp?
+    ) -> (host: String, reason: String)? {
+        // A peer verifies every host of the redirects. The addresses of redirect targets are not recorded.
+        for url in [entry.url] + entry.hops.map(\.url).filter({ $0 != entry.url }) {
+            guard let (host, port) = endpoint(of: url) else { continue }
+            let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
+            if let reason = chain.flatMap({ refusal(of: $0, host, trust[$0], time) }) { return (host, reason) }
+        }
+        return nil
+    }
+
+    /// Returns the hosts of a document's redirects whose certificates peers refuse.
+    static func refusedHosts(
+        of entry: HTTPSEntry,
+        in evidence: Evidence,
+        _ trust: [CertificateChain: TrustJudgement],
+        _ time: Timestamp?
+    ) -> [String] {
+        var handshakes = Handshakes(evidence.tls)
+        var hosts: [String] = []
+        for url in [entry.url] + entry.hops.map(\.url) {
+            guard let (host, port) = endpoint(of: url), !hosts.contains(host) else { continue }
+            let chain = handshakes.chain(host, port, url == entry.url ? entry.address : nil)
+            if chain.flatMap({ refusal(of: $0, host, trust[$0], time) }) != nil { hosts.append(host) }
+        }
+        return hosts
     }
 
     /// The handshakes of the evidence by host, port and address.
@@ -91,7 +117,16 @@ public enum DocumentTrust {
         _ trust: TrustJudgement?,
         _ time: Timestamp?
     ) -> String? {
-        let name = CertificateName.dns(host)
+        refusal(of: chain, as: .dns(host), trust, time)
+    }
+
+    /// Returns a clause with the reason why peers refuse the chain for a name, or `nil` if they accept it.
+    static func refusal(
+        of chain: CertificateChain,
+        as name: CertificateName,
+        _ trust: TrustJudgement?,
+        _ time: Timestamp?
+    ) -> String? {
         if let mismatch = MatchingRules.specification.match(name, in: chain.leaf).mismatch {
             return CertificateDescription.mismatch(mismatch, name)
         }

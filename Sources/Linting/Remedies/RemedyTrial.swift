@@ -1,0 +1,98 @@
+import Diagnostics
+import Federation
+import ServerRules
+
+/// A remedy, applied to the evidence and judged by the same discovery and the same rules.
+struct RemedyTrial {
+    /// `nil` for the present state.
+    let remedy: Remedy?
+    let report: ServerReport
+    let outcome: RemedyOutcome
+    /// The errors and warnings, one code each.
+    let errors: Set<String>
+    let warnings: Set<String>
+    /// Whether the document is unknown after the remedy, so that nothing is known about the endpoints.
+    let isRouteOpen: Bool
+
+    var context: ServerContext { report.context }
+
+    /// - Parameter others: The findings of other rules, which the remedy does not affect.
+    init(_ remedy: Remedy?, _ report: ServerReport, others: [Finding]) {
+        self.remedy = remedy
+        self.report = report
+        let changes = remedy?.changes ?? []
+        isRouteOpen =
+            changes.contains { if case .path = $0 { true } else { false } }
+            && report.context.routesWithoutWellKnown != nil
+        var findings = (report.findings + others).filter { !$0.isNotChecked && $0.severity > .info }
+        // With another document, peers connect elsewhere.
+        if isRouteOpen { findings.removeAll { $0.rule.family.concernsConnections || $0.rule.family == .matrix } }
+        errors = Set(findings.filter { $0.severity == .error }.map(\.rule.code))
+        warnings = Set(findings.filter { $0.severity == .warning }.map(\.rule.code))
+        let count = findings.count { $0.severity == .error }
+        let arrivals = report.context.arrivals
+        outcome = RemedyOutcome(
+            verdict: Self.verdict(report, count, isRouteOpen),
+            errors: count,
+            warnings: findings.count - count,
+            failing: isRouteOpen ? 0 : arrivals.count { $0.state == .failing })
+    }
+
+    private static func verdict(_ report: ServerReport, _ errors: Int, _ isRouteOpen: Bool) -> ServerAudit.Verdict {
+        if errors > 0 { return .failed }
+        return isRouteOpen ? .unknown : ServerAudit(report).verdict
+    }
+
+    /// Whether the specification's route, Synapse's or Dendrite's is known not to arrive.
+    var isFailing: Bool {
+        !isRouteOpen
+            && context.arrivals.contains {
+                [.specification, .synapse, .dendrite].contains($0.implementation.name) && $0.state == .failing
+            }
+    }
+
+    /// Returns the result for the report.
+    func result(comparedWith present: RemedyTrial) -> TriedRemedy? {
+        guard let remedy, let routes = context.routes else { return nil }
+        let before = present.errors.union(present.warnings)
+        let after = errors.union(warnings)
+        let resolved = before.subtracting(after).filter { code in
+            !isRouteOpen || !RemedyTrial.dependsOnRoute(code)
+        }
+        var names = remedy.certificateNames
+        if !names.isEmpty, let likely = context.likelyRoutes, remedy.changes.contains(where: \.isEndpointCertificate) {
+            let advice = CertificateAdvice(likely)
+            names += advice.recommended.map(\.value).filter { !names.contains($0) }
+        }
+        return TriedRemedy(
+            remedy,
+            outcome: routes.specification.outcome,
+            verdict: outcome.verdict,
+            consequence: consequence(routes.specification),
+            resolved: resolved.sorted(),
+            remaining: after.sorted(),
+            unverified: isRouteOpen
+                ? ["where the document will lead, because it is not known"]
+                : context.unverifiedFacts(after: remedy.changes),
+            differing: isRouteOpen
+                ? [] : context.arrivals.filter { $0.state == .failing }.map(\.implementation),
+            certificateNames: names)
+    }
+
+    private static func dependsOnRoute(_ code: String) -> Bool {
+        let family = RuleFamily(code: code)
+        return family.concernsConnections || family == .matrix
+    }
+
+    private func consequence(_ route: Route) -> String? {
+        guard !isRouteOpen, route.outcome == .resolved,
+            let first = route.destinations.first(where: { if case .unreachable = $0.reachability { false } else { true } })
+        else { return nil }
+        return "peers then connect to \(first.endpoint) and verify the certificate name "
+            + "`\(first.certificateName.value)`"
+    }
+}
+
+extension RemedyChange {
+    fileprivate var isEndpointCertificate: Bool { if case .certificate = self { true } else { false } }
+}
