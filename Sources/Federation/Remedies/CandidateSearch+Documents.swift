@@ -6,7 +6,7 @@ extension CandidateSearch {
         var candidates: [[RemedyChange]] = []
         if !website.isEmpty { candidates.append(website) }
         // What answers at the path has to go, whatever the document is then.
-        if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), !isDocument(entry) {
+        if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host)])
         }
         candidates += texts.prefix(8).filter { text in !entries.contains { isPublished(text, $0) } }
@@ -14,10 +14,14 @@ extension CandidateSearch {
         return candidates
     }
 
-    /// Whether the entry has a response with a document, right or wrong.
-    private func isDocument(_ entry: HTTPSEntry) -> Bool {
-        entry.error == nil && (entry.status ?? 200) == 200
-            && (entry.isBodyMissing || IntendedDelegation.read(entry.body ?? []) != nil)
+    /// Whether something else answers at the path: a login, an application, or a proxy that reaches nothing.
+    private func isAnsweredByOthers(_ entry: HTTPSEntry) -> Bool {
+        if entry.error == .redirectLoop || entry.error == .tooManyRedirects { return true }
+        guard entry.error == nil, !entry.isBodyMissing, IntendedDelegation.read(entry.body ?? []) == nil else {
+            return false
+        }
+        let status = entry.status ?? 200
+        return status < 400 || status == 401 || status == 403 || status >= 500
     }
 
     private func isPublished(_ text: String, _ entry: HTTPSEntry) -> Bool {

@@ -18,10 +18,10 @@ struct CandidateSearch {
         self.website = website
         entries = evidence.documents(at: WellKnown.url(host, .server))
         var endpoints = KnownEndpoints(evidence)
-        for route in routes.all.map(\.route) {
-            for destination in route.destinations.prefix(DiscoveryLimits.services) {
-                endpoints.add(destination.host, destination.port, 5)
-            }
+        // Port 8448 of the server name is a default, and says nothing about where the homeserver is.
+        for destination in routes.specification.destinations.prefix(DiscoveryLimits.services)
+        where destination.step != .fallback {
+            endpoints.add(destination.host, destination.port, 5)
         }
         for name in Self.delegations(evidence) {
             if let port = name.port { endpoints.add(name.hostText, port, 15) }

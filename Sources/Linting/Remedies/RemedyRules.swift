@@ -4,10 +4,12 @@ import Federation
 
 /// Which findings a remedy affects.
 enum RemedyRules {
-    private static let serverCodes = Set(RuleRegistry.serverRules.map { $0.info.code })
+    private static let zoneCodes = Set(RuleRegistry.zoneRules.map { $0.info.code })
 
-    /// Whether a finding is about the text of a zone, which discovery does not use.
-    static func isAboutZones(_ finding: Finding) -> Bool { !serverCodes.contains(finding.rule.code) }
+    /// Whether a finding is about the text of a zone, which changed evidence does not contain.
+    static func isAboutZones(_ finding: Finding) -> Bool {
+        finding.primary != nil && zoneCodes.contains(finding.rule.code)
+    }
 
     /// The owners whose records are replaced, in lower case.
     static func changedOwners(_ changes: [RemedyChange]) -> Set<String> {

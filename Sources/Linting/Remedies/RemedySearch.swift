@@ -68,8 +68,26 @@ struct RemedySearch {
         guard let remedy = trial.remedy, trial.outcome > present.outcome,
             trial.errors.isSubset(of: present.errors)
         else { return false }
+        guard remedy.publishes else { return true }
+        // A document that peers follow is only given up for something that is known to work.
+        if case .present? = context.routes?.specification.delegation, remedy.changes.contains(where: \.replacesDocument),
+            !isRepaired(remedy)
+        {
+            return trial.isWorking && trial.outcome.verdict != .failed
+        }
         // What is published must work, as far as is known.
-        return !remedy.publishes || !trial.isFailing && trial.outcome.verdict != .failed
+        return !trial.isFailing && trial.outcome.verdict != .failed
+    }
+
+    /// Whether the remedy publishes the delegation that the present document has, in a better form.
+    private func isRepaired(_ remedy: Remedy) -> Bool {
+        guard case .present(let name)? = context.routes?.specification.delegation else { return false }
+        return remedy.changes.contains { change in
+            guard case .document(_, let text) = change, let new = IntendedDelegation.read(Array(text.utf8)) else {
+                return false
+            }
+            return new.hostText == name.hostText.lowercased()
+        }
     }
 
     private func result(_ trials: [RemedyTrial], _ present: RemedyTrial, _ faults: [Finding]) -> Result {
@@ -87,10 +105,14 @@ struct RemedySearch {
         var shown: [RemedyTrial] = []
         for trial in ordered where shown.count < Self.shownLimit {
             guard let remedy = trial.remedy else { continue }
+            // Who only has to repair something need not publish anything, and nobody is told to give up a document
+            // as one possibility of several.
             let isAlternative =
-                trial.outcome.verdict != .failed && !shown.contains { $0.remedy?.kind == remedy.kind }
+                best.remedy?.publishes == true && best.outcome.verdict == trial.outcome.verdict
+                && trial.outcome.errors == best.outcome.errors && remedy.kind != .removedWellKnown
+                && !shown.contains { $0.remedy?.kind == remedy.kind }
                 && !shown.contains { Set($0.remedy?.changes ?? []).isSubset(of: remedy.changes) }
-            if shown.isEmpty || isAlternative && best.outcome.verdict != .failed { shown.append(trial) }
+            if shown.isEmpty || isAlternative { shown.append(trial) }
         }
         return Result(remedies: shown.compactMap { $0.result(comparedWith: present) })
     }
@@ -117,7 +139,7 @@ struct RemedySearch {
     /// The hosts at which a homeserver may be, by the findings and by custom.
     private static func hosts(of name: ServerName, _ findings: [Finding]) -> [Name] {
         guard let own = name.dnsName else { return [] }
-        var hosts = ["matrix", "synapse", "_"].compactMap { $0 == "_" ? own : Name($0, origin: own) }
+        var hosts = [own] + ["matrix", "synapse"].compactMap { Name($0, origin: own) }
         for owner in findings.prefix(64).compactMap(\.subject.owner) where owner.hasPrefix("_matrix") {
             if let host = Name(owner)?.parent?.parent, !hosts.contains(host) { hosts.append(host) }
         }

@@ -13,11 +13,14 @@ struct RemedyTrial {
     let warnings: Set<String>
     /// Whether the document is unknown after the remedy, so that nothing is known about the endpoints.
     let isRouteOpen: Bool
+    /// The arrival of each implementation.
+    let arrivals: [Arrival]
 
     var context: ServerContext { report.context }
 
     /// - Parameter others: The findings of other rules, which the remedy does not affect.
     init(_ remedy: Remedy?, _ report: ServerReport, others: [Finding]) {
+        arrivals = report.context.arrivals
         self.remedy = remedy
         self.report = report
         let changes = remedy?.changes ?? []
@@ -30,12 +33,11 @@ struct RemedyTrial {
         errors = Set(findings.filter { $0.severity == .error }.map(\.rule.code))
         warnings = Set(findings.filter { $0.severity == .warning }.map(\.rule.code))
         let count = findings.count { $0.severity == .error }
-        let arrivals = report.context.arrivals
         outcome = RemedyOutcome(
             verdict: Self.verdict(report, count, isRouteOpen),
             errors: count,
             warnings: findings.count - count,
-            failing: isRouteOpen ? 0 : arrivals.count { $0.state == .failing })
+            failing: arrivals.count { $0.state == .failing })
     }
 
     private static func verdict(_ report: ServerReport, _ errors: Int, _ isRouteOpen: Bool) -> ServerAudit.Verdict {
@@ -44,11 +46,13 @@ struct RemedyTrial {
     }
 
     /// Whether the specification's route, Synapse's or Dendrite's is known not to arrive.
-    var isFailing: Bool {
-        !isRouteOpen
-            && context.arrivals.contains {
-                [.specification, .synapse, .dendrite].contains($0.implementation.name) && $0.state == .failing
-            }
+    var isFailing: Bool { !isRouteOpen && mainArrivals.contains { $0.state == .failing } }
+
+    /// Whether these are known to arrive.
+    var isWorking: Bool { !isRouteOpen && mainArrivals.allSatisfy { $0.state == .working } }
+
+    private var mainArrivals: [Arrival] {
+        arrivals.filter { [.specification, .synapse, .dendrite].contains($0.implementation.name) }
     }
 
     /// Returns the result for the report.
@@ -75,7 +79,7 @@ struct RemedyTrial {
                 ? ["where the document will lead, because it is not known"]
                 : context.unverifiedFacts(after: remedy.changes),
             differing: isRouteOpen
-                ? [] : context.arrivals.filter { $0.state == .failing }.map(\.implementation),
+                ? [] : arrivals.filter { $0.state == .failing }.map(\.implementation),
             certificateNames: names)
     }
 

@@ -11,7 +11,8 @@ extension ServerContext {
         var known = input.evidence ?? Evidence()
         known.dns = evidence.evidence.dns
         var zones = zoneEvidence
-        for host in hosts {
+        let aliases = known.dns.prefix(Self.aliasLimit).flatMap(\.records).filter { $0.type == .cname }
+        for host in hosts + aliases.prefix(Self.aliasLimit).compactMap(\.target) {
             let services = MatrixService.allCases.compactMap { $0.owner(at: host) }.map { Question($0, .srv) }
             for question in [Question(host, .a), Question(host, .aaaa)] + services
             where evidence.entry(question) == nil {
@@ -20,6 +21,9 @@ extension ServerContext {
         }
         return known
     }
+
+    /// The number of entries and of aliases that are looked at.
+    private static let aliasLimit = 200
 
     /// Returns the evidence with the document that was given in a file.
     public func evidenceWithDocument(_ known: Evidence) -> Evidence {

@@ -8,8 +8,14 @@ extension ServerContext {
     public func unverifiedFacts(after changed: [RemedyChange]) -> [String] {
         var sentences: [String] = []
         if let document = unverifiedDocument(changed) { sentences.append(document) }
+        if let route = likelyRoutes?.specification, route.outcome == .unknown { sentences.append(route.reason) }
+        let repaired = changed.compactMap(\.repairedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
-            sentences += unverified(destination)
+            if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
+                sentences.append("the connection to \(endpoint) after the repair")
+            } else {
+                sentences += unverified(destination)
+            }
         }
         for change in changed {
             switch change {
@@ -60,5 +66,15 @@ extension ServerContext {
         let isAsked = destination.addresses.contains { !evidence.requests($0, port).isEmpty }
         if isConnected, !isAsked { sentences.append("whether a homeserver answers at `\(host)` port \(port)") }
         return sentences
+    }
+}
+
+extension RemedyChange {
+    /// The endpoint that is repaired, as ``Destination/endpoint`` has it.
+    fileprivate var repairedEndpoint: String? {
+        switch self {
+        case .port(let host, let port), .handshake(let host, let port): "`\(host)` port \(port)"
+        default: nil
+        }
     }
 }
