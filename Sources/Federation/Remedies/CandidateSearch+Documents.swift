@@ -7,7 +7,7 @@ extension CandidateSearch {
         if !website.isEmpty { candidates.append(website) }
         // What answers at the path has to go, whatever the document is then.
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
-            candidates.append(website + [.path(host: host)])
+            candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
         candidates += texts.prefix(8).filter { text in !entries.contains { isPublished(text, $0) } }
             .map { website + [.document(host: host, text: $0)] }

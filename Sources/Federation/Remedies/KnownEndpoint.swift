@@ -37,7 +37,10 @@ struct KnownEndpoints {
 
     /// Adds the handshakes and requests that succeeded.
     private mutating func addConnections() {
+        let websites = Set(index.evidence.https.prefix(Self.entryLimit).compactMap { URLParts($0.url)?.host })
         for entry in index.evidence.tls.prefix(Self.entryLimit) where entry.error == nil {
+            // A website is no sign of a homeserver.
+            if entry.port == 443, websites.contains(entry.serverName.lowercased().trimmingFinalDot) { continue }
             let names = hosts[entry.address] ?? []
             for host in names {
                 add(host, Int(entry.port), entry.serverName.lowercased().trimmingFinalDot == host ? 30 : 20)
@@ -95,7 +98,9 @@ struct KnownEndpoints {
             if addresses.isEmpty { return isKnown }
         }
         let tried = addresses.map { index.handshakes($0, port) }.filter { !$0.isEmpty }
-        return !tried.isEmpty && tried.allSatisfy { $0.allSatisfy { $0.error != nil } }
+        if !tried.isEmpty, tried.allSatisfy({ $0.allSatisfy { $0.error != nil } }) { return true }
+        let requests = addresses.flatMap { index.requests($0, port) }
+        return !requests.isEmpty && requests.allSatisfy { $0.error != nil || $0.status != 200 }
     }
 
     /// The host behind the aliases of a name.

@@ -48,11 +48,14 @@ public struct Remedy: Sendable, Hashable {
             return phases.0 == phases.1 ? left.offset < right.offset : phases.0 < phases.1
         }.map(\.element)
         self.changes = ordered
-        kind = ordered.first(where: \.publishes)?.kind ?? ordered.first?.kind ?? .path
+        kind = ordered.first(where: \.publishes)?.kind ?? ordered.first?.kind ?? .website
         publications = ordered.flatMap(\.publications)
         var seen: Set<String> = []
         certificateNames = ordered.compactMap(\.certificateName).filter { seen.insert($0).inserted }
     }
+
+    /// The changes as imperative sentences without a full stop.
+    public var steps: [String] { changes.map { $0.clause.prefix(1).uppercased() + $0.clause.dropFirst() } }
 
     /// The imperative sentence for the server admin, without a full stop.
     public var title: String {

@@ -10,21 +10,21 @@ extension RemedyChange {
             changed.respond(at: WellKnown.url(host, .server), 200, Array(text.utf8))
         case .noDocument(let host):
             changed.respond(at: WellKnown.url(host, .server), 404, nil)
-        case .websiteCertificate(let hosts, _):
+        case .websiteCertificate(let hosts, _, _):
             for host in hosts { changed.trustWebsite(host.lowercased()) }
             changed.forgetTLSFailures(at: WellKnown.url(hosts[0], .server))
         case .website(let host):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url && $0.error != nil }
             changed.tls.removeAll { $0.isWebsite(host.lowercased()) && $0.error != nil }
-        case .path(let host):
+        case .path(let host, _):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url }
         case .services(let host, let services):
             for name in MatrixService.allCases { changed.publish(services, name, at: host) }
         case .noServices(let host):
             for name in MatrixService.allCases { changed.publish([], name, at: host) }
-        case .certificate(let host, let port, let name):
+        case .certificate(let host, let port, let name, _):
             changed.present(name, at: evidence.endpoints(host, port))
         case .port(let host, let port), .handshake(let host, let port):
             let endpoints = evidence.endpoints(host, port)

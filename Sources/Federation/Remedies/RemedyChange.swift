@@ -8,17 +8,17 @@ public enum RemedyChange: Sendable, Hashable {
     /// The website of a host answers 404.
     case noDocument(host: String)
     /// The websites of these hosts have a certificate that peers accept; the first is that of the server name.
-    case websiteCertificate(hosts: [String], name: String)
+    case websiteCertificate(hosts: [String], name: String, CertificateRepair)
     /// The website of a host accepts connections and answers.
     case website(host: String)
     /// The path of the documents is no longer answered by a login, an application or another server.
-    case path(host: String)
+    case path(host: String, PathObstacle)
     /// These records are the SRV records of a host, under both names.
     case services(host: String, [AnswerRecord.Service])
     /// The SRV records of a host are removed.
     case noServices(host: String)
     /// The endpoint presents a certificate for the name.
-    case certificate(host: String, port: Int, name: CertificateName)
+    case certificate(host: String, port: Int, name: CertificateName, CertificateRepair)
     /// The endpoint accepts connections.
     case port(host: String, port: Int)
     /// The endpoint completes the TLS handshake.
@@ -79,8 +79,8 @@ extension RemedyChange {
 
     var certificateName: String? {
         switch self {
-        case .certificate(_, _, let name): name.value
-        case .websiteCertificate(_, let name): name
+        case .certificate(_, _, let name, .obtain), .certificate(_, _, let name, .renew): name.value
+        case .websiteCertificate(_, let name, .obtain), .websiteCertificate(_, let name, .renew): name
         default: nil
         }
     }
@@ -91,17 +91,15 @@ extension RemedyChange {
         case .document(let host, _): "publish this document at `\(WellKnown.url(host, .server))`"
         case .noDocument(let host):
             "remove the document at `\(WellKnown.url(host, .server))`, so that the answer is status 404"
-        case .websiteCertificate(let hosts, let name):
-            "install a trusted certificate for `\(name)` on the website `https://\(name)`"
+        case .websiteCertificate(let hosts, let name, let repair):
+            repair.clause(name) + " on the website `https://\(name)`"
                 + (hosts.count > 1 && hosts[0] != name ? ", which the document is redirected to" : "")
         case .website(let host): "make the website `https://\(host)` answer on port 443"
-        case .path(let host):
-            "exempt `/.well-known/matrix/` on `\(host)` from the login, the redirect or the application that answers "
-                + "there now, and serve the JSON document"
-        case .services(let host, _): "publish these SRV records for `\(host)`"
+        case .path(let host, let obstacle): obstacle.clause(host)
+        case .services(let host, _): "publish exactly these SRV records for `\(host)`"
         case .noServices(let host): "remove the SRV records of `\(host)`"
-        case .certificate(let host, let port, let name):
-            "install a trusted certificate for `\(name.value)` at `\(host)` port \(port)"
+        case .certificate(let host, let port, let name, let repair):
+            repair.clause(name.value) + " at `\(host)` port \(port)"
         case .port(let host, let port):
             "let the homeserver or its proxy accept connections at `\(host)` port \(port), and open the port in the "
                 + "firewall"

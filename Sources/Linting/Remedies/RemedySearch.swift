@@ -68,6 +68,7 @@ struct RemedySearch {
         guard let remedy = trial.remedy, trial.outcome > present.outcome,
             trial.errors.isSubset(of: present.errors)
         else { return false }
+        guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
         // A document that peers follow is only given up for something that is known to work.
         if case .present? = context.routes?.specification.delegation, remedy.changes.contains(where: \.replacesDocument),

@@ -51,6 +51,18 @@ struct RemedyTrial {
     /// Whether these are known to arrive.
     var isWorking: Bool { !isRouteOpen && mainArrivals.allSatisfy { $0.state == .working } }
 
+    /// Whether findings of the present state are gone, or the main implementations arrive that did not.
+    func resolves(_ present: RemedyTrial) -> Bool {
+        if !resolvedCodes(present).isEmpty { return true }
+        return present.isFailing && !isFailing && !isRouteOpen
+    }
+
+    /// The errors and warnings of the present state that are gone.
+    private func resolvedCodes(_ present: RemedyTrial) -> Set<String> {
+        present.errors.union(present.warnings).subtracting(errors).subtracting(warnings)
+            .filter { !isRouteOpen || !Self.dependsOnRoute($0) }
+    }
+
     private var mainArrivals: [Arrival] {
         arrivals.filter { [.specification, .synapse, .dendrite].contains($0.implementation.name) }
     }
@@ -58,11 +70,6 @@ struct RemedyTrial {
     /// Returns the result for the report.
     func result(comparedWith present: RemedyTrial) -> TriedRemedy? {
         guard let remedy, let routes = context.routes else { return nil }
-        let before = present.errors.union(present.warnings)
-        let after = errors.union(warnings)
-        let resolved = before.subtracting(after).filter { code in
-            !isRouteOpen || !RemedyTrial.dependsOnRoute(code)
-        }
         var names = remedy.certificateNames
         if !names.isEmpty, let likely = context.likelyRoutes, remedy.changes.contains(where: \.isEndpointCertificate) {
             let advice = CertificateAdvice(likely)
@@ -73,8 +80,8 @@ struct RemedyTrial {
             outcome: routes.specification.outcome,
             verdict: outcome.verdict,
             consequence: consequence(routes.specification),
-            resolved: resolved.sorted(),
-            remaining: after.sorted(),
+            resolved: resolvedCodes(present).sorted(),
+            remaining: errors.union(warnings).sorted(),
             unverified: isRouteOpen
                 ? ["where the document will lead, because it is not known"]
                 : context.unverifiedFacts(after: remedy.changes),

@@ -20,9 +20,11 @@ enum RemedySection {
     private static func blocks(_ tried: TriedRemedy, lead: String?) -> [ExplanationDocument.Block] {
         let remedy = tried.remedy
         let title = lead.map { $0 + remedy.title.prefix(1).lowercased() + remedy.title.dropFirst() } ?? remedy.title
-        var blocks: [ExplanationDocument.Block] = [
-            .paragraph(title + (remedy.publications.isEmpty ? "." : ":"))
-        ]
+        var blocks: [ExplanationDocument.Block] = [.paragraph(title + (remedy.publications.isEmpty ? "." : ":"))]
+        if remedy.steps.count > 1 {
+            let introduction = lead == nil ? "Make these changes:" : "Alternatively, make these changes:"
+            blocks = [.paragraph(introduction), .steps(remedy.steps.map { $0 + "." })]
+        }
         for publication in remedy.publications {
             blocks.append(.code(publication.text + "\n", language: publication.language.rawValue))
         }

@@ -49,19 +49,21 @@ public enum DocumentTrust {
         return nil
     }
 
-    /// Returns the hosts of a document's redirects whose certificates peers refuse.
+    /// Returns the hosts of a document's redirects whose certificates peers refuse, and what each of them needs.
     static func refusedHosts(
         of entry: HTTPSEntry,
         in evidence: Evidence,
         _ trust: [CertificateChain: TrustJudgement],
         _ time: Timestamp?
-    ) -> [String] {
+    ) -> [(host: String, repair: CertificateRepair)] {
         var handshakes = Handshakes(evidence.tls)
-        var hosts: [String] = []
+        var hosts: [(host: String, repair: CertificateRepair)] = []
         for url in [entry.url] + entry.hops.map(\.url) {
-            guard let (host, port) = endpoint(of: url), !hosts.contains(host) else { continue }
+            guard let (host, port) = endpoint(of: url), !hosts.contains(where: { $0.host == host }) else { continue }
             let chain = handshakes.chain(host, port, url == entry.url ? entry.address : nil)
-            if chain.flatMap({ refusal(of: $0, host, trust[$0], time) }) != nil { hosts.append(host) }
+            if let repair = chain.flatMap({ repair(of: $0, as: .dns(host), trust[$0], time) }) {
+                hosts.append((host, repair))
+            }
         }
         return hosts
     }
@@ -118,6 +120,21 @@ public enum DocumentTrust {
         _ time: Timestamp?
     ) -> String? {
         refusal(of: chain, as: .dns(host), trust, time)
+    }
+
+    /// Returns what a chain needs so that peers accept it for a name, or `nil` if they do.
+    static func repair(
+        of chain: CertificateChain,
+        as name: CertificateName,
+        _ trust: TrustJudgement?,
+        _ time: Timestamp?
+    ) -> CertificateRepair? {
+        guard refusal(of: chain, as: name, trust, time) != nil else { return nil }
+        if !MatchingRules.specification.match(name, in: chain.leaf).isMatch { return .obtain }
+        let isExpired = time.map { chain.dateIssues(at: $0) }?.contains { if case .expired = $0 { true } else { false } }
+        if isExpired == true { return .renew }
+        if case .intermediateMissing? = trust { return .completeChain }
+        return .obtain
     }
 
     /// Returns a clause with the reason why peers refuse the chain for a name, or `nil` if they accept it.

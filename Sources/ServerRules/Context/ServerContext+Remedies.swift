@@ -48,11 +48,13 @@ extension ServerContext {
             switch entry.error {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host } ?? host
-                add(.websiteCertificate(hosts: [host, last].uniqued(), name: last))
+                add(.websiteCertificate(hosts: [host, last].uniqued(), name: last, .obtain))
             case .connectionRefused, .timeout, .dnsFailed, .protocolError: add(.website(host: host))
             default: break
             }
-            for name in refused { add(.websiteCertificate(hosts: [host, name].uniqued(), name: name)) }
+            for (name, repair) in refused {
+                add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
+            }
         }
         return repairs
     }

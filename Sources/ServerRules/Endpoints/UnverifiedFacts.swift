@@ -19,9 +19,9 @@ extension ServerContext {
         }
         for change in changed {
             switch change {
-            case .certificate(let host, let port, let name):
+            case .certificate(let host, let port, let name, _):
                 sentences.append("the new certificate for `\(name.value)` at `\(host)` port \(port)")
-            case .websiteCertificate(_, let name): sentences.append("the new certificate of `https://\(name)`")
+            case .websiteCertificate(_, let name, _): sentences.append("the new certificate of `https://\(name)`")
             default: break
             }
         }

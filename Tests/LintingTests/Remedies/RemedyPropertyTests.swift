@@ -18,7 +18,7 @@ struct RemedyPropertyTests {
         let first = Self.number("PROPERTY_SEED") ?? 0
         var (faulty, helped, verified) = (0, 0, 0)
         var kinds: [Remedy.Kind: Int] = [:]
-        let count = Self.number("PROPERTY_CASES") ?? 150
+        let count = Self.number("PROPERTY_CASES") ?? 60
         for seed in first..<first + count {
             let server = try FaultyServer(seed: UInt64(seed))
             let input = server.input

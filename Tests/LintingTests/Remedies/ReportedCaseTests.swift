@@ -34,7 +34,7 @@ struct ReportedCaseTests {
         let report = try await ReportedCase.report("matrix-01-sso-login-page")
         let first = try #require(report.remedies.first)
         #expect(first.remedy.kind == .path)
-        #expect(first.remedy.title.hasPrefix("Exempt `/.well-known/matrix/` on `example.com`"))
+        #expect(first.remedy.title.hasPrefix("Exempt `/.well-known/matrix/` on `example.com` from the redirect to `https://example.com/portal/sso/`"))
         #expect(first.resolved == ["W110"])
         #expect(report.remedies.allSatisfy { $0.remedy.publications.isEmpty })
     }
