@@ -25,8 +25,9 @@ extension CandidateSearch {
     }
 
     private func isPublished(_ text: String, _ entry: HTTPSEntry) -> Bool {
-        guard entry.error == nil, (entry.status ?? 200) == 200, case .value(let value, _)? = ServerDocument.read(
-            entry.body ?? [], .strict)
+        guard entry.error == nil, (entry.status ?? 200) == 200,
+            case .value(let value, _)? = ServerDocument.read(
+                entry.body ?? [], .strict)
         else { return false }
         return text == IntendedDelegation.document(naming: value)
     }
@@ -55,7 +56,8 @@ extension CandidateSearch {
 extension WellKnownPolicy {
     /// Reads only documents that every implementation reads.
     fileprivate static let strict = WellKnownPolicy(
-        statuses: .only200, size: .rejects(above: sizeForEveryone), redirects: 4, keyCase: .exact, trailingText: .refused,
+        statuses: .only200, size: .rejects(above: sizeForEveryone), redirects: 4, keyCase: .exact,
+        trailingText: .refused,
         invalidValue: .fails, emptyValue: .ignored, trailingDot: .failsCertificateCheck
     )
 }

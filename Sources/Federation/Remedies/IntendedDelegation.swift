@@ -50,7 +50,9 @@ public enum IntendedDelegation {
             guard let member = document.members?.last(where: { $0.key.lowercased() == key })?.value else { continue }
             if let text = member.string { return text }
             for inner in member.members ?? [] {
-                if let text = inner.value.string, ["server", "base_url", "m.server"].contains(inner.key) { return text }
+                if let text = inner.value.string, ["server", "base_url", "m.server"].contains(inner.key) {
+                    return text
+                }
             }
             if let text = member.array?.first?.string { return text }
         }

@@ -39,7 +39,7 @@ struct KnownEndpoints {
     private mutating func addConnections() {
         let websites = Set(index.evidence.https.prefix(Self.entryLimit).compactMap { URLParts($0.url)?.host })
         for entry in index.evidence.tls.prefix(Self.entryLimit) where entry.error == nil {
-            // A website is no sign of a homeserver.
+            // A website does not imply a homeserver.
             if entry.port == 443, websites.contains(entry.serverName.lowercased().trimmingFinalDot) { continue }
             let names = hosts[entry.address] ?? []
             for host in names {

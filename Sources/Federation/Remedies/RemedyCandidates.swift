@@ -19,7 +19,8 @@ public enum RemedyCandidates {
         var seen: Set<Remedy> = []
         let all = search.documents + search.services + search.others
         let unique = all.filter { !$0.isEmpty }.map { Remedy($0) }.filter { seen.insert($0).inserted }
-        return Array(unique.enumerated().sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
-            .map(\.element).prefix(limit))
+        return Array(
+            unique.enumerated().sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
+                .map(\.element).prefix(limit))
     }
 }

@@ -43,9 +43,11 @@ public enum PathObstacle: Sendable, Hashable {
         let path = "`/.well-known/matrix/` on `\(host)`"
         switch self {
         case .redirect(let url):
-            return "exempt \(path) from the redirect to `\(url)`, which leads to a login or another web page, and serve "
+            return
+                "exempt \(path) from the redirect to `\(url)`, which leads to a login or another web page, and serve "
                 + "the JSON document there"
-        case .redirectLoop: return "exempt \(path) from the redirects, which never end, and serve the JSON document there"
+        case .redirectLoop:
+            return "exempt \(path) from the redirects, which never end, and serve the JSON document there"
         case .page:
             return "exempt \(path) from the login or the application that answers there with a web page, and serve the "
                 + "JSON document"

@@ -20,7 +20,8 @@ enum Prerequisites {
         }
         let lookups = errors.filter { $0.rule.family == .dns }
         if !lookups.isEmpty {
-            sentences.append("repair the name servers, so that the queries of discovery are answered (\(codes(lookups)))")
+            sentences.append(
+                "repair the name servers, so that the queries of discovery are answered (\(codes(lookups)))")
         }
         let zone = errors.filter(RemedyRules.isAboutZones)
         if !zone.isEmpty { sentences.append("correct the zone first (\(codes(zone)))") }

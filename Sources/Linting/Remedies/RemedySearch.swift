@@ -40,7 +40,9 @@ struct RemedySearch {
             budget -= 1
             return trial(remedy, evidence, others)
         }
-        guard let present = attempt(nil) else { return Result(beforePublishing: Prerequisites.sentences(context, faults)) }
+        guard let present = attempt(nil) else {
+            return Result(beforePublishing: Prerequisites.sentences(context, faults))
+        }
         let website = context.websiteRepairs
         let candidates = RemedyCandidates.all(
             for: name, EvidenceIndex(context.evidenceWithDocument(evidence)), routes, website: website)
@@ -71,7 +73,8 @@ struct RemedySearch {
         guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
         // A document that peers follow is only given up for something that is known to work.
-        if case .present? = context.routes?.specification.delegation, remedy.changes.contains(where: \.replacesDocument),
+        if case .present? = context.routes?.specification.delegation,
+            remedy.changes.contains(where: \.replacesDocument),
             !isRepaired(remedy)
         {
             return trial.isWorking && trial.outcome.verdict != .failed
@@ -106,8 +109,8 @@ struct RemedySearch {
         var shown: [RemedyTrial] = []
         for trial in ordered where shown.count < Self.shownLimit {
             guard let remedy = trial.remedy else { continue }
-            // Who only has to repair something need not publish anything, and nobody is told to give up a document
-            // as one possibility of several.
+            // If a repair is enough, nothing else needs to be published. Giving up a document is never one option of
+            // several.
             let isAlternative =
                 best.remedy?.publishes == true && best.outcome.verdict == trial.outcome.verdict
                 && trial.outcome.errors == best.outcome.errors && remedy.kind != .removedWellKnown
@@ -134,7 +137,9 @@ struct RemedySearch {
         let owners = RemedyRules.changedOwners(changes)
         return RemedyTrial(
             remedy, judge(changed),
-            others: others.filter { finding in !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false) })
+            others: others.filter { finding in
+                !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
+            })
     }
 
     /// The hosts at which a homeserver may be, by the findings and by custom.

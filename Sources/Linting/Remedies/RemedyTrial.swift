@@ -77,7 +77,7 @@ struct RemedyTrial {
         }
         return TriedRemedy(
             remedy,
-            outcome: routes.specification.outcome,
+            route: routes.specification,
             verdict: outcome.verdict,
             consequence: consequence(routes.specification),
             resolved: resolvedCodes(present).sorted(),
@@ -97,7 +97,9 @@ struct RemedyTrial {
 
     private func consequence(_ route: Route) -> String? {
         guard !isRouteOpen, route.outcome == .resolved,
-            let first = route.destinations.first(where: { if case .unreachable = $0.reachability { false } else { true } })
+            let first = route.destinations.first(where: {
+                if case .unreachable = $0.reachability { false } else { true }
+            })
         else { return nil }
         return "peers then connect to \(first.endpoint) and verify the certificate name "
             + "`\(first.certificateName.value)`"

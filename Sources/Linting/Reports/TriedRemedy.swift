@@ -3,8 +3,8 @@ import Federation
 /// A remedy whose outcome was judged: applied to the evidence, it is better than the present state.
 public struct TriedRemedy: Sendable {
     public let remedy: Remedy
-    /// The outcome of discovery by the specification.
-    public let outcome: Route.Outcome
+    /// The route of the specification after the change.
+    public let route: Route
     public let verdict: ServerAudit.Verdict
     /// Where peers then connect, as a sentence without a full stop; `nil` if that is not known.
     public let consequence: String?
@@ -21,7 +21,7 @@ public struct TriedRemedy: Sendable {
 
     public init(
         _ remedy: Remedy,
-        outcome: Route.Outcome,
+        route: Route,
         verdict: ServerAudit.Verdict,
         consequence: String?,
         resolved: [String],
@@ -31,7 +31,7 @@ public struct TriedRemedy: Sendable {
         certificateNames: [String]
     ) {
         self.remedy = remedy
-        self.outcome = outcome
+        self.route = route
         self.verdict = verdict
         self.consequence = consequence
         self.resolved = resolved

@@ -13,7 +13,7 @@ enum RemedyJSON {
             "title": JSONValue(tried.remedy.title),
             "publish": JSONValue(tried.remedy.publications.map(publication)),
             "certificateNames": JSONValue(tried.certificateNames),
-            "outcome": JSONValue(tried.outcome.rawValue),
+            "outcome": JSONValue(tried.route.outcome.rawValue),
             "verdict": JSONValue(tried.verdict.rawValue),
             "resolved": JSONValue(tried.resolved),
             "remaining": JSONValue(tried.remaining),

@@ -131,7 +131,9 @@ public enum DocumentTrust {
     ) -> CertificateRepair? {
         guard refusal(of: chain, as: name, trust, time) != nil else { return nil }
         if !MatchingRules.specification.match(name, in: chain.leaf).isMatch { return .obtain }
-        let isExpired = time.map { chain.dateIssues(at: $0) }?.contains { if case .expired = $0 { true } else { false } }
+        let isExpired = time.map { chain.dateIssues(at: $0) }?.contains {
+            if case .expired = $0 { true } else { false }
+        }
         if isExpired == true { return .renew }
         if case .intermediateMissing? = trust { return .completeChain }
         return .obtain

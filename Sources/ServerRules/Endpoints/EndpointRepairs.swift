@@ -15,7 +15,8 @@ extension ServerContext {
             case .failed(.refused), .failed(.timeout): add(.port(host: host, port: port))
             case .failed: add(.handshake(host: host, port: port))
             case .established:
-                guard case .failed = certificateState(probe), let name = probe.endpoint.identities.first?.certificateName
+                guard case .failed = certificateState(probe),
+                    let name = probe.endpoint.identities.first?.certificateName
                 else { continue }
                 add(.certificate(host: host, port: port, name: name, repair(probe.tls?.chain, name)))
             case .notCollected, .noRoute, .notContacted: break
@@ -24,7 +25,8 @@ extension ServerContext {
         // A chain that was given in a file, or that only some addresses present.
         for presented in presented {
             for required in presented.requiredNames {
-                let isRefused = DocumentTrust.refusal(of: presented.chain, as: required.name, presented.trust, time) != nil
+                let isRefused =
+                    DocumentTrust.refusal(of: presented.chain, as: required.name, presented.trust, time) != nil
                 guard isRefused || presented.missingIssuerAddresses != nil || !presented.chain.usageIssues().isEmpty
                 else { continue }
                 let first = required.destinations[0]
@@ -41,7 +43,8 @@ extension ServerContext {
     private func repair(_ chain: CertificateChain?, _ name: CertificateName) -> CertificateRepair {
         guard let chain else { return .obtain }
         if let repair = DocumentTrust.repair(of: chain, as: name, input.trust[chain], time) { return repair }
-        let presented = PresentedChain(chain: chain, origin: .handshakes([]), destinations: [], trust: input.trust[chain])
+        let presented = PresentedChain(
+            chain: chain, origin: .handshakes([]), destinations: [], trust: input.trust[chain])
         return presented.missingIssuerAddresses == nil ? .obtain : .completeChain
     }
 }

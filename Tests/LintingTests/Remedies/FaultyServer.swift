@@ -46,7 +46,8 @@ struct FaultyServer {
 
     // MARK: Names
 
-    private mutating func ask(_ name: String, _ type: RecordType, _ status: DNSStatus, _ records: [String] = []) throws {
+    private mutating func ask(_ name: String, _ type: RecordType, _ status: DNSStatus, _ records: [String] = []) throws
+    {
         guard let name = Name(name) else { return }
         evidence.dns.append(
             DNSEntry(Question(name, type), status, records: try records.map { try AnswerRecord($0) }))
@@ -72,8 +73,11 @@ struct FaultyServer {
         var target: String?
         switch pick(
             service.rawValue,
-            ["none", "none", "none", "host", "host", "alias", "address", "dotless", "root", "doubled", "SERVFAIL", "timeout",
-                "not collected"])
+            [
+                "none", "none", "none", "host", "host", "alias", "address", "dotless", "root", "doubled", "SERVFAIL",
+                "timeout",
+                "not collected",
+            ])
         {
         case "none": try ask(owner, .srv, .nxDomain)
         case "host": target = "matrix.example.com."
@@ -143,12 +147,14 @@ struct FaultyServer {
         #"{"m.server": "matrix.example.com:8448",}"#, #"'{"m.server": "matrix.example.com:8448"}'"#,
         #""{\"m.server\": \"matrix.example.com:8448\"}""#, "{'m.server': 'matrix.example.com:8448'}",
         #"{"m.server": "https://matrix.example.com"}"#, #"{"m.server": "matrix.example.com.:8448"}"#,
-        #"{"M.Server": "matrix.example.com:8448"}"#, #"{"m.server": ["matrix.example.com:8448"]}"#, #"{"m.server": ""}"#,
+        #"{"M.Server": "matrix.example.com:8448"}"#, #"{"m.server": ["matrix.example.com:8448"]}"#,
+        #"{"m.server": ""}"#,
         #"{"m.homeserver": {"base_url": "https://matrix.example.com"}}"#, "<!doctype html><title>Hello</title>", "",
     ]
 
     private mutating func addWebsite() throws {
-        let certificate = pick("website certificate", ["good", "good", "good", "not collected"] + Self.certificates.keys.sorted())
+        let certificate = pick(
+            "website certificate", ["good", "good", "good", "not collected"] + Self.certificates.keys.sorted())
         if let certificate = Self.certificates[certificate], let address = IPAddress("9.9.9.1") {
             evidence.tls.append(
                 TLSEntry(
@@ -160,8 +166,11 @@ struct FaultyServer {
         entry.status = 200
         switch pick(
             "response",
-            ["document", "document", "document", "document", "404", "404", "500", "login", "loop", "refused", "timeout", "TLS",
-                "not collected"])
+            [
+                "document", "document", "document", "document", "404", "404", "500", "login", "loop", "refused",
+                "timeout", "TLS",
+                "not collected",
+            ])
         {
         case "document": entry.body = Array(pick("document", Self.documents).utf8)
         case "404", "500":

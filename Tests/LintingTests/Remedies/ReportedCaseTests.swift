@@ -34,7 +34,10 @@ struct ReportedCaseTests {
         let report = try await ReportedCase.report("matrix-01-sso-login-page")
         let first = try #require(report.remedies.first)
         #expect(first.remedy.kind == .path)
-        #expect(first.remedy.title.hasPrefix("Exempt `/.well-known/matrix/` on `example.com` from the redirect to `https://example.com/portal/sso/`"))
+        #expect(
+            first.remedy.title.hasPrefix(
+                "Exempt `/.well-known/matrix/` on `example.com` from the redirect to `https://example.com/portal/sso/`")
+        )
         #expect(first.resolved == ["W110"])
         #expect(report.remedies.allSatisfy { $0.remedy.publications.isEmpty })
     }
@@ -45,7 +48,9 @@ struct ReportedCaseTests {
         #expect(report.remedies.count == 1)
         let first = try #require(report.remedies.first)
         #expect(first.remedy.kind == .websiteCertificate)
-        #expect(first.remedy.title == "Install a trusted certificate for `example.com` on the website `https://example.com`")
+        #expect(
+            first.remedy.title == "Install a trusted certificate for `example.com` on the website `https://example.com`"
+        )
         #expect(first.remedy.publications.isEmpty)
         #expect(first.certificateNames == ["example.com"])
         #expect(first.consequence?.contains("`matrix.example.com` port 8448") == true)
@@ -59,7 +64,8 @@ struct ReportedCaseTests {
     func cipherRefused() async throws {
         let report = try await ReportedCase.report("matrix-18-cipher-refused")
         #expect(report.remedies.map(\.remedy.kind) == [.handshake])
-        #expect(report.remedies.first?.unverified == ["the connection to `matrix.example.com` port 443 after the repair"])
+        #expect(
+            report.remedies.first?.unverified == ["the connection to `matrix.example.com` port 443 after the repair"])
     }
 
     @Test(
