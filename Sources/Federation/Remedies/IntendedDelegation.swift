@@ -11,8 +11,7 @@ public enum IntendedDelegation {
         let text = String(decoding: body, as: UTF8.self)
         // A web page may quote a document.
         guard !isHTML(text) else { return nil }
-        let value = value(inValid: body) ?? value(inBroken: text)
-        return value.flatMap(repairedName)
+        return (isJSON(body) ? value(inValid: body) : value(inBroken: text)).flatMap(repairedName)
     }
 
     /// The document that names a server.
@@ -40,10 +39,15 @@ public enum IntendedDelegation {
         return name
     }
 
-    private static func value(inValid body: [UInt8]) -> String? {
+    private static func isJSON(_ body: [UInt8]) -> Bool { (try? JSONReader.readFirst(withoutMark(body))) != nil }
+
+    private static func withoutMark(_ body: [UInt8]) -> [UInt8] {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = body.starts(with: mark) ? Array(body.dropFirst(mark.count)) : body
-        guard let (document, _) = try? JSONReader.readFirst(bytes) else { return nil }
+        return body.starts(with: mark) ? Array(body.dropFirst(mark.count)) : body
+    }
+
+    private static func value(inValid body: [UInt8]) -> String? {
+        guard let (document, _) = try? JSONReader.readFirst(withoutMark(body)) else { return nil }
         if let text = document.string { return value(inBroken: text) }
         let keys = ["m.server", "server", "m_server", "m.homeserver"]
         for key in keys {

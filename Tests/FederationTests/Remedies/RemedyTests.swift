@@ -60,8 +60,8 @@ struct RemedyTests {
             DNSEntry(Question(owner, .srv), .servFail),
             DNSEntry(Question(owner, .srv), .servFail, server: "192.0.2.53:53"),
         ])
-        let service = AnswerRecord.Service(
-            priority: 10, weight: 5, port: 8448, target: try #require(Name("matrix.example.com.")))
+        let service = try #require(
+            try AnswerRecord("_matrix-fed._tcp.example.com. 300 IN SRV 10 5 8448 matrix.example.com.").service)
         let remedy = Remedy([.services(host: "example.com", [service])])
         let records = remedy.apply(to: evidence).dns.flatMap(\.records).map(\.text)
         #expect(
