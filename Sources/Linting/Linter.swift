@@ -44,7 +44,7 @@ public struct Linter: Sendable {
     public func report(on server: ServerInput) -> ServerReport {
         let context = ServerContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)
         let (findings, unselected) = ServerJudge(selection, shouldStop: shouldStop).judge(context)
-        return ServerReport(context, pipeline.report(findings, unselected: unselected))
+        return addingRemedies(to: ServerReport(context, pipeline.report(findings, unselected: unselected)))
     }
 
     /// Checks one server name with the documents, evidence and zones given for it. The zones are checked too.
@@ -54,7 +54,24 @@ public struct Linter: Sendable {
         linter.servers = [server]
         let run = linter.run(inputs)
         guard let context = run.servers.given.first else { return report(on: server) }
-        return ServerReport(context, run.report)
+        return addingRemedies(to: ServerReport(context, run.report))
+    }
+
+    /// Adds what helps, if anything is wrong.
+    private func addingRemedies(to report: ServerReport) -> ServerReport {
+        var report = report
+        let judge = ServerJudge(selection, shouldStop: shouldStop)
+        let search = RemedySearch(
+            context: report.context,
+            judge: { changed in
+                let (findings, unselected) = judge.judge(changed)
+                return ServerReport(changed, pipeline.report(findings, unselected: unselected))
+            },
+            shouldStop: shouldStop)
+        let result = search.run(report.findings)
+        report.remedies = result.remedies
+        report.beforePublishing = result.beforePublishing
+        return report
     }
 
     /// The report of a run, with the zones and servers that were checked.

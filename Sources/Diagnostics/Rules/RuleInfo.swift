@@ -14,8 +14,6 @@ public struct RuleInfo: Sendable {
     public let scope: RuleScope
     /// Whether the rule reports text after a semicolon, so that a comment at the end of the line would be part of it.
     public let reportsTextAfterSemicolon: Bool
-    /// Whether it recommends publishing something additional, even if only in a note.
-    public let recommendsPublishing: Bool
     /// Whether peers cannot use the part of the route that it is about, so that they stop there or go elsewhere.
     public let stopsPeers: Bool
     /// The test suite with the bad examples, for a rule that needs more than one zone.
@@ -33,7 +31,6 @@ public struct RuleInfo: Sendable {
         isNotChecked: Bool = false,
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
-        recommendsPublishing: Bool = false,
         stopsPeers: Bool = false,
         examplesElsewhere: String? = nil,
         summary: String,
@@ -48,7 +45,6 @@ public struct RuleInfo: Sendable {
         self.family = family
         self.scope = scope ?? family.usualScope
         self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
-        self.recommendsPublishing = recommendsPublishing
         self.stopsPeers = stopsPeers
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix

@@ -82,15 +82,6 @@ public struct CertificateAdvice: Sendable {
                 "If another machine serves port 80 of `\(first.certificateName.value)`, it receives the HTTP-01 "
                     + "challenge: use the DNS-01 challenge, or forward `/.well-known/acme-challenge/` from there."
             )
-            // A document with this host would not help either.
-            guard !WellKnownAdvice.isUnreachable(first), IPAddress(first.host.trimmingFinalDot) == nil else {
-                return sentences
-            }
-            sentences.append(
-                "With the well-known document `\(WellKnownAdvice.document(for: route))` at "
-                    + "`\(WellKnownAdvice.url(for: route))`, the certificate only needs the name "
-                    + "`\(first.host.trimmingFinalDot)`."
-            )
         }
         return sentences
     }

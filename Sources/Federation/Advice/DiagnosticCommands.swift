@@ -10,7 +10,7 @@ public enum DiagnosticCommands {
         for question in route.questions {
             commands.append("dig \(quoted(question.name.description)) \(question.type)")
         }
-        for destination in route.destinations.prefix(3) where !WellKnownAdvice.isUnreachable(destination) {
+        for destination in route.destinations.prefix(3) where !destination.isUnreachable {
             commands += self.commands(destination)
         }
         var seen: Set<String> = []

@@ -119,4 +119,9 @@ public struct Destination: Sendable, Equatable {
     }
 
     public var isService: Bool { priority != nil }
+
+    /// Whether connections are known not to succeed.
+    public var isUnreachable: Bool {
+        if case .unreachable = reachability { true } else { false }
+    }
 }

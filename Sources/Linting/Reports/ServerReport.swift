@@ -14,6 +14,10 @@ public struct ServerReport: Sendable {
     public let files: [FileReport]
     /// Findings that say something was not checked though their rule is not selected.
     public let unselected: [Finding]
+    /// The remedies that were tried and help, the best one first.
+    public internal(set) var remedies: [TriedRemedy] = []
+    /// What must be found out or repaired first if no remedy is known, as sentences without a full stop.
+    public internal(set) var beforePublishing: [String] = []
 
     init(_ context: ServerContext, _ report: LintReport) {
         self.context = context

@@ -62,6 +62,8 @@ private enum ServerAuditJSON {
             "route": audit.report.context.routes.map(RouteJSON.routes),
             "addresses": JSONValue(audit.addresses.map(address)),
             "findings": JSONValue(FindingsJSON.findings(of: audit.report)),
+            "remedies": RemedyJSON.remedies(audit.report),
+            "beforePublishing": JSONValue(audit.report.beforePublishing),
             "unasked": JSONValue(audit.unasked),
         ]
     }

@@ -59,10 +59,9 @@ extension ExplanationDocument {
         summary = sentence.text
         nextAction = sentence.nextAction
         let findings = ExplanationFinding.tree(report, isFull: isFull)
-        sections = [Self.problems(findings.filter(\.isProblem))].compactMap(\.self)
+        sections = [Self.problems(findings.filter(\.isProblem)), RemedySection.section(report)].compactMap(\.self)
         if let routes = context.likelyRoutes {
             sections += [
-                Self.publishing(report, routes),
                 Self.route(context, isFull: isFull),
                 Self.destinations(routes.specification),
                 Self.addresses(context.addressOutcomes),

@@ -22,6 +22,8 @@ public struct ExplanationJSON {
                 "withoutWellKnown": context.routesWithoutWellKnown.map(RouteJSON.routes),
                 "certificate": certificate(context),
                 "findings": JSONValue(FindingsJSON.findings(of: report)),
+                "remedies": RemedyJSON.remedies(report),
+                "beforePublishing": JSONValue(report.beforePublishing),
             ] as JSONValue).adding(context.routes.map(RouteJSON.routes) ?? noRoutes(because: summary))
     }
 

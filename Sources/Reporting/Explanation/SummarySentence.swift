@@ -127,6 +127,9 @@ private struct SummaryFacts {
     }
 
     var nextAction: String? {
+        if let remedy = report.remedies.first?.remedy {
+            return remedy.steps.map { Sentence.of($0) }.joined(separator: " ")
+        }
         let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
         if let first { return Sentence.of(first.help) }
         switch report.conclusion {

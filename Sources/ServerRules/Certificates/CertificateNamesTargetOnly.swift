@@ -47,13 +47,12 @@ extension CertificateNamesTargetOnly {
     ) -> Finding {
         let isDelegated = judgement.destination.step < .service
         let kind = isDelegated ? "delegated host" : "server name"
-        let document = "{\"m.server\": \"\(target):\(judgement.destination.port)\"}"
         return judgement.finding(
             info,
             "the certificate is valid for the SRV target \(CertificateDescription.quoted(target)), not for the \(kind) "
                 + CertificateDescription.quoted(judgement.name.value),
-            help: "order a certificate for \(judgement.order(context)), or publish `\(document)` as the well-known "
-                + "document, for which the current certificate is valid",
+            help: "order a certificate for \(judgement.order(context)). The current certificate is enough only if a "
+                + "well-known document names \(CertificateDescription.quoted(target)) and its port",
             in: context
         )
     }

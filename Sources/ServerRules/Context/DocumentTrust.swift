@@ -21,26 +21,51 @@ public enum DocumentTrust {
         where evidence.https[index].error == nil && evidence.https[index].status == 200 {
             let entry = evidence.https[index]
             guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
-            // A peer verifies every host of the redirects. The addresses of redirect targets are not recorded.
-            let urls = [entry.url] + entry.hops.map(\.url).filter { $0 != entry.url }
-            var reason: String?
-            for url in urls {
-                guard let (host, port) = endpoint(of: url) else { continue }
-                let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
-                guard
-                    let refusal = chain.flatMap({
-                        refusal(of: $0, as: .dns(host), trust[$0], evidence.collected ?? time)
-                    })
-                else { continue }
-                reason = url == entry.url ? refusal : "redirect target `\(host)`: \(refusal)"
-                break
-            }
-            guard let reason else { continue }
+            guard let (host, refusal) = firstRefusal(of: entry, address, &handshakes, trust, evidence.collected ?? time)
+            else { continue }
+            let isOwn = endpoint(of: entry.url).map { $0.host == host } ?? true
+            let reason = isOwn ? refusal : "redirect target `\(host)`: \(refusal)"
             evidence.https[index].error = .tlsFailed
             evidence.https[index].circumstances.phase = .tls
             evidence.https[index].circumstances.detail = reason
         }
         return evidence
+    }
+
+    /// Returns the first host of a document's redirects whose certificate peers refuse, and why.
+    private static func firstRefusal(
+        of entry: HTTPSEntry,
+        _ address: IPAddress?,
+        _ handshakes: inout Handshakes,
+        _ trust: [CertificateChain: TrustJudgement],
+        _ time: Timestamp?
+    ) -> (host: String, reason: String)? {
+        // A peer verifies every host of the redirects. The addresses of redirect targets are not recorded.
+        for url in [entry.url] + entry.hops.map(\.url).filter({ $0 != entry.url }) {
+            guard let (host, port) = endpoint(of: url) else { continue }
+            let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
+            if let reason = chain.flatMap({ refusal(of: $0, as: .dns(host), trust[$0], time) }) { return (host, reason) }
+        }
+        return nil
+    }
+
+    /// Returns the hosts of a document's redirects whose certificates peers refuse, and what each of them needs.
+    static func refusedHosts(
+        of entry: HTTPSEntry,
+        in evidence: Evidence,
+        _ trust: [CertificateChain: TrustJudgement],
+        _ time: Timestamp?
+    ) -> [(host: String, repair: CertificateRepair)] {
+        var handshakes = Handshakes(evidence.tls)
+        var hosts: [(host: String, repair: CertificateRepair)] = []
+        for url in [entry.url] + entry.hops.map(\.url) {
+            guard let (host, port) = endpoint(of: url), !hosts.contains(where: { $0.host == host }) else { continue }
+            let chain = handshakes.chain(host, port, url == entry.url ? entry.address : nil)
+            if let repair = chain.flatMap({ repair(of: $0, as: .dns(host), trust[$0], time) }) {
+                hosts.append((host, repair))
+            }
+        }
+        return hosts
     }
 
     /// The handshakes of the evidence by host, port and address.
@@ -95,5 +120,22 @@ public enum DocumentTrust {
         _ time: Timestamp?
     ) -> String? {
         DocumentRefusal(chain, for: name, trust, at: time)?.text
+    }
+
+    /// Returns what a chain needs so that peers accept it for a name, or `nil` if they do.
+    static func repair(
+        of chain: CertificateChain,
+        as name: CertificateName,
+        _ trust: TrustJudgement?,
+        _ time: Timestamp?
+    ) -> CertificateRepair? {
+        guard refusal(of: chain, as: name, trust, time) != nil else { return nil }
+        if !MatchingRules.specification.match(name, in: chain.leaf).isMatch { return .obtain }
+        let isExpired = time.map { chain.path(trust: trust, at: $0).dateIssues(at: $0) }?.contains {
+            if case .expired = $0 { true } else { false }
+        }
+        if isExpired == true { return .renew }
+        if case .intermediateMissing? = trust { return .completeChain }
+        return .obtain
     }
 }

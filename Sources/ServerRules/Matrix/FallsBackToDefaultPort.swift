@@ -72,8 +72,8 @@ extension FallsBackToDefaultPort {
                     + "a certificate for it",
             at: context.fallbackSpan("neither a well-known document nor an SRV record"),
             why: "peers reach the homeserver only if it listens there",
-            help: "to use another host or port, publish `{\"m.server\": \"matrix.\(host):443\"}` at "
-                + "`\(WellKnown.url(host, .server))`, with the host and port of the homeserver",
+            help: "to use another host or port, publish a well-known document with the host and port of the homeserver "
+                + "at `\(WellKnown.url(host, .server))`",
             subject: context.subject,
             route: RoutePosition(.discovery, follows: [.document])
         )

@@ -11,7 +11,6 @@ enum SRVLegacyOnly: ServerRule {
         "srv-legacy-only",
         .info,
         fix: .unsafe,
-        recommendsPublishing: true,
         summary: "`_matrix._tcp` without `_matrix-fed._tcp`",
         page: RulePage(
             whatItChecks: "Reports names that have SRV records at `_matrix._tcp` and none at `_matrix-fed._tcp`.",

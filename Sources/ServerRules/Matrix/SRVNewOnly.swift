@@ -9,7 +9,6 @@ enum SRVNewOnly: ServerRule {
         "M202",
         "srv-new-only",
         .info,
-        recommendsPublishing: true,
         summary: "`_matrix-fed._tcp` without `_matrix._tcp`, the only name that some software queries",
         page: RulePage(
             whatItChecks: "Reports names that have SRV records at `_matrix-fed._tcp` and none at `_matrix._tcp`.",

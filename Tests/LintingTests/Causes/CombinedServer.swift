@@ -53,7 +53,7 @@ struct CombinedServer {
             try addEndpoint(host, address, &evidence)
         }
         var input = ServerInput("example.com", evidence: evidence)
-        for chain in input.chains { input.trust[chain] = .trusted(path: []) }
+        for chain in input.chains { input.trust[chain] = .trusted(paths: []) }
         return Linter().report(on: input)
     }
 

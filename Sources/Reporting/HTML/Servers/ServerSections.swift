@@ -55,7 +55,7 @@ struct ServerSections {
             html.block("ol") { html in
                 for step in steps { html.line("li", prose: step) }
             }
-        case .findings(let findings):
+        case .findings(let findings), .notes(let findings):
             for finding in findings { html.finding(finding, level: level + 1) }
         case .table(let columns, let rows):
             html.table(caption, isCaptionShown: false, columns: columns, rows: rows.count) { html, row, column in

@@ -1,0 +1,63 @@
+import DNS
+
+extension CandidateSearch {
+    /// The document as it stands, and others.
+    var documents: [[RemedyChange]] {
+        var candidates: [[RemedyChange]] = []
+        if !website.isEmpty { candidates.append(website) }
+        // What answers at the path has to go, whatever the document is then.
+        if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
+            candidates.append(website + [.path(host: host, PathObstacle(entry))])
+        }
+        candidates += texts.prefix(8).filter { text in !entries.contains { isPublished(text, $0) } }
+            .map { website + [.document(host: host, text: $0)] }
+        return candidates
+    }
+
+    /// Whether something else answers at the path: a login, an application, or a proxy that reaches nothing.
+    private func isAnsweredByOthers(_ entry: HTTPSEntry) -> Bool {
+        if entry.error == .redirectLoop || entry.error == .tooManyRedirects { return true }
+        guard entry.error == nil, !entry.isBodyMissing, IntendedDelegation.read(entry.body ?? []) == nil else {
+            return false
+        }
+        let status = entry.status ?? 200
+        return status < 400 || status == 401 || status == 403 || status >= 500
+    }
+
+    private func isPublished(_ text: String, _ entry: HTTPSEntry) -> Bool {
+        guard entry.error == nil, (entry.status ?? 200) == 200,
+            case .value(let value, _)? = ServerDocument.read(
+                entry.body ?? [], .strict)
+        else { return false }
+        return text == IntendedDelegation.document(naming: value)
+    }
+
+    /// The documents that may be published: those meant, and those that name a known endpoint.
+    private var texts: [String] {
+        var names: [String] = []
+        let own = entries.compactMap { IntendedDelegation.read($0.body ?? []) }
+        for name in own + Self.delegations(evidence) {
+            if name.port != nil, IPAddress(name.hostText) == nil { names.append(name.text) }
+            guard name.port == nil else { continue }
+            let known = endpoints.best(16).filter { $0.host == name.hostText.lowercased() }
+            names += known.map { "\($0.host):\($0.port)" }
+            names.append(name.text)
+        }
+        names += endpoints.best(Self.endpointLimit).compactMap { endpoint in
+            // Few certificates are valid for an address.
+            IPAddress(endpoint.host) == nil && !endpoint.host.hasPrefix("[") ? "\(endpoint.host):\(endpoint.port)" : nil
+        }
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted && (try? ServerName($0)) != nil }
+            .map(IntendedDelegation.document)
+    }
+}
+
+extension WellKnownPolicy {
+    /// Reads only documents that every implementation reads.
+    fileprivate static let strict = WellKnownPolicy(
+        statuses: .only200, size: .rejects(above: sizeForEveryone), redirects: 4, keyCase: .exact,
+        trailingText: .refused,
+        invalidValue: .fails, emptyValue: .ignored, trailingDot: .failsCertificateCheck
+    )
+}

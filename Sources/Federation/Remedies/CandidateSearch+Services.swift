@@ -1,0 +1,116 @@
+import DNS
+
+extension CandidateSearch {
+    /// The host whose SRV records peers use.
+    private var serviceHost: String? {
+        switch routes.specification.delegation {
+        case .present(let name):
+            guard name.port == nil, case .name(let host) = name.host else { return nil }
+            return host
+        case .notApplicable: return nil
+        default: return host
+        }
+    }
+
+    /// SRV records, the same under both names.
+    var services: [[RemedyChange]] {
+        guard let base = serviceHost, let owner = Name(base) else { return [] }
+        var candidates: [[RemedyChange]] = []
+        for service in MatrixService.allCases {
+            guard let question = service.owner(at: owner).map({ Question($0, .srv) }) else { continue }
+            let selection = evidence.services(evidence.answer(question))
+            guard selection.total <= DiscoveryLimits.services else { continue }
+            let records = cleaned(selection.services, owner)
+            if !records.isEmpty { candidates.append([.services(host: base, records)]) }
+            candidates += named(selection.services, base)
+        }
+        candidates += endpoints.best(2).compactMap { endpoint in
+            target(endpoint).map {
+                [
+                    .services(
+                        host: base,
+                        [.init(priority: 10, weight: 5, port: UInt16(endpoint.port), target: $0)])
+                ]
+            }
+        }
+        return candidates + moved(to: base)
+    }
+
+    private func target(_ endpoint: KnownEndpoint) -> Name? {
+        guard IPAddress(endpoint.host) == nil, let name = Name(endpoint.host) else { return nil }
+        return endpoints.canonicalHost(name) == endpoint.host ? name : nil
+    }
+
+    /// The records with hosts instead of aliases, and without those that lead nowhere.
+    private func cleaned(_ services: [AnswerRecord.Service], _ owner: Name) -> [AnswerRecord.Service] {
+        var seen: Set<AnswerRecord.Service> = []
+        return services.compactMap { service -> AnswerRecord.Service? in
+            for reading in KnownEndpoints.readings(of: service.target, from: owner) {
+                let host = endpoints.canonicalHost(reading)
+                let endpoint = KnownEndpoint(host: host, port: Int(service.port))
+                guard service.port != 0, IPAddress(host) == nil, !endpoints.isFailing(endpoint), let name = Name(host)
+                else { continue }
+                var service = service
+                service.target = name
+                return service
+            }
+            return nil
+        }.filter { seen.insert($0).inserted }
+    }
+
+    /// Records with a host instead of an address: a known one with that address, or a new one.
+    private func named(_ services: [AnswerRecord.Service], _ base: String) -> [[RemedyChange]] {
+        for service in services {
+            guard let address = IPAddress(service.target.description.trimmingFinalDot), service.port != 0 else {
+                continue
+            }
+            let known = endpoints.hosts(at: address).compactMap { Name($0) }.first
+            if let known {
+                return [
+                    [.services(host: base, [.init(priority: 10, weight: 5, port: service.port, target: known)])]
+                ]
+            }
+            let host = "matrix.\(base.lowercased().trimmingFinalDot)"
+            guard let name = Name(host), isFree(name) else { return [] }
+            return [
+                [
+                    .addresses(host: host, [address]),
+                    .services(host: base, [.init(priority: 10, weight: 5, port: service.port, target: name)]),
+                ]
+            ]
+        }
+        return []
+    }
+
+    /// Whether a name is known to have no addresses and no alias.
+    private func isFree(_ name: Name) -> Bool {
+        [RecordType.a, .aaaa].allSatisfy { type in
+            let answer = evidence.answer(Question(name, type))
+            guard answer.aliases.isEmpty else { return false }
+            switch answer.state {
+            case .noName, .noData: return true
+            case .records, .failed, .notCollected: return false
+            }
+        }
+    }
+
+    /// The records of a host below the server name, which serve that host and not the server name.
+    private func moved(to base: String) -> [[RemedyChange]] {
+        var candidates: [[RemedyChange]] = []
+        for entry in evidence.evidence.dns.prefix(400) where entry.question.type == .srv {
+            guard let service = entry.question.name.labels.first.map({ String(decoding: $0, as: UTF8.self) }),
+                MatrixService(rawValue: service.lowercased()) != nil,
+                let other = entry.question.name.parent?.parent,
+                other.description.lowercased().hasSuffix(".\(base.lowercased().trimmingFinalDot)."),
+                let owner = Name(base)
+            else { continue }
+            let records = cleaned(evidence.services(evidence.answer(entry.question)).services, owner)
+            guard !records.isEmpty else { continue }
+            candidates.append([
+                .noServices(host: other.description.trimmingFinalDot), .services(host: base, records),
+            ])
+            if candidates.count == 2 { break }
+        }
+        return candidates
+    }
+}

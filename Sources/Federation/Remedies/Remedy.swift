@@ -1,0 +1,84 @@
+import TLSIdentity
+
+/// A change that may make a server reachable: what to publish or to repair.
+///
+/// It is a proposal until its outcome has been judged: ``apply(to:)`` makes the change in the evidence, and nothing
+/// that the evidence cannot know is made up.
+public struct Remedy: Sendable, Hashable {
+    public let kind: Kind
+    /// The changes, in the order in which to make them; never empty.
+    public let changes: [RemedyChange]
+    /// The text to publish.
+    public let publications: [Publication]
+    /// The names that a new certificate must be valid for, as far as the change itself determines them.
+    public let certificateNames: [String]
+
+    /// The main change, by its word in JSON.
+    public enum Kind: String, Sendable, CaseIterable {
+        case wellKnown = "well-known"
+        case serviceRecords = "srv-records"
+        case movedRecords = "records-moved"
+        case certificate
+        case address
+        case removedWellKnown = "remove-well-known"
+        case websiteCertificate = "website-certificate"
+        case website
+        case path = "proxy-path"
+        case port = "open-port"
+        case handshake = "tls-settings"
+    }
+
+    /// A text to publish.
+    public struct Publication: Sendable, Hashable {
+        /// A URL, or the zone.
+        public let place: String
+        public let text: String
+        public let language: Language
+
+        public enum Language: String, Sendable {
+            case json
+            case dns
+        }
+    }
+
+    /// - Parameter changes: at least one.
+    public init(_ changes: [RemedyChange]) {
+        let ordered = changes.enumerated().sorted { left, right in
+            let phases = (left.element.phase, right.element.phase)
+            return phases.0 == phases.1 ? left.offset < right.offset : phases.0 < phases.1
+        }.map(\.element)
+        self.changes = ordered
+        kind = ordered.first(where: \.publishes)?.kind ?? ordered.first?.kind ?? .website
+        publications = ordered.flatMap(\.publications)
+        var seen: Set<String> = []
+        certificateNames = ordered.compactMap(\.certificateName).filter { seen.insert($0).inserted }
+    }
+
+    /// The changes as imperative sentences without a full stop.
+    public var steps: [String] { changes.map { $0.clause.prefix(1).uppercased() + $0.clause.dropFirst() } }
+
+    /// The imperative sentence for the server admin, without a full stop.
+    public var title: String {
+        let clauses = changes.map(\.clause)
+        let text = clauses.count < 2 ? clauses.joined() : clauses.joined(separator: ", and ")
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
+    /// The size of the change: nothing to publish is less than a document, and that is less than several records.
+    public var size: Int { changes.reduce(0) { $0 + $1.size } }
+
+    /// Whether there is something to publish.
+    public var publishes: Bool { changes.contains(where: \.publishes) }
+
+    /// Returns the remedy with further changes.
+    public func adding(_ further: [RemedyChange]) -> Remedy {
+        Remedy(changes + further.filter { !changes.contains($0) })
+    }
+
+    /// Returns the evidence as it would be after the change.
+    ///
+    /// What the change does not determine is removed from the evidence, so that it counts as not collected.
+    public func apply(to evidence: Evidence) -> Evidence {
+        changes.reduce(evidence) { $1.apply(to: $0) }
+    }
+}

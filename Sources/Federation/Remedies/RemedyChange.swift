@@ -1,0 +1,141 @@
+import DNS
+import TLSIdentity
+
+/// One change of a remedy.
+public enum RemedyChange: Sendable, Hashable {
+    /// The website of a host answers with this document.
+    case document(host: String, text: String)
+    /// The website of a host answers 404.
+    case noDocument(host: String)
+    /// The websites of these hosts have a certificate that peers accept; the first is that of the server name.
+    case websiteCertificate(hosts: [String], name: String, CertificateRepair)
+    /// The website of a host accepts connections and answers.
+    case website(host: String)
+    /// The path of the documents is no longer answered by a login, an application or another server.
+    case path(host: String, PathObstacle)
+    /// These records are the SRV records of a host, under both names.
+    case services(host: String, [AnswerRecord.Service])
+    /// The SRV records of a host are removed.
+    case noServices(host: String)
+    /// The endpoint presents a certificate for the name.
+    case certificate(host: String, port: Int, name: CertificateName, CertificateRepair)
+    /// The endpoint accepts connections.
+    case port(host: String, port: Int)
+    /// The endpoint completes the TLS handshake.
+    case handshake(host: String, port: Int)
+    /// These are the addresses of a host.
+    case addresses(host: String, [IPAddress])
+}
+
+extension RemedyChange {
+    /// What must be done first: repairs, then publications.
+    var phase: Int {
+        switch self {
+        case .port, .handshake, .website: 0
+        case .certificate, .websiteCertificate: 1
+        case .path: 2
+        case .addresses: 3
+        case .noServices: 4
+        case .services, .document, .noDocument: 5
+        }
+    }
+
+    var kind: Remedy.Kind {
+        switch self {
+        case .document: .wellKnown
+        case .noDocument: .removedWellKnown
+        case .websiteCertificate: .websiteCertificate
+        case .website: .website
+        case .path: .path
+        case .services: .serviceRecords
+        case .noServices: .movedRecords
+        case .certificate: .certificate
+        case .port: .port
+        case .handshake: .handshake
+        case .addresses: .address
+        }
+    }
+
+    /// Whether something new is published.
+    var publishes: Bool {
+        switch self {
+        case .document, .noDocument, .services, .noServices, .addresses: true
+        case .websiteCertificate, .website, .path, .certificate, .port, .handshake: false
+        }
+    }
+
+    var size: Int {
+        switch self {
+        case .path: 2
+        case .website, .websiteCertificate, .port, .handshake: 3
+        case .certificate: 4
+        case .noDocument: 5
+        case .document: 6
+        case .addresses(_, let addresses): 4 + 2 * addresses.count
+        case .noServices: 2
+        case .services(_, let services): 6 + 4 * services.count
+        }
+    }
+
+    var certificateName: String? {
+        switch self {
+        case .certificate(_, _, let name, .obtain), .certificate(_, _, let name, .renew): name.value
+        case .websiteCertificate(_, let name, .obtain), .websiteCertificate(_, let name, .renew): name
+        default: nil
+        }
+    }
+
+    /// An imperative clause.
+    var clause: String {
+        switch self {
+        case .document(let host, _): "publish this document at `\(WellKnown.url(host, .server))`"
+        case .noDocument(let host):
+            "remove the document at `\(WellKnown.url(host, .server))`, so that the answer is status 404"
+        case .websiteCertificate(let hosts, let name, let repair):
+            repair.clause(name) + " on the website `https://\(name)`"
+                + (hosts.count > 1 && hosts[0] != name ? ", which the document is redirected to" : "")
+        case .website(let host): "make the website `https://\(host)` answer on port 443"
+        case .path(let host, let obstacle): obstacle.clause(host)
+        case .services(let host, _): "publish exactly these SRV records for `\(host)`"
+        case .noServices(let host): "remove the SRV records of `\(host)`"
+        case .certificate(let host, let port, let name, let repair):
+            repair.clause(name.value) + " at `\(host)` port \(port)"
+        case .port(let host, let port):
+            "let the homeserver or its proxy accept connections at `\(host)` port \(port), and open the port in the "
+                + "firewall"
+        case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
+        case .addresses(let host, _): "publish these address records for `\(host)`"
+        }
+    }
+
+    var publications: [Remedy.Publication] {
+        switch self {
+        case .document(let host, let text):
+            [Remedy.Publication(place: WellKnown.url(host, .server), text: text, language: .json)]
+        case .services(let host, let services):
+            [
+                Remedy.Publication(
+                    place: "the zone of \(host)",
+                    text: Self.records(of: services, at: host).joined(separator: "\n"), language: .dns)
+            ]
+        case .addresses(let host, let addresses):
+            [
+                Remedy.Publication(
+                    place: "the zone of \(host)",
+                    text: addresses.map { "\(host.trimmingFinalDot). 3600 IN \($0.isIPv6 ? "AAAA" : "A") \($0)" }
+                        .joined(separator: "\n"), language: .dns)
+            ]
+        default: []
+        }
+    }
+
+    /// The records under both names, in presentation form.
+    static func records(of services: [AnswerRecord.Service], at host: String) -> [String] {
+        MatrixService.allCases.flatMap { name in
+            services.map {
+                "\(name.ownerPrefix).\(host.trimmingFinalDot). 3600 IN SRV \($0.priority) \($0.weight) \($0.port) "
+                    + "\($0.target)"
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/// What is wrong with a certificate that has to be replaced.
+public enum CertificateRepair: Sendable, Hashable {
+    /// It is for other names, or of an issuer that peers do not trust.
+    case obtain
+    /// It has expired.
+    case renew
+    /// The intermediate certificate is not sent with it.
+    case completeChain
+
+    /// An imperative clause for a certificate, without where it is installed.
+    func clause(_ name: String) -> String {
+        switch self {
+        case .obtain: "install a trusted certificate for `\(name)`"
+        case .renew: "renew the certificate for `\(name)` and reload the server"
+        case .completeChain: "send the intermediate certificate with the certificate for `\(name)`"
+        }
+    }
+}
+
+/// What answers instead of a document.
+public enum PathObstacle: Sendable, Hashable {
+    /// A redirect to a page, by its URL without the query.
+    case redirect(String)
+    case redirectLoop
+    case page
+    case status(Int)
+
+    init(_ entry: HTTPSEntry) {
+        let status = entry.status ?? 200
+        if entry.error == .redirectLoop || entry.error == .tooManyRedirects {
+            self = .redirectLoop
+        } else if let last = entry.hops.last, entry.hops.count > 1 {
+            self = .redirect(String(last.url.prefix { $0 != "?" && $0 != "#" }))
+        } else if status != 200 {
+            self = .status(status)
+        } else {
+            self = .page
+        }
+    }
+
+    /// An imperative clause for the website of a host.
+    func clause(_ host: String) -> String {
+        let path = "`/.well-known/matrix/` on `\(host)`"
+        switch self {
+        case .redirect(let url):
+            return
+                "exempt \(path) from the redirect to `\(url)`, which leads to a login or another web page, and serve "
+                + "the JSON document there"
+        case .redirectLoop:
+            return "exempt \(path) from the redirects, which never end, and serve the JSON document there"
+        case .page:
+            return "exempt \(path) from the login or the application that answers there with a web page, and serve the "
+                + "JSON document"
+        case .status(let status):
+            return "serve the JSON document at `\(WellKnown.url(host, .server))`, which is answered with status "
+                + "\(status), or answer 404 if there is none"
+        }
+    }
+}

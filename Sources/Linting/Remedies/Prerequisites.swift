@@ -1,0 +1,43 @@
+import Diagnostics
+import Federation
+import ServerRules
+
+/// What must be found out or repaired before anything can be recommended.
+enum Prerequisites {
+    /// Sentences without a full stop; never empty if there is an error.
+    static func sentences(_ context: ServerContext, _ faults: [Finding]) -> [String] {
+        let errors = faults.filter { $0.severity == .error }
+        guard !errors.isEmpty else { return [] }
+        var sentences: [String] = []
+        let route = context.likelyRoutes?.specification
+        for destination in route?.destinations.prefix(2) ?? [] {
+            if case .unreachable(let reason) = destination.reachability {
+                sentences.append("find out which host the homeserver has, because \(reason)")
+            }
+        }
+        if let route, route.outcome == .failed, sentences.isEmpty {
+            sentences.append("repair what discovery fails at: \(route.reason)")
+        }
+        let lookups = errors.filter { $0.rule.family == .dns }
+        if !lookups.isEmpty {
+            sentences.append(
+                "repair the name servers, so that the queries of discovery are answered (\(codes(lookups)))")
+        }
+        let zone = errors.filter(RemedyRules.isAboutZones)
+        if !zone.isEmpty { sentences.append("correct the zone first (\(codes(zone)))") }
+        let isConnected = errors.contains { $0.rule.family.concernsConnections }
+        if isConnected, !context.arrivals.contains(where: { $0.state == .working }) {
+            sentences.append(
+                "find out at which host and port the homeserver answers, because no working endpoint is known")
+        }
+        if sentences.isEmpty {
+            sentences.append("correct these errors first: \(codes(errors))")
+        }
+        return sentences
+    }
+
+    /// "S301, Z240"
+    private static func codes(_ findings: [Finding]) -> String {
+        Set(findings.map(\.rule.code)).sorted().joined(separator: ", ")
+    }
+}

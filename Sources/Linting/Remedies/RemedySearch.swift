@@ -1,0 +1,165 @@
+import DNS
+import Diagnostics
+import Federation
+import ServerRules
+
+/// Tries what may help a server, and keeps what does.
+struct RemedySearch {
+    let context: ServerContext
+    /// Judges changed evidence.
+    let judge: (ServerContext) -> ServerReport
+    let shouldStop: @Sendable () -> Bool
+
+    /// The maximum number of remedies in a report.
+    private static let shownLimit = 3
+    /// The maximum number of trials of a server with little evidence.
+    private static let trialLimit = 36
+    /// The number of entries of evidence that all trials together may read.
+    private static let entryLimit = 60_000
+    /// How often repairs are added to a remedy that leads to something broken.
+    private static let roundLimit = 3
+
+    struct Result {
+        var remedies: [TriedRemedy] = []
+        var beforePublishing: [String] = []
+    }
+
+    /// - Parameter findings: The findings of the report.
+    func run(_ findings: [Finding]) -> Result {
+        let faults = findings.filter { !$0.isNotChecked && $0.severity > .info }
+        guard !faults.isEmpty else { return Result() }
+        guard case .success(let name) = context.serverName, let routes = context.likelyRoutes else {
+            return Result(beforePublishing: ["correct the server name, because no peer can look this one up"])
+        }
+        let evidence = context.evidenceForRemedies(about: Self.hosts(of: name, findings))
+        let entries = evidence.dns.count + evidence.https.count + evidence.tls.count + evidence.federation.count
+        var budget = min(Self.trialLimit, max(4, Self.entryLimit / max(1, entries)))
+        let others = faults.filter { RemedyRules.isAboutZones($0) }
+        func attempt(_ remedy: Remedy?) -> RemedyTrial? {
+            guard budget > 0, !shouldStop() else { return nil }
+            budget -= 1
+            return trial(remedy, evidence, others)
+        }
+        guard let present = attempt(nil) else {
+            return Result(beforePublishing: Prerequisites.sentences(context, faults))
+        }
+        let website = context.websiteRepairs
+        let candidates = RemedyCandidates.all(
+            for: name, EvidenceIndex(context.evidenceWithDocument(evidence)), routes, website: website)
+        var trials: [RemedyTrial] = []
+        let repairs = context.endpointRepairs
+        for start in (repairs.isEmpty ? [] : [Remedy(repairs)]) + candidates {
+            var remedy = start
+            for _ in 0..<Self.roundLimit {
+                guard let trial = attempt(remedy) else { break }
+                if isHelpful(trial, present) { trials.append(trial) }
+                // Only what the present documents and records lead to may be repaired, and certificates.
+                let further = trial.context.endpointRepairs.filter { repair in
+                    if case .certificate = repair { true } else { !remedy.publishes }
+                }
+                guard trial.errors.count > 0 || trial.isFailing, !trial.isRouteOpen else { break }
+                let extended = remedy.adding(further)
+                guard extended != remedy else { break }
+                remedy = extended
+            }
+        }
+        return result(trials, present, faults)
+    }
+
+    private func isHelpful(_ trial: RemedyTrial, _ present: RemedyTrial) -> Bool {
+        guard let remedy = trial.remedy, trial.outcome > present.outcome,
+            trial.errors.isSubset(of: present.errors)
+        else { return false }
+        guard trial.resolves(present) else { return false }
+        guard remedy.publishes else { return true }
+        // A document that peers follow is only given up for something that is known to work.
+        if case .present? = context.routes?.specification.delegation,
+            remedy.changes.contains(where: \.replacesDocument),
+            !isRepaired(remedy)
+        {
+            return trial.isWorking && trial.outcome.verdict != .failed
+        }
+        // What is published must work, as far as is known.
+        return !trial.isFailing && trial.outcome.verdict != .failed
+    }
+
+    /// Whether the remedy publishes the delegation that the present document has, in a better form.
+    private func isRepaired(_ remedy: Remedy) -> Bool {
+        guard case .present(let name)? = context.routes?.specification.delegation else { return false }
+        return remedy.changes.contains { change in
+            guard case .document(_, let text) = change, let new = IntendedDelegation.read(Array(text.utf8)) else {
+                return false
+            }
+            return new.hostText == name.hostText.lowercased()
+        }
+    }
+
+    private func result(_ trials: [RemedyTrial], _ present: RemedyTrial, _ faults: [Finding]) -> Result {
+        let ordered = trials.enumerated().sorted { left, right in
+            let (first, second) = (left.element, right.element)
+            if first.outcome != second.outcome { return first.outcome > second.outcome }
+            let open = (unverifiedCount(first), unverifiedCount(second))
+            if open.0 != open.1 { return open.0 < open.1 }
+            let sizes = (first.remedy?.size ?? 0, second.remedy?.size ?? 0)
+            return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 < sizes.1
+        }.map(\.element)
+        guard let best = ordered.first else {
+            return Result(beforePublishing: Prerequisites.sentences(context, faults))
+        }
+        var shown: [RemedyTrial] = []
+        for trial in ordered where shown.count < Self.shownLimit {
+            guard let remedy = trial.remedy else { continue }
+            // If a repair is enough, nothing else needs to be published. Giving up a document is never one option of
+            // several.
+            let isAlternative =
+                best.remedy?.publishes == true && best.outcome.verdict == trial.outcome.verdict
+                && trial.outcome.errors == best.outcome.errors && remedy.kind != .removedWellKnown
+                && !shown.contains { $0.remedy?.kind == remedy.kind }
+                && !shown.contains { Set($0.remedy?.changes ?? []).isSubset(of: remedy.changes) }
+            if shown.isEmpty || isAlternative { shown.append(trial) }
+        }
+        return Result(remedies: shown.compactMap { $0.result(comparedWith: present) })
+    }
+
+    private func unverifiedCount(_ trial: RemedyTrial) -> Int {
+        trial.isRouteOpen ? 1 : trial.context.unverifiedFacts(after: []).count
+    }
+
+    private func trial(_ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding]) -> RemedyTrial {
+        let changes = remedy?.changes ?? []
+        var input = context.input
+        input.evidence = remedy?.apply(to: evidence) ?? evidence
+        input.compared = nil
+        if changes.contains(where: \.replacesDocument) { input.wellKnown = nil }
+        if changes.contains(where: \.replacesCertificate) { input.certificate = nil }
+        let changed = ServerContext(
+            input, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: context.time)
+        let owners = RemedyRules.changedOwners(changes)
+        return RemedyTrial(
+            remedy, judge(changed),
+            others: others.filter { finding in
+                !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
+            })
+    }
+
+    /// The hosts at which a homeserver may be, by the findings and by custom.
+    private static func hosts(of name: ServerName, _ findings: [Finding]) -> [Name] {
+        guard let own = name.dnsName else { return [] }
+        var hosts = [own] + ["matrix", "synapse"].compactMap { Name($0, origin: own) }
+        for owner in findings.prefix(64).compactMap(\.subject.owner) where owner.hasPrefix("_matrix") {
+            if let host = Name(owner)?.parent?.parent, !hosts.contains(host) { hosts.append(host) }
+        }
+        return hosts
+    }
+}
+
+extension RemedyChange {
+    fileprivate var replacesDocument: Bool {
+        switch self {
+        case .document, .noDocument: true
+        default: false
+        }
+    }
+
+    fileprivate var replacesCertificate: Bool { if case .certificate = self { true } else { false } }
+}

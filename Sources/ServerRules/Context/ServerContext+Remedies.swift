@@ -1,0 +1,68 @@
+import DNS
+import Federation
+import TLSIdentity
+
+extension ServerContext {
+    /// The evidence that remedies are applied to: everything that was collected, also what peers do not accept, and
+    /// the answers of the zones.
+    ///
+    /// - Parameter hosts: Further hosts whose records are looked up in the zones.
+    public func evidenceForRemedies(about hosts: [Name]) -> Evidence {
+        var known = input.evidence ?? Evidence()
+        known.dns = evidence.evidence.dns
+        var zones = zoneEvidence
+        let aliases = known.dns.prefix(Self.aliasLimit).flatMap(\.records).filter { $0.type == .cname }
+        for host in hosts + aliases.prefix(Self.aliasLimit).compactMap(\.target) {
+            let services = MatrixService.allCases.compactMap { $0.owner(at: host) }.map { Question($0, .srv) }
+            for question in [Question(host, .a), Question(host, .aaaa)] + services
+            where evidence.entry(question) == nil {
+                if let entry = zones.answer(question) { known.dns.append(entry) }
+            }
+        }
+        return known
+    }
+
+    /// The number of entries and of aliases that are looked at.
+    private static let aliasLimit = 200
+
+    /// Returns the evidence with the document that was given in a file.
+    public func evidenceWithDocument(_ known: Evidence) -> Evidence {
+        guard let file = input.wellKnown, let host = delegatingHost else { return known }
+        var known = known
+        let url = WellKnown.url(host, .server)
+        known.https.removeAll { $0.url == url }
+        known.https.append(HTTPSEntry(url: url, status: 200, body: file.contents))
+        return known
+    }
+
+    /// What must be repaired at the website of the server name before peers accept a document there.
+    public var websiteRepairs: [RemedyChange] {
+        guard let host = delegatingHost, input.wellKnown == nil, let given = input.evidence else { return [] }
+        let url = WellKnown.url(host, .server)
+        var repairs: [RemedyChange] = []
+        func add(_ repair: RemedyChange) {
+            if !repairs.contains(repair) { repairs.append(repair) }
+        }
+        for entry in given.https.filter({ $0.url == url && !$0.isUnasked }).prefix(DiscoveryLimits.addresses) {
+            let refused = DocumentTrust.refusedHosts(of: entry, in: given, input.trust, time)
+            switch entry.error {
+            case .tlsFailed where refused.isEmpty:
+                let last = entry.hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host } ?? host
+                add(.websiteCertificate(hosts: [host, last].uniqued(), name: last, .obtain))
+            case .connectionRefused, .timeout, .dnsFailed, .protocolError: add(.website(host: host))
+            default: break
+            }
+            for (name, repair) in refused {
+                add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
+            }
+        }
+        return repairs
+    }
+}
+
+extension [String] {
+    fileprivate func uniqued() -> [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,80 @@
+import DNS
+import Federation
+
+extension ServerContext {
+    /// What the evidence does not show about the routes, as sentences without a full stop.
+    ///
+    /// - Parameter changed: The changes that are not made yet.
+    public func unverifiedFacts(after changed: [RemedyChange]) -> [String] {
+        var sentences: [String] = []
+        if let document = unverifiedDocument(changed) { sentences.append(document) }
+        if let route = likelyRoutes?.specification, route.outcome == .unknown { sentences.append(route.reason) }
+        let repaired = changed.compactMap(\.repairedEndpoint)
+        for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
+            if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
+                sentences.append("the connection to \(endpoint) after the repair")
+            } else {
+                sentences += unverified(destination)
+            }
+        }
+        for change in changed {
+            switch change {
+            case .certificate(let host, let port, let name, _):
+                sentences.append("the new certificate for `\(name.value)` at `\(host)` port \(port)")
+            case .websiteCertificate(_, let name, _): sentences.append("the new certificate of `https://\(name)`")
+            default: break
+            }
+        }
+        var seen: Set<String> = []
+        return sentences.filter { seen.insert($0).inserted }
+    }
+
+    private func unverifiedDocument(_ changed: [RemedyChange]) -> String? {
+        guard let host = delegatingHost else { return nil }
+        let url = WellKnown.url(host, .server)
+        if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
+        let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }
+        guard !isTried, changed.contains(where: { if case .document = $0 { true } else { false } }) else { return nil }
+        return "`https://\(host)` was not tried"
+    }
+
+    private func unverified(_ destination: Destination) -> [String] {
+        let host = destination.host.trimmingFinalDot
+        switch destination.reachability {
+        case .notCollected: return ["the addresses of `\(host)` were not collected"]
+        case .unverified(let reason): return [reason]
+        case .unreachable: return []
+        case .addresses: break
+        }
+        guard let port = UInt16(exactly: destination.port) else { return [] }
+        var sentences: [String] = []
+        var isConnected = false
+        for address in destination.addresses {
+            let handshakes = evidence.handshakes(address, port)
+            if handshakes.isEmpty, evidence.requests(address, port).isEmpty {
+                sentences.append("`\(host)` port \(port) was not tried")
+            } else if !handshakes.isEmpty, !handshakes.contains(where: { $0.isHandshake(with: destination) }) {
+                if handshakes.allSatisfy({ $0.error == nil }) {
+                    sentences.append(
+                        "the certificate at `\(host)` port \(port) for `\(destination.certificateName.value)` was not "
+                            + "collected")
+                }
+            } else {
+                isConnected = true
+            }
+        }
+        let isAsked = destination.addresses.contains { !evidence.requests($0, port).isEmpty }
+        if isConnected, !isAsked { sentences.append("whether a homeserver answers at `\(host)` port \(port)") }
+        return sentences
+    }
+}
+
+extension RemedyChange {
+    /// The endpoint that is repaired, as ``Destination/endpoint`` has it.
+    fileprivate var repairedEndpoint: String? {
+        switch self {
+        case .port(let host, let port), .handshake(let host, let port): "`\(host)` port \(port)"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import Federation
+import Foundation
+import Linting
+import ServerRules
+import TestSupport
+import Testing
+
+/// `PROPERTY_CASES=n` sets the number of servers, and `PROPERTY_SEED=n` the first seed.
+@Suite("Remedies of generated servers")
+struct RemedyPropertyTests {
+    private static func number(_ variable: String) -> Int? {
+        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
+    }
+
+    @Test("The first remedy, applied and judged again, is better, and no error that it resolves is left")
+    func firstRemedy() throws {
+        let first = Self.number("PROPERTY_SEED") ?? 0
+        var (faulty, helped, verified) = (0, 0, 0)
+        var kinds: [Remedy.Kind: Int] = [:]
+        let count = Self.number("PROPERTY_CASES") ?? 60
+        for seed in first..<first + count {
+            let server = try FaultyServer(seed: UInt64(seed))
+            let input = server.input
+            let report = Linter().report(on: input)
+            let errors = State(report).errors
+            faulty += errors.isEmpty ? 0 : 1
+            guard let remedy = report.remedies.first else {
+                #expect(
+                    errors.isEmpty || !report.beforePublishing.isEmpty,
+                    "seed \(seed): neither a remedy nor a prerequisite\n\(server.parts.joined(separator: "\n"))")
+                continue
+            }
+            helped += 1
+            kinds[remedy.remedy.kind, default: 0] += 1
+            if remedy.verdict == .ok || remedy.verdict == .degraded { verified += 1 }
+            if let violation = Self.violation(remedy, report, input) {
+                Issue.record(
+                    "seed \(seed): \(violation)\n\(remedy.remedy.title)\n\(server.parts.joined(separator: "\n"))")
+                return
+            }
+        }
+        // Otherwise the generator, and not the advice, would be wrong.
+        #expect(faulty * 2 > count && helped * 3 > count && verified * 20 > count)
+        print("\(count) servers, \(faulty) with errors, \(helped) with a remedy, \(verified) verified: \(kinds)")
+    }
+
+    /// The errors and the verdict of a report.
+    private struct State {
+        let errors: Set<String>
+        let key: [Int]
+
+        init(_ report: ServerReport) {
+            let findings = report.findings.filter { !$0.isNotChecked && $0.severity > .info }
+            errors = Set(findings.filter { $0.severity == .error }.map(\.rule.code))
+            let count = findings.count { $0.severity == .error }
+            let verdicts: [ServerVerdict] = [.failed, .unknown, .degraded, .ok]
+            key = [
+                count > 0 ? 0 : verdicts.firstIndex(of: ServerAudit(report).verdict) ?? 0, -count,
+                -(findings.count - count), -report.context.arrivals.count { $0.state == .failing },
+            ]
+        }
+    }
+
+    private static func violation(_ tried: TriedRemedy, _ report: ServerReport, _ input: ServerInput) -> String? {
+        guard let evidence = input.evidence else { return nil }
+        var input = input
+        input.evidence = tried.remedy.apply(to: evidence)
+        let (before, after) = (State(report), State(Linter().report(on: input)))
+        let left = after.errors.intersection(tried.resolved)
+        if !left.isEmpty { return "\(left) is still reported" }
+        // Where an unknown document leads, these findings depend on it.
+        let isPathChanged = tried.remedy.changes.contains { if case .path = $0 { true } else { false } }
+        let isOpen = isPathChanged && tried.route.delegation == .notCollected
+        if !isOpen, !before.key.lexicographicallyPrecedes(after.key) {
+            return "\(before.key) is not less than \(after.key)"
+        }
+        if !isOpen, !after.errors.subtracting(tried.remaining).isEmpty { return "\(after.errors) is not all listed" }
+        if tried.remedy.publishes, after.errors.contains(where: { $0.hasPrefix("F10") || $0.hasPrefix("C1") }) {
+            return "what it publishes does not work: \(after.errors)"
+        }
+        return nil
+    }
+}
