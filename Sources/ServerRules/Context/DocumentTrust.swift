@@ -44,7 +44,9 @@ public enum DocumentTrust {
         for url in [entry.url] + entry.hops.map(\.url).filter({ $0 != entry.url }) {
             guard let (host, port) = endpoint(of: url) else { continue }
             let chain = handshakes.chain(host, port, url == entry.url ? address : nil)
-            if let reason = chain.flatMap({ refusal(of: $0, as: .dns(host), trust[$0], time) }) { return (host, reason) }
+            if let reason = chain.flatMap({ refusal(of: $0, as: .dns(host), trust[$0], time) }) {
+                return (host, reason)
+            }
         }
         return nil
     }
