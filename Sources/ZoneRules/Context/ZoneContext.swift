@@ -12,7 +12,7 @@ public struct ZoneContext: Sendable {
     /// The name servers that load the zone.
     public let targets: Set<NameServerSoftware>
     /// The zone at the revision it is compared with.
-    let earlier: Zone?
+    public let earlier: Zone?
     /// The time of the check in seconds since 1970, if it is known.
     let time: Int64?
     /// The input of the Z3 rules; empty without targets.
