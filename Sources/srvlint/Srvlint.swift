@@ -17,7 +17,7 @@ struct Srvlint: ParsableCommand {
         version: "srvlint \(Version.current)",
         subcommands: [
             CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
-            ConfigCommand.self,
+            DiffCommand.self, BumpCommand.self, ConfigCommand.self,
         ]
     )
 }

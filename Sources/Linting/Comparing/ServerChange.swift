@@ -14,9 +14,16 @@ public struct ServerChange: Sendable {
     public let newNames: [CertificateName]
     /// The names that the certificate need no longer be valid for.
     public let unnecessaryNames: [CertificateName]
+    /// The implementations that connect differently.
+    public let affected: [Implementation]
     /// The implementations that reach the server only after the change, and those that no longer do.
     public let gaining: [Implementation]
     public let losing: [Implementation]
+
+    /// Whether every implementation loses the server.
+    public var isLostToAll: Bool {
+        !losing.isEmpty && !after.all.contains { $0.route.reach == .found && $0.implementation.kind != .tester }
+    }
 
     /// - Returns: `nil` if no implementation connects differently, as far as the zones tell.
     init?(_ serverName: String, _ old: ServerContext, _ new: ServerContext) {
@@ -34,10 +41,10 @@ public struct ServerChange: Sendable {
         unnecessaryNames = areNamesKnown ? oldNames.filter { !newNames.contains($0) } : []
         gaining = pairs.filter { $0.0.route.reach == .lost && $0.1.route.reach == .found }.map(\.1.implementation)
         losing = pairs.filter { $0.0.route.reach == .found && $0.1.route.reach == .lost }.map(\.1.implementation)
-        let isSame = pairs.allSatisfy { left, right in
-            left.route.outcome == right.route.outcome && left.route.destinations == right.route.destinations
-        }
-        if isSame { return nil }
+        affected = pairs.filter { left, right in
+            left.route.outcome != right.route.outcome || left.route.destinations != right.route.destinations
+        }.map(\.1.implementation)
+        if affected.isEmpty { return nil }
     }
 }
 
