@@ -98,6 +98,7 @@ extension BumpedZone.Refusal {
     fileprivate init(_ obstacle: Zone.SerialObstacle, _ zone: Zone) {
         reason =
             switch obstacle {
+            case .noSOA where zone.isFragment && zone.isComplete: "it has no SOA record"
             case .noSOA where zone.origin == nil:
                 "its origin is not known, so its SOA record cannot be identified; give it with `--origin`"
             case .noSOA where zone.isComplete: "it has no SOA record at `\(zone.origin ?? "@")`"

@@ -10,10 +10,28 @@ public struct ServerChange: Sendable {
     public let after: RouteSet
     /// Whether the routes assume that there is no well-known document, because none was given.
     public let assumesNoDocument: Bool
-    /// The names that the certificate must be valid for only after the change.
-    public let newNames: [CertificateName]
-    /// The names that the certificate need no longer be valid for.
-    public let unnecessaryNames: [CertificateName]
+    /// The names that implementations verify only after the change.
+    public let newNames: [VerifiedName]
+    /// The names that implementations verified only before the change.
+    public let unnecessaryNames: [VerifiedName]
+
+    /// A name that the certificate must be valid for.
+    public struct VerifiedName: Sendable {
+        public let name: CertificateName
+        /// Whether the specification requires the name.
+        public let isSpecified: Bool
+        /// The implementations that verify it.
+        public let implementations: [Implementation]
+
+        init(_ name: CertificateName, _ routes: RouteSet) {
+            self.name = name
+            isSpecified = routes.specification.destinations.contains { $0.certificateName == name }
+            implementations = routes.all.filter { compared in
+                compared.implementation.kind != .tester && compared.implementation.name != .specification
+                    && compared.route.destinations.contains { $0.certificateName == name }
+            }.map(\.implementation)
+        }
+    }
     /// The implementations that connect differently.
     public let affected: [Implementation]
     /// The implementations that reach the server only after the change, and those that no longer do.
@@ -37,8 +55,9 @@ public struct ServerChange: Sendable {
         let newNames = CertificateAdvice(after).recommended
         // The names of a route that is not known are not known either.
         let areNamesKnown = before.specification.outcome != .unknown && after.specification.outcome == .resolved
-        self.newNames = areNamesKnown ? newNames.filter { !oldNames.contains($0) } : []
-        unnecessaryNames = areNamesKnown ? oldNames.filter { !newNames.contains($0) } : []
+        self.newNames = areNamesKnown ? newNames.filter { !oldNames.contains($0) }.map { VerifiedName($0, after) } : []
+        unnecessaryNames =
+            areNamesKnown ? oldNames.filter { !newNames.contains($0) }.map { VerifiedName($0, before) } : []
         gaining = pairs.filter { $0.0.route.reach == .lost && $0.1.route.reach == .found }.map(\.1.implementation)
         losing = pairs.filter { $0.0.route.reach == .found && $0.1.route.reach == .lost }.map(\.1.implementation)
         affected = pairs.filter { left, right in

@@ -100,6 +100,15 @@ public struct DifferenceJSON {
         ]
     }
 
+    private func name(_ verified: ServerChange.VerifiedName) -> JSONValue {
+        [
+            "name": JSONValue(verified.name.value),
+            // Whether the specification requires it, or only these implementations.
+            "specified": JSONValue(verified.isSpecified),
+            "implementations": JSONValue(verified.implementations.map(\.name.rawValue)),
+        ]
+    }
+
     private func server(_ change: ServerChange) -> JSONValue {
         [
             "serverName": JSONValue(change.serverName),
@@ -108,8 +117,8 @@ public struct DifferenceJSON {
             // Whether the routes are those without a well-known document, because none was given.
             "assumesNoWellKnown": JSONValue(change.assumesNoDocument),
             "certificate": [
-                "required": JSONValue(change.newNames.map(\.value)),
-                "unnecessary": JSONValue(change.unnecessaryNames.map(\.value)),
+                "required": JSONValue(change.newNames.map(name)),
+                "unnecessary": JSONValue(change.unnecessaryNames.map(name)),
             ],
             "affected": JSONValue(change.affected.map(\.name.rawValue)),
             "gaining": JSONValue(change.gaining.map(\.name.rawValue)),

@@ -21,12 +21,16 @@ enum ServerChangeText {
         if !change.gaining.isEmpty {
             section.notes.append("can connect only after the change: \(names(change.gaining))")
         }
-        if !change.newNames.isEmpty {
-            section.notes.append("the certificate must now be valid for \(list(change.newNames.map(\.value)))")
-        }
-        if !change.unnecessaryNames.isEmpty {
+        for name in change.newNames {
             section.notes.append(
-                "the certificate need no longer be valid for \(list(change.unnecessaryNames.map(\.value)))")
+                name.isSpecified
+                    ? "the certificate must now be valid for `\(name.name.value)`"
+                    : "\(names(name.implementations)) also expect a certificate for `\(name.name.value)` now")
+        }
+        for name in change.unnecessaryNames {
+            section.notes.append(
+                "the certificate need no longer be valid for `\(name.name.value)`"
+                    + (name.isSpecified ? "" : ", which only \(names(name.implementations)) verified"))
         }
         if change.assumesNoDocument {
             section.notes.append(
@@ -58,10 +62,7 @@ enum ServerChangeText {
     }
 
     private static func names(_ implementations: [Implementation]) -> String {
-        Words.list(implementations.map(\.shortTitle))
-    }
-
-    private static func list(_ names: [String]) -> String {
-        Words.list(names.map { "`\($0)`" })
+        Words.list(
+            implementations.map { $0.name == .specification ? "servers that follow the specification" : $0.shortTitle })
     }
 }
