@@ -32,7 +32,8 @@ public struct SerialIncrease: Sendable, Equatable {
             (new, remark) = Self.next(after: old, day, today: now.flatMap { CalendarDay(secondsSince1970: $0) })
         } else if let now, Self.isTime(old, now) {
             scheme = .unixTime
-            new = max(now, old + 1)
+            // A larger step would be a decrease (RFC 1982 §3.1).
+            new = min(max(now, old + 1), old + (1 << 31 - 1))
             remark = old > now ? .inFuture : nil
         } else {
             scheme = .counter
