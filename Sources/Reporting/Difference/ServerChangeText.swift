@@ -50,8 +50,7 @@ enum ServerChangeText {
     private static func destination(_ destination: Destination) -> String {
         let addresses =
             switch destination.reachability {
-            case .addresses:
-                MessageText.first(destination.addresses.map(\.description), limit: 4).joined(separator: ", ")
+            case .addresses: self.addresses(destination)
             case .notCollected: "addresses not in these zones"
             case .unreachable(let reason): "unreachable: \(reason)"
             case .unverified(let reason): reason
@@ -59,6 +58,13 @@ enum ServerChangeText {
         let host = destination.host.trimmingFinalDot
         return addresses == host
             ? "\(host) port \(destination.port)" : "\(host) port \(destination.port) (\(addresses))"
+    }
+
+    private static func addresses(_ destination: Destination) -> String {
+        // A zone may have a record twice.
+        var seen: Set<String> = []
+        let unique = destination.addresses.map(\.description).filter { seen.insert($0).inserted }
+        return MessageText.first(unique, limit: 4).joined(separator: ", ")
     }
 
     private static func names(_ implementations: [Implementation]) -> String {
