@@ -17,7 +17,7 @@ struct Srvlint: ParsableCommand {
         version: versionLine,
         subcommands: [
             CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
-            ConfigCommand.self, VersionCommand.self,
+            DiffCommand.self, BumpCommand.self, ConfigCommand.self, VersionCommand.self,
         ]
     )
 

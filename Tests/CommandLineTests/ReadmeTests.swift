@@ -37,10 +37,11 @@ struct ReadmeTests {
         }
     }
 
-    /// Runs a command, or compares its options with the help if it would use the network.
+    /// Runs a command, or compares its options with the help if it would use the network or a repository.
     private static func run(_ words: [String], in scratch: ScratchDirectory, zone: String, _ line: String) throws {
-        if words.first == "audit", !words.contains("--evidence") {
-            let help = try ProgramRun(["audit", "--help"]).output
+        let usesNetwork = words.first == "audit" && !words.contains("--evidence")
+        if let command = words.first, usesNetwork || words.contains("--against") {
+            let help = try ProgramRun([command, "--help"]).output
             for option in words where option.hasPrefix("-") { #expect(help.contains(option), "\(line)") }
             return
         }

@@ -139,7 +139,7 @@ struct ServersOfRun {
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
-    private static func named(by contexts: [ZoneContext], excluding given: [ServerInput]) -> [ServerInput] {
+    static func named(by contexts: [ZoneContext], excluding given: [ServerInput]) -> [ServerInput] {
         var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone

@@ -12,6 +12,8 @@ public struct ZoneLoader: Sendable {
     public var targets: Set<NameServerSoftware>
     /// Provides the earlier revisions that serials are compared with.
     public var against: (any RevisionLoading)?
+    /// The time of the run in seconds since 1970, for the dates in serials; `nil` if it is not known.
+    public var time: Int64?
 
     public init(
         zoneClass: RecordClass? = nil,
@@ -93,7 +95,7 @@ public struct ZoneLoader: Sendable {
         case .zone(let zone, let originFrom):
             let earlier = earlier(zone)
             let context = ZoneContext(
-                zone: zone, originFrom: originFrom, zones: set, targets: targets, earlier: earlier.zone
+                zone: zone, originFrom: originFrom, zones: set, targets: targets, earlier: earlier.zone, time: time
             )
             return .zone(
                 LoadedZone(
@@ -103,13 +105,14 @@ public struct ZoneLoader: Sendable {
 
     /// The zone at the revision it is compared with, or why that cannot be read.
     private func earlier(_ zone: Zone) -> (zone: Zone?, failure: (reason: String, help: String)?) {
-        switch against?.earlier(zone.sources[0]) {
+        guard let against else { return (nil, nil) }
+        switch against.earlier(zone.sources[0]) {
         case .source(let source):
             var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
-            options.includes = includes
+            options.includes = includes.map { EarlierIncludes($0, against) }
             return (Zone(reading: source, options: options), nil)
         case .notReadable(let reason, let help): return (nil, (reason, help))
-        case .absent, nil: return (nil, nil)
+        case .absent: return (nil, nil)
         }
     }
 }

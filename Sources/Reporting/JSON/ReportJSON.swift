@@ -69,7 +69,7 @@ enum ReportJSON {
         ]
     }
 
-    private static func location(_ span: SourceSpan) -> JSONValue {
+    static func location(_ span: SourceSpan) -> JSONValue {
         [
             "file": JSONValue(span.source.path),
             "start": position(span.start, offset: span.range.lowerBound),

@@ -15,14 +15,17 @@ enum SerialNotIncreased: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 With `--against REV`, compares each zone with the version of the file in git at that revision. Records \
-                are compared, not text: comments, order and spelling may change. If records differ, the serial of the \
-                SOA record must have increased according to RFC 1982.
+                are compared, not text: comments, order and spelling may change. Included files are compared too. If \
+                records differ, the serial of the SOA record must have increased according to RFC 1982.
                 """,
             whyItMatters: """
                 Secondary servers transfer a zone only if its serial is newer than theirs. Without an increase, only \
                 the primary server publishes the change, and the answer that a client gets depends on the server.
                 """,
-            howToFix: "Increase the serial with every change. The fix writes the next serial after that of REV.",
+            howToFix: """
+                Increase the serial with every change, for example with `srvlint bump`. The fix writes the next serial \
+                after that of REV in the same scheme: a date with a counter, the Unix time, or a plain number.
+                """,
             references: ["RFC 1982 §3.2", "RFC 1034 §4.3.5", "RFC 1912 §2.2"]
         ),
         examples: [
@@ -33,7 +36,7 @@ enum SerialNotIncreased: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard let earlier = context.earlier, let soa = context.zone.records(at: context.zone.apex, type: .soa).first,
             let old = earlier.serial, let new = context.zone.serial, !SerialNumber.isIncrease(from: old, to: new),
-            !context.zone.hasSameContents(as: earlier)
+            ZoneDifference(from: earlier, to: context.zone).changes.contains(where: { !$0.isSerialOnly })
         else { return }
         findings.report(notIncreased(context, soa, old: old, new: new))
     }
@@ -46,7 +49,8 @@ extension SerialNotIncreased {
         let fields = context.zone.fields(of: soa)
         // In the generic form (RFC 3597), the serial is not a field of its own.
         let serial = fields.rdata.count == 7 ? fields.rdata[2].span : fields.type.span
-        let next = old &+ 1
+        let next = SerialIncrease(after: old, time: context.time).new
+        let edits = (try? context.zone.serialFields())?.fields.map { Edit(replace: $0, with: "\(next)") } ?? []
         return Finding(
             info,
             new == old
@@ -55,8 +59,7 @@ extension SerialNotIncreased {
             at: LabelledSpan(serial, "expected a serial newer than \(old)"),
             why: "secondary servers transfer a zone only if its serial is newer, so they keep serving the old version",
             help: "increase the serial, for example to `\(next)`",
-            fixes: fields.rdata.count == 7
-                ? [Fix("write \(next)", .unsafe, [Edit(replace: serial, with: "\(next)")])] : [],
+            fixes: edits.isEmpty ? [] : [Fix("write \(next)", .unsafe, edits)],
             subject: context.subject(of: soa)
         )
     }

@@ -12,7 +12,9 @@ public struct ZoneContext: Sendable {
     /// The name servers that load the zone.
     public let targets: Set<NameServerSoftware>
     /// The zone at the revision it is compared with.
-    let earlier: Zone?
+    public let earlier: Zone?
+    /// The time of the check in seconds since 1970, if it is known.
+    let time: Int64?
     /// The input of the Z3 rules; empty without targets.
     let forms: [PortabilityScan]
     /// Whether the target of a record does not exist if the file lacks it. Like ``isWhole``, but false for a response-policy
@@ -28,10 +30,12 @@ public struct ZoneContext: Sendable {
         originFrom: OriginSource,
         zones: ZoneSet = ZoneSet([]),
         targets: Set<NameServerSoftware> = [],
-        earlier: Zone? = nil
+        earlier: Zone? = nil,
+        time: Int64? = nil
     ) {
         self.zone = zone
         self.earlier = earlier
+        self.time = time
         self.originFrom = originFrom
         self.zones = zones
         self.targets = targets

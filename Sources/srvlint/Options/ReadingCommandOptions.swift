@@ -67,7 +67,7 @@ struct ReadingCommandOptions: ParsableArguments {
 
     /// The command with which the shell completes `--against`, in any directory. It lists names of branches and tags without
     /// reading an object, and keeps every version of git from fetching anything.
-    private static let revisions =
+    static let revisions =
         "env GIT_ALLOW_PROTOCOL=none GIT_NO_LAZY_FETCH=1 git --no-pager -c safe.bareRepository=explicit"
         + " rev-parse --symbolic --branches --tags 2>/dev/null"
 }

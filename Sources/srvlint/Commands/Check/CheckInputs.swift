@@ -23,7 +23,7 @@ struct CheckInputs {
     let documents: [String]
     /// Whether a zone is typed at the terminal.
     let isTyped: Bool
-    private let budget: ReadingBudget
+    private let reading: ZoneReading
 
     init(_ command: CheckCommand) throws {
         let reading = command.reading
@@ -36,8 +36,9 @@ struct CheckInputs {
         let base = try reading.includeBase.map(IncludeBase.init)
         let configuration = try command.configuration.load(near: first, base: base)
         self.configuration = configuration
-        budget = ReadingBudget()
-        includes = FileIncludes(base: base, budget: budget)
+        let zoneReading = ZoneReading(origin: given, configuration)
+        self.reading = zoneReading
+        includes = zoneReading.includes(base: base)
         let directory = directory
         earlier = try reading.against.map { revision throws(UsageError) in
             try GitRevision(revision, folder: directory)
@@ -78,30 +79,6 @@ struct CheckInputs {
 
     /// Reads a file.
     func read(_ file: FoundFiles.File) throws(UsageError) -> ZoneInput {
-        let given = try origin(of: file)
-        do throws(ReadingFailure) {
-            var identity: String?
-            let source = try budget.read { limit throws(ReadingFailure) in
-                switch file.content {
-                case .unreadable(let reason): throw .unreadable(reason)
-                case .file(let access, let inode):
-                    identity = FileIncludes.identity(inode)
-                    return try FileReader.read(access, named: file.name, limit: limit)
-                case .standardInput: return try StandardInput.read(named: file.name, limit: limit)
-                }
-            }
-            return ZoneInput(.source(source), origin: given, identity: identity)
-        } catch {
-            if case .tooLarge(ReadingLimit.bytes) = error {
-                return ZoneInput(.tooLarge(path: file.name, limit: ReadingLimit.bytes))
-            }
-            return ZoneInput(.unreadable(path: file.name, reason: error.reason))
-        }
-    }
-
-    /// The origin from the command line or the configuration.
-    private func origin(of file: FoundFiles.File) throws(UsageError) -> (Name, OriginSource)? {
-        if let origin { return (origin, .option) }
-        return try configuration?.origin(of: file.name).map { ($0, .config) }
+        try reading.read(file)
     }
 }

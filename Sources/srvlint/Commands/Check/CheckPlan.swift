@@ -78,6 +78,7 @@ struct CheckPlan {
         linter.baseline = silencing.baseline?.known
         linter.servers = inputs.servers
         linter.time = Timestamp(seconds: Int64(time(nil)))
+        linter.loader.time = Int64(time(nil))
         linter.recordsContent = silencing.newBaseline != nil
         return linter
     }

@@ -1,0 +1,84 @@
+import DNS
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+@Suite("Increased serials")
+struct SerialBumpTests {
+    private struct Files: IncludeLoading {
+        let texts: [String: String]
+
+        func load(_ path: String, in source: SourceFile) -> IncludedFile {
+            guard let text = texts[path] else { return .notReadable(reason: "no such file") }
+            return .read(SourceFile(path: path, text: text), identity: path, folder: nil)
+        }
+    }
+
+    private func bump(_ texts: [String], files: [String: String] = [:]) -> SerialBump {
+        var loader = ZoneLoader(includes: Files(texts: files))
+        loader.time = 1_795_898_800
+        let inputs = texts.enumerated().map { number, text in
+            ZoneInput(
+                .source(SourceFile(path: "z\(number)", text: text)),
+                origin: Name("example.test.").map { ($0, .option) }, identity: "z\(number)")
+        }
+        return SerialBump(inputs, loader)
+    }
+
+    private func serial(_ text: String, _ files: [String: String]) -> UInt32? {
+        var options = ReadingOptions(origin: Name("example.test."))
+        options.includes = Files(texts: files)
+        return Zone(reading: SourceFile(path: "z", text: text), options: options).serial
+    }
+
+    @Test("the serial increases, and no other byte changes, in every spelling of a zone", arguments: 0..<400)
+    func onlySerial(seed: UInt64) throws {
+        let (text, files) = ZoneSpellingGenerator.zone(seed: seed)
+        let old = try #require(serial(text, files))
+        let bump = bump([text], files: files)
+        let increase = try #require(try? bump.zones.first?.outcome.get())
+        #expect(increase.old == old)
+        let change = try #require(bump.changes.first)
+        #expect(bump.changes.count == 1)
+        let revised = String(decoding: change.text.bytes, as: UTF8.self)
+        #expect(serial(revised, files) == increase.new)
+        #expect(SerialNumber.isIncrease(from: old, to: increase.new))
+        let replacement = try #require(change.text.replacements.first)
+        #expect(change.text.replacements.count == 1)
+        #expect(String(decoding: change.source.contents[replacement.range], as: UTF8.self) == "\(old)")
+    }
+
+    @Test("a SOA record in an included file is changed there, once for all zones that include it")
+    func included() throws {
+        let soa = "@ SOA a b (\r\n  7 ; serial\r\n  2 3 4 5 )\r\n"
+        let bump = bump(["$TTL 1\n$INCLUDE soa\n@ NS a\n", "$TTL 1\n$INCLUDE soa\n"], files: ["soa": soa])
+        let change = try #require(bump.changes.first)
+        #expect(bump.changes.count == 1 && bump.zones.count == 2 && change.identity == "soa")
+        #expect(String(decoding: change.text.bytes, as: UTF8.self) == soa.replacing("7", with: "8"))
+    }
+
+    @Test("the output of a transfer keeps equal SOA records at both ends")
+    func transfer() throws {
+        let text = "$TTL 1\n@ SOA a b 1 2 3 4 5\n@ NS a.\n@ SOA a b 1 2 3 4 5\n"
+        let change = try #require(bump([text]).changes.first)
+        #expect(String(decoding: change.text.bytes, as: UTF8.self) == text.replacing(" b 1 ", with: " b 2 "))
+    }
+
+    @Test(
+        "a serial that cannot be edited is refused with the reason",
+        arguments: [
+            ("$TTL 1\na A 192.0.2.1\n", "no SOA record"),
+            ("$TTL 1\n@ SOA a b 1 2 3 4 5\n@ SOA a b 2 2 3 4 5\n", "different serials"),
+            ("$TTL 1\n@ SOA a b 99999999999 2 3 4 5\n", "was not read"),
+        ])
+    func refused(text: String, reason: String) {
+        let bump = bump([text])
+        guard case .failure(let refusal) = bump.zones.first?.outcome else {
+            Issue.record("bumped")
+            return
+        }
+        #expect(refusal.reason.contains(reason), "\(refusal.reason)")
+        #expect(bump.changes.isEmpty)
+    }
+}
