@@ -8,6 +8,7 @@ enum SPFInvalid: ZoneRule {
         "Z266",
         "spf-invalid",
         .warning,
+        fix: .unsafe,
         summary: "an SPF record is not valid",
         page: RulePage(
             whatItChecks: """
@@ -30,6 +31,8 @@ enum SPFInvalid: ZoneRule {
                 """
                 @    IN TXT "v=spf1 «ipv4:192.0.2.0/24» -all"
                 chat IN TXT "v=spf1 «ip4:192.0.2.300» «include:» include:_spf.example.net ~all"
+                shop IN TXT "v=spf1 «-al»"
+                new  IN TXT "v=spf1 «include: _spf.example.net» -all"
                 news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
 
                 """
@@ -60,12 +63,17 @@ extension SPFInvalid {
         } else if case .prefix = problem.kind {
             why = "receivers ignore a record that does not begin with `v=spf1`, as at"
         }
+        let span = TextValue.span(of: problem.range, in: id, context.zone)
+        let correction = problem.correction
         return Finding(
             info,
             message,
-            at: LabelledSpan(TextValue.span(of: problem.range, in: id, context.zone), label(problem.kind)),
+            at: LabelledSpan(span, label(problem.kind)),
             why: "\(why) \(context.quoted(context.zone.records[id].owner))",
-            help: help,
+            help: correction.map { "write `\($0)`" } ?? help,
+            fixes: correction.map { text in
+                span.text == problem.text ? [Fix("write `\(text)`", .unsafe, [Edit(replace: span, with: text)])] : []
+            } ?? [],
             subject: context.subject(of: id)
         )
     }
@@ -74,11 +82,12 @@ extension SPFInvalid {
         switch kind {
         case .prefix:
             ("the SPF record does not begin with `v=spf1`", "remove \(text) in front of `v=spf1`")
-        case .mechanismUnknown(let nearest):
+        case .spaceBeforeDomain:
+            ("\(text) has a space in front of the domain", "write the domain directly after the colon")
+        case .mechanismUnknown:
             (
                 "\(text) is not an SPF mechanism",
-                nearest.map { "write the mechanism `\($0)`, if that is what the part should be" }
-                    ?? "separate mechanisms by spaces only, and use `all`, `include:`, `a`, `mx`, `ip4:`, `ip6:` or `exists:`"
+                "separate mechanisms by spaces only, and use `all`, `include:`, `a`, `mx`, `ip4:`, `ip6:` or `exists:`"
             )
         case .domainMissing:
             ("\(text) has no domain", "write the domain directly after it, without a space")

@@ -50,6 +50,13 @@ enum PolicyActionUnknown: ZoneRule {
 
     private static let actions = ["rpz-passthru", "rpz-drop", "rpz-tcp-only"]
 
+    /// The action that a label probably stands for.
+    private static func action(resembling label: String) -> String? {
+        if actions.contains(label) { return label }
+        if ["rpz-passthrough", "rpz-pass", "rpz-allow"].contains(label) { return "rpz-passthru" }
+        return Spelling.nearest(to: label, among: actions)
+    }
+
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind == .responsePolicy else { return }
@@ -74,12 +81,7 @@ enum PolicyActionUnknown: ZoneRule {
 extension PolicyActionUnknown {
     private static func isUnknown(_ context: ZoneContext, _ id: RecordID, _ label: String, lacksDot: Bool) -> Finding {
         let span = context.targetSpan(of: id)
-        let action =
-            actions.contains(label)
-            ? label
-            : ["rpz-passthrough", "rpz-pass", "rpz-allow"].contains(label)
-                ? "rpz-passthru"
-                : Spelling.nearest(to: label, among: actions)
+        let action = action(resembling: label)
         let others = [
             "rpz-nxdomain": "write `.` for the answer that the name does not exist",
             "rpz-nodata": "write `*.` for an answer without records",

@@ -25,7 +25,7 @@ enum CAAUnknownTag: ZoneRule {
         ),
         examples: [
             .bad(
-                "@ IN CAA 0 «isue» \"ca.example.net\"\n@ IN CAA 0 «issuer-wild» \";\"\n@ IN CAA 128 «tbs» \"unknown\"\n"
+                "@ IN CAA 0 «isue» \"ca.example.net\"\n@ IN CAA 0 «issuewlid» \";\"\n@ IN CAA 128 «tbs» \"unknown\"\n"
             ),
             .good(
                 "@ IN CAA 0 issue \"ca.example.net\"\n@ IN CAA 0 ISSUEWILD \";\"\n@ IN CAA 0 contactemail \"a@example.net\"\n"

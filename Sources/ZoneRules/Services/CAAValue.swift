@@ -63,9 +63,9 @@ struct CAAValue {
     }
 
     private static func issuerMistake(_ text: String) -> Mistake? {
-        if text.contains("://") { return .url }
         let parts = text.split(separator: ";", omittingEmptySubsequences: false)
         let domain = parts[0].trimmed
+        if domain.contains("://") { return .url }
         if domain.contains(where: { $0 == "," || $0 == " " || $0 == "\t" }) { return .severalDomains }
         if !domain.isEmpty, !isDomain(domain) { return .domain(String(domain)) }
         for part in parts.dropFirst() {

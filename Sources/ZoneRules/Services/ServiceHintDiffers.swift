@@ -12,7 +12,7 @@ enum ServiceHintDiffers: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Compares the addresses in `ipv4hint` and `ipv6hint` with the A and AAAA records of the target, if the \
-                target has addresses in this zone. Reports hints that are not among them. Hints for a part of the \
+                target has addresses of the same kind in this zone. Reports hints that are not among them. Hints for a part of the \
                 addresses are valid.
                 """,
             whyItMatters: """
@@ -28,7 +28,7 @@ enum ServiceHintDiffers: ZoneRule {
                 @   IN A     192.0.2.10
                 @   IN HTTPS 1 . alpn=h2 «ipv4hint=192.0.2.11»
                 web IN AAAA  2001:db8::10
-                www IN HTTPS 1 web «ipv4hint=192.0.2.10» ipv6hint=2001:db8::10
+                www IN HTTPS 1 web ipv4hint=192.0.2.10 «ipv6hint=2001:db8::11»
 
                 """
             ),
@@ -44,7 +44,7 @@ enum ServiceHintDiffers: ZoneRule {
             guard let target = zone.names.find(binding.target), zone.isInZone(target),
                 context.isWholeForTargets, !context.contents.boundaries.isHidden(target),
                 zone.cut(above: target) == nil,
-                zone.has(.a, at: target) || zone.has(.aaaa, at: target), !zone.hasServerPrivateType(at: target)
+                !zone.hasServerPrivateType(at: target)
             else { continue }
             for isIPv6 in [false, true] {
                 let hints = binding.hints(isIPv6: isIPv6)
@@ -52,6 +52,7 @@ enum ServiceHintDiffers: ZoneRule {
                 let addresses = zone.records(at: target, type: isIPv6 ? .aaaa : .a).compactMap {
                     IPAddress(octets: zone.rdata(of: $0))
                 }
+                guard !addresses.isEmpty else { continue }
                 let others = hints.filter { !addresses.contains($0) }
                 if !others.isEmpty { findings.report(differs(context, id, binding, others, addresses, isIPv6)) }
             }
@@ -80,9 +81,8 @@ extension ServiceHintDiffers {
             "`\(binding.target)` does not have the hinted \(hints.count == 1 ? "address" : "addresses") \(list)",
             at: LabelledSpan(field?.span ?? fields.type.span, "not among its addresses"),
             why: "clients connect to hinted addresses before they have resolved the target",
-            help: addresses.isEmpty
-                ? "remove `\(key)`, because the target has no \(isIPv6 ? "AAAA" : "A") record"
-                : "write `\(key)=\(addresses.map(\.description).joined(separator: ","))`, or remove the hint",
+            help:
+                "write `\(key)=\(addresses.map(\.description).joined(separator: ","))`, or remove the hint",
             subject: context.subject(of: id)
         )
     }

@@ -11,7 +11,7 @@ enum ApexRecordElsewhere: ZoneRule {
         summary: "a record for the zone apex is at another name",
         page: RulePage(
             whatItChecks: """
-                Reports NSEC3PARAM, CDS, CDNSKEY, CSYNC and ZONEMD records, and DNSKEY records of zone keys, whose owner \
+                Reports NSEC3PARAM, CDS and CDNSKEY records, and DNSKEY records of zone keys, whose owner \
                 is not the apex of the zone. CDS and CDNSKEY records at `_dsboot` names, which announce them for \
                 another zone, are valid.
                 """,
@@ -19,7 +19,7 @@ enum ApexRecordElsewhere: ZoneRule {
                 "Validators, servers and parent zones look for these records only at the apex, and ignore them elsewhere.",
             howToFix: "Move the record to the apex, or into the zone to which it belongs.",
             references: [
-                "RFC 4034 §2.1.1", "RFC 5155 §4", "RFC 7344 §4.1", "RFC 7477 §2.1", "RFC 8976 §2", "RFC 9615 §2",
+                "RFC 4034 §2.1.1", "RFC 5155 §4", "RFC 7344 §4.1", "RFC 9615 §2",
             ]
         ),
         examples: [
@@ -39,7 +39,7 @@ enum ApexRecordElsewhere: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind == .zone, zone.apexSOA != nil else { return }
-        for type in [RecordType.nsec3param, .cds, .cdnskey, .csync, .zonemd, .dnskey] {
+        for type in [RecordType.nsec3param, .cds, .cdnskey, .dnskey] {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
                 let owner = zone.records[id].owner

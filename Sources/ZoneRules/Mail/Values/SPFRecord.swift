@@ -16,6 +16,8 @@ struct SPFRecord {
     struct Problem {
         enum Kind {
             case prefix
+            /// A space between `include:` and its domain.
+            case spaceBeforeDomain
             case mechanismUnknown(nearest: String?)
             case domainMissing
             case domainInvalid(String)
@@ -29,6 +31,24 @@ struct SPFRecord {
         let kind: Kind
         let range: Range<Int>
         let text: String
+
+        /// The valid text that was probably intended.
+        var correction: String? {
+            let corrected: String
+            switch kind {
+            case .mechanismUnknown(let nearest):
+                guard let nearest else { return nil }
+                let qualifier = text.prefix { "+-?~".contains($0) }.prefix(1)
+                let rest = text.drop { "+-?~".contains($0) }.drop { !":/=".contains($0) }
+                let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
+                corrected = qualifier + nearest + after
+            case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
+            case .spaceBeforeDomain: corrected = text.filter { $0 != " " }
+            default: return nil
+            }
+            let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
+            return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
+        }
     }
 
     private(set) var terms: [Term] = []
@@ -61,8 +81,22 @@ struct SPFRecord {
             }
             let end = value[start...].firstIndex(of: 0x20) ?? value.count
             read(String(decoding: value[start..<end], as: UTF8.self), start..<end)
+            joinSpacedDomain(value)
             start = end
         }
+    }
+
+    /// Combines `include:` and the domain after it, which are two problems, into one.
+    private mutating func joinSpacedDomain(_ value: [UInt8]) {
+        guard let last = problems.last, problems.count > 1, case .mechanismUnknown = last.kind,
+            case .domainMissing = problems[problems.count - 2].kind, SPFDomain.isValid(last.text)
+        else { return }
+        let first = problems[problems.count - 2]
+        let isAdjacent = value[first.range.upperBound..<last.range.lowerBound].allSatisfy { $0 == 0x20 }
+        guard first.text.hasSuffix(":"), isAdjacent else { return }
+        let range = first.range.lowerBound..<last.range.upperBound
+        problems.removeLast(2)
+        report(.spaceBeforeDomain, range, String(decoding: value[range], as: UTF8.self))
     }
 
     private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ text: String) {
