@@ -12,8 +12,8 @@ enum CatalogMemberRepeated: ZoneRule {
         page: RulePage(
             whatItChecks: "Reports a member zone that several PTR records below `zones` of a catalog zone name.",
             whyItMatters: """
-                RFC 9432 forbids it. A name server treats the whole catalog zone as broken and processes no change of it, \
-                or configures the zone under only one of the two labels.
+                RFC 9432 forbids it. A name server may treat the whole catalog zone as broken and process no change of \
+                it. BIND uses one of the two entries, and which one depends on their order.
                 """,
             howToFix: "Remove one of the two members with its properties.",
             references: ["RFC 9432 §4.1", "RFC 9432 §5.1"]
@@ -74,7 +74,7 @@ extension CatalogMemberRepeated {
             info,
             "the catalog zone lists the member \(member) twice",
             at: LabelledSpan(context.targetSpan(of: id), "also listed at another label"),
-            why: "name servers treat a catalog zone with a repeated member as broken",
+            why: "RFC 9432 forbids it; a name server may refuse the whole catalog zone, or use either entry",
             help: "remove one of the two members with its properties",
             related: [LabelledSpan(context.targetSpan(of: first), "the first entry")],
             subject: context.subject(of: id)

@@ -13,7 +13,7 @@ enum DKIMInvalid: ZoneRule {
             whatItChecks: """
                 Reads TXT records below `_domainkey` that have a tag of a DKIM key. Reports a version other than \
                 `DKIM1` or after another tag, a missing key, a key that is not base64, and a key whose data is cut \
-                off or too long. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
+                off, and tags that occur twice. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
                 """,
             whyItMatters: """
                 Verifiers treat a signature with such a key as failed. Keys are long, and many user interfaces cut them \
@@ -69,6 +69,7 @@ extension DKIMInvalid {
         case .version: ("\(text) is not a version of DKIM keys", "write `v=DKIM1`, or omit the version")
         case .versionNotFirst: ("the version of the DKIM key is not its first tag", "move `v=DKIM1;` to the beginning")
         case .notAPair: ("\(text) in the DKIM key is not a tag with a value", "write it as `tag=value`, or remove it")
+        case .repeated: ("a tag of the DKIM key occurs twice, here with the value \(text)", "keep one of the two")
         case .keyMissing:
             ("the DKIM key has no tag `p`", "add `p=` with the public key; an empty one revokes the selector")
         case .notBase64:
@@ -78,7 +79,7 @@ extension DKIMInvalid {
                 "the DKIM key has \(Words.count(found, "octet")) of \(expected)",
                 found < expected
                     ? "copy the whole key again; split values of over 255 characters into several quoted strings"
-                    : "copy the key again; text follows after its end"
+                    : "copy the key again"
             )
         case .notAKey:
             (

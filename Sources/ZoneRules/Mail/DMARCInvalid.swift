@@ -13,7 +13,7 @@ enum DMARCInvalid: ZoneRule {
             whatItChecks: """
                 Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case. Reports a version that is \
                 not exactly `v=DMARC1`, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
-                addresses without `mailto:`, and values of other tags that are not defined. Unknown tags are ignored, \
+                addresses without `mailto:`, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
                 and every valid policy is accepted.
                 """,
             whyItMatters: """
@@ -91,6 +91,12 @@ extension DMARCInvalid {
             (
                 "\(text) in the DMARC record is not a tag with a value", ignored,
                 "write it as `tag=value`, or remove it"
+            )
+        case .repeated:
+            (
+                "a tag of the DMARC record occurs twice, here with the value \(text)",
+                "RFC 7489 allows each tag once, and receivers discard the record or use either value",
+                "keep one of the two"
             )
         case .noScheme(let tag):
             (

@@ -48,7 +48,7 @@ struct AddressTrigger {
                 words += [UInt16](repeating: 0, count: 9 - parts.count)
                 continue
             }
-            guard part.count <= 4, part.utf8.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 }),
+            guard part.utf8.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 }),
                 let word = UInt16(part, radix: 16)
             else { return .part(part, isIPv6: true) }
             words.append(word)
@@ -62,7 +62,8 @@ struct AddressTrigger {
     }
 
     private static func number(_ text: String, upTo limit: Int) -> Int? {
-        guard text.utf8.allSatisfy({ $0 &- 0x30 < 10 }), text.count == 1 || text.first != "0", let number = Int(text)
+        // BIND reads leading zeros as decimal, with a warning.
+        guard text.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(text)
         else { return nil }
         return number <= limit ? number : nil
     }

@@ -9,8 +9,9 @@ struct DKIMKey {
             case notAPair
             case keyMissing
             case notBase64
-            /// The key data ends early or late: octets that the key says it has, and octets that it has.
+            /// The key data ends early: octets that it should have, and octets that it has.
             case length(expected: Int, found: Int)
+            case repeated
             case notAKey
         }
 
@@ -28,6 +29,7 @@ struct DKIMKey {
             return nil
         }
         for part in list.others { report(.notAPair, part, value) }
+        for tag in list.repeated { report(.repeated, tag.range, value) }
         if let index = list.tags.firstIndex(where: { $0.name == "v" }) {
             let tag = list.tags[index]
             if tag.value != "DKIM1" {
@@ -61,7 +63,7 @@ struct DKIMKey {
                 report(.notAKey, key.range, value)
                 return
             }
-            if length != octets.count || !decoder.isComplete {
+            if octets.count < length {
                 report(.length(expected: length, found: octets.count), key.range, value)
             }
         case "ed25519":

@@ -7,6 +7,7 @@ struct DMARCRecord {
             case noPolicy
             case policy(tag: String)
             case notAPair
+            case repeated
             case noScheme(tag: String)
             case value(tag: String, expected: String)
         }
@@ -21,7 +22,7 @@ struct DMARCRecord {
     /// Whether readers take the value for a DMARC record.
     static func isRecord(_ value: [UInt8]) -> Bool {
         guard let first = TagList(value).tags.first else { return false }
-        return first.name == "v" && first.value == "DMARC1"
+        return first.name.lowercased() == "v" && first.value == "DMARC1"
     }
 
     /// Reads a value; `nil` if it does not resemble a DMARC record.
@@ -35,6 +36,7 @@ struct DMARCRecord {
         }
         let list = TagList(value)
         for part in list.others { report(.notAPair, part, value) }
+        for tag in list.repeated { report(.repeated, tag.range, value) }
         checkPolicies(list, value)
         for tag in list.tags {
             switch tag.name.lowercased() {

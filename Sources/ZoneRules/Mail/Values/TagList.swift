@@ -37,6 +37,12 @@ struct TagList {
         tags.first { $0.name.lowercased() == name }
     }
 
+    /// The tags whose name occurs before. They make the whole list invalid (RFC 6376 §3.2).
+    var repeated: [Tag] {
+        var names: Set<String> = []
+        return tags.filter { !names.insert($0.name).inserted }
+    }
+
     private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
