@@ -77,8 +77,11 @@ struct MeaningRuleTests {
         func pick(_ items: [String]) -> String { items.randomElement(using: &generator) ?? "" }
         for number in 0..<500 {
             var tags = ["p=" + pick(["none", "quarantine", "reject", "REJECT"])]
-            tags += ["sp=none", "np=reject", "adkim=s", "aspf=r", "pct=" + pick(["0", "100"]), "ri=86400", "fo=" + pick(["1", "0:1:d:s"])]
-                .filter { _ in Bool.random(using: &generator) }
+            tags += [
+                "sp=none", "np=reject", "adkim=s", "aspf=r", "pct=" + pick(["0", "100"]), "ri=86400",
+                "fo=" + pick(["1", "0:1:d:s"]),
+            ]
+            .filter { _ in Bool.random(using: &generator) }
             tags += ["rua=mailto:a@example.com", "ruf=mailto:a@example.com!10m, mailto:b@example.net", "t=y", "psd=n"]
                 .filter { _ in Bool.random(using: &generator) }
             tags.shuffle(using: &generator)

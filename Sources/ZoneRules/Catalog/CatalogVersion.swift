@@ -13,7 +13,7 @@ enum CatalogVersion: ZoneRule {
             whatItChecks: """
                 Recognises a catalog zone by its PTR records below `zones` together with `NS invalid.` or a TXT record \
                 at `version`. Reports a catalog zone whose `version` has no TXT record, several, or another value than \
-                `2`. BIND also accepts version `1`.
+                `2`. Version `1` is a warning, because BIND accepts it.
                 """,
             whyItMatters:
                 "Name servers do not process a catalog zone without its version, so they configure none of its members.",
@@ -71,8 +71,9 @@ enum CatalogVersion: ZoneRule {
         }
         if catalog.versions.count > 1 {
             findings.report(isRepeated(context, catalog.versions[1], first))
-        } else if !["1", "2"].contains(TextValue(of: first, in: zone).text) {
-            findings.report(isUnknown(context, first))
+        } else {
+            let version = TextValue(of: first, in: zone).text
+            if version != "2" { findings.report(isUnknown(context, first, version)) }
         }
     }
 }
@@ -105,14 +106,15 @@ extension CatalogVersion {
         )
     }
 
-    private static func isUnknown(_ context: ZoneContext, _ id: RecordID) -> Finding {
-        let text = Words.quoted(TextValue(of: id, in: context.zone).text)
+    private static func isUnknown(_ context: ZoneContext, _ id: RecordID, _ version: String) -> Finding {
+        let isOld = version == "1"
         return Finding(
             info,
-            "\(text) is not a version of catalog zones",
+            "\(Words.quoted(version)) is not \(isOld ? "the standard version" : "a version") of catalog zones",
             at: LabelledSpan(context.dataSpan(of: id), "not `2`"),
-            why: why,
+            why: isOld ? "BIND accepts version 1, but Knot and others refuse the catalog zone" : why,
             help: "write `2`",
+            severity: isOld ? .warning : nil,
             subject: context.subject(of: id)
         )
     }

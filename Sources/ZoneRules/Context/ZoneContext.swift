@@ -43,7 +43,7 @@ public struct ZoneContext: Sendable {
         isWholeForTargets = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
         srv = SRVSurvey(of: zone, isWhole: isWholeForTargets, zones: zones)
         contents = ContentsSurvey(of: zone, kind, isWhole: isWholeForTargets, zones: zones)
-        mail = MailSurvey(of: zone, kind, contents.boundaries)
+        mail = MailSurvey(of: zone, kind, contents.boundaries, zones: zones)
     }
 
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.

@@ -38,8 +38,7 @@ enum SPFIncludeWithoutRecord: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for id in context.mail.spf {
-            guard let record = SPFRecord(TextValue(of: id, in: context.zone).bytes) else { continue }
+        for (id, record) in context.mail.unusualSPF {
             let end = record.terms.firstIndex { $0.name == "all" } ?? record.terms.count
             for term in record.terms[..<end] where term.name == "include" || term.name == "redirect" {
                 guard let domain = term.domain, SPFDomain.isValid(domain), !domain.contains("%"),

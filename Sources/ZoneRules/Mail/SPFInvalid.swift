@@ -44,8 +44,7 @@ enum SPFInvalid: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for id in context.mail.spf {
-            guard let record = SPFRecord(TextValue(of: id, in: context.zone).bytes) else { continue }
+        for (id, record) in context.mail.unusualSPF {
             for problem in record.problems { findings.report(isInvalid(context, id, problem)) }
         }
     }

@@ -39,10 +39,7 @@ enum SPFManyLookups: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for id in context.mail.spf {
-            guard let record = SPFRecord(TextValue(of: id, in: context.zone).bytes), record.problems.isEmpty else {
-                continue
-            }
+        for (id, record) in context.mail.unusualSPF where record.problems.isEmpty {
             let count = SPFLookups.count(of: record, at: context.zone.records[id].owner, context)
             if count > SPFLookups.limit { findings.report(hasManyLookups(context, id, count)) }
         }

@@ -36,9 +36,8 @@ enum SPFRepeated: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard context.mail.spf.count > 1 else { return }
         var first: [NameID: (record: RecordID, values: Set<[UInt8]>)] = [:]
-        for id in context.mail.spf {
+        for id in context.mail.possiblyRepeatedSPF {
             let value = TextValue(of: id, in: context.zone).bytes
             guard SPFRecord.isRecord(value) else { continue }
             let owner = context.zone.records[id].owner

@@ -8,24 +8,43 @@ struct MailSurvey: Sendable {
         case dmarc, dkim, mtaSTS, tlsReporting
     }
 
-    /// Records whose value is an SPF record, or one with a spoilt beginning.
-    private(set) var spf: [RecordID] = []
+    /// SPF records at a name with several TXT records.
+    private(set) var possiblyRepeatedSPF: [RecordID] = []
+    /// SPF records that are not valid, that cause many lookups, or that include names of the zones of the run.
+    private(set) var unusualSPF: [(record: RecordID, value: SPFRecord)] = []
     /// Records at names that have a purpose.
     private(set) var policies: [(record: RecordID, purpose: Purpose)] = []
 
-    init(of zone: Zone, _ kind: ZoneKind, _ boundaries: ZoneBoundaries) {
+    init(of zone: Zone, _ kind: ZoneKind, _ boundaries: ZoneBoundaries, zones: ZoneSet) {
         // The data of a response-policy zone is a policy, and root hints are only addresses.
         guard kind != .responsePolicy, kind != .rootHints else { return }
+        let hasOthers = zones.hasOther(than: zone)
+        let origin = "." + (zone.origin ?? ".").dropLast().lowercased()
         for number in zone.records(ofType: .txt) {
             let id = Int(number)
             let record = zone.records[id]
             let isSPF = Self.beginsWithSPF(record, zone)
             let purpose = isSPF ? nil : Self.purpose(of: record.owner, zone)
-            guard isSPF || purpose != nil, !record.flags.contains(.outOfZone), !boundaries.isHidden(record.owner),
-                !Self.isCutOrSplit(id, zone)
+            guard isSPF || purpose != nil, !record.flags.contains(.outOfZone), !boundaries.isHidden(record.owner)
             else { continue }
-            if isSPF { spf.append(id) }
-            if let purpose { policies.append((id, purpose)) }
+            if let purpose, !Self.isCutOrSplit(id, zone) { policies.append((id, purpose)) }
+            guard isSPF else { continue }
+            if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {
+                possiblyRepeatedSPF.append(id)
+            }
+            guard let value = SPFRecord(TextValue(of: id, in: zone).bytes),
+                Self.isUnusual(value, origin: origin, hasOtherZones: hasOthers), !Self.isCutOrSplit(id, zone)
+            else { continue }
+            unusualSPF.append((id, value))
+        }
+    }
+
+    /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.
+    private static func isUnusual(_ value: SPFRecord, origin: String, hasOtherZones: Bool) -> Bool {
+        guard value.problems.isEmpty, value.terms.count <= 10 else { return true }
+        return value.terms.contains { term in
+            guard let domain = term.domain, term.name == "include" || term.name == "redirect" else { return false }
+            return hasOtherZones || ("." + domain.lowercased()).trimmingFinalDot.hasSuffix(origin)
         }
     }
 
@@ -79,4 +98,8 @@ struct MailSurvey: Sendable {
         let (source, end) = (bare.span.source, bare.span.range.upperBound)
         return end < source.count && source[end] == UInt8(ascii: ";")
     }
+}
+
+extension String {
+    fileprivate var trimmingFinalDot: Substring { hasSuffix(".") ? dropLast() : self[...] }
 }
