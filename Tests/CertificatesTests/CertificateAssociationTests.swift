@@ -69,7 +69,8 @@ struct CertificateAssociationTests {
 
     @Test("The recommended record has the digest that OpenSSL computes", .enabled(if: OpenSSLTests.program != nil))
     func openSSL() throws {
-        let file = try ScratchDirectory().write("leaf", leaf.pem)
+        let directory = try ScratchDirectory()
+        let file = try directory.write("leaf", leaf.pem)
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = [
@@ -82,6 +83,7 @@ struct CertificateAssociationTests {
         let data = try output.fileHandleForReading.readToEnd()
         process.waitUntilExit()
         let digest = String(decoding: data ?? .init(), as: UTF8.self).prefix(64)
+        withExtendedLifetime(directory) {}
         #expect(CertificateAssociation(publicKeyOf: leaf).description == "3 1 1 \(digest)")
     }
 }
