@@ -6,7 +6,7 @@ struct AddressTrigger {
         case prefixLength(limit: Int)
         case part(String, isIPv6: Bool)
         case partCount
-        /// Bits after the prefix are set. The name of the network, if it can be written without doubt.
+        /// Bits directly after the prefix are set. The name of the network, if it can be written without doubt.
         case hostBits(network: String?)
     }
 
@@ -53,7 +53,9 @@ struct AddressTrigger {
             else { return .part(part, isIPv6: true) }
             words.append(word)
         }
-        for (index, word) in words.enumerated() {
+        // BIND refuses set bits in the group of 32 that the prefix ends in, and accepts them in later groups.
+        let end = (prefix + 31) / 32 * 2
+        for (index, word) in words.prefix(end).enumerated() {
             let covered = min(max(prefix - 16 * index, 0), 16)
             let mask = covered == 0 ? 0 : UInt16.max << UInt16(16 - covered)
             if word & ~mask != 0 { return .hostBits(network: nil) }

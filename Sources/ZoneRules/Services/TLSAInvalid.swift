@@ -49,7 +49,9 @@ enum TLSAInvalid: ZoneRule {
     }
 
     private enum Mistake {
-        case usage(UInt8), selector(UInt8), matching(UInt8)
+        case usage(UInt8)
+        case selector(UInt8)
+        case matching(UInt8)
         case length(found: Int, expected: Int, digest: String)
         case notDER
     }
