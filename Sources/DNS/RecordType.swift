@@ -35,6 +35,13 @@ extension RecordType {
     public static let nsec = RecordType(rawValue: 47)
     public static let dnskey = RecordType(rawValue: 48)
     public static let nsec3 = RecordType(rawValue: 50)
+    public static let nsec3param = RecordType(rawValue: 51)
+    public static let tlsa = RecordType(rawValue: 52)
+    public static let cds = RecordType(rawValue: 59)
+    public static let cdnskey = RecordType(rawValue: 60)
+    public static let csync = RecordType(rawValue: 62)
+    public static let svcb = RecordType(rawValue: 64)
+    public static let https = RecordType(rawValue: 65)
     public static let spf = RecordType(rawValue: 99)
     public static let caa = RecordType(rawValue: 257)
 }

@@ -1,5 +1,6 @@
 /// All rules about zones.
 public enum ZoneRuleList {
     public static let all: [any ZoneRule.Type] =
-        TextRules.all + ContentsRules.all + PortabilityRules.all + SRVRules.all
+        TextRules.all + ContentsRules.all + MailRules.all + ServiceRules.all + CatalogRules.all + PolicyRules.all
+        + TypeRules.all + PortabilityRules.all + SRVRules.all
 }

@@ -58,7 +58,7 @@ struct DuplicateTests {
         #expect(found.first?.primary?.span.range.lowerBound == (Self.head + first + "\n").utf8.count)
         #expect(found.first?.related.first?.span.text == first)
         // The pairs use hosts without other findings.
-        let expected = ["Z230", "Z130", "S302", "Z213", "Z223", "Z229", "Z244"]
+        let expected = ["Z230", "Z130", "S302", "Z213", "Z223", "Z229", "Z244", "Z275"]
         #expect(lint(text).allSatisfy { $0.severity <= .info || expected.contains($0.rule.code) })
     }
 

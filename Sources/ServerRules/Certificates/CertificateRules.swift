@@ -5,6 +5,6 @@ enum CertificateRules {
         AddressNameMissing.self, CertificateExpired.self, CertificateNotYetValid.self, CertificateExpiresSoon.self,
         IssuerUnknown.self, SelfSigned.self, IntermediateMissing.self, ChainOrder.self, WrongKeyUsage.self,
         WeakKeyOrSignature.self, RecommendedNameAbsent.self, UnusableCertificateEntry.self, PrivateKeyInFile.self,
-        CertificateNotRead.self, CertificateIgnoredByOpenSSL.self,
+        CertificateNotRead.self, CertificateIgnoredByOpenSSL.self, TLSADiffers.self,
     ]
 }

@@ -12,7 +12,7 @@ enum NSSingle: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports a complete zone with a single NS record at its apex. `NS localhost.`, which resolvers use for \
-                zones that they serve locally, is not reported.
+                zones that they serve locally, and `NS invalid.` of catalog zones are not reported.
                 """,
             whyItMatters: """
                 If that server is unreachable, so is everything in the zone, including mail and Matrix. Many \
@@ -51,7 +51,8 @@ enum NSSingle: ZoneRule {
         let servers = zone.records(at: zone.apex, type: .ns)
         guard context.isWhole, context.kind == .zone, servers.count == 1, let only = servers.first else { return }
         let target = zone.records[only].target
-        guard target != .root, zone.names.text(target) != "localhost." else { return }
+        // A catalog zone has `NS invalid.`, because it is never queried (RFC 9432 §3).
+        guard target != .root, !["localhost.", "invalid."].contains(zone.names.text(target)) else { return }
         findings.report(isSingle(context, only))
     }
 }

@@ -87,7 +87,9 @@ extension OutOfZone {
         let owner = zone.records[id].owner
         let written = zone.fields(of: id).owner?.text ?? ""
         let top = topLabel(of: owner, in: zone)
-        if written.hasSuffix("."), zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {
+        // The owners of a response-policy zone are complete names of other zones, with its origin appended.
+        let isTrigger = context.kind == .responsePolicy
+        if written.hasSuffix("."), isTrigger || zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {
             let relative = String(written.dropLast())
             return "remove the final dot: `\(relative)` means `\(relative).\(zone.names.text(zone.apex))`"
         }

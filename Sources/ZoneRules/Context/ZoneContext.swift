@@ -24,6 +24,8 @@ public struct ZoneContext: Sendable {
     let srv: SRVSurvey
     /// The input of the rules for name servers, mail servers, aliases and zone cuts, prepared once for all of them.
     let contents: ContentsSurvey
+    /// The TXT records about mail.
+    let mail: MailSurvey
 
     public init(
         zone: Zone,
@@ -45,6 +47,7 @@ public struct ZoneContext: Sendable {
         isWholeForTargets = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
         srv = SRVSurvey(of: zone, isWhole: isWholeForTargets, zones: zones)
         contents = ContentsSurvey(of: zone, kind, isWhole: isWholeForTargets, zones: zones)
+        mail = MailSurvey(of: zone, kind, contents.boundaries, zones: zones)
     }
 
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.

@@ -28,7 +28,7 @@ enum UnquotedSemicolon: ZoneRule {
         examples: [
             .bad("_dmarc IN TXT v=DMARC1«; p=none; rua=mailto:postmaster@example.com»\nwww IN A 192.0.2.10\n"),
             .bad(
-                "größe IN TXT \"ä\"\nsel._domainkey\t3600 IN TXT v=DKIM1«; k=rsa; p=MIGf\\\"\"MA0 »\r\n",
+                "größe IN TXT \"ä\"\nsel.domainkey\t3600 IN TXT v=DKIM1«; k=rsa; p=MIGf\\\"\"MA0 »\r\n",
                 alsoFires: ["Z126"]),
             .good("_dmarc IN TXT \"v=DMARC1; p=none\"\ninfo IN TXT v=1 ; a = b\nx IN TXT a=b\\;c=d ; note\n"),
         ]

@@ -1,0 +1,102 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z287: a member of a catalog zone that name servers cannot use.
+enum CatalogMemberInvalid: ZoneRule {
+    static let info = RuleInfo(
+        "Z287",
+        "catalog-member-invalid",
+        .error,
+        summary: "a member of a catalog zone is not one label with one PTR record",
+        page: RulePage(
+            whatItChecks: """
+                Reports PTR records of a catalog zone whose owner has more than one label in front of `zones` and is not \
+                a property, such as `example.org.zones`, and labels with several PTR records. The properties `coo`, and \
+                all below `ext`, are valid.
+                """,
+            whyItMatters: """
+                A member zone is the target of a single PTR record at a label directly below `zones`. Name servers \
+                ignore a PTR record elsewhere, so the zone is not configured. They treat a catalog zone whose label has \
+                several PTR records as broken.
+                """,
+            howToFix: "Give each member zone a label of its own, such as `a1.zones IN PTR example.org.`",
+            references: ["RFC 9432 §4.1", "RFC 9432 §5.1"]
+        ),
+        examples: [
+            .bad(
+                """
+                $TTL 0
+                @ IN SOA invalid. invalid. 1 3600 600 2147483646 0
+                @ IN NS  invalid.
+                version           IN TXT "2"
+                «example.org.zones» IN PTR example.org.
+                a1.zones          IN PTR example.net.
+                a1.zones          IN PTR «example.com.»
+
+                """,
+                continuation: false,
+                origin: "catalog.example.com."
+            ),
+            .good(
+                """
+                $TTL 0
+                @ IN SOA invalid. invalid. 1 3600 600 2147483646 0
+                @ IN NS  invalid.
+                version            IN TXT "2"
+                a1.zones           IN PTR example.net.
+                coo.a1.zones       IN PTR other.example.com.
+                x.ext.a1.zones     IN PTR anything.example.com.
+
+                """,
+                continuation: false,
+                origin: "catalog.example.com."
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        guard let catalog = CatalogZone(context) else { return }
+        for id in catalog.misplaced { findings.report(isMisplaced(context, id)) }
+        var first: [NameID: RecordID] = [:]
+        for id in catalog.members {
+            let record = context.zone.records[id]
+            guard let earlier = first[record.owner] else {
+                first[record.owner] = id
+                continue
+            }
+            if context.zone.records[earlier].target != record.target {
+                findings.report(hasSeveral(context, id, earlier))
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension CatalogMemberInvalid {
+    private static func isMisplaced(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let zone = context.zone
+        let target = zone.names.text(zone.records[id].target)
+        return Finding(
+            info,
+            "\(context.quoted(zone.records[id].owner)) is not the name of a catalog member",
+            at: LabelledSpan(WrittenOwner(of: id, in: zone).span, "more than one label in front of `zones`"),
+            why: "name servers ignore a PTR record there, so they do not configure `\(target)`",
+            help: "write a single label of your choice, such as `a1.zones IN PTR \(target)`",
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func hasSeveral(_ context: ZoneContext, _ id: RecordID, _ first: RecordID) -> Finding {
+        Finding(
+            info,
+            "the catalog member \(context.quoted(context.zone.records[id].owner)) has several PTR records",
+            at: LabelledSpan(context.targetSpan(of: id), "another member zone"),
+            why: "name servers treat a catalog zone as broken if a member has several PTR records",
+            help: "give each member zone a label of its own",
+            related: [LabelledSpan(context.targetSpan(of: first), "the first PTR record")],
+            subject: context.subject(of: id)
+        )
+    }
+}

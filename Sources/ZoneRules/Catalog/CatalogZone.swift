@@ -1,0 +1,50 @@
+import DNS
+import ZoneFile
+
+/// The members of a catalog zone (RFC 9432), which lists zones for name servers to configure.
+struct CatalogZone {
+    /// The TXT records at `version`.
+    let versions: [RecordID]
+    /// The PTR records directly below `zones`, in the order of the file.
+    private(set) var members: [RecordID] = []
+    /// PTR records further below `zones` that are not properties of a member.
+    private(set) var misplaced: [RecordID] = []
+
+    /// Recognises a catalog zone by its member PTR records together with its version or its NS record `invalid.`.
+    init?(_ context: ZoneContext) {
+        let zone = context.zone
+        guard context.kind == .zone, let soa = zone.apexSOA, zone.records[soa].owner == zone.apex,
+            let zones = zone.names.child(of: zone.apex, label: "zones"), zone.exists(zones)
+        else { return nil }
+        let version = zone.names.child(of: zone.apex, label: "version")
+        versions = version.map { Array(zone.records(at: $0, type: .txt)) } ?? []
+        let servers = zone.records(at: zone.apex, type: .ns)
+        let isUnserved =
+            servers.count == 1 && servers.allSatisfy { zone.names.text(zone.records[$0].target) == "invalid." }
+        guard !versions.isEmpty || isUnserved else { return nil }
+        for number in zone.records(ofType: .ptr) {
+            let id = Int(number)
+            let owner = zone.records[id].owner
+            guard zone.names.isName(owner, atOrBelow: zones), owner != zones else { continue }
+            let depth = zone.names.depth(of: owner) - zone.names.depth(of: zones)
+            if depth == 1 {
+                members.append(id)
+            } else if !Self.isProperty(owner, depth, zone) {
+                misplaced.append(id)
+            }
+        }
+        // An ordinary zone may have names like these.
+        guard isUnserved || !members.isEmpty else { return nil }
+    }
+
+    /// Whether the owner is a change of ownership (`coo`) of a member, or below `ext`, where all properties are private.
+    private static func isProperty(_ owner: NameID, _ depth: Int, _ zone: Zone) -> Bool {
+        if depth == 2, zone.names.withLabel(of: owner, { $0.elementsEqual("coo".utf8) }) { return true }
+        var current = owner
+        for _ in 1..<depth {
+            if zone.names.withLabel(of: current, { $0.elementsEqual("ext".utf8) }) { return true }
+            current = zone.names.parent(of: current)
+        }
+        return false
+    }
+}

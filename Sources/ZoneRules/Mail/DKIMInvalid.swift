@@ -1,0 +1,91 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z271: a DKIM key that no verifier can use.
+enum DKIMInvalid: ZoneRule {
+    static let info = RuleInfo(
+        "Z271",
+        "dkim-invalid",
+        .warning,
+        summary: "a DKIM key is not valid",
+        page: RulePage(
+            whatItChecks: """
+                Reads TXT records below `_domainkey` that have a tag of a DKIM key. Reports a version other than \
+                `DKIM1` or after another tag, a missing key, a key that is not base64, and a key whose data is cut \
+                off, and tags that occur twice. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
+                """,
+            whyItMatters: """
+                Verifiers treat a signature with such a key as failed. Keys are long, and many user interfaces cut them \
+                off at 255 characters.
+                """,
+            howToFix: "Copy the whole key again. Split values of over 255 characters into several quoted strings.",
+            references: ["RFC 6376 §3.6.1", "RFC 6376 §3.6.2.2", "RFC 8463 §4"]
+        ),
+        examples: [
+            .bad(
+                """
+                cut._domainkey  IN TXT "v=DKIM1; k=ed25519; p=«11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcH»"
+                bad._domainkey  IN TXT "v=«DKIM2»; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                none._domainkey IN TXT «"v=DKIM1; k=rsa"»
+                rsa._domainkey  IN TXT "v=DKIM1; p=«MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
+                typo._domainkey IN TXT "v=DKIM1; p=«11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=»"
+
+                """
+            ),
+            .good("a._domainkey IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"),
+            .good("old._domainkey IN TXT \"v=DKIM1; p=\"\n_adsp._domainkey IN TXT \"dkim=all\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (id, purpose) in context.mail.policies where purpose == .dkim {
+            guard let key = DKIMKey(TextValue(of: id, in: context.zone).bytes) else { continue }
+            for problem in key.problems { findings.report(isInvalid(context, id, problem)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension DKIMInvalid {
+    private static func isInvalid(_ context: ZoneContext, _ id: RecordID, _ problem: DKIMKey.Problem) -> Finding {
+        var span = TextValue.span(of: problem.range, in: id, context.zone)
+        if case .keyMissing = problem.kind { span = context.dataSpan(of: id) }
+        let (message, help) = texts(problem.kind, Words.quoted(problem.text, limit: 60))
+        return Finding(
+            info,
+            message,
+            at: LabelledSpan(span, "not valid"),
+            why:
+                "verifiers cannot use the key, so signatures with the selector \(context.quoted(context.zone.records[id].owner)) fail",
+            help: help,
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func texts(_ kind: DKIMKey.Problem.Kind, _ text: String) -> (message: String, help: String) {
+        switch kind {
+        case .version: ("\(text) is not a version of DKIM keys", "write `v=DKIM1`, or omit the version")
+        case .versionNotFirst: ("the version of the DKIM key is not its first tag", "move `v=DKIM1;` to the beginning")
+        case .notAPair: ("\(text) in the DKIM key is not a tag with a value", "write it as `tag=value`, or remove it")
+        case .repeated: ("a tag of the DKIM key occurs twice, here with the value \(text)", "keep one of the two")
+        case .keyMissing:
+            ("the DKIM key has no tag `p`", "add `p=` with the public key; an empty one revokes the selector")
+        case .notBase64:
+            ("the public key of the DKIM record is not base64", "copy the whole key again, without other characters")
+        case .length(let expected, let found):
+            (
+                "the DKIM key has \(Words.count(found, "octet")) of \(expected)",
+                found < expected
+                    ? "copy the whole key again; split values of over 255 characters into several quoted strings"
+                    : "copy the key again"
+            )
+        case .notAKey:
+            (
+                "the public key of the DKIM record is not an RSA key",
+                "copy the whole key again, or write its type as `k=`"
+            )
+        }
+    }
+}

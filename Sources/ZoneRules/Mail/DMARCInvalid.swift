@@ -1,0 +1,111 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z270: a DMARC record, or a part of one, that no reader accepts.
+enum DMARCInvalid: ZoneRule {
+    static let info = RuleInfo(
+        "Z270",
+        "dmarc-invalid",
+        .warning,
+        summary: "a DMARC record is not valid",
+        page: RulePage(
+            whatItChecks: """
+                Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case. Reports a version that is \
+                not exactly `v=DMARC1`, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
+                addresses without `mailto:`, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
+                and every valid policy is accepted.
+                """,
+            whyItMatters: """
+                Receivers discard a record with another version or without a valid policy, as if there were none. A \
+                report address that is not a URI receives no reports.
+                """,
+            howToFix: "Write a record such as `v=DMARC1; p=none; rua=mailto:dmarc@example.com`.",
+            references: ["RFC 7489 §6.3", "RFC 7489 §6.6.3"]
+        ),
+        examples: [
+            .bad(
+                """
+                _dmarc      IN TXT "v=DMARC1; p=«blocked»; rua=«dmarc@example.com»"
+                _dmarc.a    IN TXT "«v=dmarc1»; p=none"
+                _dmarc.b    IN TXT "«v=DMARC1, p=none»"
+                _dmarc.c    IN TXT "v=DMARC1; p=none; «quarantine»; pct=«110»"
+                _dmarc.d    IN TXT «"v=DMARC1; adkim=s"»
+
+                """
+            ),
+            .good("_dmarc IN TXT \"v=DMARC1; p=reject; sp=none; adkim=s; fo=1:d; pct=50; x=y\"\n"),
+            .good("_dmarc IN TXT \"v=DMARC1;p=none;rua=mailto:a@example.com!10m,mailto:b@example.net;\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (id, purpose) in context.mail.policies where purpose == .dmarc {
+            guard let record = DMARCRecord(TextValue(of: id, in: context.zone).bytes) else { continue }
+            for problem in record.problems { findings.report(isInvalid(context, id, problem)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension DMARCInvalid {
+    private static func isInvalid(_ context: ZoneContext, _ id: RecordID, _ problem: DMARCRecord.Problem) -> Finding {
+        let text = Words.quoted(problem.text, limit: 80)
+        let (message, why, help) = texts(problem.kind, text)
+        return Finding(
+            info,
+            message,
+            at: LabelledSpan(span(of: problem, in: id, context), "not valid"),
+            why: why,
+            help: help,
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func span(of problem: DMARCRecord.Problem, in id: RecordID, _ context: ZoneContext) -> SourceSpan {
+        if case .noPolicy = problem.kind { return context.dataSpan(of: id) }
+        return TextValue.span(of: problem.range, in: id, context.zone)
+    }
+
+    private static func texts(_ kind: DMARCRecord.Problem.Kind, _ text: String) -> (String, String, String) {
+        let discarded = "receivers discard the record, as if the domain had none"
+        let ignored = "receivers ignore this part of the record"
+        return switch kind {
+        case .version:
+            (
+                "the DMARC record does not begin with `v=DMARC1;`", discarded,
+                "write `v=DMARC1; ` at the beginning of the value"
+            )
+        case .noPolicy:
+            (
+                "the DMARC record has no policy", discarded,
+                "add `p=none`, `p=quarantine` or `p=reject` after the version"
+            )
+        case .policy(let tag):
+            (
+                "\(text) is not a DMARC policy", discarded,
+                "write `\(tag)=none`, `\(tag)=quarantine` or `\(tag)=reject`"
+            )
+        case .notAPair:
+            (
+                "\(text) in the DMARC record is not a tag with a value", ignored,
+                "write it as `tag=value`, or remove it"
+            )
+        case .repeated:
+            (
+                "a tag of the DMARC record occurs twice, here with the value \(text)",
+                "RFC 7489 allows each tag once, and receivers discard the record or use either value",
+                "keep one of the two"
+            )
+        case .noScheme(let tag):
+            (
+                "the report address \(text) has no scheme",
+                "receivers send reports only to a URI, and ignore this address",
+                "write `mailto:` in front of each address of `\(tag)`"
+            )
+        case .value(let tag, let expected):
+            ("\(text) is not valid for the DMARC tag `\(tag)`", ignored, "write \(expected)")
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// Z265–Z272: rules about mail.
+enum MailRules {
+    static let all: [any ZoneRule.Type] = [
+        SPFRepeated.self,
+        SPFInvalid.self,
+        SPFManyLookups.self,
+        SPFIncludeWithoutRecord.self,
+        MailPolicyRepeated.self,
+        DMARCInvalid.self,
+        DKIMInvalid.self,
+        NullMXAmongOthers.self,
+    ]
+}

@@ -1,0 +1,124 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z266: an SPF record that is not valid.
+enum SPFInvalid: ZoneRule {
+    static let info = RuleInfo(
+        "Z266",
+        "spf-invalid",
+        .warning,
+        fix: .unsafe,
+        summary: "an SPF record is not valid",
+        page: RulePage(
+            whatItChecks: """
+                Reads TXT records that begin with `v=spf1` as RFC 7208 defines them. Reports mechanisms that do not \
+                exist, and mechanisms with a domain, network or prefix length that is missing or not valid. Also \
+                reports a mechanism that is written with `=` and therefore ignored. Unknown modifiers such as `ra=` \
+                are not reported, because readers ignore them. Unquoted text that became several strings is not checked.
+                """,
+            whyItMatters: """
+                One mistake anywhere in the record is a permanent error: receivers ignore the whole record, and some \
+                reject the mail. A part with `=` in place of `:` is silently ignored, so the hosts that it should allow \
+                are not allowed.
+                """,
+            howToFix:
+                "Correct the part. Write mechanisms as `include:domain`, `a`, `mx`, `ip4:network` or `ip6:network`.",
+            references: ["RFC 7208 §4.6.1", "RFC 7208 §5", "RFC 7208 §12"]
+        ),
+        examples: [
+            .bad(
+                """
+                @    IN TXT "v=spf1 «ipv4:192.0.2.0/24» -all"
+                chat IN TXT "v=spf1 «ip4:192.0.2.300» «include:» include:_spf.example.net ~all"
+                shop IN TXT "v=spf1 «-al»"
+                new  IN TXT "v=spf1 «include: _spf.example.net» -all"
+                news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
+
+                """
+            ),
+            .bad("@ IN TXT \"v=spf1 \" \"«include:mail» -all\"\n"),
+            .good("@ IN TXT \"v=spf1 a mx/24 a:mail.example.net/28//64 ip6:2001:db8::/32 ?all\"\n"),
+            .good("@ IN TXT \"v=spf1 exists:%{i}._spf.example.net ra=postmaster redirect=_spf.example.net\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (id, record) in context.mail.unusualSPF {
+            for problem in record.problems { findings.report(isInvalid(context, id, problem)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SPFInvalid {
+    private static func isInvalid(_ context: ZoneContext, _ id: RecordID, _ problem: SPFRecord.Problem) -> Finding {
+        let text = Words.quoted(problem.text, limit: 80)
+        let (message, help) = texts(problem.kind, text)
+        var why = "receivers report a permanent error and ignore the whole SPF record of"
+        if case .modifierInsteadOfMechanism = problem.kind {
+            why = "a name before `=` is a modifier; receivers ignore unknown modifiers in the SPF record of"
+        } else if case .prefix = problem.kind {
+            why = "receivers ignore a record that does not begin with `v=spf1`, as at"
+        }
+        let span = TextValue.span(of: problem.range, in: id, context.zone)
+        let correction = problem.correction
+        return Finding(
+            info,
+            message,
+            at: LabelledSpan(span, label(problem.kind)),
+            why: "\(why) \(context.quoted(context.zone.records[id].owner))",
+            help: correction.map { "write `\($0)`" } ?? help,
+            fixes: correction.map { text in
+                span.text == problem.text ? [Fix("write `\(text)`", .unsafe, [Edit(replace: span, with: text)])] : []
+            } ?? [],
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func texts(_ kind: SPFRecord.Problem.Kind, _ text: String) -> (message: String, help: String) {
+        switch kind {
+        case .prefix:
+            ("the SPF record does not begin with `v=spf1`", "remove \(text) in front of `v=spf1`")
+        case .spaceBeforeDomain:
+            ("\(text) has a space in front of the domain", "write the domain directly after the colon")
+        case .mechanismUnknown:
+            (
+                "\(text) is not an SPF mechanism",
+                "separate mechanisms by spaces only, and use `all`, `include:`, `a`, `mx`, `ip4:`, `ip6:` or `exists:`"
+            )
+        case .domainMissing:
+            ("\(text) has no domain", "write the domain directly after it, without a space")
+        case .domainInvalid(let domain):
+            (
+                "\(Words.quoted(domain, limit: 80)) in the SPF record is not a domain with at least two labels",
+                "write the full domain name, such as `_spf.example.net`"
+            )
+        case .networkInvalid(let version):
+            (
+                "\(text) does not contain an IPv\(version) address",
+                version == 4
+                    ? "write an address or network, such as `ip4:192.0.2.0/24`"
+                    : "write an address or network, such as `ip6:2001:db8::/32`"
+            )
+        case .prefixLength(let limit):
+            ("the prefix length in \(text) is not valid", "write a number from 0 to \(limit) without leading zeros")
+        case .valueUnexpected:
+            ("\(text) has text after the name of the mechanism", "remove that text, or separate it by a space")
+        case .modifierInsteadOfMechanism(let name):
+            (
+                "\(text) has `=` after the mechanism `\(name)`, so it is ignored",
+                "write `\(name):` instead of `\(name)=`"
+            )
+        case .modifierRepeated: ("\(text) repeats a modifier of the SPF record", "remove one of the two")
+        }
+    }
+
+    private static func label(_ kind: SPFRecord.Problem.Kind) -> String {
+        switch kind {
+        case .modifierInsteadOfMechanism: "ignored"
+        default: "not valid"
+        }
+    }
+}

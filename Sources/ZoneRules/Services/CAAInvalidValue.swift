@@ -1,0 +1,129 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z274: a CAA record whose value is not valid for its tag.
+enum CAAInvalidValue: ZoneRule {
+    static let info = RuleInfo(
+        "Z274",
+        "caa-invalid-value",
+        .warning,
+        summary: "the value of a CAA record is not valid for its tag",
+        page: RulePage(
+            whatItChecks: """
+                Reports values of `issue`, `issuewild`, `issuemail` and `issuevmc` that are not one domain of a CA, \
+                with parameters such as `; accounturi=…` after it. The value `;`, which allows no CA, is valid. Also \
+                reports values of `iodef` that are not a mail or web URL, values of `contactemail` that are not an \
+                address, and quotation marks that are part of the value.
+                """,
+            whyItMatters: """
+                A CA treats a value that it cannot read as one that allows no CA, or as that of another CA. It then \
+                refuses to issue or renew the certificate. An address that is not a URL receives no reports.
+                """,
+            howToFix: """
+                Write the domain that the CA documents, such as `0 issue "letsencrypt.org"`, in one record for each CA, \
+                and `0 iodef "mailto:security@example.com"`.
+                """,
+            references: ["RFC 8659 §4.2", "RFC 8659 §4.4", "RFC 8657"]
+        ),
+        examples: [
+            .bad(
+                """
+                @    IN CAA 0 issue «"https://letsencrypt.org"»
+                @    IN CAA 0 iodef «"security@example.com"»
+                chat IN CAA 0 issue «"ca.example.net, ca.example.org"»
+                chat IN CAA 0 issuewild «'ca.example.net'»
+                mail IN CAA 0 issue «"ca.example.net; validationmethods"»
+
+                """
+            ),
+            .good(
+                """
+                @ IN CAA 0 issue "ca.example.net; accounturi=https://ca.example.net/acct/1; validationmethods=dns-01"
+                @ IN CAA 0 issue "letsencrypt.org;"
+                @ IN CAA 0 issuewild ";"
+                @ IN CAA 0 iodef "mailto:security@example.com"
+                @ IN CAA 0 iodef "https://iodef.example.com/"
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        guard context.kind != .responsePolicy else { return }
+        for number in context.zone.records(ofType: .caa) {
+            let id = Int(number)
+            guard let record = CAAValue(of: id, in: context.zone), let mistake = record.mistake,
+                context.isPublished(id)
+            else { continue }
+            findings.report(isInvalid(context, id, record, mistake))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension CAAInvalidValue {
+    private static func isInvalid(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ record: CAAValue,
+        _ mistake: CAAValue.Mistake
+    ) -> Finding {
+        let zone = context.zone
+        let fields = zone.fields(of: id)
+        let isWritten = !zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 2
+        let value = Words.quoted(String(decoding: record.value, as: UTF8.self), limit: 80)
+        let (message, help) = texts(mistake, value, record.tag)
+        return Finding(
+            info,
+            message,
+            at: LabelledSpan(isWritten ? fields.rdata[2].span : fields.type.span, "not valid for `\(record.tag)`"),
+            why: record.authorizesIssuers
+                ? "no CA recognises its domain in this value, so certificates are refused"
+                : "CAs cannot send reports to it",
+            help: help,
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func texts(
+        _ mistake: CAAValue.Mistake,
+        _ value: String,
+        _ tag: String
+    ) -> (message: String, help: String) {
+        switch mistake {
+        case .quoted(let content):
+            (
+                "the quotation marks are part of the CAA value \(value)",
+                "write `\"\(content)\"`, with plain double quotes only"
+            )
+        case .url: ("the CAA value \(value) is a URL", "write only the domain that the CA documents")
+        case .severalDomains:
+            (
+                "the CAA value \(value) is not a single domain",
+                "write one record for each CA, and parameters after a semicolon"
+            )
+        case .domain(let domain):
+            (
+                "\(Words.quoted(domain, limit: 80)) in the CAA record is not a domain",
+                "write the domain that the CA documents, or `\";\"` to allow no CA"
+            )
+        case .parameter(let parameter):
+            (
+                "\(Words.quoted(parameter, limit: 80)) in the CAA record is not a parameter",
+                "write it as `name=value`, or remove it"
+            )
+        case .noScheme:
+            ("the address \(value) in the CAA record is not a URL", "write `mailto:` or `https://` in front of it")
+        case .scheme(let scheme):
+            (
+                "the URL \(value) in the CAA record has the scheme \(Words.quoted(scheme))",
+                "write a `mailto:` or `https:` URL"
+            )
+        case .address:
+            ("the CAA value \(value) is not a mail address", "write an address such as `security@example.com`")
+        }
+    }
+}

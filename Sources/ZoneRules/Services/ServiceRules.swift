@@ -1,0 +1,15 @@
+/// Z273–Z282: rules about records that describe services and hosts.
+enum ServiceRules {
+    static let all: [any ZoneRule.Type] = [
+        CAAUnknownTag.self,
+        CAAInvalidValue.self,
+        TLSAInvalid.self,
+        TLSAOwner.self,
+        ServiceModesMixed.self,
+        ServiceAliasLoop.self,
+        ServiceTargetWithoutAddress.self,
+        ServiceHintDiffers.self,
+        DNSServiceWithoutPath.self,
+        PTRAddressDiffers.self,
+    ]
+}

@@ -1,0 +1,105 @@
+import DNS
+import ZoneFile
+
+/// The TXT records of a zone that have a meaning for mail, found in one pass over the TXT records.
+struct MailSurvey: Sendable {
+    /// The purpose of a TXT record, by its owner.
+    enum Purpose: Sendable, Equatable {
+        case dmarc, dkim, mtaSTS, tlsReporting
+    }
+
+    /// SPF records at a name with several TXT records.
+    private(set) var possiblyRepeatedSPF: [RecordID] = []
+    /// SPF records that are not valid, that cause many lookups, or that include names of the zones of the run.
+    private(set) var unusualSPF: [(record: RecordID, value: SPFRecord)] = []
+    /// Records at names that have a purpose.
+    private(set) var policies: [(record: RecordID, purpose: Purpose)] = []
+
+    init(of zone: Zone, _ kind: ZoneKind, _ boundaries: ZoneBoundaries, zones: ZoneSet) {
+        // The data of a response-policy zone is a policy, and root hints are only addresses.
+        guard kind != .responsePolicy, kind != .rootHints else { return }
+        let hasOthers = zones.hasOther(than: zone)
+        let origin = "." + (zone.origin ?? ".").dropLast().lowercased()
+        for number in zone.records(ofType: .txt) {
+            let id = Int(number)
+            let record = zone.records[id]
+            let isSPF = Self.beginsWithSPF(record, zone)
+            let purpose = isSPF ? nil : Self.purpose(of: record.owner, zone)
+            guard isSPF || purpose != nil, !record.flags.contains(.outOfZone), !boundaries.isHidden(record.owner)
+            else { continue }
+            if let purpose, !Self.isCutOrSplit(id, zone) { policies.append((id, purpose)) }
+            guard isSPF else { continue }
+            if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {
+                possiblyRepeatedSPF.append(id)
+            }
+            guard let value = SPFRecord(TextValue(of: id, in: zone).bytes),
+                Self.isUnusual(value, origin: origin, hasOtherZones: hasOthers), !Self.isCutOrSplit(id, zone)
+            else { continue }
+            unusualSPF.append((id, value))
+        }
+    }
+
+    /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.
+    private static func isUnusual(_ value: SPFRecord, origin: String, hasOtherZones: Bool) -> Bool {
+        guard value.problems.isEmpty, value.terms.count <= 10 else { return true }
+        return value.terms.contains { term in
+            guard let domain = term.domain, term.name == "include" || term.name == "redirect" else { return false }
+            return hasOtherZones || ("." + domain.lowercased()).trimmingFinalDot.hasSuffix(origin)
+        }
+    }
+
+    /// Whether the data begins with `v=spf1` in any case, after quotation marks, backslashes and spaces.
+    private static func beginsWithSPF(_ record: ZoneRecord, _ zone: Zone) -> Bool {
+        // The notation of RFC 3597 hides the text. Nobody writes mail policies in it.
+        guard !record.flags.contains(.genericRDATA) else { return false }
+        let start = Int(record.rdata)
+        return zone.sources[Int(record.source)].withBytes { bytes in
+            var at = start
+            let limit = min(start + 8, bytes.count)
+            while at < limit, [0x22, 0x5C, 0x20].contains(bytes[at]) { at += 1 }
+            guard at + 6 <= bytes.count else { return false }
+            return zip(bytes[at..<at + 6], StaticText.spf).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+        }
+    }
+
+    private enum StaticText {
+        static let spf = Array("v=spf1".utf8)
+    }
+
+    private static func purpose(of owner: NameID, _ zone: Zone) -> Purpose? {
+        let names = zone.names
+        let purpose: Purpose? = names.withLabel(of: owner) { label in
+            guard label.first == UInt8(ascii: "_") else { return nil }
+            if label.elementsEqual("_dmarc".utf8) { return .dmarc }
+            if label.elementsEqual("_mta-sts".utf8) { return .mtaSTS }
+            if label.elementsEqual("_smtp".utf8) { return .tlsReporting }
+            return nil
+        }
+        if let purpose {
+            guard purpose == .tlsReporting else { return purpose }
+            return names.label(of: names.parent(of: owner)).elementsEqual("_tls".utf8) ? purpose : nil
+        }
+        // Selectors may have several labels. Names such as `_adsp._domainkey` are not selectors.
+        guard names.withLabel(of: owner, { $0.first != UInt8(ascii: "_") }) else { return nil }
+        var parent = names.parent(of: owner)
+        for _ in 0..<3 where parent != .root && parent != zone.apex {
+            if names.withLabel(of: parent, { $0.elementsEqual("_domainkey".utf8) }) { return .dkim }
+            parent = names.parent(of: parent)
+        }
+        return nil
+    }
+
+    /// Whether a string without quotes is followed by another one or by a semicolon. The value is then not what was
+    /// meant, which other rules report.
+    private static func isCutOrSplit(_ id: RecordID, _ zone: Zone) -> Bool {
+        let fields = zone.fields(of: id).rdata
+        guard let bare = fields.last(where: { !$0.isQuoted }) else { return false }
+        if fields.count > 1 { return true }
+        let (source, end) = (bare.span.source, bare.span.range.upperBound)
+        return end < source.count && source[end] == UInt8(ascii: ";")
+    }
+}
+
+extension String {
+    fileprivate var trimmingFinalDot: Substring { hasSuffix(".") ? dropLast() : self[...] }
+}

@@ -1,0 +1,88 @@
+import DNS
+
+/// The public key of a DKIM selector, and why no verifier can use it (RFC 6376 §3.6.1, RFC 8463).
+struct DKIMKey {
+    struct Problem {
+        enum Kind {
+            case version
+            case versionNotFirst
+            case notAPair
+            case keyMissing
+            case notBase64
+            /// The key data ends early: octets that it should have, and octets that it has.
+            case length(expected: Int, found: Int)
+            case repeated
+            case notAKey
+        }
+
+        let kind: Kind
+        let range: Range<Int>
+        let text: String
+    }
+
+    private(set) var problems: [Problem] = []
+
+    /// Reads a value; `nil` if it does not resemble a key.
+    init?(_ value: [UInt8]) {
+        let list = TagList(value)
+        guard list.tag("p") != nil || list.tag("k") != nil || list.tag("v")?.value.lowercased() == "dkim1" else {
+            return nil
+        }
+        for part in list.others { report(.notAPair, part, value) }
+        for tag in list.repeated { report(.repeated, tag.range, value) }
+        if let index = list.tags.firstIndex(where: { $0.name == "v" }) {
+            let tag = list.tags[index]
+            if tag.value != "DKIM1" {
+                report(.version, tag.range, value)
+            } else if index > 0 {
+                report(.versionNotFirst, tag.range, value)
+            }
+        }
+        guard let key = list.tag("p") else {
+            report(.keyMissing, 0..<value.count, value)
+            return
+        }
+        // An empty key is a revoked one.
+        guard !key.value.isEmpty else { return }
+        check(key, list.tag("k")?.value.lowercased() ?? "rsa", value)
+    }
+
+    private mutating func check(_ key: TagList.Tag, _ type: String, _ value: [UInt8]) {
+        var decoder = Base64Decoder()
+        var octets: [UInt8] = []
+        for byte in key.value.utf8 where byte != 0x20 && byte != 0x09 {
+            guard decoder.append(byte, to: &octets) else {
+                report(.notBase64, key.range, value)
+                return
+            }
+        }
+        switch type {
+        case "rsa":
+            // Both forms of an RSA key are one DER sequence, whose beginning says how long it is.
+            guard let length = Self.sequenceLength(octets) else {
+                report(.notAKey, key.range, value)
+                return
+            }
+            if octets.count < length {
+                report(.length(expected: length, found: octets.count), key.range, value)
+            }
+        case "ed25519":
+            if octets.count != 32 { report(.length(expected: 32, found: octets.count), key.range, value) }
+        default:
+            if !decoder.isComplete { report(.notBase64, key.range, value) }
+        }
+    }
+
+    /// The number of octets of a DER sequence with its header.
+    private static func sequenceLength(_ octets: [UInt8]) -> Int? {
+        guard octets.count > 8, octets[0] == 0x30 else { return nil }
+        guard octets[1] >= 0x80 else { return Int(octets[1]) + 2 }
+        let count = Int(octets[1] & 0x7F)
+        guard (1...3).contains(count) else { return nil }
+        return octets[2..<2 + count].reduce(0) { $0 << 8 | Int($1) } + 2 + count
+    }
+
+    private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ value: [UInt8]) {
+        problems.append(Problem(kind: kind, range: range, text: String(decoding: value[range], as: UTF8.self)))
+    }
+}

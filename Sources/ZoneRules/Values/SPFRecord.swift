@@ -1,0 +1,204 @@
+import DNS
+
+/// An SPF record, read as RFC 7208 §12 defines it.
+struct SPFRecord {
+    struct Term {
+        /// The part of the value.
+        let range: Range<Int>
+        /// The name of the mechanism or modifier in lower case.
+        let name: String
+        /// The domain after `:` or `=`; `nil` if there is none.
+        let domain: String?
+        let isModifier: Bool
+    }
+
+    /// A part of the record because of which every reader rejects or ignores something.
+    struct Problem {
+        enum Kind {
+            case prefix
+            /// A space between `include:` and its domain.
+            case spaceBeforeDomain
+            case mechanismUnknown(nearest: String?)
+            case domainMissing
+            case domainInvalid(String)
+            case networkInvalid(version: Int)
+            case prefixLength(String)
+            case valueUnexpected
+            case modifierInsteadOfMechanism(String)
+            case modifierRepeated
+        }
+
+        let kind: Kind
+        let range: Range<Int>
+        let text: String
+
+        /// The valid text that was probably intended.
+        var correction: String? {
+            let corrected: String
+            switch kind {
+            case .mechanismUnknown(let nearest):
+                guard let nearest else { return nil }
+                let qualifier = text.prefix { "+-?~".contains($0) }.prefix(1)
+                let rest = text.drop { "+-?~".contains($0) }.drop { !":/=".contains($0) }
+                let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
+                corrected = qualifier + nearest + after
+            case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
+            case .spaceBeforeDomain: corrected = text.filter { $0 != " " }
+            default: return nil
+            }
+            let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
+            return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
+        }
+    }
+
+    private(set) var terms: [Term] = []
+    private(set) var problems: [Problem] = []
+
+    static let mechanisms = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"]
+
+    /// Whether readers take the value for an SPF record: it is `v=spf1`, alone or before a space (RFC 7208 §4.5).
+    static func isRecord(_ value: [UInt8]) -> Bool {
+        value.count >= 6 && String(decoding: value.prefix(6), as: UTF8.self).lowercased() == "v=spf1"
+            && (value.count == 6 || value[6] == 0x20)
+    }
+
+    /// Reads a value; `nil` if it does not resemble an SPF record.
+    init?(_ value: [UInt8]) {
+        guard Self.isRecord(value) else {
+            // A quotation mark or a space in front. Without it, it has to be a record.
+            let extra = value.prefix { $0 == 0x22 || $0 == 0x20 }.count
+            guard extra > 0, Self.isRecord(Array(value.dropFirst(extra))) else { return nil }
+            problems = [
+                Problem(kind: .prefix, range: 0..<extra, text: String(decoding: value.prefix(extra), as: UTF8.self))
+            ]
+            return
+        }
+        var start = 6
+        while start < value.count {
+            guard value[start] != 0x20 else {
+                start += 1
+                continue
+            }
+            let end = value[start...].firstIndex(of: 0x20) ?? value.count
+            read(String(decoding: value[start..<end], as: UTF8.self), start..<end)
+            joinSpacedDomain(value)
+            start = end
+        }
+    }
+
+    /// Combines `include:` and the domain after it, which are two problems, into one.
+    private mutating func joinSpacedDomain(_ value: [UInt8]) {
+        guard let last = problems.last, problems.count > 1, case .mechanismUnknown = last.kind,
+            case .domainMissing = problems[problems.count - 2].kind, SPFDomain.isValid(last.text)
+        else { return }
+        let first = problems[problems.count - 2]
+        let isAdjacent = value[first.range.upperBound..<last.range.lowerBound].allSatisfy { $0 == 0x20 }
+        guard first.text.hasSuffix(":"), isAdjacent else { return }
+        let range = first.range.lowerBound..<last.range.upperBound
+        problems.removeLast(2)
+        report(.spaceBeforeDomain, range, String(decoding: value[range], as: UTF8.self))
+    }
+
+    private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ text: String) {
+        problems.append(Problem(kind: kind, range: range, text: text))
+    }
+
+    private mutating func read(_ text: String, _ range: Range<Int>) {
+        let separator = text.firstIndex { ":/=".contains($0) } ?? text.endIndex
+        let isModifier = separator < text.endIndex && text[separator] == "="
+        var name = text[..<separator].lowercased()
+        if isModifier, name.first.map({ $0.isASCII && $0.isLetter }) ?? false {
+            readModifier(name, String(text[text.index(after: separator)...]), text, range)
+            return
+        }
+        if let first = name.first, "+-?~".contains(first) { name.removeFirst() }
+        guard Self.mechanisms.contains(name), !isModifier else {
+            let nearest =
+                name == "ipv4" || name == "ipv6"
+                ? "ip" + name.suffix(1)
+                : name.count > 1 ? Spelling.nearest(to: name, among: Self.mechanisms.filter { $0.count > 1 }) : nil
+            report(.mechanismUnknown(nearest: nearest), range, text)
+            return
+        }
+        var domain: String?
+        var rest = text[separator...]
+        switch name {
+        case "ip4", "ip6": readNetwork(name, rest, text, range)
+        case "all": if !rest.isEmpty { report(.valueUnexpected, range, text) }
+        default:
+            if name == "a" || name == "mx" { rest = withoutPrefixLengths(rest, text, range) }
+            if rest.first == ":" {
+                domain = String(rest.dropFirst())
+                checkDomain(domain ?? "", text, range)
+            } else if !rest.isEmpty {
+                report(.valueUnexpected, range, text)
+            } else if name == "include" || name == "exists" {
+                report(.domainMissing, range, text)
+            }
+        }
+        terms.append(Term(range: range, name: name, domain: domain, isModifier: false))
+    }
+
+    private mutating func readModifier(_ name: String, _ value: String, _ text: String, _ range: Range<Int>) {
+        if Self.mechanisms.contains(name), name != "all" {
+            report(.modifierInsteadOfMechanism(name), range, text)
+            return
+        }
+        guard name == "redirect" || name == "exp" else { return }
+        if terms.contains(where: { $0.isModifier && $0.name == name }) { report(.modifierRepeated, range, text) }
+        checkDomain(value, text, range)
+        terms.append(Term(range: range, name: name, domain: value, isModifier: true))
+    }
+
+    private mutating func checkDomain(_ domain: String, _ text: String, _ range: Range<Int>) {
+        if domain.isEmpty {
+            report(.domainMissing, range, text)
+        } else if !SPFDomain.isValid(domain) {
+            report(.domainInvalid(domain), range, text)
+        }
+    }
+
+    /// Removes `/24`, `//64` or both from the end.
+    private mutating func withoutPrefixLengths(
+        _ rest: Substring, _ text: String, _ range: Range<Int>
+    ) -> Substring {
+        var rest = rest
+        if let start = rest.range(ofLast: "//") {
+            guard SPFDomain.isPrefixLength(rest[start.upperBound...], upTo: 128) else {
+                report(.prefixLength("128"), range, text)
+                return rest[..<start.lowerBound]
+            }
+            rest = rest[..<start.lowerBound]
+        }
+        if let slash = rest.lastIndex(of: "/"), !rest[slash...].contains("}") {
+            let digits = rest[rest.index(after: slash)...]
+            if !SPFDomain.isPrefixLength(digits, upTo: 32) { report(.prefixLength("32"), range, text) }
+            rest = rest[..<slash]
+        }
+        return rest
+    }
+
+    private mutating func readNetwork(_ name: String, _ rest: Substring, _ text: String, _ range: Range<Int>) {
+        let isIPv6 = name == "ip6"
+        let parts = rest.dropFirst().split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard rest.first == ":", let address = parts.first, let ip = IPAddress(address), ip.isIPv6 == isIPv6 else {
+            report(.networkInvalid(version: isIPv6 ? 6 : 4), range, text)
+            return
+        }
+        let limit = isIPv6 ? 128 : 32
+        if parts.count > 1, !SPFDomain.isPrefixLength(parts[1], upTo: limit) {
+            report(.prefixLength("\(limit)"), range, text)
+        }
+    }
+}
+
+extension Substring {
+    fileprivate func range(ofLast mark: String) -> Range<Index>? {
+        var at = endIndex
+        while at > startIndex {
+            at = index(before: at)
+            if self[at...].hasPrefix(mark), !self[at...].contains("}") { return at..<index(at, offsetBy: mark.count) }
+        }
+        return nil
+    }
+}
