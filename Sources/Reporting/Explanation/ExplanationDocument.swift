@@ -72,7 +72,8 @@ extension ExplanationDocument {
         guard let routes = context.likelyRoutes else { return }
         guard isFull else {
             footer =
-                "`--full` adds the implementations one by one, commands to check this yourself, and common questions."
+                "`--full` adds what to do about notes, the implementations one by one, commands to check this yourself, "
+                + "and common questions."
             return
         }
         sections += [Self.implementations(routes), Self.commands(routes), Self.questions(routes)].compactMap(\.self)
