@@ -12,7 +12,7 @@ struct RemedyOrder {
         }
         let keyed = trials.enumerated().map { offset, trial in
             let outcome = trial.outcome
-            // An implementation outside the specification is no reason for a larger change.
+            // An implementation outside the specification does not justify a larger change.
             let key =
                 outcome.mainKey.map { -$0 }
                 + [isLoss(trial), Self.unverifiedCount(trial), trial.remedy?.size ?? 0, outcome.failing, offset]

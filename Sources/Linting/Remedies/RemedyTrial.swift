@@ -101,7 +101,7 @@ struct RemedyTrial {
                 if case .unreachable = $0.reachability { false } else { true }
             })
         else { return nil }
-        return "peers connect to \(first.endpoint) and verify the certificate name "
+        return "peers then connect to \(first.endpoint) and verify the certificate name "
             + "`\(first.certificateName.value)`"
     }
 }

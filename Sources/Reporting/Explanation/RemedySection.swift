@@ -1,9 +1,9 @@
 import Federation
 import Linting
 
-/// The section with what to publish, or with what a repair achieves.
+/// The section with what to publish, or with what another change achieves.
 ///
-/// The next action above all sections already says which repair that is.
+/// The next action above all sections already says which change that is.
 enum RemedySection {
     static func section(_ report: ServerReport) -> ExplanationDocument.Section? {
         guard let first = report.remedies.first else {
@@ -15,17 +15,17 @@ enum RemedySection {
         var blocks = blocks(first, lead: nil)
         for other in report.remedies.dropFirst() { blocks += Self.blocks(other, lead: "Alternatively: ") }
         guard !blocks.isEmpty else { return nil }
-        let heading = first.remedy.publishes ? "What to publish" : "After the repair"
+        let heading = hasText(first.remedy) ? "What to publish" : "After this change"
         return ExplanationDocument.Section(.publishing, heading, blocks)
     }
 
     private static func blocks(_ tried: TriedRemedy, lead: String?) -> [ExplanationDocument.Block] {
         let remedy = tried.remedy
         var blocks: [ExplanationDocument.Block] = []
-        if remedy.steps.count > 1 {
+        if remedy.steps.count > 1, hasText(remedy) || lead != nil {
             let introduction = lead == nil ? "Make these changes:" : "Alternatively, make these changes:"
             blocks = [.paragraph(introduction), .steps(remedy.steps.map { $0 + "." })]
-        } else if remedy.publishes || lead != nil {
+        } else if hasText(remedy) || lead != nil {
             let title = lead.map { $0 + remedy.title.prefix(1).lowercased() + remedy.title.dropFirst() } ?? remedy.title
             blocks = [.paragraph(title + (remedy.publications.isEmpty ? "." : ":"))]
         }
@@ -36,6 +36,8 @@ enum RemedySection {
         if !outcome.isEmpty { blocks.append(.paragraph(outcome.joined(separator: " "))) }
         return blocks
     }
+
+    private static func hasText(_ remedy: Remedy) -> Bool { !remedy.publications.isEmpty }
 
     /// The outcome of the trial, in sentences.
     private static func outcome(_ tried: TriedRemedy) -> [String] {

@@ -77,7 +77,8 @@ private struct SummaryFacts {
 
     /// "an error", "errors", "a warning", "warnings".
     private var kindOfProblems: String {
-        let count = report.problems.count { $0.severity == cause?.severity }
+        // The same mistake in several records is one.
+        let count = Set(report.problems.filter { $0.severity == cause?.severity }.map(\.message)).count
         let noun = cause?.severity == .error ? "error" : "warning"
         return count > 1 ? noun + "s" : (noun == "error" ? "an " : "a ") + noun
     }
@@ -117,8 +118,13 @@ private struct SummaryFacts {
     }
 
     private var untried: String {
-        let isFallback = cause?.route.part == .document && report.context.unacceptedDelegation != nil
+        if let cause, cause.message.contains("peers connect to") { return "No connection was tried." }
+        let isFallback = cause?.route.part == .document && !isDelegated
         return "Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."
+    }
+
+    private var isDelegated: Bool {
+        if case .present? = report.context.likelyRoutes?.specification.delegation { true } else { false }
     }
 
     private var undetermined: String {
