@@ -52,6 +52,11 @@ struct OtherServerNameTests {
             #expect(help.contains("certificate for `example.com`"))
             #expect(help.contains("`{\"m.server\": \"matrix.example.com:443\"}`"))
             #expect(report.findings.allSatisfy { $0.fixes.isEmpty })
+            let publications = report.remedies.map { $0.remedy.publications.map(\.text) }
+            #expect(publications.first == ["{\"m.server\": \"matrix.example.com:443\"}"], "\(publications)")
+            #expect(
+                publications.contains { $0.joined().hasPrefix("_matrix-fed._tcp.example.com. 3600 IN SRV") },
+                "\(publications)")
         }
     }
 

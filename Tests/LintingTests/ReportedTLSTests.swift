@@ -65,7 +65,8 @@ struct ReportedTLSTests {
         #expect(finding.severity == .error)
         #expect(
             finding.message.contains(
-                "the certificate is self-signed (`TRAEFIK DEFAULT CERT`) and is not valid for `example.com`"))
+                "the certificate is self-signed (`TRAEFIK DEFAULT CERT`) and names "
+                    + "`0a1b2c3d4e5f.6a7b8c9d0e1f.traefik.default`, not `example.com`"))
         #expect(finding.why.lowercased().contains("this is the built-in certificate of traefik"))
         #expect(finding.why.contains("it names `matrix.example.com:8448`"))
         #expect(finding.help.contains("configure a certificate for `example.com` in Traefik"))

@@ -37,6 +37,8 @@ struct RemedySectionTests {
             #expect(output.contains(#"{"m.server": "matrix.example.com:8448"}"#))
             #expect(output.contains("This resolves M301 and N101."))
             #expect(output.contains("was not tried"))
+            // New records do not repair the name server that fails.
+            #expect(!output.contains("3600 IN SRV"))
         }
     }
 

@@ -35,7 +35,14 @@ extension CandidateSearch {
     /// The documents that may be published: those meant, and those that name a known endpoint.
     private var texts: [String] {
         var names: [String] = []
-        let own = entries.compactMap { IntendedDelegation.read($0.body ?? []) }
+        let own = entries.flatMap { entry -> [ServerName] in
+            guard let name = IntendedDelegation.read(entry.body ?? []) else { return [] }
+            // The port that a URL implies.
+            guard name.port == nil, IntendedDelegation.isURL(entry.body ?? []),
+                let withPort = try? ServerName("\(name.hostText):443")
+            else { return [name] }
+            return [withPort, name]
+        }
         for name in own + Self.delegations(evidence) {
             if name.port != nil, IPAddress(name.hostText) == nil { names.append(name.text) }
             guard name.port == nil else { continue }

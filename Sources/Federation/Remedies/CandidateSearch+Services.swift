@@ -14,7 +14,7 @@ extension CandidateSearch {
 
     /// SRV records, the same under both names.
     var services: [[RemedyChange]] {
-        guard let base = serviceHost, let owner = Name(base) else { return [] }
+        guard let base = serviceHost, let owner = Name(base), isAnswered(owner) else { return [] }
         var candidates: [[RemedyChange]] = []
         for service in MatrixService.allCases {
             guard let question = service.owner(at: owner).map({ Question($0, .srv) }) else { continue }
@@ -34,6 +34,13 @@ extension CandidateSearch {
             }
         }
         return candidates + moved(to: base)
+    }
+
+    /// Whether no query for the SRV records fails. New records do not repair a name server.
+    private func isAnswered(_ owner: Name) -> Bool {
+        MatrixService.allCases.compactMap { $0.owner(at: owner) }.allSatisfy { name in
+            if case .failed = evidence.answer(Question(name, .srv)).state { false } else { true }
+        }
     }
 
     private func target(_ endpoint: KnownEndpoint) -> Name? {

@@ -14,6 +14,11 @@ public enum IntendedDelegation {
         return (isJSON(body) ? value(inValid: body) : value(inBroken: text)).flatMap(repairedName)
     }
 
+    /// Whether the document has an `https://` URL.
+    static func isURL(_ body: [UInt8]) -> Bool {
+        body.count <= sizeLimit && String(decoding: body, as: UTF8.self).lowercased().range(of: "https://") != nil
+    }
+
     /// The document that names a server.
     public static func document(naming name: String) -> String { "{\"m.server\": \"\(name)\"}" }
 

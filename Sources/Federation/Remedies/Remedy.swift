@@ -55,7 +55,12 @@ public struct Remedy: Sendable, Hashable {
     }
 
     /// The changes as imperative sentences without a full stop.
-    public var steps: [String] { changes.map { $0.clause.prefix(1).uppercased() + $0.clause.dropFirst() } }
+    public var steps: [String] { changes.map { Self.capitalized($0.clause) } }
+
+    /// The changes as imperative sentences without a full stop, with a short document in its sentence.
+    public var briefSteps: [String] { changes.map { Self.capitalized($0.briefClause) } }
+
+    private static func capitalized(_ clause: String) -> String { clause.prefix(1).uppercased() + clause.dropFirst() }
 
     /// The imperative sentence for the server admin, without a full stop.
     public var title: String {

@@ -90,7 +90,7 @@ extension RemedyChange {
         switch self {
         case .document(let host, _): "publish this document at `\(WellKnown.url(host, .server))`"
         case .noDocument(let host):
-            "remove the document at `\(WellKnown.url(host, .server))`, so that the answer is status 404"
+            "return status 404 at `\(WellKnown.url(host, .server))`"
         case .websiteCertificate(let hosts, let name, let repair):
             repair.clause(name) + " on the website `https://\(name)`"
                 + (hosts.count > 1 && hosts[0] != name ? ", which the document is redirected to" : "")
@@ -105,6 +105,16 @@ extension RemedyChange {
                 + "firewall"
         case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
         case .addresses(let host, _): "publish these address records for `\(host)`"
+        }
+    }
+
+    /// The clause for readers who do not see the text to publish next to it.
+    var briefClause: String {
+        switch self {
+        case .document(let host, let text): "publish `\(text)` at `\(WellKnown.url(host, .server))`"
+        case .services(let host, _): "publish the SRV records below for `\(host)`"
+        case .addresses(let host, _): "publish the address records below for `\(host)`"
+        default: clause
         }
     }
 

@@ -6,6 +6,8 @@ public enum CertificateRepair: Sendable, Hashable {
     case renew
     /// The intermediate certificate is not sent with it.
     case completeChain
+    /// An intermediate certificate has expired.
+    case replaceChain
 
     /// An imperative clause for a certificate, without where it is installed.
     func clause(_ name: String) -> String {
@@ -13,6 +15,7 @@ public enum CertificateRepair: Sendable, Hashable {
         case .obtain: "install a trusted certificate for `\(name)`"
         case .renew: "renew the certificate for `\(name)` and reload the server"
         case .completeChain: "send the intermediate certificate with the certificate for `\(name)`"
+        case .replaceChain: "send the chain that the CA currently issues with the certificate for `\(name)`"
         }
     }
 }
@@ -44,10 +47,9 @@ public enum PathObstacle: Sendable, Hashable {
         switch self {
         case .redirect(let url):
             return
-                "exempt \(path) from the redirect to `\(url)`, which leads to a login or another web page, and serve "
-                + "the JSON document there"
+                "exempt \(path) from the redirect to `\(url)`, and serve the JSON document there"
         case .redirectLoop:
-            return "exempt \(path) from the redirects, which never end, and serve the JSON document there"
+            return "exempt \(path) from the endless redirects, and serve the JSON document there"
         case .page:
             return "exempt \(path) from the login or the application that answers there with a web page, and serve the "
                 + "JSON document"

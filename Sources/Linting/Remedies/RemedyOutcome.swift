@@ -11,7 +11,10 @@ struct RemedyOutcome: Comparable {
 
     static func < (left: RemedyOutcome, right: RemedyOutcome) -> Bool { left.key.lexicographicallyPrecedes(right.key) }
 
-    private var key: [Int] { [rank, -errors, -warnings, -failing] }
+    /// The outcome without the number of implementations. Greater is better.
+    var mainKey: [Int] { [rank, -errors, -warnings] }
+
+    private var key: [Int] { mainKey + [-failing] }
 
     private var rank: Int {
         switch verdict {

@@ -11,6 +11,11 @@ enum RemedyRules {
         finding.primary != nil && zoneCodes.contains(finding.rule.code)
     }
 
+    /// Whether a finding is about SRV records in a zone that discovery does not use while nothing delegates.
+    static func isAboutUnusedRecords(_ finding: Finding) -> Bool {
+        finding.primary != nil && finding.rule.code == "M211"
+    }
+
     /// The owners whose records are replaced, in lower case.
     static func changedOwners(_ changes: [RemedyChange]) -> Set<String> {
         var owners: Set<String> = []

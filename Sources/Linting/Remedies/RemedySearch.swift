@@ -34,7 +34,7 @@ struct RemedySearch {
         let evidence = context.evidenceForRemedies(about: Self.hosts(of: name, findings))
         let entries = evidence.dns.count + evidence.https.count + evidence.tls.count + evidence.federation.count
         var budget = min(Self.trialLimit, max(4, Self.entryLimit / max(1, entries)))
-        let others = faults.filter { RemedyRules.isAboutZones($0) }
+        let others = faults.filter { RemedyRules.isAboutZones($0) || RemedyRules.isAboutUnusedRecords($0) }
         func attempt(_ remedy: Remedy?) -> RemedyTrial? {
             guard budget > 0, !shouldStop() else { return nil }
             budget -= 1
@@ -95,14 +95,7 @@ struct RemedySearch {
     }
 
     private func result(_ trials: [RemedyTrial], _ present: RemedyTrial, _ faults: [Finding]) -> Result {
-        let ordered = trials.enumerated().sorted { left, right in
-            let (first, second) = (left.element, right.element)
-            if first.outcome != second.outcome { return first.outcome > second.outcome }
-            let open = (unverifiedCount(first), unverifiedCount(second))
-            if open.0 != open.1 { return open.0 < open.1 }
-            let sizes = (first.remedy?.size ?? 0, second.remedy?.size ?? 0)
-            return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 < sizes.1
-        }.map(\.element)
+        let ordered = RemedyOrder(trials, givesUpDocument: hasIntendedDocument).trials
         guard let best = ordered.first else {
             return Result(beforePublishing: Prerequisites.sentences(context, faults))
         }
@@ -121,8 +114,13 @@ struct RemedySearch {
         return Result(remedies: shown.compactMap { $0.result(comparedWith: present) })
     }
 
-    private func unverifiedCount(_ trial: RemedyTrial) -> Int {
-        trial.isRouteOpen ? 1 : trial.context.unverifiedFacts(after: []).count
+    /// Whether a document of the server name was meant to delegate, even if no peer accepts it.
+    private var hasIntendedDocument: Bool {
+        guard let host = context.delegatingHost else { return false }
+        let url = WellKnown.url(host, .server)
+        return context.evidenceWithDocument(context.input.evidence ?? Evidence()).https.contains {
+            $0.url == url && IntendedDelegation.read($0.body ?? []) != nil
+        }
     }
 
     private func trial(_ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding]) -> RemedyTrial {
@@ -138,7 +136,8 @@ struct RemedySearch {
         return RemedyTrial(
             remedy, judge(changed),
             others: others.filter { finding in
-                !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
+                if RemedyRules.isAboutUnusedRecords(finding), !changed.isWithoutDelegation { return false }
+                return !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
             })
     }
 

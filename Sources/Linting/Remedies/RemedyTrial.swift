@@ -83,7 +83,7 @@ struct RemedyTrial {
             resolved: resolvedCodes(present).sorted(),
             remaining: errors.union(warnings).sorted(),
             unverified: isRouteOpen
-                ? ["where the document will lead, because it is not known"]
+                ? ["where the document leads is not known"]
                 : context.unverifiedFacts(after: remedy.changes),
             differing: isRouteOpen
                 ? [] : arrivals.filter { $0.state == .failing }.map(\.implementation),

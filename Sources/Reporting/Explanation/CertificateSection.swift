@@ -9,12 +9,15 @@ extension ExplanationDocument {
     static func certificate(_ context: ServerContext, _ routes: RouteSet, isFull: Bool) -> Section? {
         let advice = CertificateAdvice(routes)
         guard !advice.required.isEmpty else { return nil }
-        let presented = PresentedCertificateDescription.paragraphs(context)
+        let presented = PresentedCertificateDescription.paragraphs(context, isFull: isFull)
         // A name that is the host in the table of destinations needs no explanation.
         let isHost = routes.specification.destinations.allSatisfy {
             $0.host.trimmingFinalDot == $0.certificateName.value
         }
-        var paragraphs = isHost && !isFull && !presented.isEmpty ? [] : [advice.explanation.joined(separator: " ")]
+        let isDelegated = routes.specification.taken != .fallback
+        var paragraphs =
+            isHost && !isFull && !(presented.isEmpty && isDelegated) ? [] : [advice.explanation.joined(separator: " ")]
+        if !isFull, paragraphs.isEmpty, presented.isEmpty { return nil }
         if isFull || presented.isEmpty {
             paragraphs += presented
         } else {

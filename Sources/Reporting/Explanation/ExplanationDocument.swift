@@ -72,7 +72,7 @@ extension ExplanationDocument {
         guard let routes = context.likelyRoutes else { return }
         guard isFull else {
             footer =
-                "`--full` adds the implementations one by one, commands to check this yourself, and common questions."
+                "`--full` adds details of notes, all implementations, commands to check this, and common questions."
             return
         }
         sections += [Self.implementations(routes), Self.commands(routes), Self.questions(routes)].compactMap(\.self)

@@ -33,14 +33,21 @@ struct ExplanationFinding {
 extension ExplanationFinding {
     /// The findings of a report that follow from no other one. Problems are numbered first.
     ///
-    /// - Parameter isFull: Whether to include the reasons of notes and of consequences.
+    /// - Parameter isFull: Whether to include the reasons of consequences, and more than the message of notes.
     static func tree(_ report: ServerReport, isFull: Bool = false) -> [ExplanationFinding] {
         var children: [Int: [Int]] = [:]
         for (index, cause) in report.causes.enumerated() { children[cause ?? -1, default: []].append(index) }
+        func isProblem(_ indices: [Int]) -> Bool {
+            indices.contains { index in
+                let finding = report.findings[index]
+                return finding.severity > .info || finding.isNotChecked || isProblem(children[index] ?? [])
+            }
+        }
         func findings(from causes: [Int], _ cause: String?) -> [ExplanationFinding] {
             // The same mistake at both SRV names is one finding with two locations.
             let groups = causes.flatMap { children[$0] ?? [] }.grouped { Text(report.findings[$0]) }.map(\.elements)
-            return groups.enumerated().map { offset, indices in
+            let ordered = groups.filter(isProblem) + groups.filter { !isProblem($0) }
+            return ordered.enumerated().map { offset, indices in
                 let number = (cause.map { $0 + "." } ?? "") + "\(offset + 1)"
                 let index = indices[0]
                 var finding = ExplanationFinding(
@@ -50,6 +57,7 @@ extension ExplanationFinding {
                 finding.location = locations.isEmpty ? nil : locations.joined(separator: ", ")
                 if let cause { finding.help = relief(report.findings[index], cause, report.context) }
                 if !isFull, cause != nil || finding.severity == .info { finding.why = "" }
+                if !isFull, !isProblem(indices) { finding.shorten(report.findings[index]) }
                 return finding
             }
         }
@@ -62,7 +70,13 @@ extension ExplanationFinding {
         guard let origin = context.origin(of: finding) else { return "Goes away with \(cause)." }
         if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
         let condition = "Goes away with \(cause) if the document names another host or port."
-        return finding.help.isEmpty ? condition : "\(condition) Otherwise: \(finding.help)."
+        return finding.help.isEmpty ? condition : "\(condition) Otherwise, \(finding.help)."
+    }
+
+    /// Removes what only `--full` shows of a note: what to do, and where it was seen unless that is in a file.
+    private mutating func shorten(_ finding: Finding) {
+        help = ""
+        if finding.primary == nil { location = nil }
     }
 
     /// What readers see of a finding, without its location.

@@ -16,16 +16,17 @@ enum PresentedCertificateDescription {
             }
     }
 
-    static func paragraphs(_ context: ServerContext) -> [String] {
+    /// - Parameter isFull: Whether to describe also what is in order, and the reasons that the findings have.
+    static func paragraphs(_ context: ServerContext, isFull: Bool) -> [String] {
         let presented = context.presented.prefix(limit)
         let omitted = context.presented.count - presented.count
         let more = omitted > 0 ? ["\(omitted) more certificates were presented."] : []
         return presented.flatMap { presented -> [String] in
             let names = CertificateDescription.names(of: presented.leaf)
             var paragraphs = ["\(subject(presented.origin)) \(names). \(validity(presented, context))"]
-            paragraphs += presented.requiredNames.map { acceptance(of: $0.name, presented, context) }
-            paragraphs.append(chain(presented, context.time))
-            return paragraphs
+            paragraphs += presented.requiredNames.map { acceptance(of: $0.name, presented, context, isFull: isFull) }
+            paragraphs.append(chain(presented, context.time, isFull: isFull))
+            return paragraphs.filter { !$0.isEmpty }
         } + more
     }
 
@@ -56,7 +57,7 @@ enum PresentedCertificateDescription {
 
     /// Whether the certificate is valid for a name by the specification, and which families of software accept it.
     private static func acceptance(
-        of name: CertificateName, _ presented: PresentedChain, _ context: ServerContext
+        of name: CertificateName, _ presented: PresentedChain, _ context: ServerContext, isFull: Bool
     ) -> String {
         let wanted = name
         let match = MatchingRules.specification.match(wanted, in: presented.leaf)
@@ -64,7 +65,8 @@ enum PresentedCertificateDescription {
         let accepting = families.filter { $0.rules?.match(wanted, in: presented.leaf).isMatch == true }
         let titles = accepting.map(CertificateDescription.title).listed
         guard match.isMatch else {
-            let reason = match.mismatch.map { ": \(CertificateDescription.mismatch($0, name))" } ?? ""
+            let mismatch = isFull ? match.mismatch : nil
+            let reason = mismatch.map { ": \(CertificateDescription.mismatch($0, name))" } ?? ""
             let exception = titles.isEmpty ? "" : " The name is accepted anyway by \(titles)."
             return "It is not valid for `\(name.value)`\(reason).\(exception)"
         }
@@ -74,7 +76,7 @@ enum PresentedCertificateDescription {
                 " The name is rejected by \(CertificateDescription.title(family)): \(CertificateDescription.mismatch(mismatch, name))."
         }
         let entry = wildcard(match).map { " by its entry `\($0)`" } ?? ""
-        let acceptance = titles.isEmpty ? "" : ", and the name is accepted by \(titles)"
+        let acceptance = titles.isEmpty || !isFull ? "" : ", and the name is accepted by \(titles)"
         return "It is valid for `\(name.value)`\(entry)\(acceptance).\(rejections.joined())"
     }
 
@@ -83,7 +85,7 @@ enum PresentedCertificateDescription {
     }
 
     /// The order, usage and strength of a chain.
-    private static func chain(_ presented: PresentedChain, _ time: Timestamp?) -> String {
+    private static func chain(_ presented: PresentedChain, _ time: Timestamp?, isFull: Bool) -> String {
         let leaf = presented.leafIndex
         let chain = presented.chain
         let order = presented.path.orderIssues(at: time).map(CertificateDescription.order)
@@ -92,7 +94,9 @@ enum PresentedCertificateDescription {
             + presented.path.strengthIssues().map { CertificateDescription.strength($0, leaf) }
         let count = chain.certificates.count
         var sentences: [String] = []
-        if count == 1 {
+        if !isFull {
+            // What is in order needs no description.
+        } else if count == 1 {
             sentences.append("The chain consists of this certificate only.")
         } else {
             sentences.append("The chain has \(count) certificates\(order.isEmpty ? ", in the right order" : "").")
@@ -101,7 +105,7 @@ enum PresentedCertificateDescription {
             sentences.append("The certificate of its issuer, `\(presented.leaf.issuer.text)`, is missing.")
         }
         sentences += MessageText.first(order + others, limit: limit).map { capitalized($0) + "." }
-        if others.isEmpty {
+        if others.isEmpty, isFull {
             sentences.append("The certificate may be used for a TLS server, and no key or signature is weak.")
         }
         return sentences.joined(separator: " ")

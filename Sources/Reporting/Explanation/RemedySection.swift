@@ -1,36 +1,43 @@
 import Federation
 import Linting
 
-/// The section with what to publish or to repair.
+/// The section with what to publish, or with what another change achieves.
+///
+/// The next action above all sections already says which change that is.
 enum RemedySection {
     static func section(_ report: ServerReport) -> ExplanationDocument.Section? {
         guard let first = report.remedies.first else {
             guard !report.beforePublishing.isEmpty else { return nil }
+            let conditions = report.beforePublishing.map(Sentence.of).joined(separator: " ")
             return ExplanationDocument.Section(
-                .publishing, "What to do first",
-                [.paragraph("No change is known that would make the server reachable. Before anything is published:")]
-                    + report.beforePublishing.map { .paragraph(Self.sentence($0)) })
+                .publishing, "Before publishing anything else", [.paragraph(conditions)])
         }
-        let heading = first.remedy.publishes ? "What to publish" : "What to do"
         var blocks = blocks(first, lead: nil)
         for other in report.remedies.dropFirst() { blocks += Self.blocks(other, lead: "Alternatively: ") }
+        guard !blocks.isEmpty else { return nil }
+        let heading = hasText(first.remedy) ? "What to publish" : "After this change"
         return ExplanationDocument.Section(.publishing, heading, blocks)
     }
 
     private static func blocks(_ tried: TriedRemedy, lead: String?) -> [ExplanationDocument.Block] {
         let remedy = tried.remedy
-        let title = lead.map { $0 + remedy.title.prefix(1).lowercased() + remedy.title.dropFirst() } ?? remedy.title
-        var blocks: [ExplanationDocument.Block] = [.paragraph(title + (remedy.publications.isEmpty ? "." : ":"))]
-        if remedy.steps.count > 1 {
+        var blocks: [ExplanationDocument.Block] = []
+        if remedy.steps.count > 1, hasText(remedy) || lead != nil {
             let introduction = lead == nil ? "Make these changes:" : "Alternatively, make these changes:"
             blocks = [.paragraph(introduction), .steps(remedy.steps.map { $0 + "." })]
+        } else if hasText(remedy) || lead != nil {
+            let title = lead.map { $0 + remedy.title.prefix(1).lowercased() + remedy.title.dropFirst() } ?? remedy.title
+            blocks = [.paragraph(title + (remedy.publications.isEmpty ? "." : ":"))]
         }
         for publication in remedy.publications {
             blocks.append(.code(publication.text + "\n", language: publication.language.rawValue))
         }
-        blocks.append(.paragraph(outcome(tried).joined(separator: " ")))
+        let outcome = outcome(tried)
+        if !outcome.isEmpty { blocks.append(.paragraph(outcome.joined(separator: " "))) }
         return blocks
     }
+
+    private static func hasText(_ remedy: Remedy) -> Bool { !remedy.publications.isEmpty }
 
     /// The outcome of the trial, in sentences.
     private static func outcome(_ tried: TriedRemedy) -> [String] {
@@ -39,17 +46,13 @@ enum RemedySection {
             let names = tried.certificateNames.map { "`\($0)`" }.listed
             sentences.append("Order the certificate for \(names).")
         }
-        if let consequence = tried.consequence { sentences.append(sentence(consequence)) }
+        if let consequence = tried.consequence { sentences.append(Sentence.of(consequence)) }
         if !tried.resolved.isEmpty { sentences.append("This resolves \(tried.resolved.listed).") }
-        if !tried.remaining.isEmpty { sentences.append("Still reported then: \(tried.remaining.listed).") }
+        if !tried.remaining.isEmpty { sentences.append("Still reported: \(tried.remaining.listed).") }
         if !tried.differing.isEmpty {
-            sentences.append("Still unable to connect: \(tried.differing.map(\.shortTitle).listed).")
+            sentences.append("\(tried.differing.map(\.shortTitle).listed) still cannot connect.")
         }
-        if !tried.unverified.isEmpty { sentences.append("Not verified: \(tried.unverified.listed).") }
+        sentences += tried.unverified.map(Sentence.of)
         return sentences
-    }
-
-    private static func sentence(_ text: String) -> String {
-        text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 }

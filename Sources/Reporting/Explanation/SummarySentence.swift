@@ -46,12 +46,12 @@ private struct SummaryFacts {
         case .undiscoverable: return "Peers cannot find \(name): \(causeOfDiscovery)."
         case .undetermined: return undetermined
         case .untried:
-            return problem("\(name) has \(kindOfProblems)", untried)
+            return problem("\(name) has \(kindOfProblems)", [untried])
                 ?? "\(name) leads to \(endpoint), where no connection was tried."
         case .partlyTried:
             return problem("\(name) leads to \(endpoint), but the addresses that were tried do not work")
                 ?? "The addresses of \(name) that were tried do not work, and others were not tried."
-        case .unreachable: return problem(unreachable) ?? "\(unreachable)."
+        case .unreachable: return problem(unreachable, fallbacks) ?? "\(unreachable)."
         case .reachable:
             return problem("\(name) can be reached, but has \(kindOfProblems)")
                 ?? "\(name) works: peers connect to \(endpoint)."
@@ -63,30 +63,39 @@ private struct SummaryFacts {
         return "Peers\(others ? " that follow the specification" : "") cannot federate with \(name)"
     }
 
-    /// A statement with the cause, and with the endpoint that peers use because of it.
-    private func problem(_ statement: String, _ addition: String? = nil) -> String? {
+    /// A statement with the cause, and with what follows from it.
+    ///
+    /// - Parameter additions: The same addition in several lengths, the longest first.
+    private func problem(_ statement: String, _ additions: [String] = []) -> String? {
         guard let cause else { return nil }
-        return "\(statement): \(cause.message).\(fallback)" + (addition.map { " " + $0 } ?? "")
+        let additions = additions.isEmpty ? [""] : additions.map { " " + $0 }
+        return Headline.shortest(
+            [cause.message, Headline.brief(cause.message)].flatMap { message in
+                additions.map { "\(statement): \(message).\($0)" }
+            })
     }
 
     /// "an error", "errors", "a warning", "warnings".
     private var kindOfProblems: String {
-        let count = report.problems.count { $0.severity == cause?.severity }
+        // The same mistake in several records is one.
+        let count = Set(report.problems.filter { $0.severity == cause?.severity }.map(\.message)).count
         let noun = cause?.severity == .error ? "error" : "warning"
         return count > 1 ? noun + "s" : (noun == "error" ? "an " : "a ") + noun
     }
 
     /// Where peers connect instead, if the cause is why they connect there.
-    private var fallback: String {
+    private var fallbacks: [String] {
         guard let index = report.findings.firstIndex(where: { !$0.isNotChecked && $0.severity > .info }) else {
-            return ""
+            return []
         }
         let consequence = report.findings.indices.first { number in
             report.causes[number] == index && report.findings[number].severity == .error
                 && report.context.origin(of: report.findings[number]) != nil
         }
-        guard let consequence else { return "" }
-        return " Peers connect to \(endpoint) instead, which fails: \(report.findings[consequence].message)."
+        guard let consequence else { return [] }
+        let statement = "Peers connect to \(endpoint) instead, which fails"
+        let reason = report.findings[consequence].message
+        return ["\(statement): \(reason).", "\(statement): \(Headline.brief(reason)).", "\(statement)."]
     }
 
     private var causeOfDiscovery: String {
@@ -108,7 +117,15 @@ private struct SummaryFacts {
         return destination?.endpoint ?? "an unknown host"
     }
 
-    private var untried: String { "Discovery leads to \(endpoint), where no connection was tried." }
+    private var untried: String {
+        if let cause, cause.message.contains("peers connect to") { return "No connection was tried." }
+        let isFallback = cause?.route.part == .document && !isDelegated
+        return "Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."
+    }
+
+    private var isDelegated: Bool {
+        if case .present? = report.context.likelyRoutes?.specification.delegation { true } else { false }
+    }
 
     private var undetermined: String {
         let context = report.context
@@ -128,7 +145,7 @@ private struct SummaryFacts {
 
     var nextAction: String? {
         if let remedy = report.remedies.first?.remedy {
-            return remedy.steps.map { Sentence.of($0) }.joined(separator: " ")
+            return remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
         let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
         if let first { return Sentence.of(first.help) }
@@ -137,6 +154,9 @@ private struct SummaryFacts {
             return "Run `srvlint audit \(MessageText.value(report.context.input.serverName))` to try connections."
         case .undetermined where report.context.routesWithoutWellKnown != nil:
             return "Give the well-known document with `--well-known` or `--evidence`."
+        case .undetermined:
+            return "Give what was not collected with `--zone` or `--evidence`, or run `srvlint audit "
+                + "\(MessageText.value(report.context.input.serverName))`."
         default: return nil
         }
     }

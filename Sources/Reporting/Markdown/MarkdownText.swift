@@ -38,7 +38,10 @@ enum MarkdownText {
     private static func words(_ text: Substring) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let isLink = word.contains { $0 == "@" || $0 == "#" } || word.contains("://") || word.contains("www.")
-            return isLink ? code(String(word)) : escape(word)
+            guard isLink else { return escape(word) }
+            // A comma after a link is not a part of it.
+            let comma = word.hasSuffix(",") && word.count > 1 ? "," : ""
+            return code(String(word.dropLast(comma.count))) + comma
         }.joined(separator: " ")
     }
 

@@ -39,15 +39,6 @@ enum CertificateExpired: ServerRule {
             }
         }
     }
-
-    /// Whether clients may trust the chain without this certificate: without roots to compare with, the last issuer of
-    /// a chain may be a root that another authority signed as well, as most authorities do.
-    private static func mayBeUnneeded(_ index: Int, _ presented: PresentedChain) -> Bool {
-        switch presented.trust {
-        case nil, .noRoots: presented.path.indices.count > 2 && index == presented.path.indices.last
-        default: false
-        }
-    }
 }
 
 // MARK: - Messages
@@ -57,7 +48,7 @@ extension CertificateExpired {
         _ presented: PresentedChain, _ issue: DateIssue, _ time: Timestamp, _ context: ServerContext
     ) -> Finding {
         let certificate = presented.chain.certificates[issue.index]
-        let mayBeUnneeded = mayBeUnneeded(issue.index, presented)
+        let mayBeUnneeded = presented.path.mayBeUnneeded(issue.index, presented.trust)
         let newer = issue.index == presented.leafIndex ? context.newerCertificate(than: certificate) : nil
         return presented.finding(
             info,

@@ -28,11 +28,12 @@ struct DocumentRefusal {
         case .badSignature, .breaksRules: clauses.append("the chain is not valid")
         }
         if let time {
-            for issue in chain.path(trust: trust, at: time).dateIssues(at: time) where issue.isInvalid {
-                if case .expired(0, let since) = issue {
-                    predicates.append("expired on \(since.date)")
-                } else {
-                    clauses.append(CertificateDescription.date(issue, 0))
+            let path = chain.path(trust: trust, at: time)
+            for issue in path.dateIssues(at: time) where issue.isInvalid {
+                switch issue {
+                case .expired(0, let since): predicates.append("expired on \(since.date)")
+                case .expired(let index, _) where path.mayBeUnneeded(index, trust): break
+                default: clauses.append(CertificateDescription.date(issue, 0))
                 }
             }
         }
@@ -41,7 +42,7 @@ struct DocumentRefusal {
         if !isMatch, trust == nil, chain.leaf.isSelfIssued { predicates.append(Self.selfSigned(chain.leaf)) }
         if !isMatch {
             predicates.append(
-                "is not valid for \(CertificateDescription.quoted(name.value)): it \(CertificateDescription.names(of: chain.leaf))"
+                "\(CertificateDescription.names(of: chain.leaf)), not \(CertificateDescription.quoted(name.value))"
             )
         }
         if predicates.isEmpty, clauses.isEmpty { return nil }

@@ -133,10 +133,11 @@ public enum DocumentTrust {
     ) -> CertificateRepair? {
         guard refusal(of: chain, as: name, trust, time) != nil else { return nil }
         if !MatchingRules.specification.match(name, in: chain.leaf).isMatch { return .obtain }
-        let isExpired = time.map { chain.path(trust: trust, at: $0).dateIssues(at: $0) }?.contains {
-            if case .expired = $0 { true } else { false }
+        let expired = (time.map { chain.path(trust: trust, at: $0).dateIssues(at: $0) } ?? []).compactMap {
+            if case .expired(let index, _) = $0 { index } else { nil }
         }
-        if isExpired == true { return .renew }
+        if expired.contains(0) { return .renew }
+        if !expired.isEmpty { return .replaceChain }
         if case .intermediateMissing? = trust { return .completeChain }
         return .obtain
     }

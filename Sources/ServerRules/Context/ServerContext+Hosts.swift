@@ -12,7 +12,7 @@ extension ServerContext {
     }
 
     /// The host of a server name without a port. Only such a name can be delegated.
-    var delegatingHost: String? {
+    public var delegatingHost: String? {
         guard case .success(let name) = serverName, name.port == nil else { return nil }
         return namedHost
     }

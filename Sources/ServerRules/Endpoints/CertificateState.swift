@@ -10,8 +10,11 @@ extension ServerContext {
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([entry]), destinations: [], trust: input.trust[chain], at: time)
         var expiresSoon = false
+        var mayBeExpired = false
         for issue in time.map({ presented.path.dateIssues(at: $0) }) ?? [] {
             switch issue {
+            case .expired(let index, _) where presented.path.mayBeUnneeded(index, presented.trust):
+                mayBeExpired = true
             case .expired, .neverValid, .rootExpired: return .failed("expired")
             case .notYetValid, .rootNotYetValid: return .failed("not-yet-valid")
             case .expiresSoon: expiresSoon = true
@@ -24,6 +27,7 @@ extension ServerContext {
         }
         if let word = Self.word(for: presented) { return .failed(word) }
         if !presented.path.usageIssues().isEmpty { return .failed("wrong-usage") }
+        if mayBeExpired { return .doubtful("expired") }
         return expiresSoon ? .doubtful("expires-soon") : .ok
     }
 

@@ -2,7 +2,7 @@ import DNS
 import Federation
 
 extension ServerContext {
-    /// What the evidence does not show about the routes, as sentences without a full stop.
+    /// What the evidence does not show about the routes, as independent clauses.
     ///
     /// - Parameter changed: The changes that are not made yet.
     public func unverifiedFacts(after changed: [RemedyChange]) -> [String] {
@@ -12,17 +12,9 @@ extension ServerContext {
         let repaired = changed.compactMap(\.repairedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
             if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
-                sentences.append("the connection to \(endpoint) after the repair")
+                sentences.append("the certificate at \(endpoint) is not known")
             } else {
                 sentences += unverified(destination)
-            }
-        }
-        for change in changed {
-            switch change {
-            case .certificate(let host, let port, let name, _):
-                sentences.append("the new certificate for `\(name.value)` at `\(host)` port \(port)")
-            case .websiteCertificate(_, let name, _): sentences.append("the new certificate of `https://\(name)`")
-            default: break
             }
         }
         var seen: Set<String> = []
@@ -35,7 +27,7 @@ extension ServerContext {
         if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
         let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }
         guard !isTried, changed.contains(where: { if case .document = $0 { true } else { false } }) else { return nil }
-        return "`https://\(host)` was not tried"
+        return "the website `https://\(host)` was not tried"
     }
 
     private func unverified(_ destination: Destination) -> [String] {
@@ -64,7 +56,7 @@ extension ServerContext {
             }
         }
         let isAsked = destination.addresses.contains { !evidence.requests($0, port).isEmpty }
-        if isConnected, !isAsked { sentences.append("whether a homeserver answers at `\(host)` port \(port)") }
+        if isConnected, !isAsked { sentences.append("no request was sent to `\(host)` port \(port)") }
         return sentences
     }
 }

@@ -21,8 +21,8 @@ enum ConnectionRefused: ServerRule {
                 """,
             howToFix: """
                 Let the homeserver or its reverse proxy listen at the port on every interface, and open the port in \
-                the firewall. Alternatively, publish the port that is open. `m.server` without a port does not mean \
-                port 443.
+                the firewall. If the homeserver listens at another port, publish that port. `m.server` without a port \
+                does not mean port 443.
                 """,
             references: ["Matrix server-server, Resolving server names"]
         ),
@@ -49,7 +49,7 @@ extension ConnectionRefused {
             "\(ConnectionFault.refused.words): \(group.endpointText)",
             group,
             help: "let the homeserver or its proxy listen at port \(group.endpoint.port) and open it in the "
-                + "firewall, or publish the port that is open"
+                + "firewall; if it listens at another port, publish that port"
         )
     }
 }

@@ -62,7 +62,7 @@ extension ClientDocumentInsteadOfServer {
             at: member.keyRange,
             "belongs in `/.well-known/matrix/client`",
             why: "peers find no `m.server`, ignore the document and continue with SRV records, then port 8448",
-            help: "write `{\"m.server\": \"matrix.example.com:443\"}` here, with the host and port of the homeserver"
+            help: "write `{\"m.server\": \"HOST:PORT\"}` here, with the host and port of the homeserver"
         )
     }
 }

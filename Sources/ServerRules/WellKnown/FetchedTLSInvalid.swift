@@ -83,7 +83,7 @@ extension FetchedTLSInvalid {
         let failure = refusal == nil ? entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) : nil
         return context.finding(
             info,
-            "the well-known document cannot be fetched because TLS fails\(entry.atAddress)\(reason(entry, refusal, failure))",
+            message(entry, refusal, failure),
             of: entry,
             why: Sentences.joined(
                 [
@@ -96,11 +96,12 @@ extension FetchedTLSInvalid {
         )
     }
 
-    /// Returns what went wrong, after a colon.
-    private static func reason(_ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ failure: TLSFailure?) -> String {
-        if let refusal { return ": \(refusal.text)" }
-        if case .alert(let alert)? = failure { return ": the server sends the alert \(alert)" }
-        return entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? ""
+    /// Returns what went wrong, with the details after a colon.
+    private static func message(_ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ failure: TLSFailure?) -> String {
+        if let refusal { return "the well-known document is behind an invalid certificate: \(refusal.text)" }
+        let message = "the well-known document cannot be fetched because TLS fails\(entry.atAddress)"
+        if case .alert(let alert)? = failure { return message + ": the server sends the alert \(alert)" }
+        return message + (entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? "")
     }
 
     /// A clause with the server that peers would use if TLS worked.

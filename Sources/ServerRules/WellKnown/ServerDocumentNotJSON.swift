@@ -72,7 +72,7 @@ extension ServerDocumentNotJSON {
             at: mistake.range,
             mistake.label,
             why: "peers ignore the document and continue with SRV records, then port 8448",
-            help: mistake.help(example: "{\"m.server\": \"matrix.example.com:443\"}"),
+            help: mistake.help(example: "{\"m.server\": \"HOST:PORT\"}"),
             fixes: document.fix("correct the document", diagnosis.edits)
         )
     }

@@ -58,7 +58,9 @@ extension ServerValueIsURL {
             at: value.range,
             "expected a host, or a host and port",
             why: "discovery fails in Synapse and Dendrite, so they cannot reach the server",
-            help: "write the host and port without a scheme or path, such as `matrix.example.com:443`",
+            help: server(of: text).map {
+                "write the host and port without a scheme or path: `\($0)`, if peers are to connect to that port"
+            } ?? "write the host and port of the homeserver without a scheme or path, as in `HOST:PORT`",
             fixes: server(of: text).map { server in
                 document.fix(
                     "write only the host and port", .unsafe, replace: value.range, with: "\"\(server)\"")

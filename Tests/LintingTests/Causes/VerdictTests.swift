@@ -23,7 +23,7 @@ struct VerdictTests {
         let report = try await PublicCase.report("matrix-01-sso-login-page")
         #expect(Self.problems(report) == ["W110", "F101 from W110"])
         let lines = Self.lines(report)
-        #expect(lines[0].hasPrefix("failed: Peers cannot federate with `example.com`: a web page is served"))
+        #expect(lines[0].hasPrefix("failed: Peers cannot federate with `example.com`: a sign-on page is served"))
         #expect(lines[0].contains("Peers connect to `example.com` port 8448 instead, which fails"))
         #expect(lines[1].hasPrefix("Next: "))
         #expect(!report.findings.contains { $0.rule.code == "M303" })
@@ -54,6 +54,47 @@ struct VerdictTests {
             "matrix-14-expired-cross-sign", evidence: "evidence-2021.json", root: "new-root.pem")
         #expect(report.verdict == .ok)
         #expect(Self.lines(report)[0].hasPrefix("ok: `example.com` works"))
+        let later = try await PublicCase.report(
+            "matrix-14-expired-cross-sign", evidence: "evidence-2026.json", root: "new-root.pem")
+        #expect(later.verdict == .ok)
+        #expect(Self.problems(later).isEmpty)
+    }
+
+    @Test("Without trusted roots, an expired last issuer is a doubt and not an unreachable server")
+    func crossSignedWithoutRoots() async throws {
+        let report = try await PublicCase.report(
+            "matrix-14-expired-cross-sign", evidence: "evidence-2026.json", root: nil)
+        #expect(Self.problems(report) == ["C106"])
+        #expect(report.verdict == .degraded)
+        #expect(Self.lines(report)[0].hasPrefix("degraded: `example.com` can be reached, but has a warning"))
+        #expect(report.remedies.isEmpty)
+    }
+
+    @Test("A client document that browsers cannot read does not make peers fail")
+    func clientDocument() async throws {
+        let report = try await PublicCase.report("matrix-11-client-redirect-without-cors")
+        #expect(Self.problems(report) == ["W302"])
+        #expect(report.verdict == .degraded)
+    }
+
+    @Test("Records that were not collected leave the verdict open, and the next action says how to get them")
+    func notCollected() async throws {
+        let report = try await PublicCase.report("matrix-12-record-for-the-delegate-name", root: nil)
+        #expect(report.verdict == .unknown)
+        let lines = Self.lines(report)
+        #expect(lines[0].contains("was not collected"))
+        #expect(lines[1].contains("`srvlint audit example.com`"))
+    }
+
+    @Test(
+        "The verdict fits into two lines, whatever the details of the cause are",
+        arguments: [
+            "matrix-01-sso-login-page", "matrix-17-default-certificate-of-the-proxy", "matrix-18-cipher-refused",
+        ])
+    func headline(_ name: String) async throws {
+        let text = ExplanationText(style: .plain, width: nil).render(try await PublicCase.report(name))
+        let lines = text.split(separator: "\n").prefix(3)
+        #expect(lines.dropFirst().contains { $0.hasPrefix("Next: ") }, "\(lines)")
     }
 
     @Test(
