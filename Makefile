@@ -37,9 +37,9 @@ TRACE_PACKAGES = strace
 # Build the packages of a release.
 DIST_PACKAGES = python3 dpkg gzip binutils ca-certificates
 # Check them, with the programs from PyPI in .ci/install-ci-tools.
-DIST_CHECK_PACKAGES = $(DIST_PACKAGES) $(TRACE_PACKAGES) lintian fakeroot man-db python3-venv skopeo umoci crun
+DIST_CHECK_PACKAGES = $(DIST_PACKAGES) $(TRACE_PACKAGES) lintian fakeroot man-db python3-venv skopeo umoci
 # Install them as users do, and run the action and the GitLab job.
-TRY_PACKAGES = $(DIST_PACKAGES) python3-venv skopeo openssl iproute2 curl busybox
+TRY_PACKAGES = $(DIST_PACKAGES) python3-venv podman crun openssl iproute2 curl busybox
 TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may be in sbin, which is not on the PATH of every user.
