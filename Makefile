@@ -35,11 +35,12 @@ MANUAL_PACKAGES = man-db mandoc zsh fish
 PAGE_PACKAGES = chromium
 # Shows that git starts no program.
 TRACE_PACKAGES = strace
-# Build the packages of a release, and check them.
-DIST_PACKAGES = python3 dpkg gzip binutils
-DIST_CHECK_PACKAGES = $(DIST_PACKAGES) lintian fakeroot man-db python3-venv
-# Install the packages as users do, and run the action and the GitLab job.
-TRY_PACKAGES = $(DIST_PACKAGES) python3-venv ca-certificates skopeo umoci crun openssl curl busybox
+# Build the packages of a release.
+DIST_PACKAGES = python3 dpkg gzip binutils ca-certificates
+# Check them, with the programs from PyPI in .ci/install-ci-tools.
+DIST_CHECK_PACKAGES = $(DIST_PACKAGES) $(TRACE_PACKAGES) lintian fakeroot man-db python3-venv skopeo umoci
+# Install them as users do, and run the action and the GitLab job.
+TRY_PACKAGES = $(DIST_PACKAGES) python3-venv podman crun openssl iproute2 curl busybox
 TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may be in sbin, which is not on the PATH of every user.
@@ -120,16 +121,18 @@ dist: man ## package the program: .build/dist
 	@$(INSTALL_PACKAGES) $(DIST_PACKAGES)
 	@sh .ci/dist/build $(SRVLINT) $(MAN)
 
+distcheck: ## check the packages in .build/dist: install, run and remove each of them
+	@$(INSTALL_PACKAGES) $(DIST_CHECK_PACKAGES)
+	@sh .ci/install-ci-tools
+	@sh .ci/check-static $(SRVLINT)
+	@sh .ci/dist/check
+
 installcheck: ## install the packages in .build/dist as the README says, and test the action and the GitLab job
-	@$(INSTALL_PACKAGES) --quiet $(TRY_PACKAGES)
+	@$(INSTALL_PACKAGES) $(TRY_PACKAGES)
 	@sh .ci/install-ci-tools
 	@sh .ci/install-pre-commit --quiet
 	@python3 .ci/try-dist
 	@python3 .ci/try-action
-
-distcheck: ## check the packages in .build/dist: install, run and remove each of them
-	@$(INSTALL_PACKAGES) $(DIST_CHECK_PACKAGES)
-	@sh .ci/dist/check
 
 uninstall: ## remove the files that "make install" has installed
 	rm -f $(DESTDIR)$(PREFIX)/bin/srvlint $(SHARE)/man/man1/srvlint.1 $(SHARE)/man/man1/srvlint-*.1

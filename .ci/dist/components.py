@@ -3,6 +3,8 @@
 The list is not written by hand. The linker is run again with `--trace`, and reports every file that it reads. Each file
 belongs to a checkout of a Swift package, to the toolchain or to a Debian package. A file of unknown origin is a failure, and so
 is a component without a licence: a new dependency cannot be forgotten.
+
+    python3 .ci/dist/components.py    prints the source packages of Debian, for `Static-Built-Using`
 """
 
 import dataclasses
@@ -14,7 +16,7 @@ import re
 import subprocess
 import tempfile
 
-from release import ROOT, Failure
+from release import ROOT, Failure, finish, run
 
 BUILD = ROOT / ".build"
 CHECKOUTS = BUILD / "checkouts"
@@ -41,14 +43,8 @@ class Component:
     files: list  # the files with its licence and notices
     sources: list = dataclasses.field(default_factory=list)  # directories of C sources, whose comments contain notices
     parent: str = ""  # the component that contains a copy of this one
+    source: str = ""  # the source package of Debian with its version
     summary: str = ""
-
-
-def run(command, **options):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **options)
-    if done.returncode != 0:
-        raise Failure(f"{' '.join(map(str, command[:3]))} … failed:\n{done.stdout[-4000:]}")
-    return done.stdout
 
 
 def link_command():
@@ -69,7 +65,7 @@ def linked_files():
         if "-o" not in command:
             raise Failure("the command that links `srvlint` has no option -o")
         command[command.index("-o") + 1] = os.path.join(scratch, "srvlint")
-        output = run([*command, "-Xlinker", "--trace"], cwd=ROOT)
+        output = run([*command, "-Xlinker", "--trace"], folder=ROOT)
     # A member is printed as ARCHIVE(MEMBER); warnings have a colon.
     files = {re.sub(r"\([^()]*\)$", "", line) for line in output.splitlines() if re.fullmatch(r"/[^:]+", line)}
     files = sorted(file for file in files if file.endswith((".o", ".a")))
@@ -195,17 +191,17 @@ def debian(files):
         else:
             raise Failure(f"{file} is linked, but belongs to no Debian package; its licence is unknown")
     for owner, names in sorted(owners.items()):
-        package, architecture, source, version = run(
-            ["dpkg-query", "-W", "-f", "${Package}\t${Architecture}\t${source:Package}\t${Version}", owner]
-        ).split("\t")
+        fields = "${Package}\t${Architecture}\t${Version}\t${source:Package}\t${source:Version}"
+        package, architecture, version, source, source_version = run(["dpkg-query", "-W", "-f", fields, owner]).split("\t")
         copyright = pathlib.Path("/usr/share/doc") / package / "copyright"
         if not copyright.exists():
             raise Failure(f"{copyright} is missing: install {package} with its documentation")
         if source not in DEBIAN_LICENCES:
             raise Failure(f"{package} is linked; add the licence of {source} to .ci/dist/components.py")
         purl = f"pkg:deb/debian/{package}@{version.replace(':', '%3A').replace('+', '%2B')}?arch={architecture}"
-        summary = ", ".join(sorted(names))
-        yield Component(package, version, DEBIAN_LICENCES[source], purl, [copyright], summary=summary)
+        yield Component(
+            package, version, DEBIAN_LICENCES[source], purl, [copyright], source=f"{source} (= {source_version})",
+            summary=", ".join(sorted(names)))
 
 
 def linked():
@@ -213,6 +209,11 @@ def linked():
     files = linked_files()
     found = [*swift_packages(files), *toolchain(files), *debian(files)]
     return sorted(found, key=lambda component: (component.name, component.parent))
+
+
+def short(version):
+    """A revision of git with twelve digits, as people write it; any other version as it is."""
+    return version[:12] if re.fullmatch("[0-9a-f]{40}", version) else version
 
 
 def common_licences(texts):
@@ -229,3 +230,11 @@ def common_licences(texts):
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()
+
+
+def main():
+    print(", ".join(sorted({component.source for component in debian(linked_files())})))
+
+
+if __name__ == "__main__":
+    finish(main)

@@ -18,6 +18,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 STAGE = ROOT / ".build" / "dist-stage"
 # The finished packages.
 DIST = ROOT / ".build" / "dist"
+# The programs from PyPI that install and check packages (.ci/install-ci-tools), and whether these may be missing.
+TOOLS = ROOT / ".build" / "ci-tools" / "bin"
+OFFLINE = os.environ.get("SRVLINT_OFFLINE") == "1"
 # The licence of srvlint, in one place: all packages contain this text.
 LICENCE = ROOT / ".ci" / "dist" / "licence.txt"
 
@@ -74,6 +77,40 @@ def staged(folder=STAGE):
     if not (folder / "bin" / "srvlint").exists():
         raise Failure(f"{folder} has no program: run `make dist`")
     return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def package(pattern):
+    """The one file in `.build/dist` whose name matches."""
+    files = sorted(DIST.glob(pattern))
+    expect(len(files) == 1, f"expected one file {pattern} in {DIST}, found {len(files)}: run `make dist`")
+    return files[0]
+
+
+def expect(truth, otherwise):
+    if not truth:
+        raise Failure(otherwise)
+
+
+def run(command, expected=(0,), folder=None, environment=None):
+    """Runs a command that must end with one of the expected exit codes, and returns what it prints."""
+    line = " ".join(map(str, command))
+    try:
+        done = subprocess.run(
+            [str(word) for word in command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=300)
+    except subprocess.TimeoutExpired as error:
+        raise Failure(f"`{line}` took more than {error.timeout} seconds") from error
+    expect(
+        done.returncode in expected,
+        f"`{line}` ended with exit code {done.returncode}, expected {' or '.join(map(str, expected))}:\n{done.stdout[-4000:]}")
+    return done.stdout
+
+
+def has_tool(name):
+    """Whether a program from PyPI is there. It may be missing only with `SRVLINT_OFFLINE=1`."""
+    present = (TOOLS / name).exists()
+    expect(present or OFFLINE, f"{name} is missing: run .ci/install-ci-tools")
+    return present
 
 
 def finish(main):
