@@ -169,7 +169,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
-        .testTarget(name: "LabTests", dependencies: ["Federation", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Certificates", "Federation", "ServerRules", "Linting", "TestSupport"],
+            exclude: ["Golden"]
+        ),
         .testTarget(
             name: "FuzzingTests",
             dependencies: [

@@ -1,5 +1,6 @@
 import Dispatch
 import Federation
+import Linting
 import TestSupport
 
 /// All scenarios, audited once and looked up by Synapse once.
@@ -9,6 +10,8 @@ struct LabRun: Sendable {
     let live: String
     let replayed: String
     let evidence: String
+    /// The authorities that the lab trusts, as PEM.
+    let roots: String
     /// The verdicts and findings with forged answers in addition to those of the resolver, for servers without problems.
     let forged: [String: AuditResult]
     /// The output of `-v` for that run.
@@ -34,6 +37,39 @@ struct LabRun: Sendable {
         var rules: [String]
         var messages: [String]
         var sentence: String
+        /// The codes of the errors and warnings.
+        var faults: [String]
+        /// The titles of the remedies.
+        var remedies: [String]
+        /// What must be found out or repaired first if there is no remedy.
+        var prerequisites: [String]
+    }
+
+    /// The rule for internal addresses: the namespace has only a loopback interface.
+    private static let ignoredRule = "M207"
+    static let ignored = ["--ignore", ignoredRule]
+    /// The rules of an audit with ``ignored``.
+    static var selection: RuleSelection {
+        get throws { try RuleSelection(select: [], ignore: [ignoredRule]) }
+    }
+
+    private static func run(_ lab: Lab, _ names: [String], _ arguments: [String]) throws -> LabNamespace.Run {
+        let list = try lab.write(names.map { $0 + "\n" }.joined(), to: "names")
+        let run = try lab.run(
+            LabReport.program(),
+            [
+                "audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--allow-private", "--format",
+                "json",
+            ] + arguments)
+        guard run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
+        return run
+    }
+
+    /// Audits server names in a lab, and returns the report.
+    static func audit(_ lab: Lab, _ names: [String], _ arguments: [String]) throws -> String {
+        let ended = try run(lab, names, arguments)
+        guard ended.errors.isEmpty else { throw ProgramError("\(ended.errors)") }
+        return ended.output
     }
 
     /// The shared run of all tests. It waits for programs in a separate thread, so that it does not block other tests.
@@ -50,38 +86,19 @@ struct LabRun: Sendable {
         let names = lab.serverNames
         let blocked = zip(scenarios, names).filter(\.0.hasBlockList).map(\.1)
         let others = names.filter { !blocked.contains($0) }
-        let program = try LabReport.program()
-
-        func run(_ names: [String], _ arguments: [String]) throws -> LabNamespace.Run {
-            let list = try lab.write(names.map { $0 + "\n" }.joined(), to: "names")
-            let run = try lab.run(
-                program,
-                [
-                    "audit", "--from", list, "--no-config", "--ca-file", lab.authorities, "--allow-private", "--format",
-                    "json",
-                ] + arguments)
-            guard run.status <= 3 else { throw ProgramError("\(run.status): \(run.errors)") }
-            return run
-        }
-
-        func audit(_ names: [String], _ arguments: [String]) throws -> String {
-            let ended = try run(names, arguments)
-            guard ended.errors.isEmpty else { throw ProgramError("\(ended.errors)") }
-            return ended.output
-        }
-
         let saved = lab.path(of: "case.json")
-        // The namespace has only a loopback interface.
-        let ignored = ["--ignore", "M207"]
-        live = try audit(others, ["--save", saved, "--concurrency", "32"] + ignored)
-        replayed = try audit(others, ["--evidence", saved] + ignored)
+        let ignored = Self.ignored
+        live = try Self.audit(lab, others, ["--save", saved, "--concurrency", "32"] + ignored)
+        replayed = try Self.audit(lab, others, ["--evidence", saved] + ignored)
         let quick = zip(Scenario.rightWays, names).map(\.1)
-        let attacked = try run(quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
+        let attacked = try Self.run(lab, quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
         forged = try Self.verdicts(attacked.output)
         forgeries = attacked.errors
         let zones = zip(scenarios, names).filter { ["outdated", "lame", "plain"].contains($0.0.label) }.map(\.1)
-        authoritative = try Self.verdicts(audit(zones, ["--authoritative"] + ignored))
-        let ours = try Self.verdicts(live).merging(Self.verdicts(audit(blocked, []))) { first, _ in first }
+        authoritative = try Self.verdicts(Self.audit(lab, zones, ["--authoritative"] + ignored))
+        let ours = try Self.verdicts(live).merging(Self.verdicts(Self.audit(lab, blocked, []))) {
+            first, _ in first
+        }
         let synapse = try lab.synapseResults()
         rows = try zip(scenarios, names).map { scenario, name in
             guard let result = ours[name], let answer = synapse[name] else {
@@ -90,6 +107,7 @@ struct LabRun: Sendable {
             return Row(scenario: scenario, serverName: name, ours: result, synapse: answer)
         }
         evidence = TemporaryFolder.text(ofFile: saved)
+        roots = TemporaryFolder.text(ofFile: lab.authorities)
         interfaces = try lab.run(Program("ip", package: "iproute2").path, ["-brief", "link"]).output
             .split(separator: "\n").map { String($0.prefix { $0 != " " }) }
         lab.stop()
@@ -110,7 +128,13 @@ struct LabRun: Sendable {
                     }
                     return "\(rule) \(finding["severity"]?.string ?? ""): \(message)"
                 },
-                sentence: server["sentence"]?.string ?? "")
+                sentence: server["sentence"]?.string ?? "",
+                faults: Set(
+                    findings.filter { ["error", "warning"].contains($0["severity"]?.string) }
+                        .compactMap { $0["rule"]?.string }
+                ).subtracting(["X103"]).sorted(),
+                remedies: server["remedies"]?.array?.compactMap { $0["title"]?.string } ?? [],
+                prerequisites: server["beforePublishing"]?.array?.compactMap(\.string) ?? [])
         }
         return results
     }

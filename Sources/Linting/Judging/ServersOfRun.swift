@@ -58,6 +58,9 @@ struct ServersOfRun {
                 context.isBelowGivenName = belowGiven(input.serverName)
             }
             judged.insert(input.serverName.lowercased())
+            if index < given.count, UnknownServer.isUnknown(context, in: contexts) {
+                elsewhere.append(NotChecked.unknownServer(context))
+            }
             let outcome = judge.judge(context)
             unselected += outcome.unselected
             for finding in outcome.findings where isNew(finding) {

@@ -14,10 +14,10 @@ enum NotChecked: ToolRule {
         page: RulePage(
             whatItChecks: """
                 Reports what srvlint could not check. This can be an unreadable file, an `$INCLUDE` or a symbolic link \
-                that it must not follow, a revision that git cannot show, or a server name with too few answers. An \
-                `$INCLUDE`, or a link found in a directory, is followed only within the repository of the zone file. \
-                Without a repository, it is followed only within the directory of the zone file. srvlint never shows \
-                lines of other files.
+                that it must not follow, a revision that git cannot show, a server name with too few answers, or a \
+                given server name that is in none of the zones. An `$INCLUDE`, or a link found in a directory, is \
+                followed only within the repository of the zone file. Without a repository, it is followed only \
+                within the directory of the zone file. srvlint never shows lines of other files.
                 """,
             whyItMatters: """
                 What was not checked may contain errors. The zone counts as incomplete: srvlint draws no conclusions \
@@ -72,6 +72,21 @@ extension NotChecked {
         )
         finding.path = path
         return finding
+    }
+
+    /// Returns the finding for a server name that was given, but that nothing else given is about.
+    static func unknownServer(_ context: ServerContext) -> Finding {
+        let name = context.input.serverName
+        return Finding(
+            info,
+            "`\(name)` could not be checked: no zone contains it, and no document or evidence was given",
+            at: nil,
+            why: "how peers find and reach it is not known, so it may be unreachable",
+            help:
+                "give the zone file of `\(name)` as well, or check it over the network with "
+                + "`srvlint audit \(name)`",
+            subject: context.subject
+        )
     }
 
     static func unaudited(_ context: ServerContext, _ unasked: [String]) -> Finding {

@@ -45,7 +45,8 @@ extension Collector {
     }
 
     /// Fetches the document from the host that it may name, where no peer looks for it but many admins publish it. It is
-    /// recorded only if it exists.
+    /// recorded only if it exists. Without SRV records, those of that host are asked for, which may be meant for the
+    /// server name.
     func fetchMisplacedDocument(
         _ serverName: ServerName, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator
     ) async {
@@ -58,8 +59,14 @@ extension Collector {
         let targets = MatrixService.allCases.compactMap { service in
             service.owner(at: name).flatMap { index.answer(Question($0, .srv)).records.first?.service?.target }
         }
-        guard let other = targets.first ?? Name("matrix.\(name)"), other != name, other != .root else { return }
-        await ask([.a, .aaaa].map { Question(other, $0) }, accumulator)
+        // An address as a target is no host.
+        let target = targets.first { IPAddress($0.description.trimmingFinalDot) == nil }
+        guard let other = target ?? Name("matrix.\(name)"), other != name, other != .root else { return }
+        var questions = [RecordType.a, .aaaa].map { Question(other, $0) }
+        if targets.isEmpty {
+            questions += MatrixService.allCases.compactMap { $0.owner(at: other) }.map { Question($0, .srv) }
+        }
+        await ask(questions, accumulator)
         guard let address = await addresses(of: other, accumulator).first(where: policy.admits),
             let exchange = await document(
                 .server, of: other.description.trimmingFinalDot, at: address, [], policy, accumulator),

@@ -26,11 +26,34 @@ extension ServerContext {
             }
     }
 
-    /// An SRV record in a zone.
+    /// An SRV record of a name below the server name.
     struct MisplacedRecord {
         let service: MatrixService
         let answer: AnswerRecord
-        let place: ZoneEvidence.RecordLocation
+        /// `nil` for an answer of the network.
+        let place: ZoneEvidence.RecordLocation?
+    }
+
+    /// The number of entries of evidence that are searched for SRV records of other names.
+    private static let entryLimit = 400
+
+    /// The names below the server name that have SRV records in the collected evidence, if the server name has no
+    /// delegation.
+    var hostsBelowInEvidence: [String] {
+        guard let entries = input.evidence?.dns, let host = delegatingHost?.lowercased(), isWithoutDelegation else {
+            return []
+        }
+        var hosts: [String] = []
+        for entry in entries.prefix(Self.entryLimit) where entry.question.type == .srv && !entry.records.isEmpty {
+            let labels = entry.question.name.labels
+            guard let first = labels.first,
+                MatrixService(rawValue: String(decoding: first, as: UTF8.self).lowercased()) != nil,
+                let name = entry.question.name.parent?.parent?.description.lowercased().trimmingFinalDot,
+                name.hasSuffix(".\(host)"), !name.hasPrefix("\(host)."), !hosts.contains(name)
+            else { continue }
+            hosts.append(name)
+        }
+        return hosts.filter { !hostsBelow.contains($0) }
     }
 
     /// Returns the SRV records of a name that discovery does not look up.
@@ -38,13 +61,15 @@ extension ServerContext {
         var zones = zoneEvidence
         guard let name = Name(host) else { return [] }
         return MatrixService.allCases.flatMap { service -> [MisplacedRecord] in
-            guard let owner = service.owner(at: name), let entry = zones.answer(Question(owner, .srv)) else {
-                return []
+            guard let question = service.owner(at: name).map({ Question($0, .srv) }) else { return [] }
+            if let entry = zones.answer(question) {
+                return entry.records.compactMap { record in
+                    guard record.service != nil, let place = zones.locations[record] else { return nil }
+                    return MisplacedRecord(service: service, answer: record, place: place)
+                }
             }
-            return entry.records.compactMap { record in
-                guard record.service != nil, let place = zones.locations[record] else { return nil }
-                return MisplacedRecord(service: service, answer: record, place: place)
-            }
+            return evidence.answer(question).records.filter { $0.service != nil }
+                .map { MisplacedRecord(service: service, answer: $0, place: nil) }
         }
     }
 }

@@ -62,7 +62,7 @@ enum SRVForAnotherName: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        for host in context.hostsBelow {
+        for host in context.hostsBelow + context.hostsBelowInEvidence {
             let records = context.misplacedRecords(at: host)
             guard let first = records.first else { continue }
             findings.report(forAnotherName(context, host, first))
@@ -83,11 +83,15 @@ extension SRVForAnotherName {
         let target = record.answer.service.map { $0.target.description.trimmingFinalDot } ?? host
         let port = record.answer.service.map { Int($0.port) } ?? 443
         let isCertain = context.isHardlyServerName(host)
+        let isReached = context.arrivals.contains {
+            $0.implementation.name == .specification && $0.state == .working
+        }
         return Finding(
             info,
             "the SRV record at `\(record.service.ownerPrefix).\(host)` is for the server name `\(host)`, not `\(name)`",
-            at: LabelledSpan(
-                WrittenOwner(of: record.place.record, in: record.place.zone).span, "serves `\(host)` only"),
+            at: record.place.map {
+                LabelledSpan(WrittenOwner(of: $0.record, in: $0.zone).span, "serves `\(host)` only")
+            },
             why: "for `\(name)`, peers look up \(Words.list(owners)), which do not exist"
                 + (context.isWithoutWellKnown
                     ? ", and connect to port 8448 of `\(name)`"
@@ -95,8 +99,9 @@ extension SRVForAnotherName {
             help: "if `\(name)` is the server name, publish the record at \(Words.list(owners)), with a certificate "
                 + "for `\(name)`, or publish `{\"m.server\": \"\(target):\(port)\"}` at "
                 + "`\(WellKnown.url(name, .server))`; if `\(host)` is a server name too, add `--server-name \(host)`",
-            severity: isCertain ? nil : .info,
-            subject: context.subject(in: record.place)
+            severity: isCertain && !isReached ? nil : .info,
+            subject: record.place.map { context.subject(in: $0) } ?? context.subject,
+            source: record.place == nil ? context.source(of: [record.answer]) : nil
         )
     }
 }

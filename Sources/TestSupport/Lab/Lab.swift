@@ -39,11 +39,15 @@ public final class Lab {
     /// A resolver with forged answers over UDP, which arrive before the correct ones.
     public var forgedResolver: String { LabZones.forged }
 
+    /// Starts the servers of each scenario, numbered in their order.
+    public convenience init(_ scenarios: [Scenario], crowd: LabCrowd? = nil) throws {
+        try self.init(placed: scenarios.enumerated().map { PlacedScenario($1, number: $0 + 1) }, crowd: crowd)
+    }
+
     /// Starts all servers, and lets Synapse start to look up the server of each scenario.
-    public init(_ scenarios: [Scenario], crowd: LabCrowd? = nil) throws {
+    public init(placed: [PlacedScenario], crowd: LabCrowd? = nil) throws {
         let folder = try TemporaryFolder()
         self.folder = folder
-        let placed = scenarios.enumerated().map { PlacedScenario(scenario: $1, number: $0 + 1) }
         self.scenarios = placed
         synapse = LabSynapse(folder: folder, scenarios: placed)
         try LabZones(

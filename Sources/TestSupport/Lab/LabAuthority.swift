@@ -19,6 +19,8 @@ public struct LabCertificate: Sendable, Hashable {
         case notYetValid
         case selfSigned
         case withoutIntermediate
+        /// The chain ends in a cross-signed root that has expired, which no client needs.
+        case expiredCrossSign
         /// The certificate of an authority that is not trusted.
         case foreign
         /// The server does not use TLS.
@@ -63,11 +65,14 @@ struct LabAuthority {
             request.issuer = certificate.names.first ?? ""
             request.subject = request.issuer
             request.issuerKey = "lab server"
-        case .good, .withoutIntermediate, .foreign, .none: break
+        case .good, .withoutIntermediate, .expiredCrossSign, .foreign, .none: break
         }
         let leaf = try TestAuthority.certificate(request).pem
         switch certificate.kind {
         case .selfSigned, .withoutIntermediate: return leaf
+        case .expiredCrossSign:
+            let crossSigned = try authority("Lab Root", issuer: "Old Root", until: -30)
+            return try leaf + authority("Lab Intermediate", issuer: "Lab Root").pem + crossSigned.pem
         default: return try leaf + authority("\(issuer) Intermediate", issuer: "\(issuer) Root").pem
         }
     }
@@ -75,10 +80,10 @@ struct LabAuthority {
     /// The private key of all servers.
     static var key: String { TestAuthority.key("lab server").pemRepresentation + "\n" }
 
-    private func authority(_ name: String, issuer: String) throws -> PresentedCertificate {
+    private func authority(_ name: String, issuer: String, until days: Int64 = 4000) throws -> PresentedCertificate {
         try TestAuthority.authority(name, issuer: issuer) { request in
             request.notBefore = day(-400)
-            request.notAfter = day(4000)
+            request.notAfter = day(days)
         }
     }
 

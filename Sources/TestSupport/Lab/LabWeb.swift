@@ -16,7 +16,7 @@ struct LabWeb {
         var chains: [LabCertificate: String] = [:]
         var count = 0
         for placed in scenarios {
-            for site in placed.scenario.sites {
+            for site in placed.scenario.sites where !site.isClosed {
                 let certificate = placed.certificate(site)
                 var chain: String?
                 if certificate.kind != .none {
@@ -66,13 +66,15 @@ struct LabWeb {
         case .keys(let keys): return try file(keys.document(placed.serverName), "application/json")
         case .redirect(let address): return "return 302 \(placed.fill(address));"
         case .status(let status): return "return \(status);"
+        case .guarded(_, let guardian): return try directives(guardian, placed, number)
         }
     }
 
     private func server(_ placed: PlacedScenario, _ site: Site, _ chain: String?, _ locations: String) -> String {
-        let tls = chain.map {
+        var tls = chain.map {
             "ssl_certificate \(folder.path(of: $0)); ssl_certificate_key \(folder.path(of: "server.key"));"
         }
+        if let ciphers = site.ciphers { tls? += " ssl_protocols TLSv1.2; ssl_ciphers \(ciphers);" }
         return """
             server {
             listen \(placed.address(site.address)):\(site.port)\(tls == nil ? "" : " ssl");

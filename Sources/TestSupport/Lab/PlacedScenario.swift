@@ -1,11 +1,25 @@
+import DNS
+
 /// A scenario with its addresses.
-struct PlacedScenario {
-    let scenario: Scenario
+public struct PlacedScenario: Sendable {
+    public var scenario: Scenario
     /// The number, from 1. The addresses start at 127.1.number.1.
     let number: Int
 
+    /// - Parameter number: The number, from 1.
+    public init(_ scenario: Scenario, number: Int) {
+        self.scenario = scenario
+        self.number = number
+    }
+
+    /// The origin of the zone, without the final dot.
     var name: String { "\(scenario.label).lab" }
-    var serverName: String { fill(scenario.serverName) }
+    public var serverName: String { fill(scenario.serverName) }
+
+    /// Returns the number of an address in the scenario, or `nil` if it is another one.
+    func index(of address: IPAddress) -> Int? {
+        (1...9).first { IPAddress(self.address($0)) == address }
+    }
 
     func address(_ index: Int) -> String { "127.1.\(number).\(index)" }
 

@@ -87,6 +87,10 @@ public struct Site: Sendable {
     public var port: UInt16
     public var certificate: LabCertificate
     public var service: Service
+    /// Whether a firewall refuses connections.
+    public var isClosed = false
+    /// The only cipher suites that it accepts, with TLS 1.2, as nginx reads them.
+    public var ciphers: String?
 
     public init(_ address: Int, _ port: UInt16, _ certificate: LabCertificate, _ service: Service) {
         self.address = address
@@ -111,6 +115,8 @@ public struct Site: Sendable {
         case status(Int)
         /// A document with leading spaces, with the given total size in bytes.
         case padded(String, Int)
+        /// A page that is only shown once the path is exempt from another response, such as a login.
+        indirect case guarded(Page, by: Page)
         /// The response to `/_matrix/key/v2/server`.
         case keys(LabKeys)
     }
@@ -135,6 +141,20 @@ public struct Site: Sendable {
                     "/.well-known/matrix/server": .json(#"{"m.server": "\#(delegated)"}"#),
                     "/.well-known/matrix/client": .json(#"{"m.homeserver": {"base_url": "https://{name}"}}"#),
                 ], host: nil))
+    }
+
+    /// The same server behind a firewall.
+    public func closed() -> Site {
+        var site = self
+        site.isClosed = true
+        return site
+    }
+
+    /// The same server with TLS 1.2 and these cipher suites only.
+    public func accepting(ciphers: String) -> Site {
+        var site = self
+        site.ciphers = ciphers
+        return site
     }
 
     /// A web server without Matrix.

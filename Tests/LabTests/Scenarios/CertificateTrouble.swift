@@ -11,6 +11,11 @@ extension Scenario {
         server("the intermediate is missing", "cert-leaf", LabCertificate(.withoutIntermediate), .failed(["C109"])),
         server("an authority that nobody knows", "cert-foreign", LabCertificate(.foreign), .failed(["C109"])),
         Scenario(
+            "the certificate of a delegated server is for another name", "cert-delegated",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [.wellKnown(1, "matrix.{name}:8449"), .homeserver(2, 8449, .good(for: "other.lab"))],
+            expected: .failed(["C101"])),
+        Scenario(
             "a certificate for the SRV target instead of the server name", "cert-target",
             records: """
                 @ A {1}

@@ -42,6 +42,21 @@ extension Scenario {
             sites: [.web(1), .homeserver(1)],
             expected: .failed(["M302"])),
         Scenario(
+            "the SRV records are for the host of the homeserver", "srv-elsewhere",
+            records: """
+                @ A {1}
+                _matrix-fed._tcp.matrix SRV 10 5 8449 matrix
+                _matrix._tcp.matrix SRV 10 5 8449 matrix
+                matrix A {2}
+                """,
+            sites: [.web(1), .homeserver(2, 8449)],
+            expected: .failed(["F101"])),
+        Scenario(
+            "the SRV target is an address", "target-address",
+            records: "@ A {1}\n_matrix-fed._tcp SRV 10 5 8449 {2}.\n_matrix._tcp SRV 10 5 8449 {2}.",
+            sites: [.web(1), .homeserver(2, 8449)],
+            expected: .failed([])),
+        Scenario(
             "`_matrix-fed` leads nowhere, `_matrix` is right", "fed-wrong",
             records: """
                 @ A {1}

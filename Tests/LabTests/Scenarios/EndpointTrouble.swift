@@ -5,8 +5,32 @@ extension Scenario {
     static let endpointTrouble = [
         Scenario(
             "nothing listens", "closed",
-            records: "@ A {1}", sites: [.web(1)],
+            records: "@ A {1}", sites: [.web(1), Site.homeserver(1).closed()],
             expected: .failed(["F101"])),
+        Scenario(
+            "the port that the document names is closed", "closed-delegated",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449"), Site.homeserver(2, 8449, .good(for: "matrix.{name}")).closed(),
+            ],
+            expected: .failed(["F101"])),
+        Scenario(
+            "plain HTTP on port 8448, and TLS on port 443", "http-443",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8448"), .homeserver(2, 8448, .plainHTTP),
+                .homeserver(2, 443, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["F111"])),
+        Scenario(
+            "no cipher suite in common", "ciphers",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449"),
+                Site.homeserver(2, 8449, .good(for: "matrix.{name}")).accepting(
+                    ciphers: "ECDHE-ECDSA-CAMELLIA256-SHA384"),
+            ],
+            expected: .failed(["F103"])),
         Scenario(
             "plain HTTP on port 8448", "http",
             records: "@ A {1}", sites: [.web(1), .homeserver(1, 8448, .plainHTTP)],

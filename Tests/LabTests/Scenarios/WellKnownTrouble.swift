@@ -21,6 +21,58 @@ extension Scenario {
             ],
             expected: .ok()),
         Scenario(
+            "a login in front of the document", "wk-login",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                Site(
+                    1, 443, .good,
+                    .pages(
+                        [
+                            "/.well-known/matrix/server": .guarded(
+                                .json(#"{"m.server": "matrix.{name}:8449"}"#),
+                                by: .redirect("https://{name}/login")),
+                            "/login": .html("<!doctype html><title>Log in</title>"),
+                        ], host: nil)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W110"])),
+        Scenario(
+            "the website has the certificate of its proxy", "wk-proxy",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449", LabCertificate(.selfSigned, for: ["proxy.lab"])),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W209"])),
+        Scenario(
+            "the website does not send the intermediate certificate", "wk-leaf",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449", LabCertificate(.withoutIntermediate)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W209"])),
+        Scenario(
+            "the website is down", "wk-down",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                Site.wellKnown(1, "matrix.{name}:8449").closed(), .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["F101"])),
+        Scenario(
+            "quotes around the document", "wk-quotes",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                document(.json(#"'{"m.server": "matrix.{name}:8449"}'"#)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W101"])),
+        Scenario(
+            "an old document, and port 8448 answers", "wk-old",
+            records: "@ A {1}",
+            sites: [.wellKnown(1, "old.{name}:8449"), .homeserver(1)],
+            expected: .failed(["M302"])),
+        Scenario(
             "redirects in a circle", "wk-loop",
             records: "@ A {1}\nmatrix A {2}",
             sites: [

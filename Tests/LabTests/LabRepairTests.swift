@@ -1,0 +1,57 @@
+import Federation
+import TestSupport
+import Testing
+
+/// Makes the recommended changes at the servers of the lab.
+@Suite("Remedies in the lab", .serialized, .enabled(if: Lab.obstacle == nil, "\(Lab.obstacle ?? "")"))
+struct LabRepairTests {
+    @Test("a remedy leads to the promised verdict, with exactly the findings that it said would remain")
+    func promises() async throws {
+        let run = try await LabRepairRun.shared.value
+        try LabReport.write(run.table, to: "remedies.md")
+        try LabReport.write(run.details, to: "remedies.txt")
+        for row in run.rows {
+            let title = "\(row.before.scenario.title)\n\(row.remedy.remedy.title)\n\(row.after)"
+            if row.remedy.unverified.isEmpty {
+                #expect(row.after.verdict == row.remedy.verdict.rawValue, "\(title)")
+            } else {
+                #expect(["ok", "degraded"].contains(row.after.verdict), "\(title)")
+            }
+            #expect(row.after.faults == row.remedy.remaining, "\(title)")
+        }
+    }
+
+    @Test("Synapse reaches every server after its remedy")
+    func synapse() async throws {
+        let rows = try await LabRepairRun.shared.value.rows
+        for row in rows {
+            #expect(row.synapse == nil, "\(row.before.scenario.title)\n\(row.remedy.remedy.title)")
+        }
+        // Otherwise the remedies would not show anything.
+        #expect(rows.count { $0.before.synapse != nil } > 20)
+    }
+
+    @Test("each kind of change is made at least once")
+    func kinds() async throws {
+        let words = try await LabRepairRun.shared.value.rows.flatMap(\.remedy.remedy.changes).map(\.word)
+        let missing = Set([
+            "document", "no document", "website certificate (obtain)", "website certificate (renew)",
+            "website certificate (completeChain)", "website", "path", "SRV records", "no SRV records",
+            "certificate (obtain)", "certificate (renew)", "certificate (completeChain)", "port", "TLS settings",
+            "addresses",
+        ]).subtracting(words)
+        #expect(missing.isEmpty)
+    }
+
+    @Test("a server without a remedy has prerequisites")
+    func prerequisites() async throws {
+        for server in try await LabRepairRun.shared.value.unrepaired where server.row.ours.verdict == "failed" {
+            #expect(!server.prerequisites.isEmpty, "\(server.row.scenario.title)")
+        }
+    }
+
+    @Test("the remedies are the same in every run")
+    func table() async throws {
+        assertGolden(try await LabRepairRun.shared.value.table, "remedies.md")
+    }
+}
