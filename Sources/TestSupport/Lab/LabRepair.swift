@@ -120,7 +120,7 @@ public struct LabRepair {
         switch repair {
         // The others stay on it, because other names lead to the same server.
         case .obtain: LabCertificate(.good, for: certificate.names.filter { $0 != name } + [name])
-        case .renew, .completeChain: LabCertificate(.good, for: certificate.names)
+        case .renew, .completeChain, .replaceChain: LabCertificate(.good, for: certificate.names)
         }
     }
 
