@@ -9,7 +9,7 @@ struct CompletionTests {
     private static let freeTexts: Set<String> = [
         "check --origin", "check --server-name", "check --add-ignore", "audit <server>", "audit --resolver",
         "audit --connect-to", "audit --timeout", "audit --concurrency", "audit --max-queries", "explain --server",
-        "help <subcommands>",
+        "diff --origin", "diff --server-name", "bump --origin", "help <subcommands>",
     ]
 
     @Test("Every option and argument that takes a value has a completion, and every one a help text")

@@ -33,7 +33,7 @@ public struct SerialIncrease: Sendable, Equatable {
         } else if let now, Self.isTime(old, now) {
             scheme = .unixTime
             // A larger step would be a decrease (RFC 1982 §3.1).
-            new = min(max(now, old + 1), old + (1 << 31 - 1))
+            new = max(old + 1, min(now, old.addingReportingOverflow(1 << 31 - 1).overflow ? .max : old + (1 << 31 - 1)))
             remark = old > now ? .inFuture : nil
         } else {
             scheme = .counter
@@ -52,7 +52,7 @@ public struct SerialIncrease: Sendable, Equatable {
 
     /// Whether a serial is a time between 2001 and a year from now.
     private static func isTime(_ serial: UInt32, _ now: UInt32) -> Bool {
-        serial >= 1_000_000_000 && Int64(serial) <= Int64(now) + 31_536_000
+        serial >= 1_000_000_000 && serial < .max && Int64(serial) <= Int64(now) + 31_536_000
     }
 }
 
