@@ -34,7 +34,7 @@ struct ExplainServerTests {
         let run = try explain("example.com", "--zone", "example.com.zone", "--well-known", "server.json")
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("unknown: `example.com` has a warning: "))
-        #expect(run.output.contains("leads to `matrix.example.com`"))
+        #expect(run.output.contains("Peers connect to `matrix.example.com` port"))
         #expect(run.output.contains("3.2   taken"))
     }
 

@@ -42,7 +42,8 @@ enum RemedySection {
     /// The outcome of the trial, in sentences.
     private static func outcome(_ tried: TriedRemedy) -> [String] {
         var sentences: [String] = []
-        if tried.certificateNames.count > 1 {
+        // Several certificates may be at different servers.
+        if tried.certificateNames.count > 1, tried.remedy.certificateNames.count == 1 {
             let names = tried.certificateNames.map { "`\($0)`" }.listed
             sentences.append("Order the certificate for \(names).")
         }

@@ -119,13 +119,12 @@ private struct SummaryFacts {
 
     private var untried: String {
         if let cause, cause.message.contains("peers connect to") { return "No connection was tried." }
-        let isFallback = cause?.route.part == .document && !isDelegated
+        let isFallback = cause?.route.part == .document && isUndelegated
         return "Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."
     }
 
-    private var isDelegated: Bool {
-        if case .present? = report.context.likelyRoutes?.specification.delegation { true } else { false }
-    }
+    /// Whether peers connect to the default port, because neither a document nor a record delegates.
+    private var isUndelegated: Bool { report.context.likelyRoutes?.specification.taken == .fallback }
 
     private var undetermined: String {
         let context = report.context
