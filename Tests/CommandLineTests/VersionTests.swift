@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import TestSupport
 import Testing
 
@@ -15,15 +15,35 @@ struct VersionTests {
         let document = try JSONDecoder().decode(Document.self, from: Data(json.output.utf8))
         #expect(short.output == "srvlint \(document.tool.version)\n")
         let libraries = document.libraries
+        #expect(text.output.contains("Swift      \(libraries.swift)\n"))
         for (name, version) in [
-            ("Swift", libraries.swift), ("ldns", libraries.ldns), ("OpenSSL", libraries.openssl),
-            ("libyaml", libraries.libyaml),
+            ("ldns", libraries.ldns), ("OpenSSL", libraries.openssl), ("libyaml", libraries.libyaml),
         ] {
             #expect(version.wholeMatch(of: /\d+\.\d+\.\d+.*/) != nil, "\(name) \(version)")
             #expect(text.output.contains(version))
         }
         #expect(libraries.boringssl.count == 2)
         #expect(text.output.contains("commit     \(document.commit ?? "unknown")\n"))
+    }
+
+    @Test(
+        "The version of Swift is that of the compiler; of a patch that the sources do not know, the first two numbers")
+    func swift() throws {
+        let run = try ProgramRun(["version", "--format", "json"])
+        let printed = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8)).libraries.swift
+        let compiler = Process()
+        let output = Pipe()
+        compiler.executableURL = URL(filePath: "/usr/bin/env")
+        compiler.arguments = ["swift", "--version"]
+        compiler.standardOutput = output
+        compiler.standardError = Pipe()
+        try compiler.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        compiler.waitUntilExit()
+        let version = try #require(text.firstMatch(of: /Swift version (\d+\.\d+(?:\.\d+)?)/), "\(text)").1
+        #expect(version == printed || version.hasPrefix(printed + "."))
+        // Add the patch to `SwiftVersion` if this fails.
+        if version.hasPrefix("6.3.") { #expect(version == printed) }
     }
 
     @Test("The revisions of BoringSSL are those of the packages that are built")

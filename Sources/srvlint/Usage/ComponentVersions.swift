@@ -21,19 +21,12 @@ struct ComponentVersions {
         return ComponentVersions(
             commit: commit == "unknown" ? nil : commit,
             libraries: [
-                ("Swift", [swift]),
+                ("Swift", [SwiftVersion.current]),
                 ("ldns", [LibraryVersions.ldns]),
                 ("OpenSSL", [LibraryVersions.openSSL]),
                 ("BoringSSL", [boringSSLOfClient, boringSSLOfCertificates]),
                 ("libyaml", [String(cString: yaml_get_version_string())]),
             ])
-    }
-
-    /// The version of the Swift runtime.
-    private static var swift: String {
-        let version = _SwiftStdlibVersion.current._value
-        let parts = [version >> 16, version >> 8 & 0xFF, version & 0xFF]
-        return parts.map(String.init).joined(separator: ".")
     }
 
     var text: String {
