@@ -22,29 +22,38 @@ struct QuickCommandLineTests {
     }()
 
     /// The values of a command, or `nil` if the words are not a valid command line.
-    private func parsed(_ words: [String]) -> String? {
+    private func parsed(_ words: [String]) -> [String: String]? {
         guard let command = try? Srvlint.parseAsRoot(words) as? CheckCommand else { return nil }
-        return shown(command)
+        return values(command)
     }
 
-    private func shown(_ command: CheckCommand) -> String {
-        var text = ""
-        dump(values(command), to: &text)
-        return text
+    /// The values of all properties by their paths, found by reflection so that none is forgotten.
+    private func values(_ options: some ParsableArguments, _ path: String = "") -> [String: String] {
+        var values: [String: String] = [:]
+        for (label, wrapper) in Mirror(reflecting: options).children {
+            let name = path + (label ?? "")
+            guard let parsed = Mirror(reflecting: wrapper).descendant("_parsedValue") else {
+                values[name] = String(reflecting: wrapper)
+                continue
+            }
+            // `.value(…)`, or `.definition(…)` of a property that was not set: to read it ends the program.
+            let content = Mirror(reflecting: parsed).children.first
+            switch content?.value {
+            case _ where content?.label != "value": values[name] = "not set"
+            case let group as any ParsableArguments: values.merge(self.values(group, name + ".")) { $1 }
+            case let value: values[name] = String(reflecting: value)
+            }
+        }
+        return values
     }
 
-    private func values(_ command: CheckCommand) -> [Any] {
-        let (reading, rules, output) = (command.reading, command.rules, command.output)
-        return [
-            command.paths, command.showFiles, reading.origin as Any, reading.zoneClass as Any,
-            reading.stdinFilename as Any, reading.includeBase as Any, reading.target, reading.against as Any,
-            command.delegation.serverName, command.delegation.wellKnown, command.delegation.certificate, rules.select,
-            rules.ignore, rules.failure.failOn as Any, rules.exitZero, command.silencing.baseline as Any,
-            command.silencing.writeBaseline as Any, command.silencing.addIgnore as Any, command.fixes.fix,
-            command.fixes.unsafeFixes, command.fixes.diff, output.format, output.output, output.color.choice,
-            output.noProgress, output.quiet, output.verbose, command.configuration.config as Any,
-            command.configuration.noConfig,
-        ]
+    @Test("Every property of `check` and its groups has an entry in the tables")
+    func completeTables() throws {
+        let quick = values(try #require(QuickCommandLine.command(["check"])))
+        #expect(quick.filter { $0.value == "not set" }.keys.sorted() == [])
+        #expect(quick == parsed(["check"]))
+        // Otherwise reflection found nothing.
+        #expect(quick.count > 25)
     }
 
     @Test("Thousands of random command lines are read as ArgumentParser reads them, or left to it")
@@ -56,7 +65,7 @@ struct QuickCommandLineTests {
             let words = ["check"] + (0..<count).compactMap { _ in Self.words.randomElement(using: &generator) }
             guard let command = QuickCommandLine.command(words) else { continue }
             quick += 1
-            #expect(parsed(words) == shown(command), "\(words)")
+            #expect(parsed(words) == values(command), "\(words)")
         }
         // Otherwise nothing was compared.
         #expect(quick > 500)

@@ -4,7 +4,8 @@ import ArgumentParser
 ///
 /// ArgumentParser finds the options of all commands by reflection, which takes longer than checking a zone of 5,000 records.
 /// These values list the options of `check` for the same properties. Whatever they do not cover is left to ArgumentParser,
-/// with every error and all help. `QuickCommandLineTests` compares the results of both.
+/// with every error and all help. ArgumentParser's declarations cannot be derived from them or read without reflection, so an
+/// option is declared twice. `QuickCommandLineTests` fails for a property without an entry, and compares the results of both.
 struct QuickOption<Values> {
     /// `--origin`; empty for what sets a property that is no option.
     let name: String
