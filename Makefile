@@ -20,7 +20,8 @@ INSTALL_PACKAGES = sh .ci/install-packages
 # every directory.
 PATH_FLAGS = -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
 	-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs
-BUILD_RELEASE = $(SWIFT) build -c release $(PATH_FLAGS) $(SWIFTFLAGS)
+# Debug information would be two thirds of the program. Symbols remain, for profilers.
+BUILD_RELEASE = $(SWIFT) build -c release -debug-info-format none $(PATH_FLAGS) $(SWIFTFLAGS)
 
 BUILD_PACKAGES = libldns-dev libssl-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
@@ -167,7 +168,7 @@ lab: build synapse ## audit test servers and compare with Synapse; then audit ma
 .PHONY: site
 site: build-packages ## build the documentation as a website: .build/plugins/Swift-DocC/outputs
 	@$(INSTALL_PACKAGES) python3
-	@$(SWIFT) package generate-documentation --target Linting
+	@SRVLINT_DOCS=1 $(SWIFT) package generate-documentation --target Linting
 	@python3 .ci/link-documentation .build/plugins/Swift-DocC/outputs/Linting.doccarchive
 
 format: ## format the sources in place

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOExtras
 import NIOPosix
 
 /// One question over its own TCP connection (RFC 7766). It ends with the deadline of the attempt, even for a server that
@@ -28,12 +27,7 @@ final class StreamExchange: ChannelInboundHandler, AttemptCarrier {
                     let exchange = bound.value
                     exchange.channel = channel
                     let pipeline = channel.pipeline.syncOperations
-                    // The length has sixteen bits, so no answer is longer than 65535 octets.
-                    try pipeline.addHandlers(
-                        ByteToMessageHandler(LengthFieldBasedFrameDecoder(lengthFieldBitLength: .twoBytes)),
-                        LengthFieldPrepender(lengthFieldBitLength: .twoBytes),
-                        exchange
-                    )
+                    try pipeline.addHandlers(ByteToMessageHandler(StreamMessageDecoder()), exchange)
                 }
             }
             .connect(to: attempt.server.address)
@@ -70,7 +64,7 @@ final class StreamExchange: ChannelInboundHandler, AttemptCarrier {
             return
         }
         hasConnected = true
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: attempt.packet)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(StreamMessageDecoder.framed(attempt.packet)), promise: nil)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -94,7 +88,7 @@ final class StreamExchange: ChannelInboundHandler, AttemptCarrier {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case is NIOExtrasErrors.LeftOverBytesError:
+        case is StreamMessageDecoder.IncompleteMessage:
             fail(.malformed, "closes the TCP connection before the end of its answer")
         case let error as IOError where hasConnected:
             fail(.refused, "aborts the TCP connection: \(String(cString: strerror(error.errnoCode)))")
