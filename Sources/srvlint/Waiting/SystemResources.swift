@@ -97,7 +97,8 @@ enum SystemResources {
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
         for _ in 0..<count {
-            let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+            // A root directory exists always; there may be no /dev.
+            let descriptor = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             guard descriptor >= 0 else { return false }
             descriptors.append(descriptor)
         }
