@@ -58,7 +58,7 @@ struct DifferenceDescription {
 
     /// Whether the route fails only because of a blocked address.
     var isBlocked: Bool {
-        route.outcome == .failed && route.reason.hasSuffix("which is blocked")
+        route.isBlocked
     }
 
     /// Describes a different outcome.
@@ -192,5 +192,12 @@ struct DifferenceDescription {
         let specified = specification.destinations.first?.hostHeader ?? ""
         return Predicate(
             "sends", "send", "the Host header `\(header)`, not `\(specified)`: a reverse proxy must accept both")
+    }
+}
+
+extension Route {
+    /// Whether the implementation finds the server but refuses to connect to its internal address.
+    public var isBlocked: Bool {
+        outcome == .failed && reason.hasSuffix("which is blocked")
     }
 }

@@ -15,12 +15,16 @@ struct RemedyTrial {
     let isRouteOpen: Bool
     /// The arrival of each implementation.
     let arrivals: [Arrival]
+    /// The implementations that refuse the internal addresses of a server whose own address is internal. Remedies do not
+    /// change that.
+    private let refusing: Set<Implementation.Identifier>
 
     var context: ServerContext { report.context }
 
     /// - Parameter others: The findings of other rules, which the remedy does not affect.
     init(_ remedy: Remedy?, _ report: ServerReport, others: [Finding]) {
         arrivals = report.context.arrivals
+        refusing = Self.refusing(report.context)
         self.remedy = remedy
         self.report = report
         let changes = remedy?.changes ?? []
@@ -64,7 +68,18 @@ struct RemedyTrial {
     }
 
     private var mainArrivals: [Arrival] {
-        arrivals.filter { [.specification, .synapse, .dendrite].contains($0.implementation.name) }
+        arrivals.filter {
+            [.specification, .synapse, .dendrite].contains($0.implementation.name)
+                && !refusing.contains($0.implementation.name)
+        }
+    }
+
+    private static func refusing(_ context: ServerContext) -> Set<Implementation.Identifier> {
+        guard case .success(let name) = context.serverName,
+            context.evidence.addresses(of: name).contains(where: { AddressScope($0).isBlocked })
+        else { return [] }
+        let blocked = context.likelyRoutes?.all.filter(\.route.isBlocked) ?? []
+        return Set(blocked.map(\.implementation.name))
     }
 
     /// Returns the result for the report.

@@ -49,7 +49,8 @@ extension ServerContext {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host } ?? host
                 add(.websiteCertificate(hosts: [host, last].uniqued(), name: last, .obtain))
-            case .connectionRefused, .timeout, .dnsFailed, .protocolError: add(.website(host: host))
+            // Without an address, it is the DNS that must be repaired.
+            case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
             default: break
             }
             for (name, repair) in refused {

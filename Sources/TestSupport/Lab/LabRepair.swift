@@ -36,7 +36,7 @@ public struct LabRepair {
             try edit(name, 443) { $0.certificate = Self.repaired($0.certificate, name, repair) }
         case .certificate(let host, let port, let name, let repair):
             try edit(host, port) { $0.certificate = Self.repaired($0.certificate, name.value, repair) }
-        case .port(let host, let port): try edit(host, port) { $0.isClosed = false }
+        case .port(let host, let port): try open(host, port)
         case .handshake(let host, let port): try edit(host, port) { $0 = Self.speakingTLS($0) }
         case .services(let host, let services):
             remove(MatrixService.allCases.map { "\($0.ownerPrefix).\(host)" }, types: ["SRV"])
@@ -78,6 +78,20 @@ public struct LabRepair {
         guard count > 0 else {
             throw ProgramError("\(placed.scenario.title): there is no server at \(host) port \(port) to repair")
         }
+    }
+
+    /// Opens a port. If the homeserver uses another one, its proxy listens at this one as well.
+    private mutating func open(_ host: String, _ port: Int) throws(ProgramError) {
+        let numbers = addresses(host)
+        for number in numbers {
+            let sites = placed.scenario.sites.filter { $0.address == number }
+            guard !sites.contains(where: { Int($0.port) == port }), var site = sites.first(where: \.isHomeserver) else {
+                continue
+            }
+            site.port = UInt16(port)
+            placed.scenario.sites.append(site)
+        }
+        try edit(host, port) { $0.isClosed = false }
     }
 
     private mutating func editPages(
@@ -143,5 +157,16 @@ public struct LabRepair {
 
     private mutating func add(_ name: String, _ record: String) {
         placed.scenario.records += "\n\(owner(name)) \(record)"
+    }
+}
+
+extension Site {
+    /// Whether it answers as a homeserver.
+    fileprivate var isHomeserver: Bool {
+        switch service {
+        case .pages(let pages, _): pages["/_matrix/key/v2/server"] != nil
+        case .synapse: true
+        case .peer: false
+        }
     }
 }

@@ -56,7 +56,8 @@ extension Scenario {
             "the website is down", "wk-down",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
-                Site.wellKnown(1, "matrix.{name}:8449").closed(), .homeserver(2, 8449, .good(for: "matrix.{name}")),
+                Site.wellKnown(1, "matrix.{name}:8449").closed(), Site.homeserver(1).closed(),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
             ],
             expected: .failed(["F101"])),
         Scenario(
