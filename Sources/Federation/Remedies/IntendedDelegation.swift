@@ -70,10 +70,12 @@ public enum IntendedDelegation {
 
     /// The text after `m.server`, whatever its quotes are.
     private static func value(inBroken text: String) -> String? {
-        guard let key = text.lowercased().range(of: "m.server") else { return nil }
-        let scalars = text.unicodeScalars
-        let start = text.lowercased().distance(from: text.lowercased().startIndex, to: key.upperBound)
-        let rest = scalars.dropFirst(start).drop { !isSeparator($0) }.drop { isSeparator($0) || isQuote($0) }
+        let bytes = Array(text.utf8)
+        let lowercased = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let key = Array("m.server".utf8)
+        guard let start = lowercased.indices.first(where: { lowercased[$0...].starts(with: key) }) else { return nil }
+        let rest = String(decoding: bytes[(start + key.count)...], as: UTF8.self).unicodeScalars
+            .drop { !isSeparator($0) }.drop { isSeparator($0) || isQuote($0) }
         let value = rest.prefix { !isQuote($0) && !",}\n\r\\#".unicodeScalars.contains($0) }
         let name = String(String.UnicodeScalarView(value))
         return name.isEmpty ? nil : name
@@ -87,17 +89,5 @@ public enum IntendedDelegation {
 
     private static func isHTML(_ text: String) -> Bool {
         text.drop(while: \.isWhitespace).hasPrefix("<")
-    }
-}
-
-extension StringProtocol {
-    /// The range of a text, without the Foundation function of that name.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
     }
 }

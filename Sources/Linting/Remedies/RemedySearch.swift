@@ -14,8 +14,8 @@ struct RemedySearch {
     private static let shownLimit = 3
     /// The maximum number of trials of a server with little evidence.
     private static let trialLimit = 36
-    /// The number of entries of evidence that all trials together may read.
-    private static let entryLimit = 60_000
+    /// The size of evidence, as ``Evidence/trialSize``, that all trials together may read.
+    private static let sizeLimit = 60_000
     /// How often repairs are added to a remedy that leads to something broken.
     private static let roundLimit = 3
 
@@ -32,8 +32,7 @@ struct RemedySearch {
             return Result(beforePublishing: ["correct the server name, because no peer can look this one up"])
         }
         let evidence = context.evidenceForRemedies(about: Self.hosts(of: name, findings))
-        let entries = evidence.dns.count + evidence.https.count + evidence.tls.count + evidence.federation.count
-        var budget = min(Self.trialLimit, max(4, Self.entryLimit / max(1, entries)))
+        var budget = min(Self.trialLimit, max(4, Self.sizeLimit / max(1, evidence.trialSize)))
         let others = faults.filter { RemedyRules.isAboutZones($0) || RemedyRules.isAboutUnusedRecords($0) }
         func attempt(_ remedy: Remedy?) -> RemedyTrial? {
             guard budget > 0, !shouldStop() else { return nil }
@@ -161,4 +160,15 @@ extension RemedyChange {
     }
 
     fileprivate var replacesCertificate: Bool { if case .certificate = self { true } else { false } }
+}
+
+extension Evidence {
+    /// The number of entries, and of the records, redirects, certificates and kibibytes of text in them. One entry may
+    /// have any number of these.
+    fileprivate var trialSize: Int {
+        dns.reduce(0) { $0 + 1 + $1.records.count }
+            + https.reduce(0) { $0 + 1 + $1.hops.count + ($1.body?.count ?? 0) / 1024 }
+            + tls.reduce(0) { $0 + 1 + $1.certificates.count }
+            + federation.reduce(0) { $0 + 1 + ($1.body?.utf8.count ?? 0) / 1024 }
+    }
 }

@@ -20,6 +20,11 @@ struct IntendedDelegationTests {
             (#"{"m.server": ["matrix.example.com:443"]}"#, "matrix.example.com:443"),
             ("// federation\n{\"m.server\": \"matrix.example.com:443\"}", "matrix.example.com:443"),
             ("m.server: matrix.example.com:443\n", "matrix.example.com:443"),
+            // A position counted in characters would be inside the comment: a line break of Windows is one character.
+            (
+                "// see: docs\(String(repeating: "\r\n", count: 40)){'m.server': 'matrix.example.com'}",
+                "matrix.example.com"
+            ),
         ])
     func read(_ text: String, _ name: String) {
         #expect(IntendedDelegation.read(Array(text.utf8))?.text == name)
