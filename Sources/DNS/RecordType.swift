@@ -35,6 +35,7 @@ extension RecordType {
     public static let nsec = RecordType(rawValue: 47)
     public static let dnskey = RecordType(rawValue: 48)
     public static let nsec3 = RecordType(rawValue: 50)
+    public static let hip = RecordType(rawValue: 55)
     public static let spf = RecordType(rawValue: 99)
     public static let caa = RecordType(rawValue: 257)
 }
