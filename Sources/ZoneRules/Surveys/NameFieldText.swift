@@ -1,3 +1,4 @@
+import DNS
 import ZoneFile
 
 /// A quick look at the text of a name in RDATA, without reading the record again.
@@ -6,6 +7,30 @@ enum NameFieldText {
     ///
     /// - Returns: `nil` if the record has quotes, escapes, parentheses or a comment up to the field, or not the field itself.
     static func endsWithDot(_ id: RecordID, field: Int, in zone: Zone) -> Bool? {
+        range(id, field: field, in: zone).map {
+            zone.sources[Int(zone.records[id].source)][$0.upperBound - 1] == UInt8(ascii: ".")
+        }
+    }
+
+    /// Whether the labels in the field are those of a host name; `nil` in the cases of ``endsWithDot(_:field:in:)``.
+    static func isHostName(_ id: RecordID, field: Int, in zone: Zone) -> Bool? {
+        guard let range = range(id, field: field, in: zone) else { return nil }
+        let source = zone.sources[Int(zone.records[id].source)]
+        var last = UInt8(ascii: ".")
+        for position in range {
+            let byte = source[position]
+            let isEdge = last == UInt8(ascii: ".") || byte == UInt8(ascii: ".")
+            if isEdge, last == UInt8(ascii: "-") || byte == UInt8(ascii: "-") { return false }
+            guard asciiLowercased(byte) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E else {
+                return range.count == 1 && byte == UInt8(ascii: "@")
+            }
+            last = byte
+        }
+        return last != UInt8(ascii: "-")
+    }
+
+    /// The range of the field in its source.
+    private static func range(_ id: RecordID, field: Int, in zone: Zone) -> Range<Int>? {
         let record = zone.records[id]
         let source = zone.sources[Int(record.source)]
         var position = Int(record.rdata)
@@ -15,7 +40,7 @@ enum NameFieldText {
             while position < source.count, isPlain(source[position]) { position += 1 }
             guard position > start, position == source.count || isBlank(source[position]) || isEnd(source[position])
             else { return nil }
-            if index == field { return source[position - 1] == UInt8(ascii: ".") }
+            if index == field { return start..<position }
         }
         return nil
     }
