@@ -72,7 +72,9 @@ enum MissingFinalDot: ZoneRule {
                 """
             ),
             .good("matrix IN A 192.0.2.10\n_matrix-fed._tcp IN SRV 10 5 8448 matrix.example.com.\n"),
-            .good("dev IN A 192.0.2.10\n*.app IN A 192.0.2.11\nwww IN CNAME web.app\nx.corp IN A 192.0.2.12\nftp IN CNAME x.corp\n"),
+            .good(
+                "dev IN A 192.0.2.10\n*.app IN A 192.0.2.11\nwww IN CNAME web.app\nx.corp IN A 192.0.2.12\nftp IN CNAME x.corp\n"
+            ),
             .good("x.example.com.example.com. IN A 192.0.2.10\nwww IN CNAME x.example.com\n"),
         ]
     )

@@ -64,26 +64,21 @@ enum OwnerNotHostname: ZoneRule {
         let apex = zone.names.name(zone.apex)
         var reported: Set<NameID> = []
         var isApexReported = false
-        for type in CheckNames.hostTypes {
-            var last = NameID.unknownOrigin
-            for number in zone.records(ofType: type) {
-                let record = zone.records[Int(number)]
-                guard record.owner != last else { continue }
-                last = record.owner
-                // Z232 reports names outside the zone, and Z262 those with an `@`.
-                guard let fault = CheckNames.fault(ofOwner: record.owner, type, in: zone),
-                    !record.flags.contains(.outOfZone), isReported(fault, record.owner, Int(number), context),
-                    !AtSignInName.isReported(record.owner, in: zone)
-                else { continue }
-                // One finding for all the names that are wrong only because of the name of the zone.
-                if isApexWrong, !CheckNames.isWrong(zone.names.name(record.owner), below: apex, isOwner: true) {
-                    if isApexReported { continue }
-                    isApexReported = true
-                }
-                if reported.insert(record.owner).inserted {
-                    findings.report(notHostname(context, Int(number), fault))
-                }
+        var last: (owner: NameID, type: RecordType)?
+        for (id, record) in zone.records.enumerated() where CheckNames.hostTypes.contains(record.type) {
+            if let last, last == (record.owner, record.type) { continue }
+            last = (record.owner, record.type)
+            // Z232 reports names outside the zone, and Z262 those with an `@`.
+            guard let fault = CheckNames.fault(ofOwner: record.owner, record.type, in: zone),
+                !record.flags.contains(.outOfZone), isReported(fault, record.owner, id, context),
+                !AtSignInName.isReported(record.owner, in: zone)
+            else { continue }
+            // One finding for all the names that are wrong only because of the name of the zone.
+            if isApexWrong, !CheckNames.isWrong(zone.names.name(record.owner), below: apex, isOwner: true) {
+                if isApexReported { continue }
+                isApexReported = true
             }
+            if reported.insert(record.owner).inserted { findings.report(notHostname(context, id, fault)) }
         }
     }
 
@@ -109,7 +104,8 @@ extension OwnerNotHostname {
             "\(context.quoted(owner)) is not a valid host name",
             at: LabelledSpan(WrittenOwner(of: id, in: zone).span, fault.words),
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
-            help: "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
+            help:
+                "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(owner: owner)
         )

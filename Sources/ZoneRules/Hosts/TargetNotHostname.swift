@@ -109,15 +109,18 @@ enum TargetNotHostname: ZoneRule {
             if case .octet(0x80...) = fault, field.text.utf8.contains(where: { $0 >= 0x80 }) { return nil }
         }
         // Z260 reports the name of the zone once.
-        let hasHosts = CheckNames.hostTypes.contains { !zone.records(ofType: $0).isEmpty }
+        let isApexWrong = CheckNames.fault(of: zone.apex, in: zone) != nil
+        let hasHosts = isApexWrong && zone.records.contains { CheckNames.hostTypes.contains($0.type) }
         if hasHosts, !CheckNames.isWrong(name, below: zone.names.name(zone.apex), isOwner: false) { return nil }
         return notHostname(context, id, field, fault)
     }
 
-    /// Whether the name lacks its final dot (Z240) or has an `@` (Z262).
+    /// Whether the name lacks its final dot (Z240) or has an `@` (Z205, Z262).
     private static func isReportedElsewhere(_ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field) -> Bool
     {
         if AtSignInName.isMistake(field.text) { return true }
+        // Z205 reports an `@` in the mailbox of the SOA record.
+        if context.zone.records[id].type == .soa, field.text.contains("@") { return true }
         guard !field.text.hasSuffix(".") else { return false }
         let known = DottedName.Surroundings(isWhole: context.isWholeForTargets, zones: context.zones)
         let readings =
@@ -143,7 +146,8 @@ extension TargetNotHostname {
             "\(Words.quoted(field.text)) in the \(type) record is not a valid host name",
             at: LabelledSpan(field.span, fault.words),
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
-            help: "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
+            help:
+                "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(of: id)
         )

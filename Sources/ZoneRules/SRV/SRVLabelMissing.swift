@@ -55,7 +55,8 @@ enum SRVLabelMissing: ZoneRule {
 // MARK: - Messages
 
 extension SRVLabelMissing {
-    private static func incomplete(_ context: ZoneContext, _ id: RecordID, _ label: Int, _ isTransport: Bool) -> Finding {
+    private static func incomplete(_ context: ZoneContext, _ id: RecordID, _ label: Int, _ isTransport: Bool) -> Finding
+    {
         let zone = context.zone
         let text = zone.labelText(of: zone.records[id].owner, label...label)
         return Finding(

@@ -73,7 +73,7 @@ enum SRVLabelWithoutUnderscore: ZoneRule {
     /// The corrected label: `_matrix-fed` for `matrix_fed` and for `-matrix-fed`, which must not become `_-matrix-fed`.
     private static func corrected(_ label: Substring) -> String {
         if let intended = MatrixService.intended(by: Array(label.utf8)) { return intended.rawValue }
-        return "_" + GarbledLabels.trimmed(label)
+        return "_" + GarbledLabels.trimmed(label.drop { $0 == "-" })
     }
 
     /// The labels to rewrite: with a transport, also the service before it if that misspells a Matrix service.

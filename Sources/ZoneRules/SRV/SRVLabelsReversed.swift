@@ -54,7 +54,8 @@ extension SRVLabelsReversed {
     private static func reversed(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let zone = context.zone
         let owner = zone.records[id].owner
-        let right = [1, 0].map { "_" + GarbledLabels.trimmed(zone.labelText(of: owner, $0...$0)) }.joined(separator: ".")
+        let right = [1, 0].map { "_" + GarbledLabels.trimmed(zone.labelText(of: owner, $0...$0)) }.joined(
+            separator: ".")
         let edits = WrittenOwner.edits(of: owner, in: zone, labels: 0...1, to: right)
         return Finding(
             info,

@@ -59,7 +59,11 @@ enum SRVTargetNotHostname: ZoneRule {
         for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
             let fields = SRVFields(of: record, in: context.zone)
             // Z126 reports letters beyond ASCII and shows the A-label.
-            if !context.targets.contains(.bind), case .octet(0x80...) = fault, fields.target.text.utf8.contains(where: { $0 >= 0x80 }) { continue }
+            if !context.targets.contains(.bind), case .octet(0x80...) = fault,
+                fields.target.text.utf8.contains(where: { $0 >= 0x80 })
+            {
+                continue
+            }
             findings.report(notHostname(context, record, fields, fault))
         }
     }

@@ -27,6 +27,14 @@ enum GarbledLabels: Sendable {
         }
         for index in labels[..<own].indices {
             if let split = split(labels[index]) { return (index...index, .written(split)) }
+            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp` and `_sip.t_cp`
+            let letters = labels[index].filter { $0 != "_" && $0 != "-" }
+            if index > 0, labels[index - 1].hasPrefix("_"), labels[index] != letters,
+                SRVOwner.transports.contains(letters),
+                SRVOwner.InvalidService(Array(trimmed(labels[index - 1]).utf8)) == nil
+            {
+                return (index - 1...index, .written("_\(trimmed(labels[index - 1]))._\(letters)"))
+            }
             // `_sip._.tcp` and `_sip._t.cp`
             if index > 0, index + 1 < own, labels[index - 1].hasPrefix("_"), labels[index].hasPrefix("_"),
                 isTransport(labels[index] + labels[index + 1])
@@ -93,7 +101,8 @@ enum GarbledLabels: Sendable {
             let name = trimmed(head.reversed().drop { "_-.,:;/".contains($0) }.reversed().map(String.init).joined())
             guard SRVOwner.InvalidService(Array(name.utf8)) == nil else { continue }
             // Without an underscore, or with a hyphen, the label may be a name of its own.
-            guard isKnown(name) || label.hasPrefix("_") && separator != "-" else { continue }
+            let isMarked = label.hasPrefix("_")
+            guard separator == "-" ? isMarked && isKnown(name) : isMarked || isKnown(name) else { continue }
             return "_\(name)._\(transport)"
         }
         return nil

@@ -41,7 +41,9 @@ struct SRVOwner: Sendable {
     /// Returns `nil` if the owner has no fault.
     init?(_ record: RecordID, in zone: Zone) {
         let owner = zone.records[record].owner
-        guard !Self.isOrdinary(owner, zone.names), let fault = Self.fault(of: owner, in: zone) else { return nil }
+        guard !Self.isOrdinary(owner, zone.names),
+            let fault = Self.fault(of: owner, port: zone.records[record].port, in: zone)
+        else { return nil }
         self.record = record
         self.fault = fault
     }
@@ -73,7 +75,7 @@ extension SRVOwner {
     /// Established service names that RFC 6335 does not allow.
     private static let established: Set<String> = ["_sipfederationtls"]
 
-    private static func fault(of owner: NameID, in zone: Zone) -> Fault? {
+    private static func fault(of owner: NameID, port: UInt16, in zone: Zone) -> Fault? {
         let names = zone.names
         var labels: [String] = []
         var own = 0
@@ -89,7 +91,7 @@ extension SRVOwner {
         if let (range, garbled) = GarbledLabels.find(in: labels, own: own, transport: transport) {
             return .garbled(range, garbled)
         }
-        guard let transport else { return withoutTransport(labels, own) }
+        guard let transport else { return withoutTransport(labels, own, port: port) }
         guard transport == 0 else { return service(at: transport - 1, labels, own) }
         return reversed(labels) ?? (own > 0 ? .incomplete(0, isTransport: true) : nil)
     }
@@ -117,7 +119,7 @@ extension SRVOwner {
         guard index < own else { return nil }
         guard label.hasPrefix("_") else {
             // The label before a transport is a service. A name with spaces or the like would be an instance without one.
-            let name = GarbledLabels.trimmed(label)
+            let name = GarbledLabels.trimmed(label.drop { $0 == "-" })
             let isPlausible = index == 0 ? isServiceName(name) : ServicePorts.port(named: name) != nil
             return isPlausible ? .noUnderscore(index...index) : nil
         }
@@ -133,13 +135,13 @@ extension SRVOwner {
     }
 
     /// Checks a name in which no label is a transport with its underscore.
-    private static func withoutTransport(_ labels: [String], _ own: Int) -> Fault? {
+    private static func withoutTransport(_ labels: [String], _ own: Int, port: UInt16) -> Fault? {
         if let bare = labels[..<own].lastIndex(where: { transports.contains($0) }) {
             guard bare > 0 else { return labels.count > 1 && labels[1].hasPrefix("_") ? reversed(labels) : nil }
             let service = labels[bare - 1]
             if service.hasPrefix("_"), service != "_sub", service != "_sites" { return .noUnderscore(bare...bare) }
             let name = GarbledLabels.trimmed(service)
-            let isKnown = MatrixService(rawValue: "_" + name) != nil || ServicePorts.port(named: name) != nil
+            let isKnown = MatrixService(rawValue: "_" + name) != nil || ServicePorts.port(named: name) == port
             return isKnown ? .noUnderscore(bare - 1...bare) : nil
         }
         if let service = labels[..<own].firstIndex(where: { MatrixService(rawValue: $0) != nil }) {
