@@ -220,7 +220,7 @@ struct SRVPrecedenceTests {
             ("_a._tcp SRV 0 0 1 ::ffff:192.0.2.1", "S303 ::ffff:192.0.2.1"),
             ("_a._tcp SRV 0 0 1 192.0.2.1:8448.", "S304 192.0.2.1:8448."),
             ("_a._tcp SRV 0 0 1 *.pool\n*.pool A 192.0.2.1", "S305 *.pool"),
-            ("_a._tcp SRV 0 0 1 a\\032b\na\\032b A 192.0.2.1", "S305 a\\032b"),
+            ("_a._tcp SRV 0 0 1 a\\032b.example.net.", "S305 a\\032b.example.net."),
         ]
     )
     func oneFinding(text: String, expected: String) {

@@ -41,7 +41,8 @@ enum SRVTargetNotHostname: ZoneRule {
                 _d._tcp          IN SRV 10 0 8448 «xn--99999999»
                 _e._tcp          IN SRV 10 0 8448 «my_server.example.net.»
 
-                """
+                """,
+                alsoFires: ["Z260"]
             ),
             .good(
                 """
