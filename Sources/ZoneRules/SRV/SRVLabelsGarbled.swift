@@ -54,6 +54,12 @@ enum SRVLabelsGarbled: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for owner in context.srv.owners {
             guard case .garbled(let labels, let garbled) = owner.fault else { continue }
+            // Below `$ORIGIN _tcp.example.com.` some servers' zones have `_minecraft.lobby` on purpose.
+            if case .notAdjacent = garbled,
+                WrittenOwner(of: owner.record, in: context.zone).labels.count <= labels.upperBound
+            {
+                continue
+            }
             findings.report(notServiceAndTransport(context, owner.record, labels, garbled))
         }
     }
