@@ -276,17 +276,30 @@ struct ContentsRuleTests {
     @Test("A missing final dot is reported if another zone of the run has the name, and not if no zone has it")
     func nameOfOtherZone() {
         let here =
-            "www 300 IN CNAME web.example.net\nftp 300 IN CNAME none.example.net\nx 300 IN CNAME web.example.net.\n"
+            "www 300 IN CNAME web.example.lan\nftp 300 IN CNAME none.example.lan\nx 300 IN CNAME web.example.lan.\n"
         let there = "web 300 IN A 192.0.2.10\n"
-        let inputs = [("example.com.", here), ("example.net.", there)].map { origin, text in
+        let inputs = [("example.com.", here), ("example.lan.", there)].map { origin, text in
             ZoneInput(
                 .source(SourceFile(path: origin, text: Self.zone + text)),
                 origin: Name(origin).map { ($0, .option) }
             )
         }
         let found = Linter().lint(inputs).findings.filter { $0.rule.code == "Z240" }
-        #expect(found.map(\.primary?.span.text) == ["web.example.net"])
+        #expect(found.map(\.primary?.span.text) == ["web.example.lan"])
         #expect(codes(Self.zone + here).filter { $0 == "Z240" }.isEmpty)
+    }
+
+    @Test("A public name without its final dot is one finding, and one that may be relative is none")
+    func publicNames() {
+        let mistakes =
+            "www CNAME web.example.net\n@ MX 10 mx.example.org\nsub NS ns.example.org\n_a._tcp SRV 0 0 1 a.example.net\n"
+        #expect(codes(Self.zone + mistakes).filter { $0 != "Z240" }.isEmpty)
+        #expect(codes(Self.zone + mistakes).count == 4)
+        let quiet =
+            "dev A 192.0.2.1\n*.app A 192.0.2.2\nx.int A 192.0.2.3\nwww CNAME a.app\nftp CNAME x.int\nmx MX 1 a.app\n"
+        #expect(codes(Self.zone + quiet).isEmpty)
+        // A name below an existing one is a dangling alias.
+        #expect(codes(Self.zone + "dev A 192.0.2.1\nwww CNAME db.dev\n") == ["Z223"])
     }
 
     @Test("An unreadable TTL is one finding, not also a mismatch")

@@ -220,7 +220,7 @@ struct SRVPrecedenceTests {
             ("_a._tcp SRV 0 0 1 ::ffff:192.0.2.1", "S303 ::ffff:192.0.2.1"),
             ("_a._tcp SRV 0 0 1 192.0.2.1:8448.", "S304 192.0.2.1:8448."),
             ("_a._tcp SRV 0 0 1 *.pool\n*.pool A 192.0.2.1", "S305 *.pool"),
-            ("_a._tcp SRV 0 0 1 a\\032b\na\\032b A 192.0.2.1", "S305 a\\032b"),
+            ("_a._tcp SRV 0 0 1 a\\032b.example.net.", "S305 a\\032b.example.net."),
         ]
     )
     func oneFinding(text: String, expected: String) {
@@ -310,7 +310,12 @@ struct SRVOwnerTests {
             ("_martix-fed._tcp", "S103 _martix-fed"), ("_matrix-fde._tcp", "S103 _matrix-fde"),
             ("_matrix._tcp-fed", "S104 _tcp-fed"), ("_matrix-fed.sub", "S104 _matrix-fed"),
             ("_matrix-fed._tpc", "S104 _tpc"), ("*._tcp.chat", "S105 *"), ("_xmpp._tcp.*", "S105 *"),
-            ("_a.*._tcp", "S105 *"), ("_12._tcp", "S107 _12"), ("_matrix-identity._tcp", "S108 _matrix-identity"),
+            ("_a.*._tcp", "S105 *"), ("_sip.foo._tcp", "S109 _sip.foo._tcp"), ("_sip_tcp", "S109 _sip_tcp"),
+            ("_sip\\._tcp", "S109 _sip\\._tcp"), ("_sip._t.cp", "S109 _t.cp"), ("_s.ip._tcp", "S109 _s.ip"),
+            ("_imaps_._tcp", "S109 _imaps_"), ("_sip._tcp_", "S109 _sip._tcp_"), ("_imaps_.tcp", "S101 _imaps_.tcp"),
+            ("_sip", "S110 _sip"), ("_tcp", "S110 _tcp"), ("_tcp.sip", "S102 _tcp.sip"), ("-sip._tcp", "S101 -sip"),
+            ("_sip._tcp.@", "Z262 _sip._tcp.@"), ("_12._tcp", "S107 _12"),
+            ("_matrix-identity._tcp", "S108 _matrix-identity"),
         ]
     )
     func mistakes(owner: String, expected: String) {
@@ -322,7 +327,9 @@ struct SRVOwnerTests {
         arguments: [
             "_matrix-fed._tcp.tcp", "_matrix._tcp.matrix", "_metrix._tcp", "_matrix-rtc._tcp", "_matrix-web._tcp",
             "_metrics._tcp", "_mattermost._tcp", "matrix", "gc._msdcs", "My\\ Printer._tcp", "5060._tcp", "tcp",
-            "udp.tcp", "www.tcp", "*.hosts", "_x._tcp._matrix", "_dns-sd._udp", "a._sub._tcp", "_tcp", "_matri._tcp",
+            "udp.tcp", "www.tcp", "redis-tcp", "_web-tcp._tcp", "_sip._ws", "_nfs4._domainroot._tcp",
+            "_printer._sub._http._tcp", "my_host._ssh._tcp", "_ldap._tcp.Site._sites.dc._msdcs", "*.hosts",
+            "_x._tcp._matrix", "_dns-sd._udp", "a._sub._tcp", "_matri._tcp",
         ]
     )
     func quiet(owner: String) {
@@ -367,8 +374,8 @@ struct SRVMessageTests {
         #expect(
             try message("matrix A 192.0.2.1\n_a._tcp SRV 0 0 1 matirx", "S302").help.contains("`matrix.example.com.`"))
         #expect(
-            try message("_a._tcp SRV 0 0 1 mail.example.net", "S302").help.contains(
-                "write `mail.example.net.`: without"))
+            try message("_a._tcp SRV 0 0 1 mail.example.lan", "S302").help.contains(
+                "write `mail.example.lan.`: without"))
     }
 
     @Test("A finding about a Matrix owner has the server name")

@@ -26,7 +26,7 @@ public final class Zone: Sendable {
     /// The changes of the origin by source, in the order of the offsets.
     private let originChanges: [UInt16: [SourceLog.OriginChange]]
     /// Every name that was the origin of some record.
-    let origins: Set<NameID>
+    public let origins: Set<NameID>
     /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
     private let unclosedEntries: [UInt16: [SourceLog.UnclosedEntry]]
 

@@ -15,10 +15,12 @@ enum MissingFinalDot: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports names that are written in full but without a final dot, so that the origin is appended to \
-                them: in `example.com.`, `matrix.example.com` means `matrix.example.com.example.com.`. Checks the \
-                targets of NS, MX, CNAME, DNAME, PTR and SRV records, and the names in the SOA record. Also reports \
-                names of other zones of the run, and host names in NS and PTR records of a reverse zone. A name that \
-                exists in the zone as it is read is not reported.
+                them: in `example.com.`, `matrix.example.com` means `matrix.example.com.example.com.`. Checks every \
+                name in the data of every type. Also reports relative names that exist in another zone of the run, and \
+                names of two or more labels that end in a top-level domain of the public DNS, such as \
+                `mail.example.net`. A name is not reported if it exists in the zone as it is read, or if a name \
+                above it does: `db.dev` may be meant below an existing `dev`. In an incomplete zone, names outside the \
+                zone are warnings, and need three labels. NSEC and RRSIG records are not checked.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The resulting name does not exist, so the \
@@ -57,7 +59,23 @@ enum MissingFinalDot: ZoneRule {
                 continuation: false,
                 origin: "2.0.192.in-addr.arpa."
             ),
+            .bad(
+                """
+                shop    IN CNAME «shops.example.net»
+                sub     IN NS    «ns.example.org»
+                _sip._udp IN SRV 0 0 5060 «sip.example.net»
+                www     IN HTTPS 1 «web.example.com» alpn=h2
+                www     IN A     192.0.2.10
+                tel     IN NAPTR 10 100 "s" "SIP+D2U" "" «_sip._udp.example.net»
+                afs     IN AFSDB 1 «afs.example.edu»
+                who     IN RP    «admin.example.com» «info.example.com»
+
+                """
+            ),
             .good("matrix IN A 192.0.2.10\n_matrix-fed._tcp IN SRV 10 5 8448 matrix.example.com.\n"),
+            .good(
+                "dev IN A 192.0.2.10\n*.app IN A 192.0.2.11\nwww IN CNAME web.app\nx.corp IN A 192.0.2.12\nftp IN CNAME x.corp\n"
+            ),
             .good("x.example.com.example.com. IN A 192.0.2.10\nwww IN CNAME x.example.com\n"),
         ]
     )
@@ -66,29 +84,27 @@ enum MissingFinalDot: ZoneRule {
         let zone = context.zone
         // If the origin was guessed from the file name, names that repeat it confirm the guess.
         guard zone.apex != .unknownOrigin else { return }
-        for id in zone.recordsWithDottedNames where zone.records[id].flags.contains(.dottedTarget) {
-            let target = zone.records[id].target
-            guard !DottedName.isServed(target, zone), let meant = zone.nameWithoutRepeatedOrigin(target, writtenIn: id),
-                let field = DottedName.target(of: id, in: zone), !DottedName.isURL(id, zone)
-            else { continue }
-            findings.report(lacksDot(context, id, field, meant: meant, read: zone.names.text(target)))
-        }
-        for (field, name) in zone.apexSOA.map({ DottedName.soaNames(of: $0, in: zone) }) ?? [] {
-            guard let soa = zone.apexSOA, !(zone.names.find(name.read).map { DottedName.isServed($0, zone) } ?? false)
-            else {
-                continue
+        let known = DottedName.Surroundings(
+            isWhole: context.isWholeForTargets,
+            zones: context.zones,
+            judgesOtherNames: !context.isOriginGuessed && context.kind != .responsePolicy && context.kind != .rootHints
+        )
+        for type in DottedName.commonTypes {
+            for number in zone.records(ofType: type) {
+                let id = Int(number)
+                guard let reading = DottedName.reading(ofTarget: id, in: zone, known) else { continue }
+                findings.report(lacksDot(context, id, reading))
             }
-            findings.report(lacksDot(context, soa, field, meant: name.meant, read: name.read.description))
         }
-        guard !context.isOriginGuessed else { return }
-        let strays =
-            DottedName.hostsInReverseZone(zone)
-            + DottedName.hostsOfOtherZones(zone, isWhole: context.isWhole, context.zones)
-        for id in strays where !DottedName.isServed(zone.records[id].target, zone) {
-            guard let field = DottedName.target(of: id, in: zone), !field.text.hasSuffix("."),
-                let meant = Name(field.text)
-            else { continue }
-            findings.report(lacksDot(context, id, field, meant: meant, read: zone.names.text(zone.records[id].target)))
+        for type in RecordFormat.uncommonTypesWithNames {
+            for number in zone.records(ofType: type) { reportNames(Int(number)) }
+        }
+        if let soa = zone.apexSOA { reportNames(soa) }
+
+        func reportNames(_ id: RecordID) {
+            for reading in DottedName.readings(of: id, in: zone, known) {
+                findings.report(lacksDot(context, id, reading))
+            }
         }
     }
 }
@@ -96,23 +112,22 @@ enum MissingFinalDot: ZoneRule {
 // MARK: - Messages
 
 extension MissingFinalDot {
-    private static func lacksDot(
-        _ context: ZoneContext,
-        _ id: RecordID,
-        _ field: RecordFields.Field,
-        meant: Name,
-        read: String
-    ) -> Finding {
+    private static func lacksDot(_ context: ZoneContext, _ id: RecordID, _ reading: DottedName.Reading) -> Finding {
+        let field = reading.field
         let end = field.span.range.upperBound - (field.isQuoted ? 1 : 0)
         let endSpan = SourceSpan(field.span.source, end..<end)
+        let consequence =
+            reading.isMailbox
+            ? "so that mail goes to another address"
+            : reading.isCertain ? "and the resulting name does not exist" : "and the file does not have that name"
         return Finding(
             info,
-            "`\(field.text)` has no final dot and is read as `\(read)`",
-            at: LabelledSpan(field.span, "means `\(read)`"),
-            why: "a name without a final dot is completed with the origin, and the resulting name does not exist",
-            help: "write `\(meant)`",
+            "`\(field.text)` has no final dot and is read as `\(reading.read)`",
+            at: LabelledSpan(field.span, "means `\(reading.read)`"),
+            why: "a name without a final dot is completed with the origin, \(consequence)",
+            help: "write `\(reading.meant)`",
             fixes: [Fix("add the final dot", .unsafe, [Edit(replace: endSpan, with: ".")])],
-            severity: context.isOriginGuessed ? .warning : nil,
+            severity: context.isOriginGuessed || !reading.isCertain ? .warning : nil,
             subject: context.subject(of: id)
         )
     }

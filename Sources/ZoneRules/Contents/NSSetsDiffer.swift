@@ -36,8 +36,8 @@ enum NSSetsDiffer: ZoneRule {
             let below = child.zone.records(at: child.zone.apex, type: .ns)
             // A zone without NS records is Z210, and a missing final dot is Z240.
             guard let first = above.first, !below.isEmpty,
-                !above.contains(where: { DottedName.lacksDot($0, in: context.zone) }),
-                !below.contains(where: { DottedName.lacksDot($0, in: child.zone) })
+                !above.contains(where: { lacksDot($0, context.zone, context) }),
+                !below.contains(where: { lacksDot($0, child.zone, context) })
             else { continue }
             let aboveNames = names(of: above, in: context.zone)
             let belowNames = names(of: below, in: child.zone)
@@ -50,6 +50,10 @@ enum NSSetsDiffer: ZoneRule {
 
     private static func name(of id: RecordID, _ zone: Zone) -> Name {
         zone.names.name(zone.records[id].target)
+    }
+
+    private static func lacksDot(_ id: RecordID, _ zone: Zone, _ context: ZoneContext) -> Bool {
+        DottedName.lacksDot(id, in: zone, isWhole: true, zones: context.zones)
     }
 
     private static func names(of set: RecordSlice, in zone: Zone) -> Set<Name> {

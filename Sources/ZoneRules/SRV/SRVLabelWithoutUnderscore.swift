@@ -45,6 +45,8 @@ enum SRVLabelWithoutUnderscore: ZoneRule {
                 matrix           IN A   192.0.2.10
                 «-matrix-fed»._tcp     IN SRV 10 0 8448 matrix
                 «_matrix-fed_.tcp».sub IN SRV 10 0 8448 matrix
+                «_submissions_.tcp»    IN SRV 0 1 465 matrix
+                «submissions.tcp».sub  IN SRV 0 1 465 matrix
 
                 """
             ),
@@ -71,15 +73,16 @@ enum SRVLabelWithoutUnderscore: ZoneRule {
     /// The corrected label: `_matrix-fed` for `matrix_fed` and for `-matrix-fed`, which must not become `_-matrix-fed`.
     private static func corrected(_ label: Substring) -> String {
         if let intended = MatrixService.intended(by: Array(label.utf8)) { return intended.rawValue }
-        return label.hasPrefix("_") ? String(label) : "_\(label)"
+        return "_" + GarbledLabels.trimmed(label.drop { $0 == "-" })
     }
 
     /// The labels to rewrite: with a transport, also the service before it if that misspells a Matrix service.
     private static func labelsToWrite(_ owner: NameID, _ labels: ClosedRange<Int>, _ zone: Zone) -> ClosedRange<Int> {
         guard labels.lowerBound > 0 else { return labels }
         let before = zone.labelText(of: owner, labels.lowerBound - 1...labels.lowerBound - 1)
-        return MatrixService.intended(by: Array(before.utf8)) == nil
-            ? labels : labels.lowerBound - 1...labels.upperBound
+        // In `_submissions_.tcp` the underscore of the transport is on the wrong side of the dot.
+        let isWhole = MatrixService.intended(by: Array(before.utf8)) == nil && !before.hasSuffix("_")
+        return isWhole ? labels : labels.lowerBound - 1...labels.upperBound
     }
 }
 

@@ -25,6 +25,7 @@ enum SRVLabelsReversed: ZoneRule {
                 matrix           IN A   192.0.2.10
                 «_tcp._matrix-fed» IN SRV 10 0 8448 matrix
                 «_udp._sip»        IN SRV 10 0 5060 matrix
+                «_tls.sip»         IN SRV 10 0 5061 matrix
 
                 """
             ),
@@ -53,7 +54,8 @@ extension SRVLabelsReversed {
     private static func reversed(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let zone = context.zone
         let owner = zone.records[id].owner
-        let right = zone.labelText(of: owner, 1...1) + "." + zone.labelText(of: owner, 0...0)
+        let right = [1, 0].map { "_" + GarbledLabels.trimmed(zone.labelText(of: owner, $0...$0)) }.joined(
+            separator: ".")
         let edits = WrittenOwner.edits(of: owner, in: zone, labels: 0...1, to: right)
         return Finding(
             info,

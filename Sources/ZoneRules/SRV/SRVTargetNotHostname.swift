@@ -20,8 +20,9 @@ enum SRVTargetNotHostname: ZoneRule {
             whyItMatters: """
                 The DNS allows any octets in a name, but a target is a host name: letters, digits and hyphens. Synapse \
                 refuses to connect to all of these. Dendrite and mautrix bridges connect despite an underscore or a \
-                misplaced hyphen, but discard a record with other characters. BIND's `check-names` reports such names \
-                as well.
+                misplaced hyphen, but discard a record with other characters. BIND's `check-names` refuses to load the \
+                zone, unless the only fault is a hyphen in the third and fourth position or an invalid `xn--` label. \
+                With `--target bind`, such a name is an error.
                 """,
             howToFix: "Rename the host, using only letters, digits and hyphens.",
             references: ["RFC 2782", "RFC 1123 §2.1", "RFC 5890 §2.3.1", "RFC 3492"]
@@ -41,7 +42,8 @@ enum SRVTargetNotHostname: ZoneRule {
                 _d._tcp          IN SRV 10 0 8448 «xn--99999999»
                 _e._tcp          IN SRV 10 0 8448 «my_server.example.net.»
 
-                """
+                """,
+                alsoFires: ["Z260"]
             ),
             .good(
                 """
@@ -59,7 +61,11 @@ enum SRVTargetNotHostname: ZoneRule {
         for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
             let fields = SRVFields(of: record, in: context.zone)
             // Z126 reports letters beyond ASCII and shows the A-label.
-            if case .octet(0x80...) = fault, fields.target.text.utf8.contains(where: { $0 >= 0x80 }) { continue }
+            if !context.targets.contains(.bind), case .octet(0x80...) = fault,
+                fields.target.text.utf8.contains(where: { $0 >= 0x80 })
+            {
+                continue
+            }
             findings.report(notHostname(context, record, fields, fault))
         }
     }
@@ -83,32 +89,24 @@ extension SRVTargetNotHostname {
         return Finding(
             info,
             "SRV target is not a valid host name",
-            at: LabelledSpan(fields.target, words(fault)),
+            at: LabelledSpan(fields.target, fault.words),
             why: why,
             help: "rename the host, using only letters, digits and hyphens",
+            severity: isRefusedByBIND(context, id) ? .error : nil,
             subject: context.subject(ofSRV: id)
         )
+    }
+
+    /// Whether the zone is for BIND, which refuses to load it because of the target.
+    private static func isRefusedByBIND(_ context: ZoneContext, _ id: RecordID) -> Bool {
+        let zone = context.zone
+        return context.targets.contains(.bind) && CheckNames.fault(of: zone.records[id].target, in: zone) != nil
     }
 
     private static func isDiscarded(_ fault: HostnameFault) -> Bool {
         switch fault {
         case .octet: true
         default: false
-        }
-    }
-
-    private static func words(_ fault: HostnameFault) -> String {
-        switch fault {
-        case .underscore: return "has an underscore"
-        case .wildcard: return "is a wildcard"
-        case .escapedDot: return "has a dot inside a label"
-        case .octet(0x20): return "has a space"
-        case .octet(let octet) where 0x21..<0x7F ~= octet: return "has a `\(Character(Unicode.Scalar(octet)))`"
-        case .octet(let octet): return "has the octet \(octet)"
-        case .edgeHyphen: return "has a label that begins or ends with a hyphen"
-        case .reservedHyphens:
-            return "has a label with hyphens in its third and fourth position, which only `xn--` labels may have"
-        case .badALabel: return "has an `xn--` label that cannot be decoded"
         }
     }
 }

@@ -33,7 +33,7 @@ enum SRVTargetWithoutAddress: ZoneRule {
                 info             IN TXT "no address here"
                 _matrix-fed._tcp IN SRV 10 0 8448 «matirx»
                 _matrix._tcp     IN SRV 10 0 8448 «info»
-                _imap._tcp       IN SRV 10 0 143 «mail.example.net»
+                _imap._tcp       IN SRV 10 0 143 «mail.example.lan»
 
                 """
             ),

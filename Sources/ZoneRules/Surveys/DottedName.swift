@@ -1,13 +1,32 @@
 import DNS
 import ZoneFile
 
-/// Names in RDATA that may lack their final dot.
+/// Names in RDATA that lack their final dot.
+///
+/// A relative name of several labels lacks its dot if it does not exist as it is read, and one of these holds: it repeats
+/// the origin, it belongs to another zone of the run, or it ends like a name of the public DNS.
 enum DottedName {
     /// A name as it was read, and as it was probably meant.
     struct Reading {
+        let field: RecordFields.Field
         let meant: Name
         let read: Name
+        var isMailbox = false
+        /// Whether it is certain that the name as read does not exist.
+        var isCertain = true
     }
+
+    /// What is known outside the record: whether missing names do not exist (``ZoneContext/isWholeForTargets``), and the
+    /// other zones of the run.
+    struct Surroundings {
+        let isWhole: Bool
+        let zones: ZoneSet
+        /// Whether names that do not repeat the origin are judged as well.
+        var judgesOtherNames = true
+    }
+
+    /// The types whose target the reader interns.
+    static let commonTypes: [RecordType] = [.ns, .cname, .dname, .ptr, .mx, .srv]
 
     /// The field with the target of an NS, CNAME, DNAME, PTR, MX or SRV record, if it is written as a name.
     static func target(of id: RecordID, in zone: Zone) -> RecordFields.Field? {
@@ -16,104 +35,111 @@ enum DottedName {
         return zone.fields(of: id).rdata.last
     }
 
-    /// The primary server and the mailbox of an SOA record, if they repeat the origin. The reader does not intern these
-    /// names, because a zone has only one such record.
-    static func soaNames(of id: RecordID, in zone: Zone) -> [(RecordFields.Field, Reading)] {
-        guard !zone.records[id].flags.contains(.genericRDATA), zone.apex != .root else { return [] }
-        let (apex, origin) = (zone.names.name(zone.apex), zone.names.name(zone.origin(inForceAt: id)))
-        return zone.fields(of: id).rdata.prefix(2).compactMap { field in
-            guard !field.text.hasSuffix("."), !field.text.contains("@"), let meant = Name(field.text),
-                meant.isSubdomain(of: apex), origin.isSubdomain(of: apex),
-                let read = Name(field.text, origin: origin)
-            else { return nil }
-            return (field, Reading(meant: meant, read: read))
-        }
+    /// Whether the target of the record is reported for its missing final dot, so that no other rule reports it.
+    static func lacksDot(_ id: RecordID, in zone: Zone, isWhole: Bool, zones: ZoneSet) -> Bool {
+        reading(ofTarget: id, in: zone, Surroundings(isWhole: isWhole, zones: zones)) != nil
     }
 
-    /// NS and PTR records of a reverse zone whose target is a relative name of several labels that ends like a host
-    /// name, and not like an address.
-    static func hostsInReverseZone(_ zone: Zone) -> [RecordID] {
-        guard isReverse(zone) else { return [] }
-        return records(of: [.ns, .ptr], in: zone).filter { id in
-            guard let origin = originOfDotted(id, in: zone) else { return false }
-            return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
-        }
-    }
-
-    /// Whether the record is one of ``hostsInReverseZone(_:)``.
-    static func isHostInReverseZone(_ id: RecordID, _ zone: Zone) -> Bool {
-        guard [.ns, .ptr].contains(zone.records[id].type), isReverse(zone),
-            let origin = originOfDotted(id, in: zone), target(of: id, in: zone)?.text.hasSuffix(".") == false
-        else { return false }
-        return isTopLevel(label(of: zone.records[id].target, below: origin, in: zone))
-    }
-
-    /// Records whose target would exist in another zone of the run if it were absolute. In a complete zone, S302
-    /// reports such SRV records.
-    static func hostsOfOtherZones(_ zone: Zone, isWhole: Bool, _ zones: ZoneSet) -> [RecordID] {
-        guard zones.hasOther(than: zone), !isReverse(zone) else { return [] }
-        let types: [RecordType] = [.ns, .cname, .dname, .ptr, .mx] + (isWhole ? [] : [.srv])
-        return records(of: types, in: zone).filter { id in
-            guard originOfDotted(id, in: zone) != nil, let field = target(of: id, in: zone),
-                let meant = Name(field.text), let other = zones.zone(for: meant), other !== zone
-            else { return false }
-            return other.names.find(meant).map(other.exists) ?? false
-        }
-    }
-
-    /// Whether the target of an SRV record has a scheme, a path or a port, which S304 reports.
-    static func isURL(_ id: RecordID, _ zone: Zone) -> Bool {
-        guard zone.records[id].type == .srv, let field = target(of: id, in: zone) else { return false }
-        return URLTarget(field.text) != nil
-    }
-
-    /// Whether the target of the record is reported for its missing final dot, so that no rule need report it as missing.
-    static func lacksDot(_ id: RecordID, in zone: Zone) -> Bool {
-        guard zone.apex != .unknownOrigin else { return false }
+    /// The target of an NS, CNAME, DNAME, PTR, MX or SRV record, if it lacks its final dot.
+    static func reading(ofTarget id: RecordID, in zone: Zone, _ known: Surroundings) -> Reading? {
         let record = zone.records[id]
-        let repeatsOrigin =
-            record.flags.contains(.dottedTarget) && zone.nameWithoutRepeatedOrigin(record.target, writtenIn: id) != nil
-        guard repeatsOrigin || isHostInReverseZone(id, zone), !isURL(id, zone) else { return false }
-        return !isServed(record.target, zone)
+        guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA), zone.isInZone(record.target),
+            !zone.exists(record.target),
+            NameFieldText.endsWithDot(id, field: fieldIndex(of: record.type), in: zone) != true,
+            let field = target(of: id, in: zone), record.type != .srv || URLTarget(field.text) == nil
+        else { return nil }
+        return reading(of: field, id, in: zone, isMailbox: false, known)
+    }
+
+    /// The names in a record of a type without an interned target that lack their final dot.
+    static func readings(of id: RecordID, in zone: Zone, _ known: Surroundings) -> [Reading] {
+        let record = zone.records[id]
+        guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA) else { return [] }
+        let indices = RecordFormat.nameFields(of: record.type)
+        guard indices.contains(where: { NameFieldText.endsWithDot(id, field: $0, in: zone) != true }) else { return [] }
+        let rdata = zone.fields(of: id).rdata
+        if let index = RecordFormat.gatewayTypeField(of: record.type) {
+            guard index < rdata.count, rdata[index].text == "3" else { return [] }
+        }
+        let first = indices.first ?? 0
+        return rdata.indices.filter { indices.contains($0) || record.type == .hip && $0 > first }.compactMap { index in
+            reading(
+                of: rdata[index],
+                id,
+                in: zone,
+                isMailbox: RecordFormat.isMailbox(record.type, field: index),
+                known
+            )
+        }
     }
 
     /// Whether the name as it was read is in the zone or in a delegated one, so that it may be intended.
-    static func isServed(_ name: NameID, _ zone: Zone) -> Bool {
-        if zone.exists(name) { return true }
+    static func isServed(_ name: Name, _ zone: Zone) -> Bool {
+        if zone.names.find(name).map(zone.exists) ?? false { return true }
         return switch zone.lookup(name, .a) {
         case .delegated, .renamed: true
         default: false
         }
     }
 
-    private static func records(of types: [RecordType], in zone: Zone) -> [RecordID] {
-        types.flatMap { zone.records(ofType: $0).map { Int($0) } }
+    private static func fieldIndex(of type: RecordType) -> Int {
+        switch type {
+        case .mx: 1
+        case .srv: 3
+        default: 0
+        }
     }
 
-    /// The origin in force at the record, if its target has at least two labels below that and does not exist.
-    private static func originOfDotted(_ id: RecordID, in zone: Zone) -> NameID? {
-        let record = zone.records[id]
-        guard !record.flags.contains(.dottedTarget), zone.isInZone(record.target), !zone.exists(record.target) else {
+    // MARK: - One name
+
+    private static func reading(
+        of field: RecordFields.Field,
+        _ id: RecordID,
+        in zone: Zone,
+        isMailbox: Bool,
+        _ known: Surroundings
+    ) -> Reading? {
+        guard zone.apex != .root, !field.text.hasSuffix("."), !field.text.contains("@") else { return nil }
+        let (apex, origin) = (zone.names.name(zone.apex), zone.names.name(zone.origin(inForceAt: id)))
+        guard origin.isSubdomain(of: apex), let meant = Name(field.text), let read = Name(field.text, origin: origin),
+            !isServed(read, zone)
+        else { return nil }
+        var reading = Reading(field: field, meant: meant, read: read, isMailbox: isMailbox)
+        if meant.isSubdomain(of: apex) { return reading }
+        guard known.judgesOtherNames, meant.labels.count >= 2, !hasAncestor(read, below: origin, in: zone) else {
             return nil
         }
-        let origin = zone.origin(inForceAt: id)
-        guard zone.names.depth(of: record.target) >= zone.names.depth(of: origin) + 2,
-            zone.names.isName(record.target, atOrBelow: origin)
-        else { return nil }
-        return origin
-    }
-
-    private static func isReverse(_ zone: Zone) -> Bool {
-        guard zone.apex != .unknownOrigin else { return false }
-        return ["in-addr.arpa.", "ip6.arpa."].contains { tree in
-            Name(tree).map { zone.names.name(zone.apex).isSubdomain(of: $0) } ?? false
+        reading.isCertain = known.isWhole
+        let isReverse = isReverse(apex)
+        if !isReverse, let other = known.zones.zone(for: meant), other !== zone {
+            if other.names.find(meant).map(other.exists) ?? false { return reading }
         }
+        // Without all of the zone, two labels may well be a name of the zone.
+        guard meant.labels.count >= (known.isWhole && !isMailbox ? 2 : 3) || isReverse, isAbsent(read, zone) else {
+            return nil
+        }
+        let last = (meant.labels.last ?? []).map(asciiLowercased)
+        let isHost = isReverse && [.ns, .ptr].contains(zone.records[id].type) && isTopLevel(last)
+        return isHost || TopLevelDomains.contains(last) ? reading : nil
     }
 
-    private static func label(of name: NameID, below origin: NameID, in zone: Zone) -> [UInt8] {
-        var current = name
-        while zone.names.parent(of: current) != origin { current = zone.names.parent(of: current) }
-        return zone.names.label(of: current)
+    /// Whether a name between `name` and the origin exists, so that `name` is probably meant to be below it.
+    private static func hasAncestor(_ name: Name, below origin: Name, in zone: Zone) -> Bool {
+        var current = name.parent
+        while let ancestor = current, ancestor != origin {
+            if zone.names.find(ancestor).map(zone.exists) ?? false { return true }
+            current = ancestor.parent
+        }
+        return false
+    }
+
+    /// Whether nothing answers for the name, not even a wildcard.
+    private static func isAbsent(_ name: Name, _ zone: Zone) -> Bool {
+        if case .noName = zone.lookup(name, .a) { true } else { false }
+    }
+
+    private static func isReverse(_ apex: Name) -> Bool {
+        ["in-addr.arpa.", "ip6.arpa."].contains { tree in Name(tree).map(apex.isSubdomain) ?? false }
     }
 
     /// Whether a label can be a top-level domain: letters only, or an A-label.

@@ -3,7 +3,7 @@ import ZoneFile
 
 /// The finding about the host that an NS or MX record names: the one that explains the others.
 enum HostTarget: Sendable {
-    /// The name repeats the origin, which Z240 reports.
+    /// The name lacks its final dot, which Z240 reports.
     case missingFinalDot
     /// The target is an address instead of a name.
     case address(AddressLiteral)
@@ -31,7 +31,7 @@ enum HostTarget: Sendable {
         let record = zone.records[id]
         let target = record.target
         guard target != .root else { return nil }
-        if DottedName.lacksDot(id, in: zone) {
+        if DottedName.lacksDot(id, in: zone, isWhole: isWhole, zones: zones) {
             self = .missingFinalDot
             return
         }

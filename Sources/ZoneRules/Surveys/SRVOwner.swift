@@ -27,6 +27,10 @@ struct SRVOwner: Sendable {
         case invalidService(Int, InvalidService)
         /// S108
         case matrixIdentity(Int)
+        /// S109: the labels that are not `_service._proto`, and what was meant.
+        case garbled(ClosedRange<Int>, GarbledLabels)
+        /// S110: the only label of the form `_service` or `_proto`.
+        case incomplete(Int, isTransport: Bool)
     }
 
     enum InvalidService: Sendable {
@@ -37,7 +41,9 @@ struct SRVOwner: Sendable {
     /// Returns `nil` if the owner has no fault.
     init?(_ record: RecordID, in zone: Zone) {
         let owner = zone.records[record].owner
-        guard !Self.isOrdinary(owner, zone.names), let fault = Self.fault(of: owner, in: zone) else { return nil }
+        guard !Self.isOrdinary(owner, zone.names),
+            let fault = Self.fault(of: owner, port: zone.records[record].port, in: zone)
+        else { return nil }
         self.record = record
         self.fault = fault
     }
@@ -65,11 +71,11 @@ struct SRVOwner: Sendable {
 // MARK: - Faults
 
 extension SRVOwner {
-    private static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
+    static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
     /// Established service names that RFC 6335 does not allow.
     private static let established: Set<String> = ["_sipfederationtls"]
 
-    private static func fault(of owner: NameID, in zone: Zone) -> Fault? {
+    private static func fault(of owner: NameID, port: UInt16, in zone: Zone) -> Fault? {
         let names = zone.names
         var labels: [String] = []
         var own = 0
@@ -81,11 +87,13 @@ extension SRVOwner {
         }
         if !zone.isInZone(owner) || zone.apex == .unknownOrigin || zone.apex == .root { own = labels.count }
         let transport = labels.lastIndex { $0.hasPrefix("_") && transports.contains(String($0.dropFirst())) }
-        return wildcard(labels, own, transport)
-            ?? transport.flatMap { transport in
-                transport == 0 ? reversed(labels) : service(at: transport - 1, labels, own)
-            }
-            ?? (transport == nil ? withoutTransport(labels, own) : nil)
+        if let wildcard = wildcard(labels, own, transport) { return wildcard }
+        if let (range, garbled) = GarbledLabels.find(in: labels, own: own, transport: transport) {
+            return .garbled(range, garbled)
+        }
+        guard let transport else { return withoutTransport(labels, own, port: port) }
+        guard transport == 0 else { return service(at: transport - 1, labels, own) }
+        return reversed(labels) ?? (own > 0 ? .incomplete(0, isTransport: true) : nil)
     }
 
     private static func wildcard(_ labels: [String], _ own: Int, _ transport: Int?) -> Fault? {
@@ -97,8 +105,10 @@ extension SRVOwner {
 
     /// `_tcp._service`, which no client queries for any service.
     private static func reversed(_ labels: [String]) -> Fault? {
-        guard labels.count > 1, labels[1].hasPrefix("_"), !transports.contains(String(labels[1].dropFirst())),
-            labels[1] != "_msdcs", labels[1] != "_sites", labels[1] != "_sub"
+        guard labels.count > 1 else { return nil }
+        let service = labels[1]
+        guard service.hasPrefix("_") || ServicePorts.port(named: service) != nil,
+            !transports.contains(String(service.dropFirst())), !["_msdcs", "_sites", "_sub"].contains(service)
         else { return nil }
         return .reversed
     }
@@ -109,7 +119,8 @@ extension SRVOwner {
         guard index < own else { return nil }
         guard label.hasPrefix("_") else {
             // The label before a transport is a service. A name with spaces or the like would be an instance without one.
-            let isPlausible = index == 0 ? isServiceName(label) : ServicePorts.port(named: label) != nil
+            let name = GarbledLabels.trimmed(label.drop { $0 == "-" })
+            let isPlausible = index == 0 ? isServiceName(name) : ServicePorts.port(named: name) != nil
             return isPlausible ? .noUnderscore(index...index) : nil
         }
         if label == "_matrix-identity" { return .matrixIdentity(index) }
@@ -124,16 +135,24 @@ extension SRVOwner {
     }
 
     /// Checks a name in which no label is a transport with its underscore.
-    private static func withoutTransport(_ labels: [String], _ own: Int) -> Fault? {
-        if let bare = labels[..<own].lastIndex(where: { transports.contains($0) }), bare > 0 {
+    private static func withoutTransport(_ labels: [String], _ own: Int, port: UInt16) -> Fault? {
+        if let bare = labels[..<own].lastIndex(where: { transports.contains($0) }) {
+            guard bare > 0 else { return labels.count > 1 && labels[1].hasPrefix("_") ? reversed(labels) : nil }
             let service = labels[bare - 1]
             if service.hasPrefix("_"), service != "_sub", service != "_sites" { return .noUnderscore(bare...bare) }
-            if MatrixService(rawValue: "_" + service) != nil { return .noUnderscore(bare - 1...bare) }
-            return nil
+            let name = GarbledLabels.trimmed(service)
+            let isKnown = MatrixService(rawValue: "_" + name) != nil || ServicePorts.port(named: name) == port
+            return isKnown ? .noUnderscore(bare - 1...bare) : nil
         }
-        guard let service = labels[..<own].firstIndex(where: { MatrixService(rawValue: $0) != nil }) else { return nil }
-        let isOther = service + 1 < own && labels[service + 1].hasPrefix("_")
-        return .wrongTransport(isOther ? service + 1 : service, isMissing: !isOther)
+        if let service = labels[..<own].firstIndex(where: { MatrixService(rawValue: $0) != nil }) {
+            let isOther = service + 1 < own && labels[service + 1].hasPrefix("_")
+            return .wrongTransport(isOther ? service + 1 : service, isMissing: !isOther)
+        }
+        // Another label with an underscore may be a transport that is not known here.
+        guard own > 0, labels[0].hasPrefix("_"), isServiceName(String(labels[0].dropFirst())),
+            !labels.dropFirst().contains(where: { $0.hasPrefix("_") })
+        else { return nil }
+        return .incomplete(0, isTransport: false)
     }
 
     private static func isServiceName(_ label: String) -> Bool {

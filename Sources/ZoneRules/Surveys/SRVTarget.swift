@@ -6,7 +6,7 @@ import ZoneFile
 /// It is found by looking the name up once or twice, in the zone or in another zone of the run that is authoritative for
 /// it. Aliases are not followed. A record number belongs to the zone in the same case.
 enum SRVTarget: Sendable {
-    /// The target as written repeats the origin and does not exist, which Z240 reports.
+    /// The target lacks its final dot, which Z240 reports.
     case missingFinalDot
     /// S303: an address instead of a name.
     case address
@@ -39,9 +39,7 @@ enum SRVTarget: Sendable {
             self = wrong
             return
         }
-        if record.flags.contains(.dottedTarget), !zone.exists(target),
-            zone.nameWithoutRepeatedOrigin(target, writtenIn: id) != nil
-        {
+        if DottedName.lacksDot(id, in: zone, isWhole: isWhole, zones: zones) {
             self = .missingFinalDot
             return
         }

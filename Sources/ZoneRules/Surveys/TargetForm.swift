@@ -14,6 +14,22 @@ enum HostnameFault: Sendable, Equatable {
     case reservedHyphens
     /// `xn--` followed by invalid Punycode.
     case badALabel
+
+    /// What the name has, for the label of a span.
+    var words: String {
+        switch self {
+        case .underscore: "has an underscore"
+        case .wildcard: "is a wildcard"
+        case .escapedDot: "has a dot inside a label"
+        case .octet(0x20): "has a space"
+        case .octet(let octet) where 0x21..<0x7F ~= octet: "has a `\(Character(Unicode.Scalar(octet)))`"
+        case .octet(let octet): "has the octet \(octet)"
+        case .edgeHyphen: "has a label that begins or ends with a hyphen"
+        case .reservedHyphens:
+            "has a label with hyphens in its third and fourth position, which only `xn--` labels may have"
+        case .badALabel: "has an `xn--` label that cannot be decoded"
+        }
+    }
 }
 
 /// The form of a target, read label by label up to the zone's apex, whose own labels are not checked.

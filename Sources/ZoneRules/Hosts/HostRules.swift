@@ -1,0 +1,4 @@
+/// Z26x: names that are host names.
+enum HostRules {
+    static let all: [any ZoneRule.Type] = [OwnerNotHostname.self, TargetNotHostname.self, AtSignInName.self]
+}

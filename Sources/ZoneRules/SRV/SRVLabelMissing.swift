@@ -1,0 +1,76 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// S110: an owner of SRV records with a service or a transport, but not both.
+enum SRVLabelMissing: ZoneRule {
+    static let info = RuleInfo(
+        "S110",
+        "srv-label-missing",
+        .error,
+        summary: "the owner of an SRV record has no service or no transport",
+        page: RulePage(
+            whatItChecks: """
+                Reports owners of SRV records that begin with a service without a transport, such as `_sip`, or with a \
+                transport without a service, such as `_tcp`. Owners without any underscore, as some service \
+                registries use, are not reported.
+                """,
+            whyItMatters: """
+                Clients query exactly `_service._proto.name`, such as `_sip._tcp.example.com.`, and never find this \
+                record.
+                """,
+            howToFix: "Add the missing label: the service first, then `_tcp`, `_udp` or another transport.",
+            references: ["RFC 2782"]
+        ),
+        examples: [
+            .bad(
+                """
+                host       IN A   192.0.2.10
+                «_sip»       IN SRV 0 0 5060 host
+                «_ldap».host IN SRV 0 0 389 host
+                «_tcp»       IN SRV 0 0 8448 host
+
+                """
+            ),
+            .good(
+                """
+                host       IN A   192.0.2.10
+                _sip._tcp  IN SRV 0 0 5060 host
+                _sip._ws   IN SRV 0 0 5066 host
+                web        IN SRV 0 0 8080 host
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for owner in context.srv.owners {
+            guard case .incomplete(let label, let isTransport) = owner.fault else { continue }
+            findings.report(incomplete(context, owner.record, label, isTransport))
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension SRVLabelMissing {
+    private static func incomplete(_ context: ZoneContext, _ id: RecordID, _ label: Int, _ isTransport: Bool) -> Finding
+    {
+        let zone = context.zone
+        let text = zone.labelText(of: zone.records[id].owner, label...label)
+        return Finding(
+            info,
+            isTransport ? "SRV owner has a transport, but no service" : "SRV owner has a service, but no transport",
+            at: LabelledSpan(
+                WrittenOwner(of: id, in: zone).span(of: label),
+                isTransport ? "no service before this label" : "no transport after this label"
+            ),
+            why: "clients query exactly `_service._proto.name`, so they never find this record",
+            help: isTransport
+                ? "write the service before it, as in `_sip.\(text)`"
+                : "write the transport after it, such as `\(text)._tcp` or `\(text)._udp`",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+}

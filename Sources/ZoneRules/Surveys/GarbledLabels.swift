@@ -1,0 +1,110 @@
+/// Labels of an SRV owner that together are a service and a transport, but not as `_service._proto`.
+enum GarbledLabels: Sendable {
+    /// The labels are to be replaced by `text`.
+    case written(String)
+    /// Labels stand between the service and the transport. They belong after both of them.
+    case notAdjacent(service: String, between: String, transport: String)
+
+    /// What the labels should be.
+    var right: String {
+        switch self {
+        case .written(let text): text
+        case .notAdjacent(let service, let between, let transport): "\(service).\(transport).\(between)"
+        }
+    }
+
+    /// Returns the garbled labels of an owner.
+    ///
+    /// - Parameters:
+    ///   - labels: in lower case, from the left.
+    ///   - own: the number of labels below the apex.
+    ///   - transport: the last label that is a transport with its underscore.
+    static func find(in labels: [String], own: Int, transport: Int?) -> (ClosedRange<Int>, GarbledLabels)? {
+        guard own > 0 else { return nil }
+        if let transport {
+            guard transport > 0, transport - 1 < own else { return nil }
+            return service(before: transport, labels) ?? notAdjacent(transport, labels, own)
+        }
+        for index in labels[..<own].indices {
+            if let split = split(labels[index]) { return (index...index, .written(split)) }
+            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp` and `_sip.t_cp`
+            let letters = labels[index].filter { $0 != "_" && $0 != "-" }
+            if index > 0, labels[index - 1].hasPrefix("_"), labels[index] != letters,
+                SRVOwner.transports.contains(letters),
+                SRVOwner.InvalidService(Array(trimmed(labels[index - 1]).utf8)) == nil
+            {
+                return (index - 1...index, .written("_\(trimmed(labels[index - 1]))._\(letters)"))
+            }
+            // `_sip._.tcp` and `_sip._t.cp`
+            if index > 0, index + 1 < own, labels[index - 1].hasPrefix("_"), labels[index].hasPrefix("_"),
+                isTransport(labels[index] + labels[index + 1])
+            {
+                return (index...index + 1, .written(labels[index] + labels[index + 1]))
+            }
+        }
+        guard let bare = labels[..<own].lastIndex(where: SRVOwner.transports.contains) else { return nil }
+        return notAdjacent(bare, labels, own)
+    }
+
+    /// A label without underscores at its ends.
+    static func trimmed(_ label: some StringProtocol) -> String {
+        let start = label.drop { $0 == "_" }
+        return String(start.reversed().drop { $0 == "_" }.reversed())
+    }
+
+    private static func isTransport(_ label: String) -> Bool {
+        label.hasPrefix("_") && SRVOwner.transports.contains(String(label.dropFirst()))
+    }
+
+    private static func isKnown(_ service: String) -> Bool {
+        ServicePorts.port(named: service) != nil
+    }
+
+    /// `_sip_._tcp`, `__sip._tcp`, `_.sip._tcp` and `_si.p._tcp`.
+    private static func service(before transport: Int, _ labels: [String]) -> (ClosedRange<Int>, GarbledLabels)? {
+        let index = transport - 1
+        let name = trimmed(labels[index])
+        if labels[index].hasPrefix("_"), labels[index] != "_" + name, SRVOwner.InvalidService(Array(name.utf8)) == nil {
+            return (index...index, .written("_" + name))
+        }
+        guard index > 0, !labels[index].hasPrefix("_"), labels[index - 1].hasPrefix("_") else { return nil }
+        let joined = labels[index - 1].dropFirst() + labels[index]
+        guard labels[index - 1] == "_" || isKnown(String(joined)), !joined.isEmpty,
+            labels[index - 1] == "_" || !isKnown(name)
+        else { return nil }
+        return (index - 1...index, .written("_" + joined))
+    }
+
+    /// `_sip.foo._tcp` and `_sip.foo.tcp`.
+    private static func notAdjacent(_ transport: Int, _ labels: [String], _ own: Int)
+        -> (ClosedRange<Int>, GarbledLabels)?
+    {
+        guard transport > 1, transport < own, !labels[transport - 1].hasPrefix("_"),
+            !isKnown(trimmed(labels[transport - 1]))
+        else { return nil }
+        guard let service = labels[..<(transport - 1)].lastIndex(where: { $0.hasPrefix("_") }),
+            SRVOwner.InvalidService(Array(labels[service].utf8.dropFirst())) == nil,
+            !isTransport(labels[service])
+        else { return nil }
+        let between = labels[(service + 1)..<transport].joined(separator: ".")
+        let proto = "_" + trimmed(labels[transport])
+        return (
+            service...transport, .notAdjacent(service: labels[service], between: between, transport: proto)
+        )
+    }
+
+    /// `_sip_tcp`, `sip_tcp`, `_sip-tcp` or `_sip\._tcp` as `_sip._tcp`.
+    private static func split(_ label: String) -> String? {
+        for transport in SRVOwner.transports.sorted() where label.hasSuffix(transport) {
+            let head = label.dropLast(transport.count)
+            guard let separator = head.last, "_-.,:;/".contains(separator) else { continue }
+            let name = trimmed(head.reversed().drop { "_-.,:;/".contains($0) }.reversed().map(String.init).joined())
+            guard SRVOwner.InvalidService(Array(name.utf8)) == nil else { continue }
+            // Without an underscore, or with a hyphen, the label may be a name of its own.
+            let isMarked = label.hasPrefix("_")
+            guard separator == "-" ? isMarked && isKnown(name) : isMarked || isKnown(name) else { continue }
+            return "_\(name)._\(transport)"
+        }
+        return nil
+    }
+}
