@@ -6,15 +6,18 @@ import ZoneFile
 
 import struct DNS.Name
 
-/// Compares rules with BIND and Knot, if they are installed.
-@Suite("Records that name servers refuse", .enabled(if: MeaningPeerTests.areInstalled))
-struct MeaningPeerTests {
+/// The checkers of BIND and Knot.
+private enum PeerCheckers {
     static let areInstalled = run("command -v named-checkzone && command -v kzonecheck", in: "/")
 
-    private static func run(_ command: String, in folder: String) -> Bool {
+    static func run(_ command: String, in folder: String) -> Bool {
         system("cd '\(folder)' && PATH=/usr/sbin:/usr/bin:/bin && { \(command); } >/dev/null 2>&1 </dev/null") == 0
     }
+}
 
+/// Compares rules with BIND and Knot, if they are installed.
+@Suite("Records that name servers refuse", .enabled(if: PeerCheckers.areInstalled))
+struct MeaningPeerTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let text: String
         let isErrorHere: Bool
@@ -40,8 +43,8 @@ struct MeaningPeerTests {
         let folder = try ScratchDirectory()
         let text = ExampleRun.baseZone + item.text
         try folder.write("example.com.zone", text)
-        #expect(Self.run("named-checkzone -i none example.com example.com.zone", in: folder.path) == item.bindLoads)
-        #expect(Self.run("kzonecheck -o example.com example.com.zone", in: folder.path) == item.knotLoads)
+        #expect(PeerCheckers.run("named-checkzone -i none example.com example.com.zone", in: folder.path) == item.bindLoads)
+        #expect(PeerCheckers.run("kzonecheck -o example.com example.com.zone", in: folder.path) == item.knotLoads)
         let input = ZoneInput(
             .source(SourceFile(path: "zone", text: text)), origin: Name("example.com.").map { ($0, .option) })
         let hasError = Linter().lint([input]).findings.contains { $0.severity == .error }

@@ -16,7 +16,7 @@ public enum IntendedDelegation {
 
     /// Whether the document has an `https://` URL.
     static func isURL(_ body: [UInt8]) -> Bool {
-        body.count <= sizeLimit && String(decoding: body, as: UTF8.self).lowercased().range(of: "https://") != nil
+        body.count <= sizeLimit && firstIndex(of: "https://", in: body) != nil
     }
 
     /// The document that names a server.
@@ -68,13 +68,18 @@ public enum IntendedDelegation {
         return nil
     }
 
+    /// The position of a lowercase text of ASCII, in any case.
+    private static func firstIndex(of text: String, in bytes: [UInt8]) -> Int? {
+        let lowercased = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return lowercased.indices.first { lowercased[$0...].starts(with: text.utf8) }
+    }
+
     /// The text after `m.server`, whatever its quotes are.
     private static func value(inBroken text: String) -> String? {
         let bytes = Array(text.utf8)
-        let lowercased = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        let key = Array("m.server".utf8)
-        guard let start = lowercased.indices.first(where: { lowercased[$0...].starts(with: key) }) else { return nil }
-        let rest = String(decoding: bytes[(start + key.count)...], as: UTF8.self).unicodeScalars
+        let key = "m.server"
+        guard let start = firstIndex(of: key, in: bytes) else { return nil }
+        let rest = String(decoding: bytes[(start + key.utf8.count)...], as: UTF8.self).unicodeScalars
             .drop { !isSeparator($0) }.drop { isSeparator($0) || isQuote($0) }
         let value = rest.prefix { !isQuote($0) && !",}\n\r\\#".unicodeScalars.contains($0) }
         let name = String(String.UnicodeScalarView(value))

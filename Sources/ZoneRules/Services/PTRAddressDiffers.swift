@@ -35,7 +35,8 @@ enum PTRAddressDiffers: ZoneRule {
         for number in zone.records(ofType: .ptr) {
             let id = Int(number)
             let record = zone.records[id]
-            guard let other = context.otherZone(for: record.target), !DottedName.lacksDot(id, in: zone),
+            guard let other = context.otherZone(for: record.target),
+                !DottedName.lacksDot(id, in: zone, isWhole: context.isWhole, zones: context.zones),
                 let address = ReverseName.address(of: zone.names.name(record.owner)), context.isPublished(id)
             else { continue }
             let target = zone.names.name(record.target)

@@ -28,12 +28,15 @@ public struct JSONDiagnosis: Sendable {
 
     /// Diagnoses a text that starts with a byte order mark, and perhaps has other mistakes.
     private static func withMark(_ bytes: [UInt8], _ mark: Range<Int>) -> JSONDiagnosis {
-        let others = of(Array(bytes[mark.upperBound...]))?.edits ?? []
+        // All marks at once: one call for each would exhaust the stack.
+        var end = mark.upperBound
+        while bytes[end...].starts(with: bytes[mark]) { end += mark.count }
+        let others = of(Array(bytes[end...]))?.edits ?? []
         let shifted = others.map { edit in
-            JSONEdit(edit.range.lowerBound + mark.upperBound..<edit.range.upperBound + mark.upperBound, edit.text)
+            JSONEdit(edit.range.lowerBound + end..<edit.range.upperBound + end, edit.text)
         }
         let mistake = JSONMistake(kind: .problem(.byteOrderMark), range: mark)
-        return JSONDiagnosis(mistake, [JSONEdit(mark, "")] + shifted, bytes)
+        return JSONDiagnosis(mistake, [JSONEdit(mark.lowerBound..<end, "")] + shifted, bytes)
     }
 
     /// Reads one document with the mistakes inside it.

@@ -38,19 +38,19 @@ struct TolerantJSONReader {
     }
 
     private mutating func readRest() -> Bool {
-        guard let byte = next else { return true }
-        let rest = at..<end
-        switch byte {
-        case ascii("{"):
-            mistakes.append(JSONMistake(kind: .secondDocument, range: at..<at + 1))
-            return false
-        case ascii("}"), ascii("]"):
+        // A loop, because one call for each bracket would exhaust the stack.
+        while let byte = next, byte == ascii("}") || byte == ascii("]") {
             report(.extraBracket(text(at..<at + 1)), at..<at + 1, "")
             at += 1
             skipTrivia()
-            return at == end || readRest()
+        }
+        switch next {
+        case nil: return true
+        case ascii("{"):
+            mistakes.append(JSONMistake(kind: .secondDocument, range: at..<at + 1))
+            return false
         default:
-            report(.textAfter, rest, "")
+            report(.textAfter, at..<end, "")
             at = end
             return true
         }

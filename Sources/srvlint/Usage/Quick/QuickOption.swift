@@ -7,7 +7,7 @@ import ArgumentParser
 /// with every error and all help. ArgumentParser's declarations cannot be derived from them or read without reflection, so an
 /// option is declared twice. `QuickCommandLineTests` fails for a property without an entry, and compares the results of both.
 struct QuickOption<Values> {
-    /// `--origin`; empty for what sets a property that is no option.
+    /// `--origin`; empty for a setter of a property without an option.
     let name: String
     let takesValue: Bool
     /// Sets the default.
