@@ -43,7 +43,8 @@ struct MeaningPeerTests {
         let folder = try ScratchDirectory()
         let text = ExampleRun.baseZone + item.text
         try folder.write("example.com.zone", text)
-        #expect(PeerCheckers.run("named-checkzone -i none example.com example.com.zone", in: folder.path) == item.bindLoads)
+        #expect(
+            PeerCheckers.run("named-checkzone -i none example.com example.com.zone", in: folder.path) == item.bindLoads)
         #expect(PeerCheckers.run("kzonecheck -o example.com example.com.zone", in: folder.path) == item.knotLoads)
         let input = ZoneInput(
             .source(SourceFile(path: "zone", text: text)), origin: Name("example.com.").map { ($0, .option) })
