@@ -217,15 +217,14 @@ def short(version):
 
 
 def common_licences(texts):
-    """The licences to which texts refer as files of Debian."""
+    """The licences to which texts refer as files of Debian. `GPL` is a link to the newest version, and not listed twice."""
     names = set()
     for text in texts:
         names |= {name.rstrip(".") for name in re.findall(rf"{COMMON_LICENCES}/([A-Za-z0-9.-]+)", text)}
-    for name in sorted(names):
-        path = COMMON_LICENCES / name
+    for path in sorted({(COMMON_LICENCES / name).resolve() for name in names}):
         if not path.exists():
             raise Failure(f"{path} is missing: install the Debian package base-files")
-        yield name, path.read_text()
+        yield path.name, path.read_text()
 
 
 def digest(data):

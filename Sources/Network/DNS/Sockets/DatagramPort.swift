@@ -37,6 +37,10 @@ final class DatagramPort: ChannelInboundHandler, AttemptCarrier {
             isIPv6
             ? ChannelOptions.Types.SocketOption(level: .ipv6, name: Self.receiveErrors6)
             : ChannelOptions.Types.SocketOption(level: .ip, name: Self.receiveErrors4)
+        // `bind(host:)` would call getaddrinfo even for an address, and the static executable has no getaddrinfo.
+        guard let anyAddress = try? SocketAddress(ipAddress: isIPv6 ? "::" : "0.0.0.0", port: 0) else {
+            return fail(.unreachable, "cannot be asked: no socket could be opened")
+        }
         DatagramBootstrap(group: loop)
             .channelOption(errors, value: 1)
             .channelOption(.datagramVectorReadMessageCount, value: Self.messagesPerRead)
@@ -49,7 +53,7 @@ final class DatagramPort: ChannelInboundHandler, AttemptCarrier {
                     try channel.pipeline.syncOperations.addHandler(bound.value)
                 }
             }
-            .bind(host: isIPv6 ? "::" : "0.0.0.0", port: 0)
+            .bind(to: anyAddress)
             .assumeIsolated()
             .whenFailure { error in self.fail(.unreachable, "cannot be asked: no socket could be opened (\(error))") }
     }
