@@ -137,8 +137,10 @@ public struct ZoneComparer: Sendable {
 
     /// Rules about text that is not read, and about files.
     private static let readingRules = RuleRegistry.infos.map(\.code).filter {
-        $0.hasPrefix("Z10") || $0.hasPrefix("Z11") || ["Z123", "Z124", "X103", "X104"].contains($0)
+        $0.hasPrefix("Z10") || $0.hasPrefix("Z11") || otherReadingRules.contains($0)
     }
+    private static let otherReadingRules = Set(
+        (TextRules.aboutUnreadRecords.map { $0.info } + [NotChecked.info, LimitReached.info]).map(\.code))
 }
 
 extension ZoneInput {

@@ -13,7 +13,7 @@ enum RemedyRules {
 
     /// Whether a finding is about SRV records in a zone that discovery does not use while nothing delegates.
     static func isAboutUnusedRecords(_ finding: Finding) -> Bool {
-        finding.primary != nil && finding.rule.code == "M211"
+        finding.primary != nil && finding.rule.isAboutUnusedRecords
     }
 
     /// The owners whose records are replaced, in lower case.

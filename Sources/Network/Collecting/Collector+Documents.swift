@@ -59,7 +59,7 @@ extension Collector {
         let targets = MatrixService.allCases.compactMap { service in
             service.owner(at: name).flatMap { index.answer(Question($0, .srv)).records.first?.service?.target }
         }
-        // An address as a target is no host.
+        // A target that is an address has no addresses to look up.
         let target = targets.first { IPAddress($0.description.trimmingFinalDot) == nil }
         guard let other = target ?? Name("matrix.\(name)"), other != name, other != .root else { return }
         var questions = [RecordType.a, .aaaa].map { Question(other, $0) }

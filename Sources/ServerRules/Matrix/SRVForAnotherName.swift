@@ -105,3 +105,8 @@ extension SRVForAnotherName {
         )
     }
 }
+
+extension RuleInfo {
+    /// Whether findings are about SRV records that discovery of the given server name does not use.
+    public var isAboutUnusedRecords: Bool { code == SRVForAnotherName.info.code }
+}

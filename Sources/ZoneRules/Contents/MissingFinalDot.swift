@@ -64,7 +64,7 @@ enum MissingFinalDot: ZoneRule {
                 shop    IN CNAME «shops.example.net»
                 sub     IN NS    «ns.example.org»
                 _sip._udp IN SRV 0 0 5060 «sip.example.net»
-                www     IN HTTPS 1 «web.example.com» alpn=h2
+                www     IN HTTPS 1 «web.example.net» alpn=h2
                 www     IN A     192.0.2.10
                 tel     IN NAPTR 10 100 "s" "SIP+D2U" "" «_sip._udp.example.net»
                 afs     IN AFSDB 1 «afs.example.edu»

@@ -1,5 +1,5 @@
 /// Z1xx: rules about the text of a zone file.
-enum TextRules {
+public enum TextRules {
     static let all: [any ZoneRule.Type] = [
         UnknownType.self, MissingField.self, ExtraField.self, InvalidField.self, NumberOutOfRange.self,
         UnbalancedParenthesis.self, UnterminatedQuote.self, InvalidEscape.self, InvalidName.self, InvalidTTL.self,
@@ -9,4 +9,7 @@ enum TextRules {
         WrongClass.self, NoPreviousOwner.self, UnquotedSemicolon.self, NonASCIIName.self, OwnerAfterOrigin.self,
         NoTTL.self, NoFinalNewline.self, LeadingZero.self, LongString.self, RelativeOrigin.self,
     ]
+
+    /// Rules other than those for fields about records that cannot be read.
+    public static let aboutUnreadRecords: [any ZoneRule.Type] = [WrongClass.self, NoPreviousOwner.self]
 }
