@@ -191,4 +191,11 @@ struct JSONDiagnosisTests {
             #expect(JSONDiagnosis.of(bytes)?.repaired(bytes) == nil)
         }
     }
+
+    @Test("A document of marks or brackets does not exhaust the stack")
+    func stack() {
+        let marks = Array(String(repeating: "\u{FEFF}", count: 17_000).utf8)
+        let brackets = Array(("{\"m.server\":\"a.example.com\"}" + String(repeating: "}", count: 51_000)).utf8)
+        for bytes in [marks, brackets] { #expect(JSONDiagnosis.of(bytes) != nil) }
+    }
 }
