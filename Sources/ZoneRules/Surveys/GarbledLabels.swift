@@ -48,8 +48,11 @@ enum GarbledLabels: Sendable {
 
     /// A label without underscores at its ends.
     static func trimmed(_ label: some StringProtocol) -> String {
-        let start = label.drop { $0 == "_" }
-        return String(start.reversed().drop { $0 == "_" }.reversed())
+        // Of every SRV owner: no reversed copies.
+        var rest = Substring(label)
+        while rest.utf8.first == UInt8(ascii: "_") { rest.removeFirst() }
+        while rest.utf8.last == UInt8(ascii: "_") { rest.removeLast() }
+        return String(rest)
     }
 
     private static func isTransport(_ label: String) -> Bool {
