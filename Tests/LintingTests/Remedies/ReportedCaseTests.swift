@@ -6,32 +6,11 @@ import Linting
 import ServerRules
 import Testing
 
-/// The public reports in `fixtures/reports`, judged as `srvlint audit --evidence` does.
-struct ReportedCase {
-    private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../fixtures/reports")
-
-    static func report(_ name: String, evidence: String = "evidence.json", root: String? = "root.pem") async throws
-        -> ServerReport
-    {
-        let directory = directory.appending(path: name)
-        let bytes = Array(try Data(contentsOf: directory.appending(path: evidence)))
-        let (evidence, problems) = EvidenceReader.read(bytes)
-        try #require(problems.isEmpty, "\(problems)")
-        var input = ServerInput("example.com", evidence: evidence)
-        if let root {
-            let roots = TrustRoots(contents: Array(try Data(contentsOf: directory.appending(path: root))))
-            for chain in input.chains { input.trust[chain] = await chain.trust(in: roots) }
-        }
-        return Linter().report(on: input)
-    }
-}
-
 @Suite("The remedies for public reports")
 struct ReportedCaseTests {
     @Test("A login page in place of the document: exempt the path, and do not publish the port that refuses")
     func loginPage() async throws {
-        let report = try await ReportedCase.report("matrix-01-sso-login-page")
+        let report = try await PublicCase.report("matrix-01-sso-login-page")
         let first = try #require(report.remedies.first)
         #expect(first.remedy.kind == .path)
         #expect(
@@ -44,7 +23,7 @@ struct ReportedCaseTests {
 
     @Test("A right document behind the proxy's own certificate: only the website needs a certificate")
     func proxyCertificate() async throws {
-        let report = try await ReportedCase.report("matrix-17-default-certificate-of-the-proxy")
+        let report = try await PublicCase.report("matrix-17-default-certificate-of-the-proxy")
         #expect(report.remedies.count == 1)
         let first = try #require(report.remedies.first)
         #expect(first.remedy.kind == .websiteCertificate)
@@ -62,7 +41,7 @@ struct ReportedCaseTests {
 
     @Test("A refused handshake: repair TLS, and do not publish what is published already")
     func cipherRefused() async throws {
-        let report = try await ReportedCase.report("matrix-18-cipher-refused")
+        let report = try await PublicCase.report("matrix-18-cipher-refused")
         #expect(report.remedies.map(\.remedy.kind) == [.handshake])
         #expect(
             report.remedies.first?.unverified == ["the certificate at `matrix.example.com` port 443 is not known"])
@@ -76,14 +55,14 @@ struct ReportedCaseTests {
             ("matrix-14-expired-cross-sign", "evidence-2026.json", "new-root.pem"),
         ])
     func healthy(_ name: String, _ evidence: String, _ root: String) async throws {
-        let report = try await ReportedCase.report(name, evidence: evidence, root: root)
+        let report = try await PublicCase.report(name, evidence: evidence, root: root)
         #expect(report.remedies.isEmpty)
         #expect(report.beforePublishing.isEmpty)
     }
 
     @Test("A record at the host instead of the server name is not copied as a document for port 8448")
     func recordOfTheHost() async throws {
-        let report = try await ReportedCase.report("matrix-12-record-for-the-delegate-name", root: nil)
+        let report = try await PublicCase.report("matrix-12-record-for-the-delegate-name", root: nil)
         #expect(!report.remedies.flatMap(\.remedy.publications).contains { $0.text.contains("\"example.com:8448\"") })
     }
 }
