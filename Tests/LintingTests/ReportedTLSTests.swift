@@ -12,21 +12,11 @@ import Testing
 /// The public reports about TLS in `fixtures/reports`, judged as `srvlint audit --evidence` does.
 @Suite("Public reports about certificates and TLS")
 struct ReportedTLSTests {
-    private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../fixtures/reports")
-
     private static func report(
         _ name: String, _ file: String = "evidence.json", root: String = "root.pem",
         change: (inout Evidence) -> Void = { _ in }
     ) async throws -> ServerReport {
-        let directory = directory.appending(path: name)
-        var (evidence, problems) = EvidenceReader.read(Array(try Data(contentsOf: directory.appending(path: file))))
-        try #require(problems.isEmpty, "\(problems)")
-        change(&evidence)
-        var input = ServerInput("example.com", evidence: evidence)
-        let roots = TrustRoots(contents: Array(try Data(contentsOf: directory.appending(path: root))))
-        for chain in input.chains { input.trust[chain] = await chain.trust(in: roots) }
-        return Linter().report(on: input)
+        try await PublicCase.report(name, evidence: file, root: root, change: change)
     }
 
     private static func finding(_ code: String, _ report: ServerReport) throws -> Finding {

@@ -10,13 +10,16 @@ enum PublicCase {
     private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../fixtures/reports")
 
-    static func report(_ name: String, evidence: String = "evidence.json", root: String? = "root.pem") async throws
-        -> ServerReport
-    {
+    /// - Parameter change: Changes the evidence before it is judged.
+    static func report(
+        _ name: String, evidence: String = "evidence.json", root: String? = "root.pem",
+        change: (inout Evidence) -> Void = { _ in }
+    ) async throws -> ServerReport {
         let directory = directory.appending(path: name)
-        let (evidence, problems) = EvidenceReader.read(
+        var (evidence, problems) = EvidenceReader.read(
             Array(try Data(contentsOf: directory.appending(path: evidence))))
         try #require(problems.isEmpty, "\(problems)")
+        change(&evidence)
         var input = ServerInput("example.com", evidence: evidence)
         if let root {
             let roots = TrustRoots(contents: Array(try Data(contentsOf: directory.appending(path: root))))
