@@ -53,6 +53,16 @@ enum TargetNotHostname: ZoneRule {
                 continuation: false,
                 origin: "2.0.192.in-addr.arpa."
             ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA «ns\\@1.example.net.» hostmaster.example.net. 2026112101 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .bad("www IN SVCB 1 «_web.example.net.»\n", targets: [.bind]),
             .good(
                 """
@@ -101,7 +111,7 @@ enum TargetNotHostname: ZoneRule {
         let origin = zone.names.name(zone.origin(inForceAt: id))
         guard let name = Name(field.text, origin: origin),
             let fault = CheckNames.fault(of: name, isMailbox: RecordFormat.isMailbox(record.type, field: index)),
-            AddressLiteral(target: field.text) == nil, !isReportedElsewhere(context, id, field)
+            AddressLiteral(target: field.text) == nil, !isReportedElsewhere(context, id, index, field)
         else { return nil }
         if !context.targets.contains(.bind) {
             if isService, CheckNames.isServiceName(name) { return nil }
@@ -116,11 +126,15 @@ enum TargetNotHostname: ZoneRule {
     }
 
     /// Whether the name lacks its final dot (Z240) or has an `@` (Z205, Z262).
-    private static func isReportedElsewhere(_ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field) -> Bool
-    {
+    private static func isReportedElsewhere(
+        _ context: ZoneContext,
+        _ id: RecordID,
+        _ index: Int,
+        _ field: RecordFields.Field
+    ) -> Bool {
         if AtSignInName.isMistake(field.text) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record.
-        if context.zone.records[id].type == .soa, field.text.contains("@") { return true }
+        if context.zone.records[id].type == .soa, index == 1, field.text.contains("@") { return true }
         guard !field.text.hasSuffix(".") else { return false }
         let known = DottedName.Surroundings(isWhole: context.isWholeForTargets, zones: context.zones)
         let readings =
