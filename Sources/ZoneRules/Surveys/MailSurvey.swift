@@ -50,7 +50,7 @@ struct MailSurvey: Sendable {
 
     /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.
     private static func isUnusual(_ value: SPFRecord, origin: String, hasOtherZones: Bool) -> Bool {
-        guard value.problems.isEmpty, value.terms.count <= OrdinarySPF.termLimit else { return true }
+        guard value.problems.isEmpty, value.lookups <= 10 else { return true }
         return value.terms.contains { term in
             guard let domain = term.domain, term.name == "include" || term.name == "redirect" else { return false }
             return hasOtherZones || ("." + domain.lowercased()).trimmingFinalDot.hasSuffix(origin)

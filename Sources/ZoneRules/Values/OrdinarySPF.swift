@@ -17,13 +17,11 @@ struct OrdinarySPF {
         self.hasOtherZones = hasOtherZones
     }
 
-    /// The number of terms up to which a record cannot cause too many lookups by itself (RFC 7208 §4.6.4).
-    static let termLimit = 10
-
-    /// Whether the value is an SPF record without a problem, with few terms, that includes nothing that the run shows.
+    /// Whether the value is an SPF record without a problem, with at most ten lookups (RFC 7208 §4.6.4), that includes nothing
+    /// that the run shows.
     func matches(_ value: Bytes) -> Bool {
         guard value.hasFoldedPrefix("v=spf1"), value.count == 6 || value[6] == 0x20 else { return false }
-        var (start, terms, redirects) = (6, 0, 0)
+        var (start, lookups, redirects) = (6, 0, 0)
         while start < value.count {
             guard value[start] != 0x20 else {
                 start += 1
@@ -31,30 +29,31 @@ struct OrdinarySPF {
             }
             var end = start
             while end < value.count, value[end] != 0x20 { end += 1 }
-            terms += 1
-            guard terms <= Self.termLimit, matches(Bytes(rebasing: value[start..<end]), &redirects) else { return false }
+            guard matches(Bytes(rebasing: value[start..<end]), &lookups, &redirects) else { return false }
             start = end
         }
-        return redirects <= 1
+        return lookups <= 10 && redirects <= 1
     }
 
-    private func matches(_ term: Bytes, _ redirects: inout Int) -> Bool {
+    private func matches(_ term: Bytes, _ lookups: inout Int, _ redirects: inout Int) -> Bool {
         let hasQualifier = term[0] == 0x2B || term[0] == 0x2D || term[0] == 0x3F || term[0] == 0x7E
         let start = hasQualifier ? 1 : 0
         var at = start
         while at < term.count, term[at] != UInt8(ascii: ":"), term[at] != UInt8(ascii: "=") { at += 1 }
         let name = Bytes(rebasing: term[start..<at])
+        if at == term.count, name.foldedEquals("all") { return true }
         guard at < term.count else {
-            return name.foldedEquals("all") || name.foldedEquals("mx") || name.foldedEquals("a")
-                || name.foldedEquals("ptr")
+            lookups += 1
+            return name.foldedEquals("mx") || name.foldedEquals("a") || name.foldedEquals("ptr")
         }
         let rest = Bytes(rebasing: term[(at + 1)...])
+        if term[at] == UInt8(ascii: ":"), name.foldedEquals("ip4") { return Self.isNetwork(rest, isIPv6: false) }
+        if term[at] == UInt8(ascii: ":"), name.foldedEquals("ip6") { return Self.isNetwork(rest, isIPv6: true) }
+        lookups += 1
         if term[at] == UInt8(ascii: "=") {
             redirects += 1
             return name.foldedEquals("redirect") && !hasQualifier && isForeignDomain(rest)
         }
-        if name.foldedEquals("ip4") { return Self.isNetwork(rest, isIPv6: false) }
-        if name.foldedEquals("ip6") { return Self.isNetwork(rest, isIPv6: true) }
         if name.foldedEquals("include") { return isForeignDomain(rest) }
         return (name.foldedEquals("a") || name.foldedEquals("mx") || name.foldedEquals("exists")) && Self.isDomain(rest)
     }
