@@ -44,6 +44,10 @@ struct CheckNamesTests {
             // The number makes each owner and target a name of its own.
             text += "\(name()).n\(number) IN \(type) \(data("\(name()).t\(number).example.org.", number))\n"
         }
+        // Relative names below an origin that is not a host name.
+        text += "$ORIGIN a_b.\(origin).\n"
+        for (type, data) in Self.types { text += "TXT.\(type) IN \(type) \(data("relative", 1))\n" }
+        text += "NS IN NS relative\n"
         let folder = FileManager.default.temporaryDirectory.appending(path: "check-names-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

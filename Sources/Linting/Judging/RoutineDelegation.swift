@@ -32,7 +32,7 @@ enum RoutineDelegation {
             switch zone.lookup(target, type) {
             case .answer(let set, _):
                 for id in set {
-                    guard let address = IPAddress(octets: zone.rdata(of: id)), !AddressScope(address).isBlocked else {
+                    guard let address = zone.address(of: id), !AddressScope(address).isBlocked else {
                         return false
                     }
                     count += 1

@@ -17,5 +17,5 @@ public struct NameID: Hashable, Sendable, Comparable {
         left.rawValue < right.rawValue
     }
 
-    @usableFromInline var index: Int { Int(rawValue) }
+    @inlinable var index: Int { Int(rawValue) }
 }

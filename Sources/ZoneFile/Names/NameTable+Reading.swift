@@ -5,11 +5,13 @@ extension NameTable {
     public var count: Int { nodeCount }
 
     /// The name without its leftmost label; the root is its own parent.
+    @inlinable
     public func parent(of name: NameID) -> NameID {
         NameID(nodes[name.index].parent)
     }
 
     /// The number of labels, not counting the root's (0...127).
+    @inlinable
     public func depth(of name: NameID) -> Int {
         Int(nodes[name.index].depth)
     }
@@ -20,6 +22,7 @@ extension NameTable {
     }
 
     /// Calls `body` with the leftmost label in lower case, unescaped.
+    @inlinable
     public func withLabel<Result>(of name: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         body(labelBytes(name))
     }
@@ -33,6 +36,7 @@ extension NameTable {
     }
 
     /// Whether the leftmost label is `*`.
+    @inlinable
     public func isWildcard(_ name: NameID) -> Bool {
         withLabel(of: name) { $0.count == 1 && $0[0] == UInt8(ascii: "*") }
     }
@@ -100,6 +104,7 @@ extension NameTable {
         return current
     }
 
+    @inlinable
     func labelBytes(_ name: NameID) -> UnsafeBufferPointer<UInt8> {
         let node = nodes[name.index]
         return UnsafeBufferPointer(start: labelStart(node), count: Int(node.labelLength))

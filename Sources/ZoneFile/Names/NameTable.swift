@@ -8,25 +8,25 @@ public final class NameTable: @unchecked Sendable {
     // @unchecked: only the reader that created the table writes to it. The storage is unsafe for speed: one or two names
     // are looked up for every record.
 
-    struct Node {
-        var parent: UInt32
+    @usableFromInline struct Node {
+        @usableFromInline var parent: UInt32
         /// Offset of the label, in lower case, in ``labels``.
-        var label: UInt32
+        @usableFromInline var label: UInt32
         var hash: UInt32
-        var labelLength: UInt8
+        @usableFromInline var labelLength: UInt8
         /// The length of the whole name on the wire, including the root's octet (1...255).
         var wireLength: UInt8
         /// The number of labels, not counting the root's.
-        var depth: UInt8
+        @usableFromInline var depth: UInt8
         var flags: UInt8
     }
 
     static let isAtOrBelowApex: UInt8 = 1
 
-    private(set) var nodes: UnsafeMutablePointer<Node>
+    @usableFromInline private(set) var nodes: UnsafeMutablePointer<Node>
     private(set) var nodeCount = 0
     private var nodeCapacity: Int
-    private var labels: UnsafeMutablePointer<UInt8>
+    @usableFromInline private(set) var labels: UnsafeMutablePointer<UInt8>
     private var labelCount = 0
     private var labelCapacity: Int
     /// The hash in the upper half, the identifier in the lower; 0 for a free slot (the root is never looked up as a child).
@@ -195,6 +195,7 @@ public final class NameTable: @unchecked Sendable {
         for id in 2..<nodeCount { place(UInt32(id), UInt64(nodes[id].hash)) }
     }
 
+    @inlinable
     func labelStart(_ node: Node) -> UnsafePointer<UInt8> {
         UnsafePointer(labels + Int(node.label))
     }

@@ -64,9 +64,12 @@ enum OwnerNotHostname: ZoneRule {
         let apex = zone.names.name(zone.apex)
         var reported: Set<NameID> = []
         var isApexReported = false
+        var checked = CheckedNames(of: zone)
         var last: (owner: NameID, type: RecordType)?
-        for (id, record) in zone.records.enumerated() where CheckNames.hostTypes.contains(record.type) {
-            if let last, last == (record.owner, record.type) { continue }
+        for (id, record) in zone.records.enumerated() where CheckNames.hasHostOwner(record.type) {
+            guard !checked.isHostName(record.owner), last?.owner != record.owner || last?.type != record.type else {
+                continue
+            }
             last = (record.owner, record.type)
             // Z232 reports names outside the zone, and Z262 those with an `@`.
             guard let fault = CheckNames.fault(ofOwner: record.owner, record.type, in: zone),

@@ -86,12 +86,19 @@ enum TargetNotHostname: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind != .responsePolicy, zone.zoneClass == .internet, zone.apex != .unknownOrigin else { return }
-        let isApexWrong = CheckNames.fault(of: zone.apex, in: zone) != nil
+        var checked = CheckedNames(of: zone)
         for (type, indices) in fields {
+            let hasTarget = type == .ns || type == .mx || type == .ptr
             for number in zone.records(ofType: type) {
                 let id = Int(number)
-                for index in indices where isApexWrong || NameFieldText.isHostName(id, field: index, in: zone) != true {
-                    if let finding = fault(context, id, index) { findings.report(finding) }
+                for index in indices {
+                    // A relative name also has the labels of the origin.
+                    let isHostName =
+                        hasTarget
+                        ? checked.isHostName(zone.records[id].target)
+                        : NameFieldText.isHostName(id, field: index, in: zone) == true
+                            && checked.isHostName(zone.origin(inForceAt: id))
+                    if !isHostName, let finding = fault(context, id, index) { findings.report(finding) }
                 }
             }
         }
@@ -120,7 +127,7 @@ enum TargetNotHostname: ZoneRule {
         }
         // Z260 reports the name of the zone once.
         let isApexWrong = CheckNames.fault(of: zone.apex, in: zone) != nil
-        let hasHosts = isApexWrong && zone.records.contains { CheckNames.hostTypes.contains($0.type) }
+        let hasHosts = isApexWrong && zone.records.contains { CheckNames.hasHostOwner($0.type) }
         if hasHosts, !CheckNames.isWrong(name, below: zone.names.name(zone.apex), isOwner: false) { return nil }
         return notHostname(context, id, field, fault)
     }

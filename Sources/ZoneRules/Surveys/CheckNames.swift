@@ -4,10 +4,15 @@ import ZoneFile
 /// Host names as BIND judges them with its default `check-names` settings, under which a primary server refuses to load a
 /// zone with other names. Verified with named 9.18.49 (Tests/LintingTests/CheckNamesTests.swift).
 enum CheckNames {
-    /// The types whose owner must be a host name. The owner may also be a wildcard.
-    static let hostTypes: [RecordType] = [.a, .aaaa, .mx, .a6, .wks]
+    /// Whether the owner of records of the type must be a host name. The owner may also be a wildcard.
+    static func hasHostOwner(_ type: RecordType) -> Bool {
+        switch type {
+        case .a, .aaaa, .mx, .a6, .wks: true
+        default: false
+        }
+    }
 
-    /// Returns what is wrong with the owner of a record of one of ``hostTypes``.
+    /// Returns what is wrong with the owner of a record of a type for which ``hasHostOwner(_:)`` holds.
     static func fault(ofOwner owner: NameID, _ type: RecordType, in zone: Zone) -> HostnameFault? {
         let names = zone.names
         let start = names.isWildcard(owner) ? names.parent(of: owner) : owner
@@ -76,7 +81,7 @@ enum CheckNames {
         return !(isBrowsing && ["b", "db", "r", "dr", "lb"].contains(labels[0]))
     }
 
-    private static func fault(ofLabel label: UnsafeBufferPointer<UInt8>) -> HostnameFault? {
+    static func fault(ofLabel label: UnsafeBufferPointer<UInt8>) -> HostnameFault? {
         let hyphen = UInt8(ascii: "-")
         for byte in label where asciiLowercased(byte) &- 0x61 >= 26 && byte &- 0x30 >= 10 && byte != hyphen {
             switch byte {

@@ -20,6 +20,7 @@ struct MailSurvey: Sendable {
         guard kind != .responsePolicy, kind != .rootHints else { return }
         let hasOthers = zones.hasOther(than: zone)
         let origin = "." + (zone.origin ?? ".").dropLast().lowercased()
+        let ordinary = OrdinarySPF(origin: origin, hasOtherZones: hasOthers)
         for number in zone.records(ofType: .txt) {
             let id = Int(number)
             let record = zone.records[id]
@@ -32,6 +33,7 @@ struct MailSurvey: Sendable {
             if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {
                 possiblyRepeatedSPF.append(id)
             }
+            if Self.matches(record, ordinary, zone) { continue }
             guard let value = SPFRecord(TextValue(of: id, in: zone).bytes),
                 Self.isUnusual(value, origin: origin, hasOtherZones: hasOthers), !Self.isCutOrSplit(id, zone)
             else { continue }
@@ -39,9 +41,16 @@ struct MailSurvey: Sendable {
         }
     }
 
+    private static func matches(_ record: ZoneRecord, _ ordinary: OrdinarySPF, _ zone: Zone) -> Bool {
+        guard let range = WholeString.range(of: record, in: zone) else { return false }
+        return zone.sources[Int(record.source)].withBytes {
+            ordinary.matches(UnsafeBufferPointer(rebasing: $0[range]))
+        }
+    }
+
     /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.
     private static func isUnusual(_ value: SPFRecord, origin: String, hasOtherZones: Bool) -> Bool {
-        guard value.problems.isEmpty, value.terms.count <= 10 else { return true }
+        guard value.problems.isEmpty, value.lookups <= 10 else { return true }
         return value.terms.contains { term in
             guard let domain = term.domain, term.name == "include" || term.name == "redirect" else { return false }
             return hasOtherZones || ("." + domain.lowercased()).trimmingFinalDot.hasSuffix(origin)
@@ -56,14 +65,9 @@ struct MailSurvey: Sendable {
         return zone.sources[Int(record.source)].withBytes { bytes in
             var at = start
             let limit = min(start + 8, bytes.count)
-            while at < limit, [0x22, 0x5C, 0x20].contains(bytes[at]) { at += 1 }
-            guard at + 6 <= bytes.count else { return false }
-            return zip(bytes[at..<at + 6], StaticText.spf).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+            while at < limit, bytes[at] == 0x22 || bytes[at] == 0x5C || bytes[at] == 0x20 { at += 1 }
+            return UnsafeBufferPointer(rebasing: bytes[min(at, bytes.count)...]).hasFoldedPrefix("v=spf1")
         }
-    }
-
-    private enum StaticText {
-        static let spf = Array("v=spf1".utf8)
     }
 
     private static func purpose(of owner: NameID, _ zone: Zone) -> Purpose? {
@@ -92,6 +96,7 @@ struct MailSurvey: Sendable {
     /// Whether a string without quotes is followed by another one or by a semicolon. The value is then not what was
     /// meant, which other rules report.
     private static func isCutOrSplit(_ id: RecordID, _ zone: Zone) -> Bool {
+        if WholeString.range(of: zone.records[id], in: zone) != nil { return false }
         let fields = zone.fields(of: id).rdata
         guard let bare = fields.last(where: { !$0.isQuoted }) else { return false }
         if fields.count > 1 { return true }

@@ -21,7 +21,7 @@ extension MatrixService {
     public static func intended(by label: [UInt8]) -> MatrixService? {
         // Hyphens and underscores are confused most often.
         let letters = label.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
-        guard (5...24).contains(letters.count), sharesLetters(letters) else { return nil }
+        guard (5...24).contains(letters.count), letters.withUnsafeBufferPointer(mayBeIntended) else { return nil }
         let word = String(decoding: letters, as: UTF8.self)
         guard !others.contains(word), MatrixService(label: label) == nil else { return nil }
         let matrix = Array("matrix".utf8)
@@ -39,13 +39,25 @@ extension MatrixService {
     /// Other services that look like a misspelling.
     private static let others: Set<String> = ["metrix", "matrox", "matrixidentity", "matrixrtc", "matrixgw"]
 
-    /// Whether a word has at least four of the letters of `matrix`; if not, the edit distances need not be computed.
-    private static func sharesLetters(_ word: [UInt8]) -> Bool {
+    /// Whether ``intended(by:)`` may find a service for the label. The exact names are included.
+    ///
+    /// An edit removes at most one letter, so a word within a distance has all but as many letters of the other word. That
+    /// is found without computing distances, which would take long for a hundred thousand owners.
+    static func mayBeIntended(by label: UnsafeBufferPointer<UInt8>) -> Bool {
         var seen: UInt32 = 0
-        for letter in word where letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z") {
-            seen |= 1 << UInt32(letter - UInt8(ascii: "a"))
-        }
-        let matrix: UInt32 = "matrix".unicodeScalars.reduce(0) { $0 | 1 << ($1.value - 97) }
-        return (seen & matrix).nonzeroBitCount >= 4
+        for byte in label where byte &- UInt8(ascii: "a") < 26 { seen |= 1 << UInt32(byte - UInt8(ascii: "a")) }
+        let missing = (matrix & ~seen).nonzeroBitCount
+        guard missing <= 2 else { return false }
+        return missing <= 1 || (matrixFed & ~seen).nonzeroBitCount <= 2
+            || (matrixFederation & ~seen).nonzeroBitCount <= 3
+    }
+
+    // The letters of the services, and of the longer form of the first.
+    private static let matrix = letters(of: "matrix")
+    private static let matrixFed = letters(of: "matrixfed")
+    private static let matrixFederation = letters(of: "matrixfederation")
+
+    private static func letters(of word: String) -> UInt32 {
+        word.utf8.reduce(0) { $0 | 1 << UInt32($1 - UInt8(ascii: "a")) }
     }
 }

@@ -15,34 +15,35 @@ enum NameFieldText {
     /// Whether the labels in the field are those of a host name; `nil` in the cases of ``endsWithDot(_:field:in:)``.
     static func isHostName(_ id: RecordID, field: Int, in zone: Zone) -> Bool? {
         guard let range = range(id, field: field, in: zone) else { return nil }
-        let source = zone.sources[Int(zone.records[id].source)]
-        var last = UInt8(ascii: ".")
-        for position in range {
-            let byte = source[position]
-            let isEdge = last == UInt8(ascii: ".") || byte == UInt8(ascii: ".")
-            if isEdge, last == UInt8(ascii: "-") || byte == UInt8(ascii: "-") { return false }
-            guard asciiLowercased(byte) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E else {
-                return range.count == 1 && byte == UInt8(ascii: "@")
+        return zone.sources[Int(zone.records[id].source)].withBytes { bytes in
+            var last = UInt8(ascii: ".")
+            for byte in bytes[range] {
+                let isEdge = last == UInt8(ascii: ".") || byte == UInt8(ascii: ".")
+                if isEdge, last == UInt8(ascii: "-") || byte == UInt8(ascii: "-") { return false }
+                guard asciiLowercased(byte) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E else {
+                    return range.count == 1 && byte == UInt8(ascii: "@")
+                }
+                last = byte
             }
-            last = byte
+            return last != UInt8(ascii: "-")
         }
-        return last != UInt8(ascii: "-")
     }
 
     /// The range of the field in its source.
     private static func range(_ id: RecordID, field: Int, in zone: Zone) -> Range<Int>? {
         let record = zone.records[id]
-        let source = zone.sources[Int(record.source)]
-        var position = Int(record.rdata)
-        for index in 0...field {
-            while position < source.count, isBlank(source[position]) { position += 1 }
-            let start = position
-            while position < source.count, isPlain(source[position]) { position += 1 }
-            guard position > start, position == source.count || isBlank(source[position]) || isEnd(source[position])
-            else { return nil }
-            if index == field { return start..<position }
+        return zone.sources[Int(record.source)].withBytes { bytes in
+            var position = Int(record.rdata)
+            for index in 0...field {
+                while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+                let start = position
+                while position < bytes.count, isPlain(bytes[position]) { position += 1 }
+                guard position > start, position == bytes.count || isBlank(bytes[position]) || isEnd(bytes[position])
+                else { return nil }
+                if index == field { return start..<position }
+            }
+            return nil
         }
-        return nil
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -48,23 +48,35 @@ struct SRVOwner: Sendable {
         self.fault = fault
     }
 
-    /// Recognises the common case without copying a label: `_service._tcp` with a short plain name other than Matrix's.
-    private static func isOrdinary(_ owner: NameID, _ names: NameTable) -> Bool {
-        let hasTransport = names.withLabel(of: names.parent(of: owner)) {
-            $0.foldedEquals("_tcp") || $0.foldedEquals("_udp")
+    /// Recognises the common case without copying a label: a valid `_service._proto`, not similar to one of Matrix's, with
+    /// neither a transport nor `*` after it. For such an owner, ``fault(of:port:in:)`` finds nothing.
+    static func isOrdinary(_ owner: NameID, _ names: NameTable) -> Bool {
+        let proto = names.parent(of: owner)
+        guard names.withLabel(of: proto, isTransport) else { return false }
+        let isTCP = names.withLabel(of: proto) { $0.foldedEquals("_tcp") }
+        var rest = names.parent(of: proto)
+        while names.depth(of: rest) > 0 {
+            guard !names.isWildcard(rest), !names.withLabel(of: rest, isTransport) else { return false }
+            rest = names.parent(of: rest)
         }
-        guard hasTransport else { return false }
         return names.withLabel(of: owner) { label in
-            guard (2...16).contains(label.count), label[0] == UInt8(ascii: "_") else { return false }
-            // A name without an `x` is never taken for one of Matrix's.
-            var hasLetter = false
-            for byte in label.dropFirst() {
-                guard byte &- UInt8(ascii: "a") < 26 else { return false }
-                hasLetter = true
-                if byte == UInt8(ascii: "x") { return false }
+            guard label.first == UInt8(ascii: "_") else { return false }
+            if MatrixService.mayBeIntended(by: label) {
+                if label.foldedEquals("_matrix") || label.foldedEquals("_matrix-fed") { return isTCP }
+                guard !label.foldedEquals("_matrix-identity"), MatrixService.intended(by: Array(label)) == nil else {
+                    return false
+                }
             }
-            return hasLetter
+            return label.foldedEquals("_sipfederationtls")
+                || InvalidService(UnsafeBufferPointer(rebasing: label[1...])) == nil
         }
+    }
+
+    /// Whether the label is one of ``transports`` with its underscore.
+    private static func isTransport(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard label.count <= 5, label.first == UInt8(ascii: "_") else { return false }
+        return label.foldedEquals("_tcp") || label.foldedEquals("_udp") || label.foldedEquals("_tls")
+            || label.foldedEquals("_sctp") || label.foldedEquals("_dccp")
     }
 }
 
@@ -75,7 +87,7 @@ extension SRVOwner {
     /// Established service names that RFC 6335 does not allow.
     private static let established: Set<String> = ["_sipfederationtls"]
 
-    private static func fault(of owner: NameID, port: UInt16, in zone: Zone) -> Fault? {
+    static func fault(of owner: NameID, port: UInt16, in zone: Zone) -> Fault? {
         let names = zone.names
         var labels: [String] = []
         var own = 0
@@ -163,17 +175,30 @@ extension SRVOwner {
 extension SRVOwner.InvalidService {
     /// Returns why `name`, without its underscore, is not a valid service name, or `nil` if it is valid (RFC 6335 §5.1).
     init?(_ name: [UInt8]) {
+        guard let reason = name.withUnsafeBufferPointer({ Self($0) }) else { return nil }
+        self = reason
+    }
+
+    init?(_ name: UnsafeBufferPointer<UInt8>) {
         let hyphen = UInt8(ascii: "-")
-        let isLetter: (UInt8) -> Bool = { asciiLowercased($0) &- UInt8(ascii: "a") < 26 }
-        if !name.allSatisfy({ isLetter($0) || $0 &- 0x30 < 10 || $0 == hyphen }) {
+        var (hasLetter, hasOther, hasDoubleHyphen) = (false, false, false)
+        var last: UInt8 = 0
+        for byte in name {
+            let isLetter = asciiLowercased(byte) &- UInt8(ascii: "a") < 26
+            hasLetter = hasLetter || isLetter
+            hasOther = hasOther || !isLetter && byte &- 0x30 >= 10 && byte != hyphen
+            hasDoubleHyphen = hasDoubleHyphen || byte == hyphen && last == hyphen
+            last = byte
+        }
+        if hasOther {
             self = .otherCharacter
         } else if name.count > 15 {
             self = .tooLong(name.count)
-        } else if !name.contains(where: isLetter) {
+        } else if !hasLetter {
             self = .noLetter
-        } else if name.first == hyphen || name.last == hyphen {
+        } else if name.first == hyphen || last == hyphen {
             self = .edgeHyphen
-        } else if zip(name, name.dropFirst()).contains(where: { $0 == hyphen && $1 == hyphen }) {
+        } else if hasDoubleHyphen {
             self = .doubleHyphen
         } else {
             return nil

@@ -2,7 +2,11 @@
 enum SPFDomain {
     /// Whether the text is a domain, which may contain macros, and ends in a macro or in a top-level label.
     static func isValid(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+        var copy = text
+        return copy.withUTF8(isValid)
+    }
+
+    static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var at = 0
         var endsInMacro = false
         var lastDot: Int?
@@ -33,14 +37,14 @@ enum SPFDomain {
         return isTopLevel(label)
     }
 
-    private static func isMacro(_ body: ArraySlice<UInt8>) -> Bool {
+    private static func isMacro(_ body: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard let letter = body.first, "slodiphcrtvSLODIPHCRTV".utf8.contains(letter) else { return false }
         var rest = body.dropFirst().drop { $0 &- 0x30 < 10 }
         if rest.first.map({ $0 | 0x20 == UInt8(ascii: "r") }) ?? false { rest = rest.dropFirst() }
         return rest.allSatisfy(".-+,/_=".utf8.contains)
     }
 
-    private static func isTopLevel(_ label: ArraySlice<UInt8>) -> Bool {
+    private static func isTopLevel(_ label: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         func isAlphanumeric(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
         guard let first = label.first, let last = label.last, isAlphanumeric(first), isAlphanumeric(last) else {
             return false
@@ -51,9 +55,17 @@ enum SPFDomain {
 
     /// Whether the text is a decimal number without leading zeros, up to `limit`.
     static func isPrefixLength(_ text: Substring, upTo limit: Int) -> Bool {
-        guard text.utf8.allSatisfy({ $0 &- 0x30 < 10 }), text.count == 1 || text.first != "0",
-            let number = Int(text)
-        else { return false }
+        var copy = text
+        return copy.withUTF8 { isPrefixLength($0, upTo: limit) }
+    }
+
+    static func isPrefixLength(_ digits: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Bool {
+        guard (1...3).contains(digits.count), digits.count == 1 || digits[0] != UInt8(ascii: "0") else { return false }
+        var number = 0
+        for digit in digits {
+            guard digit &- 0x30 < 10 else { return false }
+            number = number * 10 + Int(digit - 0x30)
+        }
         return number <= limit
     }
 }

@@ -54,6 +54,9 @@ struct SPFRecord {
     private(set) var terms: [Term] = []
     private(set) var problems: [Problem] = []
 
+    /// The number of terms that cause a lookup (RFC 7208 §4.6.4).
+    var lookups: Int { terms.count { !["all", "ip4", "ip6", "exp"].contains($0.name) } }
+
     static let mechanisms = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"]
 
     /// Whether readers take the value for an SPF record: it is `v=spf1`, alone or before a space (RFC 7208 §4.5).

@@ -5,6 +5,11 @@ struct TextValue {
     let bytes: [UInt8]
 
     init(of id: RecordID, in zone: Zone) {
+        let record = zone.records[id]
+        if let range = WholeString.range(of: record, in: zone) {
+            bytes = zone.sources[Int(record.source)].withBytes { Array($0[range]) }
+            return
+        }
         var bytes: [UInt8] = []
         let rdata = zone.rdata(of: id)
         var at = 0
