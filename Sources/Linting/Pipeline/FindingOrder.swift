@@ -4,9 +4,16 @@ import ZoneFile
 /// The order in which the findings of a zone are shown: those without a position, then by file in the order of reading, by
 /// position, and by rule.
 struct FindingOrder {
+    /// The number of each file; empty for a zone in a single file.
     private let fileNumbers: [ObjectIdentifier: Int]
+    private let first: SourceFile?
 
     init(_ sources: [SourceFile]) {
+        first = sources.first
+        guard sources.count > 1 else {
+            fileNumbers = [:]
+            return
+        }
         fileNumbers = Dictionary(uniqueKeysWithValues: sources.enumerated().map { (ObjectIdentifier($1), $0) })
     }
 
@@ -41,6 +48,7 @@ struct FindingOrder {
     }
 
     private func fileNumber(of finding: Finding) -> Int {
-        finding.primary.flatMap { fileNumbers[ObjectIdentifier($0.span.source)] } ?? -1
+        guard let source = finding.primary?.span.source else { return -1 }
+        return fileNumbers[ObjectIdentifier(source)] ?? (source === first ? 0 : -1)
     }
 }

@@ -79,7 +79,8 @@ struct FindingPipeline {
 
     /// Returns the findings about comments that suppressed nothing, by the number of their file.
     private func unusedSuppressions(_ files: [JudgedFile], _ uses: [Suppressions.Use]) -> [Int: [Finding]] {
-        guard selection.contains(UnusedSuppression.info) else { return [:] }
+        let hasComments = files.contains { $0.zone.map { !$0.suppressions.comments.isEmpty } ?? false }
+        guard hasComments, selection.contains(UnusedSuppression.info) else { return [:] }
         var numbers: [Int] = []
         var zones: [UnusedSuppressions.JudgedZone] = []
         for (number, (file, use)) in zip(files, uses).enumerated() {

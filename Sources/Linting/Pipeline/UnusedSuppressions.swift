@@ -39,7 +39,7 @@ struct UnusedSuppressions {
             rulesByWord[word.text] = rules
             return rules
         }
-        for (zoneNumber, judged) in zones.enumerated() {
+        for (zoneNumber, judged) in zones.enumerated() where !judged.suppressions.comments.isEmpty {
             let names = fileNames(of: judged.zone)
             lazy var positions = RecordPositions(judged.zone)
             func leadsElsewhere(_ comment: SuppressionComment, _ rule: RuleInfo) -> Bool {

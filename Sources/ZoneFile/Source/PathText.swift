@@ -7,11 +7,10 @@ public enum PathText {
     private static let first: UInt32 = 0x10FE00
 
     /// The text of a path.
-    public static func decode(_ bytes: some Collection<UInt8>) -> String {
-        var text = String(decoding: bytes, as: UTF8.self)
-        // Nothing was repaired, and no character could stand for a byte.
-        if text.utf8.elementsEqual(bytes), !text.utf8.contains(0xF4) { return text }
-        text = ""
+    public static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        // Nothing has to be repaired, and no character stands for a byte.
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        var text = ""
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
             var parser = Unicode.UTF8.ForwardParser()
@@ -29,6 +28,10 @@ public enum PathText {
             if let scalar = Unicode.Scalar(first + UInt32(byte)) { text.unicodeScalars.append(scalar) }
         }
         return text
+    }
+
+    public static func decode(_ bytes: some Collection<UInt8>) -> String {
+        Array(bytes).withUnsafeBufferPointer { decode($0) }
     }
 
     /// The bytes of a path given as text.

@@ -19,4 +19,16 @@ struct SourceLog: Sendable {
 
     /// An entry that was ended before its parentheses were closed.
     typealias UnclosedEntry = (source: UInt16, start: Int, end: Int)
+
+    var originChangesBySource: [[OriginChange]] {
+        var lists = [[OriginChange]](repeating: [], count: sources.count)
+        for change in originChanges { lists[Int(change.source)].append(change) }
+        return lists
+    }
+
+    var unclosedEntriesBySource: [[UnclosedEntry]] {
+        var lists = [[UnclosedEntry]](repeating: [], count: sources.count)
+        for entry in unclosedEntries { lists[Int(entry.source)].append(entry) }
+        return lists
+    }
 }

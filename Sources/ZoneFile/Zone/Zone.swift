@@ -24,11 +24,11 @@ public final class Zone: Sendable {
 
     let index: ZoneIndex
     /// The changes of the origin by source, in the order of the offsets.
-    private let originChanges: [UInt16: [SourceLog.OriginChange]]
+    private let originChanges: [[SourceLog.OriginChange]]
     /// Every name that was the origin of some record.
     public let origins: Set<NameID>
     /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
-    private let unclosedEntries: [UInt16: [SourceLog.UnclosedEntry]]
+    private let unclosedEntries: [[SourceLog.UnclosedEntry]]
 
     init(
         _ records: ContiguousArray<ZoneRecord>,
@@ -49,9 +49,9 @@ public final class Zone: Sendable {
         identities = log.identities
         includedFiles = log.includedFiles
         directiveComments = log.directiveComments
-        originChanges = Dictionary(grouping: log.originChanges, by: \.source)
+        originChanges = log.originChangesBySource
         origins = Set(log.originChanges.map(\.origin)).union([apex])
-        unclosedEntries = Dictionary(grouping: log.unclosedEntries, by: \.source)
+        unclosedEntries = log.unclosedEntriesBySource
         index = ZoneIndex(records, names)
     }
 
@@ -63,7 +63,7 @@ public final class Zone: Sendable {
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
         let record = records[id]
-        let changes = originChanges[record.source] ?? []
+        let changes = originChanges[Int(record.source)]
         // A zone file written by a server has an `$ORIGIN` for every branch.
         let count = changes.partitioningIndex { $0.offset > Int(record.start) }
         return count == 0 ? apex : changes[count - 1].origin
@@ -71,7 +71,7 @@ public final class Zone: Sendable {
 
     /// The end of the record's entry, if it was ended before its parentheses were closed.
     func endOfUnclosedEntry(_ record: ZoneRecord) -> Int? {
-        let entries = unclosedEntries[record.source] ?? []
+        let entries = unclosedEntries[Int(record.source)]
         let count = entries.partitioningIndex { $0.start > Int(record.start) }
         return count > 0 && entries[count - 1].start == Int(record.start) ? entries[count - 1].end : nil
     }
@@ -122,7 +122,7 @@ extension Zone {
     /// The number of every record of the type, in the order of the file; `Int(number)` is its ``RecordID``. Empty for A,
     /// AAAA, RRSIG, NSEC and NSEC3, which are found by name only.
     public func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
-        index.byType[type] ?? []
+        index.records(ofType: type)
     }
 
     /// Whether the name owns a record of the type.

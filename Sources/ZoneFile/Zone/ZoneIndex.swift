@@ -7,13 +7,10 @@ struct ZoneIndex: Sendable {
     /// The start of each name's records in ``order``, and the end of the last.
     private let starts: ContiguousArray<UInt32>
     private let existing: ContiguousArray<Bool>
-    let byType: [RecordType: ContiguousArray<UInt32>]
+    private let byType: TypeLists
     let multiRecordSets: [RecordSlice]
     let outOfZone: [RecordID]
     let dotted: [RecordID]
-
-    /// Types that are looked up by name only: in a large zone they are most of the records.
-    private static let unlisted: Set<RecordType> = [.a, .aaaa, .rrsig, .nsec, .nsec3]
 
     init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable) {
         var starts = ContiguousArray<UInt32>(repeating: 0, count: names.nodeCount + 1)
@@ -36,13 +33,13 @@ struct ZoneIndex: Sendable {
             }
         }
 
-        var repeated: [Range<Int>] = []
+        var repeated: [Bounds] = []
         for owner in 0..<names.nodeCount where starts[owner + 1] - starts[owner] > 1 {
             let range = Int(starts[owner])..<Int(starts[owner + 1])
             Self.sortByType(&order, range, records)
             var first = range.lowerBound
             for at in range where at + 1 == range.upperBound || records[order[at]].type != records[order[at + 1]].type {
-                if at > first { repeated.append(first..<at + 1) }
+                if at > first { repeated.append(Bounds(start: first, end: at + 1)) }
                 first = at + 1
             }
         }
@@ -58,10 +55,16 @@ struct ZoneIndex: Sendable {
         self.order = order
         self.starts = starts
         self.existing = existing
-        byType = lists.lists
-        multiRecordSets = repeated.map { RecordSlice(order: shared, range: $0) }
+        byType = lists
+        multiRecordSets = repeated.map { RecordSlice(order: shared, range: $0.start..<$0.end) }
         self.outOfZone = outOfZone
         self.dotted = dotted
+    }
+
+    /// A range in ``order``. An array of `Range` needs a conformance, and its look-up takes as long as reading a hundred records.
+    private struct Bounds {
+        let start: Int
+        let end: Int
     }
 
     private static func sortByType(
@@ -98,27 +101,33 @@ struct ZoneIndex: Sendable {
         existing[name.index]
     }
 
+    /// Every record of a type; empty for the types that are looked up by name only.
+    func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
+        byType[type]
+    }
+
     /// Record numbers by type, without hashing for the common types.
-    private struct TypeLists {
+    private struct TypeLists: Sendable {
         private var small = [ContiguousArray<UInt32>](repeating: [], count: 64)
-        private var large: [RecordType: ContiguousArray<UInt32>] = [:]
-        private let isListed: [Bool] = (0..<64).map { !unlisted.contains(RecordType(rawValue: UInt16($0))) }
+        private var large: [UInt16: ContiguousArray<UInt32>] = [:]
 
         mutating func append(_ number: Int, _ type: RecordType) {
-            let slot = Int(type.rawValue)
-            if slot < 64 {
-                if isListed[slot] { small[slot].append(UInt32(number)) }
-            } else {
-                large[type, default: []].append(UInt32(number))
+            switch type {
+            // In a large zone they are most of the records.
+            case .a, .aaaa, .rrsig, .nsec, .nsec3: break
+            default:
+                let slot = Int(type.rawValue)
+                if slot < 64 {
+                    small[slot].append(UInt32(number))
+                } else {
+                    large[type.rawValue, default: []].append(UInt32(number))
+                }
             }
         }
 
-        var lists: [RecordType: ContiguousArray<UInt32>] {
-            var all = large
-            for slot in small.indices where !small[slot].isEmpty {
-                all[RecordType(rawValue: UInt16(slot))] = small[slot]
-            }
-            return all
+        subscript(type: RecordType) -> ContiguousArray<UInt32> {
+            let slot = Int(type.rawValue)
+            return slot < 64 ? small[slot] : large.isEmpty ? [] : large[type.rawValue] ?? []
         }
     }
 }

@@ -59,6 +59,7 @@ extension String {
     init(path: UnsafePointer<CChar>) {
         var count = 0
         while path[count] != 0 { count += 1 }
-        self = PathText.decode(UnsafeBufferPointer(start: path, count: count).map(UInt8.init(bitPattern:)))
+        let characters = UnsafeBufferPointer(start: path, count: count)
+        self = characters.withMemoryRebound(to: UInt8.self) { PathText.decode($0) }
     }
 }

@@ -23,13 +23,9 @@ struct FoundFiles {
     /// Symbolic links in directories that were not followed.
     private(set) var skippedLinks: [DirectoryWalk.SkippedLink] = []
     private(set) var identities: Set<FileStatus.Inode> = []
-    private var seen: Set<Identity> = []
-
-    /// A symbolic link with another name is a file of its own: the origin may follow from the name.
-    private struct Identity: Hashable {
-        var inode: FileStatus.Inode
-        var name: String
-    }
+    /// The names of the files of an inode. A symbolic link with another name is a file of its own: the origin may follow
+    /// from the name.
+    private var names: [FileStatus.Inode: Set<String>] = [:]
 
     private let base: IncludeBase?
 
@@ -65,7 +61,7 @@ struct FoundFiles {
     private mutating func addFile(_ file: FileAccess, _ status: FileStatus, isFound: Bool = false) {
         identities.insert(status.inode)
         let name = file.path.pathComponents.last ?? file.path
-        guard seen.insert(Identity(inode: status.inode, name: name)).inserted else { return }
+        guard names[status.inode, default: []].insert(name).inserted else { return }
         all.append(File(name: file.path, content: .file(file, status.inode), isFound: isFound))
     }
 
@@ -73,6 +69,7 @@ struct FoundFiles {
     ///
     /// - Parameter origin: returns the origin of a file. Under two names, the same text can be two zones.
     mutating func removeDuplicates(origin: (File) throws(UsageError) -> Name?) throws(UsageError) {
+        guard all.count > 1 else { return }
         var files: [FileStatus.Inode: [Int]] = [:]
         for (number, file) in all.enumerated() {
             if case .file(_, let inode) = file.content { files[inode, default: []].append(number) }

@@ -33,6 +33,9 @@ struct OutputTarget {
     static func open(
         _ requests: [Request], keeping inputs: Set<FileStatus.Inode>, and documents: [String] = []
     ) throws(UsageError) -> [OutputTarget] {
+        if requests.count == 1, requests[0].path == nil {
+            return [OutputTarget(request: requests[0], destination: .standardOutput)]
+        }
         var reasons: [FileStatus.Inode: String] = [:]
         for path in documents where !StandardInput.matches(path) {
             if let status = FileStatus(path), status.kind == .regular { reasons[status.inode] = "is read in this run" }

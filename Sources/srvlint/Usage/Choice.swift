@@ -3,7 +3,7 @@ import Diagnostics
 import Reporting
 
 /// An option value that is one of a few words.
-protocol Choice: CaseIterable, RawRepresentable where RawValue == String {
+protocol Choice: CaseIterable, RawRepresentable, Sendable where RawValue == String {
     /// The noun for a word in messages: "format".
     static var noun: String { get }
 }
@@ -13,7 +13,13 @@ extension Choice {
 
     /// For the help of an option: "text, concise or json".
     static var list: String {
-        words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+        let words = words
+        var text = ""
+        // Of every run: `joined(separator:)` would look up the conformance of the array among those of the whole program.
+        for (index, word) in words.enumerated() {
+            text += index == 0 ? word : (index == words.count - 1 ? " or " : ", ") + word
+        }
+        return text
     }
 
     static var completion: CompletionKind { .list(words) }
