@@ -6,7 +6,11 @@ import ZoneRules
 /// All rules, in the order of their codes.
 public enum RuleRegistry {
     /// The rules about zones.
-    static let zoneRules: [any ZoneRule.Type] = ZoneRuleList.all.sorted { $0.info.code < $1.info.code }
+    static let zoneRules: [any ZoneRule.Type] = {
+        // A description is copied only once, because this is a part of every run.
+        let rules = ZoneRuleList.all.map { (code: $0.info.code, rule: $0) }
+        return rules.sorted { $0.code < $1.code }.map(\.rule)
+    }()
 
     /// The rules about servers.
     static let serverRules: [any ServerRule.Type] = ServerRuleList.all.sorted { $0.info.code < $1.info.code }

@@ -31,7 +31,7 @@ struct ExplainCommand: SrvlintCommand {
         help: ArgumentHelp(
             "The code or name of a rule, such as S301 or srv-target-alias, or a server name, such as example.com.",
             valueName: "subject"),
-        completion: .list(SettingSchema.ruleWords)
+        completion: SettingSchema.ruleCompletion
     )
     var subject: String?
 

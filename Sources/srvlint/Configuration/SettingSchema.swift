@@ -1,3 +1,4 @@
+import ArgumentParser
 import Federation
 import Linting
 
@@ -32,6 +33,12 @@ struct SettingSchema: Sendable {
 
     /// The codes and names of all rules.
     static var ruleWords: [String] { RuleRegistry.infos.flatMap { [$0.code, $0.name] } }
+
+    /// The completion of an option that takes rules. Every run declares all options, but only one that prints completions
+    /// needs the description of every rule.
+    static var ruleCompletion: CompletionKind? {
+        Arguments.printsCompletions ? .list(ruleWords) : nil
+    }
 
     var text: String { "{\(members.joined(separator: ", "))}" }
 

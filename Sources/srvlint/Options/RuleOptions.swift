@@ -13,7 +13,7 @@ struct RuleOptions: ParsableArguments {
             """,
             valueName: "rules"
         ),
-        completion: .list(SettingSchema.ruleWords)
+        completion: SettingSchema.ruleCompletion
     )
     var select: [String] = []
 
@@ -26,7 +26,7 @@ struct RuleOptions: ParsableArguments {
             """,
             valueName: "rules"
         ),
-        completion: .list(SettingSchema.ruleWords)
+        completion: SettingSchema.ruleCompletion
     )
     var ignore: [String] = []
 

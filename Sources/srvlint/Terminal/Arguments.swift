@@ -8,4 +8,9 @@ enum Arguments {
         let words = UnsafeBufferPointer(start: srvlint_arguments(), count: Int(srvlint_argument_count()))
         return words.compactMap { word in word.map { String(path: $0) } }
     }()
+
+    /// Whether the command line may ask for what shells complete.
+    static let printsCompletions = all.contains {
+        $0.hasPrefix("--generate-completion-script") || $0 == "--experimental-dump-help"
+    }
 }
