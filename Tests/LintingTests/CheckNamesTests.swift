@@ -46,7 +46,7 @@ struct CheckNamesTests {
         }
         // Relative names below an origin that is not a host name.
         text += "$ORIGIN a_b.\(origin).\n"
-        for (type, data) in Self.types { text += "TXT.\(type) IN \(type) \(data("relative", 1))\n" }
+        for (type, data) in Self.types where type != "SRV" { text += "TXT.\(type) IN \(type) \(data("relative", 1))\n" }
         text += "NS IN NS relative\n"
         let folder = FileManager.default.temporaryDirectory.appending(path: "check-names-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -122,7 +122,7 @@ struct OrdinaryRecordTests {
         let labels = [
             "_tcp", "_udp", "_tls", "_sctp", "tcp", "_tcp_", "_t-cp", "_sip", "__sip", "sip", "_sip-", "_si--p", "_12",
             "*", "_",
-            "-", "_matrix", "_matrix-fed", "_matrix-identity", "_matrik", "_matirx", "_matrixfederation", "_metrix",
+            "-", "_matrix", "_matrix-fed", "_matrix-identity", "_matri-k", "_matirx", "_matrixfederation", "_metrix",
             "_sub",
             "_sites", "_msdcs", "dc", "_sipfederationtls", "_a-very-long-service", "chat", "_xmpp-client", "_sip_tcp",
             "_MATRIX",

@@ -13,7 +13,7 @@ extension Zone {
             guard record.type == .aaaa else { return IPv4Text.read(text).map(IPAddress.v4) }
             return IPv6Text.read(text).map(IPAddress.v6)
         }
-        // With quotes or escapes, or in the generic form of RFC 3597.
+        // In the generic form of RFC 3597.
         return plain ?? IPAddress(octets: rdata(of: id))
     }
 

@@ -49,7 +49,7 @@ struct SRVOwner: Sendable {
     }
 
     /// Recognises the common case without copying a label: a valid `_service._proto`, not similar to one of Matrix's, with
-    /// neither a transport nor `*` after it. For such an owner, ``fault(of:port:in:)`` finds nothing.
+    /// neither a transport nor `*` after it.
     static func isOrdinary(_ owner: NameID, _ names: NameTable) -> Bool {
         let proto = names.parent(of: owner)
         guard names.withLabel(of: proto, isTransport) else { return false }
@@ -61,7 +61,9 @@ struct SRVOwner: Sendable {
         }
         return names.withLabel(of: owner) { label in
             guard label.first == UInt8(ascii: "_") else { return false }
-            if MatrixService.mayBeIntended(by: label) {
+            // A name of letters without an `x` is never taken for one of Matrix's: `_matri` may be another service.
+            let isOther = label.dropFirst().allSatisfy { $0 &- UInt8(ascii: "a") < 26 && $0 != UInt8(ascii: "x") }
+            if !isOther, MatrixService.mayBeIntended(by: label) {
                 if label.foldedEquals("_matrix") || label.foldedEquals("_matrix-fed") { return isTCP }
                 guard !label.foldedEquals("_matrix-identity"), MatrixService.intended(by: Array(label)) == nil else {
                     return false
