@@ -33,8 +33,7 @@ struct SameConclusionTests {
     func sameConclusions(_ facts: Facts) throws {
         let scratch = try ScratchDirectory()
         let outputs = ["text", "markdown", "html", "json"].flatMap { ["--output", "\($0):\(scratch.path)/\($0)"] }
-        let audit = try run(["audit", facts.server] + outputs, facts)
-        #expect(audit.output.isEmpty)
+        _ = try run(["audit", facts.server] + outputs, facts)
         let document = try object(try scratch.text("json"))
         let audited = try #require((document["servers"] as? [NSDictionary])?.first)
         let explained = try object(try run(["explain", facts.server, "--format", "json"], facts).output)

@@ -157,11 +157,19 @@ private struct SummaryFacts {
     var repair: String? {
         if let correction = report.correction { return CorrectionSection.nextAction(correction) }
         if let first = report.remedies.first {
-            return RemedySection.condition(first)
+            return RemedySection.condition(first) ?? detail(of: first.remedy)
                 ?? first.remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
         let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
         return first.map { Sentence.of($0.help) }
+    }
+
+    /// The step with what the cause says about it, where the step alone does not say what to look for.
+    private func detail(of remedy: Remedy) -> String? {
+        guard remedy.changes.count == 1, remedy.kind == .handshake, let help = cause.map({ Headline.brief($0.help) }),
+            !help.isEmpty, help.count <= Headline.limit / 2, let step = remedy.briefSteps.first
+        else { return nil }
+        return Sentence.of("\(step): \(help)")
     }
 
     var nextAction: String? {

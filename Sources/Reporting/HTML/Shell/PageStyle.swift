@@ -4,7 +4,7 @@
 /// width: columns wrap, and below 40 em a table becomes a list.
 enum PageStyle {
     /// The SHA-256 digest of ``sheet``, in Base64. `.ci/check-formats` compares it, and prints the right one.
-    static let digest = "Lf8rUA2GDGvFJAWTkmwtHffUZ/Goaxdkz6leu4x7ay8="
+    static let digest = "6eJs5TMSshjbpuJdjw8iX3JtTeOzJDnpCF1zmtuPKsQ="
 
     static let sheet: StaticString = """
 
@@ -163,6 +163,9 @@ enum PageStyle {
         .server { margin-top: 3rem; padding-top: 0.5rem; border-top: 2px solid var(--line); }
         .server section > h3 { font-size: 1.1rem; margin: 1.75rem 0 0.6rem; }
         footer { margin-top: 2.5rem; padding-top: 0.75rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
+        @media screen and (min-width: 60rem) {
+        .short { white-space: nowrap; }
+        }
         @media (max-width: 48rem) {
         .route { grid-template-columns: minmax(0, 1fr); }
         }
