@@ -54,7 +54,13 @@ public struct Linter: Sendable {
         linter.servers = [server]
         let run = linter.run(inputs)
         guard let context = run.servers.given.first else { return report(on: server) }
-        return addingRemedies(to: ServerReport(context, run.report))
+        var report = addingRemedies(to: ServerReport(context, run.report))
+        guard !shouldStop() else { return report }
+        report.correction = CorrectionTrial(report: report, inputs: inputs).run { revised in
+            let run = linter.run(revised)
+            return ServerReport(run.servers.given.first ?? context, run.report)
+        }
+        return report
     }
 
     /// Adds what helps, if anything is wrong.

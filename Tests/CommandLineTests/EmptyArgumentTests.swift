@@ -20,7 +20,8 @@ struct EmptyArgumentTests {
 
     private static let options: [[String]] =
         [
-            "--server-name", "--well-known", "--certificate", "--origin", "--against", "--include-base",
+            "--server-name", "--well-known", "--well-known-client", "--certificate", "--origin", "--against",
+            "--include-base",
             "--stdin-filename", "--baseline", "--write-baseline", "--output", "--config", "--select", "--ignore",
             "--format", "--fail-on", "--class",
         ].map { ["check", "a.zone", $0, "#"] }
@@ -50,7 +51,7 @@ struct EmptyArgumentTests {
     @Test(
         "a server name or a file that is left out beside an equals sign", arguments: ["=a.zone", "example.com=", "="])
     func halves(_ value: String) throws {
-        for option in ["--well-known", "--certificate"] {
+        for option in ["--well-known", "--well-known-client", "--well-known-support", "--certificate"] {
             let run = try ProgramRun(["check", "a.zone", option, value], folder: folder.path)
             #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("is empty"), "\(run.errors)")
         }

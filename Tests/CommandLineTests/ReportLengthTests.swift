@@ -1,45 +1,38 @@
-import FoundationEssentials
 import TestSupport
 import Testing
 
+/// What a reader depends on in the text of every ordinary case.
+enum ReportLayout {
+    static func checkLength(_ text: String) {
+        let count = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+        #expect(count <= 60, "\(count) lines")
+    }
+
+    /// The verdict has at most two lines, then the next action follows if there is something to do.
+    static func checkBeginning(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let end = lines.firstIndex { $0.isEmpty || $0.hasPrefix("Next: ") } ?? lines.count
+        #expect((1...2).contains(end), "\(lines.prefix(4))")
+        let isFine = ["ok: ", "degraded: "].contains { text.hasPrefix($0) }
+        #expect(isFine || lines[min(end, lines.count - 1)].hasPrefix("Next: "), "\(lines.prefix(4))")
+    }
+
+    /// Addresses for documentation are noted once, and no statement is there twice.
+    static func checkRepetitions(_ text: String) {
+        let numbered = text.split(separator: "\n").filter {
+            $0.firstMatch(of: #/^ *[0-9.]+ ((error|warning|info|not checked) )?[A-Z]\d{3}: /#) != nil
+        }
+        #expect(numbered.count { $0.contains(" M208: ") } <= 1, "\(numbered)")
+        let statements = numbered.compactMap { $0.firstMatch(of: #/[A-Z]\d{3}: (.+)$/#).map { String($0.1) } }
+        #expect(Set(statements).count == statements.count, "\(statements)")
+    }
+}
+
 @Suite("The length of explanations")
 struct ReportLengthTests {
-    /// The directories of `fixtures/reports`, with their files.
-    private static let reports: [String] = {
-        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        let root = parts.dropLast(3).joined(separator: "/") + "/fixtures/reports"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return names.filter { $0.hasPrefix("matrix-") }.sorted().flatMap { name -> [String] in
-            let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(name)")) ?? []
-            return files.filter { $0.hasPrefix("evidence") }.sorted().map { "\(root)/\(name)/\($0)" }
-        }
-    }()
-
-    private static func checkLines(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
-        #expect(lines <= 60, "\(lines) lines")
-        #expect(
-            text.split(separator: "\n").prefix(8).contains {
-                $0.hasPrefix("What is wrong") || $0.hasPrefix("Route") || $0.hasPrefix("Next: ")
-            })
-    }
-
-    @Test("The explanation of a worked case has at most 60 lines", arguments: WorkedCase.all)
-    func worked(_ worked: WorkedCase) throws {
-        Self.checkLines(try ProgramRun(worked.arguments, folder: worked.folder).output)
-    }
-
-    @Test("The explanation and the audit of a public report have at most 60 lines", arguments: reports)
-    func reported(_ path: String) throws {
-        for command in ["explain", "audit"] {
-            let run = try ProgramRun([command, "example.com", "--evidence", path, "--no-config"])
-            Self.checkLines(run.output)
-        }
-    }
-
     @Test("--full adds the implementations, the commands and the questions")
     func full() throws {
-        let path = try #require(Self.reports.first)
+        let path = try #require(PublicReport.all.first?.path)
         for command in ["explain", "audit"] {
             let short = try ProgramRun([command, "example.com", "--evidence", path, "--no-config"]).output
             let full = try ProgramRun([command, "example.com", "--evidence", path, "--no-config", "--full"]).output

@@ -42,4 +42,32 @@ struct TrustRootTests {
         #expect(try audit(["SSL_CERT_DIR": folder.path]).status != 2)
         #expect(try audit(["SSL_CERT_FILE": "/absent"], ["--ca-file", root]).status != 2)
     }
+
+    @Test("explain says the same as audit about certificate authorities that cannot be read, and accepts --ca-file")
+    func explained() throws {
+        let root = try folder.write("root.pem", try TestAuthority.root().pem)
+        let words = ["a.example", "--evidence", "case.json", "--no-config"]
+        func explain(_ environment: [String: String], _ options: [String] = []) throws -> ProgramRun {
+            try ProgramRun(["explain"] + words + options, folder: folder.path, environment: environment)
+        }
+        let absent = ["SSL_CERT_FILE": "/absent.pem"]
+        let run = try explain(absent)
+        #expect(run.status == 2 && run.output.isEmpty)
+        #expect(run.errors == (try audit(absent)).errors)
+        #expect(try explain(absent, ["--ca-file", root]).status != 2)
+        #expect(
+            try explain([:], ["--ca-file", "/absent.pem"]).errors == audit([:], ["--ca-file", "/absent.pem"]).errors)
+        #expect(try ProgramRun(["explain", "S301", "--ca-file", root], folder: folder.path).status == 2)
+    }
+
+    @Test("Without collected evidence no chain is verified, so no certificate authority is needed")
+    func notNeeded() throws {
+        try folder.write("a.example.zone", "$ORIGIN a.example.\n$TTL 1\n@ SOA a b 1 2 3 4 5\n@ NS a\na A 9.9.9.9\n")
+        for command in ["explain", "audit"] {
+            let run = try ProgramRun(
+                [command, "a.example", "--zone", "a.example.zone", "--no-config"], folder: folder.path,
+                environment: ["SSL_CERT_FILE": "/absent.pem"])
+            #expect(run.status != 2 && !run.output.isEmpty, "\(run.errors)")
+        }
+    }
 }

@@ -28,12 +28,16 @@ public enum PathObstacle: Sendable, Hashable {
     case page
     case status(Int)
 
+    /// The characters of a URL that a sentence shows.
+    private static let lengthLimit = 120
+
     init(_ entry: HTTPSEntry) {
         let status = entry.status ?? 200
         if entry.error == .redirectLoop || entry.error == .tooManyRedirects {
             self = .redirectLoop
         } else if let last = entry.hops.last, entry.hops.count > 1 {
-            self = .redirect(String(last.url.prefix { $0 != "?" && $0 != "#" }))
+            let page = last.url.prefix { $0 != "?" && $0 != "#" }
+            self = .redirect(page.count > Self.lengthLimit ? page.prefix(Self.lengthLimit - 1) + "…" : String(page))
         } else if status != 200 {
             self = .status(status)
         } else {

@@ -11,7 +11,8 @@ enum UnknownServer {
     static func isUnknown(_ context: ServerContext, in zones: [ZoneContext]) -> Bool {
         let input = context.input
         guard case .success(let name) = context.serverName, let host = name.dnsName, !zones.isEmpty,
-            input.evidence == nil, input.wellKnown == nil, input.certificate == nil
+            input.evidence == nil, input.wellKnown == nil, input.certificate == nil,
+            input.otherDocuments.isEmpty
         else { return false }
         return zones.allSatisfy { zone in
             guard zone.zone.apex != .unknownOrigin else { return false }

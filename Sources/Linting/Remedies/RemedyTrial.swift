@@ -62,7 +62,7 @@ struct RemedyTrial {
     }
 
     /// The errors and warnings of the present state that are gone.
-    private func resolvedCodes(_ present: RemedyTrial) -> Set<String> {
+    func resolvedCodes(_ present: RemedyTrial) -> Set<String> {
         present.errors.union(present.warnings).subtracting(errors).subtracting(warnings)
             .filter { !isRouteOpen || !Self.dependsOnRoute($0) }
     }
@@ -110,7 +110,8 @@ struct RemedyTrial {
         return family.concernsConnections || family == .matrix
     }
 
-    private func consequence(_ route: Route) -> String? {
+    /// Where peers then connect, as a clause; `nil` if that is not known.
+    func consequence(_ route: Route) -> String? {
         guard !isRouteOpen, route.outcome == .resolved,
             let first = route.destinations.first(where: {
                 if case .unreachable = $0.reachability { false } else { true }

@@ -6,6 +6,9 @@ import ZoneFile
 /// The audit of one server name: its results and its verdict.
 public struct ServerAudit: Sendable {
     public private(set) var report: ServerReport
+    /// The report without the finding that the audit is incomplete, for texts with the verdict and the reasons: they are
+    /// those of an explanation of the same evidence.
+    public let explained: ServerReport
     public let addresses: [AddressOutcome]
     /// The exchanges that could not be completed.
     public let unasked: [String]
@@ -15,6 +18,7 @@ public struct ServerAudit: Sendable {
 
     public init(_ report: ServerReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report
+        explained = report
         // Causes first: an unresponsive server is the reason why others were not contacted.
         let unasked = report.context.unfinishedExchanges + unasked
         self.unasked = unasked
@@ -44,6 +48,7 @@ public struct ServerAudit: Sendable {
         let finding = LimitReached.time(seconds, activity, context)
         let findings = selection.contains(finding.rule) ? [finding] : []
         report = ServerReport(context, LintReport(findings: findings, files: []))
+        explained = report
         addresses = []
         self.unasked = [LimitReached.time(seconds, activity)] + unasked
         verdict = .unknown

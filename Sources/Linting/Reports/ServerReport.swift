@@ -16,6 +16,8 @@ public struct ServerReport: Sendable {
     public let unselected: [Finding]
     /// The remedies that were tried and help, the best one first.
     public internal(set) var remedies: [TriedRemedy] = []
+    /// Edits of the zones that were tried and help at least as much as the first remedy.
+    public internal(set) var correction: TriedCorrection?
     /// What must be found out or repaired first if no remedy is known, as sentences without a full stop.
     public internal(set) var beforePublishing: [String] = []
 

@@ -63,6 +63,7 @@ private enum ServerAuditJSON {
             "addresses": JSONValue(audit.addresses.map(address)),
             "findings": JSONValue(FindingsJSON.findings(of: audit.report)),
             "remedies": RemedyJSON.remedies(audit.report),
+            "correction": RemedyJSON.correction(audit.report),
             "beforePublishing": JSONValue(audit.report.beforePublishing),
             "unasked": JSONValue(audit.unasked),
         ]

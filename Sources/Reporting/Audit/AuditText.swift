@@ -39,9 +39,11 @@ struct AuditMarkdown: AuditReporter {
 extension ExplanationDocument {
     /// The document of an audit: that of its report, and what could not be completed.
     init(_ audit: ServerAudit, isFull: Bool = false) {
-        self.init(audit.report, isFull: isFull)
+        self.init(audit.explained, isFull: isFull)
         verdict = audit.verdict
-        summary = SummarySentence(audit.report, unasked: audit.unasked).text
+        let sentence = SummarySentence(audit.explained, unasked: audit.unasked)
+        summary = sentence.text
+        nextAction = sentence.nextAction
         // A run may have thousands of servers.
         footer = nil
         if audit.isTimedOut { sections.removeAll { $0.kind != .findings } }

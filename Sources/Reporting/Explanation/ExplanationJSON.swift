@@ -23,6 +23,8 @@ public struct ExplanationJSON {
                 "certificate": certificate(context),
                 "findings": JSONValue(FindingsJSON.findings(of: report)),
                 "remedies": RemedyJSON.remedies(report),
+                // Edits of the given zones that were tried; present only if they help as much as the first remedy.
+                "correction": RemedyJSON.correction(report),
                 "beforePublishing": JSONValue(report.beforePublishing),
             ] as JSONValue).adding(context.routes.map(RouteJSON.routes) ?? noRoutes(because: summary))
     }

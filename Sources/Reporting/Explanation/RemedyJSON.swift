@@ -7,6 +7,19 @@ enum RemedyJSON {
         JSONValue(report.remedies.map(remedy))
     }
 
+    /// The edits of the zones that correct the first mistake, or `nil`.
+    static func correction(_ report: ServerReport) -> JSONValue? {
+        report.correction.map { correction in
+            [
+                "title": JSONValue(correction.title),
+                "edits": JSONValue(correction.edits.map(ReportJSON.edit)),
+                "resolved": JSONValue(correction.resolved),
+                "remaining": JSONValue(correction.remaining),
+                "unverified": JSONValue(correction.unverified),
+            ]
+        }
+    }
+
     private static func remedy(_ tried: TriedRemedy) -> JSONValue {
         [
             "kind": JSONValue(tried.remedy.kind.rawValue),

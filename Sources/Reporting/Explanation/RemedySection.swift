@@ -6,6 +6,7 @@ import Linting
 /// The next action above all sections already says which change that is.
 enum RemedySection {
     static func section(_ report: ServerReport) -> ExplanationDocument.Section? {
+        if let correction = report.correction { return CorrectionSection.section(correction) }
         guard let first = report.remedies.first else {
             guard !report.beforePublishing.isEmpty else { return nil }
             let conditions = report.beforePublishing.map(Sentence.of).joined(separator: " ")
@@ -35,6 +36,17 @@ enum RemedySection {
         let outcome = outcome(tried)
         if !outcome.isEmpty { blocks.append(.paragraph(outcome.joined(separator: " "))) }
         return blocks
+    }
+
+    /// The first step where it depends on what nobody has tried: whether the homeserver is at the default port, or
+    /// elsewhere, so that the document is needed. `nil` if it does not.
+    static func condition(_ tried: TriedRemedy) -> String? {
+        guard tried.remedy.changes.count == 1, case .noDocument(let host)? = tried.remedy.changes.first,
+            !tried.unverified.isEmpty, let destination = tried.route.destinations.first
+        else { return nil }
+        let url = "`\(WellKnown.url(host, .server))`"
+        return "Return status 404 at \(url) if the homeserver is at \(destination.endpoint). Otherwise, serve "
+            + "`{\"m.server\": \"HOST:PORT\"}` there."
     }
 
     private static func hasText(_ remedy: Remedy) -> Bool { !remedy.publications.isEmpty }

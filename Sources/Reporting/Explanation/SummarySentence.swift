@@ -16,10 +16,11 @@ struct SummarySentence {
         let unfinished = report.context.unfinishedExchanges + unasked
         if report.verdict == .unknown, let first = unfinished.first {
             text = "\(facts.name) could not be checked completely: \(first)."
+            nextAction = facts.repair ?? "Find out why, then run `srvlint audit \(facts.argument)` again."
         } else {
             text = facts.sentence
+            nextAction = facts.nextAction
         }
-        nextAction = facts.nextAction
     }
 }
 
@@ -46,7 +47,7 @@ private struct SummaryFacts {
         case .undiscoverable: return "Peers cannot find \(name): \(causeOfDiscovery)."
         case .undetermined: return undetermined
         case .untried:
-            return problem("\(name) has \(kindOfProblems)", [untried])
+            return problem("\(name) has \(kindOfProblems)", untried)
                 ?? "\(name) leads to \(endpoint), where no connection was tried."
         case .partlyTried:
             return problem("\(name) leads to \(endpoint), but the addresses that were tried do not work")
@@ -68,10 +69,11 @@ private struct SummaryFacts {
     /// - Parameter additions: The same addition in several lengths, the longest first.
     private func problem(_ statement: String, _ additions: [String] = []) -> String? {
         guard let cause else { return nil }
-        let additions = additions.isEmpty ? [""] : additions.map { " " + $0 }
+        let additions = additions.isEmpty ? [""] : additions.map { $0.isEmpty ? "" : " " + $0 }
+        // Where peers connect instead is worth more than the details of the cause, which the first finding has.
         return Headline.shortest(
-            [cause.message, Headline.brief(cause.message)].flatMap { message in
-                additions.map { "\(statement): \(message).\($0)" }
+            additions.flatMap { addition in
+                [cause.message, Headline.brief(cause.message)].map { "\(statement): \($0).\(addition)" }
             })
     }
 
@@ -117,10 +119,12 @@ private struct SummaryFacts {
         return destination?.endpoint ?? "an unknown host"
     }
 
-    private var untried: String {
-        if let cause, cause.message.contains("peers connect to") { return "No connection was tried." }
+    /// What is known beside the cause, in several lengths.
+    private var untried: [String] {
+        let short = ["No connection was tried.", ""]
+        if let cause, cause.message.contains("peers connect to") { return short }
         let isFallback = cause?.route.part == .document && isUndelegated
-        return "Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."
+        return ["Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."] + short
     }
 
     /// Whether peers connect to the default port, because neither a document nor a record delegates.
@@ -134,28 +138,49 @@ private struct SummaryFacts {
             return problem("It is unknown where \(name) leads")
                 ?? "It is unknown where \(name) leads: \(reason)."
         }
-        let condition = "It is uncertain where \(name) leads: \(reason). Without a well-known document, "
-        switch likely.outcome {
-        case .resolved: return condition + "peers connect to \(endpoint)."
-        case .failed: return condition + "discovery fails: \(likely.reason)."
-        case .unknown: return condition + "the route is unknown, too: \(likely.reason)."
+        let statement = "It is uncertain where \(name) leads: \(reason)."
+        let condition = "Without a well-known document, "
+        let consequences: [String] =
+            switch likely.outcome {
+            case .resolved: [condition + "peers connect to \(endpoint)."]
+            case .failed: [condition + "discovery fails: \(likely.reason).", condition + "discovery fails."]
+            case .unknown:
+                [condition + "the route is unknown, too: \(likely.reason).", condition + "the route is unknown, too."]
+            }
+        return Headline.shortest((consequences + [""]).map { $0.isEmpty ? statement : statement + " " + $0 })
+    }
+
+    /// The server name for the command line.
+    var argument: String { MessageText.value(report.context.input.serverName) }
+
+    /// What to do first about what is wrong, or `nil` if nothing is.
+    var repair: String? {
+        if let correction = report.correction { return CorrectionSection.nextAction(correction) }
+        if let first = report.remedies.first {
+            return RemedySection.condition(first) ?? detail(of: first.remedy)
+                ?? first.remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
+        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
+        return first.map { Sentence.of($0.help) }
+    }
+
+    /// The step with what the cause says about it, where the step alone does not say what to look for.
+    private func detail(of remedy: Remedy) -> String? {
+        guard remedy.changes.count == 1, remedy.kind == .handshake, let help = cause.map({ Headline.brief($0.help) }),
+            !help.isEmpty, help.count <= Headline.limit / 2, let step = remedy.briefSteps.first
+        else { return nil }
+        return Sentence.of("\(step): \(help)")
     }
 
     var nextAction: String? {
-        if let remedy = report.remedies.first?.remedy {
-            return remedy.briefSteps.map(Sentence.of).joined(separator: " ")
-        }
-        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
-        if let first { return Sentence.of(first.help) }
+        if let repair { return repair }
         switch report.conclusion {
-        case .untried:
-            return "Run `srvlint audit \(MessageText.value(report.context.input.serverName))` to try connections."
+        case .untried: return "Run `srvlint audit \(argument)` to try connections."
         case .undetermined where report.context.routesWithoutWellKnown != nil:
-            return "Give the well-known document with `--well-known` or `--evidence`."
+            return
+                "Give the well-known document with `--well-known` or `--evidence`, or run `srvlint audit \(argument)`."
         case .undetermined:
-            return "Give what was not collected with `--zone` or `--evidence`, or run `srvlint audit "
-                + "\(MessageText.value(report.context.input.serverName))`."
+            return "Give what was not collected with `--zone` or `--evidence`, or run `srvlint audit \(argument)`."
         default: return nil
         }
     }

@@ -91,7 +91,7 @@ enum ReportJSON {
     }
 
     /// An edit; `start` and `end` are in bytes from the start of the file.
-    private static func edit(_ edit: Edit) -> JSONValue {
+    static func edit(_ edit: Edit) -> JSONValue {
         [
             "file": JSONValue(edit.span.source.path),
             "start": JSONValue(edit.span.range.lowerBound),

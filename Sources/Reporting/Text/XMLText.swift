@@ -28,26 +28,13 @@ struct XMLText {
     /// Adds an element that contains lines of text or nothing.
     mutating func element(_ name: String, _ attributes: [Attribute], lines: [String] = []) {
         open(name, attributes)
-        text += lines.isEmpty ? "/>\n" : ">\(lines.map(Self.escape).joined(separator: "\n"))</\(name)>\n"
+        text += lines.isEmpty ? "/>\n" : ">\(lines.map(MarkupText.escape).joined(separator: "\n"))</\(name)>\n"
     }
 
     private mutating func open(_ name: String, _ attributes: [Attribute]) {
         text += String(repeating: "  ", count: depth) + "<\(name)"
         for attribute in attributes {
-            if let value = attribute.value { text += " \(attribute.name)=\"\(Self.escape(value))\"" }
-        }
-    }
-
-    private static func escape(_ text: String) -> String {
-        VisibleText.escape(text).unicodeScalars.reduce(into: "") { escaped, scalar in
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&apos;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
+            if let value = attribute.value { text += " \(attribute.name)=\"\(MarkupText.escape(value))\"" }
         }
     }
 }

@@ -40,6 +40,20 @@ extension ServerContext {
             subject: subject, source: document.source, route: RoutePosition(.document))
     }
 
+    /// Creates a finding about a given document that is not a part of the route.
+    func finding(
+        _ rule: RuleInfo,
+        _ message: String,
+        of document: ServerDocumentView,
+        _ problem: DocumentProblem,
+        why: String,
+        help: String
+    ) -> Finding {
+        Finding(
+            rule, message, at: document.place(problem.range, problem.label), why: why, help: help,
+            subject: subject)
+    }
+
     /// Creates a finding about an exchange.
     func finding(
         _ rule: RuleInfo,

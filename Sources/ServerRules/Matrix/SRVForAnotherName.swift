@@ -13,7 +13,9 @@ enum SRVForAnotherName: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Looks for SRV records at names below a given server name, such as `_matrix._tcp.matrix.example.com` \
-                for `example.com`, if the server name itself has neither SRV records nor a known well-known document.
+                for `example.com`, if the server name itself has neither SRV records nor a known well-known document. In \
+                a zone file, these are all names below the server name. In evidence, these are the names that were \
+                queried: `srvlint audit` queries those of `matrix`.
                 """,
             whyItMatters: """
                 The name after `_tcp` is the server name, not the host of the homeserver. Peers never look up such a \
@@ -96,9 +98,8 @@ extension SRVForAnotherName {
                 + (context.isWithoutWellKnown
                     ? ", and connect to port 8448 of `\(name)`"
                     : "; without a well-known document, they connect to port 8448 of `\(name)`"),
-            help: "if `\(name)` is the server name, publish the record at \(Words.list(owners)), with a certificate "
-                + "for `\(name)`, or publish `{\"m.server\": \"\(target):\(port)\"}` at "
-                + "`\(WellKnown.url(name, .server))`; if `\(host)` is a server name too, add `--server-name \(host)`",
+            help: "move the record to \(Words.list(owners)), with a certificate for `\(name)`, or publish "
+                + "`{\"m.server\": \"\(target):\(port)\"}` at `\(WellKnown.url(name, .server))`",
             severity: isCertain && !isReached ? nil : .info,
             subject: record.place.map { context.subject(in: $0) } ?? context.subject,
             source: record.place == nil ? context.source(of: [record.answer]) : nil

@@ -11,7 +11,8 @@ enum ClientDocumentInvalid: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Checks the document at `/.well-known/matrix/client`, if there is one. It must be JSON with a URL as \
-                `base_url` in `m.homeserver`, and in `m.identity_server` if that key is present. Status 404 is fine.
+                `base_url` in `m.homeserver`, and in `m.identity_server` if that key is present. Status 404 is fine. \
+                `--well-known-client FILE` checks a file before it is published.
                 """,
             whyItMatters: """
                 Clients use the server name in a user ID to discover the homeserver. If they cannot read the document, \
@@ -59,30 +60,48 @@ enum ClientDocumentInvalid: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        for entry in context.fetchedOnce(.client, by: problem) {
+        if let given = context.given(.client),
+            let problem = DocumentProblem.first(in: given.file.contents, problem(ofMembers:))
+        {
+            findings.report(invalid(context, given, problem))
+        }
+        for entry in context.fetchedOnce(.client, by: { problem($0)?.words }) {
             guard let problem = problem(entry) else { continue }
-            findings.report(invalid(context, entry, problem))
+            findings.report(invalid(context, entry, problem.words, problem.mistake))
         }
     }
 
-    /// Returns the first problem for clients, as a predicate of the document (client-server API, "Well-known URI").
-    private static func problem(_ entry: HTTPSEntry) -> String? {
+    /// Returns the first problem of a response for clients, as a predicate of the document.
+    private static func problem(_ entry: HTTPSEntry) -> (words: String, mistake: JSONMistake?)? {
         guard entry.error == nil, let status = entry.status, status != 404 else { return nil }
-        guard status == 200 else { return "has status \(status), expected 200 or 404" }
-        guard let body = entry.body else { return nil }
-        if let diagnosis = entry.diagnosis { return "is not JSON: \(diagnosis.words(in: body))" }
-        guard let document = try? JSONReader.read(body) else { return nil }
-        guard document.members != nil else { return "is \(document.kindName), not an object" }
-        guard let homeserver = document["m.homeserver"] else { return "has no `m.homeserver`" }
+        guard status == 200 else { return ("has status \(status), expected 200 or 404", nil) }
+        guard let body = entry.body, let problem = DocumentProblem.first(in: body, problem(ofMembers:)) else {
+            return nil
+        }
+        return (problem.words(for: body), problem.diagnosis?.mistake)
+    }
+
+    /// Returns the first problem of an object (client-server API, "Well-known URI").
+    private static func problem(ofMembers document: JSONValue) -> DocumentProblem? {
+        guard let homeserver = document["m.homeserver"] else {
+            return DocumentProblem("has no `m.homeserver`", at: document, "object without `m.homeserver`")
+        }
         if let problem = baseProblem(homeserver, "m.homeserver") { return problem }
         return document["m.identity_server"].flatMap { baseProblem($0, "m.identity_server") }
     }
 
-    private static func baseProblem(_ value: JSONValue, _ key: String) -> String? {
-        guard let base = value["base_url"] else { return "has no `base_url` in `\(key)`" }
-        guard let url = base.string else { return "has \(base.kindName) as `base_url` in `\(key)`, not a string" }
+    private static func baseProblem(_ value: JSONValue, _ key: String) -> DocumentProblem? {
+        guard let base = value["base_url"] else {
+            return DocumentProblem("has no `base_url` in `\(key)`", at: value, "expected an object with `base_url`")
+        }
+        guard let url = base.string else {
+            return DocumentProblem(
+                "has \(base.kindName) as `base_url` in `\(key)`, not a string", at: base, "expected a string")
+        }
         guard let parts = URLParts(url), ["https", "http"].contains(parts.scheme) else {
-            return "has \(Words.quoted(url, limit: 80)) as `base_url` in `\(key)`, which is not an `https://` URL"
+            return DocumentProblem(
+                "has \(Words.quoted(url, limit: 80)) as `base_url` in `\(key)`, which is not an `https://` URL",
+                at: base, "expected an `https://` URL")
         }
         return nil
     }
@@ -92,14 +111,26 @@ enum ClientDocumentInvalid: ServerRule {
 
 extension ClientDocumentInvalid {
     private static let example = #"{"m.homeserver": {"base_url": "https://…"}}"#
+    private static let why =
+        "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in"
 
-    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+    private static func invalid(
+        _ context: ServerContext, _ document: ServerDocumentView, _ problem: DocumentProblem
+    ) -> Finding {
+        context.finding(
+            info, "the client well-known document \(problem.words)", of: document, problem, why: why,
+            help: problem.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`")
+    }
+
+    private static func invalid(
+        _ context: ServerContext, _ entry: HTTPSEntry, _ problem: String, _ mistake: JSONMistake?
+    ) -> Finding {
         context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
-            why: "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in",
-            help: entry.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`, or return status 404"
+            why: why,
+            help: mistake?.help(example: example) ?? "publish `\(example)`, or return status 404"
         )
     }
 }

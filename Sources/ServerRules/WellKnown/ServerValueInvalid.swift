@@ -58,7 +58,7 @@ enum ServerValueInvalid: ServerRule {
             findings.report(
                 invalid(
                     context, document, value, error.words,
-                    "discovery fails in Synapse and Dendrite, so they cannot reach the server",
+                    context.consequenceOfInvalidValue,
                     error.help))
         }
     }

@@ -57,7 +57,7 @@ extension ServerValueIsURL {
             in: document,
             at: value.range,
             "expected a host, or a host and port",
-            why: "discovery fails in Synapse and Dendrite, so they cannot reach the server",
+            why: context.consequenceOfInvalidValue,
             help: server(of: text).map {
                 "write the host and port without a scheme or path: `\($0)`, if peers are to connect to that port"
             } ?? "write the host and port of the homeserver without a scheme or path, as in `HOST:PORT`",

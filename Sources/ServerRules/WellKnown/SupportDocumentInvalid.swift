@@ -12,7 +12,7 @@ enum SupportDocumentInvalid: ServerRule {
             whatItChecks: """
                 Checks the document at `/.well-known/matrix/support`, if there is one. It must be JSON with `contacts` \
                 or `support_page`, and each contact needs a `role` and a `matrix_id` or `email_address`. Status 404 is \
-                fine.
+                fine. `--well-known-support FILE` checks a file before it is published.
                 """,
             whyItMatters: """
                 The document lists the contacts for abuse and security reports. If it cannot be read, people cannot \
@@ -52,30 +52,42 @@ enum SupportDocumentInvalid: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        for entry in context.fetchedOnce(.support, by: problem) {
+        if let given = context.given(.support),
+            let problem = DocumentProblem.first(in: given.file.contents, problem(ofMembers:))
+        {
+            findings.report(invalid(context, given, problem))
+        }
+        for entry in context.fetchedOnce(.support, by: { problem($0)?.words }) {
             guard let problem = problem(entry) else { continue }
             findings.report(invalid(context, entry, problem))
         }
     }
 
-    /// Returns the first problem, as a predicate of the document (client-server API, "Server support").
-    private static func problem(_ entry: HTTPSEntry) -> String? {
+    private static func problem(_ entry: HTTPSEntry) -> DocumentProblem? {
         guard entry.error == nil, entry.status == 200, let body = entry.body else { return nil }
-        if let diagnosis = entry.diagnosis { return "is not JSON: \(diagnosis.words(in: body))" }
-        guard let document = try? JSONReader.read(body) else { return nil }
-        guard document.members != nil else { return "is \(document.kindName), not an object" }
+        return DocumentProblem.first(in: body, problem(ofMembers:))
+    }
+
+    /// Returns the first problem of an object (client-server API, "Server support").
+    private static func problem(ofMembers document: JSONValue) -> DocumentProblem? {
         let contacts = document["contacts"]
         guard contacts != nil || document["support_page"] != nil else {
-            return "has neither `contacts` nor `support_page`"
+            return DocumentProblem(
+                "has neither `contacts` nor `support_page`", at: document, "object without either of them")
         }
         if let page = document["support_page"], page.string == nil {
-            return "has \(page.kindName) as `support_page`, not a string"
+            return DocumentProblem(
+                "has \(page.kindName) as `support_page`, not a string", at: page, "expected a string")
         }
         guard let contacts else { return nil }
-        guard let list = contacts.array else { return "has \(contacts.kindName) as `contacts`, not an array" }
+        guard let list = contacts.array else {
+            return DocumentProblem(
+                "has \(contacts.kindName) as `contacts`, not an array", at: contacts, "expected an array")
+        }
         for (number, contact) in list.enumerated() {
             guard let problem = problem(ofContact: contact) else { continue }
-            return "has a contact (number \(number + 1)) \(problem)"
+            return DocumentProblem(
+                "has a contact (number \(number + 1)) \(problem)", at: contact, "contact number \(number + 1)")
         }
         return nil
     }
@@ -94,14 +106,23 @@ enum SupportDocumentInvalid: ServerRule {
 
 extension SupportDocumentInvalid {
     private static let example = #"{"contacts": [{"role": "m.role.admin", "email_address": "…"}]}"#
+    private static let why = "people who want to report abuse or a security problem cannot find your contacts"
 
-    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+    private static func invalid(
+        _ context: ServerContext, _ document: ServerDocumentView, _ problem: DocumentProblem
+    ) -> Finding {
+        context.finding(
+            info, "the support well-known document \(problem.words)", of: document, problem, why: why,
+            help: problem.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`")
+    }
+
+    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: DocumentProblem) -> Finding {
         context.finding(
             info,
-            "the support well-known document \(problem)",
+            "the support well-known document \(problem.words(for: entry.body ?? []))",
             of: entry,
-            why: "people who want to report abuse or a security problem cannot find your contacts",
-            help: entry.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`, or return status 404"
+            why: why,
+            help: problem.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`, or return status 404"
         )
     }
 }

@@ -56,7 +56,8 @@ extension CNAMEAtApex {
             at: LabelledSpan(zone.fields(of: id).type.span, "not allowed beside the SOA and NS records of the zone"),
             why:
                 "an alias cannot own other records, such as the SOA and NS records; name servers refuse to load the zone",
-            help: "replace it with A and AAAA records that have the addresses of \(context.quoted(record.target))",
+            help: "replace the CNAME record with A and AAAA records that have the addresses of "
+                + context.quoted(record.target),
             related: soa.map { [LabelledSpan(zone.fields(of: $0).type.span, "the SOA record at the same name")] } ?? [],
             subject: context.subject(of: id)
         )

@@ -3,6 +3,7 @@ import DNS
 import Diagnostics
 import Federation
 import Linting
+import Network
 import Reporting
 
 struct ExplainCommand: SrvlintCommand {
@@ -42,6 +43,7 @@ struct ExplainCommand: SrvlintCommand {
     var server: String?
 
     @OptionGroup(title: "Known facts") var known: EvidenceOptions
+    @OptionGroup(title: "Known facts") var trust: TrustOption
     @OptionGroup var detail: FullOption
 
     @Option(
@@ -78,7 +80,7 @@ struct ExplainCommand: SrvlintCommand {
     }
 
     private func explain(_ rule: RuleInfo) throws -> ExitStatus {
-        guard known.areEmpty else {
+        guard known.areEmpty, trust.caFile == nil else {
             throw UsageError("\(rule.code) is a rule, and files can be given for server names only")
         }
         let text =
@@ -103,8 +105,10 @@ struct ExplainCommand: SrvlintCommand {
             selection: try settings.selection().includingNotChecked, policy: settings.policy, failOn: failOn)
         OldRuleName.report(loaded?.oldRuleNames ?? [])
         let linter = KnownFacts.linter(rules)
-        let (report, unasked) =
-            try known.areEmpty ? collected(server, facts, linter, settings) : (facts.report(server, by: linter), [])
+        let trust = try ChainTrust.needed(by: known, trust)
+        let collection = try known.areEmpty ? trust.flatMap { try collect(server, settings, $0) } : nil
+        let report = facts.report(server, collected: collection?.evidence, by: linter, trust: trust)
+        let unasked = collection?.unasked ?? []
         let text =
             switch format {
             case .text: ExplanationText(style: style, width: Terminal.output.width, isFull: detail.full).render(report)
@@ -121,15 +125,11 @@ struct ExplainCommand: SrvlintCommand {
         return status == .success ? .notChecked : status
     }
 
-    /// The report on evidence from the network, and the questions that could not be asked.
-    private func collected(
-        _ server: String, _ facts: KnownFacts, _ linter: Linter, _ settings: ResolvedSettings
-    ) throws -> (ServerReport, unasked: [String]) {
-        let trust = try ChainTrust(systemOr: "srvlint audit --ca-file FILE")
+    private func collect(
+        _ server: String, _ settings: ResolvedSettings, _ trust: ChainTrust
+    ) throws -> CollectionResult? {
         let collector = try CollectorSetup(CollectingOptions.parse([]), settings, trust)
-        let collection = Blocking.run { await collector.collect(server) }
-        let report = facts.report(server, collected: collection?.evidence, by: linter, trust: trust)
-        return (report, collection?.unasked ?? [])
+        return Blocking.run { await collector.collect(server) }
     }
 }
 

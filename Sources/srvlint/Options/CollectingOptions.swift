@@ -50,16 +50,7 @@ struct CollectingOptions: ParsableArguments {
     )
     var allowPrivate: Bool?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            """
-            Trust the certificate authorities in this PEM file instead of those of the system or of SSL_CERT_FILE and \
-            SSL_CERT_DIR.
-            """, valueName: "pem"),
-        completion: .file(extensions: ["pem", "crt"])
-    )
-    var caFile: String?
+    @OptionGroup var trust: TrustOption
 
     @Option(
         name: .long,

@@ -31,6 +31,21 @@ struct EvidenceOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The same for https://SERVER/.well-known/matrix/client, which clients read.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var wellKnownClient: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The same for https://SERVER/.well-known/matrix/support.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var wellKnownSupport: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("The certificate chain (PEM) that the server presents or will present.", valueName: "file"),
         completion: .file(extensions: ["pem", "crt", "cer"])
     )
@@ -44,5 +59,8 @@ struct EvidenceOptions: ParsableArguments {
     )
     var evidence: String?
 
-    var areEmpty: Bool { zone.isEmpty && wellKnown == nil && certificate == nil && evidence == nil }
+    /// The files about a single server.
+    var documents: [String] { [wellKnown, wellKnownClient, wellKnownSupport, certificate].compactMap(\.self) }
+
+    var areEmpty: Bool { zone.isEmpty && documents.isEmpty && evidence == nil }
 }

@@ -6,23 +6,27 @@ import ServerRules
 struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
-    /// - Parameter caFile: a file of certificate authorities to trust instead of the system's.
-    init(caFile: String) throws(UsageError) {
-        let file = try Document.read(caFile, "the file of certificate authorities")
-        roots = TrustRoots(contents: file.contents)
-        guard !roots.isEmpty else {
-            throw UsageError("`\(caFile)` contains no certificate that can be a trust anchor")
-        }
+    /// The trust that the facts of a run need, or `nil` if they have no chain that a server presented: then nothing
+    /// about the system's certificate authorities matters. `explain` and `audit` decide this in the same way.
+    static func needed(by known: EvidenceOptions, _ option: TrustOption) throws(UsageError) -> ChainTrust? {
+        guard known.areEmpty || known.evidence != nil || option.caFile != nil else { return nil }
+        return try ChainTrust(option)
     }
 
-    /// Trusts the certificate authorities of the system.
-    ///
-    /// - Parameter option: the option that replaces them, for the advice if there are none.
-    init(systemOr option: String) throws(UsageError) {
-        do {
-            roots = try SystemTrust.roots(SystemTrust.Access.machine)
-        } catch {
-            throw UsageError(error, option: option)
+    /// Trusts the certificate authorities of the given file, otherwise those of the system.
+    private init(_ option: TrustOption) throws(UsageError) {
+        guard let path = option.caFile else {
+            do {
+                roots = try SystemTrust.roots(SystemTrust.Access.machine)
+            } catch {
+                throw UsageError(error, option: "--ca-file FILE")
+            }
+            return
+        }
+        let file = try Document.read(path, "the file of certificate authorities")
+        roots = TrustRoots(contents: file.contents)
+        guard !roots.isEmpty else {
+            throw UsageError("`\(path)` contains no certificate that can be a trust anchor")
         }
     }
 

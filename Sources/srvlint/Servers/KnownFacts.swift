@@ -10,6 +10,7 @@ struct KnownFacts {
     let zones: [ZoneInput]
     private let compared: ZoneEvidence?
     private let wellKnown: SourceFile?
+    private let otherDocuments: [WellKnown: SourceFile]
     private let certificate: SourceFile?
     /// The documents that the configuration has for the given zones, by server name.
     private let configured: [String: Documents]
@@ -33,6 +34,15 @@ struct KnownFacts {
         wellKnown = try options.wellKnown.map { path throws(UsageError) in
             try Document.read(path, "the well-known document")
         }
+        var others: [WellKnown: SourceFile] = [:]
+        for (document, path) in [(.client, options.wellKnownClient), (.support, options.wellKnownSupport)]
+            as [(WellKnown, String?)]
+        {
+            others[document] = try path.map { path throws(UsageError) in
+                try Document.read(path, "the \(document.rawValue) well-known document")
+            }
+        }
+        otherDocuments = others
         certificate = try options.certificate.map { path throws(UsageError) in
             try Document.read(path, "the certificate")
         }
@@ -86,6 +96,7 @@ struct KnownFacts {
         var server = ServerInput(
             name, wellKnown: wellKnown ?? documents?.wellKnown, certificate: certificate ?? documents?.certificate,
             evidence: collected ?? given(for: name))
+        server.otherDocuments = otherDocuments
         server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = linter

@@ -45,6 +45,13 @@ struct NamedServers {
             let source = try Document.read(file.path, "the well-known document")
             try setWellKnown(source, FileAccess(named: file.path), of: server(for: file, "--well-known"))
         }
+        for (document, option, words) in options.otherDocuments {
+            for word in words {
+                let file = try ServerFile(word, option)
+                let source = try Document.read(file.path, "the \(document.rawValue) well-known document")
+                inputs[try server(for: file, option)].otherDocuments[document] = source
+            }
+        }
         for word in options.certificate {
             let file = try ServerFile(word, "--certificate")
             let source = try Document.read(file.path, "the certificate")

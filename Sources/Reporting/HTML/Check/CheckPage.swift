@@ -47,6 +47,9 @@ struct CheckPage: Reporter {
         return shown
     }
 
+    /// More files that were not read completely are only counted: the table of files has their states.
+    private static let maximumLines = 3
+
     private func title(_ report: LintReport) -> String {
         report.files.count == 1 ? paths(report.files[0].path) : "\(NumberText.grouped(report.files.count)) files"
     }
@@ -67,9 +70,15 @@ struct CheckPage: Reporter {
         let first = report.worstFirst.first { $0.severity > .info || $0.isNotChecked }
         html.verdict(
             mark, word, summary: Sentence.of(lines[0]), next: first.flatMap(next), heading: "Result", id: "result")
-        guard lines.count > 1 else { return }
-        html.block("ul") { html in
-            for line in lines.dropFirst().prefix(Self.maximumFiles) { html.line("li", words: line) }
+        let others = Array(lines.dropFirst())
+        let unread = report.files.count { $0.status == .incomplete || $0.status == .unreadable }
+        if others.count > Self.maximumLines, unread > 0 {
+            html.line(
+                "p",
+                words: "\(NumberText.grouped(unread)) \(unread == 1 ? "file was" : "files were") not read completely. "
+                    + "Checks for missing records were skipped there.")
+        } else if others.count <= Self.maximumLines, !others.isEmpty {
+            html.block("ul") { html in for line in others { html.line("li", words: line) } }
         }
     }
 

@@ -50,7 +50,7 @@ struct RouteDrawing {
             let space = Self.width - x - Self.radius - 10 - 4
             let station = Placed(
                 node: node, x: x, y: y, value: DrawnText.cut(node.value, columns: space * 2 / 15, lines: 3),
-                reason: DrawnText.wrapped(node.reason, columns: space * 2 / 13, lines: 4))
+                reason: DrawnText.wrapped(node.reason, width: space * 100 / 12, lines: 4))
             y += station.height
             return station
         }

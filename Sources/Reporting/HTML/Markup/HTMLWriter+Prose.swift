@@ -78,12 +78,14 @@ extension HTMLWriter {
                 for row in 0..<rows {
                     html.block("tr") { html in
                         for (index, column) in columns.enumerated() {
-                            let label = HTMLAttribute("data-label", column)
-                            let scope = HTMLAttribute("scope", "row")
+                            var content = HTMLWriter()
+                            cell(&content, row, index)
+                            let attributes =
+                                [HTMLAttribute("data-label", column)] + (content.isShortText ? [.class("short")] : [])
                             if index == 0 {
-                                html.line("th", [scope, label]) { cell(&$0, row, index) }
+                                html.line("th", [HTMLAttribute("scope", "row")] + attributes) { $0.append(content) }
                             } else {
-                                html.line("td", [label]) { cell(&$0, row, index) }
+                                html.line("td", attributes) { $0.append(content) }
                             }
                         }
                     }
@@ -91,4 +93,9 @@ extension HTMLWriter {
             }
         }
     }
+}
+
+extension HTMLWriter {
+    /// Whether it has only a port, a number or another short text, which a wide table keeps on one line.
+    fileprivate var isShortText: Bool { text.utf8.count <= 13 && !text.contains("<") }
 }

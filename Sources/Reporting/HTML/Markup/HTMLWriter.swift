@@ -44,7 +44,7 @@ struct HTMLWriter {
 
     /// Adds text as it is, without markup.
     mutating func words(_ words: String) {
-        escape(VisibleText.escape(words))
+        text += MarkupText.escape(words)
     }
 
     /// Adds a line of text in an element.
@@ -89,18 +89,5 @@ struct HTMLWriter {
 
     private mutating func close(_ name: StaticString) {
         text += "</\(name)>"
-    }
-
-    private mutating func escape(_ visible: String) {
-        for scalar in visible.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
     }
 }

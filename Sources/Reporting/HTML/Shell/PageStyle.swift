@@ -4,7 +4,7 @@
 /// width: columns wrap, and below 40 em a table becomes a list.
 enum PageStyle {
     /// The SHA-256 digest of ``sheet``, in Base64. `.ci/check-formats` compares it, and prints the right one.
-    static let digest = "9ynO/EwFhx0YeG/WhGIa8RBG+0sgt+lGjgNTiGHINH0="
+    static let digest = "6eJs5TMSshjbpuJdjw8iX3JtTeOzJDnpCF1zmtuPKsQ="
 
     static let sheet: StaticString = """
 
@@ -57,7 +57,7 @@ enum PageStyle {
         position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
         }
         code, pre, .snippet { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-        code { font-size: 0.9em; background: var(--code); border-radius: 0.25rem; padding: 0.05em 0.3em; }
+        code { unicode-bidi: isolate; font-size: 0.9em; background: var(--code); border-radius: 0.25rem; padding: 0.05em 0.3em; }
         pre {
         background: var(--code); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.7rem 0.9rem;
         white-space: pre-wrap; font-size: 0.875rem; line-height: 1.5;
@@ -67,7 +67,7 @@ enum PageStyle {
         display: inline-flex; align-items: center; gap: 0.35em; padding: 0.1rem 0.6rem 0.1rem 0.4rem; border-radius: 1rem;
         border: 1px solid currentColor; font-size: 0.8rem; font-weight: 650; line-height: 1.5; white-space: nowrap;
         }
-        .sign { width: 1em; height: 1em; fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linecap: round; }
+        .sign { flex: none; width: 1em; height: 1em; fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linecap: round; }
         .badge.error { color: var(--error); background: var(--error-tint); }
         .badge.warning { color: var(--warning); background: var(--warning-tint); }
         .badge.info { color: var(--info); background: var(--info-tint); }
@@ -104,6 +104,7 @@ enum PageStyle {
         th, td { border: 1px solid var(--line); padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; font-weight: 400; }
         thead th { background: var(--code); font-weight: 650; overflow-wrap: break-word; }
         tbody th { font-weight: 600; min-width: 7.5rem; }
+        td { min-width: 4.2rem; }
         .snippet {
         background: var(--code); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.6rem 0; margin: 0.4rem 0;
         font-size: 0.85rem; line-height: 1.6;
@@ -127,6 +128,7 @@ enum PageStyle {
         .route svg { display: block; max-width: 100%; height: auto; }
         .route .card { margin: 0; }
         .route table { margin: 0; }
+        .route tbody th { min-width: 0; }
         .drawing text { fill: var(--text); font-family: system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
         .drawing .role { font-size: 12px; fill: var(--muted); }
         .drawing .value { font-size: 13px; font-weight: 600; }
@@ -161,6 +163,9 @@ enum PageStyle {
         .server { margin-top: 3rem; padding-top: 0.5rem; border-top: 2px solid var(--line); }
         .server section > h3 { font-size: 1.1rem; margin: 1.75rem 0 0.6rem; }
         footer { margin-top: 2.5rem; padding-top: 0.75rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
+        @media screen and (min-width: 60rem) {
+        .short { white-space: nowrap; }
+        }
         @media (max-width: 48rem) {
         .route { grid-template-columns: minmax(0, 1fr); }
         }
@@ -177,6 +182,7 @@ enum PageStyle {
         table { background: none; }
         tr { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.4rem 0.8rem; margin-bottom: 0.5rem; }
         th, td { border: 0; padding: 0.15rem 0; }
+        th, td { min-width: 0; }
         td:empty { display: none; }
         th[data-label]::before, td[data-label]::before {
         content: attr(data-label) ": "; color: var(--muted); font-weight: 400;

@@ -88,9 +88,10 @@ extension ServerContext {
             severity = .warning
             backup = "peers that try the other endpoints reach \(working.words)"
         } else {
-            // Every endpoint of every implementation is this one, and all its addresses were tried.
+            // Every endpoint of every implementation is this one, and all its addresses were tried. An implementation whose
+            // route is unknown has no endpoint yet, and may get there.
             let isForAll =
-                !hasUncheckedEndpoints && group.untried.isEmpty
+                !hasUncheckedEndpoints && group.untried.isEmpty && arrivals.allSatisfy { $0.state == .failing }
                 && probes.allSatisfy { $0.endpoint.key == group.endpoint.key && $0.connection.isFailure }
             // One of the endpoints that were not checked may work.
             if hasUncheckedEndpoints { severity = min(severity, .warning) }

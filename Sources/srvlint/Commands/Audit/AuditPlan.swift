@@ -5,12 +5,12 @@ import Reporting
 struct AuditPlan {
     /// The server names.
     let names: [String]
+    /// The options with facts, which replace those from the network.
+    let known: EvidenceOptions
     let facts: KnownFacts
     let settings: ResolvedSettings
     let rules: RuleSettings
     let collecting: CollectingOptions
-    /// Whether evidence is collected from the network, since no facts are given.
-    let isLive: Bool
     /// `--save`.
     let savePath: String?
     /// The files that are read, which no report may overwrite.
@@ -27,10 +27,10 @@ struct AuditPlan {
         let configuration = try command.configuration.load(near: command.known.zone.first ?? ".")
         settings = ResolvedSettings(configuration, for: .audit)
         rules = try command.rules.settings(in: settings)
+        known = command.known
         facts = try KnownFacts(
             of: names, command.known, configuration, comparing: command.collecting.compareZone)
         collecting = command.collecting
-        isLive = command.known.areEmpty
         savePath = command.save
         inputs = Self.inputs(command)
         documents =
@@ -39,8 +39,11 @@ struct AuditPlan {
         requests = try command.output.requests()
         output = command.output
         isFull = command.detail.full
-        try checkConflicts(command.known)
+        try checkConflicts()
     }
+
+    /// Whether evidence is collected from the network, since no facts are given.
+    var isLive: Bool { known.areEmpty }
 
     private static func names(_ command: AuditCommand) throws(UsageError) -> [String] {
         var names = command.servers
@@ -53,12 +56,12 @@ struct AuditPlan {
         let (known, collecting) = (command.known, command.collecting)
         let paths =
             known.zone + collecting.compareZone
-            + [known.wellKnown, known.certificate, known.evidence, command.from, collecting.caFile].compactMap(\.self)
+            + known.documents + [known.evidence, command.from, collecting.trust.caFile].compactMap(\.self)
         return Set(paths.compactMap { FileStatus($0)?.inode })
     }
 
-    private func checkConflicts(_ known: EvidenceOptions) throws(UsageError) {
-        if names.count > 1, known.wellKnown != nil || known.certificate != nil {
+    private func checkConflicts() throws(UsageError) {
+        if names.count > 1, !known.documents.isEmpty {
             throw UsageError(
                 "`--well-known` and `--certificate` apply to a single server, but there are \(names.count)",
                 help: ["audit the servers one by one"])

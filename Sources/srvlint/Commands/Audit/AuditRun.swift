@@ -6,7 +6,8 @@ import Reporting
 /// Carries out an ``AuditPlan``: collects and judges several servers at once, and reports them one by one.
 struct AuditRun {
     private let plan: AuditPlan
-    private let trust: ChainTrust
+    /// `nil` if the given facts have no chain that a server presented.
+    private let trust: ChainTrust?
     /// `nil` if nothing is collected.
     private let collector: CollectorSetup?
     private let targets: [OutputTarget]
@@ -15,11 +16,9 @@ struct AuditRun {
 
     init(_ plan: AuditPlan) throws {
         self.plan = plan
-        trust =
-            try plan.collecting.caFile.map { path throws(UsageError) in try ChainTrust(caFile: path) }
-            ?? ChainTrust(systemOr: "--ca-file FILE")
+        trust = try ChainTrust.needed(by: plan.known, plan.collecting.trust)
         let judging = min(plan.names.count, plan.collecting.concurrency)
-        if plan.isLive {
+        if plan.isLive, let trust {
             collector = try CollectorSetup(plan.collecting, plan.settings, trust, judging: judging)
         } else {
             try SystemResources.prepareTasks(judging: judging)

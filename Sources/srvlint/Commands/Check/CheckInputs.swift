@@ -73,7 +73,7 @@ struct CheckInputs {
     ) -> [String] {
         let entries = files.all.compactMap { configuration?.entry(for: $0.name) }
         return [configuration?.path].compactMap(\.self)
-            + (options.wellKnown + options.certificate).compactMap { try? ServerFile($0, "").path }
+            + options.files.compactMap { try? ServerFile($0, "").path }
             + entries.flatMap(ConfiguredDocuments.paths)
     }
 

@@ -31,6 +31,8 @@ extension DelegationOptions: QuickOptions {
         [
             .texts("--server-name", \.serverName) { $0.serverName = $1 },
             .texts("--well-known", \.wellKnown) { $0.wellKnown = $1 },
+            .texts("--well-known-client", \.wellKnownClient) { $0.wellKnownClient = $1 },
+            .texts("--well-known-support", \.wellKnownSupport) { $0.wellKnownSupport = $1 },
             .texts("--certificate", \.certificate) { $0.certificate = $1 },
         ]
 }
