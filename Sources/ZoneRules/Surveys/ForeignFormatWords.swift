@@ -35,7 +35,7 @@ struct ForeignFormatWords {
                 "write a record for each name, such as `www IN A 192.0.2.10`")
         case .namedConfiguration:
             self.init(
-                "configuration of BIND", "a statement of `named.conf`",
+                "configuration of BIND", "begins like `named.conf`",
                 "give the files that its `zone` statements name in `file`")
         case .dnsmasq: self.init("configuration of dnsmasq", "an option of dnsmasq", Self.generate)
         case .nsupdate:
