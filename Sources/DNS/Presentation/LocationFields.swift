@@ -24,7 +24,9 @@ extension RDATACoder {
         negative: UInt8,
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
-        let degrees = try number(RecordFormat.Field("\(name) degrees", .location), max: maximum, &cursor)
+        // `71 06 18 W`, and `00 08 50 E` (RFC 1876 §4).
+        let degrees = try number(
+            RecordFormat.Field("\(name) degrees", .location), max: maximum, isPadded: true, &cursor)
         let limit: UInt64 = degrees == maximum ? 0 : 59
         var minutes: UInt64 = 0
         var thousandths: UInt64 = 0

@@ -1,8 +1,11 @@
 extension RDATACoder {
     /// Reads an unsigned decimal number.
+    ///
+    /// - Parameter isPadded: whether the RFC of the type writes such numbers with leading zeros.
     mutating func number(
         _ field: borrowing RecordFormat.Field,
         max: UInt64,
+        isPadded: Bool = false,
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) -> UInt64 {
         let text = try cursor.next(field)
@@ -10,7 +13,7 @@ extension RDATACoder {
         let bytes = text.bytes
         switch Decimal.read(bytes) {
         case .value(let value) where value <= max:
-            if bytes.count > 1, bytes[0] == 0x30 {
+            if bytes.count > 1, bytes[0] == 0x30, !isPadded {
                 notes.append(RDATANote(.leadingZero(field: field.name), fieldIndex: cursor.current))
             }
             return value

@@ -7,14 +7,23 @@ import ZoneRules
 public struct OriginDeduction: Sendable, Equatable {
     public let origin: Name?
     public let from: OriginSource
+    /// Whether the SOA record is at the root by mistake, and has to be read as that of the zone.
+    public let readsRootSOAAtApex: Bool
 
     /// - Parameters:
     ///   - given: the origin from the command line or the configuration, if any.
     ///   - source: the file.
     public init(given: (origin: Name, from: OriginSource)?, source: SourceFile) {
+        let zoneOfRootSOA = RootSOA.zone(of: source)
+        readsRootSOAAtApex = zoneOfRootSOA != nil && (given == nil || given?.origin == zoneOfRootSOA)
         if let given {
             origin = given.origin
             from = given.from
+            return
+        }
+        if let zoneOfRootSOA {
+            origin = zoneOfRootSOA
+            from = .soa
             return
         }
         switch OriginFinder.find(in: source) {

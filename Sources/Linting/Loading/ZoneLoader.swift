@@ -62,6 +62,7 @@ public struct ZoneLoader: Sendable {
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
             options.includes = includes
             options.identity = input.identity
+            options.readsRootSOAAtApex = deduced.readsRootSOAAtApex
             return .zone(Zone(reading: source, options: options), deduced.from)
         }
     }
@@ -110,6 +111,7 @@ public struct ZoneLoader: Sendable {
         case .source(let source):
             var options = ReadingOptions(origin: zone.origin.flatMap { Name($0) }, zoneClass: zone.zoneClass)
             options.includes = includes.map { EarlierIncludes($0, against) }
+            options.readsRootSOAAtApex = RootSOA.zone(of: source).map { $0 == options.origin } ?? false
             return (Zone(reading: source, options: options), nil)
         case .notReadable(let reason, let help): return (nil, (reason, help))
         case .absent: return (nil, nil)

@@ -30,7 +30,7 @@ enum OriginGuessed: ToolRule {
 
     static func check(_ context: ToolContext, into findings: inout FindingSink) {
         let context = context.zone
-        guard let source = context.zone.sources.first else { return }
+        guard let source = context.zone.sources.first, !context.zone.isOfForeignFormat else { return }
         let start = SourceSpan(source, 0..<0)
         if context.isOriginGuessed, let origin = context.zone.origin {
             findings.report(guessed(origin, start, context))

@@ -25,6 +25,7 @@ public struct UnreadParts: Sendable {
             case (.record, nil), (.records, _): coversEverything = true
             }
         }
+        spans += zone.exports.filter { $0.syntax == .windowsLookup }.map(\.span)
         if spans.isEmpty { coversEverything = true }
     }
 
@@ -54,13 +55,13 @@ public struct UnreadParts: Sendable {
                 .invalidTTL, .ttlTooLarge, .wrongClass, .noPreviousOwner, .entryTooLong:
                 self = .record(nil)
             case .parenthesisNotClosed, .parenthesisNotOpened, .quoteNotClosed, .unknownDirective, .invalidDirective,
-                .utf16, .binary, .includeNotFollowed, .includeNotReadable, .includeLoop, .includeTooDeep,
-                .includeLimit, .invalidGenerate, .generateLimit, .problemLimit:
+                .utf16, .binary, .foreignFormat, .includeNotFollowed, .includeNotReadable, .includeLoop,
+                .includeTooDeep, .includeLimit, .invalidGenerate, .generateLimit, .problemLimit:
                 self = .records
             case .doubtfulField, .foreignDirective, .byteOrderMark, .carriageReturnLines, .controlCharacter,
                 .unicodeSpace, .foreignComment, .indentedOwner, .quotedName, .unquotedSemicolon, .nonASCIIName,
                 .ownerAfterOrigin, .noTTL, .noFinalNewline, .leadingZero, .longString, .relativeOrigin,
-                .relativeInclude:
+                .relativeInclude, .soaAtRoot:
                 return nil
             }
         }

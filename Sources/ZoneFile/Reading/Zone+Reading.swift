@@ -12,6 +12,8 @@ public struct ReadingOptions: Sendable {
     public var includes: (any IncludeLoading)?
     /// What ``IncludeLoading`` would call the zone file itself, to detect that it includes itself.
     public var identity: String?
+    /// Whether an SOA record at the root is read as that of the zone; see ``RootSOA``.
+    public var readsRootSOAAtApex = false
 
     public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
         self.origin = origin

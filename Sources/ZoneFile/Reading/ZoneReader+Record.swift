@@ -8,7 +8,7 @@ extension ZoneReader {
         let tokens = scanner.tokens
         var index = 0
         var flags: ZoneRecord.Flags = []
-        guard let owner = readOwner(&index, &flags) else { return }
+        guard var owner = readOwner(&index, &flags) else { return }
 
         var ttl: UInt32?
         var sawClass = false
@@ -23,6 +23,7 @@ extension ZoneReader {
             let text = bytes(token)
             if !sawClass, let recordClass = RecordClass(mnemonic: text) {
                 sawClass = true
+                if recordClass == .any, noteMessageSignature(index, owner) { return }
                 guard recordClass == inherited.zoneClass ?? recordClass else {
                     let zone = inherited.zoneClass ?? .internet
                     report(.wrongClass(recordClass, zone: zone), token.range, owner: owner)
@@ -42,6 +43,10 @@ extension ZoneReader {
                 }
             } else {
                 type = RecordType(mnemonic: text) ?? ServerPrivateType.type(mnemonic: text)
+                if type == nil, noteExportField(index, owner) {
+                    index += 1
+                    continue
+                }
                 guard type != nil else { return refuseType(index, owner) }
             }
             noteQuotes(token, owner)
@@ -54,6 +59,10 @@ extension ZoneReader {
             return noteUnreadable(after: owner)
         }
 
+        if type == .soa, owner == .root, let apex = apexOfRootSOA {
+            report(.soaAtRoot, tokens[0].range, related: inherited.originDirective, owner: apex)
+            owner = apex
+        }
         if ttl != nil { flags.insert(.hasTTL) }
         var record = ZoneRecord(
             owner: owner,
@@ -146,7 +155,7 @@ extension ZoneReader {
         let text = bytes(first)
         guard !text.isEmpty, text[0] &- 0x30 >= 10, RecordClass(mnemonic: text) == nil,
             RecordType(mnemonic: text) == nil,
-            ServerPrivateType.type(mnemonic: text) == nil, text[0] != UInt8(ascii: "$")
+            ServerPrivateType.type(mnemonic: text) == nil, text[0] != UInt8(ascii: "$"), !isAging(text)
         else { return false }
         return leadsToType(1)
     }
@@ -168,7 +177,7 @@ extension ZoneReader {
         let token = scanner.tokens[index]
         if isForeignComment(token) {
             skipForeignComment(from: index)
-        } else {
+        } else if !noteWindowsLookup(index, owner) {
             let nearest = problems.isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
         }

@@ -14,6 +14,10 @@ extension ZoneReader {
     /// - Returns: whether it is text that can be read as a zone file.
     mutating func isReadableText() -> Bool {
         guard source.count > 0 else { return true }
+        if !source.isGenerated, let (format, range) = ForeignFormat.recognize(source) {
+            report(.foreignFormat(format), range)
+            return false
+        }
         if isUTF16() {
             report(.utf16, 0..<min(2, source.count))
             return false

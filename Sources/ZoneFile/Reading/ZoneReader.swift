@@ -23,6 +23,8 @@ struct ZoneReader {
     var includes: IncludeStack
     var generated = GeneratedAmount()
     private var hasReportedSourceLimit = false
+    /// The zone, if its SOA record is at the root by mistake and is read as that of the zone.
+    let apexOfRootSOA: NameID?
     /// The rightmost label of the zone's origin in lower case, to recognise names that may repeat it.
     let apexLastLabel: [UInt8]
 
@@ -44,6 +46,7 @@ struct ZoneReader {
         nameReader = NameReader(source, names)
         let apex = options.origin.map { names.intern($0) } ?? .unknownOrigin
         names.markApex(apex)
+        apexOfRootSOA = options.readsRootSOAAtApex && apex != .unknownOrigin ? apex : nil
         inherited = InheritedFields(origin: apex, named: options.origin, zoneClass: options.zoneClass)
         apexLastLabel = options.origin?.labels.last.map { $0.map(asciiLowercased) } ?? []
         records.reserveCapacity(expectedRecords)

@@ -44,6 +44,8 @@ extension Zone {
         var ttl: RecordFields.Field?
         var recordClass: RecordFields.Field?
         for field in header.dropFirst(hasOwner ? 1 : 0).dropLast() {
+            // `[AGE:3636580]` of Windows DNS.
+            if field.text.hasPrefix("[") { continue }
             if field.text.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false { ttl = field } else { recordClass = field }
         }
         let rdata = rdataTokens(tokens, headerCount, record, source).map(field)

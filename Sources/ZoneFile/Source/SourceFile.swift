@@ -36,6 +36,11 @@ public final class SourceFile: @unchecked Sendable {
         case generated(by: SourceSpan, first: Int, step: Int)
     }
 
+    /// Whether the text was made by a `$GENERATE`.
+    var isGenerated: Bool {
+        if case .generated = provenance { true } else { false }
+    }
+
     /// Creates a source of at most `capacity` bytes.
     ///
     /// - Parameter fill: writes the bytes into a buffer, and returns their number.

@@ -10,6 +10,8 @@ struct SourceLog: Sendable {
     var directiveComments: [SourceSpan] = []
     /// The changes of the origin, in the order of reading.
     var originChanges: [OriginChange] = []
+    /// The text of exports that was skipped, in the order of reading.
+    var exports: [ExportOccurrence] = []
     /// The entries that were ended before their parentheses were closed, in the order of reading. To read a record of
     /// one again, the scanner has to stop at the same position.
     var unclosedEntries: [UnclosedEntry] = []

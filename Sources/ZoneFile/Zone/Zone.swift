@@ -22,6 +22,9 @@ public final class Zone: Sendable {
     /// The positions of the comments that begin with `srvlint`, in order.
     public let directiveComments: [SourceSpan]
 
+    /// The text of exports that was skipped, in the order of reading.
+    public let exports: [ExportOccurrence]
+
     let index: ZoneIndex
     /// The changes of the origin by source, in the order of the offsets.
     private let originChanges: [[SourceLog.OriginChange]]
@@ -49,6 +52,7 @@ public final class Zone: Sendable {
         identities = log.identities
         includedFiles = log.includedFiles
         directiveComments = log.directiveComments
+        exports = log.exports
         originChanges = log.originChangesBySource
         origins = Set(log.originChanges.map(\.origin)).union([apex])
         unclosedEntries = log.unclosedEntriesBySource
@@ -84,6 +88,11 @@ public final class Zone: Sendable {
     /// Whether the file holds only a part of a zone: it has no SOA record.
     public var isFragment: Bool {
         records(ofType: .soa).isEmpty
+    }
+
+    /// Whether the file has another format than zone files, and was not read.
+    public var isOfForeignFormat: Bool {
+        if case .foreignFormat = problems.first?.kind { true } else { false }
     }
 
     /// The paths of the included files, each once, in the order of reading.

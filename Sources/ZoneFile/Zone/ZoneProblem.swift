@@ -105,6 +105,10 @@ public struct ZoneProblem: Sendable {
         case invalidGenerate(reason: String)
         /// X104. `$GENERATE` would make more than `limit` records.
         case generateLimit(limit: Int)
+        /// Z142. The file is of another format, and is not read further.
+        case foreignFormat(ForeignFormat)
+        /// Z143. The SOA record is at the root because of `$ORIGIN .`, and was read as that of the zone, which is `owner`.
+        case soaAtRoot
         /// Z303. A relative `$INCLUDE` path. `folder` describes where it was found: "`zones`, the directory of the file".
         case relativeInclude(folder: String)
         /// X104. An entry with more fields than any record can have.

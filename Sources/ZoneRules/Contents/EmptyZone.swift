@@ -30,9 +30,10 @@ enum EmptyZone: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard zone.records.isEmpty, zone.isComplete, zone.problems.allSatisfy({ $0.kind == .noFinalNewline }) else {
-            return
-        }
+        guard zone.records.isEmpty, zone.isComplete, zone.problems.allSatisfy({ $0.kind == .noFinalNewline }),
+            // Z144 reports a transfer that failed.
+            DigOutput.failure(of: zone) == nil
+        else { return }
         findings.report(isEmpty(context))
     }
 }

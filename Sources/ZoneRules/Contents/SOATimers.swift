@@ -13,7 +13,9 @@ enum SOATimers: ZoneRule {
             whatItChecks: """
                 Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time ends \
                 before a failed refresh is retried, or whose serial is 0. No other values are reported. Timers that \
-                are all below a minute are not checked, because they are placeholders in zones that nobody transfers.
+                are all below a minute are not checked, because they are placeholders in zones that nobody transfers. \
+                A serial of 0 is not reported in zones that every server loads from a file of its own: `localhost` and \
+                empty zones, whose NS and PTR records name only the host itself.
                 """,
             whyItMatters: """
                 Secondary servers use these numbers. If retry is not shorter than refresh, a failed transfer is not \
@@ -55,6 +57,18 @@ enum SOATimers: ZoneRule {
             .good("www IN A 192.0.2.10\n"),
             .good(
                 """
+                $TTL 1D
+                @ IN SOA @ rname.invalid. 0 1D 1H 1W 3H
+                  NS    @
+                  A     127.0.0.1
+                  AAAA  ::1
+
+                """,
+                continuation: false,
+                origin: "localhost."
+            ),
+            .good(
+                """
                 $TTL 3600
                 @ IN SOA ns1.example.net. hostmaster.example.com. 0 0 0 0 0
                 @ IN NS ns1.example.net.
@@ -75,7 +89,7 @@ enum SOATimers: ZoneRule {
         }
         let (serial, refresh, retry, expire) = (numbers[0], numbers[1], numbers[2], numbers[3])
         guard max(refresh, retry, expire) >= 60 else { return }
-        if serial == 0 { findings.report(serialIsZero(context, soa)) }
+        if serial == 0, !LocalZone.fits(context.zone) { findings.report(serialIsZero(context, soa)) }
         if retry >= refresh { findings.report(retriesLate(context, soa, refresh, retry)) }
         if expire <= refresh + retry { findings.report(expiresEarly(context, soa, refresh + retry, expire)) }
     }

@@ -132,14 +132,14 @@ enum TargetNotHostname: ZoneRule {
         return notHostname(context, id, field, fault)
     }
 
-    /// Whether the name lacks its final dot (Z240) or has an `@` (Z205, Z262).
+    /// Whether the name lacks its final dot (Z240), has an `@` (Z205, Z262) or is a placeholder (Z145).
     private static func isReportedElsewhere(
         _ context: ZoneContext,
         _ id: RecordID,
         _ index: Int,
         _ field: RecordFields.Field
     ) -> Bool {
-        if AtSignInName.isMistake(field.text) { return true }
+        if AtSignInName.isMistake(field.text) || ExportPlaceholder.isPlaceholder(field.text) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record.
         if context.zone.records[id].type == .soa, index == 1, field.text.contains("@") { return true }
         guard !field.text.hasSuffix(".") else { return false }

@@ -34,11 +34,14 @@ enum NonportableType: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
+        // Z141 reports the aliases of Route 53.
+        let aliases = Set(zone.exports.filter { $0.syntax == .cli53Alias }.map(\.owner))
         for type in NameServerCompatibility.candidateTypes {
             var occurrences: [String: (first: RecordFields.Field, owner: NameID, count: Int)] = [:]
             for number in zone.records(ofType: type) {
                 let record = zone.records[Int(number)]
                 guard !record.flags.contains(.genericRDATA) || !ServerPrivateType.contains(type) else { continue }
+                if !aliases.isEmpty, ServerPrivateType.contains(type), aliases.contains(record.owner) { continue }
                 let path = zone.sources[Int(record.source)].path
                 if occurrences[path] != nil {
                     occurrences[path]?.count += 1

@@ -4,7 +4,7 @@ import ZoneFile
 /// What a file of records is for: not all rules for zones hold for all of them.
 public enum ZoneKind: Sendable {
     case zone
-    /// A piece of a zone, without an SOA record, or the answer to a question, as `dig` prints it.
+    /// A piece of a zone, without an SOA record, or the answer to a question or a broken transfer, as `dig` prints it.
     case fragment
     /// The names and addresses of the root servers, to start resolving with: not a zone.
     case rootHints
@@ -16,7 +16,7 @@ public enum ZoneKind: Sendable {
         let hasSOA = !zone.records(ofType: .soa).isEmpty
         if !hasSOA {
             self = Self.isRootHints(zone) ? .rootHints : .fragment
-        } else if DigOutput.isAnswer(zone.sources[0]) {
+        } else if DigOutput.isAnswer(zone.sources[0]) || DigOutput.failure(of: zone) != nil {
             self = .fragment
         } else {
             self = Self.isResponsePolicy(zone) ? .responsePolicy : .zone

@@ -28,6 +28,7 @@ struct ZoneTexts {
         case 1: random.pick(["", " ", "\t", "()", " ( ) ", ")", "(", "\u{A0}"])
         case 2: directive()
         case 3: random.pick(["# ", "// ", "#(", "  # it's ", "//\""]) + comment()
+        case 4: export()
         default: record()
         }
     }
@@ -43,11 +44,26 @@ struct ZoneTexts {
         }
     }
 
+    /// What Windows DNS and `dig` write.
+    private mutating func export() -> String {
+        let owner = random.oneIn(3) ? "" : name()
+        let data = random.pick([
+            "0 WINS L1 C900 ( 192.0.2.53 )", "wins local", "WINSR x",
+            "0 ANY TSIG hmac-sha256. 1 300 4 AAAAAA== 1 NOERROR 0",
+            "ANY TSIG a. 1", "0 any sig 0 13 0 0 1 1 1 key. AAAA", "0 ANY SIG A 13 0 0 1 1 1 key. AAAA",
+            "60 AWS ALIAS A x. Z false", "AWS A 192.0.2.1",
+        ])
+        return owner + space() + data
+    }
+
     private mutating func record() -> String {
         var fields = [random.oneIn(3) ? "" : name()]
         let time = random.oneIn(2) ? [ttl()] : []
         let recordClass = random.oneIn(2) ? [random.pick(["IN", "IN", "in", "CLASS1", "CH", "IN"])] : []
         fields += random.oneIn(2) ? time + recordClass : recordClass + time
+        if random.oneIn(30) {
+            fields.append(random.pick(["[AGE:3636580]", "[aging:1]", "[AGE:]", "[AGE:x]", "[AGE", "\"[AGE:1]\""]))
+        }
         let (type, data) = data()
         fields.append(type)
         fields += random.oneIn(20) ? [] : data

@@ -1,4 +1,4 @@
-import ZoneFile
+@testable import ZoneFile
 
 // Problems of the file as a whole: binary data, NULs in comments, and the end of the file.
 
@@ -22,6 +22,11 @@ extension ReferenceReader {
     mutating func looksLikeText() -> Bool {
         let bytes = text.bytes
         guard !bytes.isEmpty else { return true }
+        // The recognition has no fast variant that could differ.
+        if let (format, range) = ForeignFormat.recognize(SourceFile(path: "", bytes: bytes)) {
+            report(.foreignFormat(format), range)
+            return false
+        }
         if isUTF16() {
             report(.utf16, 0..<2)
             return false

@@ -212,6 +212,7 @@ struct ReferenceReader {
             let word = bytes(token)
             if !sawClass, let named = RecordClass(reference: word) {
                 sawClass = true
+                if named == .any, isMessageSignature(index) { return }
                 if let recordClass, recordClass != named {
                     report(.wrongClass(named, zone: recordClass), token.range, name)
                     return noteUnreadable(after: owner)
@@ -230,6 +231,10 @@ struct ReferenceReader {
                 }
             } else {
                 found = RecordType(reference: word) ?? privateType(word)
+                if found == nil, isExportField(index) {
+                    index += 1
+                    continue
+                }
                 if found == nil { return refuseType(index, owner) }
             }
             noteQuotes(token, name)
@@ -280,7 +285,7 @@ struct ReferenceReader {
         let isOwner =
             word.first.map { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "$") } ?? false
             && RecordClass(reference: word) == nil && RecordType(reference: word) == nil && privateType(word) == nil
-            && leadsToType(1)
+            && !isAging(word) && leadsToType(1)
         if isOwner {
             index = 1
             let owner = readExplicitOwner(first, &flags)
@@ -337,7 +342,7 @@ struct ReferenceReader {
         let token = entry.tokens[index]
         if isForeignComment(token) {
             skipForeignComment(index)
-        } else {
+        } else if !isWindowsLookup(index) {
             let word = String(decoding: bytes(token).prefix(32), as: UTF8.self)
             let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
             report(.unknownType(nearest: nearest), token.range, owner.description)

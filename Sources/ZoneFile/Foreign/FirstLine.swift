@@ -1,0 +1,57 @@
+import DNS
+
+/// The first line of a file that is neither empty nor a comment of a zone file.
+struct FirstLine {
+    /// Without the white space around it.
+    let range: Range<Int>
+    private let isIndented: Bool
+    private let bytes: UnsafeBufferPointer<UInt8>
+
+    /// How far the file is searched.
+    private static let searched = 64 << 10
+
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+        let end = min(bytes.count, Self.searched)
+        var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while at < end {
+            var stop = at
+            while stop < end, bytes[stop] != 0x0A, bytes[stop] != 0x0D { stop += 1 }
+            var start = at
+            while start < stop, Self.isSpace(bytes[start]) { start += 1 }
+            if start < stop, bytes[start] != UInt8(ascii: ";") {
+                while stop > start, Self.isSpace(bytes[stop - 1]) { stop -= 1 }
+                range = start..<stop
+                isIndented = start > at
+                return
+            }
+            at = stop + 1
+        }
+        return nil
+    }
+
+    /// Whether the line is a directive, or has a class or type where a record has it.
+    var isOfZoneFile: Bool {
+        if bytes[range.lowerBound] == UInt8(ascii: "$") { return true }
+        // `zone "example.com" IN {` in named.conf, and `[example.com.] www.example.com. 3600 A 192.0.2.10` from knotc.
+        if bytes[range.upperBound - 1] == UInt8(ascii: "{") || bytes[range.lowerBound] == UInt8(ascii: "[") {
+            return false
+        }
+        var at = range.lowerBound
+        for field in 0..<4 {
+            let start = at
+            while at < range.upperBound, !Self.isSpace(bytes[at]) { at += 1 }
+            let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
+            if field > 0 || isIndented,
+                RecordClass(mnemonic: word) != nil || RecordType(mnemonic: word) != nil
+            {
+                return true
+            }
+            while at < range.upperBound, Self.isSpace(bytes[at]) { at += 1 }
+            if at == range.upperBound { return false }
+        }
+        return false
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}
