@@ -17,7 +17,7 @@ public struct Remedy: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         case wellKnown = "well-known"
         case serviceRecords = "srv-records"
-        case movedRecords = "records-moved"
+        case removedServiceRecords = "remove-srv-records"
         case certificate
         case address
         case removedWellKnown = "remove-well-known"

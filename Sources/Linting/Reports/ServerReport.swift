@@ -16,7 +16,8 @@ public struct ServerReport: Sendable {
     public let unselected: [Finding]
     /// The remedies that were tried and help, the best one first.
     public internal(set) var remedies: [TriedRemedy] = []
-    /// What must be found out or repaired first if no remedy is known, as sentences without a full stop.
+    /// What must be found out or repaired first, as sentences without a full stop: if no remedy is known, or if the first
+    /// one cannot work without it.
     public internal(set) var beforePublishing: [String] = []
 
     init(_ context: ServerContext, _ report: LintReport) {
