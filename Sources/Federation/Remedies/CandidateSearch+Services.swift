@@ -110,21 +110,26 @@ extension CandidateSearch {
         }
     }
 
-    /// The records of a host below the server name, for the server name. They stay where they are too: the host may be a
-    /// server name itself, and peers of this one do not look there.
+    /// The records of a host below the server name, for the server name. They stay where they are too, because the host
+    /// may be a server name itself, unless the origin is doubled, which is a mistake.
     private func moved(to base: String) -> [[RemedyChange]] {
         guard let owner = Name(base) else { return [] }
+        let suffix = "\(base.lowercased().trimmingFinalDot)."
         var candidates: [[RemedyChange]] = []
         for entry in evidence.evidence.dns.prefix(400) where entry.question.type == .srv {
             guard let service = entry.question.name.labels.first.map({ String(decoding: $0, as: UTF8.self) }),
                 MatrixService(rawValue: service.lowercased()) != nil,
                 let other = entry.question.name.parent?.parent,
-                other.description.lowercased().hasSuffix(".\(base.lowercased().trimmingFinalDot)."),
+                other.description.lowercased().hasSuffix(".\(suffix)"),
                 !isServerName(other)
             else { continue }
             let records = cleaned(evidence.services(evidence.answer(entry.question)).services, owner)
-            guard !records.isEmpty, !candidates.contains([.services(host: base, records)]) else { continue }
-            candidates.append([.services(host: base, records)])
+            let isDoubled = other.description.lowercased().hasSuffix("\(suffix)\(suffix)")
+            let candidate =
+                (isDoubled ? [RemedyChange.noServices(host: other.description.trimmingFinalDot)] : [])
+                + [.services(host: base, records)]
+            guard !records.isEmpty, !candidates.contains(candidate) else { continue }
+            candidates.append(candidate)
             if candidates.count == 2 { break }
         }
         return candidates

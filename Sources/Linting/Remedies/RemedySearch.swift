@@ -163,7 +163,8 @@ struct RemedySearch {
 }
 
 extension Remedy {
-    fileprivate var removesServices: Bool { changes.contains { if case .noServices = $0 { true } else { false } } }
+    /// Whether SRV records are removed and not replaced by others.
+    fileprivate var removesServices: Bool { kind == .removedServiceRecords }
 }
 
 extension RemedyChange {
