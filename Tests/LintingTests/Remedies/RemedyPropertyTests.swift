@@ -21,7 +21,7 @@ struct RemedyPropertyTests {
         var (faulty, helped, verified) = (0, 0, 0)
         var kinds: [Remedy.Kind: Int] = [:]
         var violations = 0
-        let count = Self.number("PROPERTY_CASES") ?? 60
+        let count = Self.number("PROPERTY_CASES") ?? 40
         for seed in first..<first + count {
             let server = try FaultyServer(seed: UInt64(seed))
             let report = server.report(server.evidence)
