@@ -66,12 +66,14 @@ public struct Linter: Sendable {
     /// Adds what helps, if anything is wrong.
     private func addingRemedies(to report: ServerReport) -> ServerReport {
         var report = report
-        let judge = ServerJudge(selection, shouldStop: shouldStop)
+        // What is recommended must be right by all rules, whichever the user selected.
+        let judge = ServerJudge(RuleSelection(), shouldStop: shouldStop)
         let search = RemedySearch(
             context: report.context,
-            judge: { changed in
+            judge: { changed, ignored in
                 let (findings, unselected) = judge.judge(changed)
-                return ServerReport(changed, pipeline.report(findings, unselected: unselected))
+                let considered = findings.filter { !ignored.contains($0.rule.code) }
+                return ServerReport(changed, pipeline.report(considered, unselected: unselected))
             },
             shouldStop: shouldStop)
         let result = search.run(report.findings)

@@ -17,6 +17,10 @@ struct LabRepairRun: Sendable {
         var after: LabRun.AuditResult
         /// Why Synapse did not get the keys after the change; `nil` if it did.
         var synapse: String?
+        /// Whether the admin had to know something that the remedy asks for.
+        var isQuestionAnswered: Bool
+        /// What must be found out before the remedy works.
+        var questions: [String]
     }
 
     struct Unrepaired: Sendable {
@@ -59,7 +63,10 @@ struct LabRepairRun: Sendable {
             } catch {
                 failures.append("\(error)")
             }
-            repaired.append(Repaired(row: row, remedy: remedy, placed: repair.placed))
+            repaired.append(
+                Repaired(
+                    row: row, remedy: remedy, placed: repair.placed, isQuestionAnswered: repair.isQuestionAnswered,
+                    questions: report.beforePublishing))
         }
         guard failures.isEmpty else { throw ProgramError(failures.joined(separator: "\n")) }
         self.unrepaired = unrepaired
@@ -73,6 +80,8 @@ struct LabRepairRun: Sendable {
         var row: LabRun.Row
         var remedy: TriedRemedy
         var placed: PlacedScenario
+        var isQuestionAnswered: Bool
+        var questions: [String]
     }
 
     /// Judges saved evidence as the program does.
@@ -92,7 +101,9 @@ struct LabRepairRun: Sendable {
             guard let after = results[repaired.row.serverName], let answer = synapse[repaired.row.serverName] else {
                 throw ProgramError("there is no result for \(repaired.row.serverName)")
             }
-            return Row(before: repaired.row, remedy: repaired.remedy, after: after, synapse: answer)
+            return Row(
+                before: repaired.row, remedy: repaired.remedy, after: after, synapse: answer,
+                isQuestionAnswered: repaired.isQuestionAnswered, questions: repaired.questions)
         }
     }
 
@@ -104,7 +115,9 @@ struct LabRepairRun: Sendable {
 
             """
         let table = rows.reduce(head) { text, row in
-            let changes = row.remedy.remedy.changes.map(\.word).joined(separator: ", ")
+            let changes =
+                row.remedy.remedy.changes.map(\.word).joined(separator: ", ")
+                + (row.isQuestionAnswered ? ", and the document that it asks for" : "")
             let after = ([row.after.verdict] + row.after.faults).joined(separator: " ")
             return text
                 + "| \(row.before.scenario.title) | \(changes) | \(row.before.ours.verdict) | \(after) | "

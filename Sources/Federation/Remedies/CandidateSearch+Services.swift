@@ -33,7 +33,16 @@ extension CandidateSearch {
                 ]
             }
         }
-        return candidates + moved(to: base)
+        return candidates + moved(to: base) + removed(from: base)
+    }
+
+    /// No records instead of those that lead nowhere, so that peers connect to port 8448.
+    private func removed(from base: String) -> [[RemedyChange]] {
+        guard let owner = Name(base), !endpoints.isFailing(KnownEndpoint(host: base, port: 8448)) else { return [] }
+        let services = MatrixService.allCases.compactMap { $0.owner(at: owner) }.flatMap { name in
+            evidence.services(evidence.answer(Question(name, .srv))).services
+        }
+        return services.isEmpty || !cleaned(services, owner).isEmpty ? [] : [[.noServices(host: base)]]
     }
 
     /// Whether no query for the SRV records fails. New records do not repair a name server.
@@ -101,23 +110,44 @@ extension CandidateSearch {
         }
     }
 
-    /// The records of a host below the server name, which serve that host and not the server name.
+    /// The records of a host below the server name, for the server name. They stay where they are too, because the host
+    /// may be a server name itself, unless the origin is doubled, which is a mistake.
     private func moved(to base: String) -> [[RemedyChange]] {
+        guard let owner = Name(base) else { return [] }
+        let suffix = "\(base.lowercased().trimmingFinalDot)."
         var candidates: [[RemedyChange]] = []
         for entry in evidence.evidence.dns.prefix(400) where entry.question.type == .srv {
             guard let service = entry.question.name.labels.first.map({ String(decoding: $0, as: UTF8.self) }),
                 MatrixService(rawValue: service.lowercased()) != nil,
                 let other = entry.question.name.parent?.parent,
-                other.description.lowercased().hasSuffix(".\(base.lowercased().trimmingFinalDot)."),
-                let owner = Name(base)
+                other.description.lowercased().hasSuffix(".\(suffix)"),
+                !isServerName(other)
             else { continue }
             let records = cleaned(evidence.services(evidence.answer(entry.question)).services, owner)
-            guard !records.isEmpty else { continue }
-            candidates.append([
-                .noServices(host: other.description.trimmingFinalDot), .services(host: base, records),
-            ])
+            let isDoubled = other.description.lowercased().hasSuffix("\(suffix)\(suffix)")
+            let candidate =
+                (isDoubled ? [RemedyChange.noServices(host: other.description.trimmingFinalDot)] : [])
+                + [.services(host: base, records)]
+            guard !records.isEmpty, !candidates.contains(candidate) else { continue }
+            candidates.append(candidate)
             if candidates.count == 2 { break }
         }
         return candidates
+    }
+
+    /// Whether the evidence shows that a name has a homeserver of its own: a document, or keys for it.
+    private func isServerName(_ other: Name) -> Bool {
+        let host = other.description.lowercased().trimmingFinalDot
+        if evidence.documents(at: WellKnown.url(host, .server)).contains(where: {
+            IntendedDelegation.read($0.body ?? []) != nil
+        }) {
+            return true
+        }
+        return evidence.evidence.federation.prefix(400).contains { entry in
+            guard entry.status == 200, entry.path == "/_matrix/key/v2/server", let body = entry.body,
+                let document = try? JSONReader.read(Array(body.utf8))
+            else { return false }
+            return document["server_name"]?.string?.lowercased() == host
+        }
     }
 }

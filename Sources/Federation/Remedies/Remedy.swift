@@ -17,7 +17,9 @@ public struct Remedy: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         case wellKnown = "well-known"
         case serviceRecords = "srv-records"
+        /// The SRV records of a mistaken owner are published at the right one.
         case movedRecords = "records-moved"
+        case removedServiceRecords = "remove-srv-records"
         case certificate
         case address
         case removedWellKnown = "remove-well-known"
@@ -48,7 +50,10 @@ public struct Remedy: Sendable, Hashable {
             return phases.0 == phases.1 ? left.offset < right.offset : phases.0 < phases.1
         }.map(\.element)
         self.changes = ordered
-        kind = ordered.first(where: \.publishes)?.kind ?? ordered.first?.kind ?? .website
+        let kinds = ordered.map(\.kind)
+        let isMove = kinds.contains(.removedServiceRecords) && kinds.contains(.serviceRecords)
+        kind =
+            isMove ? .movedRecords : ordered.first(where: \.publishes)?.kind ?? kinds.first ?? .website
         publications = ordered.flatMap(\.publications)
         var seen: Set<String> = []
         certificateNames = ordered.compactMap(\.certificateName).filter { seen.insert($0).inserted }

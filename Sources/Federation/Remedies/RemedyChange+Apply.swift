@@ -48,7 +48,8 @@ extension Evidence {
         return Set(addresses.map { TransportEndpoint($0, port: port) })
     }
 
-    /// Replaces the responses of a website. A website that does not answer, or that peers do not trust, stays so.
+    /// Replaces the responses of a website. A website that does not answer, that peers do not trust, or whose host is
+    /// known to have no address stays so.
     fileprivate mutating func respond(at url: String, _ status: Int, _ body: [UInt8]?) {
         var isKnown = false
         for index in https.indices where https[index].url == url && !https[index].isUnasked {
@@ -62,7 +63,21 @@ extension Evidence {
             https[index].circumstances.phase = nil
             https[index].circumstances.detail = nil
         }
-        if !isKnown { https.append(HTTPSEntry(url: url, status: status, body: body)) }
+        guard !isKnown, !isWithoutAddress(URLParts(url)?.host) else { return }
+        https.append(HTTPSEntry(url: url, status: status, body: body))
+    }
+
+    /// Whether both queries for the addresses of a host were answered, and there are none.
+    private func isWithoutAddress(_ host: String?) -> Bool {
+        guard let name = host.flatMap({ Name($0) }) else { return false }
+        let facts = EvidenceIndex(self).host(name)
+        return facts.addresses.isEmpty
+            && facts.answers.allSatisfy { answer in
+                switch answer.state {
+                case .noName, .noData: true
+                case .records, .failed, .notCollected: false
+                }
+            }
     }
 
     /// Replaces the certificates of a website by one that is not known, as a new one is not.

@@ -48,7 +48,7 @@ extension RemedyChange {
         case .website: .website
         case .path: .path
         case .services: .serviceRecords
-        case .noServices: .movedRecords
+        case .noServices: .removedServiceRecords
         case .certificate: .certificate
         case .port: .port
         case .handshake: .handshake
@@ -57,7 +57,7 @@ extension RemedyChange {
     }
 
     /// Whether something new is published.
-    var publishes: Bool {
+    public var publishes: Bool {
         switch self {
         case .document, .noDocument, .services, .noServices, .addresses: true
         case .websiteCertificate, .website, .path, .certificate, .port, .handshake: false

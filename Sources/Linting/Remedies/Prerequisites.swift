@@ -4,6 +4,10 @@ import ServerRules
 
 /// What must be found out or repaired before anything can be recommended.
 enum Prerequisites {
+    /// The question that remains if a document has to be published and no working endpoint is known.
+    static let unknownHomeserver =
+        "find out at which host and port the homeserver answers, because no working endpoint is known"
+
     /// Sentences without a full stop; never empty if there is an error.
     static func sentences(_ context: ServerContext, _ faults: [Finding]) -> [String] {
         let errors = faults.filter { $0.severity == .error }
@@ -27,8 +31,7 @@ enum Prerequisites {
         if !zone.isEmpty { sentences.append("correct the zone first (\(codes(zone)))") }
         let isConnected = errors.contains { $0.rule.family.concernsConnections }
         if isConnected, !context.arrivals.contains(where: { $0.state == .working }) {
-            sentences.append(
-                "find out at which host and port the homeserver answers, because no working endpoint is known")
+            sentences.append(unknownHomeserver)
         }
         if sentences.isEmpty {
             sentences.append("correct these errors first: \(codes(errors))")

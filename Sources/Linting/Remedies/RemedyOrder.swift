@@ -15,7 +15,10 @@ struct RemedyOrder {
             // An implementation outside the specification does not justify a larger change.
             let key =
                 outcome.mainKey.map { -$0 }
-                + [isLoss(trial), Self.unverifiedCount(trial), trial.remedy?.size ?? 0, outcome.failing, offset]
+                + [
+                    isLoss(trial), Self.unverifiedCount(trial), trial.assumptions, trial.remedy?.size ?? 0,
+                    outcome.failing, offset,
+                ]
             return (key: key, trial: trial)
         }
         var ordered = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.trial)

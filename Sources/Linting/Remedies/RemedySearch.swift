@@ -6,8 +6,8 @@ import ServerRules
 /// Tries what may help a server, and keeps what does.
 struct RemedySearch {
     let context: ServerContext
-    /// Judges changed evidence.
-    let judge: (ServerContext) -> ServerReport
+    /// Judges changed evidence by all rules but those with these codes.
+    let judge: (_ changed: ServerContext, _ ignored: Set<String>) -> ServerReport
     let shouldStop: @Sendable () -> Bool
 
     /// The maximum number of remedies in a report.
@@ -21,6 +21,7 @@ struct RemedySearch {
 
     struct Result {
         var remedies: [TriedRemedy] = []
+        /// What must be found out or repaired first, because no remedy is known or the best one depends on it.
         var beforePublishing: [String] = []
     }
 
@@ -34,14 +35,18 @@ struct RemedySearch {
         let evidence = context.evidenceForRemedies(about: Self.hosts(of: name, findings))
         var budget = min(Self.trialLimit, max(4, Self.sizeLimit / max(1, evidence.trialSize)))
         let others = faults.filter { RemedyRules.isAboutZones($0) || RemedyRules.isAboutUnusedRecords($0) }
+        var ignored: Set<String> = []
         func attempt(_ remedy: Remedy?) -> RemedyTrial? {
             guard budget > 0, !shouldStop() else { return nil }
             budget -= 1
-            return trial(remedy, evidence, others)
+            return trial(remedy, evidence, others, ignored)
         }
-        guard let present = attempt(nil) else {
+        guard var present = attempt(nil) else {
             return Result(beforePublishing: Prerequisites.sentences(context, faults))
         }
+        // A remedy must not lead to faults of rules that the user did not select, but need not repair those.
+        ignored = present.errors.union(present.warnings).subtracting(faults.map(\.rule.code))
+        if !ignored.isEmpty, let selected = attempt(nil) { present = selected }
         let website = context.websiteRepairs
         let candidates = RemedyCandidates.all(
             for: name, EvidenceIndex(context.evidenceWithDocument(evidence)), routes, website: website)
@@ -71,6 +76,8 @@ struct RemedySearch {
         else { return false }
         guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
+        // Records that lead nowhere may be mistyped, so without a working server the right ones are unknown.
+        if remedy.removesServices, !trial.isWorking { return false }
         // A document that peers follow is only given up for something that is known to work.
         if case .present? = context.routes?.specification.delegation,
             remedy.changes.contains(where: \.replacesDocument),
@@ -110,7 +117,9 @@ struct RemedySearch {
                 && !shown.contains { Set($0.remedy?.changes ?? []).isSubset(of: remedy.changes) }
             if shown.isEmpty || isAlternative { shown.append(trial) }
         }
-        return Result(remedies: shown.compactMap { $0.result(comparedWith: present) })
+        return Result(
+            remedies: shown.compactMap { $0.result(comparedWith: present) },
+            beforePublishing: best.isDocumentNeeded ? [Prerequisites.unknownHomeserver] : [])
     }
 
     /// Whether a document of the server name was meant to delegate, even if no peer accepts it.
@@ -122,7 +131,9 @@ struct RemedySearch {
         }
     }
 
-    private func trial(_ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding]) -> RemedyTrial {
+    private func trial(
+        _ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding], _ ignored: Set<String>
+    ) -> RemedyTrial {
         let changes = remedy?.changes ?? []
         var input = context.input
         input.evidence = remedy?.apply(to: evidence) ?? evidence
@@ -133,7 +144,7 @@ struct RemedySearch {
             input, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: context.time)
         let owners = RemedyRules.changedOwners(changes)
         return RemedyTrial(
-            remedy, judge(changed),
+            remedy, judge(changed, ignored),
             others: others.filter { finding in
                 if RemedyRules.isAboutUnusedRecords(finding), !changed.isWithoutDelegation { return false }
                 return !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
@@ -149,6 +160,11 @@ struct RemedySearch {
         }
         return hosts
     }
+}
+
+extension Remedy {
+    /// Whether SRV records are removed and not replaced by others.
+    fileprivate var removesServices: Bool { kind == .removedServiceRecords }
 }
 
 extension RemedyChange {

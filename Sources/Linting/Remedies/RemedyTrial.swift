@@ -49,6 +49,13 @@ struct RemedyTrial {
         return isRouteOpen ? .unknown : ServerAudit(report).verdict
     }
 
+    /// Whether something else answers at the path, and peers do not get there without a document either. There has to
+    /// be a document, and nothing is known about it.
+    var isDocumentNeeded: Bool { isRouteOpen && mainArrivals.contains { $0.state == .failing } }
+
+    /// The number of repairs that must succeed before what is published works, such as a new certificate.
+    var assumptions: Int { remedy.map { $0.publishes ? $0.changes.count { !$0.publishes } : 0 } ?? 0 }
+
     /// Whether the specification's route, Synapse's or Dendrite's is known not to arrive.
     var isFailing: Bool { !isRouteOpen && mainArrivals.contains { $0.state == .failing } }
 
@@ -98,7 +105,12 @@ struct RemedyTrial {
             resolved: resolvedCodes(present).sorted(),
             remaining: errors.union(warnings).sorted(),
             unverified: isRouteOpen
-                ? ["where the document leads is not known"]
+                ? [
+                    "where the document leads is not known"
+                        + (isDocumentNeeded
+                            ? "; if there is none yet, it must name the host and port at which the homeserver answers"
+                            : "")
+                ]
                 : context.unverifiedFacts(after: remedy.changes),
             differing: isRouteOpen
                 ? [] : arrivals.filter { $0.state == .failing }.map(\.implementation),

@@ -18,7 +18,8 @@ public struct ServerReport: Sendable {
     public internal(set) var remedies: [TriedRemedy] = []
     /// Edits of the zones that were tried and help at least as much as the first remedy.
     public internal(set) var correction: TriedCorrection?
-    /// What must be found out or repaired first if no remedy is known, as sentences without a full stop.
+    /// What must be found out or repaired first, as sentences without a full stop: if no remedy is known, or if the first
+    /// one cannot work without it.
     public internal(set) var beforePublishing: [String] = []
 
     init(_ context: ServerContext, _ report: LintReport) {

@@ -3,7 +3,7 @@ import Federation
 
 extension Collector {
     /// A probe of an endpoint. Implementations with different names in SNI have different probes.
-    private struct Probe: Hashable, Sendable {
+    struct Probe: Hashable, Sendable {
         var host: String
         var address: IPAddress
         var port: UInt16
@@ -26,10 +26,7 @@ extension Collector {
                     + "\(options.maximumProbes) for one server name")
         }
         let results = await inOrder(probes) { probe in await perform(probe, serverName, policy, accumulator) }
-        for result in results {
-            if let tls = result.tls { await accumulator.add(tls) }
-            for entry in result.federation { await accumulator.add(entry) }
-        }
+        for result in results { await accumulator.add(result) }
     }
 
     /// The endpoints that homeservers connect to, beginning with those of the specification. Endpoints of testers are not
@@ -70,15 +67,16 @@ extension Collector {
         return header.hasSuffix(port) ? String(header.dropLast(port.count)) : header + port
     }
 
-    private struct Result: Sendable {
+    /// The answers of an endpoint.
+    struct ProbeResult: Sendable {
         var tls: TLSEntry?
         var federation: [FederationEntry] = []
     }
 
-    private func perform(
+    func perform(
         _ probe: Probe, _ serverName: ServerName, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator
-    ) async -> Result? {
-        var result = Result()
+    ) async -> ProbeResult? {
+        var result = ProbeResult()
         guard let version = await get(.version, probe, probe.hostHeader, policy, accumulator) else { return nil }
         result.tls =
             version.hops.first?.tls?.entry(of: serverName.text)

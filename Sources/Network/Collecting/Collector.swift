@@ -6,7 +6,7 @@ import TLSIdentity
 /// federation endpoints. Judging them is the task of the rules.
 ///
 /// The next questions follow from the answers by the same discovery that judges them later. Every question that some
-/// implementation asks is asked, and no others.
+/// implementation asks is asked. Others are asked only for what is recommended if no homeserver answers.
 public struct Collector: Sendable {
     let dns: DNSClient
     let https: HTTPSClient
@@ -56,6 +56,7 @@ public struct Collector: Sendable {
         async let misplaced: Void = fetchMisplacedDocument(serverName, policy, accumulator)
         await probeEndpoints(serverName, policy, accumulator)
         await misplaced
+        await probeCandidates(serverName, policy, accumulator)
         if options.asksAuthoritative { await askAuthoritative(serverName, policy, accumulator) }
     }
 

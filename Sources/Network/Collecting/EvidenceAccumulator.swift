@@ -59,6 +59,11 @@ actor EvidenceAccumulator {
         if reserve(entry.body?.utf8.count ?? 0, for: endpoint) { evidence.federation.append(entry) }
     }
 
+    func add(_ result: Collector.ProbeResult) {
+        if let tls = result.tls { add(tls) }
+        for entry in result.federation { add(entry) }
+    }
+
     private func reserve(_ size: Int, for source: String) -> Bool {
         guard size <= remainingBytes else {
             recordUnasked("\(source): the answer exceeds the data limit for one server name")

@@ -6,17 +6,26 @@ extension ServerContext {
     /// The evidence that remedies are applied to: everything that was collected, also what peers do not accept, and
     /// the answers of the zones.
     ///
-    /// - Parameter hosts: Further hosts whose records are looked up in the zones.
+    /// - Parameter hosts: Further hosts whose records are looked up in the zones, with those that these lead to.
     public func evidenceForRemedies(about hosts: [Name]) -> Evidence {
         var known = input.evidence ?? Evidence()
         known.dns = evidence.evidence.dns
         var zones = zoneEvidence
         let aliases = known.dns.prefix(Self.aliasLimit).flatMap(\.records).filter { $0.type == .cname }
-        for host in hosts + aliases.prefix(Self.aliasLimit).compactMap(\.target) {
+        var open = hosts + aliases.prefix(Self.aliasLimit).compactMap(\.target)
+        var asked: Set<Name> = []
+        var next = 0
+        while next < open.count, asked.count < 2 * Self.aliasLimit {
+            let host = open[next]
+            next += 1
+            guard asked.insert(host).inserted else { continue }
             let services = MatrixService.allCases.compactMap { $0.owner(at: host) }.map { Question($0, .srv) }
             for question in [Question(host, .a), Question(host, .aaaa)] + services
             where evidence.entry(question) == nil {
-                if let entry = zones.answer(question) { known.dns.append(entry) }
+                guard let entry = zones.answer(question) else { continue }
+                known.dns.append(entry)
+                // A remedy may name the hosts behind these aliases and the targets of these records.
+                open += entry.records.prefix(Self.aliasLimit).compactMap { $0.target ?? $0.service?.target }
             }
         }
         return known

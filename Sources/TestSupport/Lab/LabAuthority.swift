@@ -65,7 +65,9 @@ struct LabAuthority {
             request.issuer = certificate.names.first ?? ""
             request.subject = request.issuer
             request.issuerKey = "lab server"
-        case .good, .withoutIntermediate, .expiredCrossSign, .foreign, .none: break
+        // Certificates of public authorities say where that of their issuer is. Nothing in the lab fetches it.
+        case .withoutIntermediate: request.issuerAddress = "http://authority.lab/intermediate.der"
+        case .good, .expiredCrossSign, .foreign, .none: break
         }
         let leaf = try TestAuthority.certificate(request).pem
         switch certificate.kind {

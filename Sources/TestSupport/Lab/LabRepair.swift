@@ -8,6 +8,8 @@ import Federation
 public struct LabRepair {
     /// The scenario with the changes.
     public private(set) var placed: PlacedScenario
+    /// Whether a remedy left open what the admin has to know: the document, where none was behind the obstacle.
+    public private(set) var isQuestionAnswered = false
     /// Where hosts are. Each change is made here too, so that a later one finds a new address.
     private var evidence: Evidence
 
@@ -23,14 +25,7 @@ public struct LabRepair {
         switch change {
         case .document(let host, let text): try editPages(host) { $0[Self.document] = .json(text) }
         case .noDocument(let host): try editPages(host) { $0[Self.document] = nil }
-        case .path(let host, _):
-            try editPages(host) { pages in
-                if case .guarded(let behind, _)? = pages[Self.document] {
-                    pages[Self.document] = behind
-                } else {
-                    pages[Self.document] = nil
-                }
-            }
+        case .path(let host, _): try exempt(host)
         case .website(let host): try repairWebsite(host)
         case .websiteCertificate(_, let name, let repair):
             try edit(name, 443) { $0.certificate = Self.repaired($0.certificate, name, repair) }
@@ -102,6 +97,24 @@ public struct LabRepair {
             change(&pages)
             site.service = .pages(pages, host: name)
         }
+    }
+
+    /// Removes what answers instead of the document. If there is no document behind it, the admin writes one, with the
+    /// host and port of the homeserver.
+    private mutating func exempt(_ host: String) throws(ProgramError) {
+        let homeserver = placed.scenario.sites.first { $0.isHomeserver && $0.port != 443 }
+        var isAnswered = false
+        try editPages(host) { pages in
+            if case .guarded(let behind, _)? = pages[Self.document] {
+                pages[Self.document] = behind
+            } else if let homeserver, let name = homeserver.certificate.names.first {
+                pages[Self.document] = .json("{\"m.server\": \"\(name):\(homeserver.port)\"}")
+                isAnswered = true
+            } else {
+                pages[Self.document] = nil
+            }
+        }
+        if isAnswered { isQuestionAnswered = true }
     }
 
     private mutating func repairWebsite(_ host: String) throws(ProgramError) {

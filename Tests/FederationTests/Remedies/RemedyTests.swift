@@ -23,6 +23,15 @@ struct RemedyTests {
         #expect(evidence.https.map(\.status) == [404, nil])
     }
 
+    @Test("No document appears at a host without an address, but at one whose addresses are not known")
+    func documentWithoutAddress() throws {
+        let name = try #require(Name("example.com."))
+        let empty = Evidence(dns: [RecordType.a, .aaaa].map { DNSEntry(Question(name, $0), .nxDomain) })
+        #expect(Remedy([Self.document]).apply(to: empty).https.isEmpty)
+        let unknown = Evidence(dns: [DNSEntry(Question(name, .a), .servFail)])
+        #expect(Remedy([Self.document]).apply(to: unknown).https.map(\.status) == [200])
+    }
+
     @Test("A new certificate is not made up: the old one is gone, and none is in its place")
     func certificate() throws {
         let address = try #require(IPAddress("192.0.2.1"))

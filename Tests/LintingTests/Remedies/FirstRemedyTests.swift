@@ -1,0 +1,206 @@
+import DNS
+import Diagnostics
+import Federation
+import Linting
+import ServerRules
+import TLSIdentity
+import TestSupport
+import Testing
+
+/// Servers of which it is known what their admins must do first.
+@Suite("The first remedy")
+struct FirstRemedyTests {
+    /// Evidence about `example.com`, at which a website answers, and its hosts.
+    private struct Server {
+        var evidence = Evidence(collected: Timestamp("2026-11-21T00:00:00Z"))
+        private static let addresses = [
+            "example.com": "9.9.9.1", "matrix.example.com": "9.9.9.2", "chat.example.com": "9.9.9.3",
+        ]
+
+        init() throws {
+            for (host, address) in Self.addresses.sorted(by: { $0.key < $1.key }) {
+                try answer(host, .a, address)
+                try answer(host, .aaaa)
+            }
+        }
+
+        mutating func answer(_ name: String, _ type: RecordType, _ records: String...) throws {
+            let name = try #require(Name(name))
+            evidence.dns.append(
+                DNSEntry(
+                    Question(name, type), records.isEmpty ? .nxDomain : .noError,
+                    records: try records.map { try AnswerRecord("\(name) 300 IN \(type) \($0)") }))
+        }
+
+        mutating func answerServices(at host: String, _ records: String...) throws {
+            for service in MatrixService.allCases {
+                let owner = "\(service.ownerPrefix).\(host)"
+                if records.isEmpty { try answer(owner, .srv) } else { try answer(owner, .srv, records[0]) }
+            }
+        }
+
+        mutating func respond(_ status: Int, _ body: String? = nil, _ certificate: ExampleCertificate? = nil) throws {
+            let url = WellKnown.url("example.com", .server)
+            let address = try #require(IPAddress("9.9.9.1"))
+            evidence.https.append(
+                HTTPSEntry(
+                    url: url, address: address,
+                    hops: [.init(url: url, status: status, headers: [Header("content-type", "application/json")])],
+                    status: status, body: body.map { Array($0.utf8) }))
+            guard let certificate else { return }
+            evidence.tls.append(
+                TLSEntry(
+                    address: address, port: 443, serverName: "example.com", version: "TLSv1.3",
+                    certificates: [try certificate.pem()]))
+        }
+
+        /// Adds a homeserver, or an endpoint that refuses connections.
+        mutating func connect(
+            _ host: String, _ port: UInt16, as name: String, _ certificate: ExampleCertificate? = nil,
+            keys: String? = nil
+        ) throws {
+            let address = try #require(Self.addresses[host].flatMap { IPAddress($0) })
+            var entry = TLSEntry(address: address, port: port, serverName: name)
+            if let certificate {
+                entry.certificates = [try certificate.pem()]
+            } else {
+                entry.error = .connectionRefused
+                entry.circumstances.phase = .connect
+            }
+            evidence.tls.append(entry)
+            guard certificate != nil else { return }
+            evidence.federation.append(
+                FederationEntry(
+                    address: address, port: port, path: "/_matrix/federation/v1/version", hostHeader: name, status: 200,
+                    body: #"{"server": {"name": "Synapse", "version": "1.163.2"}}"#))
+            if let keys {
+                evidence.federation.append(
+                    FederationEntry(
+                        address: address, port: port, path: "/_matrix/key/v2/server", hostHeader: name, status: 200,
+                        body: #"{"server_name": "\#(keys)", "verify_keys": {}, "valid_until_ts": 1}"#))
+            }
+        }
+
+        func report(_ linter: Linter = Linter()) -> ServerReport {
+            var input = ServerInput("example.com", evidence: evidence)
+            for chain in input.chains {
+                let isAlone = chain.certificates.count == 1
+                input.trust[chain] =
+                    isAlone ? .intermediateMissing(issuer: chain.leaf.issuer, addresses: []) : .trusted(paths: [])
+            }
+            return linter.report(on: input)
+        }
+    }
+
+    private static let both = ExampleCertificate(["example.com", "matrix.example.com"])
+    private static let alone = ExampleCertificate(["example.com", "matrix.example.com"], .leafAlone)
+
+    @Test("A homeserver or a website without its intermediate has to send it, and needs no other certificate")
+    func completeChain() throws {
+        var homeserver = try Server()
+        try homeserver.answerServices(at: "example.com")
+        try homeserver.respond(404)
+        try homeserver.connect("example.com", 8448, as: "example.com", Self.alone)
+        #expect(
+            homeserver.report().remedies.first?.remedy.changes == [
+                .certificate(host: "example.com", port: 8448, name: .dns("example.com"), .completeChain)
+            ])
+        var website = try Server()
+        try website.answerServices(at: "example.com")
+        try website.respond(200, #"{"m.server": "matrix.example.com:8448"}"#, Self.alone)
+        try website.connect("matrix.example.com", 8448, as: "matrix.example.com", Self.both)
+        try website.connect("example.com", 8448, as: "example.com")
+        #expect(
+            website.report().remedies.first?.remedy.changes == [
+                .websiteCertificate(hosts: ["example.com"], name: "example.com", .completeChain)
+            ])
+    }
+
+    @Test("SRV records that lead nowhere are removed if the homeserver answers at port 8448 of the server name")
+    func removedServices() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com", "0 0 0 .")
+        try server.respond(404)
+        #expect(!server.report().remedies.contains { $0.remedy.kind == .removedServiceRecords }, "nothing is known")
+        try server.connect("example.com", 8448, as: "example.com", Self.both)
+        let report = server.report()
+        #expect(report.remedies.first?.remedy.changes == [.noServices(host: "example.com")])
+        #expect(report.remedies.first?.verdict == .ok)
+    }
+
+    @Test("Records of a host below the server name are published for the server name too, and not removed")
+    func movedServices() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        try server.answerServices(at: "matrix.example.com", "10 5 8449 matrix.example.com.")
+        try server.respond(404)
+        try server.connect("example.com", 8448, as: "example.com")
+        for name in ["example.com", "matrix.example.com"] {
+            try server.connect("matrix.example.com", 8449, as: name, ExampleCertificate(["example.com"]))
+        }
+        let first = try #require(server.report().remedies.first)
+        #expect(first.remedy.kind == .serviceRecords)
+        #expect(first.remedy.changes.count == 1)
+        #expect(first.verdict == .ok)
+    }
+
+    @Test("The homeserver of another server name below this one is not recommended")
+    func separateServer() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        try server.answerServices(at: "chat.example.com", "10 5 8448 chat.example.com.")
+        try server.respond(404)
+        try server.connect("example.com", 8448, as: "example.com")
+        for name in ["example.com", "chat.example.com"] {
+            try server.connect(
+                "chat.example.com", 8448, as: name, ExampleCertificate(["chat.example.com", "example.com"]),
+                keys: "chat.example.com")
+        }
+        let published = server.report().remedies.flatMap(\.remedy.publications).map(\.text)
+        #expect(!published.contains { $0.contains("chat.example.com") }, "\(published)")
+    }
+
+    @Test(
+        "A remedy is judged by all rules: what `--ignore` hides is not recommended, and what it hid before is no obstacle"
+    )
+    func ignoredRules() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        // The document has a mistake, and the endpoint that it was meant to name has the wrong certificate.
+        try server.respond(200, #"{"m.server": "matrix.example.com:8448",}"#)
+        try server.connect("example.com", 8448, as: "example.com", Self.both)
+        try server.connect(
+            "matrix.example.com", 8448, as: "matrix.example.com", ExampleCertificate(["www.example.net"]))
+        let linter = Linter(selection: try RuleSelection(select: [], ignore: ["C1", "F"]))
+        for tried in server.report(linter).remedies where tried.remedy.publishes {
+            #expect(!tried.remedy.publications.contains { $0.text.contains("matrix.example.com:8448") })
+        }
+        var other = try Server()
+        try other.answerServices(at: "example.com", "10 5 8448 matrix.example.com.")
+        try other.respond(500)
+        try other.connect(
+            "matrix.example.com", 8448, as: "example.com",
+            ExampleCertificate(["example.com"], validFrom: -100, validUntil: -10))
+        let hidden = Linter(selection: try RuleSelection(select: [], ignore: ["W201"]))
+        let first = try #require(other.report(hidden).remedies.first)
+        #expect(first.remedy.kind == .certificate && first.resolved == ["C106"] && first.remaining.isEmpty)
+        #expect(other.report().remedies.first?.resolved.contains("W201") == true)
+    }
+
+    @Test("Where something else answers at the path and nothing else is known, the remedy asks where the homeserver is")
+    func question() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        try server.respond(200, "<!doctype html><title>Welcome</title>")
+        try server.connect("example.com", 8448, as: "example.com")
+        let report = server.report()
+        #expect(report.remedies.first?.remedy.kind == .path)
+        #expect(report.beforePublishing.contains { $0.contains("at which host and port the homeserver answers") })
+        // A homeserver at port 8448 needs no document.
+        var reached = try Server()
+        try reached.answerServices(at: "example.com")
+        try reached.respond(200, "<!doctype html><title>Welcome</title>")
+        try reached.connect("example.com", 8448, as: "example.com", Self.both)
+        #expect(reached.report().beforePublishing.isEmpty)
+    }
+}
