@@ -59,9 +59,9 @@ struct StandingNoteTests {
     @Test("JSON counts the notes that it does not list")
     func json() throws {
         let hidden = try check("--format", "json").output
-        #expect(hidden.contains("\"standingNotes\": 1") && !hidden.contains("\"rule\": \"S309\""))
+        #expect(hidden.contains("\"standingNotes\" : 1") && !hidden.contains("\"rule\" : \"S309\""))
         let shown = try check("--format", "json", "-v").output
-        #expect(shown.contains("\"standingNotes\": 0") && shown.contains("\"rule\": \"S309\""))
+        #expect(shown.contains("\"standingNotes\" : 0") && shown.contains("\"rule\" : \"S309\""))
     }
 
     @Test("A comment that suppresses a note is not reported as unused")

@@ -23,7 +23,7 @@ enum FieldAgreement {
     }
 
     private static func disagrees(_ length: Int?, _ kind: UInt64?, _ lengths: [UInt64: Int]) -> Int {
-        guard let length, let kind, lengths.values.contains(length) else { return 0 }
-        return lengths[kind] == length ? 0 : 2
+        guard let length, let kind, let expected = lengths[kind], lengths.values.contains(length) else { return 0 }
+        return expected == length ? 0 : 2
     }
 }

@@ -71,15 +71,20 @@ struct FieldCorrection {
 
     // MARK: - Order
 
+    /// The cost of an order with values that are rather not those of their fields, such as a short number as a key.
+    private static let unusual = 3
+
     /// One field in the place of another, or two swapped.
     private func order() -> FieldMistake? {
         guard fields.count > 1, format.fields.count > 1 else { return nil }
+        // Otherwise an order would be found in which only a length is not checked.
+        let present = cost(fields)
         var best: [(order: [Int], cost: Int)] = []
         for order in orders() {
             let moved = order.map { fields[$0] }
             guard isAccepted(moved) else { continue }
             let cost = cost(moved)
-            guard cost < FieldForm.mismatch, cost <= best.first?.cost ?? .max else { continue }
+            guard cost < min(present, Self.unusual), cost <= best.first?.cost ?? .max else { continue }
             if cost < best.first?.cost ?? .max { best = [] }
             if !best.contains(where: { zip($0.order, order).allSatisfy { fields[$0].hasSameText(as: fields[$1]) } }) {
                 best.append((order, cost))

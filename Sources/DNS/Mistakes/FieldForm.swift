@@ -27,8 +27,8 @@ enum FieldForm {
         case .recordType, .typeBitmap, .nxtBitmap: text.isTypeMnemonic ? 0 : text.number == nil ? mismatch : 2
         case .algorithm: mnemonic(text, usual: [5, 7, 8, 10, 13, 14, 15, 16])
         case .digestType: mnemonic(text, usual: [1, 2, 4])
-        case .certificateType: mnemonic(text, usual: [1, 2, 3, 4, 5, 6, 7, 8])
-        case .keyFlags: mnemonic(text, usual: [256, 257])
+        case .certificateType: mnemonic(text, usual: [1, 2, 3, 4, 5, 6, 7, 8], maximum: 0xFFFF)
+        case .keyFlags: mnemonic(text, usual: [256, 257], maximum: 0xFFFF)
         case .noKeyFlags: mnemonic(text, usual: [0])
         case .keyProtocol: mnemonic(text, usual: [3])
         case .hashAlgorithm, .syncScheme: mnemonic(text, usual: [1])
@@ -47,7 +47,8 @@ enum FieldForm {
         if text.seconds != nil { return 2 }
         if text.isIPv4 || text.isIPv6 { return 1 }
         if text.bytes.contains(where: { "=/+!,".utf8.contains($0) }) { return 3 }
-        if hex(text, shortest: 32) == 0 { return 2 }
+        // A digest, a key or a signature.
+        if text.bytes.count >= 32, !text.bytes.contains(UInt8(ascii: ".")) { return 2 }
         // The first of two names may be missing as well as the second.
         guard type == .soa else { return 0 }
         return text.looksLikeMailbox == (field == "mailbox") ? 0 : 1
@@ -61,9 +62,10 @@ enum FieldForm {
             case (.srv, "port"): value >= 100 || [22, 25, 53, 80, 88].contains(value)
             case (.srv, _): value < 1000 && value != 443
             case (_, "key tag"): value >= 256
-            case (_, "labels"): value <= 16
+            case (_, "labels"): value <= 10
             case (_, "original TTL"): value >= 30
-            case (.soa, "serial"): value >= 100_000_000
+            case (_, "serial"): value >= 100_000_000
+            case (.csync, "flags"): value <= 3
             case (.caa, "flags"): value == 0 || value == 128
             case (_, "certificate usage"), (_, "gateway type"), (_, "relay type"): value <= 3
             case (_, "flags"), (_, "selector"), (_, "discovery"), (_, "scheme"): value <= 1
@@ -90,8 +92,8 @@ enum FieldForm {
         return known.contains(String(decoding: text.bytes.map(asciiLowercased), as: UTF8.self)) ? 0 : 1
     }
 
-    private static func mnemonic(_ text: WrittenField, usual: Set<UInt64>) -> Int {
-        if let value = text.number { return value > 0xFFFF ? 3 : usual.contains(value) ? 0 : 2 }
+    private static func mnemonic(_ text: WrittenField, usual: Set<UInt64>, maximum: UInt64 = 0xFF) -> Int {
+        if let value = text.number { return value > maximum ? 3 : usual.contains(value) ? 0 : 2 }
         let isWord = text.bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
         return isWord && !text.isQuoted && text.bytes.count <= 20 ? 1 : mismatch
     }

@@ -11,7 +11,7 @@ public struct UnreadRecord: Sendable {
     /// No record that is written by hand has more fields.
     private static let fieldLimit = 64
 
-    /// - Returns: `nil` if the entry is no record of a known type, or if its fields are uncertain.
+    /// - Returns: `nil` if the entry is not a record of a known type, or if its fields are uncertain.
     public init?(_ entry: SourceEntry, in source: SourceFile) {
         guard entry.isBalanced, entry.fields.count <= Self.fieldLimit else { return nil }
         let isIndented = [0x20, 0x09].contains(source[entry.range.lowerBound])

@@ -17,7 +17,7 @@ enum SPFInSeveralStrings: ZoneRule {
                 """,
             whyItMatters: """
                 Without quotes, each word is a string of its own. Receivers join the strings of a TXT record with nothing \
-                between them, so `v=spf1 a -all` becomes `v=spf1a-all`, which is no SPF record.
+                between them, so `v=spf1 a -all` becomes `v=spf1a-all`, which is not an SPF record.
                 """,
             howToFix: """
                 Put the whole value in one pair of quotes. Several strings, as for a value of more than 255 octets, need \

@@ -33,7 +33,7 @@ enum InvalidField: ZoneRule {
             .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
             .bad("@ IN MX «mail.example.net. 10»\nnews IN MX «10,» mail.example.net.\n"),
             .bad("@ IN CAA 0 «\"issue\"» \"ca.example.net\"\nwww IN CAA «\"0 issue ca.example.net\"»\n"),
-            .bad("www IN LOC 52 14 «05N» 00 08 50 E 10m\n"),
+            .bad("www IN LOC 52 14 «05N» 13 24 50 E 10m\n"),
             .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
             .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
         ]

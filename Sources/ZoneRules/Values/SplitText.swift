@@ -21,7 +21,7 @@ struct SplitText {
 
     var joined: [UInt8] { Array(strings.joined()) }
 
-    /// Whether the parts of an SPF record run into each other: it is no valid record as it is read, but is one with spaces
+    /// Whether the parts of an SPF record run into each other: it is not valid as it is read, but is one with spaces
     /// between the strings. A string of 255 octets was split because of its length.
     var isSplitSPF: Bool {
         guard strings[0].count >= 6, SPFRecord.isRecord(Array(strings[0].prefix(6))) else { return false }
