@@ -15,6 +15,8 @@ public struct Linter: Sendable {
     public var baseline: KnownFindings?
     /// Whether `Finding.content` is recorded, as writing a baseline requires.
     public var recordsContent = false
+    /// Whether the report has standing notes (``RuleInfo/isStandingNote``) of rules that the selection does not name.
+    public var showsStandingNotes = true
     /// Server names to check, in addition to those for which the zones have SRV records.
     public var servers: [ServerInput] = []
     /// The time at which certificates are checked; `nil` leaves their dates unchecked.
@@ -110,6 +112,8 @@ public struct Linter: Sendable {
     }
 
     private var pipeline: FindingPipeline {
-        FindingPipeline(selection: selection, policy: policy, baseline: baseline, recordsContent: recordsContent)
+        FindingPipeline(
+            selection: selection, policy: policy, baseline: baseline, recordsContent: recordsContent,
+            showsStandingNotes: showsStandingNotes)
     }
 }

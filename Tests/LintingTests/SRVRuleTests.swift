@@ -95,8 +95,8 @@ struct PublishedSRVTests {
 
     @Test("A host in place of the port is not a service name if a number is missing or follows it")
     func missingNumber() {
-        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 8448 matrix") == ["Z104 matrix"])
-        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 matrix 8448") == ["Z104 matrix"])
+        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 8448 matrix") == ["Z102 8448"])
+        #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 matrix 8448") == ["Z104 matrix 8448"])
         #expect(found("matrix A 192.0.2.1\n_matrix-fed._tcp SRV 10 0 https matrix") == ["S203 https"])
     }
 

@@ -90,7 +90,9 @@ struct MachineFormatTests {
         #expect(document.files.map(\.originFrom) == ["soa", "none"])
         #expect(document.files.map(\.origin) == ["example.com.", nil])
         #expect(
-            document.summary == ["error": 1, "warning": 0, "info": 0, "suppressed": 1, "notChecked": 1, "fixed": 0]
+            document.summary == [
+                "error": 1, "warning": 0, "info": 0, "suppressed": 1, "notChecked": 1, "fixed": 0, "standingNotes": 0,
+            ]
         )
 
         let first = try #require(document.findings.first)

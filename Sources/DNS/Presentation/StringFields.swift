@@ -82,9 +82,19 @@ extension RDATACoder {
         try appendString(field, &cursor)
         if !isSubstitution(wire[start...]) {
             // BIND refuses it. Knot, NSD, ldns and dnspython accept any string.
-            let expected = "an empty string, or a substitution such as !^.*$!sip:info@example.com!"
+            let expected =
+                unclosedDelimiter(wire[start...]).map { "a third `\($0)`, which ends the replacement" }
+                ?? "an empty string, or a substitution such as !^.*$!sip:info@example.com!"
             notes.append(RDATANote(.doubtful(field: field.name, expected: expected), fieldIndex: cursor.current))
         }
+    }
+
+    /// The delimiter of a substitution that would be valid with another one at its end.
+    private func unclosedDelimiter(_ text: ArraySlice<UInt8>) -> Character? {
+        guard let delimiter = text.first, (0x21...0x7E).contains(delimiter), !isSubstitution(text),
+            isSubstitution(text + [delimiter])
+        else { return nil }
+        return Character(UnicodeScalar(delimiter))
     }
 
     private func isSubstitution(_ text: ArraySlice<UInt8>) -> Bool {

@@ -8,6 +8,9 @@ public struct RuleInfo: Sendable {
     public let severity: Severity
     /// Whether its findings mean "not checked" instead of "wrong" (X103, X104).
     public let isNotChecked: Bool
+    /// Whether its findings of severity info hold for every zone of a kind, and no change of the zone alone removes them:
+    /// what implementations do, or what the file cannot show. `check` counts them and shows them on request.
+    public let isStandingNote: Bool
     /// The safety of its fix; `nil` if it has none.
     public let fix: FixSafety?
     /// The data on which the absence of a finding depends.
@@ -29,6 +32,7 @@ public struct RuleInfo: Sendable {
         _ severity: Severity,
         fix: FixSafety? = nil,
         isNotChecked: Bool = false,
+        isStandingNote: Bool = false,
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
         stopsPeers: Bool = false,
@@ -41,6 +45,7 @@ public struct RuleInfo: Sendable {
         self.name = name
         self.severity = severity
         self.isNotChecked = isNotChecked
+        self.isStandingNote = isStandingNote
         let family = RuleFamily(code: code)
         self.family = family
         self.scope = scope ?? family.usualScope

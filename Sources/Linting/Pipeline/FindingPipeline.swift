@@ -10,12 +10,15 @@ import ZoneFile
 /// 4. Order: by file, then by position, then by rule.
 /// 5. Content: the text that identifies a finding independently of its line, if a baseline needs it.
 /// 6. Baseline: known findings are suppressed. Entries that were not found become findings (X106), which pass stage 2.
+/// 7. Standing notes are counted and removed, unless they are wanted. Comments and baselines still know them.
 struct FindingPipeline {
     let selection: RuleSelection
     let policy: FindingPolicy
     let baseline: KnownFindings?
     /// Whether content is recorded even if there is no baseline yet.
     let recordsContent: Bool
+    /// Whether standing notes stay in the report even if the selection does not name their rules.
+    let showsStandingNotes: Bool
 
     /// Returns the report on the files of a run and the servers in them.
     func report(_ files: [JudgedFile], _ servers: ServersOfRun) -> LintReport {
@@ -40,6 +43,7 @@ struct FindingPipeline {
         report.oldRuleNames = Set(files.flatMap { $0.zone?.suppressions.oldRuleNames ?? [] })
         report.unselected = files.flatMap { Finding.mappedToSource($0.unselected) } + servers.unselected
         if let baseline { suppress(in: &report, by: baseline) }
+        if !showsStandingNotes { removeStandingNotes(from: &report) }
         return report
     }
 
@@ -96,6 +100,16 @@ struct FindingPipeline {
             unused[numbers[zone], default: FindingSink()].report(finding)
         }
         return unused.mapValues(\.findings)
+    }
+
+    /// Stage 7. A note with a higher severity, by its rule or by the configuration, is a finding like any other.
+    private func removeStandingNotes(from report: inout LintReport) {
+        let count = report.findings.count
+        report.findings.removeAll { finding in
+            finding.rule.isStandingNote && finding.severity == .info && finding.suppression == nil
+                && !selection.names(finding.rule)
+        }
+        report.standingNotes = count - report.findings.count
     }
 
     /// Stages 4 and 5.

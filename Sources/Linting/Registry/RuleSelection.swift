@@ -36,6 +36,11 @@ public struct RuleSelection: Sendable {
         return wanted > unwanted
     }
 
+    /// Whether the selection names the rule, instead of selecting it as one of all rules.
+    func names(_ rule: RuleInfo) -> Bool {
+        Self.specificity(of: rule, in: selected) != nil && contains(rule)
+    }
+
     /// Returns the canonical form of a code, prefix or name: upper case for codes, lower case for names.
     ///
     /// - Throws: ``UnknownRule`` if it selects no rule.

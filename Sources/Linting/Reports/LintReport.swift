@@ -8,6 +8,8 @@ public struct LintReport: Sendable {
     /// Findings of unselected rules that something could not be checked. They are not shown, but a run with them does not count
     /// as clean.
     public var unselected: [Finding] = []
+    /// The number of standing notes that were found and are not in ``findings``.
+    public internal(set) var standingNotes = 0
     /// Old names of rules in suppression comments.
     public internal(set) var oldRuleNames: Set<String> = []
     /// The numbers of findings that were fixed, which are no longer in ``findings``; `nil` if fixing was not requested.

@@ -23,6 +23,7 @@ enum SummaryLine {
         if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
         if let fixable = fixable(report, offersUnsafe) { line += " · " + fixable }
         if summary.notChecked > 0 { line += " · \(number(summary.notChecked)) not checked" }
+        if report.standingNotes > 0 { line += " · \(count(report.standingNotes, "note", "notes")), shown with -v" }
         return [line] + fixed(report) + report.files.compactMap { remark(on: $0, paths) }
     }
 

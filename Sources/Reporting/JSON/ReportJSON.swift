@@ -11,7 +11,8 @@ enum ReportJSON {
             "tool": tool,
             "findings": JSONValue(report.findings.map(finding)),
             "files": JSONValue(report.files.map(file)),
-            "summary": summary(report.summary),
+            // Standing notes are listed under `findings` only if they are requested.
+            "summary": summary(report.summary).adding(["standingNotes": JSONValue(report.standingNotes)]),
         ]
     }
 

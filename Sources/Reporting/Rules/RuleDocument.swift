@@ -24,6 +24,8 @@ public enum RuleDocument {
             "severity": JSONValue(rule.severity.rawValue),
             // Whether findings report that something could not be checked. The severity does not count then.
             "notChecked": JSONValue(rule.isNotChecked),
+            // Whether `check` shows findings of severity info only on request.
+            "standingNote": JSONValue(rule.isStandingNote),
             // `safe`, `unsafe`, or null if the rule has no fix.
             "fix": JSONValue(orNull: rule.fix?.rawValue),
             "summary": JSONValue(rule.summary),

@@ -40,7 +40,9 @@ public struct RulePageText {
         return switch rule.severity {
         case .error: style.paint("error", .error)
         case .warning: style.paint("warning", .warning)
-        case .info: style.paint("info", .info)
+        case .info:
+            style.paint("info", .info)
+                + (rule.isStandingNote ? "; `check` shows it with -v, or if the rule is selected" : "")
         }
     }
 

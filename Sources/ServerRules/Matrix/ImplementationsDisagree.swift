@@ -7,6 +7,7 @@ enum ImplementationsDisagree: ServerRule {
         "M301",
         "implementations-disagree",
         .info,
+        isStandingNote: true,
         summary: "implementations resolve the server name differently, or some of them fail",
         page: RulePage(
             whatItChecks: """

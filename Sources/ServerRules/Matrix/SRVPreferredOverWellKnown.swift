@@ -8,6 +8,7 @@ enum SRVPreferredOverWellKnown: ServerRule {
         "M205",
         "srv-preferred-over-well-known",
         .info,
+        isStandingNote: true,
         summary: "delegated by SRV records although the specification recommends a well-known document",
         page: RulePage(
             whatItChecks: """

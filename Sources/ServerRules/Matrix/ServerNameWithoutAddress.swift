@@ -8,6 +8,7 @@ enum ServerNameWithoutAddress: ServerRule {
         "M206",
         "server-name-without-address",
         .info,
+        isStandingNote: true,
         summary: "the server name has no address, so it cannot have a well-known document",
         page: RulePage(
             whatItChecks: """

@@ -10,6 +10,7 @@ enum MatrixSRVPort443: ServerRule {
         "S209",
         "matrix-srv-port-443",
         .info,
+        isStandingNote: true,
         scope: .server,
         summary: "tuwunel and conduwuit connect to port 8448 although a Matrix SRV record has port 443",
         page: RulePage(

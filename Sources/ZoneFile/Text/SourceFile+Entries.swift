@@ -28,6 +28,8 @@ public struct SourceEntry: Sendable {
     public let range: Range<Int>
     /// The fields, without comments, white space and parentheses.
     public let fields: [Range<Int>]
+    /// Whether its parentheses and quotes are closed, so that these are the fields of one record.
+    public let isBalanced: Bool
 }
 
 extension SourceFile {
@@ -43,8 +45,8 @@ extension SourceFile {
             while entries.count < offsets.count, offsets[entries.count] < range.upperBound {
                 if range.contains(offsets[entries.count]), entry == nil {
                     entry = SourceEntry(
-                        range: range, fields: (0..<scanner.tokenCount).map { scanner.tokens[$0].range }
-                    )
+                        range: range, fields: (0..<scanner.tokenCount).map { scanner.tokens[$0].range },
+                        isBalanced: scanner.faults.isEmpty)
                 }
                 entries.append(range.contains(offsets[entries.count]) ? entry : nil)
             }

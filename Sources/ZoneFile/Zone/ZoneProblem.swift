@@ -31,7 +31,7 @@ public struct ZoneProblem: Sendable {
         case extraField(RecordType, expected: Int)
         /// Z104. `expected` completes "expected …"; `fieldIndex` counts RDATA fields from 0.
         case invalidField(RecordType, field: String, fieldIndex: Int, expected: String)
-        /// Z104 as a warning: some servers accept the field, others refuse the zone.
+        /// Z104. The record was read, because some servers accept the field. BIND refuses the zone.
         case doubtfulField(RecordType, field: String, expected: String)
         /// Z105.
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)

@@ -13,7 +13,7 @@ enum MXWithoutAddress: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports MX records whose target is in this zone, or in another zone of the run, and has no A or AAAA \
-                record. A wildcard may provide one. `MX 0 .`, which states that a domain accepts no mail, is correct. \
+                record. A wildcard may provide one, but only for names that do not exist. `MX 0 .`, which states that a domain accepts no mail, is correct. \
                 Incomplete zones are not checked.
                 """,
             whyItMatters: """
@@ -26,6 +26,7 @@ enum MXWithoutAddress: ZoneRule {
         examples: [
             .bad("@ IN MX 10 «mail»\n"),
             .bad("mail IN TXT \"to come\"\n@ IN MX 10 «mail»\nchat IN MX 10 «mial.example.com.»\n"),
+            .bad("*    IN A   192.0.2.10\nmail IN TXT \"exists\"\n@    IN MX  10 «mail»\n"),
             .good("@ IN MX 10 mail\nmail IN AAAA 2001:db8::25\n"),
             .good("@ IN MX 0 .\n*.in IN A 192.0.2.25\nchat IN MX 10 one.in\n"),
         ]
@@ -59,6 +60,7 @@ extension MXWithoutAddress {
             ),
             why: "mail for \(context.quoted(zone.records[id].owner)) cannot be delivered to it",
             help: "give \(name) an A or AAAA record, or write a host that has one; to accept no mail, write `MX 0 .`",
+            related: context.wildcardNotApplied(to: zone.records[id].target, in: other),
             subject: context.subject(of: id)
         )
     }

@@ -62,6 +62,7 @@ extension NSWithoutAddress {
                 ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"
                 : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
             help: "give \(name) an A or AAAA record, or write a host that has one",
+            related: context.wildcardNotApplied(to: zone.records[id].target, in: other),
             subject: context.subject(of: id)
         )
     }

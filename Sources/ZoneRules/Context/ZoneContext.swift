@@ -26,6 +26,8 @@ public struct ZoneContext: Sendable {
     let contents: ContentsSurvey
     /// The TXT records about mail.
     let mail: MailSurvey
+    /// The mistakes behind records that cannot be read.
+    let fieldMistakes: FieldMistakeSurvey
 
     public init(
         zone: Zone,
@@ -48,6 +50,7 @@ public struct ZoneContext: Sendable {
         srv = SRVSurvey(of: zone, isWhole: isWholeForTargets, zones: zones)
         contents = ContentsSurvey(of: zone, kind, isWhole: isWholeForTargets, zones: zones)
         mail = MailSurvey(of: zone, kind, contents.boundaries, zones: zones)
+        fieldMistakes = FieldMistakeSurvey(of: zone)
     }
 
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.

@@ -1,6 +1,7 @@
-/// Z265–Z272: rules about mail.
+/// Z264–Z272: rules about mail.
 enum MailRules {
     static let all: [any ZoneRule.Type] = [
+        SPFInSeveralStrings.self,
         SPFRepeated.self,
         SPFInvalid.self,
         SPFManyLookups.self,

@@ -15,7 +15,7 @@ enum SPFInvalid: ZoneRule {
                 Reads TXT records that begin with `v=spf1` as RFC 7208 defines them. Reports mechanisms that do not \
                 exist, and mechanisms with a domain, network or prefix length that is missing or not valid. Also \
                 reports a mechanism that is written with `=` and therefore ignored. Unknown modifiers such as `ra=` \
-                are not reported, because readers ignore them. Unquoted text that became several strings is not checked.
+                are not reported, because readers ignore them. Unquoted text that became several strings is Z264.
                 """,
             whyItMatters: """
                 One mistake anywhere in the record is a permanent error: receivers ignore the whole record, and some \

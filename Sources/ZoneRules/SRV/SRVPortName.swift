@@ -39,19 +39,9 @@ enum SRVPortName: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
-            guard isPortName(problem), let port = ServicePorts.port(named: problem.span.text) else { continue }
+            guard ServicePorts.isName(problem), let port = ServicePorts.port(named: problem.span.text) else { continue }
             findings.report(name(context, problem, port))
         }
-    }
-
-    /// Whether the problem is a service name in the port field. If only a number or nothing follows, the name is the
-    /// target, and a number is missing or misplaced.
-    static func isPortName(_ problem: ZoneProblem) -> Bool {
-        guard case .invalidField(.srv, _, fieldIndex: 2, _) = problem.kind,
-            ServicePorts.port(named: problem.span.text) != nil
-        else { return false }
-        let target = problem.span.source.word(after: problem.span.range.upperBound)
-        return !target.isEmpty && !target.utf8.allSatisfy { $0 &- 0x30 < 10 }
     }
 }
 

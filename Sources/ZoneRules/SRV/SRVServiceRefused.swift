@@ -8,6 +8,7 @@ enum SRVServiceRefused: ZoneRule {
         "S206",
         "srv-service-refused",
         .info,
+        isStandingNote: true,
         stopsPeers: true,
         summary: "an SRV record declares that Matrix is not offered",
         page: RulePage(

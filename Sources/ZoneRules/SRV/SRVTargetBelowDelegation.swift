@@ -8,6 +8,7 @@ enum SRVTargetBelowDelegation: ZoneRule {
         "S306",
         "srv-target-below-delegation",
         .info,
+        isStandingNote: true,
         scope: .targets,
         summary: "the target of an SRV record is in a delegated zone",
         page: RulePage(

@@ -8,6 +8,7 @@ enum SRVTargetOutOfZone: ZoneRule {
         "S309",
         "srv-target-out-of-zone",
         .info,
+        isStandingNote: true,
         scope: .targets,
         summary: "the target of an SRV record is in another zone",
         page: RulePage(

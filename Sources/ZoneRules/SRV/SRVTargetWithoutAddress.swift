@@ -105,6 +105,7 @@ extension SRVTargetWithoutAddress {
             ),
             why: why,
             help: help(context, id, fields, hosts),
+            related: context.wildcardNotApplied(to: target, in: other),
             subject: context.subject(ofSRV: id)
         )
     }

@@ -8,6 +8,7 @@ enum SRVUnevenTargets: ZoneRule {
         "S208",
         "srv-priorities-differ",
         .info,
+        isStandingNote: true,
         summary: "the targets of a Matrix SRV RRset have different priorities or weights",
         page: RulePage(
             whatItChecks: """

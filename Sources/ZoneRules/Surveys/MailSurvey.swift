@@ -12,6 +12,8 @@ struct MailSurvey: Sendable {
     private(set) var possiblyRepeatedSPF: [RecordID] = []
     /// SPF records that are not valid, that cause many lookups, or that include names of the zones of the run.
     private(set) var unusualSPF: [(record: RecordID, value: SPFRecord)] = []
+    /// SPF records in several strings without spaces between them.
+    private(set) var splitSPF: [RecordID] = []
     /// Records at names that have a purpose.
     private(set) var policies: [(record: RecordID, purpose: Purpose)] = []
 
@@ -30,6 +32,10 @@ struct MailSurvey: Sendable {
             else { continue }
             if let purpose, !Self.isCutOrSplit(id, zone) { policies.append((id, purpose)) }
             guard isSPF else { continue }
+            if SplitText(of: id, in: zone)?.isSplitSPF ?? false {
+                if !Self.isCut(id, zone) { splitSPF.append(id) }
+                continue
+            }
             if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {
                 possiblyRepeatedSPF.append(id)
             }
@@ -98,8 +104,12 @@ struct MailSurvey: Sendable {
     private static func isCutOrSplit(_ id: RecordID, _ zone: Zone) -> Bool {
         if WholeString.range(of: zone.records[id], in: zone) != nil { return false }
         let fields = zone.fields(of: id).rdata
-        guard let bare = fields.last(where: { !$0.isQuoted }) else { return false }
-        if fields.count > 1 { return true }
+        return fields.count > 1 && fields.contains { !$0.isQuoted } || isCut(id, zone)
+    }
+
+    /// Whether a string without quotes is followed by a semicolon, which Z125 reports.
+    private static func isCut(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard let bare = zone.fields(of: id).rdata.last(where: { !$0.isQuoted }) else { return false }
         let (source, end) = (bare.span.source, bare.span.range.upperBound)
         return end < source.count && source[end] == UInt8(ascii: ";")
     }

@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// The ports that IANA assigns to services that commonly have SRV records.
 enum ServicePorts {
     /// The port of a service. The name may be in any case, with or without the leading underscore.
@@ -39,4 +41,15 @@ enum ServicePorts {
         "puppet": 8140, "x-puppet": 8140, "dict": 2628, "socks": 1080, "squid": 3128, "rfb": 5900, "vnc": 5900,
         "wins": 1512, "teamspeak": 8767, "minecraft": 25565, "ts3": 9987, "mumble": 64738, "hkp": 11371, "hkps": 443,
     ]
+}
+
+extension ServicePorts {
+    /// Whether the problem is a service name in the port field. If only a number or nothing follows, the name is the
+    /// target, and a number is missing or misplaced.
+    static func isName(_ problem: ZoneProblem) -> Bool {
+        guard case .invalidField(.srv, _, fieldIndex: 2, _) = problem.kind, port(named: problem.span.text) != nil
+        else { return false }
+        let target = problem.span.source.word(after: problem.span.range.upperBound)
+        return !target.isEmpty && !target.utf8.allSatisfy { $0 &- 0x30 < 10 }
+    }
 }

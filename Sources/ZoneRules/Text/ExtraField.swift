@@ -8,12 +8,17 @@ enum ExtraField: ZoneRule {
         "Z103",
         "extra-field",
         .error,
-        summary: "text after the last field of a record",
+        fix: .safe,
+        summary: "a record has more fields than its type",
         page: RulePage(
-            whatItChecks: "Reports text after the last field that the type of a record has.",
+            whatItChecks: """
+                Reports text after the last field that the type of a record has, a field too many among the others, and a \
+                TTL or a class after the type.
+                """,
             whyItMatters: """
                 BIND, Knot, NSD and ldns refuse to load a zone with such a record. Usually the text is a comment \
-                without its `;`, a string without its quotes, or a second value that needs a record of its own.
+                without its `;`, a string without its quotes, or a second value that needs a record of its own. The TTL \
+                and the class belong before the type.
                 """,
             howToFix: """
                 Put `;` before a comment and quotes around text with spaces. Write each value in a record of its own.
@@ -25,12 +30,23 @@ enum ExtraField: ZoneRule {
             .bad("www IN A 192.0.2.10 «web server, größer»\n"),
             .bad("@ IN CAA 0 issue ca.example.net «and others»\n"),
             .bad("_matrix-fed._tcp\tIN SRV (\n\t10 5 8448 ; numbers\n\tmatrix.example.net. «8448» )\n"),
+            .bad("@ IN MX «3600» 10 mail.example.net.\nwww 300 A «IN» 192.0.2.10\n"),
+            .bad("@ IN MX «10 20» mail.example.net.\n"),
             .good("www IN A 192.0.2.10 ; web server\n@ IN CAA 0 issue \"ca.example.net\"\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() {
+            if let (mistake, record) = context.fieldMistakes[number] {
+                let span = SourceSpan(problem.span.source, mistake.range)
+                if case .extra(let count, let names) = mistake.kind {
+                    findings.report(hasTooMany(problem, record.type, count, names, span, context))
+                } else if let misplaced = MisplacedHeader(mistake, record, in: span.source) {
+                    findings.report(isMisplaced(problem, record.type, misplaced, span, context))
+                }
+                continue
+            }
             guard case .extraField(let type, let expected) = problem.kind else { continue }
             findings.report(hasExtraText(problem, type, expected, context))
         }
@@ -57,8 +73,50 @@ extension ExtraField {
         )
     }
 
+    private static func hasTooMany(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ count: Int,
+        _ names: [String],
+        _ span: SourceSpan,
+        _ context: ZoneContext
+    ) -> Finding {
+        let kept = Words.list(names.map { "the \($0)" })
+        return Finding(
+            info,
+            "the \(type) record has \(count == 1 ? "one field" : "\(count) fields") too many",
+            at: LabelledSpan(span, names.isEmpty ? "unexpected" : "expected only \(kept)"),
+            why: "name servers refuse to load a zone with such a record",
+            help:
+                "remove \(count == 1 && names.isEmpty ? "it" : "what does not belong there"): \(Words.record(type)) has "
+                + Words.list(RecordFormat.of(type)?.fields.map(\.name) ?? []),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isMisplaced(
+        _ problem: ZoneProblem,
+        _ type: RecordType,
+        _ misplaced: MisplacedHeader,
+        _ span: SourceSpan,
+        _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "\(misplaced.what) is after the type `\(type)`",
+            at: LabelledSpan(span, "read as the first field of the data"),
+            why: "name servers refuse to load a zone with such a record",
+            help: misplaced.help,
+            fixes: misplaced.fix,
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func remedy(for text: String, _ type: RecordType) -> String {
         let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
+        if type.description == "HINFO" {
+            return "put the CPU and the operating system in double quotes, each in its own pair"
+        }
         if takesText(type) { return "put the whole text in double quotes" }
         if isAddress(words[...]) { return "give each address a record of its own" }
         let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
@@ -66,7 +124,7 @@ extension ExtraField {
     }
 
     private static func takesText(_ type: RecordType) -> Bool {
-        [.txt, .spf, .caa].contains(type) || ["HINFO", "NAPTR", "URI", "ISDN", "X25"].contains(type.description)
+        [.txt, .spf, .caa].contains(type) || ["NAPTR", "URI", "ISDN", "X25"].contains(type.description)
     }
 
     private static func isAddress(_ words: ArraySlice<Substring>) -> Bool {

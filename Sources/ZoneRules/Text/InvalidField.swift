@@ -8,12 +8,14 @@ enum InvalidField: ZoneRule {
         "Z104",
         "invalid-field",
         .error,
+        fix: .safe,
         summary: "a field of a record is not valid for its type",
         page: RulePage(
             whatItChecks: """
                 Checks every field of every record against the format that its type defines: addresses, names, \
-                numbers, times, base64, hexadecimal digits and so on. A service name instead of an SRV port is \
-                S203.
+                numbers, times, base64, hexadecimal digits and so on. If the record could be read with its fields in \
+                another order, with a space, without commas or with other quotes, this is reported. A service name \
+                instead of an SRV port is S203.
                 """,
             whyItMatters: """
                 Name servers refuse to load a zone with such a record. They also refuse an address such as \
@@ -29,16 +31,25 @@ enum InvalidField: ZoneRule {
             .bad("www IN A «web.example.net.»\n"),
             .bad("_matrix-fed._tcp IN SRV ( «high» ; priority\n    5 8448 matrix.example.net. )\n"),
             .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
+            .bad("@ IN MX «mail.example.net. 10»\nnews IN MX «10,» mail.example.net.\n"),
+            .bad("@ IN CAA 0 «\"issue\"» \"ca.example.net\"\nwww IN CAA «\"0 issue ca.example.net\"»\n"),
+            .bad("www IN LOC 52 14 «05N» 13 24 50 E 10m\n"),
             .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
             .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() {
+            if let (mistake, record) = context.fieldMistakes[number] {
+                if let correction = FieldCorrectionText(mistake, record, in: problem.span.source) {
+                    findings.report(correctable(problem, correction, context))
+                }
+                continue
+            }
             switch problem.kind {
             case .invalidField(let type, let field, _, let expected)
-            where !SRVPortName.isPortName(problem):
+            where !ServicePorts.isName(problem):
                 findings.report(invalid(problem, type, field, expected, context))
             case .doubtfulField(let type, let field, let expected):
                 findings.report(doubtful(problem, type, field, expected, context))
@@ -46,7 +57,6 @@ enum InvalidField: ZoneRule {
             }
         }
     }
-
 }
 
 // MARK: - Messages
@@ -70,6 +80,21 @@ extension InvalidField {
             subject: context.subject(of: problem)
         )
     }
+
+    private static func correctable(
+        _ problem: ZoneProblem, _ correction: FieldCorrectionText, _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            correction.message,
+            at: LabelledSpan(correction.span, correction.label),
+            why: correction.why,
+            help: correction.help,
+            fixes: correction.fix,
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func doubtful(
         _ problem: ZoneProblem,
         _ type: RecordType,
@@ -79,11 +104,10 @@ extension InvalidField {
     ) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is not accepted by every server as the \(field) of \(Words.record(type))",
+            "\(Words.quoted(problem.span.text)) is not valid as the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, "expected \(expected)"),
             why: "BIND refuses to load a zone with such a record; NSD loads it unchanged",
             help: "write \(expected)",
-            severity: .warning,
             subject: context.subject(of: problem)
         )
     }

@@ -43,7 +43,7 @@ enum InvalidTTL: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() where context.fieldMistakes[number] == nil {
             switch problem.kind {
             case .invalidTTL: findings.report(invalid(problem, context))
             case .ttlTooLarge: findings.report(tooLarge(problem, context))

@@ -10,10 +10,14 @@ enum MissingField: ZoneRule {
         .error,
         summary: "a record has fewer fields than its type needs",
         page: RulePage(
-            whatItChecks: "Compares the fields of each record with those of its type, and names the missing one.",
+            whatItChecks: """
+                Compares the fields of each record with those of its type. The form of the fields that are there (names, \
+                numbers, times, addresses, quoted text) shows which one is missing. If it does not, all that may be \
+                missing are named.
+                """,
             whyItMatters: """
                 BIND, Knot, NSD and ldns refuse to load a zone with such a record. In an SRV record the weight is \
-                often forgotten, and the error then appears to be in the target.
+                often forgotten, and the error of the server is then about the target.
                 """,
             howToFix: "Add the missing field in its position.",
             references: ["RFC 1035 §5.1", "RFC 2782"]
@@ -23,16 +27,23 @@ enum MissingField: ZoneRule {
             .bad("www IN «MX»\n"),
             .bad("www IN MX ( ; the server is missing\n    «10» )\n"),
             .bad("www 3600 «IN»\r\n"),
+            .bad("@ IN MX «mail.example.net.»\n_matrix-fed._tcp IN SRV 10 «8448» matrix.example.net.\n"),
+            .bad("@ IN CAA 0 «\"ca.example.net\"»\n@ IN DS 60485 «2» ( \(String(repeating: "ab", count: 32)) )\n"),
             .good("_matrix-fed._tcp IN SRV (\n    10 5 8448\n    matrix.example.net. )\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() {
+            if let (mistake, record) = context.fieldMistakes[number] {
+                guard case .missing(let names, let count, let isLast) = mistake.kind else { continue }
+                let span = SourceSpan(problem.span.source, mistake.range)
+                findings.report(missing(problem, record, names, count, isLast ? .after(span) : .before(span), context))
+                continue
+            }
             switch problem.kind {
             case .missingType: findings.report(noType(problem, context))
-            case .missingField(let type, let field, let index):
-                findings.report(missing(problem, type, field, index, context))
+            case .missingField(let type, let field, _): findings.report(missing(problem, type, field, context))
             default: break
             }
         }
@@ -57,21 +68,83 @@ extension MissingField {
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ field: String,
-        _ index: Int,
         _ context: ZoneContext
     ) -> Finding {
         let names = RecordFormat.of(type)?.fields.map(\.name) ?? []
         let order = names.count > 1 ? ": \(Words.record(type)) has \(Words.list(names))" : ""
-        let isSRVWithoutWeight = type == .srv && index == 3
         return Finding(
             info,
             "the \(type) record has no \(field)",
             at: LabelledSpan(problem.span, "expected the \(field) after this"),
             why: "name servers refuse to load a zone with such a record",
-            help: isSRVWithoutWeight
-                ? "add the target, or the missing number before it\(order)"
-                : "add the \(field)\(order)",
+            help: "add the \(field)\(order)",
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Where the missing fields belong.
+    private enum Position {
+        case before(SourceSpan)
+        case after(SourceSpan)
+    }
+
+    private static func missing(
+        _ problem: ZoneProblem,
+        _ record: UnreadRecord,
+        _ names: [String],
+        _ count: Int,
+        _ position: Position,
+        _ context: ZoneContext
+    ) -> Finding {
+        let type = record.type
+        let isKnown = names.count == count
+        let fields = Words.list(names.map { "the \($0)" }, isKnown ? "and" : "or")
+        let all = RecordFormat.of(type)?.fields.map(\.name) ?? []
+        let order = all.count > 1 ? ": \(Words.record(type)) has \(Words.list(all))" : ""
+        let (span, side) =
+            switch position {
+            case .before(let span): (span, "before")
+            case .after(let span): (span, "after")
+            }
+        let number = isKnown ? fields : "\(count) of \(fields)"
+        return Finding(
+            info,
+            isKnown
+                ? "the \(type) record has no \(Words.list(names, "or"))"
+                : count == 1
+                    ? "\(fields) of the \(type) record is missing"
+                    : "\(number) of the \(type) record are missing",
+            at: LabelledSpan(span, "expected \(count == 1 ? fields : number) \(side) this"),
+            why: "name servers refuse to load a zone with such a record",
+            help: "add \(isKnown ? fields : count == 1 ? "the missing field" : "the missing fields")\(order)"
+                + hint(record, names, span),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// A further mistake of the same record that is plain to see.
+    private static func hint(_ record: UnreadRecord, _ names: [String], _ span: SourceSpan) -> String {
+        if record.type == .mx, span.isAddress { return "; the mail server must be a host name, not an address" }
+        let isCutOff = span.source.nextByte(after: span.range.upperBound) == UInt8(ascii: ";")
+        if record.type == .caa, names == ["value"], isCutOff {
+            return "; an unquoted `;` starts a comment, so to allow no one, write `\";\"`"
+        }
+        return ""
+    }
+}
+
+extension SourceSpan {
+    fileprivate var isAddress: Bool {
+        var text = text
+        return text.withUTF8 { IPv4Text.read($0) != nil || IPv6Text.read($0) != nil }
+    }
+}
+
+extension SourceFile {
+    /// The first byte after spaces and tabs.
+    fileprivate func nextByte(after offset: Int) -> UInt8? {
+        var at = offset
+        while at < count, self[at] == 0x20 || self[at] == 0x09 { at += 1 }
+        return at < count ? self[at] : nil
     }
 }

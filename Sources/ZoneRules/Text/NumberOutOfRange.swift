@@ -28,7 +28,7 @@ enum NumberOutOfRange: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() where context.fieldMistakes[number] == nil {
             guard case .numberOutOfRange(let type, let field, _, let range) = problem.kind else { continue }
             findings.report(outOfRange(problem, type, field, range, context))
         }

@@ -39,7 +39,10 @@ struct ReportOptions: ParsableArguments {
 
     @Flag(
         name: .shortAndLong,
-        help: "Log to standard error which files are read, how many queries are sent and how long it takes.")
+        help: """
+            Log to standard error which files are read, how many queries are sent and how long it takes. Of `check`, also \
+            show the notes on correct zones that nobody can change in the zone.
+            """)
     var verbose = false
 
     /// The reports to write, including that on standard output.

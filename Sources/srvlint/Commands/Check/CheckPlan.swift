@@ -80,6 +80,8 @@ struct CheckPlan {
         linter.time = Timestamp(seconds: Int64(time(nil)))
         linter.loader.time = Int64(time(nil))
         linter.recordsContent = silencing.newBaseline != nil
+        // Whoever makes a run fail because of info must see what made it fail.
+        linter.showsStandingNotes = outputs.isVerbose || rules.failOn == .info
         return linter
     }
 }

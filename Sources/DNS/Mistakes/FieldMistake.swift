@@ -1,0 +1,70 @@
+/// The mistake behind fields that are not those of the type of their record.
+///
+/// The reader reports the first field that it cannot read, which is often a correct one in the position of another. This
+/// is what a person would call the mistake: a field is missing, or two are swapped.
+public struct FieldMistake: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+        /// `count` of the fields with these names are missing. There are more names than that if the form of the others
+        /// does not show which. `isLast` if they belong after the range, and not before it.
+        case missing([String], count: Int, isLast: Bool)
+        /// There are `count` fields more than the `names` in the range.
+        case extra(count: Int, names: [String])
+        /// A TTL, a class or the type itself between the type and the RDATA.
+        case timeToLive, recordClass, repeatedType
+        /// The fields in the range are in another order than `names`.
+        case order([String])
+        /// Two fields are written without a space between them; the second one begins with this text.
+        case noSpace(before: String)
+        /// Commas separate the fields, or are part of numbers.
+        case commas(inNumber: Bool)
+        /// A field is in quotes that must not be, or has other quotation marks than `"`, or none.
+        case quotes(QuotationMarks)
+    }
+
+    public enum QuotationMarks: Sendable, Equatable {
+        /// Text with quotes that must be without.
+        case unwanted
+        /// Several fields in one pair of quotes.
+        case aroundSeveral
+        /// Other characters than `"`.
+        case wrong
+        /// Text without quotes.
+        case absent
+    }
+
+    /// A replacement of bytes of the file.
+    public struct Replacement: Sendable, Equatable {
+        public let range: Range<Int>
+        public let text: String
+    }
+
+    public let kind: Kind
+    /// The offending bytes of the file. Empty at the RDATA's position if there are no fields.
+    public let range: Range<Int>
+    /// The replacements after which the record can be read; empty if there is more than one sensible correction.
+    public let corrections: [Replacement]
+
+    init(_ kind: Kind, _ range: Range<Int>, corrections: [Replacement] = []) {
+        self.kind = kind
+        self.range = range
+        self.corrections = corrections
+    }
+
+    /// No record that is written by hand has more fields, or longer ones.
+    private static let fieldLimit = 32
+    private static let byteLimit = 4096
+
+    /// Finds the mistake in RDATA that cannot be read; `nil` if its first problem says all that is known.
+    public static func find(in fields: [WrittenField], of type: RecordType) -> FieldMistake? {
+        guard !fields.isEmpty, fields.count <= fieldLimit, fields.reduce(0, { $0 + $1.bytes.count }) <= byteLimit,
+            let format = RecordFormat.of(type), fields[0].bytes != Array("\\#".utf8),
+            let problem = TrialRecord.problem(type, fields)
+        else { return nil }
+        switch problem.kind {
+        case .missing, .extra, .invalid, .outOfRange, .ttlInvalid: break
+        default: return nil
+        }
+        let correction = FieldCorrection(type: type, format: format, fields: fields, problem: problem)
+        return correction.find() ?? FieldAlignment(type: type, format: format, fields: fields)?.mistake(problem)
+    }
+}

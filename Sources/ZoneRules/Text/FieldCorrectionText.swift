@@ -1,0 +1,73 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// The words for a mistake in fields that are all there, and its correction.
+struct FieldCorrectionText {
+    let message: String
+    let label: String
+    let why: String
+    let help: String
+    let span: SourceSpan
+    /// Empty if there is more than one sensible correction.
+    let fix: [Fix]
+
+    /// - Returns: `nil` for missing and extra fields.
+    init?(_ mistake: FieldMistake, _ record: UnreadRecord, in source: SourceFile) {
+        let type = record.type
+        let correction = Self.correction(mistake, in: source)
+        span = SourceSpan(source, mistake.range)
+        // Knot and NSD accept some of the fields with and without quotes.
+        let isQuotes = if case .quotes = mistake.kind { true } else { false }
+        why = "\(isQuotes ? "BIND refuses" : "name servers refuse") to load a zone with such a record"
+        switch mistake.kind {
+        case .missing, .extra, .timeToLive, .recordClass, .repeatedType: return nil
+        case .order(let names):
+            let isPair = mistake.corrections.count == 2
+            message =
+                isPair
+                ? "two fields of the \(type) record are swapped"
+                : "the fields of the \(type) record are in the wrong order"
+            label = "expected \(Words.list(names.map { "the \($0)" }, "and then"))"
+            let all = RecordFormat.of(type)?.fields.map(\.name) ?? []
+            help = correction.map { "write \($0)" } ?? "write \(Words.list(all)) in this order"
+        case .noSpace(let text):
+            message = "a space is missing in the \(type) record"
+            label = "expected a space before \(Words.quoted(text))"
+            help = correction.map { "write \($0)" } ?? "separate the fields by spaces"
+        case .commas(let inNumber):
+            message = inNumber ? "a number of the \(type) record has a comma" : "the \(type) record has a comma"
+            label = inNumber ? "expected digits only" : "expected only a space between the fields"
+            help = correction.map { "write \($0)" } ?? "separate the fields by spaces"
+        case .quotes(let marks):
+            (message, label) = Self.words(marks, type)
+            help = correction.map { "write \($0)" } ?? "write `\"` only around text"
+        }
+        let edits = mistake.corrections.map { Edit(replace: SourceSpan(source, $0.range), with: $0.text) }
+        fix = edits.isEmpty ? [] : [Fix(help, .safe, edits)]
+    }
+
+    private static func words(_ marks: FieldMistake.QuotationMarks, _ type: RecordType) -> (String, String) {
+        switch marks {
+        case .unwanted: ("a field of the \(type) record is in quotes", "expected it without quotes")
+        case .aroundSeveral:
+            ("several fields of the \(type) record are in one pair of quotes", "read as one field")
+        case .wrong: ("the quotation marks in the \(type) record are not `\"`", "read as part of the text")
+        case .absent: ("the text in the \(type) record has no quotes", "expected text in double quotes")
+        }
+    }
+
+    /// The span after the correction, in backticks, if it is short and on one line.
+    private static func correction(_ mistake: FieldMistake, in source: SourceFile) -> String? {
+        guard !mistake.corrections.isEmpty, mistake.range.count <= 120 else { return nil }
+        var text = ""
+        var at = mistake.range.lowerBound
+        for part in mistake.corrections.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            text += source.text(in: at..<part.range.lowerBound) + part.text
+            at = part.range.upperBound
+        }
+        text += source.text(in: at..<mistake.range.upperBound)
+        guard !text.contains(where: { $0.isNewline || "`;()".contains($0) }) else { return nil }
+        return "`\(text)`"
+    }
+}

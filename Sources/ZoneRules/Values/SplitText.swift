@@ -1,0 +1,49 @@
+import DNS
+import ZoneFile
+
+/// The strings of a TXT record that its readers join to one value, with nothing between them.
+struct SplitText {
+    private let strings: [[UInt8]]
+
+    /// - Returns: `nil` if the record has only one string.
+    init?(of id: RecordID, in zone: Zone) {
+        let rdata = zone.rdata(of: id)
+        var strings: [[UInt8]] = []
+        var at = 0
+        while at < rdata.count {
+            let end = min(at + 1 + Int(rdata[at]), rdata.count)
+            strings.append(Array(rdata[at + 1..<end]))
+            at = end
+        }
+        guard strings.count > 1 else { return nil }
+        self.strings = strings
+    }
+
+    var joined: [UInt8] { Array(strings.joined()) }
+
+    /// Whether the parts of an SPF record run into each other: it is not valid as it is read, but is one with spaces
+    /// between the strings. A string of 255 octets was split because of its length.
+    var isSplitSPF: Bool {
+        guard strings[0].count >= 6, SPFRecord.isRecord(Array(strings[0].prefix(6))) else { return false }
+        let isRecord = SPFRecord(joined).map(\.problems.isEmpty) ?? false
+        let runsTogether = zip(strings, strings.dropFirst()).contains { Self.runTogether($0, $1) }
+        guard !isRecord || runsTogether, let spaced = SPFRecord(withSpaces) else { return false }
+        return spaced.problems.isEmpty
+    }
+
+    /// Whether a string begins with a whole mechanism for all senders, such as `-all`, directly after another part.
+    private static func runTogether(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard let last = left.last, last != 0x20, left.count < 255, right.count == 4 else { return false }
+        return "-~?+".utf8.contains(right[0]) && right.dropFirst().map(asciiLowercased) == Array("all".utf8)
+    }
+
+    /// The value with a space where two strings meet without one.
+    private var withSpaces: [UInt8] {
+        var value = strings[0]
+        for (left, right) in zip(strings, strings.dropFirst()) {
+            if left.last != 0x20, right.first != 0x20, left.count < 255 { value.append(0x20) }
+            value += right
+        }
+        return value
+    }
+}
