@@ -14,7 +14,7 @@ enum MXWithoutAddress: ZoneRule {
             whatItChecks: """
                 Reports MX records whose target is in this zone, or in another zone of the run, and has no A or AAAA \
                 record. A wildcard may provide one. `MX 0 .`, which states that a domain accepts no mail, is correct. \
-                Incomplete zones are not checked.
+                Nothing is reported if the address may be in a line that could not be read.
                 """,
             whyItMatters: """
                 Mail cannot be delivered to that server. If another MX record works, delivery is only delayed; \
