@@ -1,11 +1,13 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
-/// Determines which findings are caused by fixes.
+/// Determines which findings fixes cause, and which they only hide.
 ///
 /// A finding existed before if the same rule reported the same message for the same text, or reported the same position:
 /// lines move, and a message may quote text that a fix changed. The findings that the fixes resolve do not count as
-/// existing, because they must disappear. Findings of severity info do not prevent a fix.
+/// existing, because they must disappear. Findings of every severity count, except for notes about the hosts that records
+/// lead to: no fix of a record can change those.
 struct FindingComparison {
     private struct Content: Hashable {
         let code: String
@@ -26,8 +28,12 @@ struct FindingComparison {
     private var cappedRules: Set<String> = []
     /// Whether a zone has more problems than the reader reports.
     private var hasHiddenProblems = false
-    /// The paths of zones that were not read completely.
-    private var incomplete: Set<String> = []
+    /// The findings about one entry, each with its line. They remain as long as the line is the same.
+    private var remaining: [Position: (finding: Finding, line: Range<Int>)] = [:]
+    /// What was not read of each zone, by the paths of its files.
+    private var unread: [String: UnreadParts] = [:]
+    /// The offsets of the records of these zones, by path.
+    private var readable: [String: [Int]] = [:]
     /// Servers whose well-known document is unusable. Once it is usable, more is checked, and the fixes do not cause what is
     /// then found. The name is empty if the server of a document is deduced from the zone.
     private let serversWithoutDocument: Set<String>
@@ -47,19 +53,31 @@ struct FindingComparison {
         for finding in findings where finding.suppression == nil {
             contents[Self.content(finding), default: 0] += 1
             counts[finding.rule.code, default: 0] += 1
-            if let position = Self.position(finding, file, { _, offset in offset }) { positions.insert(position) }
+            guard let position = Self.position(finding, file, { _, offset in offset }) else { continue }
+            positions.insert(position)
+            guard finding.rule.scope == .entry, let span = finding.primary?.span else { continue }
+            remaining[position] = (finding, span.source.range(ofLine: span.start.line))
         }
         for finding in fixed.lazy.flatMap(\.findings) {
             contents[Self.content(finding), default: 0] -= 1
-            if let position = Self.position(finding, file, { _, offset in offset }) { positions.remove(position) }
+            guard let position = Self.position(finding, file, { _, offset in offset }) else { continue }
+            positions.remove(position)
+            remaining[position] = nil
         }
         cappedRules = Set(counts.filter { $0.value >= FindingSink.limitPerRule }.keys)
         problems = Self.problems(zones)
         for zone in zones {
             hasHiddenProblems =
                 hasHiddenProblems || zone.problems.contains { if case .problemLimit = $0.kind { true } else { false } }
-            if !zone.isComplete { incomplete.formUnion(zone.sources.map(\.path)) }
+            guard !zone.isComplete else { continue }
+            for source in zone.sources { unread[source.path] = zone.unread }
+            for record in zone.records {
+                readable[zone.sources[Int(record.source)].path, default: []].append(Int(record.start))
+            }
         }
+        for path in readable.keys { readable[path]?.sort() }
+        if hasHiddenProblems { remaining = remaining.filter { $0.value.finding.rule.family != .text } }
+        remaining = remaining.filter { !cappedRules.contains($0.value.finding.rule.code) }
     }
 
     private static func problems(_ zones: [Zone]) -> [String: Int] {
@@ -77,15 +95,24 @@ struct FindingComparison {
     ///
     /// - Parameters:
     ///   - before: returns the offset that a byte of a file had before the fixes.
-    ///   - isOnEditedLine: whether a fix edits the line of the finding.
+    ///   - isOnEditedLine: whether a fix edits the line of a span.
     func new(
         _ findings: [Finding], file: (SourceFile) -> String?, before: (_ file: String, _ offset: Int) -> Int,
-        isOnEditedLine: (Finding) -> Bool
+        isOnEditedLine: (SourceSpan) -> Bool
     ) -> [Finding] {
         var contents = contents
         return findings.filter { finding in
-            guard finding.suppression == nil, finding.severity > .info, !isRevealed(finding) else { return false }
-            if isOfOtherServer(finding), !isOnEditedLine(finding) { return false }
+            guard finding.suppression == nil, !Self.isNote(finding) else { return false }
+            func wasUnread(_ span: SourceSpan) -> Bool {
+                guard let file = file(span.source), isOnEditedLine(span) else { return false }
+                let line = span.source.range(ofLine: span.start.line)
+                let starts = readable[span.source.path] ?? []
+                let end = before(file, line.upperBound)
+                let first = starts.partitioningIndex { $0 >= before(file, line.lowerBound) }
+                return first == starts.count || starts[first] >= end
+            }
+            guard !isRevealed(finding, wasUnread) else { return false }
+            if isOfOtherServer(finding), !(finding.primary.map { isOnEditedLine($0.span) } ?? false) { return false }
             let content = Self.content(finding)
             if let count = contents[content], count > 0 {
                 contents[content] = count - 1
@@ -96,11 +123,28 @@ struct FindingComparison {
         }
     }
 
+    /// Returns a finding that fixes only hide: it was about an entry that no fix edits, and is no longer reported.
+    ///
+    /// - Parameters:
+    ///   - findings: the findings after the fixes, with the same parameters as in ``new(_:file:before:isOnEditedLine:)``.
+    ///   - isEdited: whether a fix edits a line of a file before the fixes.
+    func hidden(
+        _ findings: [Finding], file: (SourceFile) -> String?, before: (_ file: String, _ offset: Int) -> Int,
+        isEdited: (_ file: String, _ line: Range<Int>) -> Bool
+    ) -> Finding? {
+        guard unread.isEmpty, !remaining.isEmpty else { return nil }
+        var missing = remaining
+        for finding in findings {
+            if let position = Self.position(finding, file, before) { missing[position] = nil }
+        }
+        return missing.first { !isEdited($0.key.file, $0.value.line) }?.value.finding
+    }
+
     /// Returns why the zones are less readable than before; `nil` if they are not.
     ///
     /// Findings alone cannot show this, because the rules about text may not be selected.
     func regression(_ zones: [Zone]) -> String? {
-        for zone in zones where !zone.isComplete && !incomplete.contains(zone.sources[0].path) {
+        for zone in zones where zone.unread.count > unread[zone.sources[0].path]?.count ?? 0 {
             return "`\(zone.sources[0].path)` could no longer be read completely"
         }
         guard !hasHiddenProblems else { return nil }
@@ -120,9 +164,8 @@ struct FindingComparison {
         }
     }
 
-    /// Whether the finding was only hidden before. While a zone cannot be read completely, missing records are not
-    /// reported, and neither are mistakes in the record that could not be read.
-    private func isRevealed(_ finding: Finding) -> Bool {
+    /// Whether the finding was only hidden before: by a limit, or because it depends on a record that could not be read.
+    private func isRevealed(_ finding: Finding, _ wasUnread: (SourceSpan) -> Bool) -> Bool {
         // A limit on what is checked or shown. `regression(_:)` detects a zone of which less is read.
         if finding.rule.code == LimitReached.info.code { return true }
         if cappedRules.contains(finding.rule.code) { return true }
@@ -132,7 +175,19 @@ struct FindingComparison {
         }
         let isOfText = finding.rule.family == .text
         if isOfText { return hasHiddenProblems }
-        return finding.primary.map { incomplete.contains($0.span.source.path) } ?? false
+        return mayDependOnUnread(finding, wasUnread)
+    }
+
+    /// Whether the finding is a note about a host, which may be in another zone, or about how servers behave.
+    private static func isNote(_ finding: Finding) -> Bool {
+        finding.severity == .info && [.server, .targets].contains(finding.rule.scope)
+    }
+
+    /// Whether the finding is about a record that could not be read before, or refers to one.
+    private func mayDependOnUnread(_ finding: Finding, _ wasUnread: (SourceSpan) -> Bool) -> Bool {
+        guard let unread = finding.primary.flatMap({ unread[$0.span.source.path] }) else { return false }
+        if let owner = finding.subject.owner.flatMap({ Name($0) }), unread.mayContain(owner, nil) { return true }
+        return ([finding.primary].compactMap(\.self) + finding.related).contains { wasUnread($0.span) }
     }
 
     /// Whether the finding is about a Matrix server that was not checked before, because of the limit on servers or because

@@ -51,16 +51,21 @@ struct FixAttempt {
                 let start = originalOffset(file, line.lowerBound)
                 return FixRefusal.FileLine(file: file, range: start...max(start, originalOffset(file, line.upperBound)))
             }
+            let file: (SourceFile) -> String? = { linter.identity(of: $0, snapshot) }
             let new = comparison.new(
-                snapshot.report.findings,
-                file: { linter.identity(of: $0, snapshot) },
-                before: originalOffset,
-                isOnEditedLine: { finding in
-                    guard let line = finding.primary.flatMap({ line($0.span) }) else { return false }
-                    return !locations.fixes(in: line.file, at: line.range).isEmpty
+                snapshot.report.findings, file: file, before: originalOffset,
+                isOnEditedLine: { span in
+                    line(span).map { !locations.fixes(in: $0.file, at: $0.range).isEmpty } ?? false
                 }
             )
             if new.isEmpty {
+                let hidden = comparison.hidden(
+                    snapshot.report.findings, file: file, before: originalOffset,
+                    isEdited: { !locations.fixes(in: $0, at: $1.lowerBound...$1.upperBound).isEmpty }
+                )
+                if let hidden {
+                    return .rejected(FixRefusal(reason: "it would hide \(hidden.rule.code): \(hidden.message)"))
+                }
                 if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot) {
                     return .rejected(FixRefusal(reason: reason))
                 }

@@ -21,7 +21,7 @@ struct RuleCoverage: Sendable {
         self.selection = selection
         self.capped = capped
         zone = context.zone
-        isWhole = context.isWhole && context.kind == .zone
+        isWhole = context.isWhole && zone.isComplete && context.kind == .zone
         hasAllTargets = context.targets.count == NameServerSoftware.allCases.count
         isTextCapped = context.zone.problems.contains { if case .problemLimit = $0.kind { true } else { false } }
     }
@@ -35,7 +35,7 @@ struct RuleCoverage: Sendable {
         }
         switch rule.scope {
         case .entry: return true
-        case .inheritance: return zone.isCompleteWithApex && zone.sources.count == 1
+        case .inheritance: return zone.isWhole && zone.isComplete && zone.sources.count == 1
         case .zone: return isWhole
         case .targets: return isWhole && !leadsElsewhere()
         case .nameServers: return hasAllTargets

@@ -11,7 +11,7 @@ public struct FileReport: Sendable {
 
     public enum Status: String, Sendable {
         case complete
-        /// Parts of the zone could not be read, or are not in the file. Nothing is concluded from missing records.
+        /// Parts of the zone could not be read. A missing record that may be in them is not reported.
         case incomplete
         case unreadable
         /// Checked as part of the zone that includes it, ``FileReport/includedBy``, and not on its own.

@@ -66,8 +66,8 @@ struct DifferenceDocument {
             }
         }
         for (unread, version) in [(difference.oldUnread, "old"), (difference.newUnread, "new")] {
-            guard let first = unread.spans.first else { continue }
-            let more = unread.spans.count > 1 ? " and \(unread.spans.count - 1) more" : ""
+            guard let first = unread.first else { continue }
+            let more = unread.count > 1 ? " and \(unread.count - 1) more" : ""
             let place = "\(first.source.path):\(first.start.line)"
             notes.append("a part of the \(version) version was not read (\(place)\(more)), so its records are unknown")
         }

@@ -49,7 +49,7 @@ enum SummaryLine {
         return switch file.status {
         case .complete: nil
         case .incomplete:
-            "incomplete: \(path) (parts could not be read; checks for missing records were skipped)"
+            "incomplete: \(path) (parts could not be read; missing records that may be in them are not reported)"
         case .unreadable: "unreadable: \(path)"
         case .included:
             "included: \(path) (checked as part of \(VisibleText.escape(paths(file.includedBy ?? ""))))"

@@ -74,6 +74,7 @@ enum TLSADiffers: ServerRule {
         var name = owner
         for _ in 0..<8 {
             guard let zone = zones.zone(for: name) else { return nil }
+            guard zone.isCertain(name, .tlsa) else { return nil }
             switch zone.lookup(name, .tlsa) {
             case .answer(let set, _): return (zone, Array(set))
             case .alias(let alias, _): name = zone.names.name(zone.records[alias].target)

@@ -5,10 +5,10 @@ import ZoneRules
 
 /// The answers of the zones of a run to DNS questions, and the locations of the records.
 ///
-/// Names outside every zone, below a delegation, or missing from an incomplete zone count as not collected.
+/// Names outside every zone, below a delegation, or possibly in an unread part of a zone count as not collected.
 public struct ZoneEvidence: Sendable {
     private let zones: ZoneSet
-    /// The complete zones, in which a missing name does not exist.
+    /// The zones that are whole, in which a missing name does not exist.
     private let whole: Set<ObjectIdentifier>
     /// The locations of the answered records.
     public private(set) var locations: [AnswerRecord: RecordLocation] = [:]
@@ -35,6 +35,10 @@ public struct ZoneEvidence: Sendable {
         for _ in 0...DiscoveryLimits.aliases + 1 {
             guard let zone = zones.zone(for: name) else { break }
             switch zone.lookup(name, question.type) {
+            // An RRset of which a record could not be read is not known.
+            case .answer where zone.unread.hasRecord(of: name, question.type),
+                .alias where zone.unread.hasRecord(of: name, question.type):
+                break
             case .answer(let set, _):
                 records += set.compactMap { record($0, in: zone, at: name) }
                 return entry(question, .noError, records)
@@ -51,14 +55,19 @@ public struct ZoneEvidence: Sendable {
                 records.append(alias)
                 name = target
                 continue
-            case .noData where whole.contains(ObjectIdentifier(zone)): return entry(question, .noError, records)
-            case .noName where whole.contains(ObjectIdentifier(zone)): return entry(question, .nxDomain, records)
+            case .noData where isCertain(name, question.type, in: zone): return entry(question, .noError, records)
+            case .noName where isCertain(name, question.type, in: zone): return entry(question, .nxDomain, records)
             case .noData, .noName, .delegated, .outOfZone: break
             }
             break
         }
         // The aliases are known, but their final target is not.
         return records.isEmpty ? nil : entry(question, .noError, records)
+    }
+
+    /// Whether a record that the zone lacks does not exist.
+    private func isCertain(_ name: Name, _ type: RecordType, in zone: Zone) -> Bool {
+        whole.contains(ObjectIdentifier(zone)) && zone.isCertain(name, type)
     }
 
     private func entry(_ question: Question, _ status: DNSStatus, _ records: [AnswerRecord]) -> DNSEntry {

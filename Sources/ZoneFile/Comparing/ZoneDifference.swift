@@ -10,8 +10,8 @@ public struct ZoneDifference: Sendable {
     /// The changes that may be none, because the missing records may be in a part of the other zone that was not read.
     public private(set) var unknown: [RRsetChange] = []
     /// The parts of both zones that were not read.
-    public let oldUnread: UnreadParts
-    public let newUnread: UnreadParts
+    public var oldUnread: UnreadParts { old.unread }
+    public var newUnread: UnreadParts { new.unread }
 
     /// All changes among the records that were read.
     var all: [RRsetChange] { changes + unknown }
@@ -19,8 +19,6 @@ public struct ZoneDifference: Sendable {
     public init(from old: Zone, to new: Zone) {
         self.old = old
         self.new = new
-        oldUnread = UnreadParts(of: old)
-        newUnread = UnreadParts(of: new)
         var comparison = RRsetComparison(old, new)
         comparison.compare()
         for (change, oldName, newName) in comparison.sorted { add(change, oldName, newName) }
@@ -29,12 +27,24 @@ public struct ZoneDifference: Sendable {
     private mutating func add(_ change: RRsetChange, _ oldName: NameID?, _ newName: NameID?) {
         var certain = change
         var uncertain = change
-        let isRemovalUnknown = newUnread.mayContain(newName, change.type)
-        let isAdditionUnknown = oldUnread.mayContain(oldName, change.type)
+        let isRemovalUnknown = mayContain(new, newName, old, oldName, change.type)
+        let isAdditionUnknown = mayContain(old, oldName, new, newName, change.type)
         if isRemovalUnknown { certain.removed = [] } else { uncertain.removed = [] }
         if isAdditionUnknown { certain.added = [] } else { uncertain.added = [] }
         if !certain.isEmpty { changes.append(certain) }
         if !uncertain.removed.isEmpty || !uncertain.added.isEmpty { unknown.append(uncertain) }
+    }
+
+    /// Whether records may be in the unread parts of `zone`.
+    ///
+    /// - Parameters:
+    ///   - name: the owner in the table of the zone; `nil` if the zone does not mention it.
+    ///   - counterpart: the owner in the table of the other zone.
+    private func mayContain(
+        _ zone: Zone, _ name: NameID?, _ other: Zone, _ counterpart: NameID?, _ type: RecordType
+    ) -> Bool {
+        if let name { return zone.unread.mayContain(name, type) }
+        return counterpart.map { zone.unread.mayContain(other.names.name($0), type) } ?? false
     }
 }
 

@@ -58,7 +58,7 @@ public struct ZoneSet: Sendable {
     public func zone(for name: NameID, otherThan zone: Zone) -> Zone? {
         // Most runs have only one zone. Then there is no need to create a name.
         guard hasOther(than: zone) else { return nil }
-        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isCompleteWithApex else {
+        guard let other = self.zone(for: zone.names.name(name)), other !== zone, other.isWhole else {
             return nil
         }
         return zone.isInZone(name) && zone.cut(above: name) == nil ? nil : other

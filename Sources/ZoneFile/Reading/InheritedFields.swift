@@ -19,8 +19,8 @@ struct InheritedFields {
 
     enum PreviousOwner {
         case none
-        /// There was an owner, but it could not be read.
-        case unreadable
+        /// There was an owner, but it could not be read. The name is all that is known of it; see ``UnreadParts``.
+        case unreadable(NameID)
         case name(NameID)
     }
 

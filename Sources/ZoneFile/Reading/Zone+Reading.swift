@@ -8,7 +8,7 @@ public struct ReadingOptions: Sendable {
     public var zoneClass: RecordClass?
     /// The number of problems to keep; further ones are only counted.
     public var problemLimit = 10_000
-    /// Loads the files that `$INCLUDE` names. Without it they are not read, and the zone counts as incomplete.
+    /// Loads the files that `$INCLUDE` names. Without it they are not read.
     public var includes: (any IncludeLoading)?
     /// What ``IncludeLoading`` would call the zone file itself, to detect that it includes itself.
     public var identity: String?
@@ -32,7 +32,7 @@ extension Zone {
             reader.problems.all,
             apex: options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin,
             zoneClass: reader.inherited.zoneClass ?? .internet,
-            isComplete: reader.isComplete,
+            unread: reader.unread,
             log: reader.log
         )
     }

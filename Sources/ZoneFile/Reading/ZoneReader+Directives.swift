@@ -26,16 +26,21 @@ extension ZoneReader {
             let word = source.text(in: name.range)
             let nearest = Spelling.nearest(to: word, among: Self.directives)
             report(.unknownDirective(nearest: nearest), name.range)
+            switch nearest {
+            case "$TTL":
+                unread.note(SourceSpan(source, name.range))
+                inherited.hasReportedMissingTTL = true
+            case "$ORIGIN": loseOrigin()
+            case "$INCLUDE", "$GENERATE": noteUnreadBranch()
             // Its effect on the lines after it is not known.
-            isComplete = false
-            if nearest == "$TTL" { inherited.hasReportedMissingTTL = true }
+            default: noteUnreadBranch(.unknownOrigin)
+            }
         }
     }
 
     private mutating func readOrigin() {
         guard let argument = onlyArgument(missing: "the domain name after `$ORIGIN` is missing") else {
-            isComplete = false
-            return
+            return loseOrigin()
         }
         noteQuotes(argument, nil)
         let escaped = argument.flags.contains(.escaped)
@@ -46,9 +51,8 @@ extension ZoneReader {
             setOrigin(name, named: name == .unknownOrigin ? nil : names.name(name))
             inherited.originDirective = SourceSpan(source, scanner.tokens[0].range)
         case .failure(let failure):
-            // The names below it cannot be known.
-            isComplete = false
             report(.init(failure.problem), failure.range)
+            loseOrigin()
         }
     }
 

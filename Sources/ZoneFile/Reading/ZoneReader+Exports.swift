@@ -22,10 +22,12 @@ extension ZoneReader {
     mutating func noteWindowsLookup(_ index: Int, _ owner: NameID) -> Bool {
         let text = bytes(scanner.tokens[index])
         // `WINS LOCAL L1 C900 ( 192.0.2.53 )`: the data begins with LOCAL or a timeout.
-        guard text.foldedEquals("WINS") || text.foldedEquals("WINSR"), index + 1 < scanner.tokenCount,
+        let isReverse = text.foldedEquals("WINSR")
+        guard isReverse || text.foldedEquals("WINS"), index + 1 < scanner.tokenCount,
             isWindowsLookupField(bytes(scanner.tokens[index + 1]))
         else { return false }
         noteExport(.windowsLookup, index, owner)
+        noteUnreadBranch(owner, isReverse ? .ptr : .a)
         return true
     }
 

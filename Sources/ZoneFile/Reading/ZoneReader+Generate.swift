@@ -8,28 +8,26 @@ extension ZoneReader {
         let directive = scanner.tokens[0]
         let tokens = Array(UnsafeBufferPointer(start: scanner.tokens, count: scanner.tokenCount))
         guard tokens.count >= 5 else {
-            isComplete = false
             let reason = "expected a range, an owner, a type and data"
-            return report(.invalidGenerate(reason: reason), directive.range)
+            report(.invalidGenerate(reason: reason), directive.range)
+            return noteUnreadTemplate()
         }
         let rangeToken = tokens[1]
         guard let range = GenerateRange(bytes(rangeToken)) else {
-            isComplete = false
             let reason =
                 "expected the range as `first-last` or `first-last/step`, without negative numbers or a step of 0"
-            return report(.invalidGenerate(reason: reason), rangeToken.range)
+            report(.invalidGenerate(reason: reason), rangeToken.range)
+            return noteUnreadTemplate()
         }
         guard let data = dataToken(tokens) else {
-            isComplete = false
-            return
+            return noteUnreadTemplate()
         }
         guard let owner = template(tokens[2]), let dataTemplate = template(data) else {
-            isComplete = false
-            return
+            return noteUnreadTemplate()
         }
         guard generated.records + range.count <= GeneratedAmount.recordLimit else {
-            isComplete = false
-            return report(.generateLimit(limit: GeneratedAmount.recordLimit), rangeToken.range)
+            report(.generateLimit(limit: GeneratedAmount.recordLimit), rangeToken.range)
+            return noteUnreadTemplate()
         }
         generated.records += range.count
         let middle = source.text(in: Int(tokens[3].start)..<Int(data.start))
@@ -93,8 +91,8 @@ extension ZoneReader {
             guard data.append(value, to: &text) else { return failOverflow(directive) }
             text.append(UInt8(ascii: "\n"))
             guard generated.bytes + text.count < GeneratedAmount.byteLimit else {
-                isComplete = false
-                return report(.generateLimit(limit: GeneratedAmount.recordLimit), directive.range)
+                report(.generateLimit(limit: GeneratedAmount.recordLimit), directive.range)
+                return noteUnreadTemplate()
             }
             value += range.step
         }
@@ -110,7 +108,13 @@ extension ZoneReader {
     }
 
     private mutating func failOverflow(_ directive: Token) {
-        isComplete = false
         report(.invalidGenerate(reason: "a number is outside the range from 0 to 2147483647"), directive.range)
+        noteUnreadTemplate()
+    }
+
+    /// Notes that the records of the directive are not known: those of its type, below the origin if its owner is relative.
+    private mutating func noteUnreadTemplate() {
+        let isRelative = scanner.tokenCount > 2 && bytes(scanner.tokens[2]).last != UInt8(ascii: ".")
+        noteUnreadBranch(isRelative ? nil : .unknownOrigin, typeField(from: 3))
     }
 }

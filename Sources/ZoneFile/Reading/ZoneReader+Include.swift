@@ -7,18 +7,17 @@ extension ZoneReader {
     mutating func readInclude() {
         let directive = scanner.tokens[0]
         guard scanner.tokenCount >= 2 else {
-            isComplete = false
-            return report(.invalidDirective(reason: "the file name after `$INCLUDE` is missing"), directive.range)
+            report(.invalidDirective(reason: "the file name after `$INCLUDE` is missing"), directive.range)
+            return noteUnreadBranch()
         }
         let argument = scanner.tokens[1]
         guard scanner.tokenCount <= 3 || isForeignComment(scanner.tokens[3]) else {
-            isComplete = false
             let extra = Int(scanner.tokens[3].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
-            return report(.invalidDirective(reason: "only a file name and an origin are allowed"), extra)
+            report(.invalidDirective(reason: "only a file name and an origin are allowed"), extra)
+            return noteUnreadBranch(.unknownOrigin)
         }
         guard let nestedOrigin = readIncludeOrigin() else {
-            isComplete = false
-            return
+            return noteUnreadBranch(.unknownOrigin)
         }
         follow(argument, below: nestedOrigin)
         // A record without an owner after the directive gets the owner before it, which is easy to overlook.
@@ -43,22 +42,22 @@ extension ZoneReader {
 
     private mutating func follow(_ argument: Token, below nestedOrigin: NameID) {
         guard let loader = includes.loader else {
-            isComplete = false
-            return report(.includeNotFollowed(reason: "no other files are available"), argument.range)
+            report(.includeNotFollowed(reason: "no other files are available"), argument.range)
+            return noteUnreadBranch(nestedOrigin)
         }
         guard includes.open.count < IncludeStack.depthLimit else {
-            isComplete = false
-            return report(.includeTooDeep(limit: IncludeStack.depthLimit), argument.range)
+            report(.includeTooDeep(limit: IncludeStack.depthLimit), argument.range)
+            return noteUnreadBranch(nestedOrigin)
         }
         guard log.sources.count <= IncludeStack.countLimit else {
-            isComplete = false
-            return report(.includeLimit(limit: IncludeStack.countLimit), argument.range)
+            report(.includeLimit(limit: IncludeStack.countLimit), argument.range)
+            return noteUnreadBranch(nestedOrigin)
         }
         switch loader.load(source.path(in: argument.content), in: source) {
         case .read(let file, let identity, let folder):
             guard !includes.contains(identity) else {
-                isComplete = false
-                return report(.includeLoop, argument.range)
+                report(.includeLoop, argument.range)
+                return noteUnreadBranch(nestedOrigin)
             }
             if let folder { report(.relativeInclude(folder: folder), argument.range) }
             includes.open.append(identity)
@@ -71,11 +70,11 @@ extension ZoneReader {
             readNested(included, origin: nestedOrigin, after: directive)
             includes.open.removeLast()
         case .notReadable(let reason):
-            isComplete = false
             report(.includeNotReadable(reason: reason), argument.range)
+            noteUnreadBranch(nestedOrigin)
         case .notAllowed(let reason):
-            isComplete = false
             report(.includeNotFollowed(reason: reason), argument.range)
+            noteUnreadBranch(nestedOrigin)
         }
     }
 }

@@ -17,7 +17,7 @@ extension ZoneReader {
         while type == nil {
             guard index < scanner.tokenCount else {
                 report(.missingType, tokens[scanner.tokenCount - 1].range, owner: owner)
-                return noteUnreadable(after: owner)
+                return noteUnreadable(owner, nil)
             }
             let token = tokens[index]
             let text = bytes(token)
@@ -27,7 +27,7 @@ extension ZoneReader {
                 guard recordClass == inherited.zoneClass ?? recordClass else {
                     let zone = inherited.zoneClass ?? .internet
                     report(.wrongClass(recordClass, zone: zone), token.range, owner: owner)
-                    return noteUnreadable(after: owner)
+                    return noteUnreadable(owner, typeField(from: index + 1))
                 }
                 if inherited.zoneClass == nil { inherited.zoneClass = recordClass }
             } else if !hasTTLField, let first = text.first, first &- 0x30 < 10 {
@@ -56,7 +56,7 @@ extension ZoneReader {
         let typeToken = tokens[index - 1]
         guard !type.isMeta else {
             report(.metaType(type), typeToken.range, owner: owner)
-            return noteUnreadable(after: owner)
+            return noteUnreadable(owner, nil)
         }
 
         if type == .soa, owner == .root, let apex = apexOfRootSOA {
@@ -82,12 +82,23 @@ extension ZoneReader {
         inherited.isFirstRecord = false
         inherited.originDirective = nil
         if readRDATA(&record, from: index) {
-            if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { record.flags.insert(.outOfZone) }
+            if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
         } else {
-            isComplete = false
+            noteUnread(owner, type)
         }
+    }
+
+    /// Marks the record as one outside the zone, unless it is not known where its owner is after an `$ORIGIN` that could not
+    /// be read.
+    private mutating func noteOutOfZone(_ record: inout ZoneRecord) {
+        guard names.isName(record.owner, atOrBelow: .unknownOrigin) else {
+            record.flags.insert(.outOfZone)
+            return
+        }
+        let start = Int(record.start)
+        unread.add(record.owner, record.type, at: SourceSpan(source, start..<start))
     }
 
     // MARK: - Owner
@@ -114,13 +125,14 @@ extension ZoneReader {
                 report(.ownerAfterOrigin, first.range, related: originDirective, owner: owner)
             }
             return owner
-        case .unreadable:
-            isComplete = false
+        case .unreadable(let owner):
+            noteUnread(owner, typeField(from: 0))
             return nil
         case .none:
             report(.noPreviousOwner, first.range)
-            inherited.owner = .unreadable
-            isComplete = false
+            // Servers that read such a record take the origin for its owner.
+            inherited.owner = .unreadable(NameID(inherited.origin))
+            noteUnread(NameID(inherited.origin), typeField(from: 0))
             return nil
         }
     }
@@ -134,7 +146,7 @@ extension ZoneReader {
             return owner
         case .failure(let failure):
             report(.init(failure.problem), failure.range)
-            noteUnreadable()
+            noteUnreadableOwner(token)
             return nil
         }
     }
@@ -175,21 +187,40 @@ extension ZoneReader {
 
     private mutating func refuseType(_ index: Int, _ owner: NameID) {
         let token = scanner.tokens[index]
+        let fieldCount = scanner.tokenCount - index - 1
+        var meant: RecordType?
         if isForeignComment(token) {
             skipForeignComment(from: index)
-        } else if !noteWindowsLookup(index, owner) {
+        } else if noteWindowsLookup(index, owner) {
+            return inheritUnreadable(owner)
+        } else {
             let nearest = problems.isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
+            if nearest == .dname || nearest == .soa { meant = nearest }
+            if looksLikeSOA(index + 1) { meant = .soa }
         }
-        noteUnreadable(after: owner)
+        noteUnreadable(owner, meant, fieldCount: fieldCount)
+    }
+
+    /// Whether the fields from `index` on are two names and five times or numbers, as in no other type.
+    private func looksLikeSOA(_ index: Int) -> Bool {
+        guard scanner.tokenCount == index + 7 else { return false }
+        return (index + 2..<index + 7).allSatisfy { at in
+            if case .success = TTLText.read(bytes(scanner.tokens[at])) { true } else { false }
+        }
     }
 
     func nearestType(to word: String) -> RecordType? {
         Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
     }
 
-    private mutating func noteUnreadable(after owner: NameID) {
-        isComplete = false
+    private mutating func noteUnreadable(_ owner: NameID, _ type: RecordType?, fieldCount: Int? = nil) {
+        noteUnread(owner, type, fieldCount: fieldCount)
+        inheritUnreadable(owner)
+    }
+
+    /// Lets the next entry inherit the owner of an entry that gives no record.
+    private mutating func inheritUnreadable(_ owner: NameID) {
         inherited.isFirstRecord = false
         inherited.owner = .name(owner)
     }

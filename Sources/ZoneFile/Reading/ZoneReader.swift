@@ -15,9 +15,8 @@ struct ZoneReader {
     var records = ContiguousArray<ZoneRecord>()
     var problems: ProblemList
     var log: SourceLog
-    /// False once a record could not be read or a part of the zone was skipped. A record that was not found may then
-    /// exist.
-    var isComplete = true
+    /// What could not be read.
+    var unread: UnreadParts
 
     var inherited: InheritedFields
     var includes: IncludeStack
@@ -43,6 +42,7 @@ struct ZoneReader {
         let expectedRecords = min(source.count / 40, 1 << 22)
         let names = NameTable(expectedCount: expectedRecords)
         self.names = names
+        unread = UnreadParts(names)
         nameReader = NameReader(source, names)
         let apex = options.origin.map { names.intern($0) } ?? .unknownOrigin
         names.markApex(apex)
@@ -68,7 +68,7 @@ struct ZoneReader {
             while scanner.next() { readEntry() }
             for problem in problemsAtEnd() { report(problem.kind, problem.span.range) }
         } else {
-            isComplete = false
+            noteUnreadBranch()
         }
         log.directiveComments += scanner.directiveComments.map { SourceSpan(source, $0..<$0 + 1) }
         scanner.deallocate()
@@ -82,7 +82,7 @@ struct ZoneReader {
     /// - Parameter directive: the directive that set the origin, after which an inherited owner is doubtful.
     mutating func readNested(_ nested: SourceFile, origin: NameID, after directive: SourceSpan?) {
         guard log.sources.count < Int(UInt16.max) else {
-            isComplete = false
+            noteUnreadBranch(origin)
             if !hasReportedSourceLimit {
                 report(.includeLimit(limit: Int(UInt16.max) - 1), scanner.tokens[0].range)
             }
@@ -120,7 +120,7 @@ struct ZoneReader {
         if scanner.tokenCount > 0 {
             if scanner.entryFlags.contains(.control) {
                 reportControlCharacters()
-                noteUnreadable()
+                noteUnreadableEntry()
             } else if isForeignComment(scanner.tokens[0]) {
                 skipForeignComment(from: 0)
             } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), !scanner.isIndented {
@@ -133,7 +133,7 @@ struct ZoneReader {
         if scanner.isEndedEarly { log.unclosedEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
         if scanner.isOverlong {
             report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
-            isComplete = false
+            noteUnreadBranch(.unknownOrigin)
         }
     }
 
@@ -154,13 +154,6 @@ struct ZoneReader {
         owner: NameID? = nil
     ) {
         problems.append(ZoneProblem(kind, SourceSpan(source, range), related: related, owner: owner))
-    }
-
-    /// Notes that the current entry gives no record, so that the zone is incomplete.
-    mutating func noteUnreadable() {
-        isComplete = false
-        if !scanner.isIndented { inherited.owner = .unreadable }
-        inherited.isFirstRecord = false
     }
 
     // MARK: - Comments of other languages

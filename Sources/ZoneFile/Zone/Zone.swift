@@ -11,9 +11,8 @@ public final class Zone: Sendable {
     /// The zone's own name; ``NameID/unknownOrigin`` if it is not known.
     public let apex: NameID
     public let zoneClass: RecordClass
-    /// Whether every record was read and every included file was followed. Says nothing about what the file should have:
-    /// see ``isCompleteWithApex``.
-    public let isComplete: Bool
+    /// What could not be read.
+    public let unread: UnreadParts
     /// The files included with `$INCLUDE`, by the identities that ``IncludeLoading`` gave them.
     public let includedFiles: Set<String>
     /// What ``IncludeLoading`` calls the file of each of ``sources``; `nil` for generated text, or if it has no name for
@@ -39,7 +38,7 @@ public final class Zone: Sendable {
         _ problems: [ZoneProblem],
         apex: NameID,
         zoneClass: RecordClass,
-        isComplete: Bool,
+        unread: UnreadParts,
         log: SourceLog
     ) {
         self.records = records
@@ -47,7 +46,7 @@ public final class Zone: Sendable {
         self.problems = problems
         self.apex = apex
         self.zoneClass = zoneClass
-        self.isComplete = isComplete
+        self.unread = unread
         sources = log.sources
         identities = log.identities
         includedFiles = log.includedFiles
@@ -85,9 +84,13 @@ public final class Zone: Sendable {
         names.text(name, relativeTo: origin(inForceAt: id))
     }
 
-    /// Whether the file holds only a part of a zone: it has no SOA record.
+    /// Whether every record was read and every included file was followed. Says nothing about what the file should have:
+    /// see ``isWhole``.
+    public var isComplete: Bool { unread.count == 0 }
+
+    /// Whether the file holds only a part of a zone: it has no SOA record, not even one that could not be read.
     public var isFragment: Bool {
-        records(ofType: .soa).isEmpty
+        records(ofType: .soa).isEmpty && unread.soa == nil
     }
 
     /// Whether the file has another format than zone files, and was not read.
@@ -104,11 +107,12 @@ public final class Zone: Sendable {
         }
     }
 
-    /// Whether the text shows all records of a zone: it ``isComplete``, has an SOA record, and its apex is known.
+    /// Whether the text is that of a whole zone: it has an SOA record, and its apex is known. A record that it lacks does not
+    /// exist, unless one of the ``unread`` parts may have it; see ``isCertain(_:_:)-(NameID,_)``.
     ///
     /// Rules use `ZoneContext.isWhole` instead. It also requires a file of the right kind with a certain origin.
-    public var isCompleteWithApex: Bool {
-        isComplete && !isFragment && apex != .unknownOrigin
+    public var isWhole: Bool {
+        !isFragment && apex != .unknownOrigin
     }
 }
 

@@ -66,7 +66,7 @@ enum CatalogVersion: ZoneRule {
         guard let catalog = CatalogZone(context) else { return }
         let zone = context.zone
         guard let first = catalog.versions.first else {
-            if context.isWhole, let soa = zone.apexSOA { findings.report(isMissing(context, soa)) }
+            if context.isWhole, isCertain(zone), let soa = zone.apexSOA { findings.report(isMissing(context, soa)) }
             return
         }
         if catalog.versions.count > 1 {
@@ -75,6 +75,13 @@ enum CatalogVersion: ZoneRule {
             let version = TextValue(of: first, in: zone).text
             if version != "2" { findings.report(isUnknown(context, first, version)) }
         }
+    }
+}
+
+extension CatalogVersion {
+    /// Whether no unread part can have the record at `version`.
+    private static func isCertain(_ zone: Zone) -> Bool {
+        Name("version", origin: zone.names.name(zone.apex)).map { zone.isCertain($0, .txt) } ?? false
     }
 }
 

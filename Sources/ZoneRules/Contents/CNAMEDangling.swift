@@ -14,8 +14,8 @@ enum CNAMEDangling: ZoneRule {
             whatItChecks: """
                 Reports CNAME records whose target is in this zone, or in another zone of the run, and does not exist \
                 or owns no records. Aliases for domain validation (`_acme-challenge` and similar) are not reported, \
-                because their targets exist only for minutes. Targets in zones outside the run, and incomplete zones, \
-                are not checked.
+                because their targets exist only for minutes. Targets in zones outside the run are not checked, nor those \
+                whose records may be in a line that could not be read.
                 """,
             whyItMatters: """
                 A lookup of the alias finds no records. Usually a host was renamed or removed and its alias was left, \

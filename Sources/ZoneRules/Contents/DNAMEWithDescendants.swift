@@ -31,7 +31,7 @@ enum DNAMEWithDescendants: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let boundaries = context.contents.boundaries
-        guard context.kind == .zone, zone.apexSOA != nil, !boundaries.isEmpty, !zone.records(ofType: .dname).isEmpty
+        guard context.kind == .zone, zone.hasApexSOA, !boundaries.isEmpty, !zone.records(ofType: .dname).isEmpty
         else { return }
         var below: [NameID: [NameID]] = [:]
         for name in boundaries.occluded {

@@ -47,12 +47,12 @@ enum DSWithoutDelegation: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard context.kind == .zone, zone.apexSOA != nil else { return }
+        guard context.kind == .zone, zone.hasApexSOA else { return }
         for number in zone.records(ofType: .ds) {
             let id = Int(number)
             let owner = zone.records[id].owner
             let isApex = owner == zone.apex
-            guard isApex || (context.isWhole && !zone.has(.ns, at: owner)),
+            guard isApex || (context.isWhole && !zone.has(.ns, at: owner) && !zone.unread.mayContain(owner, .ns)),
                 zone.records(at: owner, type: .ds).first == id, !context.isDropped(id),
                 !context.contents.boundaries.isHidden(owner)
             else { continue }

@@ -55,7 +55,8 @@ enum GlueDiffers: ZoneRule {
     /// The addresses that the zone has for the name, or `nil` if they are unknown or the name is an alias, which Z212
     /// reports there.
     private static func addresses(of name: Name, _ type: RecordType, _ zone: Zone) -> Set<[UInt8]>? {
-        switch zone.lookup(name, type) {
+        guard zone.isCertain(name, type) else { return nil }
+        return switch zone.lookup(name, type) {
         case .answer(let set, _): Set(set.map { zone.rdata(of: $0) })
         case .noName, .noData: []
         default: nil

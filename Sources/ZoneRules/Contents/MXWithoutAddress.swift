@@ -13,8 +13,9 @@ enum MXWithoutAddress: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports MX records whose target is in this zone, or in another zone of the run, and has no A or AAAA \
-                record. A wildcard may provide one, but only for names that do not exist. `MX 0 .`, which states that a domain accepts no mail, is correct. \
-                Incomplete zones are not checked.
+                record. A wildcard may provide one, but only for names that do not exist. `MX 0 .`, which states that a \
+                domain accepts no mail, is correct. Nothing is reported if the address may be in a line that could \
+                not be read.
                 """,
             whyItMatters: """
                 Mail cannot be delivered to that server. If another MX record works, delivery is only delayed; \

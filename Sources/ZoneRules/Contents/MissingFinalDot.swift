@@ -19,8 +19,9 @@ enum MissingFinalDot: ZoneRule {
                 name in the data of every type. Also reports relative names that exist in another zone of the run, and \
                 names of two or more labels that end in a top-level domain of the public DNS, such as \
                 `mail.example.net`. A name is not reported if it exists in the zone as it is read, or if a name \
-                above it does: `db.dev` may be meant below an existing `dev`. In an incomplete zone, names outside the \
-                zone are warnings, and need three labels. NSEC and RRSIG records are not checked.
+                above it does: `db.dev` may be meant below an existing `dev`. If the name may be in a part of the zone \
+                that is not in the file or could not be read, names outside the zone are warnings, and need three \
+                labels. NSEC and RRSIG records are not checked.
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The resulting name does not exist, so the \

@@ -16,7 +16,7 @@ enum MissingGlue: ZoneRule {
                 or AAAA record for it. A target inside another delegation needs its address only if all servers of the \
                 two delegations are inside each other. If a wildcard below the cut covers the target, the finding is a \
                 warning: NSD and Knot use it as glue, BIND does not. None of them uses a wildcard above the cut. \
-                Incomplete zones are not checked.
+                Nothing is reported if the address may be in a line that could not be read.
                 """,
             whyItMatters: """
                 To find the server's address, a resolver would have to ask that same server. Without its address \

@@ -11,8 +11,8 @@ enum NSMissing: ZoneRule {
         summary: "a zone without NS records at its apex",
         page: RulePage(
             whatItChecks: """
-                Reports a complete zone (an SOA record at its apex, no unread part, a known origin) that has no NS \
-                record at its apex. Response-policy zones need one too, even if it is only `NS localhost.`
+                Reports a whole zone (an SOA record at its apex, a known origin) that has no NS record at its apex, not \
+                even one that could not be read. Response-policy zones need one too, even if it is only `NS localhost.`
                 """,
             whyItMatters: """
                 A zone must name its servers. BIND, Knot and PowerDNS refuse to load the zone without them. NSD serves \
@@ -54,22 +54,24 @@ enum NSMissing: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard context.isWhole, let soa = zone.apexSOA, !zone.has(.ns, at: zone.apex) else { return }
-        findings.report(isMissing(context, soa))
+        guard context.isWhole, !zone.has(.ns, at: zone.apex), !zone.unread.mayContain(zone.apex, .ns),
+            let span = zone.apexSOA.map({ context.ownerOrType(of: $0) }) ?? zone.unread.soa
+        else { return }
+        findings.report(isMissing(context, span))
     }
 }
 
 // MARK: - Messages
 
 extension NSMissing {
-    private static func isMissing(_ context: ZoneContext, _ soa: RecordID) -> Finding {
+    private static func isMissing(_ context: ZoneContext, _ soa: SourceSpan) -> Finding {
         Finding(
             info,
             "the zone \(context.quoted(context.zone.apex)) has no NS records",
-            at: LabelledSpan(context.ownerOrType(of: soa), "the apex owns an SOA record, but no NS record"),
+            at: LabelledSpan(soa, "the apex owns an SOA record, but no NS record"),
             why: "a zone must name its servers; BIND, Knot and PowerDNS refuse to load it",
             help: "add an NS record for each authoritative server, at least two",
-            subject: context.subject(of: soa)
+            subject: context.subject(owner: context.zone.apex)
         )
     }
 }

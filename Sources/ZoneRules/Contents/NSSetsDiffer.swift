@@ -35,7 +35,8 @@ enum NSSetsDiffer: ZoneRule {
             let above = context.zone.records(at: child.cut, type: .ns)
             let below = child.zone.records(at: child.zone.apex, type: .ns)
             // A zone without NS records is Z210, and a missing final dot is Z240.
-            guard let first = above.first, !below.isEmpty,
+            guard let first = above.first, !below.isEmpty, !context.zone.unread.mayContain(child.cut, .ns),
+                !child.zone.unread.mayContain(child.zone.apex, .ns),
                 !above.contains(where: { lacksDot($0, context.zone, context) }),
                 !below.contains(where: { lacksDot($0, child.zone, context) })
             else { continue }

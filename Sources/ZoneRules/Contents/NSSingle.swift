@@ -11,7 +11,7 @@ enum NSSingle: ZoneRule {
         summary: "a zone with only one name server",
         page: RulePage(
             whatItChecks: """
-                Reports a complete zone with a single NS record at its apex. `NS localhost.`, which resolvers use for \
+                Reports a whole zone with a single NS record at its apex. `NS localhost.`, which resolvers use for \
                 zones that they serve locally, and `NS invalid.` of catalog zones are not reported.
                 """,
             whyItMatters: """
@@ -49,7 +49,9 @@ enum NSSingle: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let servers = zone.records(at: zone.apex, type: .ns)
-        guard context.isWhole, context.kind == .zone, servers.count == 1, let only = servers.first else { return }
+        guard context.isWhole, context.kind == .zone, servers.count == 1, let only = servers.first,
+            !zone.unread.mayContain(zone.apex, .ns)
+        else { return }
         let target = zone.records[only].target
         // A catalog zone has `NS invalid.`, because it is never queried (RFC 9432 §3).
         guard target != .root, !["localhost.", "invalid."].contains(zone.names.text(target)) else { return }

@@ -14,7 +14,8 @@ enum NSWithoutAddress: ZoneRule {
             whatItChecks: """
                 Reports NS records, at the apex and at delegations, whose target has no A or AAAA record. Only targets \
                 in this zone or in another zone of the run are checked. A wildcard may provide one. Addresses that a \
-                delegation needs in its parent zone are Z228. Incomplete zones are not checked.
+                delegation needs in its parent zone are Z228. Nothing is reported if the address may be in a line that \
+                could not be read.
                 """,
             whyItMatters: """
                 Resolvers cannot reach that server. BIND and Knot refuse to load the zone if the NS record is at its \

@@ -54,7 +54,7 @@ enum OccludedRecord: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let boundaries = context.contents.boundaries
-        guard context.kind == .zone, zone.apexSOA != nil else { return }
+        guard context.kind == .zone, zone.hasApexSOA else { return }
         for name in boundaries.occluded {
             guard let boundary = boundaries.boundary(of: name) else { continue }
             let isCut = boundary != zone.apex && zone.has(.ns, at: boundary)
@@ -64,8 +64,10 @@ enum OccludedRecord: ZoneRule {
             }
             guard let first = hidden.first(where: { !isAddress($0, zone) }) ?? hidden.first else { continue }
             let isOrphan = isCut && isAddress(first, zone)
-            // An NS record that needs the address may be in the part that was not read.
-            if isOrphan, !context.isWhole { continue }
+            // An NS record that needs the address may be in a part that was not read.
+            if isOrphan, !context.isWhole || zone.unread.hasType(.ns) || zone.unread.mayContain(boundary, .ns) {
+                continue
+            }
             findings.report(isHidden(context, hidden.min() ?? first, hidden, boundary, isCut: isCut, isOrphan))
         }
     }

@@ -59,7 +59,9 @@ enum OwnerRepeatsOrigin: ZoneRule {
         guard !order.isEmpty else { return }
         let meant = namesMeant(among: Set(order), in: zone)
         for owner in order where !meant.contains(owner) {
-            guard let records = suspects[owner] else { continue }
+            guard let records = suspects[owner], !zone.unread.hasOwner(atOrBelow: zone.names.name(owner)) else {
+                continue
+            }
             findings.report(repeatsOrigin(context, owner, records))
         }
     }

@@ -13,8 +13,8 @@ enum SOAMissing: ZoneRule {
             whatItChecks: """
                 Reports a file that has the NS records of a zone apex and other records, but no SOA record there. Part \
                 of a zone does not need one. Therefore a file without NS records at the origin, an included file, the \
-                output of `dig` and the root hints are not reported. A file that was not read completely, or whose \
-                origin is guessed from its name, is not checked.
+                output of `dig` and the root hints are not reported. A file in which the SOA record may be in an \
+                unread part, or whose origin is guessed from its name, is not checked.
                 """,
             whyItMatters: """
                 Every zone has exactly one SOA record at its apex. BIND, Knot and NSD refuse to load a zone without \
@@ -75,8 +75,8 @@ enum SOAMissing: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard zone.apex != .unknownOrigin, !context.isOriginGuessed, zone.isComplete, context.kind != .rootHints,
-            zone.apexSOA == nil, !DigOutput.isAnswer(zone.sources[0])
+        guard zone.apex != .unknownOrigin, !context.isOriginGuessed, context.kind != .rootHints,
+            !zone.hasApexSOA, !zone.unread.mayContain(zone.apex, .soa), !context.isAnswer
         else { return }
         if let soa = zone.records(ofType: .soa).first.map({ Int($0) }) {
             // Z232 reports one outside the zone, and Z241 one whose owner lacks its final dot.

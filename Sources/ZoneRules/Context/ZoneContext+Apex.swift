@@ -26,9 +26,12 @@ extension Zone {
     /// The SOA record at the apex.
     var apexSOA: RecordID? { records(at: apex, type: .soa).first }
 
+    /// Whether the zone has an SOA record at the apex, be it one that could not be read.
+    var hasApexSOA: Bool { apexSOA != nil || unread.soa != nil }
+
     /// Whether the name is the apex of the zone: by its SOA record, or because the zone is known to have one there.
     func isApexOfRecords(_ name: NameID) -> Bool {
-        has(.soa, at: name) || (name == apex && !isFragment)
+        has(.soa, at: name) || (name == apex && (!isFragment || unread.mayContain(apex, .soa)))
     }
 
     /// Whether the owner of the record repeats the origin because it lacks its final dot, which Z241 reports.

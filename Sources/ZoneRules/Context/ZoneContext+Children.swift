@@ -5,7 +5,7 @@ import ZoneFile
 struct LoadedChildZone {
     /// The zone cut, as a name of the parent zone.
     let cut: NameID
-    /// The delegated zone, which is complete.
+    /// The delegated zone, which is whole.
     let zone: Zone
 }
 
@@ -14,7 +14,7 @@ extension ZoneContext {
     var loadedChildZones: [LoadedChildZone] {
         guard kind == .zone else { return [] }
         return zones.children(of: zone).compactMap { child in
-            guard child.isCompleteWithApex, let cut = zone.names.find(child.names.name(child.apex)),
+            guard child.isWhole, let cut = zone.names.find(child.names.name(child.apex)),
                 zone.has(.ns, at: cut),
                 cut != zone.apex, !contents.boundaries.isHidden(cut)
             else { return nil }

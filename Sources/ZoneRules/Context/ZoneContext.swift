@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// The input of a rule about zones: one zone, and whether its file is complete.
+/// The input of a rule about zones: one zone, and what follows from records that its file lacks.
 public struct ZoneContext: Sendable {
     public let zone: Zone
     public let originFrom: OriginSource
@@ -56,16 +56,19 @@ public struct ZoneContext: Sendable {
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.
     public var isOriginGuessed: Bool { originFrom == .filename }
 
-    /// Whether a name or record that is not in the file does not exist in the zone.
+    /// Whether a name or record that is neither in the file nor in one of the unread parts does not exist in the zone. A rule
+    /// about something missing also has to ask `Zone.isCertain` or `UnreadParts.mayContain`.
     ///
-    /// `Zone.isComplete` says only that everything was read, and `Zone.isCompleteWithApex` that there also is an SOA record
-    /// and a known apex. A zone that is whole has both, its origin is not guessed from the name of the file, and the file is
-    /// neither the output of `dig` nor root hints.
+    /// `Zone.isWhole` says only that there is an SOA record and a known apex. Here the origin also is not guessed from the name
+    /// of the file, and the file is neither the output of `dig` nor root hints.
     public var isWhole: Bool { Self.isWhole(zone, kind, originFrom) }
 
     private static func isWhole(_ zone: Zone, _ kind: ZoneKind, _ originFrom: OriginSource) -> Bool {
-        zone.isCompleteWithApex && kind != .rootHints && kind != .fragment && originFrom != .filename
+        zone.isWhole && kind != .rootHints && kind != .fragment && originFrom != .filename
     }
+
+    /// Whether the file is the answer to a query, as `dig` prints it.
+    public var isAnswer: Bool { DigOutput.isAnswer(zone.sources[0]) }
 
     /// Returns another zone of the run that answers for `name`, which is outside this zone or below a zone cut.
     public func otherZone(for name: NameID) -> Zone? {

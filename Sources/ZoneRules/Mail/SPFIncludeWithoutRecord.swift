@@ -13,8 +13,8 @@ enum SPFIncludeWithoutRecord: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Looks up the domain of every `include` and `redirect` of an SPF record, if it is in this zone or in \
-                another zone of the run. Reports domains that have no SPF record there. Domains with macros, and \
-                incomplete zones, are not checked.
+                another zone of the run. Reports domains that have no SPF record there. Domains with macros are not \
+                checked, nor those whose record may be in a line that could not be read.
                 """,
             whyItMatters: """
                 A receiver that evaluates an `include` or `redirect` of a domain without an SPF record reports a \
@@ -58,11 +58,11 @@ enum SPFIncludeWithoutRecord: ZoneRule {
         case .outOfZone, .delegated:
             guard let other = context.zones.zone(for: name), other !== zone else { return false }
             zone = other
-            isWhole = other.isCompleteWithApex
+            isWhole = other.isWhole
             result = zone.lookup(name, .txt)
         default: break
         }
-        guard isWhole else { return false }
+        guard isWhole, zone.isCertain(name, .txt) else { return false }
         return switch result {
         case .noName, .noData: true
         case .answer(let set, _): !set.contains { SPFRecord.isRecord(TextValue(of: $0, in: zone).bytes) }

@@ -72,7 +72,8 @@ enum SRVOwnerAlias: ZoneRule {
             switch zone.lookup(name, .srv) {
             case .answer: return .srv(name)
             case .alias(let next, _): name = zone.records[next].target
-            case .noData, .noName: return context.isWhole ? .noSRV(name) : .elsewhere(name)
+            case .noData, .noName:
+                return context.isWhole && zone.isCertain(name, .srv) ? .noSRV(name) : .elsewhere(name)
             case .renamed, .delegated, .outOfZone: return .elsewhere(name)
             }
         }

@@ -15,8 +15,8 @@ enum SRVTargetWithoutAddress: ZoneRule {
             whatItChecks: """
                 Looks up every SRV target for which this zone is authoritative, and reports those with neither an A \
                 nor an AAAA record. Wildcards, DNAME records and delegations are taken into account. Nothing is \
-                reported if part of the zone could not be read, or at names whose addresses the server computes \
-                (ALIAS, LUA).
+                reported if the address may be in a part that could not be read, or at names whose addresses the server \
+                computes (ALIAS, LUA).
                 """,
             whyItMatters: """
                 Clients find the record, query the address of its target and find none. Most then fail; a few Matrix \

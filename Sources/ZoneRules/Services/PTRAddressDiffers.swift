@@ -15,7 +15,7 @@ enum PTRAddressDiffers: ZoneRule {
             whatItChecks: """
                 Compares PTR records of reverse zones with the other zones of the run. Reports a target that does not \
                 exist in its zone, or that has addresses, but not the one of the PTR record. Targets in zones that are \
-                not in the run, aliases, and incomplete zones are not checked.
+                not in the run, aliases, and targets whose address may be in a line that could not be read are not checked.
                 """,
             whyItMatters: """
                 Mail servers and other software accept the name of an address only if the name leads back to it. \
@@ -40,7 +40,9 @@ enum PTRAddressDiffers: ZoneRule {
                 let address = ReverseName.address(of: zone.names.name(record.owner)), context.isPublished(id)
             else { continue }
             let target = zone.names.name(record.target)
-            switch other.lookup(target, address.isIPv6 ? .aaaa : .a) {
+            let type: RecordType = address.isIPv6 ? .aaaa : .a
+            guard other.isCertain(target, type) else { continue }
+            switch other.lookup(target, type) {
             case .noName: findings.report(differs(context, id, address, other, exists: false))
             case .answer(let set, _):
                 if !set.contains(where: { IPAddress(octets: other.rdata(of: $0)) == address }) {

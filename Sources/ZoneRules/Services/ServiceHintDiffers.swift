@@ -49,7 +49,9 @@ enum ServiceHintDiffers: ZoneRule {
             for isIPv6 in [false, true] {
                 let hints = binding.hints(isIPv6: isIPv6)
                 guard !hints.isEmpty else { continue }
-                let addresses = zone.records(at: target, type: isIPv6 ? .aaaa : .a).compactMap {
+                let type: RecordType = isIPv6 ? .aaaa : .a
+                guard !zone.unread.mayContain(target, type) else { continue }
+                let addresses = zone.records(at: target, type: type).compactMap {
                     IPAddress(octets: zone.rdata(of: $0))
                 }
                 guard !addresses.isEmpty else { continue }

@@ -14,7 +14,8 @@ enum ServiceTargetWithoutAddress: ZoneRule {
             whatItChecks: """
                 Reports SVCB and HTTPS records whose target is in this zone, or in another zone of the run, and has no A \
                 or AAAA record. The target `.` is the owner itself in service mode, and no service in alias mode. The \
-                target of an alias may have a record of the same type instead. Incomplete zones are not checked.
+                target of an alias may have a record of the same type instead. Nothing is reported if the address may be in a \
+                line that could not be read.
                 """,
             whyItMatters: """
                 Clients resolve the target to connect to it. The addresses in hints are for the time until the answer \
@@ -55,11 +56,14 @@ enum ServiceTargetWithoutAddress: ZoneRule {
         case .outOfZone, .delegated:
             guard let other = context.zones.zone(for: name), other !== zone else { return nil }
             zone = other
-            isWhole = other.isCompleteWithApex
+            isWhole = other.isWhole
             result = zone.lookup(name, .a)
         default: break
         }
-        guard isWhole else { return nil }
+        guard isWhole, zone.isCertain(name, .a), zone.isCertain(name, .aaaa), !isAlias || zone.isCertain(name, type)
+        else {
+            return nil
+        }
         switch result {
         case .noName: return (false, zone)
         case .noData(let wildcard):

@@ -76,11 +76,13 @@ public struct AliasSurvey: Sendable {
             case .delegated, .outOfZone:
                 guard let other = zones.zone(for: target, otherThan: zone) else { return }
                 let name = zone.names.name(target)
-                self = Self.step(other.lookup(name, .cname), other.names.find(name), other, isWhole: true)
-            default: self = Self.step(result, target, zone, isWhole: isWhole)
+                self = Self.step(
+                    other.lookup(name, .cname), other.names.find(name), other, isWhole: other.isCertain(name, nil))
+            default: self = Self.step(result, target, zone, isWhole: isWhole && zone.isCertain(target, nil))
             }
         }
 
+        /// - Parameter isWhole: whether the name has no other records.
         private static func step(_ result: LookupResult, _ name: NameID?, _ zone: Zone, isWhole: Bool) -> Step {
             switch result {
             case .answer(let set, let wildcard):

@@ -75,7 +75,7 @@ enum DottedName {
 
     /// Whether the name as it was read is in the zone or in a delegated one, so that it may be intended.
     static func isServed(_ name: Name, _ zone: Zone) -> Bool {
-        if zone.names.find(name).map(zone.exists) ?? false { return true }
+        if zone.names.find(name).map(zone.exists) ?? false || zone.unread.hasOwner(atOrBelow: name) { return true }
         return switch zone.lookup(name, .a) {
         case .delegated, .renamed: true
         default: false
@@ -109,13 +109,14 @@ enum DottedName {
         guard known.judgesOtherNames, meant.labels.count >= 2, !hasAncestor(read, below: origin, in: zone) else {
             return nil
         }
-        reading.isCertain = known.isWhole
+        let isWhole = known.isWhole && zone.isCertain(read, nil)
+        reading.isCertain = isWhole
         let isReverse = isReverse(apex)
         if !isReverse, let other = known.zones.zone(for: meant), other !== zone {
             if other.names.find(meant).map(other.exists) ?? false { return reading }
         }
         // Without all of the zone, two labels may well be a name of the zone.
-        guard meant.labels.count >= (known.isWhole && !isMailbox ? 2 : 3) || isReverse, isAbsent(read, zone) else {
+        guard meant.labels.count >= (isWhole && !isMailbox ? 2 : 3) || isReverse, isAbsent(read, zone) else {
             return nil
         }
         let last = (meant.labels.last ?? []).map(asciiLowercased)

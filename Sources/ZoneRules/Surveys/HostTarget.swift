@@ -42,7 +42,9 @@ enum HostTarget: Sendable {
             return
         }
         if record.type == .ns, let cut = Self.cutWithoutGlue(record, zone, boundaries) {
-            guard isWhole else { return nil }
+            guard isWhole, !zone.unread.mayContain(target, .a), !zone.unread.mayContain(target, .aaaa) else {
+                return nil
+            }
             self = .missingGlue(cut: cut)
             return
         }
@@ -79,11 +81,14 @@ enum HostTarget: Sendable {
         var open = [cut]
         while let current = open.popLast() {
             // A loop of more delegations is not a plausible mistake.
-            if seen.count > 32 { return true }
+            if seen.count > 32 || zone.unread.mayContain(current, .ns) { return true }
             for id in zone.records(at: current, type: .ns) {
                 let target = zone.records[id].target
                 guard let above = boundaries.boundary(of: target), zone.has(.ns, at: above) else { return true }
-                if zone.has(.a, at: target) || zone.has(.aaaa, at: target) { return true }
+                for type in [RecordType.a, .aaaa]
+                where zone.has(type, at: target) || zone.unread.mayContain(target, type) {
+                    return true
+                }
                 if seen.insert(above).inserted { open.append(above) }
             }
         }

@@ -13,8 +13,7 @@ public enum ZoneKind: Sendable {
     case responsePolicy
 
     init(of zone: Zone) {
-        let hasSOA = !zone.records(ofType: .soa).isEmpty
-        if !hasSOA {
+        if zone.isFragment {
             self = Self.isRootHints(zone) ? .rootHints : .fragment
         } else if DigOutput.isAnswer(zone.sources[0]) || DigOutput.failure(of: zone) != nil {
             self = .fragment

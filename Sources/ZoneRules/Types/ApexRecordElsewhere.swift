@@ -38,7 +38,7 @@ enum ApexRecordElsewhere: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard context.kind == .zone, zone.apexSOA != nil else { return }
+        guard context.kind == .zone, zone.hasApexSOA else { return }
         for type in [RecordType.nsec3param, .cds, .cdnskey, .dnskey] {
             for number in zone.records(ofType: type) {
                 let id = Int(number)

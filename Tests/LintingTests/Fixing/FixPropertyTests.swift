@@ -1,3 +1,5 @@
+import DNS
+import Diagnostics
 import Linting
 import TestSupport
 import Testing
@@ -52,6 +54,68 @@ struct FixPropertyTests {
             #expect(again.after == fixed.after, "seed \(seed):\n\(fixed.text)")
             if RecordSet(fixed.before).isComplete { #expect(RecordSet(fixed.after).isComplete, "seed \(seed)") }
         }
+    }
+
+    @Test("Fixes cause no finding of any severity, and hide none about other lines", arguments: seeds)
+    func findings(_ start: UInt64) throws {
+        for seed in start..<start + 40 {
+            let fixed = FixedZone(Self.damaged(seed))
+            guard fixed.after != fixed.before else { continue }
+            let (before, after) = (Self.lint(fixed.before), Self.lint(fixed.after))
+            let text = "seed \(seed):\n\(String(decoding: fixed.before, as: UTF8.self))\nbecame\n\(fixed.text)"
+            let zone = Zone(
+                reading: SourceFile(path: "example", bytes: fixed.before),
+                options: ReadingOptions(origin: Name("example.com.")))
+            let lines = Set(Self.lines(fixed.before))
+            let known = Set(before.map(Self.content)).union(before.map(Self.onLine))
+            let new = after.filter { finding in
+                guard !known.contains(Self.content(finding)), !known.contains(Self.onLine(finding)) else {
+                    return false
+                }
+                // Servers whose SRV records were not recognised before have findings of their own.
+                guard finding.rule.scope != .server, finding.severity > .info || finding.rule.scope != .targets else {
+                    return false
+                }
+                // What an unreadable record hid may appear: about its owner, or with a reference to its line.
+                let isOfUnread =
+                    finding.subject.owner.flatMap { Name($0) }.map { zone.unread.mayContain($0, nil) } ?? false
+                let spans = [finding.primary].compactMap(\.self) + finding.related
+                let isOfEdited = spans.contains { !lines.contains(Self.line($0.span)) }
+                return zone.isComplete || !(isOfUnread || isOfEdited)
+            }
+            if !new.isEmpty { Issue.record("new: \(new.map(Self.content)) in \(text)") }
+            guard zone.isComplete else { continue }
+            let (kept, reported) = (Set(Self.lines(fixed.after)), Set(after.map(Self.onLine)))
+            let fixedKeys = Set(fixed.run.fixedFindings.map(Self.onLine))
+            let hidden = before.filter { finding in
+                guard finding.rule.scope == .entry, let span = finding.primary?.span else { return false }
+                let key = Self.onLine(finding)
+                return kept.contains(Self.line(span)) && !reported.contains(key) && !fixedKeys.contains(key)
+            }
+            if !hidden.isEmpty { Issue.record("hidden: \(hidden.map(Self.content)) in \(text)") }
+        }
+    }
+
+    private static func lint(_ bytes: [UInt8]) -> [Finding] {
+        let source = SourceFile(path: "example", bytes: bytes)
+        let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
+        return Linter().lint([input]).findings.filter { $0.suppression == nil }
+    }
+
+    private static func content(_ finding: Finding) -> String { "\(finding.rule.code) \(finding.message)" }
+
+    private static func onLine(_ finding: Finding) -> String {
+        "\(finding.rule.code) \(finding.primary.map { line($0.span) } ?? "")"
+    }
+
+    private static func line(_ span: SourceSpan) -> String {
+        span.source.text(in: span.source.range(ofLine: span.start.line))
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> [String] {
+        let source = SourceFile(path: "example", bytes: bytes)
+        let last = SourceSpan(source, source.count..<source.count).start.line
+        return (1...last).map { source.text(in: source.range(ofLine: $0)) }
     }
 
     /// Returns the text before the first fix that affects all following records: of an `$ORIGIN`, or of an owner that

@@ -84,6 +84,22 @@ struct ReferenceReader {
         dump.comments = entries.comments
     }
 
+    /// The owner of a record with control characters; `nil` if it is a directive.
+    mutating func ownerOfUnreadableEntry(_ first: ReferenceToken) -> Owner? {
+        if text[first.range.lowerBound] == UInt8(ascii: "$") {
+            switch text.string(first.range).uppercased() {
+            case "$ORIGIN": loseOrigin()
+            case "$TTL": hasReportedMissingTTL = true
+            default: break
+            }
+            return nil
+        }
+        guard !first.hasControl, let reading = try? ReferenceNameReading(text, first.content, below: origin) else {
+            return .unreadable
+        }
+        return .name(reading.name)
+    }
+
     mutating func skipByteOrderMark() {
         entries.position = 3
     }
@@ -95,6 +111,7 @@ struct ReferenceReader {
         if let first = entry.tokens.first {
             if entry.tokens.contains(where: \.hasControl) {
                 reportControls()
+                if !entry.isIndented { owner = ownerOfUnreadableEntry(first) ?? owner }
                 noteUnreadable()
             } else if isForeignComment(first) {
                 skipForeignComment(0)
@@ -114,8 +131,7 @@ struct ReferenceReader {
         switch text.string(name).uppercased() {
         case "$ORIGIN":
             guard let argument = argument("the domain name after `$ORIGIN` is missing") else {
-                dump.isComplete = false
-                return
+                return loseOrigin()
             }
             noteQuotes(argument, nil)
             do throws(ReferenceNameReading.Failure) {
@@ -125,8 +141,8 @@ struct ReferenceReader {
                 origin = reading.name
                 originDirective = name
             } catch {
-                dump.isComplete = false
                 report(error.kind, error.range)
+                loseOrigin()
             }
         case "$TTL":
             guard let argument = argument("the time after `$TTL` is missing") else {
@@ -149,7 +165,15 @@ struct ReferenceReader {
             report(.unknownDirective(nearest: nearest), name)
             dump.isComplete = false
             if nearest == "$TTL" { hasReportedMissingTTL = true }
+            if nearest == "$ORIGIN" { loseOrigin() }
         }
+    }
+
+    /// Relative names after an `$ORIGIN` that cannot be read are below an unknown origin.
+    mutating func loseOrigin() {
+        dump.isComplete = false
+        origin = ReferenceName(labels: [], isOriginUnknown: true)
+        originDirective = nil
     }
 
     mutating func argument(_ reason: String) -> ReferenceToken? {
@@ -246,7 +270,7 @@ struct ReferenceReader {
             return noteUnreadable(after: owner)
         }
         if ttl != nil { flags.insert(.hasTTL) }
-        if !owner.isAtOrBelow(apex) { flags.insert(.outOfZone) }
+        if !owner.isAtOrBelow(apex), !owner.isOriginUnknown { flags.insert(.outOfZone) }
         var record = ZoneDump.Record(
             owner: name,
             ttl: ttl ?? inheritedTTL(tokens[min(entry.isIndented ? 0 : 1, index - 1)].range, name),
@@ -319,6 +343,7 @@ struct ReferenceReader {
             return reading.name
         } catch {
             report(error.kind, error.range)
+            owner = .unreadable
             noteUnreadable()
             return nil
         }
@@ -361,7 +386,6 @@ struct ReferenceReader {
 
     mutating func noteUnreadable() {
         dump.isComplete = false
-        if !entry.isIndented { owner = .unreadable }
         isFirstRecord = false
     }
 
