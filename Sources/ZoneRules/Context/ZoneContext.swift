@@ -26,6 +26,8 @@ public struct ZoneContext: Sendable {
     let contents: ContentsSurvey
     /// The TXT records about mail.
     let mail: MailSurvey
+    /// The input of the rules about signed zones, prepared when the first of them needs it.
+    let signing = SignedZoneMemo()
 
     public init(
         zone: Zone,
