@@ -61,7 +61,9 @@ struct FixAttempt {
                 }
             )
             if new.isEmpty {
-                if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot) {
+                if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot)
+                    ?? outdatedSignatures(before, snapshot)
+                {
                     return .rejected(FixRefusal(reason: reason))
                 }
                 return .accepted(snapshot)
@@ -99,6 +101,12 @@ struct FixAttempt {
             before.document.serverValue?.string?.lowercased() != after.document.serverValue?.string?.lowercased()
         }
         return leadsElsewhere ? "it would change the delegation" : nil
+    }
+
+    /// Returns the reason if fixes would change what is signed; otherwise `nil`. The rules about signatures may be ignored.
+    private func outdatedSignatures(_ before: LintSnapshot, _ after: LintSnapshot) -> String? {
+        let isSame = FindingComparison.isSame(before.zones, after.zones) { $0.isSigned }
+        return isSame ? nil : "the zone is signed: make the change in the unsigned zone, and sign it again"
     }
 
     private func revised(

@@ -49,7 +49,9 @@ enum DSDigestDeprecated: ZoneRule {
         for type in [RecordType.ds, .cds] {
             for number in context.zone.records(ofType: type) {
                 let id = Int(number)
-                guard let data = DSData(context.zone.rdata(of: id)), data.digestType == 1 || data.digestType == 3 else {
+                guard context.isPublished(id), let data = DSData(context.zone.rdata(of: id)),
+                    data.digestType == 1 || data.digestType == 3
+                else {
                     continue
                 }
                 let hasBetter = context.zone.records(at: context.zone.records[id].owner, type: type).contains { other in

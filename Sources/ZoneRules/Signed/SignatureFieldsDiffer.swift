@@ -18,7 +18,8 @@ enum SignatureFieldsDiffer: ZoneRule {
             whyItMatters: """
                 A resolver rejects a signature with another signer or too many labels. With fewer labels it takes the \
                 records for those of a wildcard. If the RRset has a larger TTL than was signed, the resolver uses the \
-                original one; after any change of the TTL, other verifiers refuse the zone.
+                original one; after any change of the TTL, other verifiers refuse the zone. If only the TTL of the RRSIG \
+                record differs, this is a warning.
                 """,
             howToFix: "Make the change in the unsigned zone, increase the serial and sign the zone again.",
             references: ["RFC 4034 §3", "RFC 4035 §5.3.1"]
@@ -40,6 +41,8 @@ enum SignatureFieldsDiffer: ZoneRule {
         let message: String
         let label: String
         let why: String
+        /// Resolvers accept records whose two TTLs differ.
+        var severity: Severity? = nil
     }
 
     private static func field(_ kind: SignatureFault.Kind, _ context: ZoneContext) -> Field? {
@@ -54,7 +57,8 @@ enum SignatureFieldsDiffer: ZoneRule {
             Field(
                 number: nil, message: "the RRSIG record has the TTL \(own), its RRset \(actual)",
                 label: "not the TTL of the RRset",
-                why: "the two TTLs must be equal, so that a cache has the records and their signature together")
+                why: "the two TTLs must be equal, so that a cache has the records and their signature together",
+                severity: .warning)
         case .labels(let labels, let actual):
             Field(
                 number: 2, message: "the signature is for \(Words.count(labels, "label")), but the owner has \(actual)",
@@ -88,6 +92,7 @@ extension SignatureFieldsDiffer {
             why: field.why,
             help: context.resigning,
             related: [context.typeSpan(of: fault.record, "the RRset")],
+            severity: field.severity,
             subject: context.subject(of: fault.record)
         )
     }

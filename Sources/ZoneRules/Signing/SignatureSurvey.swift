@@ -19,7 +19,8 @@ struct SignatureSurvey: Sendable {
         let results = Mutex<[Int: ([SignatureFault], SignatureTally)]>([:])
         @Sendable func check(_ number: Int) {
             let thread = SignatureCheck(frame, failures)
-            for name in names[(number * Self.batch)..<min((number + 1) * Self.batch, names.count)] { thread.check(name) }
+            let part = number * Self.batch..<min((number + 1) * Self.batch, names.count)
+            for name in names[part] { thread.check(name) }
             let result = (thread.faults, thread.tally)
             results.withLock { $0[number] = result }
         }

@@ -15,14 +15,10 @@ struct SigningFrame: Sendable {
     /// The expire time of the SOA record: how long a secondary serves the zone without contact to its primary.
     let expire: UInt32?
 
-    /// - Returns: `nil` if the zone is not signed. The file that a signer reads may have DNSKEY records and no signatures.
+    /// - Returns: `nil` if the zone is not signed.
     init?(_ zone: Zone, _ boundaries: ZoneBoundaries, time: Int64?) {
+        guard zone.isSigned else { return nil }
         let apex = zone.apex
-        let hasKeys = zone.has(.dnskey, at: apex) || zone.has(.nsec3param, at: apex)
-        guard
-            zone.has(.rrsig, at: apex) || zone.has(.nsec, at: apex)
-                || hasKeys && zone.records.contains(where: { $0.type == .rrsig })
-        else { return nil }
         self.zone = zone
         self.boundaries = boundaries
         self.time = time
