@@ -27,5 +27,8 @@ public struct TypeSet: Sendable, Equatable {
     public func contains(_ type: RecordType) -> Bool { types.contains(type) }
 
     /// The types that are not in the other set.
-    public func subtracting(_ other: TypeSet) -> [RecordType] { types.filter { !other.contains($0) } }
+    public func subtracting(_ other: TypeSet) -> [RecordType] {
+        let others = Set(other.types)
+        return types.filter { !others.contains($0) }
+    }
 }

@@ -26,15 +26,18 @@ enum CDSDiffers: ZoneRule {
         examples: [.good("www IN A 192.0.2.10\n")]
     )
 
+    /// The number of records of each type that are compared with each other. More do not fit into an answer.
+    private static let limit = 256
+
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard zone.has(.cds, at: zone.apex) || zone.has(.cdnskey, at: zone.apex), let frame = context.signedZone?.frame
         else { return }
         let reader = RDATAReader(zone, .canonical)
-        let digests = zone.records(at: zone.apex, type: .cds).compactMap { id in
+        let digests = zone.records(at: zone.apex, type: .cds).prefix(limit).compactMap { id in
             reader.rdata(of: id).flatMap(DSData.init).map { (id: id, data: $0) }
         }
-        let keys = zone.records(at: zone.apex, type: .cdnskey).compactMap { id in
+        let keys = zone.records(at: zone.apex, type: .cdnskey).prefix(limit).compactMap { id in
             reader.rdata(of: id).flatMap(DNSKEYData.init).map { (id: id, data: $0) }
         }
         let deletions = digests.filter(\.data.isDeletion).map(\.id) + keys.filter(\.data.isDeletion).map(\.id)
@@ -42,7 +45,7 @@ enum CDSDiffers: ZoneRule {
             if deletions.count < digests.count + keys.count { findings.report(isMixed(context, deletion)) }
             return
         }
-        let published = frame.keys.map(\.data)
+        let published = frame.keys.prefix(limit).map(\.data)
         var unpublished: [RecordID] = []
         for digest in digests where digest.data.isComputable {
             if !keys.isEmpty, !matches(digest.data, keys.map(\.data), frame.apex) {

@@ -54,7 +54,8 @@ enum DSDigestDeprecated: ZoneRule {
                 else {
                     continue
                 }
-                let hasBetter = context.zone.records(at: context.zone.records[id].owner, type: type).contains { other in
+                let set = context.zone.records(at: context.zone.records[id].owner, type: type)
+                let hasBetter = set.prefix(64).contains { other in
                     guard let other = DSData(context.zone.rdata(of: other)) else { return false }
                     return other.keyTag == data.keyTag && other.algorithm == data.algorithm
                         && (other.digestType == 2 || other.digestType == 4)

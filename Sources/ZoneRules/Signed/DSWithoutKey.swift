@@ -40,6 +40,9 @@ enum DSWithoutKey: ZoneRule {
         ]
     )
 
+    /// The number of records of each type that are compared with each other. More do not fit into an answer.
+    private static let limit = 256
+
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard !context.zone.records(ofType: .ds).isEmpty else { return }
         for child in context.loadedChildZones where child.zone.has(.dnskey, at: child.zone.apex) {
@@ -49,10 +52,10 @@ enum DSWithoutKey: ZoneRule {
 
     private static func check(_ child: LoadedChildZone, _ context: ZoneContext, _ findings: inout FindingSink) {
         let owner = child.zone.names.name(child.zone.apex)
-        let keys = child.zone.records(at: child.zone.apex, type: .dnskey).compactMap { id in
+        let keys = child.zone.records(at: child.zone.apex, type: .dnskey).prefix(limit).compactMap { id in
             DNSKEYData(child.zone.rdata(of: id)).map { ZoneKey(id, $0) }
         }
-        let entries = context.zone.records(at: child.cut, type: .ds).compactMap { id in
+        let entries = context.zone.records(at: child.cut, type: .ds).prefix(limit).compactMap { id in
             DSData(context.zone.rdata(of: id)).map { (id: id, data: $0) }
         }
         var trusted: Set<SecurityAlgorithm> = []

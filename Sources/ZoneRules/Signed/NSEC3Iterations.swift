@@ -12,8 +12,8 @@ enum NSEC3Iterations: ZoneRule {
         summary: "NSEC3 with additional iterations",
         page: RulePage(
             whatItChecks: """
-                Reports NSEC3 chains with more than 0 additional iterations. With more than 500, or if hashing all names \
-                would take too long, the chain itself is not checked, and the finding says so.
+                Reports NSEC3 chains with more than 0 additional iterations. If hashing all names would take too long, the \
+                chain itself is not checked, and the finding says so.
                 """,
             whyItMatters: """
                 RFC 9276 requires 0 iterations: more of them slow down servers and resolvers, and hide no names. Resolvers \

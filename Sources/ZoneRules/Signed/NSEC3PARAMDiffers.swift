@@ -27,11 +27,11 @@ enum NSEC3PARAMDiffers: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard let nsec3 = context.signedZone?.nsec3 else { return }
+        let other = nsec3.chains.first { $0.announcement != nil }?.announcement
         for chain in nsec3.chains {
             if let announcement = chain.announcement, chain.first == nil {
                 findings.report(hasNoChain(context, chain, announcement))
             } else if let first = chain.first, chain.announcement == nil {
-                let other = nsec3.chains.first { $0.announcement != nil }?.announcement
                 findings.report(isNotAnnounced(context, chain, first, other))
             }
         }

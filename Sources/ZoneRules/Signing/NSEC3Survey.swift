@@ -37,10 +37,10 @@ struct NSEC3Survey: Sendable {
     /// Records whose owner is not the hash of a name.
     private(set) var superfluous: [RecordID] = []
     /// The chains that were not checked, because hashing all names would take too long.
-    private(set) var unchecked: [NSEC3Parameters] = []
+    private(set) var unchecked: Set<NSEC3Parameters> = []
 
     /// The number of hashes that are computed for the chains of a zone. A million names need a million without iterations.
-    static let hashLimit = 30_000_000
+    static let hashLimit = 12_000_000
 
     private struct Entry {
         let hash: [UInt8]
@@ -82,7 +82,7 @@ struct NSEC3Survey: Sendable {
         for chain in chains where chain.count > 0 && (chain.announcement != nil || announced.isEmpty) {
             let cost = required.count * (Int(chain.parameters.iterations) + 1)
             guard chain.parameters.isComputable, cost <= budget, let entries = entries[chain.parameters] else {
-                unchecked.append(chain.parameters)
+                unchecked.insert(chain.parameters)
                 continue
             }
             budget -= cost

@@ -20,7 +20,8 @@ final class SignatureCheck {
     private let frame: SigningFrame
     private let failures: Failures
     private let reader: RDATAReader
-    private let verifiers: [SignatureVerifier?]
+    /// The verifiers of keys that were needed, by the indices of the keys. `nil` stands for a key that cannot be used.
+    private var verifiers: [Int: SignatureVerifier?] = [:]
     private(set) var faults: [SignatureFault] = []
     private(set) var tally = SignatureTally()
 
@@ -28,9 +29,14 @@ final class SignatureCheck {
         self.frame = frame
         self.failures = failures
         reader = RDATAReader(frame.zone, .canonical)
-        verifiers = frame.keys.map {
-            SignatureVerifier(algorithm: $0.data.algorithm.number, publicKey: $0.data.publicKey)
-        }
+    }
+
+    private func verifier(_ index: Int) -> SignatureVerifier? {
+        if let known = verifiers[index] { return known }
+        let key = frame.keys[index].data
+        let made = SignatureVerifier(algorithm: key.algorithm.number, publicKey: key.publicKey)
+        verifiers.updateValue(made, forKey: index)
+        return made
     }
 
     typealias Signature = (id: RecordID, data: RRSIGData)
@@ -42,6 +48,7 @@ final class SignatureCheck {
         let signatures: [Signature] = zone.records(at: name, type: .rrsig).compactMap { id in
             reader.rdata(of: id).flatMap(RRSIGData.init).map { (id, $0) }
         }
+        let byType = Dictionary(grouping: signatures, by: \.data.covered)
         var seen: Set<RecordType> = []
         var start = records.startIndex
         while start < records.endIndex {
@@ -53,7 +60,7 @@ final class SignatureCheck {
             start = end
             guard type != .rrsig else { continue }
             seen.insert(type)
-            let covering = signatures.filter { $0.data.covered == type }
+            let covering = byType[type] ?? []
             if frame.signs(type, standing) {
                 check(SignedSet(owner: name, type: type, records: Array(set)), covering)
             } else {
@@ -185,10 +192,9 @@ extension SignatureCheck {
         guard data.algorithm.isVerifiable else {
             return frame.algorithms.contains(data.algorithm) ? .unverified : .noKey
         }
-        let candidates = frame.keys.indices.filter {
-            let key = frame.keys[$0]
-            return key.tag == data.keyTag && key.data.algorithm == data.algorithm && key.data.isZoneKey
-                && (!key.data.isRevoked || set.type == .dnskey)
+        let candidates = (frame.keysByTag[data.keyTag] ?? []).filter {
+            let key = frame.keys[$0].data
+            return key.algorithm == data.algorithm && key.isZoneKey && (!key.isRevoked || set.type == .dnskey)
         }
         guard !candidates.isEmpty else { return .noKey }
         guard failures.count.load(ordering: .relaxed) < Self.failureLimit else { return skip(signature) }
@@ -198,7 +204,7 @@ extension SignatureCheck {
         guard let canonical else { return .unverified }
         let signed = canonical.signed(by: data)
         for index in candidates.prefix(Self.candidateLimit) {
-            guard verifiers[index]?.verifies(data.signature, of: signed) ?? false else {
+            guard verifier(index)?.verifies(data.signature, of: signed) ?? false else {
                 failures.count.add(1, ordering: .relaxed)
                 continue
             }

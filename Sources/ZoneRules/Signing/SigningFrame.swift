@@ -10,6 +10,8 @@ struct SigningFrame: Sendable {
     let apex: Name
     /// The DNSKEY records at the apex, each once.
     let keys: [ZoneKey]
+    /// The indices of the first keys with each key tag. Further ones would not be tried.
+    let keysByTag: [UInt16: [Int]]
     /// The algorithms that sign the zone: every RRset needs a signature of each (RFC 4035 §2.2).
     let algorithms: [SecurityAlgorithm]
     /// The expire time of the SOA record: how long a secondary serves the zone without contact to its primary.
@@ -25,12 +27,17 @@ struct SigningFrame: Sendable {
         self.apex = zone.names.name(apex)
         let reader = RDATAReader(zone, .canonical)
         var keys: [ZoneKey] = []
+        var seen: Set<DNSKEYData> = []
         for id in zone.records(at: apex, type: .dnskey) {
-            guard let data = reader.rdata(of: id).flatMap(DNSKEYData.init), !keys.contains(where: { $0.data == data })
-            else { continue }
+            guard let data = reader.rdata(of: id).flatMap(DNSKEYData.init), seen.insert(data).inserted else { continue }
             keys.append(ZoneKey(id, data))
         }
         self.keys = keys
+        var byTag: [UInt16: [Int]] = [:]
+        for (index, key) in keys.enumerated() where byTag[key.tag, default: []].count < 64 {
+            byTag[key.tag, default: []].append(index)
+        }
+        keysByTag = byTag
         algorithms = Self.algorithms(zone, keys, reader)
         let soa = zone.records(at: apex, type: .soa).first.flatMap { reader.rdata(of: $0) } ?? []
         expire = soa.count < 22 ? nil : soa[(soa.count - 8)..<(soa.count - 4)].reduce(0) { $0 << 8 | UInt32($1) }

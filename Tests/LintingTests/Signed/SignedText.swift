@@ -12,7 +12,7 @@ struct SignedText {
     var text: String { lines.joined(separator: "\n") + "\n" }
 
     private func indices(_ owner: String, _ data: String) -> [Int] {
-        let name = owner.hasSuffix(".") ? owner : owner + ".example.com."
+        let name = (owner.hasSuffix(".") ? owner : owner + ".example.com.").lowercased()
         return lines.indices.filter { index in
             let fields = lines[index].split(separator: " ", maxSplits: 3)
             guard fields.count == 4, fields[0].lowercased() == name else { return false }
