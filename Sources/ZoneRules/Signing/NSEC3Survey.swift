@@ -3,7 +3,7 @@ import ZoneFile
 
 /// The chains of NSEC3 records: what is missing, and what does not belong to them.
 struct NSEC3Survey: Sendable {
-    /// The parameters of a chain that a resolver is told of, or that some record has.
+    /// The parameters of a chain: those of an NSEC3PARAM record, or of some NSEC3 record.
     struct Chain: Sendable {
         let parameters: NSEC3Parameters
         /// The NSEC3PARAM record with the parameters.
