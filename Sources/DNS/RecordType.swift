@@ -47,6 +47,7 @@ extension RecordType {
     public static let cds = RecordType(rawValue: 59)
     public static let cdnskey = RecordType(rawValue: 60)
     public static let csync = RecordType(rawValue: 62)
+    public static let zonemd = RecordType(rawValue: 63)
     public static let svcb = RecordType(rawValue: 64)
     public static let https = RecordType(rawValue: 65)
     public static let dsync = RecordType(rawValue: 66)

@@ -23,7 +23,7 @@ struct EmptyArgumentTests {
             "--server-name", "--well-known", "--well-known-client", "--certificate", "--origin", "--against",
             "--include-base",
             "--stdin-filename", "--baseline", "--write-baseline", "--output", "--config", "--select", "--ignore",
-            "--format", "--fail-on", "--class",
+            "--format", "--fail-on", "--class", "--time",
         ].map { ["check", "a.zone", $0, "#"] }
         + [
             "--resolver", "--connect-to", "--ca-file", "--from", "--save", "--evidence", "--zone", "--compare-zone",

@@ -91,7 +91,7 @@ struct TargetsAndCutsTests {
         let signature = "8 3 3600 20301231000000 20251231000000 12345 example.com. c2lnbmF0dXJlcw=="
         let text = """
             sub NS ns1.example.net.
-            sub DS 20326 8 1 \(String(repeating: "ab", count: 20))
+            sub DS 20326 8 2 \(String(repeating: "ab", count: 32))
             sub RRSIG DS \(signature)
             sub NSEC example.com. NS DS RRSIG NSEC
             sub RRSIG NSEC \(signature)

@@ -66,7 +66,9 @@ struct FixAttempt {
                 if let hidden {
                     return .rejected(FixRefusal(reason: "it would hide \(hidden.rule.code): \(hidden.message)"))
                 }
-                if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot) {
+                if let reason = comparison.regression(snapshot.zones) ?? change(fixes, before, snapshot)
+                    ?? outdatedSignatures(before, snapshot)
+                {
                     return .rejected(FixRefusal(reason: reason))
                 }
                 return .accepted(snapshot)
@@ -104,6 +106,12 @@ struct FixAttempt {
             before.document.serverValue?.string?.lowercased() != after.document.serverValue?.string?.lowercased()
         }
         return leadsElsewhere ? "it would change the delegation" : nil
+    }
+
+    /// Returns the reason if fixes would change what is signed; otherwise `nil`. The rules about signatures may be ignored.
+    private func outdatedSignatures(_ before: LintSnapshot, _ after: LintSnapshot) -> String? {
+        let isSame = FindingComparison.isSame(before.zones, after.zones) { $0.isSigned }
+        return isSame ? nil : "the zone is signed: make the change in the unsigned zone, and sign it again"
     }
 
     private func revised(

@@ -17,5 +17,8 @@ public struct NameID: Hashable, Sendable, Comparable {
         left.rawValue < right.rawValue
     }
 
+    /// The position in the table, from 0. That of a parent is lower than those of its children.
+    public var number: Int { index }
+
     @inlinable var index: Int { Int(rawValue) }
 }

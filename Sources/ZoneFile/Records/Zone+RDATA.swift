@@ -19,21 +19,32 @@ extension Zone {
     }
 }
 
-/// Reads the RDATA of records of a zone again, in canonical form (RFC 4034 §6.2).
-///
-/// In contrast to that form, the names of all types are in lower case, because RFC 4343 compares all names without case.
-final class RDATAReader {
+/// Reads the RDATA of records of a zone again, with uncompressed names.
+public final class RDATAReader {
     // A class, because its deinit frees the scanner's buffer. Used for many records, so that a scanner is created for each
     // source and not for each record.
     private let zone: Zone
+    private let form: Form
     private var scanner: EntryScanner
     private var source: UInt16 = 0
     private var coder = RDATACoder()
     private var fields: [FieldText] = []
     private var origin: (id: NameID, name: Name?)
 
-    init(_ zone: Zone) {
+    public enum Form: Sendable {
+        /// The names of all types are in lower case, because RFC 4343 compares all names without case.
+        case comparable
+        /// What is signed and hashed (RFC 4034 §6.2): only the types that it lists have their names in lower case.
+        case canonical
+    }
+
+    public convenience init(_ zone: Zone) {
+        self.init(zone, .comparable)
+    }
+
+    public init(_ zone: Zone, _ form: Form) {
         self.zone = zone
+        self.form = form
         scanner = EntryScanner(zone.sources[0])
         origin = (.unknownOrigin, nil)
     }
@@ -43,13 +54,15 @@ final class RDATAReader {
     }
 
     /// The RDATA of a record; `nil` if it cannot be read again, which only happens after a ``ZoneProblem``.
-    func rdata(of id: RecordID) -> [UInt8]? {
+    public func rdata(of id: RecordID) -> [UInt8]? {
         let record = zone.records[id]
         readFields(record)
         guard !ServerPrivateType.contains(record.type) else { return fieldOctets() }
         guard encode(record.type, origin: originName(of: id)) else { return nil }
         var wire = coder.wire
-        Self.lowercaseNames(in: &wire, of: record.type)
+        if form == .comparable || Self.hasCanonicalNames(record.type) {
+            Self.lowercaseNames(in: &wire, of: record.type)
+        }
         return wire
     }
 
@@ -95,6 +108,16 @@ final class RDATAReader {
         var octets: [UInt8] = []
         for field in fields { octets += [field.isQuoted ? 1 : 0] + Array(field.bytes) + [0] }
         return octets
+    }
+
+    /// Whether names are converted to lower case before signing (RFC 4034 §6.2). NSEC is in that list by mistake (RFC 6840
+    /// §5.1), and newer types do not belong to it (RFC 3597 §7).
+    private static func hasCanonicalNames(_ type: RecordType) -> Bool {
+        switch type.rawValue {
+        // NS, MD, MF, CNAME, SOA, MB, MG, MR, PTR, MINFO, MX, RP, AFSDB, RT, SIG, PX, NXT, SRV, NAPTR, KX, A6, DNAME, RRSIG
+        case 2...9, 12, 14, 15, 17, 18, 21, 24, 26, 30, 33, 35, 36, 38, 39, 46: true
+        default: false
+        }
     }
 
     /// Converts the names in RDATA in wire form to lower case, up to the first field whose length is not known.

@@ -28,6 +28,8 @@ public struct ZoneContext: Sendable {
     let mail: MailSurvey
     /// The mistakes behind records that cannot be read.
     let fieldMistakes: FieldMistakeSurvey
+    /// The input of the rules about signed zones, prepared when the first of them needs it.
+    let signing = SignedZoneMemo()
 
     public init(
         zone: Zone,

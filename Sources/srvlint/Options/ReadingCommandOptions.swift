@@ -65,6 +65,18 @@ struct ReadingCommandOptions: ParsableArguments {
     )
     var against: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            The time at which signatures and certificates are checked: 2026-11-28T08:00:00Z, 20261128080000 (UTC) or \
+            seconds since 1970. (default: now)
+            """,
+            valueName: "time"
+        )
+    )
+    var time: String?
+
     /// The command with which the shell completes `--against`, in any directory. It lists names of branches and tags without
     /// reading an object, and keeps every version of git from fetching anything.
     static let revisions =

@@ -1,7 +1,6 @@
 import DNS
 import Diagnostics
 import Federation
-import Glibc
 import Linting
 import Reporting
 import TLSIdentity
@@ -22,6 +21,8 @@ struct CheckPlan {
     let rules: RuleSettings
     /// The name servers that load the zones.
     let targets: Set<NameServerSoftware>
+    /// The time at which signatures and certificates are checked.
+    let time: Timestamp
     let silencing: CheckSilencing
     let outputs: CheckOutputs
 
@@ -31,6 +32,7 @@ struct CheckPlan {
         let settings = ResolvedSettings(inputs.configuration, for: .check)
         rules = try command.rules.settings(in: settings)
         targets = Set(settings.value(of: Settings.targets, option: command.reading.target))
+        time = try TimeText.read(command.reading.time)
         mode = try Self.mode(command)
         silencing = try CheckSilencing(command.silencing, settings)
         try Self.checkConflicts(inputs, silencing)
@@ -77,8 +79,8 @@ struct CheckPlan {
         linter.policy = rules.policy
         linter.baseline = silencing.baseline?.known
         linter.servers = inputs.servers
-        linter.time = Timestamp(seconds: Int64(time(nil)))
-        linter.loader.time = Int64(time(nil))
+        linter.time = time
+        linter.loader.time = time.seconds
         linter.recordsContent = silencing.newBaseline != nil
         // Whoever makes a run fail because of info must see what made it fail.
         linter.showsStandingNotes = outputs.isVerbose || rules.failOn == .info
