@@ -87,7 +87,7 @@ struct ExportTests {
                     [Aging:3636580] 600 SRV 0 0 443 ftp
 
             """)
-        #expect(PublicZone.problems(report) == ["Z141 5:9", "Z105 6:35"])
+        #expect(PublicZone.problems(report) == ["Z141 5:9", "Z105 6:35", "S302 7:41"])
     }
 
     @Test("A thousand refresh times are one finding with one fix, and do not fill the list of problems")

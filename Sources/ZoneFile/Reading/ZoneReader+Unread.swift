@@ -95,7 +95,7 @@ extension ZoneReader {
 
     /// The type of the current record, whose fields from `index` on are a TTL and class, both optional, and the type.
     func typeField(from index: Int) -> RecordType? {
-        for at in index..<min(index + 3, scanner.tokenCount) {
+        for at in index..<max(index, min(index + 3, scanner.tokenCount)) {
             let text = bytes(scanner.tokens[at])
             if let type = RecordType(mnemonic: text) { return type.isMeta ? nil : type }
             if RecordClass(mnemonic: text) != nil { continue }

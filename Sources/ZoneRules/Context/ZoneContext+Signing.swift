@@ -5,7 +5,7 @@ import ZoneFile
 extension ZoneContext {
     /// The signatures and chains of the zone; `nil` if it is not signed, or the file may lack some of it.
     var signedZone: SignedZone? {
-        guard kind == .zone, isWhole else { return nil }
+        guard kind == .zone, isWhole, zone.isComplete else { return nil }
         return signing {
             SigningFrame(zone, contents.boundaries, time: time).map { SignedZone($0) }
         }

@@ -29,7 +29,7 @@ enum ZoneDigestDiffers: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         let records = zone.records(at: zone.apex, type: .zonemd)
-        guard !records.isEmpty, context.isWhole, context.kind == .zone else { return }
+        guard !records.isEmpty, context.isWhole, zone.isComplete, context.kind == .zone else { return }
         var seen: [[UInt8]: RecordID] = [:]
         for id in records {
             guard let claim = ZoneDigest.Claim(zone.rdata(of: id)) else { continue }

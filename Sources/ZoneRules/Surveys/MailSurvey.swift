@@ -32,14 +32,15 @@ struct MailSurvey: Sendable {
             else { continue }
             if let purpose, !Self.isCutOrSplit(id, zone) { policies.append((id, purpose)) }
             guard isSPF else { continue }
-            if SplitText(of: id, in: zone)?.isSplitSPF ?? false {
+            let wholeString = WholeString.range(of: record, in: zone)
+            if wholeString == nil, SplitText(of: id, in: zone)?.isSplitSPF ?? false {
                 if !Self.isCut(id, zone) { splitSPF.append(id) }
                 continue
             }
             if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {
                 possiblyRepeatedSPF.append(id)
             }
-            if Self.matches(record, ordinary, zone) { continue }
+            if let wholeString, Self.matches(wholeString, of: record, ordinary, zone) { continue }
             guard let value = SPFRecord(TextValue(of: id, in: zone).bytes),
                 Self.isUnusual(value, origin: origin, hasOtherZones: hasOthers), !Self.isCutOrSplit(id, zone)
             else { continue }
@@ -47,11 +48,10 @@ struct MailSurvey: Sendable {
         }
     }
 
-    private static func matches(_ record: ZoneRecord, _ ordinary: OrdinarySPF, _ zone: Zone) -> Bool {
-        guard let range = WholeString.range(of: record, in: zone) else { return false }
-        return zone.sources[Int(record.source)].withBytes {
-            ordinary.matches(UnsafeBufferPointer(rebasing: $0[range]))
-        }
+    private static func matches(
+        _ range: Range<Int>, of record: ZoneRecord, _ ordinary: OrdinarySPF, _ zone: Zone
+    ) -> Bool {
+        zone.sources[Int(record.source)].withBytes { ordinary.matches(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.

@@ -20,7 +20,7 @@ struct QuantifierTests {
         let first = Self.number("PROPERTY_SEED") ?? 0
         for seed in first..<first + (Self.number("PROPERTY_CASES") ?? 150) {
             let server = try FaultyServer(seed: UInt64(seed))
-            check(Linter().report(on: server.input), &claims) {
+            check(server.report(server.evidence), &claims) {
                 "seed \(seed)\n" + server.parts.joined(separator: "\n")
             }
         }

@@ -26,7 +26,7 @@ struct ReportedFieldTests {
         #expect(texts[0].contains("preference") && texts[0].contains("address"))
         #expect(texts[1].contains("preference"))
         #expect(texts[2].contains("address"))
-        #expect(texts[3].contains("order"))
+        #expect(texts[3].contains("swapped"))
     }
 
     @Test("SPF values without quotes, or with words in quotes of their own, are reported where they begin")
