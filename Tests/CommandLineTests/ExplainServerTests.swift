@@ -34,7 +34,9 @@ struct ExplainServerTests {
         let run = try explain("example.com", "--zone", "example.com.zone", "--well-known", "server.json")
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("unknown: `example.com` has a warning: "))
-        #expect(run.output.contains("Peers connect to `matrix.example.com` port"))
+        #expect(run.output.contains("document delegates to `matrix.example.com`"))
+        // Peers use the document: it stays, and records that nobody uses are what to change.
+        #expect(!run.output.contains("Publish `{\"m.server\": \"matrix.example.com:8448\"}`"))
         #expect(run.output.contains("3.2   taken"))
     }
 
@@ -42,7 +44,7 @@ struct ExplainServerTests {
     func notCollectedIsNotAbsent() throws {
         let run = try explain("example.com", "--zone", "example.com.zone")
         #expect(run.output.contains("not collected"))
-        #expect(run.output.contains("Without a well-known document, peers connect"))
+        #expect(run.output.contains("This is the route if there is none."))
         let json = try explain("example.com", "--zone", "example.com.zone", "--format", "json")
         #expect(json.output.contains("\"outcome\" : \"unknown\""))
         #expect(json.output.contains("withoutWellKnown"))

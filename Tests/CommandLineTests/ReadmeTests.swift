@@ -13,7 +13,7 @@ struct ReadmeTests {
     private static func makeDirectory(_ scratch: ScratchDirectory) throws {
         let demo = try String(contentsOf: root.appending(path: "fixtures/demo/example.com.zone"), encoding: .utf8)
         try scratch.write("zones/example.com.zone", demo)
-        try scratch.write("db.example.com", demo)
+        for path in ["db.example.com", "com.zone", "example.com.zone.signed"] { try scratch.write(path, demo) }
         let evidence = try #require(Block.of("json").first(where: isEvidence))
         try scratch.write("case.json", try Self.completed(evidence))
     }

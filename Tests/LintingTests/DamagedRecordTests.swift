@@ -75,6 +75,9 @@ struct DamagedRecordTests {
         return "\(finding.rule.code) \(name ?? "")"
     }
 
+    /// They compare the records that were read, and are silent while another rule reports the whole set.
+    private static let rulesAboutRead: Set<String> = ["S208", "Z224"]
+
     @Test(
         "Nothing new is missing, and no finding about other names is lost",
         arguments: (0..<10).map { UInt64($0) * 1000 })
@@ -90,7 +93,7 @@ struct DamagedRecordTests {
             let messages = Set(before.map(\.message))
             let invented = after.filter {
                 !old.contains(Self.key($0)) && !old.contains(Self.nameKey($0)) && !messages.contains($0.message)
-                    && $0.rule.scope != .server
+                    && $0.rule.scope != .server && !Self.rulesAboutRead.contains($0.rule.code)
             }.map(\.message)
             if !invented.isEmpty { Issue.record("seed \(seed): \(invented)\n\(damaged.text)") }
             let lost = before.filter {

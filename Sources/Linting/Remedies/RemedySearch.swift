@@ -81,7 +81,7 @@ struct RemedySearch {
         // A document that peers follow is only given up for something that is known to work.
         if case .present? = context.routes?.specification.delegation,
             remedy.changes.contains(where: \.replacesDocument),
-            !isRepaired(remedy)
+            !isRepaired(remedy, present)
         {
             return trial.isWorking && trial.outcome.verdict != .failed
         }
@@ -89,14 +89,15 @@ struct RemedySearch {
         return !trial.isFailing && trial.outcome.verdict != .failed
     }
 
-    /// Whether the remedy publishes the delegation that the present document has, in a better form.
-    private func isRepaired(_ remedy: Remedy) -> Bool {
+    /// Whether the remedy publishes the delegation that the present document has, in a better form. A mere warning does not
+    /// justify another port.
+    private func isRepaired(_ remedy: Remedy, _ present: RemedyTrial) -> Bool {
         guard case .present(let name)? = context.routes?.specification.delegation else { return false }
         return remedy.changes.contains { change in
             guard case .document(_, let text) = change, let new = IntendedDelegation.read(Array(text.utf8)) else {
                 return false
             }
-            return new.hostText == name.hostText.lowercased()
+            return new.hostText == name.hostText.lowercased() && (!present.errors.isEmpty || new.port == name.port)
         }
     }
 

@@ -18,7 +18,7 @@ struct QuantifierTests {
     func generated() throws {
         var claims: [String: Int] = [:]
         let first = Self.number("PROPERTY_SEED") ?? 0
-        for seed in first..<first + (Self.number("PROPERTY_CASES") ?? 150) {
+        for seed in first..<first + (Self.number("PROPERTY_CASES") ?? 30) {
             let server = try FaultyServer(seed: UInt64(seed))
             check(server.report(server.evidence), &claims) {
                 "seed \(seed)\n" + server.parts.joined(separator: "\n")
