@@ -11,17 +11,13 @@ import ZoneFile
 /// `PROPERTY_CASES=n` sets the number of cases, and `PROPERTY_SEED=n` the first seed.
 @Suite("For any facts about a server")
 struct ExplanationFuzzingTests {
-    private static func number(_ variable: String) -> Int? {
-        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    }
-
     @Test("damaged facts are refused, or explained in every format within seconds and without control characters")
     func damagedFacts() throws {
         let cases = try WorkedFacts.all()
         #expect(cases.count >= 28)
-        let first = Self.number("PROPERTY_SEED") ?? 0
+        let first = environmentNumber("PROPERTY_SEED") ?? 0
         var explained = 0
-        for seed in first..<first + (Self.number("PROPERTY_CASES") ?? 12) {
+        for seed in first..<first + (environmentNumber("PROPERTY_CASES") ?? 12) {
             var random = SeededGenerator(seed: UInt64(seed))
             let facts = random.pick(cases).damaged(by: &random, others: cases)
             guard let input = facts.input else { continue }
@@ -33,7 +29,7 @@ struct ExplanationFuzzingTests {
             #expect(ContinuousClock.now - start < .seconds(20), "seed \(seed)")
         }
         // Otherwise nearly everything was refused before it was judged.
-        #expect(explained * 3 > (Self.number("PROPERTY_CASES") ?? 12))
+        #expect(explained * 3 > (environmentNumber("PROPERTY_CASES") ?? 12))
     }
 
     private static func violation(_ report: ServerReport) -> String? {

@@ -57,10 +57,6 @@ struct LookupTests {
     }
 }
 
-func environmentNumber(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-}
-
 extension GeneratedZone {
     /// Reads the zone, with records outside it whose targets are the given names.
     func read(mentioning names: [Name] = []) -> Zone {

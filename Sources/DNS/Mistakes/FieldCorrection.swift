@@ -74,7 +74,7 @@ struct FieldCorrection {
     /// The cost of an order with values that are rather not those of their fields, such as a short number as a key.
     private static let unusual = 3
 
-    /// One field in the place of another, or two swapped.
+    /// One field instead of another, or two swapped.
     private func order() -> FieldMistake? {
         guard fields.count > 1, format.fields.count > 1 else { return nil }
         // Otherwise an order would be found in which only a length is not checked.

@@ -32,7 +32,7 @@ struct FieldMistakeSurvey: Sendable {
     private static func isAboutFields(_ problem: ZoneProblem) -> Bool {
         switch problem.kind {
         case .missingField, .extraField, .numberOutOfRange, .invalidTTL: true
-        // S203 names a service in the place of a port.
+        // S203 names a service instead of a port.
         case .invalidField: !ServicePorts.isName(problem)
         default: false
         }

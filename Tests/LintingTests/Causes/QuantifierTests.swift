@@ -10,15 +10,11 @@ import Testing
 /// `PROPERTY_CASES=n` sets the number of servers, and `PROPERTY_SEED=n` the first seed.
 @Suite("What sentences say about all, some and none of the implementations")
 struct QuantifierTests {
-    private static func number(_ variable: String) -> Int? {
-        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    }
-
     @Test("On generated servers, \"every\", \"no peer\", \"fail\" and \"elsewhere\" agree with the tables")
     func generated() throws {
         var claims: [String: Int] = [:]
-        let first = Self.number("PROPERTY_SEED") ?? 0
-        for seed in first..<first + (Self.number("PROPERTY_CASES") ?? 30) {
+        let first = environmentNumber("PROPERTY_SEED") ?? 0
+        for seed in first..<first + (environmentNumber("PROPERTY_CASES") ?? 30) {
             let server = try FaultyServer(seed: UInt64(seed))
             check(server.report(server.evidence), &claims) {
                 "seed \(seed)\n" + server.parts.joined(separator: "\n")

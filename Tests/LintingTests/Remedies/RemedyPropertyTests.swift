@@ -9,19 +9,15 @@ import Testing
 /// `PROPERTY_CASES=n` sets the number of servers, and `PROPERTY_SEED=n` the first seed.
 @Suite("Remedies of generated servers")
 struct RemedyPropertyTests {
-    private static func number(_ variable: String) -> Int? {
-        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    }
-
     private static let shownViolations = 12
 
     @Test("The first remedy, applied and judged again, is better, and no error that it resolves is left")
     func firstRemedy() throws {
-        let first = Self.number("PROPERTY_SEED") ?? 0
+        let first = environmentNumber("PROPERTY_SEED") ?? 0
         var (faulty, helped, verified) = (0, 0, 0)
         var kinds: [Remedy.Kind: Int] = [:]
         var violations = 0
-        let count = Self.number("PROPERTY_CASES") ?? 40
+        let count = environmentNumber("PROPERTY_CASES") ?? 40
         for seed in first..<first + count {
             let server = try FaultyServer(seed: UInt64(seed))
             let report = server.report(server.evidence)
