@@ -8,7 +8,9 @@ struct TrustRootTests {
 
     init() throws {
         folder = try ScratchDirectory()
-        try folder.write("case.json", #"{"schema": 1, "dns": [], "https": [], "tls": [], "federation": []}"#)
+        let chain = try TestAuthority.leaf().pem.split(separator: "\n").joined(separator: #"\n"#)
+        let connection = #"{"address": "9.9.9.9", "port": 8448, "serverName": "a.example""#
+        try folder.write("case.json", #"{"schema": 1, "tls": [\#(connection), "certificates": ["\#(chain)"]}]}"#)
     }
 
     private func audit(_ environment: [String: String], _ options: [String] = []) throws -> ProgramRun {
@@ -60,14 +62,19 @@ struct TrustRootTests {
         #expect(try ProgramRun(["explain", "S301", "--ca-file", root], folder: folder.path).status == 2)
     }
 
-    @Test("Without collected evidence no chain is verified, so no certificate authority is needed")
+    @Test("Without the chain of a server nothing is verified, so no certificate authority is needed")
     func notNeeded() throws {
         try folder.write("a.example.zone", "$ORIGIN a.example.\n$TTL 1\n@ SOA a b 1 2 3 4 5\n@ NS a\na A 9.9.9.9\n")
-        for command in ["explain", "audit"] {
-            let run = try ProgramRun(
-                [command, "a.example", "--zone", "a.example.zone", "--no-config"], folder: folder.path,
-                environment: ["SSL_CERT_FILE": "/absent.pem"])
-            #expect(run.status != 2 && !run.output.isEmpty, "\(run.errors)")
+        let document = #"{"url": "https://a.example/.well-known/matrix/server", "status": 404}"#
+        let connection = #"{"address": "9.9.9.9", "port": 8448, "serverName": "a.example", "error": "timeout"}"#
+        try folder.write("documents.json", #"{"schema": 1, "https": [\#(document)], "tls": [\#(connection)]}"#)
+        for facts in [["--zone", "a.example.zone"], ["--evidence", "documents.json"]] {
+            for command in ["explain", "audit"] {
+                let run = try ProgramRun(
+                    [command, "a.example", "--no-config"] + facts, folder: folder.path,
+                    environment: ["SSL_CERT_FILE": "/absent.pem"])
+                #expect(run.status != 2 && !run.output.isEmpty, "\(run.errors)")
+            }
         }
     }
 }

@@ -105,7 +105,7 @@ struct ExplainCommand: SrvlintCommand {
             selection: try settings.selection().includingNotChecked, policy: settings.policy, failOn: failOn)
         OldRuleName.report(loaded?.oldRuleNames ?? [])
         let linter = KnownFacts.linter(rules)
-        let trust = try ChainTrust.needed(by: known, trust)
+        let trust = try ChainTrust.needed(for: facts, isLive: known.areEmpty, trust)
         let collection = try known.areEmpty ? trust.flatMap { try collect(server, settings, $0) } : nil
         let report = facts.report(server, collected: collection?.evidence, by: linter, trust: trust)
         let unasked = collection?.unasked ?? []

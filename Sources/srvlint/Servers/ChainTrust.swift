@@ -6,10 +6,10 @@ import ServerRules
 struct ChainTrust: Sendable {
     private let roots: TrustRoots
 
-    /// The trust that the facts of a run need, or `nil` if they have no chain that a server presented: then nothing
-    /// about the system's certificate authorities matters. `explain` and `audit` decide this in the same way.
-    static func needed(by known: EvidenceOptions, _ option: TrustOption) throws(UsageError) -> ChainTrust? {
-        guard known.areEmpty || known.evidence != nil || option.caFile != nil else { return nil }
+    /// The trust that a run needs, or `nil` if it neither collects evidence nor has a chain that a server presented: then
+    /// nothing about the system's certificate authorities matters. `explain` and `audit` decide this in the same way.
+    static func needed(for facts: KnownFacts, isLive: Bool, _ option: TrustOption) throws(UsageError) -> ChainTrust? {
+        guard isLive || facts.haveChains || option.caFile != nil else { return nil }
         return try ChainTrust(option)
     }
 

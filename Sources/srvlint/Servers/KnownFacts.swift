@@ -86,6 +86,11 @@ struct KnownFacts {
         return documents
     }
 
+    /// Whether the evidence has the certificate chain of a server, so that trust in it can be judged.
+    var haveChains: Bool {
+        (evidence ?? [:]).values.contains { $0.tls.contains { $0.chain != nil } }
+    }
+
     /// Judges a server name with the given facts and the collected evidence.
     ///
     /// - Parameter trust: which chains clients trust; without it, no trust is judged.

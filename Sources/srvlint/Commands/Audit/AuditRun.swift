@@ -6,7 +6,7 @@ import Reporting
 /// Carries out an ``AuditPlan``: collects and judges several servers at once, and reports them one by one.
 struct AuditRun {
     private let plan: AuditPlan
-    /// `nil` if the given facts have no chain that a server presented.
+    /// `nil` if nothing is collected and the given facts have no chain that a server presented.
     private let trust: ChainTrust?
     /// `nil` if nothing is collected.
     private let collector: CollectorSetup?
@@ -16,7 +16,7 @@ struct AuditRun {
 
     init(_ plan: AuditPlan) throws {
         self.plan = plan
-        trust = try ChainTrust.needed(by: plan.known, plan.collecting.trust)
+        trust = try ChainTrust.needed(for: plan.facts, isLive: plan.isLive, plan.collecting.trust)
         let judging = min(plan.names.count, plan.collecting.concurrency)
         if plan.isLive, let trust {
             collector = try CollectorSetup(plan.collecting, plan.settings, trust, judging: judging)
