@@ -36,22 +36,20 @@ public enum ForeignFormat: Hashable, Sendable, CaseIterable {
     ///
     /// Only the first lines are read. A file that begins with a directive or a record is a zone file, whatever follows.
     static func recognize(_ source: SourceFile) -> (format: ForeignFormat, range: Range<Int>)? {
-        if let format = binary(source.bytes) { return (format, 0..<1) }
-        // `rndc dumpdb` writes its caches and zones one after the other, and names them in comments.
-        if source.count > 0, source[0] == UInt8(ascii: ";"), source.text(in: 0..<64).contains("; Start view ") {
-            return (.dump, 0..<1)
-        }
+        if let format = bySignature(source.bytes) { return (format, 0..<1) }
         guard let first = FirstLine(source.bytes), !first.isOfZoneFile else { return nil }
         let head = FileHead(source, from: first.range.lowerBound)
         guard let format = allCases.first(where: { $0.fits(head) }) else { return nil }
         return (format, head.firstRange)
     }
 
-    private static func binary(_ bytes: UnsafeBufferPointer<UInt8>) -> ForeignFormat? {
+    private static func bySignature(_ bytes: UnsafeBufferPointer<UInt8>) -> ForeignFormat? {
         let signatures: [(StaticString, ForeignFormat)] = [
             ("\u{0}\u{0}\u{0}\u{2}\u{0}\u{0}\u{0}", .bindRaw), ("\u{0}\u{0}\u{0}\u{3}\u{0}\u{0}\u{0}", .bindRaw),
             (";BIND LOG V", .bindJournal), ("SQLite format 3\u{0}", .sqlite), ("PK\u{3}\u{4}", .otherCompression),
             ("BZh", .otherCompression),
+            // `rndc dumpdb` writes its caches and zones one after the other, and names them in comments.
+            (";\n; Start view ", .dump),
         ]
         for (signature, format) in signatures where signature.utf8CodeUnitCount <= bytes.count {
             let start = UnsafeBufferPointer(start: signature.utf8Start, count: signature.utf8CodeUnitCount)

@@ -7,23 +7,24 @@ struct TTLLayout {
     private let zone: Zone
     /// The ranges of the `$TTL` directives of each source, in order.
     private var directives: [UInt16: [Range<Int>]] = [:]
-    /// The offsets of TTLs that could not be read, so that their records have a different one.
-    private let unreadable: Set<Int>
+    /// The offsets of TTLs that could not be read, so that their records have a different one; sorted. A set would cost
+    /// more than the rule in which it is created: merely forgetting one looks up whether integers are hashable.
+    private let unreadable: [Int]
     /// Whether the first records have no TTL.
     private let startsWithoutTTL: Bool
 
     init(_ zone: Zone) {
         self.zone = zone
-        var unreadable: Set<Int> = []
+        var unreadable: [Int] = []
         var startsWithoutTTL = false
         for problem in zone.problems {
             switch problem.kind {
-            case .invalidTTL, .ttlTooLarge: unreadable.insert(problem.span.range.lowerBound)
+            case .invalidTTL, .ttlTooLarge: unreadable.append(problem.span.range.lowerBound)
             case .noTTL: startsWithoutTTL = true
             default: break
             }
         }
-        self.unreadable = unreadable
+        self.unreadable = unreadable.sorted()
         self.startsWithoutTTL = startsWithoutTTL
         for (number, source) in zone.sources.enumerated() {
             let found = Self.directives(in: source)
@@ -36,7 +37,9 @@ struct TTLLayout {
         let record = zone.records[id]
         guard record.flags.contains(.hasTTL) else { return !(startsWithoutTTL && record.ttl == 0) }
         guard !unreadable.isEmpty, let ttl = zone.fields(of: id).ttl else { return true }
-        return !unreadable.contains(ttl.span.range.lowerBound)
+        let start = ttl.span.range.lowerBound
+        let index = unreadable.partitioningIndex { $0 >= start }
+        return index == unreadable.endIndex || unreadable[index] != start
     }
 
     /// The `$TTL` before the record, if its own source has one.

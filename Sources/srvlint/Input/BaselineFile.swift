@@ -61,7 +61,7 @@ struct BaselineFile {
 
     /// Whether it is one of the files to check.
     func isOne(of files: FoundFiles) -> Bool {
-        FileStatus(path).map { files.identities.contains($0.inode) } ?? false
+        FileStatus(path).map { files.inodes.contains($0.inode) } ?? false
     }
 
     /// The path of a file in the baseline: relative to the directory of the baseline.

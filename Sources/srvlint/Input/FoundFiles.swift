@@ -22,12 +22,19 @@ struct FoundFiles {
     private(set) var skipped: [String] = []
     /// Symbolic links in directories that were not followed.
     private(set) var skippedLinks: [DirectoryWalk.SkippedLink] = []
-    private(set) var identities: Set<FileStatus.Inode> = []
-    /// The names of the files of an inode. A symbolic link with another name is a file of its own: the origin may follow
-    /// from the name.
-    private var names: [FileStatus.Inode: Set<String>] = [:]
+    /// The identities of the files, each with a name. A symbolic link with another name is a file of its own: the origin
+    /// may follow from the name.
+    private var names: Set<String> = []
 
     private let base: IncludeBase?
+
+    var inodes: Set<FileStatus.Inode> {
+        var inodes: Set<FileStatus.Inode> = []
+        for file in all {
+            if case .file(_, let inode) = file.content { inodes.insert(inode) }
+        }
+        return inodes
+    }
 
     /// - Parameters:
     ///   - stdinName: the name of standard input in findings.
@@ -59,9 +66,8 @@ struct FoundFiles {
     }
 
     private mutating func addFile(_ file: FileAccess, _ status: FileStatus, isFound: Bool = false) {
-        identities.insert(status.inode)
         let name = file.path.pathComponents.last ?? file.path
-        guard names[status.inode, default: []].insert(name).inserted else { return }
+        guard names.insert("\(FileIncludes.identity(status.inode)):\(name)").inserted else { return }
         all.append(File(name: file.path, content: .file(file, status.inode), isFound: isFound))
     }
 

@@ -31,7 +31,7 @@ struct OutputTarget {
     ///   - inputs: the files to be checked.
     ///   - documents: the paths of other files that the run reads, such as the configuration.
     static func open(
-        _ requests: [Request], keeping inputs: Set<FileStatus.Inode>, and documents: [String] = []
+        _ requests: [Request], keeping inputs: @autoclosure () -> Set<FileStatus.Inode>, and documents: [String] = []
     ) throws(UsageError) -> [OutputTarget] {
         if requests.count == 1, requests[0].path == nil {
             return [OutputTarget(request: requests[0], destination: .standardOutput)]
@@ -40,7 +40,7 @@ struct OutputTarget {
         for path in documents where !StandardInput.matches(path) {
             if let status = FileStatus(path), status.kind == .regular { reasons[status.inode] = "is read in this run" }
         }
-        for inode in inputs { reasons[inode] = "is to be checked" }
+        for inode in inputs() { reasons[inode] = "is to be checked" }
         var targets: [OutputTarget] = []
         var taken: [Identity: String] = [:]
         do throws(UsageError) {

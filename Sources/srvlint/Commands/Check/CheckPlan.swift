@@ -39,7 +39,7 @@ struct CheckPlan {
         outputs = CheckOutputs(
             command,
             targets: try OutputTarget.open(
-                requests, keeping: inputs.files.identities, and: inputs.documents + silencing.paths),
+                requests, keeping: inputs.files.inodes, and: inputs.documents + silencing.paths),
             isTyped: inputs.isTyped, root: RepositoryRoot(near: inputs.directory))
     }
 
