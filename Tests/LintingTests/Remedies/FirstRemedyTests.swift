@@ -128,6 +128,47 @@ struct FirstRemedyTests {
         #expect(report.remedies.first?.verdict == .ok)
     }
 
+    @Test("An alias as SRV target is replaced by the host behind it, whose addresses only the answer for the alias has")
+    func aliasTarget() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com", "10 5 8448 chat.example.net.")
+        let alias = try #require(Name("chat.example.net."))
+        let chain = ["chat.example.net. 300 IN CNAME host.example.net.", "host.example.net. 300 IN A 9.9.9.2"]
+        server.evidence.dns += [
+            DNSEntry(Question(alias, .a), .noError, records: try chain.map { try AnswerRecord($0) }),
+            DNSEntry(Question(alias, .aaaa), .noError, records: [try AnswerRecord(chain[0])]),
+        ]
+        try server.respond(404)
+        try server.connect("matrix.example.com", 8448, as: "example.com", ExampleCertificate(["example.com"]))
+        let first = try #require(server.report().remedies.first)
+        #expect(
+            first.remedy.publications.first?.text.hasPrefix(
+                "_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 host.example.net.\n") == true,
+            "\(first.remedy.title)")
+        #expect(first.remedy.changes.count == 1 && first.verdict == .ok && first.unverified.isEmpty)
+    }
+
+    @Test("A document that peers do not get is given up only if peers arrive without it, and would not with it")
+    func expiredWebsite() throws {
+        let expired = ExampleCertificate(["example.com"], validFrom: -100, validUntil: -10)
+        let renewal = RemedyChange.websiteCertificate(hosts: ["example.com"], name: "example.com", .renew)
+        func report(_ certificate: ExampleCertificate) throws -> ServerReport {
+            var server = try Server()
+            try server.answerServices(at: "example.com", "10 5 8448 matrix.example.com.")
+            try server.respond(200, #"{"m.server": "matrix.example.com:8448"}"#, expired)
+            for name in ["example.com", "matrix.example.com"] {
+                try server.connect("matrix.example.com", 8448, as: name, certificate)
+            }
+            return server.report()
+        }
+        let alone = try report(ExampleCertificate(["example.com"]))
+        #expect(alone.remedies.first?.remedy.changes == [.noDocument(host: "example.com")])
+        #expect(alone.remedies.first?.verdict == .ok)
+        #expect(alone.remedies.dropFirst().first?.remedy.changes.first == renewal)
+        #expect(alone.remedies.dropFirst().first?.remedy.changes.count == 2)
+        #expect(try report(Self.both).remedies.map(\.remedy.changes) == [[renewal]])
+    }
+
     @Test("Records of a host below the server name are published for the server name too, and not removed")
     func movedServices() throws {
         var server = try Server()
