@@ -53,6 +53,14 @@ extension Scenario {
             ],
             expected: .failed(["W209"])),
         Scenario(
+            "the certificate of the website has expired", "wk-renew",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449", LabCertificate(.expired)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W209"])),
+        Scenario(
             "the website sends an expired intermediate certificate", "wk-old-issuer",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
