@@ -31,7 +31,7 @@ public struct ExampleRun {
         let marked = MarkedText(before + example.text)
         text = marked.text
         marks =
-            marked.ranges + (example.server?.wellKnown.map { MarkedText($0).ranges } ?? [])
+            marked.ranges + (example.server?.documents ?? []).flatMap { MarkedText($0.text).ranges }
             + (example.server?.certificateMarks ?? [])
         report = Self.lint(marked.text, example)
     }
@@ -69,22 +69,27 @@ public struct ExampleRun {
         String(decoding: Array(text.utf8)[range.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
     }
 
-    /// Returns the zone text and the example after a fix, which may edit the well-known document.
+    /// Returns the zone text and the example after a fix, which may edit the well-known documents.
     public static func apply(_ fix: Fix, to text: String, _ example: RuleExample) -> (String, RuleExample) {
-        func edits(inDocument: Bool) -> Fix {
-            Fix(fix.title, fix.safety, fix.edits.filter { ($0.span.source.path == documentPath) == inDocument })
+        guard let server = example.server, !server.documents.isEmpty else { return (apply(fix, to: text), example) }
+        func edited(_ name: String, _ text: String?) -> String? {
+            text.map { apply(only(fix) { $0 == name }, to: MarkedText($0).text) }
         }
-        guard let server = example.server, let document = server.wellKnown else {
-            return (apply(fix, to: text), example)
-        }
-        let edited = apply(edits(inDocument: true), to: MarkedText(document).text)
+        let names = Set(server.documents.map(\.name))
         let after = RuleExample.bad(
             example.text, continuation: example.isContinuation, origin: example.origin, alsoFires: example.alsoFires,
             files: example.files, targets: example.targets,
             server: ExampleServer(
-                server.name, wellKnown: edited, certificate: server.certificate, evidence: server.evidence)
+                server.name, wellKnown: edited(documentPath, server.wellKnown),
+                client: edited("client", server.client), support: edited("support", server.support),
+                certificate: server.certificate, evidence: server.evidence)
         )
-        return (apply(edits(inDocument: false), to: text), after)
+        return (apply(only(fix) { !names.contains($0) }, to: text), after)
+    }
+
+    /// The edits of a fix in some files.
+    private static func only(_ fix: Fix, _ isIncluded: (String) -> Bool) -> Fix {
+        Fix(fix.title, fix.safety, fix.edits.filter { isIncluded($0.span.source.path) })
     }
 
     /// The path of the well-known document in an example.

@@ -15,6 +15,12 @@ extension ExampleServer {
             certificate: certificateText.map { SourceFile(path: ExampleRun.certificatePath, text: $0) },
             evidence: evidence?.evidence
         )
+        for document in [WellKnown.client, .support] {
+            let text = documents.first { $0.name == document.rawValue }?.text
+            input.otherDocuments[document] = text.map {
+                SourceFile(path: document.rawValue, text: MarkedText($0).text)
+            }
+        }
         for chain in input.chains { input.trust[chain] = (try? certificate?.trust()) ?? nil }
         return input
     }

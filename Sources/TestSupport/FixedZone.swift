@@ -11,7 +11,9 @@ import ZoneFile
 public struct FixedZone {
     public let before: [UInt8]
     public let after: [UInt8]
-    /// The well-known document after its fixes.
+    /// The well-known documents after their fixes, by path.
+    public let documents: [String: [UInt8]]
+    /// The one at `/.well-known/matrix/server`.
     public let document: [UInt8]?
     public let run: FixRun
 
@@ -38,6 +40,7 @@ public struct FixedZone {
         linter.baseline = baseline
         if var server {
             server.wellKnownIdentity = server.wellKnown?.path
+            server.otherIdentities = server.otherDocuments.mapValues(\.path)
             linter.servers = [server]
             linter.time = Timestamp(seconds: ExampleCertificate.today.seconds)
         }
@@ -46,9 +49,12 @@ public struct FixedZone {
         let fixer = Fixer(linter, allowsUnsafe: unsafe, budget: budget, onStep: onStep, review: review)
         run = fixer.fix(bytes.isEmpty && server != nil ? [] : [input])
         before = bytes
-        let given = server?.wellKnown
-        document = run.changes.joined().first { $0.identity == given?.path }?.text.bytes ?? given?.contents
-        after = run.changes.joined().first { $0.identity == path }?.text.bytes ?? bytes
+        let changed = Dictionary(run.changes.joined().map { ($0.identity, $0.text.bytes) }) { first, _ in first }
+        let given = [server?.wellKnown].compactMap(\.self) + (server?.otherDocuments ?? [:]).values
+        let documents = Dictionary(given.map { ($0.path, changed[$0.path] ?? $0.contents) }) { first, _ in first }
+        self.documents = documents
+        document = server?.wellKnown.flatMap { documents[$0.path] }
+        after = changed[path] ?? bytes
     }
 
     public init(_ text: String, unsafe: Bool = true, review: @escaping (LintReport) -> LintReport = { $0 }) {
@@ -70,9 +76,12 @@ public struct FixedZone {
     /// Fixes the same example again.
     public func again(_ example: RuleExample) -> FixedZone {
         var server = example.server?.input
-        if let path = server?.wellKnown?.path, let document {
-            server?.wellKnown = SourceFile(path: path, bytes: document)
+        func fixed(_ document: SourceFile) -> SourceFile {
+            documents[document.path].map { SourceFile(path: document.path, bytes: $0) } ?? document
         }
+        let document = server?.wellKnown
+        server?.wellKnown = document.map(fixed)
+        if let others = server?.otherDocuments { server?.otherDocuments = others.mapValues(fixed) }
         return FixedZone(example, after, server, unsafe: true)
     }
 

@@ -95,9 +95,14 @@ struct ConfigurationMistake: Sendable, CustomTestStringConvertible {
         Self("zones:\n  a.zone: {server-names: [{a: b}]}\n", "2:27", "expected a server name, found a mapping"),
         Self("zones:\n  a.zone: {well-known: w.json}\n", "2:24", "no server name for this file"),
         Self("zones:\n  a.zone: {certificate: w.pem}\n", "2:25", "`server-names: [example.com]`"),
+        Self("zones:\n  a.zone: {well-known-client: c.json}\n", "2:31", "no server name for this file"),
+        Self("zones:\n  a.zone: {well-known-support: s.json}\n", "2:32", "no server name for this file"),
         Self(
             "zones:\n  zones/bad.zone: {server-names: [a.example], well-known: w.json}\n", "2:59",
             "the well-known document `w.json` cannot be read", schema: false),
+        Self(
+            "zones:\n  zones/bad.zone: {server-names: [a.example], well-known-client: c.json}\n", "2:66",
+            "the client well-known document `c.json` cannot be read", schema: false),
         Self(
             "zones:\n  zones/bad.zone: {server-names: [a.example], certificate: zones}\n", "2:60",
             "it is a directory", schema: false),

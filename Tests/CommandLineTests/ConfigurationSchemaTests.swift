@@ -15,6 +15,8 @@ struct ConfigurationSchemaTests {
             origin: example.com
             server-names: [example.com, "matrix.example.com:8448"]
             well-known: server.json
+            well-known-client: client.json
+            well-known-support: support.json
             certificate: fullchain.pem
           "zones/**/*.inc": {parent: zones/example.com.zone}
 

@@ -56,6 +56,42 @@ struct DocumentFixTests {
         #expect(try folder.text("web/server.json") == Self.good)
     }
 
+    @Test("Documents for clients and support are fixed in the same way, by option and by configuration")
+    func otherDocuments() throws {
+        let client = "{\"m.homeserver\": {\"base_url\": \"matrix.example.com\",}}\n"
+        let support = "{\"support_page\": \"https://example.com/support\"};\n"
+        let fixedClient = "{\"m.homeserver\": {\"base_url\": \"https://matrix.example.com\"}}\n"
+        try folder.write("client.json", client)
+        let safe = try check("--fix", "--well-known-client", "client.json")
+        #expect(safe.status == 1 && safe.output.contains("W301"), "\(safe.output)\(safe.errors)")
+        #expect(try folder.text("client.json") == client)
+        let run = try check("--fix", "--unsafe-fixes", "--well-known-client", "example.com=client.json")
+        #expect(run.output.hasSuffix("fixed in 1 file\n"), "\(run.output)\(run.errors)")
+        #expect(try folder.text("client.json") == fixedClient)
+
+        try folder.write("web/client.json", client)
+        try folder.write("web/support.json", support)
+        try folder.write(
+            ".srvlint.yml",
+            """
+            zones:
+              example.com.zone:
+                server-names: [example.com]
+                well-known-client: web/client.json
+                well-known-support: web/support.json
+            """)
+        let found = try check("--format", "concise")
+        #expect(
+            found.output.contains("web/client.json:1:51: warning W301 ")
+                && found.output.contains("web/support.json:1:48: warning W303 "), "\(found.output)\(found.errors)")
+        let configured = try check("--fix", "--unsafe-fixes")
+        #expect(configured.output.contains("fixed in 2 files"), "\(configured.output)\(configured.errors)")
+        #expect(try folder.text("web/client.json") == fixedClient)
+        #expect(try folder.text("web/support.json") == "{\"support_page\": \"https://example.com/support\"}")
+        let explained = try ProgramRun(["explain", "example.com", "--zone", "example.com.zone"], folder: folder.path)
+        #expect(!explained.output.contains("W30"), "\(explained.output)")
+    }
+
     @Test("--diff shows them, in the patch that git takes")
     func diff() throws {
         try folder.write("web/server.json", Self.capitals)

@@ -48,9 +48,10 @@ struct LabRepairTests {
         let words = try await LabRepairRun.shared.value.rows.flatMap(\.remedy.remedy.changes).map(\.word)
         let missing = Set([
             "document", "no document", "website certificate (obtain)", "website certificate (renew)",
-            "website certificate (completeChain)", "website", "path", "SRV records", "no SRV records",
-            "certificate (obtain)", "certificate (renew)", "certificate (completeChain)", "port", "TLS settings",
-            "addresses",
+            "website certificate (completeChain)", "website certificate (replaceChain)", "website", "path",
+            "SRV records", "no SRV records",
+            "certificate (obtain)", "certificate (renew)", "certificate (completeChain)", "certificate (replaceChain)",
+            "port", "TLS settings", "addresses",
         ]).subtracting(words)
         #expect(missing.isEmpty)
     }

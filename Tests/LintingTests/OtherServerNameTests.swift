@@ -50,7 +50,7 @@ struct OtherServerNameTests {
             let help = finding.help
             #expect(help.contains("`_matrix-fed._tcp.example.com` and `_matrix._tcp.example.com`"))
             #expect(help.contains("certificate for `example.com`"))
-            #expect(help.contains("`{\"m.server\": \"matrix.example.com:443\"}`"))
+            #expect(help.contains("delegates `example.com` to `matrix.example.com:443`"))
             #expect(report.findings.allSatisfy { $0.fixes.isEmpty })
             let publications = report.remedies.map { $0.remedy.publications.map(\.text) }
             #expect(publications.first == ["{\"m.server\": \"matrix.example.com:443\"}"], "\(publications)")

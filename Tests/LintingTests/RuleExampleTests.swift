@@ -106,7 +106,9 @@ struct RuleExampleTests {
             (text, example) = ExampleRun.apply(fix, to: text, example)
         }
         #expect(
-            text != run.text || example.server?.wellKnown != ruleCase.example.server?.wellKnown, "nothing was fixed")
+            text != run.text
+                || example.server?.documents.map(\.text) != ruleCase.example.server?.documents.map(\.text),
+            "nothing was fixed")
         let after = ExampleRun.lint(text, example).findings
         #expect(!after.contains { $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty })
         let before = Set(run.report.findings.map(\.rule.code))

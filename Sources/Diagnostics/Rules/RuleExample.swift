@@ -72,6 +72,10 @@ public struct ExampleServer: Sendable {
     public let name: String
     /// The document at `/.well-known/matrix/server`. `«…»` marks the spans of findings of the rule.
     public let wellKnown: String?
+    /// The document at `/.well-known/matrix/client`, with marks.
+    public let client: String?
+    /// The document at `/.well-known/matrix/support`, with marks.
+    public let support: String?
     /// The certificate chain that the server presents.
     public let certificate: ExampleCertificate?
     /// An evidence file without `schema`. Queries without an entry were not made.
@@ -80,12 +84,23 @@ public struct ExampleServer: Sendable {
     public init(
         _ name: String = "example.com",
         wellKnown: String? = nil,
+        client: String? = nil,
+        support: String? = nil,
         certificate: ExampleCertificate? = nil,
         evidence: String? = nil
     ) {
         self.name = name
         self.wellKnown = wellKnown
+        self.client = client
+        self.support = support
         self.certificate = certificate
         self.evidence = evidence
+    }
+
+    /// The well-known documents with the last part of their URLs.
+    public var documents: [(name: String, text: String)] {
+        [("server", wellKnown), ("client", client), ("support", support)].compactMap { name, text in
+            text.map { (name, $0) }
+        }
     }
 }

@@ -89,6 +89,7 @@ public struct Remedy: Sendable, Hashable {
     ///
     /// What the change does not determine is removed from the evidence, so that it counts as not collected.
     public func apply(to evidence: Evidence) -> Evidence {
-        changes.reduce(evidence) { $1.apply(to: $0) }
+        // What is published may name the host behind an alias.
+        changes.reduce(publishes ? evidence.withCanonicalHosts : evidence) { $1.apply(to: $0) }
     }
 }

@@ -10,7 +10,7 @@ public enum CertificateRepair: Sendable, Hashable {
     case replaceChain
 
     /// An imperative clause for a certificate, without where it is installed.
-    func clause(_ name: String) -> String {
+    public func clause(_ name: String) -> String {
         switch self {
         case .obtain: "install a trusted certificate for `\(name)`"
         case .renew: "renew the certificate for `\(name)` and reload the server"

@@ -50,11 +50,17 @@ struct RevisionLinter {
             identities[ObjectIdentifier(source)] = identity
         }
         var linter = linter
-        for (number, server) in servers.enumerated() {
-            guard let source = server.wellKnown, let identity = server.wellKnownIdentity else { continue }
-            let revised = bytes[identity].map { SourceFile(path: source.path, bytes: $0) } ?? source
-            linter.servers[number].wellKnown = revised
+        func revised(_ document: SourceFile, _ identity: String?) -> SourceFile {
+            guard let identity else { return document }
+            let revised = bytes[identity].map { SourceFile(path: document.path, bytes: $0) } ?? document
             identities[ObjectIdentifier(revised)] = identity
+            return revised
+        }
+        for (number, server) in servers.enumerated() {
+            linter.servers[number].wellKnown = server.wellKnown.map { revised($0, server.wellKnownIdentity) }
+            for (document, source) in server.otherDocuments {
+                linter.servers[number].otherDocuments[document] = revised(source, server.otherIdentities[document])
+            }
         }
         files.begin(bytes)
         let run = linter.run(inputs)

@@ -102,7 +102,8 @@ struct RemedySearch {
     }
 
     private func result(_ trials: [RemedyTrial], _ present: RemedyTrial, _ faults: [Finding]) -> Result {
-        let ordered = RemedyOrder(trials, givesUpDocument: hasIntendedDocument).trials
+        let givesUp = hasIntendedDocument && !isDocumentObstacle(trials, present)
+        let ordered = RemedyOrder(trials, givesUpDocument: givesUp).trials
         guard let best = ordered.first else {
             return Result(beforePublishing: Prerequisites.sentences(context, faults))
         }
@@ -130,6 +131,13 @@ struct RemedySearch {
         return context.evidenceWithDocument(context.input.evidence ?? Evidence()).https.contains {
             $0.url == url && IntendedDelegation.read($0.body ?? []) != nil
         }
+    }
+
+    /// Whether peers arrive as it is, without the document, and would not arrive with it unless the homeserver is changed
+    /// as well.
+    private func isDocumentObstacle(_ trials: [RemedyTrial], _ present: RemedyTrial) -> Bool {
+        if case .present? = context.routes?.specification.delegation { return false }
+        return present.isWorking && !trials.contains { $0.followsDocument && $0.endpointRepairs == 0 }
     }
 
     private func trial(

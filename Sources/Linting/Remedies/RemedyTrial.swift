@@ -56,6 +56,14 @@ struct RemedyTrial {
     /// The number of repairs that must succeed before what is published works, such as a new certificate.
     var assumptions: Int { remedy.map { $0.publishes ? $0.changes.count { !$0.publishes } : 0 } ?? 0 }
 
+    /// The number of repairs at the endpoints that peers then connect to.
+    var endpointRepairs: Int { remedy?.changes.count(where: \.repairsEndpoint) ?? 0 }
+
+    /// Whether peers then follow a document.
+    var followsDocument: Bool {
+        if case .present? = context.routes?.specification.delegation { true } else { false }
+    }
+
     /// Whether the specification's route, Synapse's or Dendrite's is known not to arrive.
     var isFailing: Bool { !isRouteOpen && mainArrivals.contains { $0.state == .failing } }
 
@@ -135,5 +143,12 @@ struct RemedyTrial {
 }
 
 extension RemedyChange {
+    fileprivate var repairsEndpoint: Bool {
+        switch self {
+        case .certificate, .port, .handshake: true
+        default: false
+        }
+    }
+
     fileprivate var isEndpointCertificate: Bool { if case .certificate = self { true } else { false } }
 }

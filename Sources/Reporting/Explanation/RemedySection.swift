@@ -1,5 +1,7 @@
+import Diagnostics
 import Federation
 import Linting
+import ServerRules
 
 /// The section with what to publish, or with what another change achieves.
 ///
@@ -38,15 +40,22 @@ enum RemedySection {
         return blocks
     }
 
-    /// The first step where it depends on what nobody has tried: whether the homeserver is at the default port, or
-    /// elsewhere, so that the document is needed. `nil` if it does not.
-    static func condition(_ tried: TriedRemedy) -> String? {
-        guard tried.remedy.changes.count == 1, case .noDocument(let host)? = tried.remedy.changes.first,
-            !tried.unverified.isEmpty, let destination = tried.route.destinations.first
-        else { return nil }
-        let url = "`\(WellKnown.url(host, .server))`"
-        return "Return status 404 at \(url) if the homeserver is at \(destination.endpoint). Otherwise, serve "
-            + "`{\"m.server\": \"HOST:PORT\"}` there."
+    /// The first step where it depends on what nobody has tried, or on who runs a host. `nil` if it does not.
+    static func condition(_ tried: TriedRemedy, _ context: ServerContext) -> String? {
+        guard tried.remedy.changes.count == 1, let change = tried.remedy.changes.first else { return nil }
+        switch change {
+        // Whether the homeserver is at the default port, or elsewhere, so that the document is needed.
+        case .noDocument(let host):
+            guard !tried.unverified.isEmpty, let destination = tried.route.destinations.first else { return nil }
+            return "Return status 404 at `\(WellKnown.url(host, .server))` if the homeserver is at "
+                + "\(destination.endpoint). Otherwise, serve `{\"m.server\": \"HOST:PORT\"}` there."
+        // Nobody gets a certificate for a host of somebody else, such as that of a CDN.
+        case .certificate(let host, _, .dns(let name), .obtain):
+            guard context.isInAnotherDomain(name) else { return nil }
+            return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
+                + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
+        default: return nil
+        }
     }
 
     private static func hasText(_ remedy: Remedy) -> Bool { !remedy.publications.isEmpty }

@@ -48,7 +48,7 @@ private struct SummaryFacts {
         case .undetermined: return undetermined
         case .untried:
             return problem("\(name) has \(kindOfProblems)", untried)
-                ?? "\(name) leads to \(endpoint), where no connection was tried."
+                ?? "\(name) leads to \(endpoint), where \(isConnected ? "the keys were not requested" : "no connection was tried")."
         case .partlyTried:
             return problem("\(name) leads to \(endpoint), but the addresses that were tried do not work")
                 ?? "The addresses of \(name) that were tried do not work, and others were not tried."
@@ -121,10 +121,15 @@ private struct SummaryFacts {
 
     /// What is known beside the cause, in several lengths.
     private var untried: [String] {
-        let short = ["No connection was tried.", ""]
-        if let cause, cause.message.contains("peers connect to") { return short }
+        let short = [isConnected ? "Its keys were not requested." : "No connection was tried.", ""]
+        if isConnected || cause?.message.contains("peers connect to") == true { return short }
         let isFallback = cause?.route.part == .document && isUndelegated
         return ["Peers connect to \(endpoint)\(isFallback ? " instead" : ""), which was not tried."] + short
+    }
+
+    /// Whether a connection to an endpoint was established, although not all that federation needs was requested.
+    private var isConnected: Bool {
+        report.context.addressOutcomes.contains { $0.isMain && $0.tcp == .ok && $0.tls == .ok }
     }
 
     /// Whether peers connect to the default port, because neither a document nor a record delegates.
@@ -157,7 +162,7 @@ private struct SummaryFacts {
     var repair: String? {
         if let correction = report.correction { return CorrectionSection.nextAction(correction) }
         if let first = report.remedies.first {
-            return RemedySection.condition(first) ?? detail(of: first.remedy)
+            return RemedySection.condition(first, report.context) ?? detail(of: first.remedy)
                 ?? first.remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
         let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
@@ -175,7 +180,8 @@ private struct SummaryFacts {
     var nextAction: String? {
         if let repair { return repair }
         switch report.conclusion {
-        case .untried: return "Run `srvlint audit \(argument)` to try connections."
+        case .untried:
+            return "Run `srvlint audit \(argument)` to \(isConnected ? "request its keys" : "try connections")."
         case .undetermined where report.context.routesWithoutWellKnown != nil:
             return
                 "Give the well-known document with `--well-known` or `--evidence`, or run `srvlint audit \(argument)`."

@@ -65,6 +65,8 @@ public enum RuleDocument {
         [
             "name": JSONValue(server.name),
             "wellKnown": server.wellKnown.map { JSONValue(MarkedExample($0).text) },
+            "wellKnownClient": server.client.map { JSONValue(MarkedExample($0).text) },
+            "wellKnownSupport": server.support.map { JSONValue(MarkedExample($0).text) },
             // A description in prose.
             "certificate": server.certificate.map { JSONValue($0.words) },
             "evidence": server.evidence.map { JSONValue($0) },

@@ -75,15 +75,16 @@ public struct RulePageText {
     /// The other facts about the server.
     private func server(_ server: ExampleServer, after zone: String) -> String {
         var parts: [String] = []
-        if let document = server.wellKnown {
+        for document in server.documents {
             parts.append(
-                "At `https://\(server.name)/.well-known/matrix/server`:\n\n" + listing(MarkedExample(document)))
+                "At `https://\(server.name)/.well-known/matrix/\(document.name)`:\n\n"
+                    + listing(MarkedExample(document.text)))
         }
         if let certificate = server.certificate { parts.append(paragraphs("With \(certificate.words).")) }
         if let evidence = server.evidence {
             parts.append("With these answers (`--evidence`):\n\n" + listing(MarkedExample(evidence)))
         }
-        if zone.isEmpty, server.wellKnown == nil { parts.insert("Server name: `\(server.name)`\n", at: 0) }
+        if zone.isEmpty, server.documents.isEmpty { parts.insert("Server name: `\(server.name)`\n", at: 0) }
         return (zone.isEmpty ? "" : "\n") + parts.joined(separator: "\n")
     }
 

@@ -66,7 +66,11 @@ extension CertificateNameMismatch {
             default: nil
             }
         }
-        let order = "order a certificate for \(judgement.order(context))"
+        var order = "order a certificate for \(judgement.order(context))"
+        if context.isInAnotherDomain(judgement.name.value), let host = context.namedHost {
+            // Only those who run a host get a certificate for it.
+            order += " if the host is yours; otherwise, delegate `\(host)` to a host of your own"
+        }
         let message =
             "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
             + CertificateDescription.names(of: judgement.presented.leaf)

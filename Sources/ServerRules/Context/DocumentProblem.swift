@@ -11,9 +11,12 @@ struct DocumentProblem {
     let label: String
     /// The mistake if the document is not JSON.
     let diagnosis: JSONDiagnosis?
+    /// The edits that correct it; empty if the intention is not clear.
+    let edits: [JSONEdit]
 
-    init(_ words: String, at value: JSONValue, _ label: String) {
+    init(_ words: String, at value: JSONValue, _ label: String, edits: [JSONEdit] = []) {
         self.words = words
+        self.edits = edits
         // All of an object would hide where to look.
         range = value.members == nil ? value.range : value.range.prefix(1)
         self.label = label
@@ -25,6 +28,7 @@ struct DocumentProblem {
         range = diagnosis.mistake.range
         label = diagnosis.mistake.label
         self.diagnosis = diagnosis
+        edits = diagnosis.edits
     }
 
     /// The words for readers who do not see the text: with the line and column of a mistake in the notation.

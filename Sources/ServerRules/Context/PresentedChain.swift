@@ -146,9 +146,7 @@ extension TLSEntry {
     public var chain: CertificateChain? { content.chain }
 
     /// The presented certificates, and the problems of their encoding.
-    var content: CertificateFile {
-        CertificateFile(contents: Array(certificates.joined(separator: "\n").utf8))
-    }
+    var content: CertificateFile { DecodedCertificates.content(certificates) }
 
     /// Whether a peer on the route makes this handshake, by address, port and SNI.
     func isHandshake(with destination: Destination) -> Bool {

@@ -51,7 +51,7 @@ extension ServerContext {
     ) -> Finding {
         Finding(
             rule, message, at: document.place(problem.range, problem.label), why: why, help: help,
-            subject: subject)
+            fixes: document.fix("correct the document", problem.edits), subject: subject)
     }
 
     /// Creates a finding about an exchange.

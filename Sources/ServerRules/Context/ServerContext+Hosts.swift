@@ -49,7 +49,7 @@ extension ServerContext {
 
     /// Whether a host is probably not under the control of those who run the server name, such as a host of a CDN: its
     /// last two labels differ.
-    func isInAnotherDomain(_ host: String) -> Bool {
+    public func isInAnotherDomain(_ host: String) -> Bool {
         guard let name = namedHost else { return false }
         func domain(_ host: String) -> [Substring] {
             host.lowercased().trimmingFinalDot.split(separator: ".").suffix(2)

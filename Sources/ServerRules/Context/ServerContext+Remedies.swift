@@ -57,7 +57,9 @@ extension ServerContext {
             switch entry.error {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host } ?? host
-                add(.websiteCertificate(hosts: [host, last].uniqued(), name: last, .obtain))
+                add(
+                    .websiteCertificate(
+                        hosts: [host, last].uniqued(), name: last, entry.isCertificateExpired ? .renew : .obtain))
             // Without an address, it is the DNS that must be repaired.
             case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
             default: break

@@ -14,6 +14,8 @@ public struct ServerInput: Sendable {
     public var wellKnown: SourceFile?
     /// The identity of that file, as in ``ZoneInput/identity``. Without it, the document is not edited.
     public var wellKnownIdentity: String?
+    /// The identities of ``otherDocuments``, in the same way.
+    public var otherIdentities: [WellKnown: String] = [:]
     /// The current or future documents for clients and for support, which discovery does not use.
     public var otherDocuments: [WellKnown: SourceFile] = [:]
     /// The current or future chain of the server.

@@ -18,6 +18,10 @@ public struct Arrival: Sendable {
 extension ServerContext {
     /// The arrival of each implementation on its likely route, without test tools.
     public var arrivals: [Arrival] {
+        shared.value("arrivals") { findArrivals() }
+    }
+
+    private func findArrivals() -> [Arrival] {
         (likelyRoutes?.all ?? []).filter { $0.implementation.kind != .tester }.map { compared in
             Arrival(implementation: compared.implementation, state: arrival(compared.route))
         }

@@ -98,8 +98,8 @@ extension SRVForAnotherName {
                 + (context.isWithoutWellKnown
                     ? ", and connect to port 8448 of `\(name)`"
                     : "; without a well-known document, they connect to port 8448 of `\(name)`"),
-            help: "move the record to \(Words.list(owners)), with a certificate for `\(name)`, or publish "
-                + "`{\"m.server\": \"\(target):\(port)\"}` at `\(WellKnown.url(name, .server))`",
+            help: "move the record to \(Words.list(owners)), with a certificate for `\(name)`, or publish a well-known "
+                + "document that delegates `\(name)` to `\(target):\(port)`",
             severity: isCertain && !isReached ? nil : .info,
             subject: record.place.map { context.subject(in: $0) } ?? context.subject,
             source: record.place == nil ? context.source(of: [record.answer]) : nil

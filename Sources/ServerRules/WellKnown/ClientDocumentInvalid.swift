@@ -7,6 +7,7 @@ enum ClientDocumentInvalid: ServerRule {
         "W301",
         "client-document-invalid",
         .warning,
+        fix: .unsafe,
         summary: "the client well-known document is invalid",
         page: RulePage(
             whatItChecks: """
@@ -19,11 +20,18 @@ enum ClientDocumentInvalid: ServerRule {
                 they ask the user for the homeserver URL or refuse to log in.
                 """,
             howToFix: """
-                Publish `{"m.homeserver": {"base_url": "https://matrix.example.com"}}`, or return status 404.
+                Publish `{"m.homeserver": {"base_url": "https://matrix.example.com"}}`, or return status 404. In a \
+                file, mistakes in the notation and a `base_url` without its scheme have a fix.
                 """,
             references: ["Matrix client-server, Well-known URI"]
         ),
         examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(client: #"{"m.homeserver": {"base_url": "https://matrix.example.com"«,»}}"#)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(client: #"{"m.homeserver": {"base_url": «"matrix.example.com"»}}"#)),
             .bad(
                 "", continuation: false,
                 server: ExampleServer(
@@ -101,9 +109,17 @@ enum ClientDocumentInvalid: ServerRule {
         guard let parts = URLParts(url), ["https", "http"].contains(parts.scheme) else {
             return DocumentProblem(
                 "has \(Words.quoted(url, limit: 80)) as `base_url` in `\(key)`, which is not an `https://` URL",
-                at: base, "expected an `https://` URL")
+                at: base, "expected an `https://` URL", edits: withScheme(base, url))
         }
         return nil
+    }
+
+    /// Adds the scheme to a host that was written without it.
+    private static func withScheme(_ base: JSONValue, _ text: String) -> [JSONEdit] {
+        let host = text.prefix { $0 != "/" }
+        // A name with a dot, so that no other word is taken for a host.
+        guard host.contains("."), (try? ServerName(host)) != nil, URLParts("https://\(text)") != nil else { return [] }
+        return [JSONEdit(base.range, JSONString.quoted("https://\(text)"))]
     }
 }
 

@@ -73,6 +73,13 @@ enum FetchedTLSInvalid: ServerRule {
 
 // MARK: - Messages
 
+extension HTTPSEntry {
+    /// Whether the client that collected the evidence refused an expired certificate: it says so in its own words.
+    var isCertificateExpired: Bool {
+        error == .tlsFailed && circumstances.detail?.lowercased().contains("certificate has expired") == true
+    }
+}
+
 extension FetchedTLSInvalid {
     private static func failed(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
         let host = context.delegatingHost ?? ""
@@ -91,7 +98,7 @@ extension FetchedTLSInvalid {
                     "peers silently continue as if there were no document, with SRV records and then port 8448",
                     intention(entry),
                 ].compactMap(\.self)),
-            help: help(context, host, refusal, failure),
+            help: help(context, host, entry, refusal, failure),
             severity: hasServices && !context.isDocumentIntended(entry) ? .warning : .error
         )
     }
@@ -118,11 +125,18 @@ extension FetchedTLSInvalid {
     }
 
     private static func help(
-        _ context: ServerContext, _ host: String, _ refusal: DocumentRefusal?, _ failure: TLSFailure?
+        _ context: ServerContext, _ host: String, _ entry: HTTPSEntry, _ refusal: DocumentRefusal?,
+        _ failure: TLSFailure?
     ) -> String {
         if newer(refusal, context) != nil { return NewerCertificate.help }
         if let builtIn = refusal?.chain.leaf.builtIn { return builtIn.help(for: "`\(host)`") }
         if let failure { return failure.help(serverName: "`\(host)`") }
+        let repair =
+            refusal.map {
+                DocumentTrust.repair(of: $0.chain, as: .dns(host), context.input.trust[$0.chain], context.time)
+            }
+            ?? (entry.isCertificateExpired ? .renew : nil)
+        if let repair, repair != .obtain { return repair.clause(host) + " on the website `https://\(host)`" }
         return
             "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with its "
             + "intermediate certificates"

@@ -7,6 +7,7 @@ enum SupportDocumentInvalid: ServerRule {
         "W303",
         "support-document-invalid",
         .warning,
+        fix: .unsafe,
         summary: "the support well-known document is invalid",
         page: RulePage(
             whatItChecks: """
@@ -20,11 +21,14 @@ enum SupportDocumentInvalid: ServerRule {
                 """,
             howToFix: """
                 Publish `{"contacts": [{"role": "m.role.admin", "email_address": "admin@example.com"}]}`, or return \
-                status 404.
+                status 404. In a file, mistakes in the notation have a fix.
                 """,
             references: ["Matrix client-server, Server support", "MSC1929"]
         ),
         examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(support: #"{"support_page": "https://example.com/support"}«;»"#)),
             .bad(
                 "", continuation: false,
                 server: ExampleServer(

@@ -19,6 +19,8 @@ public struct LabCertificate: Sendable, Hashable {
         case notYetValid
         case selfSigned
         case withoutIntermediate
+        /// The chain has an intermediate certificate that has expired.
+        case expiredIntermediate
         /// The chain ends in a cross-signed root that has expired, which no client needs.
         case expiredCrossSign
         /// The certificate of an authority that is not trusted.
@@ -67,11 +69,13 @@ struct LabAuthority {
             request.issuerKey = "lab server"
         // Certificates of public authorities say where that of their issuer is. Nothing in the lab fetches it.
         case .withoutIntermediate: request.issuerAddress = "http://authority.lab/intermediate.der"
-        case .good, .expiredCrossSign, .foreign, .none: break
+        case .good, .expiredIntermediate, .expiredCrossSign, .foreign, .none: break
         }
         let leaf = try TestAuthority.certificate(request).pem
         switch certificate.kind {
         case .selfSigned, .withoutIntermediate: return leaf
+        case .expiredIntermediate:
+            return try leaf + authority("Lab Intermediate", issuer: "Lab Root", until: -3).pem
         case .expiredCrossSign:
             let crossSigned = try authority("Lab Root", issuer: "Old Root", until: -30)
             return try leaf + authority("Lab Intermediate", issuer: "Lab Root").pem + crossSigned.pem

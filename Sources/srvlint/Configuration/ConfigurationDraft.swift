@@ -64,8 +64,8 @@ struct ConfigurationDraft {
                 """
         }
         return """
-            \(description)# Patterns are relative to this directory. The servers in server-names must be discoverable; well-known and
-            # certificate belong to the first of them.
+            \(description)# Patterns are relative to this directory. The servers in server-names must be discoverable; well-known, the
+            # other documents and certificate belong to the first of them.
             zones:
 
             """ + zones.map(lines).joined()
@@ -83,7 +83,7 @@ struct ConfigurationDraft {
         if !zone.servers.isEmpty {
             let names = zone.servers.map(Self.scalar).joined(separator: ", ")
             lines += "    \(ZoneSettings.serverNames.key): [\(names)]\n"
-            for setting in [ZoneSettings.wellKnown, ZoneSettings.certificate] {
+            for setting in ZoneSettings.documents {
                 lines += "    # \(setting.key): \(setting.example ?? "")\n"
             }
         }

@@ -127,9 +127,7 @@ extension ConfigurationReader {
             guard case .scalar(ZoneSettings.serverNames.key) = key.content else { return false }
             return value.items?.isEmpty != true
         }
-        guard !namesServers, let document = entry[ZoneSettings.wellKnown] ?? entry[ZoneSettings.certificate] else {
-            return
-        }
+        guard !namesServers, let document = ZoneSettings.documents.lazy.compactMap({ entry[$0] }).first else { return }
         throw UsageError(
             "no server name for this file", at: document.span,
             help: ["add the server name to the entry: `server-names: [example.com]`"])

@@ -5,6 +5,10 @@ enum ConfigurationSchema {
     static var text: String {
         let properties = Settings.all.map { "    " + property($0) }
         let zone = ZoneSettings.all.map { "        " + property($0) }
+        // A file belongs to the first server name.
+        let dependent = ZoneSettings.documents.map { setting in
+            "        \"\(setting.key)\": [\"\(ZoneSettings.serverNames.key)\"]"
+        }
         return """
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -27,7 +31,9 @@ enum ConfigurationSchema {
                   "properties": {
             \(zone.joined(separator: ",\n"))
                   },
-                  "dependentRequired": {"well-known": ["server-names"], "certificate": ["server-names"]}
+                  "dependentRequired": {
+            \(dependent.joined(separator: ",\n"))
+                  }
                 }
               }
             }

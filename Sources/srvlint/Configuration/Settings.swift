@@ -1,5 +1,6 @@
 import DNS
 import Diagnostics
+import Federation
 
 /// The keys of the configuration.
 enum Settings {
@@ -82,7 +83,9 @@ enum Settings {
 
 /// The keys below a path pattern of `zones`.
 enum ZoneSettings {
-    static let all: [any AnySetting] = [origin, parent, serverNames, wellKnown, certificate]
+    static let all: [any AnySetting] = [
+        origin, parent, serverNames, wellKnown, wellKnownClient, wellKnownSupport, certificate,
+    ]
 
     static let origin = Setting<Name?>(
         "origin", summary: "Origin of the zone file", option: "--origin", example: "example.com", schema: .string,
@@ -98,16 +101,35 @@ enum ZoneSettings {
         schema: .list(of: .string), read: ConfigurationReader.serverNames,
         show: { shownList($0.map(\.value), ifEmpty: nil) }, default: { _ in [] })
 
-    /// Relative to the working directory, or absolute; so is `certificate`.
+    /// Relative to the working directory, or absolute; so are the files of the next keys.
     static let wellKnown = Setting<Located<String>?>(
         "well-known", summary: "Well-known document of the first server name", option: "--well-known",
         example: "path/to/well-known-matrix-server.json", schema: .string, read: ConfigurationReader.path,
         show: { $0?.value }, default: { _ in nil })
 
+    static let wellKnownClient = Setting<Located<String>?>(
+        "well-known-client", summary: "Client well-known document of the first server name",
+        option: "--well-known-client", example: "path/to/well-known-matrix-client.json", schema: .string,
+        read: ConfigurationReader.path, show: { $0?.value }, default: { _ in nil })
+
+    static let wellKnownSupport = Setting<Located<String>?>(
+        "well-known-support", summary: "Support well-known document of the first server name",
+        option: "--well-known-support", example: "path/to/well-known-matrix-support.json", schema: .string,
+        read: ConfigurationReader.path, show: { $0?.value }, default: { _ in nil })
+
     static let certificate = Setting<Located<String>?>(
         "certificate", summary: "Certificate chain (PEM) of the first server name", option: "--certificate",
         example: "path/to/fullchain.pem", schema: .string, read: ConfigurationReader.path,
         show: { $0?.value }, default: { _ in nil })
+}
+
+extension ZoneSettings {
+    /// The settings with a file of the first server name.
+    static let documents = [wellKnown, wellKnownClient, wellKnownSupport, certificate]
+    /// The documents that discovery does not use.
+    static let otherDocuments: [(document: WellKnown, setting: Setting<Located<String>?>)] = [
+        (.client, wellKnownClient), (.support, wellKnownSupport),
+    ]
 }
 
 private func shownList(_ items: [String], ifEmpty: String?) -> String? {

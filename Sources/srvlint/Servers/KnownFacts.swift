@@ -21,6 +21,7 @@ struct KnownFacts {
 
     private struct Documents {
         var wellKnown: SourceFile?
+        var others: [WellKnown: SourceFile]
         var certificate: SourceFile?
     }
 
@@ -81,6 +82,7 @@ struct KnownFacts {
             guard names.contains(server.value.lowercased()) else { continue }
             documents[server.value.lowercased()] = Documents(
                 wellKnown: try ConfiguredDocuments.wellKnown(of: entry, configuration)?.source,
+                others: try ConfiguredDocuments.others(of: entry, configuration).mapValues(\.source),
                 certificate: try ConfiguredDocuments.certificate(of: entry, configuration))
         }
         return documents
@@ -101,7 +103,7 @@ struct KnownFacts {
         var server = ServerInput(
             name, wellKnown: wellKnown ?? documents?.wellKnown, certificate: certificate ?? documents?.certificate,
             evidence: collected ?? given(for: name))
-        server.otherDocuments = otherDocuments
+        server.otherDocuments = otherDocuments.merging(documents?.others ?? [:]) { given, _ in given }
         server.compared = compared
         if let trust, let evidence = server.evidence { server.trust = trust.judgements(evidence) }
         var linter = linter

@@ -43,13 +43,13 @@ struct NamedServers {
         for word in options.wellKnown {
             let file = try ServerFile(word, "--well-known")
             let source = try Document.read(file.path, "the well-known document")
-            try setWellKnown(source, FileAccess(named: file.path), of: server(for: file, "--well-known"))
+            set(.server, source, FileAccess(named: file.path), of: try server(for: file, "--well-known"))
         }
         for (document, option, words) in options.otherDocuments {
             for word in words {
                 let file = try ServerFile(word, option)
                 let source = try Document.read(file.path, "the \(document.rawValue) well-known document")
-                inputs[try server(for: file, option)].otherDocuments[document] = source
+                set(document, source, FileAccess(named: file.path), of: try server(for: file, option))
             }
         }
         for word in options.certificate {
@@ -68,19 +68,33 @@ struct NamedServers {
         }
         guard let index = inputs.firstIndex(where: { $0.serverName == servers.first?.value }) else { return }
         if inputs[index].wellKnown == nil, let document = try ConfiguredDocuments.wellKnown(of: entry, configuration) {
-            setWellKnown(document.source, document.file, of: index)
+            set(.server, document.source, document.file, of: index)
+        }
+        for (document, given) in try ConfiguredDocuments.others(of: entry, configuration)
+        where inputs[index].otherDocuments[document] == nil {
+            set(document, given.source, given.file, of: index)
         }
         if inputs[index].certificate == nil {
             inputs[index].certificate = try ConfiguredDocuments.certificate(of: entry, configuration)
         }
     }
 
-    private mutating func setWellKnown(_ document: SourceFile, _ file: FileAccess, of index: Int) {
-        inputs[index].wellKnown = document
-        // Standard input has no file that fixes could be written to.
-        if file.isNamed, StandardInput.matches(file.path) { return }
-        guard let status = try? file.status(), status.kind == .regular else { return }
-        inputs[index].wellKnownIdentity = FileIncludes.identity(status.inode)
+    private mutating func set(_ document: WellKnown, _ source: SourceFile, _ file: FileAccess, of index: Int) {
+        let identity = Self.identity(of: file)
+        guard document != .server else {
+            inputs[index].wellKnown = source
+            inputs[index].wellKnownIdentity = identity
+            return
+        }
+        inputs[index].otherDocuments[document] = source
+        inputs[index].otherIdentities[document] = identity
+    }
+
+    /// `nil` if there is no file that fixes could be written to, as for standard input.
+    private static func identity(of file: FileAccess) -> String? {
+        if file.isNamed, StandardInput.matches(file.path) { return nil }
+        guard let status = try? file.status(), status.kind == .regular else { return nil }
+        return FileIncludes.identity(status.inode)
     }
 
     private mutating func add(_ name: String, _ span: SourceSpan? = nil) {
@@ -114,20 +128,38 @@ enum ConfiguredDocuments {
     static func wellKnown(
         of entry: Configuration.ZoneEntry, _ configuration: Configuration
     ) throws(UsageError) -> (source: SourceFile, file: FileAccess)? {
-        guard let path = entry[ZoneSettings.wellKnown] else { return nil }
+        try read(ZoneSettings.wellKnown, "the well-known document", of: entry, configuration)
+    }
+
+    /// The documents for clients and support.
+    static func others(
+        of entry: Configuration.ZoneEntry, _ configuration: Configuration
+    ) throws(UsageError) -> [WellKnown: (source: SourceFile, file: FileAccess)] {
+        var documents: [WellKnown: (source: SourceFile, file: FileAccess)] = [:]
+        for (document, setting) in ZoneSettings.otherDocuments {
+            let what = "the \(document.rawValue) well-known document"
+            documents[document] = try read(setting, what, of: entry, configuration)
+        }
+        return documents
+    }
+
+    private static func read(
+        _ setting: Setting<Located<String>?>, _ what: String, of entry: Configuration.ZoneEntry,
+        _ configuration: Configuration
+    ) throws(UsageError) -> (source: SourceFile, file: FileAccess)? {
+        guard let path = entry[setting] else { return nil }
         let file = configuration.access(path.value)
-        return (try Document.read(file, "the well-known document", at: path.span), file)
+        return (try Document.read(file, what, at: path.span), file)
     }
 
     static func certificate(
         of entry: Configuration.ZoneEntry, _ configuration: Configuration
     ) throws(UsageError) -> SourceFile? {
-        guard let path = entry[ZoneSettings.certificate] else { return nil }
-        return try Document.read(configuration.access(path.value), "the certificate", at: path.span)
+        try read(ZoneSettings.certificate, "the certificate", of: entry, configuration)?.source
     }
 
-    /// The paths of both, read or not.
+    /// The paths of all, read or not.
     static func paths(of entry: Configuration.ZoneEntry) -> [String] {
-        [entry[ZoneSettings.wellKnown]?.value, entry[ZoneSettings.certificate]?.value].compactMap(\.self)
+        ZoneSettings.documents.compactMap { entry[$0]?.value }
     }
 }

@@ -7,8 +7,8 @@ import Testing
 /// Compares the policy for Synapse with Synapse. `SYNAPSE_CASES` sets the number of cases, `SYNAPSE_SEED` the seed.
 @Suite("Discovery compared with Synapse", .serialized)
 struct SynapseTests {
-    static let count = number("SYNAPSE_CASES") ?? 500
-    static let seed = UInt64(number("SYNAPSE_SEED") ?? 1)
+    static let count = environmentNumber("SYNAPSE_CASES") ?? 500
+    static let seed = UInt64(environmentNumber("SYNAPSE_SEED") ?? 1)
 
     @Test(
         "Synapse connects where its policy says, with the Host header, SNI and certificate name predicted",
@@ -37,11 +37,7 @@ struct SynapseTests {
         print("synapse: \(cases.count) cases, \(connections) connections, \(differences.count) differences")
     }
 
-    private static let shown = number("SYNAPSE_SHOWN") ?? 5
-
-    private static func number(_ variable: String) -> Int? {
-        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    }
+    private static let shown = environmentNumber("SYNAPSE_SHOWN") ?? 5
 
     private static func difference(_ route: Route, _ result: Synapse.Result) -> String? {
         switch (route.outcome, result) {

@@ -5,11 +5,14 @@ extension Scenario {
     static let certificateTrouble = [
         server("an expired certificate", "cert-expired", LabCertificate(.expired), .failed(["C106"])),
         server(
-            "a certificate of the day after tomorrow", "cert-early", LabCertificate(.notYetValid), .failed(["C107"])),
+            "a certificate that is not valid yet", "cert-early", LabCertificate(.notYetValid), .failed(["C107"])),
         server("a certificate for another name", "cert-name", .good(for: "other.lab"), .failed(["C101"])),
         server("a self-signed certificate", "cert-self", LabCertificate(.selfSigned), .failed(["C110"])),
         server("the intermediate is missing", "cert-leaf", LabCertificate(.withoutIntermediate), .failed(["C111"])),
-        server("an authority that nobody knows", "cert-foreign", LabCertificate(.foreign), .failed(["C109"])),
+        server(
+            "the intermediate has expired", "cert-old-issuer", LabCertificate(.expiredIntermediate),
+            .failed(["C106"])),
+        server("an unknown certificate authority", "cert-foreign", LabCertificate(.foreign), .failed(["C109"])),
         Scenario(
             "the certificate of a delegated server is for another name", "cert-delegated",
             records: "@ A {1}\nmatrix A {2}",

@@ -4,7 +4,7 @@ extension Scenario {
     /// Scenarios with problems in the DNS and working servers.
     static let dnsTrouble = [
         Scenario(
-            "nothing of the name exists", "absent", zone: .absent,
+            "the server name does not exist", "absent", zone: .absent,
             expected: .failed(["M302"])),
         Scenario(
             "SERVFAIL: no server has the zone", "servfail", zone: .neverTransferred,
@@ -69,7 +69,7 @@ extension Scenario {
             sites: [.web(1), .homeserver(2, 8449)],
             expected: .failed(["M302"])),
         Scenario(
-            "an IPv6 address that leads nowhere", "dead-ipv6",
+            "an unreachable IPv6 address", "dead-ipv6",
             records: "@ A {1}\n@ AAAA fd00::1",
             sites: [.web(1), .homeserver(1)],
             expected: .ok()),
@@ -80,7 +80,7 @@ extension Scenario {
                 .degraded, ["M207"], synapse: .failed,
                 difference: "it can be reached from inside, and only from there; Synapse refuses to")),
         Scenario(
-            "one of the zone's name servers is behind", "outdated",
+            "one name server has an outdated zone", "outdated",
             zone: .outdatedSecondary("@ A {1}"),
             // The server is reached with either answer: this machine has no route to this address.
             records: "@ A {1}\n@ AAAA fd00::2",

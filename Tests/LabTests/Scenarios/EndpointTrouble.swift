@@ -4,7 +4,7 @@ extension Scenario {
     /// Scenarios with problems after discovery.
     static let endpointTrouble = [
         Scenario(
-            "nothing listens", "closed",
+            "nothing listens on port 8448", "closed",
             records: "@ A {1}", sites: [.web(1), Site.homeserver(1).closed()],
             expected: .failed(["F101"])),
         Scenario(
@@ -40,15 +40,15 @@ extension Scenario {
             records: "@ A {1}", sites: [.web(1), Site(1, 8448, .good, .peer(.garbage))],
             expected: .failed(["F111"])),
         Scenario(
-            "port 8448 takes the connection and says nothing", "silent",
+            "port 8448 accepts connections and sends nothing", "silent",
             records: "@ A {1}", sites: [.web(1), Site(1, 8448, .good, .peer(.silent))],
             expected: .failed(["F103"])),
         Scenario(
-            "answers after fifteen seconds", "late",
+            "responses take fifteen seconds", "late",
             records: "@ A {1}", sites: [.web(1), Site(1, 8448, .good, .peer(.late(seconds: 15, body: "{}")))],
             expected: .failed(["F112"])),
         Scenario(
-            "a web server that knows nothing of Matrix", "not-matrix",
+            "a web server without Matrix", "not-matrix",
             records: "@ A {1}",
             sites: [.web(1), Site(1, 8448, .good, .pages(["/": .html("<title>Welcome</title>")], host: nil))],
             expected: .failed(["F112"])),

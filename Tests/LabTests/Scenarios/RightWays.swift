@@ -96,7 +96,7 @@ extension Scenario {
             sites: [.homeserver(1, 8448, .good(for: "chat.{name}"))],
             expected: .ok()),
         Scenario(
-            "the first SRV target is down, the second is there", "second-target",
+            "the first SRV target is down, the second works", "second-target",
             records: """
                 @ A {1}
                 _matrix-fed._tcp SRV 10 5 8449 down

@@ -4,7 +4,7 @@ extension Scenario {
     /// Scenarios with problems of well-known documents. Without SRV records such a server cannot be discovered.
     static let wellKnownTrouble = [
         Scenario(
-            "the document stands at the host that it names, and not at the server name", "elsewhere",
+            "the document is at the host that it names, not at the server name", "elsewhere",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
                 .web(1), .wellKnown(2, "matrix.{name}:8449", .good(for: "matrix.{name}")),
@@ -53,6 +53,22 @@ extension Scenario {
             ],
             expected: .failed(["W209"])),
         Scenario(
+            "the certificate of the website has expired", "wk-renew",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449", LabCertificate(.expired)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W209"])),
+        Scenario(
+            "the website sends an expired intermediate certificate", "wk-old-issuer",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}:8449", LabCertificate(.expiredIntermediate)),
+                .homeserver(2, 8449, .good(for: "matrix.{name}")),
+            ],
+            expected: .failed(["W209"])),
+        Scenario(
             "the website is down", "wk-down",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
@@ -69,12 +85,12 @@ extension Scenario {
             ],
             expected: .failed(["W101"])),
         Scenario(
-            "an old document, and port 8448 answers", "wk-old",
+            "a document that names an old host, and port 8448 answers", "wk-old",
             records: "@ A {1}",
             sites: [.wellKnown(1, "old.{name}:8449"), .homeserver(1)],
             expected: .failed(["M302"])),
         Scenario(
-            "redirects in a circle", "wk-loop",
+            "a redirect loop", "wk-loop",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
                 document(.redirect("https://{name}/.well-known/matrix/server")),
@@ -109,7 +125,7 @@ extension Scenario {
             ],
             expected: .degraded(["W203"])),
         Scenario(
-            "a web page in the place of the document", "wk-html",
+            "a web page instead of the document", "wk-html",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
                 document(.html("<!doctype html><title>Welcome</title>")),
@@ -117,7 +133,7 @@ extension Scenario {
             ],
             expected: .failed(["W110"])),
         Scenario(
-            "the document is no JSON", "wk-not-json",
+            "the document is not JSON", "wk-not-json",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
                 document(.json("{'m.server': 'matrix.{name}:8449'}")),
@@ -132,7 +148,7 @@ extension Scenario {
             ],
             expected: .failed(["W105"])),
         Scenario(
-            "status 500, and SRV leads on", "wk-500",
+            "status 500, and SRV records lead to the homeserver", "wk-500",
             records: """
                 @ A {1}
                 _matrix-fed._tcp SRV 10 5 8449 host
@@ -158,12 +174,12 @@ extension Scenario {
             ],
             expected: .ok()),
         Scenario(
-            "the web server takes the connection and says nothing; port 8448 answers", "wk-silent",
+            "the website accepts connections and sends nothing; port 8448 answers", "wk-silent",
             records: "@ A {1}",
             sites: [Site(1, 443, .good, .peer(.silent)), .homeserver(1)],
             expected: .degraded(["W208"])),
         Scenario(
-            "a byte of the document a second", "wk-dripping",
+            "the document arrives at one byte per second", "wk-dripping",
             records: "@ A {1}",
             sites: [
                 Site(1, 443, .good, .peer(.dripping(#"{"m.server": "matrix.{name}:8449"}"#))), .homeserver(1),
@@ -180,7 +196,7 @@ extension Scenario {
                 .failed, ["W207"], synapse: .reached,
                 difference: "which of the two a peer gets is chance; here a server is behind either")),
         Scenario(
-            "the document's certificate is expired, and SRV leads on", "wk-expired",
+            "the certificate of the website has expired, and SRV records lead to the homeserver", "wk-expired",
             records: """
                 @ A {1}
                 _matrix-fed._tcp SRV 10 5 8449 host

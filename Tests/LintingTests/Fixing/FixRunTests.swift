@@ -19,7 +19,7 @@ struct FixRunTests {
         #expect(fixed.run.leftOut.isEmpty, "\(fixed.run.leftOut.map { "\($0.finding.rule.code): \($0.reason)" })")
         #expect((fixed.run.report.fixed?.findings ?? 0) > 0)
         let again = fixed.again(ruleCase.example)
-        #expect(again.after == fixed.after && again.document == fixed.document)
+        #expect(again.after == fixed.after && again.documents == fixed.documents)
         let before = Set(fixed.run.original.findings.map(\.rule.code))
         let new = again.run.original.findings.filter { $0.severity > .info && !before.contains($0.rule.code) }
         #expect(new.isEmpty, "\(fixed.text)")

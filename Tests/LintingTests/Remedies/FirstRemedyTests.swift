@@ -2,6 +2,7 @@ import DNS
 import Diagnostics
 import Federation
 import Linting
+import Reporting
 import ServerRules
 import TLSIdentity
 import TestSupport
@@ -126,6 +127,92 @@ struct FirstRemedyTests {
         let report = server.report()
         #expect(report.remedies.first?.remedy.changes == [.noServices(host: "example.com")])
         #expect(report.remedies.first?.verdict == .ok)
+    }
+
+    @Test("An alias as SRV target is replaced by the host behind it, whose addresses only the answer for the alias has")
+    func aliasTarget() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com", "10 5 8448 chat.example.net.")
+        let alias = try #require(Name("chat.example.net."))
+        let chain = ["chat.example.net. 300 IN CNAME host.example.net.", "host.example.net. 300 IN A 9.9.9.2"]
+        server.evidence.dns += [
+            DNSEntry(Question(alias, .a), .noError, records: try chain.map { try AnswerRecord($0) }),
+            DNSEntry(Question(alias, .aaaa), .noError, records: [try AnswerRecord(chain[0])]),
+        ]
+        try server.respond(404)
+        try server.connect("matrix.example.com", 8448, as: "example.com", ExampleCertificate(["example.com"]))
+        let first = try #require(server.report().remedies.first)
+        #expect(
+            first.remedy.publications.first?.text.hasPrefix(
+                "_matrix-fed._tcp.example.com. 3600 IN SRV 10 5 8448 host.example.net.\n") == true,
+            "\(first.remedy.title)")
+        #expect(first.remedy.changes.count == 1 && first.verdict == .ok && first.unverified.isEmpty)
+    }
+
+    @Test("A document that peers do not get is given up only if peers arrive without it, and would not with it")
+    func expiredWebsite() throws {
+        let expired = ExampleCertificate(["example.com"], validFrom: -100, validUntil: -10)
+        let renewal = RemedyChange.websiteCertificate(hosts: ["example.com"], name: "example.com", .renew)
+        func report(_ certificate: ExampleCertificate) throws -> ServerReport {
+            var server = try Server()
+            try server.answerServices(at: "example.com", "10 5 8448 matrix.example.com.")
+            try server.respond(200, #"{"m.server": "matrix.example.com:8448"}"#, expired)
+            for name in ["example.com", "matrix.example.com"] {
+                try server.connect("matrix.example.com", 8448, as: name, certificate)
+            }
+            return server.report()
+        }
+        let alone = try report(ExampleCertificate(["example.com"]))
+        #expect(alone.remedies.first?.remedy.changes == [.noDocument(host: "example.com")])
+        #expect(alone.remedies.first?.verdict == .ok)
+        #expect(alone.remedies.dropFirst().first?.remedy.changes.first == renewal)
+        #expect(alone.remedies.dropFirst().first?.remedy.changes.count == 2)
+        #expect(try report(Self.both).remedies.map(\.remedy.changes) == [[renewal]])
+    }
+
+    @Test("A certificate for a host in another domain is recommended on the condition that the host is the admin's")
+    func hostOfSomebodyElse() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        try server.answer("d1.cdn.example.net", .a, "9.9.9.2")
+        try server.answer("d1.cdn.example.net", .aaaa)
+        try server.respond(200, #"{"m.server": "d1.cdn.example.net:443"}"#)
+        try server.connect(
+            "matrix.example.com", 443, as: "d1.cdn.example.net", ExampleCertificate(["www.example.org"]))
+        let report = server.report()
+        #expect(report.findings.first?.help.contains("if the host is yours") == true)
+        let text = ExplanationText(style: .plain, width: 400).render(report)
+        #expect(text.contains("if that host is yours. Otherwise, delegate `example.com` to a host of"), "\(text)")
+    }
+
+    @Test("An endpoint with an established connection is not called untried")
+    func connected() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        try server.respond(404)
+        try server.connect("example.com", 8448, as: "example.com", Self.both)
+        server.evidence.federation[0].status = 404
+        let text = ExplanationText(style: .plain, width: 400).render(server.report())
+        #expect(text.hasPrefix("unknown: ") && text.contains("Its keys were not requested."), "\(text)")
+        server.evidence.federation = []
+        let silent = ExplanationText(style: .plain, width: 400).render(server.report())
+        #expect(silent.contains("where the keys were not requested"), "\(silent)")
+    }
+
+    @Test("A website certificate that the collector refused as expired is renewed")
+    func refusedAsExpired() throws {
+        var server = try Server()
+        try server.answerServices(at: "example.com")
+        server.evidence.https.append(
+            HTTPSEntry(
+                url: WellKnown.url("example.com", .server), address: IPAddress("9.9.9.1"), error: .tlsFailed,
+                circumstances: Circumstances(phase: .tls, detail: "certificate has expired")))
+        let report = server.report()
+        #expect(
+            report.remedies.first?.remedy.changes == [
+                .websiteCertificate(hosts: ["example.com"], name: "example.com", .renew)
+            ])
+        #expect(report.findings.first?.help.hasPrefix("renew the certificate for `example.com`") == true)
     }
 
     @Test("Records of a host below the server name are published for the server name too, and not removed")

@@ -62,9 +62,9 @@ public struct RulePageHTML {
                 if !example.text.isEmpty { listing(example.text, &html) }
                 if let server = example.server {
                     html.line("p", prose: "Server name: `\(server.name)`")
-                    if let document = server.wellKnown {
-                        html.line("p", prose: "At `https://\(server.name)/.well-known/matrix/server`:")
-                        listing(document, &html)
+                    for document in server.documents {
+                        html.line("p", prose: "At `https://\(server.name)/.well-known/matrix/\(document.name)`:")
+                        listing(document.text, &html)
                     }
                     if let certificate = server.certificate {
                         html.line("p", prose: "With \(certificate.words).")
