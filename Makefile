@@ -145,7 +145,7 @@ bench: build ## compare time and memory with other zone checkers (BENCH="--help"
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
 
-compare: build ## count which mistakes in mail, TLS and catalog records each checker reports
+compare: build ## count which mistakes in mail, TLS and catalog records and signed zones each checker reports
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES) python3-venv
 	@sh .ci/install-octodns
 	@python3 fixtures/comparison/compare.py --srvlint $(SRVLINT) --octodns .build/octodns/bin

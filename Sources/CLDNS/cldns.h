@@ -5,8 +5,11 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <ldns/ldns.h>
+#include <openssl/bn.h>
 #include <openssl/crypto.h>
+#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/obj_mac.h>
 #include <openssl/sha.h>
 #include <openssl/x509.h>

@@ -1,7 +1,7 @@
 import CLibFuzzer
 import Fuzzing
 
-/// Runs libFuzzer on one target: `srvlint-fuzz zone|rdata|packet [libFuzzer's options and corpora]`. With `scaling`,
+/// Runs libFuzzer on one target: `srvlint-fuzz zone|signed|rdata|packet [libFuzzer's options and corpora]`. With `scaling`,
 /// measures files that are designed to be slow.
 @main
 enum Main {
@@ -15,6 +15,7 @@ enum Main {
         var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = arguments
         switch word {
         case "zone": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ZoneCheck.violation, $0, $1) }
+        case "signed": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(SignedCheck.violation, $0, $1) }
         case "rdata": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RDATACheck.violation, $0, $1) }
         case "packet": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(PacketCheck.violation, $0, $1) }
         case "scaling": scale(to: count > 1 ? arguments[1].flatMap { Int(String(cString: $0)) } ?? 1 << 20 : 1 << 20)
@@ -38,6 +39,7 @@ enum Main {
     }
 
     private static func usage() {
-        print("srvlint-fuzz zone|rdata|packet [libFuzzer's options] [corpus directories]\nsrvlint-fuzz scaling [bytes]")
+        print("srvlint-fuzz zone|signed|rdata|packet [libFuzzer's options] [corpus directories]")
+        print("srvlint-fuzz scaling [bytes]")
     }
 }

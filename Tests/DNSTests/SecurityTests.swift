@@ -69,6 +69,44 @@ struct SecurityTests {
         }
     }
 
+    @Test("A table of multiples of a key confirms the same signatures as OpenSSL does, and no others")
+    func multiples() throws {
+        // RFC 6979 §A.2.5: the key, and the signature of "sample" with SHA-256.
+        let key = hex(
+            "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
+                + "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299")
+        let signature = hex(
+            "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
+                + "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8")
+        let multiples = try #require(KeyMultiples(algorithm: SecurityAlgorithm(13), publicKey: key))
+        let verifier = try #require(SignatureVerifier(algorithm: 13, publicKey: key, multiples: multiples))
+        let data = Array("sample".utf8)
+        var wrong: [[UInt8]] = [[], Array(signature.dropLast())]
+        for octet in [0, 255] as [UInt8] { wrong.append(Array(repeating: octet, count: 64)) }
+        for index in [0, 31, 32, 63] {
+            var changed = signature
+            changed[index] ^= 1
+            wrong.append(changed)
+        }
+        for round in 0..<KeyMultiples.threshold + 20 {
+            #expect(verifier.verifies(signature[...], of: data), "round \(round)")
+            if round % 40 > 0, round < KeyMultiples.threshold { continue }
+            for other in wrong { #expect(!verifier.verifies(other[...], of: data), "round \(round)") }
+            #expect(!verifier.verifies(signature[...], of: Array("test".utf8)))
+        }
+        #expect(KeyMultiples(algorithm: SecurityAlgorithm(14), publicKey: key) == nil)
+        // Not a point of the curve.
+        let invalid = Array(repeating: UInt8(7), count: 64)
+        let none = KeyMultiples(algorithm: SecurityAlgorithm(13), publicKey: invalid)
+        let unusable = SignatureVerifier(algorithm: 13, publicKey: invalid, multiples: none)
+        #expect(unusable?.verifies(signature[...], of: data) ?? false == false)
+    }
+
+    private func hex(_ digits: String) -> [UInt8] {
+        let values = digits.compactMap { $0.hexDigitValue.map(UInt8.init) }
+        return stride(from: 0, to: values.count - 1, by: 2).map { values[$0] << 4 | values[$0 + 1] }
+    }
+
     @Test("The times of signatures are near the time of the check, before and after the year 2106")
     func times() {
         #expect(RRSIGData.seconds(1_800_000_000, near: 1_790_000_000) == 1_800_000_000)

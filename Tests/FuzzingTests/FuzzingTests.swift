@@ -19,6 +19,31 @@ struct FuzzingTests {
         run(seeds(["fuzz/rdata"]), cases: 20_000, longest: 600, RDATACheck.violation)
     }
 
+    @Test("keys, signatures and bitmaps are refused or read completely, and findings about a signed zone lie inside it")
+    func signedZones() {
+        run(seeds(["fuzz/signed"]), cases: 3_000, longest: 2_800, SignedCheck.violation)
+    }
+
+    @Test("a signed zone of the seeds has no finding about its signatures, and one without its signature has")
+    func signedSeeds() throws {
+        let zones = seeds(["fuzz/signed"]).filter { $0.first ?? 0 > 5 }
+        #expect(zones.count >= 5)
+        for zone in zones {
+            var linter = Linter()
+            linter.loader.time = SignedCheck.time
+            func codes(_ text: String) -> [String] {
+                let source = SourceFile(path: "seed", text: text)
+                let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
+                return linter.lint([input]).findings.filter { $0.severity > .info && $0.rule.code.hasPrefix("Z4") }
+                    .map(\.rule.code)
+            }
+            let text = String(decoding: zone, as: UTF8.self)
+            #expect(codes(text) == [], "\(text.prefix(200))")
+            let lines = text.split(separator: "\n").filter { !$0.contains(" RRSIG SOA ") }
+            #expect(codes(lines.joined(separator: "\n") + "\n") == ["Z401"])
+        }
+    }
+
     @Test("a packet is refused, or its records are complete and their text reads back")
     func packets() {
         run(seeds(["fuzz/packet"]), cases: 20_000, longest: 1500, PacketCheck.violation)

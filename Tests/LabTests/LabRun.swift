@@ -20,6 +20,9 @@ struct LabRun: Sendable {
     let interfaces: [String]
     /// The verdicts and findings with `--authoritative`.
     let authoritative: [String: AuditResult]
+    /// The same from the evidence that was saved, and the evidence.
+    let authoritativeReplayed: [String: AuditResult]
+    let signedEvidence: String
     /// Processes of the lab that still ran after it was stopped.
     let left: [String]
 
@@ -94,8 +97,14 @@ struct LabRun: Sendable {
         let attacked = try Self.run(lab, quick, ["--resolver", lab.forgedResolver, "-v"] + ignored)
         forged = try Self.verdicts(attacked.output)
         forgeries = attacked.errors
-        let zones = zip(scenarios, names).filter { ["outdated", "lame", "plain"].contains($0.0.label) }.map(\.1)
-        authoritative = try Self.verdicts(Self.audit(lab, zones, ["--authoritative"] + ignored))
+        let zones = zip(scenarios, names).filter { scenario, _ in
+            ["outdated", "lame", "plain"].contains(scenario.label) || scenario.zone.isSigned
+        }.map(\.1)
+        let signed = lab.path(of: "signed.json")
+        authoritative = try Self.verdicts(
+            Self.audit(lab, zones, ["--authoritative", "--save", signed] + ignored))
+        authoritativeReplayed = try Self.verdicts(Self.audit(lab, zones, ["--evidence", signed] + ignored))
+        signedEvidence = TemporaryFolder.text(ofFile: signed)
         let ours = try Self.verdicts(live).merging(Self.verdicts(Self.audit(lab, blocked, []))) {
             first, _ in first
         }
@@ -165,5 +174,14 @@ struct LabRun: Sendable {
 
             """
         }.joined(separator: "\n")
+    }
+}
+
+extension Scenario.ZoneKind {
+    fileprivate var isSigned: Bool {
+        switch self {
+        case .signed, .forged, .signaturesExpired: true
+        default: false
+        }
     }
 }

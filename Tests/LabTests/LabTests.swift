@@ -68,6 +68,26 @@ struct LabTests {
         #expect(run.authoritative["plain.lab"] == run.rows.first { $0.serverName == "plain.lab" }?.ours)
     }
 
+    @Test("--authoritative verifies the signatures that name servers send, and the DS records of the parent")
+    func signatures() async throws {
+        let results = try await LabRun.shared.value.authoritative
+        for row in try await LabRun.shared.value.rows {
+            let expected: Set<String>
+            switch row.scenario.zone {
+            case .signed, .plain: expected = []
+            case .forged, .signaturesExpired: expected = ["N112"]
+            default: continue
+            }
+            guard let result = results[row.serverName] else { continue }
+            let found = result.rules.filter { ["N112", "N113", "N114", "N115"].contains($0) }
+            #expect(Set(found) == expected, "\(row.scenario.title): \(result.messages)")
+        }
+        #expect(results.count > 5)
+        let evidence = try await LabRun.shared.value.signedEvidence
+        #expect(evidence.contains(#""dnssecOk": true"#) && evidence.contains(" RRSIG DNSKEY "))
+        #expect(try await LabRun.shared.value.authoritativeReplayed == results)
+    }
+
     @Test("nothing outside the lab can be reached")
     func way() async throws {
         #expect(try await LabRun.shared.value.interfaces == ["lo"])

@@ -26,11 +26,13 @@ struct LDNSQuery: ~Copyable {
         ldns_pkt_free(packet)
     }
 
-    func set(id: UInt16, recursionDesired: Bool, checkingDisabled: Bool, payloadSize: UInt16?) {
+    func set(id: UInt16, recursionDesired: Bool, checkingDisabled: Bool, dnssecOK: Bool, payloadSize: UInt16?) {
         ldns_pkt_set_id(packet, id)
         ldns_pkt_set_rd(packet, recursionDesired ? 1 : 0)
         ldns_pkt_set_cd(packet, checkingDisabled ? 1 : 0)
-        if let payloadSize { ldns_pkt_set_edns_udp_size(packet, payloadSize) }
+        guard let payloadSize else { return }
+        ldns_pkt_set_edns_udp_size(packet, payloadSize)
+        if dnssecOK { ldns_pkt_set_edns_do(packet, 1) }
     }
 
     func wire() -> [UInt8]? {

@@ -10,12 +10,15 @@ public final class SignatureVerifier {
     private let digest: SHA.Algorithm?
     /// The octets of one number of an ECDSA signature; `nil` for other algorithms.
     private let numberLength: Int?
+    private let multiples: KeyMultiples?
+    private var curve: CurveVerifier?
 
     /// - Parameters:
     ///   - algorithm: the number in IANA's registry of DNSSEC algorithms.
     ///   - publicKey: the key as in a DNSKEY record.
+    ///   - multiples: those of the key, to verify many signatures.
     /// - Returns: `nil` if the algorithm is not supported, or the key is not one of it.
-    public init?(algorithm: UInt8, publicKey: [UInt8]) {
+    public init?(algorithm: UInt8, publicKey: [UInt8], multiples: KeyMultiples? = nil) {
         guard let info = PublicKeyEncoding.subjectPublicKeyInfo(algorithm: algorithm, publicKey) else { return nil }
         // A configuration file of OpenSSL could load a library, which a static executable cannot.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
@@ -28,6 +31,7 @@ public final class SignatureVerifier {
             return nil
         }
         key = parsed
+        self.multiples = multiples
         switch algorithm {
         case 5, 7: digest = .sha1
         case 8, 13: digest = .sha256
@@ -65,13 +69,20 @@ public final class SignatureVerifier {
         defer { ERR_clear_error() }
         guard let digest else { return verifyEdwards(Array(signature), data) }
         guard let context else { return false }
+        let hash = SHA.digest(digest, of: data)
+        // What the table does not confirm, the general function decides.
+        if isConfirmed(signature, hash) { return true }
         var octets = Array(signature)
         if let numberLength {
             guard octets.count == 2 * numberLength else { return false }
             octets = PublicKeyEncoding.signature(octets[..<numberLength], octets[numberLength...])
         }
-        let hash = SHA.digest(digest, of: data)
         return EVP_PKEY_verify(context, octets, octets.count, hash, hash.count) == 1
+    }
+
+    private func isConfirmed(_ signature: ArraySlice<UInt8>, _ hash: [UInt8]) -> Bool {
+        if curve == nil, let table = multiples?.table() { curve = CurveVerifier(table) }
+        return curve?.verifies(signature, hash) ?? false
     }
 
     /// Ed25519 and Ed448 sign the data and not a digest of it (RFC 8080).

@@ -6,6 +6,8 @@ public struct Query: Sendable {
     public var recursionDesired: Bool
     /// CD: asks a validating resolver for its data even if it does not validate.
     public var checkingDisabled: Bool
+    /// DO: asks for signatures. Only sent with EDNS.
+    public var dnssecOK: Bool
     /// The largest UDP answer to accept, in octets, for the OPT record. `nil` to send the query without EDNS.
     public var payloadSize: UInt16?
 
@@ -14,12 +16,14 @@ public struct Query: Sendable {
         id: UInt16 = 0,
         recursionDesired: Bool = true,
         checkingDisabled: Bool = false,
+        dnssecOK: Bool = false,
         payloadSize: UInt16? = 1232
     ) {
         self.question = question
         self.id = id
         self.recursionDesired = recursionDesired
         self.checkingDisabled = checkingDisabled
+        self.dnssecOK = dnssecOK
         self.payloadSize = payloadSize
     }
 
@@ -32,6 +36,7 @@ public struct Query: Sendable {
             id: id,
             recursionDesired: recursionDesired,
             checkingDisabled: checkingDisabled,
+            dnssecOK: dnssecOK,
             payloadSize: payloadSize
         )
         return query.wire()

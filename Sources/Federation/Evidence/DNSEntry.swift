@@ -22,6 +22,8 @@ public struct DNSEntry: Sendable {
     public var isAuthoritative: Bool?
     /// The AD bit.
     public var isAuthentic: Bool?
+    /// Whether the query had the DO bit, so that signed records come with their signatures.
+    public var asksForSignatures = false
     /// Extended DNS errors (RFC 8914).
     public var extendedErrors: [ExtendedError]
     public var circumstances: Circumstances

@@ -70,18 +70,21 @@ public struct EvidenceReader {
         let size = object.integer("size", 0...65_535, &self)
         let authoritative = object.bool("authoritative", &self)
         let authentic = object.bool("authentic", &self)
+        let asksForSignatures = object.bool("dnssecOk", &self) ?? false
         let circumstances = object.circumstances(&self)
         if let error = object.take("error", &self) { _ = self.string(error) }
         guard let name, let type, let status else { return nil }
         if status != .noError, status != .nxDomain, !records.isEmpty, let range = object.range(of: "records") {
             report("a failed query cannot have records", range)
         }
-        return DNSEntry(
+        var entry = DNSEntry(
             Question(name, type), status, records: records, authority: authority, server: server,
             nameServer: nameServer, zone: zone, transport: transport, size: size, isAuthoritative: authoritative,
             isAuthentic: authentic,
             extendedErrors: extendedErrors, circumstances: circumstances
         )
+        entry.asksForSignatures = asksForSignatures
+        return entry
     }
 
     private mutating func httpsEntry(_ value: JSONValue) -> HTTPSEntry? {

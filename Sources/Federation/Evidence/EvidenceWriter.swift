@@ -56,6 +56,7 @@ public enum EvidenceWriter {
         object.add("size", entry.size)
         object.add("authoritative", entry.isAuthoritative)
         object.add("authentic", entry.isAuthentic)
+        if entry.asksForSignatures { object.add("dnssecOk", true) }
         if !entry.authority.isEmpty { object.add("authority", array: entry.authority.map(quoted)) }
         if !entry.extendedErrors.isEmpty {
             object.add(

@@ -27,7 +27,10 @@ extension Collector {
             guard let apex = zone.apex, !apexes.contains(apex) else { continue }
             apexes.append(apex)
             asked.append((Question(apex, .soa), zone))
+            asked.append((Question(apex, .dnskey), zone))
         }
+        // The parent zone has the DS records, so that the resolver is asked for them.
+        await ask(apexes.filter { !$0.isRoot }.map { Question($0, .ds) }, accumulator)
         // Ask concurrently, so that a silent server causes only one timeout.
         let entries = await inOrder(asked) { question, zone in await answers(to: question, of: zone) }
         for entry in entries.joined() { await accumulator.add(entry) }
@@ -46,6 +49,7 @@ extension Collector {
             var entry = DNSEntry(answer.answer, question)
             entry.nameServer = answer.host
             entry.zone = servers.apex
+            entry.asksForSignatures = true
             return entry
         }
     }

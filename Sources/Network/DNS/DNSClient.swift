@@ -45,12 +45,16 @@ public final class DNSClient: Sendable {
     }
 
     /// Asks one server, by default without recursion, as a resolver does. It is asked up to `attempts` times.
+    ///
+    /// - Parameter dnssecOK: Whether to ask for signatures.
     public func ask(
         _ question: Question,
         of server: DNSServer,
-        recursionDesired: Bool = false
+        recursionDesired: Bool = false,
+        dnssecOK: Bool = false
     ) async throws(DNSClientError) -> DNSAnswer {
-        try await ask(DNSRequest(question: question, server: server, recursionDesired: recursionDesired))
+        try await ask(
+            DNSRequest(question: question, server: server, recursionDesired: recursionDesired, dnssecOK: dnssecOK))
     }
 
     private func ask(_ request: DNSRequest) async throws(DNSClientError) -> DNSAnswer {

@@ -3,6 +3,7 @@ enum DNSRules {
     static let all: [any ServerRule.Type] = [
         ServFail.self, QueryRefused.self, QueryTimeout.self, DNSSECBogus.self, TCPUnavailable.self,
         ServersDisagree.self, LameServer.self, ZoneDrift.self, NegativeTTLLong.self, AliasChainLong.self,
-        NameServerInternal.self,
+        NameServerInternal.self, AnswerSignatureInvalid.self, AnswerSignatureExpires.self, AnswerDSWithoutKey.self,
+        AnswerAlgorithmDeprecated.self,
     ]
 }

@@ -70,7 +70,11 @@ enum ServersDisagree: ServerRule {
         var answers: [Question: [(server: ZoneAnswers.Server, entry: DNSEntry)]] = [:]
         for server in servers {
             var asked: Set<Question> = []
-            for entry in server.entries where entry.question.type != .soa && asked.insert(entry.question).inserted {
+            for entry in server.entries {
+                // N106 is about records that peers use.
+                guard ![.soa, .dnskey].contains(entry.question.type), asked.insert(entry.question).inserted else {
+                    continue
+                }
                 if answers[entry.question] == nil { questions.append(entry.question) }
                 answers[entry.question, default: []].append((server, entry))
             }

@@ -3,9 +3,9 @@ import Diagnostics
 import ZoneFile
 
 extension ZoneContext {
-    /// The signatures and chains of the zone; `nil` if it is not signed, or the file may lack some of it.
+    /// The signatures and chains of the zone; `nil` if it is not signed, or the file is a part of a zone.
     var signedZone: SignedZone? {
-        guard kind == .zone, isWhole, zone.isComplete else { return nil }
+        guard kind == .zone, isWhole else { return nil }
         return signing {
             SigningFrame(zone, contents.boundaries, time: time).map { SignedZone($0) }
         }

@@ -27,7 +27,7 @@ enum NSECMissing: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        guard let signed = context.signedZone else { return }
+        guard context.zone.isComplete, let signed = context.signedZone else { return }
         for name in signed.nsec?.missing ?? [] { findings.report(hasNone(context, name)) }
         if signed.nsec == nil, signed.nsec3.map({ $0.chains.allSatisfy { $0.count == 0 } }) ?? true {
             findings.report(hasNoProof(context))

@@ -13,7 +13,9 @@ enum SignatureExpiresEarly: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports the signature that expires first, if that is before the expire time of the SOA record or the TTL \
-                of the RRset is over, counted from now or from the time of `--time`.
+                of the RRset is over, counted from now or from the time of `--time`. If signatures were made at different \
+                times, a server signs the zone continuously, as BIND does with `dnssec-policy`, and the file is a snapshot. \
+                Then this is information, unless less than a fifth of the validity is left: the server has stopped signing.
                 """,
             whyItMatters: """
                 A secondary that cannot reach its primary serves the zone until the expire time is over. If the signatures \
@@ -33,7 +35,10 @@ enum SignatureExpiresEarly: ZoneRule {
         guard let signed = context.signedZone, let now = signed.frame.time,
             let end = signed.signatures.tally.earliest, signed.signatures.tally.endingEarly > 0
         else { return }
-        findings.report(endsEarly(context, signed, end, now))
+        let isContinuous = signed.signatures.tally.isSignedContinuously
+        // BIND signs again when 5 of 14 days are left, Knot when 7 of 14 are.
+        let isStalled = isContinuous && (end.time - now) * 5 < end.lifetime
+        findings.report(endsEarly(context, signed, end, now, isContinuous: isContinuous, isStalled: isStalled))
     }
 }
 
@@ -41,7 +46,8 @@ enum SignatureExpiresEarly: ZoneRule {
 
 extension SignatureExpiresEarly {
     private static func endsEarly(
-        _ context: ZoneContext, _ signed: SignedZone, _ end: SignatureTally.End, _ now: Int64
+        _ context: ZoneContext, _ signed: SignedZone, _ end: SignatureTally.End, _ now: Int64,
+        isContinuous: Bool, isStalled: Bool
     ) -> Finding {
         let record = context.zone.records[end.record]
         let count = signed.signatures.tally.endingEarly
@@ -61,11 +67,16 @@ extension SignatureExpiresEarly {
                 ? "a secondary without contact to its primary serves the zone for \(SigningTime.duration(use)), and "
                     + "validating resolvers would reject its answers"
                 : "a resolver cannot keep the records as long as their TTL says",
-            help: "\(context.resigning) by \(SigningTime.text(end.time - use))"
-                + ", or decrease the expire time if new signatures are as short",
+            help: isStalled
+                ? "find out why the server no longer signs the zone, which it did piece by piece"
+                : isContinuous
+                    ? "decrease the expire time, or let the server sign earlier (BIND: `signatures-refresh`)"
+                    : "\(context.resigning) by \(SigningTime.text(end.time - use))"
+                        + ", or decrease the expire time if new signatures are as short",
             related: isExpire
                 ? (context.zone.apexSOA.map { [LabelledSpan(context.dataField(5, of: $0), "the expire time")] } ?? [])
                 : [context.typeSpan(of: end.record, "the signed RRset")],
+            severity: isContinuous && !isStalled ? .info : nil,
             subject: context.subject(of: end.record)
         )
     }

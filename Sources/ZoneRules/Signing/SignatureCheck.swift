@@ -12,29 +12,37 @@ final class SignatureCheck {
     /// The number of failed verifications after which the other signatures of the zone are not verified.
     static let failureLimit = 20_000
 
-    /// The number of failed verifications so far, of all threads.
-    final class Failures: Sendable {
-        let count = Atomic<Int>(0)
+    /// What all threads share.
+    final class Shared: Sendable {
+        /// The number of failed verifications so far.
+        let failures = Atomic<Int>(0)
+        /// For each key of the zone.
+        let multiples: [KeyMultiples?]
+
+        init(_ frame: SigningFrame) {
+            multiples = frame.keys.map { KeyMultiples(algorithm: $0.data.algorithm, publicKey: $0.data.publicKey) }
+        }
     }
 
     private let frame: SigningFrame
-    private let failures: Failures
+    private let shared: Shared
     private let reader: RDATAReader
     /// The verifiers of keys that were needed, by the indices of the keys. `nil` stands for a key that cannot be used.
     private var verifiers: [Int: SignatureVerifier?] = [:]
     private(set) var faults: [SignatureFault] = []
     private(set) var tally = SignatureTally()
 
-    init(_ frame: SigningFrame, _ failures: Failures) {
+    init(_ frame: SigningFrame, _ shared: Shared) {
         self.frame = frame
-        self.failures = failures
+        self.shared = shared
         reader = RDATAReader(frame.zone, .canonical)
     }
 
     private func verifier(_ index: Int) -> SignatureVerifier? {
         if let known = verifiers[index] { return known }
         let key = frame.keys[index].data
-        let made = SignatureVerifier(algorithm: key.algorithm.number, publicKey: key.publicKey)
+        let made = SignatureVerifier(
+            algorithm: key.algorithm.number, publicKey: key.publicKey, multiples: shared.multiples[index])
         verifiers.updateValue(made, forKey: index)
         return made
     }
@@ -106,7 +114,7 @@ private struct SignedSet {
 extension SignatureCheck {
     /// The outcome of the verification of one signature.
     private enum Verdict {
-        case valid(until: Int64, key: Int)
+        case valid(from: Int64, until: Int64, key: Int)
         case invalid(keys: [Int])
         case expired(Int64)
         case notYetValid(Int64)
@@ -131,10 +139,12 @@ extension SignatureCheck {
             var bad: [Int] = []
             for (number, verdict) in verdicts.enumerated() where signatures[number].data.algorithm == algorithm {
                 switch verdict {
-                case .valid(let until, let key):
+                case .valid(let from, let until, let key):
                     if set.type == .dnskey { tally.keySigners.insert(key) }
+                    if ![.dnskey, .cds, .cdnskey].contains(set.type) { tally.noteSigning(from...from) }
                     if own.map({ until > $0.time }) ?? true {
-                        own = SignatureTally.End(time: until, signature: signatures[number].id, record: set.first)
+                        own = SignatureTally.End(
+                            time: until, lifetime: until - from, signature: signatures[number].id, record: set.first)
                     }
                 case .unverified: isUnverified = true
                 default: bad.append(number)
@@ -197,7 +207,7 @@ extension SignatureCheck {
             return key.algorithm == data.algorithm && key.isZoneKey && (!key.isRevoked || set.type == .dnskey)
         }
         guard !candidates.isEmpty else { return .noKey }
-        guard failures.count.load(ordering: .relaxed) < Self.failureLimit else { return skip(signature) }
+        guard shared.failures.load(ordering: .relaxed) < Self.failureLimit else { return skip(signature) }
         let canonical = content ?? CanonicalSet(frame, set.owner, set.type, set.records, reader)
         content = canonical
         // Data that cannot be read again has been reported as such.
@@ -205,7 +215,7 @@ extension SignatureCheck {
         let signed = canonical.signed(by: data)
         for index in candidates.prefix(Self.candidateLimit) {
             guard verifier(index)?.verifies(data.signature, of: signed) ?? false else {
-                failures.count.add(1, ordering: .relaxed)
+                shared.failures.add(1, ordering: .relaxed)
                 continue
             }
             return validity(data, index)
@@ -214,11 +224,11 @@ extension SignatureCheck {
     }
 
     private func validity(_ data: RRSIGData, _ key: Int) -> Verdict {
-        guard let now = frame.time else { return .valid(until: .max, key: key) }
+        guard let now = frame.time else { return .valid(from: 0, until: .max, key: key) }
         let expiration = RRSIGData.seconds(data.expiration, near: now)
         let inception = RRSIGData.seconds(data.inception, near: now)
         if expiration < now { return .expired(expiration) }
-        return inception > now ? .notYetValid(inception) : .valid(until: expiration, key: key)
+        return inception > now ? .notYetValid(inception) : .valid(from: inception, until: expiration, key: key)
     }
 
     /// Whether the fields of the signature can belong to the RRset (RFC 4035 §5.3.1). Reports those that do not.

@@ -14,11 +14,11 @@ struct SignatureSurvey: Sendable {
 
     init(_ frame: SigningFrame, _ order: CanonicalOrder) {
         let names = order.names
-        let failures = SignatureCheck.Failures()
+        let shared = SignatureCheck.Shared(frame)
         let batches = (names.count + Self.batch - 1) / Self.batch
         let results = Mutex<[Int: ([SignatureFault], SignatureTally)]>([:])
         @Sendable func check(_ number: Int) {
-            let thread = SignatureCheck(frame, failures)
+            let thread = SignatureCheck(frame, shared)
             let part = number * Self.batch..<min((number + 1) * Self.batch, names.count)
             for name in names[part] { thread.check(name) }
             let result = (thread.faults, thread.tally)
@@ -37,7 +37,19 @@ struct SignatureSurvey: Sendable {
             faults += part.0
             tally.add(part.1)
         }
+        if !frame.zone.isComplete { Self.removeUncertain(&faults, &tally, frame.zone) }
         self.faults = faults
         self.tally = tally
+    }
+
+    /// Removes what an unread record may explain: another record of the RRset, its signature, its key, or a delegation above.
+    private static func removeUncertain(_ faults: inout [SignatureFault], _ tally: inout SignatureTally, _ zone: Zone) {
+        let mayHaveKeys = zone.unread.mayContain(zone.apex, .dnskey)
+        if mayHaveKeys { tally.missingKeys = [:] }
+        faults.removeAll { fault in
+            guard zone.isCertain(fault.owner, fault.type) else { return true }
+            guard case .missing = fault.kind else { return false }
+            return mayHaveKeys || zone.unread.mayContain(fault.owner, .rrsig)
+        }
     }
 }

@@ -23,6 +23,8 @@ struct SignatureTally: Sendable {
     /// The end of the validity of an RRset, by the signature that is valid longest.
     struct End: Sendable {
         let time: Int64
+        /// The length of the validity in seconds.
+        let lifetime: Int64
         let signature: RecordID
         let record: RecordID
     }
@@ -39,6 +41,9 @@ struct SignatureTally: Sendable {
     /// The signatures that were not verified because of ``SignatureCheck/failureLimit`` or
     /// ``SignatureCheck/signatureLimit``.
     var unverified = Group()
+    /// The first and the last time at which RRsets were signed, apart from the keys of the zone, which a key-signing key may sign
+    /// separately.
+    private(set) var signingTimes: ClosedRange<Int64>?
     /// The keys that signed the DNSKEY RRset, by their indices.
     var keySigners: Set<Int> = []
 
@@ -50,7 +55,20 @@ struct SignatureTally: Sendable {
         if (end.time, end.record) < (earliest.time, earliest.record) { self.earliest = end }
     }
 
+    mutating func noteSigning(_ times: ClosedRange<Int64>) {
+        guard let known = signingTimes else {
+            signingTimes = times
+            return
+        }
+        signingTimes = min(known.lowerBound, times.lowerBound)...max(known.upperBound, times.upperBound)
+    }
+
+    /// Whether a server signs the zone again piece by piece, so that the file is a snapshot of it: a program that signs files
+    /// signs everything at the same time.
+    var isSignedContinuously: Bool { signingTimes.map { $0.upperBound - $0.lowerBound > 3600 } ?? false }
+
     mutating func add(_ other: SignatureTally) {
+        if let times = other.signingTimes { noteSigning(times) }
         valid += other.valid
         outOfTime += other.outOfTime
         endingEarly += other.endingEarly

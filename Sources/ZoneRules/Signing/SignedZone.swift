@@ -6,19 +6,20 @@ import ZoneFile
 final class SignedZone: Sendable {
     let frame: SigningFrame
     let signatures: SignatureSurvey
-    /// The chain of NSEC records; `nil` if the zone has none.
+    /// The chain of NSEC records; `nil` if the zone has none, or some of the zone could not be read.
     let nsec: NSECSurvey?
-    /// The chains of NSEC3 records; `nil` if the zone has none.
+    /// The chains of NSEC3 records; `nil` if the zone has none, or some of the zone could not be read.
     let nsec3: NSEC3Survey?
     let software: SigningSoftware?
 
     init(_ frame: SigningFrame) {
         let order = CanonicalOrder(of: frame.zone)
-        let names = ChainedNames(frame, order)
         self.frame = frame
         signatures = SignatureSurvey(frame, order)
-        nsec = NSECSurvey(frame, names)
-        nsec3 = NSEC3Survey(frame, names)
+        // An unread record may be any link of a chain.
+        let names = frame.zone.isComplete ? ChainedNames(frame, order) : nil
+        nsec = names.flatMap { NSECSurvey(frame, $0) }
+        nsec3 = names.flatMap { NSEC3Survey(frame, $0) }
         software = SigningSoftware(of: frame.zone)
     }
 }

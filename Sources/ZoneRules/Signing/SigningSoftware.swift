@@ -5,6 +5,7 @@ import ZoneFile
 enum SigningSoftware: Sendable {
     case bind
     case knot
+    case ldns
 
     init?(of zone: Zone) {
         let source = zone.sources[0]
@@ -13,9 +14,18 @@ enum SigningSoftware: Sendable {
             self = .bind
         } else if head.hasPrefix(";; Zone dump (Knot DNS ") {
             self = .knot
+        } else if Self.isOfLDNS(zone) {
+            self = .ldns
         } else {
             return nil
         }
+    }
+
+    /// Whether a DNSKEY record has the comment that ldns prints after it: `;{id = 24795 (zsk), size = 256b}`.
+    private static func isOfLDNS(_ zone: Zone) -> Bool {
+        guard let key = zone.records(at: zone.apex, type: .dnskey).first else { return false }
+        let span = zone.lines(of: key)
+        return span.source.text(in: span.range).contains(" ;{id = ")
     }
 
     /// What signs the zone again, for messages: "sign the zone again, with `knotc zone-sign example.com.`".
@@ -27,6 +37,7 @@ enum SigningSoftware: Sendable {
         case .bind:
             return "sign the zone again, with `dnssec-signzone -S -o \(name)` and the options used before"
         case .knot: return "sign the zone again, with `knotc zone-sign \(name)`"
+        case .ldns: return "sign the zone again, with `ldns-signzone -o \(name)` and the options and keys used before"
         }
     }
 }

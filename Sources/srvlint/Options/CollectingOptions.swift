@@ -16,7 +16,9 @@ struct CollectingOptions: ParsableArguments {
     )
     var resolver: [String] = []
 
-    @Flag(name: .long, help: "Also query every authoritative name server of the zones, and compare the answers.")
+    @Flag(
+        name: .long,
+        help: "Also query every authoritative name server of the zones, compare the answers, verify signatures.")
     var authoritative = false
 
     @Option(

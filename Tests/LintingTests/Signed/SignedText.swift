@@ -45,6 +45,12 @@ struct SignedText {
         }
     }
 
+    /// Replaces the signatures of an RRset by those in another text of the zone.
+    mutating func takeSignatures(_ owner: String, _ type: String, from other: SignedText) {
+        remove(owner, "RRSIG \(type) ")
+        lines += other.indices(owner, "RRSIG \(type) ").map { other.lines[$0] }
+    }
+
     func owner(ofLineWith type: String, _ end: String) -> String {
         let line = lines.first { $0.contains(type + " 1 ") && $0.hasSuffix(end) && !$0.contains("RRSIG NSEC3") }
         return String(line?.split(separator: " ").first ?? "")
@@ -69,6 +75,21 @@ struct SignedText {
         let prefix = String([digits[number / 16 % 16], digits[number % 16]])
         fields[12] = prefix + fields[12].dropFirst(2)
         lines.append(fields.joined(separator: " "))
+    }
+
+    /// Replaces a field of a line, counted from 0.
+    mutating func setField(_ number: Int, of index: Int?, to text: String) -> String {
+        change(index) { line in
+            var fields = line.split(separator: " ").map(String.init)
+            if number < fields.count { fields[number] = text }
+            return fields.joined(separator: " ")
+        }
+    }
+
+    /// Removes all records of a name.
+    mutating func removeName(_ owner: String) -> String {
+        lines.removeAll { $0.hasPrefix(owner + " ") }
+        return "removed: all of \(owner)"
     }
 
     mutating func removeLine(_ index: Int?) -> String {

@@ -4,11 +4,13 @@ import Testing
 
 /// Generated zones, signed and then damaged at random, compared with the opinions of three verifiers.
 ///
-/// `SRVLINT_SIGNED_ZONES` is the number of zones, 6 without it.
+/// `SRVLINT_SIGNED_ZONES` is the number of zones, 6 without it, and `SRVLINT_SIGNED_ZONES_FROM` that of the first.
 @Suite("Signed zones and other verifiers", .enabled(if: ZoneSigner.isInstalled))
 struct SignedZonePeerTests {
-    private static let count =
-        ProcessInfo.processInfo.environment["SRVLINT_SIGNED_ZONES"].flatMap { Int($0) } ?? 6
+    private static let numbers: Range<Int> = {
+        let first = environmentNumber("SRVLINT_SIGNED_ZONES_FROM") ?? 0
+        return first..<first + (environmentNumber("SRVLINT_SIGNED_ZONES") ?? 6)
+    }()
 
     /// What is reported although no other verifier refuses the zone.
     private static let stricter: [String: String] = [
@@ -18,15 +20,16 @@ struct SignedZonePeerTests {
         "Z406": "others accept an RRSIG record with another TTL than its RRset (RFC 4034 §3)",
     ]
 
-    @Test("A zone is refused if another verifier refuses it, and an intact one has no finding", arguments: 0..<count)
+    @Test("A zone is refused if another verifier refuses it, and an intact one has no finding", arguments: numbers)
     func generated(_ number: Int) throws {
         var random = SeededGenerator(seed: UInt64(number))
         let signer = try ZoneSigner()
-        let manner = ZoneSigner.Manner(
+        var manner = ZoneSigner.Manner(
             program: ZoneSigner.Program.allCases[number % 3],
             algorithm: ["ECDSAP256SHA256", "ED25519", "RSASHA256", "ECDSAP384SHA384"].randomElement(using: &random)
                 ?? "ED25519",
             denial: ZoneSigner.Denial.allCases.randomElement(using: &random) ?? .nsec)
+        manner.keys = ZoneSigner.Keys.allCases.randomElement(using: &random) ?? .two
         let zone = Self.zone(&random)
         let intact = SignedText(try signer.sign(zone, manner))
         #expect(SignedZoneTests.codes(intact.text) == [], "\(manner.testDescription)\n\(zone)")
@@ -81,20 +84,31 @@ extension SignedText {
     /// Damages one record, and describes what was done.
     fileprivate mutating func damage(_ random: inout SeededGenerator) -> String {
         let all = lines.indices.filter { !lines[$0].hasPrefix(";") }
-        func of(_ type: String) -> [Int] { all.filter { lines[$0].contains(" \(type) ") } }
-        switch Int.random(in: 0..<5, using: &random) {
+        func of(_ type: String) -> [Int] { all.filter { lines[$0].contains(" IN \(type) ") } }
+        func number(_ types: String...) -> Int? { types.flatMap(of).randomElement(using: &random) }
+        switch Int.random(in: 0..<14, using: &random) {
         case 0: return removeLine(all.randomElement(using: &random))
-        case 1: return removeLine(of("RRSIG").randomElement(using: &random))
-        case 2:
-            return change(of("A").filter { !lines[$0].contains("RRSIG") }.randomElement(using: &random)) {
-                $0.replacing("192.0.2.", with: "192.0.3.")
-            }
+        case 1: return removeLine(number("RRSIG"))
+        case 2: return change(number("A")) { $0.replacing("192.0.2.", with: "192.0.3.") }
         case 3:
             return change(all.randomElement(using: &random)) {
                 $0.replacing(" 3600 ", with: " 3601 ", maxReplacements: 1)
             }
+        case 4: return removeLine(number("NSEC", "NSEC3", "NSEC3PARAM"))
+        case 5: return removeLine(number("DNSKEY"))
+        case 6: return change(number("NSEC", "NSEC3")) { $0.replacing(" RRSIG", with: " SSHFP RRSIG") }
+        case 7: return change(number("NSEC", "NSEC3")) { $0.replacing(" A RRSIG", with: " RRSIG") }
+        case 8: return setField(8, of: number("RRSIG"), to: "20200101000000")
+        case 9: return setField(9, of: number("RRSIG"), to: "20370101000000")
+        case 10: return setField([6, 7, 10].randomElement(using: &random) ?? 6, of: number("RRSIG"), to: "1")
+        case 11:
+            guard let name = lines[number("RRSIG") ?? 0].split(separator: " ").first else { return "nothing" }
+            return removeName(String(name))
+        case 12:
+            append("added TXT added")
+            return "added: a TXT record"
         default:
-            return change(all.filter { lines[$0].contains(" RRSIG ") }.randomElement(using: &random)) { line in
+            return change(number("RRSIG")) { line in
                 var octets = Array(line.utf8)
                 let at = octets.count - 20
                 octets[at] = octets[at] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")

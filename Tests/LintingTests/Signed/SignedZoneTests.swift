@@ -59,7 +59,8 @@ struct SignedZoneTests {
         }
         manners.append(ZoneSigner.Manner(program: .bind, options: "-z"))
         manners.append(ZoneSigner.Manner(program: .ldns, options: "-z simple:sha384 -z simple:sha512"))
-        manners.append(ZoneSigner.Manner(program: .knot, options: "single-type-signing: on"))
+        for keys in ZoneSigner.Keys.allCases { manners.append(ZoneSigner.Manner(program: .bind, keys: keys)) }
+        manners.append(ZoneSigner.Manner(program: .knot, keys: .single))
         manners.append(ZoneSigner.Manner(program: .knot, options: "cds-cdnskey-publish: always"))
         return manners
     }()
@@ -98,6 +99,7 @@ struct SignedZoneTests {
 
     static let damages = [
         Damage("A signature is missing", ["Z401"]) { $0.remove("www", "RRSIG A ") },
+        Damage("The DNSKEY RRset has no signature", ["Z401"]) { $0.remove("example.com.", "RRSIG DNSKEY") },
         Damage("A record was added", ["Z401", "Z411"]) { $0.append("new A 192.0.2.9") },
         Damage("An address was changed", ["Z402"]) { $0.replace("www", "A ", "192.0.2.3", "192.0.2.4") },
         Damage("The letters of a target were changed, which is the same name", []) {
@@ -197,6 +199,52 @@ struct SignedZoneTests {
         let start = ContinuousClock.now
         #expect(Self.codes(text.text) == ["Z402"])
         #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
+    @Test("A zone that is signed piece by piece may be signed for less than the expire time, until the server stops")
+    func continuous() throws {
+        let signer = try ZoneSigner()
+        var text = SignedText(try signer.sign(Self.zone, ZoneSigner.Manner(options: "-s now-2d -e now+12d")))
+        #expect(Self.codes(text.text) == [])
+        let earlier = SignedText(try signer.signAgain("-s now-9d -e now+5d"))
+        #expect(Self.codes(earlier.text) == ["Z404"])
+        text.takeSignatures("www", "A", from: earlier)
+        #expect(Self.codes(text.text) == [])
+        #expect(Self.codes(text.text, after: 3 * 86_400) == ["Z404"])
+        #expect(Self.codes(text.text, after: 6 * 86_400) == ["Z403", "Z404"])
+    }
+
+    @Test("A record that cannot be read hides what it may explain, and nothing else")
+    func unread() throws {
+        var text = SignedText(try ZoneSigner().sign(Self.zone))
+        text.replace("mail", "A ", "192.0.2.2", "192.0.2.")
+        #expect(Self.codes(text.text) == [])
+        text.replace("www", "RRSIG A ", " 13 3 ", " 13 3 x")
+        #expect(Self.codes(text.text) == [])
+        text.remove("ns1", "RRSIG A ")
+        #expect(Self.codes(text.text) == ["Z401"])
+        text.replace("www", "TXT ", "text", "other")
+        #expect(Self.codes(text.text) == ["Z401", "Z402"])
+        #expect(Self.codes(text.text, after: 31 * 86_400) == ["Z401", "Z402", "Z403"])
+        text.replace("example.com.", "DNSKEY 256", " 3 13 ", " 3 x ")
+        #expect(!Self.codes(text.text).contains("Z407"))
+    }
+
+    @Test("The advice names the program that signed the zone", arguments: ZoneSigner.Program.allCases)
+    func software(_ program: ZoneSigner.Program) throws {
+        let text = try ZoneSigner().sign(Self.zone, ZoneSigner.Manner(program: program))
+        let damaged = text.replacingOccurrences(of: "192.0.2.3", with: "192.0.2.4")
+        let input = ZoneInput(
+            .source(SourceFile(path: "x", text: damaged)), origin: Name("example.com.").map { ($0, .option) })
+        let findings = Linter().lint([input]).findings
+        let help = findings.first(where: { $0.rule.code == "Z402" })?.help ?? ""
+        let command: String =
+            switch program {
+            case .bind: "`dnssec-signzone -S -o example.com.`"
+            case .ldns: "`ldns-signzone -o example.com.`"
+            case .knot: "`knotc zone-sign example.com.`"
+            }
+        #expect(help.contains(command), "\(help)")
     }
 
     @Test("A fix that would change signed records is left out, even if the rules about signatures are not selected")

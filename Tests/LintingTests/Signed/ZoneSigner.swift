@@ -12,14 +12,28 @@ struct ZoneSigner {
         case nsec, nsec3, optOut
     }
 
+    /// The keys of a zone, apart from those of its algorithm: a key-signing and a zone-signing key.
+    enum Keys: String, CaseIterable, Sendable {
+        case two
+        /// Another zone-signing key, which is published before it signs.
+        case standby
+        /// Another zone-signing key, so that every RRset has two signatures.
+        case doubled
+        /// Keys of another algorithm, as in an algorithm rollover.
+        case algorithms
+        /// One key for everything.
+        case single
+    }
+
     /// How a zone is signed.
     struct Manner: Sendable, CustomTestStringConvertible {
         var program = Program.bind
         var algorithm = "ECDSAP256SHA256"
         var denial = Denial.nsec
         var options = ""
+        var keys = Keys.two
 
-        var testDescription: String { "\(program) \(algorithm) \(denial) \(options)" }
+        var testDescription: String { "\(program) \(algorithm) \(denial) \(keys) \(options)" }
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -61,8 +75,18 @@ struct ZoneSigner {
             case .nsec3: "-3 - -H 0"
             case .optOut: "-3 - -H 0 -A"
             }
-        return "rm -f K* && \(keygen) -f KSK example.com && \(keygen) example.com"
-            + " && dnssec-signzone -q -S -o example.com -O full \(denial) \(manner.options) -f out base"
+        let other = "dnssec-keygen -q -a \(manner.algorithm == "ED25519" ? "ECDSAP256SHA256" : "ED25519")"
+        let more =
+            switch manner.keys {
+            case .two: "\(keygen) example.com"
+            case .standby: "\(keygen) example.com && \(keygen) -A +30d example.com"
+            case .doubled: "\(keygen) example.com && \(keygen) example.com"
+            case .algorithms: "\(keygen) example.com && \(other) -f KSK example.com && \(other) example.com"
+            case .single: "true"
+            }
+        let single = manner.keys == .single ? "-z" : ""
+        return "rm -f K* && \(keygen) -f KSK example.com && \(more)"
+            + " && dnssec-signzone -q -S -o example.com -O full \(single) \(denial) \(manner.options) -f out base"
     }
 
     private static func ldns(_ manner: Manner) -> String {
@@ -73,8 +97,9 @@ struct ZoneSigner {
             case .optOut: "-n -t 0 -p"
             }
         let keygen = "ldns-keygen -a \(manner.algorithm)"
-        return "k=$(\(keygen) -k example.com) && z=$(\(keygen) example.com)"
-            + " && ldns-signzone \(denial) \(manner.options) -f out base $k $z"
+        let more = manner.keys == .doubled ? "y=$(\(keygen) example.com)" : "y="
+        return "k=$(\(keygen) -k example.com) && z=$(\(keygen) example.com) && \(more)"
+            + " && ldns-signzone \(denial) \(manner.options) -f out base $k $z $y"
     }
 
     private func knot(_ zone: String, _ manner: Manner) throws -> String {
@@ -87,6 +112,7 @@ struct ZoneSigner {
               - id: p
                 algorithm: \(manner.algorithm.lowercased())
                 nsec3: \(manner.denial == .nsec ? "off" : "on")
+                single-type-signing: \(manner.keys == .single ? "on" : "off")
                 nsec3-iterations: 0
                 nsec3-opt-out: \(manner.denial == .optOut ? "on" : "off")
                 \(manner.options)
@@ -122,5 +148,14 @@ extension ZoneSigner {
     /// The DS record of the zone that `dnssec-signzone` signed last.
     func delegation() throws -> String {
         try directory.text("dsset-example.com.")
+    }
+
+    /// Signs the zone that `dnssec-signzone` signed last again, with the same keys.
+    func signAgain(_ options: String) throws -> String {
+        let command = "dnssec-signzone -q -P -S -o example.com -O full \(options) -f again base"
+        guard shell("cd \(directory.path) && \(command) >log 2>&1") == 0 else {
+            throw Failure(description: try directory.text("log"))
+        }
+        return try directory.text("again")
     }
 }

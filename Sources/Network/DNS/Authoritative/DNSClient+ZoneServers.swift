@@ -59,7 +59,7 @@ extension DNSClient {
         return nil
     }
 
-    /// Asks each address of each of the zone's servers concurrently and without recursion.
+    /// Asks each address of each of the zone's servers concurrently and without recursion, for records and signatures.
     ///
     /// - Returns: The answers in the order of the hosts and their addresses.
     public func ask(
@@ -71,7 +71,7 @@ extension DNSClient {
             host.addresses.map { (host: host.name, server: DNSServer($0, port: port)) }
         }
         let results = await each(servers) { client, server throws(DNSClientError) in
-            try await client.ask(question, of: server.server)
+            try await client.ask(question, of: server.server, dnssecOK: true)
         }
         // Keep the answers there are, even if other servers could not be asked.
         if let first = results.first, results.allSatisfy({ (try? $0.get()) == nil }) { _ = try first.get() }

@@ -154,6 +154,7 @@ final class DNSEngine {
             id: id,
             recursionDesired: request.recursionDesired,
             checkingDisabled: unexplained != nil,
+            dnssecOK: request.dnssecOK,
             payloadSize: attemptOptions.usesEDNS ? options.payloadSize : nil
         )
         guard var packet = query.encoded() else {

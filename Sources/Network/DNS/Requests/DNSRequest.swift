@@ -7,6 +7,8 @@ struct DNSRequest: Sendable {
     /// The server to ask, or `nil` for the resolvers.
     var server: DNSServer?
     var recursionDesired = true
+    /// Whether to ask for signatures.
+    var dnssecOK = false
 }
 
 /// Identifies a request for the task that waits for it, and tells whether the task was cancelled.
