@@ -62,4 +62,15 @@ struct BumpCommandTests {
         #expect(run.status == 3 && run.errors.contains("read-only"), "\(run)")
         #expect(try folder.text("a.zone").contains(" 41 "))
     }
+
+    @Test("a signed zone is bumped, and has to be signed again")
+    func signed() throws {
+        let key = "@ IN DNSKEY 257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4=\n"
+        let signature = "@ IN RRSIG SOA 15 2 3600 20300101000000 20200101000000 1 example.com. AAAA\n"
+        try folder.write("a.zone", SampleZones.good.replacing("2026112101", with: "41") + key + signature)
+        let run = try bump(["a.zone"])
+        #expect(run.status == 0 && run.output.contains("41 -> 42") && run.errors.contains("sign it again"), "\(run)")
+        #expect(try bump(["--diff", "a.zone"]).errors.contains("sign it again"))
+        #expect(try bump(["-q", "a.zone"]).errors.isEmpty)
+    }
 }

@@ -118,6 +118,33 @@ struct DiffCommandTests {
             moved.status == 3 && !moved.output.contains("\n- ") && !moved.output.contains("\n+ "), "\(moved.output)")
     }
 
+    @Test("--against lists a zone whose file was deleted, and compares one that moved")
+    func deleted() throws {
+        try folder.write("zones/a.zone", SampleZones.good)
+        try folder.write("zones/sub/db.b", SampleZones.good.replacing("example.com.", with: "example.net."))
+        try folder.write("zones/hosts.inc", "$TTL 1\na IN A 192.0.2.1\n")
+        try folder.write("zones/notes.txt", "not a zone\n")
+        try git("init", "-q", ".")
+        try git("add", "zones")
+        try git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "first")
+        for name in ["sub/db.b", "hosts.inc", "notes.txt"] { try folder.remove("zones/\(name)") }
+        let run = try diff(["--against", "HEAD", "zones"])
+        #expect(run.status == 1 && run.errors.isEmpty, "\(run)")
+        #expect(run.output.contains("Zone example.net. in zones/sub/db.b\n  = the whole zone was removed"), "\(run)")
+        #expect(run.output.hasSuffix("\n1 zone removed\n"), "\(run.output)")
+        let named = try diff(["--against", "HEAD", "zones/sub/db.b"])
+        #expect(named.status == 1 && named.output.contains("the whole zone was removed"), "\(named)")
+        try folder.write(
+            "zones/moved.zone",
+            SampleZones.good.replacing("example.com.", with: "example.net.")
+                .replacing("192.0.2.10", with: "192.0.2.11"))
+        let moved = try diff(["--against", "HEAD", "zones"])
+        #expect(
+            moved.output.contains("- web.example.net. 3600 IN A 192.0.2.10  ; zones/sub/db.b:6\n"), "\(moved.output)")
+        #expect(!moved.output.contains("zone removed") && !moved.output.contains("zone added"))
+        #expect(try diff(["--against", "HEAD", "zones/never.zone"]).status == 3)
+    }
+
     private func git(_ arguments: String...) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")

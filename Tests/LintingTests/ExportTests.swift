@@ -13,7 +13,7 @@ struct ExportTests {
     /// The findings above info. Where there are none, `named-checkzone` loads the file; where there are errors, it does not,
     /// except for Azure, whose names are only wrong.
     private static let expected: [(path: String, problems: [String])] = [
-        ("azure/example.com.txt", ["Z240 8:15", "Z240 8:36"]),
+        ("azure/example.com.txt", ["Z240 8:15"]),
         ("bind/full.txt", []), ("bind/relative.txt", []),
         ("bsd/empty.db", []), ("bsd/localhost-reverse.db", []),
         ("cli53/example.com.txt", ["Z141 5:9"]),
@@ -25,9 +25,9 @@ struct ExportTests {
         ("plesk/example.com", []),
         ("redhat/named.ca", []), ("redhat/named.empty", []), ("redhat/named.localhost", []),
         ("redhat/named.loopback", []),
-        ("windows/2.0.192.in-addr.arpa.dns", ["Z128 6:25", "Z141 16:27", "Z141 17:25"]),
+        ("windows/2.0.192.in-addr.arpa.dns", ["Z141 16:27", "Z141 17:25"]),
         ("windows/cache.dns", []),
-        ("windows/corp.example.com.dns", ["Z128 6:25", "Z141 24:25"]),
+        ("windows/corp.example.com.dns", ["Z141 24:25"]),
     ]
 
     private func lint(_ text: String, path: String = "example.com.zone") -> LintReport {

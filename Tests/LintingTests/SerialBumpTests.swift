@@ -81,4 +81,25 @@ struct SerialBumpTests {
         #expect(refusal.reason.contains(reason), "\(refusal.reason)")
         #expect(bump.changes.isEmpty)
     }
+
+    @Test("a serial is not increased if the serial of another zone would change with it")
+    func otherRecords() {
+        let soa = "@ SOA a b 7 2 3 4 5\n"
+        let bump = bump(["$TTL 1\n$INCLUDE soa\n@ NS a\n$INCLUDE soa sub\n"], files: ["soa": soa])
+        guard case .failure(let refusal) = bump.zones.first?.outcome else {
+            Issue.record("bumped")
+            return
+        }
+        #expect(refusal.reason.contains("included more than once") && bump.changes.isEmpty)
+    }
+
+    @Test("a zone that shares the file of its serial with a refused zone is refused too, and others are not")
+    func shared() {
+        let files = ["soa": "@ SOA a b 7 2 3 4 5\n"]
+        let bump = bump(
+            ["$TTL 1\n$INCLUDE soa\n$INCLUDE soa sub\n", "$TTL 1\n$INCLUDE soa\n", "$TTL 1\n@ SOA a b 3 2 3 4 5\n"],
+            files: files)
+        #expect(bump.zones.map { (try? $0.outcome.get())?.new } == [nil, nil, 4])
+        #expect(bump.changes.map(\.identity) == ["z2"])
+    }
 }

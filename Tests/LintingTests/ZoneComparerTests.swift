@@ -76,4 +76,23 @@ struct ZoneComparerTests {
         #expect(report.summary.zonesAdded == 1 && report.summary.zonesRemoved == 1)
         #expect(report.zones.count(where: { $0.difference?.changes.isEmpty ?? false }) == 1)
     }
+
+    @Test("of many servers with the same setup, those whose records change are compared, and the rest is counted")
+    func many() {
+        let names = (0..<60).map { "s\($0)" }
+        let records = names.map { name in
+            ["_matrix-fed", "_matrix"].map { "\($0)._tcp.\(name) SRV 10 0 8448 matrix\n" }.joined()
+        }
+        let old = Self.zone.replacing("192.0.2.", with: "93.184.215.") + records.joined()
+        let new = old.replacing("tcp.s59 SRV 10 0 8448 matrix", with: "tcp.s59 SRV 10 0 8448 other")
+        let report = compare([old], [new])
+        #expect(report.servers.map(\.serverName) == ["s59.example.com"])
+        #expect(report.serversNotCompared == 0 && !report.isPartlyUnknown)
+        func inputs(_ text: String) -> [ZoneInput] { [ZoneInput(.source(SourceFile(path: "z", text: text)))] }
+        var comparer = ZoneComparer(ZoneLoader())
+        comparer.serverLimit = 1
+        let limited = comparer.compare(inputs(old), inputs(new))
+        #expect(limited.servers.map(\.serverName) == ["s59.example.com"])
+        #expect(limited.serversNotCompared == 60 && limited.isPartlyUnknown)
+    }
 }

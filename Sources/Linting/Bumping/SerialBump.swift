@@ -14,6 +14,11 @@ public struct SerialBump: Sendable {
     ///   - isFragmentIgnored: whether an input that has no SOA record, and may be a part of another zone, is left out.
     public init(_ inputs: [ZoneInput], _ loader: ZoneLoader, isFragmentIgnored: (Int) -> Bool = { _ in false }) {
         var edits = FileEdits()
+        var bumped: [BumpCheck.Expectation] = []
+        var loader = loader
+        let files = RevisedFiles(includes: loader.includes, revisions: nil)
+        if loader.includes != nil { loader.includes = files }
+        files.begin([:])
         for (number, file) in loader.load(inputs).files.enumerated() {
             switch file {
             case .included: continue
@@ -26,13 +31,29 @@ public struct SerialBump: Sendable {
                 let zone = loaded.context.zone
                 if zone.isFragment, zone.isComplete, isFragmentIgnored(number) { continue }
                 let identity = inputs[number].identity ?? "input \(number)"
+                let outcome = Self.bump(zone, identity, time: loader.time, &edits)
+                if case .success(let increase) = outcome {
+                    bumped.append(.init(number: zones.count, zone: zone, serial: increase.new))
+                }
                 zones.append(
                     BumpedZone(
-                        path: zone.sources[0].path, origin: zone.origin,
-                        outcome: Self.bump(zone, identity, time: loader.time, &edits)))
+                        path: zone.sources[0].path, origin: zone.origin, isSigned: zone.isSigned, outcome: outcome))
             }
         }
         changes = edits.changes
+        let check = BumpCheck(inputs, loader, files, changes)
+        for wrong in check.failures(bumped) {
+            zones[wrong.number].outcome = .failure(.otherChange)
+            // Other zones that include the file cannot be changed either.
+            changes.removeAll { change in wrong.zone.sources.contains { $0.path == change.source.path } }
+        }
+        for expectation in bumped {
+            guard case .success = zones[expectation.number].outcome,
+                !changes.contains(where: { change in expectation.zone.sources.contains { $0.path == change.source.path }
+                })
+            else { continue }
+            zones[expectation.number].outcome = .failure(.sharedFile)
+        }
     }
 
     private static func bump(
@@ -57,7 +78,9 @@ public struct SerialBump: Sendable {
 public struct BumpedZone: Sendable {
     public let path: String
     public let origin: String?
-    public let outcome: Result<SerialIncrease, Refusal>
+    /// Whether the zone has signatures. Those of its SOA record are wrong once the serial is another.
+    public var isSigned = false
+    public fileprivate(set) var outcome: Result<SerialIncrease, Refusal>
 
     /// Why a serial was not increased, as a clause.
     public struct Refusal: Error, Sendable {
@@ -95,6 +118,11 @@ private struct FileEdits {
 // MARK: - Messages
 
 extension BumpedZone.Refusal {
+    fileprivate static let otherChange = Self(
+        reason: "other records would change as well, because the file of its SOA record is included more than once")
+    fileprivate static let sharedFile = Self(
+        reason: "another zone that includes its SOA record cannot be changed")
+
     fileprivate init(_ obstacle: Zone.SerialObstacle, _ zone: Zone) {
         reason =
             switch obstacle {

@@ -49,13 +49,15 @@ public struct ComparisonReport: Sendable {
     public let zones: [ComparedZone]
     /// The Matrix servers that other servers reach in another way, or with another certificate.
     public let servers: [ServerChange]
+    /// The number of servers that were not compared, because of a limit.
+    public let serversNotCompared: Int
     /// Why something is unknown: the findings about files that could not be read as a whole.
     public let reading: LintReport
 
     public var hasChanges: Bool { zones.contains(where: \.hasChanged) }
 
     public var isPartlyUnknown: Bool {
-        zones.contains(where: \.isPartlyUnknown) || !reading.findings.isEmpty
+        zones.contains(where: \.isPartlyUnknown) || !reading.findings.isEmpty || serversNotCompared > 0
     }
 }
 

@@ -11,6 +11,8 @@ public struct ZoneComparer: Sendable {
     public var loader: ZoneLoader
     /// Server names to compare, in addition to those for which the zones have SRV records.
     public var servers: [ServerInput]
+    /// The number of servers to compare. The report has the number of the others.
+    public var serverLimit = 5_000
 
     public init(_ loader: ZoneLoader, servers: [ServerInput] = []) {
         self.loader = loader
@@ -31,51 +33,7 @@ public struct ZoneComparer: Sendable {
             }
         }
         let pairs = ZonePairs(before, after)
-        return ComparisonReport(
-            zones: pairs.all, servers: changes(pairs.all, before, after),
-            reading: reading([before, after], [old, new], loader))
-    }
-
-    /// Compares files with the revision that the loader compares with.
-    public func compare(_ inputs: [ZoneInput]) -> ComparisonReport {
-        let after = loader.load(inputs)
-        var before: [LoadedFile] = []
-        var zones: [ComparedZone] = []
-        for file in after.files {
-            switch file {
-            case .zone(let zone):
-                let (compared, earlier) = compared(zone)
-                zones.append(compared)
-                if let earlier { before.append(.zone(earlier)) }
-            case .unreadable(let path, let reason): zones.append(Self.notCompared(path, reason))
-            case .tooLarge(let path, let limit):
-                zones.append(Self.notCompared(path, "it is larger than \(limit >> 20) MiB"))
-            case .included: continue
-            }
-        }
-        let set = ZoneSet(before.compactMap { $0.zone?.context.zone })
-        let earlier = LoadedZones(files: before, set: set)
-        return ComparisonReport(
-            zones: zones, servers: changes(zones, earlier, after), reading: reading([after], [inputs], loader))
-    }
-
-    private func compared(_ zone: LoadedZone) -> (ComparedZone, LoadedZone?) {
-        let new = zone.context.zone
-        let path = new.sources[0].path
-        if let failure = zone.comparisonFailure {
-            return (Self.notCompared(path, failure.reason, origin: new.origin), nil)
-        }
-        guard let old = zone.context.earlier else {
-            let compared = ComparedZone(
-                origin: new.origin, oldPath: nil, newPath: path, outcome: .added(records: new.records.count))
-            return (compared, nil)
-        }
-        let compared = ComparedZone(
-            origin: new.origin, oldPath: path, newPath: path,
-            outcome: .compared(ZoneDifference(from: old, to: new)))
-        let context = ZoneContext(zone: old, originFrom: zone.context.originFrom)
-        let earlier = LoadedZone(context: context, suppressions: Suppressions(of: old), comparisonFailure: nil)
-        return (compared, earlier)
+        return report(pairs.all, before, after, reading: reading([before, after], [old, new], loader))
     }
 
     static func notCompared(_ path: String, _ reason: String, origin: String? = nil) -> ComparedZone {
@@ -93,35 +51,24 @@ public struct ZoneComparer: Sendable {
 
     // MARK: - Servers
 
-    private func changes(_ zones: [ComparedZone], _ before: LoadedZones, _ after: LoadedZones) -> [ServerChange] {
-        guard zones.contains(where: \.hasChanged) else { return [] }
-        var seen: Set<String> = []
-        var inputs: [ServerInput] = []
-        let named = [after, before].flatMap { ServersOfRun.named(by: $0.zones.map(\.context), excluding: []) }
-        for var input in servers + named {
-            if input.serverName.isEmpty {
-                // A document without a server name belongs to the only server.
-                let apex = after.zones.first?.context.zone.origin?.trimmingFinalDot ?? ""
-                input.serverName = Set(named.map(\.serverName)).count == 1 ? named[0].serverName : apex
-            }
-            if seen.insert(input.serverName.lowercased()).inserted { inputs.append(input) }
-        }
-        guard !inputs.isEmpty else { return [] }
+    func report(
+        _ zones: [ComparedZone], _ before: LoadedZones, _ after: LoadedZones, reading: LintReport
+    ) -> ComparisonReport {
+        let inputs = ComparedServers(servers, before, after).inOrder(zones)
+        let (compared, rest) = (inputs.prefix(serverLimit), inputs.count - serverLimit)
         let (old, new) = (before.evidence, after.evidence)
-        return inputs.prefix(Self.serverLimit).compactMap { input in
+        let changes = compared.compactMap { input in
             ServerChange(
                 input.serverName, ServerContext(input, old, zones: before.set),
                 ServerContext(input, new, zones: after.set))
         }
+        return ComparisonReport(zones: zones, servers: changes, serversNotCompared: max(0, rest), reading: reading)
     }
-
-    /// The number of servers that are compared in a run.
-    private static let serverLimit = 5_000
 
     // MARK: - Reading
 
     /// The findings that explain why files were not read as a whole, as `check` reports them.
-    private func reading(_ loaded: [LoadedZones], _ inputs: [[ZoneInput]], _ loader: ZoneLoader) -> LintReport {
+    func reading(_ loaded: [LoadedZones], _ inputs: [[ZoneInput]], _ loader: ZoneLoader) -> LintReport {
         var report = LintReport(findings: [], files: [])
         for (loaded, inputs) in zip(loaded, inputs) {
             let isIncomplete = loaded.files.contains { $0.zone.map { !$0.context.zone.isComplete } ?? true }

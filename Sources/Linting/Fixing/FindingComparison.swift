@@ -37,6 +37,7 @@ struct FindingComparison {
     /// Servers whose well-known document is unusable. Once it is usable, more is checked, and the fixes do not cause what is
     /// then found. The name is empty if the server of a document is deduced from the zone.
     private let serversWithoutDocument: Set<String>
+    private let missingTargets: MissingTargets
     /// The server names that were checked.
     private let servers: Set<String>
     /// The number of problems of each kind in the zones.
@@ -48,6 +49,7 @@ struct FindingComparison {
     init(_ snapshot: LintSnapshot, fixed: [ChosenFix], file: (SourceFile) -> String?) {
         let (findings, zones) = (snapshot.report.findings, snapshot.zones)
         servers = snapshot.servers
+        missingTargets = MissingTargets(of: fixed.flatMap(\.findings), in: zones)
         serversWithoutDocument = Set(snapshot.documents.filter { !$0.document.isUsable }.map { $0.server })
         var counts: [String: Int] = [:]
         for finding in findings where finding.suppression == nil {
@@ -164,11 +166,12 @@ struct FindingComparison {
         }
     }
 
-    /// Whether the finding was only hidden before: by a limit, or because it depends on a record that could not be read.
+    /// Whether the finding was only hidden before: by a limit, by a target that did not exist, or
+    /// because it depends on a record that could not be read.
     private func isRevealed(_ finding: Finding, _ wasUnread: (SourceSpan) -> Bool) -> Bool {
         // A limit on what is checked or shown. `regression(_:)` detects a zone of which less is read.
         if finding.rule.code == LimitReached.info.code { return true }
-        if cappedRules.contains(finding.rule.code) { return true }
+        if cappedRules.contains(finding.rule.code) || missingTargets.hid(finding) { return true }
         if !serversWithoutDocument.isEmpty, finding.rule.scope == .server {
             return serversWithoutDocument.contains("")
                 || finding.subject.serverName.map(serversWithoutDocument.contains) ?? false

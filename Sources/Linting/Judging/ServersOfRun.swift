@@ -142,7 +142,11 @@ struct ServersOfRun {
     }
 
     /// The names for which the zones have `_matrix-fed._tcp` or `_matrix._tcp`, in the order of the files.
-    static func named(by contexts: [ZoneContext], excluding given: [ServerInput]) -> [ServerInput] {
+    ///
+    /// - Parameter includesRoutine: whether routine delegations count even if there are many.
+    static func named(
+        by contexts: [ZoneContext], excluding given: [ServerInput], includesRoutine: Bool = false
+    ) -> [ServerInput] {
         var hosts: [(name: NameID, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
@@ -156,7 +160,9 @@ struct ServersOfRun {
             }
         }
         // Nobody would read the same notes on thousands of servers with the same setup.
-        if hosts.count > detailedReportLimit { hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) } }
+        if !includesRoutine, hosts.count > detailedReportLimit {
+            hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) }
+        }
         var seen = Set(given.map { $0.serverName.lowercased() })
         return hosts.compactMap { host in
             let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()

@@ -117,6 +117,7 @@ struct DifferenceDocument {
         add(counts.zonesRemoved, "zone", "removed")
         add(counts.unknown, "RRset", "unknown")
         add(counts.zonesNotCompared, "file", "not compared")
+        add(report.serversNotCompared, "Matrix server", "not compared; name those that matter with `--server-name`")
         let compared = report.zones.count(where: { $0.difference != nil })
         if parts.isEmpty { return "no differences in \(Words.count(compared, "zone"))" }
         return parts.joined(separator: ", ")

@@ -13,6 +13,8 @@ public struct DifferenceJSON {
                 "tool": ReportJSON.tool,
                 "zones": JSONValue(report.zones.map(zone)),
                 "servers": JSONValue(report.servers.map(server)),
+                // The number of servers beyond the limit of a run.
+                "serversNotCompared": JSONValue(report.serversNotCompared),
                 // Why parts of the files were not read.
                 "findings": JSONValue(report.reading.findings.map(ReportJSON.finding)),
                 "summary": summary(report.summary),

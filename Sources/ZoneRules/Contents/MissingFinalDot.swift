@@ -69,7 +69,7 @@ enum MissingFinalDot: ZoneRule {
                 www     IN A     192.0.2.10
                 tel     IN NAPTR 10 100 "s" "SIP+D2U" "" «_sip._udp.example.net»
                 afs     IN AFSDB 1 «afs.example.edu»
-                who     IN RP    «admin.example.com» «info.example.com»
+                who     IN RP    «admin.example.com» info.example.com
 
                 """
             ),
@@ -103,9 +103,10 @@ enum MissingFinalDot: ZoneRule {
         if let soa = zone.apexSOA { reportNames(soa) }
 
         func reportNames(_ id: RecordID) {
-            for reading in DottedName.readings(of: id, in: zone, known) {
-                findings.report(lacksDot(context, id, reading))
-            }
+            // Several names of a record have one cause: the program that wrote it writes no final dots.
+            let readings = DottedName.readings(of: id, in: zone, known)
+            guard let first = readings.first else { return }
+            findings.report(lacksDot(context, id, first, others: Array(readings.dropFirst())))
         }
     }
 }
@@ -113,10 +114,14 @@ enum MissingFinalDot: ZoneRule {
 // MARK: - Messages
 
 extension MissingFinalDot {
-    private static func lacksDot(_ context: ZoneContext, _ id: RecordID, _ reading: DottedName.Reading) -> Finding {
+    private static func lacksDot(
+        _ context: ZoneContext, _ id: RecordID, _ reading: DottedName.Reading, others: [DottedName.Reading] = []
+    ) -> Finding {
         let field = reading.field
-        let end = field.span.range.upperBound - (field.isQuoted ? 1 : 0)
-        let endSpan = SourceSpan(field.span.source, end..<end)
+        let edits = ([reading] + others).map { reading in
+            let end = reading.field.span.range.upperBound - (reading.field.isQuoted ? 1 : 0)
+            return Edit(replace: SourceSpan(reading.field.span.source, end..<end), with: ".")
+        }
         let consequence =
             reading.isMailbox
             ? "so that mail goes to another address"
@@ -126,8 +131,9 @@ extension MissingFinalDot {
             "`\(field.text)` has no final dot and is read as `\(reading.read)`",
             at: LabelledSpan(field.span, "means `\(reading.read)`"),
             why: "a name without a final dot is completed with the origin, \(consequence)",
-            help: "write `\(reading.meant)`",
-            fixes: [Fix("add the final dot", .unsafe, [Edit(replace: endSpan, with: ".")])],
+            help: "write " + ([reading] + others).map { "`\($0.meant)`" }.joined(separator: " and "),
+            related: others.map { LabelledSpan($0.field.span, "also means `\($0.read)`") },
+            fixes: [Fix("add the final dot", .unsafe, edits)],
             severity: context.isOriginGuessed || !reading.isCertain ? .warning : nil,
             subject: context.subject(of: id)
         )

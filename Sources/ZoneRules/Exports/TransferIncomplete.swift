@@ -11,8 +11,9 @@ enum TransferIncomplete: ZoneRule {
         summary: "the zone transfer failed or broke off",
         page: RulePage(
             whatItChecks: """
-                Reports the output of `dig … AXFR` and `kdig … AXFR` that says that the transfer failed, or has no \
-                records. Nothing is concluded from records that are missing in it.
+                Reports the output of `dig … AXFR` and `kdig … AXFR` that says that the transfer failed, has no \
+                records, or does not end with the SOA record that it begins with. Nothing is concluded from records that \
+                are missing in it.
                 """,
             whyItMatters: """
                 An unknown part of the zone is missing. A zone file that is made of it removes these records from the \
@@ -41,6 +42,16 @@ enum TransferIncomplete: ZoneRule {
                 www.example.com. 3600 IN CNAME web.example.com.
                 ;; communications error to 192.0.2.53#53: end of file
                 «; Transfer failed.»
+
+                """,
+                continuation: false
+            ),
+            .bad(
+                """
+                ; <<>> DiG 9.18.49 <<>> @ns1.example.net example.com AXFR
+                example.com. 3600 IN SOA ns1.example.net. hostmaster.example.com. 1 7200 3600 1209600 3600
+                example.com. 3600 IN NS ns1.example.net.
+                «www.example.com. 3600 IN CNAME web.example.com.»
 
                 """,
                 continuation: false

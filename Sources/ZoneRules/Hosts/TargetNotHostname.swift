@@ -35,6 +35,7 @@ enum TargetNotHostname: ZoneRule {
                 @    IN MX    10 «mail_1.example.net.»
                 chat IN NS    «ns_1.example.net.»
                 www  IN HTTPS 1 «my_web.example.net.»
+                svc  IN HTTPS 1 «alpn=h2»
                 who  IN RP    jo_doe.example.net. .
                      IN RP    «jo.my_mail.example.net.» .
 
@@ -162,6 +163,9 @@ extension TargetNotHostname {
         _ fault: HostnameFault
     ) -> Finding {
         let type = context.zone.fields(of: id).type.text.uppercased()
+        if ServiceBinding.types.contains(context.zone.records[id].type), ServiceBinding.isParameter(field.text) {
+            return lacksTarget(context, id, field, type)
+        }
         return Finding(
             info,
             "\(Words.quoted(field.text)) in the \(type) record is not a valid host name",
@@ -169,6 +173,20 @@ extension TargetNotHostname {
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
             help:
                 "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
+            severity: context.targets.contains(.bind) ? .error : nil,
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func lacksTarget(
+        _ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field, _ type: String
+    ) -> Finding {
+        Finding(
+            info,
+            "the \(type) record has no target before \(Words.quoted(field.text))",
+            at: LabelledSpan(field.span, "read as the target"),
+            why: "clients connect to a host with this name, which does not exist, and never see the parameter",
+            help: "write the host before it, or `.` for the owner itself, as in `1 . alpn=h2`",
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(of: id)
         )

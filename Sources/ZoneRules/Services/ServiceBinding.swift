@@ -32,6 +32,16 @@ struct ServiceBinding {
         self.parameters = parameters
     }
 
+    /// Whether the text of a target is a parameter such as `alpn=h2`, because the target before it is missing.
+    static func isParameter(_ text: String) -> Bool {
+        guard let end = text.firstIndex(of: "=") else { return false }
+        let key = text[..<end].lowercased()
+        return keys.contains(key) || key.hasPrefix("key") && key.count > 3 && UInt16(key.dropFirst(3)) != nil
+    }
+
+    /// RFC 9460 §14.3.2 and RFC 9461 §5, without those that have no value.
+    private static let keys: Set<String> = ["mandatory", "alpn", "port", "ipv4hint", "ech", "ipv6hint", "dohpath"]
+
     var isAlias: Bool { priority == 0 }
 
     /// The ALPN identifiers.

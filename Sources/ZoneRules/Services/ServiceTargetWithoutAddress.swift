@@ -37,6 +37,8 @@ enum ServiceTargetWithoutAddress: ZoneRule {
         let zone = context.zone
         for (id, binding) in ServiceBinding.records(context) {
             guard !(binding.isAlias && binding.isOwnName), !ServiceBinding.mayLackDot(id, in: zone),
+                // Z261 reports the missing target.
+                !ServiceBinding.isParameter(zone.fields(of: id).rdata.dropFirst().first?.text ?? ""),
                 let (exists, other) = missing(binding.target, zone.records[id].type, binding.isAlias, context)
             else { continue }
             findings.report(hasNoAddress(context, id, binding, exists, other))

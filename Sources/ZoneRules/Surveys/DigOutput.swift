@@ -29,7 +29,26 @@ enum DigOutput {
             if line.hasPrefix("; Transfer failed.") || line.hasPrefix(";; Connection to ") { return start..<end }
             start = end + 1
         }
-        return zone.records.isEmpty ? 0..<0 : nil
+        return zone.records.isEmpty ? 0..<0 : lastLineIfCut(zone)
+    }
+
+    /// The last line, if it is one of the zone's records although a transfer ends with the SOA record that it begins with
+    /// (RFC 5936 §2.2). After a whole transfer, programs print further comments.
+    private static func lastLineIfCut(_ zone: Zone) -> Range<Int>? {
+        let source = zone.sources[0]
+        guard zone.records.first?.type == .soa, zone.sources.count == 1, !zone.isFragment,
+            zone.records(at: zone.apex, type: .soa).count == 1
+        else { return nil }
+        var end = source.count
+        while end > 0, source[end - 1] == 0x0A || source[end - 1] == 0x0D { end -= 1 }
+        var start = end
+        while start > 0, source[start - 1] != 0x0A { start -= 1 }
+        // Somebody may have edited the file since, and removed the second SOA record. Programs write owners in full.
+        let fields = source.text(in: start..<end).split { $0 == " " || $0 == "\t" }
+        guard let owner = fields.first, !owner.hasPrefix(";"), owner.hasSuffix("."), fields.count > 1,
+            !zone.records.contains(where: { $0.flags.contains(.inheritsOwner) || !$0.flags.contains(.hasTTL) })
+        else { return nil }
+        return start..<end
     }
 
     /// The first comment that says what the text is.

@@ -26,6 +26,7 @@ enum UnknownType: ZoneRule {
         examples: [
             .bad("_matrix-fed._tcp IN «SVR» 10 5 8448 matrix.example.net.\nwww IN A 192.0.2.10\n"),
             .bad("www\t3600\tIN\t«ADDRESS»\t192.0.2.10\r\n"),
+            .bad("@ IN «MX10» mail.example.net.\n"),
             .bad("www IN «ANY» \\# 0\n"),
             .good(
                 "www IN TYPE65280 \\# 4 c0000201\n_443._tcp.www IN TLSA 3 1 1 (\n    \(String(repeating: "ab", count: 32)) )\n"
@@ -48,13 +49,36 @@ enum UnknownType: ZoneRule {
 
 extension UnknownType {
     private static func unknown(_ problem: ZoneProblem, _ nearest: RecordType?, _ context: ZoneContext) -> Finding {
-        Finding(
+        if let (type, number) = joined(problem.span.text) { return withoutSpace(problem, type, number, context) }
+        return Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a record type",
             at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "expected a record type"),
             why: "name servers refuse to load a zone with an unknown type",
             help: nearest.map { "write `\($0)` if that is the intended type" }
                 ?? "check the order of the fields: owner, TTL, class, type, data",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// The type and the number of `MX10`.
+    private static func joined(_ text: String) -> (type: RecordType, number: Substring)? {
+        let digits = text.utf8.reversed().prefix { $0 &- 0x30 < 10 }.count
+        guard digits > 0, digits <= 5, let type = RecordType(mnemonic: text.dropLast(digits)),
+            let first = RecordFormat.of(type)?.fields.first, [.uint8, .uint16, .uint32].contains(first.kind)
+        else { return nil }
+        return (type, text.suffix(digits))
+    }
+
+    private static func withoutSpace(
+        _ problem: ZoneProblem, _ type: RecordType, _ number: Substring, _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "a space is missing in \(Words.quoted(problem.span.text))",
+            at: LabelledSpan(problem.span, "read as a record type"),
+            why: "name servers refuse to load a zone with an unknown type",
+            help: "write `\(type) \(number)`",
             subject: context.subject(of: problem)
         )
     }

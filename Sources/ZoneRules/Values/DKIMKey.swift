@@ -56,6 +56,8 @@ struct DKIMKey {
                 return
             }
         }
+        // Padding is optional in DKIM (RFC 6376 §2.10, `base64string`).
+        while !decoder.isComplete, decoder.append(UInt8(ascii: "="), to: &octets) {}
         switch type {
         case "rsa":
             // Both forms of an RSA key are one DER sequence, whose beginning says how long it is.

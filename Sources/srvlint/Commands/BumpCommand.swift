@@ -18,6 +18,9 @@ struct BumpCommand: SrvlintCommand {
             All other bytes of the file stay the same. The SOA record may be in an included file. Files are replaced \
             atomically, as by `srvlint check --fix`. A zone from standard input is written to standard output.
 
+            The result is read again before it is written. If anything but the serial would change, the file stays as it \
+            is. A signed zone has to be signed again afterwards.
+
             In a directory, files without an SOA record are ignored.
 
             Exit codes:
@@ -83,6 +86,7 @@ struct BumpCommand: SrvlintCommand {
             case .success(let increase):
                 guard !failures.contains(where: { $0.path == zone.path }) else { continue }
                 if let note = increase.note, !quiet { self.note("\(zone.path): \(note)") }
+                if zone.isSigned, !quiet { self.note(BumpMessages.signed(zone.path)) }
                 guard !quiet else { continue }
                 let name = zone.origin.map { " \($0)" } ?? ""
                 let line = "\(zone.path):\(name) \(increase.old) -> \(increase.new) (\(increase.schemeName))"
@@ -101,6 +105,9 @@ struct BumpCommand: SrvlintCommand {
         for zone in bump.zones {
             guard case .failure(let refusal) = zone.outcome else { continue }
             complain("the serial of \(zone.path) was not increased: \(refusal.reason)")
+        }
+        for zone in bump.zones where zone.isSigned && !quiet {
+            if case .success = zone.outcome { note(BumpMessages.signed(zone.path)) }
         }
         for change in bump.changes.sorted(by: { $0.source.path < $1.source.path }) {
             let isFile = change.source !== streamed
@@ -123,5 +130,13 @@ struct BumpCommand: SrvlintCommand {
         var notice = Notice(message)
         notice.weight = .note
         Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
+    }
+}
+
+// MARK: - Messages
+
+private enum BumpMessages {
+    static func signed(_ path: String) -> String {
+        "\(path) is signed: sign it again before it is published, because the signature of its SOA record is for the old serial"
     }
 }

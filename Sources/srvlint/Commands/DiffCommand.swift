@@ -16,7 +16,7 @@ struct DiffCommand: SrvlintCommand {
             Compares records, not text: order, case, comments and notation make no difference. OLD and NEW are files, \
             directories, or - for standard input. Zones in directories are matched by their origin. With --against, the \
             given files are compared with their versions in git at that revision, and so are the files that they include. \
-            A zone file that no longer exists is not listed then.
+            A zone file that no longer exists is listed as removed, or compared with the file that has its zone now.
 
             For Matrix servers that have SRV records in the zones, or that are given with --server-name or the \
             configuration, it also shows the route before and after the change, the names that the certificate must be \
@@ -89,18 +89,33 @@ struct DiffCommand: SrvlintCommand {
             throw UsageError("`--origin` applies to a single zone, but there are several")
         }
         var loader = ZoneLoader(includes: zones.includes(base: base))
-        loader.against = try against.map { revision throws(UsageError) in
+        let revision = try against.map { revision throws(UsageError) in
             let status = FileStatus(near)
             return try GitRevision(revision, folder: status?.kind == .directory ? near : near.directory)
         }
+        loader.against = revision
+        let deleted = revision?.deletedZoneFiles(atOrBelow: given) ?? []
         let comparer = ZoneComparer(
             loader, servers: try NamedServers(delegation, loaded, files: new.all.map(\.name)).all)
         let oldInputs = try old?.all.map { file throws(UsageError) in try zones.read(file) }
-        let newInputs = try new.all.map { file throws(UsageError) in try zones.read(file) }
-        let report = oldInputs.map { comparer.compare($0, newInputs) } ?? comparer.compare(newInputs)
+        let present = new.all.filter { !Self.isAnswered($0, deleted) }
+        let newInputs = try present.map { file throws(UsageError) in try zones.read(file) }
+        let deletedInputs = try deleted.map { file throws(UsageError) in try zones.input(file) }
+        let report =
+            oldInputs.map { comparer.compare($0, newInputs) } ?? comparer.compare(newInputs, deleted: deletedInputs)
         try write(report)
         if exitZero { return .success }
         return report.hasChanges ? .findings : report.isPartlyUnknown ? .notChecked : .success
+    }
+
+    /// Whether a path leads to no zone file because those that it led to were deleted.
+    private static func isAnswered(_ file: FoundFiles.File, _ deleted: [GitRevision.DeletedFile]) -> Bool {
+        guard case .unreadable = file.content, FileStatus(file.name)?.kind ?? .directory == .directory else {
+            return false
+        }
+        return deleted.contains {
+            $0.name == file.name || file.name == "." || $0.name.hasPrefix(file.name.appendingComponent(""))
+        }
     }
 
     private func write(_ report: ComparisonReport) throws {

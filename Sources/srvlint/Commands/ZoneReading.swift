@@ -23,7 +23,7 @@ struct ZoneReading {
 
     /// Reads a file.
     func read(_ file: FoundFiles.File) throws(UsageError) -> ZoneInput {
-        let given = try origin(of: file)
+        let given = try origin(of: file.name)
         do throws(ReadingFailure) {
             var identity: String?
             let source = try budget.read { limit throws(ReadingFailure) in
@@ -44,9 +44,18 @@ struct ZoneReading {
         }
     }
 
+    /// The input of a file that only a revision has.
+    func input(_ file: GitRevision.DeletedFile) throws(UsageError) -> ZoneInput {
+        switch file.contents {
+        case .source(let source): ZoneInput(.source(source), origin: try origin(of: file.name))
+        case .notReadable(let reason, _): ZoneInput(.unreadable(path: file.name, reason: reason))
+        case .absent: ZoneInput(.unreadable(path: file.name, reason: "it is not in the revision"))
+        }
+    }
+
     /// The origin from the command line or the configuration.
-    private func origin(of file: FoundFiles.File) throws(UsageError) -> (Name, OriginSource)? {
+    private func origin(of name: String) throws(UsageError) -> (Name, OriginSource)? {
         if let origin { return (origin, .option) }
-        return try configuration?.origin(of: file.name).map { ($0, .config) }
+        return try configuration?.origin(of: name).map { ($0, .config) }
     }
 }

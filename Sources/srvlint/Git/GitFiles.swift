@@ -45,6 +45,34 @@ struct GitFiles {
         try entry(path)?.mode == .submodule
     }
 
+    /// Returns the paths of all files at or below a path, without those that a search of a directory leaves out: hidden files,
+    /// `node_modules`, symbolic links and submodules.
+    mutating func files(atOrBelow path: String) throws(Failure) -> [String] {
+        var pending: [(directory: String, object: String)] = []
+        if path.isEmpty {
+            pending.append(("", commit + Self.rootTree))
+        } else if let entry = try entry(path) {
+            switch entry.mode {
+            case .file: return [path]
+            case .directory: pending.append((path, entry.object))
+            case .link, .submodule: return []
+            }
+        }
+        var files: [String] = []
+        while let (directory, object) = pending.popLast() {
+            for (bytes, entry) in try tree(of: directory, object).all {
+                guard bytes.first != UInt8(ascii: "."), bytes != Array("node_modules".utf8) else { continue }
+                let path = directory.appendingComponent(PathText.decode(bytes))
+                switch entry.mode {
+                case .file: files.append(path)
+                case .directory: pending.append((path, entry.object))
+                case .link, .submodule: break
+                }
+            }
+        }
+        return files.sorted()
+    }
+
     private mutating func entry(_ path: String) throws(Failure) -> GitTree.Entry? {
         var directory = ""
         var object = commit + Self.rootTree

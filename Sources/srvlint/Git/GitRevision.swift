@@ -7,11 +7,11 @@ import ZoneFile
 /// Zone files as they were at a revision of one repository.
 final class GitRevision: RevisionLoading {
     /// The name as given.
-    private let name: String
-    private let top: String
-    private let state: Mutex<State>
+    let name: String
+    let top: String
+    let state: Mutex<State>
 
-    private struct State {
+    struct State {
         var files: GitFiles
         /// How many bytes may still be read in this run.
         var remainingBytes = ReadingLimit.bytes
@@ -85,7 +85,7 @@ final class GitRevision: RevisionLoading {
         return state.withLock { state in earlier(path, named: source.path, &state) }
     }
 
-    private func earlier(_ path: String, named name: String, _ state: inout State) -> EarlierFile {
+    func earlier(_ path: String, named name: String, _ state: inout State) -> EarlierFile {
         do throws(GitFiles.Failure) {
             let nested = nestedRepository(above: path)
             if let nested { throw .elsewhere(nested, isSubmodule: try state.files.isSubmodule(nested)) }

@@ -32,6 +32,9 @@ struct GitTree {
 
     subscript(name: [UInt8]) -> Entry? { entries[name] }
 
+    /// All entries with their names, in no particular order.
+    var all: [(name: [UInt8], entry: Entry)] { entries.map { ($0.key, $0.value) } }
+
     private static func mode(_ digits: ArraySlice<UInt8>) -> Mode? {
         guard let mode = UInt32(String(decoding: digits, as: UTF8.self), radix: 8) else { return nil }
         return switch mode & 0o170000 {
