@@ -43,7 +43,9 @@ enum EndpointChanges {
         for (phase, state) in phases {
             switch state {
             case .ok, .doubtful: continue
-            case .failed(let reason): return "\(phase) failed (\(MessageText.cut(reason)))"
+            case .failed(let reason):
+                let reason = MessageText.cut(reason)
+                return phase == "connection" ? reason : "\(phase) failed (\(reason))"
             case .notCollected, .noRoute, .notContacted: return nil
             }
         }
