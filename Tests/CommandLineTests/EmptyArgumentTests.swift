@@ -26,7 +26,8 @@ struct EmptyArgumentTests {
             "--format", "--fail-on", "--class", "--time",
         ].map { ["check", "a.zone", $0, "#"] }
         + [
-            "--resolver", "--connect-to", "--ca-file", "--from", "--save", "--evidence", "--zone", "--compare-zone",
+            "--resolver", "--connect-to", "--ca-file", "--from", "--save", "--since", "--evidence", "--zone",
+            "--compare-zone",
             "--timeout", "--output", "--config",
         ].map { ["audit", "a.example", $0, "#"] }
 

@@ -15,6 +15,8 @@ public struct ServerAudit: Sendable {
     public let verdict: ServerVerdict
     /// Whether the audit was cancelled at its deadline. The context then does not contain the collected evidence.
     public let isTimedOut: Bool
+    /// What has changed since an earlier audit; `nil` if it was not compared with one.
+    public var changes: AuditChanges?
 
     public init(_ report: ServerReport, unasked: [String] = [], selection: RuleSelection = RuleSelection()) {
         self.report = report

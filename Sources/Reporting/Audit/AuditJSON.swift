@@ -55,7 +55,7 @@ private enum ServerAuditJSON {
     }
 
     static func server(_ audit: ServerAudit) -> JSONValue {
-        [
+        let server: JSONValue = [
             "serverName": JSONValue(audit.report.context.input.serverName),
             "verdict": JSONValue(audit.verdict.rawValue),
             "sentence": JSONValue(SummarySentence(audit.report, unasked: audit.unasked).text),
@@ -67,6 +67,7 @@ private enum ServerAuditJSON {
             "beforePublishing": JSONValue(audit.report.beforePublishing),
             "unasked": JSONValue(audit.unasked),
         ]
+        return audit.changes.map { server.adding(["since": ChangesJSON.changes($0)]) } ?? server
     }
 
     private static func address(_ outcome: AddressOutcome) -> JSONValue {

@@ -16,7 +16,7 @@ struct AuditText: AuditReporter {
     }
 
     func render(_ audit: ServerAudit) -> String {
-        guard showsSummary || audit.verdict != .ok else { return "" }
+        guard showsSummary || audit.verdict != .ok || audit.changes?.changes.isEmpty == false else { return "" }
         return ExplanationText(style: style, width: width).render(ExplanationDocument(audit, isFull: isFull)) + "\n"
     }
 
@@ -47,6 +47,7 @@ extension ExplanationDocument {
         // A run may have thousands of servers.
         footer = nil
         if audit.isTimedOut { sections.removeAll { $0.kind != .findings } }
+        if let changes = audit.changes { sections.insert(ChangeSection.section(changes), at: 0) }
         guard !audit.unasked.isEmpty else { return }
         let more = audit.unasked.count > 10 ? ["\(audit.unasked.count - 10) more"] : []
         sections.append(

@@ -24,7 +24,8 @@ struct ExplanationDocument {
         var blocks: [Block]
 
         enum Kind {
-            case findings, publishing, route, destinations, addresses, certificate, implementations, notes, notChecked
+            case changes, findings, publishing, route, destinations, addresses, certificate, implementations, notes,
+                notChecked
             case commands, questions
         }
 

@@ -20,7 +20,7 @@ struct AuditCommand: SrvlintCommand {
 
             Exit codes (with --format nagios wrong usage is 3, UNKNOWN):
               0  no findings at or above --fail-on
-              1  findings at or above --fail-on
+              1  findings at or above --fail-on (with --since: new ones only)
               2  wrong usage, or a given file could not be read
               3  no findings at or above --fail-on, but something could not be
                  collected, or the report could not be written
@@ -48,6 +48,16 @@ struct AuditCommand: SrvlintCommand {
         completion: .file(extensions: ["json"])
     )
     var save: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Report what has changed since this evidence was saved; only new findings cause exit code 1. --save may "
+                + "name the same file, which the first run then creates.",
+            valueName: "case.json"),
+        completion: .file(extensions: ["json"])
+    )
+    var since: String?
 
     @OptionGroup(title: "Rule selection") var rules: RuleOptions
 

@@ -13,6 +13,9 @@ struct AuditPlan {
     let collecting: CollectingOptions
     /// `--save`.
     let savePath: String?
+    /// The evidence of `--since`.
+    let earlier: EarlierEvidence?
+    let sincePath: String?
     /// The files that are read, which no report may overwrite.
     let inputs: Set<FileStatus.Inode>
     /// The path of the configuration and of the files that it names.
@@ -32,6 +35,10 @@ struct AuditPlan {
             of: names, command.known, configuration, comparing: command.collecting.compareZone)
         collecting = command.collecting
         savePath = command.save
+        sincePath = command.since
+        earlier = try command.since.map { path throws(UsageError) in
+            try EarlierEvidence(path, save: command.save)
+        }
         inputs = Self.inputs(command)
         documents =
             [configuration?.path].compactMap(\.self)
@@ -66,11 +73,26 @@ struct AuditPlan {
                 "`--well-known` and `--certificate` apply to a single server, but there are \(names.count)",
                 help: ["audit the servers one by one"])
         }
+        if sincePath != nil { try checkComparison() }
         if !isLive, savePath != nil {
             throw UsageError(
                 "`--save` has nothing to save: nothing is collected with `--zone`, `--well-known`, `--certificate` or "
                     + "`--evidence`",
                 help: ["remove `--save` or these options"])
+        }
+    }
+
+    /// Checks that both sides of `--since` are evidence, and that every report shows the changes.
+    private func checkComparison() throws(UsageError) {
+        if !known.zone.isEmpty || !known.documents.isEmpty {
+            throw UsageError(
+                "`--since` compares evidence, but `--zone`, `--well-known` or `--certificate` would replace it on both sides",
+                help: ["remove these options, or compare zones with `srvlint diff`"])
+        }
+        for request in requests where request.format.auditReporter(ReportSettings()) == nil && request.format != .html {
+            throw UsageError(
+                "`--since` is not shown in the format `\(request.format.rawValue)`",
+                help: ["use `text`, `json`, `jsonl`, `markdown` or `html`"])
         }
     }
 }

@@ -28,12 +28,17 @@ struct AuditRun {
             try EvidenceSpool(path, otherThan: plan.inputs)
         }
         var taken = plan.inputs
-        if let path = plan.savePath, let status = FileStatus(path) { taken.insert(status.inode) }
+        for path in [plan.savePath, plan.sincePath].compactMap(\.self) {
+            if let status = FileStatus(path) { taken.insert(status.inode) }
+        }
         targets = try OutputTarget.open(plan.requests, keeping: taken, and: plan.documents)
     }
 
     func execute() throws -> ExitStatus {
-        if !plan.output.quiet { OldRuleName.report(plan.rules.oldNames) }
+        if !plan.output.quiet {
+            OldRuleName.report(plan.rules.oldNames)
+            plan.earlier?.report()
+        }
         // Lines of JSON need no order, and their readers want each server as soon as it is finished. Given evidence is
         // judged quickly, so its order is kept.
         let isUnordered = collector != nil && targets.allSatisfy { $0.request.format == .jsonl }
@@ -48,7 +53,7 @@ struct AuditRun {
             progress.show(queue.progress)
             guard let item = queue.next() else { break }
             progress.erase()
-            if let collection = item.collection { save(collection.evidence, of: item.name, in: &spool, &status) }
+            if let evidence = evidenceToSave(item) { save(evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(item.judgement.audit, failOn: plan.rules.failOn))
             output.write(item.judgement)
             HiddenFindings(item.judgement.audit.report.unselected).report()
@@ -60,6 +65,11 @@ struct AuditRun {
             Terminal.error.write(Notice(words).rendered(Terminal.messages, width: nil))
         }
         output.finish(left: queue.left)
+        // Servers that were not audited would be missing in the file that the next run is compared with.
+        if queue.isInterrupted, queue.left > 0, plan.earlier?.isReplaced == true, let path = plan.savePath {
+            Terminal.error.write(Notice("`\(path)` is not replaced").rendered(Terminal.messages, width: nil))
+            spool = nil
+        }
         do throws(OutputError) {
             try spool?.finish()
         } catch {
@@ -80,14 +90,22 @@ struct AuditRun {
 
     private func judge(_ render: @escaping AuditOutput.Renderer) -> CollectionQueue.Judge {
         let linter = KnownFacts.linter(plan.rules)
-        let (facts, trust, selection) = (plan.facts, trust, plan.rules.selection)
+        let (facts, trust, selection, earlier) = (plan.facts, trust, plan.rules.selection, plan.earlier)
         let timeout = plan.collecting.timeout
         return CollectionQueue.Judge(
             judge: { name, collection, watch in
                 var linter = linter
                 linter.shouldStop = { watch.shouldStop }
                 let report = facts.report(name, collected: collection?.evidence, by: linter, trust: trust)
-                let audit = ServerAudit(report, unasked: collection?.unasked ?? [], selection: selection)
+                var audit = ServerAudit(report, unasked: collection?.unasked ?? [], selection: selection)
+                if let earlier {
+                    audit.changes = AuditChanges(.none)
+                    if let evidence = earlier.evidence(for: name) {
+                        let report = facts.report(name, collected: evidence, by: linter, trust: trust)
+                        audit.changes = AuditComparison.changes(
+                            from: ServerAudit(report, selection: selection), to: audit)
+                    }
+                }
                 watch.enter(.printing)
                 return CollectionQueue.Judgement(audit: audit, texts: render(audit))
             },
@@ -97,6 +115,12 @@ struct AuditRun {
                     selection: selection)
                 return CollectionQueue.Judgement(audit: audit, texts: render(audit))
             })
+    }
+
+    /// The evidence about a server for `--save`. Without any, its earlier evidence stays in a file that is replaced.
+    private func evidenceToSave(_ item: CollectionQueue.Item) -> Evidence? {
+        if let collection = item.collection { return collection.evidence }
+        return plan.earlier.flatMap { $0.isReplaced ? $0.evidence(for: item.name) : nil }
     }
 
     /// Saves evidence. An error is reported and the run continues, since the report can still be written.
@@ -115,14 +139,5 @@ struct AuditRun {
         guard plan.output.verbose, let collector else { return }
         let traffic = Blocking.run { await collector.traffic() }
         RunLog(isVerbose: true).traffic(queries: traffic.queries, ignored: traffic.ignored)
-    }
-}
-
-extension ExitStatus {
-    fileprivate init(_ audit: ServerAudit, failOn: FailureLevel) {
-        self.init(audit.report, failOn: failOn)
-        // A server that is shown as failed is not a success, whatever rules were selected.
-        if self == .success, failOn.severity != nil, audit.verdict == .failed { self = .findings }
-        if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
     }
 }
