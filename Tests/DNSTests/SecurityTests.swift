@@ -78,7 +78,7 @@ struct SecurityTests {
         let signature = hex(
             "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
                 + "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8")
-        let multiples = try #require(KeyMultiples(algorithm: SecurityAlgorithm(13), publicKey: key))
+        let multiples = try #require(KeyMultiples(algorithm: 13, publicKey: key))
         let verifier = try #require(SignatureVerifier(algorithm: 13, publicKey: key, multiples: multiples))
         let data = Array("sample".utf8)
         var wrong: [[UInt8]] = [[], Array(signature.dropLast())]
@@ -94,10 +94,10 @@ struct SecurityTests {
             for other in wrong { #expect(!verifier.verifies(other[...], of: data), "round \(round)") }
             #expect(!verifier.verifies(signature[...], of: Array("test".utf8)))
         }
-        #expect(KeyMultiples(algorithm: SecurityAlgorithm(14), publicKey: key) == nil)
+        #expect(KeyMultiples(algorithm: 14, publicKey: key) == nil)
         // Not a point of the curve.
         let invalid = Array(repeating: UInt8(7), count: 64)
-        let none = KeyMultiples(algorithm: SecurityAlgorithm(13), publicKey: invalid)
+        let none = KeyMultiples(algorithm: 13, publicKey: invalid)
         let unusable = SignatureVerifier(algorithm: 13, publicKey: invalid, multiples: none)
         #expect(unusable?.verifies(signature[...], of: data) ?? false == false)
     }

@@ -14,10 +14,11 @@ public final class KeyMultiples: Sendable {
     private let uses = Atomic<Int>(0)
     private let made = Mutex<CurveTable??>(nil)
 
+    /// - Parameter algorithm: the number in IANA's registry of DNSSEC algorithms.
     /// - Returns: `nil` if a table would not help: only P-256 has fast arithmetic for it in OpenSSL, on these processors.
-    public init?(algorithm: SecurityAlgorithm, publicKey: [UInt8]) {
+    public init?(algorithm: UInt8, publicKey: [UInt8]) {
         #if arch(x86_64) || arch(arm64)
-            guard algorithm.number == 13, publicKey.count == 64 else { return nil }
+            guard algorithm == 13, publicKey.count == 64 else { return nil }
             self.publicKey = publicKey
         #else
             return nil
