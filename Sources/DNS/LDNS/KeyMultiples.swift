@@ -90,9 +90,11 @@ final class CurveVerifier {
         BN_CTX_free(context)
     }
 
-    /// Whether the key made the signature, which is two numbers of 32 octets, over the digest. A failure of OpenSSL is `false`.
+    /// Whether the key made the signature, two numbers of 32 octets, over the digest. `false` if OpenSSL fails.
     func verifies(_ signature: ArraySlice<UInt8>, _ digest: [UInt8]) -> Bool {
-        guard signature.count == 64, digest.count == 32, let order = EC_GROUP_get0_order(table.group) else { return false }
+        guard signature.count == 64, digest.count == 32, let order = EC_GROUP_get0_order(table.group) else {
+            return false
+        }
         let (r, s, first, second, x) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
         let isRead = signature.withUnsafeBufferPointer { octets in
             BN_bin2bn(octets.baseAddress, 32, r) != nil && BN_bin2bn(octets.baseAddress.map { $0 + 32 }, 32, s) != nil

@@ -5,7 +5,11 @@ struct SignedText {
     init(_ text: String) {
         lines = text.split(separator: "\n").map { line in
             // `dnssec-signzone -O full` aligns its fields.
-            line.hasPrefix(";") ? String(line) : line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !line.hasPrefix(";") else { return String(line) }
+            var words = line.split(whereSeparator: \.isWhitespace).map { String($0) }
+            // Knot leaves the class out.
+            if words.count > 3, words[2] != "IN" { words.insert("IN", at: 2) }
+            return words.joined(separator: " ")
         }
     }
 
