@@ -140,7 +140,12 @@ enum TargetNotHostname: ZoneRule {
         _ index: Int,
         _ field: RecordFields.Field
     ) -> Bool {
-        if AtSignInName.isMistake(field.text) || ExportPlaceholder.isPlaceholder(field.text) { return true }
+        if ExportPlaceholder.isPlaceholder(field.text) { return true }
+        if AtSignInName.isMistake(field.text),
+            DottedName.target(of: id, in: context.zone)?.span.range == field.span.range
+        {
+            return true
+        }
         // Z205 reports an `@` in the mailbox of the SOA record.
         if context.zone.records[id].type == .soa, index == 1, field.text.contains("@") { return true }
         guard !field.text.hasSuffix(".") else { return false }
