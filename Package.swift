@@ -69,6 +69,7 @@ let package = Package(
                 "Certificates",
             ]
         ),
+        .target(name: "LanguageServer", dependencies: ["ZoneFile", "Federation", "Diagnostics"]),
         .executableTarget(
             name: "srvlint",
             dependencies: [
@@ -79,6 +80,7 @@ let package = Package(
                 "DNS",
                 "Diagnostics",
                 "Federation",
+                "LanguageServer",
                 "Linting",
                 "Network",
                 "Reporting",
@@ -151,6 +153,8 @@ let package = Package(
             dependencies: ["Federation", "TLSIdentity", "TestSupport"],
             exclude: ["Synapse/ask_synapse.py"]
         ),
+        .testTarget(
+            name: "LanguageServerTests", dependencies: ["LanguageServer", "Diagnostics", "Federation", "TestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport"]),
         .testTarget(name: "ServerTests", dependencies: ["DNS", "ZoneFile", "TestSupport"]),
         .testTarget(

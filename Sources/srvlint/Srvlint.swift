@@ -17,7 +17,8 @@ struct Srvlint: ParsableCommand {
         version: versionLine,
         subcommands: [
             CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
-            DiffCommand.self, BumpCommand.self, ConfigCommand.self, VersionCommand.self,
+            DiffCommand.self, BumpCommand.self, LanguageServerCommand.self, ConfigCommand.self,
+            VersionCommand.self,
         ]
     )
 

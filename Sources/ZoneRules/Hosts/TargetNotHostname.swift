@@ -64,6 +64,16 @@ enum TargetNotHostname: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA «ns1.@» hostmaster.example.net. 2026112101 7200 3600 1209600 3600
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .bad("www IN SVCB 1 «_web.example.net.»\n", targets: [.bind]),
             .good(
                 """
@@ -141,17 +151,14 @@ enum TargetNotHostname: ZoneRule {
         _ field: RecordFields.Field
     ) -> Bool {
         if ExportPlaceholder.isPlaceholder(field.text) { return true }
-        if AtSignInName.isMistake(field.text),
-            DottedName.target(of: id, in: context.zone)?.span.range == field.span.range
-        {
-            return true
-        }
+        let isCommon = DottedName.commonTypes.contains(context.zone.records[id].type)
+        if isCommon, AtSignInName.isMistake(field.text) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record.
         if context.zone.records[id].type == .soa, index == 1, field.text.contains("@") { return true }
         guard !field.text.hasSuffix(".") else { return false }
         let known = DottedName.Surroundings(isWhole: context.isWholeForTargets, zones: context.zones)
         let readings =
-            DottedName.commonTypes.contains(context.zone.records[id].type)
+            isCommon
             ? DottedName.reading(ofTarget: id, in: context.zone, known).map { [$0] } ?? []
             : DottedName.readings(of: id, in: context.zone, known)
         return readings.contains { $0.field.span.range == field.span.range }

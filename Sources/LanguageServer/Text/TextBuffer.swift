@@ -1,0 +1,77 @@
+/// A text in UTF-8 that is addressed and edited with positions of the protocol.
+public struct TextBuffer: Sendable {
+    public private(set) var bytes: [UInt8]
+    private var lineStarts: [Int]
+
+    public init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        lineStarts = Self.lineStarts(bytes)
+    }
+
+    /// Lines end with LF, CRLF or CR (LSP 3.17, "Text Documents").
+    private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
+        var starts = [0]
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)) {
+                starts.append(index + 1)
+            }
+        }
+        return starts
+    }
+
+    /// The offset of a position. A character beyond the end of its line is that end, and a position within a scalar is its start.
+    public func offset(of position: TextPosition, _ encoding: PositionEncoding) -> Int {
+        guard position.line >= 0 else { return 0 }
+        guard position.line < lineStarts.count else { return bytes.count }
+        var index = lineStarts[position.line]
+        let end = endOfLine(position.line)
+        var left = position.character
+        while index < end {
+            let length = scalarLength(at: index, end)
+            let units = (index..<index + length).reduce(0) { $0 + encoding.units(ofLead: bytes[$1]) }
+            guard left >= units else { break }
+            left -= units
+            index += length
+        }
+        return index
+    }
+
+    /// The position of an offset.
+    public func position(of offset: Int, _ encoding: PositionEncoding) -> TextPosition {
+        let offset = min(max(offset, 0), bytes.count)
+        var low = 0
+        var high = lineStarts.count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        // The protocol has no position within a line ending.
+        let end = min(offset, endOfLine(low))
+        let units = bytes[lineStarts[low]..<end].reduce(0) { $0 + encoding.units(ofLead: $1) }
+        return TextPosition(line: low, character: units)
+    }
+
+    /// Replaces the text between two positions.
+    public mutating func replace(
+        _ start: TextPosition, _ end: TextPosition, with text: String, _ encoding: PositionEncoding
+    ) {
+        let from = offset(of: start, encoding)
+        let to = offset(of: end, encoding)
+        bytes.replaceSubrange(min(from, to)..<max(from, to), with: Array(text.utf8))
+        lineStarts = Self.lineStarts(bytes)
+    }
+
+    private func endOfLine(_ line: Int) -> Int {
+        guard line + 1 < lineStarts.count else { return bytes.count }
+        var end = lineStarts[line + 1] - 1
+        if bytes[end] == 0x0A, end > lineStarts[line], bytes[end - 1] == 0x0D { end -= 1 }
+        return end
+    }
+
+    private func scalarLength(at index: Int, _ end: Int) -> Int {
+        var next = index + 1
+        while next < end, bytes[next] & 0xC0 == 0x80 { next += 1 }
+        return next - index
+    }
+}
