@@ -32,7 +32,7 @@ struct EditorSessionTests {
         let editor = try EditorProcess(encoding: "utf-32")
         try editor.notify("textDocument/didOpen", ["textDocument": open("a.zone", bad)])
         let shown = try editor.diagnostics(of: uri("a.zone"))
-        #expect(codes(shown) == findings.compactMap { $0["code"] as? String } && codes(shown).contains("S301"))
+        #expect(codes(shown) == findings.compactMap { $0["rule"] as? String } && codes(shown).contains("S301"))
         let starts = shown.compactMap { ($0["range"] as? [String: [String: Int]])?["start"] }
         let locations = findings.compactMap { ($0["location"] as? [String: Any])?["start"] as? [String: Int] }
         #expect(!starts.isEmpty && starts.count == locations.count)

@@ -393,7 +393,7 @@ struct SRVMessageTests {
         let loop = "_matrix._tcp CNAME a\na CNAME b\nb CNAME a"
         #expect(try message(loop, "S106").primary?.label == "forms a loop")
         let two = "_matrix._tcp CNAME a\na CNAME b\nb SRV 0 0 1 m\nm A 192.0.2.1"
-        #expect(!found(two).contains { $0.hasPrefix("S106") })
+        #expect(try message(two, "S106").primary?.label.contains("`b.example.com.`") == true)
     }
 
     @Test("Service names of ports are recognised ignoring case, with and without the underscore")

@@ -132,7 +132,7 @@ extension ZoneReader {
         // them.
         if scanner.cutBeforeRecordStart(upTo: index) { return scanner.tokenCount == index }
         if isForeignComment(scanner.tokens[index]) {
-            _ = skipForeignComments(from: index)
+            skipForeignComment(from: index)
             return true
         }
         let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
@@ -242,8 +242,7 @@ extension ZoneReader {
     ) {
         if isCut(index + fieldIndex) || scanner.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
         if index + fieldIndex < scanner.tokenCount, isForeignComment(scanner.tokens[index + fieldIndex]) {
-            // Between parentheses, the fields after the comment are not missing.
-            guard !skipForeignComments(from: index + fieldIndex) else { return }
+            skipForeignComment(from: index + fieldIndex)
             let missing = ZoneProblem.Kind.missingField(record.type, fieldIndex)
             report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
             return

@@ -175,26 +175,6 @@ struct ZoneReader {
         // Parentheses and quotes in a comment mean nothing.
         scanner.endEntry(atLineOf: start)
     }
-
-    /// Reports the comment of another language at `index`, and those on the following lines of an entry in parentheses.
-    ///
-    /// - Returns: whether the entry continues on these lines.
-    mutating func skipForeignComments(from index: Int) -> Bool {
-        let lines = (index..<scanner.tokenCount).dropFirst().filter { scanner.tokens[$0].flags.contains(.startsLine) }
-        skipForeignComment(from: index)
-        guard let first = lines.first, !scanner.isEndedEarly else { return false }
-        var at = first
-        while at < scanner.tokenCount {
-            if isForeignComment(scanner.tokens[at]) {
-                let end = lines.first { $0 > at } ?? scanner.tokenCount
-                report(.foreignComment, Int(scanner.tokens[at].start)..<Int(scanner.tokens[end - 1].end))
-                at = end
-            } else {
-                at += 1
-            }
-        }
-        return true
-    }
 }
 
 extension ZoneReader {

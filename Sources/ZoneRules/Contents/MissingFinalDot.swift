@@ -40,7 +40,7 @@ enum MissingFinalDot: ZoneRule {
             .bad(
                 """
                 $TTL 3600
-                @ IN SOA «ns1.example.com» «hostmaster.example.com» 2026112101 7200 3600 1209600 3600
+                @ IN SOA «ns1.example.com» hostmaster.example.com 2026112101 7200 3600 1209600 3600
                 @ IN NS ns1
                 @ IN NS ns2.example.net.
                 ns1 IN A 192.0.2.53

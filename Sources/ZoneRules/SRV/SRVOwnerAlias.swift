@@ -11,8 +11,8 @@ enum SRVOwnerAlias: ZoneRule {
         summary: "a Matrix service name is an alias",
         page: RulePage(
             whatItChecks: """
-                Reports CNAME records at `_matrix-fed._tcp` and `_matrix._tcp` that do not lead to SRV records, or \
-                lead out of the zone.
+                Reports CNAME records at `_matrix-fed._tcp` and `_matrix._tcp`, and follows them as far as the zone \
+                has the answer.
                 """,
             whyItMatters: """
                 The target of an SRV record must not be an alias, but its owner name may be one, and servers follow \
@@ -30,7 +30,7 @@ enum SRVOwnerAlias: ZoneRule {
                 """
                 matrix           IN A     192.0.2.10
                 _matrix-fed._tcp IN SRV   10 0 8448 matrix
-                _matrix._tcp     IN SRV   10 0 8448 matrix
+                _matrix._tcp     IN CNAME «_matrix-fed._tcp»
                 _matrix-fed._tcp.chat IN CNAME «_matrix-fed._tcp.example.net.»
                 _matrix._tcp.chat IN CNAME «matrix»
 
@@ -40,7 +40,6 @@ enum SRVOwnerAlias: ZoneRule {
                 """
                 matrix           IN A     192.0.2.10
                 _matrix-fed._tcp IN SRV   10 0 8448 matrix
-                _matrix._tcp     IN CNAME _matrix-fed._tcp
                 _25._tcp         IN CNAME _dane
                 _dane            IN TXT   "stands in for a TLSA record"
                 chat             IN CNAME matrix
@@ -55,10 +54,7 @@ enum SRVOwnerAlias: ZoneRule {
         for number in zone.records(ofType: .cname) {
             let id = Int(number)
             guard context.isMatrix(id) else { continue }
-            let end = end(of: id, context)
-            // Servers follow the alias (RFC 1034 §3.6.2).
-            if case .srv = end { continue }
-            findings.report(alias(context, id, end))
+            findings.report(alias(context, id, end(of: id, context)))
         }
     }
 
@@ -95,7 +91,9 @@ extension SRVOwnerAlias {
         let help: String
         var why = "servers follow the alias; the Host header and the certificate name remain those of the server name"
         switch end {
-        case .srv: (label, help) = ("leads to SRV records", "no action needed")
+        case .srv(let name):
+            label = "leads to the SRV records at \(context.quoted(name))"
+            help = "no action needed, but the certificate must be valid for the server name, not for the alias"
         case .noSRV(let name):
             label = "\(context.quoted(name)) has no SRV record"
             why = "servers follow the alias, find no SRV record and silently continue as if there were none"

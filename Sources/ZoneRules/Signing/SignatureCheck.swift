@@ -20,7 +20,9 @@ final class SignatureCheck {
         let multiples: [KeyMultiples?]
 
         init(_ frame: SigningFrame) {
-            multiples = frame.keys.map { KeyMultiples(algorithm: $0.data.algorithm.number, publicKey: $0.data.publicKey) }
+            multiples = frame.keys.map { key in
+                KeyMultiples(algorithm: key.data.algorithm.number, publicKey: key.data.publicKey)
+            }
         }
     }
 

@@ -44,9 +44,6 @@ enum NoTTL: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         // Part of a zone gets its TTL from the file that includes it.
         guard !context.zone.isFragment else { return }
-        // Windows DNS writes no TTL there. Z141 says what to do with its exports.
-        let isOfWindows = context.zone.exports.contains { $0.syntax == .windowsAging || $0.syntax == .windowsLookup }
-        guard !isOfWindows else { return }
         for problem in context.zone.problems where problem.kind == .noTTL {
             findings.report(noTTL(problem, context))
         }

@@ -62,7 +62,7 @@ extension GitRevision {
         return found
     }
 
-    /// Whether there certainly is no file: a directory without permission may have one.
+    /// Whether the file certainly does not exist: a directory without permission may have one.
     private static func isGone(_ path: String) -> Bool {
         FileStatus(itself: path) == nil && [ENOENT, ENOTDIR].contains(errno)
     }

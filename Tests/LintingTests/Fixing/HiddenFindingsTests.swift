@@ -16,7 +16,8 @@ struct HiddenFindingsTests {
         let fixed = FixedZone(text)
         #expect(fixed.text == text.replacing("b.example.com\n", with: "b.example.com.\n"))
         #expect(fixed.run.leftOut.isEmpty)
-        #expect(fixed.run.report.findings.map(\.rule.code) == ["M203"])
+        let left = fixed.run.report.findings.filter { !$0.rule.isStandingNote }.map(\.rule.code)
+        #expect(left == ["M203"])
     }
 
     @Test("A fix that itself makes the two SRV names lead to different hosts is left out")
