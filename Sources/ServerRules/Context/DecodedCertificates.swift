@@ -6,20 +6,26 @@ import Synchronization
 /// Many rules read the same handshake, and a remedy is tried by judging the same evidence again. Decoding takes much longer
 /// than finding the text in a table.
 enum DecodedCertificates {
-    private static let known = Mutex<[[String]: CertificateFile]>([:])
-    /// The number of chains that are kept, which is more than the evidence about most servers has.
-    private static let limit = 256
-    /// Longer texts are not certificates of web servers, and are not kept.
-    private static let sizeLimit = 32_768
+    private struct Known {
+        var files: [[String]: CertificateFile] = [:]
+        /// The octets of their texts.
+        var size = 0
+    }
+
+    private static let known = Mutex(Known())
+    /// The number of octets of text that are kept, which is more than the evidence about most servers has. What is longer
+    /// by itself is decoded each time.
+    private static let limit = 4 << 20
 
     /// Returns the contents of PEM blocks.
     static func content(_ blocks: [String]) -> CertificateFile {
-        if let file = known.withLock({ $0[blocks] }) { return file }
+        if let file = known.withLock({ $0.files[blocks] }) { return file }
         let file = CertificateFile(contents: Array(blocks.joined(separator: "\n").utf8))
-        guard blocks.reduce(0, { $0 + $1.utf8.count }) <= sizeLimit else { return file }
+        let size = blocks.reduce(0) { $0 + $1.utf8.count }
+        guard size <= limit else { return file }
         known.withLock { known in
-            if known.count >= limit { known.removeAll(keepingCapacity: true) }
-            known[blocks] = file
+            if known.size + size > limit { known = Known() }
+            if known.files.updateValue(file, forKey: blocks) == nil { known.size += size }
         }
         return file
     }
