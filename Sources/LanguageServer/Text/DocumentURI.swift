@@ -27,11 +27,6 @@ public enum DocumentURI {
     /// The URI of an absolute path.
     public static func uri(_ path: String) -> String {
         let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-        let digits = Array("0123456789ABCDEF")
-        return "file://"
-            + PathText.bytes(of: path).map { byte in
-                plain.contains(byte)
-                    ? String(UnicodeScalar(byte)) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-            }.joined()
+        return "file://" + PathText.percentEncoded(path, keeping: plain.contains)
     }
 }

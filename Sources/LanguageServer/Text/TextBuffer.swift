@@ -1,3 +1,5 @@
+import ZoneFile
+
 /// A text in UTF-8 that is addressed and edited with positions of the protocol.
 public struct TextBuffer: Sendable {
     public private(set) var bytes: [UInt8]
@@ -40,16 +42,12 @@ public struct TextBuffer: Sendable {
     /// The position of an offset.
     public func position(of offset: Int, _ encoding: PositionEncoding) -> TextPosition {
         let offset = min(max(offset, 0), bytes.count)
-        var low = 0
-        var high = lineStarts.count
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
+        // The first line starts at 0, so it is never the first that starts after the offset.
+        let line = lineStarts.partitioningIndex { $0 > offset } - 1
         // The protocol has no position within a line ending.
-        let end = min(offset, endOfLine(low))
-        let units = bytes[lineStarts[low]..<end].reduce(0) { $0 + encoding.units(ofLead: $1) }
-        return TextPosition(line: low, character: units)
+        let end = min(offset, endOfLine(line))
+        let units = bytes[lineStarts[line]..<end].reduce(0) { $0 + encoding.units(ofLead: $1) }
+        return TextPosition(line: line, character: units)
     }
 
     /// Replaces the text between two positions.

@@ -5,16 +5,7 @@ enum URIReference {
     /// Returns the path with every character percent-encoded that a path cannot contain: a space, `%`, `#`, `?` and all
     /// that is not ASCII. A colon is encoded too, because before the first slash it would end a scheme (§4.2).
     static func text(ofPath path: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var uri: [UInt8] = []
-        for byte in PathText.bytes(of: path) {
-            if isKept(byte) {
-                uri.append(byte)
-            } else {
-                uri += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: uri, as: UTF8.self)
+        PathText.percentEncoded(path, keeping: isKept)
     }
 
     private static func isKept(_ byte: UInt8) -> Bool {

@@ -46,6 +46,20 @@ public enum PathText {
         }
     }
 
+    /// The path for a URI (RFC 3986 §2.1): each byte is percent-encoded, except for those to be kept.
+    public static func percentEncoded(_ path: String, keeping isKept: (UInt8) -> Bool) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        for byte in bytes(of: path) {
+            if isKept(byte) {
+                encoded.append(byte)
+            } else {
+                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
     /// The byte that a character stands for; `nil` for an ordinary character.
     public static func byte(of scalar: Unicode.Scalar) -> UInt8? {
         guard scalar.value >= first + 0x80, scalar.value <= first + 0xFF else { return nil }

@@ -19,20 +19,12 @@ struct StandardChannel: MessageChannel {
         return poll(&input, 1, 0) > 0
     }
 
-    func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
-
-    func log(_ line: String) {
-        if let log { Self.write(Array((line + "\n").utf8), to: log) }
+    func write(_ bytes: [UInt8]) {
+        // If the client is gone, the end of the input follows.
+        try? FileOutput.write(bytes, to: STDOUT_FILENO, named: "standard output")
     }
 
-    private static func write(_ bytes: [UInt8], to file: Int32) {
-        var left = bytes[...]
-        while !left.isEmpty {
-            let written = left.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            // The client is gone; the end of the input follows.
-            guard written > 0 else { return }
-            left = left.dropFirst(written)
-        }
+    func log(_ line: String) {
+        if let log { try? FileOutput.write(line + "\n", to: log, named: "the log") }
     }
 }
