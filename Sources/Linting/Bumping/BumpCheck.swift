@@ -21,15 +21,7 @@ struct BumpCheck {
     init(_ inputs: [ZoneInput], _ loader: ZoneLoader, _ files: RevisedFiles, _ changes: [FileChange]) {
         let texts = Dictionary(changes.map { ($0.identity, $0.text.bytes) }) { first, _ in first }
         files.begin(texts)
-        let inputs = inputs.enumerated().map { number, input in
-            guard case .source(let source) = input.content, let bytes = texts[input.identity ?? "input \(number)"]
-            else {
-                return input
-            }
-            var input = input
-            input.content = .source(SourceFile(path: source.path, bytes: bytes))
-            return input
-        }
+        let inputs = inputs.enumerated().map { $1.revised(texts, number: $0) }
         revised = changes.isEmpty ? .none : loader.load(inputs)
     }
 

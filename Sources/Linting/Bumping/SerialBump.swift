@@ -30,7 +30,7 @@ public struct SerialBump: Sendable {
             case .zone(let loaded):
                 let zone = loaded.context.zone
                 if zone.isFragment, zone.isComplete, isFragmentIgnored(number) { continue }
-                let identity = inputs[number].identity ?? "input \(number)"
+                let identity = inputs[number].editIdentity(number)
                 let outcome = Self.bump(zone, identity, time: loader.time, &edits)
                 if case .success(let increase) = outcome {
                     bumped.append(.init(number: zones.count, zone: zone, serial: increase.new))

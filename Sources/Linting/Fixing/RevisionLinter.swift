@@ -40,14 +40,9 @@ struct RevisionLinter {
         var inputs = inputs
         var identities: [ObjectIdentifier: String] = [:]
         for (number, input) in inputs.enumerated() {
-            guard case .source(var source) = input.content else { continue }
-            // Standard input has no identity.
-            let identity = input.identity ?? "input \(number)"
-            if let bytes = bytes[identity] {
-                source = SourceFile(path: source.path, bytes: bytes)
-                inputs[number].content = .source(source)
-            }
-            identities[ObjectIdentifier(source)] = identity
+            inputs[number] = input.revised(bytes, number: number)
+            guard case .source(let source) = inputs[number].content else { continue }
+            identities[ObjectIdentifier(source)] = input.editIdentity(number)
         }
         var linter = linter
         func revised(_ document: SourceFile, _ identity: String?) -> SourceFile {

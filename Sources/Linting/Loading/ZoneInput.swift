@@ -29,3 +29,16 @@ public struct ZoneInput: Sendable {
         self.identity = identity
     }
 }
+
+extension ZoneInput {
+    /// The identity of the file for edits. Standard input has no other than its number among the inputs.
+    func editIdentity(_ number: Int) -> String { identity ?? "input \(number)" }
+
+    /// The input with the text of its file among revised ones, by identity; itself if there is none.
+    func revised(_ texts: [String: [UInt8]], number: Int) -> ZoneInput {
+        guard case .source(let source) = content, let bytes = texts[editIdentity(number)] else { return self }
+        var input = self
+        input.content = .source(SourceFile(path: source.path, bytes: bytes))
+        return input
+    }
+}
