@@ -10,11 +10,16 @@ enum FindingChanges {
         let owner: String?
     }
 
+    private struct Identity: Hashable {
+        let key: Key
+        let message: String
+    }
+
     static func changes(_ old: ServerAudit, _ new: ServerAudit) -> [AuditChange] {
-        let before = Dictionary(grouping: old.report.findings.filter { $0.suppression == nil }, by: key)
-        let after = Dictionary(grouping: new.report.findings.filter { $0.suppression == nil }, by: key)
-        let added = new.report.findings.filter { isExtra($0, in: after, than: before) }
-        let gone = old.report.findings.filter { !$0.isNotChecked && isExtra($0, in: before, than: after) }
+        let before = old.report.findings.filter { $0.suppression == nil }
+        let after = new.report.findings.filter { $0.suppression == nil }
+        let added = extra(after, than: before)
+        let gone = extra(before, than: after).filter { !$0.isNotChecked }
         let isComplete = new.unasked.isEmpty && !new.report.findings.contains(where: \.isNotChecked)
         return added.map(self.added) + gone.map { self.gone($0, isComplete: isComplete) }
     }
@@ -23,17 +28,23 @@ enum FindingChanges {
         Key(rule: finding.rule.code, owner: finding.subject.owner?.lowercased())
     }
 
-    /// Whether a finding has no counterpart: first findings with equal messages are paired, then the others in their order.
-    private static func isExtra(_ finding: Finding, in own: [Key: [Finding]], than other: [Key: [Finding]]) -> Bool {
-        guard finding.suppression == nil else { return false }
-        let key = key(finding)
-        let (mine, others) = (own[key] ?? [], other[key] ?? [])
-        let messages = Set(others.map(\.message))
-        guard !messages.contains(finding.message) else { return false }
-        let ownMessages = Set(mine.map(\.message))
-        let unpaired = others.count { !ownMessages.contains($0.message) }
-        let rest = mine.filter { !messages.contains($0.message) }
-        return rest.firstIndex { $0.message == finding.message }.map { $0 >= unpaired } ?? false
+    private static func identity(_ finding: Finding) -> Identity {
+        Identity(key: key(finding), message: finding.message)
+    }
+
+    /// The findings without a counterpart: first findings with equal messages are paired, then the others in their order.
+    private static func extra(_ findings: [Finding], than others: [Finding]) -> [Finding] {
+        let (own, known) = (Set(findings.map(identity)), Set(others.map(identity)))
+        let rest = findings.filter { !known.contains(identity($0)) }
+        let unpaired = Dictionary(grouping: others.filter { !own.contains(identity($0)) }, by: key).mapValues(\.count)
+        // The places of messages among those of their key; a repeated message has the place of its first finding.
+        var places: [Identity: Int] = [:]
+        for group in Dictionary(grouping: rest, by: key).values {
+            for (place, finding) in group.enumerated() where places[identity(finding)] == nil {
+                places[identity(finding)] = place
+            }
+        }
+        return rest.filter { places[identity($0), default: 0] >= unpaired[key($0), default: 0] }
     }
 
     private static func added(_ finding: Finding) -> AuditChange {
