@@ -4,6 +4,7 @@ import Reporting
 
 /// The evidence of `--since`, which the servers of a run are compared with.
 struct EarlierEvidence {
+    let path: String
     /// By server name in lower case; under `nil` what applies to all.
     private let evidence: [String?: Evidence]
     /// Whether `--save` replaces the file.
@@ -13,6 +14,7 @@ struct EarlierEvidence {
 
     /// - Throws: if the file is missing and `--save` does not create it, or if it cannot be read.
     init(_ path: String, save: String?) throws(UsageError) {
+        self.path = path
         guard let status = FileStatus(path) else {
             guard save == path, FileStatus(itself: path) == nil else {
                 throw UsageError(

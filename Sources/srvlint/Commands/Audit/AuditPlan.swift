@@ -15,7 +15,6 @@ struct AuditPlan {
     let savePath: String?
     /// The evidence of `--since`.
     let earlier: EarlierEvidence?
-    let sincePath: String?
     /// The files that are read, which no report may overwrite.
     let inputs: Set<FileStatus.Inode>
     /// The path of the configuration and of the files that it names.
@@ -35,7 +34,6 @@ struct AuditPlan {
             of: names, command.known, configuration, comparing: command.collecting.compareZone)
         collecting = command.collecting
         savePath = command.save
-        sincePath = command.since
         earlier = try command.since.map { path throws(UsageError) in
             try EarlierEvidence(path, save: command.save)
         }
@@ -73,7 +71,7 @@ struct AuditPlan {
                 "`--well-known` and `--certificate` apply to a single server, but there are \(names.count)",
                 help: ["audit the servers one by one"])
         }
-        if sincePath != nil { try checkComparison() }
+        if earlier != nil { try checkComparison() }
         if !isLive, savePath != nil {
             throw UsageError(
                 "`--save` has nothing to save: nothing is collected with `--zone`, `--well-known`, `--certificate` or "

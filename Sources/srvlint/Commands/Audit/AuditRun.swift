@@ -28,7 +28,7 @@ struct AuditRun {
             try EvidenceSpool(path, otherThan: plan.inputs)
         }
         var taken = plan.inputs
-        for path in [plan.savePath, plan.sincePath].compactMap(\.self) {
+        for path in [plan.savePath, plan.earlier?.path].compactMap(\.self) {
             if let status = FileStatus(path) { taken.insert(status.inode) }
         }
         targets = try OutputTarget.open(plan.requests, keeping: taken, and: plan.documents)
