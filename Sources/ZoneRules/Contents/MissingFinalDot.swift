@@ -94,7 +94,7 @@ enum MissingFinalDot: ZoneRule {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
                 guard let reading = DottedName.reading(ofTarget: id, in: zone, known) else { continue }
-                findings.report(lacksDot(context, id, reading))
+                findings.report(lacksDot(context, id, [reading]))
             }
         }
         for type in RecordFormat.uncommonTypesWithNames {
@@ -105,8 +105,7 @@ enum MissingFinalDot: ZoneRule {
         func reportNames(_ id: RecordID) {
             // Several names of a record have one cause: the program that wrote it writes no final dots.
             let readings = DottedName.readings(of: id, in: zone, known)
-            guard let first = readings.first else { return }
-            findings.report(lacksDot(context, id, first, others: Array(readings.dropFirst())))
+            if !readings.isEmpty { findings.report(lacksDot(context, id, readings)) }
         }
     }
 }
@@ -114,13 +113,14 @@ enum MissingFinalDot: ZoneRule {
 // MARK: - Messages
 
 extension MissingFinalDot {
+    /// - Parameter readings: the names of the record that lack their final dot; at least one.
     private static func lacksDot(
-        _ context: ZoneContext, _ id: RecordID, _ reading: DottedName.Reading, others: [DottedName.Reading] = []
+        _ context: ZoneContext, _ id: RecordID, _ readings: [DottedName.Reading]
     ) -> Finding {
-        let field = reading.field
-        let edits = ([reading] + others).map { reading in
-            let end = reading.field.span.range.upperBound - (reading.field.isQuoted ? 1 : 0)
-            return Edit(replace: SourceSpan(reading.field.span.source, end..<end), with: ".")
+        let (reading, field) = (readings[0], readings[0].field)
+        let edits = readings.map(\.field).map { field in
+            let end = field.span.range.upperBound - (field.isQuoted ? 1 : 0)
+            return Edit(replace: SourceSpan(field.span.source, end..<end), with: ".")
         }
         let consequence =
             reading.isMailbox
@@ -131,8 +131,8 @@ extension MissingFinalDot {
             "`\(field.text)` has no final dot and is read as `\(reading.read)`",
             at: LabelledSpan(field.span, "means `\(reading.read)`"),
             why: "a name without a final dot is completed with the origin, \(consequence)",
-            help: "write " + ([reading] + others).map { "`\($0.meant)`" }.joined(separator: " and "),
-            related: others.map { LabelledSpan($0.field.span, "also means `\($0.read)`") },
+            help: "write " + readings.map { "`\($0.meant)`" }.joined(separator: " and "),
+            related: readings.dropFirst().map { LabelledSpan($0.field.span, "also means `\($0.read)`") },
             fixes: [Fix("add the final dot", .unsafe, edits)],
             severity: context.isOriginGuessed || !reading.isCertain ? .warning : nil,
             subject: context.subject(of: id)
