@@ -30,6 +30,8 @@ public final class RDATAReader {
     private var coder = RDATACoder()
     private var fields: [FieldText] = []
     private var origin: (id: NameID, name: Name?)
+    /// What is signed has the letters of the file; `nil` if those do not matter.
+    private let spellings: OriginSpellings?
 
     public enum Form: Sendable {
         /// The names of all types are in lower case, because RFC 4343 compares all names without case.
@@ -47,6 +49,7 @@ public final class RDATAReader {
         self.form = form
         scanner = EntryScanner(zone.sources[0])
         origin = (.unknownOrigin, nil)
+        spellings = form == .canonical ? zone.originSpellings(of: zone) : nil
     }
 
     deinit {
@@ -99,6 +102,7 @@ public final class RDATAReader {
     }
 
     private func originName(of id: RecordID) -> Name? {
+        if let spelled = spellings?.origin(inForceAt: id, of: zone) { return spelled }
         let current = zone.origin(inForceAt: id)
         if current != origin.id { origin = (current, current == .unknownOrigin ? nil : zone.names.name(current)) }
         return origin.name

@@ -26,7 +26,9 @@ public final class Zone: Sendable {
 
     let index: ZoneIndex
     /// The changes of the origin by source, in the order of the offsets.
-    private let originChanges: [[SourceLog.OriginChange]]
+    let originChanges: [[SourceLog.OriginChange]]
+    /// The origins as they are written, when the first reader of canonical RDATA needs them.
+    let originSpellings = OriginSpellingsMemo()
     /// Every name that was the origin of some record.
     public let origins: Set<NameID>
     /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
@@ -66,10 +68,14 @@ public final class Zone: Sendable {
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
         let record = records[id]
-        let changes = originChanges[Int(record.source)]
+        let count = originChangeCount(before: Int(record.start), in: Int(record.source))
+        return count == 0 ? apex : originChanges[Int(record.source)][count - 1].origin
+    }
+
+    /// The number of changes of the origin before an offset of a source.
+    func originChangeCount(before offset: Int, in source: Int) -> Int {
         // A zone file written by a server has an `$ORIGIN` for every branch.
-        let count = changes.partitioningIndex { $0.offset > Int(record.start) }
-        return count == 0 ? apex : changes[count - 1].origin
+        originChanges[source].partitioningIndex { $0.offset > offset }
     }
 
     /// The end of the record's entry, if it was ended before its parentheses were closed.
