@@ -154,7 +154,7 @@ agreement: build ## compare verdicts about 110,000 generated zones with BIND's (
 	@$(INSTALL_PACKAGES) bind9 bind9-utils python3
 	@python3 .ci/compare-with-bind --correct 100000 --damaged 10000 $(AGREEMENT)
 
-fuzz: build-packages ## fuzz each parser for ten minutes (FUZZ="--help" lists options)
+fuzz: build-packages ## fuzz parsers, rules and reports, ten minutes each (FUZZ="--help" lists targets and options)
 	@sh .ci/fuzz $(FUZZ)
 
 conformance: build ## check a directory of zones with a manifest.json: CORPUS=DIR (STRICT=1: fail on any difference)

@@ -118,7 +118,8 @@ let package = Package(
             exclude: ["README.md"]
         ),
         .target(
-            name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Diagnostics", "ZoneRules", "Linting", "Reporting"]),
+            name: "Fuzzing",
+            dependencies: ["DNS", "ZoneFile", "Federation", "Diagnostics", "ZoneRules", "Linting", "Reporting"]),
         .target(
             name: "TestSupport",
             dependencies: [

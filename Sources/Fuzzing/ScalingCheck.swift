@@ -28,7 +28,8 @@ public enum ScalingCheck {
         }
     }
 
-    private static let header = "$TTL 3600\n@ IN SOA ns1.example.net. host 1 7200 3600 1209600 3600\n"
+    /// The beginning of an ordinary zone.
+    static let header = "$TTL 3600\n@ IN SOA ns1.example.net. host 1 7200 3600 1209600 3600\n"
 
     public static let patterns: [Pattern] = [
         Pattern("open parentheses", "(\n"),

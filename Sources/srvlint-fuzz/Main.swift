@@ -1,8 +1,9 @@
 import CLibFuzzer
 import Fuzzing
+import Glibc
 
-/// Runs libFuzzer on one target: `srvlint-fuzz zone|signed|rdata|packet [libFuzzer's options and corpora]`. With `scaling`,
-/// measures files that are designed to be slow.
+/// Runs libFuzzer on one target: `srvlint-fuzz TARGET [libFuzzer's options and corpora]`. With `scaling`, measures files that
+/// are designed to be slow. With `examples`, writes seeds.
 @main
 enum Main {
     static func main() {
@@ -14,12 +15,26 @@ enum Main {
         count -= 1
         var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = arguments
         switch word {
-        case "zone": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ZoneCheck.violation, $0, $1) }
+        case "reading": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(ReadingCheck.violation, $0, $1) }
+        case "judging": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(JudgingCheck.violation, $0, $1) }
+        case "rendering": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RenderingCheck.violation, $0, $1) }
         case "signed": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(SignedCheck.violation, $0, $1) }
         case "rdata": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(RDATACheck.violation, $0, $1) }
         case "packet": _ = LLVMFuzzerRunDriver(&count, &vector) { Main.run(PacketCheck.violation, $0, $1) }
         case "scaling": scale(to: count > 1 ? arguments[1].flatMap { Int(String(cString: $0)) } ?? 1 << 20 : 1 << 20)
+        case "examples":
+            guard count > 1, let directory = arguments[1].map({ String(cString: $0) }) else { return usage() }
+            writeExamples(to: directory)
         default: usage()
+        }
+    }
+
+    /// Writes the examples of all rules into a directory, one a file.
+    private static func writeExamples(to directory: String) {
+        for (number, example) in JudgingCheck.examples.enumerated() {
+            guard let file = fopen("\(directory)/example-\(number)", "w") else { continue }
+            fwrite(example, 1, example.count, file)
+            fclose(file)
         }
     }
 
@@ -39,7 +54,8 @@ enum Main {
     }
 
     private static func usage() {
-        print("srvlint-fuzz zone|signed|rdata|packet [libFuzzer's options] [corpus directories]")
+        print("srvlint-fuzz reading|judging|rendering|signed|rdata|packet [libFuzzer's options] [corpus directories]")
+        print("srvlint-fuzz examples DIRECTORY")
         print("srvlint-fuzz scaling [bytes]")
     }
 }

@@ -9,10 +9,22 @@ import ZoneFile
 /// A short form of `make fuzz`: the seeds, and the same mutations of them in every run.
 @Suite("For any bytes")
 struct FuzzingTests {
-    @Test("a zone file is read to its end, findings lie inside it, and the output is safe to print")
-    func zones() {
-        run(seeds(["fuzz/zone", "bad-input", "demo"]), cases: 1500, longest: 600, ZoneCheck.violation)
+    @Test("a zone file is read to its end, what was read lies inside it, and an included file is read the same")
+    func reading() {
+        run(seeds(Self.zones), cases: 6_000, longest: 600, ReadingCheck.violation)
     }
+
+    @Test("findings lie inside the zone file, and what a fix leaves can be read")
+    func judging() {
+        run(seeds(Self.zones) + JudgingCheck.examples, cases: 1_000, longest: 600, JudgingCheck.violation)
+    }
+
+    @Test("the output is safe to print in every format, and JSON is valid")
+    func rendering() {
+        run(seeds(["fuzz/rendering"] + Self.zones), cases: 1_000, longest: 600, RenderingCheck.violation)
+    }
+
+    private static let zones = ["fuzz/reading", "fuzz/judging", "bad-input", "demo"]
 
     @Test("record data is refused with a position, or reads the same in the generic form")
     func recordData() {

@@ -15,7 +15,7 @@ struct PropertyRun {
         let environment = ProcessInfo.processInfo.environment
         self.cases = environment["PROPERTY_CASES"].flatMap { Int($0) } ?? cases
         seed = environment["PROPERTY_SEED"].flatMap { UInt64($0) } ?? 1
-        fixtures = Self.files(below: ["good", "bad-input", "demo", "fuzz/zone"])
+        fixtures = Self.files(below: ["good", "bad-input", "demo", "fuzz/reading", "fuzz/judging"])
     }
 
     /// The file for a seed.
