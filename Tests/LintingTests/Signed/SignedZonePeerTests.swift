@@ -37,7 +37,7 @@ struct SignedZonePeerTests {
             var damaged = intact
             let damage = damaged.damage(&random)
             let codes = SignedZoneTests.codes(damaged.text, family: "Z")
-            let refusals = try signer.refusals(damaged.text)
+            let refusals = try signer.refusals(damaged.text, manner.keys)
             if refusals.isEmpty {
                 let own = codes.filter { $0.hasPrefix("Z4") && Self.stricter[$0] == nil }
                 #expect(own == [], "\(manner.testDescription), \(damage): no other verifier refuses it")

@@ -129,6 +129,9 @@ struct SignedZoneTests {
             $0.replace("www", "NSEC", "A TXT", "A MX TXT")
         },
         Damage("An NSEC record lacks a type", ["Z402", "Z413"]) { $0.replace("www", "NSEC", "A TXT", "A") },
+        Damage("The letters of the next name of an NSEC record were changed, which are signed", ["Z402"]) {
+            $0.replace("mail", "NSEC", "ns1.example.com.", "NS1.example.com.")
+        },
         Damage("Glue has an NSEC record", ["Z414"]) { $0.append("ns.sub NSEC www A RRSIG NSEC") },
         Damage("An NSEC3 record was removed", ["Z421"], denial: .nsec3) {
             let owner = $0.owner(ofLineWith: " NSEC3", "A TXT RRSIG")

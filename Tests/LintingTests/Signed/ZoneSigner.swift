@@ -23,6 +23,8 @@ struct ZoneSigner {
         case algorithms
         /// One key for everything.
         case single
+        /// Another key-signing key, which is revoked.
+        case revoked
     }
 
     /// How a zone is signed.
@@ -83,6 +85,8 @@ struct ZoneSigner {
             case .doubled: "\(keygen) example.com && \(keygen) example.com"
             case .algorithms: "\(keygen) example.com && \(other) -f KSK example.com && \(other) example.com"
             case .single: "true"
+            case .revoked:
+                "\(keygen) example.com && dnssec-revoke $(\(keygen) -f KSK example.com)"
             }
         let single = manner.keys == .single ? "-z" : ""
         return "rm -f K* && \(keygen) -f KSK example.com && \(more)"
@@ -130,12 +134,14 @@ struct ZoneSigner {
     }
 
     /// The programs that refuse a signed zone.
-    func refusals(_ zone: String) throws -> [Program] {
+    ///
+    /// - Parameter keys: the kind of keys that signed it. Without `-z`, BIND refuses a zone with one key for everything.
+    func refusals(_ zone: String, _ keys: Keys) throws -> [Program] {
         let path = try directory.write("checked", zone)
         return Program.allCases.filter { program in
             let command =
                 switch program {
-                case .bind: "dnssec-verify -o example.com"
+                case .bind: "dnssec-verify \(keys == .single ? "-z" : "") -o example.com"
                 case .ldns: "ldns-verify-zone"
                 case .knot: "kzonecheck -d on -o example.com"
                 }
