@@ -36,15 +36,17 @@ enum NSEC3Missing: ZoneRule {
 extension NSEC3Missing {
     private static func hasNone(_ context: ZoneContext, _ missing: NSEC3Survey.Missing) -> Finding {
         let zone = context.zone
-        // An empty non-terminal has no record to point at.
-        let id = zone.records(at: missing.name).first
+        // An empty non-terminal has no record of its own to point at.
+        let id = zone.records(at: missing.owner).first ?? zone.apexSOA ?? 0
         let hash = Base32Hex.encode(missing.hash)
         return Finding(
             info,
             "\(context.quoted(missing.name)) has no NSEC3 record",
             at: LabelledSpan(
-                id.map { context.ownerOrType(of: $0) } ?? zone.fields(of: zone.apexSOA ?? 0).type.span,
-                "no NSEC3 record at its hash \(hash)"),
+                context.ownerOrType(of: id),
+                missing.owner == missing.name
+                    ? "no NSEC3 record at its hash \(hash)"
+                    : "below \(context.quoted(missing.name)), which has no NSEC3 record at its hash \(hash)"),
             why: "validating resolvers return SERVFAIL for what does not exist at this name",
             help: "change the unsigned zone rather than the signed file, and \(context.resigning)",
             related: missing.covering.map { [context.typeSpan(of: $0, "covers the hash without the opt-out flag")] }

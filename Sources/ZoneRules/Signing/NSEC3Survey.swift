@@ -23,6 +23,8 @@ struct NSEC3Survey: Sendable {
 
     struct Missing: Sendable {
         let name: NameID
+        /// The name itself, or a name with records below it if it is an empty non-terminal.
+        let owner: NameID
         let hash: [UInt8]
         /// The record before the missing one, if the name may only lack its own because of an opt-out.
         let covering: RecordID?
@@ -46,6 +48,12 @@ struct NSEC3Survey: Sendable {
         let hash: [UInt8]
         let record: RecordID
         let data: NSEC3Data
+
+        /// Whether the other one is the same record, which is in the file twice. Name servers drop it.
+        func isDuplicate(of other: Entry) -> Bool {
+            hash == other.hash && data.next == other.data.next && data.types == other.data.types
+                && data.isOptOut == other.data.isOptOut
+        }
     }
 
     /// - Returns: `nil` if the zone has no NSEC3 or NSEC3PARAM record.
@@ -90,43 +98,54 @@ struct NSEC3Survey: Sendable {
         }
     }
 
-    /// The names that need a record, and whether they do even in the span of an opt-out (RFC 5155 §7.1).
-    private static func required(_ frame: SigningFrame, _ names: ChainedNames) -> [(name: NameID, isAlways: Bool)] {
+    /// A name that needs a record (RFC 5155 §7.1).
+    private struct Requirement {
+        let name: NameID
+        let owner: NameID
+        /// Whether it needs one even in the span of an opt-out.
+        let isAlways: Bool
+    }
+
+    private static func required(_ frame: SigningFrame, _ names: ChainedNames) -> [Requirement] {
         let zone = frame.zone
         // 1 for an unsigned delegation and the empty non-terminals above it, 2 for other names.
         var need = [UInt8](repeating: 0, count: zone.names.count)
-        var list: [NameID] = []
+        var list: [(name: NameID, owner: NameID)] = []
         for name in names.owners {
             let isUnsigned = frame.standing(of: name) == .delegation && !zone.has(.ds, at: name)
-            if need[name.number] == 0 { list.append(name) }
+            if need[name.number] == 0 { list.append((name, name)) }
             let value: UInt8 = isUnsigned ? 1 : 2
             var current = name
             while true {
                 if need[current.number] >= value { break }
-                if need[current.number] == 0, current != name { list.append(current) }
+                if need[current.number] == 0, current != name { list.append((current, name)) }
                 need[current.number] = value
                 guard current != zone.apex else { break }
                 current = zone.names.parent(of: current)
             }
         }
-        return list.map { ($0, need[$0.number] == 2) }
+        return list.map { Requirement(name: $0.name, owner: $0.owner, isAlways: need[$0.name.number] == 2) }
     }
 
     private mutating func check(
-        _ unsorted: [Entry], _ parameters: NSEC3Parameters, _ required: [(name: NameID, isAlways: Bool)],
-        _ frame: SigningFrame
+        _ unsorted: [Entry], _ parameters: NSEC3Parameters, _ required: [Requirement], _ frame: SigningFrame
     ) {
         let zone = frame.zone
         let sorted = unsorted.sorted { $0.hash.lexicographicallyPrecedes($1.hash) }
         var entries: [Entry] = []
         for entry in sorted {
-            if entries.last?.hash == entry.hash { repeated.append(entry.record) } else { entries.append(entry) }
+            guard let last = entries.last, last.hash == entry.hash else {
+                entries.append(entry)
+                continue
+            }
+            if !entry.isDuplicate(of: last) { repeated.append(entry.record) }
         }
         var numbers: [[UInt8]: Int] = [:]
         for (number, entry) in entries.enumerated() { numbers[entry.hash] = number }
         var isKnown = [Bool](repeating: false, count: entries.count)
         var missingHashes: Set<[UInt8]> = []
-        for (name, isAlways) in required {
+        for requirement in required {
+            let name = requirement.name
             let hash = parameters.hash(zone.names.name(name).wire)
             if let number = numbers[hash] {
                 isKnown[number] = true
@@ -138,9 +157,12 @@ struct NSEC3Survey: Sendable {
                 continue
             }
             let covering = entries[Self.number(before: hash, entries)]
-            if !isAlways, covering.data.isOptOut { continue }
+            if !requirement.isAlways, covering.data.isOptOut { continue }
             missingHashes.insert(hash)
-            missing.append(Missing(name: name, hash: hash, covering: isAlways ? nil : covering.record))
+            missing.append(
+                Missing(
+                    name: name, owner: requirement.owner, hash: hash,
+                    covering: requirement.isAlways ? nil : covering.record))
         }
         for (number, entry) in entries.enumerated() {
             if !isKnown[number] { superfluous.append(entry.record) }

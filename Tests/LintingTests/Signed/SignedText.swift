@@ -30,6 +30,9 @@ struct SignedText {
         for index in indices(owner, data).reversed() { lines.remove(at: index) }
     }
 
+    /// Writes every line twice.
+    mutating func repeatAll() { lines = lines.flatMap { [$0, $0] } }
+
     mutating func append(_ record: String) {
         let fields = record.split(separator: " ", maxSplits: 1)
         lines.append("\(fields[0]).example.com. 3600 IN \(fields[1])")

@@ -146,6 +146,7 @@ struct SignedZoneTests {
             $0.remove(owner, "RRSIG NSEC3")
         },
         Damage("Two NSEC3 records changed places", ["Z402", "Z422"], denial: .nsec3) { $0.exchangeNextHashes() },
+        Damage("Every record is in the file twice, which is the same zone", [], denial: .nsec3) { $0.repeatAll() },
         Damage("An NSEC3 record lists a type that is absent", ["Z402", "Z423"], denial: .nsec3) {
             $0.replace($0.owner(ofLineWith: " NSEC3", "A TXT RRSIG"), "NSEC3", "A TXT", "A MX TXT")
         },
@@ -231,6 +232,22 @@ struct SignedZoneTests {
         #expect(Self.codes(text.text, after: 31 * 86_400) == ["Z401", "Z402", "Z403"])
         text.replace("example.com.", "DNSKEY 256", " 3 13 ", " 3 x ")
         #expect(!Self.codes(text.text).contains("Z407"))
+    }
+
+    @Test("An empty non-terminal without an NSEC3 record is reported at a name below it (Z421)")
+    func emptyNonTerminal() throws {
+        var text = SignedText(try ZoneSigner().sign(Self.zone, ZoneSigner.Manner(denial: .nsec3)))
+        // Its bitmap is empty, so that its line ends with the next hash.
+        let line = try #require(text.lines.first { $0.contains(" IN NSEC3 ") && $0.split(separator: " ").count == 9 })
+        let owner = String(line.split(separator: " ")[0])
+        text.remove(owner, "NSEC3")
+        text.remove(owner, "RRSIG NSEC3")
+        let source = SourceFile(path: "x", text: text.text)
+        let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })
+        let finding = try #require(Linter().lint([input]).findings.first { $0.rule.code == "Z421" })
+        let name = try #require(finding.message.split(separator: "`").first)
+        let span = try #require(finding.primary?.span)
+        #expect(source.text(in: span.range).lowercased().hasSuffix(".\(name)"), "\(finding.message)")
     }
 
     @Test("The advice names the program that signed the zone", arguments: ZoneSigner.Program.allCases)
