@@ -69,7 +69,8 @@ let package = Package(
                 "Certificates",
             ]
         ),
-        .target(name: "LanguageServer", dependencies: ["ZoneFile", "Federation", "Diagnostics"]),
+        .target(
+            name: "LanguageServer", dependencies: ["DNS", "TLSIdentity", "ZoneFile", "Federation", "Diagnostics"]),
         .executableTarget(
             name: "srvlint",
             dependencies: [
