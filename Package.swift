@@ -146,7 +146,7 @@ let package = Package(
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
             ]
         ),
-        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], exclude: ["Protocol"]),
         // The parts of the program that run nothing; `CommandLineTests` runs it.
         .testTarget(name: "ProgramTests", dependencies: ["srvlint", "TestSupport"]),
         .testTarget(
