@@ -42,6 +42,14 @@ public struct Linter: Sendable {
         run(inputs).report
     }
 
+    /// Checks every input, in order.
+    ///
+    /// - Returns: the report, and the zones that were checked with all zones in which names were looked up.
+    public func lintKeepingZones(_ inputs: [ZoneInput]) -> (report: LintReport, zones: [Zone], set: ZoneSet) {
+        let run = run(inputs)
+        return (run.report, run.zones.zones.map(\.context.zone), run.zones.set)
+    }
+
     /// Checks one server name with the documents and evidence given for it.
     public func report(on server: ServerInput) -> ServerReport {
         let context = ServerContext(server, LoadedZones.none.evidence, zones: LoadedZones.none.set, time: time)

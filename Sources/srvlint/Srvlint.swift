@@ -17,7 +17,7 @@ struct Srvlint: ParsableCommand {
         version: versionLine,
         subcommands: [
             CheckCommand.self, AuditCommand.self, ExplainCommand.self, RulesCommand.self,
-            DiffCommand.self, BumpCommand.self, LanguageServerCommand.self, ConfigCommand.self,
+            DiffCommand.self, BumpCommand.self, FormatCommand.self, LanguageServerCommand.self, ConfigCommand.self,
             VersionCommand.self,
         ]
     )

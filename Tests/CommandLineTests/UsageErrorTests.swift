@@ -39,7 +39,7 @@ struct UsageErrorTests {
             Case("missing.zone", "srvlint check missing.zone"),
             Case("-", "srvlint check -"),
             Case("S301", "srvlint explain S301"),
-            Case("frobnicate", "`check`, `audit`, `explain`, `rules`, `diff`, `bump`, `lsp`, `config`"),
+            Case("frobnicate", "`check`, `audit`, `explain`, `rules`, `diff`, `bump`, `fmt`, `lsp`, `config`"),
             Case("--format json zones", "srvlint check --format json zones"),
             Case("--frmat json", "--frmat"),
             Case("check --frmat json zones", "'--frmat'", "Did you mean '--format'?"),

@@ -3,6 +3,7 @@ import Federation
 import LanguageServer
 import Synchronization
 import Testing
+import ZoneFile
 
 /// Whole sessions: what the client sends, and what the server answers.
 @Suite("Sessions of the language server")
@@ -41,9 +42,9 @@ struct SessionTests {
 
     @Test("Requests at the wrong time have the codes of the specification")
     func wrongTime() throws {
-        let hover = #"{"jsonrpc":"2.0","id":"h","method":"textDocument/hover"}"#
+        let unknown = #"{"jsonrpc":"2.0","id":"h","method":"textDocument/moniker"}"#
         let answers = try session([
-            hover, Self.shutdown, Self.initialize, hover, Self.initialize, Self.shutdown, hover, Self.exit,
+            unknown, Self.shutdown, Self.initialize, unknown, Self.initialize, Self.shutdown, unknown, Self.exit,
         ]).answers
         #expect(answers.map { code($0) } == [-32002, -32002, nil, -32601, -32600, nil, -32600])
         #expect(answers[0]["id"]?.string == "h")
@@ -72,7 +73,7 @@ struct SessionTests {
 
     @Test("A request that is cancelled before it is served")
     func cancelled() throws {
-        let request = #"{"id":5,"method":"textDocument/hover"}"#
+        let request = #"{"id":5,"method":"textDocument/moniker"}"#
         let cancel = #"{"method":"$/cancelRequest","params":{"id":5}}"#
         let answers = try session([Self.initialize, request, cancel, Self.shutdown], atOnce: true).answers
         #expect(answers.map { code($0) } == [nil, -32800, nil])
@@ -107,9 +108,23 @@ private final class RecordedChannel: MessageChannel {
 }
 
 private struct NoFindings: DocumentChecking {
+    let note: String? = nil
+
+    func fixAll(_ path: String, in workspace: Workspace) -> Result<[TextChange], Refusal> { .success([]) }
+
+    func ignore(
+        _ code: String, at offset: Int, of path: String, in checkedPath: String, _ workspace: Workspace
+    ) -> Result<[TextChange], Refusal> { .success([]) }
+
+    func format(_ text: SourceFile) -> Result<[TextChange], Refusal> { .success([]) }
+
+    func page(ofRule code: String) -> String? { nil }
+
     func absolutePath(_ path: String) -> String { path }
 
+    func filesToCheck(for document: OpenDocument, in workspace: Workspace) -> [String] { [document.path] }
+
     func check(
-        _ path: String, texts: [String: [UInt8]], shouldStop: @escaping @Sendable () -> Bool
-    ) -> CheckedDocument { CheckedDocument() }
+        _ path: String, in workspace: Workspace, shouldStop: @escaping @Sendable () -> Bool
+    ) -> CheckedFile { CheckedFile() }
 }

@@ -60,15 +60,20 @@ struct ResponseError: Error {
         case invalidParams = -32602
         case serverNotInitialized = -32002
         case requestCancelled = -32800
+        case contentModified = -32801
+        case serverCancelled = -32802
+        case requestFailed = -32803
     }
 
     let code: Code
     let message: String
+    let data: JSONValue?
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String, data: JSONValue? = nil) {
         self.code = code
         self.message = message
+        self.data = data
     }
 
-    var json: JSONValue { ["code": JSONValue(code.rawValue), "message": JSONValue(message)] }
+    var json: JSONValue { ["code": JSONValue(code.rawValue), "message": JSONValue(message), "data": data] }
 }

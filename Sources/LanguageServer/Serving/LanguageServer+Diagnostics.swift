@@ -1,46 +1,97 @@
+import Diagnostics
 import Federation
 
+// What is wrong, sent by the server (`textDocument/publishDiagnostics`) or asked for by the client
+// (`textDocument/diagnostic`, LSP 3.17).
+
 extension LanguageServer {
-    /// Checks the documents that are due, until a message arrives, and publishes their diagnostics.
-    func checkDueDocuments() {
-        let texts = Dictionary(
-            documents.values.map { ($0.path, $0.text.bytes) }, uniquingKeysWith: { first, _ in first })
-        let due = documents.filter(\.value.isDue).sorted { $0.key < $1.key }
-        guard !due.isEmpty else { return }
-        for (uri, document) in due {
-            let channel = channel
-            let result = checker.check(document.path, texts: texts) { channel.hasInput }
-            // An interrupted check has only some of the findings. The document stays due.
-            if channel.hasInput { return }
-            documents[uri]?.result = result
-            documents[uri]?.isDue = false
-            // Once for each mistake, and not with each edit.
-            if let failure = result.failure, failure != document.result.failure {
-                warn("\(document.path) could not be checked: \(failure)")
-            }
-        }
-        for uri in documents.keys.sorted() { publish(uri) }
+    /// Answers `textDocument/diagnostic`.
+    func pullDiagnostics(_ params: JSONValue) throws(ResponseError) -> JSONValue {
+        var uri = params["textDocument"]?["uri"]?.string ?? ""
+        // A large document keeps its diagnostics until it is saved.
+        let isKept = !hasChanges && documents[uri]?.isLarge == true
+        if !isKept { uri = try checkedURI(params) }
+        let items = JSONValue(diagnostics()[documents[uri]?.path ?? ""] ?? [])
+        shown[uri] = JSONWriter(.compact).text(items)
+        return ["kind": "full", "items": items]
     }
 
-    private func publish(_ uri: String) {
-        guard let document = documents[uri] else { return }
-        let uris = Dictionary(documents.map { ($0.value.path, $0.key) }, uniquingKeysWith: min)
-        var writer = DiagnosticWriter(
-            encoding, absolutePath: checker.absolutePath, uri: { uris[$0] ?? DocumentURI.uri($0) })
-        // A file that an open zone includes is a part of that zone, and not a zone itself.
-        let includers = documents.sorted { $0.key < $1.key }.map(\.value).filter {
-            $0.path != document.path && $0.result.included.contains(document.path)
+    private func checkedURI(_ params: JSONValue) throws(ResponseError) -> String {
+        do throws(ResponseError) {
+            return try checkNow(params).uri
+        } catch  where error.code == .contentModified {
+            // The client asks again with the new text.
+            throw ResponseError(.serverCancelled, error.message, data: ["retriggerRequest": true])
         }
-        let results = includers.isEmpty ? [document.result] : includers.map(\.result)
-        let findings = results.flatMap(\.findings).filter { writer.path(of: $0) == document.path }
+    }
+
+    /// Shows the diagnostics of all files that have some, or had some before.
+    func showDiagnostics() {
+        let all = diagnostics()
+        let paths = Dictionary(documents.map { ($0.value.path, $0.key) }, uniquingKeysWith: min)
+        var isOutdated = false
+        for (uri, document) in documents.sorted(by: { $0.key < $1.key }) {
+            let items = all[document.path] ?? []
+            if client.pullsDiagnostics {
+                let text = JSONWriter(.compact).text(JSONValue(items))
+                // A client asks for a document that it opens or edits, but cannot know of others.
+                if let known = shown[uri], known != text { isOutdated = true }
+            } else {
+                show(items, for: uri, version: document.version)
+            }
+        }
+        // Files that are not open, as far as they belong to an open zone.
+        for (path, items) in all.sorted(by: { $0.key < $1.key }) where paths[path] == nil {
+            show(items, for: DocumentURI.uri(path), version: nil)
+        }
+        for uri in shown.keys.sorted() where documents[uri] == nil {
+            guard all[DocumentURI.path(uri) ?? ""] == nil else { continue }
+            show([], for: uri, version: nil)
+            shown[uri] = nil
+        }
+        if isOutdated, client.refreshesDiagnostics { request("workspace/diagnostic/refresh") }
+    }
+
+    /// Sends the diagnostics of a file.
+    func show(_ items: [JSONValue], for uri: String, version: Int?) {
+        shown[uri] = JSONWriter(.compact).text(JSONValue(items))
         notify(
             "textDocument/publishDiagnostics",
-            [
-                "uri": JSONValue(uri),
-                "version": document.version.map { JSONValue($0) },
-                "diagnostics": JSONValue(
-                    results.compactMap(\.failure).map(DiagnosticWriter.notChecked)
-                        + findings.map { writer.diagnostic($0) }),
-            ])
+            ["uri": JSONValue(uri), "version": version.map { JSONValue($0) }, "diagnostics": JSONValue(items)])
+    }
+
+    /// The diagnostics of the open documents and of the files that belong to them, by absolute path.
+    private func diagnostics() -> [String: [JSONValue]] {
+        var writer = DiagnosticWriter(locations, client.diagnostics)
+        var items: [String: [JSONValue]] = [:]
+        var seen: Set<String> = []
+        let results = results
+        func add(_ item: JSONValue, to path: String) {
+            // Two zones may include the same file.
+            if results.count > 1, !seen.insert(path + "\0" + JSONWriter(.compact).text(item)).inserted { return }
+            items[path, default: []].append(item)
+        }
+        for (path, result) in results {
+            if let failure = result.failure {
+                if failure.isAboutFile { add(DiagnosticWriter.notChecked(failure.reason), to: path) }
+                for mistake in failure.mistakes {
+                    add(writer.diagnostic(mistake), to: writer.locations.path(of: mistake.span))
+                }
+            }
+            for finding in result.findings {
+                // What is in no file, such as an answer of no zone, is about the zone as a whole.
+                let place =
+                    finding.primary.map { writer.locations.path(of: $0.span) }
+                    ?? finding.path.map(checker.absolutePath) ?? path
+                if result.reads(place) { add(writer.diagnostic(finding), to: place) }
+            }
+        }
+        return items
+    }
+
+    /// Writes locations with the URIs that the client uses.
+    var locations: LocationWriter {
+        let uris = Dictionary(documents.map { ($0.value.path, $0.key) }, uniquingKeysWith: min)
+        return LocationWriter(encoding, absolutePath: checker.absolutePath, uri: { uris[$0] ?? DocumentURI.uri($0) })
     }
 }

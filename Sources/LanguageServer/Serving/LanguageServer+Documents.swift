@@ -9,10 +9,18 @@ extension LanguageServer {
         case "textDocument/didChange": change(params)
         case "textDocument/didClose": close(params)
         // A file on the disk may be part of any zone.
-        case "textDocument/didSave", "workspace/didChangeWatchedFiles":
-            for uri in documents.keys { documents[uri]?.isDue = true }
+        case "textDocument/didSave", "workspace/didChangeWatchedFiles": diskChanged()
+        case "workspace/didChangeWorkspaceFolders": changeFolders(params)
         default: break
         }
+    }
+
+    /// What the checker has to know of the editor.
+    var workspace: Workspace {
+        Workspace(
+            texts: Dictionary(
+                documents.values.map { ($0.path, $0.text.bytes) }, uniquingKeysWith: { first, _ in first }),
+            folders: folders, generation: generation)
     }
 
     private func open(_ params: JSONValue) {
@@ -24,16 +32,19 @@ extension LanguageServer {
             return warn("\(uri) is not checked: it is not a file")
         }
         // An editor may be set to send JSON and YAML too. Read as zones, they would be full of mistakes.
-        guard !Self.otherLanguages.contains(language) else {
-            return warn("\(path) is not checked: its language is \(language), not a zone file")
-        }
+        let isZone = !Self.otherLanguages.contains(language)
         documents[uri] = Document(
-            path: path, version: document["version"]?.integer, text: TextBuffer(Array(text.utf8)))
-        // Any zone may include it, which is only known of documents that were open when the zone was checked.
-        for uri in documents.keys { documents[uri]?.isDue = true }
+            document: OpenDocument(path: path, isZone: isZone), version: document["version"]?.integer,
+            text: TextBuffer(Array(text.utf8)), edit: nextEdit)
+        documentsChanged()
+        if files(of: uri).isEmpty {
+            warn("\(path) is not checked: its language is \(language), and no zone of the configuration names it")
+        }
     }
 
     private static let otherLanguages: Set = ["json", "jsonc", "yaml", "markdown", "html", "xml"]
+
+    private var nextEdit: Int { (documents.values.map(\.edit).max() ?? 0) + 1 }
 
     private func change(_ params: JSONValue) {
         guard let uri = params["textDocument"]?["uri"]?.string, var document = documents[uri] else { return }
@@ -46,35 +57,42 @@ extension LanguageServer {
                 document.text = TextBuffer(Array(text.utf8))
                 continue
             }
-            guard let start = Self.position(range["start"]), let end = Self.position(range["end"]) else {
+            guard let start = TextPosition(range["start"]), let end = TextPosition(range["end"]) else {
                 warn("textDocument/didChange of \(document.path) has a range without positions")
                 continue
             }
             document.text.replace(start, end, with: text, encoding)
         }
         document.version = params["textDocument"]?["version"]?.integer ?? document.version
+        document.edit = nextEdit
         documents[uri] = document
-        textChanged(at: document.path)
-    }
-
-    private static func position(_ value: JSONValue?) -> TextPosition? {
-        guard let line = value?["line"]?.integer, let character = value?["character"]?.integer else { return nil }
-        return TextPosition(line: line, character: character)
+        textsChanged(checksNow: !document.isLarge)
     }
 
     private func close(_ params: JSONValue) {
-        guard let uri = params["textDocument"]?["uri"]?.string, let document = documents.removeValue(forKey: uri) else {
+        guard let uri = params["textDocument"]?["uri"]?.string, documents.removeValue(forKey: uri) != nil else {
             return
         }
-        notify("textDocument/publishDiagnostics", ["uri": JSONValue(uri), "diagnostics": []])
-        textChanged(at: document.path)
+        show([], for: uri, version: nil)
+        shown[uri] = nil
+        documentsChanged()
     }
 
-    /// Marks the document of a path, and those that include it, to be checked.
-    private func textChanged(at path: String) {
-        for (uri, document) in documents
-        where document.path == path || document.result.included.contains(path) || document.result.failure != nil {
-            documents[uri]?.isDue = true
-        }
+    /// Marks everything to be checked, as files may have been saved, added or removed.
+    func diskChanged() {
+        generation += 1
+        documentsChanged()
+    }
+
+    /// Marks everything to be checked, as an open document may be a part of any zone.
+    private func documentsChanged() {
+        for uri in documents.keys { documents[uri]?.files = nil }
+        textsChanged()
+    }
+
+    /// Marks everything to be checked: a text may be a part of any zone, and names in it are looked up for others.
+    private func textsChanged(checksNow: Bool = true) {
+        due = Set(checked.keys)
+        if checksNow { hasChanges = true }
     }
 }

@@ -2,28 +2,49 @@ import Federation
 
 /// A server of the Language Server Protocol 3.17 for zone files.
 ///
-/// It handles one message after the other. Documents are checked when no message is waiting, and a check ends early when one
+/// It handles one message after the other. Files are checked when no message is waiting, and a check ends early when one
 /// arrives, so a newer edit is never behind an older check.
 public final class LanguageServer {
     let channel: any MessageChannel
     let checker: any DocumentChecking
-    private let version: String
+    let version: String
     private var decoder: FrameDecoder
     private var waiting: [FrameDecoder.Frame] = []
     private var state = State.new
     var encoding = PositionEncoding.utf16
+    var client = ClientCapabilities()
+    /// The absolute paths of the folders of the workspace.
+    var folders: [String] = []
+    /// Increases when files on the disk may have changed.
+    var generation = 0
     /// The open documents by the URI of the client.
     var documents: [String: Document] = [:]
+    /// The results of checks by the absolute path of the file.
+    var checked: [String: CheckedFile] = [:]
+    /// The files among them that changed, or something that they were checked with.
+    var due: Set<String> = []
+    /// Whether a document was opened or closed, or a file is due.
+    var hasChanges = false
+    /// The diagnostics that the client has, by URI.
+    var shown: [String: String] = [:]
+    var lastNote: String?
+    var lastRequest = 0
 
     private enum State { case new, running, shutDown }
 
     struct Document {
-        let path: String
+        let document: OpenDocument
         var version: Int?
         var text: TextBuffer
-        /// Whether the document changed, or something that it was checked with.
-        var isDue = true
-        var result = CheckedDocument()
+        /// Increases with each edit of any document, so that the last one is known.
+        var edit = 0
+        /// The files whose check shows what is wrong in it; `nil` if that has to be found out.
+        var files: [String]?
+
+        var path: String { document.path }
+
+        /// Larger documents are checked when they are opened and saved, and not after each edit.
+        var isLarge: Bool { text.bytes.count > 8 << 20 }
     }
 
     public init(
@@ -41,7 +62,7 @@ public final class LanguageServer {
     /// - Returns: whether the client sent `shutdown` before, which decides about the exit code.
     public func run() -> Bool {
         while true {
-            if waiting.isEmpty, !channel.hasInput, state == .running { checkDueDocuments() }
+            if waiting.isEmpty, !channel.hasInput, state == .running { checkDueFiles() }
             while waiting.isEmpty {
                 guard let bytes = channel.read() else { return state == .shutDown }
                 waiting = decoder.append(bytes)
@@ -87,53 +108,39 @@ public final class LanguageServer {
         case (.running, "shutdown"):
             state = .shutDown
             return .null
-        case (.running, _): throw ResponseError(.methodNotFound, "there is no method `\(method)`")
+        case (.running, _):
+            guard let answer = requests[method] else {
+                throw ResponseError(.methodNotFound, "there is no method `\(method)`")
+            }
+            return try answer(params)
         }
     }
 
-    private func initialize(_ params: JSONValue) -> JSONValue {
-        let offered = params["capabilities"]?["general"]?["positionEncodings"]?.array ?? []
-        // The client lists them in the order that it prefers. Without a list it counts in UTF-16.
-        encoding = offered.lazy.compactMap { $0.string.flatMap(PositionEncoding.init) }.first ?? .utf16
-        return [
-            "capabilities": [
-                "positionEncoding": JSONValue(encoding.rawValue),
-                // 2 is incremental; a client may still send the whole text.
-                "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
-            ],
-            "serverInfo": ["name": "srvlint", "version": JSONValue(version)],
-        ]
+    /// Reads what the client has sent so far, without handling it.
+    private func receive() {
+        while channel.hasInput, let bytes = channel.read() { waiting += decoder.append(bytes) }
+    }
+
+    private func isWaiting(_ condition: (IncomingMessage) -> Bool) -> Bool {
+        receive()
+        return waiting.contains { frame in
+            guard case .content(let content) = frame else { return false }
+            return condition(IncomingMessage(content))
+        }
     }
 
     /// Whether a message that is already here cancels a request.
     private func isCancelled(_ id: JSONValue) -> Bool {
-        while channel.hasInput, let bytes = channel.read() { waiting += decoder.append(bytes) }
-        return waiting.contains { frame in
-            guard case .content(let content) = frame, let cancelled = IncomingMessage(content).cancelledID else {
-                return false
-            }
+        isWaiting { message in
+            guard let cancelled = message.cancelledID else { return false }
             return cancelled.string == id.string && cancelled.integer == id.integer
         }
     }
 
-    // MARK: - Sending
-
-    private func respond(_ error: ResponseError, to id: JSONValue) {
-        channel.log("error \(error.code.rawValue): \(error.message)")
-        send(["jsonrpc": "2.0", "id": id, "error": error.json])
-    }
-
-    func notify(_ method: String, _ params: JSONValue) {
-        send(["jsonrpc": "2.0", "method": JSONValue(method), "params": params])
-    }
-
-    /// Reports something to the user of the editor's log: `window/logMessage`, as a warning.
-    func warn(_ message: String) {
-        channel.log(message)
-        notify("window/logMessage", ["type": 2, "message": JSONValue(message)])
-    }
-
-    private func send(_ message: JSONValue) {
-        channel.write(FrameDecoder.encode(JSONWriter(.compact).text(message)))
+    /// Whether an edit of a document is already here, so that an answer would be outdated.
+    var isEditWaiting: Bool {
+        isWaiting { message in
+            if case .notification("textDocument/didChange", _) = message { true } else { false }
+        }
     }
 }

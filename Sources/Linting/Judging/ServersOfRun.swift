@@ -38,7 +38,7 @@ struct ServersOfRun {
                 owners[ObjectIdentifier(source)] = ObjectIdentifier(context.zone)
             }
         }
-        let evidence = ZoneEvidence(contexts, zones.set)
+        let evidence = zones.evidence
         for input in requested where !judge.shouldStop() {
             let context = ServerContext(input, evidence, zones: zones.set, time: time)
             given.append(context)

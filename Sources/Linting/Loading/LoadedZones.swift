@@ -7,13 +7,23 @@ import ZoneRules
 public struct LoadedZones: Sendable {
     /// In the order of the inputs.
     let files: [LoadedFile]
-    /// All zones that are checked on their own.
+    /// Zones that are not checked, and in which names are looked up.
+    var others: [OtherZone] = []
+    /// All zones that are checked on their own, and the others.
     let set: ZoneSet
 
     var zones: [LoadedZone] { files.compactMap(\.zone) }
 
     /// The answers of the zones to the queries of discovery.
-    public var evidence: ZoneEvidence { ZoneEvidence(zones.map(\.context), set) }
+    public var evidence: ZoneEvidence {
+        ZoneEvidence(
+            set, whole: zones.map(\.context).filter(\.isWhole).map(\.zone) + others.filter(\.isWhole).map(\.zone))
+    }
+
+    /// The zones for a run that does not check them.
+    public var asOthers: [OtherZone] {
+        zones.map { OtherZone(zone: $0.context.zone, originFrom: $0.context.originFrom, isWhole: $0.context.isWhole) }
+    }
 
     /// No zones.
     public static let none = LoadedZones(files: [], set: ZoneSet([]))

@@ -12,6 +12,8 @@ public struct ZoneLoader: Sendable {
     public var targets: Set<NameServerSoftware>
     /// Provides the earlier revisions that serials are compared with.
     public var against: (any RevisionLoading)?
+    /// Zones in which names are looked up, and which are not checked. One with the origin of a checked zone is ignored.
+    public var others: [OtherZone] = []
     /// The time of the run in seconds since 1970, for the dates in serials; `nil` if it is not known.
     public var time: Int64?
 
@@ -38,8 +40,17 @@ public struct ZoneLoader: Sendable {
             return read(input)
         }
         let files = withoutIncluded(readings, inputs.map(\.identity))
-        let set = ZoneSet(files.compactMap(\.zone))
-        return LoadedZones(files: files.map { loaded($0, set) }, set: set)
+        let zones = files.compactMap(\.zone)
+        let others = otherZones(than: zones)
+        let set = ZoneSet(zones + others.map(\.zone))
+        return LoadedZones(files: files.map { loaded($0, set) }, others: others, set: set)
+    }
+
+    /// Two files with the same origin are two versions of a zone, and then the one that is checked counts.
+    private func otherZones(than zones: [Zone]) -> [OtherZone] {
+        guard !others.isEmpty else { return [] }
+        let origins = Set(zones.compactMap(\.origin))
+        return others.filter { other in other.zone.origin.map { !origins.contains($0) } ?? false }
     }
 
     private enum Reading {

@@ -46,7 +46,7 @@ public struct ServerAudit: Sendable {
         _ serverName: String, timedOutWhile activity: String, seconds: Int, unasked: [String], selection: RuleSelection
     ) {
         let zones = ZoneSet([])
-        let context = ServerContext(ServerInput(serverName), ZoneEvidence([], zones), zones: zones)
+        let context = ServerContext(ServerInput(serverName), ZoneEvidence(zones, whole: []), zones: zones)
         let finding = LimitReached.time(seconds, activity, context)
         let findings = selection.contains(finding.rule) ? [finding] : []
         report = ServerReport(context, LintReport(findings: findings, files: []))

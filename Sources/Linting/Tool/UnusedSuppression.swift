@@ -9,6 +9,7 @@ enum UnusedSuppression: ToolRule {
         .warning,
         fix: .safe,
         scope: .suppressions,
+        tag: .unnecessary,
         summary: "a suppression comment suppresses nothing",
         page: RulePage(
             whatItChecks: """

@@ -18,9 +18,10 @@ public struct ZoneEvidence: Sendable {
         public let record: RecordID
     }
 
-    public init(_ contexts: [ZoneContext], _ zones: ZoneSet) {
+    /// - Parameter whole: the zones that are whole.
+    public init(_ zones: ZoneSet, whole: [Zone]) {
         self.zones = zones
-        whole = Set(contexts.filter(\.isWhole).map { ObjectIdentifier($0.zone) })
+        self.whole = Set(whole.map(ObjectIdentifier.init))
     }
 
     /// Returns the zone of the run that contains a name.

@@ -9,6 +9,7 @@ enum DuplicateRecord: ZoneRule {
         "duplicate-record",
         .warning,
         fix: .safe,
+        tag: .unnecessary,
         summary: "a duplicate record",
         page: RulePage(
             whatItChecks: """

@@ -8,6 +8,7 @@ enum MatrixIdentityObsolete: ZoneRule {
         "S108",
         "matrix-identity-obsolete",
         .info,
+        tag: .deprecated,
         summary: "`_matrix-identity` is not used in federation",
         page: RulePage(
             whatItChecks: "Reports SRV records of the service `_matrix-identity`.",

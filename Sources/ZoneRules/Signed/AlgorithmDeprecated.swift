@@ -8,6 +8,7 @@ enum AlgorithmDeprecated: ZoneRule {
         "Z408",
         "algorithm-deprecated",
         .warning,
+        tag: .deprecated,
         examplesElsewhere: "SignedZoneTests",
         summary: "a DNSKEY record with an algorithm or key length that resolvers no longer accept",
         page: RulePage(

@@ -10,6 +10,7 @@ enum DSDigestDeprecated: ZoneRule {
         "Z432",
         "ds-digest-deprecated",
         .warning,
+        tag: .deprecated,
         summary: "a DS record with a SHA-1 or GOST digest",
         page: RulePage(
             whatItChecks: """

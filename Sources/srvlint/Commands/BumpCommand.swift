@@ -79,14 +79,15 @@ struct BumpCommand: SrvlintCommand {
     }
 
     private func report(_ bump: SerialBump, _ failures: [FixWriter.Failure], _ streamed: SourceFile?) throws {
-        for failure in failures { complain("\(failure.path) was not changed: \(failure.reason)") }
+        for failure in failures { RunMessages.complain("\(failure.path) was not changed: \(failure.reason)") }
         for zone in bump.zones {
             switch zone.outcome {
-            case .failure(let refusal): complain("the serial of \(zone.path) was not increased: \(refusal.reason)")
+            case .failure(let refusal):
+                RunMessages.complain("the serial of \(zone.path) was not increased: \(refusal.reason)")
             case .success(let increase):
                 guard !failures.contains(where: { $0.path == zone.path }) else { continue }
-                if let note = increase.note, !quiet { self.note("\(zone.path): \(note)") }
-                if zone.isSigned, !quiet { self.note(BumpMessages.signed(zone.path)) }
+                if let note = increase.note, !quiet { RunMessages.note("\(zone.path): \(note)") }
+                if zone.isSigned, !quiet { RunMessages.note(BumpMessages.signed(zone.path)) }
                 guard !quiet else { continue }
                 let name = zone.origin.map { " \($0)" } ?? ""
                 let line = "\(zone.path):\(name) \(increase.old) -> \(increase.new) (\(increase.schemeName))"
@@ -104,15 +105,15 @@ struct BumpCommand: SrvlintCommand {
         var hasFailed = hasRefusals(bump)
         for zone in bump.zones {
             guard case .failure(let refusal) = zone.outcome else { continue }
-            complain("the serial of \(zone.path) was not increased: \(refusal.reason)")
+            RunMessages.complain("the serial of \(zone.path) was not increased: \(refusal.reason)")
         }
         for zone in bump.zones where zone.isSigned && !quiet {
-            if case .success = zone.outcome { note(BumpMessages.signed(zone.path)) }
+            if case .success = zone.outcome { RunMessages.note(BumpMessages.signed(zone.path)) }
         }
         for change in bump.changes.sorted(by: { $0.source.path < $1.source.path }) {
             let isFile = change.source !== streamed
             if isFile, let obstacle = writer.patchObstacle(change.source) {
-                complain("\(change.source.path) is not in the patch: \(obstacle)")
+                RunMessages.complain("\(change.source.path) is not in the patch: \(obstacle)")
                 hasFailed = true
                 continue
             }
@@ -120,16 +121,6 @@ struct BumpCommand: SrvlintCommand {
             try Terminal.output.writeOrThrow(UnifiedDiff.render(change.text, path: path.text))
         }
         return hasFailed ? .notChecked : .success
-    }
-
-    private func complain(_ message: String) {
-        Terminal.error.write(Notice(message).rendered(Terminal.messages, width: nil))
-    }
-
-    private func note(_ message: String) {
-        var notice = Notice(message)
-        notice.weight = .note
-        Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
     }
 }
 

@@ -63,6 +63,11 @@ enum ConfigurationFile {
         return try load(source, nil)
     }
 
+    /// Finds the mistakes in a configuration that is not on the disk.
+    static func check(_ source: SourceFile) throws(UsageError) {
+        _ = try load(source, Fence(around: AbsolutePath.resolve(source.path).text.directory, base: nil))
+    }
+
     private static func reason(_ failure: ReadingFailure) -> String {
         if case .tooLarge = failure { "it is larger than 1 MiB" } else { failure.reason }
     }

@@ -47,6 +47,10 @@ enum FileReader {
         let descriptor = try file.open()
         defer { close(descriptor) }
         guard let status = FileStatus(descriptor: descriptor) else { throw .system(errno) }
+        if let text = UnsavedTexts.text(of: status) {
+            guard text.count <= limit else { throw .tooLarge(limit: limit) }
+            return SourceFile(path: name, bytes: text)
+        }
         switch status.kind {
         case .directory: throw .unreadable("it is a directory")
         case .endless(let kind): throw .unreadable("it is \(kind)")

@@ -22,6 +22,10 @@ struct DirectoryWalk {
     /// Files with the name of a zone file and other contents.
     private(set) var skipped: [String] = []
     private(set) var skippedLinks: [SkippedLink] = []
+    /// Whether the walk ended because of its limit.
+    private(set) var isIncomplete = false
+    /// The number of files and directories that may still be visited.
+    private var left: Int
     private let base: IncludeBase?
     /// Directories that were walked: a symbolic link may lead back up.
     private var visited: Set<FileStatus.Inode> = []
@@ -40,8 +44,10 @@ struct DirectoryWalk {
     /// The directories from the one that is walked to the current one.
     private var levels: [Level] = []
 
-    init(base: IncludeBase?) {
+    /// - Parameter limit: the number of files and directories to visit. What was found by then is kept.
+    init(base: IncludeBase?, limit: Int = .max) {
         self.base = base
+        left = limit
     }
 
     /// Adds the zone files of a directory.
@@ -57,6 +63,11 @@ struct DirectoryWalk {
         while var level = levels.popLast() {
             guard let name = level.names.popFirst() else { continue }
             levels.append(level)
+            left -= 1
+            guard left >= 0 else {
+                isIncomplete = true
+                return
+            }
             if name.utf8.first != UInt8(ascii: ".") { visit(name, root, fence) }
         }
     }

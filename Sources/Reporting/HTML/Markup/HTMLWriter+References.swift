@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension HTMLWriter {
     /// Adds references such as "RFC 2782" and "Matrix server-server §2.1". RFCs are links, which nothing follows by itself.
     mutating func references(_ references: [String]) {
@@ -8,14 +10,9 @@ extension HTMLWriter {
     }
 
     private mutating func reference(_ reference: String) {
-        let prefix = "RFC "
-        let number =
-            reference.hasPrefix(prefix) ? reference.dropFirst(prefix.count).prefix { $0.isASCII && $0.isNumber } : ""
-        guard !number.isEmpty, number.count <= 5 else { return words(reference) }
-        inline("a", [HTMLAttribute("href", "https://www.rfc-editor.org/rfc/rfc\(number)")]) { html in
-            html.words(prefix + number)
-        }
-        words(String(reference.dropFirst(prefix.count + number.count)))
+        guard let link = ReferenceLink(rfc: reference) else { return words(reference) }
+        inline("a", [HTMLAttribute("href", link.url)]) { html in html.words(link.document) }
+        words(String(reference.dropFirst(link.document.count)))
     }
 
     /// Adds a link to a part of the page.

@@ -87,13 +87,11 @@ struct CheckSession {
 
     /// Prints an error on standard error.
     func complain(_ message: String) {
-        Terminal.error.write(Notice(message).rendered(Terminal.messages, width: nil))
+        RunMessages.complain(message)
     }
 
     /// Prints a note on standard error.
     func note(_ message: String, help: [String] = []) {
-        var notice = Notice(message, help: help)
-        notice.weight = .note
-        Terminal.error.write(notice.rendered(Terminal.messages, width: nil))
+        RunMessages.note(message, help: help)
     }
 }
