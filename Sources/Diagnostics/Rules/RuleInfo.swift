@@ -19,6 +19,8 @@ public struct RuleInfo: Sendable {
     public let reportsTextAfterSemicolon: Bool
     /// Whether peers cannot use the part of the route that it is about, so that they stop there or go elsewhere.
     public let stopsPeers: Bool
+    /// Whether only clients are affected, so that it says nothing about federation.
+    public let isForClients: Bool
     /// The test suite with the bad examples, for a rule that needs more than one zone.
     public let examplesElsewhere: String?
     /// The mistake in one line, as in the table of rules.
@@ -36,6 +38,7 @@ public struct RuleInfo: Sendable {
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
         stopsPeers: Bool = false,
+        isForClients: Bool = false,
         examplesElsewhere: String? = nil,
         summary: String,
         page: @autoclosure @escaping @Sendable () -> RulePage,
@@ -51,6 +54,7 @@ public struct RuleInfo: Sendable {
         self.scope = scope ?? family.usualScope
         self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
         self.stopsPeers = stopsPeers
+        self.isForClients = isForClients
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix
         self.summary = summary
