@@ -14,8 +14,13 @@ extension OutputFormat {
         }
     }
 
-    /// The page that audits in this format are added to one by one; `nil` for formats that are not a page.
-    public func auditPage(_ settings: ReportSettings) -> AuditPage? {
-        self == .html ? AuditPage(isFull: settings.isFull) : nil
+    /// The document that audits in this format are added to one by one; `nil` for formats that have none.
+    public func auditDocument(_ settings: ReportSettings) -> (any AuditDocument)? {
+        switch self {
+        case .html: AuditPage(isFull: settings.isFull)
+        case .nagios: AuditNagios(failure: settings.failure)
+        case .prometheus: AuditPrometheus()
+        default: nil
+        }
     }
 }

@@ -54,7 +54,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         case .markdown: "tickets, merge requests"
         case .html: "one self-contained page, for tickets and archives"
         case .tap: "Test Anything Protocol 13"
-        case .nagios: "one line; exit code 1 is WARNING and 3 is UNKNOWN"
+        case .nagios: "Nagios and Icinga; the exit code is 0 to 3 by severity"
         case .prometheus: "the textfile collector of node_exporter"
         }
     }

@@ -95,7 +95,7 @@ struct FormatTests {
         #expect(OutputFormat.nagios.reporter(settings).render(report).hasPrefix("SRVLINT UNKNOWN - "))
         settings.failure = .error
         #expect(OutputFormat.junit.reporter(settings).render(report).contains(#"failures="1" errors="1""#))
-        #expect(OutputFormat.nagios.reporter(settings).render(report).hasPrefix("SRVLINT WARNING - "))
+        #expect(OutputFormat.nagios.reporter(settings).render(report).hasPrefix("SRVLINT CRITICAL - "))
         settings.failure = .info
         let lines = OutputFormat.tap.reporter(settings).render(report).split(separator: "\n")
         #expect(lines.count { $0.hasPrefix("not ok") } == 4)

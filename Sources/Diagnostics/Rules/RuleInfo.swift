@@ -19,6 +19,8 @@ public struct RuleInfo: Sendable {
     public let reportsTextAfterSemicolon: Bool
     /// Whether peers cannot use the part of the route that it is about, so that they stop there or go elsewhere.
     public let stopsPeers: Bool
+    /// Whether only clients are affected, so that it says nothing about federation.
+    public let isForClients: Bool
     /// How an editor shows the text of its findings; `nil` for the usual way.
     public let tag: RuleTag?
     /// The test suite with the bad examples, for a rule that needs more than one zone.
@@ -38,6 +40,7 @@ public struct RuleInfo: Sendable {
         scope: RuleScope? = nil,
         reportsTextAfterSemicolon: Bool = false,
         stopsPeers: Bool = false,
+        isForClients: Bool = false,
         tag: RuleTag? = nil,
         examplesElsewhere: String? = nil,
         summary: String,
@@ -54,6 +57,7 @@ public struct RuleInfo: Sendable {
         self.scope = scope ?? family.usualScope
         self.reportsTextAfterSemicolon = reportsTextAfterSemicolon
         self.stopsPeers = stopsPeers
+        self.isForClients = isForClients
         self.tag = tag
         self.examplesElsewhere = examplesElsewhere
         self.fix = fix

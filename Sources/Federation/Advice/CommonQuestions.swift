@@ -18,7 +18,9 @@ public struct CommonQuestion: Sendable {
             CommonQuestion(question: "May I use a reverse proxy?", answer: proxy(routes)),
             CommonQuestion(
                 question: "Do SRV records help clients?",
-                answer: "No. Clients only use `\(clientURL(name))`. SRV records are for servers."
+                answer:
+                    "No: clients never look up SRV records, which only homeservers use to find each other. They use "
+                    + "the `base_url` in `\(clientURL(name))`, and without that document users have to type the URL."
             ),
             CommonQuestion(question: "Why does a federation tester mention port 8448?", answer: tester(routes)),
         ]

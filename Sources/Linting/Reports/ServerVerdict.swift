@@ -50,7 +50,8 @@ extension ServerReport {
 
     /// Explanations and audits have the same verdict on the same evidence.
     public var verdict: ServerVerdict {
-        let worst = problems.map(\.severity).max()
+        // Peers can reach a server whose clients cannot.
+        let worst = problems.map { $0.rule.isForClients ? min($0.severity, .warning) : $0.severity }.max()
         switch conclusion {
         case .invalidName, .undiscoverable, .unreachable: return .failed
         case .undetermined, .untried, .partlyTried: return worst == .error ? .failed : .unknown

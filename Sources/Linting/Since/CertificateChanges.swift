@@ -52,7 +52,7 @@ enum CertificateChanges {
 
     /// The whole days left, negative after the expiry.
     private static func days(_ leaf: PresentedCertificate, _ time: Timestamp?) -> Int64? {
-        time.map { Int64((Double($0.seconds(until: leaf.notAfter)) / 86_400).rounded(.down)) }
+        time.map { $0.days(until: leaf.notAfter) }
     }
 
     private static func days(_ number: Int64) -> String { Words.count(Int(number), "day") }

@@ -28,17 +28,15 @@ extension Collector {
             await accumulator.add(exchange.httpsEntry(policy))
             // Whether peers trust the document depends on the certificates of all hops.
             for hop in exchange.hops {
-                guard var tls = hop.tls?.entry(of: hop.url.host) else { continue }
-                if hop.url == exchange.url { tls.address = exchange.requestedAddress }
-                tls.port = hop.url.port
-                await accumulator.add(tls)
+                guard let tls = hop.tls?.entry(of: hop.url.host) else { continue }
+                await accumulator.add(tls.of(hop, of: exchange))
             }
         }
         // Without an HTTP response there are no other documents either, and requesting them would only take time.
         guard let working = exchanges.first(where: { $0.status != nil })?.requestedAddress else { return }
         // Send the origin of a client as a browser would, because CORS headers may depend on it.
         let origin = [Header("Origin", WellKnown.clientOrigin)]
-        let others = await inOrder([WellKnown.client, .support]) { other in
+        let others = await inOrder([WellKnown.client, .support, .policyServer]) { other in
             await document(other, of: host, at: working, origin, policy, accumulator)
         }
         for exchange in others { await accumulator.add(exchange.httpsEntry(policy)) }

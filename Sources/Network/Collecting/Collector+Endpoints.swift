@@ -102,10 +102,29 @@ extension Collector {
         // Make both requests concurrently, so that an endpoint that never answers causes only one timeout.
         async let keys = get(.keys, probe, probe.hostHeader, policy, accumulator)
         async let repeated = requestWithOtherHost(probe, policy, accumulator)
-        for exchange in await [keys, repeated] {
+        let answers = await (keys: keys, repeated: repeated)
+        for exchange in [answers.keys, answers.repeated] {
             if let exchange { result.federation.append(entry(exchange, probe, policy)) }
         }
+        for exchange in await requestEncodedPaths(version, answers.keys, probe, policy, accumulator) {
+            result.federation.append(entry(exchange, probe, policy))
+        }
         return result
+    }
+
+    /// Requests a path that a proxy may change, if its answer is known because Synapse runs there and returns its keys.
+    private func requestEncodedPaths(
+        _ version: HTTPSExchange, _ keys: HTTPSExchange?, _ probe: Probe, _ policy: InternalAddressPolicy,
+        _ accumulator: EvidenceAccumulator
+    ) async -> [HTTPSExchange] {
+        guard version.status == 200, keys?.status == 200,
+            keys.flatMap({ try? JSONReader.read($0.body) })?["verify_keys"] != nil,
+            (try? JSONReader.read(version.body))?["server"]?["name"]?.string == "Synapse",
+            let encoded = await get(.encodedSlash, probe, probe.hostHeader, policy, accumulator)
+        else { return [] }
+        guard let status = encoded.status, status != 200 else { return [encoded] }
+        let plain = await get(.plainKeyID, probe, probe.hostHeader, policy, accumulator)
+        return [encoded, plain].compactMap(\.self)
     }
 
     /// Requests the version again with the other Host header.
@@ -135,13 +154,8 @@ extension Collector {
     /// Key documents of servers with many old keys have a size of a few kilobytes.
     private static let bodyLimit = 64 << 10
 
-    private enum Path: String {
-        case version = "/_matrix/federation/v1/version"
-        case keys = "/_matrix/key/v2/server"
-    }
-
     private func get(
-        _ path: Path, _ probe: Probe, _ hostHeader: String, _ policy: InternalAddressPolicy,
+        _ path: FederationPath, _ probe: Probe, _ hostHeader: String, _ policy: InternalAddressPolicy,
         _ accumulator: EvidenceAccumulator
     ) async -> HTTPSExchange? {
         let host = probe.sni ?? probe.host

@@ -6,7 +6,7 @@ import TLSIdentity
 /// federation endpoints. Judging them is the task of the rules.
 ///
 /// The next questions follow from the answers by the same discovery that judges them later. Every question that some
-/// implementation asks is asked. Others are asked only for what is recommended if no homeserver answers.
+/// implementation asks is asked. Others are asked only for what is recommended if no homeserver answers, and for clients.
 public struct Collector: Sendable {
     let dns: DNSClient
     let https: HTTPSClient
@@ -52,10 +52,12 @@ public struct Collector: Sendable {
         }
         await askOpenQuestions(serverName, accumulator)
         await checkWhetherResolversAnswer(accumulator)
+        async let forClients = askForClients(serverName, policy, accumulator)
         // Nothing depends on a misplaced document, so a host that never answers must not delay other steps.
         async let misplaced: Void = fetchMisplacedDocument(serverName, policy, accumulator)
         await probeEndpoints(serverName, policy, accumulator)
         await misplaced
+        await add(forClients, to: accumulator)
         await probeCandidates(serverName, policy, accumulator)
         if options.asksAuthoritative { await askAuthoritative(serverName, policy, accumulator) }
     }

@@ -54,6 +54,12 @@ actor EvidenceAccumulator {
         if reserve(size, for: "TLS at \(entry.address) port \(entry.port)") { evidence.tls.append(entry) }
     }
 
+    /// Adds a handshake unless there is one with the same endpoint and name.
+    func addUnlessKnown(_ entry: TLSEntry) {
+        let isKnown = evidence.tls.contains { $0.endpoint == entry.endpoint && $0.serverName == entry.serverName }
+        if !isKnown { add(entry) }
+    }
+
     func add(_ entry: FederationEntry) {
         let endpoint = "\(entry.path) at \(entry.address) port \(entry.port)"
         if reserve(entry.body?.utf8.count ?? 0, for: endpoint) { evidence.federation.append(entry) }

@@ -1,33 +1,28 @@
 import Linting
 
-/// The text format of Prometheus, for the textfile collector of node_exporter. Samples have no timestamps, because the
-/// collector rejects them; `node_textfile_mtime_seconds` has the age.
+/// The findings of a check as metrics; `node_textfile_mtime_seconds` of node_exporter has their age.
 public struct PrometheusReporter: Reporter {
     public init() {}
 
     public func render(_ report: LintReport) -> String {
         let summary = report.summary
-        var output = ""
-        add("srvlint_info", "The version of srvlint.", [(["version": Version.current], 1)], to: &output)
-        add(
+        var output = PrometheusText()
+        output.add("srvlint_info", "The version of srvlint.", [(["version": Version.current], 1)])
+        output.add(
             "srvlint_findings", "Findings by severity.",
             [
                 (["severity": "error"], summary.error), (["severity": "info"], summary.info),
                 (["severity": "warning"], summary.warning),
-            ],
-            to: &output
-        )
-        add(
-            "srvlint_findings_suppressed", "Findings suppressed by a comment or the baseline.", summary.suppressed,
-            to: &output)
-        add("srvlint_not_checked", "Findings that report an incomplete check.", summary.notChecked, to: &output)
-        add("srvlint_rule_findings", "Findings by file and rule.", byRule(report), to: &output)
-        add("srvlint_file_records", "Records read from a file.", byFile(report) { $0.records }, to: &output)
-        add(
+            ])
+        output.add(
+            "srvlint_findings_suppressed", "Findings suppressed by a comment or the baseline.", summary.suppressed)
+        output.add("srvlint_not_checked", "Findings that report an incomplete check.", summary.notChecked)
+        output.add("srvlint_rule_findings", "Findings by file and rule.", byRule(report))
+        output.add("srvlint_file_records", "Records read from a file.", byFile(report) { $0.records })
+        output.add(
             "srvlint_file_complete", "Whether a file was read completely.",
-            byFile(report) { $0.status == .complete || $0.status == .included ? 1 : 0 }, to: &output
-        )
-        return output
+            byFile(report) { $0.status == .complete || $0.status == .included ? 1 : 0 })
+        return output.text
     }
 
     private typealias Sample = (labels: [String: String], value: Int)
@@ -54,32 +49,5 @@ public struct PrometheusReporter: Reporter {
             samples[labels] = samples[labels].map { min($0, value(file)) } ?? value(file)
         }
         return samples.map { ($0, $1) }
-    }
-
-    // MARK: - Text
-
-    private func add(_ name: String, _ help: String, _ value: Int, to output: inout String) {
-        add(name, help, [([:], value)], to: &output)
-    }
-
-    private func add(_ name: String, _ help: String, _ samples: [Sample], to output: inout String) {
-        output += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
-        let lines = samples.map { sample in
-            let labels = sample.labels.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-            let list = labels.map { "\($0.key)=\"\(escape($0.value))\"" }.joined(separator: ",")
-            return "\(name)\(list.isEmpty ? "" : "{\(list)}") \(sample.value)\n"
-        }
-        output += lines.sorted().joined()
-    }
-
-    private func escape(_ value: String) -> String {
-        value.unicodeScalars.reduce(into: "") { escaped, scalar in
-            switch scalar {
-            case "\\": escaped += "\\\\"
-            case "\"": escaped += "\\\""
-            case "\n": escaped += "\\n"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
     }
 }

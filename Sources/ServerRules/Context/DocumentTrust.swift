@@ -3,7 +3,8 @@ import DNS
 import Federation
 import TLSIdentity
 
-/// Removes well-known documents that came over a TLS connection which peers would refuse.
+/// Removes well-known documents, and what clients were answered, that came over a TLS connection which peers and clients
+/// would refuse.
 ///
 /// The collector accepts any certificate, so that there is something to check. Here, each document gets the result that
 /// a peer would have got.
@@ -17,10 +18,10 @@ public enum DocumentTrust {
         var evidence = evidence
         var handshakes = Handshakes(evidence.tls)
         // Peers receive no document from behind a certificate that they refuse.
-        for index in evidence.https.indices
-        where evidence.https[index].error == nil && evidence.https[index].status == 200 {
+        for index in evidence.https.indices where evidence.https[index].error == nil {
             let entry = evidence.https[index]
-            guard entry.url.contains("/.well-known/matrix/"), let address = entry.address else { continue }
+            // Whether a document is absent is known from any response. Of an API, nothing is known without trust.
+            guard entry.status == 200 || !entry.isDocument, let address = entry.address else { continue }
             guard let (host, refusal) = firstRefusal(of: entry, address, &handshakes, trust, evidence.collected ?? time)
             else { continue }
             let isOwn = endpoint(of: entry.url).map { $0.host == host } ?? true

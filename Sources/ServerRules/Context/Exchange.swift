@@ -1,6 +1,9 @@
 import Federation
 
 extension HTTPSEntry {
+    /// Whether it is a request for a well-known document, and not for an API.
+    public var isDocument: Bool { url.contains("/.well-known/matrix/") }
+
     var redirects: Int { max(0, hops.count - 1) }
 
     /// The headers of the last response, empty if they were not recorded.

@@ -15,8 +15,12 @@ extension ServerContext {
     /// error, as it is for peers.
     func fetched(_ document: WellKnown) -> [HTTPSEntry] {
         guard let host = delegatingHost ?? namedHost else { return [] }
-        let url = WellKnown.url(host, document)
-        return shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
+        return fetched(at: WellKnown.url(host, document))
+    }
+
+    /// Returns the responses to requests for a URL.
+    func fetched(at url: String) -> [HTTPSEntry] {
+        shared.fetched(url) { collected?.https.filter { $0.url == url && !$0.isUnasked } ?? [] }
     }
 
     private func isServerDocument(_ url: String) -> Bool {

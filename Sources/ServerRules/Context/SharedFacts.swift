@@ -6,6 +6,7 @@ import TLSIdentity
 /// Facts about one server name that several rules need, each derived once.
 final class SharedFacts: Sendable {
     let serverDocument = Memo<ServerDocumentView?>()
+    let clientDocument = Memo<ClientDocumentView?>()
     let fetched = MemoTable<String, [HTTPSEntry]>()
     let addresses = MemoTable<String, [IPAddress]?>()
     let usedAddresses = Memo<[UsedAddress]>()

@@ -3,11 +3,11 @@ import Federation
 
 extension ServerContext {
     /// Servers that accepted a connection but did not complete the response, with host, port and phase. The response is
-    /// unknown. Federation endpoints are not included, because rules report them.
+    /// unknown. Federation endpoints and the services of clients are not included, because rules report them.
     public var unfinishedExchanges: [String] {
         guard let evidence = input.evidence else { return [] }
         var sentences: [String] = []
-        for entry in evidence.https where entry.error == .timeout {
+        for entry in evidence.https where entry.error == .timeout && entry.isDocument {
             guard let phase = entry.circumstances.phase, phase != .resolve, phase != .connect,
                 let endpoint = Self.endpoint(of: entry.pendingURL)
             else { continue }

@@ -39,12 +39,6 @@ struct EndpointProbe {
     var words: String { "\(address) port \(endpoint.port)" }
 }
 
-/// The paths that need no authentication.
-enum FederationPath: String {
-    case version = "/_matrix/federation/v1/version"
-    case keys = "/_matrix/key/v2/server"
-}
-
 /// Why no connection for requests could be established.
 enum ConnectionFault: Hashable {
     case refused

@@ -3,6 +3,6 @@ enum FederationRules {
     static let all: [any ServerRule.Type] = [
         ConnectionRefused.self, ConnectionTimeout.self, TLSHandshakeFailed.self, TLSVersionOld.self, AddressDead.self,
         HostHeaderRejected.self, KeyServerNameMismatch.self, KeyExpired.self, KeySignatureInvalid.self,
-        VersionUnavailable.self, WrongServer.self, KeysUnavailable.self,
+        VersionUnavailable.self, WrongServer.self, KeysUnavailable.self, PathEncodingChanged.self,
     ]
 }

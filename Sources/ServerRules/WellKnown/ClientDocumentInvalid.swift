@@ -102,24 +102,7 @@ enum ClientDocumentInvalid: ServerRule {
         guard let base = value["base_url"] else {
             return DocumentProblem("has no `base_url` in `\(key)`", at: value, "expected an object with `base_url`")
         }
-        guard let url = base.string else {
-            return DocumentProblem(
-                "has \(base.kindName) as `base_url` in `\(key)`, not a string", at: base, "expected a string")
-        }
-        guard let parts = URLParts(url), ["https", "http"].contains(parts.scheme) else {
-            return DocumentProblem(
-                "has \(Words.quoted(url, limit: 80)) as `base_url` in `\(key)`, which is not an `https://` URL",
-                at: base, "expected an `https://` URL", edits: withScheme(base, url))
-        }
-        return nil
-    }
-
-    /// Adds the scheme to a host that was written without it.
-    private static func withScheme(_ base: JSONValue, _ text: String) -> [JSONEdit] {
-        let host = text.prefix { $0 != "/" }
-        // A name with a dot, so that no other word is taken for a host.
-        guard host.contains("."), (try? ServerName(host)) != nil, URLParts("https://\(text)") != nil else { return [] }
-        return [JSONEdit(base.range, JSONString.quoted("https://\(text)"))]
+        return DocumentProblem(url: base, "as `base_url` in `\(key)`", schemes: ["https", "http"])
     }
 }
 

@@ -68,37 +68,15 @@ enum ClientDocumentWithoutCORS: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let entries = context.fetchedOnce(.client) { entry in
-            refusal(entry).map { "\($0.hop.url) \($0.origin)" }
+            CORSRefusal(entry).map { "\($0.url) \($0.origin)" }
         }
         for entry in entries {
-            guard let refusal = refusal(entry) else { continue }
+            guard let refusal = CORSRefusal(entry) else { continue }
             findings.report(
                 refusal.isRedirect
                     ? redirectWithoutCORS(context, entry, refusal)
                     : withoutCORS(context, entry, refusal.origin))
         }
-    }
-
-    /// The first response that a browser refuses.
-    private struct Refusal {
-        let hop: HTTPSEntry.Hop
-        let isRedirect: Bool
-        /// The allowed origins, empty if the header is missing.
-        let origin: String
-    }
-
-    /// Browsers check the header of every response, and do not follow a redirect without it (Fetch, "HTTP fetch").
-    private static func refusal(_ entry: HTTPSEntry) -> Refusal? {
-        guard entry.error == nil, entry.status == 200 else { return nil }
-        for (index, hop) in entry.hops.enumerated() {
-            // No headers were recorded.
-            guard !hop.headers.isEmpty else { continue }
-            let origin = hop.headers["access-control-allow-origin"] ?? ""
-            // A server may also echo the origin of the request (with `Vary: Origin`).
-            guard !["*", WellKnown.clientOrigin].contains(origin.filter({ $0 != " " })) else { continue }
-            return Refusal(hop: hop, isRedirect: index < entry.hops.count - 1, origin: origin)
-        }
-        return nil
     }
 }
 
@@ -112,15 +90,15 @@ extension ClientDocumentWithoutCORS {
                 ? "the client well-known document is sent without `Access-Control-Allow-Origin`"
                 : "only \(Words.quoted(origin, limit: 80)) may read the client well-known document",
             of: entry,
-            why: why(origin),
+            why: CORSRefusal.why(origin, "cannot read the document"),
             help: "send `Access-Control-Allow-Origin: *` with the document, exactly once"
         )
     }
 
-    private static func redirectWithoutCORS(_ context: ServerContext, _ entry: HTTPSEntry, _ refusal: Refusal)
+    private static func redirectWithoutCORS(_ context: ServerContext, _ entry: HTTPSEntry, _ refusal: CORSRefusal)
         -> Finding
     {
-        let place = "the redirect at \(Words.quoted(refusal.hop.url, limit: 120))"
+        let place = "the redirect at \(Words.quoted(refusal.url, limit: 120))"
         return context.finding(
             info,
             refusal.origin.isEmpty
@@ -128,15 +106,9 @@ extension ClientDocumentWithoutCORS {
                 : "\(place) allows only the origin \(Words.quoted(refusal.origin, limit: 80))",
             of: entry,
             why: "browsers check the header on every redirect and stop here, so they never request the document; "
-                + why(refusal.origin),
+                + CORSRefusal.why(refusal.origin, "cannot read the document"),
             help: "send `Access-Control-Allow-Origin: *` with the redirect as well as with the document, or serve the "
                 + "document at this URL without a redirect"
         )
-    }
-
-    private static func why(_ origin: String) -> String {
-        origin.contains("*")
-            ? "browsers accept only a single value, so browser clients cannot read the document"
-            : "browser clients, such as Element Web, cannot read the document"
     }
 }

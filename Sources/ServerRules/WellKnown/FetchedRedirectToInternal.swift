@@ -85,7 +85,7 @@ extension FetchedRedirectToInternal {
     private static func redirect(
         _ context: ServerContext, _ document: WellKnown, _ entry: HTTPSEntry
     ) -> Finding {
-        let name = document == .server ? "the well-known document" : "the \(audience(document)) well-known document"
+        let name = document.words
         let destination = target(entry).map { " to \(Words.quoted($0, limit: 120))" } ?? ""
         let kinds = entry.skippedAddresses.map(InternalAddressPolicy.words)
         let addresses = kinds.isEmpty ? "" : ": \(Words.list(kinds))"
@@ -104,9 +104,5 @@ extension FetchedRedirectToInternal {
                 + (isRefused ? ". To follow it anyway, use `--allow-private`" : ""),
             severity: document == .server && isRefused ? .error : .warning
         )
-    }
-
-    private static func audience(_ document: WellKnown) -> String {
-        document == .client ? "client" : "support"
     }
 }

@@ -12,8 +12,9 @@ enum SupportDocumentInvalid: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Checks the document at `/.well-known/matrix/support`, if there is one. It must be JSON with `contacts` \
-                or `support_page`, and each contact needs a `role` and a `matrix_id` or `email_address`. Status 404 is \
-                fine. `--well-known-support FILE` checks a file before it is published.
+                or `support_page`, and each contact needs a `role` and a `matrix_id` (such as `@admin:example.com`) or an \
+                `email_address`. Other roles and other keys are accepted. Status 404 is fine. \
+                `--well-known-support FILE` checks a file before it is published.
                 """,
             whyItMatters: """
                 The document lists the contacts for abuse and security reports. If it cannot be read, people cannot \
@@ -32,11 +33,24 @@ enum SupportDocumentInvalid: ServerRule {
             .bad(
                 "", continuation: false,
                 server: ExampleServer(
+                    support: #"{"contacts": [{"role": "m.role.admin", "matrix_id": «"admin:example.com"»}]}"#)),
+            .bad("", continuation: false, server: ExampleServer(support: #"{"contacts": «[]»}"#)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
                     evidence: """
                         {"https": [{
                           "url": "https://example.com/.well-known/matrix/support", "status": 200,
                           "body": "{\\"contacts\\": [{\\"email_address\\": \\"admin@example.com\\"}]}"
                         }]}
+                        """)),
+            .good(
+                "", continuation: false,
+                server: ExampleServer(
+                    support: """
+                        {"contacts": [{"role": "org.matrix.msc4265.role.dpo", "email_address": "dpo@example.com",
+                                       "pgp_key": "https://example.com/dpo.asc"}],
+                         "org.matrix.msc4266.policies": {"privacy": "https://example.com/privacy"}}
                         """)),
             .good(
                 "", continuation: false,
@@ -88,12 +102,38 @@ enum SupportDocumentInvalid: ServerRule {
             return DocumentProblem(
                 "has \(contacts.kindName) as `contacts`, not an array", at: contacts, "expected an array")
         }
+        guard !list.isEmpty || document["support_page"] != nil else {
+            return DocumentProblem("has neither contacts nor a `support_page`", at: contacts, "there is no contact")
+        }
         for (number, contact) in list.enumerated() {
-            guard let problem = problem(ofContact: contact) else { continue }
-            return DocumentProblem(
-                "has a contact (number \(number + 1)) \(problem)", at: contact, "contact number \(number + 1)")
+            let name = "contact (number \(number + 1))"
+            if let problem = problem(ofContact: contact) {
+                return DocumentProblem("has a \(name) \(problem)", at: contact, "contact number \(number + 1)")
+            }
+            if let problem = problem(ofReachability: contact, name) { return problem }
         }
         return nil
+    }
+
+    /// Returns the problem of a value that is not an address. Other keys, such as for PGP, are not checked.
+    private static func problem(ofReachability contact: JSONValue, _ name: String) -> DocumentProblem? {
+        if let id = contact["matrix_id"], let text = id.string, !isUserID(text) {
+            return DocumentProblem(
+                "has \(Words.quoted(text, limit: 80)) as `matrix_id` of a \(name), which is not a user ID", at: id,
+                "expected a user ID such as `@admin:example.com`")
+        }
+        if let mail = contact["email_address"], let text = mail.string, !text.contains("@") {
+            return DocumentProblem(
+                "has \(Words.quoted(text, limit: 80)) as `email_address` of a \(name), which is not an e-mail address",
+                at: mail, "expected an e-mail address")
+        }
+        return nil
+    }
+
+    /// Whether a text is `@localpart:server` (appendices, "User Identifiers"). Historical IDs allow any local part.
+    private static func isUserID(_ text: String) -> Bool {
+        guard text.hasPrefix("@"), let colon = text.firstIndex(of: ":") else { return false }
+        return (try? ServerName(text[text.index(after: colon)...])) != nil
     }
 
     private static func problem(ofContact contact: JSONValue) -> String? {

@@ -9,6 +9,9 @@ enum WellKnownRules {
         FetchedRedirectsMany.self, FetchedRedirectToHTTP.self, FetchedRedirectLoop.self, FetchedContentType.self,
         FetchedLifetime.self, FetchedAnswersDiffer.self, FetchedTimeout.self, FetchedTLSInvalid.self,
         PublishedOnDelegatedHost.self, ClientDocumentInvalid.self, ClientDocumentWithoutCORS.self,
-        SupportDocumentInvalid.self, FetchedRedirectToInternal.self,
+        SupportDocumentInvalid.self, ClientAPIUnreachable.self, ClientAPIWithoutCORS.self, CallServiceInvalid.self,
+        CallServiceUnreachable.self, OAuthIssuerInvalid.self, OAuthMetadataDiffers.self,
+        SlidingSyncProxyObsolete.self, ClientDocumentOnDelegatedHost.self, IdentityServerUnreachable.self,
+        PolicyDocumentInvalid.self, FetchedRedirectToInternal.self,
     ]
 }

@@ -36,8 +36,9 @@ public struct LabCrowd: Sendable {
             add_header Access-Control-Allow-Origin *;
             location = /.well-known/matrix/server { return 200 '{"m.server": "$host:8448"}'; }
             location = /.well-known/matrix/client { return 200 '{"m.homeserver": {"base_url": "https://$host"}}'; }
+            location = /_matrix/client/versions { return 200 '{"versions": ["v1.18"]}'; }
             location = /_matrix/federation/v1/version { return 200 '{"server": {"name": "Synapse", "version": "1.163.2"}}'; }
-            location = /_matrix/key/v2/server { alias \(folder.path)/keys-$host; }
+            location ~ ^/_matrix/key/v2/server { root \(folder.path); try_files /keys-$host =404; }
             location / { return 404; }
             }
 

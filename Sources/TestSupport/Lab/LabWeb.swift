@@ -37,11 +37,19 @@ struct LabWeb {
                         locations = #"if ($http_host != "\#(placed.fill(host))") { return 404; }\#n"# + locations
                     }
                     servers += server(placed, site, chain, locations + "location / { return 404; }\n")
-                case .synapse:
+                case .synapse(let decoding):
+                    var locations = ""
+                    if decoding {
+                        // The key document of the scenario's server name; Synapse has another name.
+                        count += 1
+                        let keys = try directives(.keys(.good), placed, count)
+                        locations = "location = /_matrix/key/v2/server { \(keys) }\n"
+                    }
+                    // With a path in `proxy_pass`, nginx decodes the path of the request.
+                    let upstream = "http://\(LabSynapse.address):\(LabSynapse.port)\(decoding ? "/" : "")"
                     servers += server(
                         placed, site, chain,
-                        "location / { proxy_pass http://\(LabSynapse.address):\(LabSynapse.port); proxy_set_header Host $http_host; }\n"
-                    )
+                        locations + "location / { proxy_pass \(upstream); proxy_set_header Host $http_host; }\n")
                 case .peer(let behaviour): peers.append(peer(placed, site, chain, behaviour))
                 }
             }
@@ -51,13 +59,14 @@ struct LabWeb {
     }
 
     private func directives(_ page: Site.Page, _ placed: PlacedScenario, _ number: Int) throws -> String {
-        func file(_ text: String, _ type: String) throws -> String {
+        func file(_ text: String, _ type: String, cors: Bool = true) throws -> String {
             try folder.write(text, to: "page-\(number)")
             let file = folder.path(of: "page-\(number)")
-            return "alias \(file); default_type \(type); add_header Access-Control-Allow-Origin *;"
+            return "alias \(file); default_type \(type);" + (cors ? " add_header Access-Control-Allow-Origin *;" : "")
         }
         switch page {
         case .json(let text): return try file(placed.fill(text), "application/json")
+        case .withoutCORS(let text): return try file(placed.fill(text), "application/json", cors: false)
         case .html(let text): return try file(placed.fill(text), "text/html")
         case .padded(let text, let size):
             let text = placed.fill(text)

@@ -102,14 +102,16 @@ public struct Site: Sendable {
     public enum Service: Sendable {
         /// Pages of nginx by path. With `host`, only for requests with exactly this Host header.
         case pages([String: Page], host: String?)
-        /// The real Synapse behind nginx.
-        case synapse
+        /// The real Synapse behind nginx, which decodes paths if `decoding` is set.
+        case synapse(decoding: Bool = false)
         /// A test peer, for behaviour that nginx does not support.
         case peer(Behaviour)
     }
 
     public enum Page: Sendable {
         case json(String)
+        /// The same without the header that lets browsers read it.
+        case withoutCORS(String)
         case html(String)
         case redirect(String)
         case status(Int)
@@ -140,6 +142,7 @@ public struct Site: Sendable {
                 [
                     "/.well-known/matrix/server": .json(#"{"m.server": "\#(delegated)"}"#),
                     "/.well-known/matrix/client": .json(#"{"m.homeserver": {"base_url": "https://{name}"}}"#),
+                    "/_matrix/client/versions": .json(#"{"versions": ["v1.18"]}"#),
                 ], host: nil))
     }
 

@@ -38,11 +38,13 @@ struct RuleOptions: ParsableArguments {
     var exitZero = false
 
     /// The settings of a run.
-    func settings(in settings: ResolvedSettings) throws -> RuleSettings {
+    ///
+    /// - Parameter level: The level of the run if neither the option nor the configuration has one; `nil` for the usual one.
+    func settings(in settings: ResolvedSettings, failingFrom level: FailureLevel? = nil) throws -> RuleSettings {
         let (select, ignore) = (try words(select, of: "--select"), try words(ignore, of: "--ignore"))
         var rules = RuleSettings(
             selection: try settings.selection(select: select, ignore: ignore), policy: settings.policy,
-            failOn: failure.level(in: settings), exitsZero: exitZero)
+            failOn: failure.level(in: settings, usually: level), exitsZero: exitZero)
         rules.oldNames = (select + ignore).compactMap { OldRuleName($0) } + (settings.configuration?.oldRuleNames ?? [])
         return rules
     }
@@ -82,8 +84,8 @@ struct FailOnOption: ParsableArguments {
     )
     var failOn: FailureLevel?
 
-    func level(in settings: ResolvedSettings) -> FailureLevel {
-        settings.value(of: Settings.failOn, option: failOn)
+    func level(in settings: ResolvedSettings, usually level: FailureLevel? = nil) -> FailureLevel {
+        settings.value(of: Settings.failOn, option: failOn ?? settings.configuration?[Settings.failOn] ?? level)
     }
 }
 

@@ -207,3 +207,8 @@ extension OutputTarget.Request {
         if path == nil { replacesStandardOutput = true }
     }
 }
+
+extension [OutputTarget.Request] {
+    /// Whether standard output is that of a monitoring plugin, so that the exit code is, too.
+    var isPlugin: Bool { contains { $0.path == nil && $0.format == .nagios } }
+}

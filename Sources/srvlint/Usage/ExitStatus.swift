@@ -1,5 +1,6 @@
 import Diagnostics
 import Linting
+import Reporting
 
 /// The exit codes, as the help lists them.
 enum ExitStatus: Int32 {
@@ -10,6 +11,16 @@ enum ExitStatus: Int32 {
     case usage = 2
     /// No findings at or above `--fail-on`, but something could not be checked, or the report could not be written.
     case notChecked = 3
+
+    /// The exit code of a monitoring plugin, which has other meanings (``PluginState``).
+    init(_ state: PluginState) {
+        switch state {
+        case .ok: self = .success
+        case .warning: self = .findings
+        case .critical: self = .usage
+        case .unknown: self = .notChecked
+        }
+    }
 
     /// The exit code for a report.
     init(_ report: LintReport, failOn: FailureLevel) {

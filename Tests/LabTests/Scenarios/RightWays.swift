@@ -87,7 +87,7 @@ extension Scenario {
             "the real Synapse, behind well-known and nginx", "synapse",
             records: "@ A {1}\nmatrix A {2}",
             sites: [
-                .wellKnown(1, "matrix.{name}:443"), Site(2, 443, .good(for: "matrix.{name}"), .synapse),
+                .wellKnown(1, "matrix.{name}:443"), Site(2, 443, .good(for: "matrix.{name}"), .synapse()),
             ],
             expected: .ok()),
         Scenario(

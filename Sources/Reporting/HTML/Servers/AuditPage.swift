@@ -6,7 +6,7 @@ import ServerRules
 ///
 /// Servers are added one by one. Their number is not limited, but only the worst ones have details, which bounds the size of the
 /// page and the memory.
-public struct AuditPage: Sendable {
+public struct AuditPage: AuditDocument {
     private struct Row {
         var name: String
         var verdict: ServerVerdict

@@ -88,6 +88,11 @@ enum FederationExample {
         entry("/_matrix/key/v2/server", "matrix.example.com:8448", 8448, answer)
     }
 
+    /// A response to a request with the Host header of peers.
+    static func entry(_ path: String, _ answer: String) -> String {
+        entry(path, "matrix.example.com:8448", 8448, answer)
+    }
+
     private static func entry(_ path: String, _ host: String, _ port: Int, _ answer: String) -> String {
         """
         {"address": "192.0.2.10", "port": \(port), "path": "\(path)",

@@ -20,8 +20,8 @@ struct AuditOutput {
         let reporter: (any AuditReporter)?
         /// The text for a file, which is written at the end; `nil` for standard output.
         let spool: Spool?
-        /// The page that servers are added to, for formats that are one.
-        var page: AuditPage?
+        /// The document that servers are added to, for formats that have one.
+        var document: (any AuditDocument)?
         /// Whether the pipe was closed or writing failed.
         var isLost = false
     }
@@ -33,9 +33,10 @@ struct AuditOutput {
             let settings = target.settings(settings, color: color)
             return Output(
                 target: target, reporter: target.request.format.auditReporter(settings),
-                spool: target.request.path.map { _ in Spool() }, page: target.request.format.auditPage(settings))
+                spool: target.request.path.map { _ in Spool() }, document: target.request.format.auditDocument(settings)
+            )
         }
-        if outputs.contains(where: { $0.reporter == nil && $0.page == nil }) {
+        if outputs.contains(where: { $0.reporter == nil && $0.document == nil }) {
             whole = LintReport(findings: [], files: [])
         }
         each { $0.beginning() }
@@ -69,7 +70,7 @@ struct AuditOutput {
         whole?.findings += audit.report.findings
         // The given zones are the same for every server.
         if whole?.files.isEmpty == true { whole?.files = audit.report.files }
-        for index in outputs.indices { outputs[index].page?.add(audit) }
+        for index in outputs.indices { outputs[index].document?.add(audit) }
         for (index, text) in zip(outputs.indices, judgement.texts) {
             guard let text else { continue }
             write((isFirst ? text.separator.first : text.separator.other) + text.text, to: index)
@@ -84,7 +85,7 @@ struct AuditOutput {
         each { $0.ending(tally) }
         for index in outputs.indices {
             attempt(index) { output throws(OutputError) in
-                if let page = output.page { try output.target.write(page.text(tally)) }
+                if let document = output.document { try output.target.write(document.text(tally)) }
                 if let spool = output.spool, output.reporter != nil {
                     try output.target.write(FileContents(pieces: spool.each))
                 }
@@ -94,7 +95,7 @@ struct AuditOutput {
         var settings = settings
         settings.paths = root.paths(of: whole)
         let color = color
-        for index in outputs.indices where outputs[index].reporter == nil && outputs[index].page == nil {
+        for index in outputs.indices where outputs[index].reporter == nil && outputs[index].document == nil {
             attempt(index) { output throws(OutputError) in
                 try output.target.write(whole, settings, color: color, to: .output)
                 guard output.target.request.format == .github, let file = JobSummary.file else { return }

@@ -28,7 +28,9 @@ struct AuditPlan {
         names = try Self.names(command)
         let configuration = try command.configuration.load(near: command.known.zone.first ?? ".")
         settings = ResolvedSettings(configuration, for: .audit)
-        rules = try command.rules.settings(in: settings)
+        requests = try command.output.requests()
+        // A plugin has a state for warnings, which are no failure for others.
+        rules = try command.rules.settings(in: settings, failingFrom: requests.isPlugin ? .warning : nil)
         known = command.known
         facts = try KnownFacts(
             of: names, command.known, configuration, comparing: command.collecting.compareZone)
@@ -41,7 +43,6 @@ struct AuditPlan {
         documents =
             [configuration?.path].compactMap(\.self)
             + command.known.zone.compactMap { configuration?.entry(for: $0) }.flatMap(ConfiguredDocuments.paths)
-        requests = try command.output.requests()
         output = command.output
         isFull = command.detail.full
         try checkConflicts()

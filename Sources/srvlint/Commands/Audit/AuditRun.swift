@@ -49,12 +49,15 @@ struct AuditRun {
         var spool = spool
         let progress = ProgressLine(isWanted: !plan.output.noProgress && !plan.output.quiet && collector != nil)
         var status = ExitStatus.success
+        var state: PluginState?
         while !output.isLost || spool != nil {
             progress.show(queue.progress)
             guard let item = queue.next() else { break }
             progress.erase()
             if let evidence = evidenceToSave(item) { save(evidence, of: item.name, in: &spool, &status) }
             status = status.joined(with: ExitStatus(item.judgement.audit, failOn: plan.rules.failOn))
+            let own = PluginState(item.judgement.audit, failure: plan.rules.failOn.severity)
+            state = state?.joined(with: own) ?? own
             output.write(item.judgement)
             HiddenFindings(item.judgement.audit.report.unselected).report()
         }
@@ -77,7 +80,11 @@ struct AuditRun {
         }
         if output.hasFailed { status = status.joined(with: .notChecked) }
         log()
-        return plan.rules.exitsZero ? .success : status
+        if plan.rules.exitsZero { return .success }
+        guard plan.requests.isPlugin else { return status }
+        // What keeps the run from being complete is not in the state of a server.
+        let isIncomplete = queue.isInterrupted || output.hasFailed
+        return ExitStatus(isIncomplete ? (state ?? .unknown).joined(with: .unknown) : state ?? .unknown)
     }
 
     private var reportSettings: ReportSettings {

@@ -56,6 +56,10 @@ struct CheckSession {
     ///
     /// - Parameter hasFailed: whether something could not be written. Findings are more important and keep their code.
     func status(_ report: LintReport, hasFailed: Bool) -> ExitStatus {
+        if plan.outputs.targets.map(\.request).isPlugin, !plan.rules.exitsZero {
+            let state = PluginState(report, failure: plan.rules.failOn.severity)
+            return ExitStatus(hasFailed ? state.joined(with: .unknown) : state)
+        }
         let status = plan.rules.exitsZero ? .success : ExitStatus(report, failOn: plan.rules.failOn)
         return hasFailed && status == .success ? .notChecked : status
     }

@@ -1,0 +1,119 @@
+import Diagnostics
+import Federation
+
+/// W304: clients do not reach the homeserver that the client well-known document names.
+enum ClientAPIUnreachable: ServerRule {
+    static let info = RuleInfo(
+        "W304",
+        "client-api-unreachable",
+        .error,
+        isForClients: true,
+        summary: "the `base_url` of the client well-known document does not lead to a homeserver",
+        page: RulePage(
+            whatItChecks: """
+                Requests `/_matrix/client/versions` below the `base_url` of `m.homeserver`, as clients do. The certificate \
+                must be valid, the status 200, and the response JSON with a list of `versions`.
+                """,
+            whyItMatters: """
+                Clients verify the `base_url` with this request, and stop with an error if it fails, without trying another \
+                host. SRV records do not help: clients never look them up, and only homeservers use the well-known document \
+                for servers.
+                """,
+            howToFix: """
+                Correct the `base_url`, or let the reverse proxy at that host forward `/_matrix/client/` to the homeserver: \
+                in nginx `location /_matrix { proxy_pass http://127.0.0.1:8008; }`.
+                """,
+            references: ["Matrix client-server, Well-known URI", "Matrix client-server, API versions"]
+        ),
+        examples: [
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": «"https://matrix.example.com/"»}}"#,
+                    evidence: """
+                        {"https": [{
+                          "url": "https://matrix.example.com/_matrix/client/versions", "status": 502
+                        }]}
+                        """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": «"https://matrix.example.com"»}}"#,
+                    evidence: """
+                        {"https": [{
+                          "url": "https://matrix.example.com/_matrix/client/versions", "address": "192.0.2.10",
+                          "error": "connection-refused", "phase": "connect"
+                        }]}
+                        """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": «"https://www.example.com"»}}"#,
+                    evidence: """
+                        {"https": [{
+                          "url": "https://www.example.com/_matrix/client/versions", "status": 200,
+                          "body": "<!doctype html><title>Welcome</title>"
+                        }]}
+                        """)),
+            .good(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": "https://matrix.example.com"}}"#,
+                    evidence: """
+                        {"https": [{
+                          "url": "https://matrix.example.com/_matrix/client/versions", "status": 200,
+                          "body": "{\\"versions\\": [\\"v1.18\\"]}"
+                        }]}
+                        """)),
+        ]
+    )
+
+    static func check(_ context: ServerContext, into findings: inout FindingSink) {
+        guard let view = context.clientDocument, let reference = view.document.homeserver,
+            let url = view.document.versionsURL
+        else { return }
+        for entry in context.fetched(at: url) {
+            guard let failure = context.clientFailure(of: entry) ?? answerFailure(entry) else { continue }
+            findings.report(unreachable(context, view, reference, entry, failure))
+            return
+        }
+    }
+
+    /// Returns why a response is not that of a homeserver.
+    private static func answerFailure(_ entry: HTTPSEntry) -> ClientFailure? {
+        guard let status = entry.status else { return nil }
+        switch status {
+        // Too many requests: the homeserver, or a proxy in front of it, protects itself.
+        case 429: return nil
+        case 200: break
+        case 502...504:
+            return ClientFailure(
+                "the proxy answers with status \(status)",
+                help: "start the homeserver, and check the address in the configuration of the proxy")
+        default: return ClientFailure("the response has status \(status)", help: forward)
+        }
+        guard let body = entry.body, !entry.isBodyMissing else { return nil }
+        guard (try? JSONReader.read(body))?["versions"]?.array == nil else { return nil }
+        return ClientFailure("the response is not that of a homeserver: it has no list of `versions`", help: forward)
+    }
+
+    private static let forward =
+        "let the proxy at this host forward `/_matrix/client/` to the homeserver, or correct `base_url`"
+}
+
+// MARK: - Messages
+
+extension ClientAPIUnreachable {
+    private static func unreachable(
+        _ context: ServerContext, _ view: ClientDocumentView, _ reference: ClientDocument.Reference,
+        _ entry: HTTPSEntry, _ failure: ClientFailure
+    ) -> Finding {
+        context.finding(
+            info,
+            "clients cannot reach the homeserver at \(Words.quoted(reference.text, limit: 80)): \(failure.clause)",
+            about: reference, view, of: entry,
+            why: "clients verify `base_url` by requesting `/_matrix/client/versions`, and do not log in if that fails",
+            help: failure.help
+        )
+    }
+}
