@@ -36,6 +36,6 @@ extension SeededGenerator {
         "$TTL ", "$INCLUDE ", "$X ", "IN", " CH ", " A ", " NS ", " MX ", " SRV ", " TXT ", " SOA ", " 0 ", " 00 ",
         "-1",
         "65536", "1w2d", "1w2", "99999999999", "\\# 4 01020304", "; srvlint: ignore[Z1]", "\n)", "(\n",
-        "\na A 192.0.2.1\n",
+        "\na A 192.0.2.1\n", "\n# x\n", " IM ", " -1 ", "ca;x",
     ]
 }

@@ -143,6 +143,9 @@ struct DiffCommandTests {
             moved.output.contains("- web.example.net. 3600 IN A 192.0.2.10  ; zones/sub/db.b:6\n"), "\(moved.output)")
         #expect(!moved.output.contains("zone removed") && !moved.output.contains("zone added"))
         #expect(try diff(["--against", "HEAD", "zones/never.zone"]).status == 3)
+        // The directory of the repository itself.
+        let whole = try diff(["--against", "HEAD"])
+        #expect(whole.output.contains("- web.example.net. 3600 IN A 192.0.2.10  ; zones/sub/db.b:6\n"), "\(whole)")
     }
 
     private func git(_ arguments: String...) throws {

@@ -66,6 +66,14 @@ struct SerialBumpTests {
     }
 
     @Test(
+        "a serial with leading zeros or in quotes is increased, and the quotes stay",
+        arguments: [("0009", "10"), ("\"9\"", "\"10\"")])
+    func unusualNotation(serial: String, next: String) throws {
+        let change = try #require(bump(["$TTL 1\n@ SOA a b \(serial) 2 3 4 5\n@ NS a.\n"]).changes.first)
+        #expect(String(decoding: change.text.bytes, as: UTF8.self) == "$TTL 1\n@ SOA a b \(next) 2 3 4 5\n@ NS a.\n")
+    }
+
+    @Test(
         "a serial that cannot be edited is refused with the reason",
         arguments: [
             ("$TTL 1\na A 192.0.2.1\n", "no SOA record"),

@@ -36,7 +36,8 @@ struct BumpCheck {
 
     private func isBumped(_ expected: Expectation, _ zone: Zone) -> Bool {
         guard zone.serial == expected.serial, zone.records.count == expected.zone.records.count,
-            zone.problems.count == expected.zone.problems.count, zone.unread.count == expected.zone.unread.count
+            // Leading zeros of the serial are a problem that goes away.
+            zone.problems.count <= expected.zone.problems.count, zone.unread.count == expected.zone.unread.count
         else { return false }
         let difference = ZoneDifference(from: expected.zone, to: zone)
         return difference.unknown.allSatisfy(\.isSerialOnly)

@@ -43,6 +43,8 @@ public struct ZoneDifference: Sendable {
     private func mayContain(
         _ zone: Zone, _ name: NameID?, _ other: Zone, _ counterpart: NameID?, _ type: RecordType
     ) -> Bool {
+        // A doubt about what was read makes no difference here.
+        guard !zone.isComplete else { return false }
         if let name { return zone.unread.mayContain(name, type) }
         return counterpart.map { zone.unread.mayContain(other.names.name($0), type) } ?? false
     }

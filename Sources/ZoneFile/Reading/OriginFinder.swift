@@ -26,7 +26,8 @@ public enum OriginFinder {
             if first.hasPrefix("$"), !scanner.isIndented {
                 guard first.uppercased() == "$ORIGIN", scanner.tokenCount > 1 else { continue }
                 let argument = source.text(in: scanner.tokens[1].content)
-                origin = absolute(argument, below: origin)
+                // Without an origin before it, `$ORIGIN example.com` only lacks its final dot (Z132).
+                origin = absolute(argument, below: origin) ?? (origin == nil ? writtenInFull(argument) : nil)
                 if !sawRecord { beforeFirstRecord = origin }
                 continue
             }

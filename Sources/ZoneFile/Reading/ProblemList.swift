@@ -16,6 +16,13 @@ struct ProblemList {
         if isFull { droppedCount += 1 } else { all.append(problem) }
     }
 
+    /// Removes the problems after the first `count` that are not selected.
+    mutating func keep(_ count: Int, and isSelected: (ZoneProblem) -> Bool) {
+        guard count < all.count else { return }
+        let selected = all[count...].filter(isSelected)
+        all.replaceSubrange(count..., with: selected)
+    }
+
     /// Adds how many problems were dropped, if any were, with a span at `end`.
     mutating func finish(at end: SourceSpan) {
         guard droppedCount > 0 else { return }

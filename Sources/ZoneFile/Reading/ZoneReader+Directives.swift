@@ -47,13 +47,24 @@ extension ZoneReader {
         switch nameReader.read(argument.content, escaped: escaped, origin: inherited.origin) {
         case .success(let name):
             noteNonASCII(argument, name)
-            if nameReader.shape.isRelative { report(.relativeOrigin, argument.range, owner: name) }
+            if nameReader.shape.isRelative {
+                report(.relativeOrigin, argument.range, owner: name)
+                noteDoubtfulOrigin(argument, name)
+            }
             setOrigin(name, named: name == .unknownOrigin ? nil : names.name(name))
             inherited.originDirective = SourceSpan(source, scanner.tokens[0].range)
         case .failure(let failure):
             report(.init(failure.problem), failure.range)
             loseOrigin()
         }
+    }
+
+    /// Notes that what follows was probably meant to be elsewhere, if the relative origin is a name of the zone written in
+    /// full. So neither the names below it as it was read nor those below it as it was meant are known to be absent.
+    private mutating func noteDoubtfulOrigin(_ argument: Token, _ name: NameID) {
+        guard let meant = nameInZone(writtenInFull: argument), meant != name else { return }
+        unread.addDoubt(below: name)
+        unread.addDoubt(below: meant)
     }
 
     private mutating func readDefaultTTL() {

@@ -132,8 +132,11 @@ extension ZoneReader {
         // them.
         if scanner.cutBeforeRecordStart(upTo: index) { return scanner.tokenCount == index }
         if isForeignComment(scanner.tokens[index]) {
-            skipForeignComment(from: index)
-            return true
+            guard removeForeignComments(from: index) else {
+                skipForeignComment(from: index)
+                return true
+            }
+            return scanner.tokenCount == index || isOnlyComment(record, index, expected: expected)
         }
         let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
         report(.extraField(record.type, expected: expected), range, owner: record.owner)
@@ -189,17 +192,20 @@ extension ZoneReader {
             return false
         }
         for note in coder.notes { report(note, record, index) }
-        if record.type == .txt || record.type == .spf { noteSemicolon(record, index) }
+        if record.type == .txt || record.type == .spf || record.type == .caa { noteSemicolon(record, index) }
         return true
     }
 
-    /// Reports a TXT record whose value was cut off at a `;`: the last string is an unquoted tag such as `v=DKIM1`, the `;`
-    /// follows immediately, and another tag follows that.
+    /// Reports a value that was cut off at a `;`. The last string is not quoted, and the `;` follows immediately.
+    ///
+    /// In TXT records, the string has a tag such as `v=DKIM1`, and another tag follows, or nothing. In CAA records, a parameter
+    /// of an issuer follows, or other text without a space (RFC 8659 §4.2).
     private mutating func noteSemicolon(_ record: ZoneRecord, _ index: Int) {
         let last = scanner.tokens[scanner.tokenCount - 1]
         let semicolon = Int(last.end)
+        let isCAA = record.type == .caa
         guard !last.flags.contains(.quoted), base[semicolon] == UInt8(ascii: ";"),
-            bytes(last).contains(UInt8(ascii: "="))
+            isCAA || bytes(last).contains(UInt8(ascii: "="))
         else { return }
         var end = semicolon + 1
         while end < source.count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
@@ -208,7 +214,11 @@ extension ZoneReader {
         let tagStart = at
         while at < end, at - tagStart < 32, (asciiLowercased(base[at]) &- 0x61) < 26 { at += 1 }
         let isTag = at > tagStart && at < end && base[at] == UInt8(ascii: "=")
-        let isCutOff = bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
+        let isCutOff =
+            isCAA
+            ? tagStart == semicolon + 1 && at > tagStart
+            : bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
+                || bytes(last).foldedEquals("v=spf1")
         if isTag || isCutOff {
             report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
         }
@@ -240,8 +250,17 @@ extension ZoneReader {
         _ fieldIndex: Int,
         _ range: Range<Int>
     ) {
-        if isCut(index + fieldIndex) || scanner.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
-        if index + fieldIndex < scanner.tokenCount, isForeignComment(scanner.tokens[index + fieldIndex]) {
+        if isCut(index + fieldIndex) { return }
+        let comment = index + fieldIndex < scanner.tokenCount ? scanner.tokens[index + fieldIndex] : nil
+        let isComment = comment.map(isForeignComment) ?? false
+        // A quote in a comment means nothing.
+        let limit = isComment ? comment.map { Int($0.start) } ?? .max : .max
+        if scanner.faults.contains(where: { $0.kind == .quoteNotClosed && $0.start < limit }) { return }
+        if isComment {
+            if removeForeignComments(from: index + fieldIndex) {
+                hasRemovedComments = true
+                return
+            }
             skipForeignComment(from: index + fieldIndex)
             let missing = ZoneProblem.Kind.missingField(record.type, fieldIndex)
             report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)

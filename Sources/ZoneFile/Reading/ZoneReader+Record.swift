@@ -30,11 +30,16 @@ extension ZoneReader {
                     return noteUnreadable(owner, typeField(from: index + 1))
                 }
                 if inherited.zoneClass == nil { inherited.zoneClass = recordClass }
-            } else if !hasTTLField, let first = text.first, first &- 0x30 < 10 {
-                hasTTLField = true
+            } else if !hasTTLField, isTimeField(text) {
                 switch TTLText.read(text) {
-                case .success(let value): ttl = value
+                case .success(let value):
+                    ttl = value
+                    hasTTLField = true
+                case .failure where !sawClass && isMisspeltClass(index):
+                    sawClass = true
+                    report(.unknownClass(nearest: inherited.zoneClass ?? .internet), token.range, owner: owner)
                 case .failure(let failure):
+                    hasTTLField = true
                     guard failure == .tooLarge || leadsToType(index + 1) else {
                         return refuseType(index, owner)
                     }
@@ -47,7 +52,11 @@ extension ZoneReader {
                     index += 1
                     continue
                 }
-                guard type != nil else { return refuseType(index, owner) }
+                if type == nil {
+                    guard !sawClass, isMisspeltClass(index) else { return refuseType(index, owner) }
+                    sawClass = true
+                    report(.unknownClass(nearest: inherited.zoneClass ?? .internet), token.range, owner: owner)
+                }
             }
             noteQuotes(token, owner)
             index += 1
@@ -81,13 +90,27 @@ extension ZoneReader {
         inherited.owner = .name(owner)
         inherited.isFirstRecord = false
         inherited.originDirective = nil
+        let problemCount = problems.all.count
         if readRDATA(&record, from: index) {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
         } else {
+            if hasRemovedComments { findOtherProblems(of: record, from: index, since: problemCount) }
             noteUnread(owner, type)
         }
+    }
+
+    /// Reads RDATA without the comments of other languages that were inside it, to find its other problems. Such a record is
+    /// not kept: its text would have to be read in the same way wherever its fields are needed.
+    ///
+    /// - Parameter problemCount: the number of problems before the RDATA was read for the first time.
+    private mutating func findOtherProblems(of record: ZoneRecord, from index: Int, since problemCount: Int) {
+        hasRemovedComments = false
+        problems.keep(problemCount) { $0.kind == .foreignComment }
+        var copy = record
+        _ = readRDATA(&copy, from: index)
+        hasRemovedComments = false
     }
 
     /// Marks the record as one outside the zone, unless it is not known where its owner is after an `$ORIGIN` that could not
@@ -151,6 +174,16 @@ extension ZoneReader {
         }
     }
 
+    /// The name without the origin appended to it, if it is a name of the zone.
+    mutating func nameInZone(writtenInFull token: Token) -> NameID? {
+        guard
+            case .success(let name) = nameReader.read(
+                token.content, escaped: token.flags.contains(.escaped), origin: NameID.root.rawValue),
+            names.nodes[name.index].flags & NameTable.isAtOrBelowApex != 0
+        else { return nil }
+        return name
+    }
+
     /// Whether the name just read is relative, has several labels, and ends in the last label of the zone's origin.
     @inline(__always)
     func mayRepeatOrigin(_ shape: NameReader.Shape) -> Bool {
@@ -165,11 +198,26 @@ extension ZoneReader {
     /// Whether an indented line begins with an owner: a field that is not a TTL, class or type, but is followed by those.
     private func isIndentedOwner(_ first: Token) -> Bool {
         let text = bytes(first)
-        guard !text.isEmpty, text[0] &- 0x30 >= 10, RecordClass(mnemonic: text) == nil,
+        guard !text.isEmpty, !isTimeField(text), RecordClass(mnemonic: text) == nil,
             RecordType(mnemonic: text) == nil,
             ServerPrivateType.type(mnemonic: text) == nil, text[0] != UInt8(ascii: "$"), !isAging(text)
         else { return false }
         return leadsToType(1)
+    }
+
+    /// Whether a field before the type is a TTL, valid or not: it begins with a digit, or is a negative number.
+    private func isTimeField(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first else { return false }
+        if first &- 0x30 < 10 { return true }
+        return first == UInt8(ascii: "-") && text.count > 1 && text.dropFirst().allSatisfy { $0 &- 0x30 < 10 }
+    }
+
+    /// Whether the token resembles the class of the zone, and a TTL or a type with data follows.
+    private func isMisspeltClass(_ index: Int) -> Bool {
+        let text = bytes(scanner.tokens[index])
+        guard 1...3 ~= text.count, leadsToType(index + 1) else { return false }
+        let expected = (inherited.zoneClass ?? .internet).description.utf8.map(asciiLowercased)
+        return Spelling.distance(text.map(asciiLowercased), expected) == 1
     }
 
     /// Whether the tokens from `index` on are TTLs and classes, a type, and at least one field after it.

@@ -22,6 +22,8 @@ struct ZoneReader {
     var includes: IncludeStack
     var generated = GeneratedAmount()
     private var hasReportedSourceLimit = false
+    /// Whether comments of other languages were removed from the RDATA that is read, so that it has to be read again.
+    var hasRemovedComments = false
     /// The zone, if its SOA record is at the root by mistake and is read as that of the zone.
     let apexOfRootSOA: NameID?
     /// The rightmost label of the zone's origin in lower case, to recognise names that may repeat it.
@@ -160,10 +162,7 @@ struct ZoneReader {
 
     /// Whether a token, at a position where an owner or nothing is allowed, begins a comment of shell scripts or C.
     func isForeignComment(_ token: Token) -> Bool {
-        guard !token.flags.contains(.quoted) else { return false }
-        let start = Int(token.start)
-        if base[start] == UInt8(ascii: "#") { return true }
-        return base[start] == UInt8(ascii: "/") && base[start + 1] == UInt8(ascii: "/")
+        scanner.beginsForeignComment(token)
     }
 
     /// Reports the comment of another language that begins with the token at `index`, up to the end of its line.
@@ -174,6 +173,16 @@ struct ZoneReader {
         report(.foreignComment, start..<Int(scanner.tokens[last].end))
         // Parentheses and quotes in a comment mean nothing.
         scanner.endEntry(atLineOf: start)
+    }
+
+    /// Reports the comments of other languages from the token at `index` on that are inside parentheses, and removes their
+    /// tokens.
+    ///
+    /// - Returns: whether there were any.
+    mutating func removeForeignComments(from index: Int) -> Bool {
+        let comments = scanner.removeForeignComments(from: index)
+        for comment in comments { report(.foreignComment, comment) }
+        return !comments.isEmpty
     }
 }
 

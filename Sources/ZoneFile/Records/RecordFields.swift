@@ -46,7 +46,11 @@ extension Zone {
         for field in header.dropFirst(hasOwner ? 1 : 0).dropLast() {
             // `[AGE:3636580]` of Windows DNS.
             if field.text.hasPrefix("[") { continue }
-            if field.text.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false { ttl = field } else { recordClass = field }
+            if field.text.utf8.first.map({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) ?? false {
+                ttl = field
+            } else {
+                recordClass = field
+            }
         }
         let rdata = rdataTokens(tokens, headerCount, record, source).map(field)
         let first = tokens.first?.range.lowerBound ?? Int(record.start)

@@ -43,7 +43,9 @@ extension Zone {
             // In the generic form, the serial is not a field of its own.
             guard rdata.count == 7, !self.records[soa].flags.contains(.genericRDATA) else { throw .noField }
             if case .generated = rdata[2].span.source.provenance { throw .noField }
-            spans.append(rdata[2].span)
+            let (span, isQuoted) = (rdata[2].span, rdata[2].isQuoted)
+            let digits = isQuoted ? span.range.lowerBound + 1..<span.range.upperBound - 1 : span.range
+            spans.append(SourceSpan(span.source, digits))
         }
         return (serial, spans)
     }

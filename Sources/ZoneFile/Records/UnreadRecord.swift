@@ -5,7 +5,7 @@ public struct UnreadRecord: Sendable {
     public let type: RecordType
     public let typeRange: Range<Int>
     public let hasTTL: Bool
-    /// The RDATA, without a comment of another language.
+    /// The RDATA, without comments of other languages.
     public let rdata: [WrittenField]
 
     /// No record that is written by hand has more fields.
@@ -28,7 +28,7 @@ public struct UnreadRecord: Sendable {
                 self.hasTTL = hasTTL
                 typeRange = range
                 let fields = header.dropFirst(number + 1).map { Self.field($0, source) }
-                rdata = Array(fields.prefix { !$0.beginsForeignComment })
+                rdata = Self.withoutComments(fields, source)
                 return
             }
             guard role.isTTL || role.isClass else { return nil }
@@ -37,10 +37,33 @@ public struct UnreadRecord: Sendable {
         return nil
     }
 
+    /// Removes the comments of other languages, each up to the end of its line.
+    private static func withoutComments(_ fields: [WrittenField], _ source: SourceFile) -> [WrittenField] {
+        var kept: [WrittenField] = []
+        var comment: WrittenField?
+        for field in fields {
+            if let last = comment, !source.hasLineEnd(in: last.range.upperBound..<field.range.lowerBound) {
+                comment = field
+            } else if field.beginsForeignComment {
+                comment = field
+            } else {
+                comment = nil
+                kept.append(field)
+            }
+        }
+        return kept
+    }
+
     private static func field(_ range: Range<Int>, _ source: SourceFile) -> WrittenField {
         let isQuoted = range.count > 1 && source[range.lowerBound] == UInt8(ascii: "\"")
         let content = isQuoted ? range.lowerBound + 1..<range.upperBound - 1 : range
         return WrittenField(bytes: content.map { source[$0] }, isQuoted: isQuoted, range: range)
+    }
+}
+
+extension SourceFile {
+    fileprivate func hasLineEnd(in range: Range<Int>) -> Bool {
+        range.contains { self[$0] == 0x0A || self[$0] == 0x0D }
     }
 }
 

@@ -85,6 +85,12 @@ public struct UnreadParts: Sendable {
         note(span)
     }
 
+    /// Adds a name at or below which there may be other records than those that were read. Everything was read nevertheless.
+    mutating func addDoubt(below branch: NameID) {
+        branches[branch, default: Types()].insert(nil, nil)
+        noteName(branch, nil)
+    }
+
     /// Adds a part without records.
     mutating func note(_ span: SourceSpan) {
         count += 1

@@ -74,6 +74,8 @@ public struct ZoneProblem: Sendable {
         case quotedName
         /// Z123.
         case wrongClass(RecordClass, zone: RecordClass)
+        /// Z123. `nearest` is the class of the zone, with which the record was read.
+        case unknownClass(nearest: RecordClass)
         /// Z124.
         case noPreviousOwner
         /// Z125. The span covers the `;` and the rest of its line. `related` is the string before it.

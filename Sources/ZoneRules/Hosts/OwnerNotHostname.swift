@@ -102,13 +102,15 @@ extension OwnerNotHostname {
     private static func notHostname(_ context: ZoneContext, _ id: RecordID, _ fault: HostnameFault) -> Finding {
         let zone = context.zone
         let owner = zone.records[id].owner
+        let span = WrittenOwner(of: id, in: zone).span
         return Finding(
             info,
             "\(context.quoted(owner)) is not a valid host name",
-            at: LabelledSpan(WrittenOwner(of: id, in: zone).span, fault.words),
+            at: LabelledSpan(span, fault.words),
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
-            help:
-                "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
+            help: fault == .octet(UInt8(ascii: "@"))
+                ? "write the name without `@`, which means the origin only if it is the whole name"
+                : "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(owner: owner)
         )

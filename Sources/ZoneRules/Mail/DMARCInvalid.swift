@@ -31,11 +31,15 @@ enum DMARCInvalid: ZoneRule {
                 _dmarc.b    IN TXT "«v=DMARC1, p=none»"
                 _dmarc.c    IN TXT "v=DMARC1; p=none; «quarantine»; pct=«110»"
                 _dmarc.d    IN TXT «"v=DMARC1; adkim=s"»
+                _dmarc.e    IN TXT «"v=DMARC1"»
 
                 """
             ),
             .good("_dmarc IN TXT \"v=DMARC1; p=reject; sp=none; adkim=s; fo=1:d; pct=50; x=y\"\n"),
             .good("_dmarc IN TXT \"v=DMARC1;p=none;rua=mailto:a@example.com!10m,mailto:b@example.net;\"\n"),
+            .good(
+                "example.net._report._dmarc IN TXT \"v=DMARC1\"\n_dmarc IN TXT \"v=DMARC1; rua=mailto:a@example.com\"\n"
+            ),
         ]
     )
 

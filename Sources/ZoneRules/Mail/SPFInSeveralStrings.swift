@@ -49,6 +49,14 @@ enum SPFInSeveralStrings: ZoneRule {
         for id in context.mail.splitSPF { findings.report(runsTogether(context, id)) }
     }
 
+    /// Whether text follows that a semicolon made a comment.
+    private static func isCutOff(_ span: SourceSpan) -> Bool {
+        var at = span.range.upperBound
+        guard at < span.source.count, span.source[at] == UInt8(ascii: ";") else { return false }
+        repeat { at += 1 } while at < span.source.count && (span.source[at] == 0x20 || span.source[at] == 0x09)
+        return at < span.source.count && span.source[at] != 0x0A && span.source[at] != 0x0D
+    }
+
     /// Puts all strings in one pair of quotes.
     private static func fix(_ fields: RecordFields, _ span: SourceSpan) -> [Fix] {
         // Text on several lines or with comments is rewritten by a person.
@@ -58,7 +66,10 @@ enum SPFInSeveralStrings: ZoneRule {
             if !left.text.hasSuffix(" "), !right.text.hasPrefix(" "), left.text.utf8.count < 255 { text += " " }
             text += right.text
         }
-        guard let quoted = QuotedText(text) else { return [] }
+        // What is still wrong is for a person to decide, as is text after a semicolon.
+        guard SPFRecord(Array(text.utf8)).map(\.problems.isEmpty) ?? false, !isCutOff(span),
+            let quoted = QuotedText(text)
+        else { return [] }
         return [Fix("put the whole value in quotes", .unsafe, [Edit(replace: span, with: quoted.text)])]
     }
 }

@@ -15,16 +15,17 @@ enum SPFInvalid: ZoneRule {
                 Reads TXT records that begin with `v=spf1` as RFC 7208 defines them. Reports mechanisms that do not \
                 exist, and mechanisms with a domain, network or prefix length that is missing or not valid. Also \
                 reports a mechanism that is written with `=` and therefore ignored. Unknown modifiers such as `ra=` \
-                are not reported, because readers ignore them. Unquoted text that became several strings is Z264.
+                are not reported, because readers ignore them. Mechanisms after `all`, and `redirect` in a record with `all`, \
+                have no effect and are reported. Unquoted text that became several strings is Z264.
                 """,
             whyItMatters: """
                 One mistake anywhere in the record is a permanent error: receivers ignore the whole record, and some \
                 reject the mail. A part with `=` in place of `:` is silently ignored, so the hosts that it should allow \
-                are not allowed.
+                are not allowed. The same is true of mechanisms after `all`.
                 """,
             howToFix:
                 "Correct the part. Write mechanisms as `include:domain`, `a`, `mx`, `ip4:network` or `ip6:network`.",
-            references: ["RFC 7208 §4.6.1", "RFC 7208 §5", "RFC 7208 §12"]
+            references: ["RFC 7208 §4.6.1", "RFC 7208 §5", "RFC 7208 §5.1", "RFC 7208 §12"]
         ),
         examples: [
             .bad(
@@ -38,6 +39,7 @@ enum SPFInvalid: ZoneRule {
                 """
             ),
             .bad("@ IN TXT \"v=spf1 \" \"«include:mail» -all\"\n"),
+            .bad("@ IN TXT \"v=spf1 a -all «mx ~all»\"\nnews IN TXT \"v=spf1 «redirect=_spf.example.net» -all\"\n"),
             .good("@ IN TXT \"v=spf1 a mx/24 a:mail.example.net/28//64 ip6:2001:db8::/32 ?all\"\n"),
             .good("@ IN TXT \"v=spf1 exists:%{i}._spf.example.net ra=postmaster redirect=_spf.example.net\"\n"),
         ]
@@ -59,6 +61,9 @@ extension SPFInvalid {
         var why = "receivers report a permanent error and ignore the whole SPF record of"
         if case .modifierInsteadOfMechanism = problem.kind {
             why = "a name before `=` is a modifier; receivers ignore unknown modifiers in the SPF record of"
+        } else if case .ignoredBesideAll = problem.kind {
+            why =
+                "`all` matches every sender, so receivers read nothing after it and no `redirect` in the SPF record of"
         } else if case .prefix = problem.kind {
             why = "receivers ignore a record that does not begin with `v=spf1`, as at"
         }
@@ -111,13 +116,18 @@ extension SPFInvalid {
                 "\(text) has `=` after the mechanism `\(name)`, so it is ignored",
                 "write `\(name):` instead of `\(name)=`"
             )
+        case .ignoredBesideAll:
+            (
+                "\(text) has no effect, because the SPF record has `all`",
+                "write `all` only once, as the last mechanism, and without `redirect`"
+            )
         case .modifierRepeated: ("\(text) repeats a modifier of the SPF record", "remove one of the two")
         }
     }
 
     private static func label(_ kind: SPFRecord.Problem.Kind) -> String {
         switch kind {
-        case .modifierInsteadOfMechanism: "ignored"
+        case .modifierInsteadOfMechanism, .ignoredBesideAll: "ignored"
         default: "not valid"
         }
     }

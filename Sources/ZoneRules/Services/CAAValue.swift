@@ -6,7 +6,7 @@ struct CAAValue {
     let flags: UInt8
     /// The tag in lower case.
     let tag: String
-    let value: [UInt8]
+    private(set) var value: [UInt8]
 
     init?(of id: RecordID, in zone: Zone) {
         let rdata = zone.rdata(of: id)
@@ -14,6 +14,13 @@ struct CAAValue {
         flags = rdata[0]
         tag = String(decoding: rdata[2..<2 + Int(rdata[1])], as: UTF8.self).lowercased()
         value = Array(rdata[(2 + Int(rdata[1]))...])
+    }
+
+    /// The record with another value.
+    func with(_ value: [UInt8]) -> CAAValue {
+        var copy = self
+        copy.value = value
+        return copy
     }
 
     /// The tags of IANA's registry, with those that it lists as reserved.

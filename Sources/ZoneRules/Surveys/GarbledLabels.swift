@@ -27,13 +27,15 @@ enum GarbledLabels: Sendable {
         }
         for index in labels[..<own].indices {
             if let split = split(labels[index]) { return (index...index, .written(split)) }
-            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp` and `_sip.t_cp`
-            let letters = labels[index].filter { $0 != "_" && $0 != "-" }
-            if index > 0, labels[index - 1].hasPrefix("_"), labels[index] != letters,
-                SRVOwner.transports.contains(letters),
-                SRVOwner.InvalidService(Array(trimmed(labels[index - 1]).utf8)) == nil
+            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp`, `-sip.-tcp`, `_sip.t_cp` and `_sip._tcp@`
+            let letters = labels[index].filter { !"_-@".contains($0) }
+            if index > 0, let mark = labels[index - 1].first, "_-".contains(mark), labels[index] != letters,
+                SRVOwner.transports.contains(letters)
             {
-                return (index - 1...index, .written("_\(trimmed(labels[index - 1]))._\(letters)"))
+                let service = trimmed(labels[index - 1].drop { $0 == "-" })
+                if SRVOwner.InvalidService(Array(service.utf8)) == nil {
+                    return (index - 1...index, .written("_\(service)._\(letters)"))
+                }
             }
             // `_sip._.tcp` and `_sip._t.cp`
             if index > 0, index + 1 < own, labels[index - 1].hasPrefix("_"), labels[index].hasPrefix("_"),

@@ -23,6 +23,14 @@ struct MailSurvey: Sendable {
         let hasOthers = zones.hasOther(than: zone)
         let origin = "." + (zone.origin ?? ".").dropLast().lowercased()
         let ordinary = OrdinarySPF(origin: origin, hasOtherZones: hasOthers)
+        // Z125 reports these. Their spans begin directly after the strings that are cut off.
+        let cuts = Dictionary(grouping: zone.problems.filter { $0.kind == .unquotedSemicolon }) {
+            $0.span.range.lowerBound
+        }
+        func isReportedCut(_ id: RecordID) -> Bool {
+            guard !cuts.isEmpty, let last = zone.fields(of: id).rdata.last?.span else { return false }
+            return cuts[last.range.upperBound]?.contains { $0.span.source === last.source } ?? false
+        }
         for number in zone.records(ofType: .txt) {
             let id = Int(number)
             let record = zone.records[id]
@@ -34,7 +42,7 @@ struct MailSurvey: Sendable {
             guard isSPF else { continue }
             let wholeString = WholeString.range(of: record, in: zone)
             if wholeString == nil, SplitText(of: id, in: zone)?.isSplitSPF ?? false {
-                if !Self.isCut(id, zone) { splitSPF.append(id) }
+                if !isReportedCut(id) { splitSPF.append(id) }
                 continue
             }
             if zone.records(at: record.owner, type: .txt).count > 1, !Self.isCutOrSplit(id, zone) {

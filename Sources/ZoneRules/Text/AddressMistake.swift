@@ -6,6 +6,8 @@ struct AddressMistake {
     let label: String
     let why: String
     let help: String
+    /// Whether it is a valid address for the other of the two types.
+    private(set) var isOfOtherFamily = false
 
     private static let refused = "name servers refuse to load the zone"
 
@@ -20,6 +22,7 @@ struct AddressMistake {
         } else if Self.isAddress(text, of: other) {
             label = isA ? "an IPv6 address" : "an IPv4 address"
             why = "an A record has an IPv4 address, an AAAA record an IPv6 address; \(Self.refused)"
+            isOfOtherFamily = true
             help = "change the type to `\(other)`, or write an \(isA ? "IPv4" : "IPv6") address"
         } else if text.hasSuffix("."), Self.isAddress(String(text.dropLast()), of: type) {
             label = "ends with a dot"

@@ -68,7 +68,7 @@ extension ExtraField {
             "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))",
             at: LabelledSpan(problem.span, "the record is complete after \(Words.count(expected, "field"))"),
             why: "name servers refuse to load a zone with such a record",
-            help: remedy(for: text, type),
+            help: ExtraText.help(for: text, after: type),
             subject: context.subject(of: problem)
         )
     }
@@ -110,27 +110,5 @@ extension ExtraField {
             fixes: misplaced.fix,
             subject: context.subject(of: problem)
         )
-    }
-
-    private static func remedy(for text: String, _ type: RecordType) -> String {
-        let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
-        if type.description == "HINFO" {
-            return "put the CPU and the operating system in double quotes, each in its own pair"
-        }
-        if takesText(type) { return "put the whole text in double quotes" }
-        if isAddress(words[...]) { return "give each address a record of its own" }
-        let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
-        return isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
-    }
-
-    private static func takesText(_ type: RecordType) -> Bool {
-        [.txt, .spf, .caa].contains(type) || ["NAPTR", "URI", "ISDN", "X25"].contains(type.description)
-    }
-
-    private static func isAddress(_ words: ArraySlice<Substring>) -> Bool {
-        words.allSatisfy { word in
-            var word = String(word)
-            return word.withUTF8 { IPv4Text.read($0) != nil || IPv6Text.read($0) != nil }
-        }
     }
 }

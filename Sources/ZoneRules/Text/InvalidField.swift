@@ -77,8 +77,21 @@ extension InvalidField {
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
             help: address?.help ?? "write \(expected)",
+            fixes: address?.isOfOtherFamily ?? false ? otherType(problem, type, context) : [],
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Changes the type to that of the address, unless the name has such records already: one of them may be meant.
+    private static func otherType(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> [Fix] {
+        let other = type == .a ? RecordType.aaaa : .a
+        let source = problem.span.source
+        guard let owner = problem.owner, context.zone.records(at: owner, type: other).isEmpty,
+            let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
+            let record = UnreadRecord(entry, in: source)
+        else { return [] }
+        let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
+        return [Fix("change the type to `\(other)`", .safe, [edit])]
     }
 
     private static func correctable(

@@ -9,27 +9,32 @@ enum UnquotedSemicolon: ZoneRule {
         .warning,
         fix: .unsafe,
         reportsTextAfterSemicolon: true,
-        summary: "a TXT record is cut off by an unquoted `;` that clearly belongs to its value",
+        summary: "a TXT or CAA record is cut off by an unquoted `;` that clearly belongs to its value",
         page: RulePage(
             whatItChecks: """
                 Checks the unquoted text before a `;` in TXT and SPF records. Reports text that contains a tag such as \
-                `v=DKIM1` if the next tag, or nothing, follows the `;`.
+                `v=DKIM1` if the next tag, or nothing, follows the `;`. Also reports unquoted values of CAA records that \
+                are followed by a `;` with a parameter, or with other text directly after it.
                 """,
             whyItMatters: """
                 Outside quotes, `;` starts a comment. BIND, Knot, NSD and ldns silently publish only the text before \
-                it, so a DKIM key or a DMARC policy exists but does not work.
+                it, so a DKIM key or a DMARC policy exists but does not work, and a CA ignores the restrictions of a CAA record.
                 """,
             howToFix: """
                 Put the whole value in double quotes. Split a value longer than 255 octets into several quoted \
                 strings.
                 """,
-            references: ["RFC 1035 §5.1", "RFC 6376 §3.6.2.2", "RFC 7489 §6.1"]
+            references: ["RFC 1035 §5.1", "RFC 6376 §3.6.2.2", "RFC 7489 §6.1", "RFC 8659 §4.2"]
         ),
         examples: [
             .bad("_dmarc IN TXT v=DMARC1«; p=none; rua=mailto:postmaster@example.com»\nwww IN A 192.0.2.10\n"),
             .bad(
                 "größe IN TXT \"ä\"\nsel.domainkey\t3600 IN TXT v=DKIM1«; k=rsa; p=MIGf\\\"\"MA0 »\r\n",
                 alsoFires: ["Z126"]),
+            .bad(
+                "@ IN CAA 0 issue ca.example.net«; accounturi=https://ca.example.net/acct/1»\nwww IN CAA 0 issue ca.example.net«;x»\n"
+            ),
+            .good("@ IN CAA 0 issue ca.example.net ; our CA\nwww IN CAA 0 issue ca.example.net; our CA\n"),
             .good("_dmarc IN TXT \"v=DMARC1; p=none\"\ninfo IN TXT v=1 ; a = b\nx IN TXT a=b\\;c=d ; note\n"),
         ]
     )
@@ -47,9 +52,11 @@ enum UnquotedSemicolon: ZoneRule {
         guard let owner = problem.owner, let last = problem.related, zone.records(at: owner).count <= 100 else {
             return []
         }
-        for id in zone.records(at: owner) where [.txt, .spf].contains(zone.records[id].type) {
+        for id in zone.records(at: owner) where [.txt, .spf, .caa].contains(zone.records[id].type) {
             let fields = zone.fields(of: id)
-            guard fields.rdata.last?.span == last, let first = fields.rdata.first else { continue }
+            guard fields.rdata.last?.span == last,
+                let first = zone.records[id].type == .caa ? fields.rdata.last : fields.rdata.first
+            else { continue }
             let start = first.span.range.lowerBound
             let before = SourceSpan(last.source, fields.type.span.range.upperBound..<start).text
             let range = start..<problem.span.range.upperBound
@@ -59,6 +66,12 @@ enum UnquotedSemicolon: ZoneRule {
                 !fields.rdata.contains(where: \.isQuoted),
                 let quoted = QuotedText(last.source.text(in: range))
             else { return [] }
+            // What another rule would report is for a person to write.
+            let value = Array(last.source.text(in: range).utf8)
+            let isSPF = SPFRecord.isRecord(Array(value.prefix(6)))
+            let isWrongSPF = isSPF && !(SPFRecord(value).map(\.problems.isEmpty) ?? false)
+            let caa = zone.records[id].type == .caa ? CAAValue(of: id, in: zone)?.with(value) : nil
+            guard !isWrongSPF, caa?.mistake == nil else { return [] }
             let edit = Edit(replace: SourceSpan(last.source, range), with: quoted.text)
             return [Fix("put the whole value in quotes", .unsafe, [edit])]
         }

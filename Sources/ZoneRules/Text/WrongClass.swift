@@ -8,12 +8,14 @@ enum WrongClass: ZoneRule {
         "Z123",
         "wrong-class",
         .error,
+        fix: .safe,
         scope: .inheritance,
-        summary: "the class of a record differs from that of the zone",
+        summary: "the class of a record is misspelt or differs from that of the zone",
         page: RulePage(
             whatItChecks: """
                 Compares the class of every record with that of the zone: the class given with `--class`, or that of \
-                the first record that has one.
+                the first record that has one. Also reports a field between owner and type that differs from it in one \
+                letter, such as `IM`.
                 """,
             whyItMatters: "A zone has one class (RFC 1035 §5.2). BIND, Knot and NSD refuse to load the zone.",
             howToFix: "Write the class of the zone, which is nearly always `IN`, or omit the class.",
@@ -22,14 +24,18 @@ enum WrongClass: ZoneRule {
         examples: [
             .bad("www «CH» A 192.0.2.10\nmail IN A 192.0.2.11\n"),
             .bad("größe IN TXT \"ä\"\r\ninfo\t3600\t«HS»\tTXT\t\"x\"\r\n", alsoFires: ["Z126"]),
+            .bad("www «IM» A 192.0.2.10\nmail 3600 «INN» A 192.0.2.11\nftp «1N» 3600 A 192.0.2.12\n"),
             .good("www CLASS1 A 192.0.2.10\nmail A 192.0.2.11\nch IN A 192.0.2.12\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
-            guard case .wrongClass(let found, let zone) = problem.kind else { continue }
-            findings.report(wrong(problem, found, zone, context))
+            switch problem.kind {
+            case .wrongClass(let found, let zone): findings.report(wrong(problem, found, zone, context))
+            case .unknownClass(let nearest): findings.report(misspelt(problem, nearest, context))
+            default: break
+            }
         }
     }
 }
@@ -49,6 +55,18 @@ extension WrongClass {
             at: LabelledSpan(problem.span, "expected `\(zone)`"),
             why: "a zone has one class; BIND, Knot and NSD refuse to load a zone with two",
             help: "write `\(zone)`, or move the record to a zone of class `\(found)`",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func misspelt(_ problem: ZoneProblem, _ nearest: RecordClass, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) is not a class",
+            at: LabelledSpan(problem.span, "did you mean `\(nearest)`?"),
+            why: "name servers read it as the type and refuse to load the zone",
+            help: "write `\(nearest)`, or omit the class",
+            fixes: [Fix("write `\(nearest)`", .safe, [Edit(replace: problem.span, with: nearest.description)])],
             subject: context.subject(of: problem)
         )
     }

@@ -64,12 +64,12 @@ struct DMARCRecord {
     private static let policies = ["none", "quarantine", "reject"]
 
     private mutating func checkPolicies(_ list: TagList, _ value: [UInt8]) {
-        // A record without other tags authorises reports to another domain, wherever it is.
-        guard list.tags.count + list.others.count > 1 else { return }
         for name in ["p", "sp", "np"] {
             guard let tag = list.tag(name), !Self.policies.contains(tag.value.lowercased()) else { continue }
             report(.policy(tag: name), tag.range, value)
         }
+        // With a report address, receivers act as if there were `p=none` (RFC 7489 §6.6.3). Only a record at a `_report` name
+        // authorises reports to another domain without a policy (§7.1).
         if list.tag("p") == nil, list.tag("rua") == nil, list.others.isEmpty {
             report(.noPolicy, 0..<value.count, value)
         }

@@ -22,6 +22,7 @@ struct OrdinarySPF {
     func matches(_ value: Bytes) -> Bool {
         guard value.hasFoldedPrefix("v=spf1"), value.count == 6 || value[6] == 0x20 else { return false }
         var (start, lookups, redirects) = (6, 0, 0)
+        var sawAll = false
         while start < value.count {
             guard value[start] != 0x20 else {
                 start += 1
@@ -29,10 +30,13 @@ struct OrdinarySPF {
             }
             var end = start
             while end < value.count, value[end] != 0x20 { end += 1 }
-            guard matches(Bytes(rebasing: value[start..<end]), &lookups, &redirects) else { return false }
+            // Mechanisms after `all`, and `redirect` beside it, have no effect (RFC 7208 §5.1).
+            let term = Bytes(rebasing: value[start..<end])
+            guard !sawAll, matches(term, &lookups, &redirects) else { return false }
+            sawAll = Self.isAll(term)
             start = end
         }
-        return lookups <= 10 && redirects <= 1
+        return lookups <= 10 && redirects <= (sawAll ? 0 : 1)
     }
 
     private func matches(_ term: Bytes, _ lookups: inout Int, _ redirects: inout Int) -> Bool {
@@ -41,7 +45,7 @@ struct OrdinarySPF {
         var at = start
         while at < term.count, term[at] != UInt8(ascii: ":"), term[at] != UInt8(ascii: "=") { at += 1 }
         let name = Bytes(rebasing: term[start..<at])
-        if at == term.count, name.foldedEquals("all") { return true }
+        if Self.isAll(term) { return true }
         guard at < term.count else {
             lookups += 1
             return name.foldedEquals("mx") || name.foldedEquals("a") || name.foldedEquals("ptr")
@@ -56,6 +60,12 @@ struct OrdinarySPF {
         }
         if name.foldedEquals("include") { return isForeignDomain(rest) }
         return (name.foldedEquals("a") || name.foldedEquals("mx") || name.foldedEquals("exists")) && Self.isDomain(rest)
+    }
+
+    /// Whether the term is `all`, alone or after a qualifier.
+    private static func isAll(_ term: Bytes) -> Bool {
+        if term.foldedEquals("all") { return true }
+        return term.count == 4 && "+-?~".utf8.contains(term[0]) && Bytes(rebasing: term[1...]).foldedEquals("all")
     }
 
     /// Whether no zone of the run has the domain.

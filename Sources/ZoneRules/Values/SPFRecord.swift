@@ -26,6 +26,8 @@ struct SPFRecord {
             case valueUnexpected
             case modifierInsteadOfMechanism(String)
             case modifierRepeated
+            /// Mechanisms after `all`, or `redirect` anywhere beside it (RFC 7208 §5.1).
+            case ignoredBesideAll
         }
 
         let kind: Kind
@@ -86,6 +88,24 @@ struct SPFRecord {
             read(String(decoding: value[start..<end], as: UTF8.self), start..<end)
             joinSpacedDomain(value)
             start = end
+        }
+        findIgnoredTerms(value)
+    }
+
+    /// Reports the terms that have no effect because of `all` (RFC 7208 §5.1).
+    private mutating func findIgnoredTerms(_ value: [UInt8]) {
+        guard let all = terms.firstIndex(where: { $0.name == "all" }) else { return }
+        func report(_ range: Range<Int>) {
+            problems.append(
+                Problem(kind: .ignoredBesideAll, range: range, text: String(decoding: value[range], as: UTF8.self)))
+        }
+        let after = terms[(all + 1)...].filter { !$0.isModifier }
+        if let first = after.first, let last = after.last { report(first.range.lowerBound..<last.range.upperBound) }
+        let covered = after.first?.range.lowerBound ?? value.count
+        for term in terms where term.name == "redirect" {
+            if !(covered..<(after.last?.range.upperBound ?? covered)).contains(term.range.lowerBound) {
+                report(term.range)
+            }
         }
     }
 

@@ -21,10 +21,12 @@ struct SplitText {
 
     var joined: [UInt8] { Array(strings.joined()) }
 
-    /// Whether the parts of an SPF record run into each other: it is not valid as it is read, but is one with spaces
-    /// between the strings. A string of 255 octets was split because of its length.
+    /// Whether the parts of an SPF record run into each other: it is not an SPF record as it is read, or is valid only with
+    /// spaces between the strings. A string of 255 octets was split because of its length.
     var isSplitSPF: Bool {
         guard strings[0].count >= 6, SPFRecord.isRecord(Array(strings[0].prefix(6))) else { return false }
+        // With a mechanism directly after `v=spf1`, no reader takes it for an SPF record.
+        guard SPFRecord.isRecord(joined) else { return true }
         let isRecord = SPFRecord(joined).map(\.problems.isEmpty) ?? false
         let runsTogether = zip(strings, strings.dropFirst()).contains { Self.runTogether($0, $1) }
         guard !isRecord || runsTogether, let spaced = SPFRecord(withSpaces) else { return false }

@@ -15,7 +15,8 @@ extension GitRevision {
     func deletedZoneFiles(atOrBelow paths: [String]) -> [DeletedFile] {
         var seen: Set<String> = []
         return paths.filter { !StandardInput.matches($0) }.flatMap { given -> [DeletedFile] in
-            guard let path = Self.absolute(given).relative(to: top) else { return [] }
+            let absolute = Self.absolute(given)
+            guard let path = absolute.text == top ? "" : absolute.relative(to: top) else { return [] }
             return state.withLock { state in deleted(given, path, &state, &seen) }
         }
     }

@@ -214,6 +214,16 @@ struct ReferenceEntries {
 
     /// Ends the entry with the line of `offset`, whose rest is a comment, unless that is inside parentheses.
     mutating func endLine(_ entry: inout ReferenceEntry, at offset: Int) {
+        guard depth(entry, offset) <= 0 else { return }
+        entry.faults.removeAll { $0.range.lowerBound >= offset || $0.kind == .parenthesisNotClosed }
+        var end = offset
+        while end < text.count, !text.isLineEnd(end) { end += 1 }
+        position = min(end + 1, entry.end)
+        entry.end = position
+    }
+
+    /// The number of open parentheses at `offset`.
+    func depth(_ entry: ReferenceEntry, _ offset: Int) -> Int {
         var depth = 0
         var at = entry.start
         while at < offset {
@@ -227,12 +237,7 @@ struct ReferenceEntries {
             }
             at += 1
         }
-        guard depth <= 0 else { return }
-        entry.faults.removeAll { $0.range.lowerBound >= offset || $0.kind == .parenthesisNotClosed }
-        var end = offset
-        while end < text.count, !text.isLineEnd(end) { end += 1 }
-        position = min(end + 1, entry.end)
-        entry.end = position
+        return depth
     }
 
     /// Whether the line at `start` looks like a directive or a record.

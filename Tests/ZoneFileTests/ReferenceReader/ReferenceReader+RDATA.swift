@@ -122,7 +122,7 @@ extension ReferenceReader {
             case .nonASCIIName: report(.nonASCIIName, token.range, owner)
             }
         }
-        if type == .txt || type == .spf { noteSemicolon(tokens, owner) }
+        if [.txt, .spf, .caa].contains(type) { noteSemicolon(type, tokens, owner) }
         return coder.wire
     }
 
@@ -132,8 +132,11 @@ extension ReferenceReader {
         if index == entry.tokens.count { return true }
         if entries.recover(&entry, at: index) { return entry.tokens.count == index }
         if isForeignComment(entry.tokens[index]) {
-            skipForeignComment(index)
-            return true
+            guard removeForeignComments(index) else {
+                skipForeignComment(index)
+                return true
+            }
+            return index == entry.tokens.count || endsRecord(type, index, expected, owner)
         }
         report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner)
         return false
@@ -148,8 +151,14 @@ extension ReferenceReader {
         _ owner: String
     ) {
         if entries.recover(&entry, at: first + field) { return }
-        if entry.faults.contains(where: { $0.kind == .quoteNotClosed }) { return }
-        if first + field < entry.tokens.count, isForeignComment(entry.tokens[first + field]) {
+        let comment = entry.tokens.dropFirst(first + field).first.flatMap { isForeignComment($0) ? $0 : nil }
+        let limit = comment?.range.lowerBound ?? .max
+        if entry.faults.contains(where: { $0.kind == .quoteNotClosed && $0.range.lowerBound < limit }) { return }
+        if comment != nil {
+            if removeForeignComments(first + field) {
+                hasRemovedComments = true
+                return
+            }
             skipForeignComment(first + field)
             let missing = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
             return report(missing, entry.tokens[first + field - 1].range, owner)
@@ -157,18 +166,24 @@ extension ReferenceReader {
         report(kind, range, owner)
     }
 
-    mutating func noteSemicolon(_ tokens: [ReferenceToken], _ owner: String) {
+    mutating func noteSemicolon(_ type: RecordType, _ tokens: [ReferenceToken], _ owner: String) {
         guard let last = tokens.last, !last.isQuoted else { return }
         let semicolon = last.range.upperBound
         let value = bytes(last)
-        guard text[semicolon] == UInt8(ascii: ";"), value.contains(UInt8(ascii: "=")) else { return }
+        guard text[semicolon] == UInt8(ascii: ";"), type == .caa || value.contains(UInt8(ascii: "=")) else { return }
         var end = semicolon
         while end < text.count, !text.isLineEnd(end) { end += 1 }
         let comment = text.bytes[semicolon + 1..<end].drop { $0 == 0x20 || $0 == 0x09 }
         let letters = comment.prefix { (0x61...0x7A).contains(asciiLowercased($0)) }.prefix(32)
         let isTag = !letters.isEmpty && comment.dropFirst(letters.count).first == UInt8(ascii: "=")
         let isCutOff = comment.isEmpty && bytes(tokens[0]).prefix(2).map(asciiLowercased) == Array("v=".utf8)
-        if isTag || isCutOff { report(.unquotedSemicolon, semicolon..<end, owner, last.range) }
+        if type == .caa {
+            let isAttached = !letters.isEmpty && comment.startIndex == semicolon + 1
+            if isTag || isAttached { report(.unquotedSemicolon, semicolon..<end, owner, last.range) }
+            return
+        }
+        let isSPF = String(decoding: value, as: UTF8.self).lowercased() == "v=spf1"
+        if isTag || isCutOff || isSPF { report(.unquotedSemicolon, semicolon..<end, owner, last.range) }
     }
 }
 

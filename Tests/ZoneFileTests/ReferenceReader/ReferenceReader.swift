@@ -48,6 +48,7 @@ struct ReferenceReader {
     var hasReportedMissingTTL = false
     var isFirstRecord = true
     var originDirective: Range<Int>?
+    var hasRemovedComments = false
 
     enum Owner {
         case none, unreadable
@@ -242,9 +243,16 @@ struct ReferenceReader {
                     return noteUnreadable(after: owner)
                 }
                 recordClass = named
-            } else if !sawTTL, let first = word.first, (0x30...0x39).contains(first) {
-                sawTTL = true
+            } else if !sawTTL, isTimeField(word) {
                 let time = ReferenceTTL(word)
+                if time.value == nil, !sawClass, isMisspeltClass(index) {
+                    sawClass = true
+                    report(.unknownClass(nearest: recordClass ?? .internet), token.range, name)
+                    noteQuotes(token, name)
+                    index += 1
+                    continue
+                }
+                sawTTL = true
                 if let value = time.value {
                     ttl = value
                 } else if time.isTooLarge || leadsToType(index + 1) {
@@ -259,7 +267,11 @@ struct ReferenceReader {
                     index += 1
                     continue
                 }
-                if found == nil { return refuseType(index, owner) }
+                if found == nil {
+                    guard !sawClass, isMisspeltClass(index) else { return refuseType(index, owner) }
+                    sawClass = true
+                    report(.unknownClass(nearest: recordClass ?? .internet), token.range, name)
+                }
             }
             noteQuotes(token, name)
             index += 1
@@ -283,8 +295,14 @@ struct ReferenceReader {
         self.owner = .name(owner)
         isFirstRecord = false
         originDirective = nil
+        let problemCount = dump.problems.count
         guard let wire = readRDATA(type, index, name, &flags) else {
             dump.isComplete = false
+            guard hasRemovedComments else { return }
+            let comments = dump.problems[problemCount...].filter { $0.kind == .foreignComment }
+            dump.problems = dump.problems[..<problemCount] + comments
+            _ = readRDATA(type, index, name, &flags)
+            hasRemovedComments = false
             return
         }
         if type == .soa, ttl == nil, defaultTTL == nil, record.ttl == 0 {
@@ -307,8 +325,9 @@ struct ReferenceReader {
         }
         let word = bytes(first)
         let isOwner =
-            word.first.map { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "$") } ?? false
-            && RecordClass(reference: word) == nil && RecordType(reference: word) == nil && privateType(word) == nil
+            word.first.map { $0 != UInt8(ascii: "$") } ?? false
+            && !isTimeField(word) && RecordClass(reference: word) == nil && RecordType(reference: word) == nil
+            && privateType(word) == nil
             && !isAging(word) && leadsToType(1)
         if isOwner {
             index = 1
@@ -352,6 +371,20 @@ struct ReferenceReader {
     func mayRepeatOrigin(_ reading: ReferenceNameReading) -> Bool {
         guard reading.isRelative, reading.writtenLabels.count > 1 else { return false }
         return reading.writtenLabels.last?.map(asciiLowercased) == apex.labels.last ?? []
+    }
+
+    /// Whether the word begins with a digit or is a negative number.
+    func isTimeField(_ word: [UInt8]) -> Bool {
+        let text = String(decoding: word, as: UTF8.self)
+        let digits = "0"..."9"
+        if let first = text.first, digits.contains(String(first)) { return true }
+        return text.hasPrefix("-") && text.count > 1 && text.dropFirst().allSatisfy { digits.contains(String($0)) }
+    }
+
+    func isMisspeltClass(_ index: Int) -> Bool {
+        let word = bytes(entry.tokens[index]).map(asciiLowercased)
+        let expected = (recordClass ?? .internet).description.lowercased()
+        return word.count <= 3 && leadsToType(index + 1) && Spelling.distance(word, Array(expected.utf8)) == 1
     }
 
     func leadsToType(_ start: Int) -> Bool {
@@ -448,6 +481,29 @@ struct ReferenceReader {
         let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
         report(.foreignComment, range(line))
         entries.endLine(&entry, at: rest[index].range.lowerBound)
+    }
+
+    /// Removes the comments of other languages that begin inside parentheses, each up to the end of its line.
+    mutating func removeForeignComments(_ index: Int) -> Bool {
+        var comments: [Range<Int>] = []
+        var kept = entry.tokens[..<index]
+        var rest = entry.tokens[index...]
+        while let token = rest.first {
+            if isForeignComment(token), entries.depth(entry, token.range.lowerBound) > 0 {
+                let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
+                comments.append(range(line))
+                rest = rest.dropFirst(line.count)
+            } else {
+                kept.append(token)
+                rest = rest.dropFirst()
+            }
+        }
+        entry.tokens = Array(kept)
+        entry.faults.removeAll { fault in
+            fault.kind == .quoteNotClosed && comments.contains { $0.contains(fault.range.lowerBound) }
+        }
+        for comment in comments { report(.foreignComment, comment) }
+        return !comments.isEmpty
     }
 
     mutating func reportControls() {

@@ -1,0 +1,73 @@
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+/// Mistakes that used to be silent, to have a vague message, or to have several findings.
+@Suite("One finding for each cause")
+struct OneCauseTests {
+    private static let zone = """
+        $ORIGIN example.com.
+        $TTL 3600
+        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+        @ IN NS ns1.example.net.
+        @ IN NS ns2.example.net.
+        mail IN A 192.0.2.25
+
+        """
+
+    private func problems(_ lines: String) -> [String] {
+        PublicZone.problems(Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: Self.zone + lines)))]))
+    }
+
+    @Test(
+        "The mistake is reported where it is, and nothing that follows from it",
+        arguments: [
+            // A time or a class that cannot be read, and the record is known nevertheless.
+            ("a -1 IN A 192.0.2.1\n@ MX 10 a\n", ["Z110 7:3"]), ("a IN -3600 A 192.0.2.1\n", ["Z110 7:6"]),
+            ("a A 192.0.2.1\n -1 AAAA 2001:db8::1\n", ["Z110 8:2"]),
+            ("a IM A 192.0.2.1\n@ MX 10 a\n", ["Z123 7:3"]), ("a 300 INN A 192.0.2.1\n", ["Z123 7:7"]),
+            ("a 1N A 192.0.2.1\n", ["Z123 7:3"]), ("a foo A 192.0.2.1\n", ["Z101 7:3"]),
+            // Names below an origin without its final dot, as they are read and as they were meant.
+            ("$ORIGIN example.com\n_sip._tcp SRV 0 0 5060 mail\n@ MX 10 mail\nx CNAME mail\n", ["Z132 7:9"]),
+            ("$ORIGIN sub.example.com\nw A 192.0.2.1\n$ORIGIN example.com.\n@ MX 10 w.sub\n", ["Z132 7:9"]),
+            ("$ORIGIN sub\n@ MX 10 w\n", ["Z132 7:9", "Z244 8:9"]),
+            // SPF
+            ("@ TXT v=spf1 mx; all\n", ["Z264 7:7"]), ("@ TXT v=spf1 mx -all;\n", ["Z264 7:7"]),
+            ("@ TXT v=spf1; mx -all\n", ["Z125 7:13"]), ("@ TXT v=spf1 -all mx\n", ["Z264 7:7"]),
+            ("@ TXT v=spf1 ipv4:192.0.2.1 -all\n", ["Z264 7:7"]), ("@ TXT \"v=spf1 -all mx a\"\n", ["Z266 7:20"]),
+            ("@ TXT \"v=spf1 mx -all exp=why.example.net\"\n", []),
+            // CAA
+            ("@ CAA 0 issue ca.example.net;x\n", ["Z125 7:29"]), ("@ CAA 0 issue ca.example.net; a=b\n", ["Z125 7:29"]),
+            ("@ CAA 0 issue ca.example.net; ours\n", []),
+            // SRV owners with other characters than underscores
+            ("-sip.-tcp SRV 0 0 5060 mail\n", ["S109 7:1"]), ("_sip._tcp@ SRV 0 0 5060 mail\n", ["S109 7:1"]),
+        ])
+    func cause(_ lines: String, _ expected: [String]) {
+        #expect(problems(lines) == expected)
+    }
+
+    @Test("An `$ORIGIN` without its final dot before the SOA record is the only mistake of the zone")
+    func originBeforeSOA() {
+        let text = Self.zone.replacing("$ORIGIN example.com.", with: "$ORIGIN example.com")
+        let report = Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: text)))])
+        #expect(PublicZone.problems(report) == ["Z132 1:9"])
+        #expect(report.files.first?.origin == "example.com.")
+    }
+
+    @Test(
+        "The fix writes what was meant",
+        arguments: [
+            ("a IM A 192.0.2.1\n", "a IN A 192.0.2.1\n"), ("a AAAA 192.0.2.1\n", "a A 192.0.2.1\n"),
+            ("a 300 IN A ( 2001:db8::1 )\n", "a 300 IN AAAA ( 2001:db8::1 )\n"),
+            ("a SRV ( 10 # priority\n 5 8448 mail )\n", "a SRV ( 10 ; priority\n 5 8448 mail )\n"),
+            ("@ CAA 0 issue ca.example.net; a=b\n", "@ CAA 0 issue \"ca.example.net; a=b\"\n"),
+            ("@ TXT v=spf1 mx -all;\n", "@ TXT \"v=spf1 mx -all\";\n"),
+            // More than one thing may be meant.
+            ("mail AAAA 192.0.2.25\n", "mail AAAA 192.0.2.25\n"), ("@ TXT v=spf1 mx; all\n", "@ TXT v=spf1 mx; all\n"),
+            ("@ CAA 0 issue ca.example.net;x\n", "@ CAA 0 issue ca.example.net;x\n"),
+        ])
+    func fix(_ line: String, _ fixed: String) {
+        #expect(FixedZone(Self.zone + line).text == Self.zone + fixed)
+    }
+}
