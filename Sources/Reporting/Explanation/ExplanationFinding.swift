@@ -67,7 +67,8 @@ extension ExplanationFinding {
 
     /// Returns the findings without what to do where the next action, at the top of the page, or an earlier finding says the
     /// same word for word.
-    static func withoutRepetitions(_ findings: [ExplanationFinding], after nextAction: String?) -> [ExplanationFinding] {
+    static func withoutRepetitions(_ findings: [ExplanationFinding], after nextAction: String?) -> [ExplanationFinding]
+    {
         var known = [nextAction ?? ""].map { $0.lowercased() }
         return findings.map { finding in
             var finding = finding

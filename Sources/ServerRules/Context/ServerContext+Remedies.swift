@@ -68,8 +68,10 @@ extension ServerContext {
             default: break
             }
             for (name, chain) in refused {
-                guard let repair = repair(
-                        of: chain, as: .dns(name), at: name == host.lowercased() ? entry.address : nil, 443) else { continue }
+                guard
+                    let repair = repair(
+                        of: chain, as: .dns(name), at: name == host.lowercased() ? entry.address : nil, 443)
+                else { continue }
                 add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
             }
         }

@@ -75,8 +75,8 @@ extension NotDiscoverable {
             return "publish a well-known document with a host and a port"
         }
         if host == "." || host.isEmpty {
-            return "write the host of the homeserver as the SRV target, or remove the SRV record if the homeserver is at "
-                + "`\(context.input.serverName)` port 8448"
+            return "write the host of the homeserver as the SRV target, or remove the SRV record if the homeserver is "
+                + "at `\(context.input.serverName)` port 8448"
         }
         // Nobody can publish records in the zone of somebody else.
         if route.taken != .fallback, context.isInAnotherDomain(host) {

@@ -115,8 +115,8 @@ extension FetchedTLSInvalid {
         _ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ redirection: String?, _ failure: TLSFailure?
     ) -> String {
         if let refusal, let redirection {
-            return "the well-known document is redirected to \(Words.quoted(redirection, limit: 80)), which has an invalid "
-                + "certificate: \(refusal.text)"
+            return "the well-known document is redirected to \(Words.quoted(redirection, limit: 80)), which has an "
+                + "invalid certificate: \(refusal.text)"
         }
         if let refusal { return "the well-known document is behind an invalid certificate: \(refusal.text)" }
         let message =
