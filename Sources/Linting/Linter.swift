@@ -89,6 +89,7 @@ public struct Linter: Sendable {
         let result = search.run(report.findings)
         report.remedies = result.remedies
         report.beforePublishing = result.beforePublishing
+        report.adoptFirstRemedy()
         return report
     }
 

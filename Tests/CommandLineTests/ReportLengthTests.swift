@@ -25,6 +25,32 @@ enum ReportLayout {
         #expect(numbered.count { $0.contains(" M208: ") } <= 1, "\(numbered)")
         let statements = numbered.compactMap { $0.firstMatch(of: #/[A-Z]\d{3}: (.+)$/#).map { String($0.1) } }
         #expect(Set(statements).count == statements.count, "\(statements)")
+        let advice = advice(in: text)
+        for (index, one) in advice.enumerated() {
+            #expect(!advice[..<index].contains { $0.contains(one) }, "\(one)")
+        }
+    }
+}
+
+extension ReportLayout {
+    /// The next action, and what to do about each finding that follows from no other one, in lower case and without the
+    /// final full stop.
+    private static func advice(in text: String) -> [String] {
+        var advice: [String] = []
+        var indent: Int?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let content = line.drop { $0 == " " }
+            let isNext = line.hasPrefix("Next: ")
+            if isNext || line.hasPrefix("     help: ") {
+                advice.append(String(content.drop { $0 != " " }.dropFirst()))
+                indent = isNext ? 0 : 11
+            } else if let margin = indent, !content.isEmpty, line.count - content.count == margin {
+                advice[advice.count - 1] += " " + content
+            } else {
+                indent = nil
+            }
+        }
+        return advice.map { ($0.hasSuffix(".") ? String($0.dropLast()) : $0).lowercased() }
     }
 }
 

@@ -152,6 +152,7 @@ extension RemedyChange {
     var word: String {
         switch self {
         case .document: "document"
+        case .websiteHandshake(_, let name): "TLS settings of the website \(name)"
         case .noDocument: "no document"
         case .websiteCertificate(_, _, let repair): "website certificate (\(repair))"
         case .website: "website"

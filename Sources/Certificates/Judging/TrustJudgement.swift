@@ -93,7 +93,8 @@ extension CertificateChain {
             let issuer = certificate.issuer
             if !named.isEmpty || roots.contains(subject: issuer) { return .badSignature(index: index) }
             let addresses = certificate.issuerAddresses
-            if index == 0, !addresses.isEmpty || certificate.isOfPublicAuthority {
+            // A complete chain of a product's own authority is not trusted either.
+            if index == 0, certificate.builtIn == nil, !addresses.isEmpty || certificate.isOfPublicAuthority {
                 return .intermediateMissing(issuer: issuer, addresses: addresses)
             }
             return .unknownIssuer(index: index, issuer: issuer, addresses: addresses)

@@ -257,6 +257,10 @@ extension Discovery {
             found.reachability = .unreachable(
                 "the target `\(service.target.description.trimmingFinalDot)` is an alias, which is refused")
         }
+        // Whatever a client makes of the target, it cannot connect to port 0 (RFC 2782: "decidedly not available").
+        if service.target.isRoot, service.port == 0 {
+            found.reachability = .unreachable("the SRV target `.` means that there is no service")
+        }
         let target = service.target.isRoot ? "." : String(service.target.description.dropLast())
         let name = policy.certificateName == .target ? target : base
         let header = policy.hostHeader == .target ? target : base

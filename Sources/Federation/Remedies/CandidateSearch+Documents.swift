@@ -9,8 +9,9 @@ extension CandidateSearch {
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
-        candidates += texts.prefix(8).filter { text in !entries.contains { isPublished(text, $0) } }
-            .map { website + [.document(host: host, text: $0)] }
+        candidates += texts.prefix(8).filter { text in entries.isEmpty || !entries.allSatisfy { isPublished(text, $0) }
+        }
+        .map { website + [.document(host: host, text: $0)] }
         return candidates
     }
 

@@ -51,6 +51,11 @@ extension CandidateSearch {
         {
             candidates.append([.noDocument(host: host)])
         }
+        // A website that answers 404 at once is enough where SRV records delegate.
+        let isUnresponsive = website.contains { if case .website = $0 { true } else { false } }
+        if isUnresponsive, [.service, .oldService].contains(routes.specification.taken) {
+            candidates.append(website + [.noDocument(host: host)])
+        }
         return candidates
     }
 }

@@ -10,7 +10,7 @@ extension RemedyChange {
             changed.respond(at: WellKnown.url(host, .server), 200, Array(text.utf8))
         case .noDocument(let host):
             changed.respond(at: WellKnown.url(host, .server), 404, nil)
-        case .websiteCertificate(let hosts, _, _):
+        case .websiteCertificate(let hosts, _, _), .websiteHandshake(let hosts, _):
             for host in hosts { changed.trustWebsite(host.lowercased()) }
             changed.forgetTLSFailures(at: WellKnown.url(hosts[0], .server))
         case .website(let host):

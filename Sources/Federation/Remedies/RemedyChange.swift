@@ -9,6 +9,8 @@ public enum RemedyChange: Sendable, Hashable {
     case noDocument(host: String)
     /// The websites of these hosts have a certificate that peers accept; the first is that of the server name.
     case websiteCertificate(hosts: [String], name: String, CertificateRepair)
+    /// The websites of these hosts complete the TLS handshake; the first is that of the server name.
+    case websiteHandshake(hosts: [String], name: String)
     /// The website of a host accepts connections and answers.
     case website(host: String)
     /// The path of the documents is no longer answered by a login, an application or another server.
@@ -31,7 +33,7 @@ extension RemedyChange {
     /// What must be done first: repairs, then publications.
     var phase: Int {
         switch self {
-        case .port, .handshake, .website: 0
+        case .port, .handshake, .website, .websiteHandshake: 0
         case .certificate, .websiteCertificate: 1
         case .path: 2
         case .addresses: 3
@@ -51,7 +53,7 @@ extension RemedyChange {
         case .noServices: .removedServiceRecords
         case .certificate: .certificate
         case .port: .port
-        case .handshake: .handshake
+        case .handshake, .websiteHandshake: .handshake
         case .addresses: .address
         }
     }
@@ -60,14 +62,14 @@ extension RemedyChange {
     public var publishes: Bool {
         switch self {
         case .document, .noDocument, .services, .noServices, .addresses: true
-        case .websiteCertificate, .website, .path, .certificate, .port, .handshake: false
+        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake: false
         }
     }
 
     var size: Int {
         switch self {
         case .path: 2
-        case .website, .websiteCertificate, .port, .handshake: 3
+        case .website, .websiteCertificate, .websiteHandshake, .port, .handshake: 3
         case .certificate: 4
         case .noDocument: 5
         case .document: 6
@@ -92,8 +94,9 @@ extension RemedyChange {
         case .noDocument(let host):
             "return status 404 at `\(WellKnown.url(host, .server))`"
         case .websiteCertificate(let hosts, let name, let repair):
-            repair.clause(name) + " on the website `https://\(name)`"
-                + (hosts.count > 1 && hosts[0] != name ? ", which the document is redirected to" : "")
+            repair.clause(name) + " on the website `https://\(name)`" + Self.redirection(hosts, name)
+        case .websiteHandshake(let hosts, let name):
+            "repair the TLS settings of the website `https://\(name)`" + Self.redirection(hosts, name)
         case .website(let host): "make the website `https://\(host)` answer on port 443"
         case .path(let host, let obstacle): obstacle.clause(host)
         case .services(let host, _): "publish exactly these SRV records for `\(host)`"
@@ -106,6 +109,11 @@ extension RemedyChange {
         case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
         case .addresses(let host, _): "publish these address records for `\(host)`"
         }
+    }
+
+    /// A subordinate clause for a website other than that of the server name.
+    private static func redirection(_ hosts: [String], _ name: String) -> String {
+        hosts.count > 1 && hosts[0] != name ? ", which the document is redirected to" : ""
     }
 
     /// The clause for readers who do not see the text to publish next to it.

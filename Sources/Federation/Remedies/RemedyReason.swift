@@ -2,10 +2,16 @@
 public enum CertificateRepair: Sendable, Hashable {
     /// It is for other names, or of an issuer that peers do not trust.
     case obtain
+    /// It is for other names or not trusted, but the server presents another one elsewhere: an adverbial.
+    case install(String)
     /// It has expired.
     case renew
+    /// It has expired, and was renewed, but the server did not load the new one.
+    case reload
     /// The intermediate certificate is not sent with it.
     case completeChain
+    /// The certificate of this issuer is not sent with it, and may be an intermediate certificate.
+    case addIssuer(String)
     /// An intermediate certificate has expired.
     case replaceChain
 
@@ -14,7 +20,10 @@ public enum CertificateRepair: Sendable, Hashable {
         switch self {
         case .obtain: "install a trusted certificate for `\(name)`"
         case .renew: "renew the certificate for `\(name)` and reload the server"
-        case .completeChain: "send the intermediate certificate with the certificate for `\(name)`"
+        case .install(let place):
+            "install the certificate for `\(name)`, which the server already presents \(place),"
+        case .reload: "reload the server that still presents the old certificate for `\(name)`"
+        case .completeChain, .addIssuer: "send the intermediate certificate with the certificate for `\(name)`"
         case .replaceChain: "send the chain that the CA currently issues with the certificate for `\(name)`"
         }
     }

@@ -39,6 +39,18 @@ public struct ServerReport: Sendable {
         causes = order.causes
     }
 
+    /// Changes what to do about the first thing that is wrong, and about the same mistake elsewhere, if the first remedy
+    /// does something else. It was tried, and is better.
+    mutating func adoptFirstRemedy() {
+        guard let first = problems.first, let tried = remedies.first, tried.resolved.contains(first.rule.code),
+            let step = FirstStep(tried.remedy, about: context.part(of: first), insteadOf: first.help)
+        else { return }
+        for index in findings.indices
+        where findings[index].rule.code == first.rule.code && findings[index].help == first.help {
+            findings[index].help = step.clause
+        }
+    }
+
     /// Adds a finding that follows from no other one.
     mutating func append(_ finding: Finding) {
         findings.append(finding)
@@ -63,5 +75,4 @@ public struct ServerReport: Sendable {
         guard case .success(let name) = context.serverName, case .name(let host) = name.host else { return false }
         return owner.hasPrefix("_matrix") && owner.contains(".\(host.lowercased().trimmingFinalDot).")
     }
-
 }

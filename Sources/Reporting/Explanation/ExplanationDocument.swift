@@ -59,7 +59,8 @@ extension ExplanationDocument {
         let sentence = SummarySentence(report)
         summary = sentence.text
         nextAction = sentence.nextAction
-        let findings = ExplanationFinding.tree(report, isFull: isFull)
+        let findings = ExplanationFinding.withoutRepetitions(
+            ExplanationFinding.tree(report, isFull: isFull), after: nextAction)
         sections = [Self.problems(findings.filter(\.isProblem)), RemedySection.section(report)].compactMap(\.self)
         if let routes = context.likelyRoutes {
             sections += [

@@ -16,7 +16,8 @@ struct ExplanationFinding {
     var message: String
     /// Why it matters, as a sentence, or empty.
     var why: String
-    /// What to do, as a sentence. For a consequence, that it needs no action of its own, or when.
+    /// What to do, as a sentence. For a consequence, that it needs no action of its own, or when. Empty if the document
+    /// says it already.
     var help: String
     /// The number of the finding that it follows from, or `nil` for a cause.
     var cause: String?
@@ -62,6 +63,21 @@ extension ExplanationFinding {
             }
         }
         return findings(from: [-1], nil)
+    }
+
+    /// Returns the findings without what to do where the next action, at the top of the page, or an earlier finding says the
+    /// same word for word.
+    static func withoutRepetitions(_ findings: [ExplanationFinding], after nextAction: String?) -> [ExplanationFinding]
+    {
+        var known = [nextAction ?? ""].map { $0.lowercased() }
+        return findings.map { finding in
+            var finding = finding
+            let help = finding.help.lowercased()
+            let sentence = help.hasSuffix(".") ? help.dropLast() : help[...]
+            if !sentence.isEmpty, known.contains(where: { $0.contains(sentence) }) { finding.help = "" }
+            known.append(help)
+            return finding
+        }
     }
 
     /// What becomes of a finding once its cause is repaired.

@@ -15,24 +15,28 @@ enum RemedySection {
             return ExplanationDocument.Section(
                 .publishing, "Before publishing anything else", [.paragraph(conditions)])
         }
-        var blocks = blocks(first, lead: nil)
-        for other in report.remedies.dropFirst() { blocks += Self.blocks(other, lead: "Alternatively: ") }
+        var blocks = blocks(first)
+        for other in report.remedies.dropFirst() { blocks += Self.blocks(other, isAlternative: true) }
         guard !blocks.isEmpty else { return nil }
         let heading = hasText(first.remedy) ? "What to publish" : "After this change"
         return ExplanationDocument.Section(.publishing, heading, blocks)
     }
 
-    private static func blocks(_ tried: TriedRemedy, lead: String?) -> [ExplanationDocument.Block] {
+    private static func blocks(
+        _ tried: TriedRemedy, isAlternative: Bool = false
+    ) -> [ExplanationDocument.Block] {
         let remedy = tried.remedy
         var blocks: [ExplanationDocument.Block] = []
-        if remedy.steps.count > 1, hasText(remedy) || lead != nil {
-            let introduction = lead == nil ? "Make these changes:" : "Alternatively, make these changes:"
-            blocks = [.paragraph(introduction), .steps(remedy.steps.map { $0 + "." })]
-        } else if hasText(remedy) || lead != nil {
-            let title = lead.map { $0 + remedy.title.prefix(1).lowercased() + remedy.title.dropFirst() } ?? remedy.title
-            blocks = [.paragraph(title + (remedy.publications.isEmpty ? "." : ":"))]
+        if isAlternative {
+            if remedy.steps.count > 1 {
+                blocks = [.paragraph("Alternatively, make these changes:"), .steps(remedy.steps.map { $0 + "." })]
+            } else {
+                let title = remedy.title.prefix(1).lowercased() + remedy.title.dropFirst()
+                blocks = [.paragraph("Alternatively: " + title + (remedy.publications.isEmpty ? "." : ":"))]
+            }
         }
         for publication in remedy.publications {
+            if !isAlternative { blocks.append(.paragraph(place(publication))) }
             blocks.append(.code(publication.text + "\n", language: publication.language.rawValue))
         }
         let outcome = outcome(tried)
@@ -49,12 +53,27 @@ enum RemedySection {
             guard !tried.unverified.isEmpty, let destination = tried.route.destinations.first else { return nil }
             return "Return status 404 at `\(WellKnown.url(host, .server))` if the homeserver is at "
                 + "\(destination.endpoint). Otherwise, serve `{\"m.server\": \"HOST:PORT\"}` there."
+        // The document is published already, but not everywhere.
+        case .document(let host, let text):
+            let known = context.evidenceOfDocument(host).compactMap { IntendedDelegation.read($0.body ?? []) }
+            guard known.contains(where: { IntendedDelegation.document(naming: $0.text) == text }),
+                context.evidenceOfDocument(host).count > known.count, let step = tried.remedy.briefSteps.first
+            else { return nil }
+            return "\(step), at every address of `\(host)`."
         // Nobody gets a certificate for a host of somebody else, such as that of a CDN.
         case .certificate(let host, _, .dns(let name), .obtain):
             guard context.isInAnotherDomain(name) else { return nil }
             return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
                 + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
         default: return nil
+        }
+    }
+
+    /// Where a text belongs. The next action says what to do there.
+    private static func place(_ publication: Remedy.Publication) -> String {
+        switch publication.language {
+        case .json: "The document at `\(publication.place)`:"
+        case .dns: "In \(publication.place), instead of any other records with these names and types:"
         }
     }
 

@@ -172,7 +172,7 @@ private struct SummaryFacts {
     /// The step with what the cause says about it, where the step alone does not say what to look for.
     private func detail(of remedy: Remedy) -> String? {
         guard remedy.changes.count == 1, remedy.kind == .handshake, let help = cause.map({ Headline.brief($0.help) }),
-            !help.isEmpty, help.count <= Headline.limit / 2, let step = remedy.briefSteps.first
+            !help.isEmpty, let step = remedy.briefSteps.first, step.count + help.count <= Headline.limit
         else { return nil }
         return Sentence.of("\(step): \(help)")
     }

@@ -65,7 +65,9 @@ extension CertificateExpired {
             help: newer != nil
                 ? NewerCertificate.help
                 : issue.index == presented.leafIndex
-                    ? "renew the certificate and reload the server"
+                    ? certificate.isOfUntrustedAuthority(presented.trust)
+                        ? "order a certificate from a public CA, for example with ACME"
+                        : "renew the certificate and reload the server"
                     : "serve the chain that the CA currently issues with its certificates",
             severity: mayBeUnneeded ? .warning : nil,
             in: context

@@ -37,7 +37,8 @@ enum IssuerUnknown: ServerRule {
                 presented.finding(
                     info, message, label: label,
                     why: Sentences.joined([why, builtIn?.text].compactMap(\.self)),
-                    help: builtIn?.help(for: presented.requiredNameText) ?? help, in: context))
+                    help: presented.heldHelp(context) ?? builtIn?.help(for: presented.requiredNameText) ?? help,
+                    in: context))
         }
     }
 }
@@ -58,11 +59,16 @@ extension IssuerUnknown {
                 "the chain leads to the root \(CertificateDescription.quoted(name.text)), which is not trusted",
                 refused, order
             )
-        case .unknownIssuer(let index, let issuer, _):
+        case .unknownIssuer(let index, let name, _):
+            let issuer = CertificateDescription.quoted(name.text)
+            let addition =
+                index == presented.leafIndex
+                ? "serve the full chain, such as `fullchain.pem` instead of `cert.pem`, if \(issuer) is an intermediate "
+                    + "certificate of a public CA"
+                : "add the issuer certificate to the chain if it is an intermediate"
             return (
-                "the issuer of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)), "
-                    + "\(CertificateDescription.quoted(issuer.text)), is neither sent nor trusted", refused,
-                "add the issuer certificate to the chain if it is an intermediate; otherwise, " + order
+                "the issuer of \(CertificateDescription.certificate(index, leaf: presented.leafIndex)), \(issuer), is "
+                    + "neither sent nor trusted", refused, addition + "; otherwise, " + order
             )
         case .badSignature(let index):
             return (

@@ -39,7 +39,7 @@ enum SelfSigned: ServerRule {
                             "peers trust only the CAs that browsers trust, and refuse this certificate",
                             presented.leaf.builtIn?.text,
                         ].compactMap(\.self)),
-                    help: presented.leaf.builtIn?.help(for: presented.requiredNameText)
+                    help: presented.heldHelp(context) ?? presented.leaf.builtIn?.help(for: presented.requiredNameText)
                         ?? "order a certificate from a public CA, for example with ACME",
                     in: context
                 ))

@@ -24,7 +24,7 @@ struct DocumentRefusal {
         case .unknownRoot(_, let name):
             clauses.append("the root \(CertificateDescription.quoted(name.text)) is not trusted")
         case .unknownIssuer(_, let issuer, _):
-            clauses.append("the issuer \(CertificateDescription.quoted(issuer.text)) is not trusted")
+            clauses.append("the issuer \(CertificateDescription.quoted(issuer.text)) is neither sent nor trusted")
         case .badSignature, .breaksRules: clauses.append("the chain is not valid")
         }
         if let time {
@@ -73,18 +73,17 @@ extension HTTPSEntry {
 }
 
 extension ServerContext {
-    /// Returns why peers refuse the document of a response, if it is the certificate of the web server that was asked
-    /// first.
-    func refusal(of entry: HTTPSEntry) -> DocumentRefusal? {
-        guard entry.error == .tlsFailed, let host = delegatingHost?.lowercased(),
-            let detail = entry.circumstances.detail
-        else { return nil }
-        let handshakes = evidence.evidence.tls.filter {
-            $0.port == 443 && $0.serverName.lowercased() == host
-                && (entry.address == nil || $0.address == entry.address)
+    /// Returns the host whose certificate is the reason why peers refuse the document of a response, and what is wrong with
+    /// it. It is the web server that was asked first, or one that it redirects to.
+    func refusal(of entry: HTTPSEntry) -> (host: String, refusal: DocumentRefusal)? {
+        guard entry.error == .tlsFailed, let detail = entry.circumstances.detail else { return nil }
+        for (host, chain) in DocumentTrust.refusedHosts(of: entry, in: evidence.evidence, input.trust, time) {
+            if let refusal = DocumentRefusal(chain, for: .dns(host), input.trust[chain], at: time),
+                DocumentTrust.detail(refusal.text, host, entry) == detail
+            {
+                return (host, refusal)
+            }
         }
-        return handshakes.lazy.compactMap(\.chain).compactMap { chain in
-            DocumentRefusal(chain, for: .dns(host), self.input.trust[chain], at: self.time)
-        }.first { $0.text == detail }
+        return nil
     }
 }

@@ -24,13 +24,17 @@ public enum DocumentTrust {
             guard entry.status == 200 || !entry.isDocument, let address = entry.address else { continue }
             guard let (host, refusal) = firstRefusal(of: entry, address, &handshakes, trust, evidence.collected ?? time)
             else { continue }
-            let isOwn = endpoint(of: entry.url).map { $0.host == host } ?? true
-            let reason = isOwn ? refusal : "redirect target `\(host)`: \(refusal)"
             evidence.https[index].error = .tlsFailed
             evidence.https[index].circumstances.phase = .tls
-            evidence.https[index].circumstances.detail = reason
+            evidence.https[index].circumstances.detail = detail(refusal, host, entry)
         }
         return evidence
+    }
+
+    /// The text of evidence for a response that peers refuse because of the certificate of a host.
+    static func detail(_ refusal: String, _ host: String, _ entry: HTTPSEntry) -> String {
+        let isOwn = endpoint(of: entry.url).map { $0.host == host } ?? true
+        return isOwn ? refusal : "redirect target `\(host)`: \(refusal)"
     }
 
     /// Returns the first host of a document's redirects whose certificate peers refuse, and why.
@@ -52,21 +56,19 @@ public enum DocumentTrust {
         return nil
     }
 
-    /// Returns the hosts of a document's redirects whose certificates peers refuse, and what each of them needs.
+    /// Returns the hosts of a document's redirects whose certificates peers refuse, with their chains.
     static func refusedHosts(
         of entry: HTTPSEntry,
         in evidence: Evidence,
         _ trust: [CertificateChain: TrustJudgement],
         _ time: Timestamp?
-    ) -> [(host: String, repair: CertificateRepair)] {
+    ) -> [(host: String, chain: CertificateChain)] {
         var handshakes = Handshakes(evidence.tls)
-        var hosts: [(host: String, repair: CertificateRepair)] = []
+        var hosts: [(host: String, chain: CertificateChain)] = []
         for url in [entry.url] + entry.hops.map(\.url) {
             guard let (host, port) = endpoint(of: url), !hosts.contains(where: { $0.host == host }) else { continue }
             let chain = handshakes.chain(host, port, url == entry.url ? entry.address : nil)
-            if let repair = chain.flatMap({ repair(of: $0, as: .dns(host), trust[$0], time) }) {
-                hosts.append((host, repair))
-            }
+            if let chain, refusal(of: chain, as: .dns(host), trust[chain], time) != nil { hosts.append((host, chain)) }
         }
         return hosts
     }
@@ -123,23 +125,5 @@ public enum DocumentTrust {
         _ time: Timestamp?
     ) -> String? {
         DocumentRefusal(chain, for: name, trust, at: time)?.text
-    }
-
-    /// Returns what a chain needs so that peers accept it for a name, or `nil` if they do.
-    static func repair(
-        of chain: CertificateChain,
-        as name: CertificateName,
-        _ trust: TrustJudgement?,
-        _ time: Timestamp?
-    ) -> CertificateRepair? {
-        guard refusal(of: chain, as: name, trust, time) != nil else { return nil }
-        if !MatchingRules.specification.match(name, in: chain.leaf).isMatch { return .obtain }
-        let expired = (time.map { chain.path(trust: trust, at: $0).dateIssues(at: $0) } ?? []).compactMap {
-            if case .expired(let index, _) = $0 { index } else { nil }
-        }
-        if expired.contains(0) { return .renew }
-        if !expired.isEmpty { return .replaceChain }
-        if case .intermediateMissing? = trust { return .completeChain }
-        return .obtain
     }
 }

@@ -51,7 +51,7 @@ public struct PresentedChain: Sendable {
             // §6.1.7), so this is certain without knowing the roots.
             let leaf = leaf
             let isSent = chain.certificates.contains { leaf.isIssued(by: $0) }
-            return leaf.isOfPublicAuthority && !isSent ? leaf.issuerAddresses : nil
+            return leaf.isOfPublicAuthority && leaf.builtIn == nil && !isSent ? leaf.issuerAddresses : nil
         default: return nil
         }
     }

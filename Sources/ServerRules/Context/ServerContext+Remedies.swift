@@ -44,31 +44,50 @@ extension ServerContext {
         return known
     }
 
+    /// The responses for the document of a host, one for each address that was asked.
+    public func evidenceOfDocument(_ host: String) -> [HTTPSEntry] {
+        let url = WellKnown.url(host, .server)
+        return (input.evidence?.https ?? []).filter { $0.url == url && !$0.isUnasked }
+    }
+
     /// What must be repaired at the website of the server name before peers accept a document there.
     public var websiteRepairs: [RemedyChange] {
         guard let host = delegatingHost, input.wellKnown == nil, let given = input.evidence else { return [] }
-        let url = WellKnown.url(host, .server)
         var repairs: [RemedyChange] = []
         func add(_ repair: RemedyChange) {
             if !repairs.contains(repair) { repairs.append(repair) }
         }
-        for entry in given.https.filter({ $0.url == url && !$0.isUnasked }).prefix(DiscoveryLimits.addresses) {
+        for entry in evidenceOfDocument(host).prefix(DiscoveryLimits.addresses) {
             let refused = DocumentTrust.refusedHosts(of: entry, in: given, input.trust, time)
             switch entry.error {
             case .tlsFailed where refused.isEmpty:
-                let last = entry.hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host } ?? host
-                add(
-                    .websiteCertificate(
-                        hosts: [host, last].uniqued(), name: last, entry.isCertificateExpired ? .renew : .obtain))
+                let last = entry.redirectionHost ?? host
+                add(Self.repair(of: entry, [host, last].uniqued(), last))
             // Without an address, it is the DNS that must be repaired.
             case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
             default: break
             }
-            for (name, repair) in refused {
+            for (name, chain) in refused {
+                guard
+                    let repair = repair(
+                        of: chain, as: .dns(name), at: name == host.lowercased() ? entry.address : nil, 443)
+                else { continue }
                 add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
             }
         }
         return repairs
+    }
+}
+
+extension ServerContext {
+    /// What a website needs whose handshake failed, by the words of the client that tried it.
+    private static func repair(of entry: HTTPSEntry, _ hosts: [String], _ name: String) -> RemedyChange {
+        switch entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) {
+        // The server has no certificate for the name, or the client refused it.
+        case .alert(.unrecognizedName), nil:
+            .websiteCertificate(hosts: hosts, name: name, entry.isCertificateExpired ? .renew : .obtain)
+        case .alert, .closed, .reset, .otherProtocol: .websiteHandshake(hosts: hosts, name: name)
+        }
     }
 }
 

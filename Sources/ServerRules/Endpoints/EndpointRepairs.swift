@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Federation
 import TLSIdentity
 
@@ -9,8 +10,12 @@ extension ServerContext {
         func add(_ repair: RemedyChange) {
             if !repairs.contains(repair) { repairs.append(repair) }
         }
-        for probe in probes where probe.endpoint.isMain {
-            let (host, port) = (probe.endpoint.host, Int(probe.endpoint.port))
+        let probes = probes.filter(\.endpoint.isMain)
+        for probe in probes {
+            // Where another address works, the host alone does not say what to repair.
+            let isPartial = probes.contains { $0.endpoint.key == probe.endpoint.key && isWorking($0) }
+            let host = isPartial ? probe.address.description : probe.endpoint.host
+            let port = Int(probe.endpoint.port)
             switch probe.connection {
             case .failed(.refused), .failed(.timeout): add(.port(host: host, port: port))
             case .failed: add(.handshake(host: host, port: port))
@@ -18,7 +23,9 @@ extension ServerContext {
                 guard case .failed = certificateState(probe),
                     let name = probe.endpoint.identities.first?.certificateName
                 else { continue }
-                add(.certificate(host: host, port: port, name: name, repair(probe.tls?.chain, name)))
+                add(
+                    .certificate(
+                        host: host, port: port, name: name, repair(probe.tls?.chain, name, probe.address, port)))
             case .notCollected, .noRoute, .notContacted: break
             }
         }
@@ -30,19 +37,35 @@ extension ServerContext {
                 guard isRefused || presented.missingIssuerAddresses != nil || !presented.path.usageIssues().isEmpty
                 else { continue }
                 let first = required.destinations[0]
+                var address: IPAddress?
+                if case .handshakes(let entries) = presented.origin { address = entries.first?.address }
+                let isRepaired = repairs.contains { repair in
+                    guard case .certificate(let host, first.port, required.name, _) = repair else { return false }
+                    return host == address?.description
+                }
+                guard !isRepaired else { continue }
                 add(
                     .certificate(
                         host: first.host.trimmingFinalDot, port: first.port, name: required.name,
-                        repair(presented.chain, required.name)))
+                        repair(presented.chain, required.name, address, first.port)))
             }
         }
         return repairs
     }
 
+    /// Whether peers can connect to an address, and accept its certificate.
+    private func isWorking(_ probe: EndpointProbe) -> Bool {
+        guard probe.connection == .established else { return false }
+        if case .failed = certificateState(probe) { return false }
+        return true
+    }
+
     /// What a chain that peers refuse for a name needs.
-    private func repair(_ chain: CertificateChain?, _ name: CertificateName) -> CertificateRepair {
+    private func repair(
+        _ chain: CertificateChain?, _ name: CertificateName, _ address: IPAddress?, _ port: Int
+    ) -> CertificateRepair {
         guard let chain else { return .obtain }
-        if let repair = DocumentTrust.repair(of: chain, as: name, input.trust[chain], time) { return repair }
+        if let repair = repair(of: chain, as: name, at: address, UInt16(clamping: port)) { return repair }
         let presented = PresentedChain(
             chain: chain, origin: .handshakes([]), destinations: [], trust: input.trust[chain], at: time)
         return presented.missingIssuerAddresses == nil ? .obtain : .completeChain

@@ -8,6 +8,9 @@ extension ServerContext {
     public func unverifiedFacts(after changed: [RemedyChange]) -> [String] {
         var sentences: [String] = []
         if let document = unverifiedDocument(changed) { sentences.append(document) }
+        sentences += changed.compactMap(\.unknownIssuer).map {
+            "it is not known whether \($0) is an intermediate certificate of a CA that peers trust"
+        }
         if let route = likelyRoutes?.specification, route.outcome == .unknown { sentences.append(route.reason) }
         let repaired = changed.compactMap(\.repairedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
@@ -41,10 +44,16 @@ extension ServerContext {
         guard let port = UInt16(exactly: destination.port) else { return [] }
         var sentences: [String] = []
         var isConnected = false
+        let isTried: (IPAddress) -> Bool = { address in
+            !self.evidence.handshakes(address, port).isEmpty || !self.evidence.requests(address, port).isEmpty
+        }
+        let isPartial = destination.addresses.contains(where: isTried)
         for address in destination.addresses {
             let handshakes = evidence.handshakes(address, port)
-            if handshakes.isEmpty, evidence.requests(address, port).isEmpty {
-                sentences.append("`\(host)` port \(port) was not tried")
+            if !isTried(address) {
+                sentences.append(
+                    isPartial
+                        ? "\(address) port \(port) (`\(host)`) was not tried" : "`\(host)` port \(port) was not tried")
             } else if !handshakes.isEmpty, !handshakes.contains(where: { $0.isHandshake(with: destination) }) {
                 if handshakes.allSatisfy({ $0.error == nil }) {
                     sentences.append(
@@ -62,6 +71,14 @@ extension ServerContext {
 }
 
 extension RemedyChange {
+    /// The issuer that may be an intermediate certificate, quoted.
+    fileprivate var unknownIssuer: String? {
+        switch self {
+        case .certificate(_, _, _, .addIssuer(let issuer)), .websiteCertificate(_, _, .addIssuer(let issuer)): issuer
+        default: nil
+        }
+    }
+
     /// The endpoint that is repaired, as ``Destination/endpoint`` has it.
     fileprivate var repairedEndpoint: String? {
         switch self {

@@ -74,6 +74,10 @@ extension NotDiscoverable {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
             return "publish a well-known document with a host and a port"
         }
+        if host == "." || host.isEmpty {
+            return "write the host of the homeserver as the SRV target, or remove the SRV record if the homeserver is "
+                + "at `\(context.input.serverName)` port 8448"
+        }
         // Nobody can publish records in the zone of somebody else.
         if route.taken != .fallback, context.isInAnotherDomain(host) {
             return "use a host that has an A or AAAA record; `\(host)` is in another domain, and only its operator can "

@@ -78,19 +78,26 @@ extension HTTPSEntry {
     var isCertificateExpired: Bool {
         error == .tlsFailed && circumstances.detail?.lowercased().contains("certificate has expired") == true
     }
+
+    /// The host that the last redirect leads to, whose response is missing; `nil` without a redirect.
+    var redirectionHost: String? {
+        hops.last.flatMap { URLParts($0.headers["location"] ?? $0.url)?.host }?.lowercased()
+    }
 }
 
 extension FetchedTLSInvalid {
     private static func failed(_ context: ServerContext, _ entry: HTTPSEntry) -> Finding {
-        let host = context.delegatingHost ?? ""
+        let own = (context.delegatingHost ?? "").lowercased()
         let hasServices = MatrixService.allCases.contains { service in
-            context.services(service, at: host).map { !ServiceEndpoints($0.records, context).isEmpty } ?? false
+            context.services(service, at: own).map { !ServiceEndpoints($0.records, context).isEmpty } ?? false
         }
-        let refusal = context.refusal(of: entry)
+        let found = context.refusal(of: entry)
+        let (refusal, host) = (found?.refusal, found?.host ?? entry.redirectionHost ?? own)
+        let redirection = host == own ? nil : host
         let failure = refusal == nil ? entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) : nil
         return context.finding(
             info,
-            message(entry, refusal, failure),
+            message(entry, refusal, redirection, failure),
             of: entry,
             why: Sentences.joined(
                 [
@@ -104,9 +111,17 @@ extension FetchedTLSInvalid {
     }
 
     /// Returns what went wrong, with the details after a colon.
-    private static func message(_ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ failure: TLSFailure?) -> String {
+    private static func message(
+        _ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ redirection: String?, _ failure: TLSFailure?
+    ) -> String {
+        if let refusal, let redirection {
+            return "the well-known document is redirected to \(Words.quoted(redirection, limit: 80)), which has an "
+                + "invalid certificate: \(refusal.text)"
+        }
         if let refusal { return "the well-known document is behind an invalid certificate: \(refusal.text)" }
-        let message = "the well-known document cannot be fetched because TLS fails\(entry.atAddress)"
+        let message =
+            "the well-known document cannot be fetched because TLS fails\(entry.atAddress)"
+            + (redirection.map { " at \(Words.quoted($0, limit: 80)), which it is redirected to" } ?? "")
         if case .alert(let alert)? = failure { return message + ": the server sends the alert \(alert)" }
         return message + (entry.circumstances.detail.map { ": \(Words.quoted($0, limit: 160))" } ?? "")
     }
@@ -132,13 +147,16 @@ extension FetchedTLSInvalid {
         if let builtIn = refusal?.chain.leaf.builtIn { return builtIn.help(for: "`\(host)`") }
         if let failure { return failure.help(serverName: "`\(host)`") }
         let repair =
-            refusal.map {
-                DocumentTrust.repair(of: $0.chain, as: .dns(host), context.input.trust[$0.chain], context.time)
-            }
-            ?? (entry.isCertificateExpired ? .renew : nil)
-        if let repair, repair != .obtain { return repair.clause(host) + " on the website `https://\(host)`" }
-        return
+            refusal.map { refusal in
+                let isOwn = host == context.delegatingHost?.lowercased()
+                return context.repair(of: refusal.chain, as: .dns(host), at: isOwn ? entry.address : nil, 443)
+            } ?? (entry.isCertificateExpired ? .renew : nil)
+        let order =
             "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with its "
             + "intermediate certificates"
+        guard let repair, repair != .obtain else { return order }
+        let sentence = repair.clause(host) + " on the website `https://\(host)`"
+        if case .addIssuer(let issuer) = repair { return sentence + "; if \(issuer) is not a public CA, " + order }
+        return sentence
     }
 }

@@ -63,7 +63,7 @@ extension ServerKeyMissing {
             at: value.range.prefix(1),
             "expected a JSON object",
             why: why,
-            help: "write `{\"m.server\": \"matrix.example.com:443\"}`"
+            help: "write `{\"m.server\": \"HOST:PORT\"}`, with the host and port of the homeserver"
         )
     }
 
@@ -85,7 +85,7 @@ extension ServerKeyMissing {
             near == nil ? "object without `m.server`" : "did you mean `m.server`?",
             why: why,
             help: near.map { "write `m.server` instead of \(Words.quoted($0.key))" }
-                ?? "write `{\"m.server\": \"matrix.example.com:443\"}`, with the host and port of the homeserver"
+                ?? "write `{\"m.server\": \"HOST:PORT\"}`, with the host and port of the homeserver"
         )
     }
 }

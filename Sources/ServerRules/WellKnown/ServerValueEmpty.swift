@@ -48,7 +48,7 @@ extension ServerValueEmpty {
             at: value.range,
             "expected a host and port",
             why: "nothing is delegated: peers continue with SRV records, then port 8448",
-            help: "write the host and port of the homeserver, such as `matrix.example.com:443`, or remove the document"
+            help: "write the host and port of the homeserver, as in `HOST:PORT`, or remove the document"
         )
     }
 }

@@ -47,7 +47,7 @@ extension ServerValueNotString {
             at: value.range,
             "expected a string",
             why: "peers ignore the document and continue with SRV records, then port 8448",
-            help: "write the host and port as one string, such as `\"matrix.example.com:443\"`",
+            help: "write the host and port as one string, as in `\"HOST:PORT\"`",
             fixes: only(value).map { server in
                 document.fix(
                     "replace the array with its only element", .unsafe, replace: value.range, with: "\"\(server)\"")

@@ -78,8 +78,8 @@ extension ServerValueWithoutPort {
             at: value.range,
             "no port, which does not mean port 443",
             why: dead ?? "a value without a port is usually meant as port 443, but peers do not default to 443",
-            help: "write the port at which the homeserver answers: `\(name.text):8448`, or `\(name.text):443` behind a "
-                + "proxy for the web",
+            help: "write the port at which the homeserver answers, such as "
+                + (dead == nil ? "`\(name.text):8448`, or " : "") + "`\(name.text):443` behind a proxy for the web",
             severity: dead == nil ? .info : .warning
         )
     }

@@ -29,6 +29,7 @@ public struct LabRepair {
         case .website(let host): try repairWebsite(host)
         case .websiteCertificate(_, let name, let repair):
             try edit(name, 443) { $0.certificate = Self.repaired($0.certificate, name, repair) }
+        case .websiteHandshake(_, let name): try edit(name, 443) { $0 = Self.speakingTLS($0) }
         case .certificate(let host, let port, let name, let repair):
             try edit(host, port) { $0.certificate = Self.repaired($0.certificate, name.value, repair) }
         case .port(let host, let port): try open(host, port)
@@ -146,8 +147,8 @@ public struct LabRepair {
     ) -> LabCertificate {
         switch repair {
         // The others stay on it, because other names lead to the same server.
-        case .obtain: LabCertificate(.good, for: certificate.names.filter { $0 != name } + [name])
-        case .renew, .completeChain, .replaceChain: LabCertificate(.good, for: certificate.names)
+        case .obtain, .install: LabCertificate(.good, for: certificate.names.filter { $0 != name } + [name])
+        case .renew, .reload, .completeChain, .addIssuer, .replaceChain: LabCertificate(.good, for: certificate.names)
         }
     }
 

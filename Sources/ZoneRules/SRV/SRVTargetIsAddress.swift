@@ -3,8 +3,8 @@ import Diagnostics
 import ZoneFile
 
 /// S303: an address instead of a host name.
-enum SRVTargetIsAddress: ZoneRule {
-    static let info = RuleInfo(
+public enum SRVTargetIsAddress: ZoneRule {
+    public static let info = RuleInfo(
         "S303",
         "srv-target-is-address",
         .error,
@@ -45,7 +45,7 @@ enum SRVTargetIsAddress: ZoneRule {
         ]
     )
 
-    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+    public static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let targets = context.targets { if case .address = $0 { true } else { nil } }
         for (number, target) in targets.enumerated() {
             // Searching the zone for every one of them would take too long.

@@ -11,94 +11,12 @@ import Testing
 /// Servers of which it is known what their admins must do first.
 @Suite("The first remedy")
 struct FirstRemedyTests {
-    /// Evidence about `example.com`, at which a website answers, and its hosts.
-    private struct Server {
-        var evidence = Evidence(collected: Timestamp("2026-11-21T00:00:00Z"))
-        private static let addresses = [
-            "example.com": "9.9.9.1", "matrix.example.com": "9.9.9.2", "chat.example.com": "9.9.9.3",
-        ]
-
-        init() throws {
-            for (host, address) in Self.addresses.sorted(by: { $0.key < $1.key }) {
-                try answer(host, .a, address)
-                try answer(host, .aaaa)
-            }
-        }
-
-        mutating func answer(_ name: String, _ type: RecordType, _ records: String...) throws {
-            let name = try #require(Name(name))
-            evidence.dns.append(
-                DNSEntry(
-                    Question(name, type), records.isEmpty ? .nxDomain : .noError,
-                    records: try records.map { try AnswerRecord("\(name) 300 IN \(type) \($0)") }))
-        }
-
-        mutating func answerServices(at host: String, _ records: String...) throws {
-            for service in MatrixService.allCases {
-                let owner = "\(service.ownerPrefix).\(host)"
-                if records.isEmpty { try answer(owner, .srv) } else { try answer(owner, .srv, records[0]) }
-            }
-        }
-
-        mutating func respond(_ status: Int, _ body: String? = nil, _ certificate: ExampleCertificate? = nil) throws {
-            let url = WellKnown.url("example.com", .server)
-            let address = try #require(IPAddress("9.9.9.1"))
-            evidence.https.append(
-                HTTPSEntry(
-                    url: url, address: address,
-                    hops: [.init(url: url, status: status, headers: [Header("content-type", "application/json")])],
-                    status: status, body: body.map { Array($0.utf8) }))
-            guard let certificate else { return }
-            evidence.tls.append(
-                TLSEntry(
-                    address: address, port: 443, serverName: "example.com", version: "TLSv1.3",
-                    certificates: [try certificate.pem()]))
-        }
-
-        /// Adds a homeserver, or an endpoint that refuses connections.
-        mutating func connect(
-            _ host: String, _ port: UInt16, as name: String, _ certificate: ExampleCertificate? = nil,
-            keys: String? = nil
-        ) throws {
-            let address = try #require(Self.addresses[host].flatMap { IPAddress($0) })
-            var entry = TLSEntry(address: address, port: port, serverName: name)
-            if let certificate {
-                entry.certificates = [try certificate.pem()]
-            } else {
-                entry.error = .connectionRefused
-                entry.circumstances.phase = .connect
-            }
-            evidence.tls.append(entry)
-            guard certificate != nil else { return }
-            evidence.federation.append(
-                FederationEntry(
-                    address: address, port: port, path: "/_matrix/federation/v1/version", hostHeader: name, status: 200,
-                    body: #"{"server": {"name": "Synapse", "version": "1.163.2"}}"#))
-            if let keys {
-                evidence.federation.append(
-                    FederationEntry(
-                        address: address, port: port, path: "/_matrix/key/v2/server", hostHeader: name, status: 200,
-                        body: #"{"server_name": "\#(keys)", "verify_keys": {}, "valid_until_ts": 1}"#))
-            }
-        }
-
-        func report(_ linter: Linter = Linter()) -> ServerReport {
-            var input = ServerInput("example.com", evidence: evidence)
-            for chain in input.chains {
-                let isAlone = chain.certificates.count == 1
-                input.trust[chain] =
-                    isAlone ? .intermediateMissing(issuer: chain.leaf.issuer, addresses: []) : .trusted(paths: [])
-            }
-            return linter.report(on: input)
-        }
-    }
-
     private static let both = ExampleCertificate(["example.com", "matrix.example.com"])
     private static let alone = ExampleCertificate(["example.com", "matrix.example.com"], .leafAlone)
 
     @Test("A homeserver or a website without its intermediate has to send it, and needs no other certificate")
     func completeChain() throws {
-        var homeserver = try Server()
+        var homeserver = try KnownServer()
         try homeserver.answerServices(at: "example.com")
         try homeserver.respond(404)
         try homeserver.connect("example.com", 8448, as: "example.com", Self.alone)
@@ -106,7 +24,7 @@ struct FirstRemedyTests {
             homeserver.report().remedies.first?.remedy.changes == [
                 .certificate(host: "example.com", port: 8448, name: .dns("example.com"), .completeChain)
             ])
-        var website = try Server()
+        var website = try KnownServer()
         try website.answerServices(at: "example.com")
         try website.respond(200, #"{"m.server": "matrix.example.com:8448"}"#, Self.alone)
         try website.connect("matrix.example.com", 8448, as: "matrix.example.com", Self.both)
@@ -119,7 +37,7 @@ struct FirstRemedyTests {
 
     @Test("SRV records that lead nowhere are removed if the homeserver answers at port 8448 of the server name")
     func removedServices() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com", "0 0 0 .")
         try server.respond(404)
         #expect(!server.report().remedies.contains { $0.remedy.kind == .removedServiceRecords }, "nothing is known")
@@ -131,7 +49,7 @@ struct FirstRemedyTests {
 
     @Test("An alias as SRV target is replaced by the host behind it, whose addresses only the answer for the alias has")
     func aliasTarget() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com", "10 5 8448 chat.example.net.")
         let alias = try #require(Name("chat.example.net."))
         let chain = ["chat.example.net. 300 IN CNAME host.example.net.", "host.example.net. 300 IN A 9.9.9.2"]
@@ -152,9 +70,10 @@ struct FirstRemedyTests {
     @Test("A document that peers do not get is given up only if peers arrive without it, and would not with it")
     func expiredWebsite() throws {
         let expired = ExampleCertificate(["example.com"], validFrom: -100, validUntil: -10)
-        let renewal = RemedyChange.websiteCertificate(hosts: ["example.com"], name: "example.com", .renew)
+        // The homeserver has the new certificate already.
+        let reload = RemedyChange.websiteCertificate(hosts: ["example.com"], name: "example.com", .reload)
         func report(_ certificate: ExampleCertificate) throws -> ServerReport {
-            var server = try Server()
+            var server = try KnownServer()
             try server.answerServices(at: "example.com", "10 5 8448 matrix.example.com.")
             try server.respond(200, #"{"m.server": "matrix.example.com:8448"}"#, expired)
             for name in ["example.com", "matrix.example.com"] {
@@ -165,14 +84,14 @@ struct FirstRemedyTests {
         let alone = try report(ExampleCertificate(["example.com"]))
         #expect(alone.remedies.first?.remedy.changes == [.noDocument(host: "example.com")])
         #expect(alone.remedies.first?.verdict == .ok)
-        #expect(alone.remedies.dropFirst().first?.remedy.changes.first == renewal)
+        #expect(alone.remedies.dropFirst().first?.remedy.changes.first == reload)
         #expect(alone.remedies.dropFirst().first?.remedy.changes.count == 2)
-        #expect(try report(Self.both).remedies.map(\.remedy.changes) == [[renewal]])
+        #expect(try report(Self.both).remedies.map(\.remedy.changes) == [[reload]])
     }
 
     @Test("A certificate for a host in another domain is recommended on the condition that the host is the admin's")
     func hostOfSomebodyElse() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         try server.answer("d1.cdn.example.net", .a, "9.9.9.2")
         try server.answer("d1.cdn.example.net", .aaaa)
@@ -187,7 +106,7 @@ struct FirstRemedyTests {
 
     @Test("An endpoint with an established connection is not called untried")
     func connected() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         try server.respond(404)
         try server.connect("example.com", 8448, as: "example.com", Self.both)
@@ -201,7 +120,7 @@ struct FirstRemedyTests {
 
     @Test("A website certificate that the collector refused as expired is renewed")
     func refusedAsExpired() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         server.evidence.https.append(
             HTTPSEntry(
@@ -217,7 +136,7 @@ struct FirstRemedyTests {
 
     @Test("Records of a host below the server name are published for the server name too, and not removed")
     func movedServices() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         try server.answerServices(at: "matrix.example.com", "10 5 8449 matrix.example.com.")
         try server.respond(404)
@@ -233,7 +152,7 @@ struct FirstRemedyTests {
 
     @Test("The homeserver of another server name below this one is not recommended")
     func separateServer() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         try server.answerServices(at: "chat.example.com", "10 5 8448 chat.example.com.")
         try server.respond(404)
@@ -251,7 +170,7 @@ struct FirstRemedyTests {
         "A remedy is judged by all rules: what `--ignore` hides is not recommended, and what it hid before is no obstacle"
     )
     func ignoredRules() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         // The document has a mistake, and the endpoint that it was meant to name has the wrong certificate.
         try server.respond(200, #"{"m.server": "matrix.example.com:8448",}"#)
@@ -262,7 +181,7 @@ struct FirstRemedyTests {
         for tried in server.report(linter).remedies where tried.remedy.publishes {
             #expect(!tried.remedy.publications.contains { $0.text.contains("matrix.example.com:8448") })
         }
-        var other = try Server()
+        var other = try KnownServer()
         try other.answerServices(at: "example.com", "10 5 8448 matrix.example.com.")
         try other.respond(500)
         try other.connect(
@@ -276,7 +195,7 @@ struct FirstRemedyTests {
 
     @Test("Where something else answers at the path and nothing else is known, the remedy asks where the homeserver is")
     func question() throws {
-        var server = try Server()
+        var server = try KnownServer()
         try server.answerServices(at: "example.com")
         try server.respond(200, "<!doctype html><title>Welcome</title>")
         try server.connect("example.com", 8448, as: "example.com")
@@ -284,7 +203,7 @@ struct FirstRemedyTests {
         #expect(report.remedies.first?.remedy.kind == .path)
         #expect(report.beforePublishing.contains { $0.contains("at which host and port the homeserver answers") })
         // A homeserver at port 8448 needs no document.
-        var reached = try Server()
+        var reached = try KnownServer()
         try reached.answerServices(at: "example.com")
         try reached.respond(200, "<!doctype html><title>Welcome</title>")
         try reached.connect("example.com", 8448, as: "example.com", Self.both)

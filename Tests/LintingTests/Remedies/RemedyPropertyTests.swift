@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 import Foundation
@@ -11,7 +12,9 @@ import Testing
 struct RemedyPropertyTests {
     private static let shownViolations = 12
 
-    @Test("The first remedy, applied and judged again, is better, and no error that it resolves is left")
+    @Test(
+        "The first remedy, applied and judged again, is better, leaves no error that it resolves, and does not contradict the first finding"
+    )
     func firstRemedy() throws {
         let first = environmentNumber("PROPERTY_SEED") ?? 0
         var (faulty, helped, verified) = (0, 0, 0)
@@ -32,7 +35,7 @@ struct RemedyPropertyTests {
             helped += 1
             kinds[remedy.remedy.kind, default: 0] += 1
             if remedy.verdict == .ok || remedy.verdict == .degraded { verified += 1 }
-            if let violation = Self.violation(remedy, report, server) {
+            if let violation = Self.violation(remedy, report, server) ?? AdviceAgreement.contradiction(report) {
                 violations += 1
                 Issue.record(
                     "seed \(seed): \(violation)\n\(Self.details(remedy))\n\(server.parts.joined(separator: "\n"))")
@@ -69,8 +72,20 @@ struct RemedyPropertyTests {
         }
     }
 
+    /// The evidence without the answers that a program with only the zone file does not have: that a name has no record is
+    /// certain only where the zone is known to be whole.
+    private static func known(_ server: FaultyServer, _ report: ServerReport) -> Evidence {
+        guard server.isZoneFile else { return server.evidence }
+        let hosts = FaultyServer.hosts.compactMap { Name($0.0) }
+        let answered = Set(report.context.evidenceForRemedies(about: hosts).dns.map(\.question))
+        var evidence = server.evidence
+        evidence.dns.removeAll { $0.records.isEmpty && !answered.contains($0.question) }
+        return evidence
+    }
+
     private static func violation(_ tried: TriedRemedy, _ report: ServerReport, _ server: FaultyServer) -> String? {
-        let (before, after) = (State(report), State(server.report(tried.remedy.apply(to: server.evidence))))
+        let known = Self.known(server, report)
+        let (before, after) = (State(report), State(server.report(tried.remedy.apply(to: known))))
         let left = after.errors.intersection(tried.resolved)
         if !left.isEmpty { return "\(left) is still reported" }
         // Where an unknown document leads, these findings depend on it.

@@ -61,6 +61,7 @@ extension NameJudgement {
         in context: ServerContext
     ) -> Finding {
         let branch = CertificateDescription.branch(destination, context.input.serverName)
+        let held = severity == nil ? presented.heldCertificate(for: self.name, context) : nil
         let condition = isAssumed ? "if there is no well-known document (not collected), " : ""
         return presented.finding(
             rule,
@@ -71,7 +72,7 @@ extension NameJudgement {
                     "\(condition)peers that connect to \(destination.endpoint) refuse it (\(branch))", why,
                     severity == nil ? presented.leaf.builtIn?.text : nil,
                 ].compactMap(\.self)),
-            help: help,
+            help: held?.help(for: self.name) ?? help,
             severity: isAssumed ? min(severity ?? rule.severity, .warning) : severity,
             in: context
         )
