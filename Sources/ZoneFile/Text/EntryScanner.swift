@@ -51,15 +51,22 @@ struct EntryScanner {
 
     /// Whether lone carriage returns end lines, as in a file that has no other line ends.
     private let crEndsLines: Bool
-    /// Set after the first unclosed parenthesis. From then on, an open entry ends before a line that looks like another
-    /// one, so that a file with many of them is still read in one pass.
-    private var endsAtRecordStarts = false
-    /// Set after too many bytes were read again. From then on, every entry ends with its line.
-    private var endsAtLines = false
-    /// The number of closing parentheses that belong to an entry that was cut.
-    private var orphanedCloses = 0
-    /// The number of bytes that were read more than once.
-    private var rereadBytes = 0
+    /// What mistakes of parentheses mean for the entries after them.
+    struct Recovery: Sendable {
+        /// Set after the first unclosed parenthesis. From then on, an open entry ends before a line that looks like another
+        /// one, so that a file with many of them is still read in one pass.
+        var endsAtRecordStarts = false
+        /// Set after too many bytes were read again. From then on, every entry ends with its line.
+        var endsAtLines = false
+        /// The number of closing parentheses that belong to an entry that was cut.
+        var orphanedCloses = 0
+        /// The number of bytes that were read more than once.
+        var rereadBytes = 0
+
+        /// Whether the entries after it are read as if there had been no mistake.
+        var isWithoutEffect: Bool { !endsAtRecordStarts && !endsAtLines && orphanedCloses == 0 }
+    }
+    private(set) var recovery = Recovery()
     /// The offset at which another entry is known to begin, and where the current one ends at the latest.
     private var limit: Int
 
@@ -125,8 +132,8 @@ struct EntryScanner {
             case ByteClass.closing:
                 if depth > 0 {
                     depth -= 1
-                } else if orphanedCloses > 0 {
-                    orphanedCloses -= 1
+                } else if recovery.orphanedCloses > 0 {
+                    recovery.orphanedCloses -= 1
                 } else {
                     faults.append(Fault(kind: .notOpened, start: at, end: at + 1))
                 }
@@ -166,8 +173,8 @@ struct EntryScanner {
                 return true
             }
             // An indented line is not checked, because it may be the types of an NSEC record.
-            if endsAtRecordStarts, tokenCount > 0,
-                endsAtLines
+            if recovery.endsAtRecordStarts, tokenCount > 0,
+                recovery.endsAtLines
                     || (classes[Int(base[next])] != ByteClass.space
                         && RecordStartHeuristic.matches(at: next, base: base, count: count))
             {
@@ -180,15 +187,38 @@ struct EntryScanner {
         return false
     }
 
+    /// What is left of a scanner that has read a part of a source.
+    struct End: Sendable {
+        let position: Int
+        let recovery: Recovery
+        let directiveComments: [Int]
+    }
+
+    var end: End { End(position: position, recovery: recovery, directiveComments: directiveComments) }
+
+    /// Whether another scanner that began here has read what this one would read.
+    func agrees(with end: End) -> Bool {
+        recovery.isWithoutEffect && recovery.rereadBytes + end.recovery.rereadBytes <= rereadLimit
+    }
+
+    /// Continues where another scanner, which began here, has ended.
+    mutating func skip(to end: End) {
+        position = end.position
+        let reread = recovery.rereadBytes
+        recovery = end.recovery
+        recovery.rereadBytes += reread
+        directiveComments += end.directiveComments
+    }
+
     /// Continues at `offset`, the start of an entry or of the file's text, as if nothing had been read before.
     ///
     /// - Parameter limit: the offset at which another entry is known to begin.
     mutating func skip(to offset: Int, upTo limit: Int = .max) {
         position = offset
         self.limit = limit
-        endsAtRecordStarts = false
-        endsAtLines = false
-        orphanedCloses = 0
+        recovery.endsAtRecordStarts = false
+        recovery.endsAtLines = false
+        recovery.orphanedCloses = 0
     }
 
     // MARK: - Tokens
@@ -354,7 +384,7 @@ struct EntryScanner {
     /// - Returns: the offset at which to continue; `nil` if there is no such line.
     private mutating func cutBeforeRecordStart() -> Int? {
         faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
-        endsAtRecordStarts = true
+        recovery.endsAtRecordStarts = true
         return cutTokens(from: 0)
     }
 
@@ -366,7 +396,7 @@ struct EntryScanner {
         guard firstOpen >= 0, let cut = cutTokens(from: 1, upTo: index) else { return false }
         if !faults.contains(where: { $0.kind == .notClosed }) {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
-            orphanedCloses += 1
+            recovery.orphanedCloses += 1
         }
         goBack(to: cut)
         return true
@@ -387,13 +417,15 @@ struct EntryScanner {
     /// Continues at `offset`, before the current position. How often is limited, so that the time to read a file is linear in
     /// its size.
     private mutating func goBack(to offset: Int) {
-        rereadBytes += position - offset
+        recovery.rereadBytes += position - offset
         position = offset
-        if rereadBytes > 4 * count + 65_536 {
-            endsAtRecordStarts = true
-            endsAtLines = true
+        if recovery.rereadBytes > rereadLimit {
+            recovery.endsAtRecordStarts = true
+            recovery.endsAtLines = true
         }
     }
+
+    private var rereadLimit: Int { 4 * count + 65_536 }
 
     /// The number of open parentheses at `offset`, the start of a token.
     private func depth(before offset: Int) -> Int {
