@@ -25,6 +25,8 @@ BUILD_RELEASE = $(SWIFT) build -c release -debug-info-format none $(PATH_FLAGS) 
 
 BUILD_PACKAGES = libldns-dev libssl-dev libyaml-dev pkg-config git ca-certificates
 PEER_PACKAGES = bind9-utils knot-dnssecutils nsd validns ldnsutils python3
+# Counts instructions.
+BENCH_PACKAGES = $(PEER_PACKAGES) valgrind
 # The servers that srvlint's lookups are compared with. The tests run them on loopback; their services are not started.
 SERVER_PACKAGES = bind9 knot nsd
 # Needed by the lab in addition to BIND and Synapse.
@@ -144,7 +146,7 @@ uninstall: ## remove the files that "make install" has installed
 	rm -f $(SHARE)/fish/vendor_completions.d/srvlint.fish
 
 bench: build ## compare time and memory with other zone checkers (BENCH="--help" lists options)
-	@$(INSTALL_PACKAGES) $(PEER_PACKAGES)
+	@$(INSTALL_PACKAGES) $(BENCH_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
 
 compare: build ## count which mistakes in mail, TLS and catalog records and signed zones each checker reports

@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXAttr"),
+        .systemLibrary(name: "CProcessor"),
         .target(
             name: "CStandalone",
             cSettings: [
@@ -43,12 +44,13 @@ let package = Package(
                 .define("SRVLINT_STATIC", .when(configuration: .release)),
             ]
         ),
+        .target(name: "Threads", dependencies: ["CProcessor"]),
         .target(name: "DNS", dependencies: ["CLDNS"], exclude: ["README.md"]),
         .target(name: "TLSIdentity", dependencies: ["DNS"], exclude: ["README.md"]),
-        .target(name: "ZoneFile", dependencies: ["DNS"], exclude: ["README.md"]),
+        .target(name: "ZoneFile", dependencies: ["CProcessor", "DNS", "Threads"], exclude: ["README.md"]),
         .target(name: "Federation", dependencies: ["DNS", "TLSIdentity"], exclude: ["README.md"]),
         .target(name: "Diagnostics", dependencies: ["DNS", "ZoneFile"]),
-        .target(name: "ZoneRules", dependencies: ["Diagnostics", "DNS", "ZoneFile"]),
+        .target(name: "ZoneRules", dependencies: ["Diagnostics", "DNS", "Threads", "ZoneFile"]),
         .target(
             name: "ServerRules",
             dependencies: [
@@ -58,7 +60,7 @@ let package = Package(
         .target(
             name: "Linting",
             dependencies: [
-                "DNS", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules",
+                "DNS", "Threads", "ZoneFile", "TLSIdentity", "Federation", "Certificates", "Diagnostics", "ZoneRules",
                 "ServerRules",
             ]
         ),
@@ -86,6 +88,7 @@ let package = Package(
                 "Network",
                 "Reporting",
                 "ServerRules",
+                "Threads",
                 "ZoneFile",
                 "ZoneRules",
                 "TLSIdentity",
@@ -133,7 +136,7 @@ let package = Package(
             ],
             exclude: ["Lab/README.md", "Lab/judge.py", "Lab/peers.py"]
         ),
-        .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile", "TestSupport"]),
+        .testTarget(name: "ZoneFileTests", dependencies: ["Threads", "ZoneFile", "TestSupport"]),
         .testTarget(
             name: "LintingTests",
             dependencies: ["Diagnostics", "ZoneRules", "ServerRules", "Linting", "Reporting", "TestSupport"]),

@@ -2,6 +2,7 @@ import Diagnostics
 import Federation
 import ServerRules
 import TLSIdentity
+import Threads
 import ZoneFile
 
 /// Checks zones and servers: loads the zones, runs the rules, and makes a report of the findings.
@@ -101,14 +102,24 @@ public struct Linter: Sendable {
     }
 
     func run(_ inputs: [ZoneInput]) -> Run {
+        let onStep = onStep
+        let shares = ThreadShares(inputs, threads: loader.threads)
         let zones = loader.load(inputs) { onStep?(.reading($0)) }
         onStep?(.judging(0))
-        let serverJudge = ServerJudge(selection, shouldStop: shouldStop)
-        let servers = ServersOfRun(serverJudge, self.servers, zones, time: time)
+        let (servers, found) = Parallel.both(threads: shares.areSeveral ? 2 : 1) { [self] in
+            ServersOfRun(
+                ServerJudge(selection, shouldStop: shouldStop), self.servers, zones, time: time)
+        } _: { [self] in
+            let judge = ZoneJudge(selection: selection, shouldStop: shouldStop)
+            return shares.map { number, threads in
+                onStep?(.judging(number))
+                return zones.files[number].zone.map { judge.findings(in: $0, threads: threads) }
+            }
+        }
         let judge = ZoneJudge(selection: selection, shouldStop: shouldStop)
-        let files = zones.files.enumerated().map { number, file in
-            onStep?(.judging(number))
-            return judge.judge(file, serverFindings: file.zone.map { servers.findings(in: $0.context.zone) } ?? [])
+        let files = zip(zones.files, found).map { file, found in
+            judge.judge(
+                file, found, serverFindings: file.zone.map { servers.findings(in: $0.context.zone) } ?? [])
         }
         return Run(report: pipeline.report(files, servers), zones: zones, servers: servers)
     }

@@ -7,7 +7,7 @@ import Testing
 struct CompletionTests {
     /// Options without completions.
     private static let freeTexts: Set<String> = [
-        "check --origin", "check --server-name", "check --time", "check --add-ignore", "audit <server>",
+        "check --origin", "check --server-name", "check --time", "check --jobs", "check --add-ignore", "audit <server>",
         "audit --resolver",
         "audit --connect-to", "audit --timeout", "audit --concurrency", "audit --max-queries", "explain --server",
         "diff --origin", "diff --server-name", "bump --origin", "help <subcommands>",

@@ -1,7 +1,7 @@
 /// Collects the findings of rules.
 ///
 /// A file may have a million mistakes. The first ``limitPerRule`` findings of each rule are kept, and the rest are counted.
-public struct FindingSink {
+public struct FindingSink: Sendable {
     public static let limitPerRule = 10_000
     /// The number of findings of a rule that are kept for one server name.
     public static let limitPerRuleAndServer = 64
@@ -33,5 +33,14 @@ public struct FindingSink {
             return
         }
         findings.append(finding)
+    }
+
+    /// Adds everything that was reported to another sink of the same limit, as if it had been reported here.
+    public mutating func add(_ other: FindingSink) {
+        for finding in other.findings { report(finding) }
+        for (code, count) in other.droppedByRule {
+            counts[code, default: 0] += count
+            droppedByRule[code, default: 0] += count
+        }
     }
 }

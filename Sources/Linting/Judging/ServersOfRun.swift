@@ -147,25 +147,27 @@ struct ServersOfRun {
     static func named(
         by contexts: [ZoneContext], excluding given: [ServerInput], includesRoutine: Bool = false
     ) -> [ServerInput] {
-        var hosts: [(name: NameID, zone: Zone)] = []
+        var hosts: [(owners: MatrixOwners, zone: Zone)] = []
         for context in contexts where context.kind != .responsePolicy {
             let zone = context.zone
-            var last: NameID?
+            var current: MatrixOwners?
             for number in zone.records(ofType: .srv) {
                 let owner = zone.records[Int(number)].owner
-                guard MatrixService(of: owner, in: zone) != nil, zone.isInZone(owner) else { continue }
+                guard let service = MatrixService(of: owner, in: zone), zone.isInZone(owner) else { continue }
                 let host = zone.names.parent(of: zone.names.parent(of: owner))
-                if host != last { hosts.append((host, zone)) }
-                last = host
+                if let found = current, host != found.host { hosts.append((found, zone)) }
+                if host != current?.host { current = MatrixOwners(host: host) }
+                current?.add(owner, service)
             }
+            if let current { hosts.append((current, zone)) }
         }
         // Nobody would read the same notes on thousands of servers with the same setup.
         if !includesRoutine, hosts.count > detailedReportLimit {
-            hosts.removeAll { RoutineDelegation.isRoutine($0.name, in: $0.zone) }
+            hosts.removeAll { RoutineDelegation.isRoutine($0.owners, in: $0.zone) }
         }
         var seen = Set(given.map { $0.serverName.lowercased() })
         return hosts.compactMap { host in
-            let name = host.zone.names.text(host.name).trimmingFinalDot.lowercased()
+            let name = host.zone.names.text(host.owners.host).trimmingFinalDot.lowercased()
             return seen.insert(name).inserted ? ServerInput(name, isGiven: false) : nil
         }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Threads
 import ZoneFile
 import ZoneRules
 
@@ -8,16 +9,52 @@ struct ZoneJudge: Sendable {
     /// Called between rules; the findings so far are returned once it answers `true`.
     let shouldStop: @Sendable () -> Bool
 
+    /// What rules report about one zone.
+    struct ZoneFindings: Sendable {
+        fileprivate var sink = FindingSink()
+        fileprivate var unselected = FindingSink()
+    }
+
+    /// Returns what the rules about zones report.
+    func findings(in zone: LoadedZone, threads: Int) -> ZoneFindings {
+        let context = zone.context
+        var found = ZoneFindings()
+        let rules = RuleRegistry.zoneRules.filter { selection.contains($0.info) }
+        if threads > 1 {
+            let shouldStop = shouldStop
+            let sinks = Parallel.map(rules.count, threads: threads) { number in
+                var sink = FindingSink()
+                if !shouldStop() { rules[number].check(context, into: &sink) }
+                return sink
+            }
+            for sink in sinks { found.sink.add(sink) }
+        } else {
+            for rule in rules where !shouldStop() { rule.check(context, into: &found.sink) }
+        }
+        let toolContext = ToolContext(
+            zone: context, suppressions: zone.suppressions, findKnownRules: { RuleRegistry.infos })
+        for rule in RuleRegistry.toolRules where !shouldStop() {
+            if selection.contains(rule.info) {
+                rule.check(toolContext, into: &found.sink)
+            } else if rule.info.isNotChecked {
+                rule.check(toolContext, into: &found.unselected)
+            }
+        }
+        return found
+    }
+
     /// Checks one file.
     ///
-    /// - Parameter serverFindings: the findings about server names that point into the zone.
-    func judge(_ file: LoadedFile, serverFindings: [Finding]) -> JudgedFile {
+    /// - Parameters:
+    ///   - found: what the rules report about its zone, if it has one.
+    ///   - serverFindings: the findings about server names that point into the zone.
+    func judge(_ file: LoadedFile, _ found: ZoneFindings?, serverFindings: [Finding]) -> JudgedFile {
         switch file {
         case .unreadable(let path, let reason):
             return unread(path, NotChecked.unreadable(path: path, reason: reason))
         case .tooLarge(let path, let limit): return unread(path, LimitReached.tooLarge(path: path, limit: limit))
         case .included(let path, let includer): return JudgedFile(FileReport(path: path, includedBy: includer))
-        case .zone(let zone): return judge(zone, serverFindings)
+        case .zone(let zone): return judge(zone, found ?? ZoneFindings(), serverFindings)
         }
     }
 
@@ -28,22 +65,9 @@ struct ZoneJudge: Sendable {
         return file
     }
 
-    private func judge(_ zone: LoadedZone, _ serverFindings: [Finding]) -> JudgedFile {
+    private func judge(_ zone: LoadedZone, _ found: ZoneFindings, _ serverFindings: [Finding]) -> JudgedFile {
         let context = zone.context
-        var sink = FindingSink()
-        var unselected = FindingSink()
-        for rule in RuleRegistry.zoneRules where !shouldStop() && selection.contains(rule.info) {
-            rule.check(context, into: &sink)
-        }
-        let toolContext = ToolContext(
-            zone: context, suppressions: zone.suppressions, findKnownRules: { RuleRegistry.infos })
-        for rule in RuleRegistry.toolRules where !shouldStop() {
-            if selection.contains(rule.info) {
-                rule.check(toolContext, into: &sink)
-            } else if rule.info.isNotChecked {
-                rule.check(toolContext, into: &unselected)
-            }
-        }
+        var (sink, unselected) = (found.sink, found.unselected)
         for finding in serverFindings { sink.report(finding) }
         if sink.dropped > 0 {
             let finding = LimitReached.findings(dropped: sink.dropped, context)

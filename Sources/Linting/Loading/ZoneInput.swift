@@ -31,6 +31,16 @@ public struct ZoneInput: Sendable {
 }
 
 extension ZoneInput {
+    /// The number of bytes to check.
+    var size: Int {
+        if case .source(let source) = content { source.count } else { 0 }
+    }
+
+    /// Whether the file may have an `$INCLUDE` directive.
+    var mayInclude: Bool {
+        if case .source(let source) = content { source.mayInclude } else { false }
+    }
+
     /// The identity of the file for edits. Standard input has no other than its number among the inputs.
     func editIdentity(_ number: Int) -> String { identity ?? "input \(number)" }
 

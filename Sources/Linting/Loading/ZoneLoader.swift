@@ -14,6 +14,8 @@ public struct ZoneLoader: Sendable {
     public var against: (any RevisionLoading)?
     /// Zones in which names are looked up, and which are not checked. One with the origin of a checked zone is ignored.
     public var others: [OtherZone] = []
+    /// How many threads read and check the zones; `nil` for as many as the system allows the process.
+    public var threads: Int?
     /// The time of the run in seconds since 1970, for the dates in serials; `nil` if it is not known.
     public var time: Int64?
 
@@ -34,16 +36,24 @@ public struct ZoneLoader: Sendable {
     /// - Parameters:
     ///   - inputs: the files.
     ///   - onRead: called with the number of inputs read so far.
-    public func load(_ inputs: [ZoneInput], onRead: (Int) -> Void = { _ in }) -> LoadedZones {
-        let readings = inputs.enumerated().map { number, input in
+    public func load(
+        _ inputs: [ZoneInput], onRead: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> LoadedZones {
+        let shares = ThreadShares(inputs, threads: threads)
+        // Included files are read in the order of the inputs, because there are limits for all of them together.
+        let including = shares.areSeveral ? Set(inputs.indices.filter { inputs[$0].mayInclude }) : []
+        let readings = shares.map(alone: including) { number, threads in
             onRead(number)
-            return read(input)
+            return read(inputs[number], threads: threads)
         }
         let files = withoutIncluded(readings, inputs.map(\.identity))
         let zones = files.compactMap(\.zone)
         let others = otherZones(than: zones)
         let set = ZoneSet(zones + others.map(\.zone))
-        return LoadedZones(files: files.map { loaded($0, set) }, others: others, set: set)
+        // Revisions are read by git, which is started once for all of them.
+        let compared = against == nil ? [] : Set(inputs.indices)
+        let loadedFiles = shares.map(alone: compared) { number, _ in loaded(files[number], set) }
+        return LoadedZones(files: loadedFiles, others: others, set: set)
     }
 
     /// Two files with the same origin are two versions of a zone, and then the one that is checked counts.
@@ -53,7 +63,7 @@ public struct ZoneLoader: Sendable {
         return others.filter { other in other.zone.origin.map { !origins.contains($0) } ?? false }
     }
 
-    private enum Reading {
+    private enum Reading: Sendable {
         case unreadable(path: String, reason: String)
         case tooLarge(path: String, limit: Int)
         case included(path: String, includer: String)
@@ -64,7 +74,7 @@ public struct ZoneLoader: Sendable {
         }
     }
 
-    private func read(_ input: ZoneInput) -> Reading {
+    private func read(_ input: ZoneInput, threads: Int) -> Reading {
         switch input.content {
         case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
         case .tooLarge(let path, let limit): return .tooLarge(path: path, limit: limit)
@@ -73,6 +83,7 @@ public struct ZoneLoader: Sendable {
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
             options.includes = includes
             options.identity = input.identity
+            options.threads = threads
             options.readsRootSOAAtApex = deduced.readsRootSOAAtApex
             return .zone(Zone(reading: source, options: options), deduced.from)
         }
@@ -107,7 +118,8 @@ public struct ZoneLoader: Sendable {
         case .zone(let zone, let originFrom):
             let earlier = earlier(zone)
             let context = ZoneContext(
-                zone: zone, originFrom: originFrom, zones: set, targets: targets, earlier: earlier.zone, time: time
+                zone: zone, originFrom: originFrom, zones: set, targets: targets, earlier: earlier.zone, time: time,
+                threads: threads
             )
             return .zone(
                 LoadedZone(

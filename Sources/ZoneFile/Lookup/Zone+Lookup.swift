@@ -40,19 +40,21 @@ extension Zone {
         var node = name
         // From the name upwards, so that the topmost one is found last.
         while true {
-            if node != name, let dname = records(at: node, type: .dname).first { topmost = .renamed(dname) }
+            if node != name, has(.dname, at: node), let dname = records(at: node, type: .dname).first {
+                topmost = .renamed(dname)
+            }
             if node == apex { return topmost }
             // At a name that has both, the delegation takes precedence over the DNAME record. DS belongs to the parent side of
             // the cut (RFC 4035 §3.1.4.1).
-            if !(node == name && type == .ds) {
-                let cut = records(at: node, type: .ns)
-                if !cut.isEmpty { topmost = .delegated(cut, cut: node) }
+            if !(node == name && type == .ds), has(.ns, at: node) {
+                topmost = .delegated(records(at: node, type: .ns), cut: node)
             }
             node = names.parent(of: node)
         }
     }
 
-    func answer(at node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
+    /// Returns the answer of the records at a name that exists, or of a wildcard.
+    package func answer(at node: NameID, _ type: RecordType, wildcard: NameID?) -> LookupResult {
         let set = records(at: node, type: type)
         if !set.isEmpty { return .answer(set, wildcard: wildcard) }
         let allowedWithCNAME: [RecordType] = [.cname, .rrsig, .nsec, .key, .sig, .nxt]

@@ -1,5 +1,5 @@
 /// The problems found in a zone, up to a limit.
-struct ProblemList {
+struct ProblemList: Sendable {
     private(set) var all: [ZoneProblem] = []
     let limit: Int
     /// The number of problems over the limit.
@@ -11,6 +11,11 @@ struct ProblemList {
 
     /// Whether further problems are only counted, so that their details do not matter.
     var isFull: Bool { all.count >= limit }
+
+    /// Whether the problems of another list would be kept if they were appended, and the list would not be full.
+    func hasRoom(for other: ProblemList) -> Bool {
+        droppedCount == 0 && other.droppedCount == 0 && all.count + other.all.count < limit
+    }
 
     mutating func append(_ problem: ZoneProblem) {
         if isFull { droppedCount += 1 } else { all.append(problem) }

@@ -18,10 +18,17 @@ struct IncludeStack {
 }
 
 /// What the `$GENERATE` directives of a zone have made so far.
-struct GeneratedAmount {
+struct GeneratedAmount: Sendable {
     static let recordLimit = 1_000_000
     static let byteLimit = 64 * 1024 * 1024
 
     var records = 0
     var bytes = 0
+
+    static func + (left: Self, right: Self) -> Self {
+        Self(records: left.records + right.records, bytes: left.bytes + right.bytes)
+    }
+
+    /// Whether no directive was refused because of a limit, if the directives before it were all expanded.
+    var isWithinLimits: Bool { records <= Self.recordLimit && bytes < Self.byteLimit }
 }

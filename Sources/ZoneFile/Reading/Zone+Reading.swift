@@ -15,6 +15,11 @@ public struct ReadingOptions: Sendable {
     /// Whether an SOA record at the root is read as that of the zone; see ``RootSOA``.
     public var readsRootSOAAtApex = false
 
+    /// How many threads read a large file, the current one included.
+    public var threads = 1
+    /// Where the file is cut into parts that are read on their own; `nil` to cut only large files.
+    var cuts: [Int]?
+
     public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
         self.origin = origin
         self.zoneClass = zoneClass
@@ -25,7 +30,7 @@ extension Zone {
     /// Reads a zone file. Mistakes do not stop it: they are in ``problems``, and the rest of the file is read.
     public convenience init(reading source: SourceFile, options: ReadingOptions = ReadingOptions()) {
         var reader = ZoneReader(source, options)
-        reader.read()
+        reader.read(options)
         self.init(
             reader.records,
             reader.names,
@@ -33,7 +38,8 @@ extension Zone {
             apex: options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin,
             zoneClass: reader.inherited.zoneClass ?? .internet,
             unread: reader.unread,
-            log: reader.log
+            log: reader.log,
+            threads: options.threads
         )
     }
 }

@@ -5,6 +5,11 @@ import DNS
 extension ZoneReader {
     /// Reads the entry as `$INCLUDE`.
     mutating func readInclude() {
+        // Files are loaded in the order of the directives, as the limits for all of them require.
+        guard assumed == nil else {
+            isUndecided = true
+            return
+        }
         let directive = scanner.tokens[0]
         guard scanner.tokenCount >= 2 else {
             report(.invalidDirective(reason: "the file name after `$INCLUDE` is missing"), directive.range)

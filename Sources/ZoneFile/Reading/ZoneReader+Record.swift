@@ -44,7 +44,7 @@ extension ZoneReader {
                         return refuseType(index, owner)
                     }
                     report(failure == .invalid ? .invalidTTL : .ttlTooLarge, token.range, owner: owner)
-                    ttl = inherited.defaultTTL ?? inherited.lastTTL ?? 0
+                    ttl = inherited.defaultTTL ?? inherited.lastTTL ?? ttlBeforePart()
                 }
             } else {
                 type = RecordType(mnemonic: text) ?? ServerPrivateType.type(mnemonic: text)
@@ -150,6 +150,9 @@ extension ZoneReader {
             return owner
         case .unreadable(let owner):
             noteUnread(owner, typeField(from: 0))
+            return nil
+        case .none where assumed != nil:
+            isUndecided = true
             return nil
         case .none:
             report(.noPreviousOwner, first.range)
@@ -287,6 +290,7 @@ extension ZoneReader {
     private mutating func inheritedTTL(_ type: RecordType, _ field: Token, _ owner: NameID) -> UInt32 {
         if let defaultTTL = inherited.defaultTTL { return defaultTTL }
         if let lastTTL = inherited.lastTTL { return lastTTL }
+        if assumed != nil { return ttlBeforePart() }
         if !inherited.hasReportedMissingTTL, inherited.isFirstRecord {
             inherited.hasReportedMissingTTL = true
             report(.noTTL, field.range, owner: owner)

@@ -55,6 +55,7 @@ extension ZoneReader {
         guard !scanner.isIndented else {
             switch inherited.owner {
             case .name(let owner), .unreadable(let owner): noteUnread(owner, typeField(from: 0))
+            case .none where assumed != nil: isUndecided = true
             case .none: noteUnread(NameID(inherited.origin), typeField(from: 0))
             }
             return

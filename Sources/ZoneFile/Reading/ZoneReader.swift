@@ -33,7 +33,15 @@ struct ZoneReader {
     var coder = RDATACoder()
     var coderFields: [FieldText] = []
 
-    init(_ source: SourceFile, _ options: ReadingOptions) {
+    /// What is assumed of the entries before the part of a file that is read; `nil` if a file is read from its start.
+    var assumed: AssumedFields?
+    /// Whether the part cannot be read without the entries before it.
+    var isUndecided = false
+    /// How many parts were read on their own, for tests.
+    var partsUsed = 0
+
+    /// - Parameter byteCount: about how many bytes are read, if not all.
+    init(_ source: SourceFile, _ options: ReadingOptions, byteCount: Int? = nil) {
         self.source = source
         base = source.base
         scanner = EntryScanner(source)
@@ -41,7 +49,7 @@ struct ZoneReader {
         includes = IncludeStack(loader: options.includes, zoneFile: options.identity)
         problems = ProblemList(limit: options.problemLimit)
         // Few zones have a record in less than 32 bytes, or more names than records.
-        let expectedRecords = min(source.count / 40, 1 << 22)
+        let expectedRecords = min((byteCount ?? source.count) / 40, 1 << 22)
         let names = NameTable(expectedCount: expectedRecords)
         self.names = names
         unread = UnreadParts(names)
@@ -59,15 +67,18 @@ struct ZoneReader {
     }
 
     /// Reads the zone file and the files it includes.
-    mutating func read() {
-        readSource()
+    mutating func read(_ options: ReadingOptions) {
+        readSource(options)
         problems.finish(at: SourceSpan(source, source.count..<source.count))
     }
 
     /// Reads the current source from its first byte to its last.
-    private mutating func readSource() {
+    ///
+    /// - Parameter options: given for the zone file, which may be read on several threads.
+    private mutating func readSource(_ options: ReadingOptions? = nil) {
         if source.count <= Int(UInt32.max) - SourceFile.padding, isReadableText() {
-            while scanner.next() { readEntry() }
+            if let options { readParts(options) }
+            readEntries()
             for problem in problemsAtEnd() { report(problem.kind, problem.span.range) }
         } else {
             noteUnreadBranch()
@@ -111,6 +122,28 @@ struct ZoneReader {
         inherited.owner = outer.owner
         inherited.originDirective = outer.originDirective
         setOrigin(NameID(outer.origin), named: outer.originName)
+    }
+
+    /// Reads the entries that begin before `end`.
+    mutating func readEntries(upTo end: Int = .max) {
+        while scanner.position < end, !isUndecided, scanner.next() {
+            if names.exceedsCache { prefetchNextOwner() }
+            readEntry()
+        }
+    }
+
+    /// Loads into the cache what the owner of the next line needs, while the current entry is interpreted.
+    @inline(__always)
+    private func prefetchNextOwner() {
+        var at = scanner.position
+        var label = at
+        while ByteClass.table[Int(base[at])] == ByteClass.ordinary {
+            at += 1
+            // The rightmost label of a relative name is directly below the origin.
+            if base[at - 1] == UInt8(ascii: ".") { label = at }
+        }
+        guard 1...63 ~= at - label else { return }
+        names.prefetch(child: base + label, length: at - label, of: inherited.origin)
     }
 
     private mutating func readEntry() {

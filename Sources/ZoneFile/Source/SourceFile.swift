@@ -97,6 +97,21 @@ public final class SourceFile: @unchecked Sendable {
     /// The first byte of the file, which the padding follows.
     var base: UnsafePointer<UInt8> { storage.base }
 
+    /// Text of fewer bytes is not worth starting a thread: it has about 20,000 records, which take a few milliseconds.
+    public static let sizeForThreads = 1 << 20
+
+    /// Whether the text may have an `$INCLUDE` directive.
+    public var mayInclude: Bool {
+        let word: StaticString = "$INCLUDE"
+        var at = 0
+        while at < count, let found = memchr(base + at, 0x24, count - at) {
+            let offset = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if UnsafeBufferPointer(rebasing: bytes[offset...]).hasFoldedPrefix(word) { return true }
+            at = offset + 1
+        }
+        return false
+    }
+
     /// Whether lone carriage returns end lines, as in a file that has no other line ends.
     var crEndsLines: Bool { storage.crEndsLines }
 

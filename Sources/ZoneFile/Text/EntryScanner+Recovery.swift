@@ -1,12 +1,28 @@
 // What is done about parentheses that are not closed, and about comments of other languages.
 
 extension EntryScanner {
+    /// What mistakes of parentheses mean for the entries after them.
+    struct Recovery: Sendable {
+        /// Set after the first unclosed parenthesis. From then on, an open entry ends before a line that looks like another
+        /// one, so that a file with many of them is still read in one pass.
+        var endsAtRecordStarts = false
+        /// Set after too many bytes were read again. From then on, every entry ends with its line.
+        var endsAtLines = false
+        /// The number of closing parentheses that belong to an entry that was cut.
+        var orphanedCloses = 0
+        /// The number of bytes that were read more than once.
+        var rereadBytes = 0
+
+        /// Whether the entries after it are read as if there had been no mistake.
+        var isWithoutEffect: Bool { !endsAtRecordStarts && !endsAtLines && orphanedCloses == 0 }
+    }
+
     /// Ends an entry that is still open at the end of the file before the first of its lines that looks like another entry.
     ///
     /// - Returns: the offset at which to continue; `nil` if there is no such line.
     mutating func cutBeforeRecordStart() -> Int? {
         faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
-        endsAtRecordStarts = true
+        recovery.endsAtRecordStarts = true
         return cutTokens(from: 0)
     }
 
@@ -18,7 +34,7 @@ extension EntryScanner {
         guard firstOpen >= 0, let cut = cutTokens(from: 1, upTo: index) else { return false }
         if !faults.contains(where: { $0.kind == .notClosed }) {
             faults.append(Fault(kind: .notClosed, start: firstOpen, end: firstOpen + 1))
-            orphanedCloses += 1
+            recovery.orphanedCloses += 1
         }
         goBack(to: cut)
         return true
@@ -39,13 +55,15 @@ extension EntryScanner {
     /// Continues at `offset`, before the current position. How often is limited, so that the time to read a file is linear in
     /// its size.
     private mutating func goBack(to offset: Int) {
-        rereadBytes += position - offset
+        recovery.rereadBytes += position - offset
         position = offset
-        if rereadBytes > 4 * count + 65_536 {
-            endsAtRecordStarts = true
-            endsAtLines = true
+        if recovery.rereadBytes > rereadLimit {
+            recovery.endsAtRecordStarts = true
+            recovery.endsAtLines = true
         }
     }
+
+    var rereadLimit: Int { 4 * count + 65_536 }
 
     /// The number of open parentheses at `offset`, the start of a token.
     private func depth(before offset: Int) -> Int {

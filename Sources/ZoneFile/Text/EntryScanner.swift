@@ -45,15 +45,7 @@ struct EntryScanner {
 
     /// Whether lone carriage returns end lines, as in a file that has no other line ends.
     let crEndsLines: Bool
-    /// Set after the first unclosed parenthesis. From then on, an open entry ends before a line that looks like another
-    /// one, so that a file with many of them is still read in one pass.
-    var endsAtRecordStarts = false
-    /// Set after too many bytes were read again. From then on, every entry ends with its line.
-    var endsAtLines = false
-    /// The number of closing parentheses that belong to an entry that was cut.
-    var orphanedCloses = 0
-    /// The number of bytes that were read more than once.
-    var rereadBytes = 0
+    var recovery = Recovery()
     /// The offset at which another entry is known to begin, and where the current one ends at the latest.
     private var limit: Int
 
@@ -119,8 +111,8 @@ struct EntryScanner {
             case ByteClass.closing:
                 if depth > 0 {
                     depth -= 1
-                } else if orphanedCloses > 0 {
-                    orphanedCloses -= 1
+                } else if recovery.orphanedCloses > 0 {
+                    recovery.orphanedCloses -= 1
                 } else {
                     faults.append(Fault(kind: .notOpened, start: at, end: at + 1))
                 }
@@ -160,8 +152,8 @@ struct EntryScanner {
                 return true
             }
             // An indented line is not checked, because it may be the types of an NSEC record.
-            if endsAtRecordStarts, tokenCount > 0,
-                endsAtLines
+            if recovery.endsAtRecordStarts, tokenCount > 0,
+                recovery.endsAtLines
                     || (classes[Int(base[next])] != ByteClass.space
                         && RecordStartHeuristic.matches(at: next, base: base, count: count))
             {
@@ -180,8 +172,8 @@ struct EntryScanner {
     mutating func skip(to offset: Int, upTo limit: Int = .max) {
         position = offset
         self.limit = limit
-        endsAtRecordStarts = false
-        endsAtLines = false
-        orphanedCloses = 0
+        recovery.endsAtRecordStarts = false
+        recovery.endsAtLines = false
+        recovery.orphanedCloses = 0
     }
 }

@@ -22,6 +22,23 @@ struct SourceLog: Sendable {
     /// An entry that was ended before its parentheses were closed.
     typealias UnclosedEntry = (source: UInt16, start: Int, end: Int)
 
+    /// Adds what was noted further on in the zone file, which is the first source of both.
+    ///
+    /// - Parameter map: the names of the other part.
+    mutating func append(_ later: SourceLog, _ map: NameMap) {
+        let shift = UInt16(sources.count - 1)
+        func moved(_ source: UInt16) -> UInt16 { source == 0 ? 0 : source + shift }
+        sources += later.sources.dropFirst()
+        identities += later.identities.dropFirst()
+        includedFiles.formUnion(later.includedFiles)
+        directiveComments += later.directiveComments
+        originChanges += later.originChanges.map { (moved($0.source), $0.offset, map[$0.origin]) }
+        exports += later.exports.map {
+            ExportOccurrence(syntax: $0.syntax, span: $0.span, entry: $0.entry, owner: map[$0.owner])
+        }
+        unclosedEntries += later.unclosedEntries.map { (moved($0.source), $0.start, $0.end) }
+    }
+
     var originChangesBySource: [[OriginChange]] {
         var lists = [[OriginChange]](repeating: [], count: sources.count)
         for change in originChanges { lists[Int(change.source)].append(change) }

@@ -24,6 +24,12 @@ public struct UnreadParts: Sendable {
             if !listed.contains(type) { listed.append(type) }
         }
 
+        mutating func insert(_ other: Types) {
+            for type in other.listed { insert(type, nil) }
+            isAny = isAny || other.isAny
+            mayBeName = mayBeName || other.mayBeName
+        }
+
         /// - Parameter type: `nil` for any type.
         func match(_ type: RecordType?) -> Bool {
             guard let type else { return isAny || !listed.isEmpty }
@@ -95,6 +101,21 @@ public struct UnreadParts: Sendable {
     mutating func note(_ span: SourceSpan) {
         count += 1
         first = first ?? span
+    }
+
+    /// Adds the parts that were found further on in the same file.
+    ///
+    /// - Parameter map: the names of those parts.
+    mutating func add(_ later: UnreadParts, _ map: NameMap) {
+        guard later.count > 0 else { return }
+        for (owner, types) in later.owners { owners[map[owner], default: Types()].insert(types) }
+        for (branch, types) in later.branches { branches[map[branch], default: Types()].insert(types) }
+        types.formUnion(later.types)
+        for name in later.ancestors { ancestors.insert(map[name]) }
+        hasIncompleteOwners = hasIncompleteOwners || later.hasIncompleteOwners
+        count += later.count
+        first = first ?? later.first
+        soa = soa ?? later.soa
     }
 
     private mutating func noteName(_ name: NameID, _ type: RecordType?) {

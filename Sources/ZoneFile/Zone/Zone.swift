@@ -41,7 +41,8 @@ public final class Zone: Sendable {
         apex: NameID,
         zoneClass: RecordClass,
         unread: UnreadParts,
-        log: SourceLog
+        log: SourceLog,
+        threads: Int
     ) {
         self.records = records
         self.names = names
@@ -57,7 +58,7 @@ public final class Zone: Sendable {
         originChanges = log.originChangesBySource
         origins = Set(log.originChanges.map(\.origin)).union([apex])
         unclosedEntries = log.unclosedEntriesBySource
-        index = ZoneIndex(records, names)
+        index = ZoneIndex(records, names, threads: threads)
     }
 
     /// The name of the zone in presentation form; `nil` if it is not known.
@@ -146,7 +147,7 @@ extension Zone {
 
     /// Whether the name owns a record of the type.
     public func has(_ type: RecordType, at name: NameID) -> Bool {
-        !records(at: name, type: type).isEmpty
+        index.has(type, at: name, records)
     }
 
     /// The RRsets of two or more records, whether the records differ or not, in the order of their owners' first

@@ -1,4 +1,5 @@
 import DNS
+import Threads
 
 /// The records of a zone by owner and type, built once after reading. Time and size are linear.
 struct ZoneIndex: Sendable {
@@ -6,59 +7,55 @@ struct ZoneIndex: Sendable {
     private let order: ContiguousArray<UInt32>
     /// The start of each name's records in ``order``, and the end of the last.
     private let starts: ContiguousArray<UInt32>
-    private let existing: ContiguousArray<Bool>
-    private let byType: TypeLists
+    private let lists: RecordLists
     let multiRecordSets: [RecordSlice]
-    let outOfZone: [RecordID]
-    let dotted: [RecordID]
+    var outOfZone: [RecordID] { lists.outOfZone }
+    var dotted: [RecordID] { lists.dotted }
 
-    init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable) {
-        var starts = ContiguousArray<UInt32>(repeating: 0, count: names.nodeCount + 1)
-        for record in records { starts[record.owner.index + 1] += 1 }
-        for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    /// - Parameter threads: how many threads may index a large zone.
+    init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable, threads: Int) {
+        let isLarge = records.count >= 20_000
+        let (byOwner, lists) = Parallel.both(threads: isLarge ? threads : 1) {
+            Self.sorted(records, nameCount: names.nodeCount)
+        } _: {
+            RecordLists(records, names)
+        }
+        let order = byOwner.order
+        self.order = order
+        starts = byOwner.starts
+        self.lists = lists
+        multiRecordSets = byOwner.repeated.map { RecordSlice(order: order, range: $0.start..<$0.end) }
+    }
 
-        var next = starts
-        var order = ContiguousArray<UInt32>(repeating: 0, count: records.count)
-        var lists = TypeLists()
-        var outOfZone: [RecordID] = []
-        var dotted: [RecordID] = []
-        for (number, record) in records.enumerated() {
-            let owner = record.owner.index
-            order[Int(next[owner])] = UInt32(number)
-            next[owner] += 1
-            lists.append(number, record.type)
-            if !record.flags.isDisjoint(with: [.outOfZone, .dottedOwner, .dottedTarget]) {
-                if record.flags.contains(.outOfZone) { outOfZone.append(number) }
-                if !record.flags.isDisjoint(with: [.dottedOwner, .dottedTarget]) { dotted.append(number) }
+    private static func sorted(
+        _ records: ContiguousArray<ZoneRecord>, nameCount: Int
+    ) -> (order: ContiguousArray<UInt32>, starts: ContiguousArray<UInt32>, repeated: [Bounds]) {
+        // First, the element after the next one of each name counts its records. Then the next one is where its next record
+        // goes, which after the last record is the start of the next name.
+        var starts = ContiguousArray<UInt32>(repeating: 0, count: nameCount + 2)
+        var order = starts.withUnsafeMutableBufferPointer { starts in
+            for record in records { starts[record.owner.index + 2] += 1 }
+            for index in 2..<starts.count { starts[index] += starts[index - 1] }
+            return ContiguousArray<UInt32>(unsafeUninitializedCapacity: records.count) { order, count in
+                for (number, record) in records.enumerated() {
+                    let next = record.owner.index + 1
+                    order.initializeElement(at: Int(starts[next]), to: UInt32(number))
+                    starts[next] += 1
+                }
+                count = records.count
             }
         }
-
         var repeated: [Bounds] = []
-        for owner in 0..<names.nodeCount where starts[owner + 1] - starts[owner] > 1 {
+        for owner in 0..<nameCount where starts[owner + 1] - starts[owner] > 1 {
             let range = Int(starts[owner])..<Int(starts[owner + 1])
-            Self.sortByType(&order, range, records)
+            sortByType(&order, range, records)
             var first = range.lowerBound
             for at in range where at + 1 == range.upperBound || records[order[at]].type != records[order[at + 1]].type {
                 if at > first { repeated.append(Bounds(start: first, end: at + 1)) }
                 first = at + 1
             }
         }
-
-        var existing = ContiguousArray<Bool>(repeating: false, count: names.nodeCount)
-        // Children come after their parents.
-        for name in stride(from: names.nodeCount - 1, through: 0, by: -1) {
-            if starts[name + 1] > starts[name] { existing[name] = true }
-            if existing[name] { existing[Int(names.nodes[name].parent)] = true }
-        }
-
-        let shared = order
-        self.order = order
-        self.starts = starts
-        self.existing = existing
-        byType = lists
-        multiRecordSets = repeated.map { RecordSlice(order: shared, range: $0.start..<$0.end) }
-        self.outOfZone = outOfZone
-        self.dotted = dotted
+        return (order, starts, repeated)
     }
 
     /// A range in ``order``. An array of `Range` needs a conformance, and its look-up takes as long as reading a hundred records.
@@ -91,44 +88,41 @@ struct ZoneIndex: Sendable {
     }
 
     func records(at name: NameID, type: RecordType, _ records: ContiguousArray<ZoneRecord>) -> RecordSlice {
-        let all = Int(starts[name.index])..<Int(starts[name.index + 1])
-        let first = all.partitioningIndex { records[order[$0]].type >= type }
-        let end = (first..<all.upperBound).partitioningIndex { records[order[$0]].type > type }
-        return RecordSlice(order: order, range: first..<end)
+        RecordSlice(order: order, range: range(of: type, at: name, records))
+    }
+
+    /// Where the RRset is in ``order``. Unlike a slice, it keeps nothing alive, which would cost threads that look up names at
+    /// once more than the look-up.
+    private func range(of type: RecordType, at name: NameID, _ records: ContiguousArray<ZoneRecord>) -> Range<Int> {
+        var first = Int(starts[name.index])
+        let end = Int(starts[name.index + 1])
+        if end - first > 16 {
+            first = (first..<end).partitioningIndex { records[order[$0]].type >= type }
+            return first..<(first..<end).partitioningIndex { records[order[$0]].type > type }
+        }
+        while first < end, records[order[first]].type < type { first += 1 }
+        var last = first
+        while last < end, records[order[last]].type == type { last += 1 }
+        return first..<last
+    }
+
+    /// Whether the name has a record of the type.
+    func has(_ type: RecordType, at name: NameID, _ records: ContiguousArray<ZoneRecord>) -> Bool {
+        !range(of: type, at: name, records).isEmpty
+    }
+
+    /// Whether the name has records.
+    func hasRecords(at name: NameID) -> Bool {
+        starts[name.index] < starts[name.index + 1]
     }
 
     func exists(_ name: NameID) -> Bool {
-        existing[name.index]
+        lists.existing[name.index]
     }
 
     /// Every record of a type; empty for the types that are looked up by name only.
     func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
-        byType[type]
-    }
-
-    /// Record numbers by type, without hashing for the common types.
-    private struct TypeLists: Sendable {
-        private var small = [ContiguousArray<UInt32>](repeating: [], count: 64)
-        private var large: [UInt16: ContiguousArray<UInt32>] = [:]
-
-        mutating func append(_ number: Int, _ type: RecordType) {
-            switch type {
-            // In a large zone they are most of the records.
-            case .a, .aaaa, .rrsig, .nsec, .nsec3: break
-            default:
-                let slot = Int(type.rawValue)
-                if slot < 64 {
-                    small[slot].append(UInt32(number))
-                } else {
-                    large[type.rawValue, default: []].append(UInt32(number))
-                }
-            }
-        }
-
-        subscript(type: RecordType) -> ContiguousArray<UInt32> {
-            let slot = Int(type.rawValue)
-            return slot < 64 ? small[slot] : large.isEmpty ? [] : large[type.rawValue] ?? []
-        }
+        lists.byType[type]
     }
 }
 

@@ -7,7 +7,7 @@ extension ZoneContext {
     var signedZone: SignedZone? {
         guard kind == .zone, isWhole else { return nil }
         return signing {
-            SigningFrame(zone, contents.boundaries, time: time).map { SignedZone($0) }
+            SigningFrame(zone, contents.boundaries, time: time).map { SignedZone($0, threads: threads) }
         }
     }
 

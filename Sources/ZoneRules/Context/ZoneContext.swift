@@ -1,5 +1,6 @@
 import DNS
 import Diagnostics
+import Threads
 import ZoneFile
 
 /// The input of a rule about zones: one zone, and what follows from records that its file lacks.
@@ -30,14 +31,18 @@ public struct ZoneContext: Sendable {
     let fieldMistakes: FieldMistakeSurvey
     /// The input of the rules about signed zones, prepared when the first of them needs it.
     let signing = SignedZoneMemo()
+    /// How many threads may check the zone; `nil` for as many as the system allows the process.
+    let threads: Int?
 
+    /// - Parameter threads: how many threads may check the zone; `nil` for as many as the system allows the process.
     public init(
         zone: Zone,
         originFrom: OriginSource,
         zones: ZoneSet = ZoneSet([]),
         targets: Set<NameServerSoftware> = [],
         earlier: Zone? = nil,
-        time: Int64? = nil
+        time: Int64? = nil,
+        threads: Int? = nil
     ) {
         self.zone = zone
         self.earlier = earlier
@@ -49,10 +54,17 @@ public struct ZoneContext: Sendable {
         let kind = ZoneKind(of: zone)
         self.kind = kind
         isWholeForTargets = Self.isWhole(zone, kind, originFrom) && kind != .responsePolicy
-        srv = SRVSurvey(of: zone, isWhole: isWholeForTargets, zones: zones)
-        contents = ContentsSurvey(of: zone, kind, isWhole: isWholeForTargets, zones: zones)
-        mail = MailSurvey(of: zone, kind, contents.boundaries, zones: zones)
-        fieldMistakes = FieldMistakeSurvey(of: zone)
+        self.threads = threads
+        let isLarge = zone.sources[0].count >= SourceFile.sizeForThreads
+        let isWhole = isWholeForTargets
+        let (services, others) = Parallel.both(threads: isLarge ? threads ?? ProcessorCount.available : 1) {
+            (SRVSurvey(of: zone, isWhole: isWhole, zones: zones), FieldMistakeSurvey(of: zone))
+        } _: {
+            let contents = ContentsSurvey(of: zone, kind, isWhole: isWhole, zones: zones)
+            return (contents, MailSurvey(of: zone, kind, contents.boundaries, zones: zones))
+        }
+        (srv, fieldMistakes) = services
+        (contents, mail) = others
     }
 
     /// Whether the origin was taken from the file name. Findings that depend on it are then suppressed.

@@ -48,7 +48,7 @@ public struct AnsweredSignatures: Sendable {
         guard zone.has(.dnskey, at: zone.apex),
             let frame = SigningFrame(zone, ZoneBoundaries(of: zone), time: time)
         else { return nil }
-        let survey = SignatureSurvey(frame, CanonicalOrder(of: zone))
+        let survey = SignatureSurvey(frame, CanonicalOrder(of: zone), threads: nil)
         func problem(_ fault: Fault, _ owner: NameID, _ type: RecordType, _ time: Int64? = nil) -> Problem {
             Problem(fault: fault, owner: zone.names.name(owner), type: type, time: time)
         }

@@ -1,6 +1,5 @@
 import DNS
-import Dispatch
-import Synchronization
+import Threads
 import ZoneFile
 
 /// The signatures of a zone, each verified once for all rules.
@@ -12,28 +11,21 @@ struct SignatureSurvey: Sendable {
     /// The number of names that one thread checks at a time. A zone with fewer names starts no thread.
     private static let batch = 256
 
-    init(_ frame: SigningFrame, _ order: CanonicalOrder) {
+    /// - Parameter threads: `nil` for as many as the system allows the process.
+    init(_ frame: SigningFrame, _ order: CanonicalOrder, threads: Int?) {
         let names = order.names
         let shared = SignatureCheck.Shared(frame)
         let batches = (names.count + Self.batch - 1) / Self.batch
-        let results = Mutex<[Int: ([SignatureFault], SignatureTally)]>([:])
-        @Sendable func check(_ number: Int) {
+        let threads = batches > 1 ? threads ?? ProcessorCount.available : 1
+        let parts = Parallel.map(batches, threads: threads) { number in
             let thread = SignatureCheck(frame, shared)
             let part = number * Self.batch..<min((number + 1) * Self.batch, names.count)
             for name in names[part] { thread.check(name) }
-            let result = (thread.faults, thread.tally)
-            results.withLock { $0[number] = result }
-        }
-        if batches > 1 {
-            DispatchQueue.concurrentPerform(iterations: batches, execute: check)
-        } else if batches == 1 {
-            check(0)
+            return (thread.faults, thread.tally)
         }
         var faults: [SignatureFault] = []
         var tally = SignatureTally()
-        let found = results.withLock { $0 }
-        for number in 0..<batches {
-            guard let part = found[number] else { continue }
+        for part in parts {
             faults += part.0
             tally.add(part.1)
         }

@@ -12,10 +12,11 @@ final class SignedZone: Sendable {
     let nsec3: NSEC3Survey?
     let software: SigningSoftware?
 
-    init(_ frame: SigningFrame) {
+    /// - Parameter threads: how many threads verify signatures; `nil` for as many as the system allows the process.
+    init(_ frame: SigningFrame, threads: Int?) {
         let order = CanonicalOrder(of: frame.zone)
         self.frame = frame
-        signatures = SignatureSurvey(frame, order)
+        signatures = SignatureSurvey(frame, order, threads: threads)
         // An unread record may be any link of a chain.
         let names = frame.zone.isComplete ? ChainedNames(frame, order) : nil
         nsec = names.flatMap { NSECSurvey(frame, $0) }

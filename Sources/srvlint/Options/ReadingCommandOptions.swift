@@ -77,6 +77,18 @@ struct ReadingCommandOptions: ParsableArguments {
     )
     var time: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            Number of threads that read and check zones. Small zones need only one. (default: the processors that affinity and \
+            control groups allow)
+            """,
+            valueName: "n"
+        )
+    )
+    var jobs: String?
+
     /// The command with which the shell completes `--against`, in any directory. It lists names of branches and tags without
     /// reading an object, and keeps every version of git from fetching anything.
     static let revisions =

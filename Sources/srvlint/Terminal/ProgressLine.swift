@@ -2,6 +2,7 @@ import Diagnostics
 import Glibc
 import Reporting
 import Synchronization
+import Threads
 
 /// One line on standard error that shows the progress of a long run.
 ///

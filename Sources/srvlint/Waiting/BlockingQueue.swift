@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// A queue whose readers wait for elements: it passes results of tasks to a command, which is synchronous.
 final class BlockingQueue<Element: Sendable>: Sendable {

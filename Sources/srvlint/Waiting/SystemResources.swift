@@ -1,5 +1,6 @@
 import Glibc
 import Network
+import Threads
 
 /// A resource that the operating system refuses: reported on standard error, with exit code 3.
 struct ResourceShortage: Error {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// How SIGINT, SIGTERM, SIGHUP and SIGQUIT end the program.
 ///

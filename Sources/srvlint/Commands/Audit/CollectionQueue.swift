@@ -2,6 +2,7 @@ import Federation
 import Linting
 import Network
 import Reporting
+import Threads
 
 /// Collects and judges several servers at once, and returns them one by one.
 ///

@@ -23,6 +23,8 @@ struct CheckPlan {
     let targets: Set<NameServerSoftware>
     /// The time at which signatures and certificates are checked.
     let time: Timestamp
+    /// `--jobs`; `nil` for as many threads as the system allows the process.
+    let threads: Int?
     let silencing: CheckSilencing
     let outputs: CheckOutputs
 
@@ -33,6 +35,7 @@ struct CheckPlan {
         rules = try command.rules.settings(in: settings)
         targets = Set(settings.value(of: Settings.targets, option: command.reading.target))
         time = try TimeText.read(command.reading.time)
+        threads = try JobsText.read(command.reading.jobs)
         mode = try Self.mode(command)
         silencing = try CheckSilencing(command.silencing, settings)
         try Self.checkConflicts(inputs, silencing)
@@ -81,6 +84,7 @@ struct CheckPlan {
         linter.servers = inputs.servers
         linter.time = time
         linter.loader.time = time.seconds
+        linter.loader.threads = threads
         linter.recordsContent = silencing.newBaseline != nil
         // Whoever makes a run fail because of info must see what made it fail.
         linter.showsStandingNotes = outputs.isVerbose || rules.failOn == .info

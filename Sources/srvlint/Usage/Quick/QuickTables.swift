@@ -23,6 +23,7 @@ extension ReadingCommandOptions: QuickOptions {
             .text("--stdin-filename") { $0.stdinFilename = $1 },
             .text("--include-base") { $0.includeBase = $1 }, .choices("--target", \.target) { $0.target = $1 },
             .text("--against") { $0.against = $1 }, .text("--time") { $0.time = $1 },
+            .text("--jobs") { $0.jobs = $1 },
         ]
 }
 

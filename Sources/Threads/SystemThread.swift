@@ -1,11 +1,15 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// A thread of the operating system, for work that blocks or computes for long, which tasks must not do.
-enum SystemThread {
+package enum SystemThread {
     /// Starts a thread that receives no signals.
     ///
     /// - Returns: whether it was started.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -29,7 +33,7 @@ enum SystemThread {
     }
 
     /// Whether the system allows that many additional threads: starts them and lets them end.
-    static func canStart(_ count: Int) -> Bool {
+    package static func canStart(_ count: Int) -> Bool {
         let (go, done) = (Semaphore(), Semaphore())
         var started = 0
         while started < count,

@@ -1,21 +1,25 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// A POSIX semaphore.
-final class Semaphore: @unchecked Sendable {
+package final class Semaphore: @unchecked Sendable {
     // @unchecked: the POSIX functions on it are thread-safe. It is allocated because its address must not change.
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init(value: UInt32 = 0) {
+    package init(value: UInt32 = 0) {
         sem_init(semaphore, 0, value)
     }
 
     /// Increments the value. Safe in signal handlers.
-    func signal() {
+    package func signal() {
         sem_post(semaphore)
     }
 
     /// Waits until the value is positive, and decrements it.
-    func wait() {
+    package func wait() {
         while sem_wait(semaphore) != 0, errno == EINTR {}
     }
 
@@ -23,7 +27,7 @@ final class Semaphore: @unchecked Sendable {
     ///
     /// - Returns: whether it was decremented.
     @discardableResult
-    func wait(for time: Duration) -> Bool {
+    package func wait(for time: Duration) -> Bool {
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)
         let nanoseconds = deadline.tv_nsec + Int(max(.zero, time) / .nanoseconds(1))
