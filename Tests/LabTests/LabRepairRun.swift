@@ -154,15 +154,29 @@ extension RemedyChange {
         case .document: "document"
         case .websiteHandshake(_, let name): "TLS settings of the website \(name)"
         case .noDocument: "no document"
-        case .websiteCertificate(_, _, let repair): "website certificate (\(repair))"
+        case .websiteCertificate(_, _, let repair): "website certificate (\(repair.word))"
         case .website: "website"
         case .path: "path"
         case .services: "SRV records"
         case .noServices: "no SRV records"
-        case .certificate(_, _, _, let repair): "certificate (\(repair))"
+        case .certificate(_, _, _, let repair): "certificate (\(repair.word))"
         case .port: "port"
         case .handshake: "TLS settings"
         case .addresses: "addresses"
+        }
+    }
+}
+
+extension CertificateRepair {
+    fileprivate var word: String {
+        switch self {
+        case .obtain: "obtain"
+        case .install: "install"
+        case .renew: "renew"
+        case .reload: "reload"
+        case .completeChain: "complete the chain"
+        case .addIssuer: "add the issuer"
+        case .replaceChain: "replace the chain"
         }
     }
 }

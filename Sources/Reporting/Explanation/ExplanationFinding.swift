@@ -69,13 +69,15 @@ extension ExplanationFinding {
     /// same word for word.
     static func withoutRepetitions(_ findings: [ExplanationFinding], after nextAction: String?) -> [ExplanationFinding]
     {
-        var known = [nextAction ?? ""].map { $0.lowercased() }
+        let nextAction = nextAction?.lowercased() ?? ""
+        var known: Set<Substring> = []
         return findings.map { finding in
             var finding = finding
             let help = finding.help.lowercased()
             let sentence = help.hasSuffix(".") ? help.dropLast() : help[...]
-            if !sentence.isEmpty, known.contains(where: { $0.contains(sentence) }) { finding.help = "" }
-            known.append(help)
+            if !sentence.isEmpty, nextAction.contains(sentence) || !known.insert(sentence).inserted {
+                finding.help = ""
+            }
             return finding
         }
     }

@@ -91,8 +91,8 @@ struct ZoneIndex: Sendable {
         RecordSlice(order: order, range: range(of: type, at: name, records))
     }
 
-    /// Where the RRset is in ``order``. Unlike a slice, it keeps nothing alive, which would cost threads that look up names at
-    /// once more than the look-up.
+    /// Where the RRset is in ``order``. Unlike a slice, it keeps nothing alive: with several threads, that would cost more than
+    /// the look-up.
     private func range(of type: RecordType, at name: NameID, _ records: ContiguousArray<ZoneRecord>) -> Range<Int> {
         var first = Int(starts[name.index])
         let end = Int(starts[name.index + 1])
