@@ -8,9 +8,9 @@ enum Prerequisites {
     static let unknownHomeserver =
         "find out at which host and port the homeserver answers, because no working endpoint is known"
 
-    /// Sentences without a full stop; never empty if there is an error.
+    /// Sentences without a full stop; never empty if there is an error about federation.
     static func sentences(_ context: ServerContext, _ faults: [Finding]) -> [String] {
-        let errors = faults.filter { $0.severity == .error }
+        let errors = faults.filter { $0.severity == .error && !$0.rule.isForClients }
         guard !errors.isEmpty else { return [] }
         var sentences: [String] = []
         let route = context.likelyRoutes?.specification

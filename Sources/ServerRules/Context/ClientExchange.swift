@@ -49,6 +49,18 @@ extension ServerContext {
             source: FactSource(entry))
     }
 
+    /// Returns the first request of a URL that is of no use to clients, and why.
+    ///
+    /// - Parameter answerFailure: returns what is wrong with a response.
+    func firstFailure(
+        at url: String, _ answerFailure: (HTTPSEntry) -> ClientFailure?
+    ) -> (entry: HTTPSEntry, failure: ClientFailure)? {
+        for entry in fetched(at: url) {
+            if let failure = clientFailure(of: entry) ?? answerFailure(entry) { return (entry, failure) }
+        }
+        return nil
+    }
+
     /// Returns what is wrong with a request of clients.
     func clientFailure(of entry: HTTPSEntry) -> ClientFailure? { ClientFailure(entry, self) }
 }

@@ -70,13 +70,10 @@ enum ClientAPIUnreachable: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let view = context.clientDocument, let reference = view.document.homeserver,
-            let url = view.document.versionsURL
+            let url = view.document.versionsURL,
+            let (entry, failure) = context.firstFailure(at: url, answerFailure)
         else { return }
-        for entry in context.fetched(at: url) {
-            guard let failure = context.clientFailure(of: entry) ?? answerFailure(entry) else { continue }
-            findings.report(unreachable(context, view, reference, entry, failure))
-            return
-        }
+        findings.report(unreachable(context, view, reference, entry, failure))
     }
 
     /// Returns why a response is not that of a homeserver.

@@ -53,13 +53,10 @@ enum IdentityServerUnreachable: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard let view = context.clientDocument, let reference = view.document.identityServer,
-            let url = view.document.identityURL
+            let url = view.document.identityURL,
+            let (entry, failure) = context.firstFailure(at: url, statusFailure)
         else { return }
-        for entry in context.fetched(at: url) {
-            guard let failure = context.clientFailure(of: entry) ?? statusFailure(entry) else { continue }
-            findings.report(unreachable(context, view, reference, entry, failure))
-            return
-        }
+        findings.report(unreachable(context, view, reference, entry, failure))
     }
 
     private static func statusFailure(_ entry: HTTPSEntry) -> ClientFailure? {
