@@ -88,12 +88,53 @@ import Testing
     @Test("A place where evidence cannot be kept is told before anything is asked")
     func savingNowhere() throws {
         let folder = try ScratchDirectory()
-        for path in ["missing/case.json", "."] {
-            let run = try ProgramRun(
-                ["audit", "example.com", "--resolver", "127.0.0.1:9", "--save", path], folder: folder.path)
-            #expect(run.status == 2)
-            #expect(run.errors.contains("`--save`: `\(path)`"))
-        }
+        let run = try ProgramRun(
+            ["audit", "example.com", "--resolver", "127.0.0.1:9", "--save", "missing/case.json"], folder: folder.path)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("`--save`: `missing/case.json`"))
+    }
+
+    @Test("In a directory, each server has its own evidence")
+    func savingInDirectory() throws {
+        let folder = try ScratchDirectory()
+        try folder.write("list", "A.example\nb.example:8448\nbad_name\n")
+        try folder.write("cases/unrelated.json", "{}")
+        _ = try ProgramRun(
+            ["audit", "--from", "list", "--resolver", "127.0.0.1:9", "--save", "cases"], folder: folder.path)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/cases").sorted()
+        #expect(files == ["a.example.json", "b.example:8448.json", "unrelated.json"])
+        let first = try folder.text("cases/a.example.json")
+        #expect(first.contains("A.example.") && !first.contains("b.example"))
+        let second = try folder.text("cases/b.example:8448.json")
+        #expect(second.contains("b.example.") && !second.contains("a.example"))
+    }
+
+    @Test("A file of the directory that is read in the run is not overwritten, and the other servers are saved")
+    func savingOverList() throws {
+        let folder = try ScratchDirectory()
+        try folder.write("cases/a.example.json", "a.example\nb.example\n")
+        let run = try ProgramRun(
+            ["audit", "--from", "cases/a.example.json", "--resolver", "127.0.0.1:9", "--save", "cases/"],
+            folder: folder.path)
+        #expect(run.status == 3 && run.errors.contains("`cases/a.example.json`"), "\(run.errors)")
+        #expect(try folder.text("cases/a.example.json") == "a.example\nb.example\n")
+        #expect(try folder.text("cases/b.example.json").contains("b.example."))
+    }
+
+    @Test("A run about several servers ends with those that have problems, the worst first, and no control characters")
+    func worstFirst() throws {
+        let folder = try ScratchDirectory()
+        try folder.write("case.json", Self.evidence)
+        let run = try ProgramRun(
+            ["audit", "example.net", "bad\u{1B}name", "--evidence", "case.json"], folder: folder.path)
+        let ending = run.output.split(separator: "\n", omittingEmptySubsequences: false).suffix(5).map(String.init)
+        #expect(ending[0].hasPrefix("failed   bad\\u{1B}name  "), "\(ending)")
+        #expect(ending[1].hasPrefix("unknown  example.net"), "\(ending)")
+        #expect(ending[3] == "2 servers: 1 failed, 1 unknown")
+        let markdown = try ProgramRun(
+            ["audit", "example.net", "bad|name", "--evidence", "case.json", "--format", "markdown"], folder: folder.path
+        )
+        #expect(markdown.output.contains("\n| failed | bad&#124;name | "), "\(markdown.output.suffix(400))")
     }
 
     @Test("Evidence is not kept over a file that is read, nor where nothing is collected")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 
 /// Writes audits one by one, so that memory does not grow with the number of servers.
@@ -25,20 +26,25 @@ public struct AuditTally: Sendable {
     /// The number of servers that were not audited because the run was interrupted.
     public var notAudited = 0
 
+    private(set) var worst = WorstServers()
+
     public init() {}
 
     public mutating func add(_ audit: ServerAudit) {
+        worst.add(audit)
         verdicts[audit.verdict, default: 0] += 1
         findings.add(LintReport.Summary(audit.report.findings))
     }
+
+    /// The number of servers that were audited.
+    var count: Int { verdicts.values.reduce(0, +) }
 
     /// "3 servers: 2 ok, 1 failed"
     var sentence: String {
         let counts = [ServerVerdict.ok, .degraded, .failed, .unknown].compactMap { verdict in
             verdicts[verdict].map { "\($0) \(verdict.rawValue)" }
         }
-        let all = verdicts.values.reduce(0, +)
-        let audited = "\(all) \(all == 1 ? "server" : "servers")" + (all == 0 ? "" : ": ")
+        let audited = Words.count(count, "server") + (count == 0 ? "" : ": ")
         return audited + counts.joined(separator: ", ") + (notAudited == 0 ? "" : "; \(notAudited) not audited")
     }
 }

@@ -21,7 +21,22 @@ struct AuditText: AuditReporter {
     }
 
     func ending(_ tally: AuditTally) -> String {
-        showsSummary ? tally.sentence + "\n" : ""
+        guard showsSummary else { return "" }
+        return table(tally) + tally.sentence + "\n"
+    }
+
+    /// The servers with problems, if there are several servers.
+    private func table(_ tally: AuditTally) -> String {
+        let rows = tally.worst.rows
+        guard tally.count > 1, !rows.isEmpty else { return "" }
+        let table = rows.map {
+            [$0.verdict.rawValue, VisibleText.escape($0.serverName), VisibleText.escape($0.summary)]
+        }
+        let widths = (0..<2).map { column in table.map { $0[column].count }.max() ?? 0 }
+        let lines = table.map { row in
+            zip(row, widths).map { $0 + String(repeating: " ", count: $1 + 2 - $0.count) }.joined() + row[2]
+        }
+        return (lines + [tally.worst.others, ""].compactMap(\.self)).map { $0 + "\n" }.joined()
     }
 }
 
@@ -33,6 +48,18 @@ struct AuditMarkdown: AuditReporter {
 
     func render(_ audit: ServerAudit) -> String {
         ExplanationMarkdown(isFull: isFull).render(ExplanationDocument(audit, isFull: isFull))
+    }
+
+    /// The servers with problems, if there are several servers.
+    func ending(_ tally: AuditTally) -> String {
+        let rows = tally.worst.rows
+        guard tally.count > 1, !rows.isEmpty else { return "" }
+        let lines = rows.map { row in
+            "| \(row.verdict.rawValue) | \(MarkdownText.prose(row.serverName)) | \(MarkdownText.prose(row.summary)) |"
+        }
+        let others = tally.worst.others.map { ["", $0] } ?? []
+        return (["", "## Summary", "", "| verdict | server | reason |", "|---|---|---|"] + lines + others)
+            .map { $0 + "\n" }.joined()
     }
 }
 

@@ -17,9 +17,6 @@ struct EvidenceSpool {
             throw UsageError(
                 "`--save` would overwrite `\(path)`, which is read in this run", help: ["choose another file name"])
         }
-        if FileStatus(path)?.kind == .directory {
-            throw UsageError("`--save`: `\(path)` is a directory", help: ["name a file in it"])
-        }
         if let reason = WholeFile.obstacle(to: path) {
             throw UsageError("`--save`: `\(path)` cannot be written: \(reason)")
         }

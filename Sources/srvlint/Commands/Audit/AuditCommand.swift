@@ -44,7 +44,9 @@ struct AuditCommand: SrvlintCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Save the collected evidence to this file.", valueName: "case.json"),
+        help: ArgumentHelp(
+            "Save the collected evidence to this file, or to a file for each server in this directory.",
+            valueName: "case.json"),
         completion: .file(extensions: ["json"])
     )
     var save: String?

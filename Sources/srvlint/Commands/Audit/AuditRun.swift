@@ -12,7 +12,7 @@ struct AuditRun {
     private let collector: CollectorSetup?
     private let targets: [OutputTarget]
     /// The evidence for `--save`.
-    private let spool: EvidenceSpool?
+    private let destination: EvidenceDestination?
 
     init(_ plan: AuditPlan) throws {
         self.plan = plan
@@ -24,8 +24,8 @@ struct AuditRun {
             try SystemResources.prepareTasks(judging: judging)
             collector = nil
         }
-        spool = try plan.savePath.map { path throws(UsageError) in
-            try EvidenceSpool(path, otherThan: plan.inputs)
+        destination = try plan.savePath.map { path throws(UsageError) in
+            try EvidenceDestination(path, otherThan: plan.inputs)
         }
         var taken = plan.inputs
         for path in [plan.savePath, plan.earlier?.path].compactMap(\.self) {
@@ -46,15 +46,15 @@ struct AuditRun {
         let queue = CollectionQueue(
             plan.names, collector, judge(output.renderer), concurrency: plan.collecting.concurrency,
             timeout: .seconds(plan.collecting.timeout), order: isUnordered ? .finished : .given)
-        var spool = spool
+        var destination = destination
         let progress = ProgressLine(isWanted: !plan.output.noProgress && !plan.output.quiet && collector != nil)
         var status = ExitStatus.success
         var state: PluginState?
-        while !output.isLost || spool != nil {
+        while !output.isLost || destination != nil {
             progress.show(queue.progress)
             guard let item = queue.next() else { break }
             progress.erase()
-            if let evidence = evidenceToSave(item) { save(evidence, of: item.name, in: &spool, &status) }
+            if let evidence = evidenceToSave(item) { save(evidence, of: item.name, in: &destination, &status) }
             status = status.joined(with: ExitStatus(item.judgement.audit, failOn: plan.rules.failOn))
             let own = PluginState(item.judgement.audit, failure: plan.rules.failOn.severity)
             state = state?.joined(with: own) ?? own
@@ -71,10 +71,10 @@ struct AuditRun {
         // Servers that were not audited would be missing in the file that the next run is compared with.
         if queue.isInterrupted, queue.left > 0, plan.earlier?.isReplaced == true, let path = plan.savePath {
             Terminal.error.write(Notice("`\(path)` is not replaced").rendered(Terminal.messages, width: nil))
-            spool = nil
+            destination = nil
         }
         do throws(OutputError) {
-            try spool?.finish()
+            try destination?.finish()
         } catch {
             status = status.joined(with: error.report())
         }
@@ -131,12 +131,14 @@ struct AuditRun {
     }
 
     /// Saves evidence. An error is reported and the run continues, since the report can still be written.
-    private func save(_ evidence: Evidence, of name: String, in spool: inout EvidenceSpool?, _ status: inout ExitStatus)
-    {
+    private func save(
+        _ evidence: Evidence, of name: String, in destination: inout EvidenceDestination?, _ status: inout ExitStatus
+    ) {
         do throws(OutputError) {
-            try spool?.append(plan.names.count > 1 ? evidence.marked(as: name) : evidence)
+            try destination?.save(evidence, of: name, isOneOfSeveral: plan.names.count > 1)
         } catch {
-            spool = nil
+            // The other servers have files of their own.
+            if case .document? = destination { destination = nil }
             status = status.joined(with: error.report())
         }
     }
