@@ -44,14 +44,27 @@ public enum ReadingCheck {
 }
 
 /// Another way to read a zone file, which must give the same zone.
-///
-/// A reader that works in parallel belongs into ``all``.
 struct OtherReading: Sendable {
     let manner: String
     /// Returns the zone; `nil` if this way is not meant for the file. The second argument is the ordinary reading.
     let read: @Sendable (FuzzZone, Zone) -> Zone?
 
-    static let all = [OtherReading(manner: "as an included file", read: included)]
+    static let all = [
+        OtherReading(manner: "as an included file", read: included),
+        OtherReading(manner: "in parts", read: inParts),
+    ]
+
+    /// Reads the file in parts that are cut at some of its lines, as several threads do.
+    @Sendable private static func inParts(_ input: FuzzZone, _ zone: Zone) -> Zone? {
+        let bytes = input.source.contents
+        let lines = bytes.indices.dropLast().filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+        // The length of the input chooses the lines, so that a mutation changes them.
+        let cuts = lines.filter { ($0 ^ bytes.count).isMultiple(of: 3) }.prefix(4)
+        guard !cuts.isEmpty else { return nil }
+        var options = input.readingOptions
+        options.cuts = Array(cuts)
+        return Zone(reading: input.source, options: options)
+    }
 
     /// Reads a file whose only content is a directive that includes the zone file.
     @Sendable private static func included(_ input: FuzzZone, _ zone: Zone) -> Zone? {

@@ -18,7 +18,7 @@ public struct ReadingOptions: Sendable {
     /// How many threads read a large file, the current one included.
     public var threads = 1
     /// Where the file is cut into parts that are read on their own; `nil` to cut only large files.
-    var cuts: [Int]?
+    package var cuts: [Int]?
 
     public init(origin: Name? = nil, zoneClass: RecordClass? = nil) {
         self.origin = origin
