@@ -131,7 +131,7 @@ public struct Linter: Sendable {
         return report
     }
 
-    private var pipeline: FindingPipeline {
+    var pipeline: FindingPipeline {
         FindingPipeline(
             selection: selection, policy: policy, baseline: baseline, recordsContent: recordsContent,
             showsStandingNotes: showsStandingNotes)

@@ -3,9 +3,16 @@ import ZoneFile
 
 /// Known findings that are suppressed. They are identified by their content instead of their line.
 public struct Baseline: Sendable {
+    /// What a finding is in.
+    enum Scope: Hashable, Sendable {
+        /// A file, relative to the directory of the baseline.
+        case file(String)
+        /// A Matrix server, by its name in lower case.
+        case server(String)
+    }
+
     struct Key: Hashable, Sendable {
-        /// Relative to the directory of the baseline.
-        var file: String
+        var scope: Scope
         var rule: String
         var content: FindingContent
     }
@@ -14,9 +21,14 @@ public struct Baseline: Sendable {
         var key: Key
         /// The number of equal findings that are known. Any further one is new.
         var count: Int
+        /// The severity of a finding about a server: one that has become worse is new. `nil` if any severity is known.
+        var severity: Severity?
         /// The span of the entry in the baseline.
         var span: SourceSpan?
     }
+
+    /// An entry that was found less often than it says, and its span.
+    typealias StaleEntry = (entry: Entry, found: Int, span: SourceSpan)
 
     var entries: [Entry]
 
@@ -24,9 +36,9 @@ public struct Baseline: Sendable {
         entries = []
     }
 
-    /// Whether a baseline may contain the finding. Findings of srvlint about its own work are never suppressed this way.
-    private static func isRecordable(_ finding: Finding) -> Bool {
-        !finding.isNotChecked && finding.rule.family != .tool
+    /// - Parameter entries: The entries, each with its own key.
+    init(_ entries: [Entry]) {
+        self.entries = entries.sorted { $0.key < $1.key }
     }
 
     // MARK: - Suppressing
@@ -37,13 +49,13 @@ public struct Baseline: Sendable {
     /// - Returns: the stale entries.
     func suppress(
         in findings: inout [Finding], of files: [FileReport], _ paths: BaselinePaths
-    ) -> [(entry: Entry, found: Int, span: SourceSpan)] {
+    ) -> [StaleEntry] {
         var numbers: [Key: Int] = [:]
         for (number, entry) in entries.enumerated() { numbers[entry.key] = number }
         var found = Array(repeating: 0, count: entries.count)
         let names = Names(paths)
         for (index, finding) in findings.enumerated() where finding.suppression == nil {
-            guard Self.isRecordable(finding), let key = names.key(of: finding), let number = numbers[key] else {
+            guard finding.isRecordable, let key = names.key(of: finding), let number = numbers[key] else {
                 continue
             }
             found[number] += 1
@@ -64,86 +76,49 @@ public struct Baseline: Sendable {
     public func updated(by report: LintReport, _ paths: BaselinePaths) -> Baseline {
         let names = Names(paths)
         var counts: [Key: Int] = [:]
-        for finding in report.findings where finding.suppression?.kind != .comment && Self.isRecordable(finding) {
+        for finding in report.findings where finding.suppression?.kind != .comment && finding.isRecordable {
             guard let key = names.key(of: finding) else { continue }
             counts[key, default: 0] += 1
         }
         let coverage = Coverage(report.files, names, paths)
+        var kept: [Entry] = []
         for entry in entries where !coverage.isConclusive(entry.key) {
+            guard case .file = entry.key.scope else {
+                kept.append(entry)
+                continue
+            }
             counts[entry.key] = max(counts[entry.key] ?? 0, entry.count)
         }
-        var updated = Baseline()
-        updated.entries = counts.map { Entry(key: $0, count: $1) }.sorted { $0.key < $1.key }
-        return updated
+        return Baseline(counts.map { Entry(key: $0, count: $1) } + kept)
     }
 
     /// The number of known findings.
     public var count: Int { entries.reduce(0) { $0 + $1.count } }
-
-    // MARK: - Files
-
-    /// Caches the names of files.
-    private final class Names {
-        private let paths: BaselinePaths
-        private var known: [String: String] = [:]
-
-        init(_ paths: BaselinePaths) {
-            self.paths = paths
-        }
-
-        subscript(path: String) -> String {
-            if let known = known[path] { return known }
-            let name = paths.name(path)
-            known[path] = name
-            return name
-        }
-
-        func key(of finding: Finding) -> Key? {
-            guard let content = finding.content, let path = finding.primary?.span.source.path ?? finding.path else {
-                return nil
-            }
-            return Key(file: self[path], rule: finding.rule.code, content: content)
-        }
-    }
-
-    /// Determines for which entries the absence of a finding is conclusive.
-    private final class Coverage {
-        private var byFile: [String: [RuleCoverage]] = [:]
-        private var known: [[String]: Bool] = [:]
-        private let paths: BaselinePaths
-        private var gone: [String: Bool] = [:]
-
-        init(_ files: [FileReport], _ names: Names, _ paths: BaselinePaths) {
-            self.paths = paths
-            for file in files {
-                guard let coverage = file.coverage else { continue }
-                for path in [file.path] + file.includes { byFile[names[path], default: []].append(coverage) }
-            }
-        }
-
-        /// Whether an entry without a finding no longer applies.
-        func isConclusive(_ key: Key) -> Bool {
-            guard let coverages = byFile[key.file] else {
-                if let known = gone[key.file] { return known }
-                let isGone = paths.isGone(key.file)
-                gone[key.file] = isGone
-                return isGone
-            }
-            if let known = known[[key.file, key.rule]] { return known }
-            // A rule that no longer exists reports nothing.
-            let isConclusive =
-                RuleRegistry.rule(key.rule).map { rule in
-                    coverages.allSatisfy { coverage in coverage.isConclusive(rule) { coverage.leadsElsewhere(rule) } }
-                } ?? true
-            known[[key.file, key.rule]] = isConclusive
-            return isConclusive
-        }
-    }
 }
 
 extension Baseline.Key: Comparable {
     static func < (left: Baseline.Key, right: Baseline.Key) -> Bool {
-        (left.file, left.rule, left.content.owner ?? "", left.content.type ?? "", left.content.text)
-            < (right.file, right.rule, right.content.owner ?? "", right.content.type ?? "", right.content.text)
+        guard left.scope.rank == right.scope.rank else { return left.scope.rank < right.scope.rank }
+        return (left.scope.name, left.rule, left.content.owner ?? "", left.content.type ?? "", left.content.text)
+            < (right.scope.name, right.rule, right.content.owner ?? "", right.content.type ?? "", right.content.text)
     }
+}
+
+extension Baseline.Scope {
+    /// The path or the server name.
+    var name: String {
+        switch self {
+        case .file(let name), .server(let name): name
+        }
+    }
+
+    /// Files are before servers.
+    fileprivate var rank: Int {
+        if case .file = self { 0 } else { 1 }
+    }
+}
+
+extension Finding {
+    /// Whether a baseline may contain the finding. Findings of srvlint about its own work are never suppressed this way.
+    var isRecordable: Bool { !isNotChecked && rule.family != .tool }
 }

@@ -19,7 +19,8 @@ extension Baseline {
     /// The contents of the baseline file.
     public var text: String {
         let lines = entries.map { entry in
-            var members = [("file", entry.key.file), ("rule", entry.key.rule)]
+            var members = [(entry.key.scope.key, entry.key.scope.name), ("rule", entry.key.rule)]
+            if let severity = entry.severity { members.append(("severity", severity.rawValue)) }
             if let owner = entry.key.content.owner { members.append(("owner", owner)) }
             if let type = entry.key.content.type { members.append(("type", type)) }
             members.append(("text", entry.key.content.text))
@@ -78,76 +79,12 @@ extension Baseline {
     }
 }
 
-/// Reads the values of a baseline, and reports mistakes with their spans.
-private struct BaselineReader {
-    let source: SourceFile
-
-    init(_ source: SourceFile) {
-        self.source = source
-    }
-
-    func entry(_ value: JSONValue) throws(BaselineMistake) -> Baseline.Entry {
-        let members = try members(value, of: "a finding", ["file", "rule", "owner", "type", "text", "count"])
-        guard let file = try string("file", members) else { throw missing("file", value) }
-        guard let rule = try string("rule", members) else { throw missing("rule", value) }
-        guard let text = try string("text", members) else { throw missing("text", value) }
-        var count = 1
-        if let value = members["count"] {
-            guard let number = value.integer, number > 0 else {
-                throw wrongKind("`count`", "a positive integer", value)
-            }
-            count = number
+extension Baseline.Scope {
+    /// The key of its name in the file.
+    fileprivate var key: String {
+        switch self {
+        case .file: "file"
+        case .server: "server"
         }
-        let content = FindingContent(owner: try string("owner", members), type: try string("type", members), text: text)
-        return Baseline.Entry(
-            key: Baseline.Key(file: file, rule: rule, content: content), count: count,
-            span: SourceSpan(source, value.range)
-        )
-    }
-
-    func members(
-        _ value: JSONValue, of what: String, _ keys: [String]
-    ) throws(BaselineMistake) -> [String: JSONValue] {
-        guard let members = value.members else { throw wrongKind(what, "an object", value) }
-        var values: [String: JSONValue] = [:]
-        for member in members {
-            guard keys.contains(member.key) else {
-                throw BaselineMistake(
-                    message: "\(what) has no key `\(member.key)`", span: SourceSpan(source, member.keyRange),
-                    help: "valid: \(keys.joined(separator: ", "))"
-                )
-            }
-            guard values.updateValue(member.value, forKey: member.key) == nil else {
-                throw BaselineMistake(
-                    message: "duplicate key `\(member.key)`", span: SourceSpan(source, member.keyRange),
-                    help: "remove one of the two"
-                )
-            }
-        }
-        return values
-    }
-
-    private func string(_ key: String, _ members: [String: JSONValue]) throws(BaselineMistake) -> String? {
-        guard let value = members[key] else { return nil }
-        guard let string = value.string else { throw wrongKind("`\(key)`", "a string", value) }
-        return string
-    }
-
-    func missing(_ key: String, _ value: JSONValue) -> BaselineMistake {
-        let start = value.range.lowerBound
-        return BaselineMistake(
-            message: "the key `\(key)` is missing", span: SourceSpan(source, start..<start + 1),
-            help: "recreate the baseline with `--write-baseline`"
-        )
-    }
-
-    func wrongKind(_ what: String, _ expected: String, _ value: JSONValue) -> BaselineMistake {
-        mistake(
-            "expected \(expected) for \(what), found \(value.kindName)", value,
-            help: "correct it, or recreate the baseline with `--write-baseline`")
-    }
-
-    func mistake(_ message: String, _ value: JSONValue, help: String) -> BaselineMistake {
-        BaselineMistake(message: message, span: SourceSpan(source, value.range), help: help)
     }
 }

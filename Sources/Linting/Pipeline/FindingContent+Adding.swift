@@ -53,7 +53,7 @@ extension FindingContent {
     }
 
     /// Shortens a long text, such as that of a key, and adds a hash to distinguish it.
-    private static func shortened(_ fields: [String]) -> String {
+    static func shortened(_ fields: [String]) -> String {
         let text = fields.joined(separator: " ")
         guard text.utf8.count > maximumLength else { return text }
         // FNV-1a

@@ -58,15 +58,15 @@ struct FindingPipeline {
     /// Marks the findings of the baseline as suppressed, and adds those about the baseline itself.
     func suppress(in report: inout LintReport, by known: KnownFindings) {
         let stale = known.baseline.suppress(in: &report.findings, of: report.files, known.paths)
-        guard selection.contains(StaleBaseline.info) else { return }
+        report.findings += findings(about: stale)
+    }
+
+    /// Returns the findings about entries of a baseline that are stale.
+    func findings(about stale: [Baseline.StaleEntry]) -> [Finding] {
+        guard selection.contains(StaleBaseline.info) else { return [] }
         var sink = FindingSink()
-        for (entry, found, span) in stale {
-            let key = entry.key
-            sink.report(
-                StaleBaseline.finding(
-                    key.rule, key.content, in: key.file, expected: entry.count, found: found, at: span))
-        }
-        report.findings += policy.applied(to: sink.findings)
+        for (entry, found, span) in stale { sink.report(StaleBaseline.finding(entry, found: found, at: span)) }
+        return policy.applied(to: sink.findings)
     }
 
     // MARK: - Stages

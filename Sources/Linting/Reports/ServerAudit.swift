@@ -8,7 +8,7 @@ public struct ServerAudit: Sendable {
     public private(set) var report: ServerReport
     /// The report without the finding that the audit is incomplete, for texts with the verdict and the reasons: they are
     /// those of an explanation of the same evidence.
-    public let explained: ServerReport
+    public private(set) var explained: ServerReport
     public let addresses: [AddressOutcome]
     /// The exchanges that could not be completed.
     public let unasked: [String]
@@ -55,5 +55,36 @@ public struct ServerAudit: Sendable {
         self.unasked = [LimitReached.time(seconds, activity)] + unasked
         verdict = .unknown
         isTimedOut = true
+    }
+
+    /// Adds a finding that follows from no other one.
+    mutating func append(_ finding: Finding) {
+        report.append(finding)
+        explained.append(finding)
+    }
+
+    /// Marks findings as suppressed by a baseline. They still count for the verdict, which is about the server.
+    ///
+    /// - Parameter entry: Returns the entry that has a finding, and `nil` if there is none.
+    mutating func suppress(_ entry: (Finding) -> SourceSpan?) {
+        let spans = report.findings.map { $0.isRecordable ? entry($0) : nil }
+        report.suppress(by: spans)
+        // It has the same findings, except for the last one.
+        explained.suppress(by: spans)
+    }
+}
+
+extension ServerAudit {
+    /// Marks all findings as suppressed, because a baseline with them is being written.
+    ///
+    /// - Parameter span: The beginning of the baseline.
+    public mutating func suppressAll(by span: SourceSpan) {
+        suppress { _ in span }
+    }
+
+    /// Whether it has failed, and a baseline has all errors.
+    public var isKnownFailure: Bool {
+        verdict == .failed && report.problems.contains { $0.suppression != nil }
+            && !report.problems.contains { $0.suppression == nil && $0.severity == .error }
     }
 }

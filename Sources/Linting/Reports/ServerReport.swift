@@ -1,11 +1,13 @@
 import Diagnostics
 import Federation
 import ServerRules
+import ZoneFile
 
 /// The result for one server name: its routes and its findings.
 public struct ServerReport: Sendable {
     public let context: ServerContext
-    /// The findings about the server name: causes before their consequences, otherwise worst first.
+    /// The findings about the server name: causes before their consequences, otherwise worst first. Includes those that a
+    /// baseline suppresses, but not those that a comment does.
     public private(set) var findings: [Finding]
     /// For each finding, the index of the finding that it follows from, which is always smaller.
     public private(set) var causes: [Int?]
@@ -55,6 +57,16 @@ public struct ServerReport: Sendable {
     mutating func append(_ finding: Finding) {
         findings.append(finding)
         causes.append(nil)
+    }
+
+    /// Marks findings as suppressed by a baseline.
+    ///
+    /// - Parameter entries: For each finding, the entry that has it, and `nil` if there is none.
+    mutating func suppress(by entries: [SourceSpan?]) {
+        for (index, span) in zip(findings.indices, entries) {
+            guard let span else { continue }
+            findings[index].suppression = Suppression(reason: "baseline", comment: span, kind: .baseline)
+        }
     }
 
     /// Returns the names that discovery looks up for any implementation.

@@ -48,6 +48,9 @@ extension ServerReport {
     /// The findings that something is wrong, as opposed to notes and to what could not be checked.
     public var problems: [Finding] { findings.filter { !$0.isNotChecked && $0.severity > .info } }
 
+    /// Whether something is wrong, and a baseline has all of it.
+    public var isKnown: Bool { !problems.isEmpty && problems.allSatisfy { $0.suppression != nil } }
+
     /// Explanations and audits have the same verdict on the same evidence.
     public var verdict: ServerVerdict {
         // Peers can reach a server whose clients cannot.

@@ -13,8 +13,8 @@ enum StaleBaseline: ToolRule {
         page: RulePage(
             whatItChecks: """
                 Compares the baseline (`--baseline`) with the findings of the run, and reports each entry that no \
-                longer occurs in the checked files. Entries are not reported for files that were not checked, or for \
-                rules that are not selected or could not check the zone.
+                longer occurs in the checked files and servers. Entries are not reported for files and servers that were \
+                not checked, or for rules that are not selected or could not check the zone or server.
                 """,
             whyItMatters: "If the same mistake is made again, the baseline hides it.",
             howToFix: "Write a new baseline with `--write-baseline FILE`, or remove the entry.",
@@ -32,15 +32,10 @@ enum StaleBaseline: ToolRule {
 extension StaleBaseline {
     /// An entry of the baseline that was found less often than it says.
     ///
-    /// - Parameters:
-    ///   - rule: the code in the entry.
-    ///   - expected: how often the entry says that the finding occurs.
-    static func finding(
-        _ rule: String, _ content: FindingContent, in file: String, expected: Int, found: Int, at place: SourceSpan
-    ) -> Finding {
-        let what = [content.owner, content.type].compactMap(\.self).joined(separator: " ")
-        let subject =
-            what.isEmpty ? Words.quoted(file) : "\(Words.quoted(what, limit: 80)) in \(Words.quoted(file))"
+    /// - Parameter found: how often the run has found it.
+    static func finding(_ entry: Baseline.Entry, found: Int, at place: SourceSpan) -> Finding {
+        let (rule, content, expected) = (entry.key.rule, entry.key.content, entry.count)
+        let subject = subject(entry.key)
         return Finding(
             info,
             found == 0
@@ -51,7 +46,23 @@ extension StaleBaseline {
             why: "if the same mistake is made again, the baseline hides it",
             help:
                 "write a new baseline with `--write-baseline`, or \(found == 0 ? "remove the entry" : "set the count to \(found)")",
-            subject: Subject(owner: content.owner)
+            subject: Subject(owner: content.owner, serverName: entry.key.serverName)
         )
+    }
+
+    private static func subject(_ key: Baseline.Key) -> String {
+        let scope = Words.quoted(key.scope.name, limit: 80)
+        if key.serverName != nil {
+            return key.content.text.isEmpty ? scope : "\(scope) (\(Words.quoted(key.content.text, limit: 80)))"
+        }
+        let what = [key.content.owner, key.content.type].compactMap(\.self).joined(separator: " ")
+        let file = Words.quoted(key.scope.name)
+        return what.isEmpty ? file : "\(Words.quoted(what, limit: 80)) in \(file)"
+    }
+}
+
+extension Baseline.Key {
+    fileprivate var serverName: String? {
+        if case .server(let name) = scope { name } else { nil }
     }
 }

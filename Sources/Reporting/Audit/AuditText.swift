@@ -16,7 +16,8 @@ struct AuditText: AuditReporter {
     }
 
     func render(_ audit: ServerAudit) -> String {
-        guard showsSummary || audit.verdict != .ok || audit.changes?.changes.isEmpty == false else { return "" }
+        guard showsSummary || audit.verdict != .ok && !audit.report.isKnown || audit.changes?.changes.isEmpty == false
+        else { return "" }
         return ExplanationText(style: style, width: width).render(ExplanationDocument(audit, isFull: isFull)) + "\n"
     }
 

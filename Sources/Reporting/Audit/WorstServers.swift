@@ -19,7 +19,7 @@ struct WorstServers: Sendable {
     private var count = 0
 
     mutating func add(_ audit: ServerAudit) {
-        guard audit.verdict != .ok else { return }
+        guard audit.verdict != .ok, !audit.report.isKnown else { return }
         count += 1
         guard byVerdict[audit.verdict, default: []].count < Self.limit else { return }
         byVerdict[audit.verdict, default: []].append(

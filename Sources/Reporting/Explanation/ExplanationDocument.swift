@@ -97,6 +97,16 @@ extension ExplanationDocument {
                     "The zone files have \(report.otherFindings) more \(findings) not concern the discovery of "
                         + "`\(MessageText.value(report.context.input.serverName))`. Run `srvlint check` to see them."))
         }
+        if let known = known(report) { blocks.append(.paragraph(known)) }
         return blocks.isEmpty ? nil : Section(.notes, "Notes", blocks)
+    }
+
+    /// The findings that a baseline suppresses, in one sentence.
+    private static func known(_ report: ServerReport) -> String? {
+        let known = report.findings.filter { $0.suppression != nil }
+        guard !known.isEmpty else { return nil }
+        var seen: Set<String> = []
+        let codes = known.map(\.rule.code).filter { seen.insert($0).inserted }
+        return "The baseline has \(Words.count(known.count, "more finding")): \(Words.list(codes, limit: 8))."
     }
 }

@@ -32,12 +32,17 @@ struct ExplanationFinding {
 }
 
 extension ExplanationFinding {
-    /// The findings of a report that follow from no other one. Problems are numbered first.
+    /// The findings of a report that follow from no other one, without those that a baseline suppresses. Problems are
+    /// numbered first.
     ///
     /// - Parameter isFull: Whether to include the reasons of consequences, and more than the message of notes.
     static func tree(_ report: ServerReport, isFull: Bool = false) -> [ExplanationFinding] {
         var children: [Int: [Int]] = [:]
-        for (index, cause) in report.causes.enumerated() { children[cause ?? -1, default: []].append(index) }
+        for (index, finding) in report.findings.enumerated() where finding.suppression == nil {
+            var cause = report.causes[index]
+            while let known = cause, report.findings[known].suppression != nil { cause = report.causes[known] }
+            children[cause ?? -1, default: []].append(index)
+        }
         func isProblem(_ indices: [Int]) -> Bool {
             indices.contains { index in
                 let finding = report.findings[index]

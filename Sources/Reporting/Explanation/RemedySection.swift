@@ -8,6 +8,7 @@ import ServerRules
 /// The next action above all sections already says which change that is.
 enum RemedySection {
     static func section(_ report: ServerReport) -> ExplanationDocument.Section? {
+        guard !report.isKnown else { return nil }
         if let correction = report.correction { return CorrectionSection.section(correction) }
         guard let first = report.remedies.first else {
             guard !report.beforePublishing.isEmpty else { return nil }

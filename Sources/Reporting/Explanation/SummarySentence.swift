@@ -160,12 +160,15 @@ private struct SummaryFacts {
 
     /// What to do first about what is wrong, or `nil` if nothing is.
     var repair: String? {
+        guard !report.isKnown else { return nil }
         if let correction = report.correction { return CorrectionSection.nextAction(correction) }
         if let first = report.remedies.first {
             return RemedySection.condition(first, report.context) ?? detail(of: first.remedy)
                 ?? first.remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
-        let first = report.findings.first { ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty }
+        let first = report.findings.first {
+            ($0.severity > .info || $0.isNotChecked) && !$0.help.isEmpty && $0.suppression == nil
+        }
         return first.map { Sentence.of($0.help) }
     }
 

@@ -30,7 +30,9 @@ public struct AuditNagios: AuditDocument {
         let state = PluginState(audit, failure: failure)
         self.state = servers.isEmpty ? state : self.state.joined(with: state)
         let summary = SummarySentence(audit.explained, unasked: audit.unasked)
-        let findings = audit.report.findings.filter { $0.isNotChecked || $0.severity > .info }
+        let findings = audit.report.findings.filter {
+            $0.suppression == nil && ($0.isNotChecked || $0.severity > .info)
+        }
         servers.append(
             Server(
                 name: audit.report.context.input.serverName, state: state, sentence: summary.text,

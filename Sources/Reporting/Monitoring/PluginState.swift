@@ -32,11 +32,12 @@ public enum PluginState: Int32, Sendable {
         self.init(report.findings, isComplete: isComplete, failure: failure)
     }
 
-    /// The state of a server. It is CRITICAL if peers cannot reach it, whatever rules were selected.
+    /// The state of a server. It is CRITICAL if peers cannot reach it, whatever rules were selected, unless a baseline has
+    /// all errors.
     public init(_ audit: ServerAudit, failure: Severity?) {
         let isComplete = audit.verdict != .unknown && audit.unasked.isEmpty && audit.report.unselected.isEmpty
         let state = PluginState(audit.report.findings, isComplete: isComplete, failure: failure)
-        self = audit.verdict == .failed && failure != nil ? .critical : state
+        self = audit.verdict == .failed && !audit.isKnownFailure && failure != nil ? .critical : state
     }
 
     private init(_ findings: [Finding], isComplete: Bool, failure: Severity?) {

@@ -64,7 +64,7 @@ enum Settings {
     /// Relative to the working directory, or absolute.
     static let baseline = Setting<Located<String>?>(
         "baseline", summary: "File of known findings, which are not counted",
-        details: "Created with `srvlint check --write-baseline FILE`.", usedBy: [.check], option: "--baseline",
+        details: "Created with `srvlint check --write-baseline FILE`.", usedBy: [.check, .audit], option: "--baseline",
         example: "srvlint-baseline.json", schema: .string, read: ConfigurationReader.path,
         show: { $0?.value ?? "none" }, default: { _ in nil })
 

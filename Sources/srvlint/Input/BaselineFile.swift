@@ -94,8 +94,22 @@ struct BaselineFile {
     ///
     /// - Returns: the report with all of them marked as known.
     func write(_ report: LintReport, _ linter: Linter) throws(OutputError) -> LintReport {
-        let updated = baseline.updated(by: report, paths)
-        let text = updated.text
+        let text = baseline.updated(by: report, paths).text
+        try write(text)
+        // Read again, so that its entries have their new locations.
+        guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
+        return linter.suppress(in: report, by: KnownFindings(written, paths))
+    }
+
+    /// Records the findings of audits.
+    func write(_ servers: ServerBaseline) throws(OutputError) {
+        try write(servers.baseline.text)
+    }
+
+    /// The beginning of the file, as the location of what is being written.
+    var beginning: SourceSpan { SourceSpan(SourceFile(path: path, text: ""), 0..<0) }
+
+    private func write(_ text: String) throws(OutputError) {
         if source.map({ $0.text(in: 0..<$0.count) }) != text {
             do throws(WritingFailure) {
                 if let source {
@@ -107,8 +121,5 @@ struct BaselineFile {
                 throw .failed(name: "`\(path)`", reason: error.reason)
             }
         }
-        // Read again, so that its entries have their new locations.
-        guard let written = try? Baseline(reading: SourceFile(path: path, text: text)) else { return report }
-        return linter.suppress(in: report, by: KnownFindings(written, paths))
     }
 }

@@ -2,28 +2,7 @@ import ArgumentParser
 
 /// The options for known findings.
 struct SilencingOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Ignore the findings recorded in this baseline. Overrides `\(Settings.baseline.key)` of the configuration.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["json"])
-    )
-    var baseline: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            """
-            Record all findings that no comment suppresses in this file, for --baseline. Its entries for files and rules \
-            that this run does not check are kept.
-            """,
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["json"])
-    )
-    var writeBaseline: String?
+    @OptionGroup var baselines: BaselineOptions
 
     @Option(
         name: .long,
@@ -63,7 +42,7 @@ struct SilencingOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if addIgnore != nil, writeBaseline != nil {
+        if addIgnore != nil, baselines.writeBaseline != nil {
             throw ValidationError(
                 "'--add-ignore' and '--write-baseline' cannot be used together: both suppress all findings.")
         }

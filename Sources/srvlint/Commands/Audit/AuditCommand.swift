@@ -18,6 +18,9 @@ struct AuditCommand: SrvlintCommand {
             same kind. --no-allow-private forbids all connections to internal addresses; use it if others supply the \
             server names. Addresses given with --connect-to and --resolver are always allowed.
 
+            --write-baseline records the findings of today, and --baseline then reports only others, and those that have \
+            become more severe. The verdict on a server stays the same, but known findings do not cause exit code 1.
+
             Exit codes (with --format nagios wrong usage is 3, UNKNOWN):
               0  no findings at or above --fail-on
               1  findings at or above --fail-on (with --since: new ones only)
@@ -62,6 +65,7 @@ struct AuditCommand: SrvlintCommand {
     var since: String?
 
     @OptionGroup(title: "Rule selection") var rules: RuleOptions
+    @OptionGroup(title: "Known findings") var baselines: BaselineOptions
 
     @OptionGroup(title: "Output") var output: ReportOptions
     @OptionGroup(title: "Output") var detail: FullOption

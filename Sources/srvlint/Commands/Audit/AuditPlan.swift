@@ -15,6 +15,8 @@ struct AuditPlan {
     let savePath: String?
     /// The evidence of `--since`.
     let earlier: EarlierEvidence?
+    /// `--baseline` and `--write-baseline`.
+    let baselines: BaselinePlan
     /// The files that are read, which no report may overwrite.
     let inputs: Set<FileStatus.Inode>
     /// The path of the configuration and of the files that it names.
@@ -39,10 +41,12 @@ struct AuditPlan {
         earlier = try command.since.map { path throws(UsageError) in
             try EarlierEvidence(path, save: command.save)
         }
+        baselines = try BaselinePlan(command.baselines, settings)
         inputs = Self.inputs(command)
         documents =
             [configuration?.path].compactMap(\.self)
             + command.known.zone.compactMap { configuration?.entry(for: $0) }.flatMap(ConfiguredDocuments.paths)
+            + baselines.paths
         output = command.output
         isFull = command.detail.full
         try checkConflicts()
@@ -73,6 +77,14 @@ struct AuditPlan {
                 help: ["audit the servers one by one"])
         }
         if earlier != nil { try checkComparison() }
+        if let path = baselines.newBaseline?.path {
+            let isSave = savePath.map { AbsolutePath.resolve($0).text == AbsolutePath.resolve(path).text } ?? false
+            guard !isSave, FileStatus(path).map({ !inputs.contains($0.inode) }) ?? true else {
+                throw UsageError(
+                    "`--write-baseline` would overwrite `\(path)`, which is \(isSave ? "written by `--save`" : "read")",
+                    help: ["write the baseline to another file"])
+            }
+        }
         if !isLive, savePath != nil {
             throw UsageError(
                 "`--save` has nothing to save: nothing is collected with `--zone`, `--well-known`, `--certificate` or "

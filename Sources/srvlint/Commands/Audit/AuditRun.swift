@@ -1,3 +1,4 @@
+import Diagnostics
 import Federation
 import Linting
 import Network
@@ -50,11 +51,14 @@ struct AuditRun {
         let progress = ProgressLine(isWanted: !plan.output.noProgress && !plan.output.quiet && collector != nil)
         var status = ExitStatus.success
         var state: PluginState?
-        while !output.isLost || destination != nil {
+        let newBaseline = plan.baselines.newBaseline
+        var known = newBaseline.map { ServerBaseline(updating: $0.baseline, plan.rules.selection) }
+        while !output.isLost || destination != nil || known != nil {
             progress.show(queue.progress)
             guard let item = queue.next() else { break }
             progress.erase()
             if let evidence = evidenceToSave(item) { save(evidence, of: item.name, in: &destination, &status) }
+            known?.add(item.judgement.audit)
             status = status.joined(with: ExitStatus(item.judgement.audit, failOn: plan.rules.failOn))
             let own = PluginState(item.judgement.audit, failure: plan.rules.failOn.severity)
             state = state?.joined(with: own) ?? own
@@ -78,12 +82,21 @@ struct AuditRun {
         } catch {
             status = status.joined(with: error.report())
         }
-        if output.hasFailed { status = status.joined(with: .notChecked) }
+        var hasFailed = output.hasFailed
+        if let newBaseline, let known {
+            do throws(OutputError) {
+                try newBaseline.write(known)
+            } catch {
+                _ = error.report()
+                hasFailed = true
+            }
+        }
+        if hasFailed { status = status.joined(with: .notChecked) }
         log()
         if plan.rules.exitsZero { return .success }
         guard plan.requests.isPlugin else { return status }
         // What keeps the run from being complete is not in the state of a server.
-        let isIncomplete = queue.isInterrupted || output.hasFailed
+        let isIncomplete = queue.isInterrupted || hasFailed
         return ExitStatus(isIncomplete ? (state ?? .unknown).joined(with: .unknown) : state ?? .unknown)
     }
 
@@ -99,18 +112,30 @@ struct AuditRun {
         let linter = KnownFacts.linter(plan.rules)
         let (facts, trust, selection, earlier) = (plan.facts, trust, plan.rules.selection, plan.earlier)
         let timeout = plan.collecting.timeout
+        let known = plan.baselines.baseline.map { KnownServerFindings($0.baseline) }
+        let beginning = plan.baselines.newBaseline?.beginning
+        /// Marks the findings that a baseline has.
+        let suppress: @Sendable (ServerAudit, Linter) -> ServerAudit = { audit, linter in
+            var audit = known.map { linter.suppress(in: audit, by: $0) } ?? audit
+            if let beginning { audit.suppressAll(by: beginning) }
+            return audit
+        }
         return CollectionQueue.Judge(
             judge: { name, collection, watch in
                 var linter = linter
                 linter.shouldStop = { watch.shouldStop }
                 let report = facts.report(name, collected: collection?.evidence, by: linter, trust: trust)
-                var audit = ServerAudit(report, unasked: collection?.unasked ?? [], selection: selection)
+                var audit = suppress(
+                    ServerAudit(report, unasked: collection?.unasked ?? [], selection: selection), linter)
                 if let earlier {
                     audit.changes = AuditChanges(.none)
                     if let evidence = earlier.evidence(for: name) {
                         let report = facts.report(name, collected: evidence, by: linter, trust: trust)
-                        audit.changes = AuditComparison.changes(
-                            from: ServerAudit(report, selection: selection), to: audit)
+                        let changes = AuditComparison.changes(
+                            from: suppress(ServerAudit(report, selection: selection), linter), to: audit)
+                        // Entries of the baseline that are gone are no change of the server.
+                        audit.changes = AuditChanges(
+                            changes.earlier, changes.changes.filter { $0.finding?.rule.scope != .baseline })
                     }
                 }
                 watch.enter(.printing)

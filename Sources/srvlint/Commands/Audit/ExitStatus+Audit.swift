@@ -10,7 +10,8 @@ extension ExitStatus {
         }
         self.init(audit.report, failOn: failOn)
         // A server that is shown as failed is not a success, whatever rules were selected.
-        if self == .success, failOn.severity != nil, audit.verdict == .failed { self = .findings }
+        let isNewFailure = audit.verdict == .failed && !audit.isKnownFailure
+        if self == .success, failOn.severity != nil, isNewFailure { self = .findings }
         if self == .success, audit.verdict == .unknown || !audit.unasked.isEmpty { self = .notChecked }
     }
 
@@ -20,7 +21,7 @@ extension ExitStatus {
         let isNew = changes.newFindings.contains { finding in
             !finding.isNotChecked && failOn.severity.map { finding.severity >= $0 } ?? false
         }
-        if isNew || isWorse && failOn.severity != nil {
+        if isNew || isWorse && !audit.isKnownFailure && failOn.severity != nil {
             self = .findings
         } else if audit.verdict == .unknown || !audit.unasked.isEmpty || !audit.report.unselected.isEmpty
             || audit.report.findings.contains(where: \.isNotChecked)

@@ -90,7 +90,7 @@ struct CheckCommand: SrvlintCommand {
                 "'--add-ignore' writes to files, and standard input is not one: give the file's path.")
         }
         let silencer = silencing.addIgnore != nil ? "--add-ignore" : "--write-baseline"
-        if silencing.addIgnore != nil || silencing.writeBaseline != nil, fixes.use != .shown {
+        if silencing.addIgnore != nil || silencing.baselines.writeBaseline != nil, fixes.use != .shown {
             let fixer = fixes.diff ? "--diff" : "--fix"
             throw ValidationError(
                 "'\(silencer)' and '\(fixer)' cannot be used together: fix first, then suppress what is left.")

@@ -25,7 +25,7 @@ struct CheckPlan {
     let time: Timestamp
     /// `--jobs`; `nil` for as many threads as the system allows the process.
     let threads: Int?
-    let silencing: CheckSilencing
+    let silencing: BaselinePlan
     let outputs: CheckOutputs
 
     init(_ command: CheckCommand) throws {
@@ -37,7 +37,7 @@ struct CheckPlan {
         time = try TimeText.read(command.reading.time)
         threads = try JobsText.read(command.reading.jobs)
         mode = try Self.mode(command)
-        silencing = try CheckSilencing(command.silencing, settings)
+        silencing = try BaselinePlan(command.silencing.baselines, settings)
         try Self.checkConflicts(inputs, silencing)
         outputs = CheckOutputs(
             command,
@@ -56,7 +56,7 @@ struct CheckPlan {
         }
     }
 
-    private static func checkConflicts(_ inputs: CheckInputs, _ silencing: CheckSilencing) throws(UsageError) {
+    private static func checkConflicts(_ inputs: CheckInputs, _ silencing: BaselinePlan) throws(UsageError) {
         if inputs.origin != nil, inputs.files.all.count > 1 {
             throw UsageError(
                 "`--origin` applies to a single file, but there are \(inputs.files.all.count)",
@@ -90,32 +90,4 @@ struct CheckPlan {
         linter.showsStandingNotes = outputs.isVerbose || rules.failOn == .info
         return linter
     }
-}
-
-/// The known findings of a run of `check`.
-struct CheckSilencing {
-    let baseline: BaselineFile?
-    /// The baseline to write. An existing one is then not applied.
-    let newBaseline: BaselineFile?
-
-    init(_ options: SilencingOptions, _ settings: ResolvedSettings) throws(UsageError) {
-        newBaseline = try options.writeBaseline.map { path throws(UsageError) in
-            try BaselineFile(path, option: "--write-baseline", mayBeMissing: true)
-        }
-        baseline = newBaseline == nil ? try Self.baseline(options, settings) : nil
-    }
-
-    private static func baseline(
-        _ options: SilencingOptions, _ settings: ResolvedSettings
-    ) throws(UsageError) -> BaselineFile? {
-        // One on the command line is trusted to be anywhere; one in the configuration is behind its fence.
-        if let path = options.baseline { return try BaselineFile(path, option: "--baseline") }
-        guard let configuration = settings.configuration, let path = settings.value(of: Settings.baseline) else {
-            return nil
-        }
-        return try BaselineFile(configuration.access(path.value), option: Settings.baseline.key, at: path.span)
-    }
-
-    /// The files that no report may overwrite.
-    var paths: [String] { [baseline?.path, newBaseline?.path].compactMap(\.self) }
 }

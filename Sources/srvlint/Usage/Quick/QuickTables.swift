@@ -53,10 +53,13 @@ extension FailOnOption: QuickOptions {
 
 extension SilencingOptions: QuickOptions {
     static let quick: [QuickOption<SilencingOptions>] =
-        [
-            .text("--baseline") { $0.baseline = $1 }, .text("--write-baseline") { $0.writeBaseline = $1 },
-            .text("--add-ignore") { $0.addIgnore = $1 },
-        ]
+        QuickOption.group(\.baselines) { $0.baselines = $1 } + [.text("--add-ignore") { $0.addIgnore = $1 }]
+}
+
+extension BaselineOptions: QuickOptions {
+    static let quick: [QuickOption<BaselineOptions>] = [
+        .text("--baseline") { $0.baseline = $1 }, .text("--write-baseline") { $0.writeBaseline = $1 },
+    ]
 }
 
 extension FixOptions: QuickOptions {
