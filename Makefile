@@ -35,6 +35,8 @@ LAB_PACKAGES = unbound nginx-light iproute2
 MANUAL_PACKAGES = man-db mandoc zsh fish
 # Edits zones with the language server. Emacs, which is larger, is tested if it is there, with elpa-eglot.
 EDITOR_PACKAGES = neovim
+# Divides lists of servers, as the documentation describes.
+LIST_PACKAGES = parallel
 # Opens HTML pages. Not among TEST_PACKAGES: 110 MB to download, 360 MB installed. `make test` opens them if it is there.
 PAGE_PACKAGES = chromium
 # Shows that git starts no program.
@@ -45,7 +47,7 @@ DIST_PACKAGES = python3 dpkg gzip binutils ca-certificates
 DIST_CHECK_PACKAGES = $(DIST_PACKAGES) $(TRACE_PACKAGES) lintian fakeroot man-db python3-venv skopeo umoci
 # Install them as users do, and run the action and the GitLab job.
 TRY_PACKAGES = $(DIST_PACKAGES) python3-venv podman crun openssl iproute2 curl busybox
-TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) $(EDITOR_PACKAGES) python3-venv
+TEST_PACKAGES = $(BUILD_PACKAGES) $(PEER_PACKAGES) $(SERVER_PACKAGES) $(LAB_PACKAGES) $(MANUAL_PACKAGES) $(TRACE_PACKAGES) $(EDITOR_PACKAGES) $(LIST_PACKAGES) python3-venv
 
 # nsd-checkzone and validns may be in sbin, which is not on the PATH of every user.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -91,6 +93,7 @@ define RUN_TESTS
 @python3 fixtures/comparison/compare.py --strict --srvlint .build/debug/srvlint
 @python3 .ci/compare-with-bind --correct 400 --damaged 400 --srvlint .build/debug/srvlint
 @python3 .ci/check-formats --srvlint .build/debug/srvlint
+@python3 .ci/try-many-servers --srvlint .build/debug/srvlint
 @python3 .ci/try-html --if-installed --srvlint .build/debug/srvlint
 @python3 .ci/try-hook --srvlint .build/debug/srvlint
 @$(SWIFT) build $(SWIFTFLAGS) --quiet --product generate-manual

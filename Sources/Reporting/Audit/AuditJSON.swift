@@ -29,8 +29,9 @@ struct AuditJSONLines: AuditReporter {
     private let writer = JSONWriter.report(.compact)
 
     func render(_ audit: ServerAudit) -> String {
-        let findings = FindingsJSON.findings(of: audit.report).map { line("finding", $0) }
-        return findings.joined() + line("server", ServerAuditJSON.server(audit))
+        let fields = AuditLineFields.finding(audit)
+        let findings = FindingsJSON.findings(of: audit.report).map { line("finding", $0.adding(fields)) }
+        return findings.joined() + line("server", ServerAuditJSON.server(audit).adding(AuditLineFields.server(audit)))
     }
 
     func ending(_ tally: AuditTally) -> String {
