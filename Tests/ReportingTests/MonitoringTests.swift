@@ -94,9 +94,19 @@ struct MonitoringTests {
         }
     }
 
-    private static let promtool = try? Program("promtool", package: "prometheus")
+    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        .joined(separator: "/")
 
-    @Test("promtool accepts the metrics, the alert rules and their tests", .enabled(if: promtool != nil))
+    /// The one of `.ci/install-promtool`, or an installed one.
+    private static let promtool: Program? = {
+        let folder = ProcessInfo.processInfo.environment["SRVLINT_PROMTOOL"] ?? root + "/.build/promtool"
+        let isThere = FileManager.default.isExecutableFile(atPath: folder + "/promtool")
+        return isThere ? Program(path: folder + "/promtool") : try? Program("promtool", package: "prometheus")
+    }()
+
+    @Test(
+        "promtool accepts the metrics, the alert rules and their tests",
+        .enabled(if: promtool != nil, "promtool is not installed: `make test` does it"))
     func acceptedByPromtool() throws {
         let promtool = try #require(Self.promtool)
         let folder = try TemporaryFolder()
@@ -104,8 +114,7 @@ struct MonitoringTests {
         // It prints complaints about names and units, too.
         let script = "\(promtool.path) check metrics <\(folder.path(of: "metrics")) && echo accepted"
         #expect(try Program(path: "/bin/sh").run(["-c", script], in: folder) == "accepted\n")
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-        let tests = try promtool.run(["test", "rules", "\(root)/.ci/monitoring/alerts-test.yml"], in: folder)
+        let tests = try promtool.run(["test", "rules", "\(Self.root)/.ci/monitoring/alerts-test.yml"], in: folder)
         #expect(tests.contains("SUCCESS") && !tests.contains("FAILED"), "\(tests)")
     }
 }
