@@ -38,6 +38,9 @@ struct EditorSession {
             findings: run.report.findings.filter { $0.suppression == nil }, zoneFiles: zoneFiles, documents: documents)
         checked.zone = run.zones.first
         checked.zones = run.set
+        let whole = (run.zones + linter.loader.others.filter(\.isWhole).map(\.zone)).filter(\.isWhole)
+        let routes = ServerRoutes(servers: linter.servers, zones: run.set, whole: whole)
+        checked.routes = { routes.routes(using: $0) }
         return checked
     }
 
