@@ -116,7 +116,7 @@ async def test_a_zone_is_formatted(editor):
         types.DocumentFormattingParams(
             text_document=editor.document("a.zone"), options=types.FormattingOptions(tab_size=8, insert_spaces=True)))
     assert editor.applied(text, edits) == (
-        '$TTL 60\nt    TXT "\U0001d11e"       ;  x\nmail A   192.0.2.2 ; y\n')
+        '$TTL 60\nt       TXT "\U0001d11e"       ;  x\nmail    A   192.0.2.2 ; y\n')
 
 
 async def test_hover_explains_names_and_data(editor):
