@@ -177,6 +177,17 @@ def test_files_that_disappear_and_links_out_of_the_workspace(tmp_path):
         assert client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}}).keys() == symbols.keys()
 
 
+def test_a_named_pipe_is_checked_without_waiting_for_a_writer(tmp_path):
+    os.mkfifo(tmp_path / "a.zone")
+    os.mkfifo(tmp_path / "b.inc")
+    uri = (tmp_path / "a.zone").as_uri()
+    with RawClient() as client:
+        client.open(uri, BAD + "$INCLUDE b.inc\n")
+        started = time.monotonic()
+        assert [item["code"] for item in client.diagnostics(uri)] == ["S301", "Z113"]
+        assert time.monotonic() - started < 4
+
+
 def resident(client):
     """The resident memory of the server in bytes."""
     status = pathlib.Path(f"/proc/{client.server.pid}/status").read_text()
