@@ -54,6 +54,9 @@ struct RouteWords {
         }
         let own = step(service == .federation ? (isDelegated ? .delegatedService : .service) : oldStep)
         guard !destinations.isEmpty else {
+            if service == .legacy, own?.status == .skipped {
+                return ["Servers that look up `_matrix-fed._tcp` use its records, and not this one."]
+            }
             return ["They do not use this record: \(escaped(own?.reason ?? route.reason))."]
         }
         var sentences = ["Then they use this record: \(destinations.map(words).joined(separator: "; "))."]

@@ -57,7 +57,7 @@ extension LanguageServer {
         textsChanged(checksNow: documents[uri]?.isLarge == false)
     }
 
-    /// Makes one change of a document, in its place: a copy of a large text would take longer than the change.
+    /// Makes one change of a document, without a copy: copying a large text would take longer than the change.
     ///
     /// - Returns: what is wrong with the change, as an object of "has".
     private func apply(_ change: JSONValue, to uri: String) -> String? {

@@ -152,7 +152,7 @@ zones:
     ("example.com", '{"m.server": "web.example.com:443"}', 6, "which delegates to `web.example.com:443`.\n- So they do not"),
     ("example.com:8448", "{}", 6, "do not look up this record for `example.com:8448`"),
     ("example.com", "{}", 6, "It is not used: "),
-    ("example.com", "{}", 8, "They do not use this record: the record of step 4 was found")])
+    ("example.com", "{}", 8, "Servers that look up `_matrix-fed._tcp` use its records, and not this one.")])
 async def test_hover_shows_the_route_by_the_document(editor, server, document, line, words):
     editor.write(".srvlint.yml", CONFIGURATION.format(server=server))
     editor.write("server.json", document)
