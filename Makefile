@@ -152,6 +152,11 @@ bench: build ## compare time and memory with other zone checkers (BENCH="--help"
 	@$(INSTALL_PACKAGES) $(BENCH_PACKAGES)
 	@python3 fixtures/bench/bench.py --srvlint $(SRVLINT) $(BENCH)
 
+.PHONY: latency
+latency: build ## measure the language server after edits, and `check` beside it (LATENCY="--help" lists options)
+	@$(INSTALL_PACKAGES) python3
+	@python3 fixtures/bench/editor.py --srvlint $(SRVLINT) $(LATENCY)
+
 compare: build ## count which mistakes in mail, TLS and catalog records and signed zones each checker reports
 	@$(INSTALL_PACKAGES) $(PEER_PACKAGES) python3-venv
 	@sh .ci/install-octodns

@@ -35,6 +35,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CXAttr"),
         .systemLibrary(name: "CProcessor"),
         .target(
@@ -77,6 +78,7 @@ let package = Package(
             name: "srvlint",
             dependencies: [
                 "CStandalone",
+                "CMalloc",
                 "CXAttr",
                 "CYAML",
                 "Certificates",

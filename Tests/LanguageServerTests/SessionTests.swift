@@ -83,6 +83,20 @@ struct SessionTests {
             try session([Self.initialize, request, other], atOnce: true).answers.map { code($0) } == [nil, -32601])
     }
 
+    @Test("Thousands of requests and their cancellations at once take linear time", .timeLimit(.minutes(1)))
+    func cancelledAtOnce() throws {
+        let ids = 10..<3010
+        let requests = ids.map { #"{"id":\#($0),"method":"textDocument/moniker"}"# }
+        let cancels = ids.map { #"{"method":"$/cancelRequest","params":{"id":\#($0)}}"# }
+        let answers = try session([Self.initialize] + requests + cancels + requests + [Self.shutdown], atOnce: true)
+            .answers
+        // Those that come after the cancellations are answered, although they have the same ids.
+        let codes = answers.map { code($0) }
+        #expect(codes.count == 2 * ids.count + 2)
+        #expect(codes.dropFirst().prefix(ids.count).allSatisfy { $0 == -32800 })
+        #expect(codes.dropFirst(ids.count + 1).prefix(ids.count).allSatisfy { $0 == -32601 })
+    }
+
     @Test(
         "The encoding is the first of the client's that is known, or UTF-16",
         arguments: [("[\"x\",\"utf-8\",\"utf-16\"]", "utf-8"), ("[\"utf-32\"]", "utf-32"), ("[]", "utf-16")])
@@ -119,6 +133,8 @@ private struct NoFindings: DocumentChecking {
     func format(_ text: SourceFile) -> Result<[TextChange], Refusal> { .success([]) }
 
     func page(ofRule code: String) -> String? { nil }
+
+    func releaseMemory(ofEverything: Bool) {}
 
     func absolutePath(_ path: String) -> String { path }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Federation
 import ZoneFile
 
 /// The result of checking one file.
@@ -15,6 +16,8 @@ public struct CheckedFile: Sendable {
     public var zone: Zone?
     /// The zones in which names were looked up.
     public var zones = ZoneSet([])
+    /// The routes of other servers that may use the SRV records of a host, found when they are asked for.
+    public var routes: @Sendable (_ host: String) -> [Route] = { _ in [] }
 
     public init(
         findings: [Finding] = [], zoneFiles: Set<String> = [], documents: Set<String> = [],

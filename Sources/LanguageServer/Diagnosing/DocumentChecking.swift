@@ -37,6 +37,11 @@ public protocol DocumentChecking {
     /// Returns the page of a rule as Markdown; `nil` if there is no such rule.
     func page(ofRule code: String) -> String?
 
+    /// Returns memory to the system after documents were closed.
+    ///
+    /// - Parameter ofEverything: whether no document is open.
+    func releaseMemory(ofEverything: Bool)
+
     /// What the user should know about the workspace, as a sentence without a full stop.
     var note: String? { get }
 }

@@ -16,7 +16,7 @@ struct HoverWriter {
         }
         let span = cursor.zone.fields(of: record).span
         guard cursor.contains(span.range) else { return .null }
-        return content(RecordDescription(zone: cursor.zone, id: record).markdown, at: nil)
+        return content(description(of: record), at: nil)
     }
 
     private mutating func content(_ markdown: String, at span: SourceSpan?) -> JSONValue {
@@ -29,8 +29,12 @@ struct HoverWriter {
         ]
     }
 
+    private func description(of record: RecordID) -> String {
+        RecordDescription(zone: cursor.zone, id: record, routes: cursor.routes).markdown
+    }
+
     private func nameDescription(_ field: NameField, _ record: RecordID) -> String {
-        guard !field.isOwner else { return RecordDescription(zone: cursor.zone, id: record).markdown }
+        guard !field.isOwner else { return description(of: record) }
         let zone = cursor.zone
         let relative = RelativeName(zone: zone, record: record, text: field.text, name: field.name).words
         let name = relative ?? QuotedText.inline(zone.names.text(field.name))
@@ -41,7 +45,7 @@ struct HoverWriter {
             lines.append("- \(QuotedText.inline("\(other.records[id].type) \(data)"))")
         }
         if found.count > 8 { lines.append("- and \(found.count - 8) more records") }
-        return lines.joined(separator: "\n\n") + "\n\n" + RecordDescription(zone: zone, id: record).markdown
+        return lines.joined(separator: "\n\n") + "\n\n" + description(of: record)
     }
 
     private static func plain(_ markdown: String) -> String {

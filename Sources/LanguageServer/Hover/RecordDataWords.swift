@@ -7,8 +7,10 @@ struct RecordDataWords {
     let zone: Zone
     let id: RecordID
     let fields: [RecordFields.Field]
+    /// The routes of other servers that may use the SRV records of a host.
+    let routes: (String) -> [Route]
 
-    private var record: ZoneRecord { zone.records[id] }
+    var record: ZoneRecord { zone.records[id] }
 
     /// Sentences in Markdown; empty for a type whose data speaks for itself.
     var sentences: [String] {
@@ -32,41 +34,11 @@ struct RecordDataWords {
         }
     }
 
-    private var target: String { QuotedText.inline(zone.names.text(record.target)) }
+    var target: String { QuotedText.inline(zone.names.text(record.target)) }
 
     func text(_ index: Int) -> String { fields[index].text }
 
     // MARK: - Types
-
-    private var service: [String] {
-        let names = zone.names
-        let transport = names.parent(of: record.owner)
-        let host = QuotedText.inline(names.text(names.parent(of: transport)))
-        if record.target == .root { return ["The service is not available at \(host) (RFC 2782)."] }
-        let destination = "\(target) port \(record.port)"
-        var sentences = [
-            "Priority \(record.priority): targets with a lower number are tried first. Weight \(record.weight): the share "
-                + "among targets of the same priority."
-        ]
-        guard let matrix else { return ["The service is at \(destination)."] + sentences }
-        let server = QuotedText.inline(names.text(names.parent(of: transport)).trimmingFinalDot)
-        sentences.insert(
-            "Matrix servers connect to \(destination) for the server name \(server), unless its well-known document "
-                + "delegates to another one.", at: 0)
-        sentences.append(
-            "The certificate must be valid for \(server), because an SRV record does not authenticate its target.")
-        if matrix == .legacy {
-            sentences.append("`_matrix._tcp` is deprecated: servers look up `_matrix-fed._tcp` first.")
-        }
-        return sentences
-    }
-
-    /// The service, if it is one of Matrix.
-    private var matrix: MatrixService? {
-        func label(_ name: NameID) -> String { String(decoding: zone.names.label(of: name), as: UTF8.self) }
-        guard label(zone.names.parent(of: record.owner)) == "_tcp" else { return nil }
-        return MatrixService(rawValue: label(record.owner))
-    }
 
     private var authority: [String] {
         var sentences = ["Primary server: \(QuotedText.inline(text(0))). Mailbox: \(mailbox)."]

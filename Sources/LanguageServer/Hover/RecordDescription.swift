@@ -1,10 +1,12 @@
 import DNS
+import Federation
 import ZoneFile
 
 /// What a record says, in Markdown.
 struct RecordDescription {
     let zone: Zone
     let id: RecordID
+    let routes: (String) -> [Route]
 
     private var record: ZoneRecord { zone.records[id] }
 
@@ -16,7 +18,7 @@ struct RecordDescription {
         if let owner = ownerNote(fields) { notes.append(owner) }
         notes.append(record.flags.contains(.hasTTL) ? ttl : "\(ttl), which is inherited")
         parts.append(notes.map { "- \($0)" }.joined(separator: "\n"))
-        let words = RecordDataWords(zone: zone, id: id, fields: fields.rdata).sentences
+        let words = RecordDataWords(zone: zone, id: id, fields: fields.rdata, routes: routes).sentences
         if !words.isEmpty { parts.append(words.map { "- \($0)" }.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
     }

@@ -8,7 +8,14 @@ enum IncomingMessage {
     case response
     case wrong(ResponseError, id: JSONValue)
 
-    init(_ content: [UInt8]) {
+    init(_ frame: FrameDecoder.Frame) {
+        switch frame {
+        case .content(let content): self.init(content)
+        case .unusable(let reason): self = .wrong(ResponseError(.parseError, reason), id: .null)
+        }
+    }
+
+    private init(_ content: [UInt8]) {
         let value: JSONValue
         do throws(JSONProblem) {
             value = try JSONReader.read(content)
@@ -47,6 +54,11 @@ enum IncomingMessage {
     var cancelledID: JSONValue? {
         guard case .notification("$/cancelRequest", let params) = self else { return nil }
         return params["id"]
+    }
+
+    /// Whether this message edits a document.
+    var isEdit: Bool {
+        if case .notification("textDocument/didChange", _) = self { true } else { false }
     }
 }
 

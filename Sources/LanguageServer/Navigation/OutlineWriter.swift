@@ -78,7 +78,7 @@ struct OutlineWriter {
     /// Records of several lines, and runs of comments (LSP 3.17, "Folding Range").
     func foldingRanges() -> JSONValue {
         var ranges: [JSONValue] = []
-        for id in ownRecords {
+        for id in ownRecords where mayContinue(Int(zone.records[id].start)) {
             let lines = trimmed(zone.lines(of: id).range)
             let (first, last) = (text.location(of: lines.lowerBound).line, text.location(of: lines.upperBound).line)
             if last > first { ranges.append(Self.folding(first, last, nil)) }
@@ -100,6 +100,22 @@ struct OutlineWriter {
         [
             "startLine": JSONValue(first - 1), "endLine": JSONValue(last - 1), "kind": kind.map { JSONValue($0) },
         ]
+    }
+
+    /// Whether an entry may have several lines: its first one has a parenthesis, or an odd number of quotation marks.
+    private func mayContinue(_ start: Int) -> Bool {
+        text.withBytes { bytes in
+            var marks = 0
+            for offset in start..<bytes.count {
+                switch bytes[offset] {
+                case 0x0A, 0x0D: return !marks.isMultiple(of: 2)
+                case UInt8(ascii: "("): return true
+                case UInt8(ascii: "\""): marks += 1
+                default: break
+                }
+            }
+            return false
+        }
     }
 
     private func isComment(_ line: Int) -> Bool {

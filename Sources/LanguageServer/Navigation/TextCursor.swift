@@ -1,4 +1,5 @@
 import DNS
+import Federation
 import ZoneFile
 
 /// The position in a zone that a request is about.
@@ -8,6 +9,8 @@ struct TextCursor {
     /// The number of the source in ``Zone/sources``.
     let source: Int
     let offset: Int
+    /// The routes of other servers that may use the SRV records of a host.
+    let routes: (String) -> [Route]
 
     /// The text that contains the position.
     var text: SourceFile { zone.sources[source] }

@@ -6,32 +6,35 @@ extension LanguageServer {
     func checkDueFiles() {
         guard hasChanges else { return }
         let channel = channel
-        // The document that is being edited comes first.
+        // The document that is being edited comes first, and nobody waits for the others to see what is wrong in it.
         let uris = documents.sorted { ($1.value.edit, $0.key) < ($0.value.edit, $1.key) }.map(\.key)
-        for uri in uris {
+        for (number, uri) in uris.enumerated() {
             // An interrupted check has only some of the findings. The file stays due.
             guard check(uri, shouldStop: { channel.hasInput }) else { return }
+            if number == 0, uris.count > 1 { showDiagnostics(of: uri) }
         }
         hasChanges = false
-        let needed = Set(uris.flatMap(files))
-        checked = checked.filter { needed.contains($0.key) }
+        checked.keep(Set(uris.flatMap(files)))
         due = []
         warnAboutWorkspace()
         showDiagnostics()
+        guard hasClosedDocuments else { return }
+        hasClosedDocuments = false
+        checker.releaseMemory(ofEverything: documents.isEmpty)
     }
 
     /// Checks the files that are due for one document.
     ///
     /// - Returns: whether all were checked.
     func check(_ uri: String, shouldStop: @escaping @Sendable () -> Bool) -> Bool {
-        for path in files(of: uri) where (checked[path] == nil || due.contains(path)) && !isPart(path) {
+        for path in files(of: uri) where (checked[path] == nil || due.contains(path)) && !checked.isPart(path) {
             let result = checker.check(path, in: workspace, shouldStop: shouldStop)
             if shouldStop() { return false }
             // Once for each mistake, and not with each edit.
             if let failure = result.failure, failure.reason != checked[path]?.failure?.reason {
                 warn("\(path) could not be checked: \(failure.reason)")
             }
-            checked[path] = result
+            checked.set(result, for: path)
             due.remove(path)
         }
         return true
@@ -60,17 +63,6 @@ extension LanguageServer {
         return files
     }
 
-    /// Whether a file is a part of another zone that was checked, and not a zone itself. Of files that include each other,
-    /// only one is.
-    private func isPart(_ path: String) -> Bool {
-        checked.contains { other, result in
-            guard other != path, result.zoneFiles.contains(path) else { return false }
-            return other < path || checked[path]?.zoneFiles.contains(other) != true
-        }
-    }
-
     /// The results that count, in the order of their paths.
-    var results: [(path: String, result: CheckedFile)] {
-        checked.filter { !isPart($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
+    var results: [(path: String, result: CheckedFile)] { checked.results }
 }

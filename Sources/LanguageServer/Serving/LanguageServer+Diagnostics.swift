@@ -11,8 +11,9 @@ extension LanguageServer {
         // A large document keeps its diagnostics until it is saved.
         let isKept = !hasChanges && documents[uri]?.isLarge == true
         if !isKept { uri = try checkedURI(params) }
-        let items = JSONValue(diagnostics()[documents[uri]?.path ?? ""] ?? [])
-        shown[uri] = JSONWriter(.compact).text(items)
+        let path = documents[uri]?.path ?? ""
+        let items = JSONValue(diagnostics(of: path)[path] ?? [])
+        shown[uri] = ShownDiagnostics(text: JSONWriter(.compact).text(items), version: nil)
         return ["kind": "full", "items": items]
     }
 
@@ -35,7 +36,7 @@ extension LanguageServer {
             if client.pullsDiagnostics {
                 let text = JSONWriter(.compact).text(JSONValue(items))
                 // A client asks for a document that it opens or edits, but cannot know of others.
-                if let known = shown[uri], known != text { isOutdated = true }
+                if let known = shown[uri], known.text != text { isOutdated = true }
             } else {
                 show(items, for: uri, version: document.version)
             }
@@ -52,21 +53,34 @@ extension LanguageServer {
         if isOutdated, client.refreshesDiagnostics { request("workspace/diagnostic/refresh") }
     }
 
-    /// Sends the diagnostics of a file.
+    /// Shows the diagnostics of one document before others are checked. A client that asks for them does that itself.
+    func showDiagnostics(of uri: String) {
+        guard !client.pullsDiagnostics, let document = documents[uri] else { return }
+        show(diagnostics(of: document.path)[document.path] ?? [], for: uri, version: document.version)
+    }
+
+    /// Sends the diagnostics of a file, unless the client has them.
     func show(_ items: [JSONValue], for uri: String, version: Int?) {
-        shown[uri] = JSONWriter(.compact).text(JSONValue(items))
+        let new = ShownDiagnostics(text: JSONWriter(.compact).text(JSONValue(items)), version: version)
+        guard shown[uri] != new else { return }
+        shown[uri] = new
         notify(
             "textDocument/publishDiagnostics",
             ["uri": JSONValue(uri), "version": version.map { JSONValue($0) }, "diagnostics": JSONValue(items)])
     }
 
     /// The diagnostics of the open documents and of the files that belong to them, by absolute path.
-    private func diagnostics() -> [String: [JSONValue]] {
+    ///
+    /// - Parameter only: the path of the only file whose diagnostics are needed.
+    private func diagnostics(of only: String? = nil) -> [String: [JSONValue]] {
         var writer = DiagnosticWriter(locations, client.diagnostics)
         var items: [String: [JSONValue]] = [:]
         var seen: Set<String> = []
-        let results = results
+        let results = results.filter { path, result in
+            only.map { $0 == path || result.reads($0) || result.failure != nil } ?? true
+        }
         func add(_ item: JSONValue, to path: String) {
+            guard only == nil || path == only else { return }
             // Two zones may include the same file.
             if results.count > 1, !seen.insert(path + "\0" + JSONWriter(.compact).text(item)).inserted { return }
             items[path, default: []].append(item)

@@ -47,26 +47,31 @@ extension LanguageServer {
     private var nextEdit: Int { (documents.values.map(\.edit).max() ?? 0) + 1 }
 
     private func change(_ params: JSONValue) {
-        guard let uri = params["textDocument"]?["uri"]?.string, var document = documents[uri] else { return }
+        guard let uri = params["textDocument"]?["uri"]?.string, documents[uri] != nil else { return }
         for change in params["contentChanges"]?.array ?? [] {
-            guard let text = change["text"]?.string else {
-                warn("textDocument/didChange of \(document.path) has a change without text")
-                continue
-            }
-            guard let range = change["range"], range.members != nil else {
-                document.text = TextBuffer(Array(text.utf8))
-                continue
-            }
-            guard let start = TextPosition(range["start"]), let end = TextPosition(range["end"]) else {
-                warn("textDocument/didChange of \(document.path) has a range without positions")
-                continue
-            }
-            document.text.replace(start, end, with: text, encoding)
+            if let mistake = apply(change, to: uri) { warn("textDocument/didChange of \(uri) has \(mistake)") }
         }
-        document.version = params["textDocument"]?["version"]?.integer ?? document.version
-        document.edit = nextEdit
-        documents[uri] = document
-        textsChanged(checksNow: !document.isLarge)
+        if let version = params["textDocument"]?["version"]?.integer { documents[uri]?.version = version }
+        let edit = nextEdit
+        documents[uri]?.edit = edit
+        textsChanged(checksNow: documents[uri]?.isLarge == false)
+    }
+
+    /// Makes one change of a document, without a copy: copying a large text would take longer than the change.
+    ///
+    /// - Returns: what is wrong with the change, as an object of "has".
+    private func apply(_ change: JSONValue, to uri: String) -> String? {
+        guard let text = change["text"]?.string else { return "a change without text" }
+        guard let range = change["range"], range.members != nil else {
+            documents[uri]?.text = TextBuffer(Array(text.utf8))
+            return nil
+        }
+        guard let start = TextPosition(range["start"]), let end = TextPosition(range["end"]) else {
+            return "a range without positions"
+        }
+        let encoding = encoding
+        documents[uri]?.text.replace(start, end, with: text, encoding)
+        return nil
     }
 
     private func close(_ params: JSONValue) {
@@ -75,6 +80,7 @@ extension LanguageServer {
         }
         show([], for: uri, version: nil)
         shown[uri] = nil
+        hasClosedDocuments = true
         documentsChanged()
     }
 
@@ -92,7 +98,7 @@ extension LanguageServer {
 
     /// Marks everything to be checked: a text may be a part of any zone, and names in it are looked up for others.
     private func textsChanged(checksNow: Bool = true) {
-        due = Set(checked.keys)
+        due = checked.paths
         if checksNow { hasChanges = true }
     }
 }

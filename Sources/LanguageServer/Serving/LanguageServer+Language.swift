@@ -94,9 +94,10 @@ extension LanguageServer {
         guard let position = TextPosition(params["position"]) else {
             throw ResponseError(.invalidParams, "the request has no position")
         }
-        guard let (zone, zones, source, document) = try zone(params) else { return nil }
+        guard let (zone, result, source, document) = try zone(params) else { return nil }
         return TextCursor(
-            zone: zone, zones: zones, source: source, offset: document.text.offset(of: position, encoding))
+            zone: zone, zones: result.zones, source: source, offset: document.text.offset(of: position, encoding),
+            routes: result.routes)
     }
 
     private func outline(_ params: JSONValue) throws(ResponseError) -> OutlineWriter? {
@@ -106,7 +107,7 @@ extension LanguageServer {
     /// The zone that contains a document, and the number of its text in it.
     private func zone(
         _ params: JSONValue
-    ) throws(ResponseError) -> (zone: Zone, zones: ZoneSet, source: Int, document: Document)? {
+    ) throws(ResponseError) -> (zone: Zone, result: CheckedFile, source: Int, document: Document)? {
         let (_, document) = try checkNow(params)
         for (_, result) in results where result.zoneFiles.contains(document.path) {
             var locations = locations
@@ -114,7 +115,7 @@ extension LanguageServer {
                 if case .generated = source.provenance { return false }
                 return locations.path(of: SourceSpan(source, 0..<0)) == document.path
             }
-            if let zone = result.zone, let source { return (zone, result.zones, source, document) }
+            if let zone = result.zone, let source { return (zone, result, source, document) }
         }
         return nil
     }

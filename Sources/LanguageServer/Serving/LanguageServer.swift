@@ -9,7 +9,7 @@ public final class LanguageServer {
     let checker: any DocumentChecking
     let version: String
     private var decoder: FrameDecoder
-    private var waiting: [FrameDecoder.Frame] = []
+    private var waiting = MessageQueue()
     private var state = State.new
     var encoding = PositionEncoding.utf16
     var client = ClientCapabilities()
@@ -20,17 +20,24 @@ public final class LanguageServer {
     /// The open documents by the URI of the client.
     var documents: [String: Document] = [:]
     /// The results of checks by the absolute path of the file.
-    var checked: [String: CheckedFile] = [:]
+    var checked = CheckedFiles()
     /// The files among them that changed, or something that they were checked with.
     var due: Set<String> = []
     /// Whether a document was opened or closed, or a file is due.
     var hasChanges = false
+    /// Whether a document was closed whose memory can be returned to the system.
+    var hasClosedDocuments = false
     /// The diagnostics that the client has, by URI.
-    var shown: [String: String] = [:]
+    var shown: [String: ShownDiagnostics] = [:]
     var lastNote: String?
     var lastRequest = 0
 
     private enum State { case new, running, shutDown }
+
+    struct ShownDiagnostics: Equatable {
+        let text: String
+        let version: Int?
+    }
 
     struct Document {
         let document: OpenDocument
@@ -65,15 +72,11 @@ public final class LanguageServer {
             if waiting.isEmpty, !channel.hasInput, state == .running { checkDueFiles() }
             while waiting.isEmpty {
                 guard let bytes = channel.read() else { return state == .shutDown }
-                waiting = decoder.append(bytes)
+                waiting.append(decoder.append(bytes))
             }
-            switch waiting.removeFirst() {
-            case .unusable(let reason): respond(ResponseError(.parseError, reason), to: .null)
-            case .content(let content):
-                let message = IncomingMessage(content)
-                if case .notification("exit", _) = message { return state == .shutDown }
-                handle(message)
-            }
+            let message = waiting.removeFirst()
+            if case .notification("exit", _) = message { return state == .shutDown }
+            handle(message)
         }
     }
 
@@ -118,29 +121,18 @@ public final class LanguageServer {
 
     /// Reads what the client has sent so far, without handling it.
     private func receive() {
-        while channel.hasInput, let bytes = channel.read() { waiting += decoder.append(bytes) }
-    }
-
-    private func isWaiting(_ condition: (IncomingMessage) -> Bool) -> Bool {
-        receive()
-        return waiting.contains { frame in
-            guard case .content(let content) = frame else { return false }
-            return condition(IncomingMessage(content))
-        }
+        while channel.hasInput, let bytes = channel.read() { waiting.append(decoder.append(bytes)) }
     }
 
     /// Whether a message that is already here cancels a request.
     private func isCancelled(_ id: JSONValue) -> Bool {
-        isWaiting { message in
-            guard let cancelled = message.cancelledID else { return false }
-            return cancelled.string == id.string && cancelled.integer == id.integer
-        }
+        receive()
+        return waiting.cancels(id)
     }
 
     /// Whether an edit of a document is already here, so that an answer would be outdated.
     var isEditWaiting: Bool {
-        isWaiting { message in
-            if case .notification("textDocument/didChange", _) = message { true } else { false }
-        }
+        receive()
+        return waiting.hasEdit
     }
 }

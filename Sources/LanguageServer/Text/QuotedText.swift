@@ -8,6 +8,8 @@ enum QuotedText {
 
     /// Text for a block of code, which it cannot end: on one line, and cut after a number of characters.
     static func code(_ text: String, limit: Int) -> String {
+        // Nearly all text of zones. An outline has a hundred thousand of them.
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x60 }) { return text }
         var result = ""
         for scalar in text.unicodeScalars.prefix(limit) {
             let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)

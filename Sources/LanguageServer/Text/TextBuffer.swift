@@ -1,7 +1,7 @@
 import ZoneFile
 
 /// A text in UTF-8 that is addressed and edited with positions of the protocol.
-public struct TextBuffer: Sendable {
+public struct TextBuffer: Equatable, Sendable {
     public private(set) var bytes: [UInt8]
     private var lineStarts: [Int]
 
@@ -10,16 +10,20 @@ public struct TextBuffer: Sendable {
         lineStarts = Self.lineStarts(bytes)
     }
 
-    /// Lines end with LF, CRLF or CR (LSP 3.17, "Text Documents").
     private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
         var starts = [0]
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)) {
-                starts.append(index + 1)
-            }
-        }
+        for offset in 0..<bytes.count where isLineStart(offset + 1, bytes) { starts.append(offset + 1) }
         return starts
+    }
+
+    /// Whether a line starts at an offset after 0. Lines end with LF, CRLF or CR (LSP 3.17, "Text Documents").
+    private static func isLineStart(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+        guard offset <= bytes.count else { return false }
+        switch bytes[offset - 1] {
+        case 0x0A: return true
+        case 0x0D: return offset == bytes.count || bytes[offset] != 0x0A
+        default: return false
+        }
     }
 
     /// The offset of a position. A character beyond the end of its line is that end, and a position within a scalar is its start.
@@ -54,10 +58,20 @@ public struct TextBuffer: Sendable {
     public mutating func replace(
         _ start: TextPosition, _ end: TextPosition, with text: String, _ encoding: PositionEncoding
     ) {
-        let from = offset(of: start, encoding)
-        let to = offset(of: end, encoding)
-        bytes.replaceSubrange(min(from, to)..<max(from, to), with: Array(text.utf8))
-        lineStarts = Self.lineStarts(bytes)
+        let (first, second) = (offset(of: start, encoding), offset(of: end, encoding))
+        replace(min(first, second)..<max(first, second), with: Array(text.utf8))
+    }
+
+    private mutating func replace(_ range: Range<Int>, with new: [UInt8]) {
+        bytes.replaceSubrange(range, with: new)
+        // Whether a line starts at an offset depends on the two bytes around it. So the lines that start before the range
+        // stay, and those that start after it move.
+        let moved = lineStarts.partitioningIndex { $0 > range.upperBound }
+        let kept = max(1, lineStarts.partitioningIndex { $0 >= range.lowerBound })
+        let shift = new.count - range.count
+        if shift != 0 { for index in moved..<lineStarts.count { lineStarts[index] += shift } }
+        let added = max(range.lowerBound, 1)..<max(range.lowerBound + new.count + 1, 1)
+        lineStarts.replaceSubrange(kept..<max(kept, moved), with: added.filter { Self.isLineStart($0, bytes) })
     }
 
     private func endOfLine(_ line: Int) -> Int {

@@ -6,5 +6,5 @@ public struct OtherZone: Sendable {
     public let zone: Zone
     public let originFrom: OriginSource
     /// Whether a record that the file lacks does not exist; see ``ZoneContext/isWhole``.
-    let isWhole: Bool
+    public let isWhole: Bool
 }

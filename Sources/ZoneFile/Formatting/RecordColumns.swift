@@ -11,8 +11,18 @@ struct RecordColumns {
 
     /// A longer owner does not move the columns of all others.
     private static let ownerLimit = 40
-    /// The indentation of a block in which no record has an owner.
+    /// Lines without an owner are indented at least so much: narrower, a missing owner is easily overlooked. Blocks with short
+    /// owners also have the same columns then.
     private static let indentation = 8
+
+    /// The column in which most types and their TTLs and classes start.
+    private var header: Int { max(owner == 0 ? 0 : owner + 1, Self.indentation) }
+
+    /// The column in which the data starts, unless a long owner precedes it.
+    var data: Int {
+        let widths = hasTTLFirst && hasClassFirst ? positions : [ttl, recordClass]
+        return header + widths.reduce(type + 1) { $1 > 0 ? $0 + $1 + 1 : $0 }
+    }
 
     init(_ records: [RecordLine]) {
         for record in records {
@@ -34,7 +44,7 @@ struct RecordColumns {
     func beginning(of record: RecordLine, in source: SourceFile) -> FormattedLine {
         var line = FormattedLine()
         if let piece = record.owner { line.add(piece, source) }
-        line.pad(to: owner == 0 ? Self.indentation : owner + 1)
+        line.pad(to: header)
         if record.owner != nil { line.separate() }
         for (field, width) in fields(of: record) where width > 0 {
             let start = line.width

@@ -91,9 +91,8 @@ public struct ZoneFormatter {
         let commented = zip(block, firstLines).filter { $0.0.continuation.isEmpty && $0.0.hasAlignedComment }
         let column = commented.map(\.1.width).filter { $0 < Self.commentLimit }.max() ?? 0
         for (record, line) in zip(block, firstLines) {
-            let indentation = columns.beginning(of: record, in: source).width
             addComment(of: record.rest, to: line, record.range, at: record.continuation.isEmpty ? column : 0)
-            addContinuation(record, indentation)
+            addContinuation(record, columns.data)
         }
         block = []
     }

@@ -116,7 +116,7 @@ async def test_a_zone_is_formatted(editor):
         types.DocumentFormattingParams(
             text_document=editor.document("a.zone"), options=types.FormattingOptions(tab_size=8, insert_spaces=True)))
     assert editor.applied(text, edits) == (
-        '$TTL 60\nt    TXT "\U0001d11e"       ;  x\nmail A   192.0.2.2 ; y\n')
+        '$TTL 60\nt       TXT "\U0001d11e"       ;  x\nmail    A   192.0.2.2 ; y\n')
 
 
 async def test_hover_explains_names_and_data(editor):
@@ -130,10 +130,37 @@ async def test_hover_explains_names_and_data(editor):
     assert "`web.example.com.`: `web` with the origin `example.com.`" in await hover(5, 1)
     assert "`matrix.example.com.`" in await hover(7, 36) and "CNAME web" in await hover(7, 36)
     route = await hover(8, 20)
-    assert "server name `example.com`" in route and "certificate must be valid for `example.com`" in route
+    assert "For `example.com`, other servers first ask for the document" in route and "It is not known here" in route
+    assert "Then they use this record: `web.example.com` port 8448 (`192.0.2.10`)." in route
+    assert "certificate must be valid for `example.com`, and not only for `web.example.com`" in route
     assert "inherited from line 9" in await hover(9, 5)
     serial = await hover(2, 60)
     assert "2026-11-21, change 1" in serial and "7200 (2 hours)" in serial and "`hostmaster@example.com`" in serial
+
+
+CONFIGURATION = """\
+zones:
+  a.zone:
+    server-names: ["{server}"]
+    well-known: server.json
+"""
+
+
+@pytest.mark.parametrize("server, document, line, words", [
+    ("example.com", '{"m.server": "matrix.example.com"}', 6, "which delegates to `matrix.example.com`.\n- So they do not"),
+    ("example.com", '{"m.server": "matrix.example.com"}', 7, "which delegates to `matrix.example.com`.\n- Then they use"),
+    ("example.com", '{"m.server": "web.example.com:443"}', 6, "which delegates to `web.example.com:443`.\n- So they do not"),
+    ("example.com:8448", "{}", 6, "do not look up this record for `example.com:8448`"),
+    ("example.com", "{}", 6, "It is not used: "),
+    ("example.com", "{}", 8, "Servers that look up `_matrix-fed._tcp` use its records, and not this one.")])
+async def test_hover_shows_the_route_by_the_document(editor, server, document, line, words):
+    editor.write(".srvlint.yml", CONFIGURATION.format(server=server))
+    editor.write("server.json", document)
+    editor.open("a.zone", ZONE + (
+        "_matrix-fed._tcp IN SRV 10 5 8448 web\n_matrix-fed._tcp.matrix IN SRV 10 5 8448 web\n"
+        "_matrix._tcp IN SRV 10 5 8448 web\n"))
+    found = await editor.client.text_document_hover_async(types.HoverParams(**editor.position("a.zone", line, 26)))
+    assert words in found.contents.value
 
 
 async def test_definitions_references_and_highlights(editor):

@@ -39,7 +39,7 @@ struct FormatterTests {
                                     AAAA 2001:db8::1
             _matrix-fed._tcp     IN SRV  10 0 8448 matrix
 
-            a A 192.0.2.2
+            a       A 192.0.2.2
             """
         #expect(formatted(text) == expected)
     }
@@ -58,11 +58,11 @@ struct FormatterTests {
         let expected = """
             ; a  heading
               ; an indented one
-            www  A 192.0.2.1  ; first
-            mail A 192.0.2.20 ;  second, as written\u{20}
-            ftp  A 192.0.2.3;glued
+            www     A 192.0.2.1  ; first
+            mail    A 192.0.2.20 ;  second, as written\u{20}
+            ftp     A 192.0.2.3;glued
 
-            x A 192.0.2.4 ; another block
+            x       A 192.0.2.4 ; another block
             """
         #expect(formatted(text) == expected)
     }
@@ -79,29 +79,42 @@ struct FormatterTests {
             www IN A 192.0.2.1
             """
         let expected = """
-            @   IN SOA ns1 hostmaster (
-                       2026112101 ; serial
-                       7200       ; refresh
+            @       IN SOA ns1 hostmaster (
+                           2026112101 ; serial
+                           7200       ; refresh
 
-                       ; the rest
-                       3600 1209600 3600 )
-            www IN A   192.0.2.1
+                           ; the rest
+                           3600 1209600 3600 )
+            www     IN A   192.0.2.1
             """
         #expect(formatted(text) == expected)
     }
 
     @Test("The order of TTL and class stays, also where a block has both")
     func order() {
-        #expect(formatted("a IN 60 A 192.0.2.1\nbb IN A 192.0.2.1\n") == "a  IN 60 A 192.0.2.1\nbb IN    A 192.0.2.1\n")
+        #expect(
+            formatted("a IN 60 A 192.0.2.1\nbb IN A 192.0.2.1\n")
+                == "a       IN 60 A 192.0.2.1\nbb      IN    A 192.0.2.1\n")
         #expect(
             formatted("a IN 60 A 192.0.2.1\nbb 3600 IN A 192.0.2.1\n")
-                == "a  IN   60 A 192.0.2.1\nbb 3600 IN A 192.0.2.1\n")
+                == "a       IN   60 A 192.0.2.1\nbb      3600 IN A 192.0.2.1\n")
     }
 
     @Test("A long owner does not move the others")
     func longOwner() {
         let owner = String(repeating: "x", count: 50)
-        #expect(formatted("\(owner)  A 192.0.2.1\na  A  192.0.2.1\n") == "\(owner) A 192.0.2.1\na A 192.0.2.1\n")
+        #expect(
+            formatted("\(owner)  A 192.0.2.1\na  A  192.0.2.1\n") == "\(owner) A 192.0.2.1\na       A 192.0.2.1\n")
+        // Nor its own lines in parentheses.
+        let text = "\(owner) TXT ( x\n y )\na\tMX 10 mail\n"
+        #expect(formatted(text) == "\(owner) TXT ( x\n            y )\na       MX  10 mail\n")
+    }
+
+    @Test("Lines without an owner are indented, also in a block of short owners")
+    func indentation() {
+        #expect(
+            formatted("@ IN NS ns1\n IN NS ns2\n\n IN MX 10 a\n")
+                == "@       IN NS ns1\n        IN NS ns2\n\n        IN MX 10 a\n")
     }
 
     @Test(
@@ -119,6 +132,6 @@ struct FormatterTests {
     func bytes() {
         #expect(
             formatted("t  TXT  \"a  ; b\"  \"c\"\"d\"\r\n\r\nu   A 192.0.2.1")
-                == "t TXT \"a  ; b\" \"c\"\"d\"\r\n\r\nu A 192.0.2.1")
+                == "t       TXT \"a  ; b\" \"c\"\"d\"\r\n\r\nu       A 192.0.2.1")
     }
 }

@@ -1,3 +1,4 @@
+import CMalloc
 import LanguageServer
 import Linting
 import Reporting
@@ -19,7 +20,7 @@ final class EditorChecker: DocumentChecking {
             guard document.isZone else { return DocumentOwners.zones(of: path, among: files.map(\.path)) }
             guard let status = FileStatus(path) else { return [path] }
             let identity = FileIncludes.identity(status.inode)
-            let includers = files.filter { $0.path != path && $0.zone.includedFiles.contains(identity) }
+            let includers = files.filter { $0.zone.includedFiles.contains(identity) }
             // A file that another one includes is checked as a part of that one.
             let outermost = includers.filter { includer in
                 guard let status = FileStatus(includer.path) else { return true }
@@ -67,6 +68,12 @@ final class EditorChecker: DocumentChecking {
         RuleRegistry.rule(code).map { RulePageText(style: .plain, width: nil).render($0) }
     }
 
+    func releaseMemory(ofEverything: Bool) {
+        if ofEverything { zones.removeAll() }
+        // The allocator keeps what is freed, unless it is asked. A large zone has a hundred megabytes.
+        malloc_trim(0)
+    }
+
     private func session(
         _ path: String, _ workspace: Workspace, _ body: (EditorSession) -> Result<[TextChange], Refusal>
     ) -> Result<[TextChange], Refusal> {
@@ -80,7 +87,7 @@ final class EditorChecker: DocumentChecking {
     }
 
     private func others(than path: String, _ workspace: Workspace) -> [OtherZone] {
-        zones.files(near: path, in: workspace).filter { $0.path != path }.map(\.other)
+        zones.files(near: path, in: workspace).map(\.other)
     }
 
     private static func failure(_ error: any Error) -> CheckFailure {

@@ -18,12 +18,13 @@ struct EditorSession {
         self.path = path
         linter = plan.linter()
         linter.loader.others = others
+        // A file that was never saved is not on the disk, and to read a named pipe would be to wait for a writer.
+        let unsaved = FileStatus(path)?.kind == .regular ? nil : workspace.texts[path]
         inputs = try plan.inputs.files.all.map { file in
+            var file = file
+            if unsaved != nil { file.content = .unreadable(reason: "it is only in the editor") }
             var input = try plan.inputs.read(file)
-            // A file that was never saved is not on the disk.
-            if case .unreadable = input.content, let text = workspace.texts[path] {
-                input.content = .source(SourceFile(path: path, bytes: text))
-            }
+            if let unsaved { input.content = .source(SourceFile(path: path, bytes: unsaved)) }
             return input
         }
     }
@@ -38,6 +39,9 @@ struct EditorSession {
             findings: run.report.findings.filter { $0.suppression == nil }, zoneFiles: zoneFiles, documents: documents)
         checked.zone = run.zones.first
         checked.zones = run.set
+        let whole = (run.zones + linter.loader.others.filter(\.isWhole).map(\.zone)).filter(\.isWhole)
+        let routes = ServerRoutes(servers: linter.servers, zones: run.set, whole: whole)
+        checked.routes = { routes.routes(using: $0) }
         return checked
     }
 

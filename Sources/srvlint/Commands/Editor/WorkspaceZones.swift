@@ -16,7 +16,8 @@ struct WorkspaceZones {
 
     private var generation: Int?
     private var folders: [String] = []
-    private var found: [FoundFiles.File] = []
+    /// The zone files in the folders, by absolute path.
+    private var found: [(path: String, file: FoundFiles.File)] = []
     /// By absolute path.
     private var read: [String: Entry] = [:]
 
@@ -32,7 +33,7 @@ struct WorkspaceZones {
     private static let entryLimit = 20_000
     private static let byteLimit = 64 << 20
 
-    /// The zones of the folders that contain a file.
+    /// The zones of the folders that contain a file, without that file itself.
     mutating func files(near path: String, in workspace: Workspace) -> [File] {
         let folders = workspace.folders.filter { AbsolutePath(text: path).isBelow($0) }.sorted()
         if generation != workspace.generation || self.folders != folders {
@@ -41,17 +42,24 @@ struct WorkspaceZones {
             read = [:]
             search()
         }
-        return found.compactMap { file in
-            let path = AbsolutePath.resolve(file.name).text
-            if let entry = read[path], entry.isCurrent(workspace) { return entry.file }
-            let contents = self.read(file, at: path)
-            let included = contents?.zone.includedPaths.map { AbsolutePath.resolve($0).text } ?? []
-            var texts: [String: [UInt8]?] = [:]
-            for path in [path] + included { texts.updateValue(workspace.texts[path], forKey: path) }
-            read[path] = Entry(file: contents, texts: texts)
-            return contents
-        }
+        if read[path]?.isCurrent(workspace) == false { read[path] = nil }
+        // Reading the file itself would double the time of each of its checks.
+        return found.compactMap { $0.path == path ? nil : contents(of: $0.file, at: $0.path, workspace) }
     }
+
+    /// The contents of a file, which is read again if it has another text.
+    private mutating func contents(of file: FoundFiles.File, at path: String, _ workspace: Workspace) -> File? {
+        if let entry = read[path], entry.isCurrent(workspace) { return entry.file }
+        let contents = self.read(file, at: path)
+        let included = contents?.zone.includedPaths.map { AbsolutePath.resolve($0).text } ?? []
+        var texts: [String: [UInt8]?] = [:]
+        for path in [path] + included { texts.updateValue(workspace.texts[path], forKey: path) }
+        read[path] = Entry(file: contents, texts: texts)
+        return contents
+    }
+
+    /// Forgets everything, as nothing is open.
+    mutating func removeAll() { self = WorkspaceZones() }
 
     private mutating func search() {
         found = []
@@ -70,7 +78,7 @@ struct WorkspaceZones {
             } else if bytes > Self.byteLimit {
                 note = WorkspaceMessages.tooLarge(folder, limit: Self.byteLimit)
             } else {
-                found += files
+                found += files.map { (AbsolutePath.resolve($0.name).text, $0) }
             }
         }
     }
