@@ -123,9 +123,10 @@ let package = Package(
             ],
             exclude: ["README.md"]
         ),
+        .target(name: "Fuzzing", dependencies: ["DNS", "ZoneFile", "Diagnostics", "ZoneRules"]),
         .target(
-            name: "Fuzzing",
-            dependencies: ["DNS", "ZoneFile", "Federation", "Diagnostics", "ZoneRules", "Linting", "Reporting"]),
+            name: "ReportFuzzing",
+            dependencies: ["DNS", "ZoneFile", "Federation", "Diagnostics", "Fuzzing", "Linting", "Reporting"]),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -188,7 +189,7 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Fuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Diagnostics", "ServerRules", "Linting",
+                "Fuzzing", "ReportFuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Diagnostics", "ServerRules", "Linting",
                 "Reporting", "TestSupport",
             ]
         ),
@@ -196,18 +197,19 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// `make fuzz` builds everything for libFuzzer, which comes with the Swift toolchain, and with AddressSanitizer.
+// `make fuzz` builds for libFuzzer, which comes with the Swift toolchain, and with AddressSanitizer.
 if let runtime = Context.environment["SRVLINT_FUZZ"] {
     for target in package.targets where target.type == .regular {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
     }
+    let libraries: [LinkerSetting] = [.unsafeFlags(["-sanitize=address", runtime, "-lstdc++"])]
     package.targets += [
         .systemLibrary(name: "CLibFuzzer"),
+        .target(name: "FuzzDriver", dependencies: ["CLibFuzzer"]),
         .executableTarget(
-            name: "srvlint-fuzz",
-            dependencies: ["Fuzzing", "CLibFuzzer"],
-            linkerSettings: [.unsafeFlags(["-sanitize=address", runtime, "-lstdc++"])]
-        ),
+            name: "srvlint-fuzz", dependencies: ["FuzzDriver", "Fuzzing"], linkerSettings: libraries),
+        .executableTarget(
+            name: "srvlint-fuzz-reports", dependencies: ["FuzzDriver", "ReportFuzzing"], linkerSettings: libraries),
     ]
 }
 

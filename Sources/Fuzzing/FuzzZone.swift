@@ -1,29 +1,26 @@
 import DNS
-import Linting
 import ZoneFile
 
 /// A zone file with any bytes, which can include itself.
-struct FuzzZone {
-    let source: SourceFile
-    let origin: Name?
+public struct FuzzZone {
+    public let source: SourceFile
+    public let origin: Name?
 
     /// - Returns: `nil` if the file generates too many records for fuzzing.
-    init?(_ bytes: [UInt8]) {
+    public init?(_ bytes: [UInt8]) {
         guard !Self.asksForManyRecords(bytes) else { return nil }
         source = SourceFile(path: "fuzz", bytes: bytes)
         // Half of the inputs have a known origin, so that the corpus contains ordinary zone files.
         origin = bytes.count.isMultiple(of: 2) ? Name("example.com.") : nil
     }
 
+    /// Loads the files that the zone file can include.
+    public var includes: any IncludeLoading { FuzzIncludes(source: source) }
+
     var readingOptions: ReadingOptions {
         var options = ReadingOptions(origin: origin)
-        options.includes = FuzzIncludes(source: source)
+        options.includes = includes
         return options
-    }
-
-    func lint() -> LintReport {
-        let linter = Linter(loader: ZoneLoader(includes: FuzzIncludes(source: source)))
-        return linter.lint([ZoneInput(.source(source), origin: origin.map { ($0, .option) })])
     }
 
     /// Whether a `$GENERATE` has a range with a number of three digits, or four digits soon after it.

@@ -1,6 +1,7 @@
 import DNS
 import FoundationEssentials
 import Fuzzing
+import ReportFuzzing
 import Linting
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import DNS
+import TestSupport
 import Testing
 
 @testable import ZoneFile
@@ -10,14 +11,45 @@ struct ReferenceTests {
         PropertyRun(cases: 5000).check(Self.difference)
     }
 
+    @Test("read the same if the fast reader reads parts of the file, cut at random lines, and joins them")
+    func parts() {
+        PropertyRun(cases: 2000).check(Self.differenceInParts)
+    }
+
     /// The first difference between the two readings, if any.
     private static func difference(_ bytes: [UInt8], _ origin: Name?) -> String? {
-        // The reference reader does not know `$GENERATE`, which other tests compare with BIND.
-        guard !String(decoding: bytes, as: UTF8.self).uppercased().contains("$GENERATE") else { return nil }
-        let source = SourceFile(path: "property", bytes: bytes)
-        let zone = Zone(reading: source, options: ReadingOptions(origin: origin))
-        let reference = ReferenceReader.read(bytes, origin: origin)
+        guard let reference = reference(bytes, origin) else { return nil }
+        let zone = Zone(reading: SourceFile(path: "property", bytes: bytes), options: ReadingOptions(origin: origin))
         return difference(ZoneDump(zone, bytes), reference) ?? fieldDifference(zone, bytes)
+    }
+
+    /// The first difference if the fast reader reads the file in parts.
+    private static func differenceInParts(_ bytes: [UInt8], _ origin: Name?) -> String? {
+        let cuts = randomCuts(in: bytes)
+        guard !cuts.isEmpty else { return nil }
+        let source = SourceFile(path: "property", bytes: bytes)
+        var options = ReadingOptions(origin: origin)
+        let whole = ZoneDump(Zone(reading: source, options: options), bytes)
+        options.cuts = cuts
+        let joined = ZoneDump(Zone(reading: source, options: options), bytes)
+        guard let text = difference(joined, reference(bytes, origin) ?? whole) ?? difference(joined, whole) else {
+            return nil
+        }
+        return "cut at \(cuts): \(text)"
+    }
+
+    /// What the reference reader reads; `nil` for `$GENERATE`, which it does not know and other tests compare with BIND.
+    private static func reference(_ bytes: [UInt8], _ origin: Name?) -> ZoneDump? {
+        guard !String(decoding: bytes, as: UTF8.self).uppercased().contains("$GENERATE") else { return nil }
+        return ReferenceReader.read(bytes, origin: origin)
+    }
+
+    /// The beginnings of a few lines, chosen by the contents of the file.
+    private static func randomCuts(in bytes: [UInt8]) -> [Int] {
+        let lines = bytes.indices.dropLast().filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+        var random = SeededGenerator(seed: bytes.reduce(UInt64(bytes.count)) { $0 &* 31 &+ UInt64($1) })
+        let count = min(lines.count, Int.random(in: 1...6, using: &random))
+        return lines.shuffled(using: &random).prefix(count).sorted()
     }
 
     private static func difference(_ fast: ZoneDump, _ reference: ZoneDump) -> String? {

@@ -1,5 +1,6 @@
 import DNS
 import Federation
+import Fuzzing
 import Linting
 import Reporting
 

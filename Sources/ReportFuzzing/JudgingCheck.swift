@@ -1,4 +1,5 @@
 import Diagnostics
+import Fuzzing
 import Linting
 import ZoneFile
 
@@ -54,15 +55,5 @@ public enum JudgingCheck {
             bytes.replaceSubrange(edit.span.range, with: Array(edit.text.utf8))
         }
         return ReadingCheck.violation(bytes).map { "after a fix: \($0)" }
-    }
-}
-
-extension Finding {
-    /// A span that is outside of its text, if any.
-    var spanViolation: String? {
-        var spans = related.map(\.span)
-        if let primary { spans.append(primary.span) }
-        for fix in fixes { spans += fix.edits.map(\.span) }
-        return spans.first { !$0.isInside }.map { "\(rule.code) points at \($0.range) of \($0.source.count) bytes" }
     }
 }
