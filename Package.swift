@@ -189,7 +189,8 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Fuzzing", "ReportFuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Diagnostics", "ServerRules", "Linting",
+                "Fuzzing", "ReportFuzzing", "DNS", "ZoneFile", "Certificates", "Federation", "Diagnostics",
+                "ServerRules", "Linting",
                 "Reporting", "TestSupport",
             ]
         ),

@@ -1,8 +1,8 @@
 import DNS
 import FoundationEssentials
 import Fuzzing
-import ReportFuzzing
 import Linting
+import ReportFuzzing
 import TestSupport
 import Testing
 import ZoneFile
