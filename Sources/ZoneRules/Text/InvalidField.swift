@@ -83,6 +83,9 @@ extension InvalidField {
     }
 
     /// Changes the type to that of the address, unless the name has such records already: one of them may be meant.
+    ///
+    /// This is not safe: the address may be wrong as well as the type. With the other type, the zone loads and publishes an
+    /// address that the author perhaps did not mean to publish, and the one that was meant is still missing.
     private static func otherType(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> [Fix] {
         let other = type == .a ? RecordType.aaaa : .a
         let source = problem.span.source
@@ -91,7 +94,7 @@ extension InvalidField {
             let record = UnreadRecord(entry, in: source)
         else { return [] }
         let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
-        return [Fix("change the type to `\(other)`", .safe, [edit])]
+        return [Fix("change the type to `\(other)`", .unsafe, [edit])]
     }
 
     private static func correctable(
