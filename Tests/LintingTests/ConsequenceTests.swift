@@ -1,5 +1,6 @@
 import DNS
 import Linting
+import TestSupport
 import Testing
 import ZoneFile
 

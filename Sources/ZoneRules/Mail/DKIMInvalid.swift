@@ -30,7 +30,7 @@ enum DKIMInvalid: ZoneRule {
                 none._domainkey IN TXT «"v=DKIM1; k=rsa"»
                 rsa._domainkey  IN TXT "v=DKIM1; p=«MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
                 bare._domainkey IN TXT "v=«DKIM1 k=rsa p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
-                two._domainkey  IN TXT «v=DKIM1 k=rsa»
+                two._domainkey  IN TXT v=«DKIM1 k=rsa»
                 typo._domainkey IN TXT "v=DKIM1; p=«11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=»"
 
                 """

@@ -21,7 +21,10 @@ enum InvalidField: ZoneRule {
                 Name servers refuse to load a zone with such a record. They also refuse an address such as \
                 `192.0.2.010`, because some software would read the last part as octal 8.
                 """,
-            howToFix: "Write the value in the form that the message states.",
+            howToFix: """
+                Write the value in the form that the message states. Changing the type to that of the address is an unsafe \
+                fix, because the address may be wrong as well.
+                """,
             references: ["RFC 1035 §5.1", "RFC 4291 §2.2", "RFC 6943 §3.1.1"]
         ),
         examples: [

@@ -73,7 +73,7 @@ struct ZoneSigner {
         try directory.write("base", zone + publicKey + "\n")
         try directory.write("key.key", publicKey + "\n")
         try directory.write("key.private", privateKey)
-        guard Self.shell("cd \(directory.path) && ldns-signzone -f out base key >log 2>&1") == 0 else {
+        guard shell("cd \(directory.path) && ldns-signzone -f out base key >log 2>&1") == 0 else {
             throw Failure(description: try directory.text("log"))
         }
         return try directory.text("out")
