@@ -67,7 +67,7 @@ struct OneCauseTests {
             ("a 300 IN A ( 2001:db8::1 )\n", "a 300 IN AAAA ( 2001:db8::1 )\n"),
             ("@ TXT “v=spf1 mx -all”\n", "@ TXT \"v=spf1 mx -all\"\n"),
             ("k TXT “v=a; b=c” \n", "k TXT \"v=a; b=c\" \n"),
-            ("@ TXT “v=spf1 mx all”\n", "@ TXT “v=spf1 mx all”\n"), ("k TXT “a” “b”\n", "k TXT “a” “b”\n"),
+            ("@ TXT “v=spf1 foo -all”\n", "@ TXT “v=spf1 foo -all”\n"), ("k TXT “a” “b”\n", "k TXT “a” “b”\n"),
             ("a SRV ( 10 # priority\n 5 8448 mail )\n", "a SRV ( 10 ; priority\n 5 8448 mail )\n"),
             ("@ CAA 0 issue ca.example.net; a=b\n", "@ CAA 0 issue \"ca.example.net; a=b\"\n"),
             ("@ TXT v=spf1 mx -all;\n", "@ TXT \"v=spf1 mx -all\";\n"),
