@@ -86,6 +86,13 @@ struct ForeignFormatTests {
         Sample(
             "configuration of DNSControl",
             "var REG_NONE = NewRegistrar(\"none\");\nD(\"example.com\", REG_NONE,\n    A(\"@\", \"192.0.2.10\")\n);\n"),
+        Sample("a template", "{{ ansible_managed | comment }}\n$TTL {{ ttl }}\n@ IN SOA {{ ns }}. {{ mail }}. (\n"),
+        Sample(
+            "a template", "$TTL 3600\n{% for host in hosts %}\n{{ host.name }} IN A {{ host.address }}\n{% endfor %}\n"),
+        Sample(
+            "a template", "$TTL 3600\n@ IN NS ns1\n<% @hosts.each do |h| -%>\n<%= h %> IN A 192.0.2.1\n<% end -%>\n"),
+        Sample("a template", "$ORIGIN ${DOMAIN}.\n$TTL 3600\nwww IN A ${ADDRESS}\n"),
+        Sample("a template", "$TTL 1h\nwww IN CNAME {{ .Values.host }}.\n"),
         Sample("a zone in BIND's raw format", [0, 0, 0, 2, 0, 0, 0, 1, 0x6B, 0x0B, 0x60, 0x93, 0, 0, 0, 0]),
         Sample("a journal of BIND", ";BIND LOG V9.2\n\u{0}\u{0}\u{1}"),
         Sample(
@@ -122,6 +129,9 @@ struct ForeignFormatTests {
             "  www IN A 192.0.2.10\n", "[AGE:3] 600 IN A 192.0.2.10\n", "$ORIGIN example.com.\n{ \"a\": 1 }\n",
             "name: x\n",
             "name,type,ttl 300 IN A 192.0.2.10\n",
+            // Placeholders in comments and in quoted text, and modifiers of `$GENERATE`.
+            "; {{ ansible_managed }}\nwww 300 IN A 192.0.2.10\n", "www 300 IN A 192.0.2.10 ; <%= x %>\n",
+            "a 300 IN TXT \"{{ x }} ${y}\"\n", "$GENERATE 1-9 h${0,3,d} A 192.0.2.$\n", "a{b} 300 IN A 192.0.2.1\n",
         ])
     func zoneText(_ text: String) {
         #expect(!lint(Array(text.utf8)).findings.contains { $0.rule.code == "Z142" })

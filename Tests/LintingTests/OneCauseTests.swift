@@ -37,6 +37,11 @@ struct OneCauseTests {
             ("@ TXT v=spf1; mx -all\n", ["Z125 7:13"]), ("@ TXT v=spf1 -all mx\n", ["Z264 7:7"]),
             ("@ TXT v=spf1 ipv4:192.0.2.1 -all\n", ["Z264 7:7"]), ("@ TXT \"v=spf1 -all mx a\"\n", ["Z266 7:20"]),
             ("@ TXT \"v=spf1 mx -all exp=why.example.net\"\n", []),
+            // Quotation marks
+            ("@ TXT “v=spf1 mx -all”\n", ["Z133 7:7"]), ("k TXT ‘a’\n", ["Z133 7:7"]), ("k TXT 'a b'\n", ["Z133 7:7"]),
+            ("k._domainkey TXT “v=DKIM1; k=rsa; p=MFww”\n", ["Z133 7:18"]),
+            ("_dmarc TXT “v=DMARC1; p=none”\n", ["Z133 7:12"]),
+            ("k TXT \"“a”\" ‘b’\nk TXT don't\nk TXT “a\n", []),
             // CAA
             ("@ CAA 0 issue ca.example.net;x\n", ["Z125 7:29"]), ("@ CAA 0 issue ca.example.net; a=b\n", ["Z125 7:29"]),
             ("@ CAA 0 issue ca.example.net; ours\n", []),
@@ -60,6 +65,9 @@ struct OneCauseTests {
         arguments: [
             ("a IM A 192.0.2.1\n", "a IN A 192.0.2.1\n"), ("a AAAA 192.0.2.1\n", "a A 192.0.2.1\n"),
             ("a 300 IN A ( 2001:db8::1 )\n", "a 300 IN AAAA ( 2001:db8::1 )\n"),
+            ("@ TXT “v=spf1 mx -all”\n", "@ TXT \"v=spf1 mx -all\"\n"),
+            ("k TXT “v=a; b=c” \n", "k TXT \"v=a; b=c\" \n"),
+            ("@ TXT “v=spf1 foo -all”\n", "@ TXT “v=spf1 foo -all”\n"), ("k TXT “a” “b”\n", "k TXT “a” “b”\n"),
             ("a SRV ( 10 # priority\n 5 8448 mail )\n", "a SRV ( 10 ; priority\n 5 8448 mail )\n"),
             ("@ CAA 0 issue ca.example.net; a=b\n", "@ CAA 0 issue \"ca.example.net; a=b\"\n"),
             ("@ TXT v=spf1 mx -all;\n", "@ TXT \"v=spf1 mx -all\";\n"),

@@ -102,7 +102,8 @@ struct RuleExampleTests {
                 $0.rule.code == ruleCase.rule.code && !$0.fixes.isEmpty
             }
             guard let fix = again?.fixes.first else { break }
-            #expect(fix.safety == ruleCase.rule.fix)
+            // A rule with safe fixes may also have some that a person must decide on.
+            #expect(fix.safety == ruleCase.rule.fix || ruleCase.rule.fix == .safe)
             (text, example) = ExampleRun.apply(fix, to: text, example)
         }
         #expect(

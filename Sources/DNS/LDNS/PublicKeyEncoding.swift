@@ -2,7 +2,7 @@
 enum PublicKeyEncoding {
     /// The largest modulus that DNSSEC allows (RFC 3110 §2).
     private static let maximumModulus = 512
-    /// OpenSSL takes very long for a large exponent.
+    /// With a larger exponent, OpenSSL takes very long, and refuses the key if its modulus has more than 3072 bits.
     private static let maximumExponent = 8
 
     /// The SubjectPublicKeyInfo of RFC 5280 for the public key field of a DNSKEY record.

@@ -90,6 +90,9 @@ extension Name {
         isRoot ? nil : Name(unchecked: Array(wire[(1 + Int(wire[0]))...]))
     }
 
+    /// The name with its ASCII letters in lower case.
+    public var lowercased: Name { Name(unchecked: wire.map(asciiLowercased)) }
+
     /// Whether the name is `other` or below it.
     public func isSubdomain(of other: Name) -> Bool {
         var index = 0

@@ -41,4 +41,15 @@ public struct DNSKEYData: Hashable, Sendable {
         else { return nil }
         return modulus.count * 8 - first.leadingZeroBitCount
     }
+
+    /// The length of the public exponent of an RSA key in bits; `nil` for other keys.
+    public var rsaExponentLength: Int? {
+        guard algorithm.isRSA, let exponent = PublicKeyEncoding.rsaNumbers(publicKey)?.exponent,
+            let first = exponent.first
+        else { return nil }
+        return exponent.count * 8 - first.leadingZeroBitCount
+    }
+
+    /// Whether the public key has the form that its algorithm requires, and numbers that OpenSSL computes with.
+    public var isUsable: Bool { SignatureVerifier(algorithm: algorithm.number, publicKey: publicKey) != nil }
 }

@@ -11,7 +11,7 @@ public struct RuleInfo: Sendable {
     /// Whether its findings of severity info hold for every zone of a kind, and no change of the zone alone removes them:
     /// what implementations do, or what the file cannot show. `check` counts them and shows them on request.
     public let isStandingNote: Bool
-    /// The safety of its fix; `nil` if it has none.
+    /// The safety of its fix, or of the safest one if they differ; `nil` if it has none.
     public let fix: FixSafety?
     /// The data on which the absence of a finding depends.
     public let scope: RuleScope

@@ -81,6 +81,8 @@ public struct ZoneLoader: Sendable {
         case .source(let source):
             let deduced = OriginDeduction(given: input.origin.map { ($0.name, $0.from) }, source: source)
             var options = ReadingOptions(origin: deduced.origin, zoneClass: zoneClass)
+            // A server and a signer have the letters of their configuration, whatever those in the file are.
+            if input.origin == nil { options.origin = options.origin?.lowercased }
             options.includes = includes
             options.identity = input.identity
             options.threads = threads

@@ -1,6 +1,7 @@
 import DNS
 import Diagnostics
 import Federation
+import ZoneRules
 
 /// N115: a zone is signed with an algorithm that resolvers do not accept.
 enum AnswerAlgorithmDeprecated: ServerRule {
@@ -12,8 +13,9 @@ enum AnswerAlgorithmDeprecated: ServerRule {
         page: RulePage(
             whatItChecks: """
                 With `--authoritative`: reports keys of the zone with SHA-1 or another algorithm that must not be used for \
-                signing, or with an RSA key of less than 1024 bits, and DS records that all have digests of SHA-1. They are \
-                Z408 and Z432 for zone files.
+                signing, with an RSA key of less than 1024 bits, with an exponent of more than 35 bits, or with data that is \
+                not a public key. Also reports DS records that all have digests of SHA-1. They are Z408 and Z432 for zone \
+                files.
                 """,
             whyItMatters: """
                 A resolver that does not support an algorithm treats the zone as unsigned, so that answers can be forged. \
@@ -46,11 +48,21 @@ enum AnswerAlgorithmDeprecated: ServerRule {
             for server in zone.servers {
                 for key in (server.keys ?? []).prefix(64) where key.isZoneKey && seen.insert(key).inserted {
                     if let weakness = weakness(key) { findings.report(isWeak(context, zone, server, key, weakness)) }
+                    if let fault = fault(key) { findings.report(isUnusable(context, zone, server, key, fault)) }
                 }
             }
             guard let delegation = zone.delegation, !delegation.isEmpty else { continue }
             if delegation.allSatisfy({ $0.digestType == 1 }) { findings.report(hasOldDigest(context, zone)) }
         }
+    }
+
+    /// Why resolvers ignore a key, although they know its algorithm.
+    private static func fault(_ key: DNSKEYData) -> String? {
+        guard case .usable = key.algorithm.standing else { return nil }
+        if let length = key.rsaExponentLength, length > RSALimits.exponentLength {
+            return "is an RSA key with an exponent of \(length) bits"
+        }
+        return key.isUsable ? nil : "is not a public key of \(key.algorithm)"
     }
 
     private static func weakness(_ key: DNSKEYData) -> String? {
@@ -76,6 +88,21 @@ extension AnswerAlgorithmDeprecated {
             "key \(key.keyTag) of `\(zone.apex.textWithoutFinalDot)` \(weakness)",
             at: nil,
             why: "resolvers that do not accept the key treat the zone as unsigned, so that its answers can be forged",
+            help: help,
+            subject: context.subject,
+            source: server.keyEntry.map { FactSource($0) }
+        )
+    }
+
+    private static func isUnusable(
+        _ context: ServerContext, _ zone: SignedAnswers, _ server: SignedAnswers.Server, _ key: DNSKEYData,
+        _ fault: String
+    ) -> Finding {
+        Finding(
+            info,
+            "key \(key.keyTag) of `\(zone.apex.textWithoutFinalDot)` \(fault)",
+            at: nil,
+            why: "BIND ignores such a key, so that resolvers return SERVFAIL for what only this key signs",
             help: help,
             subject: context.subject,
             source: server.keyEntry.map { FactSource($0) }

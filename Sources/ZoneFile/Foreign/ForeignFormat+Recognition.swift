@@ -65,6 +65,8 @@ extension ForeignFormat {
         case .dnsControl:
             return head.text.contains("NewRegistrar(") || head.text.contains("NewDnsProvider(")
                 || head.lines.contains { $0.hasPrefix("D(\"") || $0.hasPrefix("D('") }
+        // The placeholders may be anywhere in the file.
+        case .template: return false
         case .bindRaw, .bindJournal, .sqlite, .gzip, .otherCompression: return false
         }
     }

@@ -22,6 +22,8 @@ public enum ForeignFormat: Hashable, Sendable, CaseIterable {
     case nsupdate
     case terraform
     case dnsControl
+    /// A template from which a zone file is made.
+    case template
 
     // Binary
     /// Zones that named stores, unless `masterfile-format` is `text`.
@@ -34,13 +36,16 @@ public enum ForeignFormat: Hashable, Sendable, CaseIterable {
 
     /// Returns the format of a file that is certainly not a zone file, and the text that shows it.
     ///
-    /// Only the first lines are read. A file that begins with a directive or a record is a zone file, whatever follows.
+    /// Only the first lines are read. A file that begins with a directive or a record is a zone file, whatever follows, unless
+    /// it is a template of one.
     static func recognize(_ source: SourceFile) -> (format: ForeignFormat, range: Range<Int>)? {
         if let format = bySignature(source.bytes) { return (format, 0..<1) }
-        guard let first = FirstLine(source.bytes), !first.isOfZoneFile else { return nil }
-        let head = FileHead(source, from: first.range.lowerBound)
-        guard let format = allCases.first(where: { $0.fits(head) }) else { return nil }
-        return (format, head.firstRange)
+        guard let first = FirstLine(source.bytes) else { return nil }
+        if !first.isOfZoneFile {
+            let head = FileHead(source, from: first.range.lowerBound)
+            if let format = allCases.first(where: { $0.fits(head) }) { return (format, head.firstRange) }
+        }
+        return TemplatePlaceholder.first(in: source.bytes).map { (.template, $0) }
     }
 
     private static func bySignature(_ bytes: UnsafeBufferPointer<UInt8>) -> ForeignFormat? {

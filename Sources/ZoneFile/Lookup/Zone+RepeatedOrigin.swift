@@ -13,35 +13,39 @@ extension Zone {
     /// - Returns: a name at or below the apex; `nil` if no origin is repeated.
     public func nameWithoutRepeatedOrigin(_ name: NameID, writtenIn id: RecordID? = nil) -> Name? {
         guard apex != .unknownOrigin, apex != .root, isInZone(name) else { return nil }
-        if let id { return nameBefore(origin(inForceAt: id), in: name) }
-        if let intended = nameBefore(apex, in: name) { return intended }
+        if let id { return names.name(before: origin(inForceAt: id), in: name, apex: apex) }
+        if let intended = names.name(before: apex, in: name, apex: apex) { return intended }
         var current = names.parent(of: name)
         while current != apex, current != .root {
-            if origins.contains(current), let intended = nameBefore(current, in: name) { return intended }
+            if origins.contains(current), let intended = names.name(before: current, in: name, apex: apex) {
+                return intended
+            }
             current = names.parent(of: current)
         }
         return nil
     }
+}
 
+extension NameTable {
     /// The labels of `name` in front of `origin` as an absolute name, if that is at or below the apex.
-    private func nameBefore(_ origin: NameID, in name: NameID) -> Name? {
-        guard isInZone(origin), names.isName(name, atOrBelow: origin) else { return nil }
-        let count = names.depth(of: name) - names.depth(of: origin)
-        guard count >= names.depth(of: apex) else { return nil }
+    func name(before origin: NameID, in name: NameID, apex: NameID) -> Name? {
+        guard isName(origin, atOrBelow: apex), isName(name, atOrBelow: origin) else { return nil }
+        let count = depth(of: name) - depth(of: origin)
+        guard count >= depth(of: apex) else { return nil }
         var labels: [NameID] = []
         var current = name
         while current != origin {
             labels.append(current)
-            current = names.parent(of: current)
+            current = parent(of: current)
         }
         var above = apex
-        for label in labels.suffix(names.depth(of: apex)) {
-            guard names.label(of: label) == names.label(of: above) else { return nil }
-            above = names.parent(of: above)
+        for label in labels.suffix(depth(of: apex)) {
+            guard self.label(of: label) == self.label(of: above) else { return nil }
+            above = parent(of: above)
         }
         var wire: [UInt8] = []
         for label in labels {
-            let bytes = names.label(of: label)
+            let bytes = self.label(of: label)
             wire.append(UInt8(bytes.count))
             wire += bytes
         }

@@ -2,7 +2,7 @@ import DNS
 
 /// What the reader has to know before it reads a zone file.
 public struct ReadingOptions: Sendable {
-    /// The absolute name of the zone; `nil` if it is not known.
+    /// The absolute name of the zone; `nil` if it is not known. Its letters complete relative names in what is signed.
     public var origin: Name?
     /// The class of the zone; `nil` for the class of the first record that has one.
     public var zoneClass: RecordClass?
@@ -37,6 +37,7 @@ extension Zone {
             reader.problems.all,
             apex: options.origin.flatMap { reader.names.find($0) } ?? .unknownOrigin,
             zoneClass: reader.inherited.zoneClass ?? .internet,
+            givenOrigin: options.origin,
             unread: reader.unread,
             log: reader.log,
             threads: options.threads

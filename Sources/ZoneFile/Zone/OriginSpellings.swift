@@ -8,10 +8,13 @@ import Synchronization
 struct OriginSpellings: Sendable {
     /// For each change of the origin in a source: the name, or `nil` if it is in lower case.
     private var changes: [[Name?]] = []
+    /// The origin at the start of the zone file; `nil` if it is in lower case.
+    private let first: Name?
 
     /// - Returns: `nil` if all origins are in lower case.
     init?(_ zone: Zone) {
         guard zone.apex != .unknownOrigin else { return nil }
+        first = zone.givenOrigin.flatMap { $0.wire.contains(where: Self.isCapital) ? $0 : nil }
         var numbers: [ObjectIdentifier: Int] = [:]
         for (number, source) in zone.sources.enumerated() {
             // What includes or generates a source was read before it.
@@ -33,13 +36,13 @@ struct OriginSpellings: Sendable {
             changes.append(list)
             numbers[ObjectIdentifier(source)] = number
         }
-        guard changes.contains(where: { $0.contains { $0 != nil } }) else { return nil }
+        guard first != nil || changes.contains(where: { $0.contains { $0 != nil } }) else { return nil }
     }
 
     /// The origin at an offset of a source that was read already.
     private func origin(at offset: Int, ofSource number: Int, _ zone: Zone) -> Name {
         let count = number < changes.count ? zone.originChangeCount(before: offset, in: number) : 0
-        guard count > 0 else { return zone.names.name(zone.apex) }
+        guard count > 0 else { return first ?? zone.names.name(zone.apex) }
         return changes[number][count - 1] ?? zone.names.name(zone.originChanges[number][count - 1].origin)
     }
 
@@ -49,7 +52,7 @@ struct OriginSpellings: Sendable {
     func origin(inForceAt id: RecordID, of zone: Zone) -> Name? {
         let record = zone.records[id]
         let count = zone.originChangeCount(before: Int(record.start), in: Int(record.source))
-        return count == 0 ? nil : changes[Int(record.source)][count - 1]
+        return count == 0 ? first : changes[Int(record.source)][count - 1]
     }
 }
 

@@ -7,39 +7,6 @@ import DNS
 /// or `$GENERATE` at the apex, an unknown directive, an entry that is too long, and a record whose owner has no readable
 /// label.
 public struct UnreadParts: Sendable {
-    /// What can be in a part, apart from the owners.
-    private struct Types: Sendable {
-        private(set) var listed: [RecordType] = []
-        private var isAny = false
-        /// Whether a type whose data is a name may be among those that are not known.
-        private var mayBeName = false
-
-        /// - Parameter fieldCount: the number of fields of the data, if only that is known.
-        mutating func insert(_ type: RecordType?, _ fieldCount: Int?) {
-            guard let type else {
-                isAny = true
-                mayBeName = mayBeName || fieldCount ?? 1 <= 1
-                return
-            }
-            if !listed.contains(type) { listed.append(type) }
-        }
-
-        mutating func insert(_ other: Types) {
-            for type in other.listed { insert(type, nil) }
-            isAny = isAny || other.isAny
-            mayBeName = mayBeName || other.mayBeName
-        }
-
-        /// - Parameter type: `nil` for any type.
-        func match(_ type: RecordType?) -> Bool {
-            guard let type else { return isAny || !listed.isEmpty }
-            if listed.contains(type) { return true }
-            // A DNAME record would change every name below it, and is too rare to be assumed.
-            guard isAny, type != .dname else { return false }
-            return mayBeName || ![.ns, .cname, .ptr].contains(type)
-        }
-    }
-
     private let names: NameTable
     /// The types that are known of any of the parts.
     private var types: Set<RecordType> = []
@@ -52,20 +19,24 @@ public struct UnreadParts: Sendable {
 
     /// The types by owner. An owner below the unknown origin is one of which only the first labels are known; the unknown
     /// origin itself is one of which nothing is known.
-    private var owners: [NameID: Types] = [:]
+    private var owners: [NameID: UnreadTypes] = [:]
     /// The types by the name at or below which the owners are.
-    private var branches: [NameID: Types] = [:]
+    private var branches: [NameID: UnreadTypes] = [:]
     /// The ancestors of ``owners`` and ``branches``, including themselves.
     private var ancestors: Set<NameID> = []
     /// Whether some of ``owners`` are below the unknown origin, although the origin of the zone is known.
     private var hasIncompleteOwners = false
+    /// The types by the names that owners were probably meant to be, which need not be in the table.
+    private var meant: [Name: UnreadTypes] = [:]
+    /// The ancestors of ``meant``, including themselves.
+    private var meantAncestors: Set<Name> = []
 
     init(_ names: NameTable) {
         self.names = names
     }
 
     /// Whether no record can be in the parts. A part may still have a directive.
-    public var isEmpty: Bool { owners.isEmpty && branches.isEmpty }
+    public var isEmpty: Bool { owners.isEmpty && branches.isEmpty && meant.isEmpty }
 
     // MARK: - Adding
 
@@ -78,7 +49,7 @@ public struct UnreadParts: Sendable {
     ///     is not known hardly ever is that of an alias or a delegation.
     mutating func add(_ owner: NameID, _ type: RecordType?, fieldCount: Int? = nil, at span: SourceSpan) {
         if type == .soa { soa = soa ?? span }
-        owners[owner, default: Types()].insert(type, fieldCount)
+        owners[owner, default: UnreadTypes()].insert(type, fieldCount)
         noteName(owner, type)
         if names.isName(owner, atOrBelow: .unknownOrigin) { hasIncompleteOwners = true }
         note(span)
@@ -86,15 +57,22 @@ public struct UnreadParts: Sendable {
 
     /// Adds any number of records at or below a name.
     mutating func add(below branch: NameID, _ type: RecordType? = nil, at span: SourceSpan) {
-        branches[branch, default: Types()].insert(type, nil)
+        branches[branch, default: UnreadTypes()].insert(type, nil)
         noteName(branch, type)
         note(span)
     }
 
     /// Adds a name at or below which there may be other records than those that were read. Everything was read nevertheless.
     mutating func addDoubt(below branch: NameID) {
-        branches[branch, default: Types()].insert(nil, nil)
+        branches[branch, default: UnreadTypes()].insert(nil, nil)
         noteName(branch, nil)
+    }
+
+    /// Adds a record that was read at another name than was probably meant. Everything was read nevertheless.
+    mutating func addDoubt(at name: Name, _ type: RecordType) {
+        meant[name, default: UnreadTypes()].insert(type, nil)
+        var current: Name? = name
+        while let ancestor = current, meantAncestors.insert(ancestor).inserted { current = ancestor.parent }
     }
 
     /// Adds a part without records.
@@ -108,8 +86,8 @@ public struct UnreadParts: Sendable {
     /// - Parameter map: the names of those parts.
     mutating func add(_ later: UnreadParts, _ map: NameMap) {
         guard later.count > 0 else { return }
-        for (owner, types) in later.owners { owners[map[owner], default: Types()].insert(types) }
-        for (branch, types) in later.branches { branches[map[branch], default: Types()].insert(types) }
+        for (owner, types) in later.owners { owners[map[owner], default: UnreadTypes()].insert(types) }
+        for (branch, types) in later.branches { branches[map[branch], default: UnreadTypes()].insert(types) }
         types.formUnion(later.types)
         for name in later.ancestors { ancestors.insert(map[name]) }
         hasIncompleteOwners = hasIncompleteOwners || later.hasIncompleteOwners
@@ -134,7 +112,7 @@ public struct UnreadParts: Sendable {
     /// - Parameter type: `nil` for any type.
     public func mayContain(_ name: NameID, _ type: RecordType?) -> Bool {
         guard !isEmpty else { return false }
-        if owners[name]?.match(type) == true { return true }
+        if owners[name]?.match(type) == true || isMeant(name, type) { return true }
         return mayContain(below: name, type) || hasIncompleteOwners && mayBegin(names.name(name), type)
     }
 
@@ -143,6 +121,7 @@ public struct UnreadParts: Sendable {
         guard !isEmpty else { return false }
         let (ancestor, isName) = nearest(name)
         if isName, owners[ancestor]?.match(type) == true { return true }
+        if meant[name]?.match(type) == true { return true }
         return mayContain(below: ancestor, type) || hasIncompleteOwners && mayBegin(name, type)
     }
 
@@ -151,14 +130,16 @@ public struct UnreadParts: Sendable {
     /// An owner of which only the first labels are known is not taken for one below the name: hardly any name would be known
     /// to be absent.
     public func mayContain(atOrBelow name: NameID) -> Bool {
-        !isEmpty && (ancestors.contains(name) || mayContain(name, nil))
+        guard !isEmpty else { return false }
+        return ancestors.contains(name) || mayContain(name, nil)
+            || !meant.isEmpty && meantAncestors.contains(names.name(name))
     }
 
     /// Whether the parts may have a record at the name or below it, which need not be in the table.
     public func mayContain(atOrBelow name: Name) -> Bool {
         guard !isEmpty else { return false }
         let (ancestor, isName) = nearest(name)
-        return isName && ancestors.contains(ancestor) || mayContain(name, nil)
+        return isName && ancestors.contains(ancestor) || mayContain(name, nil) || meantAncestors.contains(name)
     }
 
     /// Whether the parts may have a wildcard with a record of the type, directly below the name.
@@ -183,6 +164,11 @@ public struct UnreadParts: Sendable {
         guard !isEmpty else { return false }
         let (ancestor, isName) = nearest(name)
         return isName && ancestors.contains(ancestor)
+    }
+
+    /// Whether an owner that was read as another name was probably meant to be this one.
+    private func isMeant(_ name: NameID, _ type: RecordType?) -> Bool {
+        !meant.isEmpty && meant[names.name(name)]?.match(type) == true
     }
 
     /// Whether a branch at or above the name may have a record of the type.

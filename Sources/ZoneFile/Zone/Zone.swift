@@ -11,7 +11,7 @@ public final class Zone: Sendable {
     /// The zone's own name; ``NameID/unknownOrigin`` if it is not known.
     public let apex: NameID
     public let zoneClass: RecordClass
-    /// What could not be read.
+    /// What could not be read, or was read at another name than was probably meant.
     public let unread: UnreadParts
     /// The files included with `$INCLUDE`, by the identities that ``IncludeLoading`` gave them.
     public let includedFiles: Set<String>
@@ -29,6 +29,8 @@ public final class Zone: Sendable {
     let originChanges: [[SourceLog.OriginChange]]
     /// The origins as they are written, when the first reader of canonical RDATA needs them.
     let originSpellings = OriginSpellingsMemo()
+    /// The origin at the start of the zone file in the letters in which it was given.
+    let givenOrigin: Name?
     /// Every name that was the origin of some record.
     public let origins: Set<NameID>
     /// The entries that were ended before their parentheses were closed, by source, in the order of the offsets.
@@ -40,6 +42,7 @@ public final class Zone: Sendable {
         _ problems: [ZoneProblem],
         apex: NameID,
         zoneClass: RecordClass,
+        givenOrigin: Name?,
         unread: UnreadParts,
         log: SourceLog,
         threads: Int
@@ -49,7 +52,7 @@ public final class Zone: Sendable {
         self.problems = problems
         self.apex = apex
         self.zoneClass = zoneClass
-        self.unread = unread
+        self.givenOrigin = givenOrigin
         sources = log.sources
         identities = log.identities
         includedFiles = log.includedFiles
@@ -58,7 +61,10 @@ public final class Zone: Sendable {
         originChanges = log.originChangesBySource
         origins = Set(log.originChanges.map(\.origin)).union([apex])
         unclosedEntries = log.unclosedEntriesBySource
-        index = ZoneIndex(records, names, threads: threads)
+        let index = ZoneIndex(records, names, threads: threads)
+        self.index = index
+        let misread = MisreadOwners(records, names, apex: apex, origins: origins, originChanges: originChanges)
+        self.unread = misread.added(to: unread, dotted: index.dotted)
     }
 
     /// The name of the zone in presentation form; `nil` if it is not known.
@@ -68,15 +74,12 @@ public final class Zone: Sendable {
 
     /// The origin that completes relative names in the record.
     public func origin(inForceAt id: RecordID) -> NameID {
-        let record = records[id]
-        let count = originChangeCount(before: Int(record.start), in: Int(record.source))
-        return count == 0 ? apex : originChanges[Int(record.source)][count - 1].origin
+        originChanges[Int(records[id].source)].origin(before: Int(records[id].start)) ?? apex
     }
 
     /// The number of changes of the origin before an offset of a source.
     func originChangeCount(before offset: Int, in source: Int) -> Int {
-        // A zone file written by a server has an `$ORIGIN` for every branch.
-        originChanges[source].partitioningIndex { $0.offset > offset }
+        originChanges[source].count(before: offset)
     }
 
     /// The end of the record's entry, if it was ended before its parentheses were closed.

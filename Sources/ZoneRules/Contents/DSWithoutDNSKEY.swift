@@ -14,7 +14,7 @@ enum DSWithoutDNSKEY: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports the DS record of a delegation if the delegated zone is checked in the same run and has no \
-                DNSKEY record at its apex.
+                DNSKEY record at its apex. If the file of this zone is signed, this is Z431.
                 """,
             whyItMatters: """
                 A DS record states that the zone is signed. If it is not, validating resolvers return an error. If the \
@@ -37,7 +37,7 @@ enum DSWithoutDNSKEY: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for child in context.loadedChildZones where !child.zone.has(.dnskey, at: child.zone.apex) {
-            guard !child.zone.unread.mayContain(child.zone.apex, .dnskey),
+            guard !child.zone.unread.mayContain(child.zone.apex, .dnskey), !context.lacksKeys(child),
                 let ds = context.zone.records(at: child.cut, type: .ds).first
             else { continue }
             findings.report(hasNoKey(context, ds, child))

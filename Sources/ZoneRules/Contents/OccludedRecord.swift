@@ -2,26 +2,25 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z227: a record that a delegation or a DNAME record hides.
+/// Z227: a record that a delegation hides.
 enum OccludedRecord: ZoneRule {
     static let info = RuleInfo(
         "Z227",
         "occluded-record",
         .error,
-        summary: "a record below a delegation or a DNAME record, where it is never served",
+        summary: "a record below a delegation, where it is never served",
         page: RulePage(
             whatItChecks: """
-                Reports, once for each name, records that are hidden by a delegation or a DNAME record. NS and DS \
-                records at the cut, with their NSEC and RRSIG records, and addresses of name servers (glue) are not \
-                hidden. An address that no NS record of the zone needs as glue is a warning.
+                Reports, once for each name, records that are hidden by a delegation. NS and DS records at the cut, \
+                with their NSEC and RRSIG records, and addresses of name servers (glue) are not hidden. An address that \
+                no NS record of the zone needs as glue is a warning. Records below a DNAME record are Z226.
                 """,
             whyItMatters: """
-                For such a name, a server returns a referral to the delegated zone, or the redirection of the DNAME \
-                record, and never these records. Changes to them have no effect. BIND, Knot and NSD silently load \
-                records below a delegation.
+                For such a name, a server returns a referral to the delegated zone, and never these records. Changes \
+                to them have no effect. BIND, Knot and NSD silently load them.
                 """,
             howToFix: "Move the records to the delegated zone, or remove the delegation.",
-            references: ["RFC 1034 §4.2.1", "RFC 2181 §6.1", "RFC 6672 §2.4"]
+            references: ["RFC 1034 §4.2.1", "RFC 2181 §6.1"]
         ),
         examples: [
             .bad(
@@ -35,7 +34,6 @@ enum OccludedRecord: ZoneRule {
                 """
             ),
             .bad("chat IN NS ns1.example.net.\n     IN NS ns2.example.net.\n     IN «MX» 10 mail.example.net.\n"),
-            .bad("old IN DNAME example.net.\n«www.old» IN A 192.0.2.10\n", alsoFires: ["Z226"]),
             .good(
                 """
                 chat     IN NS   ns.chat
@@ -56,19 +54,20 @@ enum OccludedRecord: ZoneRule {
         let boundaries = context.contents.boundaries
         guard context.kind == .zone, zone.hasApexSOA else { return }
         for name in boundaries.occluded {
-            guard let boundary = boundaries.boundary(of: name) else { continue }
-            let isCut = boundary != zone.apex && zone.has(.ns, at: boundary)
+            // The others are below a DNAME record, which Z226 reports.
+            guard let boundary = boundaries.boundary(of: name), boundary != zone.apex, zone.has(.ns, at: boundary)
+            else { continue }
             let hidden = zone.records(at: name).filter { id in
                 isOccluded(zone.records[id].type, isAtCut: name == boundary)
-                    && !(isCut && isAddress(id, zone) && boundaries.isNameServer(name))
+                    && !(isAddress(id, zone) && boundaries.isNameServer(name))
             }
             guard let first = hidden.first(where: { !isAddress($0, zone) }) ?? hidden.first else { continue }
-            let isOrphan = isCut && isAddress(first, zone)
+            let isOrphan = isAddress(first, zone)
             // An NS record that needs the address may be in a part that was not read.
             if isOrphan, !context.isWhole || zone.unread.hasType(.ns) || zone.unread.mayContain(boundary, .ns) {
                 continue
             }
-            findings.report(isHidden(context, hidden.min() ?? first, hidden, boundary, isCut: isCut, isOrphan))
+            findings.report(isHidden(context, hidden.min() ?? first, hidden, boundary, isOrphan))
         }
     }
 
@@ -97,7 +96,6 @@ extension OccludedRecord {
         _ id: RecordID,
         _ hidden: [RecordID],
         _ boundary: NameID,
-        isCut: Bool,
         _ isOrphan: Bool
     ) -> Finding {
         let zone = context.zone
@@ -109,24 +107,17 @@ extension OccludedRecord {
         }
         let what = "the \(Words.list(types)) record\(hidden.count == 1 ? "" : "s") of \(name)"
         let verb = hidden.count == 1 ? "is" : "are"
-        let boundaryText = isCut ? "the delegation of \(above)" : "the DNAME record of \(above)"
-        let marker = zone.records(at: boundary, type: isCut ? .ns : .dname).first
+        let marker = zone.records(at: boundary, type: .ns).first
         return Finding(
             info,
-            "\(what) \(verb) hidden by \(boundaryText)",
+            "\(what) \(verb) hidden by the delegation of \(above)",
             at: LabelledSpan(
                 zone.records[id].owner == boundary ? zone.fields(of: id).type.span : context.ownerOrType(of: id),
                 isOrphan ? "no NS record of this zone needs it as glue" : "never served"
             ),
-            why: isCut
-                ? "servers answer queries for \(name) with a referral to the zone \(above)"
-                : "the DNAME record redirects queries for everything below \(above)",
-            help: isCut
-                ? "move \(hidden.count == 1 ? "it" : "them") to the zone \(above), or remove that delegation"
-                : "move \(hidden.count == 1 ? "it" : "them") below the target of the DNAME record, or remove that record",
-            related: marker.map {
-                [LabelledSpan(zone.fields(of: $0).type.span, isCut ? "delegated here" : "redirected here")]
-            } ?? [],
+            why: "servers answer queries for \(name) with a referral to the zone \(above)",
+            help: "move \(hidden.count == 1 ? "it" : "them") to the zone \(above), or remove that delegation",
+            related: marker.map { [LabelledSpan(zone.fields(of: $0).type.span, "delegated here")] } ?? [],
             severity: isOrphan ? .warning : .error,
             subject: context.subject(of: id)
         )

@@ -59,9 +59,11 @@ enum OwnerRepeatsOrigin: ZoneRule {
         guard !order.isEmpty else { return }
         let meant = namesMeant(among: Set(order), in: zone)
         for owner in order where !meant.contains(owner) {
-            guard let records = suspects[owner], !zone.unread.hasOwner(atOrBelow: zone.names.name(owner)) else {
-                continue
-            }
+            // A record that could not be read may have the doubled name, so that it is intended.
+            let name = zone.names.name(owner)
+            guard let records = suspects[owner], !zone.unread.hasOwner(atOrBelow: name),
+                !([.a, .aaaa, .txt] as [RecordType]).contains(where: { zone.unread.hasRecord(of: name, $0) })
+            else { continue }
             findings.report(repeatsOrigin(context, owner, records))
         }
     }

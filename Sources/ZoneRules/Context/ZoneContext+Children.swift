@@ -22,6 +22,12 @@ extension ZoneContext {
         }
     }
 
+    /// Whether a delegated zone is published without keys: this zone is published as its file is, with signatures, so that
+    /// the other one probably is, too. Signatures without keys are a finding of their own.
+    func lacksKeys(_ child: LoadedChildZone) -> Bool {
+        zone.has(.rrsig, at: zone.apex) && !child.zone.isSigned && !child.zone.has(.dnskey, at: child.zone.apex)
+    }
+
     /// Returns the zone and file of a delegated zone for messages.
     func described(_ child: LoadedChildZone) -> String {
         "the zone \(quoted(child.cut)) (`\(child.zone.sources[0].path)`)"

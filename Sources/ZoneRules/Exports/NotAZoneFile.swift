@@ -14,8 +14,10 @@ enum NotAZoneFile: ZoneRule {
                 Recognises files that store names and addresses in another form: JSON, YAML (octoDNS), CSV tables, the \
                 data of tinydns, hosts files, the configuration of BIND, dnsmasq, Terraform or DNSControl, commands of \
                 `nsupdate`, the output of `host`, `nslookup` and `knotc`, HTML and XML, patches, keys and certificates, databases, \
-                dumps of `rndc dumpdb`, BIND's raw zones and journals, and compressed files. Only the first lines are read, and a file that begins with a directive or \
-                a record is a zone file.
+                dumps of `rndc dumpdb`, BIND's raw zones and journals, and compressed files. Only the first lines are read, \
+                and a file that begins with a directive or a record is a zone file. Templates of zone files are recognised \
+                by placeholders such as `{{ name }}`, `{% if … %}`, `<%= name %>` or `${NAME}` anywhere outside comments and \
+                quoted text.
                 """,
             whyItMatters: "No name server reads such a file as a zone. Nothing in it was checked.",
             howToFix: """

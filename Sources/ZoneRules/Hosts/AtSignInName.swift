@@ -13,11 +13,11 @@ enum AtSignInName: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports owners and targets of NS, CNAME, DNAME, PTR, MX and SRV records that end in `.@`, such as \
-                `_matrix-fed._tcp.@`. An escaped `\\\\@` is not reported.
+                `_matrix-fed._tcp.@`. An escaped `\\@` is not reported.
                 """,
             whyItMatters: """
                 `@` stands for the origin only if it is the whole name. As a part of a longer name it is an ordinary \
-                label: `www.@` in `example.com.` means `www.\\\\@.example.com.`, which no client looks up.
+                label: `www.@` in `example.com.` means `www.\\@.example.com.`, which no client looks up.
                 """,
             howToFix: "Remove `.@`. A name without a final dot is completed with the origin.",
             references: ["RFC 1035 §5.1"]

@@ -143,14 +143,16 @@ enum TargetNotHostname: ZoneRule {
         return notHostname(context, id, field, fault)
     }
 
-    /// Whether the name lacks its final dot (Z240), has an `@` (Z205, Z262) or is a placeholder (Z145).
+    /// Whether the name lacks its final dot (Z240), has an `@` (Z205, Z262), or is a placeholder (Z145) or a URL (Z263).
     private static func isReportedElsewhere(
         _ context: ZoneContext,
         _ id: RecordID,
         _ index: Int,
         _ field: RecordFields.Field
     ) -> Bool {
-        if ExportPlaceholder.isPlaceholder(field.text) { return true }
+        if ExportPlaceholder.isPlaceholder(field.text) || URLTarget.target(of: id, in: context.zone) != nil {
+            return true
+        }
         let isCommon = DottedName.commonTypes.contains(context.zone.records[id].type)
         if isCommon, AtSignInName.isMistake(field.text) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record.

@@ -49,10 +49,12 @@ enum SRVTargetIPv6Only: ZoneRule {
 
 extension SRVTargetIPv6Only {
     private static func ipv6Only(_ context: ZoneContext, _ id: RecordID) -> Finding {
-        Finding(
+        let name = context.quoted(context.zone.records[id].target)
+        return Finding(
             info,
             "SRV target has only IPv6 addresses",
-            at: LabelledSpan(SRVFields(of: id, in: context.zone).target, "has AAAA records but no A record"),
+            at: LabelledSpan(
+                SRVFields(of: id, in: context.zone).target, "\(name) has AAAA records but no A record"),
             why: "clients without IPv6 cannot connect",
             help: "add an A record if the host is also reachable over IPv4",
             subject: context.subject(ofSRV: id)

@@ -60,6 +60,8 @@ enum SRVTargetNotHostname: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
             let fields = SRVFields(of: record, in: context.zone)
+            // Z262 reports an `@` at the end.
+            if fields.targetText.map(AtSignInName.isMistake) ?? false { continue }
             // Z126 reports letters beyond ASCII and shows the A-label.
             if !context.targets.contains(.bind), case .octet(0x80...) = fault,
                 fields.target.text.utf8.contains(where: { $0 >= 0x80 })

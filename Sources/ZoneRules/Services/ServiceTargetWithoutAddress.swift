@@ -37,7 +37,8 @@ enum ServiceTargetWithoutAddress: ZoneRule {
         let zone = context.zone
         for (id, binding) in ServiceBinding.records(context) {
             guard !(binding.isAlias && binding.isOwnName), !ServiceBinding.mayLackDot(id, in: zone),
-                // Z261 reports the missing target.
+                // Z263 reports a URL, and Z261 the missing target.
+                URLTarget.target(of: id, in: zone) == nil,
                 !ServiceBinding.isParameter(zone.fields(of: id).rdata.dropFirst().first?.text ?? ""),
                 let (exists, other) = missing(binding.target, zone.records[id].type, binding.isAlias, context)
             else { continue }

@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z408: a key whose algorithm or length resolvers do not accept.
+/// Z408: a key whose algorithm or numbers resolvers do not accept.
 enum AlgorithmDeprecated: ZoneRule {
     static let info = RuleInfo(
         "Z408",
@@ -14,12 +14,14 @@ enum AlgorithmDeprecated: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports the keys of a signed zone that use SHA-1 (RSASHA1, RSASHA1-NSEC3-SHA1), an algorithm that no \
-                resolver verifies (RSAMD5, DSA, ECC-GOST; an error), or an RSA key of less than 1024 bits. RSA keys of \
-                less than 2048 bits, and algorithms that srvlint cannot verify, are information.
+                resolver verifies (RSAMD5, DSA, ECC-GOST; an error), or an RSA key of less than 1024 bits. An RSA key with \
+                an exponent of more than 35 bits, and data that is not a public key of its algorithm, are errors. RSA \
+                keys of less than 2048 bits, and algorithms that srvlint cannot verify, are information.
                 """,
             whyItMatters: """
                 A resolver that does not support an algorithm treats the zone as unsigned. Since RFC 9905, SHA-1 must not \
-                be used for signing, and the cryptographic policies of some systems already reject it.
+                be used for signing, and the cryptographic policies of some systems already reject it. BIND ignores RSA \
+                keys with a large exponent. So does Unbound, with OpenSSL, above 64 bits if the key has more than 3072 bits.
                 """,
             howToFix: "Change to ECDSAP256SHA256 (13) or ED25519 (15) with an algorithm rollover.",
             references: ["RFC 8624 §3.1", "RFC 9905", "RFC 6781 §4.1.4"]
@@ -27,16 +29,23 @@ enum AlgorithmDeprecated: ZoneRule {
         examples: [.good("www IN A 192.0.2.10\n")]
     )
 
+    /// How many keys are tried. Verifiers do not try more of them either.
+    private static let keyLimit = 64
+
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard let frame = context.signedZone?.frame else { return }
-        for key in frame.keys where key.data.isZoneKey {
+        for (number, key) in frame.keys.enumerated() where key.data.isZoneKey {
             let signs = frame.algorithms.contains(key.data.algorithm)
             switch key.data.algorithm.standing {
             case .ignored: findings.report(isNotVerified(context, key, signs: signs))
             case .deprecated: findings.report(isDeprecated(context, key))
             case .unknown: findings.report(isUnknown(context, key))
             case .usable:
-                if let length = key.data.rsaLength, length < 2048 {
+                if let length = key.data.rsaExponentLength, length > RSALimits.exponentLength {
+                    findings.report(hasLargeExponent(context, key, length))
+                } else if number < keyLimit, !key.data.isUsable {
+                    findings.report(isMalformed(context, key))
+                } else if let length = key.data.rsaLength, length < 2048 {
                     findings.report(isShort(context, key, length))
                 }
             }
@@ -88,6 +97,22 @@ extension AlgorithmDeprecated {
             "unknown algorithm", field: 2,
             why: "its signatures were not verified, and resolvers that do not know it treat the zone as unsigned",
             help: "verify the zone with a program that knows the algorithm", .info)
+    }
+
+    private static func hasLargeExponent(_ context: ZoneContext, _ key: ZoneKey, _ length: Int) -> Finding {
+        finding(
+            context, key, "\(key.name) is an RSA key with an exponent of \(length) bits", "a large exponent", field: 3,
+            why:
+                "BIND ignores keys with an exponent of more than \(RSALimits.exponentLength) bits, and then returns SERVFAIL for the zone",
+            help: "change to a key with the exponent 65537, which signers use unless told otherwise", .error)
+    }
+
+    private static func isMalformed(_ context: ZoneContext, _ key: ZoneKey) -> Finding {
+        finding(
+            context, key, "\(key.name) is not a public key of \(key.data.algorithm)", "not a key of this algorithm",
+            field: 3,
+            why: "its signatures cannot be verified, and validating resolvers return SERVFAIL if no other key is valid",
+            help: "publish the DNSKEY record again as the signer made it, or \(context.resigning)", .error)
     }
 
     private static func isShort(_ context: ZoneContext, _ key: ZoneKey, _ length: Int) -> Finding {

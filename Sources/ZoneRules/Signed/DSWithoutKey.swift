@@ -16,7 +16,8 @@ enum DSWithoutKey: ZoneRule {
                 Compares the DS records of a delegation with the DNSKEY records of the delegated zone, if that is checked \
                 in the same run. If another DS record of the same algorithm matches, as in a rollover, or the file of the \
                 delegated zone has no signatures, so that the server signs it with keys of its own, this is information. \
-                A zone without DNSKEY records is Z217.
+                A delegated zone without DNSKEY records is reported if the file of this zone is signed, because then files \
+                are published as they are. Otherwise, it is Z217.
                 """,
             whyItMatters: """
                 Resolvers trust the keys of a zone only by a DS record of its parent. If none matches, the chain of trust \
@@ -45,10 +46,14 @@ enum DSWithoutKey: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard !context.zone.records(ofType: .ds).isEmpty else { return }
-        for child in context.loadedChildZones where child.zone.has(.dnskey, at: child.zone.apex) {
+        for child in context.loadedChildZones {
             // A key that could not be read may match.
             guard !child.zone.unread.mayContain(child.zone.apex, .dnskey) else { continue }
-            check(child, context, &findings)
+            if child.zone.has(.dnskey, at: child.zone.apex) {
+                check(child, context, &findings)
+            } else if context.lacksKeys(child), let ds = context.zone.records(at: child.cut, type: .ds).first {
+                findings.report(isUnsigned(context, child, ds))
+            }
         }
     }
 
@@ -82,6 +87,18 @@ enum DSWithoutKey: ZoneRule {
 // MARK: - Messages
 
 extension DSWithoutKey {
+    private static func isUnsigned(_ context: ZoneContext, _ child: LoadedChildZone, _ id: RecordID) -> Finding {
+        let cut = context.quoted(child.cut)
+        return Finding(
+            info,
+            "\(cut) has a DS record, but \(context.described(child)) is not signed",
+            at: context.typeSpan(of: id, "states that \(cut) is signed"),
+            why: "the file has no DNSKEY record, so validating resolvers return SERVFAIL for all names of \(cut)",
+            help: "sign \(cut), or remove its DS records and sign this zone again",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func matchesNone(
         _ context: ZoneContext, _ child: LoadedChildZone, _ id: RecordID, _ ds: DSData, _ keys: [ZoneKey],
         isRollover: Bool, severity: Severity

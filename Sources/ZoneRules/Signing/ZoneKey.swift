@@ -1,6 +1,12 @@
 import DNS
 import ZoneFile
 
+/// What resolvers accept of an RSA key.
+public enum RSALimits {
+    /// The length in bits of the largest public exponent that BIND accepts. It ignores other keys.
+    public static let exponentLength = 35
+}
+
 /// A DNSKEY record at the apex.
 struct ZoneKey: Sendable {
     let record: RecordID

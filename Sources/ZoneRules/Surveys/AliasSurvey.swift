@@ -70,7 +70,10 @@ public struct AliasSurvey: Sendable {
             let zone = alias.zone
             let target = zone.records[alias.record].target
             self = .end
-            guard !DottedName.lacksDot(alias.record, in: zone, isWhole: isWhole, zones: zones) else { return }
+            guard !DottedName.lacksDot(alias.record, in: zone, isWhole: isWhole, zones: zones),
+                // Z263 reports a URL.
+                URLTarget.target(of: alias.record, in: zone) == nil
+            else { return }
             let result = zone.lookup(target, .cname)
             switch result {
             case .delegated, .outOfZone:

@@ -54,7 +54,7 @@ struct ContentsSurvey: Sendable {
         return records.compactMap { number in
             let id = Int(number)
             let record = zone.records[id]
-            // Z227 and Z232 report records that are never served.
+            // Z226, Z227 and Z232 report records that are never served.
             guard suspects.contains(record.target), !record.flags.contains(.outOfZone),
                 !boundaries.isHidden(record.owner)
             else { return nil }

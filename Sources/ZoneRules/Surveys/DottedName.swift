@@ -46,7 +46,8 @@ enum DottedName {
         guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA), zone.isInZone(record.target),
             !zone.exists(record.target),
             NameFieldText.endsWithDot(id, field: fieldIndex(of: record.type), in: zone) != true,
-            let field = target(of: id, in: zone), record.type != .srv || URLTarget(field.text) == nil
+            let field = target(of: id, in: zone),
+            record.type == .srv ? URLTarget(field.text) == nil : URLTarget.target(of: id, in: zone) == nil
         else { return nil }
         return reading(of: field, id, in: zone, isMailbox: false, known)
     }
@@ -62,6 +63,7 @@ enum DottedName {
             guard index < rdata.count, rdata[index].text == "3" else { return [] }
         }
         let first = indices.first ?? 0
+        guard URLTarget.target(of: id, in: zone) == nil else { return [] }
         return rdata.indices.filter { indices.contains($0) || record.type == .hip && $0 > first }.compactMap { index in
             reading(
                 of: rdata[index],

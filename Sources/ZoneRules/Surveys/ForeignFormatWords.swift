@@ -51,6 +51,11 @@ struct ForeignFormatWords {
             self.init(
                 "configuration of DNSControl", "begins a script of DNSControl",
                 "write zone files with its provider BIND, and check those")
+        case .template:
+            self.init(
+                "a template", "a placeholder",
+                "render the template, for example with the program that deploys it, and check the zone file that it makes"
+            )
         case .bindRaw:
             self.init(
                 "a zone in BIND's raw format", "not text",

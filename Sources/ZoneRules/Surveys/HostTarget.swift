@@ -5,6 +5,8 @@ import ZoneFile
 enum HostTarget: Sendable {
     /// The name lacks its final dot, which Z240 reports.
     case missingFinalDot
+    /// The target is a URL or has a port, which Z263 reports.
+    case url
     /// The target is an address instead of a name.
     case address(AddressLiteral)
     /// The name owns a CNAME record, or a wildcard with one covers it.
@@ -33,6 +35,10 @@ enum HostTarget: Sendable {
         guard target != .root else { return nil }
         if DottedName.lacksDot(id, in: zone, isWhole: isWhole, zones: zones) {
             self = .missingFinalDot
+            return
+        }
+        if URLTarget.target(of: id, in: zone) != nil {
+            self = .url
             return
         }
         if Self.mayBeAddress(target, zone), !zone.has(.a, at: target), !zone.has(.aaaa, at: target),

@@ -38,7 +38,9 @@ struct MailSurvey: Sendable {
             let purpose = isSPF ? nil : Self.purpose(of: record.owner, zone)
             guard isSPF || purpose != nil, !record.flags.contains(.outOfZone), !boundaries.isHidden(record.owner)
             else { continue }
-            if let purpose, !Self.isCutOrSplit(id, zone) { policies.append((id, purpose)) }
+            if let purpose, !Self.isCut(id, zone), !OtherQuotationMarks.mayBegin(id, in: zone) {
+                policies.append((id, purpose))
+            }
             guard isSPF else { continue }
             let wholeString = WholeString.range(of: record, in: zone)
             if wholeString == nil, SplitText(of: id, in: zone)?.isSplitSPF ?? false {
@@ -117,6 +119,7 @@ struct MailSurvey: Sendable {
 
     /// Whether a string without quotes is followed by a semicolon, which Z125 reports.
     private static func isCut(_ id: RecordID, _ zone: Zone) -> Bool {
+        if WholeString.range(of: zone.records[id], in: zone) != nil { return false }
         guard let bare = zone.fields(of: id).rdata.last(where: { !$0.isQuoted }) else { return false }
         let (source, end) = (bare.span.source, bare.span.range.upperBound)
         return end < source.count && source[end] == UInt8(ascii: ";")

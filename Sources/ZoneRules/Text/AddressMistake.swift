@@ -24,6 +24,10 @@ struct AddressMistake {
             why = "an A record has an IPv4 address, an AAAA record an IPv6 address; \(Self.refused)"
             isOfOtherFamily = true
             help = "change the type to `\(other)`, or write an \(isA ? "IPv4" : "IPv6") address"
+        } else if let list = Self.list(text, of: type) {
+            label = "a list of addresses"
+            why = "an address record has one address; \(Self.refused)"
+            help = "write each address in a record of its own: \(list)"
         } else if text.hasSuffix("."), Self.isAddress(String(text.dropLast()), of: type) {
             label = "ends with a dot"
             why = "only domain names end with a dot; \(Self.refused)"
@@ -41,6 +45,13 @@ struct AddressMistake {
         } else {
             return nil
         }
+    }
+
+    /// Returns the data of the records for addresses with commas between them.
+    private static func list(_ text: String, of type: RecordType) -> String? {
+        let addresses = text.split(separator: ",").map(String.init)
+        guard (2...8).contains(addresses.count), addresses.allSatisfy({ isAddress($0, of: type) }) else { return nil }
+        return Words.list(addresses.map { "`\(type) \($0)`" })
     }
 
     private static func isAddress(_ text: String, of type: RecordType) -> Bool {

@@ -28,6 +28,7 @@ enum ExtraField: ZoneRule {
         examples: [
             .bad("www IN A 192.0.2.10 «192.0.2.11»\nmail IN A 192.0.2.12\n"),
             .bad("www IN A 192.0.2.10 «web server, größer»\n"),
+            .bad("www IN A «192.0.2.10, 192.0.2.11»\nsub IN NS «ns1.example.net., ns2.example.net.»\n"),
             .bad("@ IN CAA 0 issue ca.example.net «and others»\n"),
             .bad("_matrix-fed._tcp\tIN SRV (\n\t10 5 8448 ; numbers\n\tmatrix.example.net. «8448» )\n"),
             .bad("@ IN MX «3600» 10 mail.example.net.\nwww 300 A «IN» 192.0.2.10\n"),
@@ -40,7 +41,9 @@ enum ExtraField: ZoneRule {
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 let span = SourceSpan(problem.span.source, mistake.range)
-                if case .extra(let count, let names) = mistake.kind {
+                if case .extra = mistake.kind, let list = ValueList(record, in: span.source) {
+                    findings.report(hasList(problem, list, context))
+                } else if case .extra(let count, let names) = mistake.kind {
                     findings.report(hasTooMany(problem, record.type, count, names, span, context))
                 } else if let misplaced = MisplacedHeader(mistake, record, in: span.source) {
                     findings.report(isMisplaced(problem, record.type, misplaced, span, context))
@@ -90,6 +93,20 @@ extension ExtraField {
             help:
                 "remove \(count == 1 && names.isEmpty ? "it" : "what does not belong there"): \(Words.record(type)) has "
                 + Words.list(RecordFormat.of(type)?.fields.map(\.name) ?? []),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func hasList(_ problem: ZoneProblem, _ list: ValueList, _ context: ZoneContext) -> Finding {
+        let records = list.values.map { Words.quoted("\(list.type) \($0)") }
+        return Finding(
+            info,
+            "\(Words.record(list.type)) has only one \(list.name)",
+            at: LabelledSpan(list.span, "\(list.values.count) of them"),
+            why: "name servers refuse to load a zone with such a record",
+            help: list.type == .cname || list.type == .dname
+                ? "keep one \(list.name): a name has at most one \(list.type) record"
+                : "write each \(list.name) in a record of its own: \(Words.list(records))",
             subject: context.subject(of: problem)
         )
     }

@@ -21,7 +21,10 @@ enum InvalidField: ZoneRule {
                 Name servers refuse to load a zone with such a record. They also refuse an address such as \
                 `192.0.2.010`, because some software would read the last part as octal 8.
                 """,
-            howToFix: "Write the value in the form that the message states.",
+            howToFix: """
+                Write the value in the form that the message states. Changing the type to that of the address is an unsafe \
+                fix, because the address may be wrong as well.
+                """,
             references: ["RFC 1035 §5.1", "RFC 4291 §2.2", "RFC 6943 §3.1.1"]
         ),
         examples: [
@@ -83,6 +86,9 @@ extension InvalidField {
     }
 
     /// Changes the type to that of the address, unless the name has such records already: one of them may be meant.
+    ///
+    /// This is not safe: the address may be wrong as well as the type. With the other type, the zone loads and publishes an
+    /// address that the author perhaps did not mean to publish, and the one that was meant is still missing.
     private static func otherType(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> [Fix] {
         let other = type == .a ? RecordType.aaaa : .a
         let source = problem.span.source
@@ -91,7 +97,7 @@ extension InvalidField {
             let record = UnreadRecord(entry, in: source)
         else { return [] }
         let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
-        return [Fix("change the type to `\(other)`", .safe, [edit])]
+        return [Fix("change the type to `\(other)`", .unsafe, [edit])]
     }
 
     private static func correctable(

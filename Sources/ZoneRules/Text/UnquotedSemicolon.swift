@@ -41,6 +41,8 @@ enum UnquotedSemicolon: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems where problem.kind == .unquotedSemicolon {
+            // Z133 reports text in other quotation marks.
+            if let id = record(problem, context), OtherQuotationMarks(of: id, in: context.zone) != nil { continue }
             findings.report(cutOff(problem, context))
         }
     }
@@ -48,34 +50,38 @@ enum UnquotedSemicolon: ZoneRule {
     /// Puts everything from the record's first string to the end of the line in quotes.
     private static func fix(_ problem: ZoneProblem, _ context: ZoneContext) -> [Fix] {
         let zone = context.zone
-        // Each record at the name is read again to find the one, so a name with very many records gets no fix.
+        guard let last = problem.related, let id = record(problem, context) else { return [] }
+        let fields = zone.fields(of: id)
+        guard let first = zone.records[id].type == .caa ? fields.rdata.last : fields.rdata.first else { return [] }
+        let start = first.span.range.lowerBound
+        let before = SourceSpan(last.source, fields.type.span.range.upperBound..<start).text
+        let range = start..<problem.span.range.upperBound
+        // A value on several lines or with quoted parts is ambiguous, so a person must decide.
+        // Text that is not UTF-8 could not be written back unchanged.
+        guard !before.contains("("), !last.source.text(in: range).unicodeScalars.contains("\u{FFFD}"),
+            !fields.rdata.contains(where: \.isQuoted),
+            let quoted = QuotedText(last.source.text(in: range))
+        else { return [] }
+        // What another rule would report is for a person to write.
+        let value = Array(last.source.text(in: range).utf8)
+        let isSPF = SPFRecord.isRecord(Array(value.prefix(6)))
+        let isWrongSPF = isSPF && !(SPFRecord(value).map(\.problems.isEmpty) ?? false)
+        let caa = zone.records[id].type == .caa ? CAAValue(of: id, in: zone)?.with(value) : nil
+        guard !isWrongSPF, caa?.mistake == nil else { return [] }
+        let edit = Edit(replace: SourceSpan(last.source, range), with: quoted.text)
+        return [Fix("put the whole value in quotes", .unsafe, [edit])]
+    }
+
+    /// The record that the semicolon cuts off.
+    private static func record(_ problem: ZoneProblem, _ context: ZoneContext) -> RecordID? {
+        let zone = context.zone
+        // Each record at the name is read again to find the one, so this takes too long for a name with very many records.
         guard let owner = problem.owner, let last = problem.related, zone.records(at: owner).count <= 100 else {
-            return []
+            return nil
         }
-        for id in zone.records(at: owner) where [.txt, .spf, .caa].contains(zone.records[id].type) {
-            let fields = zone.fields(of: id)
-            guard fields.rdata.last?.span == last,
-                let first = zone.records[id].type == .caa ? fields.rdata.last : fields.rdata.first
-            else { continue }
-            let start = first.span.range.lowerBound
-            let before = SourceSpan(last.source, fields.type.span.range.upperBound..<start).text
-            let range = start..<problem.span.range.upperBound
-            // A value on several lines or with quoted parts is ambiguous, so a person must decide.
-            // Text that is not UTF-8 could not be written back unchanged.
-            guard !before.contains("("), !last.source.text(in: range).unicodeScalars.contains("\u{FFFD}"),
-                !fields.rdata.contains(where: \.isQuoted),
-                let quoted = QuotedText(last.source.text(in: range))
-            else { return [] }
-            // What another rule would report is for a person to write.
-            let value = Array(last.source.text(in: range).utf8)
-            let isSPF = SPFRecord.isRecord(Array(value.prefix(6)))
-            let isWrongSPF = isSPF && !(SPFRecord(value).map(\.problems.isEmpty) ?? false)
-            let caa = zone.records[id].type == .caa ? CAAValue(of: id, in: zone)?.with(value) : nil
-            guard !isWrongSPF, caa?.mistake == nil else { return [] }
-            let edit = Edit(replace: SourceSpan(last.source, range), with: quoted.text)
-            return [Fix("put the whole value in quotes", .unsafe, [edit])]
+        return zone.records(at: owner).first { id in
+            [.txt, .spf, .caa].contains(zone.records[id].type) && zone.fields(of: id).rdata.last?.span == last
         }
-        return []
     }
 }
 

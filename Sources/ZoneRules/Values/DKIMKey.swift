@@ -13,6 +13,8 @@ struct DKIMKey {
             case length(expected: Int, found: Int)
             case repeated
             case notAKey
+            /// Tags follow each other without a semicolon.
+            case noSemicolon
         }
 
         let kind: Kind
@@ -25,8 +27,15 @@ struct DKIMKey {
     /// Reads a value; `nil` if it does not resemble a key.
     init?(_ value: [UInt8]) {
         let list = TagList(value)
-        guard list.tag("p") != nil || list.tag("k") != nil || list.tag("v")?.value.lowercased() == "dkim1" else {
+        guard
+            list.tag("p") != nil || list.tag("k") != nil
+                || list.tag("v")?.value.lowercased().hasPrefix("dkim1") ?? false
+        else {
             return nil
+        }
+        if let tag = list.tags.first(where: Self.hasOtherTags) {
+            report(.noSemicolon, tag.range, value)
+            return
         }
         for part in list.others { report(.notAPair, part, value) }
         for tag in list.repeated { report(.repeated, tag.range, value) }
@@ -45,6 +54,16 @@ struct DKIMKey {
         // An empty key is a revoked one.
         guard !key.value.isEmpty else { return }
         check(key, list.tag("k")?.value.lowercased() ?? "rsa", value)
+    }
+
+    /// Whether the value of a tag goes on with other tags: `DKIM1 k=rsa p=…`, or `DKIM1k=rsap=…` from strings without quotes.
+    private static func hasOtherTags(_ tag: TagList.Tag) -> Bool {
+        // Base64 may have any letter before the `=` at its end.
+        guard tag.name != "p" else { return false }
+        if tag.name == "v" { return tag.value.count > 5 && tag.value.dropFirst(5).contains("=") }
+        return tag.value.split(whereSeparator: \.isWhitespace).dropFirst().contains { word in
+            ["v=", "k=", "p=", "t=", "h=", "s=", "n="].contains { word.hasPrefix($0) }
+        }
     }
 
     private mutating func check(_ key: TagList.Tag, _ type: String, _ value: [UInt8]) {

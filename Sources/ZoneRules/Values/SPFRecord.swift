@@ -12,47 +12,6 @@ struct SPFRecord {
         let isModifier: Bool
     }
 
-    /// A part of the record because of which every reader rejects or ignores something.
-    struct Problem {
-        enum Kind {
-            case prefix
-            /// A space between `include:` and its domain.
-            case spaceBeforeDomain
-            case mechanismUnknown(nearest: String?)
-            case domainMissing
-            case domainInvalid(String)
-            case networkInvalid(version: Int)
-            case prefixLength(String)
-            case valueUnexpected
-            case modifierInsteadOfMechanism(String)
-            case modifierRepeated
-            /// Mechanisms after `all`, or `redirect` anywhere beside it (RFC 7208 §5.1).
-            case ignoredBesideAll
-        }
-
-        let kind: Kind
-        let range: Range<Int>
-        let text: String
-
-        /// The valid text that was probably intended.
-        var correction: String? {
-            let corrected: String
-            switch kind {
-            case .mechanismUnknown(let nearest):
-                guard let nearest else { return nil }
-                let qualifier = text.prefix { "+-?~".contains($0) }.prefix(1)
-                let rest = text.drop { "+-?~".contains($0) }.drop { !":/=".contains($0) }
-                let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
-                corrected = qualifier + nearest + after
-            case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
-            case .spaceBeforeDomain: corrected = text.filter { $0 != " " }
-            default: return nil
-            }
-            let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
-            return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
-        }
-    }
-
     private(set) var terms: [Term] = []
     private(set) var problems: [Problem] = []
 
@@ -146,10 +105,15 @@ struct SPFRecord {
         var domain: String?
         var rest = text[separator...]
         switch name {
-        case "ip4", "ip6": readNetwork(name, rest, text, range)
+        case "ip4", "ip6":
+            if let kind = SPFNetwork.problem(of: rest, isIPv6: name == "ip6") { report(kind, range, text) }
         case "all": if !rest.isEmpty { report(.valueUnexpected, range, text) }
         default:
-            if name == "a" || name == "mx" { rest = withoutPrefixLengths(rest, text, range) }
+            if name == "a" || name == "mx" {
+                let (domain, problems) = SPFNetwork.withoutPrefixLengths(rest)
+                for kind in problems { report(kind, range, text) }
+                rest = domain
+            }
             if rest.first == ":" {
                 domain = String(rest.dropFirst())
                 checkDomain(domain ?? "", text, range)
@@ -179,49 +143,5 @@ struct SPFRecord {
         } else if !SPFDomain.isValid(domain) {
             report(.domainInvalid(domain), range, text)
         }
-    }
-
-    /// Removes `/24`, `//64` or both from the end.
-    private mutating func withoutPrefixLengths(
-        _ rest: Substring, _ text: String, _ range: Range<Int>
-    ) -> Substring {
-        var rest = rest
-        if let start = rest.range(ofLast: "//") {
-            guard SPFDomain.isPrefixLength(rest[start.upperBound...], upTo: 128) else {
-                report(.prefixLength("128"), range, text)
-                return rest[..<start.lowerBound]
-            }
-            rest = rest[..<start.lowerBound]
-        }
-        if let slash = rest.lastIndex(of: "/"), !rest[slash...].contains("}") {
-            let digits = rest[rest.index(after: slash)...]
-            if !SPFDomain.isPrefixLength(digits, upTo: 32) { report(.prefixLength("32"), range, text) }
-            rest = rest[..<slash]
-        }
-        return rest
-    }
-
-    private mutating func readNetwork(_ name: String, _ rest: Substring, _ text: String, _ range: Range<Int>) {
-        let isIPv6 = name == "ip6"
-        let parts = rest.dropFirst().split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard rest.first == ":", let address = parts.first, let ip = IPAddress(address), ip.isIPv6 == isIPv6 else {
-            report(.networkInvalid(version: isIPv6 ? 6 : 4), range, text)
-            return
-        }
-        let limit = isIPv6 ? 128 : 32
-        if parts.count > 1, !SPFDomain.isPrefixLength(parts[1], upTo: limit) {
-            report(.prefixLength("\(limit)"), range, text)
-        }
-    }
-}
-
-extension Substring {
-    fileprivate func range(ofLast mark: String) -> Range<Index>? {
-        var at = endIndex
-        while at > startIndex {
-            at = index(before: at)
-            if self[at...].hasPrefix(mark), !self[at...].contains("}") { return at..<index(at, offsetBy: mark.count) }
-        }
-        return nil
     }
 }

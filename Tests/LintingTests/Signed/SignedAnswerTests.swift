@@ -110,6 +110,18 @@ struct SignedAnswerTests {
         #expect(try Self.codes([damaged], ds: ds).contains("N112"))
     }
 
+    @Test(
+        "A number of labels that no signature has neither stops the program nor is counted to", .timeLimit(.minutes(1)),
+        arguments: ["-9223372036854775808", "-900000000000000", "256", "9223372036854775807"])
+    func numberOfLabels(_ number: String) throws {
+        let signer = try ZoneSigner()
+        var zone = SignedText(try signer.sign(SignedZoneTests.zone + Self.service))
+        zone.replace("matrix", "RRSIG A ", "RRSIG A 13 3 ", "RRSIG A 13 \(number) ")
+        #expect(zone.text.contains("RRSIG A 13 \(number) "))
+        // A signature that cannot be read is no evidence that there is none.
+        #expect(try Self.codes([zone], ds: try Self.ds(signer)) == [])
+    }
+
     @Test("DS records of another key are reported (N114), and so are SHA-1 digests and keys (N115)")
     func delegation() throws {
         let signer = try ZoneSigner()

@@ -187,6 +187,17 @@ struct SignedZoneTests {
         #expect(Self.codes(child, others: ["com.": parent + other]) == ["Z431"])
     }
 
+    @Test("A DS record for a zone without keys is an error (Z431) if the file of the parent zone is signed")
+    func unsignedChild() throws {
+        let parent = try ZoneSigner().sign(Self.zone)
+        let servers = "@ NS ns2.example.net.\nx A 192.0.2.1\n"
+        let soa = "@ 3600 SOA ns1.example.net. hostmaster.example.net. 1 7200 3600 1209600 3600\n"
+        #expect(Self.codes(parent, others: ["signed.example.com.": soa + servers]) == ["Z431"])
+        #expect(Self.codes(parent, others: ["sub.example.com.": soa + servers]) == [])
+        // A file that a server signs when it loads it.
+        #expect(Self.codes(Self.zone, others: ["signed.example.com.": soa + servers]) == [])
+    }
+
     @Test("A zone that is yet to be signed has no finding, even if it has its keys")
     func unsigned() throws {
         let signed = SignedText(try ZoneSigner().sign(Self.zone))

@@ -1,6 +1,9 @@
 import DNS
+import Foundation
+import Linting
 import TestSupport
 import Testing
+import ZoneFile
 
 /// Signed zones that are correct, but unlike most.
 @Suite("An unusual signed zone", .enabled(if: ZoneSigner.isInstalled))
@@ -75,6 +78,35 @@ struct UnusualSignedZoneTests {
         #expect(signed.contains(" NSEC Mail ") && signed.contains(" HTTPS 0 Www "))
         #expect(SignedZoneTests.codes(signed) == [])
         #expect(SignedZoneTests.codes(relative("sub2.example.com.")) == ["Z402"])
+    }
+
+    @Test("is verified with the letters of the origin that is given, which complete relative names")
+    func capitalsOfGivenOrigin() throws {
+        let text = SignedText(try ZoneSigner().sign(SignedZoneTests.zone + "foo HTTPS 0 Www\n"))
+        func relative(_ ending: String) -> String {
+            text.lines.map { "\($0) ".replacing(ending + " ", with: " ") }.joined(separator: "\n") + "\n"
+        }
+        let lower = relative(".example.com.")
+        #expect(lower.contains(" HTTPS 0 Www ") && lower.contains(" NSEC foo "))
+        #expect(codes(lower, "example.com.") == [])
+        // The signer had the letters of the option.
+        #expect(codes(lower, "Example.COM.") == ["Z402"])
+        let zone = SignedZoneTests.zone.replacing("$ORIGIN example.com.", with: "$ORIGIN Example.COM.")
+        let capitals = SignedText(try ZoneSigner().sign(zone, ZoneSigner.Manner(options: "-o Example.COM")))
+        let upper =
+            capitals.lines.map { "\($0) ".replacing(".Example.COM. ", with: " ") }.joined(separator: "\n") + "\n"
+        #expect(upper.contains(" NSEC ") && !upper.contains(".Example.COM. RRSIG"))
+        #expect(codes(upper, "Example.COM.") == [])
+        #expect(codes(upper, "example.com.") == ["Z402"])
+    }
+
+    private func codes(_ text: String, _ origin: String) -> [String] {
+        var linter = Linter()
+        linter.loader.time = Int64(Date().timeIntervalSince1970) + 60
+        let input = ZoneInput(
+            .source(SourceFile(path: "zone", text: text)), origin: Name(origin).map { ($0, .option) })
+        return Set(linter.lint([input]).findings.filter { $0.severity > .info }.map(\.rule.code))
+            .filter { $0.hasPrefix("Z4") }.sorted()
     }
 
     @Test("may have signatures of a key that is yet to be published, as an algorithm rollover begins")

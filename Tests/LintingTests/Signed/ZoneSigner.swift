@@ -68,6 +68,17 @@ struct ZoneSigner {
         return try directory.text("out")
     }
 
+    /// Signs the zone with `ldns-signzone` and one key, in the files of a key of BIND.
+    func sign(_ zone: String, publicKey: String, privateKey: String) throws -> String {
+        try directory.write("base", zone + publicKey + "\n")
+        try directory.write("key.key", publicKey + "\n")
+        try directory.write("key.private", privateKey)
+        guard shell("cd \(directory.path) && ldns-signzone -f out base key >log 2>&1") == 0 else {
+            throw Failure(description: try directory.text("log"))
+        }
+        return try directory.text("out")
+    }
+
     private static func bind(_ manner: Manner) -> String {
         let size = manner.algorithm.contains("RSA") ? "-b 2048" : ""
         let keygen = "dnssec-keygen -q -a \(manner.algorithm) \(size)"

@@ -79,7 +79,7 @@ extension DNSEntry {
             let signatures = group.filter { $0.type == .rrsig && $0.fields.count > 7 }
             // Another zone on the same server may have the name, too.
             guard signatures.allSatisfy({ Name($0.fields[7]) == apex }) else { continue }
-            let signed = signatures.compactMap { Int($0.fields[2]) }.min() ?? labels.count
+            let signed = signatures.compactMap { UInt8($0.fields[2]) }.min().map(Int.init) ?? labels.count
             let isWildcard = signed < labels.count && labels.first.map { Array($0) } != [0x2A]
             guard !type.isEmpty, group.contains(where: { $0.type != .rrsig }) else { continue }
             for record in group {

@@ -1,0 +1,38 @@
+import DNS
+import ZoneFile
+
+/// Several values with commas between them, in a record that has only one: `A 192.0.2.10, 192.0.2.11`.
+struct ValueList {
+    let type: RecordType
+    /// The name of the only field.
+    let name: String
+    let values: [String]
+    let span: SourceSpan
+
+    /// No one writes more values by hand, and a message has no space for them.
+    private static let limit = 8
+
+    init?(_ record: UnreadRecord, in source: SourceFile) {
+        guard let fields = RecordFormat.of(record.type)?.fields, fields.count == 1, let first = record.rdata.first,
+            let last = record.rdata.last, !record.rdata.contains(where: \.isQuoted)
+        else { return nil }
+        span = SourceSpan(source, first.range.lowerBound..<last.range.upperBound)
+        let text = span.text
+        values = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+        guard text.contains(","), (2...Self.limit).contains(values.count), text.utf8.count <= 400,
+            values.allSatisfy({ Self.isValue($0, of: record.type) })
+        else { return nil }
+        type = record.type
+        name = fields[0].name
+    }
+
+    private static func isValue(_ text: String, of type: RecordType) -> Bool {
+        var text = text
+        switch type {
+        case .a: return text.withUTF8 { IPv4Text.read($0) != nil }
+        case .aaaa: return text.withUTF8 { IPv6Text.read($0) != nil }
+        default:
+            return text.contains(".") && text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !"();".utf8.contains($0) }
+        }
+    }
+}

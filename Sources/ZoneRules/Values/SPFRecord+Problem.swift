@@ -1,0 +1,42 @@
+extension SPFRecord {
+    /// A part of the record because of which every reader rejects or ignores something.
+    struct Problem {
+        enum Kind {
+            case prefix
+            /// A space between `include:` and its domain.
+            case spaceBeforeDomain
+            case mechanismUnknown(nearest: String?)
+            case domainMissing
+            case domainInvalid(String)
+            case networkInvalid(version: Int)
+            case prefixLength(String)
+            case valueUnexpected
+            case modifierInsteadOfMechanism(String)
+            case modifierRepeated
+            /// Mechanisms after `all`, or `redirect` anywhere beside it (RFC 7208 §5.1).
+            case ignoredBesideAll
+        }
+
+        let kind: Kind
+        let range: Range<Int>
+        let text: String
+
+        /// The valid text that was probably intended.
+        var correction: String? {
+            let corrected: String
+            switch kind {
+            case .mechanismUnknown(let nearest):
+                guard let nearest else { return nil }
+                let qualifier = text.prefix { "+-?~".contains($0) }.prefix(1)
+                let rest = text.drop { "+-?~".contains($0) }.drop { !":/=".contains($0) }
+                let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
+                corrected = qualifier + nearest + after
+            case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
+            case .spaceBeforeDomain: corrected = text.filter { $0 != " " }
+            default: return nil
+            }
+            let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
+            return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
+        }
+    }
+}
