@@ -20,6 +20,8 @@ extension EntryScanner {
         let reread = recovery.rereadBytes
         recovery = end.recovery
         recovery.rereadBytes += reread
-        directiveComments += end.directiveComments
+        // This scanner has looked ahead if it first took an entry to have open parentheses.
+        let last = directiveComments.last ?? -1
+        directiveComments += end.directiveComments.drop { $0 <= last }
     }
 }

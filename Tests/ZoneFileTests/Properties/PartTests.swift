@@ -72,6 +72,20 @@ struct PartTests {
         }
     }
 
+    @Test("has each comment for srvlint once, even if the reader looked ahead past the cut")
+    func commentsReadAhead() throws {
+        let head = "$TTL 60\n@ IN SOA ns1 hostmaster 1 2 3 4 5\n"
+        let text = head + "# (; a parenthesis\nmx MX 10 (a) ; srvlint: ignore[S]\nb SRV 1 2 3 c \"\n"
+        let source = SourceFile(path: "zone", text: text)
+        let origin = try #require(Name("example.com."))
+        let whole = Self.zone(source, origin, cuts: nil)
+        #expect(whole.directiveComments.count == 1)
+        for cut in [head.utf8.count, head.utf8.count + 19] {
+            let zone = Self.zone(source, origin, cuts: [8, cut])
+            #expect(ZoneDescription(whole).difference(from: ZoneDescription(zone)) == nil, "cut at \(cut)")
+        }
+    }
+
     @Test("keeps as many problems as in one part, and counts the others")
     func problemLimit() throws {
         let lines = (0..<30).map { "a\($0) A 192.0.2.300\n" }
