@@ -7,7 +7,7 @@ public struct CertificateAdvice: Sendable {
     public let required: [CertificateName]
     /// The required names, and those that other implementations verify instead.
     public let recommended: [CertificateName]
-    /// Why those names, in sentences for the server admin.
+    /// Why those names, in sentences for the server admin, the most important one first.
     public let explanation: [String]
     /// How to get such a certificate, in sentences.
     public let acquisition: [String]
@@ -49,9 +49,9 @@ public struct CertificateAdvice: Sendable {
         case .service, .oldService, .delegatedService, .delegatedOldService:
             let targets = unique(route.destinations.map(\.host)).map { "`\($0.trimmingFinalDot)`" }
             return [
-                "Peers connect to \(targets.joined(separator: " and ")), but expect a certificate for `\(name)`. "
-                    + "An SRV record only moves the connection. It does not authenticate the target, because an attacker "
-                    + "who forges DNS answers could name any target."
+                "Peers connect to \(targets.joined(separator: " and ")), but expect a certificate for `\(name)`.",
+                "An SRV record only moves the connection. It does not authenticate the target, because an attacker who "
+                    + "forges DNS answers could name any target.",
             ]
         case .fallback:
             return ["Peers connect to `\(name)` port \(first.port) and verify the name `\(name)`."]

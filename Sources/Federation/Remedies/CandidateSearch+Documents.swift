@@ -9,9 +9,13 @@ extension CandidateSearch {
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
-        candidates += texts.prefix(8).filter { text in entries.isEmpty || !entries.allSatisfy { isPublished(text, $0) }
+        let unpublished = texts.prefix(8).filter { text in
+            entries.isEmpty || !entries.allSatisfy { isPublished(text, $0) }
         }
-        .map { website + [.document(host: host, text: $0)] }
+        let documents = unpublished.map { website + [.document(host: host, text: $0)] }
+        candidates += documents
+        // Records that lead nowhere are no fallback for a document.
+        if hasOnlyDeadServices(at: host) { candidates += documents.prefix(2).map { $0 + [.noServices(host: host)] } }
         return candidates
     }
 

@@ -38,11 +38,19 @@ extension CandidateSearch {
 
     /// No records instead of those that lead nowhere, so that peers connect to port 8448.
     private func removed(from base: String) -> [[RemedyChange]] {
-        guard let owner = Name(base), !endpoints.isFailing(KnownEndpoint(host: base, port: 8448)) else { return [] }
+        guard !endpoints.isFailing(KnownEndpoint(host: base, port: 8448)), hasOnlyDeadServices(at: base) else {
+            return []
+        }
+        return [[.noServices(host: base)]]
+    }
+
+    /// Whether a host has SRV records, and all of them lead nowhere.
+    func hasOnlyDeadServices(at base: String) -> Bool {
+        guard let owner = Name(base), isAnswered(owner) else { return false }
         let services = MatrixService.allCases.compactMap { $0.owner(at: owner) }.flatMap { name in
             evidence.services(evidence.answer(Question(name, .srv))).services
         }
-        return services.isEmpty || !cleaned(services, owner).isEmpty ? [] : [[.noServices(host: base)]]
+        return !services.isEmpty && cleaned(services, owner).isEmpty
     }
 
     /// Whether no query for the SRV records fails. New records do not repair a name server.

@@ -45,8 +45,14 @@ public struct Remedy: Sendable, Hashable {
 
     /// - Parameter changes: at least one.
     public init(_ changes: [RemedyChange]) {
+        let followsDocument = changes.contains { if case .document = $0 { true } else { false } }
+        func phase(_ change: RemedyChange) -> Int {
+            // Records that a document replaces are removed once peers use the document.
+            if case .noServices = change, followsDocument { return RemedyChange.lastPhase + 1 }
+            return change.phase
+        }
         let ordered = changes.enumerated().sorted { left, right in
-            let phases = (left.element.phase, right.element.phase)
+            let phases = (phase(left.element), phase(right.element))
             return phases.0 == phases.1 ? left.offset < right.offset : phases.0 < phases.1
         }.map(\.element)
         self.changes = ordered

@@ -38,9 +38,11 @@ extension RemedyChange {
         case .path: 2
         case .addresses: 3
         case .noServices: 4
-        case .services, .document, .noDocument: 5
+        case .services, .document, .noDocument: Self.lastPhase
         }
     }
+
+    static let lastPhase = 5
 
     var kind: Remedy.Kind {
         switch self {

@@ -34,7 +34,10 @@ enum Prerequisites {
             sentences.append(unknownHomeserver)
         }
         if sentences.isEmpty {
-            sentences.append("correct these errors first: \(codes(errors))")
+            let isOne = Set(errors.map(\.rule.code)).count == 1
+            sentences.append(
+                "correct \(codes(errors)) first, because no document or record that was tried resolves "
+                    + (isOne ? "it" : "them"))
         }
         return sentences
     }

@@ -5,18 +5,15 @@ struct RemedyOrder {
     /// The best one first.
     let trials: [RemedyTrial]
 
-    /// - Parameter givesUpDocument: Whether a remedy without a document gives up one that was meant to delegate.
-    init(_ trials: [RemedyTrial], givesUpDocument: Bool) {
-        func isLoss(_ trial: RemedyTrial) -> Int {
-            givesUpDocument && trial.remedy?.kind == .removedWellKnown ? 1 : 0
-        }
+    /// - Parameter isLoss: Whether a remedy gives up something that was meant to work, and that can be repaired.
+    init(_ trials: [RemedyTrial], isLoss: (RemedyTrial) -> Bool) {
         let keyed = trials.enumerated().map { offset, trial in
             let outcome = trial.outcome
             // An implementation outside the specification does not justify a larger change.
             let key =
                 outcome.mainKey.map { -$0 }
                 + [
-                    isLoss(trial), Self.unverifiedCount(trial), trial.assumptions, trial.remedy?.size ?? 0,
+                    isLoss(trial) ? 1 : 0, Self.unverifiedCount(trial), trial.assumptions, trial.remedy?.size ?? 0,
                     outcome.failing, offset,
                 ]
             return (key: key, trial: trial)

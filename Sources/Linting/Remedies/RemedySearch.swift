@@ -10,8 +10,6 @@ struct RemedySearch {
     let judge: (_ changed: ServerContext, _ ignored: Set<String>) -> ServerReport
     let shouldStop: @Sendable () -> Bool
 
-    /// The maximum number of remedies in a report.
-    private static let shownLimit = 3
     /// The maximum number of trials of a server with little evidence.
     private static let trialLimit = 36
     /// The size of evidence, as ``Evidence/trialSize``, that all trials together may read.
@@ -102,42 +100,13 @@ struct RemedySearch {
     }
 
     private func result(_ trials: [RemedyTrial], _ present: RemedyTrial, _ faults: [Finding]) -> Result {
-        let givesUp = hasIntendedDocument && !isDocumentObstacle(trials, present)
-        let ordered = RemedyOrder(trials, givesUpDocument: givesUp).trials
-        guard let best = ordered.first else {
+        let chosen = RemedyChoice(trials, present, context).chosen
+        guard let best = chosen.first else {
             return Result(beforePublishing: Prerequisites.sentences(context, faults))
         }
-        var shown: [RemedyTrial] = []
-        for trial in ordered where shown.count < Self.shownLimit {
-            guard let remedy = trial.remedy else { continue }
-            // If a repair is enough, nothing else needs to be published. Giving up a document is never one option of
-            // several.
-            let isAlternative =
-                best.remedy?.publishes == true && best.outcome.verdict == trial.outcome.verdict
-                && trial.outcome.errors == best.outcome.errors && remedy.kind != .removedWellKnown
-                && !shown.contains { $0.remedy?.kind == remedy.kind }
-                && !shown.contains { Set($0.remedy?.changes ?? []).isSubset(of: remedy.changes) }
-            if shown.isEmpty || isAlternative { shown.append(trial) }
-        }
         return Result(
-            remedies: shown.compactMap { $0.result(comparedWith: present) },
+            remedies: chosen.compactMap { $0.result(comparedWith: present) },
             beforePublishing: best.isDocumentNeeded ? [Prerequisites.unknownHomeserver] : [])
-    }
-
-    /// Whether a document of the server name was meant to delegate, even if no peer accepts it.
-    private var hasIntendedDocument: Bool {
-        guard let host = context.delegatingHost else { return false }
-        let url = WellKnown.url(host, .server)
-        return context.evidenceWithDocument(context.input.evidence ?? Evidence()).https.contains {
-            $0.url == url && IntendedDelegation.read($0.body ?? []) != nil
-        }
-    }
-
-    /// Whether peers arrive as it is, without the document, and would not arrive with it unless the homeserver is changed
-    /// as well.
-    private func isDocumentObstacle(_ trials: [RemedyTrial], _ present: RemedyTrial) -> Bool {
-        if case .present? = context.routes?.specification.delegation { return false }
-        return present.isWorking && !trials.contains { $0.followsDocument && $0.endpointRepairs == 0 }
     }
 
     private func trial(
@@ -173,7 +142,9 @@ struct RemedySearch {
 
 extension Remedy {
     /// Whether SRV records are removed and not replaced by others.
-    fileprivate var removesServices: Bool { kind == .removedServiceRecords }
+    fileprivate var removesServices: Bool {
+        kind != .movedRecords && changes.contains { if case .noServices = $0 { true } else { false } }
+    }
 }
 
 extension RemedyChange {

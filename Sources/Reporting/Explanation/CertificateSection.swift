@@ -15,8 +15,10 @@ extension ExplanationDocument {
             $0.host.trimmingFinalDot == $0.certificateName.value
         }
         let isDelegated = routes.specification.taken != .fallback
+        // Next to the certificates that are there, the reason is a detail.
+        let explanation = isFull || presented.isEmpty ? advice.explanation : Array(advice.explanation.prefix(1))
         var paragraphs =
-            isHost && !isFull && !(presented.isEmpty && isDelegated) ? [] : [advice.explanation.joined(separator: " ")]
+            isHost && !isFull && !(presented.isEmpty && isDelegated) ? [] : [explanation.joined(separator: " ")]
         if !isFull, paragraphs.isEmpty, presented.isEmpty { return nil }
         if isFull || presented.isEmpty {
             paragraphs += presented

@@ -61,7 +61,9 @@ extension ExplanationDocument {
         nextAction = sentence.nextAction
         let findings = ExplanationFinding.withoutRepetitions(
             ExplanationFinding.tree(report, isFull: isFull), after: nextAction)
-        sections = [Self.problems(findings.filter(\.isProblem)), RemedySection.section(report)].compactMap(\.self)
+        sections = [
+            Self.problems(findings.filter(\.isProblem)), RemedySection.section(report, isFull: isFull),
+        ].compactMap(\.self)
         if let routes = context.likelyRoutes {
             sections += [
                 Self.route(context, isFull: isFull),

@@ -7,7 +7,8 @@ import ServerRules
 ///
 /// The next action above all sections already says which change that is.
 enum RemedySection {
-    static func section(_ report: ServerReport) -> ExplanationDocument.Section? {
+    /// - Parameter isFull: Whether to include the texts of alternatives that need several changes.
+    static func section(_ report: ServerReport, isFull: Bool) -> ExplanationDocument.Section? {
         guard !report.isKnown else { return nil }
         if let correction = report.correction { return CorrectionSection.section(correction) }
         guard let first = report.remedies.first else {
@@ -17,10 +18,18 @@ enum RemedySection {
                 .publishing, "Before publishing anything else", [.paragraph(conditions)])
         }
         var blocks = blocks(first)
-        for other in report.remedies.dropFirst() { blocks += Self.blocks(other, isAlternative: true) }
+        for other in report.remedies.dropFirst() {
+            blocks += isFull || other.remedy.steps.count == 1 ? Self.blocks(other, isAlternative: true) : [brief(other)]
+        }
         guard !blocks.isEmpty else { return nil }
         let heading = hasText(first.remedy) ? "What to publish" : "After this change"
         return ExplanationDocument.Section(.publishing, heading, blocks)
+    }
+
+    /// An alternative that needs several changes, in one sentence.
+    private static func brief(_ tried: TriedRemedy) -> ExplanationDocument.Block {
+        let steps = tried.remedy.steps.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+        return .paragraph("Alternatively: \(steps.listed) (`--full` shows the text).")
     }
 
     private static func blocks(
@@ -46,7 +55,8 @@ enum RemedySection {
     }
 
     /// The first step where it depends on what nobody has tried, or on who runs a host. `nil` if it does not.
-    static func condition(_ tried: TriedRemedy, _ context: ServerContext) -> String? {
+    static func condition(_ tried: TriedRemedy, _ report: ServerReport) -> String? {
+        let context = report.context
         guard tried.remedy.changes.count == 1, let change = tried.remedy.changes.first else { return nil }
         switch change {
         // Whether the homeserver is at the default port, or elsewhere, so that the document is needed.
@@ -56,6 +66,10 @@ enum RemedySection {
                 + "\(destination.endpoint). Otherwise, serve `{\"m.server\": \"HOST:PORT\"}` there."
         // The document is published already, but not everywhere.
         case .document(let host, let text):
+            let isRedirected = context.evidenceOfDocument(host).contains {
+                $0.error == .redirectLoop || $0.error == .tooManyRedirects
+            }
+            if isRedirected, let step = tried.remedy.briefSteps.first { return "\(step), without a redirect." }
             let known = context.evidenceOfDocument(host).compactMap { IntendedDelegation.read($0.body ?? []) }
             guard known.contains(where: { IntendedDelegation.document(naming: $0.text) == text }),
                 context.evidenceOfDocument(host).count > known.count, let step = tried.remedy.briefSteps.first
@@ -66,8 +80,24 @@ enum RemedySection {
             guard context.isInAnotherDomain(name) else { return nil }
             return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
                 + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
+        case .port:
+            return alternativeToPort(report).map { "\(tried.remedy.title). \($0)" }
         default: return nil
         }
+    }
+
+    /// What to do if nothing should listen at a port that peers connect to, which nobody else can know.
+    private static func alternativeToPort(_ report: ServerReport) -> String? {
+        // The record of a host that is gone for good is removed.
+        if report.remedies.dropFirst().contains(where: { $0.remedy.kind == .serviceRecords }) {
+            return "If nothing should listen there any more, remove its SRV records instead."
+        }
+        // Nothing was published that would lead peers to this port.
+        guard let name = report.context.delegatingHost, report.context.likelyRoutes?.specification.taken == .fallback,
+            report.remedies.count == 1
+        else { return nil }
+        return "If the homeserver is at another host or port, publish `{\"m.server\": \"HOST:PORT\"}` at "
+            + "`\(WellKnown.url(name, .server))` instead."
     }
 
     /// Where a text belongs. The next action says what to do there.

@@ -163,7 +163,7 @@ private struct SummaryFacts {
         guard !report.isKnown else { return nil }
         if let correction = report.correction { return CorrectionSection.nextAction(correction) }
         if let first = report.remedies.first {
-            return RemedySection.condition(first, report.context) ?? detail(of: first.remedy)
+            return RemedySection.condition(first, report) ?? detail(of: first.remedy)
                 ?? first.remedy.briefSteps.map(Sentence.of).joined(separator: " ")
         }
         let first = report.findings.first {

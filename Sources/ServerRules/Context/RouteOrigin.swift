@@ -16,11 +16,14 @@ extension ServerContext {
     /// Returns the part whose failure is the only reason why peers get to another part, or `nil` if there is none or it is
     /// uncertain.
     public func origin(of part: RoutePart) -> RouteOrigin? {
-        guard let (host, port) = part.endpoint, isDocumentUnaccepted, let routes else { return nil }
+        guard let endpoint = part.endpoint, let routes = likelyRoutes else { return nil }
+        let (host, port) = endpoint
         let users = routes.all.map(\.route).filter { route in
             route.destinations.contains { $0.host.routeName == host && (port == nil || $0.port == port) }
         }
-        guard !users.isEmpty, users.allSatisfy({ $0.delegation == .absent }) else { return nil }
+        guard !users.isEmpty else { return nil }
+        guard isDocumentUnaccepted else { return misplacedOrigin(users) }
+        guard users.allSatisfy({ $0.delegation == .absent }) else { return nil }
         if let intended = unacceptedDelegation {
             let isSame = intended.hostText.routeName == host && (port == nil || port == intended.port ?? 8448)
             guard !isSame else { return nil }

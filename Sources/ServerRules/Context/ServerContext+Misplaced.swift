@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import Federation
 
 extension ServerContext {
@@ -71,5 +72,25 @@ extension ServerContext {
             return evidence.answer(question).records.filter { $0.service != nil }
                 .map { MisplacedRecord(service: service, answer: $0, place: nil) }
         }
+    }
+
+    /// The part without which peers would not get to the default port: SRV records that were meant for the server name
+    /// and are those of a name below it.
+    ///
+    /// - Parameter users: The routes that lead to the endpoint in question.
+    func misplacedOrigin(_ users: [Route]) -> RouteOrigin? {
+        guard let name = delegatingHost, users.allSatisfy({ $0.taken == .fallback }),
+            let host = (hostsBelow + hostsBelowInEvidence).first(where: isHardlyServerName)
+        else { return nil }
+        let targets = Set(
+            misplacedRecords(at: host).compactMap(\.answer.service).map { service in
+                "`\(service.target.description.routeName)` port \(service.port)"
+            })
+        return RouteOrigin(part: Self.partOfServices(at: name), destination: targets.count == 1 ? targets.first : nil)
+    }
+
+    /// The SRV records that peers look up for a server name.
+    static func partOfServices(at name: String) -> RoutePart {
+        .services(owner: "\(MatrixService.federation.ownerPrefix).\(name)".routeName)
     }
 }

@@ -9,6 +9,7 @@ enum SRVForAnotherName: ServerRule {
         "M211",
         "srv-for-another-name",
         .warning,
+        stopsPeers: true,
         summary: "the SRV records are for another server name",
         page: RulePage(
             whatItChecks: """
@@ -102,7 +103,8 @@ extension SRVForAnotherName {
                 + "document that delegates `\(name)` to `\(target):\(port)`",
             severity: isCertain && !isReached ? nil : .info,
             subject: record.place.map { context.subject(in: $0) } ?? context.subject,
-            source: record.place == nil ? context.source(of: [record.answer]) : nil
+            source: record.place == nil ? context.source(of: [record.answer]) : nil,
+            route: RoutePosition(ServerContext.partOfServices(at: name))
         )
     }
 }

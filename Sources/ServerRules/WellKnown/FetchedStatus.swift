@@ -12,8 +12,8 @@ enum FetchedStatus: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Checks the status of the response from `/.well-known/matrix/server`, after redirects. A 404 is only a \
-                note if no document is expected. If a document is configured, or the path redirects to another host, \
-                any status other than 200 is an error.
+                note if no document is expected, and not reported where W207 or W210 reports a document elsewhere. If a \
+                document is configured, or the path redirects to another host, any status other than 200 is an error.
                 """,
             whyItMatters: """
                 Only status 200 counts. Synapse, Dendrite and most other implementations treat any other status as "no \
@@ -42,9 +42,20 @@ enum FetchedStatus: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         for entry in context.fetchedOnce(.server, by: { $0.error == nil ? $0.status.map(String.init) : nil }) {
-            guard let status = entry.status, status != 200 else { continue }
+            guard let status = entry.status, status != 200, !isReportedElsewhere(context, entry, status) else {
+                continue
+            }
             findings.report(other(context, entry, status))
         }
+    }
+
+    /// Whether there is a document at another address of the server name (W207), or on another host (W210), so that the
+    /// note that there is none would be wrong or repeat that.
+    private static func isReportedElsewhere(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Bool {
+        guard status == 404, !context.isDocumentIntended(entry) else { return false }
+        return !context.misplacedDocuments.isEmpty
+            || entry.address != nil
+                && context.fetched(.server).contains { $0.error == nil && $0.status == 200 && $0.address != nil }
     }
 }
 

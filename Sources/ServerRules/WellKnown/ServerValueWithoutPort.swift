@@ -78,10 +78,26 @@ extension ServerValueWithoutPort {
             at: value.range,
             "no port, which does not mean port 443",
             why: dead ?? "a value without a port is usually meant as port 443, but peers do not default to 443",
-            help: "write the port at which the homeserver answers, such as "
-                + (dead == nil ? "`\(name.text):8448`, or " : "") + "`\(name.text):443` behind a proxy for the web",
+            help: dead == nil
+                ? "write the port at which the homeserver answers, such as `\(name.text):8448`, or `\(name.text):443` "
+                    + "behind a proxy for the web"
+                : help(context, name),
             severity: dead == nil ? .info : .warning
         )
+    }
+
+    /// Says which port to write where the default one is dead. Only a port that is known to work can be recommended.
+    private static func help(_ context: ServerContext, _ name: ServerName) -> String {
+        let addresses = context.evidence.addresses(of: name)
+        if addresses.contains(where: { context.evidence.requests($0, 443).contains { $0.status == 200 } }) {
+            return "write the port at which the homeserver answers: `\(name.text):443`"
+        }
+        let handshakes = addresses.flatMap { context.evidence.handshakes($0, 443) }
+        if !handshakes.isEmpty, handshakes.allSatisfy({ $0.error != nil }) {
+            return "find out at which port the homeserver answers, and write it. Port 443 fails too"
+        }
+        return "find out at which port the homeserver answers, and write it. Port 443 is usual behind a proxy for the "
+            + "web, but " + (handshakes.isEmpty ? "was not tried" : "no homeserver is known to answer there")
     }
 
     /// Describes how peers resolve the name.

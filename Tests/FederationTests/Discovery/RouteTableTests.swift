@@ -65,7 +65,7 @@ import Testing
         #expect(route.steps.map(\.number) == Step.Number.allCases)
     }
 
-    private static func describe(_ route: Route) -> String {
+    static func describe(_ route: Route) -> String {
         guard route.outcome == .resolved else { return route.outcome == .failed ? "fail" : "unknown" }
         let reachable = route.destinations.filter { $0.reachability == .addresses }
         let tried = route.usesOneDestination ? reachable.prefix(1) : reachable[...]

@@ -40,6 +40,24 @@ struct VerdictTests {
         #expect(ExplanationJSON().render(report).contains("\"causedBy\" : 0"))
     }
 
+    @Test("Records for another name are the cause of the refused port that peers use without records")
+    func recordsForAnotherName() throws {
+        var server = try KnownServer()
+        try server.answerServices(at: "example.com")
+        try server.answerServices(at: "matrix.example.com", "10 5 8449 matrix.example.com.")
+        try server.respond(404)
+        try server.connect("example.com", 8448, as: "example.com")
+        let report = server.report()
+        #expect(Self.problems(report) == ["M211", "F101 from M211"])
+        let lines = Self.lines(report)
+        #expect(lines[0].hasPrefix("failed: Peers cannot federate with `example.com`: the SRV record at `"))
+        let text = lines.joined(separator: "\n")
+        #expect(text.contains("Goes away with 1: peers then use `matrix.example.com` port 8449."), "\(text)")
+        // Without records for another name, the port is the cause.
+        server.evidence.dns.removeAll { $0.question.name.description.hasSuffix("._tcp.matrix.example.com.") }
+        #expect(Self.problems(server.report()) == ["F101"])
+    }
+
     @Test("A refused handshake is the first finding, and follows from nothing")
     func handshake() async throws {
         let report = try await PublicCase.report("matrix-18-cipher-refused")

@@ -20,7 +20,8 @@ enum AdviceAgreement {
             // A website that does not answer has to, whatever it answers.
             case .noDocument: agrees = mentions("404", "respond") || !first.rule.code.hasPrefix("W")
             case .document: agrees = !help.hasPrefix("return status 404")
-            case .noServices: agrees = mentions("remove")
+            // Where a document replaces the records, the finding may be about the endpoint that they lead to.
+            case .noServices: agrees = mentions("remove") || remedy.remedy.kind == .wellKnown
             case .services: agrees = !help.hasPrefix("remove")
             case .certificate(_, _, _, let repair), .websiteCertificate(_, _, let repair):
                 // With another document, peers verify another certificate.
