@@ -97,7 +97,7 @@ struct ConfigurationDraftTests {
                 fail-on           info  (conf.yml:5)
                 targets           bind  (conf.yml:6, check only)
                 resolvers         192.0.2.53  (conf.yml:7, audit and explain only)
-                baseline          none  (default, check only)
+                baseline          none  (default, check and audit only)
                 origin            example.com.  (conf.yml:10, pattern zones/*.zone)
                 server-names      example.com  (conf.yml:11, pattern zones/*.zone)
                 well-known        w.json  (conf.yml:12, pattern zones/*.zone)

@@ -113,11 +113,14 @@ struct ReadmeTests {
         #expect(Block.of("yaml").filter { Self.kind(of: $0) == .commands }.count >= 4)
     }
 
-    private enum YAMLKind { case configuration, commands }
+    private enum YAMLKind { case configuration, commands, kubernetes }
 
-    /// What a YAML block is: a configuration of srvlint, or one of another program that runs it.
+    /// What a YAML block is: a configuration of srvlint, or one of another program that runs it. `.ci/try-many-servers` tries
+    /// what is for Kubernetes.
     private static func kind(of block: Block) -> YAMLKind {
-        ["repos:", "- id: ", "jobs:", "script:"].contains(where: block.text.contains) ? .commands : .configuration
+        if block.text.contains("apiVersion:") { return .kubernetes }
+        let isForCommands = ["repos:", "- id: ", "jobs:", "script:"].contains(where: block.text.contains)
+        return isForCommands ? .commands : .configuration
     }
 
     @Test("Its configurations are understood", arguments: Block.of("yaml").filter { kind(of: $0) == .configuration })

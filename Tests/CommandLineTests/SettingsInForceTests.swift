@@ -145,7 +145,7 @@ struct SettingsInForceTests {
     func shown() throws {
         let lines = try ProgramRun(["config", "show"], folder: folder.path).output.split(separator: "\n")
         func line(_ key: String) -> Substring? { lines.first { $0.hasPrefix(key + " ") } }
-        #expect(line("baseline")?.hasSuffix("(default, check only)") == true)
+        #expect(line("baseline")?.hasSuffix("(default, check and audit only)") == true)
         #expect(line("targets")?.hasSuffix("(default, check only)") == true)
         #expect(line("resolvers")?.hasSuffix("(default, audit and explain only)") == true)
         #expect(line("fail-on")?.hasSuffix("warning for check, error for audit and explain  (default)") == true)
