@@ -68,7 +68,7 @@ public struct ZoneEvidence: Sendable {
 
     /// Whether a record that the zone lacks does not exist.
     private func isCertain(_ name: Name, _ type: RecordType, in zone: Zone) -> Bool {
-        whole.contains(ObjectIdentifier(zone)) && zone.isCertain(name, type)
+        whole.contains(ObjectIdentifier(zone)) && zone.isCertain(name, type, asWritten: true)
     }
 
     private func entry(_ question: Question, _ status: DNSStatus, _ records: [AnswerRecord]) -> DNSEntry {

@@ -38,6 +38,14 @@ public struct UnreadParts: Sendable {
     /// Whether no record can be in the parts. A part may still have a directive.
     public var isEmpty: Bool { owners.isEmpty && branches.isEmpty && meant.isEmpty }
 
+    /// The parts without the names that owners were probably meant to be.
+    var asWritten: UnreadParts {
+        var parts = self
+        parts.meant = [:]
+        parts.meantAncestors = []
+        return parts
+    }
+
     // MARK: - Adding
 
     /// Adds a record.
