@@ -12,49 +12,70 @@ enum TemplatePlaceholder {
     /// A template is written by hand. A larger file is not searched.
     private static let byteLimit = 1 << 20
 
-    /// Returns the first placeholder outside comments and quoted text, where such characters may be data.
+    /// Returns the first placeholder outside comments and quoted text, where such characters may be data. It ends on its line.
     static func first(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard bytes.count <= byteLimit else { return nil }
-        let brace = first(UInt8(ascii: "{"), in: bytes)
-        let tag = first(UInt8(ascii: "<"), in: bytes)
-        guard let brace, let tag else { return brace ?? tag }
-        return brace.lowerBound < tag.lowerBound ? brace : tag
-    }
-
-    private static func first(_ character: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard let base = bytes.baseAddress else { return nil }
-        var at = 0
-        while at < bytes.count, let found = memchr(base + at, Int32(character), bytes.count - at) {
-            let position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if let range = placeholder(at: position, bytes), isPlain(range.lowerBound, bytes) { return range }
-            at = position + 1
+        guard bytes.count <= byteLimit, contains(UInt8(ascii: "{"), bytes) || contains(UInt8(ascii: "<"), bytes) else {
+            return nil
+        }
+        var (isQuoted, isEscaped, isComment) = (false, false, false)
+        // The ends that the rest of the line does not have, so that each line is searched once for each of them.
+        var missing: Set<End> = []
+        for (position, byte) in bytes.enumerated() {
+            if byte == 0x0A || byte == 0x0D {
+                (isQuoted, isEscaped, isComment) = (false, false, false)
+                missing.removeAll(keepingCapacity: true)
+                continue
+            }
+            if isComment { continue }
+            if !isQuoted, let (start, end) = opening(at: position, bytes), !missing.contains(end) {
+                if let range = range(start, end, bytes) { return range }
+                missing.insert(end)
+            }
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\"): isEscaped = true
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: ";") where !isQuoted: isComment = true
+            default: break
+            }
         }
         return nil
     }
 
-    /// Returns the placeholder with an opening brace or angle bracket at a position. It ends on the same line.
-    private static func placeholder(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    /// What ends a placeholder.
+    private enum End: String {
+        case braces = "}}"
+        case statement = "%}"
+        case comment = "#}"
+        case tag = "%>"
+        case brace = "}"
+    }
+
+    private static func contains(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+    }
+
+    /// The start and the end of a placeholder with an opening brace or angle bracket at a position.
+    private static func opening(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (start: Int, end: End)? {
         guard position + 1 < bytes.count else { return nil }
         let next = bytes[position + 1]
         switch (bytes[position], next) {
-        case (UInt8(ascii: "{"), UInt8(ascii: "{")): return range(position, "}}", bytes)
-        case (UInt8(ascii: "{"), UInt8(ascii: "%")): return range(position, "%}", bytes)
-        case (UInt8(ascii: "{"), UInt8(ascii: "#")): return range(position, "#}", bytes)
-        case (UInt8(ascii: "<"), UInt8(ascii: "%")): return range(position, "%>", bytes)
+        case (UInt8(ascii: "{"), UInt8(ascii: "{")): return (position, .braces)
+        case (UInt8(ascii: "{"), UInt8(ascii: "%")): return (position, .statement)
+        case (UInt8(ascii: "{"), UInt8(ascii: "#")): return (position, .comment)
+        case (UInt8(ascii: "<"), UInt8(ascii: "%")): return (position, .tag)
         case (UInt8(ascii: "{"), _):
             // `${0,3,d}` belongs to `$GENERATE`, where digits follow.
             guard position > 0, bytes[position - 1] == UInt8(ascii: "$"),
                 asciiLowercased(next) &- 0x61 < 26 || next == UInt8(ascii: "_")
             else { return nil }
-            return range(position - 1, "}", bytes)
+            return (position - 1, .brace)
         default: return nil
         }
     }
 
-    private static func range(
-        _ start: Int, _ end: StaticString, _ bytes: UnsafeBufferPointer<UInt8>
-    ) -> Range<Int>? {
-        let closing = UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount)
+    private static func range(_ start: Int, _ end: End, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        let closing = Array(end.rawValue.utf8)
         var at = start + 2
         while at + closing.count <= bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D {
             if UnsafeBufferPointer(rebasing: bytes[at..<at + closing.count]).elementsEqual(closing) {
@@ -63,22 +84,5 @@ enum TemplatePlaceholder {
             at += 1
         }
         return nil
-    }
-
-    /// Whether a position is neither in a comment nor in quoted text, as far as its line shows.
-    private static func isPlain(_ position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = position
-        while at > 0, bytes[at - 1] != 0x0A, bytes[at - 1] != 0x0D { at -= 1 }
-        var isQuoted = false
-        while at < position {
-            switch bytes[at] {
-            case UInt8(ascii: "\\"): at += 1
-            case UInt8(ascii: "\""): isQuoted.toggle()
-            case UInt8(ascii: ";") where !isQuoted: return false
-            default: break
-            }
-            at += 1
-        }
-        return !isQuoted
     }
 }

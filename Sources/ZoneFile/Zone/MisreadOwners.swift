@@ -39,14 +39,22 @@ struct MisreadOwners {
                 unread.addDoubt(at: meant, record.type)
             }
         }
-        let signs = origins.compactMap { origin in names.child(of: origin, label: "@").map { (origin, $0) } }
-        guard !signs.isEmpty else { return unread }
-        for (_, sign) in signs { unread.addDoubt(below: sign) }
+        var origin: [NameID: NameID] = [:]
+        for name in origins {
+            guard let sign = names.child(of: name, label: "@") else { continue }
+            origin[sign] = name
+            unread.addDoubt(below: sign)
+        }
+        guard !origin.isEmpty else { return unread }
         for record in records {
-            for (origin, sign) in signs where record.owner != sign && names.isName(record.owner, atOrBelow: sign) {
-                var labels = names.name(record.owner).wire.dropLast(names.name(sign).wire.count)
-                labels += names.name(origin).wire
-                if let meant = Name(wire: labels) { unread.addDoubt(at: meant, record.type) }
+            var sign = names.parent(of: record.owner)
+            while names.depth(of: sign) > 0 {
+                if let origin = origin[sign] {
+                    var labels = names.name(record.owner).wire.dropLast(names.name(sign).wire.count)
+                    labels += names.name(origin).wire
+                    if let meant = Name(wire: labels) { unread.addDoubt(at: meant, record.type) }
+                }
+                sign = names.parent(of: sign)
             }
         }
         return unread
