@@ -44,13 +44,15 @@ extension CandidateSearch {
         return [[.noServices(host: base)]]
     }
 
-    /// Whether a host has SRV records, and all of them lead nowhere.
+    /// Whether a host has SRV records, and all of them lead nowhere. A name server that fails to answer says nothing about
+    /// the target.
     func hasOnlyDeadServices(at base: String) -> Bool {
         guard let owner = Name(base), isAnswered(owner) else { return false }
         let services = MatrixService.allCases.compactMap { $0.owner(at: owner) }.flatMap { name in
             evidence.services(evidence.answer(Question(name, .srv))).services
         }
         return !services.isEmpty && cleaned(services, owner).isEmpty
+            && services.allSatisfy { !endpoints.isLookupFailing($0.target) }
     }
 
     /// Whether no query for the SRV records fails. New records do not repair a name server.

@@ -103,6 +103,11 @@ struct KnownEndpoints {
         return !requests.isEmpty && requests.allSatisfy { $0.error != nil || $0.status != 200 }
     }
 
+    /// Whether a query for the addresses of a host fails, so that it may have some.
+    func isLookupFailing(_ host: Name) -> Bool {
+        index.host(host).answers.contains { if case .failed = $0.state { true } else { false } }
+    }
+
     /// The host behind the aliases of a name.
     func canonicalHost(_ target: Name) -> String {
         let aliases = index.answer(Question(target, .a)).aliases

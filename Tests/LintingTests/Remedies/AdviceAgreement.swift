@@ -13,22 +13,33 @@ enum AdviceAgreement {
         else { return nil }
         let help = first.help.lowercased()
         func mentions(_ words: String...) -> Bool { words.contains { help.contains($0) } }
-        let isAboutCertificate = first.rule.family == .certificate || first.rule.code == "W209"
-        for change in remedy.remedy.changes {
+        let changes = remedy.remedy.changes
+        let isAboutWebsite = first.rule.code == "W209" || mentions("on the website")
+        // Several servers may need a certificate, of which the finding is about one.
+        let repairs = changes.compactMap { change -> CertificateRepair? in
+            switch change {
+            case .certificate(_, _, _, let repair) where first.rule.family == .certificate: repair
+            case .websiteCertificate(_, _, let repair) where isAboutWebsite: repair
+            default: nil
+            }
+        }
+        // With another document, peers verify another certificate.
+        let isRepaired = repairs.contains { Self.agrees($0, mentions) }
+        if !repairs.isEmpty, !remedy.remedy.publishes, !isRepaired {
+            return "\(first.rule.code) says “\(first.help)”, but the remedy “\(remedy.remedy.title)”"
+        }
+        for change in changes {
             let agrees: Bool
             switch change {
             // A website that does not answer has to, whatever it answers.
-            case .noDocument: agrees = mentions("404", "respond") || !first.rule.code.hasPrefix("W")
+            case .noDocument: agrees = isRepaired || mentions("404", "respond") || !first.rule.code.hasPrefix("W")
             case .document: agrees = !help.hasPrefix("return status 404")
             // Where a document replaces the records, the finding may be about the endpoint that they lead to.
             case .noServices: agrees = mentions("remove") || remedy.remedy.kind == .wellKnown
             case .services: agrees = !help.hasPrefix("remove")
-            case .certificate(_, _, _, let repair), .websiteCertificate(_, _, let repair):
-                // With another document, peers verify another certificate.
-                agrees = !isAboutCertificate || remedy.remedy.publishes || Self.agrees(repair, mentions)
             case .handshake, .websiteHandshake:
                 agrees = !mentions("order", "renew") && !help.hasPrefix("install a certificate")
-            case .port, .website, .path, .addresses: agrees = true
+            case .certificate, .websiteCertificate, .port, .website, .path, .addresses: agrees = true
             }
             if !agrees { return "\(first.rule.code) says “\(first.help)”, but the remedy “\(remedy.remedy.title)”" }
         }
