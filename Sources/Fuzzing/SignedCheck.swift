@@ -11,7 +11,7 @@ public enum SignedCheck {
     /// - Parameter input: an octet that selects what the others are; a zone file if it is printable or white space.
     public static func violation(_ input: [UInt8]) -> String? {
         guard let first = input.first else { return nil }
-        let rest = Array(input.dropFirst())
+        let rest = Array(input.dropFirst().prefix(dataLength))
         switch first {
         case 0: return signatureViolation(rest)
         case 1: return keyViolation(rest)
@@ -22,6 +22,10 @@ public enum SignedCheck {
         default: return zoneViolation(input)
         }
     }
+
+    /// The number of octets that are read as record data. Zones need longer inputs, and a bitmap of that size, of which every
+    /// bit is tried, takes as long as a hundred zones.
+    private static let dataLength = 400
 
     // MARK: - Record data
 
@@ -95,10 +99,15 @@ public enum SignedCheck {
     /// The rules about signed zones.
     private static let rules = ZoneRuleList.all.filter { $0.info.family == .signatures }
 
+    /// The number of mistakes in the zones that are verified.
+    private static let problemLimit = 1
+
     /// Reads and verifies a zone as the program does, but runs no other rule.
     private static func zoneViolation(_ bytes: [UInt8]) -> String? {
         let source = SourceFile(path: "fuzz", bytes: bytes)
         let zone = Zone(reading: source, options: ReadingOptions(origin: Name("example.com.")))
+        // What is wrong with each unreadable record takes longer to find out than everything here, and is judged elsewhere.
+        guard zone.problems.count <= problemLimit else { return nil }
         let context = ZoneContext(zone: zone, originFrom: .option, time: time)
         var sink = FindingSink()
         for rule in rules { rule.check(context, into: &sink) }
