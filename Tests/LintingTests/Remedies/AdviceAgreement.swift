@@ -38,7 +38,7 @@ enum AdviceAgreement {
             case .noServices: agrees = mentions("remove") || remedy.remedy.kind == .wellKnown
             case .services: agrees = !help.hasPrefix("remove")
             case .handshake, .websiteHandshake:
-                agrees = !mentions("order", "renew") && !help.hasPrefix("install a certificate")
+                agrees = isRepaired || !mentions("order", "renew") && !help.hasPrefix("install a certificate")
             case .certificate, .websiteCertificate, .port, .website, .path, .addresses: agrees = true
             }
             if !agrees { return "\(first.rule.code) says “\(first.help)”, but the remedy “\(remedy.remedy.title)”" }

@@ -13,6 +13,8 @@ struct FaultyServer {
     var evidence = Evidence(collected: Timestamp("2026-11-21T00:00:00Z"))
     /// The addresses of each host that has some.
     var addresses: [String: [IPAddress]] = [:]
+    /// The host that each alias stands for.
+    var canonicalHosts: [String: String] = [:]
     /// Whether the answers come from a zone file instead of the network.
     let isZoneFile: Bool
     /// The faults, for messages.
