@@ -13,7 +13,14 @@ extension DocumentProblem {
             self.init("has \(value.kindName) \(role), not a string", at: value, "expected a string")
             return
         }
-        if let parts = URLParts(text), schemes.contains(parts.scheme) { return nil }
+        if let parts = URLParts(text), schemes.contains(parts.scheme) {
+            // A variable without a value leaves the dots around it.
+            guard parts.host.hasPrefix(".") || parts.host.contains("..") else { return nil }
+            self.init(
+                "has \(Words.quoted(text, limit: 80)) \(role), whose host has an empty label", at: value,
+                "a part of the host is missing")
+            return
+        }
         self.init(
             "has \(Words.quoted(text, limit: 80)) \(role), which is not an `https://` URL", at: value,
             "expected an `https://` URL", edits: Self.withScheme(value, text))

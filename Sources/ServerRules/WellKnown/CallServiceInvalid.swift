@@ -31,6 +31,7 @@ enum CallServiceInvalid: ServerRule {
             bad(#"{"type": "livekit", "livekit_service_url": "https://rtc.example.com"}"#, asArray: false),
             bad(#"{"type": "livekit", "livekit_service_url": «"wss://livekit.example.com"»}"#),
             bad(#"{"type": "livekit", "livekit_service_url": «"rtc.example.com/livekit/jwt"»}"#),
+            bad(#"{"type": "livekit", "livekit_service_url": «"https://.example.com"»}"#),
             bad(#"«{»"type": "livekit"}"#),
             bad(#"«{»"livekit_service_url": "https://rtc.example.com"}"#),
             .good(

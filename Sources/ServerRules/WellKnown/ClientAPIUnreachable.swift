@@ -110,7 +110,16 @@ extension ClientAPIUnreachable {
             "clients cannot reach the homeserver at \(Words.quoted(reference.text, limit: 80)): \(failure.clause)",
             about: reference, view, of: entry,
             why: "clients verify `base_url` by requesting `/_matrix/client/versions`, and do not log in if that fails",
-            help: failure.help
+            help: doubledPath(reference.text).map { "remove \($0) from `base_url`, because clients add the path" }
+                ?? failure.help
         )
+    }
+
+    /// The part of a URL that clients add to it again, quoted.
+    private static func doubledPath(_ url: String) -> String? {
+        guard let path = URLParts(url)?.path, let start = path.firstRange(of: "/_matrix") else { return nil }
+        let rest = path[start.lowerBound...]
+        guard rest == "/_matrix" || rest.hasPrefix("/_matrix/") else { return nil }
+        return Words.quoted(String(rest), limit: 80)
     }
 }

@@ -11,8 +11,8 @@ enum ClientDocumentInvalid: ServerRule {
         summary: "the client well-known document is invalid",
         page: RulePage(
             whatItChecks: """
-                Checks the document at `/.well-known/matrix/client`, if there is one. It must be JSON with a URL as \
-                `base_url` in `m.homeserver`, and in `m.identity_server` if that key is present. Status 404 is fine. \
+                Checks the document at `/.well-known/matrix/client`, if there is one. It must be JSON with an \
+                `https://` URL as `base_url` in `m.homeserver`, and in `m.identity_server` if that key is present. Status 404 is fine. \
                 `--well-known-client FILE` checks a file before it is published.
                 """,
             whyItMatters: """
@@ -50,6 +50,14 @@ enum ClientDocumentInvalid: ServerRule {
                           "body": "{\\"m.homeserver\\": {\\"base_url\\": \\"https://matrix.example.com\\",}}"
                         }]}
                         """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(client: #"{"m.homeserver": {"base_url": «"http://matrix.example.com"»}}"#)),
+            .bad(
+                "", continuation: false, server: ExampleServer(client: #"«{»"io.element.e2ee": {"default": true}}"#)),
+            .good(
+                "", continuation: false,
+                server: ExampleServer(client: #"{"m.homeserver": {"base_url": "http://localhost:8008"}}"#)),
             .good(
                 "", continuation: false,
                 server: ExampleServer(
@@ -73,20 +81,18 @@ enum ClientDocumentInvalid: ServerRule {
         {
             findings.report(invalid(context, given, problem))
         }
-        for entry in context.fetchedOnce(.client, by: { problem($0)?.words }) {
+        for entry in context.fetchedOnce(.client, by: problem) {
             guard let problem = problem(entry) else { continue }
-            findings.report(invalid(context, entry, problem.words, problem.mistake))
+            findings.report(invalid(context, entry, problem))
         }
     }
 
     /// Returns the first problem of a response for clients, as a predicate of the document.
-    private static func problem(_ entry: HTTPSEntry) -> (words: String, mistake: JSONMistake?)? {
+    private static func problem(_ entry: HTTPSEntry) -> String? {
         guard entry.error == nil, let status = entry.status, status != 404 else { return nil }
-        guard status == 200 else { return ("has status \(status), expected 200 or 404", nil) }
-        guard let body = entry.body, let problem = DocumentProblem.first(in: body, problem(ofMembers:)) else {
-            return nil
-        }
-        return (problem.words(for: body), problem.diagnosis?.mistake)
+        guard status == 200 else { return "has status \(status), expected 200 or 404" }
+        guard let body = entry.body else { return nil }
+        return DocumentProblem.first(in: body, problem(ofMembers:))?.words(for: body)
     }
 
     /// Returns the first problem of an object (client-server API, "Well-known URI").
@@ -102,34 +108,31 @@ enum ClientDocumentInvalid: ServerRule {
         guard let base = value["base_url"] else {
             return DocumentProblem("has no `base_url` in `\(key)`", at: value, "expected an object with `base_url`")
         }
-        return DocumentProblem(url: base, "as `base_url` in `\(key)`", schemes: ["https", "http"])
+        return DocumentProblem(base: base, "as `base_url` in `\(key)`")
     }
 }
 
 // MARK: - Messages
 
 extension ClientDocumentInvalid {
-    private static let example = #"{"m.homeserver": {"base_url": "https://…"}}"#
-    private static let why =
-        "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in"
-
     private static func invalid(
         _ context: ServerContext, _ document: ServerDocumentView, _ problem: DocumentProblem
     ) -> Finding {
-        context.finding(
-            info, "the client well-known document \(problem.words)", of: document, problem, why: why,
-            help: problem.diagnosis?.mistake.help(example: example) ?? "publish `\(example)`")
+        let advice = ClientDocumentAdvice(Array(document.file.contents))
+        return context.finding(
+            info, "the client well-known document \(problem.words)", of: document, problem, why: advice.why,
+            help: advice.help)
     }
 
-    private static func invalid(
-        _ context: ServerContext, _ entry: HTTPSEntry, _ problem: String, _ mistake: JSONMistake?
-    ) -> Finding {
-        context.finding(
+    private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
+        let advice = ClientDocumentAdvice(entry.status == 200 ? entry.body ?? [] : [])
+        let isReplaced = advice.help.hasPrefix("publish")
+        return context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
-            why: why,
-            help: mistake?.help(example: example) ?? "publish `\(example)`, or return status 404"
+            why: advice.why,
+            help: advice.help + (isReplaced ? ", or return status 404" : "")
         )
     }
 }
