@@ -4,6 +4,6 @@ enum DNSRules {
         ServFail.self, QueryRefused.self, QueryTimeout.self, DNSSECBogus.self, TCPUnavailable.self,
         ServersDisagree.self, LameServer.self, ZoneDrift.self, NegativeTTLLong.self, AliasChainLong.self,
         NameServerInternal.self, AnswerSignatureInvalid.self, AnswerSignatureExpires.self, AnswerDSWithoutKey.self,
-        AnswerAlgorithmDeprecated.self,
+        AnswerAlgorithmDeprecated.self, HostIPv6Only.self,
     ]
 }
