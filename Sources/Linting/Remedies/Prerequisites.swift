@@ -14,15 +14,16 @@ enum Prerequisites {
         guard !errors.isEmpty else { return [] }
         var sentences: [String] = []
         let route = context.likelyRoutes?.specification
-        for destination in route?.destinations.prefix(2) ?? [] {
+        let lookups = errors.filter { $0.rule.family == .dns }
+        // A host whose name server fails is known.
+        for destination in lookups.isEmpty ? route?.destinations.prefix(2) ?? [] : [] {
             if case .unreachable(let reason) = destination.reachability {
                 sentences.append("find out which host the homeserver has, because \(reason)")
             }
         }
-        if let route, route.outcome == .failed, sentences.isEmpty {
+        if let route, route.outcome == .failed, sentences.isEmpty, lookups.isEmpty {
             sentences.append("repair what discovery fails at: \(route.reason)")
         }
-        let lookups = errors.filter { $0.rule.family == .dns }
         if !lookups.isEmpty {
             sentences.append(
                 "repair the name servers, so that the queries of discovery are answered (\(codes(lookups)))")

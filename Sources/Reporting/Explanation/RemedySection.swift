@@ -80,6 +80,10 @@ enum RemedySection {
             guard context.isInAnotherDomain(name) else { return nil }
             return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
                 + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
+        // A host name is simpler, and its certificate too.
+        case .certificate(_, _, .ip, .obtain):
+            guard let first = report.problems.first, tried.resolved.contains(first.rule.code) else { return nil }
+            return Sentence.of(first.help)
         case .port:
             return alternativeToPort(report).map { "\(tried.remedy.title). \($0)" }
         default: return nil

@@ -1,4 +1,5 @@
 import Certificates
+import DNS
 import Diagnostics
 
 /// C105: the certificate has no iPAddress entry for the address that peers verify.
@@ -54,8 +55,27 @@ extension AddressNameMissing {
                 ? "the certificate has the address \(address) as a dNSName, not as an iPAddress entry"
                 : "the certificate is not valid for the address \(address): it "
                     + CertificateDescription.names(of: judgement.presented.leaf),
-            help: "use a host name instead, or order a certificate with \(address) as an iPAddress entry",
+            help: (namedHost(judgement, context).map {
+                "write \($0), which the certificate names, instead of the address"
+            } ?? "use a host name instead") + ", or order a certificate with \(address) as an iPAddress entry",
             in: context
         )
     }
+
+    /// A host that the certificate names, with the port, unless it is known to have other addresses. Quoted.
+    private static func namedHost(_ judgement: NameJudgement, _ context: ServerContext) -> String? {
+        guard case .ip(let address) = judgement.name else { return nil }
+        let names = (judgement.presented.leaf.alternativeNames ?? []).filter { $0.kind == .dnsName && $0.defect == nil }
+        let host = names.prefix(nameLimit).map { $0.text.lowercased() }.first { text in
+            guard !text.contains("*"), let name = Name(text) else { return false }
+            let answers = [RecordType.a, .aaaa].map { context.evidence.answer(Question(name, $0)) }
+            let addresses = answers.flatMap(\.records).compactMap(\.address)
+            let isUnknown = answers.contains { if case .notCollected = $0.state { true } else { false } }
+            return addresses.contains(address) || addresses.isEmpty && isUnknown
+        }
+        return host.map { Words.quoted("\($0):\(judgement.destination.port)", limit: 80) }
+    }
+
+    /// The number of names that are looked at.
+    private static let nameLimit = 20
 }

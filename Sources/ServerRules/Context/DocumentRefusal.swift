@@ -76,10 +76,12 @@ extension ServerContext {
     /// Returns the host whose certificate is the reason why peers refuse the document of a response, and what is wrong with
     /// it. It is the web server that was asked first, or one that it redirects to.
     func refusal(of entry: HTTPSEntry) -> (host: String, refusal: DocumentRefusal)? {
-        guard entry.error == .tlsFailed, let detail = entry.circumstances.detail else { return nil }
+        guard entry.error == .tlsFailed else { return nil }
+        // A client that does not say what is wrong with the certificate, or in its own words, saw the same one.
+        let detail = entry.circumstances.detail.flatMap { $0.hasPrefix("certificate verify failed") ? nil : $0 }
         for (host, chain) in DocumentTrust.refusedHosts(of: entry, in: evidence.evidence, input.trust, time) {
             if let refusal = DocumentRefusal(chain, for: .dns(host), input.trust[chain], at: time),
-                DocumentTrust.detail(refusal.text, host, entry) == detail
+                detail == nil || DocumentTrust.detail(refusal.text, host, entry) == detail
             {
                 return (host, refusal)
             }

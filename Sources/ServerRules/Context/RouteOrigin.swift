@@ -22,7 +22,7 @@ extension ServerContext {
             route.destinations.contains { $0.host.routeName == host && (port == nil || $0.port == port) }
         }
         guard !users.isEmpty else { return nil }
-        guard isDocumentUnaccepted else { return misplacedOrigin(users) }
+        guard isDocumentUnaccepted else { return missingPortOrigin(users) ?? misplacedOrigin(users) }
         guard users.allSatisfy({ $0.delegation == .absent }) else { return nil }
         if let intended = unacceptedDelegation {
             let isSame = intended.hostText.routeName == host && (port == nil || port == intended.port ?? 8448)
@@ -34,6 +34,14 @@ extension ServerContext {
         // SRV records lead to their endpoint by themselves. The default port is used for want of anything else.
         guard users.allSatisfy({ $0.taken == .fallback }) else { return nil }
         return RouteOrigin(part: .document, destination: nil)
+    }
+
+    /// Returns the document if peers connect to port 8448 only because `m.server` has no port, which was meant as 443.
+    private func missingPortOrigin(_ users: [Route]) -> RouteOrigin? {
+        guard let name = delegated, name.port == nil, users.allSatisfy({ $0.taken == .delegatedFallback }),
+            isAnsweringOnWebPort(name)
+        else { return nil }
+        return RouteOrigin(part: .document, destination: "`\(name.hostText.routeName)` port 443")
     }
 
     /// Returns the part whose failure is the only reason why peers get to the part that a finding is about.

@@ -50,6 +50,11 @@ extension ServerContext {
         return (input.evidence?.https ?? []).filter { $0.url == url && !$0.isUnasked }
     }
 
+    /// Another address at which the same request succeeded, over a connection that peers trust.
+    func addressServing(_ entry: HTTPSEntry) -> IPAddress? {
+        fetched(at: entry.url).first { $0.error == nil && $0.status == 200 && $0.address != entry.address }?.address
+    }
+
     /// What must be repaired at the website of the server name before peers accept a document there.
     public var websiteRepairs: [RemedyChange] {
         guard let host = delegatingHost, input.wellKnown == nil, let given = input.evidence else { return [] }
@@ -62,16 +67,18 @@ extension ServerContext {
             switch entry.error {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.redirectionHost ?? host
-                add(Self.repair(of: entry, [host, last].uniqued(), last))
+                let place = last == host ? addressServing(entry).map { "at \($0)" } : nil
+                add(Self.repair(of: entry, [host, last].uniqued(), last, place))
             // Without an address, it is the DNS that must be repaired.
             case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
             default: break
             }
             for (name, chain) in refused {
-                guard
-                    let repair = repair(
-                        of: chain, as: .dns(name), at: name == host.lowercased() ? entry.address : nil, 443)
-                else { continue }
+                let isOwn = name == host.lowercased()
+                guard var repair = repair(of: chain, as: .dns(name), at: isOwn ? entry.address : nil, 443) else {
+                    continue
+                }
+                if isOwn, repair == .obtain, let address = addressServing(entry) { repair = .install("at \(address)") }
                 add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
             }
         }
@@ -81,11 +88,16 @@ extension ServerContext {
 
 extension ServerContext {
     /// What a website needs whose handshake failed, by the words of the client that tried it.
-    private static func repair(of entry: HTTPSEntry, _ hosts: [String], _ name: String) -> RemedyChange {
+    ///
+    /// - Parameter place: Where the website presents a certificate for the name, as an adverbial.
+    private static func repair(
+        of entry: HTTPSEntry, _ hosts: [String], _ name: String, _ place: String?
+    ) -> RemedyChange {
         switch entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) {
         // The server has no certificate for the name, or the client refused it.
         case .alert(.unrecognizedName), nil:
-            .websiteCertificate(hosts: hosts, name: name, entry.isCertificateExpired ? .renew : .obtain)
+            .websiteCertificate(
+                hosts: hosts, name: name, entry.isCertificateExpired ? .renew : place.map { .install($0) } ?? .obtain)
         case .alert, .closed, .reset, .otherProtocol: .websiteHandshake(hosts: hosts, name: name)
         }
     }

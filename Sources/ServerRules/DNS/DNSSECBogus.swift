@@ -47,9 +47,9 @@ extension DNSSECBogus {
     private static func bogus(_ context: ServerContext, _ failed: [FailedQuery]) -> Finding {
         context.finding(
             info, failed, "answered with SERVFAIL because DNSSEC validation fails",
-            why: "peers with a validating resolver get no answer, while all others do",
+            why: "resolvers that validate do not return the records, and most peers use one",
             help:
-                "re-sign the zone, or make the DS records at the parent match a key that signs it. `delv` shows where "
-                + "the chain of trust breaks")
+                "re-sign the zone, or make the DS records at the parent match a key that signs it. If the zone "
+                + "is no longer signed, remove the DS records. `delv` shows where the chain of trust breaks")
     }
 }

@@ -17,7 +17,7 @@ extension ServerContext {
             if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
                 sentences.append("the certificate at \(endpoint) is not known")
             } else {
-                sentences += unverified(destination)
+                sentences += unverified(destination, after: changed)
             }
         }
         var seen: Set<String> = []
@@ -33,7 +33,7 @@ extension ServerContext {
         return "the website `https://\(host)` was not tried"
     }
 
-    private func unverified(_ destination: Destination) -> [String] {
+    private func unverified(_ destination: Destination, after changed: [RemedyChange]) -> [String] {
         let host = destination.host.trimmingFinalDot
         switch destination.reachability {
         case .notCollected: return ["the addresses of `\(host)` were not collected"]
@@ -51,9 +51,10 @@ extension ServerContext {
         for address in destination.addresses {
             let handshakes = evidence.handshakes(address, port)
             if !isTried(address) {
-                sentences.append(
-                    isPartial
-                        ? "\(address) port \(port) (`\(host)`) was not tried" : "`\(host)` port \(port) was not tried")
+                let isRepaired = changed.contains { $0.repairs(address, destination.port) }
+                let later = isRepaired ? " after this change" : ""
+                let place = isPartial ? "\(address) port \(port) (`\(host)`)" : "`\(host)` port \(port)"
+                sentences.append("\(place) was not tried\(isPartial ? later : "")")
             } else if !handshakes.isEmpty, !handshakes.contains(where: { $0.isHandshake(with: destination) }) {
                 if handshakes.allSatisfy({ $0.error == nil }) {
                     sentences.append(
@@ -71,6 +72,15 @@ extension ServerContext {
 }
 
 extension RemedyChange {
+    /// Whether the change repairs the connection to one address of a host.
+    fileprivate func repairs(_ address: IPAddress, _ port: Int) -> Bool {
+        switch self {
+        case .port(let host, let repaired), .handshake(let host, let repaired):
+            host == address.description && repaired == port
+        default: false
+        }
+    }
+
     /// The issuer that may be an intermediate certificate, quoted.
     fileprivate var unknownIssuer: String? {
         switch self {

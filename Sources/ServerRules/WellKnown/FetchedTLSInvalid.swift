@@ -154,7 +154,14 @@ extension FetchedTLSInvalid {
         let order =
             "install a certificate from a public CA that is valid for `\(host)` on the web server of `\(host)`, with its "
             + "intermediate certificates"
-        guard let repair, repair != .obtain else { return order }
+        guard let repair, repair != .obtain else {
+            guard host == context.delegatingHost?.lowercased(), let address = entry.address,
+                let other = context.addressServing(entry)
+            else { return order }
+            return "let the web server present the certificate for `\(host)` at \(address) too, as it does at \(other)"
+                + (address.isIPv6 ? " (nginx: `listen [::]:443 ssl;` in the same `server`)" : "")
+                + ", or remove the address from the zone"
+        }
         let sentence = repair.clause(host) + " on the website `https://\(host)`"
         if case .addIssuer(let issuer) = repair { return sentence + "; if \(issuer) is not a public CA, " + order }
         return sentence

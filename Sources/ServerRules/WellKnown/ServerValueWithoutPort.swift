@@ -8,11 +8,13 @@ enum ServerValueWithoutPort: ServerRule {
         "W112",
         "no-port",
         .info,
+        stopsPeers: true,
         summary: "`m.server` has no port, which does not mean port 443",
         page: RulePage(
             whatItChecks: """
                 Reports an `m.server` without a port, and how peers resolve it: through an SRV record, or to port \
-                8448. It is a warning if the collected evidence shows that nothing answers at that port.
+                8448. It is a warning if the collected evidence shows that nothing answers at that port, and the cause \
+                of that failure if a homeserver is known to answer at port 443.
                 """,
             whyItMatters: """
                 Without a port, peers look up `_matrix-fed._tcp` and `_matrix._tcp` for the delegated host. If these \
@@ -88,10 +90,10 @@ extension ServerValueWithoutPort {
 
     /// Says which port to write where the default one is dead. Only a port that is known to work can be recommended.
     private static func help(_ context: ServerContext, _ name: ServerName) -> String {
-        let addresses = context.evidence.addresses(of: name)
-        if addresses.contains(where: { context.evidence.requests($0, 443).contains { $0.status == 200 } }) {
+        if context.isAnsweringOnWebPort(name) {
             return "write the port at which the homeserver answers: `\(name.text):443`"
         }
+        let addresses = context.evidence.addresses(of: name)
         let handshakes = addresses.flatMap { context.evidence.handshakes($0, 443) }
         if !handshakes.isEmpty, handshakes.allSatisfy({ $0.error != nil }) {
             return "find out at which port the homeserver answers, and write it. Port 443 fails too"
@@ -134,5 +136,12 @@ extension ServerValueWithoutPort {
         }
         guard count > 0, let destination = route.destinations.first else { return nil }
         return "nothing answers at \(destination.endpoint)"
+    }
+}
+
+extension ServerContext {
+    /// Whether a homeserver is known to answer at port 443 of a name.
+    func isAnsweringOnWebPort(_ name: ServerName) -> Bool {
+        evidence.addresses(of: name).contains { evidence.requests($0, 443).contains { $0.status == 200 } }
     }
 }

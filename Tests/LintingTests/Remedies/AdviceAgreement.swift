@@ -48,7 +48,7 @@ enum AdviceAgreement {
 
     private static func agrees(_ repair: CertificateRepair, _ mentions: (String...) -> Bool) -> Bool {
         switch repair {
-        case .install: mentions("already presents", "configure a certificate")
+        case .install: mentions("already presents", "present the certificate", "configure a certificate")
         case .obtain: !mentions("renew the", "reload", "the full chain") || mentions("order", "install a")
         case .renew: mentions("renew the")
         case .reload: mentions("reload")

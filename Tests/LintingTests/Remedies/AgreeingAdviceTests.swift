@@ -156,7 +156,7 @@ struct AgreeingAdviceTests {
                 circumstances: Circumstances(phase: .connect)))
         let first = try #require(server.report().remedies.first)
         #expect(first.remedy.changes == [.port(host: "2620:fe::2", port: 8448)])
-        #expect(first.unverified == ["2620:fe::2 port 8448 (`matrix.example.com`) was not tried"])
+        #expect(first.unverified == ["2620:fe::2 port 8448 (`matrix.example.com`) was not tried after this change"])
     }
 
     @Test("An SRV record that declares no service, or names an address, is reported from DNS answers too")

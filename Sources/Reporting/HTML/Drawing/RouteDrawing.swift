@@ -37,7 +37,8 @@ struct RouteDrawing {
         ) { html in
             html.line("title", [.id(titleID)], words: "Route to \(serverName)")
             let sentences = placed.map(\.node.sentence) + [outline.omitted].compactMap(\.self)
-            html.line("desc", [.id(textID)], words: sentences.joined(separator: " "))
+            // Nothing marks up names in a description, which screen readers would read with their quotes.
+            html.line("desc", [.id(textID)], words: sentences.joined(separator: " ").filter { $0 != "`" })
             for station in placed { connector(to: station, placed, &html) }
             for station in placed { draw(station, &html) }
         }
