@@ -26,7 +26,7 @@ public struct LabRepair {
         case .document(let host, let text): try editPages(host) { $0[Self.document] = .json(text) }
         case .noDocument(let host): try editPages(host) { $0[Self.document] = nil }
         case .path(let host, _): try exempt(host)
-        case .website(let host): try repairWebsite(host)
+        case .website(let host, _): try repairWebsite(host)
         case .websiteCertificate(_, let name, let repair):
             try edit(name, 443) { $0.certificate = Self.repaired($0.certificate, name, repair) }
         case .websiteHandshake(_, let name): try edit(name, 443) { $0 = Self.speakingTLS($0) }
