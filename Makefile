@@ -181,11 +181,12 @@ pages: build ## open the HTML pages in Chromium; screenshots and PDF files: .bui
 	@$(INSTALL_PACKAGES) $(PAGE_PACKAGES) python3
 	@python3 .ci/try-html --srvlint $(SRVLINT) --keep .build/pages
 
-synapse: ## install Synapse from PyPI, which the tests compare with its prediction
+synapse: ## install Synapse and mautrix from PyPI, which the tests compare with predictions
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
 	@sh .ci/install-synapse
+	@sh .ci/install-mautrix
 
-lab: build synapse ## audit test servers and compare with Synapse; then audit many servers (CROWD=1000)
+lab: build synapse ## audit test servers and compare with Synapse and mautrix; then audit many servers (CROWD=1000)
 	@rm -rf .build/lab && mkdir -p .build/lab
 	@status=0; LAB_REPORT=$(CURDIR)/.build/lab LAB_PROGRAM=$(CURDIR)/$(SRVLINT) LAB_CROWD=$(CROWD) \
 		$(SWIFT) test $(SWIFTFLAGS) --filter LabTests || status=$$?; \

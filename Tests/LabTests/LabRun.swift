@@ -32,6 +32,8 @@ struct LabRun: Sendable {
         var ours: AuditResult
         /// Why Synapse did not get the keys; `nil` if it did.
         var synapse: String?
+        /// The result of the client library, if it is installed.
+        var client: ClientDiscovery?
     }
 
     /// The result of `audit` for a server.
@@ -87,6 +89,8 @@ struct LabRun: Sendable {
         let lab = try Lab(scenarios)
         defer { lab.stop() }
         let names = lab.serverNames
+        let hasClients = Lab.clientObstacle == nil
+        if hasClients { try lab.startClients() }
         let blocked = zip(scenarios, names).filter(\.0.hasBlockList).map(\.1)
         let others = names.filter { !blocked.contains($0) }
         let saved = lab.path(of: "case.json")
@@ -98,7 +102,7 @@ struct LabRun: Sendable {
         forged = try Self.verdicts(attacked.output)
         forgeries = attacked.errors
         let zones = zip(scenarios, names).filter { scenario, _ in
-            ["outdated", "lame", "plain"].contains(scenario.label) || scenario.zone.isSigned
+            ["outdated", "lame", "plain", "no-tcp"].contains(scenario.label) || scenario.zone.isSigned
         }.map(\.1)
         let signed = lab.path(of: "signed.json")
         authoritative = try Self.verdicts(
@@ -109,11 +113,12 @@ struct LabRun: Sendable {
             first, _ in first
         }
         let synapse = try lab.synapseResults()
+        let clients = hasClients ? try lab.clientResults() : [:]
         rows = try zip(scenarios, names).map { scenario, name in
             guard let result = ours[name], let answer = synapse[name] else {
                 throw ProgramError("there is no result for \(name)")
             }
-            return Row(scenario: scenario, serverName: name, ours: result, synapse: answer)
+            return Row(scenario: scenario, serverName: name, ours: result, synapse: answer, client: clients[name])
         }
         evidence = TemporaryFolder.text(ofFile: saved)
         roots = TemporaryFolder.text(ofFile: lab.authorities)
@@ -171,6 +176,7 @@ struct LabRun: Sendable {
             \(row.ours.verdict): \(row.ours.sentence)
             \(row.ours.messages.joined(separator: "\n"))
             Synapse: \(row.synapse ?? "has the keys")
+            client library: \(row.client.map { "\($0)" } ?? "not installed")
 
             """
         }.joined(separator: "\n")

@@ -110,6 +110,16 @@ struct AuditComparisonTests {
             "`https://example.com/.well-known/matrix/server`: `m.server` is `matrix.example.com:443` before, status 404 now"
         ) { $0.documentStatus = 404 },
         Expectation(
+            .document,
+            "`https://example.com/.well-known/matrix/server`: `m.server` is `matrix.example.com:443` before, "
+                + "a document that is not JSON now"
+        ) { $0.document = "<html>" },
+        Expectation(
+            .document,
+            "`https://example.com/.well-known/matrix/server`: `m.server` is `matrix.example.com:443` before, "
+                + "a document without `m.server` now"
+        ) { $0.document = #"{"m.homeserver": {}}"# },
+        Expectation(
             .records,
             "SRV records of `_matrix-fed._tcp.example.com`: `10 5 444 matrix.example.com.` added, "
                 + "`10 5 443 matrix.example.com.` removed"

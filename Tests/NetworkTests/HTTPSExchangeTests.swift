@@ -43,6 +43,42 @@ import Testing
         #expect(lines.contains("Origin: https://app.test"))
     }
 
+    @Test func `the next address is tried if the first refuses the connection, and is that of the response`()
+        async throws
+    {
+        let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("other") }
+        var request = try HTTPSRequest.of(peer)
+        request.address = .v4(0x7F00_0009)
+        request.otherAddresses = [.loopback, .v4(0x7F00_000A)]
+        let exchange = try await HTTPSClient.forTest().get(request)
+        #expect(exchange.failure == nil && exchange.body == Array("other".utf8))
+        #expect(exchange.hops.map(\.failure?.word) == [.connectionRefused, nil])
+        #expect(exchange.address == .loopback && exchange.requestedAddress == .loopback)
+        #expect(exchange.httpsEntry(.follow).address == .loopback)
+    }
+
+    @Test func `if no address accepts a connection, the failure is that of the last address with a route`() async throws
+    {
+        let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }
+        var request = try HTTPSRequest.of(peer)
+        request.address = .v4(0x7F00_0009)
+        // No route leads to the broadcast address.
+        request.otherAddresses = [.v4(0x7F00_000A), .v4(.max)]
+        let exchange = try await HTTPSClient.forTest().get(request)
+        #expect(exchange.failure?.word == .connectionRefused)
+        #expect(exchange.requestedAddress == .v4(0x7F00_000A))
+        #expect(peer.log.requests.isEmpty)
+    }
+
+    @Test func `a failure after the connection is not hidden by another address`() async throws {
+        let silent = try await TestPeer(tls: nil) { _ in .ok("") }
+        var request = try HTTPSRequest.of(silent)
+        request.otherAddresses = [.v4(0x7F00_0009)]
+        let exchange = try await HTTPSClient.forTest().get(request)
+        #expect(exchange.failure?.phase == .tls)
+        #expect(exchange.hops.count == 1 && exchange.requestedAddress == .loopback)
+    }
+
     @Test(arguments: ["192.0.2.1", "[2001:db8::1]", "2001:db8::1"])
     func `an address is never sent as SNI`(name: String) async throws {
         let peer = try await TestPeer(tls: badCertificate()) { _ in .ok("") }

@@ -13,7 +13,7 @@ extension RemedyChange {
         case .websiteCertificate(let hosts, _, _), .websiteHandshake(let hosts, _):
             for host in hosts { changed.trustWebsite(host.lowercased()) }
             changed.forgetTLSFailures(at: WellKnown.url(hosts[0], .server))
-        case .website(let host):
+        case .website(let host, _):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url && $0.error != nil }
             changed.tls.removeAll { $0.isWebsite(host.lowercased()) && $0.error != nil }

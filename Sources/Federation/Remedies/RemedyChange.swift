@@ -11,8 +11,8 @@ public enum RemedyChange: Sendable, Hashable {
     case websiteCertificate(hosts: [String], name: String, CertificateRepair)
     /// The websites of these hosts complete the TLS handshake; the first is that of the server name.
     case websiteHandshake(hosts: [String], name: String)
-    /// The website of a host accepts connections and answers.
-    case website(host: String)
+    /// The website of a host accepts connections and answers: at these addresses, if it answers at others already.
+    case website(host: String, addresses: [IPAddress])
     /// The path of the documents is no longer answered by a login, an application or another server.
     case path(host: String, PathObstacle)
     /// These records are the SRV records of a host, under both names.
@@ -99,7 +99,10 @@ extension RemedyChange {
             repair.clause(name) + " on the website `https://\(name)`" + Self.redirection(hosts, name)
         case .websiteHandshake(let hosts, let name):
             "repair the TLS settings of the website `https://\(name)`" + Self.redirection(hosts, name)
-        case .website(let host): "make the website `https://\(host)` answer on port 443"
+        case .website(let host, []): "make the website `https://\(host)` answer on port 443"
+        case .website(let host, let addresses):
+            "make the website `https://\(host)` answer on port 443 of \(Self.list(addresses)), too, or remove "
+                + "\(addresses.count == 1 ? "this address" : "these addresses") from the zone"
         case .path(let host, let obstacle): obstacle.clause(host)
         case .services(let host, _): "publish exactly these SRV records for `\(host)`"
         case .noServices(let host): "remove the SRV records of `\(host)`"
@@ -111,6 +114,12 @@ extension RemedyChange {
         case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
         case .addresses(let host, _): "publish these address records for `\(host)`"
         }
+    }
+
+    private static func list(_ addresses: [IPAddress]) -> String {
+        let texts = addresses.map(\.description)
+        guard texts.count > 1, let last = texts.last else { return texts.joined() }
+        return texts.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// A subordinate clause for a website other than that of the server name.

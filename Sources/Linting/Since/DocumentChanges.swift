@@ -24,10 +24,16 @@ enum DocumentChanges {
         if let error = entry.error { return "not fetched (\(error.rawValue))" }
         guard let status = entry.status else { return "no status" }
         guard status == 200 else { return "status \(status)" }
-        guard let body = body(entry), let document = try? JSONReader.read(body),
-            let server = document["m.server"]?.string
-        else { return "a document" }
-        return "`m.server` is `\(MessageText.value(server))`"
+        guard let body = body(entry) else { return "a document" }
+        guard let document = try? JSONReader.read(body) else { return "a document that is not JSON" }
+        let (key, value): (String, JSONValue?)
+        switch WellKnown.allCases.first(where: { entry.url.hasSuffix("/.well-known/matrix/\($0.rawValue)") }) {
+        case .server: (key, value) = ("m.server", document["m.server"])
+        case .client: (key, value) = ("base_url", document["m.homeserver"]?["base_url"])
+        default: return "a document"
+        }
+        guard let text = value?.string else { return "a document without `\(key)`" }
+        return "`\(key)` is `\(MessageText.value(text))`"
     }
 
     /// The body, unless evidence files omit it.

@@ -58,7 +58,7 @@ extension Collector {
         }
     }
 
-    /// Makes a request as a client in a browser does, to the first address of the host.
+    /// Makes a request as a client in a browser does: to the first address of the host that accepts a connection.
     private func exchange(
         _ text: String, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator
     ) async -> [ClientExchange] {
@@ -71,12 +71,14 @@ extension Collector {
             await accumulator.recordUnasked("`\(text)`: \(error.detail)")
             return []
         }
-        guard let address = addresses.first(where: policy.admits) ?? addresses.first else {
+        let admitted = addresses.filter(policy.admits)
+        guard let address = admitted.first ?? addresses.first else {
             let missing = Circumstances(at: https.clock.now(), phase: .resolve, detail: "the host has no address")
             return [ClientExchange(entry: HTTPSEntry(url: text, error: .dnsFailed, circumstances: missing))]
         }
-        let request = HTTPSRequest(
+        var request = HTTPSRequest(
             url, address: address, headers: [Header("Origin", WellKnown.clientOrigin)], internalAddresses: policy)
+        request.otherAddresses = Array(admitted.dropFirst())
         guard let exchange = await get(request, accumulator) else { return [] }
         var entry = exchange.httpsEntry(policy)
         entry.url = text

@@ -118,11 +118,18 @@ extension Collector {
         _ accumulator: EvidenceAccumulator
     ) async -> [HTTPSExchange] {
         guard version.status == 200, keys?.status == 200,
-            keys.flatMap({ try? JSONReader.read($0.body) })?["verify_keys"] != nil,
+            let document = keys.flatMap({ try? JSONReader.read($0.body) }), document["verify_keys"] != nil,
             (try? JSONReader.read(version.body))?["server"]?["name"]?.string == "Synapse",
             let encoded = await get(.encodedSlash, probe, probe.hostHeader, policy, accumulator)
         else { return [] }
-        guard let status = encoded.status, status != 200 else { return [encoded] }
+        guard let status = encoded.status else { return [encoded] }
+        if status == 200 {
+            // The ID of a key may have any characters, so that only an alias shows whether they were encoded again.
+            guard let name = document["server_name"]?.string, (try? ServerName(name)) != nil else { return [encoded] }
+            let alias = await get(
+                FederationPath.absentAlias(of: name), probe, probe.hostHeader, policy, accumulator)
+            return [encoded, alias].compactMap(\.self)
+        }
         let plain = await get(.plainKeyID, probe, probe.hostHeader, policy, accumulator)
         return [encoded, plain].compactMap(\.self)
     }
@@ -158,8 +165,15 @@ extension Collector {
         _ path: FederationPath, _ probe: Probe, _ hostHeader: String, _ policy: InternalAddressPolicy,
         _ accumulator: EvidenceAccumulator
     ) async -> HTTPSExchange? {
+        await get(path.rawValue, probe, hostHeader, policy, accumulator)
+    }
+
+    private func get(
+        _ path: String, _ probe: Probe, _ hostHeader: String, _ policy: InternalAddressPolicy,
+        _ accumulator: EvidenceAccumulator
+    ) async -> HTTPSExchange? {
         let host = probe.sni ?? probe.host
-        guard let url = try? HTTPURL(host: host, port: probe.port, path: path.rawValue) else { return nil }
+        guard let url = try? HTTPURL(host: host, port: probe.port, path: path) else { return nil }
         let request = HTTPSRequest(
             url, address: probe.address, port: probe.port, destinationHost: probe.host, hostHeader: hostHeader,
             serverName: probe.sni ?? "", redirects: .none, internalAddresses: policy,

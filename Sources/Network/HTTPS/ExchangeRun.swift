@@ -36,8 +36,8 @@ struct ExchangeRun {
 
     mutating func run() async throws(CancellationError) -> HTTPSExchange {
         var destination = Destination(
-            url: request.url, addresses: [request.address], port: request.port, hostHeader: request.hostHeader,
-            serverName: request.serverName)
+            url: request.url, addresses: [request.address] + request.otherAddresses, port: request.port,
+            hostHeader: request.hostHeader, serverName: request.serverName)
         do {
             if let mapped = ConnectTo.rewrite(
                 host: request.destinationHost, port: request.port, by: client.connectTo)
@@ -84,16 +84,21 @@ struct ExchangeRun {
 
     /// Connects to the first address that accepts a connection. Each attempt is recorded as a hop.
     private mutating func hop(to destination: Destination) async throws -> IPAddress {
-        let addresses = try admitted(destination)
-        for (index, address) in addresses.enumerated() {
+        let isRequested = exchange.hops.isEmpty && !destination.isGiven
+        var refusal: TransportFailure?
+        for address in try admitted(destination) {
             let failure = try await connect(to: address, of: destination)
             exchange.isFromInternalAddress = !destination.isGiven && AddressScope(address).isInternal
+            // That this machine has no route says less than what another address does.
+            if isRequested, refusal == nil || failure?.word != .unreachable { exchange.move(to: address) }
             guard let failure else { return address }
-            let hasNext = index + 1 < addresses.count
-            guard failure.phase == .connect, hasNext, NIODeadline.now() < deadline else { throw failure }
+            guard failure.phase == .connect else { throw failure }
+            if refusal == nil || failure.word != .unreachable { refusal = failure }
+            guard NIODeadline.now() < deadline else { break }
         }
-        throw TransportFailure(
-            .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
+        throw refusal
+            ?? TransportFailure(
+                .dnsFailed, in: .resolve, .resolution, "\(escaped(destination.url.host, atMost: 260)) has no address")
     }
 
     /// Returns the addresses that may be connected to. The name is not resolved again, so that a second answer of a name
@@ -237,5 +242,12 @@ struct ExchangeRun {
                 .dnsFailed, in: .resolve, .resolution, "\(escaped(host, atMost: 260)) has no address")
         }
         return found
+    }
+}
+
+extension HTTPSExchange {
+    fileprivate mutating func move(to address: IPAddress) {
+        self.address = address
+        requestedAddress = address
     }
 }

@@ -6,7 +6,7 @@ import TLSIdentity
 public struct HTTPSExchange: Sendable, Equatable {
     /// The URL of the first request.
     public var url: HTTPURL
-    /// The address of the first connection.
+    /// The address of the first connection that was established, or of the attempt that failed.
     public var address: IPAddress
     public var port: UInt16
     /// The requested address, which differs from ``address`` if `--connect-to` redirects the connection.

@@ -1,12 +1,14 @@
 import DNS
 import Federation
 
-/// A GET over TLS to one address.
+/// A GET over TLS to an address.
 public struct HTTPSRequest: Sendable, Equatable {
     /// The requested URL. Its authority need not be the endpoint of the connection.
     public var url: HTTPURL
     /// The IP address to connect to.
     public var address: IPAddress
+    /// The addresses that are tried in this order if no connection to ``address`` is established.
+    public var otherAddresses: [IPAddress] = []
     /// The port to connect to.
     public var port: UInt16
     /// The host of `address`, which `ConnectTo` matches. For a delegated server it is the SRV target.

@@ -62,16 +62,17 @@ extension ServerContext {
         func add(_ repair: RemedyChange) {
             if !repairs.contains(repair) { repairs.append(repair) }
         }
-        for entry in evidenceOfDocument(host).prefix(DiscoveryLimits.addresses) {
+        let entries = evidenceOfDocument(host).prefix(DiscoveryLimits.addresses)
+        let silent = entries.filter(\.isWithoutResponse)
+        let addresses = silent.count < entries.count ? silent.compactMap(\.address) : []
+        for entry in entries {
             let refused = DocumentTrust.refusedHosts(of: entry, in: given, input.trust, time)
             switch entry.error {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.redirectionHost ?? host
                 let place = last == host ? addressServing(entry).map { "at \($0)" } : nil
                 add(Self.repair(of: entry, [host, last].uniqued(), last, place))
-            // Without an address, it is the DNS that must be repaired.
-            case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
-            default: break
+            default: if entry.isWithoutResponse { add(.website(host: host, addresses: addresses)) }
             }
             for (name, chain) in refused {
                 let isOwn = name == host.lowercased()
@@ -99,6 +100,16 @@ extension ServerContext {
             .websiteCertificate(
                 hosts: hosts, name: name, entry.isCertificateExpired ? .renew : place.map { .install($0) } ?? .obtain)
         case .alert, .closed, .reset, .otherProtocol: .websiteHandshake(hosts: hosts, name: name)
+        }
+    }
+}
+
+extension HTTPSEntry {
+    /// Whether the website did not answer. Without an address, it is the DNS that must be repaired.
+    fileprivate var isWithoutResponse: Bool {
+        switch error {
+        case .connectionRefused, .timeout, .protocolError: true
+        default: false
         }
     }
 }

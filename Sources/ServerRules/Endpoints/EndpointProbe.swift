@@ -30,8 +30,13 @@ struct EndpointProbe {
     var hostHeader: String? { endpoint.identities.first?.hostHeader }
 
     /// Returns the request for a path, preferably with the Host header that peers send.
-    func request(_ path: FederationPath) -> FederationEntry? {
-        let all = requests.filter { $0.path == path.rawValue }
+    func request(_ path: FederationPath) -> FederationEntry? { request(where: { $0 == path.rawValue }) }
+
+    /// Returns the request for the alias that does not exist.
+    var aliasRequest: FederationEntry? { request(where: FederationPath.isAbsentAlias) }
+
+    private func request(where isPath: (String) -> Bool) -> FederationEntry? {
+        let all = requests.filter { isPath($0.path) }
         return all.first { $0.hostHeader.lowercased() == hostHeader?.lowercased() } ?? all.first
     }
 

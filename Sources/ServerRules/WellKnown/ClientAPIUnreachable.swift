@@ -12,7 +12,7 @@ enum ClientAPIUnreachable: ServerRule {
         page: RulePage(
             whatItChecks: """
                 Requests `/_matrix/client/versions` below the `base_url` of `m.homeserver`, as clients do. The certificate \
-                must be valid, the status 200, and the response JSON with a list of `versions`.
+                must be valid, the status 200, and the response JSON with at least one of the `versions`.
                 """,
             whyItMatters: """
                 Clients verify the `base_url` with this request, and stop with an error if it fails, without trying another \
@@ -55,6 +55,16 @@ enum ClientAPIUnreachable: ServerRule {
                           "body": "<!doctype html><title>Welcome</title>"
                         }]}
                         """)),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": «"https://matrix.example.com"»}}"#,
+                    evidence: """
+                        {"https": [{
+                          "url": "https://matrix.example.com/_matrix/client/versions", "status": 200,
+                          "body": "{\\"versions\\": []}"
+                        }]}
+                        """)),
             .good(
                 "", continuation: false,
                 server: ExampleServer(
@@ -90,8 +100,15 @@ enum ClientAPIUnreachable: ServerRule {
         default: return ClientFailure("the response has status \(status)", help: forward)
         }
         guard let body = entry.body, !entry.isBodyMissing else { return nil }
-        guard (try? JSONReader.read(body))?["versions"]?.array == nil else { return nil }
-        return ClientFailure("the response is not that of a homeserver: it has no list of `versions`", help: forward)
+        guard let versions = (try? JSONReader.read(body))?["versions"]?.array else {
+            return ClientFailure(
+                "the response is not that of a homeserver: it has no list of `versions`", help: forward)
+        }
+        guard versions.isEmpty else { return nil }
+        return ClientFailure(
+            "the list of `versions` in the response is empty",
+            help: "let the homeserver answer this request itself; its list has each version that it supports, such as "
+                + "`v1.11`")
     }
 
     private static let forward =

@@ -107,12 +107,16 @@ extension FetchedAnswersDiffer {
             case .connectionRefused: "refuses the connection"
             default: "does not respond"
             }
+        let hasDocument = first.status == 200
         return context.finding(
             info,
-            "\(addressText(silent)) \(trouble), while \(addressText(first)) returns the well-known document",
+            "\(addressText(silent)) \(trouble), while \(addressText(first)) returns "
+                + (hasDocument ? "the well-known document" : answer(first)),
             of: silent,
-            why: "peers that try this address first are delayed, and some continue without the document",
-            help: "serve the document at every address of the name, or remove the address from the zone",
+            why: "peers that try this address first are delayed"
+                + (hasDocument ? ", and some continue without the document" : ""),
+            help: (hasDocument ? "serve the document" : "let the website answer")
+                + " at every address of the name, or remove the address from the zone",
             severity: .warning
         )
     }

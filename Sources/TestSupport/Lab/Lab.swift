@@ -29,10 +29,12 @@ public final class Lab {
         return nil
     }
 
-    private let folder: TemporaryFolder
-    private let scenarios: [PlacedScenario]
-    private let namespace: LabNamespace
-    private let synapse: LabSynapse
+    let folder: TemporaryFolder
+    private(set) var scenarios: [PlacedScenario]
+    let namespace: LabNamespace
+    private var web: LabWeb
+    /// `nil` if nothing is compared with Synapse.
+    let synapse: LabSynapse?
 
     /// The path of the authorities that the lab trusts.
     public var authorities: String { folder.path(of: "roots.pem") }
@@ -40,27 +42,33 @@ public final class Lab {
     public var forgedResolver: String { LabZones.forged }
 
     /// Starts the servers of each scenario, numbered in their order.
-    public convenience init(_ scenarios: [Scenario], crowd: LabCrowd? = nil) throws {
-        try self.init(placed: scenarios.enumerated().map { PlacedScenario($1, number: $0 + 1) }, crowd: crowd)
+    public convenience init(_ scenarios: [Scenario], crowd: LabCrowd? = nil, hasSynapse: Bool = true) throws {
+        try self.init(
+            placed: scenarios.enumerated().map { PlacedScenario($1, number: $0 + 1) }, crowd: crowd,
+            hasSynapse: hasSynapse)
     }
 
     /// Starts all servers, and lets Synapse start to look up the server of each scenario.
-    public init(placed: [PlacedScenario], crowd: LabCrowd? = nil) throws {
+    public init(placed: [PlacedScenario], crowd: LabCrowd? = nil, hasSynapse: Bool = true) throws {
         let folder = try TemporaryFolder()
         self.folder = folder
         self.scenarios = placed
-        synapse = LabSynapse(folder: folder, scenarios: placed)
+        synapse = hasSynapse ? LabSynapse(folder: folder, scenarios: placed) : nil
         try LabZones(
             folder: folder, scenarios: placed, others: crowd.map { [(LabCrowd.origin, $0.records)] } ?? []
         ).write()
-        let web = LabWeb(folder: folder, scenarios: placed, others: try crowd?.site(in: folder) ?? "")
+        web = LabWeb(folder: folder, scenarios: placed, others: try crowd?.site(in: folder) ?? "")
         try web.write()
         try folder.write(web.authority.roots(), to: "roots.pem")
-        try synapse.write()
+        try synapse?.write()
         try folder.write("nameserver \(LabZones.resolver)\noptions timeout:5 attempts:2\n", to: "resolv.conf")
         try folder.write("127.0.0.1 localhost\n", to: "hosts")
+        let addresses =
+            LabZones.servers.map { "\($0)/8" } + placed.flatMap(\.furtherAddresses)
+            + ["\(LabZones.ipv6Address)/128", "\(LabZones.deadAddress)/128"]
         namespace = try LabNamespace(
-            folder, files: ["/etc/resolv.conf": "resolv.conf", "/etc/hosts": "hosts"], addresses: LabZones.servers)
+            folder, files: ["/etc/resolv.conf": "resolv.conf", "/etc/hosts": "hosts"],
+            addresses: addresses)
         do {
             try start()
         } catch {
@@ -68,6 +76,16 @@ public final class Lab {
             stop()
             throw ProgramError("\(error)\n\(logs)")
         }
+    }
+
+    /// Gives the servers other records, certificates and pages. Scenarios keep their names and numbers, and cannot have
+    /// new IPv6 addresses or signed zones.
+    public func change(to scenarios: [Scenario]) throws {
+        self.scenarios = scenarios.enumerated().map { PlacedScenario($1, number: $0 + 1) }
+        try LabZones(folder: folder, scenarios: self.scenarios, others: []).rewrite()
+        web.scenarios = self.scenarios
+        try web.write()
+        try restart()
     }
 
     deinit {
@@ -78,45 +96,9 @@ public final class Lab {
         namespace.stop()
     }
 
-    private func start() throws(ProgramError) {
-        try namespace.start(
-            Program("named", package: "bind9").path, ["-g", "-n", "1", "-c", folder.path(of: "named.conf")],
-            log: "named.log")
-        try wait(for: "running", in: "named.log")
-        try namespace.start(
-            Program("unbound", package: "unbound").path, ["-d", "-c", folder.path(of: "unbound.conf")],
-            log: "unbound.log")
-        try namespace.start(
-            Program("nginx", package: "nginx-light").path, ["-e", "stderr", "-c", folder.path(of: "nginx.conf")],
-            log: "nginx.log")
-        try namespace.start(
-            Program("python3", package: "python3").path,
-            [
-                #filePath.replacing("Lab.swift", with: "peers.py"), folder.path(of: "peers.json"), LabZones.forged,
-                LabZones.resolver,
-            ], log: "peers.log")
-        try wait(for: "start of service", in: "unbound.log")
-        try wait(for: "ready", in: "peers.log")
-        try wait(for: "", in: "nginx.pid")
-        guard let python = LabSynapse.python else { throw ProgramError("Synapse is not installed") }
-        try namespace.start(python, synapse.arguments, log: "synapse.log")
-        // It starts the look-ups as soon as it runs.
-        try wait(for: "Synapse now listening", in: "synapse.log")
-    }
-
-    /// Waits until a server has logged that it is running.
-    private func wait(for word: String, in file: String, seconds: Double = 30) throws(ProgramError) {
-        for _ in 0..<Int(seconds * 20) {
-            let text = TemporaryFolder.text(ofFile: folder.path(of: file))
-            if !text.isEmpty, word.isEmpty || text.contains(word) { return }
-            usleep(50_000)
-        }
-        throw ProgramError("there is no '\(word)' in \(file)")
-    }
-
     /// The last lines of the server logs.
     public var logs: String {
-        ["keeper", "named", "unbound", "nginx", "peers", "synapse"].map { name in
+        ["keeper", "named", "unbound", "nginx", "peers", "synapse", "clients"].map { name in
             let lines = TemporaryFolder.text(ofFile: folder.path(of: "\(name).log")).split(separator: "\n")
             return "--- \(name)\n" + lines.suffix(25).joined(separator: "\n")
         }.joined(separator: "\n")
@@ -154,21 +136,4 @@ public final class Lab {
     public var entrance: String { namespace.entrance }
 
     public func path(of file: String) -> String { folder.path(of: file) }
-
-    /// Returns for each server why Synapse did not get its keys, or `nil` if it did.
-    public func synapseResults(within seconds: Double = 150) throws(ProgramError) -> [String: String?] {
-        do {
-            try wait(for: "", in: "results", seconds: seconds)
-        } catch {
-            throw ProgramError("Synapse did not judge within \(Int(seconds)) seconds\n\(logs)")
-        }
-        var results: [String: String?] = [:]
-        for line in TemporaryFolder.text(ofFile: folder.path(of: "results")).split(separator: "\n") {
-            guard let value = try? JSONReader.read(Array(line.utf8)), let name = value["serverName"]?.string else {
-                throw ProgramError("judge.py says: \(line)")
-            }
-            results[name] = .some(value["error"]?.string)
-        }
-        return results
-    }
 }

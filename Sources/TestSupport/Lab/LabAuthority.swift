@@ -15,6 +15,8 @@ import struct FoundationEssentials.Data
 public struct LabCertificate: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case good
+        /// The certificate that follows the good one.
+        case renewed
         case expired
         case notYetValid
         case selfSigned
@@ -61,6 +63,7 @@ struct LabAuthority {
         request.notAfter = day(80)
         request.serial = 1000
         switch certificate.kind {
+        case .renewed: (request.serial, request.notBefore, request.notAfter) = (1001, day(-1), day(89))
         case .expired: (request.notBefore, request.notAfter) = (day(-90), day(-2))
         case .notYetValid: (request.notBefore, request.notAfter) = (day(2), day(80))
         case .selfSigned:

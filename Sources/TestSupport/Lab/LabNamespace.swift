@@ -21,7 +21,8 @@ public final class LabNamespace {
     /// - Parameters:
     ///   - folder: the directory for logs and for the files of programs in the namespace.
     ///   - files: paths in `/etc`, with the files in the directory that replace them.
-    ///   - addresses: loopback addresses, for programs that list addresses. All of 127.0.0.0/8 can be used.
+    ///   - addresses: addresses of the loopback interface with their prefix lengths. All of 127.0.0.0/8 can be used, but
+    ///     programs list only these.
     init(_ folder: TemporaryFolder, files: [String: String], addresses: [String]) throws(ProgramError) {
         guard let kinds = Self.kinds else { throw ProgramError(Self.obstacle ?? "no namespace") }
         self.kinds = kinds
@@ -30,7 +31,7 @@ public final class LabNamespace {
         let mounts = files.sorted { $0.key < $1.key }.map { path, file in
             "mount --bind '\(folder.path(of: file))' '\(path)'"
         }
-        let additions = addresses.map { "ip address add \($0)/8 dev lo" }
+        let additions = addresses.map { "ip address add \($0) dev lo" + ($0.contains(":") ? " nodad" : "") }
         // The identifier is read from the outer /proc before a new one is mounted: libdispatch reads /proc
         // for its threads, and ends a program whose threads are missing.
         let script = """
@@ -69,7 +70,7 @@ public final class LabNamespace {
     /// Starts a program in the namespace and leaves it running. Its output goes to a file in the directory.
     func start(_ path: String, _ arguments: [String], log: String) throws(ProgramError) {
         // It is not a child of this process, but ends with the namespace.
-        let script = #"log=$1; shift; "$@" </dev/null >"$log" 2>&1 &"#
+        let script = #"log=$1; shift; "$@" </dev/null >"$log" 2>&1 & echo $! >"$log.id""#
         let child = try ChildProcess(
             program.path, entering + ["sh", "-c", script, "sh", folder.path(of: log), path] + arguments,
             output: folder.path(of: "start.log"))
@@ -77,6 +78,18 @@ public final class LabNamespace {
             child.kill()
             throw ProgramError("\(path) cannot be started inside the namespace")
         }
+    }
+
+    /// Ends a program that was started with this log, waits until it has ended, and removes the log.
+    func end(log: String) throws(ProgramError) {
+        // The first process of the namespace does not wait for others, so that they remain as zombies.
+        let script = """
+            read -r id <"$1.id" && kill "$id" || exit
+            while grep -q '^State:.[^Z]' "/proc/$id/status" 2>/dev/null; do sleep 0.05; done
+            rm "$1" "$1.id"
+            """
+        let run = try run("/bin/sh", ["-c", script, "sh", folder.path(of: log)], within: 20)
+        guard run.status == 0 else { throw ProgramError("\(log): \(run.errors)") }
     }
 
     /// The output and exit code of a program that ran in the namespace.
@@ -135,11 +148,11 @@ public final class LabNamespace {
         var output = ""
         for kinds in [Kinds(withUser: true), Kinds(withUser: false)] {
             let script =
-                "ip link set lo up && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && mount -t proc proc /proc && echo made"
+                "ip link set lo up && ip address add ::2/128 dev lo nodad && mount --bind '\(folder.path(of: "resolv.conf"))' /etc/resolv.conf && mount -t proc proc /proc && echo made"
             output = try unshare.run(kinds.making + ["sh", "-c", script], in: folder, within: 20)
             if output.hasSuffix("made\n") { return kinds }
         }
-        throw ProgramError("this machine does not allow network namespaces: \(output)")
+        throw ProgramError("this machine does not allow network namespaces with IPv6: \(output)")
     }
 
     private static var kinds: Kinds? { try? found.get() }

@@ -26,7 +26,7 @@ public struct LabRepair {
         case .document(let host, let text): try editPages(host) { $0[Self.document] = .json(text) }
         case .noDocument(let host): try editPages(host) { $0[Self.document] = nil }
         case .path(let host, _): try exempt(host)
-        case .website(let host): try repairWebsite(host)
+        case .website(let host, _): try repairWebsite(host)
         case .websiteCertificate(_, let name, let repair):
             try edit(name, 443) { $0.certificate = Self.repaired($0.certificate, name, repair) }
         case .websiteHandshake(_, let name): try edit(name, 443) { $0 = Self.speakingTLS($0) }
@@ -53,21 +53,21 @@ public struct LabRepair {
 
     // MARK: - Web servers
 
-    /// The numbers of the addresses of a host.
-    private func addresses(_ host: String) -> [Int] {
+    /// The addresses of a host.
+    private func places(_ host: String) -> [Site.Place] {
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         let known =
             IPAddress(bare).map { [$0] } ?? Name(host).map { EvidenceIndex(evidence).addresses(of: $0) } ?? []
-        return known.compactMap(placed.index)
+        return known.compactMap(placed.place)
     }
 
     /// Changes the web servers of a host at a port.
     private mutating func edit(_ host: String, _ port: Int, _ change: (inout Site) -> Void) throws(ProgramError) {
-        let numbers = addresses(host)
+        let places = places(host)
         var count = 0
         for index in placed.scenario.sites.indices {
             let site = placed.scenario.sites[index]
-            guard numbers.contains(site.address), Int(site.port) == port else { continue }
+            guard places.contains(site.place), Int(site.port) == port else { continue }
             change(&placed.scenario.sites[index])
             count += 1
         }
@@ -78,9 +78,8 @@ public struct LabRepair {
 
     /// Opens a port. If the homeserver uses another one, its proxy listens at this one as well.
     private mutating func open(_ host: String, _ port: Int) throws(ProgramError) {
-        let numbers = addresses(host)
-        for number in numbers {
-            let sites = placed.scenario.sites.filter { $0.address == number }
+        for place in places(host) {
+            let sites = placed.scenario.sites.filter { $0.place == place }
             guard !sites.contains(where: { Int($0.port) == port }), var site = sites.first(where: \.isHomeserver) else {
                 continue
             }
@@ -119,9 +118,16 @@ public struct LabRepair {
     }
 
     private mutating func repairWebsite(_ host: String) throws(ProgramError) {
-        for number in addresses(host)
-        where !placed.scenario.sites.contains(where: { $0.address == number && $0.port == 443 }) {
-            placed.scenario.sites.append(.web(number, .good(for: host)))
+        // Nothing can listen on the address that never answers: the website gets another one.
+        if let dead = IPAddress(LabZones.deadAddress), let name = Name(host),
+            EvidenceIndex(evidence).addresses(of: name).contains(dead)
+        {
+            placed.scenario.records = placed.scenario.records.replacing("{dead}", with: "{9v6}")
+            placed.scenario.sites.append(Site.web(9, .good(for: host)).on(.ipv6))
+        }
+        for place in places(host)
+        where !placed.scenario.sites.contains(where: { $0.place == place && $0.port == 443 }) {
+            placed.scenario.sites.append(Site.web(place.address, .good(for: host)).on(place.network))
         }
         try edit(host, 443) { site in
             site.isClosed = false

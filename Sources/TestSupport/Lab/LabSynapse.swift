@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The real Synapse: a homeserver to be discovered, and the reference for the other scenarios.
 struct LabSynapse {
     static let address = "127.0.2.1"
@@ -7,11 +5,7 @@ struct LabSynapse {
     static let serverName = "synapse.lab"
 
     /// The Python of the environment from `make synapse`; `nil` if there is none.
-    static var python: String? {
-        let root = String(#filePath.split(separator: "/Sources/TestSupport/")[0])
-        let folder = ProcessInfo.processInfo.environment["SRVLINT_SYNAPSE"] ?? root + "/.build/synapse"
-        return FileManager.default.isExecutableFile(atPath: folder + "/bin/python") ? folder + "/bin/python" : nil
-    }
+    static var python: String? { PythonEnvironment.python("synapse", variable: "SRVLINT_SYNAPSE") }
 
     let folder: TemporaryFolder
     let scenarios: [PlacedScenario]

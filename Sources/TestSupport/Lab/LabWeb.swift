@@ -3,17 +3,24 @@ import DNS
 /// The web servers of the lab: nginx with an address and port for each site, and test peers.
 struct LabWeb {
     let folder: TemporaryFolder
-    let scenarios: [PlacedScenario]
+    var scenarios: [PlacedScenario]
     let authority = LabAuthority()
     /// Further server blocks.
     let others: String
+    /// The files of the chains that were created. A server that does not change keeps its certificate.
+    private var chains: [LabCertificate: String] = [:]
+
+    init(folder: TemporaryFolder, scenarios: [PlacedScenario], others: String) {
+        self.folder = folder
+        self.scenarios = scenarios
+        self.others = others
+    }
 
     /// Writes documents, certificates, and the configuration of nginx and of the peers.
-    func write() throws {
+    mutating func write() throws {
         try folder.write(LabAuthority.key, to: "server.key")
         var servers = ""
         var peers: [String] = []
-        var chains: [LabCertificate: String] = [:]
         var count = 0
         for placed in scenarios {
             for site in placed.scenario.sites where !site.isClosed {
@@ -37,19 +44,15 @@ struct LabWeb {
                         locations = #"if ($http_host != "\#(placed.fill(host))") { return 404; }\#n"# + locations
                     }
                     servers += server(placed, site, chain, locations + "location / { return 404; }\n")
-                case .synapse(let decoding):
+                case .synapse(let forwarding):
                     var locations = ""
-                    if decoding {
+                    if forwarding != .unchanged {
                         // The key document of the scenario's server name; Synapse has another name.
                         count += 1
                         let keys = try directives(.keys(.good), placed, count)
                         locations = "location = /_matrix/key/v2/server { \(keys) }\n"
                     }
-                    // With a path in `proxy_pass`, nginx decodes the path of the request.
-                    let upstream = "http://\(LabSynapse.address):\(LabSynapse.port)\(decoding ? "/" : "")"
-                    servers += server(
-                        placed, site, chain,
-                        locations + "location / { proxy_pass \(upstream); proxy_set_header Host $http_host; }\n")
+                    servers += server(placed, site, chain, locations + Self.proxy(forwarding))
                 case .peer(let behaviour): peers.append(peer(placed, site, chain, behaviour))
                 }
             }
@@ -74,9 +77,24 @@ struct LabWeb {
             return try file(blanks + text, "application/json")
         case .keys(let keys): return try file(keys.document(placed.serverName), "application/json")
         case .redirect(let address): return "return 302 \(placed.fill(address));"
+        case .redirectWithCORS(let address):
+            return "add_header Access-Control-Allow-Origin *; return 302 \(placed.fill(address));"
         case .status(let status): return "return \(status);"
         case .guarded(_, let guardian): return try directives(guardian, placed, number)
         }
+    }
+
+    private static func proxy(_ forwarding: Site.Forwarding) -> String {
+        let upstream = "http://\(LabSynapse.address):\(LabSynapse.port)"
+        let directives =
+            switch forwarding {
+            case .unchanged: "proxy_pass \(upstream);"
+            // With a path in `proxy_pass`, nginx decodes the path of the request.
+            case .decoded: "proxy_pass \(upstream)/;"
+            // A rewritten path is encoded before it is sent, although `$request_uri` is encoded already.
+            case .encodedTwice: "rewrite ^ $request_uri break; proxy_pass \(upstream);"
+            }
+        return "location / { \(directives) proxy_set_header Host $http_host; }\n"
     }
 
     private func server(_ placed: PlacedScenario, _ site: Site, _ chain: String?, _ locations: String) -> String {
@@ -86,7 +104,7 @@ struct LabWeb {
         if let ciphers = site.ciphers { tls? += " ssl_protocols TLSv1.2; ssl_ciphers \(ciphers);" }
         return """
             server {
-            listen \(placed.address(site.address)):\(site.port)\(tls == nil ? "" : " ssl");
+            listen \(placed.endpoint(site))\(tls == nil ? "" : " ssl");
             \(tls ?? "")
             \(locations)}
 

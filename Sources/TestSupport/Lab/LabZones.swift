@@ -15,7 +15,19 @@ struct LabZones {
     /// A resolver whose upstream server is preceded by forged answers.
     static let forged = "127.0.1.66"
 
+    /// A name server that cannot be reached over TCP, in front of that with the zones.
+    static let withoutTCP = "127.0.1.6"
+
     static let servers = [root, lab, zones, lame, outdated]
+
+    /// The start of IPv4 addresses that are not internal: 192.31.196.0/24 belongs to nobody in particular (RFC 7535).
+    static let ipv4Network = "192.31.196."
+    /// The start of IPv6 addresses that are not internal: IANA has not assigned 2e00::/7 to anybody.
+    static let ipv6Network = "2e00:0:0:"
+    /// The IPv6 address of the machine itself.
+    static let ipv6Address = "2e00::1"
+    /// An address that drops all packets.
+    static let deadAddress = "2e00::dead"
 
     let folder: TemporaryFolder
     let scenarios: [PlacedScenario]
@@ -44,6 +56,10 @@ struct LabZones {
                     placed.scenario.zone.isForged ? Self.forge(signed.zone) : signed.zone, to: "\(placed.name).zone")
                 statements += statement
             case .lame: servers = ["ns-lame.lab."]
+            case .withoutTCP:
+                servers = ["ns-udp.lab."]
+                try write(zone: placed.name, records, servers)
+                statements += statement
             case .neverTransferred:
                 statements += """
                     zone "\(placed.name)" { type secondary; primaries { 127.0.1.9; }; file "\(placed.name).copy"; };
@@ -68,6 +84,7 @@ struct LabZones {
             ns.lab. A \(Self.zones)
             ns-lame.lab. A \(Self.lame)
             ns-behind.lab. A \(Self.outdated)
+            ns-udp.lab. A \(Self.withoutTCP)
 
             """
         try write(zone: "lab", delegations, ["tld.lab."])
@@ -81,6 +98,11 @@ struct LabZones {
         try folder.write(". 3600 NS root.lab.\n" + hints.replacing(" A", with: " 3600 A"), to: "root.hints")
         try folder.write(configuration(statements, outdated), to: "named.conf")
         try folder.write(resolverConfiguration, to: "unbound.conf")
+    }
+
+    /// Writes the records of scenarios again. Their delegations must not have changed.
+    func rewrite() throws(ProgramError) {
+        for placed in scenarios { try write(zone: placed.name, placed.fill(placed.scenario.records), ["ns.lab."]) }
     }
 
     private func write(

@@ -3,7 +3,8 @@ import ZoneRules
 /// A server name with its DNS and web servers, and the expected results.
 ///
 /// In names, records and pages, `{name}` is replaced by `label.lab`, `{server}` by the server name, and `{1}` to `{9}` by
-/// addresses of the scenario.
+/// loopback addresses of the scenario. `{1v4}` and `{1v6}` are replaced by addresses that are not internal, and `{dead}` by
+/// an IPv6 address that never answers.
 public struct Scenario: Sendable {
     /// The description in the table.
     public var title: String
@@ -44,6 +45,8 @@ public struct Scenario: Sendable {
         case signaturesExpired
         /// Delegated to a server that does not serve it.
         case lame
+        /// Delegated to a server that cannot be reached over TCP.
+        case withoutTCP
         /// A secondary that never received the zone.
         case neverTransferred
         /// Two servers, of which one has these other records.
@@ -91,6 +94,8 @@ public struct Site: Sendable {
     public var isClosed = false
     /// The only cipher suites that it accepts, with TLS 1.2, as nginx reads them.
     public var ciphers: String?
+    /// The network of the address with the number.
+    public var network = Network.loopback
 
     public init(_ address: Int, _ port: UInt16, _ certificate: LabCertificate, _ service: Service) {
         self.address = address
@@ -99,14 +104,36 @@ public struct Site: Sendable {
         self.service = service
     }
 
+    public enum Network: Sendable, CaseIterable {
+        case loopback
+        /// Networks whose addresses are not internal.
+        case ipv4, ipv6
+    }
+
+    /// Where a server listens.
+    struct Place: Hashable {
+        var address: Int
+        var network: Network
+
+        init(_ address: Int, _ network: Network) {
+            self.address = address
+            self.network = network
+        }
+    }
+
+    var place: Place { Place(address, network) }
+
     public enum Service: Sendable {
         /// Pages of nginx by path. With `host`, only for requests with exactly this Host header.
         case pages([String: Page], host: String?)
-        /// The real Synapse behind nginx, which decodes paths if `decoding` is set.
-        case synapse(decoding: Bool = false)
+        /// The real Synapse behind nginx.
+        case synapse(Forwarding = .unchanged)
         /// A test peer, for behaviour that nginx does not support.
         case peer(Behaviour)
     }
+
+    /// What a proxy does with the percent-encoded path of a request.
+    public enum Forwarding: Sendable { case unchanged, decoded, encodedTwice }
 
     public enum Page: Sendable {
         case json(String)
@@ -114,6 +141,8 @@ public struct Site: Sendable {
         case withoutCORS(String)
         case html(String)
         case redirect(String)
+        /// A redirect with the header that lets browsers follow it.
+        case redirectWithCORS(String)
         case status(Int)
         /// A document with leading spaces, with the given total size in bytes.
         case padded(String, Int)
@@ -153,6 +182,13 @@ public struct Site: Sendable {
         return site
     }
 
+    /// The same server in another network.
+    public func on(_ network: Network) -> Site {
+        var site = self
+        site.network = network
+        return site
+    }
+
     /// The same server with TLS 1.2 and these cipher suites only.
     public func accepting(ciphers: String) -> Site {
         var site = self
@@ -168,9 +204,9 @@ public struct Site: Sendable {
     /// A homeserver with the endpoints that federation uses.
     public static func homeserver(
         _ address: Int, _ port: UInt16 = 8448, _ certificate: LabCertificate = .good, keys: LabKeys = .good,
-        host: String? = nil
+        host: String? = nil, version: String = "1.163.2"
     ) -> Site {
-        let version = #"{"server": {"name": "Synapse", "version": "1.163.2"}}"#
+        let version = #"{"server": {"name": "Synapse", "version": "\#(version)"}}"#
         return Site(
             address, port, certificate,
             .pages(

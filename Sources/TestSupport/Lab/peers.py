@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Web servers with behaviour that nginx does not support: late responses, one byte at a time, garbage, or silence; and a
-resolver with forged answers.
+"""Web servers with behaviour that nginx does not support: late responses, one byte at a time, garbage, or silence; a
+resolver with forged answers; a name server without TCP; and an address that never answers.
 
-    peers.py PEERS FORGED RESOLVER
+    peers.py PEERS FORGED RESOLVER UDP NAMESERVER DEAD
 
 PEERS is a JSON list of servers. Queries over UDP to the address FORGED first get forged answers: with wrong ids, with
 wrong questions, queries instead of answers, and from another port. Then they get the answer of RESOLVER, and then another
-forged one.
+forged one. Queries over UDP to the address UDP get the answer of NAMESERVER, and nothing listens there for TCP. Connections
+to the address DEAD are neither accepted nor refused.
 """
 
 import asyncio
 import json
+import socket
 import ssl
 import struct
 import sys
@@ -83,16 +85,45 @@ class Upstream(asyncio.DatagramProtocol):
         self.answered(data)
 
 
-class Forged(asyncio.DatagramProtocol):
-    def __init__(self, other, resolver):
-        self.other = other
-        self.resolver = resolver
+class Forwarder(asyncio.DatagramProtocol):
+    """Passes queries to another server."""
+
+    def __init__(self, server):
+        self.server = server
 
     def connection_made(self, transport):
         self.transport = transport
 
     def datagram_received(self, query, client):
         asyncio.ensure_future(self.answer(query, client))
+
+    async def answer(self, query, client):
+        answer = await self.ask(query)
+        if answer is not None:
+            self.transport.sendto(answer, client)
+
+    async def ask(self, query):
+        loop = asyncio.get_running_loop()
+        answer = loop.create_future()
+
+        def answered(data):
+            if not answer.done():
+                answer.set_result(data)
+
+        transport, _ = await loop.create_datagram_endpoint(lambda: Upstream(answered), remote_addr=(self.server, 53))
+        transport.sendto(query)
+        try:
+            return await asyncio.wait_for(answer, 20)
+        except (asyncio.TimeoutError, OSError):
+            return None
+        finally:
+            transport.close()
+
+
+class Forged(Forwarder):
+    def __init__(self, other, resolver):
+        super().__init__(resolver)
+        self.other = other
 
     async def answer(self, query, client):
         false = lie(query)
@@ -114,25 +145,18 @@ class Forged(asyncio.DatagramProtocol):
         # Late, but otherwise correct.
         self.transport.sendto(false, client)
 
-    async def ask(self, query):
-        loop = asyncio.get_running_loop()
-        answer = loop.create_future()
 
-        def answered(data):
-            if not answer.done():
-                answer.set_result(data)
-
-        transport, _ = await loop.create_datagram_endpoint(lambda: Upstream(answered), remote_addr=(self.resolver, 53))
-        transport.sendto(query)
-        try:
-            return await asyncio.wait_for(answer, 20)
-        except (asyncio.TimeoutError, OSError):
-            return None
-        finally:
-            transport.close()
+def block(address, port):
+    """Returns sockets that let the kernel drop all packets for new connections: the queue of a listener is full."""
+    listener = socket.socket(socket.AF_INET6)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((address, port))
+    listener.listen(0)
+    return listener, socket.create_connection((address, port))
 
 
-async def main(path, forged, resolver):
+async def main(path, forged, resolver, udp, server, dead):
+    blocked = [block(dead, port) for port in (443, 8448)]
     with open(path, encoding="utf-8") as file:
         peers = json.load(file)
     for peer in peers:
@@ -140,8 +164,10 @@ async def main(path, forged, resolver):
     loop = asyncio.get_running_loop()
     other, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=(forged, 54))
     await loop.create_datagram_endpoint(lambda: Forged(other, resolver), local_addr=(forged, 53))
+    await loop.create_datagram_endpoint(lambda: Forwarder(server), local_addr=(udp, 53))
     print("ready", flush=True)
     await asyncio.Event().wait()
+    del blocked
 
 
 if __name__ == "__main__":

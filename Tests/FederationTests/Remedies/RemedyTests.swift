@@ -83,7 +83,7 @@ struct RemedyTests {
 
     @Test("Repairs come before what is published, and the size grows with what must be published")
     func order() {
-        let website = RemedyChange.website(host: "example.com")
+        let website = RemedyChange.website(host: "example.com", addresses: [])
         let remedy = Remedy([Self.document, website])
         #expect(remedy.changes == [website, Self.document])
         #expect(remedy.kind == .wellKnown)

@@ -80,6 +80,17 @@ extension Scenario {
                 .degraded, ["M207"], synapse: .failed,
                 difference: "it can be reached from inside, and only from there; Synapse refuses to")),
         Scenario(
+            "the SRV records are too large for UDP, and the name server does not answer over TCP", "no-tcp",
+            zone: .withoutTCP,
+            records: "@ A {1}\n"
+                + (10...40).map { number in
+                    let host = "a-host-of-the-matrix-homeserver-number-\(number)"
+                    return "_matrix-fed._tcp SRV \(number) 5 8448 \(host)\n_matrix._tcp SRV \(number) 5 8448 \(host)\n"
+                        + "\(host) A {1}\n"
+                }.joined(),
+            sites: [.web(1), .homeserver(1)],
+            expected: .failed(["N101"])),
+        Scenario(
             "one name server has an outdated zone", "outdated",
             zone: .outdatedSecondary("@ A {1}"),
             // The server is reached with either answer: this machine has no route to this address.

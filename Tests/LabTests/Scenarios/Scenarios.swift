@@ -2,5 +2,7 @@ import TestSupport
 
 extension Scenario {
     /// All scenarios, in the order of the table.
-    static let all = rightWays + wellKnownTrouble + dnsTrouble + certificateTrouble + endpointTrouble + clientTrouble
+    static let all =
+        rightWays + wellKnownTrouble + dnsTrouble + certificateTrouble + endpointTrouble + clientTrouble
+        + clientDocumentTrouble + addressTrouble
 }

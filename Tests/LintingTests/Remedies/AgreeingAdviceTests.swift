@@ -135,8 +135,29 @@ struct AgreeingAdviceTests {
         try server.connect("matrix.example.com", 8448, as: "example.com", Self.own)
         #expect(
             server.report().remedies.first?.remedy.changes == [
-                .website(host: "example.com"), .noDocument(host: "example.com"),
+                .website(host: "example.com", addresses: []), .noDocument(host: "example.com"),
             ])
+    }
+
+    @Test("Where a website does not respond at one of several addresses, the remedy names that address")
+    func silentAddressOfWebsite() throws {
+        var server = try KnownServer()
+        try server.answerServices(at: "example.com")
+        server.evidence.dns.removeAll { $0.question.name.description == "example.com." && $0.question.type == .aaaa }
+        try server.answer("example.com", .aaaa, "2620:fe::1")
+        try server.respond(404, nil, Self.own)
+        server.evidence.https.append(
+            HTTPSEntry(
+                url: WellKnown.url("example.com", .server), address: IPAddress("2620:fe::1"), error: .timeout,
+                circumstances: Circumstances(phase: .connect)))
+        try server.connect("example.com", 8448, as: "example.com", Self.own)
+        let report = server.report()
+        let silence = try #require(report.problems.first { $0.rule.code == "W207" })
+        #expect(silence.message == "2620:fe::1 times out, while 9.9.9.1 returns status 404")
+        #expect(
+            report.remedies.first?.remedy.title
+                == "Make the website `https://example.com` answer on port 443 of 2620:fe::1, too, or remove this address "
+                + "from the zone")
     }
 
     @Test("Where one of several addresses is dead, the remedy names that address")

@@ -50,7 +50,8 @@ import Testing
 
     @Test(arguments: [
         ("W304", "200 OK", "<html>", headers), ("W304", "502 Bad Gateway", "", headers),
-        ("W305", "200 OK", #"{"versions": []}"#, ""),
+        ("W304", "200 OK", #"{"versions": []}"#, headers),
+        ("W305", "200 OK", #"{"versions": ["v1.18"]}"#, ""),
     ])
     func `what clients cannot use is reported, and a replay agrees`(
         code: String, status: String, body: String, headers: String
@@ -79,13 +80,13 @@ import Testing
             request.contains("/get_token ")
                 ? Self.response("", status: "405 Method Not Allowed")
                 : request.contains("/versions ")
-                    ? Self.response(#"{"versions": []}"#)
+                    ? Self.response(#"{"versions": ["v1.18"]}"#)
                     : Self.response("", status: "404 Not Found")
         }
         #expect(!new.output.contains("\"W3"), "\(new.output)")
         let (absent, _) = try await audit(Self.homeserver + calls) { request in
             request.contains("/versions ")
-                ? Self.response(#"{"versions": []}"#) : Self.response("", status: "404 Not Found")
+                ? Self.response(#"{"versions": ["v1.18"]}"#) : Self.response("", status: "404 Not Found")
         }
         #expect(absent.output.contains("\"W307\""), "\(absent.output)")
     }
