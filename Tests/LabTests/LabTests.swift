@@ -122,5 +122,6 @@ struct LabAvailabilityTests {
         .enabled(if: ProcessInfo.processInfo.environment["CI"] != nil, "this is no such machine"))
     func obstacle() {
         #expect(Lab.obstacle == nil)
+        #expect(Lab.clientObstacle == nil)
     }
 }

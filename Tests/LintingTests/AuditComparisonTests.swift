@@ -137,6 +137,12 @@ struct AuditComparisonTests {
                 + "(before: valid until 2027-01-20, 60 days left)"
         ) { $0.certificate = ExampleCertificate(["example.com", "matrix.example.com"], validUntil: 90) },
         Expectation(
+            .certificate,
+            "certificate of `matrix.example.com` port 443: replaced by one that names `example.com`, valid until "
+                + "2027-01-20, 60 days left (before: names `example.com` and `matrix.example.com`, valid until "
+                + "2027-01-20, 60 days left)"
+        ) { $0.certificate = ExampleCertificate(["example.com"], validUntil: 60) },
+        Expectation(
             .expiry,
             "certificate of `matrix.example.com` port 443: not renewed, valid until 2027-01-20, 12 days left "
                 + "(before: 60 days left)"

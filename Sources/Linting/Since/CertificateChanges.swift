@@ -20,9 +20,15 @@ enum CertificateChanges {
                 // Several addresses may present several certificates: the one that lasted longest says enough.
                 let last = earlier.max { $0.notAfter < $1.notAfter }
                 let (left, right) = (validity(last, old.time), validity(leaf, new.time))
+                let names = (last.map(CertificateDescription.names), CertificateDescription.names(of: leaf))
+                let sentence =
+                    if let earlier = names.0, earlier != names.1 {
+                        "replaced by one that \(names.1), \(right ?? "") (before: \(earlier), \(left ?? ""))"
+                    } else {
+                        "replaced, \(right ?? "") (before: \(left ?? ""))"
+                    }
                 return AuditChange(
-                    .certificate, subject, before: left, after: right,
-                    "certificate of \(subject): replaced, \(right ?? "") (before: \(left ?? ""))")
+                    .certificate, subject, before: left, after: right, "certificate of \(subject): \(sentence)")
             }
             return expiry(subject, leaf, old.time, new.time)
         }
