@@ -5,7 +5,7 @@ import TLSIdentity
 /// Everything in it is untrusted, even if its signature is valid: texts may have control characters and must be escaped
 /// before they are shown. The decoder accepts what X.509 allows and a linter must be able to show: weak and unknown
 /// keys, names that no host can have, extensions that cannot be decoded.
-public struct PresentedCertificate: Hashable, Sendable {
+public struct PresentedCertificate: Sendable {
     /// The encoded certificate.
     public let der: [UInt8]
     /// 1 to 3.
@@ -97,4 +97,15 @@ public struct PresentedCertificate: Hashable, Sendable {
 
     /// The certificate as a PEM block (RFC 7468).
     public var pem: String { PEM.certificate(der) }
+}
+
+extension PresentedCertificate: Hashable {
+    // Everything else follows from the encoding, and comparing it all would take much longer.
+    public static func == (left: PresentedCertificate, right: PresentedCertificate) -> Bool {
+        left.der == right.der
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(fingerprint)
+    }
 }

@@ -11,6 +11,8 @@ final class SharedFacts: Sendable {
     let addresses = MemoTable<String, [IPAddress]?>()
     let usedAddresses = Memo<[UsedAddress]>()
     let families = MemoTable<CertificateName, [TLSClientFamily]>()
+    /// The judgements of key documents by their text; `nil` for a text that is not a key document.
+    let keys = MemoTable<String, KeyJudgement?>()
 
     /// The facts that are derived from the context, by name.
     private let derived = Mutex<[String: any Sendable]>([:])

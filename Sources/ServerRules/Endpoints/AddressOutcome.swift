@@ -74,6 +74,10 @@ public struct AddressOutcome: Sendable {
 extension ServerContext {
     /// One row for each address of each endpoint that implementations connect to, in the order of the routes.
     public var addressOutcomes: [AddressOutcome] {
+        shared.value("address outcomes") { findAddressOutcomes() }
+    }
+
+    private func findAddressOutcomes() -> [AddressOutcome] {
         probes.compactMap { probe in
             guard probe.connection != .notCollected else { return nil }
             let version = probe.request(.version)

@@ -5,6 +5,7 @@ import ServerRules
 /// Verifies the certificate chains of evidence, before the evidence is judged.
 struct ChainTrust: Sendable {
     private let roots: TrustRoots
+    private let known = KnownTrust()
 
     /// The trust that a run needs, or `nil` if it neither collects evidence nor has a chain that a server presented: then
     /// nothing about the system's certificate authorities matters. `explain` and `audit` decide this in the same way.
@@ -31,17 +32,27 @@ struct ChainTrust: Sendable {
     }
 
     func judgements(_ evidence: Evidence) -> [CertificateChain: TrustJudgement] {
-        Blocking.run { await trust(evidence) }
+        let chains = Set(evidence.tls.compactMap(\.chain))
+        // Collecting has verified most of them for the documents.
+        return known.judgements(of: chains) ?? Blocking.run { await trust(chains) }
     }
 
-    private func trust(_ evidence: Evidence) async -> [CertificateChain: TrustJudgement] {
+    private func trust(_ chains: Set<CertificateChain>) async -> [CertificateChain: TrustJudgement] {
         var judgements: [CertificateChain: TrustJudgement] = [:]
-        for chain in Set(evidence.tls.compactMap(\.chain)) { judgements[chain] = await chain.trust(in: roots) }
+        for chain in chains {
+            if let judgement = known[chain] {
+                judgements[chain] = judgement
+            } else {
+                let judgement = await chain.trust(in: roots)
+                known[chain] = judgement
+                judgements[chain] = judgement
+            }
+        }
         return judgements
     }
 
     /// The documents that peers see: they ignore those from servers whose certificate they do not trust.
     func documents(_ evidence: Evidence) async -> [HTTPSEntry] {
-        DocumentTrust.applied(to: evidence, await trust(evidence), nil).https
+        DocumentTrust.applied(to: evidence, await trust(Set(evidence.tls.compactMap(\.chain))), nil).https
     }
 }
