@@ -80,8 +80,10 @@ extension Collector {
         guard let url = try? HTTPURL(WellKnown.url(host, document)) else { return nil }
         // Synapse follows twenty redirects, also to http. For others, the rules count the hops.
         let redirects = RedirectPolicy(limit: 20, followsPlainHTTP: true)
-        let request = HTTPSRequest(
+        var request = HTTPSRequest(
             url, address: address, headers: headers, redirects: redirects, internalAddresses: policy)
+        // The evidence has the handshakes for the document for servers.
+        request.needsHandshake = document == .server
         return await get(request, accumulator)
     }
 

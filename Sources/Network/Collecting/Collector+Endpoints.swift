@@ -77,7 +77,8 @@ extension Collector {
         _ probe: Probe, _ serverName: ServerName, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator
     ) async -> ProbeResult? {
         var result = ProbeResult()
-        guard let version = await get(.version, probe, probe.hostHeader, policy, accumulator) else { return nil }
+        guard let version = await get(.version, probe, probe.hostHeader, policy, accumulator, needsHandshake: true)
+        else { return nil }
         result.tls =
             version.hops.first?.tls?.entry(of: serverName.text)
             ?? version.failure.map { failure in
@@ -156,14 +157,15 @@ extension Collector {
 
     private func get(
         _ path: FederationPath, _ probe: Probe, _ hostHeader: String, _ policy: InternalAddressPolicy,
-        _ accumulator: EvidenceAccumulator
+        _ accumulator: EvidenceAccumulator, needsHandshake: Bool = false
     ) async -> HTTPSExchange? {
         let host = probe.sni ?? probe.host
         guard let url = try? HTTPURL(host: host, port: probe.port, path: path.rawValue) else { return nil }
-        let request = HTTPSRequest(
+        var request = HTTPSRequest(
             url, address: probe.address, port: probe.port, destinationHost: probe.host, hostHeader: hostHeader,
             serverName: probe.sni ?? "", redirects: .none, internalAddresses: policy,
             bodyLimit: Self.bodyLimit)
+        request.needsHandshake = needsHandshake
         return await get(request, accumulator)
     }
 }

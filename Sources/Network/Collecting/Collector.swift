@@ -13,6 +13,8 @@ public struct Collector: Sendable {
     let options: CollectorOptions
     /// The time of all evidence. It is the same for all servers of a run, because they are saved and judged together.
     private let time: Timestamp
+    /// The connections to the servers of the server name that is collected.
+    private var connections: OpenConnections?
 
     public init(dns: DNSClient, https: HTTPSClient, options: CollectorOptions = CollectorOptions()) {
         self.dns = dns
@@ -25,6 +27,15 @@ public struct Collector: Sendable {
     ///
     /// - Parameter known: Evidence that is not collected again.
     public func collect(_ serverName: ServerName, known: Evidence = Evidence()) async -> CollectionResult {
+        let connections = https.openConnections()
+        var collector = self
+        collector.connections = connections
+        let result = await collector.collectOnce(serverName, known)
+        await connections.close()
+        return result
+    }
+
+    private func collectOnce(_ serverName: ServerName, _ known: Evidence) async -> CollectionResult {
         let accumulator = EvidenceAccumulator(known, at: time, maximumBytes: options.maximumOctets)
         let isComplete = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -96,7 +107,7 @@ public struct Collector: Sendable {
     func get(_ request: HTTPSRequest, _ accumulator: EvidenceAccumulator) async -> HTTPSExchange? {
         let endpoint = "\(request.destinationHost.trimmingFinalDot) port \(request.port)"
         await accumulator.begin(endpoint)
-        let exchange = try? await https.get(request)
+        let exchange = try? await https.get(request, over: connections)
         await accumulator.end(endpoint)
         return exchange
     }

@@ -3,9 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import Synchronization
 
-/// Makes one connection and returns its outcome after its socket was closed.
+/// Makes one connection and returns its outcome after its socket was closed, unless the plan allows it to stay open.
 enum Connection {
     static func run(_ plan: ConnectionPlan, on group: any EventLoopGroup) async throws(CancellationError)
         -> ConnectionOutcome
@@ -49,13 +48,41 @@ enum Connection {
                 promise.succeed(outcome)
             }
             let outcome = try? await promise.futureResult.get()
+            guard outcome?.connection == nil else { return outcome }
             // The channel closes with its outcome. Return only after the socket was closed.
             try? await connected.flatMap { $0.closeFuture }.get()
             return outcome
         } onCancel: {
             cancellation.cancel()
         }
-        guard !Task.isCancelled, let outcome else { throw CancellationError() }
+        guard !Task.isCancelled, let outcome else {
+            await outcome?.connection?.close()
+            throw CancellationError()
+        }
+        return outcome
+    }
+
+    /// Sends a request over an open connection.
+    ///
+    /// - Returns: `nil` if the connection was closed before.
+    static func run(_ plan: ConnectionPlan, over connection: OpenConnection) async throws(CancellationError)
+        -> ConnectionOutcome?
+    {
+        let cancellation = ConnectionCancellation()
+        let promise = connection.channel.eventLoop.makePromise(of: ConnectionOutcome.self)
+        let outcome = await withTaskCancellationHandler {
+            connection.begin(plan, start: plan.clock.elapsed(), cancellation, promise)
+            let outcome = try? await promise.futureResult.get()
+            guard outcome?.connection == nil else { return outcome }
+            try? await connection.channel.closeFuture.get()
+            return outcome
+        } onCancel: {
+            cancellation.cancel()
+        }
+        guard !Task.isCancelled else {
+            await connection.close()
+            throw CancellationError()
+        }
         return outcome
     }
 
@@ -86,38 +113,5 @@ enum Connection {
                 HTTPResponseDecoder(informationalResponseStrategy: .forward, limitConfiguration: limits)))
         try pipeline.addHandler(
             ConnectionHandler(plan: plan, tap: tap, chain: chain, start: start, promise: promise))
-    }
-}
-
-/// Closes a connection in any state from the task that waits for it.
-private final class ConnectionCancellation: Sendable {
-    private struct State {
-        var channel: (any Channel)?
-        var cancelled = false
-    }
-    private let state = Mutex(State())
-
-    func adopt(_ channel: any Channel) throws {
-        let cancelled = state.withLock { state in
-            state.channel = channel
-            return state.cancelled
-        }
-        if cancelled { throw CancellationError() }
-    }
-
-    func cancel() {
-        let channel = state.withLock { state in
-            state.cancelled = true
-            return state.channel
-        }
-        guard let channel else { return }
-        // Close at the socket's end of the pipeline, because TLS would wait for the peer's close_notify.
-        channel.eventLoop.execute {
-            if let tap = try? channel.pipeline.syncOperations.handler(type: InboundTap.self) {
-                tap.closeImmediately()
-            } else {
-                channel.close(promise: nil)
-            }
-        }
     }
 }

@@ -4,22 +4,28 @@ import NIOHTTP1
 import NIOSSL
 import NIOTLS
 
-/// The last handler of a connection. It goes through the phases, each with its own timer, and ends with one outcome.
+/// The last handler of a connection. It goes through the phases, each with its own timer, and ends with one outcome. After a
+/// complete response, the connection may stay open for another request, which has an outcome of its own.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
 
-    private let plan: ConnectionPlan
+    private var plan: ConnectionPlan
     private let tap: InboundTap
     private let chain: PresentedCertificates
-    private let promise: EventLoopPromise<ConnectionOutcome>
-    private let start: Duration
+    private var promise: EventLoopPromise<ConnectionOutcome>
+    private var start: Duration
     private var outcome = ConnectionOutcome()
     private var phase = Phase.connect
     private var phaseStart: Duration
     private var timer: Scheduled<Void>?
     private var interimResponses = 0
     private var finished = false
+    /// Whether the end of the response is known from its head, and the server leaves the connection open.
+    private var staysOpen = false
+    /// Whether the connection is open without a request.
+    private var isIdle = false
+    private var context: ChannelHandlerContext?
 
     init(
         plan: ConnectionPlan,
@@ -39,6 +45,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     // MARK: - Phases
 
     func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
         tap.onExcess = { [unowned self] in fail(classifier.excess()) }
     }
 
@@ -46,6 +53,28 @@ final class ConnectionHandler: ChannelInboundHandler {
         tap.onExcess = nil
         // The connecting code knows why a connection could not be made.
         if phase != .connect { fail(classifier.closed()) }
+        isIdle = false
+        self.context = nil
+    }
+
+    /// Sends another request over the connection.
+    ///
+    /// - Returns: Whether the connection is still open. Otherwise the promise is not used.
+    func begin(_ plan: ConnectionPlan, start: Duration, _ promise: EventLoopPromise<ConnectionOutcome>) -> Bool {
+        guard isIdle, let context, context.channel.isActive else { return false }
+        isIdle = false
+        self.plan = plan
+        self.promise = promise
+        self.start = start
+        interimResponses = 0
+        staysOpen = false
+        finished = false
+        outcome = ConnectionOutcome(
+            connectMilliseconds: outcome.connectMilliseconds, handshakeMilliseconds: outcome.handshakeMilliseconds,
+            version: outcome.version, applicationProtocol: outcome.applicationProtocol)
+        tap.begin(allowance: plan.limits.responseBytesOnTheWire)
+        sendRequest(context)
+        return true
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -99,11 +128,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     // MARK: - Response
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !finished else { return }
+        guard !finished else { return closeIfIdle() }
         switch unwrapInboundIn(data) {
         case .head(let head): read(head, context)
         case .body(let buffer): read(buffer)
-        case .end: finish()
+        case .end: finish(isComplete: true)
         }
     }
 
@@ -123,6 +152,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         if code == 101 { return fail(classifier.unrequestedUpgrade()) }
         if plan.stopsAtRedirect, outcome.isRedirect { return finish() }
         if let coding = unexpectedCoding(head.headers) { return fail(classifier.unexpectedCoding(coding)) }
+        // Otherwise the body ends with the connection, or where it ends is ambiguous (RFC 9112 §6.3).
+        let hasLength = head.headers.contains(name: "content-length")
+        staysOpen = head.isKeepAlive && hasLength != head.headers.contains(name: "transfer-encoding")
         enter(.body, context)
     }
 
@@ -141,7 +173,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     // MARK: - End of the connection
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard !finished else { return }
+        guard !finished else { return closeIfIdle() }
         // A body without a length ends with the connection. Its decoder reports the end next.
         if let tlsError = error as? NIOSSLError, tlsError == .uncleanShutdown {
             outcome.endedWithoutCloseNotify = true
@@ -166,7 +198,14 @@ final class ConnectionHandler: ChannelInboundHandler {
         finish()
     }
 
-    private func finish() {
+    /// Closes a connection on which something arrives that no request asked for.
+    private func closeIfIdle() {
+        guard isIdle else { return }
+        isIdle = false
+        tap.closeImmediately()
+    }
+
+    private func finish(isComplete: Bool = false) {
         guard !finished else { return }
         finished = true
         timer?.cancel()
@@ -180,7 +219,13 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         outcome.certificates = chain.certificates
         outcome.milliseconds = plan.clock.milliseconds(since: start)
+        if isComplete, staysOpen, plan.isReusable, let channel = context?.channel, channel.isActive {
+            isIdle = true
+            outcome.connection = OpenConnection(channel, self)
+        }
         promise.succeed(outcome)
-        tap.closeImmediately()
+        // The pool has the connection, and this handler must not keep it alive.
+        outcome.connection = nil
+        if !isIdle { tap.closeImmediately() }
     }
 }

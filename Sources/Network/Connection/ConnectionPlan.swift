@@ -15,6 +15,8 @@ struct ConnectionPlan: Sendable {
     var request: HTTPRequestHead?
     /// Whether the connection ends after the head of a redirect.
     var stopsAtRedirect = false
+    /// Whether the connection stays open after a complete response.
+    var isReusable = false
     var limits: HTTPSLimits
     var timeouts: TransportTimeouts
     /// The deadline of the whole exchange.
@@ -37,6 +39,10 @@ struct ConnectionOutcome: Sendable {
     var body: [UInt8] = []
     var endedWithoutCloseNotify = false
     var failure: TransportFailure?
+    /// The time before the connection, in which the request waited for another one.
+    var waiting = Duration.zero
+    /// The connection, if it is open for another request.
+    var connection: OpenConnection?
 
     /// Whether the response redirects a GET: the statuses of RFC 9110 §15.4 with a `Location`.
     var isRedirect: Bool {

@@ -27,6 +27,12 @@ final class InboundTap: ChannelInboundHandler {
         self.context = nil
     }
 
+    /// Starts to count for another response.
+    func begin(allowance: Int) {
+        received = 0
+        self.allowance = allowance
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         received += buffer.readableBytes

@@ -7,14 +7,17 @@ import NIOHTTP1
 struct ExchangeRun {
     let client: HTTPSClient
     let request: HTTPSRequest
-    let start: Duration
+    let connections: OpenConnections?
+    /// The time of the start, later by the time in which the exchange waited for others.
+    var start: Duration
     let deadline: NIODeadline
     var exchange: HTTPSExchange
     var visited: Set<HTTPURL>
 
-    init(client: HTTPSClient, request: HTTPSRequest) {
+    init(client: HTTPSClient, request: HTTPSRequest, connections: OpenConnections?) {
         self.client = client
         self.request = request
+        self.connections = connections
         start = client.clock.elapsed()
         deadline = .now() + TimeAmount(client.timeouts.totalLimit)
         exchange = HTTPSExchange(
@@ -121,7 +124,13 @@ struct ExchangeRun {
             request: head(for: destination),
             stopsAtRedirect: request.redirects.limit > 0,
             limits: limits, timeouts: client.timeouts, deadline: deadline, clock: client.clock)
-        let outcome = try await Connection.run(plan, on: client.group)
+        let outcome =
+            if secure, let connections {
+                try await connections.run(plan, isNew: request.needsHandshake)
+            } else {
+                try await Connection.run(plan, on: client.group)
+            }
+        start += outcome.waiting
 
         var hop = HTTPSHop(
             url: destination.url, address: address, port: destination.port, tls: nil, status: outcome.status,
@@ -148,7 +157,7 @@ struct ExchangeRun {
         headers.add(name: "User-Agent", value: client.userAgent)
         headers.add(name: "Accept", value: "*/*")
         headers.add(name: "Accept-Encoding", value: "identity")
-        headers.add(name: "Connection", value: "close")
+        if connections == nil || destination.url.scheme != .https { headers.add(name: "Connection", value: "close") }
         for field in request.headers { headers.add(name: field.name, value: field.value) }
         return HTTPRequestHead(version: .http1_1, method: .GET, uri: destination.url.target, headers: headers)
     }

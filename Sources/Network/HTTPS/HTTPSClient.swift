@@ -8,7 +8,7 @@ import NIOSSL
 /// Makes HTTP/1.1 requests over TLS to given addresses, and records everything that happens.
 ///
 /// It accepts every certificate and records the chain, which is judged later. It only sends GET requests, ignores proxy
-/// settings of the environment, and does not reuse connections.
+/// settings of the environment, and keeps connections open only for ``OpenConnections``.
 public struct HTTPSClient: Sendable {
     public var limits: HTTPSLimits
     public var timeouts: TransportTimeouts
@@ -19,6 +19,7 @@ public struct HTTPSClient: Sendable {
     let group: any EventLoopGroup
     let contexts: TLSContexts
     private let limiter: ConnectionLimiter
+    private let idleLimit: IdleConnectionLimit
 
     /// - Parameters:
     ///   - resolver: Resolves the hosts of redirects and in `connectTo`.
@@ -43,15 +44,28 @@ public struct HTTPSClient: Sendable {
         self.userAgent = userAgent
         self.group = group
         contexts = try TLSContexts()
-        limiter = ConnectionLimiter(maximumConnections)
+        // Connections without a request never keep others from being opened.
+        let idle = maximumConnections / 4
+        idleLimit = IdleConnectionLimit(idle)
+        limiter = ConnectionLimiter(maximumConnections - idle)
     }
+
+    /// Creates the connections for several requests, which must be closed after the last one.
+    func openConnections() -> OpenConnections { OpenConnections(on: group, idleLimit) }
 
     /// Makes the request and follows its redirects. The exchange records failures.
     /// - Throws: Only if the task is cancelled, and then immediately.
     public func get(_ request: HTTPSRequest) async throws(CancellationError) -> HTTPSExchange {
+        try await get(request, over: nil)
+    }
+
+    /// Makes the request over connections that stay open, if there are any.
+    func get(_ request: HTTPSRequest, over connections: OpenConnections?) async throws(CancellationError)
+        -> HTTPSExchange
+    {
         try await limiter.enter()
         defer { limiter.leave() }
-        var run = ExchangeRun(client: self, request: request)
+        var run = ExchangeRun(client: self, request: request, connections: connections)
         return try await run.run()
     }
 

@@ -15,13 +15,16 @@ public struct HTTPSRequest: Sendable, Equatable {
     public var hostHeader: String
     /// The name for SNI; `nil` sends none. IP literals and final dots are never sent (RFC 6066 §3).
     public var serverName: String?
-    /// The headers in addition to `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and `Connection: close`.
+    /// The headers in addition to `Host`, `User-Agent`, `Accept`, `Accept-Encoding: identity` and, unless the
+    /// connection may stay open, `Connection: close`.
     public var headers: [Header]
     public var redirects: RedirectPolicy
     /// The internal addresses that may be connected to at every hop.
     public var internalAddresses: InternalAddressPolicy
     /// A limit that overrides that of the client.
     public var bodyLimit: Int?
+    /// Whether the handshake is of interest, so that the first connection must be a new one.
+    public var needsHandshake = false
 
     /// - Parameters:
     ///   - port: The port of the URL by default.

@@ -12,6 +12,8 @@ enum Reaction: Sendable {
     case answer([UInt8])
     /// Sends this and keeps the connection open.
     case partial([UInt8])
+    /// Sends this and reacts to the next bytes on the connection.
+    case open([UInt8])
     /// Sends the first, then the second repeatedly without end.
     case endless([UInt8], [UInt8])
     /// Sends one byte in each interval.
@@ -26,6 +28,10 @@ enum Reaction: Sendable {
     static func text(_ text: String) -> Reaction { .answer(Array(text.utf8)) }
     static func ok(_ body: String, headers: String = "") -> Reaction {
         .text("HTTP/1.1 200 OK\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }
+    /// The same on a connection that stays open.
+    static func okOpen(_ body: String) -> Reaction {
+        .open(Array("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8))
     }
     static func redirect(_ location: String, _ status: Int = 302) -> Reaction {
         .text("HTTP/1.1 \(status) Moved\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n")
@@ -166,6 +172,9 @@ private final class PeerHandler: ChannelInboundHandler {
         case .answer(let bytes):
             write(bytes, context).whenComplete { _ in loopBound.value.1.close(promise: nil) }
         case .partial(let bytes): _ = write(bytes, context)
+        case .open(let bytes):
+            reacted = false
+            _ = write(bytes, context)
         case .endless(let first, let again):
             write(first, context).whenSuccess { loopBound.value.0.repeatForEver(again, loopBound.value.1) }
         case .drip(let bytes, let pause): drip(bytes[...], pause, context)
