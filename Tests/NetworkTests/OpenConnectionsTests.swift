@@ -108,7 +108,7 @@ import Testing
             default: return isFirst ? .okOpen("{}") : .text("SSH-2.0-server\r\n")
             }
         }
-        let client = try HTTPSClient.forTest { $0.headers = .seconds(server == "hangs" ? 1 : 900) }
+        let client = try HTTPSClient.forTest { $0.headers = .seconds(server == "hangs" ? 5 : 900) }
         #expect(try await bodies(2, of: peer, with: client) == ["{}", "{}"])
         #expect(peer.log.accepted == 2)
         await peer.stop()
