@@ -11,7 +11,8 @@ enum OutOfZone: ZoneRule {
         summary: "the owner of a record is not in the zone",
         page: RulePage(
             whatItChecks: """
-                Reports owners that are neither the zone apex nor below it, once for each name. If the SOA record \
+                Reports owners that are neither the zone apex nor below it, once for each name. A second zone in the file, with \
+                an SOA record of its own, is Z202. If the SOA record \
                 itself is outside, the file contains another zone than expected, and that is reported once. A zone \
                 whose name is only guessed, and part of a zone (a file without an SOA record) whose zone is not given, \
                 are not checked.
@@ -52,7 +53,9 @@ enum OutOfZone: ZoneRule {
             !(context.kind == .fragment && DigOutput.isAnswer(zone.sources[0]))
         else { return }
         var otherZone: NameID?
-        if zone.apexSOA == nil, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
+        let secondZones =
+            zone.hasApexSOA ? zone.records(ofType: .soa).map { Int($0) }.filter(context.isDropped) : []
+        if !zone.hasApexSOA, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
             otherZone = zone.records[soa].owner
             findings.report(isOtherZone(context, soa))
         }
@@ -60,6 +63,7 @@ enum OutOfZone: ZoneRule {
         for id in zone.recordsOutOfZone {
             let owner = zone.records[id].owner
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
+            if secondZones.contains(where: { zone.names.isName(owner, atOrBelow: zone.records[$0].owner) }) { continue }
             if reported.insert(owner).inserted { findings.report(isOutside(context, id)) }
         }
     }
