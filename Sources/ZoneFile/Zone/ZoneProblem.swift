@@ -94,6 +94,8 @@ public struct ZoneProblem: Sendable {
         case longString(Int)
         /// Z132. The span is the argument, and `owner` the origin as BIND reads it.
         case relativeOrigin
+        /// Z146. The file is not read further. The span is the first marker, and `related` the last one.
+        case mergeConflict
         /// X103. `$INCLUDE` is not followed; `reason` is a clause.
         case includeNotFollowed(reason: String)
         /// Z113. `reason` is the error of the operating system.
