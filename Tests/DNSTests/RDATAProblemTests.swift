@@ -80,7 +80,6 @@ struct RDATAProblemTests {
 
     private static let eui48 = "six pairs of hexadecimal digits such as 00-00-5e-00-53-2a"
     private static let protocols = "non-empty protocol identifiers such as h2,h3"
-    private static let alias = "no parameters, because priority 0 makes this an alias (RFC 9460 §2.4.2)"
 
     static let cases: [Case] = [
         // Number of fields.
@@ -183,7 +182,9 @@ struct RDATAProblemTests {
         Case("SVCB", "1 . alpn=«,abc»", invalid("alpn", protocols)),
         Case("SVCB", "1 . alpn=«a\\,\\,abc»", invalid("alpn", protocols)),
         Case("SVCB", "1 . alpn=\"«abc,»\"", invalid("alpn", protocols)),
-        Case("SVCB", "0 . «mandatory=alpn»", invalid("parameters", alias)),
+        Case("SVCB", "1 . «port»", invalid("port", "a value, such as port=8443")),
+        Case("HTTPS", "1 . alpn=h2 «ipv4hint»", invalid("ipv4hint", "a value, such as ipv4hint=192.0.2.1")),
+        Case("HTTPS", "1 . «alpn=»", invalid("alpn", "a value, such as alpn=h2,h3")),
         Case(
             "SVCB", "1 . «mandatory=alpn»",
             invalid("mandatory", "only keys of this record, which has no alpn parameter (RFC 9460 §8)")

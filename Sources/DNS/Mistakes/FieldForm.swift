@@ -111,7 +111,8 @@ enum FieldForm {
 
     private static func parameter(_ text: WrittenField) -> Int {
         if text.bytes.contains(UInt8(ascii: "=")) { return 0 }
-        return text.bytes == Array("no-default-alpn".utf8) || text.bytes.starts(with: "key".utf8) ? 0 : mismatch
+        // A key whose value is missing is still a parameter.
+        return text.bytes.withUnsafeBufferPointer { ServiceKey.number($0) != nil } ? 0 : mismatch
     }
 }
 

@@ -28,6 +28,20 @@ enum ServiceKey {
         Int(key) < names.count ? names[Int(key)].description : "key\(key)"
     }
 
+    /// A value of a registered key that must have one; `nil` for the others.
+    static func example(_ key: UInt16) -> String? {
+        switch key {
+        case mandatory: "alpn"
+        case alpn: "h2,h3"
+        case port: "8443"
+        case ipv4hint: "192.0.2.1"
+        case ipv6hint: "2001:db8::1"
+        case dohpath: "/dns-query{?dns}"
+        case supportedGroups: "29,23"
+        default: nil
+        }
+    }
+
     /// The number of a registered key, or of `keyN` without leading zeros.
     static func number(_ text: UnsafeBufferPointer<UInt8>) -> UInt16? {
         for (number, name) in names.enumerated() where text.foldedEquals(name) { return UInt16(number) }
@@ -41,16 +55,14 @@ enum ServiceKey {
 
 extension RDATACoder {
     /// Appends the SvcParams of SVCB and HTTPS (RFC 9460 §2.1), sorted by key as required on the wire.
+    ///
+    /// An alias (priority 0) may have them. They are only ignored (RFC 9460 §2.4.2), and all servers load such a record.
     mutating func appendServiceParameters(
         _ field: borrowing RecordFormat.Field,
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
         if cursor.isAtEnd { return }
         let start = wire.count
-        if wire[0] == 0, wire[1] == 0 {
-            _ = try cursor.next(field)
-            throw cursor.invalid(field, "no parameters, because priority 0 makes this an alias (RFC 9460 §2.4.2)")
-        }
         parameters.removeAll(keepingCapacity: true)
         while !cursor.isAtEnd {
             let parameter = try appendServiceParameter(field, &cursor)
@@ -145,6 +157,9 @@ extension RDATACoder {
         let valueAt = wire.count
         // BIND recognises names in lower case only. With another name, or keyN, the value is the octets themselves.
         let isNamed = Int(key) < ServiceKey.names.count && keyText.elementsEqual(bytes(ServiceKey.names[Int(key)]))
+        if isNamed, value.text.isEmpty, let example = ServiceKey.example(key) {
+            throw invalidParameter(parameter, "a value, such as \(ServiceKey.name(key))=\(example)")
+        }
         if isNamed {
             try appendNamedValue(value, parameter)
         } else {

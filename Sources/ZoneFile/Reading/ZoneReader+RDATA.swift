@@ -139,7 +139,8 @@ extension ZoneReader {
             return scanner.tokenCount == index || isOnlyComment(record, index, expected: expected)
         }
         let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
-        report(.extraField(record.type, expected: expected), range, owner: record.owner)
+        // A space without width made two fields of one.
+        if !hasInvisibleSplit { report(.extraField(record.type, expected: expected), range, owner: record.owner) }
         return false
     }
 
@@ -255,7 +256,7 @@ extension ZoneReader {
         let isComment = comment.map(isForeignComment) ?? false
         // A quote in a comment means nothing.
         let limit = isComment ? comment.map { Int($0.start) } ?? .max : .max
-        if scanner.faults.contains(where: { $0.kind == .quoteNotClosed && $0.start < limit }) { return }
+        if scanner.faults.contains(where: { $0.kind.isOfQuotes && $0.start < limit }) { return }
         if isComment {
             if removeForeignComments(from: index + fieldIndex) {
                 hasRemovedComments = true
@@ -266,6 +267,7 @@ extension ZoneReader {
             report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
             return
         }
+        if hasInvisibleSplit || noteContinuedRecord(kind, record) { return }
         report(kind, range, owner: record.owner)
     }
 

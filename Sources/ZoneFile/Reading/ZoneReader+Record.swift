@@ -6,6 +6,7 @@ extension ZoneReader {
     /// Reads the entry as a record.
     mutating func readRecord() {
         let tokens = scanner.tokens
+        if hasClassInFirstColumn() { return noteFieldAsOwner(.recordClass, typeField(from: 1)) }
         var index = 0
         var flags: ZoneRecord.Flags = []
         guard var owner = readOwner(&index, &flags) else { return }
@@ -16,7 +17,9 @@ extension ZoneReader {
         var hasTTLField = false
         while type == nil {
             guard index < scanner.tokenCount else {
-                report(.missingType, tokens[scanner.tokenCount - 1].range, owner: owner)
+                if !noteLineContinuation(owner), !hasInvisibleSplit {
+                    report(.missingType, tokens[scanner.tokenCount - 1].range, owner: owner)
+                }
                 return noteUnreadable(owner, nil)
             }
             let token = tokens[index]
@@ -91,7 +94,8 @@ extension ZoneReader {
         inherited.isFirstRecord = false
         inherited.originDirective = nil
         let problemCount = problems.all.count
-        if readRDATA(&record, from: index) {
+        // What a string with line breaks in it was meant to be is not known.
+        if readRDATA(&record, from: index), !spansLines {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
@@ -99,6 +103,11 @@ extension ZoneReader {
             if hasRemovedComments { findOtherProblems(of: record, from: index, since: problemCount) }
             noteUnread(owner, type)
         }
+    }
+
+    /// Whether a string of the entry is closed on a later line.
+    private var spansLines: Bool {
+        !scanner.faults.isEmpty && scanner.faults.contains { $0.kind == .quoteSpansLines }
     }
 
     /// Reads RDATA without the comments of other languages that were inside it, to find its other problems. Such a record is
@@ -237,6 +246,7 @@ extension ZoneReader {
     // MARK: - Type and TTL
 
     private mutating func refuseType(_ index: Int, _ owner: NameID) {
+        if noteTypeInFirstColumn() { return }
         let token = scanner.tokens[index]
         let fieldCount = scanner.tokenCount - index - 1
         var meant: RecordType?
@@ -244,6 +254,8 @@ extension ZoneReader {
             skipForeignComment(from: index)
         } else if noteWindowsLookup(index, owner) {
             return inheritUnreadable(owner)
+        } else if noteLineContinuation(owner) || hasInvisibleSplit {
+            return noteUnreadable(owner, nil)
         } else {
             let nearest = problems.isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)

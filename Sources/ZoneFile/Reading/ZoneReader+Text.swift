@@ -14,6 +14,7 @@ extension ZoneReader {
     /// - Returns: whether it is text that can be read as a zone file.
     mutating func isReadableText() -> Bool {
         guard source.count > 0 else { return true }
+        if !source.isGenerated, hasMergeConflicts() { return false }
         if !source.isGenerated, let (format, range) = ForeignFormat.recognize(source) {
             report(.foreignFormat(format), range)
             return false
@@ -35,6 +36,17 @@ extension ZoneReader {
             report(.carriageReturnLines, at..<at + 1)
         }
         return true
+    }
+
+    /// Reports the conflicts that a merge left. Which of the two texts is intended is not known, so that the file is not read.
+    private mutating func hasMergeConflicts() -> Bool {
+        let conflicts = MergeConflict.all(in: source)
+        for conflict in conflicts {
+            report(.mergeConflict, conflict.start, related: SourceSpan(source, conflict.end))
+        }
+        // The comments that ignore findings hold nevertheless.
+        if !conflicts.isEmpty { while scanner.next() {} }
+        return !conflicts.isEmpty
     }
 
     /// Whether the file has a byte order mark of UTF-16, or every other byte at its start is NUL.

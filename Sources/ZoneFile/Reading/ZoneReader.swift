@@ -24,6 +24,9 @@ struct ZoneReader {
     private var hasReportedSourceLimit = false
     /// Whether comments of other languages were removed from the RDATA that is read, so that it has to be read again.
     var hasRemovedComments = false
+    /// Whether the current entry was split at a space without width inside a word. Its fields are then not those of its type
+    /// for that reason.
+    var hasInvisibleSplit = false
     /// The zone, if its SOA record is at the root by mistake and is read as that of the zone.
     let apexOfRootSOA: NameID?
     /// The rightmost label of the zone's origin in lower case, to recognise names that may repeat it.
@@ -147,8 +150,10 @@ struct ZoneReader {
     }
 
     private mutating func readEntry() {
+        hasInvisibleSplit = false
         if scanner.entryFlags.contains(.nonASCII) {
             for run in scanner.splitAtUnicodeSpaces() {
+                if UnicodeSpace.isInvisible(run, base: base) { hasInvisibleSplit = true }
                 report(.unicodeSpace(UnicodeSpace.scalar(at: run.lowerBound, base: base) ?? " "), run)
             }
         }
@@ -178,6 +183,7 @@ struct ZoneReader {
         case .notClosed: report(.parenthesisNotClosed, range)
         case .notOpened: report(.parenthesisNotOpened, range)
         case .quoteNotClosed: report(.quoteNotClosed, range)
+        case .quoteSpansLines: report(.quoteSpansLines, range)
         case .carriageReturn: report(.controlCharacter(0x0D), range)
         }
     }

@@ -37,7 +37,7 @@ public final class SourceFile: @unchecked Sendable {
     }
 
     /// Whether the text was made by a `$GENERATE`.
-    var isGenerated: Bool {
+    public var isGenerated: Bool {
         if case .generated = provenance { true } else { false }
     }
 

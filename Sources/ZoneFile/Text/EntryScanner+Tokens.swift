@@ -83,6 +83,12 @@ extension EntryScanner {
             case ByteClass.carriageReturn where !crEndsLines && base[at + 1] != 0x0A:
                 at += 1
             case ByteClass.lineFeed, ByteClass.carriageReturn:
+                if let end = closingQuote(after: at) {
+                    faults.append(Fault(kind: .quoteSpansLines, start: start, end: at))
+                    for byte in base[at..<end] { flags.formUnion(Self.flags(ofQuoted: byte)) }
+                    append(start, end, flags)
+                    return end
+                }
                 // The string contains the rest of the line. A closing parenthesis in it was probably not part of it.
                 if depth > 0, base[start + 1..<at].contains(UInt8(ascii: ")")) { depth -= 1 }
                 faults.append(Fault(kind: .quoteNotClosed, start: start, end: at))

@@ -34,7 +34,11 @@ struct EntryScanner {
 
     /// A problem of parentheses, quotes or line ends.
     struct Fault {
-        enum Kind { case notClosed, notOpened, quoteNotClosed, carriageReturn }
+        enum Kind {
+            case notClosed, notOpened, quoteNotClosed, quoteSpansLines, carriageReturn
+
+            var isOfQuotes: Bool { self == .quoteNotClosed || self == .quoteSpansLines }
+        }
         let kind: Kind
         let start: Int
         let end: Int

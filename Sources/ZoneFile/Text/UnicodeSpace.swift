@@ -6,6 +6,20 @@ enum UnicodeSpace {
         scalar(at: offset, base: base) == nil ? 0 : (base[offset] == 0xC2 ? 2 : 3)
     }
 
+    /// Whether a run of spaces has no width, and is inside a word. Only such a run is not visible as a space.
+    static func isInvisible(_ run: Range<Int>, base: UnsafePointer<UInt8>) -> Bool {
+        func isInWord(_ byte: UInt8) -> Bool {
+            [ByteClass.ordinary, ByteClass.nonASCII].contains(ByteClass.table[Int(byte)])
+        }
+        guard run.lowerBound > 0, isInWord(base[run.lowerBound - 1]), isInWord(base[run.upperBound]) else {
+            return false
+        }
+        return stride(from: run.lowerBound, to: run.upperBound, by: 3).allSatisfy { at in
+            let scalar = scalar(at: at, base: base)
+            return scalar == "\u{200B}" || scalar == "\u{FEFF}"
+        }
+    }
+
     /// The space at `offset`: no-break, ogham, typographic, ideographic and zero-width spaces, line and paragraph
     /// separators, and the byte order mark.
     static func scalar(at offset: Int, base: UnsafePointer<UInt8>) -> Unicode.Scalar? {

@@ -37,10 +37,17 @@ public struct ZoneProblem: Sendable {
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)
         /// Z106.
         case parenthesisNotClosed, parenthesisNotOpened
+        /// Z106. The record continues on the next lines without a parenthesis on its own line. The span is the parenthesis on
+        /// the next line, or the last field of the record if there is none; `related` is that field.
+        case parenthesisOnNextLine, parenthesisMissing
         /// Z107.
         case quoteNotClosed
+        /// Z107. The string is closed on a later line. Its record is not kept. The span ends with its first line.
+        case quoteSpansLines
         /// Z108. `\DDD` is over 255 or incomplete.
         case invalidEscape
+        /// Z108. A backslash at the end of a line, as in shell scripts. The next line was skipped.
+        case lineContinuation
         /// Z109. Lengths in octets.
         case emptyLabel
         case labelTooLong(Int)
@@ -94,6 +101,11 @@ public struct ZoneProblem: Sendable {
         case longString(Int)
         /// Z132. The span is the argument, and `owner` the origin as BIND reads it.
         case relativeOrigin
+        /// Z134. The span is the field in the first column, and `owner` the owner that was probably meant. `related` is the owner
+        /// after a type, or the field itself if there is no owner before it.
+        case fieldAsOwner(FieldAsOwner)
+        /// Z146. The file is not read further. The span is the first marker, and `related` the last one.
+        case mergeConflict
         /// X103. `$INCLUDE` is not followed; `reason` is a clause.
         case includeNotFollowed(reason: String)
         /// Z113. `reason` is the error of the operating system.

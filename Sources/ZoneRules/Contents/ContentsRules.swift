@@ -32,6 +32,7 @@ enum ContentsRules {
         OwnerRepeatsOrigin.self,
         MXAlias.self,
         MXIsAddress.self,
+        TargetIsAddress.self,
         MXWithoutAddress.self,
         SerialNotIncreased.self,
     ]

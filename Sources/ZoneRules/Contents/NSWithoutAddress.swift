@@ -27,6 +27,18 @@ enum NSWithoutAddress: ZoneRule {
         examples: [
             .bad("@ IN NS «ns3»\n"),
             .bad("ns3 IN TXT \"to come\"\nchat IN NS «ns3»\nchat IN NS «ns4.example.com.»\n"),
+            .bad(
+                """
+                $TTL 3600
+                @  IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+                @  IN NS  ns1.example.net.
+                @  IN NS  ns2.example.net.
+                @  IN NS  «NS3»
+
+                """,
+                continuation: false,
+                origin: "2.0.192.in-addr.arpa."
+            ),
             .good("@ IN NS ns3\nns3 IN AAAA 2001:db8::53\n"),
             .good("*.dns IN A 192.0.2.53\nchat IN NS one.dns\nchat IN NS ns1.example.org.\n"),
         ]
@@ -50,6 +62,9 @@ extension NSWithoutAddress {
         _ other: Zone
     ) -> Finding {
         let zone = context.zone
+        if exists == false, let written = relativeInReverseZone(id, context) {
+            return isInReverseZone(context, id, written)
+        }
         let name = context.quoted(zone.records[id].target)
         let isApex = zone.records[id].owner == zone.apex
         return Finding(
@@ -64,6 +79,30 @@ extension NSWithoutAddress {
                 : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
             help: "give \(name) an A or AAAA record, or write a host that has one",
             related: context.wildcardNotApplied(to: zone.records[id].target, in: other),
+            subject: context.subject(of: id)
+        )
+    }
+
+    /// The target as written, if it is completed with the name of a reverse zone. Hosts have no addresses there.
+    private static func relativeInReverseZone(_ id: RecordID, _ context: ZoneContext) -> String? {
+        let zone = context.zone
+        guard ReverseName.isBelowTree(zone.names.name(zone.apex)),
+            let text = DottedName.target(of: id, in: zone)?.text, !text.hasSuffix(".")
+        else { return nil }
+        return text
+    }
+
+    private static func isInReverseZone(_ context: ZoneContext, _ id: RecordID, _ written: String) -> Finding {
+        let origin = context.zone.names.text(context.zone.origin(inForceAt: id))
+        return Finding(
+            info,
+            "NS target \(Words.quoted(written)) is completed with the name of the reverse zone",
+            at: LabelledSpan(
+                context.targetSpan(of: id),
+                "means \(Words.quoted("\(written).\(origin)", limit: 120)), which does not exist"),
+            why:
+                "resolvers cannot reach the server; BIND and Knot refuse to load a zone with such an NS record at its apex",
+            help: "write the full name of the host with a final dot, such as `\(written).example.com.`",
             subject: context.subject(of: id)
         )
     }

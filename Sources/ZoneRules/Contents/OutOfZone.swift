@@ -11,7 +11,8 @@ enum OutOfZone: ZoneRule {
         summary: "the owner of a record is not in the zone",
         page: RulePage(
             whatItChecks: """
-                Reports owners that are neither the zone apex nor below it, once for each name. If the SOA record \
+                Reports owners that are neither the zone apex nor below it, once for each name, or for the `$ORIGIN` of relative names. A second zone in the file, with \
+                an SOA record of its own, is Z202. If the SOA record \
                 itself is outside, the file contains another zone than expected, and that is reported once. A zone \
                 whose name is only guessed, and part of a zone (a file without an SOA record) whose zone is not given, \
                 are not checked.
@@ -41,6 +42,7 @@ enum OutOfZone: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("$ORIGIN example.org.\n«@» IN TXT \"a\"\nwww IN A 192.0.2.10\nmail IN A 192.0.2.25\n"),
             .good("www IN A 192.0.2.10\nmail.example.com. IN A 192.0.2.11\n"),
             .good("$ORIGIN .\nwww.example.com IN A 192.0.2.10\n"),
         ]
@@ -52,16 +54,33 @@ enum OutOfZone: ZoneRule {
             !(context.kind == .fragment && DigOutput.isAnswer(zone.sources[0]))
         else { return }
         var otherZone: NameID?
-        if zone.apexSOA == nil, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
+        let secondZones =
+            zone.hasApexSOA ? zone.records(ofType: .soa).map { Int($0) }.filter(context.isDropped) : []
+        if !zone.hasApexSOA, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
             otherZone = zone.records[soa].owner
             findings.report(isOtherZone(context, soa))
         }
-        var reported: Set<NameID> = []
+        var (reported, origins): (Set<NameID>, Set<NameID>) = ([], [])
         for id in zone.recordsOutOfZone {
             let owner = zone.records[id].owner
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
-            if reported.insert(owner).inserted { findings.report(isOutside(context, id)) }
+            if secondZones.contains(where: { zone.names.isName(owner, atOrBelow: zone.records[$0].owner) }) { continue }
+            guard reported.insert(owner).inserted else { continue }
+            // One `$ORIGIN` puts all the relative names after it outside the zone.
+            let origin = zone.origin(inForceAt: id)
+            if isRelative(id, zone), isUnrelated(origin, zone), !origins.insert(origin).inserted { continue }
+            findings.report(isOutside(context, id))
         }
+    }
+
+    private static func isRelative(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard let owner = zone.fields(of: id).owner else { return false }
+        return !owner.text.hasSuffix(".")
+    }
+
+    /// Whether an origin is in another branch of the tree: neither in the zone nor above it.
+    private static func isUnrelated(_ origin: NameID, _ zone: Zone) -> Bool {
+        !zone.names.isName(origin, atOrBelow: zone.apex) && !zone.names.isName(zone.apex, atOrBelow: origin)
     }
 }
 
@@ -94,7 +113,12 @@ extension OutOfZone {
             return "remove the final dot: `\(relative)` means `\(relative).\(zone.names.text(zone.apex))`"
         }
         if !written.isEmpty, !written.hasSuffix(".") {
-            let origin = context.quoted(zone.origin(inForceAt: id))
+            let inForce = zone.origin(inForceAt: id)
+            let origin = context.quoted(inForce)
+            if isUnrelated(inForce, zone) {
+                return "move the records below \(origin), the origin here, to the zone they belong to; or write "
+                    + "`$ORIGIN \(zone.names.text(zone.apex))` before them if they are of this zone"
+            }
             return "write `$ORIGIN \(zone.names.text(zone.apex))` before this record; the origin here is \(origin)"
         }
         return "write a name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"

@@ -11,8 +11,9 @@ enum SOARepeated: ZoneRule {
         summary: "a second SOA record",
         page: RulePage(
             whatItChecks: """
-                Reports every SOA record after the one at the zone apex, whether at the apex or below it. An identical \
-                SOA record at the end of a zone transfer is expected and not reported.
+                Reports every SOA record after the one at the zone apex, whether at the apex or below it. One whose owner is \
+                not in the zone begins a second zone in the same file, which is reported once. An identical SOA record at \
+                the end of a zone transfer is expected and not reported.
                 """,
             whyItMatters: """
                 A zone has exactly one SOA record. BIND and NSD refuse a zone with two different SOA records, or with \
@@ -41,6 +42,16 @@ enum SOARepeated: ZoneRule {
 
                 """
             ),
+            .bad(
+                """
+                www IN A   192.0.2.10
+                $ORIGIN example.org.
+                «@»   IN SOA ns1.example.net. hostmaster.example.org. 1 7200 3600 1209600 3600
+                    IN NS  ns1.example.net.
+                www IN A   192.0.2.20
+
+                """
+            ),
             .good(
                 """
                 www IN A   192.0.2.10
@@ -53,14 +64,18 @@ enum SOARepeated: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        let all = zone.records(ofType: .soa)
-        guard all.count > 1, context.kind != .fragment, let first = zone.apexSOA else { return }
-        for number in all {
+        guard context.kind != .fragment, zone.hasApexSOA else { return }
+        let first = zone.apexSOA
+        for number in zone.records(ofType: .soa) {
             let id = Int(number)
-            guard id != first, !context.isDropped(id), !zone.ownerRepeatsOrigin(id) else { continue }
-            let isSame = zone.records[id].owner == zone.apex && zone.rdata(of: id) == zone.rdata(of: first)
-            guard !(isSame && endsTransfer(id, zone)) else { continue }
-            findings.report(isRepeated(context, id, first, isSame: isSame))
+            guard id != first, !zone.ownerRepeatsOrigin(id) else { continue }
+            if context.isDropped(id) {
+                findings.report(beginsOtherZone(context, id))
+            } else if let first {
+                let isSame = zone.records[id].owner == zone.apex && zone.rdata(of: id) == zone.rdata(of: first)
+                guard !(isSame && endsTransfer(id, zone)) else { continue }
+                findings.report(isRepeated(context, id, first, isSame: isSame))
+            }
         }
     }
 
@@ -100,6 +115,19 @@ extension SOARepeated {
                 ? "remove the \(isSame ? "duplicate" : "outdated one")"
                 : "move that zone to a file of its own and leave its NS records here",
             related: [LabelledSpan(zone.fields(of: first).type.span, "the SOA record of the zone")],
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func beginsOtherZone(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let owner = context.quoted(context.zone.records[id].owner)
+        return Finding(
+            info,
+            "a second zone, \(owner), begins in this file",
+            at: LabelledSpan(context.ownerOrType(of: id), "not in the zone \(context.quoted(context.zone.apex))"),
+            why:
+                "a file has one zone: BIND and Knot drop the records of the other one, and NSD refuses to load the zone",
+            help: "move the records of \(owner) to a file of its own",
             subject: context.subject(of: id)
         )
     }

@@ -34,6 +34,7 @@ enum SPFInvalid: ZoneRule {
                 chat IN TXT "v=spf1 «ip4:192.0.2.300» «include:» include:_spf.example.net ~all"
                 shop IN TXT "v=spf1 «-al»"
                 new  IN TXT "v=spf1 «include: _spf.example.net» -all"
+                old  IN TXT "v=spf1 «ip4: 192.0.2.0/24» «ip6:  2001:db8::1» -all"
                 news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
 
                 """
@@ -86,8 +87,11 @@ extension SPFInvalid {
         switch kind {
         case .prefix:
             ("the SPF record does not begin with `v=spf1`", "remove \(text) in front of `v=spf1`")
-        case .spaceBeforeDomain:
-            ("\(text) has a space in front of the domain", "write the domain directly after the colon")
+        case .spaceBeforeValue(let isAddress):
+            (
+                "\(text) has a space in front of the \(isAddress ? "address" : "domain")",
+                "write the \(isAddress ? "address" : "domain") directly after the colon"
+            )
         case .mechanismUnknown:
             (
                 "\(text) is not an SPF mechanism",

@@ -12,8 +12,9 @@ enum SRVLabelMissing: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports owners of SRV records that begin with a service without a transport, such as `_sip`, or with a \
-                transport without a service, such as `_tcp`. Owners without any underscore, as some service \
-                registries use, are not reported.
+                transport without a service, such as `_tcp`. Owners without any underscore, as some service registries \
+                use, are not reported. As a warning, those are reported whose port is 8448 or whose first label is \
+                `matrix`, because they are probably meant for Matrix.
                 """,
             whyItMatters: """
                 Clients query exactly `_service._proto.name`, such as `_sip._tcp.example.com.`, and never find this \
@@ -32,6 +33,14 @@ enum SRVLabelMissing: ZoneRule {
 
                 """
             ),
+            .bad(
+                """
+                host     IN A   192.0.2.10
+                «@»        IN SRV 10 0 8448 host
+                «matrix»   IN SRV 10 0 443  host
+
+                """
+            ),
             .good(
                 """
                 host       IN A   192.0.2.10
@@ -46,8 +55,12 @@ enum SRVLabelMissing: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for owner in context.srv.owners {
-            guard case .incomplete(let label, let isTransport) = owner.fault else { continue }
-            findings.report(incomplete(context, owner.record, label, isTransport))
+            switch owner.fault {
+            case .incomplete(let label, let isTransport):
+                findings.report(incomplete(context, owner.record, label, isTransport))
+            case .matrixHost: findings.report(isAtHost(context, owner.record))
+            default: break
+            }
         }
     }
 }
@@ -70,6 +83,20 @@ extension SRVLabelMissing {
             help: isTransport
                 ? "write the service before it, as in `_sip.\(text)`"
                 : "write the transport after it, such as `\(text)._tcp` or `\(text)._udp`",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    private static func isAtHost(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let name = context.zone.origin ?? "example.com."
+        return Finding(
+            info,
+            "SRV record is not at a name that Matrix servers query",
+            at: LabelledSpan(context.ownerOrType(of: id), "has neither `_matrix-fed` nor `_tcp`"),
+            why:
+                "servers query only `_matrix-fed._tcp` and `_matrix._tcp` in front of the server name, so they never find it",
+            help: "write `_matrix-fed._tcp` in front of the server name, such as `_matrix-fed._tcp.\(name)`",
+            severity: .warning,
             subject: context.subject(ofSRV: id)
         )
     }

@@ -15,7 +15,8 @@ enum SRVTargetNotHostname: ZoneRule {
             whatItChecks: """
                 Reports SRV targets with an underscore, with a dot inside a label or with another character that host \
                 names cannot have. Also reports a hyphen at either end of a label or in its third and fourth position, \
-                and an `xn--` label that cannot be decoded. The name of the zone itself is not checked.
+                and an `xn--` label that cannot be decoded. The name of the zone itself is not checked. A target such as \
+                `_sip._tcp` or `*` that has no address either is an error.
                 """,
             whyItMatters: """
                 The DNS allows any octets in a name, but a target is a host name: letters, digits and hyphens. Synapse \
@@ -45,6 +46,7 @@ enum SRVTargetNotHostname: ZoneRule {
                 """,
                 alsoFires: ["Z260"]
             ),
+            .bad("_a._tcp IN SRV 10 0 5061 «_sip._tcp.example.com.»\n_b._tcp IN SRV 10 0 80 «*»\n"),
             .good(
                 """
                 xn--mnchen-3ya   IN A   192.0.2.10
@@ -58,7 +60,8 @@ enum SRVTargetNotHostname: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for (record, fault) in context.targets({ if case .notHostname(let fault) = $0 { fault } else { nil } }) {
+        for (record, target) in context.srv.targets {
+            guard case .notHostname(let fault, let isWithoutAddress) = target else { continue }
             let fields = SRVFields(of: record, in: context.zone)
             // Z262 reports an `@` at the end.
             if fields.targetText.map(AtSignInName.isMistake) ?? false { continue }
@@ -68,7 +71,9 @@ enum SRVTargetNotHostname: ZoneRule {
             {
                 continue
             }
-            findings.report(notHostname(context, record, fields, fault))
+            findings.report(
+                isWithoutAddress
+                    ? isNoHost(context, record, fields, fault) : notHostname(context, record, fields, fault))
         }
     }
 }
@@ -95,6 +100,26 @@ extension SRVTargetNotHostname {
             why: why,
             help: "rename the host, using only letters, digits and hyphens",
             severity: isRefusedByBIND(context, id) ? .error : nil,
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    /// A name that is not that of a host and has no address: probably an owner of SRV records or a wildcard.
+    private static func isNoHost(
+        _ context: ZoneContext, _ id: RecordID, _ fields: SRVFields, _ fault: HostnameFault
+    ) -> Finding {
+        let isWildcard = fault == .wildcard
+        return Finding(
+            info,
+            "SRV target is not the name of a host",
+            at: LabelledSpan(fields.target, fault.words),
+            why:
+                "\(context.quoted(context.zone.records[id].target)) has no address, so clients cannot connect; a BIND primary "
+                + "refuses to load the zone with its default settings",
+            help: isWildcard
+                ? "write the name of one host: a wildcard is not expanded in a target"
+                : "write the name of the host that offers the service, using only letters, digits and hyphens",
+            severity: .error,
             subject: context.subject(ofSRV: id)
         )
     }

@@ -2,6 +2,21 @@ import DNS
 
 /// Names of addresses in `in-addr.arpa.` and `ip6.arpa.` (RFC 1035 §3.5, RFC 3596 §2.5).
 enum ReverseName {
+    /// Whether the name is that of a reverse zone, or one above it such as `in-addr.arpa.`.
+    static func isBelowTree(_ name: Name) -> Bool { trees.contains { name.isSubdomain(of: $0) } }
+
+    static let ipv6Tree = Name("ip6.arpa.") ?? .root
+    private static let trees = ["in-addr.arpa.", "ip6.arpa."].compactMap { Name($0) }
+
+    /// The reverse name of an address.
+    static func name(of address: IPAddress) -> String {
+        guard address.isIPv6 else {
+            return address.octets.reversed().map { "\($0)" }.joined(separator: ".") + ".in-addr.arpa."
+        }
+        let digits = address.octets.flatMap { [$0 >> 4, $0 & 0xF] }
+        return digits.reversed().map { String($0, radix: 16) }.joined(separator: ".") + ".ip6.arpa."
+    }
+
     /// The address of a complete reverse name.
     static func address(of name: Name) -> IPAddress? {
         let labels = name.labels.map { String(decoding: $0, as: UTF8.self).lowercased() }

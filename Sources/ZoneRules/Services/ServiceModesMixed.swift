@@ -2,27 +2,32 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z277: an SVCB or HTTPS record in alias mode beside one in service mode.
+/// Z277: an SVCB or HTTPS record in alias mode beside one in service mode, or with the parameters of service mode.
 enum ServiceModesMixed: ZoneRule {
     static let info = RuleInfo(
         "Z277",
         "service-modes-mixed",
         .error,
-        summary: "an SVCB or HTTPS record in alias mode is beside others",
+        summary: "an SVCB or HTTPS record in alias mode is beside others, or has parameters",
         page: RulePage(
             whatItChecks: """
                 Reports an SVCB or HTTPS record with priority 0 (alias mode) at a name that has another record of the \
-                same type with a higher priority (service mode).
+                same type with a higher priority (service mode). As a warning, reports one with parameters.
                 """,
             whyItMatters: """
                 Clients must ignore all records in service mode if there is one in alias mode. The parameters of the \
-                service are then never used.
+                service are then never used. They also ignore the parameters of a record in alias mode itself. Name \
+                servers load such records.
                 """,
-            howToFix: "Remove the alias, or remove the other records.",
-            references: ["RFC 9460 §2.4.1"]
+            howToFix: """
+                Remove the alias, or remove the other records. For a record with parameters, write priority 1, or remove \
+                the parameters.
+                """,
+            references: ["RFC 9460 §2.4.1", "RFC 9460 §2.4.2"]
         ),
         examples: [
             .bad("@ IN HTTPS «0» web.example.net.\n@ IN HTTPS 1 . alpn=h2\n@ IN A 192.0.2.10\n"),
+            .bad("@ IN HTTPS 0 web.example.net. «alpn=h2 port=8443»\nwww IN SVCB 0 web.example.net. «key65280=a»\n"),
             .good("@ IN HTTPS 0 web.example.net.\nwww IN HTTPS 1 web.example.net.\nwww IN HTTPS 2 web2.example.net.\n"),
         ]
     )
@@ -34,12 +39,27 @@ enum ServiceModesMixed: ZoneRule {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
                 let set = zone.records(at: zone.records[id].owner, type: type)
+                if let span = ignoredParameters(id, zone), context.isPublished(id) {
+                    findings.report(hasParameters(context, id, span))
+                }
                 guard set.count > 1, isAlias(id, zone), let other = set.first(where: { !isAlias($0, zone) }),
                     context.isPublished(id)
                 else { continue }
                 findings.report(isMixed(context, id, other))
             }
         }
+    }
+
+    /// The parameters of a record in alias mode.
+    private static func ignoredParameters(_ id: RecordID, _ zone: Zone) -> SourceSpan? {
+        guard isAlias(id, zone), let binding = ServiceBinding(of: id, in: zone), !binding.parameters.isEmpty else {
+            return nil
+        }
+        let fields = zone.fields(of: id)
+        guard !zone.records[id].flags.contains(.genericRDATA), fields.rdata.count > 2, let last = fields.rdata.last
+        else { return fields.type.span }
+        let first = fields.rdata[2].span
+        return SourceSpan(first.source, first.range.lowerBound..<last.span.range.upperBound)
     }
 
     private static func isAlias(_ id: RecordID, _ zone: Zone) -> Bool {
@@ -64,6 +84,19 @@ extension ServiceModesMixed {
             why: "clients ignore all \(type) records in service mode at a name that has one in alias mode",
             help: "remove this record, or remove the \(type) records in service mode",
             related: [LabelledSpan(priority(other), "service mode")],
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func hasParameters(_ context: ZoneContext, _ id: RecordID, _ span: SourceSpan) -> Finding {
+        let type = context.zone.records[id].type
+        return Finding(
+            info,
+            "the \(type) record in alias mode has parameters",
+            at: LabelledSpan(span, "ignored because the priority is 0"),
+            why: "priority 0 makes the record an alias, and clients ignore its parameters",
+            help: "write priority 1 if the record is for service mode, or remove the parameters",
+            severity: .warning,
             subject: context.subject(of: id)
         )
     }

@@ -1,4 +1,5 @@
 import DNS
+import ZoneFile
 
 /// An IP address in place of a domain name, as a zone file writes it: with or without a final dot.
 enum AddressLiteral: Equatable {
@@ -16,10 +17,32 @@ enum AddressLiteral: Equatable {
 
     /// Reads a target, with or without brackets.
     init?(target: some StringProtocol) {
-        var text = target[...]
+        self.init(Self.bare(String(target)))
+    }
+
+    /// Reads the target of an NS, CNAME, DNAME, PTR, MX or SRV record. `nil` if the name exists: names of reverse zones look like
+    /// addresses.
+    init?(targetOf id: RecordID, in zone: Zone) {
+        let target = zone.records[id].target
+        guard Self.mayBe(target, zone), !zone.exists(target), !zone.unread.mayContain(target, nil),
+            let text = DottedName.target(of: id, in: zone)?.text,
+            let literal = AddressLiteral(target: text)
+        else { return nil }
+        self = literal
+    }
+
+    private static func mayBe(_ name: NameID, _ zone: Zone) -> Bool {
+        zone.names.withLabel(of: name) { label in
+            label.allSatisfy { $0 &- 0x30 < 10 } || label.contains(UInt8(ascii: ":"))
+        }
+    }
+
+    /// The text of a target without brackets and without the final dot.
+    static func bare(_ text: String) -> String {
+        var text = text[...]
         if text.last == "." { text = text.dropLast() }
         if text.first == "[", text.last == "]" { text = text.dropFirst().dropLast() }
-        self.init(text)
+        return String(text)
     }
 
     var recordType: RecordType {

@@ -71,8 +71,9 @@ public struct AliasSurvey: Sendable {
             let target = zone.records[alias.record].target
             self = .end
             guard !DottedName.lacksDot(alias.record, in: zone, isWhole: isWhole, zones: zones),
-                // Z263 reports a URL.
-                URLTarget.target(of: alias.record, in: zone) == nil
+                // Z263 reports a URL, and Z245 an address.
+                URLTarget.target(of: alias.record, in: zone) == nil,
+                AddressLiteral(targetOf: alias.record, in: zone) == nil
             else { return }
             let result = zone.lookup(target, .cname)
             switch result {

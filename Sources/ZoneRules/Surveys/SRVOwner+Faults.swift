@@ -82,10 +82,17 @@ extension SRVOwner {
             return .wrongTransport(isOther ? service + 1 : service, isMissing: !isOther)
         }
         // Another label with an underscore may be a transport that is not known here.
+        if !labels.contains(where: { $0.hasPrefix("_") }), isMatrix(labels[..<own], port: port) { return .matrixHost }
         guard own > 0, labels[0].hasPrefix("_"), isServiceName(String(labels[0].dropFirst())),
             !labels.dropFirst().contains(where: { $0.hasPrefix("_") })
         else { return nil }
         return .incomplete(0, isTransport: false)
+    }
+
+    /// Whether an owner without underscores is probably meant for Matrix: by its first label, or by the port of federation.
+    private static func isMatrix(_ own: ArraySlice<String>, port: UInt16) -> Bool {
+        if port == 8448 { return true }
+        return own.first == "matrix" || own.first == "matrix-fed"
     }
 
     private static func isServiceName(_ label: String) -> Bool {

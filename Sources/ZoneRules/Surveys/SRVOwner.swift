@@ -31,6 +31,8 @@ struct SRVOwner: Sendable {
         case garbled(ClosedRange<Int>, GarbledLabels)
         /// S110: the only label of the form `_service` or `_proto`.
         case incomplete(Int, isTransport: Bool)
+        /// S110: a record for Matrix at the name of a host or of the zone.
+        case matrixHost
     }
 
     enum InvalidService: Sendable {

@@ -18,8 +18,8 @@ enum SRVTarget: Sendable {
     case renamed(RecordID, in: Zone)
     /// S302: the name exists (perhaps through a wildcard or names below it) without addresses, or does not exist.
     case noAddress(exists: Bool, in: Zone)
-    /// S305
-    case notHostname(HostnameFault)
+    /// S305: with the zone that has no address for it, if one is authoritative.
+    case notHostname(HostnameFault, withoutAddress: Bool)
     /// S306: at or below the zone cut.
     case delegated(cut: NameID)
     /// S308
@@ -44,10 +44,14 @@ enum SRVTarget: Sendable {
             return
         }
         let verdict = Self.verdict(on: target, zone, isWhole: isWhole, zones)
-        if let verdict, verdict.isWrong {
+        if case .noAddress(let exists, _)? = verdict, let fault = form.fault, fault.excludesHost,
+            !exists || fault == .wildcard || zone.names.withLabel(of: target, { $0.first == UInt8(ascii: "_") })
+        {
+            self = .notHostname(fault, withoutAddress: true)
+        } else if let verdict, verdict.isWrong {
             self = verdict
         } else if let fault = form.fault {
-            self = .notHostname(fault)
+            self = .notHostname(fault, withoutAddress: false)
         } else if let verdict {
             self = verdict
         } else {

@@ -15,6 +15,16 @@ enum HostnameFault: Sendable, Equatable {
     /// `xn--` followed by invalid Punycode.
     case badALabel
 
+    /// Whether the name was hardly meant to be that of a host, so that an address would not help. Misplaced hyphens may be typos,
+    /// and letters beyond ASCII are Z126.
+    var excludesHost: Bool {
+        switch self {
+        case .underscore, .wildcard, .escapedDot: true
+        case .octet(let octet): octet < 0x80
+        case .edgeHyphen, .reservedHyphens, .badALabel: false
+        }
+    }
+
     /// What the name has, for the label of a span.
     var words: String {
         switch self {

@@ -7,19 +7,28 @@ enum InvalidDirective: ZoneRule {
         "Z112",
         "invalid-directive",
         .error,
+        fix: .safe,
         summary: "a directive has too few or too many arguments",
         page: RulePage(
-            whatItChecks: "Checks the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE`.",
+            whatItChecks: """
+                Checks the arguments of `$ORIGIN`, `$TTL` and `$INCLUDE`. A time in words, such as `$TTL 1 day`, is \
+                reported with the time that was probably meant.
+                """,
             whyItMatters: """
                 BIND, Knot and NSD refuse to load the zone. ldns continues, and reads `$TTL 300 400` as 300400 \
                 seconds.
                 """,
-            howToFix: "Add the missing argument, or remove the extra one. Put `;` before a comment.",
+            howToFix: """
+                Add the missing argument, or remove the extra one. Put `;` before a comment. Write a time without \
+                spaces, such as `1d`.
+                """,
             references: ["RFC 1035 §5.1", "RFC 2308 §4"]
         ),
         examples: [
             .bad("«$ORIGIN»\nwww IN A 192.0.2.10\n"),
             .bad("$TTL 300 «400»\nwww IN A 192.0.2.10\n"),
+            .bad("$TTL «1 day»\nwww IN A 192.0.2.10\n"),
+            .bad("$TTL «2 Hours 30 minutes» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$INCLUDE»\n"),
             .bad(
@@ -39,8 +48,23 @@ enum InvalidDirective: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             guard case .invalidDirective(let reason) = problem.kind else { continue }
-            findings.report(invalid(problem, reason, context))
+            if let (span, time) = timeInWords(problem) {
+                findings.report(isInWords(problem, span, time, context))
+            } else {
+                findings.report(invalid(problem, reason, context))
+            }
         }
+    }
+
+    /// The arguments of `$TTL 1 day` and the time that they mean.
+    private static func timeInWords(_ problem: ZoneProblem) -> (span: SourceSpan, time: String)? {
+        let source = problem.span.source
+        guard let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil, entry.fields.count > 2,
+            source.text(in: entry.fields[0]).uppercased() == "$TTL"
+        else { return nil }
+        let span = SourceSpan(source, entry.fields[1].lowerBound..<problem.span.range.upperBound)
+        guard let time = TimePhrase.corrected(span.text) else { return nil }
+        return (span, time)
     }
 }
 
@@ -56,6 +80,20 @@ extension InvalidDirective {
             why: "BIND, Knot and NSD refuse to load the zone",
             help: isExtra
                 ? "remove it, or put `;` before it if it is a comment" : missingArgument(of: problem.span.text),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isInWords(
+        _ problem: ZoneProblem, _ span: SourceSpan, _ time: String, _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "the time \(Words.quoted(span.text)) has a space in it",
+            at: LabelledSpan(span, "expected one word"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: "write `$TTL \(time)`",
+            fixes: [Fix("write `\(time)`", .safe, [Edit(replace: span, with: time)])],
             subject: context.subject(of: problem)
         )
     }

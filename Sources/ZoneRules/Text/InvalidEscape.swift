@@ -11,13 +11,17 @@ enum InvalidEscape: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Checks the escapes in names and strings. `\\DDD` is the octet with that decimal value and has exactly \
-                three digits, 000 to 255. `\\` before any other character is that character.
+                three digits, 000 to 255. `\\` before any other character is that character. A backslash at the end of a \
+                line does not continue the record, and is reported once.
                 """,
             whyItMatters: """
                 BIND and ldns refuse to load the zone. Other servers read on and publish a different octet: Knot and \
                 NSD accept `\\300` in a name.
                 """,
-            howToFix: "Write three digits from 000 to 255, or `\\\\` for a backslash.",
+            howToFix: """
+                Write three digits from 000 to 255, or `\\\\` for a backslash. To continue a record on the next line, put \
+                parentheses around its data.
+                """,
             references: ["RFC 1035 §5.1", "RFC 4343 §2.1"]
         ),
         examples: [
@@ -25,13 +29,19 @@ enum InvalidEscape: ZoneRule {
             .bad("a«\\3».b IN TXT \"x\"\n"),
             .bad("info IN TXT ( \"ä\"\n    \"100«\\999»\" )\n"),
             .bad("path IN TXT \"C:«\\1»st\"\r\n"),
+            .bad("info IN TXT \"hello\" «\\»\n    \"world\"\nwww IN A 192.0.2.10\n"),
+            .bad("_matrix-fed._tcp IN SRV 10 5 «\\»\n  8448 \\\n  matrix.example.net.\nwww IN «\\»\n  A 192.0.2.10\n"),
             .good("a\\255\\.b IN TXT \"C:\\\\1st \\000\"\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems where problem.kind == .invalidEscape {
-            findings.report(invalid(problem, context))
+        for problem in context.zone.problems {
+            switch problem.kind {
+            case .invalidEscape: findings.report(invalid(problem, context))
+            case .lineContinuation: findings.report(doesNotContinue(problem, context))
+            default: break
+            }
         }
     }
 }
@@ -51,6 +61,17 @@ extension InvalidEscape {
             help: text.utf8.count == 1
                 ? "write `\\\\` for a backslash"
                 : "write three digits from 000 to 255, or `\\\\` for a backslash",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func doesNotContinue(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "a backslash does not continue the record on the next line",
+            at: LabelledSpan(problem.span, "not a continuation in a zone file"),
+            why: "BIND and Knot refuse to load the zone; other servers refuse it too or publish a different record",
+            help: "remove it, and put `(` before the data of the record and `)` after its last line",
             subject: context.subject(of: problem)
         )
     }

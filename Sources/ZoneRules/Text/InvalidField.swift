@@ -37,6 +37,7 @@ enum InvalidField: ZoneRule {
             .bad("@ IN MX «mail.example.net. 10»\nnews IN MX «10,» mail.example.net.\n"),
             .bad("@ IN CAA 0 «\"issue\"» \"ca.example.net\"\nwww IN CAA «\"0 issue ca.example.net\"»\n"),
             .bad("www IN LOC 52 14 «05N» 13 24 50 E 10m\n"),
+            .bad("svc IN SVCB 1 web.example.net. «ipv4hint»\nwww IN HTTPS 1 web.example.net. alpn=h2 «port»\n"),
             .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
             .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
         ]
@@ -74,9 +75,12 @@ extension InvalidField {
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
+        let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
         return Finding(
             info,
-            "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
+            isBare
+                ? "\(Words.quoted(text)) has no value in the \(type) record"
+                : "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
             help: address?.help ?? "write \(expected)",

@@ -62,7 +62,8 @@ extension InvalidTTL {
             "\(Words.quoted(problem.span.text)) is not a valid time",
             at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
             why: "most servers, including BIND, refuse to load the zone",
-            help: "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
+            help: TimePhrase.corrected(problem.span.text).map { "write `\($0)`" }
+                ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             subject: context.subject(of: problem)
         )
     }

@@ -7,19 +7,23 @@ enum UnbalancedParenthesis: ZoneRule {
         "Z106",
         "unbalanced-parenthesis",
         .error,
-        summary: "a parenthesis is not closed, or closes nothing",
+        summary: "a parenthesis is not closed, closes nothing, or is opened on the next line",
         page: RulePage(
             whatItChecks: """
                 Reports opening parentheses that are never closed, and closing ones without an opening one. The \
                 position of the missing parenthesis is deduced from the following lines: a line that is clearly a \
-                record of its own ends the previous record. The rest of the file is checked as usual.
+                record of its own ends the previous record. Also reports records that continue on the next line before a \
+                parenthesis is opened, or without any. The rest of the file is checked as usual.
                 """,
             whyItMatters: """
                 Inside parentheses, line breaks do not end a record (RFC 1035 §5.1), so an unclosed parenthesis \
                 swallows the records after it. BIND and Knot refuse to load the zone and report the last line of the \
                 file.
                 """,
-            howToFix: "Close the parenthesis where the record ends, or remove the extra one.",
+            howToFix: """
+                Close the parenthesis where the record ends, or remove the extra one. Open it on the first line of the \
+                record.
+                """,
             references: ["RFC 1035 §5.1"]
         ),
         examples: [
@@ -32,6 +36,37 @@ enum UnbalancedParenthesis: ZoneRule {
                 """
             ),
             .bad("info IN TXT «(» \"größer\"\r\n\t\"als\"\r\nwww IN A 192.0.2.10\r\n"),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com.
+                  «(»
+                  2026112101 ; serial
+                  7200
+                  3600
+                  1209600
+                  3600 )
+                  IN NS ns1.example.net.
+                  IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. «hostmaster.example.com.»
+                  2026112101 ; serial
+                  7200 3600
+                  1209600
+                  3600 )
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
+            .bad("_matrix-fed._tcp IN SRV\n    «(» 10 5 8448 matrix.example.net. )\nwww IN A 192.0.2.10\n"),
             .bad("www IN A 192.0.2.10 «)»\nmail IN A 192.0.2.11\n"),
             .good("_matrix-fed._tcp IN SRV ( 10 5 8448 ; (\n    matrix.example.net. )\ninfo IN TXT \"(\"\n"),
         ]
@@ -42,6 +77,8 @@ enum UnbalancedParenthesis: ZoneRule {
             switch problem.kind {
             case .parenthesisNotClosed: findings.report(notClosed(problem, context))
             case .parenthesisNotOpened: findings.report(notOpened(problem, context))
+            case .parenthesisOnNextLine: findings.report(isOnNextLine(problem, context))
+            case .parenthesisMissing: findings.report(isMissing(problem, context))
             default: break
             }
         }
@@ -69,6 +106,30 @@ extension UnbalancedParenthesis {
             at: LabelledSpan(problem.span, "no parenthesis is open here"),
             why: "BIND, Knot and NSD refuse to load the zone",
             help: "remove it, or add `(` before the first line break of the record",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isOnNextLine(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        let line = problem.related?.start.line
+        return Finding(
+            info,
+            "the parenthesis is opened after the record has ended",
+            at: LabelledSpan(problem.span, line.map { "must be on line \($0)" } ?? "must be on the line of the record"),
+            why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
+            help: "move the `(` to the end of \(line.map { "line \($0)" } ?? "the line of the record")",
+            related: problem.related.map { [LabelledSpan($0, "`(` belongs after this")] } ?? [],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isMissing(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the record continues on the next line without a parenthesis",
+            at: LabelledSpan(problem.span, "expected `(` after this"),
+            why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
+            help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends",
             subject: context.subject(of: problem)
         )
     }

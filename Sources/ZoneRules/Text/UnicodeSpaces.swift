@@ -17,7 +17,8 @@ enum UnicodeSpaces: ZoneRule {
                 """,
             whyItMatters: """
                 They look like spaces but do not separate fields: `IN` and `A` with a no-break space between them are \
-                one unknown word. BIND, Knot, NSD and ldns refuse to load the zone.
+                one unknown word. BIND, Knot, NSD and ldns refuse to load the zone. One without width in a name is a part of \
+                the name: BIND and NSD load the zone, and nobody looks up that name.
                 """,
             howToFix: "Replace the character with a space. Remove one without width that is inside a word.",
             references: ["RFC 1035 §5.1"]
@@ -27,7 +28,8 @@ enum UnicodeSpaces: ZoneRule {
             .bad(
                 "_matrix-fed._tcp IN SRV (\n\t10«\u{2003}\u{A0}»5\t8448 ; größer\n\tmatrix.example.net.«\u{200B}» )\r\n"
             ),
-            .bad("@ IN MX 10 mail«\u{200B}».example.net.\n", alsoFires: ["Z103"]),
+            .bad("@ IN MX 10 mail«\u{200B}».example.net.\n"),
+            .bad("www IN CNAME exam«\u{200B}»ple.net.\nmail IN A 192.0.2.11\n"),
             .good("www IN A 192.0.2.10 ; a\u{A0}b\nmail IN TXT \"a\u{A0}b\"\n"),
         ]
     )
@@ -91,7 +93,9 @@ extension UnicodeSpaces {
             info,
             "the text contains \("aeiou".contains(name.first ?? "c") ? "an" : "a") \(name)",
             at: LabelledSpan(problem.span, "\(name), U+\(padded)"),
-            why: "name servers read it as part of the adjacent word and refuse to load the zone",
+            why: isInWord
+                ? "name servers read it as part of the word: they refuse to load the zone, or publish another name"
+                : "name servers read it as part of the adjacent word and refuse to load the zone",
             help: isInWord ? "remove it" : "replace it with a space",
             fixes: isInWord ? [] : [Fix("replace it with a space", .safe, [Edit(replace: problem.span, with: " ")])],
             subject: context.subject(of: problem)

@@ -27,6 +27,7 @@ enum UnknownType: ZoneRule {
             .bad("_matrix-fed._tcp IN «SVR» 10 5 8448 matrix.example.net.\nwww IN A 192.0.2.10\n"),
             .bad("www\t3600\tIN\t«ADDRESS»\t192.0.2.10\r\n"),
             .bad("@ IN «MX10» mail.example.net.\n"),
+            .bad("www «1 day» IN A 192.0.2.10\n"),
             .bad("www IN «ANY» \\# 0\n"),
             .good(
                 "www IN TYPE65280 \\# 4 c0000201\n_443._tcp.www IN TLSA 3 1 1 (\n    \(String(repeating: "ab", count: 32)) )\n"
@@ -50,6 +51,7 @@ enum UnknownType: ZoneRule {
 extension UnknownType {
     private static func unknown(_ problem: ZoneProblem, _ nearest: RecordType?, _ context: ZoneContext) -> Finding {
         if let (type, number) = joined(problem.span.text) { return withoutSpace(problem, type, number, context) }
+        if let (span, time) = timeInWords(problem) { return isTimeInWords(problem, span, time, context) }
         return Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a record type",
@@ -57,6 +59,31 @@ extension UnknownType {
             why: "name servers refuse to load a zone with an unknown type",
             help: nearest.map { "write `\($0)` if that is the intended type" }
                 ?? "check the order of the fields: owner, TTL, class, type, data",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// The TTL `1 day`, of which the unit is taken for the type, and the time that it means.
+    private static func timeInWords(_ problem: ZoneProblem) -> (span: SourceSpan, time: String)? {
+        let source = problem.span.source
+        guard TimePhrase.isUnit(problem.span.text),
+            let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
+            let index = entry.fields.firstIndex(where: { $0 == problem.span.range }), index > 0
+        else { return nil }
+        let span = SourceSpan(source, entry.fields[index - 1].lowerBound..<problem.span.range.upperBound)
+        guard let time = TimePhrase.corrected(span.text) else { return nil }
+        return (span, time)
+    }
+
+    private static func isTimeInWords(
+        _ problem: ZoneProblem, _ span: SourceSpan, _ time: String, _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "the TTL \(Words.quoted(span.text)) has a space in it",
+            at: LabelledSpan(span, "the unit is read as a record type"),
+            why: "name servers refuse to load a zone with an unknown type",
+            help: "write `\(time)`",
             subject: context.subject(of: problem)
         )
     }

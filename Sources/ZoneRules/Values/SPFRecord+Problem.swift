@@ -3,8 +3,8 @@ extension SPFRecord {
     struct Problem {
         enum Kind {
             case prefix
-            /// A space between `include:` and its domain.
-            case spaceBeforeDomain
+            /// A space between `include:` and its domain, or between `ip4:` and its address.
+            case spaceBeforeValue(isAddress: Bool)
             case mechanismUnknown(nearest: String?)
             case domainMissing
             case domainInvalid(String)
@@ -32,7 +32,7 @@ extension SPFRecord {
                 let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
                 corrected = qualifier + nearest + after
             case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
-            case .spaceBeforeDomain: corrected = text.filter { $0 != " " }
+            case .spaceBeforeValue: corrected = text.filter { $0 != " " }
             default: return nil
             }
             let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))

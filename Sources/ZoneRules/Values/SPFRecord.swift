@@ -45,7 +45,7 @@ struct SPFRecord {
             }
             let end = value[start...].firstIndex(of: 0x20) ?? value.count
             read(String(decoding: value[start..<end], as: UTF8.self), start..<end)
-            joinSpacedDomain(value)
+            joinSpacedValue(value)
             start = end
         }
         findIgnoredTerms(value)
@@ -68,17 +68,23 @@ struct SPFRecord {
         }
     }
 
-    /// Combines `include:` and the domain after it, which are two problems, into one.
-    private mutating func joinSpacedDomain(_ value: [UInt8]) {
-        guard let last = problems.last, problems.count > 1, case .mechanismUnknown = last.kind,
-            case .domainMissing = problems[problems.count - 2].kind, SPFDomain.isValid(last.text)
-        else { return }
+    /// Combines `include:` and the domain after it, or `ip4:` and the address, which are two problems, into one.
+    private mutating func joinSpacedValue(_ value: [UInt8]) {
+        guard let last = problems.last, problems.count > 1, case .mechanismUnknown = last.kind else { return }
         let first = problems[problems.count - 2]
+        let isAddress: Bool
+        switch first.kind {
+        case .domainMissing where SPFDomain.isValid(last.text): isAddress = false
+        case .networkInvalid(let version)
+        where SPFNetwork.problem(of: ":\(last.text)"[...], isIPv6: version == 6) == nil:
+            isAddress = true
+        default: return
+        }
         let isAdjacent = value[first.range.upperBound..<last.range.lowerBound].allSatisfy { $0 == 0x20 }
         guard first.text.hasSuffix(":"), isAdjacent else { return }
         let range = first.range.lowerBound..<last.range.upperBound
         problems.removeLast(2)
-        report(.spaceBeforeDomain, range, String(decoding: value[range], as: UTF8.self))
+        report(.spaceBeforeValue(isAddress: isAddress), range, String(decoding: value[range], as: UTF8.self))
     }
 
     private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ text: String) {

@@ -23,12 +23,13 @@ struct ZoneTexts {
     }
 
     private mutating func line() -> String {
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<15, using: &random) {
         case 0: comment()
         case 1: random.pick(["", " ", "\t", "()", " ( ) ", ")", "(", "\u{A0}"])
         case 2: directive()
         case 3: random.pick(["# ", "// ", "#(", "  # it's ", "//\""]) + comment()
         case 4: export()
+        case 5: mistake()
         default: record()
         }
     }
@@ -41,6 +42,32 @@ struct ZoneTexts {
         case 5: "$INCLUDE \(string()) \(random.oneIn(2) ? name() : "")\(end)"
         case 6: random.pick(["$ORIGIN", "$TTL", "$INCLUDE", "$TLL 5", "$origin (", "$DATE now", "$", "$FOO bar"])
         default: "$ttl ( \(ttl()) )\(end)"
+        }
+    }
+
+    /// Mistakes that concern several lines or the first column.
+    private mutating func mistake() -> String {
+        let next = lineEnd + random.pick(["", " ", "\t"])
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0:
+            return random.pick(["IN", "IN", "in", "IN 5", "IN IN", "\"IN\"", "MX", "A", "NS 5", "TXT", "SRV"]) + space()
+                + random.pick([
+                    "A 192.0.2.1", "NS a.", "10 a.", "192.0.2.1", "b.", "\"x\"", "a 192.0.2.1", "a 1 2 3 b.", "SOA",
+                ])
+        case 1: return "SOA a. b. (\(lineEnd) 1 2h 3 4 5 )"
+        case 2: return "@ SOA a. b.\(next)( 1 2\(lineEnd) 3 4 5 \(random.pick([")", "", "))"]))"
+        case 3:
+            return
+                "@ SOA a. b.\(next)1 ; serial\(next)\(random.pick(["2 3", "2h 3)", "x", "(2 3", ")", "5 6 7 8 9"]))\(next)4 5"
+                + random.pick(["", " )", " ; )", " x"])
+        case 4:
+            return "a TXT b \\\(next)\(random.pick(["\"c\"", "c \\", "A 192.0.2.1", "; c", "", "(c", "\"c"]))\(next)d"
+        case 5: return "a\(random.pick([" IN \\", " \\", " A \\", " SOA a. \\", " SRV 1 2 \\"]))\(next)A 192.0.2.1"
+        case 6:
+            let middle = random.pick(["", next + "b", next + "b\\\"", next, next + "; b", next + "www A 192.0.2.1"])
+            return
+                "a TXT \(random.pick(["", "( "]))\"x\(middle)\(next)c\"\(random.pick(["", " )", " \"d\"", " \"d", "e"]))"
+        default: return "a SRV 1 2 3\(next)(b.)"
         }
     }
 

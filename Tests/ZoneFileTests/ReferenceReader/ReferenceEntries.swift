@@ -12,6 +12,8 @@ struct ReferenceToken {
     var startsLine = false
     /// Contains a control character that is not escaped.
     var hasControl = false
+    /// The end of the first line of a quoted string that ends on a later one.
+    var firstLineEnd: Int?
 
     var content: Range<Int> {
         guard isQuoted else { return range }
@@ -105,6 +107,9 @@ struct ReferenceEntries {
                     if depth > 0, text.bytes[token.content].contains(UInt8(ascii: ")")) { depth -= 1 }
                     entry.faults.append((.quoteNotClosed, token.range))
                 }
+                if let end = token.firstLineEnd {
+                    entry.faults.append((.quoteSpansLines, token.range.lowerBound..<end))
+                }
                 entry.tokens.append(token)
                 at = token.range.upperBound
             }
@@ -151,6 +156,12 @@ struct ReferenceEntries {
             case UInt8(ascii: "\\"): at += text.isLineEnd(at + 1) ? 1 : 2
             case 0x0D where !text.hasOnlyCarriageReturns && text[at + 1] != 0x0A: at += 1
             case 0x0A, 0x0D:
+                if let end = closingQuote(after: at) {
+                    token.firstLineEnd = at
+                    token.range = start..<end
+                    if text.bytes[at..<end].contains(0) { token.hasControl = true }
+                    return token
+                }
                 token.isUnterminated = true
                 token.range = start..<at
                 return token
@@ -159,6 +170,38 @@ struct ReferenceEntries {
                 at += 1
             }
         }
+    }
+
+    /// The end of a string with line breaks: the first quote on the lines after it, if their number there is odd, and if no line
+    /// up to it is empty or looks like another entry.
+    private func closingQuote(after lineEnd: Int) -> Int? {
+        let limit = min(text.count, lineEnd + 4096)
+        var line = next(lineEnd)
+        while line < limit, !looksLikeEntry(line) {
+            var quotes: [Int] = []
+            var isEmpty = true
+            var at = line
+            while at < text.count, !text.isLineEnd(at) {
+                if text[at] == UInt8(ascii: "\\"), at + 1 < text.count, !text.isLineEnd(at + 1) {
+                    at += 1
+                    isEmpty = false
+                } else if text[at] == UInt8(ascii: "\"") {
+                    quotes.append(at)
+                } else if !text.isSpace(at) {
+                    isEmpty = false
+                }
+                at += 1
+            }
+            if let first = quotes.first { return quotes.count % 2 == 1 ? first + 1 : nil }
+            guard !isEmpty, at < limit else { return nil }
+            line = next(at)
+        }
+        return nil
+    }
+
+    /// The offset after the line end.
+    private func next(_ lineEnd: Int) -> Int {
+        lineEnd + (text[lineEnd] == 0x0D && text[lineEnd + 1] == 0x0A ? 2 : 1)
     }
 
     /// Searches all the semicolons of a comment: `; web server ; srvlint: ignore[S301]`.
@@ -241,7 +284,7 @@ struct ReferenceEntries {
     }
 
     /// Whether the line at `start` looks like a directive or a record.
-    private func looksLikeEntry(_ start: Int) -> Bool {
+    func looksLikeEntry(_ start: Int) -> Bool {
         var words: [Range<Int>] = []
         var at = start
         while words.count < 5 {

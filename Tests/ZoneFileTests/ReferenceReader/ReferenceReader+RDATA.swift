@@ -138,7 +138,7 @@ extension ReferenceReader {
             }
             return index == entry.tokens.count || endsRecord(type, index, expected, owner)
         }
-        report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner)
+        if !hasInvisibleSplit { report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner) }
         return false
     }
 
@@ -153,7 +153,8 @@ extension ReferenceReader {
         if entries.recover(&entry, at: first + field) { return }
         let comment = entry.tokens.dropFirst(first + field).first.flatMap { isForeignComment($0) ? $0 : nil }
         let limit = comment?.range.lowerBound ?? .max
-        if entry.faults.contains(where: { $0.kind == .quoteNotClosed && $0.range.lowerBound < limit }) { return }
+        let quotes: [ZoneProblem.Kind] = [.quoteNotClosed, .quoteSpansLines]
+        if entry.faults.contains(where: { quotes.contains($0.kind) && $0.range.lowerBound < limit }) { return }
         if comment != nil {
             if removeForeignComments(first + field) {
                 hasRemovedComments = true
@@ -163,6 +164,7 @@ extension ReferenceReader {
             let missing = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
             return report(missing, entry.tokens[first + field - 1].range, owner)
         }
+        if hasInvisibleSplit || noteContinuedRecord(kind, type, owner) { return }
         report(kind, range, owner)
     }
 

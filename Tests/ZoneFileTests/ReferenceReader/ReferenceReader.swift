@@ -49,6 +49,7 @@ struct ReferenceReader {
     var isFirstRecord = true
     var originDirective: Range<Int>?
     var hasRemovedComments = false
+    var hasInvisibleSplit = false
 
     enum Owner {
         case none, unreadable
@@ -106,8 +107,12 @@ struct ReferenceReader {
     }
 
     mutating func readEntry() {
+        hasInvisibleSplit = false
         if entry.tokens.contains(where: { isNonASCII($0) }) {
-            for run in entries.splitAtUnicodeSpaces(&entry) { report(.unicodeSpace(run.space), run.range) }
+            for run in entries.splitAtUnicodeSpaces(&entry) {
+                if isInvisible(run.range) { hasInvisibleSplit = true }
+                report(.unicodeSpace(run.space), run.range)
+            }
         }
         if let first = entry.tokens.first {
             if entry.tokens.contains(where: \.hasControl) {
@@ -221,6 +226,7 @@ struct ReferenceReader {
     mutating func readRecord() {
         var flags: ZoneRecord.Flags = []
         var index = 0
+        if hasClassInFirstColumn() { return noteFieldAsOwner(.recordClass) }
         guard let owner = readOwner(&index, &flags) else { return }
         let name = owner.description
         var ttl: UInt32?
@@ -230,7 +236,9 @@ struct ReferenceReader {
         let tokens = entry.tokens
         while found == nil {
             guard index < tokens.count else {
-                report(.missingType, tokens[tokens.count - 1].range, name)
+                if !noteLineContinuation(name), !hasInvisibleSplit {
+                    report(.missingType, tokens[tokens.count - 1].range, name)
+                }
                 return noteUnreadable(after: owner)
             }
             let token = tokens[index]
@@ -296,7 +304,9 @@ struct ReferenceReader {
         isFirstRecord = false
         originDirective = nil
         let problemCount = dump.problems.count
-        guard let wire = readRDATA(type, index, name, &flags) else {
+        guard let wire = readRDATA(type, index, name, &flags),
+            !entry.faults.contains(where: { $0.kind == .quoteSpansLines })
+        else {
             dump.isComplete = false
             guard hasRemovedComments else { return }
             let comments = dump.problems[problemCount...].filter { $0.kind == .foreignComment }
@@ -397,10 +407,11 @@ struct ReferenceReader {
     }
 
     mutating func refuseType(_ index: Int, _ owner: ReferenceName) {
+        if noteTypeInFirstColumn() { return }
         let token = entry.tokens[index]
         if isForeignComment(token) {
             skipForeignComment(index)
-        } else if !isWindowsLookup(index) {
+        } else if !isWindowsLookup(index), !noteLineContinuation(owner.description), !hasInvisibleSplit {
             let word = String(decoding: bytes(token).prefix(32), as: UTF8.self)
             let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
             report(.unknownType(nearest: nearest), token.range, owner.description)

@@ -1,0 +1,141 @@
+import DNS
+
+@testable import ZoneFile
+
+// Mistakes that concern several lines or fields, each of which is reported once.
+
+extension ReferenceReader {
+    func isInvisible(_ run: Range<Int>) -> Bool {
+        func isInWord(_ at: Int) -> Bool {
+            at >= 0 && at < text.count && !ReferenceText.endsToken(text[at]) && !ReferenceText.isControl(text[at])
+                && text[at] != UInt8(ascii: "\\")
+        }
+        let scalars = text.string(run).unicodeScalars
+        return isInWord(run.lowerBound - 1) && isInWord(run.upperBound)
+            && scalars.allSatisfy { $0 == "\u{200B}" || $0 == "\u{FEFF}" }
+    }
+
+    // MARK: - Fields in the first column
+
+    func hasClassInFirstColumn() -> Bool {
+        let words = entry.tokens.map { text.string($0.range) }
+        guard !entry.isIndented, words[0] == "IN" else { return false }
+        for (index, token) in entry.tokens.enumerated().dropFirst().prefix(2) {
+            if RecordType(reference: bytes(token)) != nil { return index + 1 < words.count }
+            guard index == 1, ReferenceTTL(bytes(token)).value != nil else { return false }
+        }
+        return false
+    }
+
+    mutating func noteTypeInFirstColumn() -> Bool {
+        let first = entry.tokens[0]
+        guard !entry.isIndented, !first.isQuoted, let type = RecordType(reference: bytes(first)), !type.isMeta else {
+            return false
+        }
+        let header = entry.tokens.dropFirst().prefix(2).prefix { token in
+            RecordClass(reference: bytes(token)) != nil || ReferenceTTL(bytes(token)).value != nil
+        }
+        let index = 1 + header.count
+        let isInCapitals = text.string(first.range) == text.string(first.range).uppercased()
+        let isAddress = index + 1 == entry.tokens.count && IPAddress(text.string(entry.tokens[index].content)) != nil
+        if isInCapitals || !isAddress, isData(type, 1) || isData(type, index) {
+            noteFieldAsOwner(.type(type))
+            return true
+        }
+        guard isInCapitals, index + 1 < entry.tokens.count, isData(type, index + 1),
+            let reading = try? ReferenceNameReading(text, entry.tokens[index].content, below: origin)
+        else { return false }
+        let name = reading.name.description
+        report(.fieldAsOwner(.typeBeforeOwner(type)), first.range, name, entry.tokens[index].range)
+        noteUnreadable(after: reading.name)
+        return true
+    }
+
+    mutating func noteFieldAsOwner(_ field: FieldAsOwner) {
+        var name: ReferenceName?
+        var related: Range<Int>?
+        switch owner {
+        case .name(let previous): name = previous
+        case .unreadable: break
+        case .none:
+            name = origin
+            owner = .name(origin)
+            related = entry.tokens[0].range
+        }
+        report(.fieldAsOwner(field), entry.tokens[0].range, name?.description, related)
+        noteUnreadable()
+    }
+
+    private func isData(_ type: RecordType, _ first: Int) -> Bool {
+        guard first < entry.tokens.count else { return false }
+        var coder = RDATACoder()
+        let fields = entry.tokens[first...].map { ($0.content, $0.isQuoted) }
+        return coder.encode(type, fields, of: text.bytes, origin: Name(wire: origin.wire)) == nil
+    }
+
+    // MARK: - Records that continue on the next line
+
+    mutating func noteContinuedRecord(_ kind: ZoneProblem.Kind, _ type: RecordType, _ owner: String) -> Bool {
+        if noteLineContinuation(owner) { return true }
+        guard case .missingField = kind, isUnparenthesized, let last = entry.tokens.last else { return false }
+        var at = entry.end
+        while text.isSpace(at) { at += 1 }
+        if text[at] == UInt8(ascii: "(") {
+            report(.parenthesisOnNextLine, at..<at + 1, owner, last.range)
+            readOn()
+            return true
+        }
+        guard type == .soa, let end = endOfTimes(entry.end) else { return false }
+        report(.parenthesisMissing, last.range, owner)
+        entries.position = end
+        return true
+    }
+
+    mutating func noteLineContinuation(_ owner: String) -> Bool {
+        guard isUnparenthesized, let last = entry.tokens.last, endsWithBackslash else { return false }
+        report(.lineContinuation, last.range, owner)
+        while endsWithBackslash, hasContinuation(entries.position) { readOn() }
+        return true
+    }
+
+    /// Takes the next entry for the current one.
+    private mutating func readOn() {
+        entry = entries.next() ?? ReferenceEntry(start: text.count, end: text.count, isIndented: false)
+    }
+
+    private var isUnparenthesized: Bool {
+        entry.firstParenthesis == nil && entry.faults.isEmpty && entries.position == entry.end
+    }
+
+    private var endsWithBackslash: Bool { entry.tokens.last.map { text.string($0.range) == "\\" } ?? false }
+
+    private func hasContinuation(_ line: Int) -> Bool {
+        var at = line
+        while text.isSpace(at) { at += 1 }
+        return at < text.count && !text.isLineEnd(at) && text[at] != UInt8(ascii: ";") && !entries.looksLikeEntry(line)
+    }
+
+    /// The end of the lines with nothing but times, the last of which may have a closing parenthesis.
+    private func endOfTimes(_ start: Int) -> Int? {
+        var result: Int?
+        var line = start
+        var count = 0
+        while count < 5, line < text.count {
+            var end = line
+            while end < text.count, !text.isLineEnd(end) { end += 1 }
+            let comment = text.bytes[line..<end].firstIndex(of: UInt8(ascii: ";")) ?? end
+            let fields = text.bytes[line..<comment].split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ")") }
+            let closes = text.bytes[line..<comment].firstIndex(of: UInt8(ascii: ")"))
+            if let closes, count == 0, fields.first.map({ $0.startIndex > closes }) ?? true { return result }
+            guard fields.allSatisfy({ ReferenceTTL(Array($0)).value != nil }), !fields.isEmpty || closes != nil else {
+                return result
+            }
+            count += fields.count
+            line = end
+            if end < text.count { line += text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1 }
+            result = line
+            if closes != nil { break }
+        }
+        return result
+    }
+}
