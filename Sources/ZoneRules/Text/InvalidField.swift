@@ -74,12 +74,14 @@ extension InvalidField {
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
+        let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
         return Finding(
             info,
-            "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
+            "\(Words.quoted(text)) is not valid as the \(isParameter ? "`\(field)` parameter" : field) of "
+                + Words.record(type),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: address?.help ?? "write \(expected)",
+            help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected),
             fixes: address?.isOfOtherFamily ?? false ? otherType(problem, type, context) : [],
             subject: context.subject(of: problem)
         )
