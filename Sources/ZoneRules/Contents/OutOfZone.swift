@@ -41,6 +41,7 @@ enum OutOfZone: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("«www,example.com.» IN A 192.0.2.10\n"),
             .good("www IN A 192.0.2.10\nmail.example.com. IN A 192.0.2.11\n"),
             .good("$ORIGIN .\nwww.example.com IN A 192.0.2.10\n"),
         ]
@@ -60,7 +61,10 @@ enum OutOfZone: ZoneRule {
         for id in zone.recordsOutOfZone {
             let owner = zone.records[id].owner
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
-            if reported.insert(owner).inserted { findings.report(isOutside(context, id)) }
+            // Z262 reports an `@` in the name.
+            if reported.insert(owner).inserted, !AtSignInName.isReported(owner, in: zone) {
+                findings.report(isOutside(context, id))
+            }
         }
     }
 }
@@ -96,6 +100,12 @@ extension OutOfZone {
         if !written.isEmpty, !written.hasSuffix(".") {
             let origin = context.quoted(zone.origin(inForceAt: id))
             return "write `$ORIGIN \(zone.names.text(zone.apex))` before this record; the origin here is \(origin)"
+        }
+        if let comma = written.firstIndex(of: ","), written[..<comma] != "" {
+            let right = written.replacing(",", with: ".")
+            if Name(right)?.isSubdomain(of: zone.names.name(zone.apex)) ?? false {
+                return "write a dot instead of the comma: \(Words.quoted(right))"
+            }
         }
         return "write a name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
     }
