@@ -1,4 +1,4 @@
-/// Z273–Z282: rules about records that describe services and hosts.
+/// Z273–Z282 and Z288: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -11,5 +11,6 @@ enum ServiceRules {
         ServiceHintDiffers.self,
         DNSServiceWithoutPath.self,
         PTRAddressDiffers.self,
+        ProtocolInvalid.self,
     ]
 }
