@@ -46,6 +46,8 @@ struct OneCauseTests {
             ("@ CAA 0 issue ca.example.net;x\n", ["Z125 7:29"]), ("@ CAA 0 issue ca.example.net; a=b\n", ["Z125 7:29"]),
             ("@ CAA 0 issue ca.example.net; ours\n", []),
             // SRV owners with other characters than underscores
+            ("_sip._tcp, SRV 0 0 5060 mail\n", ["S109 7:1"]), ("@IN TXT \"a\"\n", ["Z262 7:1"]),
+            ("mail._sip@ TXT \"a\"\n", []), ("joe@example.org. A 192.0.2.1\n", ["Z262 7:1"]),
             ("-sip.-tcp SRV 0 0 5060 mail\n", ["S109 7:1"]), ("_sip._tcp@ SRV 0 0 5060 mail\n", ["S109 7:1"]),
         ])
     func cause(_ lines: String, _ expected: [String]) {

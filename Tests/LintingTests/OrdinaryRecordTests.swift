@@ -46,7 +46,8 @@ struct OrdinaryRecordTests {
             "v=spf1 all:x", "v=spf1 include=a.example.org", "v=spf1 ipv4:192.0.2.1", "v=spf1 a mx,a -all", "v=spf1 +",
             "v=spf1 a a a a a a a a a a a", "v=spf1 a mx a mx a mx a mx a mx redirect=a.example", " v=spf1 -all",
             "\"v=spf1 -all", "v=spf1 a:b/24.example", "v=spf1 include",
-            "v=spf1 -all mx", "v=spf1 a ~all -all", "v=spf1 redirect=a.example.org -all",
+            "v=spf1 -all mx", "v=spf1 a ~all -all", "v=spf1 mx +all", "v=spf1 all", "v=spf1 ip4:192.0.2.0/0 -all",
+            "v=spf1 -all v=spf1", "v=spf1 redirect=a.example.org -all",
         ])
     func unusualSPF(_ value: String) {
         #expect(!isOrdinary(value))

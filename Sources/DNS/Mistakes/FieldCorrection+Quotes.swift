@@ -72,8 +72,24 @@ extension FieldCorrection {
                     .quotes(.aroundSeveral), field.range,
                     corrections: [FieldMistake.Replacement(range: field.range, text: text)])
             }
+            if let mistake = quotesAroundNames(words, at) { return mistake }
         }
         return nil
+    }
+
+    /// `SRV "5 0 5269 xmpp.example.net."`, none of whose fields may be in quotes.
+    private func quotesAroundNames(_ words: [ArraySlice<UInt8>], _ at: Int) -> FieldMistake? {
+        let field = fields[at]
+        guard words.count > 1, !field.bytes.contains(where: { ";()\"".utf8.contains($0) }) else { return nil }
+        var corrected = fields
+        corrected.replaceSubrange(at...at, with: words.map { field.replaced(with: $0) })
+        guard isAccepted(corrected), let text = String(validating: words.joined(separator: [0x20]), as: UTF8.self)
+        else {
+            return nil
+        }
+        return FieldMistake(
+            .quotes(.aroundSeveral), field.range,
+            corrections: [FieldMistake.Replacement(range: field.range, text: text)])
     }
 
     /// `URI 10 1 https://example.com/`.

@@ -28,7 +28,11 @@ extension FieldCorrection {
                         && affected.allSatisfy { Self.isGrouped(fields[$0].bytes.split(separator: comma)) }),
                 range(affected), corrections: corrections)
         }
-        return nil
+        // Several fields end with one, and another mistake remains.
+        guard affected.count > 1, affected.allSatisfy({ fields[$0].bytes.last == comma }),
+            problem.fieldIndex < fields.count, affected.contains(problem.fieldIndex)
+        else { return nil }
+        return FieldMistake(.commas(inNumber: false), range(affected))
     }
 
     /// Whether these are the groups of a number such as `86,400`.

@@ -6,7 +6,8 @@ struct FieldCorrection {
     let problem: RDATAProblem
 
     func find() -> FieldMistake? {
-        misplacedHeader() ?? commas() ?? missingSpace() ?? quotes() ?? missingPart() ?? order()
+        misplacedHeader() ?? commas() ?? missingSpace() ?? quotes() ?? portBehindTarget() ?? locationOrder()
+            ?? missingPart() ?? order()
     }
 
     func isAccepted(_ fields: [WrittenField]) -> Bool {
@@ -49,24 +50,6 @@ struct FieldCorrection {
             if RecordClass(mnemonic: bytes) != nil { return .recordClass }
             return RecordType(mnemonic: bytes) == type ? .repeatedType : nil
         }
-    }
-
-    // MARK: - Parts of a location
-
-    /// A hemisphere or another part of a LOC record. Its parts are optional, so that they cannot be aligned with fields.
-    private func missingPart() -> FieldMistake? {
-        let at = problem.fieldIndex
-        guard type.description == "LOC", at < fields.count, case .invalid(let name, _) = problem.kind else {
-            return nil
-        }
-        for part in ["N", "E", "1"] {
-            var corrected = fields
-            corrected.insert(fields[at].replaced(with: part.utf8), at: at)
-            if isAccepted(corrected) {
-                return FieldMistake(.missing([name], count: 1, isLast: false), fields[at].range)
-            }
-        }
-        return nil
     }
 
     // MARK: - Order

@@ -13,6 +13,8 @@ public struct FieldMistake: Sendable, Equatable {
         case timeToLive, recordClass, repeatedType
         /// The fields in the range are in another order than `names`.
         case order([String])
+        /// The port of an SRV record is behind its target, after a colon.
+        case portBehindTarget(port: String, target: String)
         /// Two fields are written without a space between them; the second one begins with this text.
         case noSpace(before: String)
         /// Commas separate the fields, or are part of numbers.

@@ -21,7 +21,7 @@ public struct WrittenField: Sendable, Equatable {
     }
 
     /// Returns the field with other text in the same position.
-    func replaced(with bytes: some Sequence<UInt8>, isQuoted: Bool = false) -> WrittenField {
+    public func replaced(with bytes: some Sequence<UInt8>, isQuoted: Bool = false) -> WrittenField {
         WrittenField(bytes: Array(bytes), isQuoted: isQuoted, range: range)
     }
 
@@ -41,14 +41,14 @@ public struct WrittenField: Sendable, Equatable {
 }
 
 /// Reads the RDATA of records that are not in a file, to find out whether a correction would be accepted.
-enum TrialRecord {
+public enum TrialRecord {
     /// Returns the first problem of a record with these fields; `nil` if it can be read.
     static func problem(_ type: RecordType, _ fields: [WrittenField]) -> RDATAProblem? {
         read(type, fields).problem
     }
 
     /// Whether the record can be read, and none of its numbers and names is in quotes.
-    static func isAccepted(_ type: RecordType, _ fields: [WrittenField]) -> Bool {
+    public static func isAccepted(_ type: RecordType, _ fields: [WrittenField]) -> Bool {
         let (problem, notes) = read(type, fields)
         return problem == nil && !notes.contains { $0.kind == .quoted }
     }

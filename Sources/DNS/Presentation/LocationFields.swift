@@ -25,8 +25,15 @@ extension RDATACoder {
         _ cursor: inout FieldCursor
     ) throws(RDATAProblem) {
         // `71 06 18 W`, and `00 08 50 E` (RFC 1876 §4).
-        let degrees = try number(
-            RecordFormat.Field("\(name) degrees", .location), max: maximum, isPadded: true, &cursor)
+        let field = RecordFormat.Field("\(name) degrees", .location)
+        let start = cursor
+        if let text = try? cursor.nextUnquoted(field, expected: ""),
+            let sexagesimal = SexagesimalText(text, positive, negative)
+        {
+            throw cursor.invalid(field, "whole degrees, minutes and seconds, such as \(sexagesimal.text)")
+        }
+        cursor = start
+        let degrees = try number(field, max: maximum, isPadded: true, &cursor)
         let limit: UInt64 = degrees == maximum ? 0 : 59
         var minutes: UInt64 = 0
         var thousandths: UInt64 = 0

@@ -38,6 +38,9 @@ struct FindingComparison {
     /// then found. The name is empty if the server of a document is deduced from the zone.
     private let serversWithoutDocument: Set<String>
     private let missingTargets: MissingTargets
+    /// The files of zones with an SOA record, but not at the apex. Once it is there, the zone is known to be whole, and more is
+    /// checked.
+    private let filesWithMisplacedSOA: Set<String>
     /// The server names that were checked.
     private let servers: Set<String>
     /// The number of problems of each kind in the zones.
@@ -50,6 +53,10 @@ struct FindingComparison {
         let (findings, zones) = (snapshot.report.findings, snapshot.zones)
         servers = snapshot.servers
         missingTargets = MissingTargets(of: fixed.flatMap(\.findings), in: zones)
+        let misplaced = zones.filter { zone in
+            zone.records(at: zone.apex, type: .soa).isEmpty && !zone.records(ofType: .soa).isEmpty
+        }
+        filesWithMisplacedSOA = Set(misplaced.flatMap { $0.sources.map(\.path) })
         serversWithoutDocument = Set(snapshot.documents.filter { !$0.document.isUsable }.map { $0.server })
         var counts: [String: Int] = [:]
         for finding in findings where finding.suppression == nil {
@@ -172,6 +179,11 @@ struct FindingComparison {
         // A limit on what is checked or shown. `regression(_:)` detects a zone of which less is read.
         if finding.rule.code == LimitReached.info.code { return true }
         if cappedRules.contains(finding.rule.code) || missingTargets.hid(finding) { return true }
+        if finding.severity < .error, finding.rule.family != .text, let path = finding.primary?.span.source.path,
+            filesWithMisplacedSOA.contains(path)
+        {
+            return true
+        }
         if !serversWithoutDocument.isEmpty, finding.rule.scope == .server {
             return serversWithoutDocument.contains("")
                 || finding.subject.serverName.map(serversWithoutDocument.contains) ?? false

@@ -45,6 +45,14 @@ enum SRVLegacyOnly: ServerRule {
             .good(
                 """
                 synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN CNAME synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """
+            ),
+            .good(
+                """
+                synapse          IN A   192.0.2.10
                 _matrix-fed._tcp IN SRV 10 5 8448 synapse
                 _matrix._tcp     IN SRV 10 5 8448 synapse
 
@@ -58,7 +66,8 @@ enum SRVLegacyOnly: ServerRule {
             let new = context.services(.federation, at: host), !old.records.isEmpty
         else { return }
         switch new.state {
-        case .noName, .noData: findings.report(legacyOnly(context, old.records))
+        case .noName, .noData:
+            if !hasAlias(at: host, beside: old.records, context) { findings.report(legacyOnly(context, old.records)) }
         case .records, .failed, .notCollected: return
         }
     }
@@ -67,6 +76,15 @@ enum SRVLegacyOnly: ServerRule {
 // MARK: - Messages
 
 extension SRVLegacyOnly {
+    /// Whether the new name is an alias in the zone. S106 reports that it leads to no SRV records, and no others can be
+    /// beside it.
+    private static func hasAlias(at host: String, beside records: [AnswerRecord], _ context: ServerContext) -> Bool {
+        guard let zone = records.first.flatMap({ context.location(of: $0) })?.zone,
+            let owner = Name(host).flatMap({ MatrixService.federation.owner(at: $0) }).flatMap({ zone.names.find($0) })
+        else { return false }
+        return !zone.records(at: owner, type: .cname).isEmpty
+    }
+
     private static func legacyOnly(
         _ context: ServerContext,
         _ records: [AnswerRecord]

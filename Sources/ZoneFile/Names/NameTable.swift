@@ -36,7 +36,7 @@ public final class NameTable: @unchecked Sendable {
     @exclusivity(unchecked) private(set) var nodeCount = 0
     private var nodeCapacity: Int
     @exclusivity(unchecked) @usableFromInline private(set) var labels: UnsafeMutablePointer<UInt8>
-    @exclusivity(unchecked) private var labelCount = 0
+    @exclusivity(unchecked) private(set) var labelCount = 0
     private var labelCapacity: Int
     /// The hash in the upper half, the identifier in the lower; 0 for a free slot (the root is never looked up as a child).
     @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>

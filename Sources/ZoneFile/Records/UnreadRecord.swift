@@ -54,7 +54,8 @@ public struct UnreadRecord: Sendable {
         return kept
     }
 
-    private static func field(_ range: Range<Int>, _ source: SourceFile) -> WrittenField {
+    /// The field with these bytes.
+    public static func field(_ range: Range<Int>, _ source: SourceFile) -> WrittenField {
         let isQuoted = range.count > 1 && source[range.lowerBound] == UInt8(ascii: "\"")
         let content = isQuoted ? range.lowerBound + 1..<range.upperBound - 1 : range
         return WrittenField(bytes: content.map { source[$0] }, isQuoted: isQuoted, range: range)

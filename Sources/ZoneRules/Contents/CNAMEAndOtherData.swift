@@ -83,7 +83,9 @@ extension CNAMEAndOtherData {
             "\(owner) is an alias but also owns other records: \(list)",
             at: LabelledSpan(zone.fields(of: id).type.span, "an alias cannot own other records"),
             why: "resolvers follow the alias and never see the other records; name servers refuse to load the zone",
-            help: "remove the CNAME record, or move the others to \(context.quoted(zone.records[id].target))",
+            help: zone.isInZone(zone.records[id].target)
+                ? "remove the CNAME record, or move the others to \(context.quoted(zone.records[id].target))"
+                : "remove the CNAME record, or remove the others",
             related: related,
             subject: context.subject(of: id)
         )

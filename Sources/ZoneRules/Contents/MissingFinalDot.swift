@@ -100,7 +100,8 @@ enum MissingFinalDot: ZoneRule {
         for type in RecordFormat.uncommonTypesWithNames {
             for number in zone.records(ofType: type) { reportNames(Int(number)) }
         }
-        if let soa = zone.apexSOA { reportNames(soa) }
+        let misplaced = zone.records(ofType: .soa).first { zone.ownerRepeatsOrigin(Int($0)) }.map { Int($0) }
+        if let soa = zone.apexSOA ?? misplaced { reportNames(soa) }
 
         func reportNames(_ id: RecordID) {
             // Several names of a record have one cause: the program that wrote it writes no final dots.

@@ -43,6 +43,7 @@ enum OutOfZone: ZoneRule {
                 continuation: false
             ),
             .bad("$ORIGIN example.org.\n«@» IN TXT \"a\"\nwww IN A 192.0.2.10\nmail IN A 192.0.2.25\n"),
+            .bad("«www,example.com.» IN A 192.0.2.10\n"),
             .good("www IN A 192.0.2.10\nmail.example.com. IN A 192.0.2.11\n"),
             .good("$ORIGIN .\nwww.example.com IN A 192.0.2.10\n"),
         ]
@@ -66,6 +67,8 @@ enum OutOfZone: ZoneRule {
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
             if secondZones.contains(where: { zone.names.isName(owner, atOrBelow: zone.records[$0].owner) }) { continue }
             guard reported.insert(owner).inserted else { continue }
+            // Z262 reports an `@` in the name.
+            if AtSignInName.isReported(owner, in: zone) { continue }
             // One `$ORIGIN` puts all the relative names after it outside the zone.
             let origin = zone.origin(inForceAt: id)
             if isRelative(id, zone), isUnrelated(origin, zone), !origins.insert(origin).inserted { continue }
@@ -120,6 +123,12 @@ extension OutOfZone {
                     + "`$ORIGIN \(zone.names.text(zone.apex))` before them if they are of this zone"
             }
             return "write `$ORIGIN \(zone.names.text(zone.apex))` before this record; the origin here is \(origin)"
+        }
+        if let comma = written.firstIndex(of: ","), written[..<comma] != "" {
+            let right = written.replacing(",", with: ".")
+            if Name(right)?.isSubdomain(of: zone.names.name(zone.apex)) ?? false {
+                return "write a dot instead of the comma: \(Words.quoted(right))"
+            }
         }
         return "write a name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
     }

@@ -22,7 +22,8 @@ enum OwnerRepeatsOrigin: ZoneRule {
                 """,
             whyItMatters: """
                 A name without a final dot is completed with the origin. The record is served, but at a name that no \
-                client looks up, and the intended name does not have it.
+                client looks up, and the intended name does not have it. If it is the SOA record, name servers refuse \
+                to load the zone.
                 """,
             howToFix: "Add the final dot, or omit the name of the zone: `www.example.com.` or `www`.",
             references: ["RFC 1035 §5.1", "RFC 1912 §2.2"]
@@ -39,6 +40,18 @@ enum OwnerRepeatsOrigin: ZoneRule {
             ),
             .bad("«example.com» IN MX 10 mail.example.net.\n"),
             .bad("$ORIGIN sub.example.com.\n«www.example.com» IN A 192.0.2.10\n"),
+            .bad(
+                """
+                $TTL 3600
+                «example.com» IN SOA ns1.example.com root.example.com 3 7200 900 1209600 3600
+                example.com IN NS  ns1.example.com
+                example.com IN NS  ns2.example.net.
+                «ns1.example.com» IN A 192.0.2.53
+
+                """,
+                continuation: false,
+                alsoFires: ["Z240"]
+            ),
             .good("_matrix-fed._tcp.example.com. IN SRV 10 5 8448 matrix.example.net.\n"),
             .good("example.com._report._dmarc IN TXT \"v=DMARC1\"\n"),
             .good("x.example.com IN A 192.0.2.10\nwww IN CNAME x.example.com.example.com.\n"),
@@ -101,6 +114,7 @@ extension OwnerRepeatsOrigin {
         let zone = context.zone
         let fields = records.compactMap { zone.fields(of: $0).owner }
         let written = fields.first?.text ?? ""
+        let hasSOA = zone.apexSOA == nil && records.contains { zone.records[$0].type == .soa }
         let meant = zone.nameWithoutRepeatedOrigin(owner, writtenIn: records[0])
         let edits = fields.map { field in
             let end = field.span.range.upperBound - (field.isQuoted ? 1 : 0)
@@ -110,7 +124,10 @@ extension OwnerRepeatsOrigin {
             info,
             "`\(written)` has no final dot and is read as \(context.quoted(owner))",
             at: LabelledSpan(context.ownerOrType(of: records[0]), "means \(context.quoted(owner))"),
-            why: "a name without a final dot is completed with the origin, so no client looks up this record",
+            why: "a name without a final dot is completed with the origin, so "
+                + (hasSOA
+                    ? "the zone has no SOA record at its apex, and name servers refuse to load it"
+                    : "no client looks up this record"),
             help: "write `\(meant?.description ?? written + ".")`",
             related: fields.dropFirst().prefix(3).map { LabelledSpan($0.span, "also here") },
             fixes: [Fix("add the final dot", .unsafe, edits)],

@@ -13,12 +13,14 @@ enum SOAMailbox: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports an SOA record whose second name, the mailbox of the person responsible for the zone, is \
-                written with an `@`, escaped or not. A lone `@`, which is the origin, is not reported.
+                written with an `@`, escaped or not. A lone `@`, which is the origin, is not reported. If BIND refuses \
+                the name, because the part before the `@` has dots, the finding is an error.
                 """,
             whyItMatters: """
                 The mailbox is a domain name whose first label is the part before the `@`: `hostmaster@example.com` is \
-                written `hostmaster.example.com.`. With an `@`, the name means a different mailbox, and Knot refuses \
-                to load the zone.
+                written `hostmaster.example.com.`. With an `@`, the name means a different mailbox. Knot refuses to \
+                load the zone. A BIND primary with default settings refuses it too if there are dots before the `@`; \
+                `named-checkzone` only warns.
                 """,
             howToFix: """
                 Replace the `@` with a dot, put a backslash before each dot in the part before it, and add a final \
@@ -81,19 +83,34 @@ enum SOAMailbox: ZoneRule {
 // MARK: - Messages
 
 extension SOAMailbox {
+    /// The servers that do not load the zone. Knot reads an escaped `@`.
+    private static func refusal(_ text: String, _ isRefusedByBIND: Bool) -> String {
+        let isBare = text.replacing("\\@", with: "").contains("@")
+        return switch (isRefusedByBIND, isBare) {
+        case (true, true): ", and BIND and Knot refuse to load the zone"
+        case (true, false): ", and BIND refuses to load the zone"
+        case (false, true): ", and Knot refuses to load the zone"
+        case (false, false): ""
+        }
+    }
+
     private static func hasAtSign(_ context: ZoneContext, _ soa: RecordID, _ field: RecordFields.Field) -> Finding {
         let name = asName(field.text)
+        // The first label may have any printable characters (Tests/LintingTests/CheckNamesTests.swift).
+        let origin = context.zone.names.name(context.zone.origin(inForceAt: soa))
+        let isRefused = Name(field.text, origin: origin).flatMap { CheckNames.fault(of: $0, isMailbox: true) } != nil
         return Finding(
             info,
             "the mailbox of the SOA record is written with an `@`",
             at: LabelledSpan(field.span, "expected a domain name, with a dot instead of the `@`"),
             why:
-                "the mailbox is a domain name; with an `@` it means a different one, and Knot refuses to load the zone",
+                "the mailbox is a domain name; with an `@` it means a different one" + refusal(field.text, isRefused),
             help: name.map { "write `\($0)`" } ?? "write a domain name, such as `hostmaster.example.com.`",
             fixes: name.map {
                 [Fix("write the mailbox as a domain name", .unsafe, [Edit(replace: field.span, with: $0)])]
             }
                 ?? [],
+            severity: isRefused ? .error : nil,
             subject: context.subject(of: soa)
         )
     }

@@ -79,8 +79,10 @@ enum SOAMissing: ZoneRule {
             !zone.hasApexSOA, !zone.unread.mayContain(zone.apex, .soa), !context.isAnswer
         else { return }
         if let soa = zone.records(ofType: .soa).first.map({ Int($0) }) {
-            // Z232 reports one outside the zone, and Z241 one whose owner lacks its final dot.
-            guard !zone.records[soa].flags.contains(.outOfZone), !zone.ownerRepeatsOrigin(soa) else { return }
+            // Z232 reports one outside the zone, Z241 one whose owner lacks its final dot, and Z262 `@IN SOA`.
+            guard !zone.records[soa].flags.contains(.outOfZone), !zone.ownerRepeatsOrigin(soa),
+                !AtSignInName.isReported(zone.records[soa].owner, in: zone)
+            else { return }
             findings.report(isElsewhere(context, soa))
         } else if let nameServer = zone.records(at: zone.apex, type: .ns).first, hasMoreThanNameServers(zone) {
             findings.report(isMissing(context, nameServer))

@@ -12,8 +12,8 @@ enum SOATimers: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time ends \
-                before a failed refresh is retried, or whose serial is 0. No other values are reported. Timers that \
-                are all below a minute are not checked, because they are placeholders in zones that nobody transfers. \
+                before a failed refresh is retried, or whose serial is 0. No other values are reported. If all four \
+                times are below a minute, they are not checked: they are placeholders in zones that nobody transfers. \
                 A serial of 0 is not reported in zones that every server loads from a file of its own: `localhost` and \
                 empty zones, whose NS and PTR records name only the host itself.
                 """,
@@ -54,6 +54,16 @@ enum SOATimers: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 1 «1» «1» 3600
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good("www IN A 192.0.2.10\n"),
             .good(
                 """
@@ -88,7 +98,7 @@ enum SOATimers: ZoneRule {
             tail[at..<at + 4].reduce(0) { $0 << 8 | Int($1) }
         }
         let (serial, refresh, retry, expire) = (numbers[0], numbers[1], numbers[2], numbers[3])
-        guard max(refresh, retry, expire) >= 60 else { return }
+        guard max(refresh, retry, expire, numbers[4]) >= 60 else { return }
         if serial == 0, !LocalZone.fits(context.zone) { findings.report(serialIsZero(context, soa)) }
         if retry >= refresh { findings.report(retriesLate(context, soa, refresh, retry)) }
         if expire <= refresh + retry { findings.report(expiresEarly(context, soa, refresh + retry, expire)) }

@@ -155,8 +155,10 @@ enum TargetNotHostname: ZoneRule {
         }
         let isCommon = DottedName.commonTypes.contains(context.zone.records[id].type)
         if isCommon, AtSignInName.isMistake(field.text) { return true }
-        // Z205 reports an `@` in the mailbox of the SOA record.
-        if context.zone.records[id].type == .soa, index == 1, field.text.contains("@") { return true }
+        // Z205 reports an `@` in the mailbox of the SOA record, and Z262 in others.
+        let type = context.zone.records[id].type
+        if type == .soa, index == 1, field.text.contains("@") { return true }
+        if RecordFormat.isMailbox(type, field: index), AtSignName(field.text) != nil { return true }
         guard !field.text.hasSuffix(".") else { return false }
         let known = DottedName.Surroundings(isWhole: context.isWholeForTargets, zones: context.zones)
         let readings =

@@ -13,7 +13,7 @@ enum DKIMInvalid: ZoneRule {
             whatItChecks: """
                 Reads TXT records below `_domainkey` that have a tag of a DKIM key. Reports a version other than \
                 `DKIM1` or after another tag, a missing key, a key that is not base64, and a key whose data is cut \
-                off, tags without a semicolon between them, and tags that occur twice. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
+                off, tags without a semicolon between them, a backslash that is published before a semicolon, and tags that occur twice. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
                 """,
             whyItMatters: """
                 Verifiers treat a signature with such a key as failed. Keys are long, and many user interfaces cut them \
@@ -28,6 +28,7 @@ enum DKIMInvalid: ZoneRule {
                 cut._domainkey  IN TXT "v=DKIM1; k=ed25519; p=«11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcH»"
                 bad._domainkey  IN TXT "v=«DKIM2»; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 none._domainkey IN TXT «"v=DKIM1; k=rsa"»
+                esc._domainkey  IN TXT «"v=DKIM1\\\\; k=ed25519\\\\; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="»
                 rsa._domainkey  IN TXT "v=DKIM1; p=«MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
                 bare._domainkey IN TXT "v=«DKIM1 k=rsa p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
                 two._domainkey  IN TXT v=«DKIM1 k=rsa»
@@ -72,6 +73,7 @@ extension DKIMInvalid {
         case .version: ("\(text) is not a version of DKIM keys", "write `v=DKIM1`, or omit the version")
         case .versionNotFirst: ("the version of the DKIM key is not its first tag", "move `v=DKIM1;` to the beginning")
         case .notAPair: ("\(text) in the DKIM key is not a tag with a value", "write it as `tag=value`, or remove it")
+        case .backslash: ("the DKIM key has a backslash before `;`", EscapedSemicolon.help)
         case .noSemicolon:
             ("tags of the DKIM key have no semicolon between them", "write `;` after each tag: `v=DKIM1; k=rsa; p=…`")
         case .repeated: ("a tag of the DKIM key occurs twice, here with the value \(text)", "keep one of the two")

@@ -11,8 +11,9 @@ enum DMARCInvalid: ZoneRule {
         summary: "a DMARC record is not valid",
         page: RulePage(
             whatItChecks: """
-                Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case. Reports a version that is \
-                not exactly `v=DMARC1`, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
+                Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case, or were meant as a DMARC \
+                record. Reports a version that is not exactly `v=DMARC1` or not the first tag, a backslash that is \
+                published before a semicolon, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
                 addresses without `mailto:`, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
                 and every valid policy is accepted.
                 """,
@@ -28,7 +29,12 @@ enum DMARCInvalid: ZoneRule {
                 """
                 _dmarc      IN TXT "v=DMARC1; p=«blocked»; rua=«dmarc@example.com»"
                 _dmarc.a    IN TXT "«v=dmarc1»; p=none"
-                _dmarc.b    IN TXT "«v=DMARC1, p=none»"
+                _dmarc.b    IN TXT "«v=DMARC1,» p=none"
+                _dmarc.f    IN TXT "p=reject; v=«DMARC1»"
+                _dmarc.g    IN TXT "«DMARC1»; p=none"
+                _dmarc.h    IN TXT «"p=none; rua=mailto:dmarc@example.com"»
+                _dmarc.i    IN TXT "«v=DMARC»; p=none"
+                _dmarc.j    IN TXT «"v=DMARC1\\\\; p=none"»
                 _dmarc.c    IN TXT "v=DMARC1; p=none; «quarantine»; pct=«110»"
                 _dmarc.d    IN TXT «"v=DMARC1; adkim=s"»
                 _dmarc.e    IN TXT «"v=DMARC1"»
@@ -56,7 +62,7 @@ enum DMARCInvalid: ZoneRule {
 extension DMARCInvalid {
     private static func isInvalid(_ context: ZoneContext, _ id: RecordID, _ problem: DMARCRecord.Problem) -> Finding {
         let text = Words.quoted(problem.text, limit: 80)
-        let (message, why, help) = texts(problem.kind, text)
+        let (message, why, help) = texts(problem, text)
         return Finding(
             info,
             message,
@@ -72,15 +78,20 @@ extension DMARCInvalid {
         return TextValue.span(of: problem.range, in: id, context.zone)
     }
 
-    private static func texts(_ kind: DMARCRecord.Problem.Kind, _ text: String) -> (String, String, String) {
+    private static func texts(_ problem: DMARCRecord.Problem, _ text: String) -> (String, String, String) {
         let discarded = "receivers discard the record, as if the domain had none"
         let ignored = "receivers ignore this part of the record"
-        return switch kind {
+        return switch problem.kind {
         case .version:
             (
                 "the DMARC record does not begin with `v=DMARC1;`", discarded,
-                "write `v=DMARC1; ` at the beginning of the value"
+                problem.range.isEmpty
+                    ? "write `v=DMARC1; ` at the beginning of the value"
+                    : "write `v=DMARC1;` in place of \(text)"
             )
+        case .versionNotFirst:
+            ("the version of the DMARC record is not its first tag", discarded, "move `v=DMARC1;` to the beginning")
+        case .backslash: ("the DMARC record has a backslash before `;`", discarded, EscapedSemicolon.help)
         case .noPolicy:
             (
                 "the DMARC record has no policy", discarded,

@@ -1,14 +1,16 @@
-/// Z264–Z272: rules about mail.
+/// Z264–Z272, Z289 and Z298: rules about mail.
 enum MailRules {
     static let all: [any ZoneRule.Type] = [
         SPFInSeveralStrings.self,
         SPFRepeated.self,
         SPFInvalid.self,
+        SPFAllowsAll.self,
         SPFManyLookups.self,
         SPFIncludeWithoutRecord.self,
         MailPolicyRepeated.self,
         DMARCInvalid.self,
         DKIMInvalid.self,
         NullMXAmongOthers.self,
+        MailRecordOwner.self,
     ]
 }

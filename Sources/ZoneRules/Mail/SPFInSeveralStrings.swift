@@ -31,6 +31,7 @@ enum SPFInSeveralStrings: ZoneRule {
                 @    IN TXT «v=spf1 a mx include:_spf.example.net ~all»
                 mail IN TXT «"v=spf1" "a" "-all"»
                 news IN TXT «"v=spf1 include:_spf.example.net" "~all"»
+                shop IN TXT «"v=spf1 a:mail.example.net" "include:_spf.example.net -all"»
 
                 """
             ),

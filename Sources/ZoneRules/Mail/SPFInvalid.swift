@@ -12,7 +12,8 @@ enum SPFInvalid: ZoneRule {
         summary: "an SPF record is not valid",
         page: RulePage(
             whatItChecks: """
-                Reads TXT records that begin with `v=spf1` as RFC 7208 defines them. Reports mechanisms that do not \
+                Reads TXT records that begin with `v=spf1` as RFC 7208 defines them, and reports those that were meant \
+                to: `spf1 mx -all`, `v=spf1-all`. Reports mechanisms that do not \
                 exist, and mechanisms with a domain, network or prefix length that is missing or not valid. Also \
                 reports a mechanism that is written with `=` and therefore ignored. Unknown modifiers such as `ra=` \
                 are not reported, because readers ignore them. Mechanisms after `all`, and `redirect` in a record with `all`, \
@@ -39,8 +40,21 @@ enum SPFInvalid: ZoneRule {
 
                 """
             ),
+            .bad(
+                """
+                @    IN TXT "«v=spf1»-all"
+                chat IN TXT "«spf1» mx -all"
+                shop IN TXT "«v=spf 1» mx -all"
+                new  IN TXT "«v = spf1» mx ~all"
+                www  IN TXT "«v=spf1;» include:_spf.example.net"
+                news IN TXT "v=spf1 mx «–all»"
+                two  IN TXT "v=spf1 mx -all «v=spf1» a -all"
+
+                """
+            ),
             .bad("@ IN TXT \"v=spf1 \" \"«include:mail» -all\"\n"),
             .bad("@ IN TXT \"v=spf1 a -all «mx ~all»\"\nnews IN TXT \"v=spf1 «redirect=_spf.example.net» -all\"\n"),
+            .good("@ IN TXT \"spf2.0/pra mx -all\"\na IN TXT \"spf1 is the version\"\nb IN TXT \"spf -allow=x\"\n"),
             .good("@ IN TXT \"v=spf1 a mx/24 a:mail.example.net/28//64 ip6:2001:db8::/32 ?all\"\n"),
             .good("@ IN TXT \"v=spf1 exists:%{i}._spf.example.net ra=postmaster redirect=_spf.example.net\"\n"),
         ]
@@ -65,8 +79,8 @@ extension SPFInvalid {
         } else if case .ignoredBesideAll = problem.kind {
             why =
                 "`all` matches every sender, so receivers read nothing after it and no `redirect` in the SPF record of"
-        } else if case .prefix = problem.kind {
-            why = "receivers ignore a record that does not begin with `v=spf1`, as at"
+        } else if problem.isBeginning {
+            why = "receivers ignore a record that does not begin with `v=spf1` and a space, as at"
         }
         let span = TextValue.span(of: problem.range, in: id, context.zone)
         let correction = problem.correction
@@ -75,7 +89,7 @@ extension SPFInvalid {
             message,
             at: LabelledSpan(span, label(problem.kind)),
             why: "\(why) \(context.quoted(context.zone.records[id].owner))",
-            help: correction.map { "write `\($0)`" } ?? help,
+            help: problem.isBeginning ? help : correction.map { "write `\($0)`" } ?? help,
             fixes: correction.map { text in
                 span.text == problem.text ? [Fix("write `\(text)`", .unsafe, [Edit(replace: span, with: text)])] : []
             } ?? [],
@@ -92,6 +106,13 @@ extension SPFInvalid {
                 "\(text) has a space in front of the \(isAddress ? "address" : "domain")",
                 "write the \(isAddress ? "address" : "domain") directly after the colon"
             )
+        case .version: ("the SPF record does not begin with `v=spf1`", "write `v=spf1 ` in place of \(text)")
+        case .versionRepeated:
+            (
+                "the SPF record contains a second SPF record",
+                "write one record: `v=spf1`, then the mechanisms of both, and `all` only at the end"
+            )
+        case .dash: ("\(text) begins with a dash that is not `-`", "write `-` instead")
         case .mechanismUnknown:
             (
                 "\(text) is not an SPF mechanism",

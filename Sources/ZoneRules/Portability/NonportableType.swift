@@ -7,13 +7,14 @@ enum NonportableType: ZoneRule {
     static let info = RuleInfo(
         "Z308",
         "nonportable-type",
-        .info,
+        .warning,
         summary: "a record type that not every name server supports",
         page: RulePage(
             whatItChecks: """
                 Reports types that a name server defines for its own zone files: ALIAS, LUA and ANAME. With \
                 `--target`, reports each type whose mnemonic a chosen server does not know, such as AMTRELAY or \
-                RESINFO for Knot 3.2.
+                RESINFO for Knot 3.2. If a chosen server refuses the zone, the finding is an error. Without \
+                `--target`, it is a warning, because only the server that defines the type loads the zone.
                 """,
             whyItMatters: "A server refuses to load the whole zone because of one unknown type.",
             howToFix: """
@@ -55,7 +56,7 @@ enum NonportableType: ZoneRule {
                 guard let serversWithVerb = serversWithout(found.first.text.uppercased(), type, context) else {
                     continue
                 }
-                findings.report(unknown(found.first, found.count, serversWithVerb, context.subject(owner: found.owner)))
+                findings.report(unknown(found.first, found.count, serversWithVerb, context, found.owner))
             }
         }
     }
@@ -77,7 +78,8 @@ extension NonportableType {
         _ field: RecordFields.Field,
         _ count: Int,
         _ serversWithVerb: String,
-        _ subject: Subject
+        _ context: ZoneContext,
+        _ owner: NameID
     ) -> Finding {
         let mnemonic = field.text.uppercased()
         let generic = RecordType(mnemonic: mnemonic).map { "TYPE\($0.rawValue)" } ?? "TYPEn"
@@ -90,7 +92,8 @@ extension NonportableType {
             help: isPrivate
                 ? "use this type only on the server that defines it, or write A and AAAA records instead"
                 : "write it as `\(generic) \\# length hex` (RFC 3597), which every server reads",
-            subject: subject
+            severity: context.targets.isEmpty ? nil : .error,
+            subject: context.subject(owner: owner)
         )
     }
 }

@@ -13,7 +13,7 @@ enum SRVLabelsGarbled: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports owners of SRV records with a service and a transport that are not two adjacent labels with one \
-                underscore each: `_sip_tcp`, `_sip_._tcp`, `_.sip._tcp`, `_sip._t.cp` and `_sip.voice._tcp`. A label \
+                underscore each: `_sip_tcp`, `_sip_._tcp`, `_.sip._tcp`, `_sip._t.cp`, `_sip.voice._tcp` and `_sip._tcp,`. A label \
                 that only lacks its leading underscore is S101.
                 """,
             whyItMatters: """
@@ -35,6 +35,7 @@ enum SRVLabelsGarbled: ZoneRule {
                 «_.sips»._tcp      IN SRV 0 0 5061 voice
                 _sip.«_.udp»       IN SRV 0 0 5060 voice
                 «_sip.voice._tcp»  IN SRV 0 0 5060 voice
+                «_stun._udp,»      IN SRV 0 0 3478 voice
 
                 """
             ),

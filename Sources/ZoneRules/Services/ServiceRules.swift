@@ -1,4 +1,4 @@
-/// Z273–Z284: rules about records that describe services and hosts.
+/// Z273–Z284 and Z288: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -13,5 +13,6 @@ enum ServiceRules {
         PTRAddressDiffers.self,
         ReverseOwnerInvalid.self,
         ReverseTargetRelative.self,
+        ProtocolInvalid.self,
     ]
 }

@@ -44,7 +44,7 @@ enum DottedName {
     static func reading(ofTarget id: RecordID, in zone: Zone, _ known: Surroundings) -> Reading? {
         let record = zone.records[id]
         guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA), zone.isInZone(record.target),
-            !zone.exists(record.target),
+            !zone.exists(record.target) || isMisplaced(zone),
             NameFieldText.endsWithDot(id, field: fieldIndex(of: record.type), in: zone) != true,
             let field = target(of: id, in: zone),
             record.type == .srv ? URLTarget(field.text) == nil : URLTarget.target(of: id, in: zone) == nil
@@ -84,6 +84,12 @@ enum DottedName {
         }
     }
 
+    /// Whether the SOA record is at a name that repeats the origin (Z241). Nothing in the file is then at the name that it was
+    /// meant to have, and the NS records of the zone are not those of a delegation.
+    private static func isMisplaced(_ zone: Zone) -> Bool {
+        zone.apexSOA == nil && zone.records(ofType: .soa).contains { zone.ownerRepeatsOrigin(Int($0)) }
+    }
+
     private static func fieldIndex(of type: RecordType) -> Int {
         switch type {
         case .mx: 1
@@ -104,7 +110,7 @@ enum DottedName {
         guard zone.apex != .root, !field.text.hasSuffix("."), !field.text.contains("@") else { return nil }
         let (apex, origin) = (zone.names.name(zone.apex), zone.names.name(zone.origin(inForceAt: id)))
         guard origin.isSubdomain(of: apex), let meant = Name(field.text), let read = Name(field.text, origin: origin),
-            !isServed(read, zone)
+            isMisplaced(zone) || !isServed(read, zone)
         else { return nil }
         var reading = Reading(field: field, meant: meant, read: read, isMailbox: isMailbox)
         if meant.isSubdomain(of: apex) { return reading }

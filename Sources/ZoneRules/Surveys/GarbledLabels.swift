@@ -27,8 +27,8 @@ enum GarbledLabels: Sendable {
         }
         for index in labels[..<own].indices {
             if let split = split(labels[index]) { return (index...index, .written(split)) }
-            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp`, `-sip.-tcp`, `_sip.t_cp` and `_sip._tcp@`
-            let letters = labels[index].filter { !"_-@".contains($0) }
+            // `_sip.tcp_`, `_sip._tcp_`, `_sip.__tcp`, `_sip.-tcp`, `-sip.-tcp`, `_sip.t_cp`, `_sip._tcp@` and `_sip._tcp,`
+            let letters = labels[index].filter { !"_-@,:".contains($0) }
             if index > 0, let mark = labels[index - 1].first, "_-".contains(mark), labels[index] != letters,
                 SRVOwner.transports.contains(letters)
             {

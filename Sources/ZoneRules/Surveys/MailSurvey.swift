@@ -16,6 +16,8 @@ struct MailSurvey: Sendable {
     private(set) var splitSPF: [RecordID] = []
     /// Records at names that have a purpose.
     private(set) var policies: [(record: RecordID, purpose: Purpose)] = []
+    /// Records with a version, at names that have no purpose.
+    private(set) var atOtherNames: [(record: RecordID, kind: MailRecordName)] = []
 
     init(of zone: Zone, _ kind: ZoneKind, _ boundaries: ZoneBoundaries, zones: ZoneSet) {
         // The data of a response-policy zone is a policy, and root hints are only addresses.
@@ -34,14 +36,24 @@ struct MailSurvey: Sendable {
         for number in zone.records(ofType: .txt) {
             let id = Int(number)
             let record = zone.records[id]
-            let isSPF = Self.beginsWithSPF(record, zone)
+            let beginning = Self.beginning(record, zone)
+            let isSPF = beginning == .spf || beginning == .likeSPF
             let purpose = isSPF ? nil : Self.purpose(of: record.owner, zone)
-            guard isSPF || purpose != nil, !record.flags.contains(.outOfZone), !boundaries.isHidden(record.owner)
+            guard beginning != .other || purpose != nil, !record.flags.contains(.outOfZone),
+                !boundaries.isHidden(record.owner)
             else { continue }
+            if case .named(let kind) = beginning, purpose == nil { atOtherNames.append((id, kind)) }
             if let purpose, !Self.isCut(id, zone), !OtherQuotationMarks.mayBegin(id, in: zone) {
                 policies.append((id, purpose))
             }
             guard isSPF else { continue }
+            if beginning == .likeSPF {
+                guard !Self.isCutOrSplit(id, zone), let value = SPFRecord(TextValue(of: id, in: zone).bytes) else {
+                    continue
+                }
+                unusualSPF.append((id, value))
+                continue
+            }
             let wholeString = WholeString.range(of: record, in: zone)
             if wholeString == nil, SplitText(of: id, in: zone)?.isSplitSPF ?? false {
                 if !isReportedCut(id) { splitSPF.append(id) }
@@ -66,23 +78,10 @@ struct MailSurvey: Sendable {
 
     /// Whether a rule may report the record: it has a problem, many lookups, or parts that the zones of the run show.
     private static func isUnusual(_ value: SPFRecord, origin: String, hasOtherZones: Bool) -> Bool {
-        guard value.problems.isEmpty, value.lookups <= 10 else { return true }
+        guard value.problems.isEmpty, value.lookups <= 10, value.termForAll == nil else { return true }
         return value.terms.contains { term in
             guard let domain = term.domain, term.name == "include" || term.name == "redirect" else { return false }
             return hasOtherZones || ("." + domain.lowercased()).trimmingFinalDot.hasSuffix(origin)
-        }
-    }
-
-    /// Whether the data begins with `v=spf1` in any case, after quotation marks, backslashes and spaces.
-    private static func beginsWithSPF(_ record: ZoneRecord, _ zone: Zone) -> Bool {
-        // The notation of RFC 3597 hides the text. Nobody writes mail policies in it.
-        guard !record.flags.contains(.genericRDATA) else { return false }
-        let start = Int(record.rdata)
-        return zone.sources[Int(record.source)].withBytes { bytes in
-            var at = start
-            let limit = min(start + 8, bytes.count)
-            while at < limit, bytes[at] == 0x22 || bytes[at] == 0x5C || bytes[at] == 0x20 { at += 1 }
-            return UnsafeBufferPointer(rebasing: bytes[min(at, bytes.count)...]).hasFoldedPrefix("v=spf1")
         }
     }
 

@@ -31,6 +31,11 @@ struct FieldCorrectionText {
             label = "expected \(Words.list(names.map { "the \($0)" }, "and then"))"
             let all = RecordFormat.of(type)?.fields.map(\.name) ?? []
             help = correction.map { "write \($0)" } ?? "write \(Words.list(all)) in this order"
+        case .portBehindTarget(let port, let target):
+            message = "the port of the SRV record is behind its target"
+            label = "expected the port and then the target"
+            let isFull = target.contains(".") && !target.hasSuffix(".")
+            help = "write `\(port) \(target)\(isFull ? "." : "")`"
         case .noSpace(let text):
             message = "a space is missing in the \(type) record"
             label = "expected a space before \(Words.quoted(text))"

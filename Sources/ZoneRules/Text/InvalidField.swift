@@ -76,14 +76,16 @@ extension InvalidField {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
         let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
+        let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
         return Finding(
             info,
             isBare
                 ? "\(Words.quoted(text)) has no value in the \(type) record"
-                : "\(Words.quoted(text)) is not valid as the \(field) of \(Words.record(type))",
+                : "\(Words.quoted(text)) is not valid as the \(isParameter ? "`\(field)` parameter" : field) of "
+                    + Words.record(type),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: address?.help ?? "write \(expected)",
+            help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected),
             fixes: address?.isOfOtherFamily ?? false ? otherType(problem, type, context) : [],
             subject: context.subject(of: problem)
         )

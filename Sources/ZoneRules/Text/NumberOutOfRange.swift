@@ -54,9 +54,19 @@ extension NumberOutOfRange {
             why: wrapped(text, range).map {
                 "BIND and Knot refuse to load the zone; NSD 4.6 and ldns keep only the lower bits and publish \($0)"
             } ?? "name servers refuse to load the zone or publish a different number",
-            help: "write a number from \(limits)",
+            help: type == .soa && field == "serial" && isDate(text)
+                ? "write a serial of ten digits, the date and a number, such as `\(text.prefix(8))01`"
+                : "write a number from \(limits)",
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Whether a serial is a date and a time, such as `202512201830`.
+    private static func isDate(_ text: String) -> Bool {
+        let digits = text.utf8.map { Int($0) - 0x30 }
+        guard (11...14).contains(digits.count), digits.allSatisfy({ 0...9 ~= $0 }) else { return false }
+        let (month, day) = (digits[4] * 10 + digits[5], digits[6] * 10 + digits[7])
+        return (19...20).contains(digits[0] * 10 + digits[1]) && 1...12 ~= month && 1...31 ~= day
     }
 
     /// Returns the number truncated to 16 bits if its field has that size.

@@ -11,11 +11,14 @@ enum RelativeOrigin: ZoneRule {
         fix: .unsafe,
         summary: "the name after `$ORIGIN` has no final dot",
         page: RulePage(
-            whatItChecks: "Reports `$ORIGIN` with a relative name. srvlint reads it as BIND does.",
+            whatItChecks: """
+                Reports `$ORIGIN` with a relative name. srvlint reads it as BIND does. A name that repeats the origin \
+                is an error; BIND loads any other as it may be meant, so that it is a warning.
+                """,
             whyItMatters: """
                 BIND appends the previous origin, so `$ORIGIN example.com` in the zone `example.com.` becomes \
-                `example.com.example.com.`. Knot and NSD refuse to load the zone, and ldns treats the name as \
-                absolute.
+                `example.com.example.com.`. If the SOA record follows, BIND refuses to load the zone; otherwise no \
+                client looks up the names. Knot and NSD refuse to load the zone, and ldns treats the name as absolute.
                 """,
             howToFix: "Add a final dot to the name.",
             references: ["RFC 1035 §5.1"]
@@ -38,13 +41,37 @@ enum RelativeOrigin: ZoneRule {
 
 extension RelativeOrigin {
     private static func relative(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
+        if let read = repeatedOrigin(problem, context) { return repeats(problem, read, context) }
+        return Finding(
             info,
             "the origin \(Words.quoted(problem.span.text)) has no final dot",
             at: LabelledSpan(problem.span, "BIND appends the previous origin"),
             why: "Knot and NSD refuse to load the zone, and ldns treats the name as absolute",
             help: "add a final dot, or write the full name if it is relative to the previous origin",
             fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix(problem, context)],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// The origin as BIND reads it, if it repeats the one before it: `example.com.example.com.`.
+    private static func repeatedOrigin(_ problem: ZoneProblem, _ context: ZoneContext) -> String? {
+        let apex = context.zone.names.name(context.zone.apex)
+        guard !apex.isRoot, let owner = problem.owner, let written = Name(problem.span.text + "."),
+            written.isSubdomain(of: apex), written != context.zone.names.name(owner)
+        else { return nil }
+        return context.quoted(owner)
+    }
+
+    private static func repeats(_ problem: ZoneProblem, _ read: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the origin \(Words.quoted(problem.span.text)) has no final dot and is read as \(read)",
+            at: LabelledSpan(problem.span, "BIND appends the previous origin"),
+            why: "BIND completes the names after it with \(read), and does not load an SOA record there; "
+                + "Knot and NSD refuse to load the zone",
+            help: "write `\(problem.span.text).`",
+            fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix(problem, context)],
+            severity: .error,
             subject: context.subject(of: problem)
         )
     }

@@ -8,7 +8,7 @@ public enum TextRules {
         ControlCharacter.self, UnicodeSpaces.self, WrongCommentMarker.self, IndentedOwner.self, QuotedName.self,
         WrongClass.self, NoPreviousOwner.self, UnquotedSemicolon.self, NonASCIIName.self, OwnerAfterOrigin.self,
         NoTTL.self, NoFinalNewline.self, LeadingZero.self, LongString.self, RelativeOrigin.self,
-        TypographicQuotes.self, FieldInFirstColumn.self,
+        TypographicQuotes.self, FieldInFirstColumn.self, AdjacentStrings.self, OctalEscape.self,
     ]
 
     /// Rules other than those for fields about records that cannot be read.

@@ -12,7 +12,9 @@ enum UnknownType: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Looks up every type in the IANA registry. Types such as `TYPE65280` (RFC 3597) are valid whatever \
-                their number. Types that exist only in queries and messages, such as ANY, are not valid in a zone.
+                their number. Types that exist only in queries and messages, such as ANY, are not valid in a zone. If \
+                the fields show what was meant, the message says it: a type that is missing, a space too many or too \
+                few, or a directive without its `$`.
                 """,
             whyItMatters: """
                 Name servers refuse to load a zone with an unknown type. After a single typo they continue to serve \
@@ -29,6 +31,10 @@ enum UnknownType: ZoneRule {
             .bad("@ IN «MX10» mail.example.net.\n"),
             .bad("www «1 day» IN A 192.0.2.10\n"),
             .bad("www IN «ANY» \\# 0\n"),
+            .bad(
+                "www «192.0.2.10»\nmail «INA» 192.0.2.11\nftp IN «A192.0.2.12»\n_sip._tcp «5» 0 5060 sip.example.net.\n"
+            ),
+            .bad("my «pc» A 192.0.2.10\nORIGIN «example.com.»\n/* «the» servers */\n"),
             .good(
                 "www IN TYPE65280 \\# 4 c0000201\n_443._tcp.www IN TLSA 3 1 1 (\n    \(String(repeating: "ab", count: 32)) )\n"
             ),
@@ -36,9 +42,10 @@ enum UnknownType: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        let causes = UnknownTypeCause.survey(context.zone)
+        for (number, problem) in context.zone.problems.enumerated() {
             switch problem.kind {
-            case .unknownType(let nearest): findings.report(unknown(problem, nearest, context))
+            case .unknownType(let nearest): findings.report(unknown(problem, causes[number], nearest, context))
             case .metaType(let type): findings.report(notForZones(problem, type, context))
             default: break
             }
@@ -49,16 +56,50 @@ enum UnknownType: ZoneRule {
 // MARK: - Messages
 
 extension UnknownType {
-    private static func unknown(_ problem: ZoneProblem, _ nearest: RecordType?, _ context: ZoneContext) -> Finding {
-        if let (type, number) = joined(problem.span.text) { return withoutSpace(problem, type, number, context) }
+    private static func unknown(
+        _ problem: ZoneProblem, _ cause: UnknownTypeCause?, _ nearest: RecordType?, _ context: ZoneContext
+    ) -> Finding {
         if let (span, time) = timeInWords(problem) { return isTimeInWords(problem, span, time, context) }
+        let text = Words.quoted(problem.span.text)
+        var span = problem.span
+        var (message, label) = ("\(text) is not a record type", "expected a record type")
+        var help = "check the order of the fields: owner, TTL, class, type, data"
+        switch cause {
+        case .directive(let directive):
+            message = "the `$` before `\(directive.dropFirst())` is missing"
+            label = "read as a record type"
+            help = "write `\(directive)` at the beginning of the line"
+        case .comment:
+            (message, label) = ("`/*` does not start a comment", "read as a record type")
+            help = "write `;` at the beginning of each line of the comment"
+        case .noSpace(let right):
+            (message, label) = ("a space is missing in \(text)", "read as a record type")
+            help = "write \(Words.quoted(right))"
+        case .noType(let type, let data):
+            span = SourceSpan(problem.span.source, data)
+            message = "the record has no type"
+            label = type.map { "expected `\($0)` before this" } ?? "expected a type before this"
+            help =
+                type.map { "write `\($0)` before \(Words.quoted(span.text))" }
+                ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
+        case .spaceInOwner(let owner):
+            label = "read as a record type; the owner ends at the space before it"
+            help = "write the owner as one name, such as \(Words.quoted(owner))"
+        case .misspelt, nil:
+            if cause == nil, let (type, number) = joined(problem.span.text) {
+                (message, label) = ("a space is missing in \(text)", "read as a record type")
+                help = "write `\(type) \(number)`"
+            } else if let meant = meant(cause, nearest) {
+                label = "did you mean `\(meant)`?"
+                help = "write `\(meant)` if that is the intended type"
+            }
+        }
         return Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is not a record type",
-            at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "expected a record type"),
+            message,
+            at: LabelledSpan(span, label),
             why: "name servers refuse to load a zone with an unknown type",
-            help: nearest.map { "write `\($0)` if that is the intended type" }
-                ?? "check the order of the fields: owner, TTL, class, type, data",
+            help: help,
             subject: context.subject(of: problem)
         )
     }
@@ -88,6 +129,16 @@ extension UnknownType {
         )
     }
 
+    /// The type that was meant: one that has such data, or else the one with the most similar spelling. Obsolete types are not
+    /// guessed.
+    private static func meant(_ cause: UnknownTypeCause?, _ nearest: RecordType?) -> RecordType? {
+        if case .misspelt(let type) = cause { return type }
+        guard let nearest,
+            !["A6", "PX", "MD", "MF", "MB", "MG", "MR", "EID", "GID", "UID", "RT"].contains(nearest.description)
+        else { return nil }
+        return nearest
+    }
+
     /// The type and the number of `MX10`.
     private static func joined(_ text: String) -> (type: RecordType, number: Substring)? {
         let digits = text.utf8.reversed().prefix { $0 &- 0x30 < 10 }.count
@@ -95,19 +146,6 @@ extension UnknownType {
             let first = RecordFormat.of(type)?.fields.first, [.uint8, .uint16, .uint32].contains(first.kind)
         else { return nil }
         return (type, text.suffix(digits))
-    }
-
-    private static func withoutSpace(
-        _ problem: ZoneProblem, _ type: RecordType, _ number: Substring, _ context: ZoneContext
-    ) -> Finding {
-        Finding(
-            info,
-            "a space is missing in \(Words.quoted(problem.span.text))",
-            at: LabelledSpan(problem.span, "read as a record type"),
-            why: "name servers refuse to load a zone with an unknown type",
-            help: "write `\(type) \(number)`",
-            subject: context.subject(of: problem)
-        )
     }
 
     private static func notForZones(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> Finding {

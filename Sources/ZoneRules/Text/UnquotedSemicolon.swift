@@ -29,7 +29,7 @@ enum UnquotedSemicolon: ZoneRule {
         examples: [
             .bad("_dmarc IN TXT v=DMARC1«; p=none; rua=mailto:postmaster@example.com»\nwww IN A 192.0.2.10\n"),
             .bad(
-                "größe IN TXT \"ä\"\nsel.domainkey\t3600 IN TXT v=DKIM1«; k=rsa; p=MIGf\\\"\"MA0 »\r\n",
+                "größe IN TXT \"ä\"\nsel.key\t3600 IN TXT v=DKIM1«; k=rsa; p=MIGf\\\"\"MA0 »\r\n",
                 alsoFires: ["Z126"]),
             .bad(
                 "@ IN CAA 0 issue ca.example.net«; accounturi=https://ca.example.net/acct/1»\nwww IN CAA 0 issue ca.example.net«;x»\n"

@@ -15,6 +15,8 @@ struct DKIMKey {
             case notAKey
             /// Tags follow each other without a semicolon.
             case noSemicolon
+            /// A backslash before a semicolon.
+            case backslash
         }
 
         let kind: Kind
@@ -32,6 +34,10 @@ struct DKIMKey {
                 || list.tag("v")?.value.lowercased().hasPrefix("dkim1") ?? false
         else {
             return nil
+        }
+        if let backslash = EscapedSemicolon.position(in: value) {
+            report(.backslash, backslash..<backslash + 2, value)
+            return
         }
         if let tag = list.tags.first(where: Self.hasOtherTags) {
             report(.noSemicolon, tag.range, value)

@@ -2,8 +2,13 @@
 struct DMARCRecord {
     struct Problem {
         enum Kind {
-            /// The value does not begin with exactly `v=DMARC1` and a semicolon, so that readers discard it.
+            /// The value does not begin with exactly `v=DMARC1` and a semicolon, so that readers discard it. The range is that
+            /// of what is there in place of it, which may be nothing.
             case version
+            /// `v=DMARC1` is behind other tags.
+            case versionNotFirst
+            /// A backslash before a semicolon.
+            case backslash
             case noPolicy
             case policy(tag: String)
             case notAPair
@@ -27,14 +32,16 @@ struct DMARCRecord {
 
     /// Reads a value; `nil` if it does not resemble a DMARC record.
     init?(_ value: [UInt8]) {
+        let list = TagList(value)
         guard Self.isRecord(value) else {
-            let letters = value.drop { $0 == 0x20 || $0 == 0x22 || $0 == 0x27 }.prefix(8)
-            guard String(decoding: letters, as: UTF8.self).lowercased() == "v=dmarc1" else { return nil }
-            let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.count
-            report(.version, 0..<end, value)
+            findWrongBeginning(value, list)
+            if problems.isEmpty { return nil }
             return
         }
-        let list = TagList(value)
+        if let backslash = EscapedSemicolon.position(in: value) {
+            report(.backslash, backslash..<backslash + 2, value)
+            return
+        }
         for part in list.others { report(.notAPair, part, value) }
         for tag in list.repeated { report(.repeated, tag.range, value) }
         checkPolicies(list, value)
@@ -59,6 +66,38 @@ struct DMARCRecord {
             default: break
             }
         }
+    }
+
+    /// Reports a value that readers discard, but that was clearly meant as one: it has the version in another form or
+    /// position, or a policy without a version.
+    private mutating func findWrongBeginning(_ value: [UInt8], _ list: TagList) {
+        if let backslash = EscapedSemicolon.position(in: value), list.tags.first?.value == "DMARC1\\" {
+            return report(.backslash, backslash..<backslash + 2, value)
+        }
+        if let later = list.tags.dropFirst().first(where: { $0.name.lowercased() == "v" && $0.value == "DMARC1" }) {
+            return report(.versionNotFirst, later.range, value)
+        }
+        let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.count
+        let first = String(decoding: value[..<end], as: UTF8.self).lowercased()
+        if first.filter({ $0.isASCII && $0.isLetter }).hasPrefix("vdmarc") || first.hasPrefix("dmarc") {
+            return report(.version, 0..<Self.versionEnd(value, end), value)
+        }
+        guard list.tags.first?.name.lowercased() == "p",
+            list.tags.contains(where: { ["rua", "sp", "pct"].contains($0.name) })
+                || list.tags.first.map({ Self.policies.contains($0.value.lowercased()) }) ?? false
+        else { return }
+        report(.version, 0..<0, value)
+    }
+
+    /// The end of the version in a value: before a comma, or before the space that separates it from another tag.
+    private static func versionEnd(_ value: [UInt8], _ end: Int) -> Int {
+        let text = value[..<end]
+        guard let digit = text.firstIndex(of: UInt8(ascii: "1")) else { return end }
+        let next = digit + 1
+        guard next < end, value[next] == UInt8(ascii: ",") || value[next] == UInt8(ascii: ":") else {
+            return next < end && value[next] == 0x20 ? next : end
+        }
+        return next + 1
     }
 
     private static let policies = ["none", "quarantine", "reject"]

@@ -45,7 +45,8 @@ struct OrdinarySPF {
         var at = start
         while at < term.count, term[at] != UInt8(ascii: ":"), term[at] != UInt8(ascii: "=") { at += 1 }
         let name = Bytes(rebasing: term[start..<at])
-        if Self.isAll(term) { return true }
+        // Z289 reports mechanisms that allow all hosts.
+        if Self.isAll(term) { return hasQualifier && term[0] != UInt8(ascii: "+") }
         guard at < term.count else {
             lookups += 1
             return name.foldedEquals("mx") || name.foldedEquals("a") || name.foldedEquals("ptr")
@@ -91,6 +92,7 @@ struct OrdinarySPF {
         let address = Bytes(rebasing: text[..<(slash ?? text.count)])
         guard isIPv6 ? IPv6Text.read(address) != nil : IPv4Text.read(address) != nil else { return false }
         guard let slash else { return true }
-        return SPFDomain.isPrefixLength(Bytes(rebasing: text[(slash + 1)...]), upTo: isIPv6 ? 128 : 32)
+        let length = Bytes(rebasing: text[(slash + 1)...])
+        return !length.foldedEquals("0") && SPFDomain.isPrefixLength(length, upTo: isIPv6 ? 128 : 32)
     }
 }

@@ -3,6 +3,12 @@ extension SPFRecord {
     struct Problem {
         enum Kind {
             case prefix
+            /// The beginning resembles `v=spf1`. `corrected` is set if the record is valid with it.
+            case version(corrected: String?)
+            /// `v=spf1` for the second time.
+            case versionRepeated
+            /// A dash that is not `-`, as word processors write it.
+            case dash
             /// A space between `include:` and its domain, or between `ip4:` and its address.
             case spaceBeforeValue(isAddress: Bool)
             case mechanismUnknown(nearest: String?)
@@ -21,6 +27,11 @@ extension SPFRecord {
         let range: Range<Int>
         let text: String
 
+        /// The dashes and the minus sign that are not `-`.
+        static let dashes: Set<Character> = [
+            "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}",
+        ]
+
         /// The valid text that was probably intended.
         var correction: String? {
             let corrected: String
@@ -32,11 +43,21 @@ extension SPFRecord {
                 let after = rest.first == "=" ? ":" + rest.dropFirst() : String(rest)
                 corrected = qualifier + nearest + after
             case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
+            case .version(let right): return right
+            case .dash: corrected = "-" + text.drop { Self.dashes.contains($0) }
             case .spaceBeforeValue: corrected = text.filter { $0 != " " }
             default: return nil
             }
             let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
             return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
+        }
+
+        /// Whether readers do not take the value for an SPF record.
+        var isBeginning: Bool {
+            switch kind {
+            case .prefix, .version: true
+            default: false
+            }
         }
     }
 }

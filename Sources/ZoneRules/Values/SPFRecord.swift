@@ -10,10 +10,15 @@ struct SPFRecord {
         /// The domain after `:` or `=`; `nil` if there is none.
         let domain: String?
         let isModifier: Bool
+        /// Whether it allows all hosts: `+all`, or a network of all addresses.
+        var isForAll = false
     }
 
     private(set) var terms: [Term] = []
     private(set) var problems: [Problem] = []
+
+    /// The first term that allows all hosts.
+    var termForAll: Term? { terms.first(where: \.isForAll) }
 
     /// The number of terms that cause a lookup (RFC 7208 §4.6.4).
     var lookups: Int { terms.count { !["all", "ip4", "ip6", "exp"].contains($0.name) } }
@@ -31,7 +36,14 @@ struct SPFRecord {
         guard Self.isRecord(value) else {
             // A quotation mark or a space in front. Without it, it has to be a record.
             let extra = value.prefix { $0 == 0x22 || $0 == 0x20 }.count
-            guard extra > 0, Self.isRecord(Array(value.dropFirst(extra))) else { return nil }
+            guard extra > 0, Self.isRecord(Array(value.dropFirst(extra))) else {
+                guard let beginning = SPFBeginning(value) else { return nil }
+                let right = Array(beginning.corrected.utf8) + value[beginning.range.upperBound...]
+                let isValid = SPFRecord(right)?.problems.isEmpty ?? false
+                let text = String(decoding: value[beginning.range], as: UTF8.self)
+                report(.version(corrected: isValid ? beginning.corrected : nil), beginning.range, text)
+                return
+            }
             problems = [
                 Problem(kind: .prefix, range: 0..<extra, text: String(decoding: value.prefix(extra), as: UTF8.self))
             ]
@@ -44,11 +56,24 @@ struct SPFRecord {
                 continue
             }
             let end = value[start...].firstIndex(of: 0x20) ?? value.count
-            read(String(decoding: value[start..<end], as: UTF8.self), start..<end)
+            let text = String(decoding: value[start..<end], as: UTF8.self)
+            if let again = Self.version(in: value[start..<end]) {
+                report(.versionRepeated, again..<again + 6, "v=spf1")
+                return
+            }
+            read(text, start..<end)
             joinSpacedValue(value)
             start = end
         }
         findIgnoredTerms(value)
+    }
+
+    /// The position of `v=spf1` in a term.
+    private static func version(in term: ArraySlice<UInt8>) -> Int? {
+        let version = Array("v=spf1".utf8)
+        return term.indices.dropLast(version.count - 1).first { at in
+            term[at..<at + version.count].map(asciiLowercased) == version
+        }
     }
 
     /// Reports the terms that have no effect because of `all` (RFC 7208 §5.1).
@@ -101,6 +126,10 @@ struct SPFRecord {
         }
         if let first = name.first, "+-?~".contains(first) { name.removeFirst() }
         guard Self.mechanisms.contains(name), !isModifier else {
+            if let first = text.first, Problem.dashes.contains(first) {
+                let problem = Problem(kind: .dash, range: range, text: text)
+                if problem.correction != nil { return problems.append(problem) }
+            }
             let nearest =
                 name == "ipv4" || name == "ipv6"
                 ? "ip" + name.suffix(1)
@@ -129,7 +158,10 @@ struct SPFRecord {
                 report(.domainMissing, range, text)
             }
         }
-        terms.append(Term(range: range, name: name, domain: domain, isModifier: false))
+        let isAllowed = text.first.map { !"-?~".contains($0) } ?? false
+        let isForAll = name == "all" || name.hasPrefix("ip") && text.hasSuffix("/0")
+        terms.append(
+            Term(range: range, name: name, domain: domain, isModifier: false, isForAll: isAllowed && isForAll))
     }
 
     private mutating func readModifier(_ name: String, _ value: String, _ text: String, _ range: Range<Int>) {

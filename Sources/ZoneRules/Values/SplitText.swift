@@ -33,10 +33,16 @@ struct SplitText {
         return spaced.problems.isEmpty
     }
 
-    /// Whether a string begins with a whole mechanism for all senders, such as `-all`, directly after another part.
+    /// Whether a string begins with a mechanism that cannot be the rest of a domain, such as `-all` and `include:`, directly
+    /// after another part.
     private static func runTogether(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        guard let last = left.last, last != 0x20, left.count < 255, right.count == 4 else { return false }
-        return "-~?+".utf8.contains(right[0]) && right.dropFirst().map(asciiLowercased) == Array("all".utf8)
+        guard let last = left.last, last != 0x20, !":=/+-~?".utf8.contains(last), left.count < 255,
+            let first = right.split(separator: 0x20, omittingEmptySubsequences: false).first, !first.isEmpty
+        else { return false }
+        let hasQualifier = "-~?+".utf8.contains(first[first.startIndex])
+        let name = String(decoding: hasQualifier ? first.dropFirst() : first, as: UTF8.self).lowercased()
+        if hasQualifier, name == "all" { return true }
+        return ["include:", "ip4:", "ip6:", "exists:", "a:", "mx:", "ptr:", "redirect="].contains(where: name.hasPrefix)
     }
 
     /// The value with a space where two strings meet without one.

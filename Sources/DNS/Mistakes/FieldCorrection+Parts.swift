@@ -1,0 +1,66 @@
+// Parts of a target or of a location that are in the wrong place.
+
+extension FieldCorrection {
+    // MARK: - Ports
+
+    /// `SRV 10 0 matrix.example.com:8448`
+    func portBehindTarget() -> FieldMistake? {
+        guard type == .srv, fields.count == 3, !fields[2].isQuoted,
+            let colon = fields[2].bytes.lastIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        let (target, port) = (fields[2].bytes[..<colon], fields[2].bytes[(colon + 1)...])
+        // An IPv6 address has several colons.
+        guard !target.contains(UInt8(ascii: ":")), !target.contains(UInt8(ascii: "/")),
+            isAccepted([fields[0], fields[1], fields[2].replaced(with: port), fields[2].replaced(with: target)])
+        else { return nil }
+        return FieldMistake(
+            .portBehindTarget(
+                port: String(decoding: port, as: UTF8.self), target: String(decoding: target, as: UTF8.self)),
+            fields[2].range)
+    }
+
+    // MARK: - Parts of a location
+
+    /// `LOC N 52 14 05 E 13 24 50 10m`, with each hemisphere in front of its numbers.
+    func locationOrder() -> FieldMistake? {
+        guard type.description == "LOC", !fields.contains(where: \.isQuoted) else { return nil }
+        func isHemisphere(_ field: WrittenField, _ letters: String) -> Bool {
+            field.bytes.count == 1 && letters.utf8.contains(field.bytes[0])
+        }
+        guard let first = fields.first, isHemisphere(first, "NS"),
+            let second = fields.firstIndex(where: { isHemisphere($0, "EW") }), second > 1
+        else { return nil }
+        // As many numbers as possible belong to the angle.
+        for last in stride(from: min(second + 3, fields.count - 1), to: second, by: -1) {
+            var moved = Array(fields[1..<second])
+            moved.append(fields[0])
+            moved += fields[(second + 1)...last]
+            moved.append(fields[second])
+            moved += fields[(last + 1)...]
+            guard isAccepted(moved), fields.allSatisfy({ $0.source != nil }) else { continue }
+            let corrections = zip(fields, moved).filter { !$0.hasSameText(as: $1) }.map { field, text in
+                FieldMistake.Replacement(range: field.range, text: String(decoding: text.bytes, as: UTF8.self))
+            }
+            return FieldMistake(
+                .order(["degrees, minutes and seconds", "hemisphere"]), range(Array(0...last)), corrections: corrections
+            )
+        }
+        return nil
+    }
+
+    /// A hemisphere or another part of a LOC record. Its parts are optional, so that they cannot be aligned with fields.
+    func missingPart() -> FieldMistake? {
+        let at = problem.fieldIndex
+        guard type.description == "LOC", at < fields.count, case .invalid(let name, _) = problem.kind else {
+            return nil
+        }
+        for part in ["N", "E", "1"] {
+            var corrected = fields
+            corrected.insert(fields[at].replaced(with: part.utf8), at: at)
+            if isAccepted(corrected) {
+                return FieldMistake(.missing([name], count: 1, isLast: false), fields[at].range)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z298: a record about mail at a name where no one looks it up.
+enum MailRecordOwner: ZoneRule {
+    static let info = RuleInfo(
+        "Z298",
+        "mail-record-owner",
+        .warning,
+        summary: "a DMARC, DKIM, MTA-STS or TLS reporting record is at another name than readers look up",
+        page: RulePage(
+            whatItChecks: """
+                Reports TXT records that begin with `v=DMARC1`, `v=DKIM1`, `v=STSv1` or `v=TLSRPTv1` at the zone apex, or \
+                at a name that resembles the right one: `dmarc`, `_damrc`, `s1.domainkey`, `s1_domainkey`, `mta-sts`. A \
+                DKIM key at `_domainkey` itself has no selector. Names that an alias of the zone leads to, and names \
+                that do not resemble the right one, are not reported, because other zones may have aliases to them.
+                """,
+            whyItMatters: """
+                Receivers look up exactly `_dmarc.`, `selector._domainkey.`, `_mta-sts.` and `_smtp._tls.` in front of \
+                the domain. A record at any other name has no effect.
+                """,
+            howToFix: "Publish the record at the name that the message gives.",
+            references: ["RFC 7489 §6.1", "RFC 6376 §3.6.2.1", "RFC 8461 §3.1", "RFC 8460 §3"]
+        ),
+        examples: [
+            .bad(
+                """
+                «@»             IN TXT "v=DMARC1; p=none"
+                «dmarc»         IN TXT "v=DMARC1; p=none"
+                «_damrc.shop»   IN TXT "v=DMARC1; p=none"
+                «s1.domainkey»  IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                «s2_domainkey»  IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                «_domainkey»    IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                «mta-sts»       IN TXT "v=STSv1; id=20261121"
+                «smtp._tls»     IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+
+                """
+            ),
+            .good(
+                """
+                _dmarc          IN TXT   "v=DMARC1; p=none"
+                _dmarc.shop     IN CNAME dmarc
+                dmarc           IN TXT   "v=DMARC1; p=none"
+                reports         IN TXT   "v=DMARC1; p=none"
+                example.net._report._dmarc IN TXT "v=DMARC1"
+                s1._domainkey   IN TXT   "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                key1            IN TXT   "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                _mta-sts        IN TXT   "v=STSv1; id=20261121"
+                _smtp._tls      IN TXT   "v=TLSRPTv1; rua=mailto:tls@example.com"
+
+                """
+            ),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        guard zone.apex != .unknownOrigin, !context.mail.atOtherNames.isEmpty else { return }
+        let aliases = Set(zone.records(ofType: .cname).map { zone.records[Int($0)].target })
+        for (id, kind) in context.mail.atOtherNames {
+            let owner = zone.records[id].owner
+            guard !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone))
+            else { continue }
+            findings.report(isElsewhere(context, id, kind, meant))
+        }
+    }
+
+    /// The labels below the apex.
+    private static func labels(of owner: NameID, in zone: Zone) -> [String] {
+        var labels: [String] = []
+        var current = owner
+        while current != zone.apex, current != .root {
+            labels.append(String(decoding: zone.names.label(of: current), as: UTF8.self))
+            current = zone.names.parent(of: current)
+        }
+        return labels
+    }
+}
+
+// MARK: - Messages
+
+extension MailRecordOwner {
+    private static func isElsewhere(
+        _ context: ZoneContext, _ id: RecordID, _ kind: MailRecordName, _ meant: String
+    ) -> Finding {
+        let name = "\(meant).\(context.zone.names.text(context.zone.apex))"
+        let isSelectorKnown = !meant.hasPrefix("selector._domainkey")
+        return Finding(
+            info,
+            "the \(kind.noun) is at a name where no one looks it up",
+            at: LabelledSpan(context.ownerOrType(of: id), "expected \(Words.quoted(meant))"),
+            why: kind == .dkim
+                ? "verifiers look up the selector of a signature in front of `_domainkey`, so they never find this key"
+                : "mail servers look it up at `\(kind.labels)` in front of the domain, so this record has no effect",
+            help: "write \(Words.quoted(name)) as the owner"
+                + (isSelectorKnown ? "" : ", with the selector that the signatures name"),
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,65 @@
+import DNS
+
+/// A name with an `@` that does not mean the origin, because it is not the whole name (RFC 1035 §5.1).
+struct AtSignName {
+    enum Kind: Equatable {
+        /// `www.@`
+        case atEnd
+        /// `@.`, `@.example.com.` and `www.@.example.com.`
+        case label
+        /// `@example.com.`
+        case prefix
+        /// `@IN` in front of the other fields of a record.
+        case noSpace
+        /// `user@example.com.`
+        case address
+    }
+
+    let kind: Kind
+    /// What was probably meant.
+    let corrected: String
+
+    /// - Returns: `nil` if the name has no `@`, or only an escaped one, or is nothing else than `@`.
+    init?(_ text: String) {
+        guard text.utf8.count > 1, let at = Self.position(in: text) else { return nil }
+        let (before, after) = (String(text[..<at]), String(text[text.index(after: at)...]))
+        // One `@` can be explained.
+        guard Self.position(in: after) == nil else { return nil }
+        let isLabelStart = before.isEmpty || before.hasSuffix(".") && !before.hasSuffix("\\.")
+        let rest = after.hasPrefix(".") ? String(after.dropFirst()) : after
+        switch (isLabelStart, after.isEmpty, after.hasPrefix(".")) {
+        case (true, true, _): (kind, corrected) = (.atEnd, String(before.dropLast()))
+        case (true, false, true):
+            kind = .label
+            corrected = before.isEmpty && rest.isEmpty ? "@" : before + rest
+        case (true, false, false) where before.isEmpty:
+            let isField = Self.isField(after)
+            (kind, corrected) = isField ? (.noSpace, "@ \(after)") : (.prefix, after)
+        case (false, false, false):
+            kind = .address
+            corrected = (before.contains("\\") ? before : before.replacing(".", with: "\\.")) + "." + after
+        default: return nil
+        }
+        guard kind == .noSpace || corrected == "@" || Name(corrected) != nil else { return nil }
+    }
+
+    /// Whether the `@` was meant as the origin, wherever the name is.
+    var isMistake: Bool { kind == .atEnd || kind == .label || kind == .prefix }
+
+    /// The first `@` without a backslash.
+    private static func position(in text: String) -> String.Index? {
+        var isEscaped = false
+        for index in text.indices {
+            if text[index] == "@", !isEscaped { return index }
+            isEscaped = text[index] == "\\" && !isEscaped
+        }
+        return nil
+    }
+
+    /// Whether the text is a class, a type or a TTL.
+    private static func isField(_ text: String) -> Bool {
+        if RecordType(mnemonic: text) != nil || text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+        var copy = text
+        return copy.withUTF8 { RecordClass(mnemonic: $0) != nil }
+    }
+}

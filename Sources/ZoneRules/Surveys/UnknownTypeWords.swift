@@ -1,0 +1,115 @@
+import DNS
+import ZoneFile
+
+/// The fields of an entry whose type is unknown. Each explanation is tried: with it, the data can be read.
+struct UnknownTypeWords {
+    let fields: [WrittenField]
+    /// The field in the position of the type.
+    let index: Int
+    let hasOwner: Bool
+
+    /// The types of almost all records, the most frequent first.
+    private static let common: [RecordType] = [
+        "A", "AAAA", "CNAME", "MX", "TXT", "NS", "SRV", "PTR", "CAA", "SOA", "HTTPS", "SVCB", "DS", "DNSKEY", "TLSA",
+        "SSHFP", "NAPTR", "DNAME", "URI", "HINFO", "LOC", "SPF", "RP", "OPENPGPKEY", "SMIMEA", "CDS", "CDNSKEY",
+    ].compactMap { RecordType(mnemonic: $0) }
+
+    private func text(_ index: Int) -> String { String(decoding: fields[index].bytes, as: UTF8.self) }
+    private var word: String { text(index) }
+    private var data: [WrittenField] { Array(fields[(index + 1)...]) }
+
+    var directiveOrComment: UnknownTypeCause? {
+        guard hasOwner, index == 1 else { return nil }
+        let first = text(0)
+        if first.hasPrefix("/*") { return .comment }
+        let count = fields.count
+        switch first.uppercased() {
+        case "ORIGIN" where count == 2, "INCLUDE" where count <= 3, "GENERATE" where count >= 4:
+            return .directive("$" + first.uppercased())
+        default: return nil
+        }
+    }
+
+    /// A class or a type with what follows it.
+    var missingSpace: UnknownTypeCause? {
+        guard !fields[index].isQuoted else { return nil }
+        let upper = word.uppercased()
+        if upper.hasPrefix("IN"), let type = RecordType(mnemonic: upper.dropFirst(2)), accepts(type, data) {
+            return .noSpace("\(word.prefix(2)) \(word.dropFirst(2))")
+        }
+        for type in Self.common.sorted(by: { $0.description.count > $1.description.count }) {
+            let mnemonic = type.description
+            guard upper.hasPrefix(mnemonic), upper.count > mnemonic.count else { continue }
+            let rest = word.dropFirst(mnemonic.count)
+            // Any text is a name or a string. Digits were a number of the data.
+            let isData =
+                switch type {
+                case .a, .aaaa: true
+                case .ns, .cname, .ptr, .dname: rest.contains(".")
+                case .mx, .srv: rest.utf8.allSatisfy { $0 &- 0x30 < 10 }
+                default: false
+                }
+            if isData, accepts(type, [fields[index].replaced(with: Array(rest.utf8))] + data) {
+                return .noSpace("\(word.prefix(mnemonic.count)) \(rest)")
+            }
+        }
+        return nil
+    }
+
+    /// Data directly after the owner, the TTL or the class. A number before it was read as the TTL.
+    var missingType: UnknownTypeCause? {
+        let rest = [fields[index]] + data
+        let isAlone = rest.count == 1
+        if isAlone, let type = [RecordType.a, .aaaa].first(where: { accepts($0, rest) }) {
+            return .noType(type, fields[index].range)
+        }
+        if fields[index].isQuoted { return .noType(.txt, fields[index].range) }
+        let before = index > (hasOwner ? 1 : 0) ? index - 1 : nil
+        let number = before.flatMap { Int(text($0)) }
+        let start = number != nil ? (before ?? index) : index
+        let isService = hasOwner && fields[0].bytes.first == UInt8(ascii: "_")
+        for first in [start, index] where isService && accepts(.srv, Array(fields[first...])) {
+            return .noType(.srv, fields[first].range)
+        }
+        guard isAlone, word.contains(".") else { return nil }
+        if let number, number < 256, accepts(.mx, Array(fields[start...])) { return .noType(.mx, fields[start].range) }
+        return word.hasSuffix(".") && accepts(.cname, rest) ? .noType(nil, fields[index].range) : nil
+    }
+
+    /// The rest of an owner, before the TTL, the class and the type.
+    var ownerWithSpace: UnknownTypeCause? {
+        guard hasOwner, index == 1, !fields[1].isQuoted else { return nil }
+        for at in index + 1..<max(index + 2, min(index + 4, fields.count)) where at < fields.count {
+            if let type = RecordType(mnemonic: text(at)) {
+                guard at + 1 < fields.count, accepts(type, Array(fields[(at + 1)...])) else { return nil }
+                return .spaceInOwner("\(text(0))-\(word)")
+            }
+            let isClass = fields[at].bytes.withUnsafeBufferPointer { RecordClass(mnemonic: $0) } != nil
+            guard isClass || fields[at].bytes.first.map({ $0 &- 0x30 < 10 }) ?? false else { return nil }
+        }
+        return nil
+    }
+
+    /// The common type with the most similar spelling that has such data.
+    var misspelling: UnknownTypeCause? {
+        guard !fields[index].isQuoted, !data.isEmpty, word.utf8.count <= 16 else { return nil }
+        let letters = Array(word.uppercased().utf8)
+        let allowed = letters.count <= 3 ? 1 : letters.count <= 7 ? 2 : 3
+        var best: (type: RecordType, distance: Int)?
+        for type in Self.common {
+            let mnemonic = Array(type.description.utf8)
+            // `AAA` and `AAAAA` are rather the wrong number of letters.
+            let isRepeated = (type == .a || type == .aaaa) && letters.allSatisfy { $0 == UInt8(ascii: "A") }
+            let distance = isRepeated ? 1 : Spelling.distance(letters, mnemonic)
+            guard distance <= allowed, isRepeated || distance < max(mnemonic.count, letters.count),
+                distance < best?.distance ?? .max, accepts(type, data)
+            else { continue }
+            best = (type, distance)
+        }
+        return best.map { .misspelt($0.type) }
+    }
+
+    private func accepts(_ type: RecordType, _ fields: [WrittenField]) -> Bool {
+        !fields.isEmpty && TrialRecord.isAccepted(type, fields)
+    }
+}

@@ -1,0 +1,133 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z137: text without a space before or after a quoted string.
+enum AdjacentStrings: ZoneRule {
+    static let info = RuleInfo(
+        "Z137",
+        "adjacent-strings",
+        .warning,
+        fix: .unsafe,
+        summary: "a quoted string and the text beside it have no space between them",
+        page: RulePage(
+            whatItChecks: """
+                Reports TXT, SPF, CAA, HINFO, NAPTR and URI records in which a quotation mark is directly beside other \
+                text, such as `"google-site-verification"content="abc"`. Two quoted strings without a space between \
+                them are reported only with `--target knot`, because all other servers read them as they were meant. \
+                With that target, the findings are errors.
+                """,
+            whyItMatters: """
+                Knot refuses to load the zone. Other servers read the parts as separate strings without the quotation \
+                marks. Readers of a TXT record join them with nothing between them, and so see another text.
+                """,
+            howToFix: """
+                Write one string, and `\\"` for a quotation mark in it, or a space between two strings.
+                """,
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("@ IN TXT «\"google-site-verification\"content=\"abc\"»\nx IN TXT «\"a\"b» c «d\"e\"» ; größer\n"),
+            .bad("x IN TXT ( \"a\"\n    «\"b\"\"c\"» )\n", targets: [.knot]),
+            .good("x IN TXT \"a\"\"b\"\ny IN TXT (\"a\" \"b\");\nz IN HTTPS 1 . alpn=\"h2\"\nz IN A 192.0.2.10\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        for type in types {
+            for number in zone.records(ofType: type) {
+                let id = Int(number)
+                guard hasAdjacentQuote(zone.records[id], zone) else { continue }
+                for run in runs(zone.fields(of: id).rdata) {
+                    let isRefusedOnly = run.allSatisfy(\.isQuoted)
+                    guard !isRefusedOnly || context.targets.contains(.knot) else { continue }
+                    findings.report(areAdjacent(context, id, run, isRefusedOnly: isRefusedOnly))
+                }
+            }
+        }
+    }
+
+    private static let types: [RecordType] = ["TXT", "SPF", "CAA", "HINFO", "NAPTR", "URI"].compactMap {
+        RecordType(mnemonic: $0)
+    }
+
+    /// Whether the lines of a record have a quotation mark directly beside other text. Strings in quotes may contain any
+    /// characters, and a quotation mark after a backslash is one of them.
+    private static func hasAdjacentQuote(_ record: ZoneRecord, _ zone: Zone) -> Bool {
+        guard !record.flags.contains(.genericRDATA), WholeString.range(of: record, in: zone) == nil else {
+            return false
+        }
+        return zone.sources[Int(record.source)].withBytes { bytes in
+            var (at, depth) = (Int(record.start), 0)
+            while at < bytes.count {
+                switch bytes[at] {
+                case UInt8(ascii: "("): depth += 1
+                case UInt8(ascii: ")"): depth -= 1
+                case UInt8(ascii: "\\"): at += 1
+                case UInt8(ascii: ";"):
+                    while at + 1 < bytes.count, bytes[at + 1] != 0x0A { at += 1 }
+                case 0x0A where depth <= 0: return false
+                case quote:
+                    if at > record.rdata, !isSeparator(bytes[at - 1]) { return true }
+                    at += 1
+                    while at < bytes.count, bytes[at] != quote, bytes[at] != 0x0A {
+                        at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+                    }
+                    if at + 1 < bytes.count, bytes[at] == quote, !isSeparator(bytes[at + 1]) { return true }
+                default: break
+                }
+                at += 1
+            }
+            return false
+        }
+    }
+
+    private static let quote = UInt8(ascii: "\"")
+
+    private static func isSeparator(_ byte: UInt8) -> Bool { " \t\r\n();".utf8.contains(byte) }
+
+    /// The fields of the data that follow each other without a space, in groups of at least two.
+    private static func runs(_ fields: [RecordFields.Field]) -> [[RecordFields.Field]] {
+        var runs: [[RecordFields.Field]] = []
+        for field in fields {
+            if let last = runs.last?.last, last.span.range.upperBound == field.span.range.lowerBound {
+                runs[runs.count - 1].append(field)
+            } else {
+                runs.append([field])
+            }
+        }
+        return runs.filter { $0.count > 1 }
+    }
+}
+
+// MARK: - Messages
+
+extension AdjacentStrings {
+    private static func areAdjacent(
+        _ context: ZoneContext, _ id: RecordID, _ run: [RecordFields.Field], isRefusedOnly: Bool
+    ) -> Finding {
+        let (first, last) = (run[0].span, run[run.count - 1].span)
+        let span = SourceSpan(first.source, first.range.lowerBound..<last.range.upperBound)
+        let type = context.zone.records[id].type
+        let joined = Words.quoted(run.map(\.text).joined(), limit: 60)
+        let edits = run.dropFirst().map { field in
+            let start = field.span.range.lowerBound
+            return Edit(replace: SourceSpan(first.source, start..<start), with: " ")
+        }
+        return Finding(
+            info,
+            "\(Words.count(run.count, "string")) of the \(type) record have no space between them",
+            at: LabelledSpan(span, isRefusedOnly ? "expected a space between them" : "read as \(joined)"),
+            why: isRefusedOnly
+                ? "Knot refuses to load the zone"
+                : "Knot refuses to load the zone; other servers publish the parts without the quotation marks",
+            help: isRefusedOnly
+                ? "write a space between the strings"
+                : "write one string, with `\\\"` for a quotation mark in it",
+            fixes: isRefusedOnly ? [Fix("write a space between the strings", .unsafe, edits)] : [],
+            severity: context.targets.contains(.knot) ? .error : nil,
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,123 @@
+import Diagnostics
+import Linting
+import TestSupport
+import Testing
+import ZoneFile
+
+/// Mistakes whose help used to lead to another mistake.
+@Suite("The help names what was meant")
+struct MistakeHelpTests {
+    private static let zone = """
+        $ORIGIN example.com.
+        $TTL 3600
+        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+        @ IN NS ns1.example.net.
+        @ IN NS ns2.example.net.
+        mail IN A 192.0.2.25
+
+        """
+
+    private func report(_ lines: String) -> LintReport {
+        Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: Self.zone + lines)))])
+    }
+
+    @Test(
+        "There is one finding, with this position and help",
+        arguments: [
+            // A type that is missing, misspelt, or without a space
+            ("a 192.0.2.1\n", "Z101 7:3", "write `A` before `192.0.2.1`"),
+            ("a IN 2001:db8::1\n", "Z101 7:6", "write `AAAA` before `2001:db8::1`"),
+            ("_sip._tcp 5 0 5060 mail\n", "Z101 7:11", "write `SRV` before `5`"),
+            ("_sip._tcp IN 0 1 5060 mail\n", "Z101 7:14", "write `SRV` before `0`"),
+            ("@ 10 mail.example.net.\n", "Z101 7:3", "write `MX` before `10`"),
+            ("a \"text\"\n", "Z101 7:3", "write `TXT` before `\"text\"`"),
+            ("a www.example.net.\n", "Z101 7:3", "write the type before `www.example.net.`, such as `CNAME`"),
+            ("a INA 192.0.2.1\n", "Z101 7:3", "write `IN A`"),
+            ("a IN A192.0.2.1\n", "Z101 7:6", "write `A 192.0.2.1`"),
+            ("a AAAA2001:db8::1\n", "Z101 7:3", "write `AAAA 2001:db8::1`"),
+            ("a CNAMEwww.example.net.\n", "Z101 7:3", "write `CNAME www.example.net.`"),
+            ("a AA 192.0.2.1\n", "Z101 7:3", "write `A` if that is the intended type"),
+            ("a AAA 2001:db8::1\n", "Z101 7:3", "write `AAAA` if that is the intended type"),
+            ("a TX \"abc\"\n", "Z101 7:3", "write `TXT` if that is the intended type"),
+            ("a SPV 0 0 1 mail\n", "Z101 7:3", "write `SRV` if that is the intended type"),
+            ("my pc A 192.0.2.1\n", "Z101 7:4", "write the owner as one name, such as `my-pc`"),
+            ("my pc 300 IN MX 10 mail\n", "Z101 7:4", "write the owner as one name, such as `my-pc`"),
+            ("a foo bar\n", "Z101 7:3", "check the order of the fields: owner, TTL, class, type, data"),
+            // Directives without a dollar sign, and comments of C
+            ("TTL 86400\n", "Z102 7:5", "write `$TTL` in place of `TTL`"),
+            ("ORIGIN example.com.\n", "Z101 7:8", "write `$ORIGIN` at the beginning of the line"),
+            ("include hosts.inc\n", "Z101 7:9", "write `$INCLUDE` at the beginning of the line"),
+            ("/* hosts */\n", "Z101 7:4", "write `;` at the beginning of each line of the comment"),
+            // Fields of SRV records
+            ("_sip._tcp SRV 10 0 mail.example.net:5060\n", "Z104 7:20", "write `5060 mail.example.net.`"),
+            ("_sip._tcp SRV 10 0 mail.example.net.:5060\n", "Z104 7:20", "write `5060 mail.example.net.`"),
+            ("_sip._tcp SRV 10 0 mail:5060\n", "Z104 7:20", "write `5060 mail`"),
+            ("_sip._tcp SRV \"10 0 5060 mail\"\n", "Z104 7:15", "write `10 0 5060 mail`"),
+            // Commas, numbers and digests
+            (
+                "sub SOA ns1.example.net, host.example.net, 2026-01-01, 7200, 900, 1209600, 3600\n", "Z104 7:9",
+                "separate the fields by spaces"
+            ),
+            (
+                "a LOC 37.7749 N 122.4194 W 10m\n", "Z104 7:7",
+                "write whole degrees, minutes and seconds, such as 37 46 29.640 N"
+            ),
+            ("a LOC N 37 46 30 W 122 25 10 10m\n", "Z104 7:7", "write `37 46 30 N 122 25 10 W`"),
+            (
+                "a SSHFP 4 2 \(String(repeating: "ab", count: 20))\n", "Z104 7:13",
+                "40 digits are a SHA-1 value: write the type `1`, or the whole SHA-256 value of 64 digits"
+            ),
+            (
+                "a DS 1 8 2 \(String(repeating: "ab", count: 30))\n", "Z104 7:12",
+                "copy the whole SHA-256 value of 64 digits again; this one has 60"
+            ),
+            ("a SVCB 1 mail no-default-alpn=x\n", "Z104 7:31", "remove the `=` and the value"),
+            // Names
+            ("sub,example.com. A 192.0.2.1\n", "Z232 7:1", "write a dot instead of the comma: `sub.example.com.`"),
+            ("@.example.com. TXT \"a\"\n", "Z262 7:1", "write `example.com.`"),
+            ("mail CNAME example.org.\n", "Z220 7:6", "remove the CNAME record, or remove the others"),
+            // Text about mail
+            ("_dmarc TXT \"v=DMARC1, p=none\"\n", "Z270 7:13", "write `v=DMARC1;` in place of `v=DMARC1,`"),
+            ("@ TXT \"v=spf1-all\"\n", "Z266 7:8", "write `v=spf1 ` in place of `v=spf1`"),
+            ("@ TXT \"v=spf1 mx —all\"\n", "Z266 7:18", "write `-all`"),
+        ])
+    func help(_ lines: String, _ position: String, _ help: String) {
+        let report = report(lines)
+        #expect(PublicZone.problems(report) == [position])
+        #expect(report.findings.first { $0.severity > .info }?.help == help)
+    }
+
+    @Test("A serial with a time has ten digits in the help")
+    func longSerial() {
+        let text = Self.zone.replacing("2026112101", with: "202611211230")
+        let report = Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: text)))])
+        #expect(PublicZone.problems(report) == ["Z105 3:51"])
+        #expect(
+            report.findings.first?.help
+                == "write a serial of ten digits, the date and a number, such as `2026112101`")
+    }
+
+    @Test(
+        "All names of a zone without final dots get theirs, although the whole zone is then checked for the first time")
+    func namesWithoutDots() {
+        let text = """
+            $TTL 3600
+            example.com IN SOA ns1.example.net. root.example.com 3 7200 900 1209600 3600
+            example.com IN NS ns1.example.net.
+            foo.example.com IN A 192.0.2.1
+
+            """
+        let fixed = FixedZone(text).text
+        #expect(fixed == text.replacing("example.com ", with: "example.com. "))
+    }
+
+    @Test(
+        "A zone with a type of PowerDNS is refused by the servers that load it",
+        arguments: [([], .warning), ([.bind], .error), ([.nsd, .powerdns], .error)]
+            as [(Set<NameServerSoftware>, Severity)])
+    func privateType(_ targets: Set<NameServerSoftware>, _ severity: Severity) {
+        let source = SourceFile(path: "zone", text: Self.zone + "a ALIAS www.example.net.\n")
+        let report = Linter(loader: ZoneLoader(targets: targets)).lint([ZoneInput(.source(source))])
+        #expect(report.findings.filter { $0.rule.code == "Z308" }.map(\.severity) == [severity])
+    }
+}
