@@ -41,6 +41,8 @@ struct CandidateSearch {
 extension CandidateSearch {
     /// No document, and addresses instead of an alias.
     var others: [[RemedyChange]] {
+        // What is in front of the web server also answers instead of a 404.
+        guard entries.allSatisfy({ $0.interception == nil }) else { return [] }
         var candidates: [[RemedyChange]] = []
         switch routes.specification.delegation {
         case .present, .unusable, .unknown: candidates.append([.noDocument(host: host)])

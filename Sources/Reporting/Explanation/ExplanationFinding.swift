@@ -93,7 +93,8 @@ extension ExplanationFinding {
         guard let origin = context.origin(of: finding) else { return "Goes away with \(cause)." }
         if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
         let condition = "Goes away with \(cause) if the document names another host or port."
-        return finding.help.isEmpty ? condition : "\(condition) Otherwise, \(finding.help)."
+        // Nobody can open a port at the address of what answers for the web server.
+        return finding.help.isEmpty || context.isDocumentIntercepted ? condition : "\(condition) Otherwise, \(finding.help)."
     }
 
     /// Removes what only `--full` shows of a note: what to do, and where it was seen unless that is in a file.
