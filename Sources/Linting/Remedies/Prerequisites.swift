@@ -29,6 +29,10 @@ enum Prerequisites {
         }
         let zone = errors.filter(RemedyRules.isAboutZones)
         if !zone.isEmpty { sentences.append("correct the zone first (\(codes(zone)))") }
+        if context.hasOnlyInternalAddresses {
+            sentences.append("find out at which public address the homeserver can be reached")
+            return sentences
+        }
         let isConnected = errors.contains { $0.rule.family.concernsConnections }
         if isConnected, !context.arrivals.contains(where: { $0.state == .working }) {
             sentences.append(unknownHomeserver)

@@ -63,6 +63,7 @@ extension ServerContext {
             case .tlsFailed where refused.isEmpty:
                 let last = entry.redirectionHost ?? host
                 add(Self.repair(of: entry, [host, last].uniqued(), last))
+            case .timeout where isTimeout(becauseOfAddressAt: entry): break
             // Without an address, it is the DNS that must be repaired.
             case .connectionRefused, .timeout, .protocolError: add(.website(host: host))
             default: break

@@ -10,8 +10,10 @@ extension ServerContext {
         func add(_ repair: RemedyChange) {
             if !repairs.contains(repair) { repairs.append(repair) }
         }
+        addressRemovals.forEach(add)
         let probes = probes.filter(\.endpoint.isMain)
-        for probe in probes {
+        // Nothing at an address that peers cannot reach needs a repair.
+        for probe in probes where !isFailing(becauseOfAddressAt: probe) {
             // Where another address works, the host alone does not say what to repair.
             let isPartial = probes.contains { $0.endpoint.key == probe.endpoint.key && isWorking($0) }
             let host = isPartial ? probe.address.description : probe.endpoint.host
