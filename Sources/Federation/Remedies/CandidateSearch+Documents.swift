@@ -52,7 +52,7 @@ extension CandidateSearch {
             else { return [name] }
             return [withPort, name]
         }
-        for name in own + Self.delegations(evidence) {
+        for name in own + Self.delegations(evidence, otherThan: otherServerNames) {
             if name.port != nil, IPAddress(name.hostText) == nil { names.append(name.text) }
             guard name.port == nil else { continue }
             let known = endpoints.best(16).filter { $0.host == name.hostText.lowercased() }

@@ -37,6 +37,11 @@ enum Prerequisites {
         if isConnected, !context.arrivals.contains(where: { $0.state == .working }) {
             sentences.append(unknownHomeserver)
         }
+        if sentences.isEmpty, errors.allSatisfy(\.rule.isAboutHomeserverName) {
+            return [
+                "check which server name user IDs end in, because no document or record changes the name of a homeserver"
+            ]
+        }
         if sentences.isEmpty {
             let isOne = Set(errors.map(\.rule.code)).count == 1
             sentences.append(

@@ -13,7 +13,7 @@ extension ServerContext {
         addressRemovals.forEach(add)
         let probes = probes.filter(\.endpoint.isMain)
         // Nothing at an address that peers cannot reach needs a repair.
-        for probe in probes where !isFailing(becauseOfAddressAt: probe) {
+        for probe in probes where !isFailing(becauseOfAddressAt: probe) && otherHomeserver(at: probe) == nil {
             // Where another address works, the host alone does not say what to repair.
             let isPartial = probes.contains { $0.endpoint.key == probe.endpoint.key && isWorking($0) }
             let host = isPartial ? probe.address.description : probe.endpoint.host
@@ -39,6 +39,7 @@ extension ServerContext {
                 guard isRefused || presented.missingIssuerAddresses != nil || !presented.path.usageIssues().isEmpty
                 else { continue }
                 let first = required.destinations[0]
+                if otherHomeserver(presenting: presented, at: first) != nil { continue }
                 var address: IPAddress?
                 if case .handshakes(let entries) = presented.origin { address = entries.first?.address }
                 let isRepaired = repairs.contains { repair in
