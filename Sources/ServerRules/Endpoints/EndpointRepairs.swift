@@ -20,6 +20,7 @@ extension ServerContext {
             let port = Int(probe.endpoint.port)
             switch probe.connection {
             case .failed(.refused), .failed(.timeout): add(.port(host: host, port: port))
+            case .failed(.wrongServer) where !probe.lacksTLS: break
             case .failed: add(.handshake(host: host, port: port))
             case .established:
                 guard case .failed = certificateState(probe),
