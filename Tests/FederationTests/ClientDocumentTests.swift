@@ -24,19 +24,28 @@ import Testing
         #expect(try Self.document(#"{"m.homeserver": {"base_url": "\#(base)"}}"#).versionsURL == nil)
     }
 
-    @Test func `services of other types are not asked, and the metadata only if the document names an issuer`() throws {
+    @Test
+    func
+        `services of other types are not asked, and the old path of the metadata only if the document names an issuer`()
+        throws
+    {
         let plain = try Self.document(
             """
             {"m.homeserver": {"base_url": "https://a.example"},
              "org.matrix.msc4143.rtc_foci": [{"type": "other", "livekit_service_url": "https://b.example"}, 7]}
             """)
-        #expect(plain.callServices.isEmpty && plain.authenticationURLs.isEmpty)
+        #expect(plain.callServices.isEmpty)
+        #expect(plain.authenticationURLs == ["https://a.example/_matrix/client/v1/auth_metadata"])
         let both = try Self.document(
             """
             {"m.homeserver": {"base_url": "https://a.example"}, "m.authentication": {"issuer": "https://c.example"},
              "org.matrix.msc4143.rtc_foci": [{"type": "livekit", "livekit_service_url": "https://b.example"}]}
             """)
         #expect(both.callServices.map(\.text) == ["https://b.example"])
-        #expect(both.authenticationURLs.first == "https://a.example/_matrix/client/v1/auth_metadata")
+        #expect(
+            both.authenticationURLs == [
+                "https://a.example/_matrix/client/v1/auth_metadata",
+                "https://a.example/_matrix/client/unstable/org.matrix.msc2965/auth_metadata",
+            ])
     }
 }

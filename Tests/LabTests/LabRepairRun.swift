@@ -163,6 +163,7 @@ extension RemedyChange {
         case .port: "port"
         case .handshake: "TLS settings"
         case .addresses: "addresses"
+        case .noAddresses: "no internal addresses"
         }
     }
 }

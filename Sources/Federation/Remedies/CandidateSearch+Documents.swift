@@ -9,10 +9,13 @@ extension CandidateSearch {
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
+        // No document gets past what is in front of the web server.
+        let intercepted = entries.first { $0.interception != nil }
+        let repairs = website + (intercepted.map { [.path(host: host, PathObstacle($0))] } ?? [])
         let unpublished = texts.prefix(8).filter { text in
             entries.isEmpty || !entries.allSatisfy { isPublished(text, $0) }
         }
-        let documents = unpublished.map { website + [.document(host: host, text: $0)] }
+        let documents = unpublished.map { repairs + [.document(host: host, text: $0)] }
         candidates += documents
         // Records that lead nowhere are no fallback for a document.
         if hasOnlyDeadServices(at: host) { candidates += documents.prefix(2).map { $0 + [.noServices(host: host)] } }
@@ -22,6 +25,7 @@ extension CandidateSearch {
     /// Whether something else answers at the path: a login, an application, or a proxy that reaches nothing.
     private func isAnsweredByOthers(_ entry: HTTPSEntry) -> Bool {
         if entry.error == .redirectLoop || entry.error == .tooManyRedirects { return true }
+        if entry.interception != nil { return true }
         guard entry.error == nil, !entry.isBodyMissing, IntendedDelegation.read(entry.body ?? []) == nil else {
             return false
         }
@@ -48,7 +52,7 @@ extension CandidateSearch {
             else { return [name] }
             return [withPort, name]
         }
-        for name in own + Self.delegations(evidence) {
+        for name in own + Self.delegations(evidence, otherThan: otherServerNames) {
             if name.port != nil, IPAddress(name.hostText) == nil { names.append(name.text) }
             guard name.port == nil else { continue }
             let known = endpoints.best(16).filter { $0.host == name.hostText.lowercased() }

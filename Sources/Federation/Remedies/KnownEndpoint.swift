@@ -11,14 +11,17 @@ struct KnownEndpoints {
     private var scores: [KnownEndpoint: Int] = [:]
     private let index: EvidenceIndex
     private let hosts: [IPAddress: [String]]
+    private let serverName: String
 
     /// The number of hosts that are considered for one address.
     private static let hostsPerAddress = 4
     /// The number of entries of each kind that are considered. Evidence from files may have any number.
     private static let entryLimit = 400
 
-    init(_ index: EvidenceIndex) {
+    /// - Parameter serverName: The name of the homeserver that is searched for.
+    init(_ index: EvidenceIndex, of serverName: String) {
         self.index = index
+        self.serverName = serverName.lowercased()
         var hosts: [IPAddress: [String]] = [:]
         for entry in index.evidence.dns.prefix(4 * Self.entryLimit) {
             for record in entry.records.prefix(Self.hostsPerAddress) {
@@ -83,7 +86,7 @@ struct KnownEndpoints {
 
     private static func rank(_ port: Int) -> Int { port == 8448 ? 0 : port == 443 ? 2 : 1 }
 
-    /// Whether every connection to the endpoint failed, or its host has no address.
+    /// Whether every connection to the endpoint failed, its host has no address, or another homeserver answers there.
     func isFailing(_ endpoint: KnownEndpoint) -> Bool {
         guard let port = UInt16(exactly: endpoint.port) else { return true }
         let bare = endpoint.host.hasPrefix("[") ? String(endpoint.host.dropFirst().dropLast()) : endpoint.host
@@ -100,6 +103,8 @@ struct KnownEndpoints {
         let tried = addresses.map { index.handshakes($0, port) }.filter { !$0.isEmpty }
         if !tried.isEmpty, tried.allSatisfy({ $0.allSatisfy { $0.error != nil } }) { return true }
         let requests = addresses.flatMap { index.requests($0, port) }
+        let names = requests.compactMap(\.keyServerName)
+        if !names.isEmpty, !names.contains(serverName) { return true }
         return !requests.isEmpty && requests.allSatisfy { $0.error != nil || $0.status != 200 }
     }
 

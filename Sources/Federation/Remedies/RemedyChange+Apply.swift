@@ -34,6 +34,8 @@ extension RemedyChange {
             for type in [RecordType.a, .aaaa] {
                 changed.publish(addresses.filter { $0.isIPv6 == (type == .aaaa) }, type, at: host)
             }
+        case .noAddresses(let host, let addresses):
+            changed.withdraw(Set(addresses), of: host)
         }
         return changed
     }
@@ -119,6 +121,14 @@ extension Evidence {
         guard let owner = Name(host) else { return }
         replace(
             Question(owner, type), addresses.compactMap { try? AnswerRecord("\(owner) 3600 IN \(type) \($0)") })
+    }
+
+    /// Removes address records of a host from all answers, also from those to queries for its aliases.
+    fileprivate mutating func withdraw(_ addresses: Set<IPAddress>, of host: String) {
+        guard let owner = Name(host) else { return }
+        for index in dns.indices {
+            dns[index].records.removeAll { $0.owner == owner && $0.address.map(addresses.contains) == true }
+        }
     }
 
     private mutating func replace(_ question: Question, _ records: [AnswerRecord]) {

@@ -27,6 +27,8 @@ public enum RemedyChange: Sendable, Hashable {
     case handshake(host: String, port: Int)
     /// These are the addresses of a host.
     case addresses(host: String, [IPAddress])
+    /// These addresses of a host are removed, and others stay.
+    case noAddresses(host: String, [IPAddress])
 }
 
 extension RemedyChange {
@@ -36,7 +38,7 @@ extension RemedyChange {
         case .port, .handshake, .website, .websiteHandshake: 0
         case .certificate, .websiteCertificate: 1
         case .path: 2
-        case .addresses: 3
+        case .addresses, .noAddresses: 3
         case .noServices: 4
         case .services, .document, .noDocument: Self.lastPhase
         }
@@ -56,15 +58,16 @@ extension RemedyChange {
         case .certificate: .certificate
         case .port: .port
         case .handshake, .websiteHandshake: .handshake
-        case .addresses: .address
+        case .addresses, .noAddresses: .address
         }
     }
 
-    /// Whether something new is published.
+    /// Whether something new is published, as opposed to what is published already.
     public var publishes: Bool {
         switch self {
         case .document, .noDocument, .services, .noServices, .addresses: true
-        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake: false
+        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake, .noAddresses:
+            false
         }
     }
 
@@ -76,7 +79,7 @@ extension RemedyChange {
         case .noDocument: 5
         case .document: 6
         case .addresses(_, let addresses): 4 + 2 * addresses.count
-        case .noServices: 2
+        case .noServices, .noAddresses: 2
         case .services(_, let services): 6 + 4 * services.count
         }
     }
@@ -113,6 +116,9 @@ extension RemedyChange {
                 + "firewall"
         case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
         case .addresses(let host, _): "publish these address records for `\(host)`"
+        case .noAddresses(let host, let addresses):
+            "remove the \(addresses.count == 1 ? "address" : "addresses") "
+                + "\(addresses.map(\.description).joined(separator: ", ")) of `\(host)` from the public DNS"
         }
     }
 

@@ -36,13 +36,18 @@ public enum PathObstacle: Sendable, Hashable {
     case redirectLoop
     case page
     case status(Int)
+    /// Something in front of the web server of a host, to which the request may have been redirected.
+    case intercepted(Interception, host: String)
 
     /// The characters of a URL that a sentence shows.
     private static let lengthLimit = 120
 
     init(_ entry: HTTPSEntry) {
         let status = entry.status ?? 200
-        if entry.error == .redirectLoop || entry.error == .tooManyRedirects {
+        if let interception = entry.interception {
+            let last = entry.hops.last.flatMap { URLParts($0.url)?.host } ?? URLParts(entry.url)?.host
+            self = .intercepted(interception, host: last ?? "")
+        } else if entry.error == .redirectLoop || entry.error == .tooManyRedirects {
             self = .redirectLoop
         } else if let last = entry.hops.last, entry.hops.count > 1 {
             let page = last.url.prefix { $0 != "?" && $0 != "#" }
@@ -66,6 +71,8 @@ public enum PathObstacle: Sendable, Hashable {
         case .page:
             return "exempt \(path) from the login or the application that answers there with a web page, and serve the "
                 + "JSON document"
+        case .intercepted(let interception, let last):
+            return interception.help(paths: "/.well-known/matrix/", host: last)
         case .status(let status):
             return "serve the JSON document at `\(WellKnown.url(host, .server))`, which is answered with status "
                 + "\(status), or answer 404 if there is none"

@@ -73,11 +73,12 @@ extension ClientDocument {
     /// The request with which clients verify the identity server.
     public var identityURL: String? { identityServer?.url("/_matrix/identity/v2") }
 
-    /// The metadata of the OAuth server: the stable path (v1.15), and the one of earlier homeservers.
+    /// The metadata of the OAuth server: the stable path (v1.15), and the one of earlier homeservers if the document says
+    /// that there is such a server.
     public var authenticationURLs: [String] {
-        guard issuer != nil, let homeserver else { return [] }
-        return ["/_matrix/client/v1/auth_metadata", "/_matrix/client/unstable/org.matrix.msc2965/auth_metadata"]
-            .map { homeserver.url($0) }
+        guard let homeserver else { return [] }
+        let earlier = issuer == nil ? [] : ["/_matrix/client/unstable/org.matrix.msc2965/auth_metadata"]
+        return (["/_matrix/client/v1/auth_metadata"] + earlier).map { homeserver.url($0) }
     }
 
     /// The requests for tokens of a call service: the path of all clients, and that of newer ones. Both accept only POST

@@ -30,9 +30,18 @@ enum Prerequisites {
         }
         let zone = errors.filter(RemedyRules.isAboutZones)
         if !zone.isEmpty { sentences.append("correct the zone first (\(codes(zone)))") }
+        if context.hasOnlyInternalAddresses {
+            sentences.append("find out at which public address the homeserver can be reached")
+            return sentences
+        }
         let isConnected = errors.contains { $0.rule.family.concernsConnections }
         if isConnected, !context.arrivals.contains(where: { $0.state == .working }) {
             sentences.append(unknownHomeserver)
+        }
+        if sentences.isEmpty, errors.allSatisfy(\.rule.isAboutHomeserverName) {
+            return [
+                "check which server name user IDs end in, because no document or record changes the name of a homeserver"
+            ]
         }
         if sentences.isEmpty {
             let isOne = Set(errors.map(\.rule.code)).count == 1

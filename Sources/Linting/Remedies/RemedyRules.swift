@@ -26,7 +26,7 @@ enum RemedyRules {
                 for service in MatrixService.allCases {
                     if let owner = service.owner(at: base) { owners.insert(owner.description.lowercased()) }
                 }
-            case .addresses(let host, _):
+            case .addresses(let host, _), .noAddresses(let host, _):
                 if let owner = Name(host) { owners.insert(owner.description.lowercased()) }
             default: break
             }

@@ -50,6 +50,7 @@ extension ExplanationFinding {
             }
         }
         func findings(from causes: [Int], _ cause: String?) -> [ExplanationFinding] {
+            let reason = cause == nil ? nil : causes.first.map { report.findings[$0] }
             // The same mistake at both SRV names is one finding with two locations.
             let groups = causes.flatMap { children[$0] ?? [] }.grouped { Text(report.findings[$0]) }.map(\.elements)
             let ordered = groups.filter(isProblem) + groups.filter { !isProblem($0) }
@@ -61,7 +62,9 @@ extension ExplanationFinding {
                     consequences: findings(from: indices, number))
                 let locations = indices.compactMap { location(of: report.findings[$0]) }
                 finding.location = locations.isEmpty ? nil : locations.joined(separator: ", ")
-                if let cause { finding.help = relief(report.findings[index], cause, report.context) }
+                if let cause, let reason {
+                    finding.help = relief(report.findings[index], reason, cause, report.context)
+                }
                 if !isFull, cause != nil || finding.severity == .info { finding.why = "" }
                 if !isFull, !isProblem(indices) { finding.shorten(report.findings[index]) }
                 return finding
@@ -88,12 +91,20 @@ extension ExplanationFinding {
     }
 
     /// What becomes of a finding once its cause is repaired.
-    private static func relief(_ finding: Finding, _ cause: String, _ context: ServerContext) -> String {
+    ///
+    /// - Parameter cause: How the reader finds the cause: its number, or its code.
+    static func relief(
+        _ finding: Finding, _ reason: Finding, _ cause: String, _ context: ServerContext
+    ) -> String {
         guard finding.severity > .info else { return "" }
-        guard let origin = context.origin(of: finding) else { return "Goes away with \(cause)." }
+        guard let origin = context.origin(of: finding), origin.part == context.part(of: reason) else {
+            return "Goes away with \(cause)."
+        }
         if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
         let condition = "Goes away with \(cause) if the document names another host or port."
-        return finding.help.isEmpty ? condition : "\(condition) Otherwise, \(finding.help)."
+        // Nobody can open a port at the address of what answers for the web server.
+        return finding.help.isEmpty || context.isDocumentIntercepted
+            ? condition : "\(condition) Otherwise, \(finding.help)."
     }
 
     /// Removes what only `--full` shows of a note: what to do, and where it was seen unless that is in a file.

@@ -91,8 +91,10 @@ private struct SummaryFacts {
             return []
         }
         let consequence = report.findings.indices.first { number in
-            report.causes[number] == index && report.findings[number].severity == .error
-                && report.context.origin(of: report.findings[number]) != nil
+            guard report.causes[number] == index, report.findings[number].severity == .error,
+                let origin = report.context.origin(of: report.findings[number])
+            else { return false }
+            return origin.part == report.context.part(of: report.findings[index])
         }
         guard let consequence else { return [] }
         let statement = "Peers connect to \(endpoint) instead, which fails"

@@ -8,6 +8,7 @@ enum CertificateNameMismatch: ServerRule {
         "C101",
         "name-mismatch",
         .error,
+        stopsPeers: true,
         summary: "the certificate is not valid for the name that peers verify",
         page: RulePage(
             whatItChecks: """
@@ -74,6 +75,20 @@ extension CertificateNameMismatch {
         let message =
             "the certificate is not valid for \(CertificateDescription.quoted(judgement.name.value)): it "
             + CertificateDescription.names(of: judgement.presented.leaf)
+        if let other = context.otherHomeserver(presenting: judgement.presented, at: judgement.destination) {
+            return judgement.finding(
+                info, message,
+                why:
+                    "the homeserver there has the server name \(Words.quoted(other, limit: 80)), too, so peers are led to "
+                    + "another homeserver",
+                help:
+                    "let connections with \(CertificateDescription.quoted(judgement.name.value)) in SNI and the Host header "
+                    + "reach its own homeserver at port \(judgement.destination.port)"
+                    + (context.delegatingHost.map {
+                        ", or publish its host and port at `\(WellKnown.url($0, .server))`"
+                    } ?? ""),
+                in: context)
+        }
         if let text = context.refusedDelegation(to: judgement.presented.leaf), let host = context.delegatingHost {
             return judgement.finding(
                 info, message,

@@ -42,11 +42,12 @@ extension ServerContext {
         _ view: ClientDocumentView,
         of entry: HTTPSEntry,
         why: String,
-        help: String
+        help: String,
+        severity: Severity? = nil
     ) -> Finding {
         Finding(
-            rule, message, at: view.place(reference.range, "leads there"), why: why, help: help, subject: subject,
-            source: FactSource(entry))
+            rule, message, at: view.place(reference.range, "leads there"), why: why, help: help, severity: severity,
+            subject: subject, source: FactSource(entry))
     }
 
     /// Returns the first request of a URL that is of no use to clients, and why.

@@ -12,6 +12,9 @@ extension HTTPSEntry {
     /// The URL of the last request.
     var lastURL: String { hops.last?.url ?? url }
 
+    /// The host of the last URL.
+    var lastHost: String { URLParts(lastURL)?.host ?? lastURL }
+
     /// The mistake if the response has status 200 and its body is not JSON.
     var diagnosis: JSONDiagnosis? {
         guard error == nil, status == 200, let body else { return nil }

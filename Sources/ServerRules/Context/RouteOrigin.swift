@@ -62,6 +62,9 @@ extension ServerContext {
         }
     }
 
+    /// Whether something in front of the web server answers the request for the document.
+    public var isDocumentIntercepted: Bool { fetched(.server).contains { $0.interception != nil } }
+
     /// The server that the document names although peers do not accept the document.
     public var unacceptedDelegation: ServerName? {
         guard isWithoutWellKnown, let host = delegatingHost else { return nil }

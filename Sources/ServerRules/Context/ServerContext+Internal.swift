@@ -20,4 +20,48 @@ extension ServerContext {
         let main = probes.filter(\.endpoint.isMain)
         return !main.isEmpty && main.allSatisfy { $0.connection == .notContacted }
     }
+
+    /// Whether the server name ends in a special-use name, so that it is intended for connections inside a network.
+    var hasSpecialUseName: Bool { namedHost.flatMap(SpecialUseName.ending) != nil }
+
+    /// Whether an address of a host is not publicly reachable, and others of the same host are.
+    func isBesidePublicAddress(_ used: UsedAddress) -> Bool {
+        AddressScope(used.address).isInternal
+            && usedAddresses.contains { $0.host == used.host && !AddressScope($0.address).isInternal }
+    }
+
+    /// Whether a connection fails because the address is not publicly reachable.
+    ///
+    /// If the server name itself has an internal address, the audit may run inside that network. There, only a timeout
+    /// shows that the host is elsewhere.
+    func isFailing(becauseOfAddressAt probe: EndpointProbe) -> Bool {
+        guard AddressScope(probe.address).isInternal, !hasSpecialUseName else { return false }
+        switch probe.connection {
+        case .failed(.timeout), .notContacted: return true
+        case .failed: return !ownAddresses.contains { AddressScope($0).isInternal }
+        case .notCollected, .noRoute, .established: return false
+        }
+    }
+
+    /// Whether a website does not respond because its address is not publicly reachable.
+    func isTimeout(becauseOfAddressAt entry: HTTPSEntry) -> Bool {
+        guard entry.error == .timeout, entry.circumstances.phase == .connect, let address = entry.address else {
+            return false
+        }
+        return AddressScope(address).isInternal && !hasSpecialUseName
+    }
+
+    /// Whether all connections of the specification, Synapse and Dendrite fail because there are only internal addresses.
+    public var hasOnlyInternalAddresses: Bool {
+        let main = probes.filter(\.endpoint.isMain)
+        return !main.isEmpty && main.allSatisfy(isFailing(becauseOfAddressAt:))
+    }
+
+    /// The removals of internal addresses from hosts that have public ones.
+    var addressRemovals: [RemedyChange] {
+        guard !hasSpecialUseName else { return [] }
+        let superfluous = usedAddresses.filter { $0.use == .connection && isBesidePublicAddress($0) }
+        let owners = superfluous.grouped { $0.record?.owner.description.lowercased().trimmingFinalDot ?? "" }
+        return owners.map { .noAddresses(host: $0.key, $0.elements.map(\.address)) }
+    }
 }

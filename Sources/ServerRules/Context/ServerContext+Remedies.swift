@@ -72,6 +72,7 @@ extension ServerContext {
                 let last = entry.redirectionHost ?? host
                 let place = last == host ? addressServing(entry).map { "at \($0)" } : nil
                 add(Self.repair(of: entry, [host, last].uniqued(), last, place))
+            case .timeout where isTimeout(becauseOfAddressAt: entry): break
             default: if entry.isWithoutResponse { add(.website(host: host, addresses: addresses)) }
             }
             for (name, chain) in refused {

@@ -10,14 +10,17 @@ extension ServerContext {
         func add(_ repair: RemedyChange) {
             if !repairs.contains(repair) { repairs.append(repair) }
         }
+        addressRemovals.forEach(add)
         let probes = probes.filter(\.endpoint.isMain)
-        for probe in probes {
+        // Nothing at an address that peers cannot reach needs a repair.
+        for probe in probes where !isFailing(becauseOfAddressAt: probe) && otherHomeserver(at: probe) == nil {
             // Where another address works, the host alone does not say what to repair.
             let isPartial = probes.contains { $0.endpoint.key == probe.endpoint.key && isWorking($0) }
             let host = isPartial ? probe.address.description : probe.endpoint.host
             let port = Int(probe.endpoint.port)
             switch probe.connection {
             case .failed(.refused), .failed(.timeout): add(.port(host: host, port: port))
+            case .failed(.wrongServer) where !probe.lacksTLS: break
             case .failed: add(.handshake(host: host, port: port))
             case .established:
                 guard case .failed = certificateState(probe),
@@ -37,6 +40,7 @@ extension ServerContext {
                 guard isRefused || presented.missingIssuerAddresses != nil || !presented.path.usageIssues().isEmpty
                 else { continue }
                 let first = required.destinations[0]
+                if otherHomeserver(presenting: presented, at: first) != nil { continue }
                 var address: IPAddress?
                 if case .handshakes(let entries) = presented.origin { address = entries.first?.address }
                 let isRepaired = repairs.contains { repair in

@@ -26,6 +26,8 @@ extension ServerContext {
 
     private func unverifiedDocument(_ changed: [RemedyChange]) -> String? {
         guard let host = delegatingHost else { return nil }
+        // The website answered, though not with what is behind the obstacle.
+        if changed.contains(where: { if case .path(host, _) = $0 { true } else { false } }) { return nil }
         let url = WellKnown.url(host, .server)
         if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
         let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }

@@ -70,7 +70,7 @@ extension AddressDead {
             severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
             source: group.probes[0].connectionSource,
-            route: RoutePosition(.connection(group.endpoint))
+            route: context.position(of: group)
         )
     }
 }

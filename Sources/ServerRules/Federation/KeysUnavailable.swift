@@ -16,11 +16,14 @@ enum KeysUnavailable: ServerRule {
             whyItMatters: """
                 Without these keys, peers cannot verify anything that the server sends, and drop it. Usually the \
                 request ends at a web server: it reaches the wrong virtual host, or the virtual host does not forward \
-                `/_matrix/key`.
+                `/_matrix/key`. Bot protection or HTTP authentication in front of it answers with status 401, 403 or 503, \
+                and a homeserver whose listener lacks the federation API with `M_UNRECOGNIZED`.
                 """,
             howToFix: """
                 Forward everything below `/_matrix/` to the homeserver. With SRV records, peers send the server name \
-                in the Host header, not the SRV target, so the virtual host must accept the server name.
+                in the Host header, not the SRV target, so the virtual host must accept the server name. Exempt \
+                `/_matrix/` from bot protection and authentication, which peers cannot pass. In Synapse, the listener needs \
+                the resource `federation`.
                 """,
             references: ["Matrix server-server, Publishing keys"]
         ),
@@ -29,6 +32,16 @@ enum KeysUnavailable: ServerRule {
                 FederationExample.answers(
                     FederationExample.version(),
                     FederationExample.keys(#""status": 404, "body": "<html>Not Found</html>""#))),
+            FederationExample.bad(
+                FederationExample.answers(
+                    FederationExample.keys(
+                        #""status": 403, "headers": [["cf-mitigated", "challenge"]], "body": "<title>Just a moment...</title>""#
+                    ))),
+            FederationExample.bad(
+                FederationExample.answers(
+                    FederationExample.keys(
+                        #""status": 404, "body": "{\"errcode\": \"M_UNRECOGNIZED\", \"error\": \"Unrecognized request\"}""#
+                    ))),
             FederationExample.good(
                 FederationExample.answers(FederationExample.version(), FederationExample.keys(.right))),
         ]
@@ -47,7 +60,7 @@ enum KeysUnavailable: ServerRule {
     /// Returns why the response has no keys, or `nil` if it has keys or was not collected.
     static func trouble(_ probe: EndpointProbe) -> String? {
         guard let entry = probe.request(.keys) else { return nil }
-        guard entry.isSuccess else { return entry.failureText }
+        guard entry.isSuccess else { return entry.failureText + (entry.reason.map { " (\($0))" } ?? "") }
         guard let body = entry.body else { return nil }
         do throws(KeyDocumentProblem) {
             _ = try KeyDocument(Array(body.utf8))
@@ -73,10 +86,9 @@ extension KeysUnavailable {
                 "TCP and TLS work, but without these keys peers cannot verify anything from the server",
                 context.stepClause(probes[0].endpoint), context.implementationClause(probes[0].endpoint),
             ]),
-            help: probes[0].request(.keys)?.status.map { (502...504).contains($0) } == true
-                ? "start the homeserver behind the proxy, or correct the upstream address of the proxy"
-                : "forward everything below `/_matrix/` to the homeserver in the virtual host for "
-                    + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
+            help: probes[0].request(.keys)?.help(host: probes[0].endpoint.host)
+                ?? "forward everything below `/_matrix/` to the homeserver in the virtual host for "
+                + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
             subject: context.subject,
             source: probes[0].request(.keys)?.source,
             route: RoutePosition(.responses(probes[0].endpoint))

@@ -61,7 +61,8 @@ extension VersionUnavailable {
             at: nil,
             why: "TCP and TLS work, but test tools and monitoring report the server as broken, and a proxy that does "
                 + "not forward this path often does not forward others",
-            help: "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
+            help: probes[0].request(.version)?.help(host: probes[0].endpoint.host)
+                ?? "forward everything below `/_matrix/` to the homeserver, with the path unchanged",
             subject: context.subject,
             source: probes[0].request(.version)?.source,
             route: RoutePosition(.responses(probes[0].endpoint))

@@ -60,7 +60,11 @@ enum WrongServer: ServerRule {
 extension WrongServer {
     private static func isNotTLS(_ context: ServerContext, _ group: ConnectionFaultGroup) -> Finding {
         let port = group.endpoint.port
-        let isHTTP = group.fault == .wrongServer("HTTP")
+        let isPlain = group.probes[0].isPlainHTTP
+        let isHTTP = group.probes[0].lacksTLS
+        let enabling =
+            "enable TLS at port \(port): in the reverse proxy, as with `listen \(port) ssl;` in nginx, or with `tls: true` "
+            + "in the listener of the homeserver"
         let working = context.portsWithTLS(at: group)
         return context.finding(
             info,
@@ -68,10 +72,10 @@ extension WrongServer {
             group,
             why: working.first.map { "at port \($0) of the same address, TLS works" },
             help: isHTTP
-                ? "enable TLS at port \(port), in nginx with `listen \(port) ssl;`"
-                    + (working.first.map { ". Alternatively, publish port \($0), if the homeserver is behind it" }
-                        ?? ", or publish the port where the reverse proxy uses TLS")
-                : "publish the port of the homeserver; another service listens at port \(port)"
+                ? working.first.map { "publish port \($0), if the homeserver is behind it, or \(enabling)" } ?? enabling
+                : isPlain
+                    ? "publish the port where the reverse proxy uses TLS. Port \(port) is for HTTP without TLS"
+                    : "publish the port of the homeserver; another service listens at port \(port)"
         )
     }
 
@@ -92,12 +96,26 @@ extension WrongServer {
 }
 
 extension ServerContext {
-    /// The other ports of the addresses of a group where a handshake succeeded, without duplicates.
+    /// The other ports of the addresses of a group where a handshake succeeded and no request failed, without duplicates.
     fileprivate func portsWithTLS(at group: ConnectionFaultGroup) -> [UInt16] {
         let addresses = Set(group.probes.map(\.address))
         let ports = evidence.evidence.tls.filter {
             addresses.contains($0.address) && $0.port != group.endpoint.port && $0.error == nil
         }.map(\.port)
-        return Set(ports).sorted()
+        return Set(ports).sorted().filter { port in
+            let requests = addresses.flatMap { evidence.requests($0, port) }
+            return requests.isEmpty || requests.contains(where: \.isSuccess)
+        }
+    }
+}
+
+extension EndpointProbe {
+    /// Whether HTTP without TLS answers at a port that is not usually for that, so that the homeserver may only lack TLS.
+    var lacksTLS: Bool { isPlainHTTP && ![80, 8008, 8080].contains(endpoint.port) }
+
+    /// Whether HTTP without TLS answers.
+    var isPlainHTTP: Bool {
+        guard case .failed(.wrongServer(let name)) = connection else { return false }
+        return name.lowercased() == "http"
     }
 }

@@ -8,13 +8,15 @@ enum PrivateAddress: ServerRule {
         "M207",
         "private-address",
         .warning,
+        stopsPeers: true,
         summary: "a host that peers connect to has a private or local address",
         page: RulePage(
             whatItChecks: """
                 Checks the addresses of all hosts that peers connect to, through SRV records, a well-known document or \
                 the default port 8448. Also checks the host that serves the document. Reports private (RFC 1918), \
                 carrier-grade NAT, loopback, link-local, unique local and similar addresses. Also reports 127.0.53.53, \
-                which signals that a name collides with a top-level domain.
+                which signals that a name collides with a top-level domain. It is an error if the connection to these \
+                addresses fails and there are no others, or if there are public addresses beside them.
                 """,
             whyItMatters: """
                 Hosts outside the network cannot connect to such an address, and homeservers refuse to, because it \
@@ -29,7 +31,8 @@ enum PrivateAddress: ServerRule {
                 """,
             howToFix: """
                 Publish only public addresses. If the name must resolve to an internal address inside your network, \
-                use two views of the zone or another name.
+                use two views of the zone or another name. A homeserver behind carrier-grade NAT or a VPN needs a \
+                tunnel, or a proxy on a server with a public address.
                 """,
             references: ["RFC 6890", "Synapse configuration, ip_range_blacklist"]
         ),
@@ -79,8 +82,6 @@ extension PrivateAddress {
         _ context: ServerContext, _ used: UsedAddress, _ kind: String, _ why: String, _ refused: Set<IPAddress>
     ) -> Finding {
         let isRefused = refused.contains(used.address)
-        // A special-use name is intended for connections inside the network.
-        let isInternalName = context.namedHost.flatMap(SpecialUseName.ending) != nil
         return context.finding(
             info,
             used.record == nil
@@ -89,10 +90,33 @@ extension PrivateAddress {
             kind,
             why: why
                 + (isRefused ? ". Like Synapse and Dendrite, srvlint did not contact it" : ""),
-            help: "publish only public addresses for `\(used.host)`"
-                + (isRefused ? ". To audit it anyway, use `--allow-private`" : ""),
-            severity: isInternalName ? .info : isRefused && context.hasOnlyRefusedAddresses ? .error : nil
+            help: help(context, used) + (isRefused ? ". To audit it anyway, use `--allow-private`" : ""),
+            severity: severity(context, used, isRefused)
         )
+    }
+
+    private static func severity(_ context: ServerContext, _ used: UsedAddress, _ isRefused: Bool) -> Severity? {
+        // A special-use name is intended for connections inside the network.
+        if context.hasSpecialUseName { return .info }
+        if isRefused, context.hasOnlyRefusedAddresses { return .error }
+        guard used.use == .connection else { return nil }
+        let isDiscarded = AddressScope(used.address).isBlocked && context.isBesidePublicAddress(used)
+        return isDiscarded || context.hasOnlyInternalAddresses ? .error : nil
+    }
+
+    private static func help(_ context: ServerContext, _ used: UsedAddress) -> String {
+        guard let record = used.record else { return "name a host with a public address instead of \(used.address)" }
+        if context.isBesidePublicAddress(used) {
+            return
+                "remove the \(record.type) record with \(used.address) from the public DNS. Only a resolver inside your "
+                + "network may return it"
+        }
+        guard used.use == .connection, context.hasOnlyInternalAddresses else {
+            return "publish only public addresses for `\(used.host)`"
+        }
+        return "publish the public address of your network for `\(used.host)`, and forward the port from there to the "
+            + "homeserver. If your network has none, as behind carrier-grade NAT, use a tunnel or a proxy on a server "
+            + "that has one"
     }
 
     private static func collision(_ context: ServerContext, _ used: UsedAddress) -> Finding {

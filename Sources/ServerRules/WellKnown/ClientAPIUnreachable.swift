@@ -89,6 +89,11 @@ enum ClientAPIUnreachable: ServerRule {
     /// Returns why a response is not that of a homeserver.
     private static func answerFailure(_ entry: HTTPSEntry) -> ClientFailure? {
         guard let status = entry.status else { return nil }
+        if let interception = entry.interception, status != 429 {
+            return ClientFailure(
+                "the response has status \(status) (\(interception.clause))",
+                help: interception.help(paths: "/_matrix/", host: entry.lastHost))
+        }
         switch status {
         // Too many requests: the homeserver, or a proxy in front of it, protects itself.
         case 429: return nil

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 
@@ -52,7 +53,25 @@ extension DelegatesToItself {
             at: value.range,
             "the server name",
             why: "peers continue with the SRV records of `\(text)`, then port 8448, as they would without the document",
-            help: "write `\(text):443` if the homeserver listens there, or remove the document"
+            help: help(context, text)
         )
+    }
+
+    /// Recommends the port at which the homeserver is known to answer. Without the document, peers would make the same
+    /// queries for SRV records as with it, so that a failed query is a reason to keep it.
+    private static func help(_ context: ServerContext, _ text: String) -> String {
+        let addresses = (try? ServerName(text)).map { context.evidence.addresses(of: $0) } ?? []
+        let known = [UInt16(443), 8448].first { port in
+            addresses.contains { context.evidence.requests($0, port).contains(where: \.isSuccess) }
+        }
+        let isFailing = MatrixService.allCases.contains { service in
+            if case .failed? = context.services(service, at: text)?.state { true } else { false }
+        }
+        let port = known.map { "write `\(text):\($0)`, where the homeserver answers" }
+        if isFailing {
+            return (port ?? "write the port of the homeserver, such as `\(text):443` or `\(text):8448`")
+                + ", so that peers do not query SRV records"
+        }
+        return (port ?? "write `\(text):443` if the homeserver listens there") + ", or remove the document"
     }
 }

@@ -19,7 +19,10 @@ enum FetchedStatus: ServerRule {
                 Only status 200 counts. Synapse, Dendrite and most other implementations treat any other status as "no \
                 document" and continue with SRV records, then port 8448.
                 """,
-            howToFix: "Serve the document with status 200.",
+            howToFix: """
+                Serve the document with status 200. If bot protection, authentication or a CDN answers instead of the web \
+                server, exempt `/.well-known/matrix/` from it, or repair the connection between the CDN and the web server.
+                """,
             references: ["Matrix server-server, Server discovery"]
         ),
         examples: [
@@ -28,6 +31,15 @@ enum FetchedStatus: ServerRule {
                 server: ExampleServer(
                     evidence: #"{"https": [{"url": "https://example.com/.well-known/matrix/server", "status": 503}]}"#)
             ),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/server", "status": 530,
+                          "body": "error code: 1033"
+                        }]}
+                        """)),
             .good(
                 "", continuation: false,
                 server: ExampleServer(
@@ -69,7 +81,8 @@ extension FetchedStatus {
             info,
             isAbsent
                 ? "there is no well-known document (status 404\(entry.atAddress))"
-                : "the well-known document has status \(status), expected 200\(entry.atAddress)",
+                : "the well-known document has status \(status), expected 200\(entry.atAddress)"
+                    + (entry.interception.map { ": \($0.clause)" } ?? ""),
             of: entry,
             why: Sentences.joined(
                 [
@@ -80,9 +93,10 @@ extension FetchedStatus {
                 ].compactMap(\.self)),
             help: entry.isSignOn
                 ? HTTPSEntry.signOnHelp
-                : isAbsent
-                    ? "to delegate with a document, publish it at `\(entry.url)`"
-                    : "serve the document at `\(entry.url)` with status 200, or return status 404 if you do not publish one",
+                : entry.interception?.help(paths: "/.well-known/matrix/", host: entry.lastHost)
+                    ?? (isAbsent
+                        ? "to delegate with a document, publish it at `\(entry.url)`"
+                        : "serve the document at `\(entry.url)` with status 200, or return status 404 if you do not publish one"),
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }

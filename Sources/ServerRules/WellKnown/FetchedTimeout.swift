@@ -41,13 +41,24 @@ enum FetchedTimeout: ServerRule {
                           "error": "connection-refused", "phase": "connect"
                         }]}
                         """)),
+            // The address is M207.
+            .good(
+                "", continuation: false,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{
+                          "url": "https://example.com/.well-known/matrix/server", "address": "192.168.1.20",
+                          "error": "timeout", "phase": "connect"
+                        }]}
+                        """)),
         ]
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         // If another address responds, W207 reports the difference.
         guard !context.fetched(.server).contains(where: { $0.error == nil }) else { return }
-        for entry in context.fetchedOnce(.server, by: { $0.error == .timeout ? "timeout" : nil }) {
+        for entry in context.fetchedOnce(.server, by: { $0.error == .timeout ? "timeout" : nil })
+        where !context.isTimeout(becauseOfAddressAt: entry) {
             findings.report(timeout(context, entry))
         }
     }

@@ -8,25 +8,40 @@ enum OAuthMetadataDiffers: ServerRule {
         "oauth-metadata-differs",
         .warning,
         isForClients: true,
-        summary: "the homeserver's OAuth metadata contradict the client well-known document",
+        summary: "the homeserver's OAuth metadata are unusable, or contradict the client well-known document",
         page: RulePage(
             whatItChecks: """
-                If the document names an OAuth issuer, requests `/_matrix/client/v1/auth_metadata` from the homeserver, and \
-                if that does not exist the path of earlier homeservers. The response must be JSON with the same `issuer` \
-                (a final slash does not matter) and the endpoints that clients need.
+                Requests `/_matrix/client/v1/auth_metadata` from the homeserver. Its `issuer` and endpoints must be \
+                `https://` URLs that clients elsewhere can reach, and not the address at which the authentication service \
+                listens. If the document names an OAuth issuer, also requests the path of earlier homeservers if that does \
+                not exist. The response must then be JSON with the same `issuer` (a final slash does not matter) and the \
+                endpoints that clients need.
                 """,
             whyItMatters: """
                 Old clients read the issuer in the document, and newer ones ask the homeserver. If the two differ, some log \
-                in at a service that the homeserver does not trust, or find no login at all.
+                in at a service that the homeserver does not trust, or find no login at all. Clients with OAuth send their \
+                users to the URLs in the metadata.
                 """,
             howToFix: """
                 Write the issuer of the homeserver's configuration into the document, or remove the key. If the homeserver \
-                does not know the request, enable its authentication service: `matrix_authentication_service` in Synapse.
+                does not know the request, enable its authentication service: `matrix_authentication_service` in Synapse. If \
+                the metadata have an internal URL, set `public_base` below `http` in the configuration of \
+                matrix-authentication-service.
                 """,
             references: ["MSC2965", "Matrix client-server, Server metadata discovery", "RFC 8414 §3.3"]
         ),
         examples: [
             bad(#""status": 200, "body": "{\"issuer\": \"https://old.example.com/\"}""#),
+            bad(#""status": 200, "body": "{\"issuer\": \"http://[::]:8080/\"}""#),
+            .bad(
+                "", continuation: false,
+                server: ExampleServer(
+                    client: #"{"m.homeserver": {"base_url": «"https://matrix.example.com"»}}"#,
+                    evidence: evidence(
+                        """
+                        "status": 200, "body": "{\\"issuer\\": \\"https://account.example.com/\\", \
+                        \\"authorization_endpoint\\": \\"http://localhost:8080/authorize\\"}"
+                        """))),
             .bad(
                 "", continuation: false,
                 server: ExampleServer(
@@ -70,7 +85,15 @@ enum OAuthMetadataDiffers: ServerRule {
     }
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        guard let view = context.clientDocument, let issuer = view.document.issuer else { return }
+        guard let view = context.clientDocument else { return }
+        if let (entry, unusable) = UnusableURL.first(in: view, context),
+            let reference = view.document.issuer ?? view.document.homeserver
+        {
+            findings.report(unreachable(context, view, reference, entry, unusable))
+            return
+        }
+        // Homeservers without OAuth have no metadata.
+        guard let issuer = view.document.issuer else { return }
         let answers = view.document.authenticationURLs.map { context.fetched(at: $0).first }
         guard let entry = answers.compactMap(\.self).first(where: { $0.error == nil && $0.status == 200 }) else {
             // A homeserver that is unreachable is W304.
@@ -100,49 +123,5 @@ enum OAuthMetadataDiffers: ServerRule {
 
     private static func withoutSlash(_ url: String) -> Substring {
         url.hasSuffix("/") ? url.dropLast() : url[...]
-    }
-}
-
-// MARK: - Messages
-
-extension OAuthMetadataDiffers {
-    private static func otherIssuer(
-        _ context: ServerContext, _ view: ClientDocumentView, _ issuer: ClientDocument.Reference, _ entry: HTTPSEntry,
-        _ actual: String
-    ) -> Finding {
-        context.finding(
-            info,
-            "the document names the OAuth issuer \(Words.quoted(issuer.text, limit: 80)), the homeserver "
-                + Words.quoted(actual, limit: 80),
-            about: issuer, view, of: entry,
-            why: "old clients use the issuer of the document, which the homeserver does not trust",
-            help: "write \(Words.quoted(actual, limit: 120)) as `issuer`, or remove the key from the document"
-        )
-    }
-
-    private static func unknown(
-        _ context: ServerContext, _ view: ClientDocumentView, _ issuer: ClientDocument.Reference, _ entry: HTTPSEntry
-    ) -> Finding {
-        context.finding(
-            info,
-            "the document names an OAuth issuer, but the homeserver has no OAuth metadata",
-            about: issuer, view, of: entry,
-            why: "newer clients ask the homeserver, and find no login with OAuth",
-            help:
-                "enable the authentication service in the configuration of the homeserver, or remove the key from the "
-                + "document"
-        )
-    }
-
-    private static func differs(
-        _ context: ServerContext, _ view: ClientDocumentView, _ issuer: ClientDocument.Reference, _ entry: HTTPSEntry,
-        _ message: String
-    ) -> Finding {
-        context.finding(
-            info, message, about: issuer, view, of: entry,
-            why: "newer clients ask the homeserver for it, and cannot log in with OAuth",
-            help: "let the proxy forward `/_matrix/client/` to the homeserver, and check the log of its authentication "
-                + "service"
-        )
     }
 }

@@ -47,6 +47,12 @@ public struct LabRepair {
         case .addresses(let host, let addresses):
             remove([host], types: ["A", "AAAA", "CNAME"])
             for address in addresses { add(host, "\(address.isIPv6 ? "AAAA" : "A") \(address)") }
+        case .noAddresses(let host, let addresses):
+            let others = Set(EvidenceIndex(evidence).addresses(of: Name(host) ?? .root)).subtracting(addresses)
+            remove([host], types: ["A", "AAAA"])
+            for address in others.sorted(by: { "\($0)" < "\($1)" }) {
+                add(host, "\(address.isIPv6 ? "AAAA" : "A") \(address)")
+            }
         }
         evidence = Remedy([change]).apply(to: evidence)
     }

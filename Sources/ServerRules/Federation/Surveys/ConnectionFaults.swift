@@ -95,7 +95,10 @@ extension ServerContext {
                 && probes.allSatisfy { $0.endpoint.key == group.endpoint.key && $0.connection.isFailure }
             // One of the endpoints that were not checked may work.
             if hasUncheckedEndpoints { severity = min(severity, .warning) }
-            consequence += isForAll ? ", so no peer can reach the server" : ", so these peers cannot reach the server"
+            // The clause may name exceptions, which fail elsewhere or refuse the address.
+            let others = consequence.contains(" except ") ? ", and these fail as well" : ""
+            consequence +=
+                isForAll ? others + ", so no peer can reach the server" : ", so these peers cannot reach the server"
             if !group.untried.isEmpty {
                 consequence += " (\(Words.list(group.untried.map(\.description))) could not be tried from this machine)"
             }
@@ -104,7 +107,15 @@ extension ServerContext {
             rule, message, at: nil,
             why: Sentences.joined([why, stepClause(group.endpoint), consequence, backup].compactMap(\.self)),
             help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource,
-            route: RoutePosition(.connection(group.endpoint)))
+            route: position(of: group))
+    }
+
+    /// The connection on the route, which fails with its host if all addresses are those of another network.
+    func position(of group: ConnectionFaultGroup) -> RoutePosition {
+        RoutePosition(
+            .connection(group.endpoint),
+            follows: group.probes.allSatisfy(isFailing(becauseOfAddressAt:))
+                ? [.host(group.endpoint.host.routeName)] : [])
     }
 }
 

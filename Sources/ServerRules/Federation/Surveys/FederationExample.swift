@@ -84,6 +84,12 @@ enum FederationExample {
         self.keys(#""status": 200, "body": "\#(keys.rawValue)""#)
     }
 
+    /// The keys of a homeserver with another name, which are not signed with that name.
+    static func keys(ofServer name: String) -> String {
+        keys(
+            #""status": 200, "body": "\#(Keys.ofAnotherServer.rawValue.replacing("other.example", with: name))""#)
+    }
+
     static func keys(_ answer: String) -> String {
         entry("/_matrix/key/v2/server", "matrix.example.com:8448", 8448, answer)
     }
