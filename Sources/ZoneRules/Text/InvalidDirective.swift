@@ -7,7 +7,7 @@ enum InvalidDirective: ZoneRule {
         "Z112",
         "invalid-directive",
         .error,
-        fix: .safe,
+        fix: .unsafe,
         summary: "a directive has too few or too many arguments",
         page: RulePage(
             whatItChecks: """
@@ -93,7 +93,7 @@ extension InvalidDirective {
             at: LabelledSpan(span, "expected one word"),
             why: "BIND, Knot and NSD refuse to load the zone",
             help: "write `$TTL \(time)`",
-            fixes: [Fix("write `\(time)`", .safe, [Edit(replace: span, with: time)])],
+            fixes: [Fix("write `\(time)`", .unsafe, [Edit(replace: span, with: time)])],
             subject: context.subject(of: problem)
         )
     }
