@@ -221,7 +221,9 @@ struct FixRunTests {
     @Test("Ten thousand mistakes in one file are fixed in a few rounds")
     func many() {
         let lines = (0..<12_000).map { "h\($0) IN MX 0\($0 % 60) a\n" }.joined()
-        let fixed = FixedZone(Self.zone("a IN A 192.0.2.1\n" + lines))
+        // The time that this takes must not matter.
+        let budget = FixBudget(.seconds(3_600))
+        let fixed = FixedZone(Array(Self.zone("a IN A 192.0.2.1\n" + lines).utf8), budget: budget)
         #expect(fixed.run.report.fixed?.findings == 12_000)
         #expect(fixed.run.report.findings.isEmpty)
     }
