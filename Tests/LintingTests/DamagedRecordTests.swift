@@ -88,6 +88,11 @@ struct DamagedRecordTests {
         finding.rule.code == "Z241" && damaged.names.contains { finding.message.contains("`\($0)`") }
     }
 
+    /// Whether the finding about several records was reported at the damaged one, which was the first of them.
+    private static func isNextOfGroup(_ finding: Finding, _ before: [Finding], _ damaged: Damage) -> Bool {
+        finding.rule.code == "Z232" && before.contains { key($0) == "Z232 \(damaged.line)" }
+    }
+
     /// Whether the finding takes the place of another one about the same name, whose cause could not be read.
     private static func replacesAnother(_ finding: Finding, _ before: [Finding], _ new: Set<String>) -> Bool {
         rulesAboutRest.contains(finding.rule.code)
@@ -110,7 +115,7 @@ struct DamagedRecordTests {
             let invented = after.filter {
                 !old.contains(Self.key($0)) && !old.contains(Self.nameKey($0)) && !messages.contains($0.message)
                     && $0.rule.scope != .server && !Self.replacesAnother($0, before, new)
-                    && !Self.mayBeReason($0, damaged)
+                    && !Self.mayBeReason($0, damaged) && !Self.isNextOfGroup($0, before, damaged)
             }.map(\.message)
             if !invented.isEmpty { Issue.record("seed \(seed): \(invented)\n\(damaged.text)") }
             let lost = before.filter {

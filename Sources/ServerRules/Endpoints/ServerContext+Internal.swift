@@ -26,8 +26,19 @@ extension ServerContext {
 
     /// Whether an address of a host is not publicly reachable, and others of the same host are.
     func isBesidePublicAddress(_ used: UsedAddress) -> Bool {
-        AddressScope(used.address).isInternal
-            && usedAddresses.contains { $0.host == used.host && !AddressScope($0.address).isInternal }
+        AddressScope(used.address).isInternal && publicHosts.contains(used.host)
+    }
+
+    /// The hosts that have a publicly reachable address.
+    private var publicHosts: Set<String> {
+        shared.value("hosts with public addresses") {
+            Set(usedAddresses.filter { !AddressScope($0.address).isInternal }.map(\.host))
+        }
+    }
+
+    /// Whether the server name itself has an internal address.
+    private var isOwnAddressInternal: Bool {
+        shared.value("own address is internal") { ownAddresses.contains { AddressScope($0).isInternal } }
     }
 
     /// Whether a connection fails because the address is not publicly reachable.
@@ -38,7 +49,7 @@ extension ServerContext {
         guard AddressScope(probe.address).isInternal, !hasSpecialUseName else { return false }
         switch probe.connection {
         case .failed(.timeout), .notContacted: return true
-        case .failed: return !ownAddresses.contains { AddressScope($0).isInternal }
+        case .failed: return !isOwnAddressInternal
         case .notCollected, .noRoute, .established: return false
         }
     }
@@ -53,8 +64,10 @@ extension ServerContext {
 
     /// Whether all connections of the specification, Synapse and Dendrite fail because there are only internal addresses.
     public var hasOnlyInternalAddresses: Bool {
-        let main = probes.filter(\.endpoint.isMain)
-        return !main.isEmpty && main.allSatisfy(isFailing(becauseOfAddressAt:))
+        shared.value("only internal addresses") {
+            let main = probes.filter(\.endpoint.isMain)
+            return !main.isEmpty && main.allSatisfy(isFailing(becauseOfAddressAt:))
+        }
     }
 
     /// The removals of internal addresses from hosts that have public ones.

@@ -7,7 +7,7 @@ import Testing
 import ZoneFile
 
 /// Checks that the cost of anything that is published or in a file is linear in its size.
-@Suite("The time for thousands of items is linear in their number", .serialized)
+@Suite("The time for thousands of items is linear in their number")
 struct ServerScalingTests {
     @Test("evidence of a server name is read, judged and explained in linear time", arguments: ServerShape.all)
     func evidence(_ shape: ServerShape) throws {
