@@ -78,7 +78,11 @@ struct LabChangeRun: Sendable {
     /// The changes and their lines as Markdown, which is the same in every run.
     var table: String {
         rows.map { row in
-            let lines = row.lines.map { "- \($0.sentence.replacing(/\d{4}-\d\d-\d\d/, with: "DATE"))\n" }
+            // The days left change with the hour at which the lab runs.
+            let lines = row.lines.map { line in
+                let sentence = line.sentence.replacing(/\d{4}-\d\d-\d\d/, with: "DATE")
+                return "- \(sentence.replacing(/\d+ days left/, with: "N days left"))\n"
+            }
             return "\(row.edit.title):\n\n\(lines.isEmpty ? "- (no change)\n" : lines.joined())"
         }.joined(separator: "\n")
     }
