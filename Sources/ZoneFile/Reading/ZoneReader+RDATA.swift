@@ -180,6 +180,7 @@ extension ZoneReader {
         coderFields.removeAll(keepingCapacity: true)
         for at in index..<scanner.tokenCount {
             let token = scanner.tokens[at]
+            if at > index, scanner.tokens[at - 1].end == token.start { record.flags.insert(.adjacentFields) }
             coderFields.append(FieldText(bytes: bytes(token), isQuoted: token.flags.contains(.quoted)))
         }
         let problem = coderFields.withUnsafeBufferPointer {

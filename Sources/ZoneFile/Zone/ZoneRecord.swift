@@ -43,5 +43,7 @@ public struct ZoneRecord: Sendable {
         public static let genericRDATA = Flags(rawValue: 16)
         /// The owner is neither the apex nor below it.
         public static let outOfZone = Flags(rawValue: 32)
+        /// Two fields of the RDATA have no space between them, because one of them is in quotes.
+        public static let adjacentFields = Flags(rawValue: 64)
     }
 }

@@ -38,7 +38,8 @@ enum AdjacentStrings: ZoneRule {
         for type in types {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
-                guard hasAdjacentQuote(zone.records[id], zone) else { continue }
+                let flags = zone.records[id].flags
+                guard flags.contains(.adjacentFields), !flags.contains(.genericRDATA) else { continue }
                 for run in runs(zone.fields(of: id).rdata) {
                     let isRefusedOnly = run.allSatisfy(\.isQuoted)
                     guard !isRefusedOnly || context.targets.contains(.knot) else { continue }
@@ -51,41 +52,6 @@ enum AdjacentStrings: ZoneRule {
     private static let types: [RecordType] = ["TXT", "SPF", "CAA", "HINFO", "NAPTR", "URI"].compactMap {
         RecordType(mnemonic: $0)
     }
-
-    /// Whether the lines of a record have a quotation mark directly beside other text. Strings in quotes may contain any
-    /// characters, and a quotation mark after a backslash is one of them.
-    private static func hasAdjacentQuote(_ record: ZoneRecord, _ zone: Zone) -> Bool {
-        guard !record.flags.contains(.genericRDATA), WholeString.range(of: record, in: zone) == nil else {
-            return false
-        }
-        return zone.sources[Int(record.source)].withBytes { bytes in
-            var (at, depth) = (Int(record.start), 0)
-            while at < bytes.count {
-                switch bytes[at] {
-                case UInt8(ascii: "("): depth += 1
-                case UInt8(ascii: ")"): depth -= 1
-                case UInt8(ascii: "\\"): at += 1
-                case UInt8(ascii: ";"):
-                    while at + 1 < bytes.count, bytes[at + 1] != 0x0A { at += 1 }
-                case 0x0A where depth <= 0: return false
-                case quote:
-                    if at > record.rdata, !isSeparator(bytes[at - 1]) { return true }
-                    at += 1
-                    while at < bytes.count, bytes[at] != quote, bytes[at] != 0x0A {
-                        at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
-                    }
-                    if at + 1 < bytes.count, bytes[at] == quote, !isSeparator(bytes[at + 1]) { return true }
-                default: break
-                }
-                at += 1
-            }
-            return false
-        }
-    }
-
-    private static let quote = UInt8(ascii: "\"")
-
-    private static func isSeparator(_ byte: UInt8) -> Bool { " \t\r\n();".utf8.contains(byte) }
 
     /// The fields of the data that follow each other without a space, in groups of at least two.
     private static func runs(_ fields: [RecordFields.Field]) -> [[RecordFields.Field]] {

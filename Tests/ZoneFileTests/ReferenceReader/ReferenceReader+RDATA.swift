@@ -14,14 +14,14 @@ extension ReferenceReader {
         if privateTypes.contains(type) { return [] }
         if first < entry.tokens.count, text.bytes[entry.tokens[first].range] == Array("\\#".utf8)[...] {
             flags.insert(.genericRDATA)
-            return readByCoder(type, first, owner)
+            return readByCoder(type, first, owner, &flags)
         }
         let numbers: Int
         switch type {
         case .ns, .cname, .dname, .ptr: numbers = 0
         case .mx: numbers = 1
         case .srv: numbers = 3
-        default: return readByCoder(type, first, owner)
+        default: return readByCoder(type, first, owner, &flags)
         }
         var wire: [UInt8] = []
         for field in 0..<numbers {
@@ -87,8 +87,16 @@ extension ReferenceReader {
         return field < fields.count ? fields[field].name : "data"
     }
 
-    mutating func readByCoder(_ type: RecordType, _ first: Int, _ owner: String) -> [UInt8]? {
+    mutating func readByCoder(
+        _ type: RecordType,
+        _ first: Int,
+        _ owner: String,
+        _ flags: inout ZoneRecord.Flags
+    ) -> [UInt8]? {
         let tokens = Array(entry.tokens[first...])
+        if zip(tokens, tokens.dropFirst()).contains(where: { $0.range.upperBound == $1.range.lowerBound }) {
+            flags.insert(.adjacentFields)
+        }
         var coder = RDATACoder()
         let below = Name(wire: origin.wire)
         if let problem = coder.encode(type, tokens.map { ($0.content, $0.isQuoted) }, of: text.bytes, origin: below) {
