@@ -16,7 +16,8 @@ enum AnswerSignatureInvalid: ServerRule {
             whatItChecks: """
                 With `--authoritative`: verifies the signatures of the SOA and DNSKEY records and of all records that \
                 discovery uses, at each name server of a signed zone, as the rules Z401, Z402, Z403 and Z407 do for zone \
-                files. Whether the parent has a DS record for the keys is N114.
+                files. Whether the parent has a DS record for the keys is N114. After 500 failed verifications, the other \
+                signatures of the zone are left unverified.
                 """,
             whyItMatters: """
                 Validating resolvers that ask this server return SERVFAIL: Synapse gives up, and other implementations \

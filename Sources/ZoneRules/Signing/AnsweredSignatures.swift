@@ -41,14 +41,15 @@ public struct AnsweredSignatures: Sendable {
     ///   - records: lines with owner, TTL, class, type and data; among them the SOA and DNSKEY records and all signatures of
     ///     each RRset.
     ///   - time: seconds since 1970; `nil` leaves dates unchecked.
+    ///   - budget: for the answers of all servers of the zone.
     /// - Returns: `nil` if the records are not those of a signed zone.
-    public init?(_ records: [String], apex: Name, time: Int64?) {
+    public init?(_ records: [String], apex: Name, time: Int64?, budget: FailureBudget) {
         let source = SourceFile(path: "answers", text: records.joined(separator: "\n") + "\n")
         let zone = Zone(reading: source, options: ReadingOptions(origin: apex))
         guard zone.has(.dnskey, at: zone.apex),
             let frame = SigningFrame(zone, ZoneBoundaries(of: zone), time: time)
         else { return nil }
-        let survey = SignatureSurvey(frame, CanonicalOrder(of: zone), threads: nil)
+        let survey = SignatureSurvey(frame, CanonicalOrder(of: zone), budget: budget, threads: nil)
         func problem(_ fault: Fault, _ owner: NameID, _ type: RecordType, _ time: Int64? = nil) -> Problem {
             Problem(fault: fault, owner: zone.names.name(owner), type: type, time: time)
         }

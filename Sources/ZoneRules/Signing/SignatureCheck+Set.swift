@@ -107,7 +107,7 @@ extension SignatureCheck {
             return key.algorithm == data.algorithm && key.isZoneKey && (!key.isRevoked || set.type == .dnskey)
         }
         guard !candidates.isEmpty else { return .noKey }
-        guard shared.failures.load(ordering: .relaxed) < Self.failureLimit else { return skip(signature) }
+        guard !shared.budget.isExhausted else { return skip(signature) }
         let canonical = content ?? CanonicalSet(frame, set.owner, set.type, set.records, reader)
         content = canonical
         // Data that cannot be read again has been reported as such.
@@ -118,7 +118,7 @@ extension SignatureCheck {
         let signed = canonical.signed(by: data)
         for index in usable {
             guard verifier(index)?.verifies(data.signature, of: signed) ?? false else {
-                shared.failures.add(1, ordering: .relaxed)
+                shared.budget.noteFailure()
                 continue
             }
             return validity(data, index)

@@ -1,5 +1,4 @@
 import DNS
-import Synchronization
 import ZoneFile
 
 /// Checks the signatures of some names. Each thread has its own.
@@ -9,17 +8,15 @@ final class SignatureCheck {
     static let candidateLimit = 4
     /// The number of signatures of one RRset that are verified: the whole RRset is hashed for each.
     static let signatureLimit = 32
-    /// The number of failed verifications after which the other signatures of the zone are not verified.
-    static let failureLimit = 20_000
 
     /// What all threads share.
     final class Shared: Sendable {
-        /// The number of failed verifications so far.
-        let failures = Atomic<Int>(0)
+        let budget: FailureBudget
         /// For each key of the zone.
         let multiples: [KeyMultiples?]
 
-        init(_ frame: SigningFrame) {
+        init(_ frame: SigningFrame, _ budget: FailureBudget) {
+            self.budget = budget
             multiples = frame.keys.map { key in
                 KeyMultiples(algorithm: key.data.algorithm.number, publicKey: key.data.publicKey)
             }

@@ -12,9 +12,9 @@ struct SignatureSurvey: Sendable {
     private static let batch = 256
 
     /// - Parameter threads: `nil` for as many as the system allows the process.
-    init(_ frame: SigningFrame, _ order: CanonicalOrder, threads: Int?) {
+    init(_ frame: SigningFrame, _ order: CanonicalOrder, budget: FailureBudget = .zone, threads: Int?) {
         let names = order.names
-        let shared = SignatureCheck.Shared(frame)
+        let shared = SignatureCheck.Shared(frame, budget)
         let batches = (names.count + Self.batch - 1) / Self.batch
         let threads = batches > 1 ? threads ?? ProcessorCount.available : 1
         let parts = Parallel.map(batches, threads: threads) { number in

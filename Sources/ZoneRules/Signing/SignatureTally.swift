@@ -38,8 +38,7 @@ struct SignatureTally: Sendable {
     /// The number of valid RRsets whose validity ends before a secondary or resolver may stop using them.
     var endingEarly = 0
     var missingKeys: [MissingKey: Group] = [:]
-    /// The signatures that were not verified because of ``SignatureCheck/failureLimit`` or
-    /// ``SignatureCheck/signatureLimit``.
+    /// The signatures that were not verified because of the ``FailureBudget`` or ``SignatureCheck/signatureLimit``.
     var unverified = Group()
     /// The first and the last time at which RRsets were signed, apart from the keys of the zone, which a key-signing key may sign
     /// separately.

@@ -35,12 +35,14 @@ extension ServerContext {
             $0.nameServer == nil && $0.question == Question(zone.apex, .ds) && $0.isAnswer
         }
         let delegation = entry?.data(.ds, at: zone.apex).compactMap(DSData.init)
+        let budget = FailureBudget.answers
         let servers = zone.servers.filter { $0.lameness == nil }.map { server in
             let keyEntry = server.entries.first { $0.question == Question(zone.apex, .dnskey) && $0.isAnswer }
             return SignedAnswers.Server(
                 server: server, keys: keyEntry?.data(.dnskey, at: zone.apex).compactMap(DNSKEYData.init),
                 keyEntry: keyEntry,
-                signatures: AnsweredSignatures(server.signedRecords(zone.apex), apex: zone.apex, time: time?.seconds))
+                signatures: AnsweredSignatures(
+                    server.signedRecords(zone.apex), apex: zone.apex, time: time?.seconds, budget: budget))
         }
         guard delegation?.isEmpty == false || servers.contains(where: { $0.keys?.isEmpty == false }) else { return nil }
         return SignedAnswers(apex: zone.apex, servers: servers, delegation: delegation, delegationEntry: entry)
