@@ -133,6 +133,10 @@ struct DamagedRecordTests {
         if damaged.type == .txt, finding.rule.code == "Z267" { return true }
         if damaged.type == .ns, finding.rule.code == "Z227", finding.severity == .warning { return true }
         let spans = [finding.primary].compactMap(\.self) + finding.related
+        // An open parenthesis ends where the next record begins, if that can be read.
+        let lines = damaged.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let opened = lines.prefix(damaged.line - 1).joined().filter { "()".contains($0) }
+        if opened.last == "(" { return true }
         if spans.contains(where: { $0.span.start.line == damaged.line }) { return true }
         let texts = ["`\(finding.subject.owner ?? "")`", finding.message, finding.help] + spans.map(\.label)
         return ["`\(damaged.owner)`", "`\(damaged.owner)."].contains { known in

@@ -62,6 +62,10 @@ struct MistakeHelpTests {
                 "a LOC 37.7749 N 122.4194 W 10m\n", "Z104 7:7",
                 "write whole degrees, minutes and seconds, such as 37 46 29.640 N"
             ),
+            (
+                "a LOC 33.8688 S 151.2093 E 10m\n", "Z104 7:7",
+                "write whole degrees, minutes and seconds, such as 33 52 7.680 S"
+            ),
             ("a LOC N 37 46 30 W 122 25 10 10m\n", "Z104 7:7", "write `37 46 30 N 122 25 10 W`"),
             (
                 "a SSHFP 4 2 \(String(repeating: "ab", count: 20))\n", "Z104 7:13",
@@ -112,8 +116,8 @@ struct MistakeHelpTests {
     }
 
     @Test(
-        "A zone with a type of PowerDNS is refused by the servers that load it",
-        arguments: [([], .warning), ([.bind], .error), ([.nsd, .powerdns], .error)]
+        "A type of PowerDNS is an error only for the servers that refuse it",
+        arguments: [([], .info), ([.bind], .error), ([.nsd, .powerdns], .error)]
             as [(Set<NameServerSoftware>, Severity)])
     func privateType(_ targets: Set<NameServerSoftware>, _ severity: Severity) {
         let source = SourceFile(path: "zone", text: Self.zone + "a ALIAS www.example.net.\n")

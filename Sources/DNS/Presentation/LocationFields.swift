@@ -28,7 +28,9 @@ extension RDATACoder {
         let field = RecordFormat.Field("\(name) degrees", .location)
         let start = cursor
         if let text = try? cursor.nextUnquoted(field, expected: ""),
-            let sexagesimal = SexagesimalText(text, positive, negative)
+            let sexagesimal = SexagesimalText(
+                text, maximum: maximum, positive, negative,
+                hemisphere: cursor.isAtEnd ? nil : cursor.fields[cursor.index])
         {
             throw cursor.invalid(field, "whole degrees, minutes and seconds, such as \(sexagesimal.text)")
         }

@@ -62,7 +62,7 @@ extension AddressNameMissing {
         )
     }
 
-    /// A host that the certificate names, with the port, unless it is known to have other addresses. Quoted.
+    /// A host that the certificate names and that has the address, with the port. Quoted.
     private static func namedHost(_ judgement: NameJudgement, _ context: ServerContext) -> String? {
         guard case .ip(let address) = judgement.name else { return nil }
         let names = (judgement.presented.leaf.alternativeNames ?? []).filter { $0.kind == .dnsName && $0.defect == nil }
@@ -70,8 +70,7 @@ extension AddressNameMissing {
             guard !text.contains("*"), let name = Name(text) else { return false }
             let answers = [RecordType.a, .aaaa].map { context.evidence.answer(Question(name, $0)) }
             let addresses = answers.flatMap(\.records).compactMap(\.address)
-            let isUnknown = answers.contains { if case .notCollected = $0.state { true } else { false } }
-            return addresses.contains(address) || addresses.isEmpty && isUnknown
+            return addresses.contains(address)
         }
         return host.map { Words.quoted("\($0):\(judgement.destination.port)", limit: 80) }
     }

@@ -38,10 +38,13 @@ extension DocumentProblem {
     /// - Parameters:
     ///   - value: A `base_url`.
     ///   - role: What it is in the document, as an adverbial.
-    /// - Returns: `nil` if clients can use the URL. Without encryption, that is only so on the same machine or in Tor.
+    /// - Returns: `nil` if clients can use the URL. Without encryption, that is only so on the same machine, in a
+    ///   private network, or in Tor.
     init?(base value: JSONValue, _ role: String) {
         let host = value.string.flatMap(URLParts.init)?.host ?? ""
-        let isProtected = host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.hasSuffix(".onion")
+        let isProtected =
+            host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.hasSuffix(".onion")
+            || ["home.arpa", "local", "internal"].contains(SpecialUseName.ending(of: host))
         self.init(url: value, role, schemes: isProtected ? ["https", "http"] : ["https"])
     }
 }

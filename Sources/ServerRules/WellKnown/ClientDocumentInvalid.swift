@@ -60,6 +60,9 @@ enum ClientDocumentInvalid: ServerRule {
                 server: ExampleServer(client: #"{"m.homeserver": {"base_url": "http://localhost:8008"}}"#)),
             .good(
                 "", continuation: false,
+                server: ExampleServer(client: #"{"m.homeserver": {"base_url": "http://matrix.home.arpa:8008"}}"#)),
+            .good(
+                "", continuation: false,
                 server: ExampleServer(
                     evidence: """
                         {"https": [{

@@ -27,12 +27,13 @@ extension OAuthMetadataDiffers {
             "the homeserver's OAuth metadata have \(Words.quoted(unusable.text, limit: 80)) as `\(unusable.key)`, which "
                 + "clients cannot use: \(unusable.reason)",
             about: reference, view, of: entry,
-            why: "clients with OAuth send their users to the URLs in the metadata, so nobody can log in with them",
+            why: unusable.lostFunction
+                ?? "clients with OAuth send their users to the URLs in the metadata, so nobody can log in with them",
             help:
                 "set the public URL in the configuration of the authentication service: `public_base` below `http` in "
                 + "matrix-authentication-service"
                 + (known.map { ". The document has \(Words.quoted($0, limit: 120))" } ?? ""),
-            severity: .error
+            severity: unusable.lostFunction == nil ? .error : .warning
         )
     }
 

@@ -142,6 +142,16 @@ extension ServerValueWithoutPort {
 extension ServerContext {
     /// Whether a homeserver is known to answer at port 443 of a name.
     func isAnsweringOnWebPort(_ name: ServerName) -> Bool {
-        evidence.addresses(of: name).contains { evidence.requests($0, 443).contains { $0.status == 200 } }
+        evidence.addresses(of: name).contains { evidence.requests($0, 443).contains(where: \.isOfHomeserver) }
+    }
+}
+
+extension FederationEntry {
+    /// Whether the response is one of the federation API, and not a page. Evidence may lack the body.
+    fileprivate var isOfHomeserver: Bool {
+        guard isSuccess else { return false }
+        guard let body else { return true }
+        let document = try? JSONReader.read(Array(body.utf8))
+        return document?["server"] != nil || document?["server_name"] != nil
     }
 }

@@ -55,6 +55,16 @@ extension UnusableURL {
         return nil
     }
 
+    /// What does not work because of the URL: a clause. `nil` if nobody can log in.
+    var lostFunction: String? {
+        switch key {
+        case "revocation_endpoint": "clients cannot tell the service that their users log out"
+        case "device_authorization_endpoint": "nobody can log in with a device without a browser"
+        case "account_management_uri": "clients cannot lead their users to the settings of their account"
+        default: nil
+        }
+    }
+
     /// The members with URLs that clients use (RFC 8414 §2, RFC 8628 §4, MSC4191).
     private static let keys = [
         "issuer", "authorization_endpoint", "token_endpoint", "registration_endpoint", "revocation_endpoint",

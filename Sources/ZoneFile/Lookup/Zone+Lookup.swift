@@ -26,7 +26,8 @@ extension Zone {
     public func lookup(_ name: NameID, _ type: RecordType) -> LookupResult {
         guard isInZone(name), name != .unknownOrigin else { return .outOfZone }
         if let stop = boundary(above: name, type) { return stop }
-        if exists(name) { return answer(at: name, type, wildcard: nil) }
+        // A zone has its apex, even if no record of the file is at it or below it.
+        if exists(name) || name == apex { return answer(at: name, type, wildcard: nil) }
         // The source of synthesis is `*` below the closest encloser, and nothing else (RFC 4592 §3.3.1).
         var encloser = names.parent(of: name)
         while encloser != apex, !exists(encloser) { encloser = names.parent(of: encloser) }

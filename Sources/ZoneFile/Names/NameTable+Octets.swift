@@ -19,4 +19,15 @@ extension NameTable {
         }
         return found
     }
+
+    /// Whether a label of the name contains the octet.
+    public func contains(_ octet: UInt8, in name: NameID) -> Bool {
+        var name = name
+        while true {
+            let node = nodes[name.index]
+            if memchr(labelStart(node), Int32(octet), Int(node.labelLength)) != nil { return true }
+            guard name.rawValue != node.parent else { return false }
+            name = NameID(node.parent)
+        }
+    }
 }

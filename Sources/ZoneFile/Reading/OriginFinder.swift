@@ -32,8 +32,13 @@ public enum OriginFinder {
                 continue
             }
             if isSOA(scanner, source) {
-                // `IN SOA` in the first column lacks its owner (Z134), which is then the origin.
-                if first == "IN", !scanner.isIndented { return origin.map { .soa($0) } }
+                // `IN SOA` in the first column lacks its owner (Z134), which is then the origin. In `IN IN SOA`, and below the
+                // root, it is one.
+                if first == "IN", !scanner.isIndented, origin != .root,
+                    source.text(in: scanner.tokens[1].content).uppercased() != "IN"
+                {
+                    return origin.map { .soa($0) }
+                }
                 if let origin, repeats(first, origin) { return .soa(origin) }
                 let owner = scanner.isIndented ? nil : absolute(first, below: origin)
                 if let owner { return .soa(owner) }

@@ -7,14 +7,32 @@ extension ZoneReader {
     /// owner. Servers read `IN` as the owner.
     ///
     /// Only in capitals, in which a class is usually written and a host is not: `in` may be a host or the domain of India. With
-    /// a class after it, it is certainly an owner.
+    /// a class after it, it is certainly an owner. Below the root, it is the domain of India, too.
     @inline(__always)
     func hasClassInFirstColumn() -> Bool {
         let first = scanner.tokens[0]
         guard first.end - first.start == 2, !scanner.isIndented, base[Int(first.start)] == UInt8(ascii: "I"),
-            base[Int(first.start) + 1] == UInt8(ascii: "N")
+            base[Int(first.start) + 1] == UInt8(ascii: "N"), inherited.origin != NameID.root.rawValue
         else { return false }
-        return typeFollows()
+        return typeFollows() && !isInListOfShortNames()
+    }
+
+    /// Whether the lines before begin with another name of two capital letters: in a list of countries or states, `IN` is one
+    /// of them. Types such as `NS` are no names.
+    private func isInListOfShortNames() -> Bool {
+        func isCapital(_ at: Int) -> Bool { base[at] &- 0x41 < 26 }
+        var start = scanner.entryStart
+        for _ in 0..<8 where start > 0 {
+            start -= 1
+            while start > 0, base[start - 1] != 0x0A { start -= 1 }
+            guard isCapital(start), isCapital(start + 1), base[start + 2] == 0x20 || base[start + 2] == 0x09 else {
+                return false
+            }
+            // Several records of the same name.
+            if base[start] == UInt8(ascii: "I"), base[start + 1] == UInt8(ascii: "N") { continue }
+            return RecordType(mnemonic: UnsafeBufferPointer(start: base + start, count: 2)) == nil
+        }
+        return false
     }
 
     /// Whether the fields after the first one are a TTL, which is optional, a type and data.
@@ -40,7 +58,10 @@ extension ZoneReader {
         // In lower case, it may as well be a host, of which the type is missing or misspelt: `ns 192.0.2.53`, `a AAA 2001:db8::1`.
         let isInCapitals = bytes(first).allSatisfy { $0 &- 0x61 >= 26 }
         let isAddress = index + 1 == scanner.tokenCount && isAddress(scanner.tokens[index])
-        if isInCapitals || !isAddress, isData(of: type, from: 1) || isData(of: type, from: index) {
+        // Any words are data of these: `txt TEXT "hello"`.
+        let takesAnyWords = type == .txt || type == .spf || type.description == "HINFO"
+        let isWord = takesAnyWords && !(scanner.tokenCount > index && scanner.tokens[index].flags.contains(.quoted))
+        if isInCapitals || !isAddress && !isWord, isData(of: type, from: 1) || isData(of: type, from: index) {
             noteFieldAsOwner(.type(type), type)
             return true
         }

@@ -56,7 +56,9 @@ enum OutOfZone: ZoneRule {
         else { return }
         var otherZone: NameID?
         let secondZones =
-            zone.hasApexSOA ? zone.records(ofType: .soa).map { Int($0) }.filter(context.isDropped) : []
+            zone.hasApexSOA
+            ? Set(zone.records(ofType: .soa).map { Int($0) }.filter(context.isDropped).map { zone.records[$0].owner })
+            : []
         if !zone.hasApexSOA, let soa = zone.records(ofType: .soa).first.map({ Int($0) }), context.isDropped(soa) {
             otherZone = zone.records[soa].owner
             findings.report(isOtherZone(context, soa))
@@ -65,7 +67,7 @@ enum OutOfZone: ZoneRule {
         for id in zone.recordsOutOfZone {
             let owner = zone.records[id].owner
             if let otherZone, zone.names.isName(owner, atOrBelow: otherZone) { continue }
-            if secondZones.contains(where: { zone.names.isName(owner, atOrBelow: zone.records[$0].owner) }) { continue }
+            if isName(owner, atOrBelow: secondZones, zone) { continue }
             guard reported.insert(owner).inserted else { continue }
             // Z262 reports an `@` in the name.
             if AtSignInName.isReported(owner, in: zone) { continue }
@@ -74,6 +76,17 @@ enum OutOfZone: ZoneRule {
             if isRelative(id, zone), isUnrelated(origin, zone), !origins.insert(origin).inserted { continue }
             findings.report(isOutside(context, id))
         }
+    }
+
+    private static func isName(_ name: NameID, atOrBelow apexes: Set<NameID>, _ zone: Zone) -> Bool {
+        guard !apexes.isEmpty else { return false }
+        var name = name
+        while !apexes.contains(name) {
+            let parent = zone.names.parent(of: name)
+            guard parent != name else { return false }
+            name = parent
+        }
+        return true
     }
 
     private static func isRelative(_ id: RecordID, _ zone: Zone) -> Bool {

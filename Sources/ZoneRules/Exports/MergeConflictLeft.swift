@@ -16,7 +16,7 @@ enum MergeConflictLeft: ZoneRule {
                 conflict. A conflict is reported once, at its first marker. The file is not checked further, because it is not \
                 known which version is intended.
                 """,
-            whyItMatters: "The markers are not records, and name servers refuse to load the zone.",
+            whyItMatters: "The markers are not records: name servers refuse to load the zone, or publish them as text.",
             howToFix: "Keep one of the two versions, or combine them, and remove the markers.",
             references: ["RFC 1035 §5.1"]
         ),
@@ -72,7 +72,8 @@ extension MergeConflictLeft {
             info,
             "unresolved merge conflict in \(lines)",
             at: LabelledSpan(problem.span, end == nil ? "marker of a conflict" : "the conflict begins here"),
-            why: "name servers refuse to load the zone; srvlint does not check the file, because it has two versions",
+            why:
+                "name servers refuse the zone or publish the markers; srvlint does not check the file, because it has two versions",
             help: "keep one version, or combine them, and remove the markers",
             related: end.map { [LabelledSpan($0, "and ends here")] } ?? [],
             subject: context.subject(of: problem)

@@ -40,6 +40,7 @@ enum AtSignInName: ZoneRule {
 
                 """
             ),
+            .bad("«@ns» IN A 192.0.2.53\nx MX 10 «@example.net»\n"),
             .bad("«@IN» TXT \"a\"\n«@3600» IN TXT \"b\"\n"),
             .good(
                 "www IN A 192.0.2.10\n@ IN A 192.0.2.10\na\\@b IN TXT \"escaped\"\nx IN RP jo\\.doe.example.com. .\n"),
@@ -82,6 +83,12 @@ enum AtSignInName: ZoneRule {
     /// Whether a target as written has an `@` that was meant as the origin.
     static func isMistake(_ text: String) -> Bool { AtSignName(text)?.isMistake ?? false }
 
+    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has one.
+    static func isInTarget(of id: RecordID, in zone: Zone) -> Bool {
+        zone.names.contains(UInt8(ascii: "@"), in: zone.records[id].target)
+            && DottedName.target(of: id, in: zone).map { isMistake($0.text) } ?? false
+    }
+
     /// Whether the owner has an `@`, so that its records are reported here.
     static func isReported(_ owner: NameID, in zone: Zone) -> Bool {
         zone.records(at: owner).contains { id in
@@ -104,7 +111,8 @@ enum AtSignInName: ZoneRule {
     /// Writes the name that was meant, unless the text is not in the file as such or says too little about it.
     private static func edit(_ field: RecordFields.Field, _ name: AtSignName) -> Edit? {
         if case .generated = field.span.source.provenance { return nil }
-        guard !field.isQuoted || name.kind != .noSpace else { return nil }
+        // Bytes that are not UTF-8 cannot be written again.
+        guard !field.isQuoted || name.kind != .noSpace, !name.corrected.contains("\u{FFFD}") else { return nil }
         let quote = field.isQuoted ? "\"" : ""
         return Edit(replace: field.span, with: quote + name.corrected + quote)
     }

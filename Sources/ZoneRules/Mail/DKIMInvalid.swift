@@ -38,6 +38,7 @@ enum DKIMInvalid: ZoneRule {
             ),
             .good("a._domainkey IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"),
             .good("b._domainkey IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo\"\n"),
+            .good("note._domainkey IN TXT \"v=DKIM1; n=see \\\\; p=\"\n"),
             .good("old._domainkey IN TXT \"v=DKIM1; p=\"\n_adsp._domainkey IN TXT \"dkim=all\"\n"),
         ]
     )

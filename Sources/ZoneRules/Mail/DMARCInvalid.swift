@@ -29,6 +29,8 @@ enum DMARCInvalid: ZoneRule {
                 """
                 _dmarc      IN TXT "v=DMARC1; p=«blocked»; rua=«dmarc@example.com»"
                 _dmarc.a    IN TXT "«v=dmarc1»; p=none"
+                _dmarc.x    IN TXT "«v=DMARC» p=quarantine pct=10"
+                _dmarc.y    IN TXT "«v=DMARC1»p=reject"
                 _dmarc.b    IN TXT "«v=DMARC1,» p=none"
                 _dmarc.f    IN TXT "p=reject; v=«DMARC1»"
                 _dmarc.g    IN TXT "«DMARC1»; p=none"
@@ -41,6 +43,7 @@ enum DMARCInvalid: ZoneRule {
 
                 """
             ),
+            .good("_dmarc IN TXT \"DMARC policy is managed by the mail team\"\n"),
             .good("_dmarc IN TXT \"v=DMARC1; p=reject; sp=none; adkim=s; fo=1:d; pct=50; x=y\"\n"),
             .good("_dmarc IN TXT \"v=DMARC1;p=none;rua=mailto:a@example.com!10m,mailto:b@example.net;\"\n"),
             .good(

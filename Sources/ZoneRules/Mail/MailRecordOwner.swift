@@ -42,6 +42,8 @@ enum MailRecordOwner: ZoneRule {
                 _dmarc          IN TXT   "v=DMARC1; p=none"
                 _dmarc.shop     IN CNAME dmarc
                 dmarc           IN TXT   "v=DMARC1; p=none"
+                dmarc.a         IN TXT   "v=DMARC1; p=none"
+                _dmarc.a        IN TXT   "v=DMARC1; p=none"
                 reports         IN TXT   "v=DMARC1; p=none"
                 example.net._report._dmarc IN TXT "v=DMARC1"
                 s1._domainkey   IN TXT   "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
@@ -60,14 +62,23 @@ enum MailRecordOwner: ZoneRule {
         let aliases = Set(zone.records(ofType: .cname).map { zone.records[Int($0)].target })
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
-            guard !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone))
+            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone)
             else { continue }
             findings.report(isElsewhere(context, id, kind, meant))
         }
     }
 
-    /// The labels below the apex.
+    /// Whether the name has a record that is looked up there, or an alias. The other may then be where an alias of another
+    /// domain leads.
+    private static func isTaken(_ name: String, _ zone: Zone) -> Bool {
+        guard let name = Name(name, origin: zone.names.name(zone.apex)), let owner = zone.names.find(name) else {
+            return false
+        }
+        return zone.has(.txt, at: owner) || zone.has(.cname, at: owner)
+    }
+
+    /// The labels of a name in the zone below the apex.
     private static func labels(of owner: NameID, in zone: Zone) -> [String] {
         var labels: [String] = []
         var current = owner

@@ -7,14 +7,14 @@ enum NonportableType: ZoneRule {
     static let info = RuleInfo(
         "Z308",
         "nonportable-type",
-        .warning,
+        .info,
         summary: "a record type that not every name server supports",
         page: RulePage(
             whatItChecks: """
                 Reports types that a name server defines for its own zone files: ALIAS, LUA and ANAME. With \
                 `--target`, reports each type whose mnemonic a chosen server does not know, such as AMTRELAY or \
                 RESINFO for Knot 3.2. If a chosen server refuses the zone, the finding is an error. Without \
-                `--target`, it is a warning, because only the server that defines the type loads the zone.
+                `--target`, it is a note: the server that defines the type loads the zone, and others do not.
                 """,
             whyItMatters: "A server refuses to load the whole zone because of one unknown type.",
             howToFix: """

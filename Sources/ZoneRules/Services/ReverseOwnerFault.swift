@@ -65,8 +65,10 @@ enum ReverseOwnerFault: Equatable {
         return IPAddress(octets: Array(address.octets.reversed()))
     }
 
-    /// The address of `6.2.0.192.2.0.192`, where the network is repeated: `192.0.2.6`.
+    /// The address of `6.2.0.192.2.0.192`, where the network is repeated: `192.0.2.6`. The labels after it may as well be those
+    /// of a delegation of a part of a network (RFC 2317): `65.64.2.0.192`.
     private static func repeated(_ labels: [String]) -> IPAddress? {
+        guard labels.prefix(4).suffix(labels.count - 4) == labels.dropFirst(4) else { return nil }
         let octets = labels.prefix(4).reversed().compactMap { UInt8($0) }
         return octets.count == 4 ? IPAddress(octets: octets) : nil
     }

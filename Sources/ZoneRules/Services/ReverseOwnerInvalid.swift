@@ -57,6 +57,19 @@ enum ReverseOwnerInvalid: ZoneRule {
                 origin: "0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa."
             ),
             .bad("«192.0.2.5» IN PTR www.example.com.\n«5.2.0.192.in-addr.arpa» IN PTR www.example.com.\n"),
+            // A part of a network is delegated with the number of its first address as the label (RFC 2317).
+            .good(
+                """
+                $TTL 3600
+                @  IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+                @  IN NS  ns1.example.net.
+                @  IN NS  ns2.example.net.
+                65 IN PTR a.example.com.
+
+                """,
+                continuation: false,
+                origin: "64.2.0.192.in-addr.arpa."
+            ),
             .good(
                 """
                 $TTL 3600

@@ -95,7 +95,9 @@ extension ReverseTargetRelative {
             info,
             "PTR target \(Words.quoted(field.text)) is a name of the reverse zone",
             at: LabelledSpan(field.span, "means \(context.quoted(zone.records[id].target)), which does not exist"),
-            why: "a name without a final dot is completed with the name of the reverse zone, and no host has that name",
+            why: field.text.hasSuffix(".")
+                ? "names of reverse zones stand for addresses, and no host has that name"
+                : "a name without a final dot is completed with the name of the reverse zone, and no host has that name",
             help: "write the full name of the host with a final dot, such as `\(first).example.com.`",
             subject: context.subject(of: id)
         )

@@ -20,11 +20,12 @@ enum AddressLiteral: Equatable {
         self.init(Self.bare(String(target)))
     }
 
-    /// Reads the target of an NS, CNAME, DNAME, PTR, MX or SRV record. `nil` if the name exists: names of reverse zones look like
-    /// addresses.
+    /// Reads the target of an NS, CNAME, DNAME, PTR, MX or SRV record. `nil` if the name exists, or is that of an address: names of
+    /// reverse zones look like addresses.
     init?(targetOf id: RecordID, in zone: Zone) {
         let target = zone.records[id].target
         guard Self.mayBe(target, zone), !zone.exists(target), !zone.unread.mayContain(target, nil),
+            ReverseName.address(of: zone.names.name(target)) == nil,
             let text = DottedName.target(of: id, in: zone)?.text,
             let literal = AddressLiteral(target: text)
         else { return nil }

@@ -71,9 +71,10 @@ public struct AliasSurvey: Sendable {
             let target = zone.records[alias.record].target
             self = .end
             guard !DottedName.lacksDot(alias.record, in: zone, isWhole: isWhole, zones: zones),
-                // Z263 reports a URL, and Z245 an address.
+                // Z263 reports a URL, Z245 an address, and Z262 an `@`.
                 URLTarget.target(of: alias.record, in: zone) == nil,
-                AddressLiteral(targetOf: alias.record, in: zone) == nil
+                AddressLiteral(targetOf: alias.record, in: zone) == nil,
+                !AtSignInName.isInTarget(of: alias.record, in: zone)
             else { return }
             let result = zone.lookup(target, .cname)
             switch result {

@@ -9,7 +9,7 @@ struct AtSignName {
         case label
         /// `@example.com.`
         case prefix
-        /// `@IN` in front of the other fields of a record.
+        /// `@IN` or `@3600` in front of the other fields of a record.
         case noSpace
         /// `user@example.com.`
         case address
@@ -31,13 +31,13 @@ struct AtSignName {
         case (true, true, _): (kind, corrected) = (.atEnd, String(before.dropLast()))
         case (true, false, true):
             kind = .label
-            corrected = before.isEmpty && rest.isEmpty ? "@" : before + rest
+            corrected = before.isEmpty && rest.isEmpty ? "@" : before + Self.whole(rest)
         case (true, false, false) where before.isEmpty:
             let isField = Self.isField(after)
-            (kind, corrected) = isField ? (.noSpace, "@ \(after)") : (.prefix, after)
+            (kind, corrected) = isField ? (.noSpace, "@ \(after)") : (.prefix, Self.whole(after))
         case (false, false, false):
             kind = .address
-            corrected = (before.contains("\\") ? before : before.replacing(".", with: "\\.")) + "." + after
+            corrected = (before.contains("\\") ? before : before.replacing(".", with: "\\.")) + "." + Self.whole(after)
         default: return nil
         }
         guard kind == .noSpace || corrected == "@" || Name(corrected) != nil else { return nil }
@@ -56,9 +56,14 @@ struct AtSignName {
         return nil
     }
 
-    /// Whether the text is a class, a type or a TTL.
+    /// The name with its final dot, if it has several labels: what follows an `@` is written in full.
+    private static func whole(_ name: String) -> String {
+        name.contains(".") && !name.hasSuffix(".") ? name + "." : name
+    }
+
+    /// Whether the text is a class or a TTL. A type would have to be followed by its data, and not by another type.
     private static func isField(_ text: String) -> Bool {
-        if RecordType(mnemonic: text) != nil || text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+        if text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
         var copy = text
         return copy.withUTF8 { RecordClass(mnemonic: $0) != nil }
     }

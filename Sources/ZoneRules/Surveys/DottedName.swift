@@ -84,10 +84,10 @@ enum DottedName {
         }
     }
 
-    /// Whether the SOA record is at a name that repeats the origin (Z241). Nothing in the file is then at the name that it was
+    /// Whether the first SOA record is at a name that repeats the origin (Z241). Nothing in the file is then at the name that it was
     /// meant to have, and the NS records of the zone are not those of a delegation.
     private static func isMisplaced(_ zone: Zone) -> Bool {
-        zone.apexSOA == nil && zone.records(ofType: .soa).contains { zone.ownerRepeatsOrigin(Int($0)) }
+        zone.apexSOA == nil && zone.records(ofType: .soa).first.map { zone.ownerRepeatsOrigin(Int($0)) } ?? false
     }
 
     private static func fieldIndex(of type: RecordType) -> Int {

@@ -14,11 +14,17 @@ enum UnknownTypeCause {
     /// `my pc A 192.0.2.1`: the owner as one name.
     case spaceInOwner(String)
     case misspelt(RecordType)
+    /// `1 day`: the range of the TTL in words, and the time that it means.
+    case timeInWords(Range<Int>, String)
 
     /// - Parameter range: of the field in the position of the type.
     init?(_ range: Range<Int>, in entry: SourceEntry, of source: SourceFile) {
         let fields = entry.fields.map { UnreadRecord.field($0, source) }
         guard entry.isBalanced, fields.count <= 64, let index = entry.fields.firstIndex(of: range) else { return nil }
+        if let (time, text) = Self.time(in: entry.fields, endingAt: index, of: source) {
+            self = .timeInWords(time, text)
+            return
+        }
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
         guard
@@ -30,23 +36,21 @@ enum UnknownTypeCause {
 
     /// Finds the causes of the unknown types of a zone, by the number of the problem. Reads each source once.
     static func survey(_ zone: Zone) -> [Int: UnknownTypeCause] {
-        var bySource: [ObjectIdentifier: [Int]] = [:]
-        for (number, problem) in zone.problems.enumerated() {
-            if case .unknownType = problem.kind {
-                bySource[ObjectIdentifier(problem.span.source), default: []].append(number)
-            }
-        }
+        let entries = ProblemEntries(of: zone) { if case .unknownType = $0.kind { true } else { false } }
         var found: [Int: UnknownTypeCause] = [:]
-        for numbers in bySource.values {
-            let numbers = numbers.sorted {
-                zone.problems[$0].span.range.lowerBound < zone.problems[$1].span.range.lowerBound
-            }
-            let source = zone.problems[numbers[0]].span.source
-            let entries = source.entries(at: numbers.map { zone.problems[$0].span.range.lowerBound })
-            for (number, entry) in zip(numbers, entries) {
-                found[number] = entry.flatMap { UnknownTypeCause(zone.problems[number].span.range, in: $0, of: source) }
-            }
+        for (number, problem) in zone.problems.enumerated() {
+            guard let entry = entries[number] else { continue }
+            found[number] = UnknownTypeCause(problem.span.range, in: entry, of: problem.span.source)
         }
         return found
+    }
+
+    /// The TTL `1 day`, of which the unit is taken for the type.
+    private static func time(
+        in fields: [Range<Int>], endingAt index: Int, of source: SourceFile
+    ) -> (Range<Int>, String)? {
+        guard index > 0, TimePhrase.isUnit(source.text(in: fields[index])) else { return nil }
+        let range = fields[index - 1].lowerBound..<fields[index].upperBound
+        return TimePhrase.corrected(source.text(in: range)).map { (range, $0) }
     }
 }

@@ -32,7 +32,7 @@ struct FieldCorrectionText {
             let all = RecordFormat.of(type)?.fields.map(\.name) ?? []
             help = correction.map { "write \($0)" } ?? "write \(Words.list(all)) in this order"
         case .portBehindTarget(let port, let target):
-            message = "the port of the SRV record is behind its target"
+            message = "the port of the SRV record is after its target"
             label = "expected the port and then the target"
             let isFull = target.contains(".") && !target.hasSuffix(".")
             help = "write `\(port) \(target)\(isFull ? "." : "")`"

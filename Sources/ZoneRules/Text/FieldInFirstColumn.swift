@@ -32,7 +32,7 @@ enum FieldInFirstColumn: ZoneRule {
         examples: [
             .bad("«IN» A 192.0.2.10\nIN 300 MX 10 mail.example.net.\nIN TXT \"größer\"\nwww IN A 192.0.2.10\n"),
             .bad("www IN A 192.0.2.10\n«IN» AAAA 2001:db8::10 ; the same host\r\n"),
-            .bad("«MX» 10 mail.example.net.\nA 192.0.2.10\nIN TXT \"v=spf1 mx -all\"\nwww IN A 192.0.2.10\n"),
+            .bad("«MX» 10 mail.example.net.\nA 192.0.2.10\n«IN» TXT \"v=spf1 mx -all\"\nwww IN A 192.0.2.10\n"),
             .bad("«A» www 192.0.2.10\n\n«SRV» _matrix-fed._tcp 10 0 8448 matrix.example.net.\n"),
             .bad(
                 """
@@ -55,38 +55,48 @@ enum FieldInFirstColumn: ZoneRule {
                 continuation: false
             ),
             .good(
+                "IL NS ns1.example.net.\nIN NS ns1.example.net.\nIN NS ns2.example.net.\nIA NS ns1.example.net.\n"
+            ),
+            .good(
                 "in A 192.0.2.10\nIN IN A 192.0.2.11\nmx A 192.0.2.25\nns MX 10 mx\na IN A 192.0.2.10\nIN 300 IN AAAA 2001:db8::1\n"
             ),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let entries = ProblemEntries(of: context.zone) { if case .fieldAsOwner = $0.kind { true } else { false } }
         var group: [ZoneProblem] = []
+        var last: SourceEntry?
         func report() {
             if !group.isEmpty { findings.report(inFirstColumn(group, context)) }
             group = []
         }
-        for problem in context.zone.problems {
+        for (number, problem) in context.zone.problems.enumerated() {
             guard case .fieldAsOwner(let field) = problem.kind else { continue }
             if case .typeBeforeOwner(let type) = field {
                 report()
                 findings.report(isBeforeOwner(problem, type, context))
                 continue
             }
-            if let last = group.last, !isNextLine(problem.span, after: last.span) || problem.owner != last.owner {
+            let entry = entries[number]
+            if let previous = group.last,
+                previous.owner != problem.owner || isClass(previous) != isClass(problem)
+                    || previous.span.source !== problem.span.source || !isNext(entry, after: last, problem.span.source)
+            {
                 report()
             }
             group.append(problem)
+            last = entry
         }
         report()
     }
 
-    /// Whether nothing but comments and blank lines is between the lines of the two.
-    private static func isNextLine(_ span: SourceSpan, after last: SourceSpan) -> Bool {
-        guard last.source === span.source, last.range.upperBound <= span.range.lowerBound else { return false }
-        let entries = span.source.entries(at: [last.range.lowerBound, span.range.lowerBound])
-        guard let first = entries[0], let second = entries[1] else { return false }
-        let between = span.source.text(in: first.range.upperBound..<second.range.lowerBound)
+    private static func isClass(_ problem: ZoneProblem) -> Bool { problem.kind == .fieldAsOwner(.recordClass) }
+
+    /// Whether nothing but comments and blank lines is between two entries.
+    private static func isNext(_ entry: SourceEntry?, after last: SourceEntry?, _ source: SourceFile) -> Bool {
+        guard let entry, let last, last.range.upperBound <= entry.range.lowerBound else { return false }
+        let between = source.text(in: last.range.upperBound..<entry.range.lowerBound)
         return between.split(whereSeparator: \.isNewline).allSatisfy { line in
             let text = line.drop { $0 == " " || $0 == "\t" }
             return text.isEmpty || text.first == ";"
@@ -101,7 +111,7 @@ extension FieldInFirstColumn {
     private static func inFirstColumn(_ problems: [ZoneProblem], _ context: ZoneContext) -> Finding {
         let problem = problems[0]
         let text = problem.span.text
-        let isClass = problem.kind == .fieldAsOwner(.recordClass)
+        let isClass = isClass(problem)
         let owner = problem.owner.map { context.quoted($0) } ?? "the owner before it"
         let lines = problems.count > 1 ? " in \(problems.count) lines" : ""
         // The first record of a file has no owner to continue with.
@@ -119,7 +129,8 @@ extension FieldInFirstColumn {
                 : "expected an owner in the first column, found the type `\(text)`\(lines)",
             at: LabelledSpan(problem.span, "no owner and no space before it"),
             why: isClass
-                ? "servers publish the record at the name `\(text)` below the origin, and not at \(owner)"
+                ? "servers take `\(text)` for a name below the origin: they publish the data there and not at \(owner), or refuse "
+                    + "the zone"
                 : "name servers read it as the owner and refuse to load the zone",
             help: problem.related == nil
                 ? "put a space before it if the record belongs to \(owner), or write the owner there"

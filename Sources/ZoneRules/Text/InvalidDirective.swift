@@ -46,9 +46,10 @@ enum InvalidDirective: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for problem in context.zone.problems {
+        let entries = ProblemEntries(of: context.zone) { if case .invalidDirective = $0.kind { true } else { false } }
+        for (number, problem) in context.zone.problems.enumerated() {
             guard case .invalidDirective(let reason) = problem.kind else { continue }
-            if let (span, time) = timeInWords(problem) {
+            if let (span, time) = entries[number].flatMap({ timeInWords(problem, $0) }) {
                 findings.report(isInWords(problem, span, time, context))
             } else {
                 findings.report(invalid(problem, reason, context))
@@ -57,10 +58,12 @@ enum InvalidDirective: ZoneRule {
     }
 
     /// The arguments of `$TTL 1 day` and the time that they mean.
-    private static func timeInWords(_ problem: ZoneProblem) -> (span: SourceSpan, time: String)? {
+    private static func timeInWords(
+        _ problem: ZoneProblem, _ entry: SourceEntry
+    ) -> (span: SourceSpan, time: String)? {
         let source = problem.span.source
-        guard let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil, entry.fields.count > 2,
-            source.text(in: entry.fields[0]).uppercased() == "$TTL"
+        guard entry.fields.count > 2, source.text(in: entry.fields[0]).uppercased() == "$TTL",
+            entry.fields[1].upperBound <= problem.span.range.lowerBound
         else { return nil }
         let span = SourceSpan(source, entry.fields[1].lowerBound..<problem.span.range.upperBound)
         guard let time = TimePhrase.corrected(span.text) else { return nil }

@@ -93,8 +93,6 @@ extension OctalEscape {
     private static func isOctal(
         _ context: ZoneContext, _ id: RecordID, _ owner: RecordFields.Field, _ escape: Escape
     ) -> Finding {
-        let written = owner.text.utf8.dropFirst(escape.offset).prefix(4)
-        let text = String(decoding: written, as: UTF8.self)
         let character = Character(UnicodeScalar(escape.octal))
         let digits = String(escape.octal)
         let right =
@@ -102,6 +100,7 @@ extension OctalEscape {
             ? "\(character)" : "\\" + String(repeating: "0", count: 3 - digits.count) + digits
         let start = owner.span.range.lowerBound + escape.offset
         let span = SourceSpan(owner.span.source, start..<start + 4)
+        let text = span.text
         return Finding(
             info,
             "the escape `\(text)` means `\(Character(UnicodeScalar(escape.decimal)))`, not `\(character)`",

@@ -1,3 +1,5 @@
+import DNS
+
 /// A time as people write it, `1 day` or `2hours`, which zone files write as `1d` or `2h` (RFC 1035 §5.1 has seconds only;
 /// the units are those of BIND).
 enum TimePhrase {
@@ -32,7 +34,11 @@ enum TimePhrase {
         guard finish(), !result.isEmpty else { return nil }
         // Seconds alone need no unit.
         let isSeconds = result.hasSuffix("s") && result.dropLast().allSatisfy(\.isNumber)
-        return isSeconds ? String(result.dropLast()) : result
+        let text = isSeconds ? String(result.dropLast()) : result
+        // Not all numbers fit a TTL.
+        let value = Array(text.utf8).withUnsafeBufferPointer { TimeUnits.read($0) }
+        guard case .value(let seconds) = value, seconds <= Int32.max else { return nil }
+        return text
     }
 
     static func isUnit(_ word: some StringProtocol) -> Bool { letter(word.lowercased()) != nil }

@@ -117,7 +117,8 @@ extension UnbalancedParenthesis {
             "the parenthesis is opened after the record has ended",
             at: LabelledSpan(problem.span, line.map { "must be on line \($0)" } ?? "must be on the line of the record"),
             why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
-            help: "move the `(` to the end of \(line.map { "line \($0)" } ?? "the line of the record")",
+            help: "move the `(` to \(line.map { "line \($0)" } ?? "the line of the record")"
+                + (problem.related.map { ", after \(Words.quoted($0.text))" } ?? ""),
             related: problem.related.map { [LabelledSpan($0, "`(` belongs after this")] } ?? [],
             subject: context.subject(of: problem)
         )
@@ -129,7 +130,7 @@ extension UnbalancedParenthesis {
             "the record continues on the next line without a parenthesis",
             at: LabelledSpan(problem.span, "expected `(` after this"),
             why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
-            help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends",
+            help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends if there is none",
             subject: context.subject(of: problem)
         )
     }

@@ -59,7 +59,6 @@ extension UnknownType {
     private static func unknown(
         _ problem: ZoneProblem, _ cause: UnknownTypeCause?, _ nearest: RecordType?, _ context: ZoneContext
     ) -> Finding {
-        if let (span, time) = timeInWords(problem) { return isTimeInWords(problem, span, time, context) }
         let text = Words.quoted(problem.span.text)
         var span = problem.span
         var (message, label) = ("\(text) is not a record type", "expected a record type")
@@ -85,6 +84,12 @@ extension UnknownType {
         case .spaceInOwner(let owner):
             label = "read as a record type; the owner ends at the space before it"
             help = "write the owner as one name, such as \(Words.quoted(owner))"
+        case .timeInWords(let range, let time):
+            span = SourceSpan(problem.span.source, range)
+            (message, label) = (
+                "the TTL \(Words.quoted(span.text)) has a space in it", "the unit is read as a record type"
+            )
+            help = "write `\(time)`"
         case .misspelt, nil:
             if cause == nil, let (type, number) = joined(problem.span.text) {
                 (message, label) = ("a space is missing in \(text)", "read as a record type")
@@ -100,31 +105,6 @@ extension UnknownType {
             at: LabelledSpan(span, label),
             why: "name servers refuse to load a zone with an unknown type",
             help: help,
-            subject: context.subject(of: problem)
-        )
-    }
-
-    /// The TTL `1 day`, of which the unit is taken for the type, and the time that it means.
-    private static func timeInWords(_ problem: ZoneProblem) -> (span: SourceSpan, time: String)? {
-        let source = problem.span.source
-        guard TimePhrase.isUnit(problem.span.text),
-            let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
-            let index = entry.fields.firstIndex(where: { $0 == problem.span.range }), index > 0
-        else { return nil }
-        let span = SourceSpan(source, entry.fields[index - 1].lowerBound..<problem.span.range.upperBound)
-        guard let time = TimePhrase.corrected(span.text) else { return nil }
-        return (span, time)
-    }
-
-    private static func isTimeInWords(
-        _ problem: ZoneProblem, _ span: SourceSpan, _ time: String, _ context: ZoneContext
-    ) -> Finding {
-        Finding(
-            info,
-            "the TTL \(Words.quoted(span.text)) has a space in it",
-            at: LabelledSpan(span, "the unit is read as a record type"),
-            why: "name servers refuse to load a zone with an unknown type",
-            help: "write `\(time)`",
             subject: context.subject(of: problem)
         )
     }

@@ -64,7 +64,7 @@ extension UnterminatedQuote {
             info,
             "the string continues on the next line",
             at: LabelledSpan(problem.span, "a string ends on its line"),
-            why: "BIND and Knot refuse to load the zone; NSD publishes the line break as a part of the text",
+            why: "BIND refuses to load the zone; NSD publishes the line break as a part of the text",
             help: "close the string with `\"`, open it again on the next line, and put `(` and `)` around both parts",
             subject: context.subject(of: problem)
         )

@@ -35,7 +35,8 @@ struct DKIMKey {
         else {
             return nil
         }
-        if let backslash = EscapedSemicolon.position(in: value) {
+        // Notes are for people, and may contain anything (RFC 6376 §3.6.1).
+        if let backslash = EscapedSemicolon.position(in: value), list.tag("n")?.range.contains(backslash) != true {
             report(.backslash, backslash..<backslash + 2, value)
             return
         }

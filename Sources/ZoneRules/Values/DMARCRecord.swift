@@ -1,3 +1,5 @@
+import DNS
+
 /// A DMARC record, and the parts of it that no reader uses (RFC 7489 §6.3, §6.6.3).
 struct DMARCRecord {
     struct Problem {
@@ -77,10 +79,8 @@ struct DMARCRecord {
         if let later = list.tags.dropFirst().first(where: { $0.name.lowercased() == "v" && $0.value == "DMARC1" }) {
             return report(.versionNotFirst, later.range, value)
         }
-        let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.count
-        let first = String(decoding: value[..<end], as: UTF8.self).lowercased()
-        if first.filter({ $0.isASCII && $0.isLetter }).hasPrefix("vdmarc") || first.hasPrefix("dmarc") {
-            return report(.version, 0..<Self.versionEnd(value, end), value)
+        if let end = Self.versionEnd(value), Self.hasTag(value[end...]) {
+            return report(.version, 0..<end, value)
         }
         guard list.tags.first?.name.lowercased() == "p",
             list.tags.contains(where: { ["rua", "sp", "pct"].contains($0.name) })
@@ -89,15 +89,30 @@ struct DMARCRecord {
         report(.version, 0..<0, value)
     }
 
-    /// The end of the version in a value: before a comma, or before the space that separates it from another tag.
-    private static func versionEnd(_ value: [UInt8], _ end: Int) -> Int {
-        let text = value[..<end]
-        guard let digit = text.firstIndex(of: UInt8(ascii: "1")) else { return end }
-        let next = digit + 1
-        guard next < end, value[next] == UInt8(ascii: ",") || value[next] == UInt8(ascii: ":") else {
-            return next < end && value[next] == 0x20 ? next : end
+    /// The end of a version that was meant as `v=DMARC1`, with a comma or colon after it: `DMARC1`, `V = dmarc 1.0,`.
+    private static func versionEnd(_ value: [UInt8]) -> Int? {
+        var at = 0
+        func skip(_ isSkipped: (UInt8) -> Bool) {
+            while at < value.count, isSkipped(value[at]) { at += 1 }
         }
-        return next + 1
+        func isAlphanumeric(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || asciiLowercased(byte) &- 0x61 < 26 }
+        if value.first.map(asciiLowercased) == UInt8(ascii: "v") { at += 1 }
+        skip { !isAlphanumeric($0) }
+        let word = Array("dmarc".utf8)
+        guard value[at...].prefix(word.count).map(asciiLowercased) == word else { return nil }
+        at += word.count
+        let end = at
+        skip { !isAlphanumeric($0) && $0 != UInt8(ascii: ";") }
+        // Without a number, what follows belongs to the next tag.
+        guard at < value.count, value[at] &- 0x30 < 10 else { return end }
+        skip { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }
+        return at < value.count && ",:".utf8.contains(value[at]) ? at + 1 : at
+    }
+
+    /// Whether a tag of DMARC follows, and not only words.
+    private static func hasTag(_ rest: ArraySlice<UInt8>) -> Bool {
+        let text = String(decoding: rest, as: UTF8.self).lowercased().filter { $0 != " " }
+        return ["p=", "sp=", "rua=", "ruf=", "pct=", "adkim=", "aspf=", "fo="].contains { text.contains($0) }
     }
 
     private static let policies = ["none", "quarantine", "reject"]

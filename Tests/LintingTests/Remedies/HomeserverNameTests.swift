@@ -60,6 +60,7 @@ struct HomeserverNameTests {
             ("example.com", "matrix.local", "start it with a new database"),
             ("example.com", "192.168.1.20", "start it with a new database"),
             ("example.com", "example.com:8448", "without a port"),
+            ("example.com:8448", "example.com:443", "Otherwise, set `server_name` to `example.com:8448`. A homeserver"),
             ("example.com:8448", "example.com", "Next: Audit `example.com`: user IDs of this homeserver end in it"),
             ("example.com", "other.example", "reach the homeserver of `example.com`"),
             ("example.com", "Example.com", "Next: Use the server name as configured on the homeserver, `Example.com`"),

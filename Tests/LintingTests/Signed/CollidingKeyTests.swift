@@ -29,13 +29,13 @@ struct CollidingKeyTests {
         }
         let budget = FailureBudget(200)
         let first = try #require(AnsweredSignatures(answers(), apex: apex, time: 1_790_000_000, budget: budget))
+        // While a signature was not verified, it may be the valid one.
+        #expect(first.problems.allSatisfy { $0.fault == .missing })
         // For each signature, only some of the keys are tried; see SignatureCheck.candidateLimit and signatureLimit.
-        #expect(first.problems.contains { $0.fault == .invalid })
         #expect(budget.failures >= 200 && budget.failures <= 203)
-        // No signature of the second server is verified, so nothing is said about them.
         let second = try #require(AnsweredSignatures(answers(), apex: apex, time: 1_790_000_000, budget: budget))
         #expect(budget.failures <= 203)
-        #expect(!second.problems.contains { $0.fault == .invalid })
+        #expect(second.problems.allSatisfy { $0.fault == .missing })
     }
 
     /// The data of a DNSKEY record with RSA/SHA-256 whose modulus is chosen for the key tag (RFC 4034 appendix B).

@@ -19,12 +19,25 @@ extension ReferenceReader {
 
     func hasClassInFirstColumn() -> Bool {
         let words = entry.tokens.map { text.string($0.range) }
-        guard !entry.isIndented, words[0] == "IN" else { return false }
+        guard !entry.isIndented, words[0] == "IN", origin.wire != [0] || origin.isOriginUnknown else { return false }
         for (index, token) in entry.tokens.enumerated().dropFirst().prefix(2) {
-            if RecordType(reference: bytes(token)) != nil { return index + 1 < words.count }
+            if RecordType(reference: bytes(token)) != nil {
+                return index + 1 < words.count && !isInListOfShortNames(before: entry.start)
+            }
             guard index == 1, ReferenceTTL(bytes(token)).value != nil else { return false }
         }
         return false
+    }
+
+    private func isInListOfShortNames(before end: Int) -> Bool {
+        let lines = text.string(0..<end).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        let words = lines.dropLast().suffix(8).reversed().map { line in
+            String(String.UnicodeScalarView(line.prefix { $0 != " " && $0 != "\t" }))
+                + (line.contains { $0 == " " || $0 == "\t" } ? "" : "no blank")
+        }
+        guard let other = words.first(where: { $0 != "IN" }) else { return false }
+        return other.unicodeScalars.count == 2 && other.unicodeScalars.allSatisfy { ("A"..."Z").contains($0) }
+            && RecordType(reference: Array(other.utf8)) == nil
     }
 
     mutating func noteTypeInFirstColumn() -> Bool {
@@ -38,7 +51,9 @@ extension ReferenceReader {
         let index = 1 + header.count
         let isInCapitals = text.string(first.range) == text.string(first.range).uppercased()
         let isAddress = index + 1 == entry.tokens.count && IPAddress(text.string(entry.tokens[index].content)) != nil
-        if isInCapitals || !isAddress, isData(type, 1) || isData(type, index) {
+        let isFree = ["TXT", "SPF", "HINFO"].contains(type.description)
+        let isWord = isFree && !(index < entry.tokens.count && entry.tokens[index].isQuoted)
+        if isInCapitals || !isAddress && !isWord, isData(type, 1) || isData(type, index) {
             noteFieldAsOwner(.type(type))
             return true
         }

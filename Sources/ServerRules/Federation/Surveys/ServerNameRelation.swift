@@ -5,10 +5,12 @@ import Federation
 /// How the server name that a homeserver has relates to the audited one. It decides which of the two is wrong.
 enum ServerNameRelation: Equatable {
     case otherCase
-    /// The same host, but only the audited name has a port, or another one.
+    /// The same host, but only the audited name has a port.
     case withoutPort
     /// The same host, but only the homeserver has a port in its name.
     case withPort
+    /// The same host with another port.
+    case otherPort
     /// A name that no server on the Internet has, as in sample configurations.
     case placeholder
     /// The audited name is the host of the homeserver: a name below its server name, or the one that its document names.
@@ -32,7 +34,8 @@ enum ServerNameRelation: Equatable {
         }
         let host = (try? ServerName(audited))?.hostText ?? audited
         if parsed.hostText == host {
-            self = parsed.port == nil ? .withoutPort : .withPort
+            let hasPort = (try? ServerName(audited))?.port != nil
+            self = parsed.port == nil ? .withoutPort : hasPort ? .otherPort : .withPort
         } else if host.hasSuffix(".\(parsed.hostText)") || Self.isDelegated(host, by: parsed.hostText, context) {
             self = .server
         } else if parsed.hostText.hasSuffix(".\(host)") {
@@ -74,10 +77,12 @@ extension ServerNameRelation {
                 + "delegated"
         case .withPort:
             "audit \(name) if user IDs end in it. Otherwise, set `server_name` to \(wanted), without a port. \(Self.reset)"
+        case .otherPort:
+            "audit \(name) if user IDs end in it. Otherwise, set `server_name` to \(wanted). \(Self.reset)"
         case .placeholder: "set `server_name` in the configuration of the homeserver to \(wanted). \(Self.reset)"
         case .server:
             "audit \(name) instead: user IDs of this homeserver end in it, and \(wanted) is only the host at which it "
-                + "runs. Nothing has to be published for \(wanted)"
+                + "runs. If no user IDs end in \(wanted), nothing has to be published for it"
         case .host:
             "if user IDs shall end in \(wanted), set `server_name` in the configuration of the homeserver to it. "
                 + "\(Self.reset). If user IDs end in \(name), audit that name instead"
