@@ -23,7 +23,9 @@ extension EntryScanner {
                 case ByteClass.quote:
                     if first == nil { first = at }
                     quotes += 1
-                case ByteClass.backslash where at + 1 < count && base[at + 1] != 0x0A && base[at + 1] != 0x0D: at += 1
+                case ByteClass.backslash where at + 1 < count && base[at + 1] != 0x0A && base[at + 1] != 0x0D:
+                    isEmpty = false
+                    at += 1
                 case ByteClass.space: break
                 default: isEmpty = false
                 }
