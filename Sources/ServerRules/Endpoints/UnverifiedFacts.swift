@@ -28,10 +28,15 @@ extension ServerContext {
         guard let host = delegatingHost else { return nil }
         // The website answered, though not with what is behind the obstacle.
         if changed.contains(where: { if case .path(host, _) = $0 { true } else { false } }) { return nil }
+        let publishes = changed.contains { if case .document = $0 { true } else { false } }
+        // It has to answer first.
+        if publishes, changed.contains(where: { if case .website(host, _) = $0 { true } else { false } }) {
+            return "the certificate of the website `https://\(host)` is not known"
+        }
         let url = WellKnown.url(host, .server)
         if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
         let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }
-        guard !isTried, changed.contains(where: { if case .document = $0 { true } else { false } }) else { return nil }
+        guard !isTried, publishes else { return nil }
         return "the website `https://\(host)` was not tried"
     }
 

@@ -75,6 +75,28 @@ enum HostHeaderRejected: ServerRule {
         }
         return nil
     }
+
+    /// The implementations that send a Host header to an endpoint.
+    private static func senders(of header: String, _ probe: EndpointProbe) -> [Implementation] {
+        let identities = probe.endpoint.identities.filter { $0.hostHeader.lowercased() == header.lowercased() }
+        let names = Set(identities.flatMap(\.implementations))
+        return Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
+    }
+
+    /// Whether only ejabberd sends the rejected header, which is the target of an SRV record.
+    static func isNonstandard(_ outcome: Outcome, _ probe: EndpointProbe) -> Bool {
+        !outcome.isMainRejected && senders(of: outcome.rejected, probe).allSatisfy { $0.policy.hostHeader == .target }
+    }
+}
+
+extension ServerContext {
+    /// Whether an endpoint rejects the Host header of the specification, but accepts one that some implementations send.
+    public var isOtherHostHeaderAccepted: Bool {
+        probes.contains { probe in
+            guard let outcome = HostHeaderRejected.outcome(probe), outcome.isMainRejected else { return false }
+            return probe.endpoint.identities.contains { $0.hostHeader.lowercased() == outcome.accepted.lowercased() }
+        }
+    }
 }
 
 // MARK: - Messages
@@ -83,13 +105,7 @@ extension HostHeaderRejected {
     private static func rejected(
         _ context: ServerContext, _ outcome: Outcome, _ probes: [EndpointProbe]
     ) -> Finding {
-        let identities = probes[0].endpoint.identities.filter {
-            $0.hostHeader.lowercased() == outcome.rejected.lowercased()
-        }
-        let names = Set(identities.flatMap(\.implementations))
-        let senders = Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
-        // Only ejabberd sends the target of an SRV record.
-        let isNonstandard = !outcome.isMainRejected && senders.allSatisfy { $0.policy.hostHeader == .target }
+        let senders = senders(of: outcome.rejected, probes[0])
         let entry = probes[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
         return Finding(
             info,
@@ -102,8 +118,9 @@ extension HostHeaderRejected {
                     + "and TLS work"
                 : "\(Words.list(senders.map(\.shortTitle))) \(senders.count == 1 ? "sends" : "send") it, and "
                     + "cannot reach the homeserver",
-            help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))",
-            severity: outcome.isMainRejected ? .error : isNonstandard ? .info : nil,
+            help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))"
+                + RemedyChange.matching(outcome.rejected, outcome.accepted),
+            severity: outcome.isMainRejected ? .error : isNonstandard(outcome, probes[0]) ? .info : nil,
             subject: context.subject,
             source: entry?.source,
             route: RoutePosition(.responses(probes[0].endpoint))
