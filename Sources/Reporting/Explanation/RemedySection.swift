@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 import Linting
@@ -58,6 +59,12 @@ enum RemedySection {
     static func condition(_ tried: TriedRemedy, _ report: ServerReport) -> String? {
         let context = report.context
         guard tried.remedy.changes.count == 1, let change = tried.remedy.changes.first else { return nil }
+        if let address = change.repairedAddress,
+            !tried.route.destinations.contains(where: { $0.addresses == [address] })
+        {
+            return "\(tried.remedy.title). If this address is not that of the homeserver any more, remove its "
+                + "\(address.isIPv6 ? "AAAA" : "A") record instead."
+        }
         switch change {
         // Whether the homeserver is at the default port, or elsewhere, so that the document is needed.
         case .noDocument(let host):
@@ -77,6 +84,7 @@ enum RemedySection {
             return "\(step), at every address of `\(host)`."
         // Nobody gets a certificate for a host of somebody else, such as that of a CDN.
         case .certificate(let host, _, .dns(let name), .obtain):
+            if let help = helpForBuiltIn(tried, report) { return help }
             guard context.isInAnotherDomain(name) else { return nil }
             return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
                 + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
@@ -84,10 +92,23 @@ enum RemedySection {
         case .certificate(_, _, .ip, .obtain):
             guard let first = report.problems.first, tried.resolved.contains(first.rule.code) else { return nil }
             return Sentence.of(first.help)
+        case .websiteCertificate:
+            guard let first = report.problems.first, first.route.isPartial, tried.resolved.contains(first.rule.code)
+            else { return nil }
+            return Sentence.of(first.help)
         case .port:
             return alternativeToPort(report).map { "\(tried.remedy.title). \($0)" }
         default: return nil
         }
+    }
+
+    /// What to do about the certificate of a product, or of an authority for tests, where that is more than to order one.
+    private static func helpForBuiltIn(_ tried: TriedRemedy, _ report: ServerReport) -> String? {
+        guard let first = report.problems.first, first.rule.family == .certificate,
+            tried.resolved.contains(first.rule.code),
+            report.context.presented.contains(where: { $0.leaf.builtIn != nil })
+        else { return nil }
+        return Sentence.of(first.help)
     }
 
     /// What to do if nothing should listen at a port that peers connect to, which nobody else can know.
@@ -130,5 +151,17 @@ enum RemedySection {
         }
         sentences += tried.unverified.map(Sentence.of)
         return sentences
+    }
+}
+
+extension RemedyChange {
+    /// The address whose endpoint is repaired, if it is not that of a whole host.
+    fileprivate var repairedAddress: IPAddress? {
+        switch self {
+        case .port(let host, _), .handshake(let host, _), .certificate(let host, _, _, _),
+            .hostHeader(let host, _, _, _):
+            IPAddress(host)
+        default: nil
+        }
     }
 }
