@@ -39,6 +39,12 @@ enum VersionUnavailable: ServerRule {
         for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
     }
 
+    /// Returns the state of a response, with a fixed word for tables and scripts.
+    static func state(_ entry: FederationEntry) -> AddressOutcome.State {
+        guard entry.isSuccess else { return .failed(entry.failureText) }
+        return trouble(entry) == nil ? .ok : .failed("no-version")
+    }
+
     /// Returns why the response has no version, or `nil` if it has one.
     private static func trouble(_ entry: FederationEntry) -> String? {
         guard entry.isSuccess else { return entry.failureText }
