@@ -78,7 +78,7 @@ struct RemedySearch {
         guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
         // Peers that arrive are not sent to an endpoint that nobody has tried because others do not arrive.
-        if present.isWorking, remedy.delegates, !trial.context.unverifiedFacts(after: remedy.changes).isEmpty {
+        if present.isWorking, remedy.delegates, !trial.context.unverifiedDestinations(after: remedy.changes).isEmpty {
             return false
         }
         // Records that lead nowhere may be mistyped, so without a working server the right ones are unknown.

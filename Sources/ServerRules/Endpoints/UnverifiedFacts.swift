@@ -12,6 +12,14 @@ extension ServerContext {
             "it is not known whether \($0) is an intermediate certificate of a CA that peers trust"
         }
         if let route = likelyRoutes?.specification, route.outcome == .unknown { sentences.append(route.reason) }
+        sentences += unverifiedDestinations(after: changed)
+        var seen: Set<String> = []
+        return sentences.filter { seen.insert($0).inserted }
+    }
+
+    /// What the evidence does not show about the endpoints that peers connect to, as independent clauses.
+    public func unverifiedDestinations(after changed: [RemedyChange]) -> [String] {
+        var sentences: [String] = []
         let repaired = changed.compactMap(\.repairedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
             if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
@@ -20,8 +28,7 @@ extension ServerContext {
                 sentences += unverified(destination, after: changed)
             }
         }
-        var seen: Set<String> = []
-        return sentences.filter { seen.insert($0).inserted }
+        return sentences
     }
 
     private func unverifiedDocument(_ changed: [RemedyChange]) -> String? {
