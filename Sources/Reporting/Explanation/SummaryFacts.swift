@@ -40,7 +40,7 @@ struct SummaryFacts {
     /// Who reaches the server, and who does not.
     private var reachable: String {
         guard let cause, cause.severity == .error else { return "\(name) can be reached, but has \(kindOfProblems)" }
-        if cause.route.isPartial { return "\(name) can be reached, but some peers do not get its document" }
+        if cause.route.isPartial { return "\(name) can be reached, but not all peers get the same document" }
         guard let partial = report.partialFailure(cause) else {
             return "\(name) can be reached, but has \(kindOfProblems)"
         }
