@@ -52,8 +52,9 @@ struct SummaryFacts {
     }
 
     private var unreachable: String {
-        let context = report.context
-        let others = context.addressOutcomes.contains { $0.health != .failing } || context.isOtherHostHeaderAccepted
+        // Implementations that send another Host header arrive.
+        if report.context.isOtherHostHeaderAccepted { return "Most peers cannot federate with \(name)" }
+        let others = report.context.addressOutcomes.contains { $0.health != .failing }
         return "Peers\(others ? " that follow the specification" : "") cannot federate with \(name)"
     }
 

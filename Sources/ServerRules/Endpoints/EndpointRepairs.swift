@@ -23,9 +23,9 @@ extension ServerContext {
             case .failed(.wrongServer) where !probe.lacksTLS: break
             case .failed: add(.handshake(host: host, port: port))
             case .established:
-                if let outcome = HostHeaderRejected.outcome(probe), !HostHeaderRejected.isNonstandard(outcome, probe) {
+                if let outcome = HostHeaderOutcome(probe), !outcome.isNonstandard(probe) {
                     let isEverywhere = probes.allSatisfy {
-                        $0.endpoint.key != probe.endpoint.key || HostHeaderRejected.outcome($0) == outcome
+                        $0.endpoint.key != probe.endpoint.key || HostHeaderOutcome($0) == outcome
                     }
                     add(
                         .hostHeader(

@@ -50,7 +50,7 @@ enum KeysUnavailable: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String? in
             guard probe.endpoint.isMain, WrongServer.trouble(probe) == nil,
-                HostHeaderRejected.outcome(probe)?.isMainRejected != true
+                HostHeaderOutcome(probe)?.isMainRejected != true
             else { return nil }
             return trouble(probe)
         }

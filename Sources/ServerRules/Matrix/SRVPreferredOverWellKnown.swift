@@ -12,7 +12,9 @@ enum SRVPreferredOverWellKnown: ServerRule {
         summary: "delegated by SRV records although the specification recommends a well-known document",
         page: RulePage(
             whatItChecks: """
-                Reports server names that are known to have no well-known document and are delegated by SRV records.
+                Reports server names that are known to have no well-known document and are delegated by SRV records. \
+                Not reported if the server name has no address (M206), or if the proxy rejects Host headers with a \
+                port (F106).
                 """,
             whyItMatters: """
                 The specification recommends the document over SRV records. An SRV record changes where peers connect, \
@@ -50,7 +52,11 @@ enum SRVPreferredOverWellKnown: ServerRule {
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
-            route.taken == .service || route.taken == .oldService, let host = context.delegatingHost
+            route.taken == .service || route.taken == .oldService, let host = context.delegatingHost,
+            // Without an address there is no place for a document, which M206 reports.
+            context.addressRecords(of: host)?.isEmpty != true,
+            // With a document, every peer would send what the proxy rejects.
+            !context.isPortInHostHeaderRejected
         else { return }
         findings.report(delegatedByService(context, route, host))
     }
