@@ -47,6 +47,20 @@ enum SRVPreferredOverWellKnown: ServerRule {
 
                 """
             ),
+            // There is no website for a document.
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{"url": "https://example.com/.well-known/matrix/server", "error": "dns-failed",
+                                    "phase": "resolve"}]}
+                        """)
+            ),
         ]
     )
 
@@ -54,7 +68,8 @@ enum SRVPreferredOverWellKnown: ServerRule {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
             route.taken == .service || route.taken == .oldService, let host = context.delegatingHost,
             // Without an address there is no place for a document, which M206 reports.
-            context.addressRecords(of: host)?.isEmpty != true,
+            context.addressRecords(of: host)?.isEmpty != true
+                || context.fetched(.server).contains(where: { $0.status != nil }),
             // With a document, every peer would send what the proxy rejects.
             !context.isPortInHostHeaderRejected
         else { return }
