@@ -29,6 +29,7 @@ enum ClientEffect: Sendable {
         // The specification lets clients stop here, but does not require it of those that use no identity server.
         "W312": .afterwards,
         "W313": .otherDocument,
+        "W315": .afterwards,
     ]
 
     /// W209, about the certificate of the website, concerns the documents for peers and for clients alike.

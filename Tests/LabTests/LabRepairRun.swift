@@ -162,6 +162,7 @@ extension RemedyChange {
         case .certificate(_, _, _, let repair): "certificate (\(repair.word))"
         case .port: "port"
         case .handshake: "TLS settings"
+        case .hostHeader: "virtual host"
         case .addresses: "addresses"
         case .noAddresses: "no internal addresses"
         }

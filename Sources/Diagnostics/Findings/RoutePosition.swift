@@ -34,6 +34,8 @@ public struct RoutePosition: Sendable, Equatable {
     public var part: RoutePart?
     /// The parts with a problem that the finding only repeats or that leads to it, most specific first.
     public var follows: [RoutePart]
+    /// Whether it is only so at some of the addresses, and peers that use another one get on.
+    public var isPartial = false
 
     public init(_ part: RoutePart? = nil, follows: [RoutePart] = []) {
         self.part = part

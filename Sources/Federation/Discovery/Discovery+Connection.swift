@@ -152,8 +152,10 @@ extension Discovery {
             }
         }
         let host = name.description.trimmingFinalDot
-        if case .noName = answers[0].state { return .unreachable("`\(host)` does not exist") }
-        return .unreachable("`\(host)` has no address")
+        let target = answers[0].aliases.last?.description.trimmingFinalDot
+        let subject = target.map { "`\(host)` is an alias of `\($0)`, which" } ?? "`\(host)`"
+        if case .noName = answers[0].state { return .unreachable("\(subject) does not exist") }
+        return .unreachable("\(subject) has no address")
     }
 
     /// The failure as a predicate: "gets SERVFAIL".

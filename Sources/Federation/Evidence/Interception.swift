@@ -10,6 +10,8 @@ public enum Interception: Sendable, Hashable {
     case originTLS
     /// No connector of a Cloudflare tunnel is connected: status 530 with the error 1033.
     case tunnelDown
+    /// ngrok answers itself, with the number of its error.
+    case ngrok(Int)
     /// Cloudflare fails to connect to the origin server, or receives no response: status 520 to 524, and others at 530.
     case originUnreachable
 
@@ -17,6 +19,10 @@ public enum Interception: Sendable, Hashable {
     public init?(status: Int?, headers: [Header], body: some Collection<UInt8>) {
         guard let status, status >= 400 || status == 202 else { return nil }
         let text = String(decoding: body.prefix(Self.sizeLimit), as: UTF8.self).lowercased()
+        if let number = Self.ngrokError(headers, text) {
+            self = .ngrok(number)
+            return
+        }
         if let name = Self.protection(status, headers, text) {
             self = .botProtection(name)
             return
@@ -54,6 +60,13 @@ public enum Interception: Sendable, Hashable {
     private static let cloudflareErrors = [
         "1005", "1006", "1007", "1008", "1009", "1010", "1012", "1013", "1015", "1020", "1106",
     ]
+
+    /// The number of an error of ngrok, which the header field and the page have as `ERR_NGROK_3200`.
+    private static func ngrokError(_ headers: [Header], _ text: String) -> Int? {
+        let source = headers["ngrok-error-code"]?.lowercased() ?? text
+        guard let mark = source.firstRange(of: "err_ngrok_") else { return nil }
+        return Int(source[mark.upperBound...].prefix(5).prefix { $0.isASCII && $0.isNumber })
+    }
 
     private static func protection(_ status: Int, _ headers: [Header], _ text: String) -> String? {
         // A missing document and a failed origin are no refusals, whatever is in front of them.
@@ -94,6 +107,8 @@ extension Interception {
         case .authentication: "HTTP authentication is required"
         case .originTLS: "Cloudflare cannot establish TLS with the origin server"
         case .tunnelDown: "the Cloudflare tunnel is not connected"
+        case .ngrok(3200): "the ngrok tunnel is not connected"
+        case .ngrok(let number): "ngrok answers with its error \(number)"
         case .originUnreachable: "Cloudflare gets no response from the origin server"
         }
     }
@@ -116,6 +131,10 @@ extension Interception {
         case .originTLS:
             "repair TLS between Cloudflare and the origin server of \(host): install a certificate there that the SSL/TLS "
                 + "mode of Cloudflare accepts"
+        case .ngrok(3200): "start the ngrok agent for \(host)"
+        case .ngrok(let number):
+            "see `https://ngrok.com/docs/errors/err_ngrok_\(number)` for the cause, first whether the service behind the ngrok "
+                + "agent runs"
         case .tunnelDown: "start `cloudflared` for \(host), and check the public hostname of the tunnel"
         case .originUnreachable:
             "start the web server that Cloudflare forwards \(host) to, and let its firewall accept connections from "

@@ -9,9 +9,9 @@ extension CandidateSearch {
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
-        // No document gets past what is in front of the web server.
-        let intercepted = entries.first { $0.interception != nil }
-        let repairs = website + (intercepted.map { [.path(host: host, PathObstacle($0))] } ?? [])
+        // No document gets past what is in front of the web server, or past a redirect.
+        let obstacle = entries.first(where: isObstacle)
+        let repairs = website + (obstacle.map { [.path(host: host, PathObstacle($0))] } ?? [])
         let unpublished = texts.prefix(8).filter { text in
             entries.isEmpty || !entries.allSatisfy { isPublished(text, $0) }
         }
@@ -20,6 +20,15 @@ extension CandidateSearch {
         // Records that lead nowhere are no fallback for a document.
         if hasOnlyDeadServices(at: host) { candidates += documents.prefix(2).map { $0 + [.noServices(host: host)] } }
         return candidates
+    }
+
+    /// Whether a document at the path would not be returned: the request is redirected, or refused.
+    private func isObstacle(_ entry: HTTPSEntry) -> Bool {
+        if entry.interception != nil { return true }
+        guard entry.error == nil, let status = entry.status, IntendedDelegation.read(entry.body ?? []) == nil else {
+            return false
+        }
+        return entry.hops.count > 1 || ![200, 404, 410].contains(status)
     }
 
     /// Whether something else answers at the path: a login, an application, or a proxy that reaches nothing.

@@ -28,6 +28,7 @@ public struct Remedy: Sendable, Hashable {
         case path = "proxy-path"
         case port = "open-port"
         case handshake = "tls-settings"
+        case virtualHost = "virtual-host"
     }
 
     /// A text to publish.
@@ -60,22 +61,40 @@ public struct Remedy: Sendable, Hashable {
         let isMove = kinds.contains(.removedServiceRecords) && kinds.contains(.serviceRecords)
         kind =
             isMove ? .movedRecords : ordered.first(where: \.publishes)?.kind ?? kinds.first ?? .website
-        publications = ordered.flatMap(\.publications)
+        publications = ordered.flatMap(\.publications).map { publication in
+            let place = ordered.lazy.compactMap { $0.redirectedPlace(of: publication.place) }.first
+            return Publication(
+                place: place ?? publication.place, text: publication.text, language: publication.language)
+        }
         var seen: Set<String> = []
         certificateNames = ordered.compactMap(\.certificateName).filter { seen.insert($0).inserted }
     }
 
     /// The changes as imperative sentences without a full stop.
-    public var steps: [String] { changes.map { Self.capitalized($0.clause) } }
+    public var steps: [String] { clauses(\.clause).map(Self.capitalized) }
 
     /// The changes as imperative sentences without a full stop, with a short document in its sentence.
-    public var briefSteps: [String] { changes.map { Self.capitalized($0.briefClause) } }
+    public var briefSteps: [String] { clauses(\.briefClause).map(Self.capitalized) }
+
+    /// The clauses of the changes. What answers at the path of a document, and the document, are one.
+    private func clauses(_ clause: (RemedyChange) -> String) -> [String] {
+        var clauses = changes.map(clause)
+        for (index, change) in changes.enumerated().reversed() {
+            guard case .path(let host, let obstacle) = change,
+                let document = changes.firstIndex(where: { $0.isDocument(of: host) }),
+                let both = obstacle.clause(host, publishing: clauses[document])
+            else { continue }
+            clauses[document] = both
+            clauses.remove(at: index)
+        }
+        return clauses
+    }
 
     private static func capitalized(_ clause: String) -> String { clause.prefix(1).uppercased() + clause.dropFirst() }
 
     /// The imperative sentence for the server admin, without a full stop.
     public var title: String {
-        let clauses = changes.map(\.clause)
+        let clauses = clauses(\.clause)
         let text = clauses.count < 2 ? clauses.joined() : clauses.joined(separator: ", and ")
         return text.prefix(1).uppercased() + text.dropFirst()
     }

@@ -30,6 +30,8 @@ extension RemedyChange {
             let endpoints = evidence.endpoints(host, port)
             changed.tls.removeAll { $0.error != nil && endpoints.contains($0.endpoint) }
             changed.federation.removeAll { $0.error != nil && endpoints.contains($0.endpoint) }
+        case .hostHeader(let host, let port, let rejected, let accepted):
+            changed.accept(rejected, like: accepted, at: evidence.endpoints(host, port))
         case .addresses(let host, let addresses):
             for type in [RecordType.a, .aaaa] {
                 changed.publish(addresses.filter { $0.isIPv6 == (type == .aaaa) }, type, at: host)
@@ -107,6 +109,21 @@ extension Evidence {
         }
         tls.removeAll { matches($0) && $0.error != nil }
         for index in tls.indices where matches(tls[index]) { tls[index].certificates = [] }
+    }
+
+    /// Replaces the responses to a Host header by those to another one.
+    fileprivate mutating func accept(
+        _ rejected: String, like accepted: String, at endpoints: Set<TransportEndpoint>
+    ) {
+        let matches: (FederationEntry, String) -> Bool = { entry, header in
+            endpoints.contains(entry.endpoint) && entry.hostHeader.lowercased() == header.lowercased()
+        }
+        federation.removeAll { matches($0, rejected) }
+        federation += federation.filter { matches($0, accepted) }.map { entry in
+            var entry = entry
+            entry.hostHeader = rejected
+            return entry
+        }
     }
 
     fileprivate mutating func publish(_ services: [AnswerRecord.Service], _ name: MatrixService, at host: String) {

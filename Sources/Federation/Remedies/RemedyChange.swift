@@ -25,6 +25,8 @@ public enum RemedyChange: Sendable, Hashable {
     case port(host: String, port: Int)
     /// The endpoint completes the TLS handshake.
     case handshake(host: String, port: Int)
+    /// The virtual host of an endpoint answers a Host header as it answers another one.
+    case hostHeader(host: String, port: Int, rejected: String, accepted: String)
     /// These are the addresses of a host.
     case addresses(host: String, [IPAddress])
     /// These addresses of a host are removed, and others stay.
@@ -37,7 +39,7 @@ extension RemedyChange {
         switch self {
         case .port, .handshake, .website, .websiteHandshake: 0
         case .certificate, .websiteCertificate: 1
-        case .path: 2
+        case .path, .hostHeader: 2
         case .addresses, .noAddresses: 3
         case .noServices: 4
         case .services, .document, .noDocument: Self.lastPhase
@@ -45,6 +47,14 @@ extension RemedyChange {
     }
 
     static let lastPhase = 5
+
+    /// The URL where a document has to be published instead of its own URL, which is redirected there.
+    func redirectedPlace(of url: String) -> String? {
+        guard case .path(let host, let obstacle) = self, WellKnown.url(host, .server) == url else { return nil }
+        return obstacle.place
+    }
+
+    func isDocument(of host: String) -> Bool { if case .document(host, _) = self { true } else { false } }
 
     var kind: Remedy.Kind {
         switch self {
@@ -58,6 +68,7 @@ extension RemedyChange {
         case .certificate: .certificate
         case .port: .port
         case .handshake, .websiteHandshake: .handshake
+        case .hostHeader: .virtualHost
         case .addresses, .noAddresses: .address
         }
     }
@@ -66,14 +77,15 @@ extension RemedyChange {
     public var publishes: Bool {
         switch self {
         case .document, .noDocument, .services, .noServices, .addresses: true
-        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake, .noAddresses:
+        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake, .hostHeader,
+            .noAddresses:
             false
         }
     }
 
     var size: Int {
         switch self {
-        case .path: 2
+        case .path, .hostHeader: 2
         case .website, .websiteCertificate, .websiteHandshake, .port, .handshake: 3
         case .certificate: 4
         case .noDocument: 5
@@ -115,6 +127,9 @@ extension RemedyChange {
             "let the homeserver or its proxy accept connections at `\(host)` port \(port), and open the port in the "
                 + "firewall"
         case .handshake(let host, let port): "repair the TLS settings at `\(host)` port \(port)"
+        case .hostHeader(let host, let port, let rejected, let accepted):
+            "let the virtual host at `\(host)` port \(port) also accept the Host header `\(rejected)`"
+                + Self.matching(rejected, accepted)
         case .addresses(let host, _): "publish these address records for `\(host)`"
         case .noAddresses(let host, let addresses):
             "remove the \(addresses.count == 1 ? "address" : "addresses") "
@@ -126,6 +141,12 @@ extension RemedyChange {
         let texts = addresses.map(\.description)
         guard texts.count > 1, let last = texts.last else { return texts.joined() }
         return texts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// How to accept two Host headers that differ only in whether they have a port: an addition to a clause.
+    public static func matching(_ rejected: String, _ accepted: String) -> String {
+        let names = [rejected, accepted].map { (try? ServerName($0))?.hostText.lowercased() }
+        return names[0] != nil && names[0] == names[1] ? ", by comparing the name without the port" : ""
     }
 
     /// A subordinate clause for a website other than that of the server name.

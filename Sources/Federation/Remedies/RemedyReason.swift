@@ -59,6 +59,28 @@ public enum PathObstacle: Sendable, Hashable {
         }
     }
 
+    /// Whether a redirect leads to the path of a document, which is the place for it then.
+    private func isDocumentPath(_ url: String) -> Bool { URLParts(url)?.path == "/.well-known/matrix/server" }
+
+    /// The URL where a document has to be published because its own URL is redirected there.
+    var place: String? { if case .redirect(let url) = self, isDocumentPath(url) { url } else { nil } }
+
+    /// A clause that publishes a document where something else answers, `nil` if these are two things to do.
+    ///
+    /// - Parameter publishing: The clause that publishes the document at its URL.
+    func clause(_ host: String, publishing: String) -> String? {
+        switch self {
+        case .redirect(let url):
+            if isDocumentPath(url) {
+                return publishing.replacing("at `\(WellKnown.url(host, .server))`", with: "at `\(url)`")
+                    + ", which `\(host)` redirects to"
+            }
+            return publishing + ", without the redirect to `\(url)`"
+        case .status(let status): return publishing + ", where the web server answers with status \(status) now"
+        case .redirectLoop, .page, .intercepted: return nil
+        }
+    }
+
     /// An imperative clause for the website of a host.
     func clause(_ host: String) -> String {
         let path = "`/.well-known/matrix/` on `\(host)`"

@@ -12,6 +12,10 @@ struct RemedyChoice {
 
     init(_ trials: [RemedyTrial], _ present: RemedyTrial, _ context: ServerContext) {
         let isDocumentGivenUp = context.hasIntendedDocument && !Self.isDocumentObstacle(trials, present, context)
+        // A document that is right, but that peers do not get, is given up only for something that is known to work.
+        let trials = trials.filter { trial in
+            trial.remedy?.kind != .removedWellKnown || trial.isWorking || context.unacceptedDelegation == nil
+        }
         let ordered = RemedyOrder(trials) { trial in
             isDocumentGivenUp && trial.remedy?.kind == .removedWellKnown
                 || trial.remedy.map { context.isRepairableTargetLeftOut(by: $0) } == true

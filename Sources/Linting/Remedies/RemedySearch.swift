@@ -55,9 +55,12 @@ struct RemedySearch {
             for _ in 0..<Self.roundLimit {
                 guard let trial = attempt(remedy) else { break }
                 if isHelpful(trial, present) { trials.append(trial) }
-                // Only what the present documents and records lead to may be repaired, and certificates.
+                // Only what the present documents and records lead to may be repaired, and certificates and virtual hosts.
                 let further = trial.context.endpointRepairs.filter { repair in
-                    if case .certificate = repair { true } else { !remedy.publishes }
+                    switch repair {
+                    case .certificate, .hostHeader: true
+                    default: !remedy.publishes
+                    }
                 }
                 guard trial.errors.count > 0 || trial.isFailing, !trial.isRouteOpen else { break }
                 let extended = remedy.adding(further)
@@ -74,6 +77,10 @@ struct RemedySearch {
         else { return false }
         guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
+        // Peers that arrive are not sent to an endpoint that nobody has tried because others do not arrive.
+        if present.isWorking, remedy.delegates, !trial.context.unverifiedDestinations(after: remedy.changes).isEmpty {
+            return false
+        }
         // Records that lead nowhere may be mistyped, so without a working server the right ones are unknown.
         if remedy.removesServices, !trial.isWorking { return false }
         // A document that peers follow is only given up for something that is known to work.
@@ -141,6 +148,16 @@ struct RemedySearch {
 }
 
 extension Remedy {
+    /// Whether a document or records lead peers elsewhere.
+    fileprivate var delegates: Bool {
+        changes.contains { change in
+            switch change {
+            case .document, .services, .addresses: true
+            default: false
+            }
+        }
+    }
+
     /// Whether SRV records are removed and not replaced by others.
     fileprivate var removesServices: Bool {
         kind != .movedRecords && changes.contains { if case .noServices = $0 { true } else { false } }

@@ -58,7 +58,10 @@ extension ServerReport {
         switch conclusion {
         case .invalidName, .undiscoverable, .unreachable: return .failed
         case .undetermined, .untried, .partlyTried: return worst == .error ? .failed : .unknown
-        case .reachable: return worst == .error ? .failed : worst == .warning ? .degraded : .ok
+        case .reachable:
+            guard worst == .error else { return worst == .warning ? .degraded : .ok }
+            let errors = problems.filter { $0.severity == .error && !$0.rule.isForClients }
+            return errors.allSatisfy(concernsSomePeers) ? .degraded : .failed
         }
     }
 }

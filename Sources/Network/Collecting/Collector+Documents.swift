@@ -3,7 +3,7 @@ import Federation
 
 extension Collector {
     /// Fetches the documents below `/.well-known/matrix/`: the one for servers from every address of the host, because peers
-    /// may use any of them, and the others from the first address that answers.
+    /// may use any of them, the one for clients from every address that answers, and the others from the first of these.
     func fetchDocuments(
         of host: String, _ name: Name, _ policy: InternalAddressPolicy, _ accumulator: EvidenceAccumulator
     ) async {
@@ -33,11 +33,13 @@ extension Collector {
             }
         }
         // Without an HTTP response there are no other documents either, and requesting them would only take time.
-        guard let working = exchanges.first(where: { $0.status != nil })?.requestedAddress else { return }
+        let working = exchanges.filter { $0.status != nil }.map(\.requestedAddress)
+        guard let first = working.first else { return }
         // Send the origin of a client as a browser would, because CORS headers may depend on it.
         let origin = [Header("Origin", WellKnown.clientOrigin)]
-        let others = await inOrder([WellKnown.client, .support, .policyServer]) { other in
-            await document(other, of: host, at: working, origin, policy, accumulator)
+        let requests = working.map { (WellKnown.client, $0) } + [(.support, first), (.policyServer, first)]
+        let others = await inOrder(requests) { other, address in
+            await document(other, of: host, at: address, origin, policy, accumulator)
         }
         for exchange in others { await accumulator.add(exchange.httpsEntry(policy)) }
     }

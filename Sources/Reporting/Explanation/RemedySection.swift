@@ -22,7 +22,10 @@ enum RemedySection {
             blocks += isFull || other.remedy.steps.count == 1 ? Self.blocks(other, isAlternative: true) : [brief(other)]
         }
         guard !blocks.isEmpty else { return nil }
-        let heading = hasText(first.remedy) ? "What to publish" : "After this change"
+        let heading =
+            hasText(first.remedy)
+            ? "What to publish"
+            : isForAddress(first.remedy) ? "With a certificate for the address" : "After this change"
         return ExplanationDocument.Section(.publishing, heading, blocks)
     }
 
@@ -54,62 +57,18 @@ enum RemedySection {
         return blocks
     }
 
-    /// The first step where it depends on what nobody has tried, or on who runs a host. `nil` if it does not.
-    static func condition(_ tried: TriedRemedy, _ report: ServerReport) -> String? {
-        let context = report.context
-        guard tried.remedy.changes.count == 1, let change = tried.remedy.changes.first else { return nil }
-        switch change {
-        // Whether the homeserver is at the default port, or elsewhere, so that the document is needed.
-        case .noDocument(let host):
-            guard !tried.unverified.isEmpty, let destination = tried.route.destinations.first else { return nil }
-            return "Return status 404 at `\(WellKnown.url(host, .server))` if the homeserver is at "
-                + "\(destination.endpoint). Otherwise, serve `{\"m.server\": \"HOST:PORT\"}` there."
-        // The document is published already, but not everywhere.
-        case .document(let host, let text):
-            let isRedirected = context.evidenceOfDocument(host).contains {
-                $0.error == .redirectLoop || $0.error == .tooManyRedirects
-            }
-            if isRedirected, let step = tried.remedy.briefSteps.first { return "\(step), without a redirect." }
-            let known = context.evidenceOfDocument(host).compactMap { IntendedDelegation.read($0.body ?? []) }
-            guard known.contains(where: { IntendedDelegation.document(naming: $0.text) == text }),
-                context.evidenceOfDocument(host).count > known.count, let step = tried.remedy.briefSteps.first
-            else { return nil }
-            return "\(step), at every address of `\(host)`."
-        // Nobody gets a certificate for a host of somebody else, such as that of a CDN.
-        case .certificate(let host, _, .dns(let name), .obtain):
-            guard context.isInAnotherDomain(name) else { return nil }
-            return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
-                + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
-        // A host name is simpler, and its certificate too.
-        case .certificate(_, _, .ip, .obtain):
-            guard let first = report.problems.first, tried.resolved.contains(first.rule.code) else { return nil }
-            return Sentence.of(first.help)
-        case .port:
-            return alternativeToPort(report).map { "\(tried.remedy.title). \($0)" }
-        default: return nil
-        }
-    }
-
-    /// What to do if nothing should listen at a port that peers connect to, which nobody else can know.
-    private static func alternativeToPort(_ report: ServerReport) -> String? {
-        // The record of a host that is gone for good is removed.
-        if report.remedies.dropFirst().contains(where: { $0.remedy.kind == .serviceRecords }) {
-            return "If nothing should listen there any more, remove its SRV records instead."
-        }
-        // Nothing was published that would lead peers to this port.
-        guard let name = report.context.delegatingHost, report.context.likelyRoutes?.specification.taken == .fallback,
-            report.remedies.count == 1
-        else { return nil }
-        return "If the homeserver is at another host or port, publish `{\"m.server\": \"HOST:PORT\"}` at "
-            + "`\(WellKnown.url(name, .server))` instead."
-    }
-
     /// Where a text belongs. The next action says what to do there.
     private static func place(_ publication: Remedy.Publication) -> String {
         switch publication.language {
         case .json: "The document at `\(publication.place)`:"
         case .dns: "In \(publication.place), instead of any other records with these names and types:"
         }
+    }
+
+    /// Whether the next action says a simpler change first: a document that names a host instead of the address.
+    private static func isForAddress(_ remedy: Remedy) -> Bool {
+        guard remedy.changes.count == 1 else { return false }
+        return if case .certificate(_, _, .ip, .obtain)? = remedy.changes.first { true } else { false }
     }
 
     private static func hasText(_ remedy: Remedy) -> Bool { !remedy.publications.isEmpty }

@@ -42,6 +42,12 @@ enum CertificateNamesTargetOnly: ServerRule {
 // MARK: - Messages
 
 extension CertificateNamesTargetOnly {
+    /// What a document needs if no web server can have it.
+    private static func documentCondition(_ judgement: NameJudgement, _ context: ServerContext) -> String {
+        guard let host = context.delegatingHost, context.addressRecords(of: host)?.isEmpty == true else { return "" }
+        return ", which takes a web server at `\(host)`: it has no address"
+    }
+
     private static func targetOnly(
         _ judgement: NameJudgement, _ target: String, _ context: ServerContext
     ) -> Finding {
@@ -52,7 +58,8 @@ extension CertificateNamesTargetOnly {
             "the certificate is valid for the SRV target \(CertificateDescription.quoted(target)), not for the \(kind) "
                 + CertificateDescription.quoted(judgement.name.value),
             help: "order a certificate for \(judgement.order(context)). The current certificate is enough only if a "
-                + "well-known document names \(CertificateDescription.quoted(target)) and its port",
+                + "well-known document names \(CertificateDescription.quoted(target)) and its port"
+                + documentCondition(judgement, context),
             in: context
         )
     }

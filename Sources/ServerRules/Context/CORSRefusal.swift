@@ -1,3 +1,4 @@
+import Diagnostics
 import Federation
 
 /// The first response of an exchange that a browser does not let a client of another origin read.
@@ -26,11 +27,21 @@ struct CORSRefusal {
         return nil
     }
 
+    /// What is wrong with the header, as a predicate of a response.
+    var predicate: String {
+        if origin.isEmpty { return "is sent without `Access-Control-Allow-Origin`" }
+        // Each of two servers adds the header, or one sends it twice.
+        if origin.contains(",") {
+            return "is sent with several values of `Access-Control-Allow-Origin`, \(Words.quoted(origin, limit: 80))"
+        }
+        return "allows only the origin \(Words.quoted(origin, limit: 80))"
+    }
+
     /// The consequence, as a clause.
     ///
     /// - Parameter predicate: What browser clients cannot do.
     static func why(_ origin: String, _ predicate: String) -> String {
-        origin.contains("*")
+        origin.contains("*") || origin.contains(",")
             ? "browsers accept only a single value, so browser clients \(predicate)"
             : "browser clients, such as Element Web, \(predicate)"
     }

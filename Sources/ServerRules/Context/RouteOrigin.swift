@@ -22,14 +22,18 @@ extension ServerContext {
             route.destinations.contains { $0.host.routeName == host && (port == nil || $0.port == port) }
         }
         guard !users.isEmpty else { return nil }
-        guard isDocumentUnaccepted else { return missingPortOrigin(users) ?? misplacedOrigin(users) }
+        guard isDocumentUnaccepted else {
+            return missingPortOrigin(users) ?? invalidValueOrigin(users) ?? misplacedOrigin(users)
+        }
         guard users.allSatisfy({ $0.delegation == .absent }) else { return nil }
         if let intended = unacceptedDelegation {
             let isSame = intended.hostText.routeName == host && (port == nil || port == intended.port ?? 8448)
-            guard !isSame else { return nil }
+            // By the document, peers would verify another name at the same endpoint.
+            if isSame, !isOtherCertificateName(part, intended) { return nil }
             return RouteOrigin(
                 part: .document,
-                destination: "`\(intended.hostText.routeName)`" + (intended.port.map { " port \($0)" } ?? ""))
+                destination: "`\(intended.hostText.routeName)`" + (intended.port.map { " port \($0)" } ?? "")
+                    + (isSame ? " and verify this name" : ""))
         }
         // SRV records lead to their endpoint by themselves. The default port is used for want of anything else.
         guard users.allSatisfy({ $0.taken == .fallback }) else { return nil }
@@ -42,6 +46,22 @@ extension ServerContext {
             isAnsweringOnWebPort(name)
         else { return nil }
         return RouteOrigin(part: .document, destination: "`\(name.hostText.routeName)` port 443")
+    }
+
+    /// Returns the document if its value is not a server name, and peers that ignore it connect to port 8448.
+    private func invalidValueOrigin(_ users: [Route]) -> RouteOrigin? {
+        guard let specification = routes?.specification, delegated == nil,
+            specification.delegation == .unusable || specification.delegation == .unknown,
+            fetched(.server).contains(where: { $0.error == nil && $0.status == 200 }),
+            users.allSatisfy({ $0.taken == .fallback })
+        else { return nil }
+        return RouteOrigin(part: .document, destination: nil)
+    }
+
+    /// Whether a part is a certificate that peers would verify for another name if they accepted the document.
+    private func isOtherCertificateName(_ part: RoutePart, _ intended: ServerName) -> Bool {
+        guard case .certificate = part else { return false }
+        return intended.hostText.routeName != delegatingHost?.routeName
     }
 
     /// Returns the part whose failure is the only reason why peers get to the part that a finding is about.

@@ -91,7 +91,7 @@ extension ServerContext {
                 tls: tls(probe),
                 tlsVersion: probe.tls?.version,
                 certificate: certificateState(probe),
-                version: version.map { $0.isSuccess ? .ok : .failed($0.failureText) } ?? .notCollected,
+                version: version?.versionState ?? .notCollected,
                 software: version.flatMap { $0.isSuccess ? $0.body : nil }.flatMap(Self.software),
                 keys: keyState(probe)
             )

@@ -23,6 +23,15 @@ extension ServerContext {
             case .failed(.wrongServer) where !probe.lacksTLS: break
             case .failed: add(.handshake(host: host, port: port))
             case .established:
+                if let outcome = HostHeaderOutcome(probe), !outcome.isNonstandard(probe) {
+                    let isEverywhere = probes.allSatisfy {
+                        $0.endpoint.key != probe.endpoint.key || HostHeaderOutcome($0) == outcome
+                    }
+                    add(
+                        .hostHeader(
+                            host: isEverywhere ? probe.endpoint.host : host, port: port, rejected: outcome.rejected,
+                            accepted: outcome.accepted))
+                }
                 guard case .failed = certificateState(probe),
                     let name = probe.endpoint.identities.first?.certificateName
                 else { continue }

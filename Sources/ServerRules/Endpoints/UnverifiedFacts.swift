@@ -12,6 +12,14 @@ extension ServerContext {
             "it is not known whether \($0) is an intermediate certificate of a CA that peers trust"
         }
         if let route = likelyRoutes?.specification, route.outcome == .unknown { sentences.append(route.reason) }
+        sentences += unverifiedDestinations(after: changed)
+        var seen: Set<String> = []
+        return sentences.filter { seen.insert($0).inserted }
+    }
+
+    /// What the evidence does not show about the endpoints that peers connect to, as independent clauses.
+    public func unverifiedDestinations(after changed: [RemedyChange]) -> [String] {
+        var sentences: [String] = []
         let repaired = changed.compactMap(\.repairedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
             if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
@@ -20,18 +28,22 @@ extension ServerContext {
                 sentences += unverified(destination, after: changed)
             }
         }
-        var seen: Set<String> = []
-        return sentences.filter { seen.insert($0).inserted }
+        return sentences
     }
 
     private func unverifiedDocument(_ changed: [RemedyChange]) -> String? {
         guard let host = delegatingHost else { return nil }
         // The website answered, though not with what is behind the obstacle.
         if changed.contains(where: { if case .path(host, _) = $0 { true } else { false } }) { return nil }
+        let publishes = changed.contains { if case .document = $0 { true } else { false } }
+        // It has to answer first.
+        if publishes, changed.contains(where: { if case .website(host, _) = $0 { true } else { false } }) {
+            return "the certificate of the website `https://\(host)` is not known"
+        }
         let url = WellKnown.url(host, .server)
         if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
         let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }
-        guard !isTried, changed.contains(where: { if case .document = $0 { true } else { false } }) else { return nil }
+        guard !isTried, publishes else { return nil }
         return "the website `https://\(host)` was not tried"
     }
 

@@ -48,7 +48,8 @@ extension ConnectionRefused {
             info,
             "\(ConnectionFault.refused.words): \(group.endpointText)",
             group,
-            help: "let the homeserver or its proxy listen at port \(group.endpoint.port) and open it in the "
+            help: SwappedService.help(context, group.endpoint)
+                ?? "let the homeserver or its proxy listen at port \(group.endpoint.port) and open it in the "
                 + "firewall; if it listens at another port, publish that port"
         )
     }

@@ -42,7 +42,8 @@ extension ConnectionTimeout {
             info,
             "\(ConnectionFault.timeout.words): \(group.endpointText)",
             group,
-            help: "open port \(group.endpoint.port) in every firewall on the path, including the hosting provider's, "
+            help: SwappedService.help(context, group.endpoint)
+                ?? "open port \(group.endpoint.port) in every firewall on the path, including the hosting provider's, "
                 + "or publish the address that is in use"
         )
     }

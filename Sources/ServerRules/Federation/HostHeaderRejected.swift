@@ -44,36 +44,8 @@ enum HostHeaderRejected: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        let outcomes = context.grouped(outcome)
+        let outcomes = context.grouped { HostHeaderOutcome($0) }
         for (outcome, probes) in outcomes { findings.report(rejected(context, outcome, probes)) }
-    }
-
-    struct Outcome: Hashable {
-        let accepted: String
-        let rejected: String
-        let words: String
-        let isMainRejected: Bool
-    }
-
-    /// Returns which of two headers is accepted, if the endpoint treats them differently.
-    static func outcome(_ probe: EndpointProbe) -> Outcome? {
-        guard probe.endpoint.isMain, let header = probe.hostHeader, let main = probe.request(.version),
-            main.hostHeader.lowercased() == header.lowercased()
-        else { return nil }
-        let sent = Set(probe.endpoint.identities.map { $0.hostHeader.lowercased() })
-        let others = probe.requests.filter {
-            $0.path == FederationPath.version.rawValue && $0.hostHeader.lowercased() != header.lowercased()
-        }
-        for other in others where other.isSuccess != main.isSuccess {
-            if main.isSuccess {
-                guard sent.contains(other.hostHeader.lowercased()) else { continue }
-                return Outcome(
-                    accepted: header, rejected: other.hostHeader, words: other.failureText, isMainRejected: false)
-            }
-            return Outcome(
-                accepted: other.hostHeader, rejected: header, words: main.failureText, isMainRejected: true)
-        }
-        return nil
     }
 }
 
@@ -81,19 +53,13 @@ enum HostHeaderRejected: ServerRule {
 
 extension HostHeaderRejected {
     private static func rejected(
-        _ context: ServerContext, _ outcome: Outcome, _ probes: [EndpointProbe]
+        _ context: ServerContext, _ outcome: HostHeaderOutcome, _ probes: [EndpointProbe]
     ) -> Finding {
-        let identities = probes[0].endpoint.identities.filter {
-            $0.hostHeader.lowercased() == outcome.rejected.lowercased()
-        }
-        let names = Set(identities.flatMap(\.implementations))
-        let senders = Implementation.all.filter { names.contains($0.name) && $0.kind != .specification }
-        // Only ejabberd sends the target of an SRV record.
-        let isNonstandard = !outcome.isMainRejected && senders.allSatisfy { $0.policy.hostHeader == .target }
+        let senders = outcome.senders(probes[0])
         let entry = probes[0].requests.first { $0.hostHeader.lowercased() == outcome.rejected.lowercased() }
         return Finding(
             info,
-            "the endpoint at \(probes.words) rejects the Host header \(Words.quoted(outcome.rejected, limit: 80)) "
+            "\(probes.words) rejects the Host header \(Words.quoted(outcome.rejected, limit: 80)) "
                 + "(\(outcome.words)) but accepts \(Words.quoted(outcome.accepted, limit: 80))",
             at: nil,
             why: outcome.isMainRejected
@@ -102,8 +68,9 @@ extension HostHeaderRejected {
                     + "and TLS work"
                 : "\(Words.list(senders.map(\.shortTitle))) \(senders.count == 1 ? "sends" : "send") it, and "
                     + "cannot reach the homeserver",
-            help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))",
-            severity: outcome.isMainRejected ? .error : isNonstandard ? .info : nil,
+            help: "let the virtual host also accept \(Words.quoted(outcome.rejected, limit: 80))"
+                + RemedyChange.matching(outcome.rejected, outcome.accepted),
+            severity: outcome.isMainRejected ? .error : outcome.isNonstandard(probes[0]) ? .info : nil,
             subject: context.subject,
             source: entry?.source,
             route: RoutePosition(.responses(probes[0].endpoint))

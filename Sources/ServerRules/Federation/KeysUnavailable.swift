@@ -50,7 +50,7 @@ enum KeysUnavailable: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String? in
             guard probe.endpoint.isMain, WrongServer.trouble(probe) == nil,
-                HostHeaderRejected.outcome(probe)?.isMainRejected != true
+                HostHeaderOutcome(probe)?.isMainRejected != true
             else { return nil }
             return trouble(probe)
         }
@@ -74,6 +74,15 @@ enum KeysUnavailable: ServerRule {
 // MARK: - Messages
 
 extension KeysUnavailable {
+    /// Whether a homeserver answers requests of clients at the endpoint.
+    private static func isClientAPIForwarded(_ context: ServerContext, _ endpoint: FederationEndpoint) -> Bool {
+        guard endpoint.port == 443 else { return false }
+        return context.fetched(at: "https://\(endpoint.host.lowercased())/_matrix/client/versions").contains { entry in
+            guard entry.error == nil, entry.status == 200, let body = entry.body else { return false }
+            return (try? JSONReader.read(body))?["versions"]?.array != nil
+        }
+    }
+
     private static func unavailable(
         _ context: ServerContext, _ words: String, _ probes: [EndpointProbe]
     ) -> Finding {
@@ -88,7 +97,9 @@ extension KeysUnavailable {
             ]),
             help: probes[0].request(.keys)?.help(host: probes[0].endpoint.host)
                 ?? "forward everything below `/_matrix/` to the homeserver in the virtual host for "
-                + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send",
+                + "\(Words.quoted(header, limit: 80)), which is the Host header that peers send"
+                + (isClientAPIForwarded(context, probes[0].endpoint)
+                    ? ". The proxy forwards `/_matrix/client/` already" : ""),
             subject: context.subject,
             source: probes[0].request(.keys)?.source,
             route: RoutePosition(.responses(probes[0].endpoint))

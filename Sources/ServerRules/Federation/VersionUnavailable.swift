@@ -32,20 +32,11 @@ enum VersionUnavailable: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         let outcomes = context.grouped { probe -> String? in
             guard probe.endpoint.isMain, let entry = probe.request(.version), WrongServer.trouble(probe) == nil,
-                HostHeaderRejected.outcome(probe)?.isMainRejected != true, KeysUnavailable.trouble(probe) == nil
+                HostHeaderOutcome(probe)?.isMainRejected != true, KeysUnavailable.trouble(probe) == nil
             else { return nil }
-            return trouble(entry)
+            return entry.versionTrouble
         }
         for (words, probes) in outcomes { findings.report(unavailable(context, words, probes)) }
-    }
-
-    /// Returns why the response has no version, or `nil` if it has one.
-    private static func trouble(_ entry: FederationEntry) -> String? {
-        guard entry.isSuccess else { return entry.failureText }
-        // A response that was recorded without its body counts as valid.
-        guard let body = entry.body else { return nil }
-        guard let document = try? JSONReader.read(Array(body.utf8)) else { return "the body is not JSON" }
-        return document["server"]?["name"]?.string == nil ? "the document does not name the software" : nil
     }
 }
 

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Federation
 
@@ -70,6 +71,14 @@ extension NotDiscoverable {
         )
     }
 
+    /// Returns the SRV target that was meant, if it ends in the server name twice.
+    private static func doubledHost(_ context: ServerContext, _ host: String, _ route: Route) -> String? {
+        guard route.destinations.first?.isService == true, let own = context.delegatingHost?.lowercased(),
+            host.lowercased().hasSuffix(".\(own).\(own)")
+        else { return nil }
+        return String(host.dropLast(own.count + 1))
+    }
+
     private static func help(_ context: ServerContext, _ route: Route) -> String {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
             return "publish a well-known document with a host and a port"
@@ -77,6 +86,19 @@ extension NotDiscoverable {
         if host == "." || host.isEmpty {
             return "write the host of the homeserver as the SRV target, or remove the SRV record if the homeserver is "
                 + "at `\(context.input.serverName)` port 8448"
+        }
+        let aliases = Name(host).map { context.evidence.answer(Question($0, .a)).aliases } ?? []
+        if let target = aliases.last?.description.trimmingFinalDot {
+            return "let `\(target)` have an A or AAAA record, as dynamic DNS does, or replace the alias `\(host)` by "
+                + "address records"
+        }
+        if let doubled = doubledHost(context, host, route) {
+            return "write `\(doubled).` as the SRV target, with the final dot: the zone was added to `\(doubled)` a "
+                + "second time"
+        }
+        if !host.contains("."), IPAddress(host) == nil {
+            return "name the host by which the homeserver is known on the internet; `\(host)` is a name of a container "
+                + "or a local network"
         }
         // Nobody can publish records in the zone of somebody else.
         if route.taken != .fallback, context.isInAnotherDomain(host) {

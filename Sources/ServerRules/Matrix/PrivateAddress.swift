@@ -111,6 +111,10 @@ extension PrivateAddress {
                 "remove the \(record.type) record with \(used.address) from the public DNS. Only a resolver inside your "
                 + "network may return it"
         }
+        if used.host.lowercased().hasSuffix(".ts.net") {
+            return "enable Tailscale Funnel for `\(used.host)`, at one of its ports 443, 8443 and 10000, because this "
+                + "address is known in your tailnet only, or name another host"
+        }
         guard used.use == .connection, context.hasOnlyInternalAddresses else {
             return "publish only public addresses for `\(used.host)`"
         }

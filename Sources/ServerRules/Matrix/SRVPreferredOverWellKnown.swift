@@ -12,7 +12,9 @@ enum SRVPreferredOverWellKnown: ServerRule {
         summary: "delegated by SRV records although the specification recommends a well-known document",
         page: RulePage(
             whatItChecks: """
-                Reports server names that are known to have no well-known document and are delegated by SRV records.
+                Reports server names that are known to have no well-known document and are delegated by SRV records. \
+                Not reported if the server name has no address (M206), or if the proxy rejects Host headers with a \
+                port (F106).
                 """,
             whyItMatters: """
                 The specification recommends the document over SRV records. An SRV record changes where peers connect, \
@@ -45,12 +47,31 @@ enum SRVPreferredOverWellKnown: ServerRule {
 
                 """
             ),
+            // There is no website for a document.
+            .good(
+                """
+                synapse          IN A   192.0.2.10
+                _matrix-fed._tcp IN SRV 10 5 8448 synapse
+                _matrix._tcp     IN SRV 10 5 8448 synapse
+
+                """,
+                server: ExampleServer(
+                    evidence: """
+                        {"https": [{"url": "https://example.com/.well-known/matrix/server", "error": "dns-failed",
+                                    "phase": "resolve"}]}
+                        """)
+            ),
         ]
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
-            route.taken == .service || route.taken == .oldService, let host = context.delegatingHost
+            route.taken == .service || route.taken == .oldService, let host = context.delegatingHost,
+            // Without an address there is no place for a document, which M206 reports.
+            context.addressRecords(of: host)?.isEmpty != true
+                || context.fetched(.server).contains(where: { $0.status != nil }),
+            // With a document, every peer would send what the proxy rejects.
+            !context.isPortInHostHeaderRejected
         else { return }
         findings.report(delegatedByService(context, route, host))
     }

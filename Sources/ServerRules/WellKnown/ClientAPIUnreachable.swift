@@ -87,7 +87,7 @@ enum ClientAPIUnreachable: ServerRule {
     }
 
     /// Returns why a response is not that of a homeserver.
-    private static func answerFailure(_ entry: HTTPSEntry) -> ClientFailure? {
+    static func answerFailure(_ entry: HTTPSEntry) -> ClientFailure? {
         guard let status = entry.status else { return nil }
         if let interception = entry.interception, status != 429 {
             return ClientFailure(
@@ -107,7 +107,9 @@ enum ClientAPIUnreachable: ServerRule {
         guard let body = entry.body, !entry.isBodyMissing else { return nil }
         guard let versions = (try? JSONReader.read(body))?["versions"]?.array else {
             return ClientFailure(
-                "the response is not that of a homeserver: it has no list of `versions`", help: forward)
+                ServerDocumentView(fetched: entry)?.firstTag == nil
+                    ? "the response is not that of a homeserver: it has no list of `versions`"
+                    : "a web page answers, not a homeserver", help: forward)
         }
         guard versions.isEmpty else { return nil }
         return ClientFailure(

@@ -63,7 +63,7 @@ enum ClientAPIWithoutCORS: ServerRule {
             let url = view.document.versionsURL
         else { return }
         for entry in context.fetched(at: url) {
-            guard let refusal = CORSRefusal(entry) else { continue }
+            guard let refusal = CORSRefusal(entry), ClientAPIUnreachable.answerFailure(entry) == nil else { continue }
             findings.report(withoutCORS(context, view, reference, entry, refusal))
             return
         }
@@ -81,9 +81,7 @@ extension ClientAPIWithoutCORS {
         let subject = "\(response) at \(Words.quoted(refusal.url, limit: 120))"
         return context.finding(
             info,
-            refusal.origin.isEmpty
-                ? "\(subject) is sent without `Access-Control-Allow-Origin`"
-                : "\(subject) allows only the origin \(Words.quoted(refusal.origin, limit: 80))",
+            "\(subject) \(refusal.predicate)",
             about: reference, view, of: entry,
             why: CORSRefusal.why(refusal.origin, "cannot use the homeserver"),
             help: "send `Access-Control-Allow-Origin: *` exactly once. Homeservers send it themselves, so look for "

@@ -16,6 +16,12 @@ struct ClientDocumentAdvice {
         }
         guard let document = try? JSONReader.read(body), let members = document.members else { return }
         guard let homeserver = document["m.homeserver"] else {
+            if document["m.server"] != nil {
+                help =
+                    "move this document to `/.well-known/matrix/server`, where peers request it, and publish "
+                    + "`\(Self.example)` here"
+                return
+            }
             // Other keys are of use, and stay.
             if !members.isEmpty { help = "add `\"m.homeserver\": {\"base_url\": \"https://…\"}` to the document" }
             return

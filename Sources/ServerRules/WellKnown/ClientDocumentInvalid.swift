@@ -101,7 +101,10 @@ enum ClientDocumentInvalid: ServerRule {
     /// Returns the first problem of an object (client-server API, "Well-known URI").
     private static func problem(ofMembers document: JSONValue) -> DocumentProblem? {
         guard let homeserver = document["m.homeserver"] else {
-            return DocumentProblem("has no `m.homeserver`", at: document, "object without `m.homeserver`")
+            let isForServers = document["m.server"] != nil
+            return DocumentProblem(
+                isForServers ? "is that for servers: it has `m.server`, not `m.homeserver`" : "has no `m.homeserver`",
+                at: document, "object without `m.homeserver`")
         }
         if let problem = baseProblem(homeserver, "m.homeserver") { return problem }
         return document["m.identity_server"].flatMap { baseProblem($0, "m.identity_server") }

@@ -75,7 +75,7 @@ enum ClientDocumentWithoutCORS: ServerRule {
             findings.report(
                 refusal.isRedirect
                     ? redirectWithoutCORS(context, entry, refusal)
-                    : withoutCORS(context, entry, refusal.origin))
+                    : withoutCORS(context, entry, refusal))
         }
     }
 }
@@ -83,14 +83,12 @@ enum ClientDocumentWithoutCORS: ServerRule {
 // MARK: - Messages
 
 extension ClientDocumentWithoutCORS {
-    private static func withoutCORS(_ context: ServerContext, _ entry: HTTPSEntry, _ origin: String) -> Finding {
+    private static func withoutCORS(_ context: ServerContext, _ entry: HTTPSEntry, _ refusal: CORSRefusal) -> Finding {
         context.finding(
             info,
-            origin.isEmpty
-                ? "the client well-known document is sent without `Access-Control-Allow-Origin`"
-                : "only \(Words.quoted(origin, limit: 80)) may read the client well-known document",
+            "the client well-known document \(refusal.predicate)",
             of: entry,
-            why: CORSRefusal.why(origin, "cannot read the document"),
+            why: CORSRefusal.why(refusal.origin, "cannot read the document"),
             help: "send `Access-Control-Allow-Origin: *` with the document, exactly once"
         )
     }
@@ -101,9 +99,7 @@ extension ClientDocumentWithoutCORS {
         let place = "the redirect at \(Words.quoted(refusal.url, limit: 120))"
         return context.finding(
             info,
-            refusal.origin.isEmpty
-                ? "\(place) is sent without `Access-Control-Allow-Origin`"
-                : "\(place) allows only the origin \(Words.quoted(refusal.origin, limit: 80))",
+            "\(place) \(refusal.predicate)",
             of: entry,
             why: "browsers check the header on every redirect and stop here, so they never request the document; "
                 + CORSRefusal.why(refusal.origin, "cannot read the document"),

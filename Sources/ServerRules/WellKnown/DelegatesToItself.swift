@@ -8,6 +8,7 @@ enum DelegatesToItself: ServerRule {
         "W111",
         "delegates-to-itself",
         .warning,
+        stopsPeers: true,
         summary: "`m.server` is the server name itself, without a port",
         page: RulePage(
             whatItChecks: """
@@ -48,7 +49,7 @@ extension DelegatesToItself {
     ) -> Finding {
         context.finding(
             info,
-            "`m.server` is the server name itself without a port, which has no effect",
+            "`m.server` is the server name without a port, which has no effect",
             in: document,
             at: value.range,
             "the server name",

@@ -90,14 +90,16 @@ extension FetchedAnswersDiffer {
     }
 
     private static func differ(_ context: ServerContext, _ first: HTTPSEntry, _ other: HTTPSEntry) -> Finding {
-        context.finding(
+        var finding = context.finding(
             info,
-            "the addresses of the host return different responses: \(answer(first)) from \(addressText(first)), "
-                + "\(answer(other)) from \(addressText(other))",
+            "the web server returns \(answer(first)) at \(addressText(first)), but \(answer(other)) at "
+                + addressText(other),
             of: other,
             why: "each peer picks an address on its own, so federation works only for some peers",
             help: "serve the same document at every address, or remove the address from the zone"
         )
+        if case .present? = context.routes?.specification.delegation { finding.route.isPartial = true }
+        return finding
     }
 
     private static func silence(_ context: ServerContext, _ first: HTTPSEntry, _ silent: HTTPSEntry) -> Finding {

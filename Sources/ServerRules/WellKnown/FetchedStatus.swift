@@ -74,6 +74,19 @@ enum FetchedStatus: ServerRule {
 // MARK: - Messages
 
 extension FetchedStatus {
+    private static func serving(_ entry: HTTPSEntry, _ status: Int) -> String {
+        // The redirect may lead to the document, or lose the path.
+        let url = URLParts(entry.lastURL)?.path == URLParts(entry.url)?.path ? entry.lastURL : entry.url
+        let place = "`\(url)`" + (url == entry.url && entry.redirects > 0 ? " without the redirect" : "")
+        let condition =
+            switch status {
+            case 403, 406, 429: " to every client, whatever its address and User-Agent header"
+            default: ""
+            }
+        return "serve the document at \(place) with status 200\(condition)"
+            + (entry.redirects == 0 ? ", or return status 404 if you do not publish one" : "")
+    }
+
     private static func other(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
         let isExpected = context.isDocumentIntended(entry)
         let isAbsent = status == 404 && !isExpected
@@ -96,7 +109,7 @@ extension FetchedStatus {
                 : entry.interception?.help(paths: "/.well-known/matrix/", host: entry.lastHost)
                     ?? (isAbsent
                         ? "to delegate with a document, publish it at `\(entry.url)`"
-                        : "serve the document at `\(entry.url)` with status 200, or return status 404 if you do not publish one"),
+                        : serving(entry, status)),
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }

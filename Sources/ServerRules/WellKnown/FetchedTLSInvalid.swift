@@ -95,9 +95,10 @@ extension FetchedTLSInvalid {
         let (refusal, host) = (found?.refusal, found?.host ?? entry.redirectionHost ?? own)
         let redirection = host == own ? nil : host
         let failure = refusal == nil ? entry.circumstances.detail.flatMap(TLSFailure.init(detail:)) : nil
-        return context.finding(
+        let isPartial = host == own && context.addressServing(entry) != nil
+        var finding = context.finding(
             info,
-            message(entry, refusal, redirection, failure),
+            message(entry, refusal, redirection, failure, isPartial ? entry.atAddress : ""),
             of: entry,
             why: Sentences.joined(
                 [
@@ -108,17 +109,20 @@ extension FetchedTLSInvalid {
             help: help(context, host, entry, refusal, failure),
             severity: hasServices && !context.isDocumentIntended(entry) ? .warning : .error
         )
+        finding.route.isPartial = isPartial
+        return finding
     }
 
     /// Returns what went wrong, with the details after a colon.
     private static func message(
-        _ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ redirection: String?, _ failure: TLSFailure?
+        _ entry: HTTPSEntry, _ refusal: DocumentRefusal?, _ redirection: String?, _ failure: TLSFailure?,
+        _ place: String
     ) -> String {
         if let refusal, let redirection {
             return "the well-known document is redirected to \(Words.quoted(redirection, limit: 80)), which has an "
                 + "invalid certificate: \(refusal.text)"
         }
-        if let refusal { return "the well-known document is behind an invalid certificate: \(refusal.text)" }
+        if let refusal { return "the well-known document is behind an invalid certificate\(place): \(refusal.text)" }
         let message =
             "the well-known document cannot be fetched because TLS fails\(entry.atAddress)"
             + (redirection.map { " at \(Words.quoted($0, limit: 80)), which it is redirected to" } ?? "")

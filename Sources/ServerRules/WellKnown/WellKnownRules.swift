@@ -12,6 +12,6 @@ enum WellKnownRules {
         SupportDocumentInvalid.self, ClientAPIUnreachable.self, ClientAPIWithoutCORS.self, CallServiceInvalid.self,
         CallServiceUnreachable.self, OAuthIssuerInvalid.self, OAuthMetadataDiffers.self,
         SlidingSyncProxyObsolete.self, ClientDocumentOnDelegatedHost.self, IdentityServerUnreachable.self,
-        PolicyDocumentInvalid.self, FetchedRedirectToInternal.self,
+        PolicyDocumentInvalid.self, FetchedRedirectToInternal.self, ClientDocumentsDiffer.self,
     ]
 }

@@ -77,7 +77,8 @@ enum TLSAlertCause {
         case .parameters:
             "check the cipher list and the TLS versions of the server: allow TLS 1.3, and ECDHE with AES-GCM or "
                 + "ChaCha20-Poly1305 in TLS 1.2, in nginx with `ssl_protocols TLSv1.2 TLSv1.3;` and without `ssl_ciphers`. "
-                + "If they are right, the server log shows the cause"
+                + "If they are right, the server log shows the cause. At a CDN, check whether its certificate covers the name: "
+                + "many cover only one label below the domain"
         case .clientCertificate, .certificateRequired:
             "do not require client certificates at this port: in nginx `ssl_verify_client off;`, in Apache "
                 + "`SSLVerifyClient none`"

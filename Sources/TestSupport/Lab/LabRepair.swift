@@ -34,6 +34,7 @@ public struct LabRepair {
             try edit(host, port) { $0.certificate = Self.repaired($0.certificate, name.value, repair) }
         case .port(let host, let port): try open(host, port)
         case .handshake(let host, let port): try edit(host, port) { $0 = Self.speakingTLS($0) }
+        case .hostHeader(let host, let port, _, _): try edit(host, port) { $0.acceptEveryHost() }
         case .services(let host, let services):
             remove(MatrixService.allCases.map { "\($0.ownerPrefix).\(host)" }, types: ["SRV"])
             for service in MatrixService.allCases {

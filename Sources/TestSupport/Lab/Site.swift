@@ -19,6 +19,11 @@ public struct Site: Sendable {
         self.service = service
     }
 
+    /// Answers with any Host header.
+    mutating func acceptEveryHost() {
+        if case .pages(let pages, _) = service { service = .pages(pages, host: nil) }
+    }
+
     public enum Network: Sendable, CaseIterable {
         case loopback
         /// Networks whose addresses are not internal.

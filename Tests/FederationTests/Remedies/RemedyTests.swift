@@ -51,6 +51,32 @@ struct RemedyTests {
         #expect(remedy.certificateNames == ["example.com"])
     }
 
+    @Test("A Host header gets the responses to another one, at the endpoint only, and how to compare names is said")
+    func hostHeader() throws {
+        let addresses = try ["192.0.2.1", "192.0.2.2"].map { try #require(IPAddress($0)) }
+        let evidence = Evidence(
+            federation: addresses.flatMap { address in
+                [("example.com", 200), ("example.com:443", 503)].map { header, status in
+                    FederationEntry(
+                        address: address, port: 443, path: FederationPath.version.rawValue, hostHeader: header,
+                        status: status)
+                }
+            })
+        let change = RemedyChange.hostHeader(
+            host: "192.0.2.1", port: 443, rejected: "example.com:443", accepted: "example.com")
+        let changed = Remedy([change]).apply(to: evidence).federation
+        func statuses(_ address: IPAddress) -> [String?: Int?] {
+            Dictionary(
+                uniqueKeysWithValues: changed.filter { $0.address == address }.map { ($0.hostHeader, $0.status) })
+        }
+        #expect(statuses(addresses[0]) == ["example.com": 200, "example.com:443": 200])
+        #expect(statuses(addresses[1]) == ["example.com": 200, "example.com:443": 503])
+        #expect(Remedy([change]).title.hasSuffix("by comparing the name without the port"))
+        let names = RemedyChange.hostHeader(
+            host: "192.0.2.1", port: 443, rejected: "example.com", accepted: "matrix.example.com:443")
+        #expect(Remedy([names]).title.hasSuffix("also accept the Host header `example.com`"))
+    }
+
     @Test("A repaired port is unknown, not open")
     func port() throws {
         let address = try #require(IPAddress("192.0.2.1"))

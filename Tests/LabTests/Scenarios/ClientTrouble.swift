@@ -68,6 +68,21 @@ extension Scenario {
             "clients: the document is on the delegated host only", "clients-misplaced", page: .status(404),
             pages: ["/.well-known/matrix/client": .json(homeserver())], expected: .ok(["W311"])),
         Scenario(
+            "clients: two addresses return different documents", "clients-differ",
+            records: "@ A {1}\n@ A {2}\nmatrix A {3}",
+            sites: [
+                clientWebsite(1, .json(homeserver())),
+                clientWebsite(
+                    2,
+                    .json(
+                        #"{"m.homeserver": {"base_url": "https://matrix.{name}"}, "io.element.e2ee": {"default": false}}"#
+                    )),
+                Site(
+                    3, 443, .good(for: "matrix.{name}"),
+                    .pages([versions: .json(#"{"versions": ["v1.18"]}"#)], host: nil)),
+                .homeserver(3, 8448, .good(for: "matrix.{name}")),
+            ], expected: .degraded(["W315"])),
+        Scenario(
             "a proxy that decodes paths in front of the real Synapse", "decoding",
             records: "@ A {1}\nmatrix A {2}",
             sites: [

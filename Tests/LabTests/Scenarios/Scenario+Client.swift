@@ -18,16 +18,20 @@ extension Scenario {
         Scenario(
             title, label, records: "@ A {1}\nmatrix A {2}\nother A {2}",
             sites: [
-                Site(
-                    1, 443, .good,
-                    .pages(
-                        [
-                            "/.well-known/matrix/server": .json(#"{"m.server": "matrix.{name}:8448"}"#),
-                            "/.well-known/matrix/client": page ?? .json(document ?? ""),
-                        ], host: nil)),
-                Site(2, 443, certificate, .pages(pages, host: nil)),
+                clientWebsite(1, page ?? .json(document ?? "")), Site(2, 443, certificate, .pages(pages, host: nil)),
                 .homeserver(2, 8448, .good(for: "matrix.{name}")),
             ],
             expected: expected)
+    }
+
+    /// A website whose document for peers leads to port 8448 of matrix.{name}.
+    static func clientWebsite(_ address: Int, _ page: Site.Page) -> Site {
+        Site(
+            address, 443, .good,
+            .pages(
+                [
+                    "/.well-known/matrix/server": .json(#"{"m.server": "matrix.{name}:8448"}"#),
+                    "/.well-known/matrix/client": page,
+                ], host: nil))
     }
 }

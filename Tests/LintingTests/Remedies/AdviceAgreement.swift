@@ -39,7 +39,8 @@ enum AdviceAgreement {
             case .services: agrees = !help.hasPrefix("remove")
             case .handshake, .websiteHandshake:
                 agrees = isRepaired || !mentions("order", "renew") && !help.hasPrefix("install a certificate")
-            case .certificate, .websiteCertificate, .port, .website, .path, .addresses, .noAddresses: agrees = true
+            case .certificate, .websiteCertificate, .port, .website, .path, .hostHeader, .addresses, .noAddresses:
+                agrees = true
             }
             if !agrees { return "\(first.rule.code) says “\(first.help)”, but the remedy “\(remedy.remedy.title)”" }
         }

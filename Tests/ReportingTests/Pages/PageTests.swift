@@ -50,7 +50,7 @@ struct PageTests {
         "li",
         "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "time", "svg",
         "g",
-        "path", "circle", "text", "desc",
+        "path", "circle", "text", "desc", "wbr",
     ]
     private static let attributes: Set = [
         "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "datetime", "scope", "data-label",

@@ -44,7 +44,9 @@ extension RouteOutline {
         if let priority = destination.priority, let weight = destination.weight {
             notes.append("priority \(priority), weight \(weight)")
         }
-        if let alias = destination.aliases.last { notes.append("alias of \(alias.description.trimmingFinalDot)") }
+        if let alias = destination.aliases.last, destination.reachability == .addresses {
+            notes.append("alias of \(alias.description.trimmingFinalDot)")
+        }
         let (mark, state): (StateMark, String) =
             switch destination.reachability {
             case .addresses: (.ok, "taken")

@@ -78,7 +78,7 @@ extension HTMLWriter {
                 for row in 0..<rows {
                     html.block("tr") { html in
                         for (index, column) in columns.enumerated() {
-                            var content = HTMLWriter()
+                            var content = HTMLWriter(wrapsNames: true)
                             cell(&content, row, index)
                             let attributes =
                                 [HTMLAttribute("data-label", column)] + (content.isShortText ? [.class("short")] : [])

@@ -8,6 +8,10 @@
 /// The result is also well-formed XML, so that tests can parse it strictly.
 struct HTMLWriter {
     private(set) var text = ""
+    /// Whether long names may be wrapped after a dot, a colon or a slash, as in narrow columns of tables.
+    private let wrapsNames: Bool
+
+    init(wrapsNames: Bool = false) { self.wrapsNames = wrapsNames }
 
     /// Adds an element that contains other elements, on lines of their own.
     mutating func block(
@@ -44,8 +48,31 @@ struct HTMLWriter {
 
     /// Adds text as it is, without markup.
     mutating func words(_ words: String) {
-        text += MarkupText.escape(words)
+        guard wrapsNames else {
+            text += MarkupText.escape(words)
+            return
+        }
+        for (index, word) in words.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { text += " " }
+            guard word.utf8.count > Self.nameLength else {
+                text += MarkupText.escape(String(word))
+                continue
+            }
+            var part = ""
+            for character in word {
+                if let last = part.last, Self.separators.contains(last), !Self.separators.contains(character) {
+                    text += MarkupText.escape(part) + "<wbr/>"
+                    part = ""
+                }
+                part.append(character)
+            }
+            text += MarkupText.escape(part)
+        }
     }
+
+    /// The length of words that fit into narrow columns.
+    private static let nameLength = 16
+    private static let separators: Set<Character> = [".", ":", "/"]
 
     /// Adds a line of text in an element.
     mutating func line(_ name: StaticString, _ attributes: [HTMLAttribute] = [], words: String) {
@@ -81,7 +108,7 @@ struct HTMLWriter {
         text += "<\(name)"
         for attribute in attributes {
             text += " \(attribute.name)=\""
-            words(attribute.value)
+            text += MarkupText.escape(attribute.value)
             text += "\""
         }
         text += end
