@@ -94,7 +94,10 @@ extension ReferenceReader {
         _ flags: inout ZoneRecord.Flags
     ) -> [UInt8]? {
         let tokens = Array(entry.tokens[first...])
-        if zip(tokens, tokens.dropFirst()).contains(where: { $0.range.upperBound == $1.range.lowerBound }) {
+        // The fast reader does not look at what follows an address.
+        if type != .a, type != .aaaa,
+            zip(tokens, tokens.dropFirst()).contains(where: { $0.range.upperBound == $1.range.lowerBound })
+        {
             flags.insert(.adjacentFields)
         }
         var coder = RDATACoder()
