@@ -205,9 +205,9 @@ extension ZoneReader {
         let last = scanner.tokens[scanner.tokenCount - 1]
         let semicolon = Int(last.end)
         let isCAA = record.type == .caa
-        guard !last.flags.contains(.quoted), base[semicolon] == UInt8(ascii: ";"),
-            isCAA || bytes(last).contains(UInt8(ascii: "="))
-        else { return }
+        guard !last.flags.contains(.quoted), base[semicolon] == UInt8(ascii: ";") else { return }
+        let isEntity = HTMLEntity.isEnd(of: bytes(last))
+        guard isCAA || isEntity || bytes(last).contains(UInt8(ascii: "=")) else { return }
         var end = semicolon + 1
         while end < source.count, base[end] != 0x0A, base[end] != 0x0D { end += 1 }
         var at = semicolon + 1
@@ -220,7 +220,7 @@ extension ZoneReader {
             ? tagStart == semicolon + 1 && at > tagStart
             : bytes(scanner.tokens[index]).hasFoldedPrefix("v=") && tagStart == end
                 || bytes(last).foldedEquals("v=spf1")
-        if isTag || isCutOff {
+        if isTag || isCutOff || isEntity {
             report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
         }
     }

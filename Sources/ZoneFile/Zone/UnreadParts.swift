@@ -24,6 +24,8 @@ public struct UnreadParts: Sendable {
     private var branches: [NameID: UnreadTypes] = [:]
     /// The ancestors of ``owners`` and ``branches``, including themselves.
     private var ancestors: Set<NameID> = []
+    /// ``ancestors`` without those that are there only for owners that probably lack their final dot.
+    private var intendedAncestors: Set<NameID> = []
     /// Whether some of ``owners`` are below the unknown origin, although the origin of the zone is known.
     private var hasIncompleteOwners = false
     /// The types by the names that owners were probably meant to be, which need not be in the table.
@@ -55,10 +57,13 @@ public struct UnreadParts: Sendable {
     ///   - type: `nil` if it is not known.
     ///   - fieldCount: the number of fields of the data, if it is known. Most data is not a single name, so that a type that
     ///     is not known hardly ever is that of an alias or a delegation.
-    mutating func add(_ owner: NameID, _ type: RecordType?, fieldCount: Int? = nil, at span: SourceSpan) {
+    ///   - lacksDot: whether the owner is relative and ends like the origin, so that another name was probably meant.
+    mutating func add(
+        _ owner: NameID, _ type: RecordType?, fieldCount: Int? = nil, lacksDot: Bool = false, at span: SourceSpan
+    ) {
         if type == .soa { soa = soa ?? span }
         owners[owner, default: UnreadTypes()].insert(type, fieldCount)
-        noteName(owner, type)
+        noteName(owner, type, isIntended: !lacksDot)
         if names.isName(owner, atOrBelow: .unknownOrigin) { hasIncompleteOwners = true }
         note(span)
     }
@@ -98,16 +103,20 @@ public struct UnreadParts: Sendable {
         for (branch, types) in later.branches { branches[map[branch], default: UnreadTypes()].insert(types) }
         types.formUnion(later.types)
         for name in later.ancestors { ancestors.insert(map[name]) }
+        for name in later.intendedAncestors { intendedAncestors.insert(map[name]) }
         hasIncompleteOwners = hasIncompleteOwners || later.hasIncompleteOwners
         count += later.count
         first = first ?? later.first
         soa = soa ?? later.soa
     }
 
-    private mutating func noteName(_ name: NameID, _ type: RecordType?) {
+    private mutating func noteName(_ name: NameID, _ type: RecordType?, isIntended: Bool = true) {
         if let type { types.insert(type) }
         var current = name
         while ancestors.insert(current).inserted { current = names.parent(of: current) }
+        guard isIntended else { return }
+        current = name
+        while intendedAncestors.insert(current).inserted { current = names.parent(of: current) }
     }
 
     // MARK: - Questions
@@ -167,11 +176,17 @@ public struct UnreadParts: Sendable {
         return hasIncompleteOwners && mayBegin(name, type)
     }
 
-    /// Whether the name is that of an unread record, or one is below it.
-    public func hasOwner(atOrBelow name: Name) -> Bool {
+    /// Whether an unread record of which only the first labels are known may have this owner and this type.
+    public func mayHaveIncompleteOwner(_ name: Name, _ type: RecordType) -> Bool {
+        hasIncompleteOwners && mayBegin(name, type)
+    }
+
+    /// Whether the name is that of an unread record, or one is below it, as it was probably meant: the owner does not end like
+    /// the origin without a final dot.
+    public func hasIntendedOwner(atOrBelow name: Name) -> Bool {
         guard !isEmpty else { return false }
         let (ancestor, isName) = nearest(name)
-        return isName && ancestors.contains(ancestor)
+        return isName && intendedAncestors.contains(ancestor)
     }
 
     /// Whether an owner that was read as another name was probably meant to be this one.

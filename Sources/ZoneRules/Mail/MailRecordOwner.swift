@@ -12,7 +12,8 @@ enum MailRecordOwner: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports TXT records that begin with `v=DMARC1`, `v=DKIM1`, `v=STSv1` or `v=TLSRPTv1` at the zone apex, or \
-                at a name that resembles the right one: `dmarc`, `_damrc`, `s1.domainkey`, `s1_domainkey`, `mta-sts`. A \
+                at a name that resembles the right one: `dmarc`, `_damrc`, `s1.domainkey`, `s1_domainkey`, `mta-sts`, or `mail._dmarc` where \
+                `mail` has addresses or mail servers. A \
                 DKIM key at `_domainkey` itself has no selector. Names that an alias of the zone leads to, and names \
                 that do not resemble the right one, are not reported, because other zones may have aliases to them.
                 """,
@@ -34,9 +35,12 @@ enum MailRecordOwner: ZoneRule {
                 «_domainkey»    IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 «mta-sts»       IN TXT "v=STSv1; id=20261121"
                 «smtp._tls»     IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+                mail            IN A   192.0.2.25
+                «mail._dmarc»   IN TXT "v=DMARC1; p=none"
 
                 """
             ),
+            .good("example.net._dmarc IN TXT \"v=DMARC1; p=none\"\n"),
             .good(
                 """
                 _dmarc          IN TXT   "v=DMARC1; p=none"
@@ -61,10 +65,27 @@ enum MailRecordOwner: ZoneRule {
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
             guard !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone))
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isForHost(owner, in: zone) || hasHost(meant, zone)
             else { continue }
             findings.report(isElsewhere(context, id, kind, meant))
         }
+    }
+
+    /// Whether the owner has other labels in front of one of those that readers look up. It may be the target of an alias in
+    /// another zone.
+    private static func isForHost(_ owner: NameID, in zone: Zone) -> Bool {
+        labels(of: owner, in: zone).dropFirst().contains { $0 == "_dmarc" || $0 == "_mta-sts" }
+    }
+
+    /// Whether the name behind the first label has addresses or mail servers of its own.
+    private static func hasHost(_ meant: String, _ zone: Zone) -> Bool {
+        guard let dot = meant.firstIndex(of: "."),
+            let name = Name("\(meant[meant.index(after: dot)...]).\(zone.names.text(zone.apex))"),
+            let host = zone.names.find(name)
+        else { return false }
+        let isHost = ([.mx, .a, .aaaa] as [RecordType]).contains { !zone.records(at: host, type: $0).isEmpty }
+        return (isHost || !zone.isCertain(host, nil))
+            && zone.names.find(Name("\(meant).\(zone.names.text(zone.apex))") ?? .root).map { !zone.exists($0) } ?? true
     }
 
     /// The labels below the apex.

@@ -35,6 +35,8 @@ enum SPFInvalid: ZoneRule {
                 chat IN TXT "v=spf1 «ip4:192.0.2.300» «include:» include:_spf.example.net ~all"
                 shop IN TXT "v=spf1 «-al»"
                 new  IN TXT "v=spf1 «include: _spf.example.net» -all"
+                web  IN TXT "v=spf1 «mx, a, ip4:192.0.2.1,» «- all»"
+                ftp  IN TXT "v=spf1 «ip4:2001:db8::/32» ip4:192.0.2.1 -all"
                 old  IN TXT "v=spf1 «ip4: 192.0.2.0/24» «ip6:  2001:db8::1» -all"
                 news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
 
@@ -106,6 +108,8 @@ extension SPFInvalid {
                 "\(text) has a space in front of the \(isAddress ? "address" : "domain")",
                 "write the \(isAddress ? "address" : "domain") directly after the colon"
             )
+        case .spaceAfterQualifier: ("\(text) has a space in it", "remove the space")
+        case .commas: ("the SPF record has commas between its parts", "separate the parts by spaces only")
         case .version: ("the SPF record does not begin with `v=spf1`", "write `v=spf1 ` in place of \(text)")
         case .versionRepeated:
             (

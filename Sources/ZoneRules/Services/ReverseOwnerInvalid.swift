@@ -51,6 +51,7 @@ enum ReverseOwnerInvalid: ZoneRule {
                 «2001:db8::1» IN PTR a.example.com.
                 «0001.0000.0000.0000» IN PTR b.example.com.
                 «1.0.0.0.0.0.0.0» IN PTR c.example.com.
+                «o.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0» IN PTR d.example.com.
 
                 """,
                 continuation: false,
@@ -105,7 +106,7 @@ enum ReverseOwnerInvalid: ZoneRule {
         zone.names.withLabel(of: owner) { label in
             guard let depth else { return label.first == UInt8(ascii: "_") }
             guard zone.names.depth(of: owner) == depth else { return false }
-            if depth == 34 { return label.count == 1 }
+            if depth == 34 { return label.count == 1 && (label[0] &- 0x30 < 10 || asciiLowercased(label[0]) &- 0x61 < 6) }
             let isNumber = label.allSatisfy { $0 &- 0x30 < 10 } && (label.count == 1 || label.first != 0x30)
             return isNumber && label.count <= 3 && label.reduce(0) { $0 * 10 + Int($1) - 0x30 } <= 255
         }

@@ -23,6 +23,8 @@ enum DottedName {
         let zones: ZoneSet
         /// Whether names that do not repeat the origin are judged as well.
         var judgesOtherNames = true
+        /// Whether the zone is a response-policy zone: its owners are names of other zones, and its targets names of them.
+        var isPolicy = false
     }
 
     /// The types whose target the reader interns.
@@ -77,7 +79,7 @@ enum DottedName {
 
     /// Whether the name as it was read is in the zone or in a delegated one, so that it may be intended.
     static func isServed(_ name: Name, _ zone: Zone) -> Bool {
-        if zone.names.find(name).map(zone.exists) ?? false || zone.unread.hasOwner(atOrBelow: name) { return true }
+        if zone.names.find(name).map(zone.exists) ?? false || zone.unread.hasIntendedOwner(atOrBelow: name) { return true }
         return switch zone.lookup(name, .a) {
         case .delegated, .renamed: true
         default: false
@@ -114,6 +116,10 @@ enum DottedName {
         else { return nil }
         var reading = Reading(field: field, meant: meant, read: read, isMailbox: isMailbox)
         if meant.isSubdomain(of: apex) { return reading }
+        if known.isPolicy {
+            let last = (meant.labels.last ?? []).map(asciiLowercased)
+            return meant.labels.count >= 2 && TopLevelDomains.contains(last) && zone.isCertain(read, nil) ? reading : nil
+        }
         guard known.judgesOtherNames, meant.labels.count >= 2, !hasAncestor(read, below: origin, in: zone) else {
             return nil
         }

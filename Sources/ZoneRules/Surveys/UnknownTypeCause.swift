@@ -3,10 +3,14 @@ import ZoneFile
 
 /// What was probably meant by an entry in which the field in the position of the type is none.
 enum UnknownTypeCause {
-    /// `ORIGIN example.com.`: the directive with its dollar sign.
-    case directive(String)
-    /// `/* … */`
-    case comment
+    /// `ORIGIN example.com.`: the directive with its dollar sign, and the word without it.
+    case directive(String, Range<Int>)
+    /// `IN IN A 192.0.2.1`: a TTL or a class is written twice.
+    case repeated(HeaderField, Range<Int>)
+    /// A line of words without any field of a record.
+    case prose
+    /// A redirect to a URL, which some providers offer among the records.
+    case redirect
     /// `A192.0.2.1` and `INA`: the text with its space.
     case noSpace(String)
     /// The data of a record follow without a type. `nil` if it is not clear which one.
@@ -15,6 +19,10 @@ enum UnknownTypeCause {
     case spaceInOwner(String)
     case misspelt(RecordType)
 
+    enum HeaderField {
+        case timeToLive, recordClass
+    }
+
     /// - Parameter range: of the field in the position of the type.
     init?(_ range: Range<Int>, in entry: SourceEntry, of source: SourceFile) {
         let fields = entry.fields.map { UnreadRecord.field($0, source) }
@@ -22,8 +30,8 @@ enum UnknownTypeCause {
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
         guard
-            let cause = words.directiveOrComment ?? words.missingSpace ?? words.missingType ?? words.ownerWithSpace
-                ?? words.misspelling
+            let cause = words.directive ?? words.repeatedField ?? words.missingSpace ?? words.missingType
+                ?? words.redirect ?? words.ownerWithSpace ?? words.misspelling ?? words.prose
         else { return nil }
         self = cause
     }

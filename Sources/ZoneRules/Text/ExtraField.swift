@@ -27,6 +27,8 @@ enum ExtraField: ZoneRule {
         ),
         examples: [
             .bad("www IN A 192.0.2.10 «192.0.2.11»\nmail IN A 192.0.2.12\n"),
+            .bad("@ IN MX 10 mail.example.net. «20 mail2.example.net.»\nwww IN A 192.0.2.11 «300»\n"),
+            .bad("ftp IN CNAME www.example.net. «web.example.net.»\n"),
             .bad("www IN A 192.0.2.10 «web server, größer»\n"),
             .bad("www IN A «192.0.2.10, 192.0.2.11»\nsub IN NS «ns1.example.net., ns2.example.net.»\n"),
             .bad("@ IN CAA 0 issue ca.example.net «and others»\n"),
@@ -65,13 +67,14 @@ extension ExtraField {
         _ expected: Int,
         _ context: ZoneContext
     ) -> Finding {
-        let text = problem.span.text
+        let text = ExtraText(problem, after: type, expected)
         return Finding(
             info,
-            "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))",
+            text.message,
             at: LabelledSpan(problem.span, "the record is complete after \(Words.count(expected, "field"))"),
             why: "name servers refuse to load a zone with such a record",
-            help: ExtraText.help(for: text, after: type),
+            help: text.help,
+            fixes: text.fix,
             subject: context.subject(of: problem)
         )
     }

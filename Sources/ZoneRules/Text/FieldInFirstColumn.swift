@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z134: a class or a type in the first column, where the owner belongs.
+/// Z134: a class, a type or a TTL in the first column, where the owner belongs.
 enum FieldInFirstColumn: ZoneRule {
     static let info = RuleInfo(
         "Z134",
@@ -10,13 +10,14 @@ enum FieldInFirstColumn: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .inheritance,
-        summary: "a line begins with a class or a type in place of an owner",
+        summary: "a line begins with a class, a type or a TTL in place of an owner",
         page: RulePage(
             whatItChecks: """
                 A line without a space before its first field begins with an owner. Reports lines that begin with `IN` in \
                 capitals, followed by a type without another class, and lines that cannot be read because they begin with \
-                the type, unless it may be a host in lower case. Consecutive lines are reported once. srvlint takes such records for records of the owner before \
-                them.
+                the type, unless it may be a host in lower case. Consecutive lines are reported once. srvlint takes such \
+                records for records of the owner before them. A number in the first column is reported if it is the \
+                TTL of the record and of the one before it, except in reverse zones.
                 """,
             whyItMatters: """
                 Name servers read `IN A 192.0.2.10` as a record of the host `in.example.com.` and load the zone without a \
@@ -54,6 +55,8 @@ enum FieldInFirstColumn: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("www 300 IN A 192.0.2.10\n«300» IN AAAA 2001:db8::10\n"),
+            .good("www 300 IN A 192.0.2.10\n500 IN A 192.0.2.11\n300 300 IN A 192.0.2.12\n"),
             .good(
                 "in A 192.0.2.10\nIN IN A 192.0.2.11\nmx A 192.0.2.25\nns MX 10 mx\na IN A 192.0.2.10\nIN 300 IN AAAA 2001:db8::1\n"
             ),
@@ -61,36 +64,21 @@ enum FieldInFirstColumn: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        var group: [ZoneProblem] = []
-        func report() {
-            if !group.isEmpty { findings.report(inFirstColumn(group, context)) }
-            group = []
-        }
-        for problem in context.zone.problems {
-            guard case .fieldAsOwner(let field) = problem.kind else { continue }
-            if case .typeBeforeOwner(let type) = field {
-                report()
-                findings.report(isBeforeOwner(problem, type, context))
-                continue
+        let problems = context.zone.problems.filter { if case .fieldAsOwner = $0.kind { true } else { false } }
+        for group in ConsecutiveLines.groups(problems, where: { isWithoutOwner($0) && isWithoutOwner($1) && $0.owner == $1.owner }) {
+            if case .fieldAsOwner(.typeBeforeOwner(let type)) = group[0].kind {
+                findings.report(isBeforeOwner(group[0], type, context))
+            } else {
+                findings.report(inFirstColumn(group, context))
             }
-            if let last = group.last, !isNextLine(problem.span, after: last.span) || problem.owner != last.owner {
-                report()
-            }
-            group.append(problem)
         }
-        report()
+        for (id, seconds) in TimeInFirstColumn.records(of: context) {
+            findings.report(isTimeToLive(id, seconds, context))
+        }
     }
 
-    /// Whether nothing but comments and blank lines is between the lines of the two.
-    private static func isNextLine(_ span: SourceSpan, after last: SourceSpan) -> Bool {
-        guard last.source === span.source, last.range.upperBound <= span.range.lowerBound else { return false }
-        let entries = span.source.entries(at: [last.range.lowerBound, span.range.lowerBound])
-        guard let first = entries[0], let second = entries[1] else { return false }
-        let between = span.source.text(in: first.range.upperBound..<second.range.lowerBound)
-        return between.split(whereSeparator: \.isNewline).allSatisfy { line in
-            let text = line.drop { $0 == " " || $0 == "\t" }
-            return text.isEmpty || text.first == ";"
-        }
+    private static func isWithoutOwner(_ problem: ZoneProblem) -> Bool {
+        if case .fieldAsOwner(.typeBeforeOwner) = problem.kind { false } else { true }
     }
 }
 
@@ -127,6 +115,17 @@ extension FieldInFirstColumn {
             related: problems.dropFirst().prefix(3).map { LabelledSpan($0.span, "also here") },
             fixes: isCertain ? [Fix("write its owner or a space before it", .unsafe, edits)] : [],
             subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isTimeToLive(_ id: RecordID, _ span: SourceSpan, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the TTL \(Words.quoted(span.text)) in the first column is read as the owner",
+            at: LabelledSpan(span, "no owner and no space before it"),
+            why: "servers publish the record at \(context.quoted(context.zone.records[id].owner)), and not at the owner before it",
+            help: "put a space before it, or write the owner there",
+            subject: context.subject(of: id)
         )
     }
 
