@@ -73,7 +73,10 @@ struct MistakeHelpTests {
             ("192.0.2.1 A a\n", "Z104 7:13", "write `a` as the owner, and the address after the type"),
             // Parameters
             ("a HTTPS 1 mail alpn = h2 port= 8443\n", "Z104 7:16", "write `alpn=h2 port=8443`"),
-            ("a HTTPS 1 mail alpn=h2 no-default-alpn ipv4hint=192.0.2.25, 192.0.2.26\n", "Z104 7:40", "write `ipv4hint=192.0.2.25,192.0.2.26`"),
+            (
+                "a HTTPS 1 mail alpn=h2 no-default-alpn ipv4hint=192.0.2.25, 192.0.2.26\n", "Z104 7:40",
+                "write `ipv4hint=192.0.2.25,192.0.2.26`"
+            ),
             ("a HTTPS 1 mail 192.0.2.25\n", "Z104 7:16", "write `ipv4hint=192.0.2.25`"),
             ("a HTTPS 1 mail no-default-alpn\n", "Z104 7:16", "add `alpn`, such as `alpn=h2`, or remove it"),
             // Fields of SRV records

@@ -47,7 +47,8 @@ extension FieldCorrection {
         guard type == .soa, fields.count > 7, problem.fieldIndex >= 2 else { return nil }
         let affected = fields.indices.dropFirst(2).filter { index in
             let bytes = fields[index].bytes
-            let letters = bytes.last == UInt8(ascii: ":") || bytes.last == UInt8(ascii: ",") ? bytes.dropLast() : bytes[...]
+            let letters =
+                bytes.last == UInt8(ascii: ":") || bytes.last == UInt8(ascii: ",") ? bytes.dropLast() : bytes[...]
             return !fields[index].isQuoted && !letters.isEmpty
                 && letters.allSatisfy { asciiLowercased($0) &- 0x61 < 26 || $0 == UInt8(ascii: "-") }
         }

@@ -80,6 +80,7 @@ public struct FieldMistake: Sendable, Equatable {
         }
         let correction = FieldCorrection(type: type, format: format, fields: fields, problem: problem)
         if let mistake = correction.find() { return mistake }
-        return correction.isInParameter ? nil : FieldAlignment(type: type, format: format, fields: fields)?.mistake(problem)
+        return correction.isInParameter
+            ? nil : FieldAlignment(type: type, format: format, fields: fields)?.mistake(problem)
     }
 }

@@ -39,7 +39,9 @@ struct FirstLine {
         }
         // `> @ IN SOA …` in a mail, `| www | A |` in a table, `1 @ IN SOA …` in a listing, and `@ SOA … ~` of MaraDNS.
         if bytes[range.lowerBound] == UInt8(ascii: ">") || bytes[range.lowerBound] == UInt8(ascii: "|") { return false }
-        if bytes[range.upperBound - 1] == UInt8(ascii: "~"), Self.isSpace(bytes[max(range.lowerBound, range.upperBound - 2)]) {
+        if bytes[range.upperBound - 1] == UInt8(ascii: "~"),
+            Self.isSpace(bytes[max(range.lowerBound, range.upperBound - 2)])
+        {
             return false
         }
         if isIndented, bytes[range.lowerBound] == UInt8(ascii: "1"), range.count > 2,

@@ -88,7 +88,9 @@ extension ForeignFormat {
             let text = line.drop { $0 == " " }
             let digits = text.prefix { $0.isASCII && $0.isNumber }
             let after = text.dropFirst(digits.count)
-            guard let number = Int(digits), number == last + 1, after.isEmpty || after.first == "\t" else { return false }
+            guard let number = Int(digits), number == last + 1, after.isEmpty || after.first == "\t" else {
+                return false
+            }
             last = number
         }
         return last > 1

@@ -105,7 +105,9 @@ extension ZoneReader {
         }
         var index = 1
         // `$TTL = 3600`, as in configuration files.
-        if scanner.tokenCount > 2, bytes(scanner.tokens[1]).foldedEquals("=") || bytes(scanner.tokens[1]).foldedEquals(":") {
+        if scanner.tokenCount > 2,
+            bytes(scanner.tokens[1]).foldedEquals("=") || bytes(scanner.tokens[1]).foldedEquals(":")
+        {
             report(.invalidDirective(reason: "only a space is allowed before the argument"), scanner.tokens[1].range)
             index = 2
         }

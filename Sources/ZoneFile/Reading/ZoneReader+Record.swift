@@ -78,7 +78,7 @@ extension ZoneReader {
         if ttl != nil { flags.insert(.hasTTL) }
         var record = ZoneRecord(
             owner: owner,
-            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.isIndented ? 0 : 1, index - 1)], owner),
+            ttl: ttl ?? inheritedTTL(type, tokens[min(flags.contains(.inheritsOwner) ? 0 : 1, index - 1)], owner),
             target: .root,
             start: UInt32(truncatingIfNeeded: scanner.entryStart),
             rdata: index < scanner.tokenCount ? tokens[index].start : typeToken.end,

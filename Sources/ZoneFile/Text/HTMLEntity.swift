@@ -1,7 +1,8 @@
 /// The entities of HTML that text copied from the source of a web page has in place of quotation marks and other signs.
 public enum HTMLEntity {
     private static let entities: [(entity: StaticString, character: String)] = [
-        ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"),
+        ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"),
+        ("&gt;", ">"),
         ("&nbsp;", " "),
     ]
 

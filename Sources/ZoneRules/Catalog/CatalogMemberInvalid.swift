@@ -88,7 +88,8 @@ extension CatalogMemberInvalid {
         return Finding(
             info,
             "\(context.quoted(zone.records[id].owner)) is not the name of a catalog member",
-            at: LabelledSpan(WrittenOwner(of: id, in: zone).span,
+            at: LabelledSpan(
+                WrittenOwner(of: id, in: zone).span,
                 isBelow ? "more than one label in front of `zones`" : "expected a label in front of `zones`"),
             why: "name servers ignore a PTR record there, so they do not configure `\(target)`",
             help: "write a single label of your choice, such as `a1.zones IN PTR \(target)`",

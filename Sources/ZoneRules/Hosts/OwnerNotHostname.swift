@@ -101,12 +101,16 @@ enum OwnerNotHostname: ZoneRule {
 extension OwnerNotHostname {
     private static func help(_ fault: HostnameFault, _ written: String) -> String {
         switch fault {
-        case .octet(UInt8(ascii: "@")): return "write the name without `@`, which means the origin only if it is the whole name"
+        case .octet(UInt8(ascii: "@")):
+            return "write the name without `@`, which means the origin only if it is the whole name"
         case .wildcard, .octet(UInt8(ascii: "*")):
-            return "write `*` alone, as the first label of the name, if you mean a wildcard; other names with it match nothing"
+            return
+                "write `*` alone, as the first label of the name, if you mean a wildcard; other names with it match nothing"
         case .octet(UInt8(ascii: ",")):
             let owners = written.split(separator: ",").map(String.init)
-            if owners.count > 1 { return "write a record for each owner: \(Words.list(owners.map { Words.quoted($0) }))" }
+            if owners.count > 1 {
+                return "write a record for each owner: \(Words.list(owners.map { Words.quoted($0) }))"
+            }
         default: break
         }
         return "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND"

@@ -65,7 +65,8 @@ enum MailRecordOwner: ZoneRule {
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
             guard !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isForHost(owner, in: zone) || hasHost(meant, zone)
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)),
+                !isForHost(owner, in: zone) || hasHost(meant, zone)
             else { continue }
             findings.report(isElsewhere(context, id, kind, meant))
         }

@@ -36,7 +36,9 @@ enum SPFTypeOnly: ZoneRule {
             let id = Int(number)
             let owner = zone.records[id].owner
             guard context.isPublished(id), zone.isCertain(owner, .txt), reported.insert(owner).inserted,
-                zone.records(at: owner, type: .txt).allSatisfy({ !SPFRecord.isRecord(TextValue(of: $0, in: zone).bytes) })
+                zone.records(at: owner, type: .txt).allSatisfy({
+                    !SPFRecord.isRecord(TextValue(of: $0, in: zone).bytes)
+                })
             else { continue }
             findings.report(hasNoText(context, id))
         }

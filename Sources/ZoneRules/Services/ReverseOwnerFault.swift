@@ -43,7 +43,9 @@ enum ReverseOwnerFault: Equatable {
         case "ip6":
             guard own.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
                 let others = own.filter { !$0.allSatisfy(\.isHexDigit) }
-                guard own.count == 32, others.count == 1, others[0].utf8.count == 1, others[0] != "*" else { return nil }
+                guard own.count == 32, others.count == 1, others[0].utf8.count == 1, others[0] != "*" else {
+                    return nil
+                }
                 self = .digits(others[0])
                 return
             }

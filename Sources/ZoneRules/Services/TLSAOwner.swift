@@ -106,7 +106,9 @@ enum TLSAOwner: ZoneRule {
 extension TLSAOwner {
     private static func help(_ owner: NameID, _ zone: Zone) -> String {
         let labels = labels(of: owner, zone)
-        if labels.count > 1, isPort(labels[1]), labels[0].first == "_", protocols.contains(String(labels[0].dropFirst())) {
+        if labels.count > 1, isPort(labels[1]), labels[0].first == "_",
+            protocols.contains(String(labels[0].dropFirst()))
+        {
             let host = zone.names.parent(of: zone.names.parent(of: owner))
             return "write the port first: `\(labels[1]).\(labels[0]).\(zone.names.text(host))`"
         }

@@ -35,7 +35,9 @@ struct AddressMistake {
             why = "only domain names end with a dot; \(Self.refused)"
             help = "remove the final dot"
             address = String(text.dropLast())
-        } else if text.hasPrefix("["), text.hasSuffix("]"), Self.isAddress(String(text.dropFirst().dropLast()), of: type) {
+        } else if text.hasPrefix("["), text.hasSuffix("]"),
+            Self.isAddress(String(text.dropFirst().dropLast()), of: type)
+        {
             label = "an address in brackets"
             why = "brackets belong to URLs; \(Self.refused)"
             help = "remove the brackets"

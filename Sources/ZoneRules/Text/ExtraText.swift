@@ -44,7 +44,8 @@ struct ExtraText {
             let isSingle = type == .cname || type == .dname || type == .soa
             let all = Words.list(data.map { Words.quoted("\(type) \($0)") })
             message = "\(data.count + 1) \(type) records are written as one"
-            help = isSingle
+            help =
+                isSingle
                 ? "remove \(Words.quoted(text)): a name has at most one \(type) record"
                 : "write each in a record of its own: \(all)"
             if !isSingle { fix = Self.separating(data, problem.span, entry, record, record.rdata[start - 1], source) }
@@ -75,7 +76,9 @@ struct ExtraText {
         for start in stride(from: 0, to: fields.count, by: expected) {
             let data = Array(fields[start..<start + expected])
             let isName = ![.a, .aaaa].contains(type)
-            guard TrialRecord.isAccepted(type, data), !isName || data.last.map(looksLikeName) ?? false else { return nil }
+            guard TrialRecord.isAccepted(type, data), !isName || data.last.map(looksLikeName) ?? false else {
+                return nil
+            }
             records.append(data.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " "))
         }
         return records
@@ -89,7 +92,8 @@ struct ExtraText {
     /// Moves the text in front of the type, if it is on the same line.
     private static func moving(_ span: SourceSpan, before type: Int, _ last: WrittenField) -> [Fix] {
         let source = span.source
-        guard !source.text(in: type..<span.range.upperBound).contains(where: { $0.isNewline || $0 == "(" || $0 == ")" }) else {
+        guard !source.text(in: type..<span.range.upperBound).contains(where: { $0.isNewline || $0 == "(" || $0 == ")" })
+        else {
             return []
         }
         let removal = SourceSpan(source, last.range.upperBound..<span.range.upperBound)

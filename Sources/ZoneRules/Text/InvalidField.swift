@@ -43,7 +43,9 @@ enum InvalidField: ZoneRule {
             .bad("ftp IN HTTPS 1 web.example.net. alpn=\"h2,h3\" ipv4hint=«auto»\n"),
             .bad("ftp IN HTTPS 1 web.example.net. «ipv4hint=192.0.2.1 192.0.2.2»\n"),
             .bad("news IN MX «@PRIORITY@» mail.example.net.\n"),
-            .bad("news IN MX «10:» mail.example.net.\nwww IN SSHFP 4 2 «\(Array(repeating: "ab", count: 32).joined(separator: ":"))»\n"),
+            .bad(
+                "news IN MX «10:» mail.example.net.\nwww IN SSHFP 4 2 «\(Array(repeating: "ab", count: 32).joined(separator: ":"))»\n"
+            ),
             .bad(
                 """
                 $TTL 3600

@@ -27,7 +27,9 @@ enum ParameterRelation {
             return "`mandatory` lists a parameter that the \(type) record does not have"
         }
         if expected.hasPrefix("keys other than mandatory") { return "`mandatory` in the \(type) record lists itself" }
-        if expected.hasPrefix("an alpn parameter as well") { return "`\(field)` in the \(type) record is without `alpn`" }
+        if expected.hasPrefix("an alpn parameter as well") {
+            return "`\(field)` in the \(type) record is without `alpn`"
+        }
         return expected.hasPrefix("only one ") ? "`\(field)` is in the \(type) record twice" : nil
     }
 }

@@ -40,7 +40,9 @@ enum OwnerJoinedToClass: ZoneRule {
             let others = (max(0, id - 3)..<min(zone.records.count, id + 4)).filter {
                 $0 != id && zone.records[$0].source == record.source
             }
-            guard others.count > 1, others.count(where: { hasClass($0, zone) }) * 3 >= others.count * 2 else { continue }
+            guard others.count > 1, others.count(where: { hasClass($0, zone) }) * 3 >= others.count * 2 else {
+                continue
+            }
             findings.report(isJoined(context, id, SourceSpan(source, owner)))
         }
     }
@@ -49,7 +51,9 @@ enum OwnerJoinedToClass: ZoneRule {
     private static func joinedOwner(at start: Int, in source: SourceFile) -> Range<Int>? {
         var end = start
         while end < source.count, source[end] > 0x20, source[end] != UInt8(ascii: ";") { end += 1 }
-        guard end - start > 2, source[end - 1] == UInt8(ascii: "N"), source[end - 2] == UInt8(ascii: "I") else { return nil }
+        guard end - start > 2, source[end - 1] == UInt8(ascii: "N"), source[end - 2] == UInt8(ascii: "I") else {
+            return nil
+        }
         let before = source[end - 3]
         let isAfterName = before &- 0x61 < 26 || before &- 0x30 < 10 || before == UInt8(ascii: ".")
         return isAfterName ? start..<end : nil

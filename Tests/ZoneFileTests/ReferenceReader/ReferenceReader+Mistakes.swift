@@ -148,12 +148,15 @@ extension ReferenceReader {
         let start = entry.tokens[0].range.lowerBound
         guard text.string(entry.tokens[0].range).hasPrefix("/*") else { return false }
         let rest = text.bytes[(start + 2)..<min(text.count, start + 16_385)]
-        guard let end = rest.indices.first(where: { rest[$0] == UInt8(ascii: "*") && text[$0 + 1] == UInt8(ascii: "/") }),
+        guard
+            let end = rest.indices.first(where: { rest[$0] == UInt8(ascii: "*") && text[$0 + 1] == UInt8(ascii: "/") }),
             end < start + 16_384
         else { return false }
         var at = end + 2
         while text.isSpace(at) { at += 1 }
-        guard at >= text.count || text.isLineEnd(at), (start..<end).contains(where: text.isLineEnd) else { return false }
+        guard at >= text.count || text.isLineEnd(at), (start..<end).contains(where: text.isLineEnd) else {
+            return false
+        }
         report(.foreignComment, start..<end + 2)
         entries.endLine(&entry, at: start)
         if at < text.count { at += text[at] == 0x0D && text[at + 1] == 0x0A ? 2 : 1 }

@@ -300,7 +300,7 @@ struct ReferenceReader {
         if !owner.isAtOrBelow(apex), !owner.isOriginUnknown { flags.insert(.outOfZone) }
         var record = ZoneDump.Record(
             owner: name,
-            ttl: ttl ?? inheritedTTL(tokens[min(entry.isIndented ? 0 : 1, index - 1)].range, name),
+            ttl: ttl ?? inheritedTTL(tokens[min(flags.contains(.inheritsOwner) ? 0 : 1, index - 1)].range, name),
             type: type,
             flags: 0,
             start: entry.start,
