@@ -111,6 +111,8 @@ extension OwnerNotHostname {
             if owners.count > 1 {
                 return "write a record for each owner: \(Words.list(owners.map { Words.quoted($0) }))"
             }
+        case .octet(UInt8(ascii: ":")) where written.hasSuffix(":") && written.count > 1:
+            return "remove the colon: \(Words.quoted(written.dropLast()))"
         default: break
         }
         return "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND"
