@@ -36,6 +36,7 @@ enum SPFInvalid: ZoneRule {
                 shop IN TXT "v=spf1 «-al»"
                 new  IN TXT "v=spf1 «include: _spf.example.net» -all"
                 web  IN TXT "v=spf1 «mx, a, ip4:192.0.2.1,» «- all»"
+                dev  IN TXT "v=spf1 «ip4:192.0.2.0/255.255.255.0» «include:https://spf.example.net» «include:_spf.example.net;» -all"
                 ftp  IN TXT "v=spf1 «ip4:2001:db8::/32» ip4:192.0.2.1 -all"
                 old  IN TXT "v=spf1 «ip4: 192.0.2.0/24» «ip6:  2001:db8::1» -all"
                 news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
@@ -109,7 +110,12 @@ extension SPFInvalid {
                 "write the \(isAddress ? "address" : "domain") directly after the colon"
             )
         case .spaceAfterQualifier: ("\(text) has a space in it", "remove the space")
-        case .commas: ("the SPF record has commas between its parts", "separate the parts by spaces only")
+        case .commas: ("the SPF record has commas or semicolons between its parts", "separate the parts by spaces only")
+        case .domainUnusual(let domain):
+            (
+                "\(Words.quoted(domain, limit: 80)) in the SPF record is not the name of a domain",
+                "write only the name, such as `_spf.example.net`"
+            )
         case .version: ("the SPF record does not begin with `v=spf1`", "write `v=spf1 ` in place of \(text)")
         case .versionRepeated:
             (

@@ -22,13 +22,15 @@ extension SPFRecord {
 
     /// Combines the problems of terms with commas after them into one, if there is nothing else wrong with these terms.
     mutating func joinCommas(_ value: [UInt8]) {
-        let affected = problems.filter { $0.text.hasSuffix(",") || $0.text == "," }
+        let affected = problems.filter { $0.text.hasSuffix(",") || $0.text.hasSuffix(";") }
         guard let first = affected.first, let last = affected.last else { return }
         let range = first.range.lowerBound..<last.range.upperBound
         let text = String(decoding: value[range], as: UTF8.self)
         let problem = Problem(kind: .commas, range: range, text: text)
         guard problem.correction != nil,
-            !problems.contains(where: { range.contains($0.range.lowerBound) && !$0.text.hasSuffix(",") })
+            !problems.contains(where: {
+                range.contains($0.range.lowerBound) && !$0.text.hasSuffix(",") && !$0.text.hasSuffix(";")
+            })
         else { return }
         problems.removeAll { range.contains($0.range.lowerBound) }
         problems.append(problem)

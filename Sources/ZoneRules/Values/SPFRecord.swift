@@ -145,6 +145,8 @@ struct SPFRecord {
             report(.domainMissing, range, text)
         } else if !SPFDomain.isValid(domain) {
             report(.domainInvalid(domain), range, text)
+        } else if !SPFDomain.isUsual(domain) {
+            report(.domainUnusual(domain), range, text)
         }
     }
 }
