@@ -58,6 +58,10 @@ struct MistakeHelpTests {
             // A TTL, a class or a record too much, or in another place
             ("a 300 300 IN A 192.0.2.1\n", "Z101 7:7", "remove one of the two"),
             ("a IN IN A 192.0.2.1\n", "Z101 7:6", "remove one of the two"),
+            ("a 5min A 192.0.2.1\n", "Z110 7:3", "write `5m`"),
+            ("a 3,600 A 192.0.2.1\n", "Z110 7:3", "write `3600`"),
+            ("www: A 192.0.2.1\n", "Z260 7:1", "remove the colon: `www`"),
+            ("my–host A 192.0.2.1\n", "Z126 7:1", "write `-` in place of the dash: `my-host`"),
             ("a 300IN A 192.0.2.1\n", "Z110 7:3", "write `300 IN`"),
             ("a A 192.0.2.1 300\n", "Z103 7:15", "write `300` before the type"),
             ("a 300 A 192.0.2.1 300\n", "Z103 7:19", "remove one of the two TTLs"),

@@ -82,6 +82,8 @@ enum DottedName {
         if zone.names.find(name).map(zone.exists) ?? false || zone.unread.hasIntendedOwner(atOrBelow: name) {
             return true
         }
+        // A record of which only the first labels are known may have this owner.
+        if zone.unread.mayHaveIncompleteOwner(name, .a) { return true }
         return switch zone.lookup(name, .a) {
         case .delegated, .renamed: true
         default: false

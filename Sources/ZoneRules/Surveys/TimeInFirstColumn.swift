@@ -25,6 +25,12 @@ enum TimeInFirstColumn {
                 before.source == record.source,
                 seconds == record.ttl || before.flags.contains(.hasTTL) && seconds == before.ttl
             else { continue }
+            // Hosts with numbers as their names are rarely alone.
+            let isAmongNumbers = [id - 1, id + 1].contains { other in
+                other < zone.records.count && !zone.records[other].flags.contains(.inheritsOwner)
+                    && zone.sources[Int(zone.records[other].source)][Int(zone.records[other].start)] &- 0x30 < 10
+            }
+            if isAmongNumbers, seconds != before.ttl || !before.flags.contains(.hasTTL) { continue }
             found.append((id, SourceSpan(source, start..<end)))
         }
         return found

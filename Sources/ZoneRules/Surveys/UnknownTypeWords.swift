@@ -104,7 +104,9 @@ struct UnknownTypeWords {
 
     /// The rest of an owner, before the TTL, the class and the type.
     var ownerWithSpace: UnknownTypeCause? {
-        guard hasOwner, index == 1, !fields[1].isQuoted else { return nil }
+        guard hasOwner, index == 1, !fields[1].isQuoted,
+            fields[1].bytes.contains(where: { $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 })
+        else { return nil }
         for at in index + 1..<max(index + 2, min(index + 4, fields.count)) where at < fields.count {
             if let type = RecordType(mnemonic: text(at)) {
                 guard at + 1 < fields.count, accepts(type, Array(fields[(at + 1)...])) else { return nil }

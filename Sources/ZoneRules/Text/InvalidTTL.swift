@@ -8,7 +8,7 @@ enum InvalidTTL: ZoneRule {
         "Z110",
         "invalid-ttl",
         .error,
-        fix: .safe,
+        fix: .unsafe,
         summary: "a TTL or SOA timer is invalid or too long",
         page: RulePage(
             whatItChecks: """
@@ -66,15 +66,22 @@ extension InvalidTTL {
             "\(Words.quoted(problem.span.text)) is not a valid time",
             at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
             why: "most servers, including BIND, refuse to load the zone",
-            help: TimePhrase.corrected(problem.span.text).map { "write `\($0)`" }
+            help: (TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text)).map { "write `\($0)`" }
                 ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             subject: context.subject(of: problem)
         )
     }
 
+    /// The number of `3,600`.
+    private static func withoutCommas(_ text: String) -> String? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped = parts.count > 1 && parts.dropFirst().allSatisfy { $0.count == 3 } && !(parts[0].isEmpty)
+        return isGrouped && parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) ? parts.joined() : nil
+    }
+
     /// The TTL and the class of `3600IN`.
     private static func separated(_ text: String) -> String? {
-        guard text.count > 2, text.uppercased().hasSuffix("IN") else { return nil }
+        guard text.hasSuffix("IN") || text.hasSuffix("in"), text.dropLast(2).last?.isNumber ?? false else { return nil }
         var time = String(text.dropLast(2))
         guard time.withUTF8({ if case .value = TimeUnits.read($0) { true } else { false } }) else { return nil }
         return "\(time) \(text.suffix(2))"
@@ -87,7 +94,7 @@ extension InvalidTTL {
             at: LabelledSpan(problem.span, "expected a space before the class"),
             why: "name servers refuse to load a zone with such a record",
             help: "write `\(right)`",
-            fixes: [Fix("write `\(right)`", .safe, [Edit(replace: problem.span, with: right)])],
+            fixes: [Fix("write `\(right)`", .unsafe, [Edit(replace: problem.span, with: right)])],
             subject: context.subject(of: problem)
         )
     }
