@@ -53,7 +53,7 @@ enum ExtraField: ZoneRule {
                 continue
             }
             guard case .extraField(let type, let expected) = problem.kind else { continue }
-            findings.report(hasExtraText(problem, type, expected, context))
+            findings.report(hasExtraText(problem, type, expected, isDetailed: number < 100, context))
         }
     }
 }
@@ -65,9 +65,10 @@ extension ExtraField {
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ expected: Int,
+        isDetailed: Bool,
         _ context: ZoneContext
     ) -> Finding {
-        let text = ExtraText(problem, after: type, expected)
+        let text = ExtraText(problem, after: type, expected, isDetailed: isDetailed)
         return Finding(
             info,
             text.message,

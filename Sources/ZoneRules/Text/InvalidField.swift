@@ -76,7 +76,7 @@ enum InvalidField: ZoneRule {
             switch problem.kind {
             case .invalidField(let type, let field, _, let expected)
             where !ServicePorts.isName(problem):
-                findings.report(invalid(problem, type, field, expected, context))
+                findings.report(invalid(problem, type, field, expected, isDetailed: number < 100, context))
             case .doubtfulField(let type, let field, let expected):
                 findings.report(doubtful(problem, type, field, expected, context))
             default: break
@@ -93,11 +93,13 @@ extension InvalidField {
         _ type: RecordType,
         _ field: String,
         _ expected: String,
+        isDetailed: Bool,
         _ context: ZoneContext
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
-        if let swap = SwappedOwner(problem, type) { return isSwapped(problem, type, swap, context) }
+        // The file is read again to find the record, so this is not done for each of very many.
+        if isDetailed, let swap = SwappedOwner(problem, type) { return isSwapped(problem, type, swap, context) }
         let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
         let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
         let isPlaceholder = expected.hasPrefix("a number") && NumberPlaceholder.matches(text)
