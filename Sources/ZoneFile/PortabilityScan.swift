@@ -20,6 +20,14 @@ public struct PortabilityScan: Sendable {
             spans = [first]
         }
 
+        /// The form without some of the occurrences; `nil` if none is left.
+        public func removing(_ isRemoved: (SourceSpan) -> Bool) -> Form? {
+            var form = self
+            form.spans.removeAll(where: isRemoved)
+            form.count -= spans.count - form.spans.count
+            return form.spans.isEmpty ? nil : form
+        }
+
         fileprivate mutating func add(_ span: SourceSpan) {
             count += 1
             if spans.count < Self.limit { spans.append(span) }
@@ -48,8 +56,11 @@ public struct PortabilityScan: Sendable {
     /// The constructs of each file of the zone, in the order of reading. A file that is included twice is scanned once.
     public static func survey(_ zone: Zone) -> [PortabilityScan] {
         var seen: Set<String> = []
+        // What is not a zone file has none of its constructs.
+        let unread = Set(zone.problems.filter(\.isOfWholeFile).map { ObjectIdentifier($0.span.source) })
         return zone.sources.compactMap { source in
             if case .generated = source.provenance { return nil }
+            if unread.contains(ObjectIdentifier(source)) { return nil }
             return seen.insert(source.path).inserted ? PortabilityScan(of: source) : nil
         }
     }
@@ -198,6 +209,16 @@ private enum NameFields {
         case RecordType(rawValue: 64), RecordType(rawValue: 65): [1]
         case .rrsig: [7]
         default: []
+        }
+    }
+}
+
+extension ZoneProblem {
+    /// Whether the file was not read because of the problem.
+    fileprivate var isOfWholeFile: Bool {
+        switch kind {
+        case .foreignFormat, .utf16, .binary, .mergeConflict: true
+        default: false
         }
     }
 }

@@ -37,6 +37,19 @@ struct ForeignFormatTests {
         Sample("configuration of NSD or Unbound", "server:\n    local-data: \"www.example.com. IN A 192.0.2.10\"\n"),
         Sample("a patch", "--- a/example.com.zone\n+++ b/example.com.zone\n@@ -1 +1 @@\n-a IN A 192.0.2.1\n"),
         Sample("a patch", "diff --git a/example.com.zone b/example.com.zone\nindex 1..2 100644\n"),
+        Sample("text quoted in a mail", "> $TTL 300\n> @ IN NS ns1.example.net.\n"),
+        Sample("text quoted in a mail", "> @ IN NS ns1.example.net.\n> www IN A 192.0.2.10\n"),
+        Sample(
+            "a listing with line numbers", "     1\t@ IN NS ns1.example.net.\n     2\t\n     3\twww IN A 192.0.2.10\n"),
+        Sample("a table in Markdown", "| name | type | value |\n|---|---|---|\n| www | A | 192.0.2.10 |\n"),
+        Sample("a zone file of MaraDNS", "example.com. NS ns1.example.net. ~\nwww.% +300 A 192.0.2.10 ~\n"),
+        Sample(
+            "output of `Get-DnsServerResourceRecord`",
+            "HostName  RecordType Type Timestamp TimeToLive RecordData\n--------  ---------- ---- --------- ---------- ----------\n@ NS 2 0 01:00:00 ns1.example.net.\n"
+        ),
+        Sample(
+            "LDIF, an export of a directory",
+            "dn: DC=www,DC=example.com,CN=MicrosoftDNS\nchangetype: add\nobjectClass: dnsNode\n"),
         Sample("HTML", "<!DOCTYPE html>\n<html><body>404</body></html>\n"),
         Sample("XML", "\n<?xml version=\"1.0\"?>\n<zone/>\n"),
         Sample("a table of records", "Name,Type,TTL,Value\nexample.com,A,300,192.0.2.10\n"),

@@ -44,10 +44,45 @@ struct MistakeHelpTests {
             ("my pc 300 IN MX 10 mail\n", "Z101 7:4", "write the owner as one name, such as `my-pc`"),
             ("a foo bar\n", "Z101 7:3", "check the order of the fields: owner, TTL, class, type, data"),
             // Directives without a dollar sign, and comments of C
-            ("TTL 86400\n", "Z102 7:5", "write `$TTL` in place of `TTL`"),
-            ("ORIGIN example.com.\n", "Z101 7:8", "write `$ORIGIN` at the beginning of the line"),
-            ("include hosts.inc\n", "Z101 7:9", "write `$INCLUDE` at the beginning of the line"),
-            ("/* hosts */\n", "Z101 7:4", "write `;` at the beginning of each line of the comment"),
+            ("TTL 86400\n", "Z102 7:1", "write `$TTL` in place of `TTL`"),
+            ("ORIGIN example.com.\n", "Z101 7:1", "write `$ORIGIN` at the beginning of the line"),
+            ("include hosts.inc\n", "Z101 7:1", "write `$INCLUDE` at the beginning of the line"),
+            ("/* hosts */\n", "Z120 7:1", "write `;` at the beginning of each line of the comment"),
+            ("/* hosts\n   of www (\n*/\n", "Z120 7:1", "write `;` at the beginning of each line of the comment"),
+            ("#include \"hosts.inc\"\n", "Z120 7:1", "write `$INCLUDE hosts.inc`"),
+            ("The mail servers:\n", "Z101 7:5", "put `;` at the beginning of the line if it is a comment"),
+            ("```\n", "Z102 7:1", "remove the line: it begins or ends a block of code in Markdown"),
+            ("  $TTL 300\n", "Z121 7:3", "start the line with `$TTL`, without whitespace before it"),
+            ("$TTL: 300\n", "Z111 7:1", "write `$TTL`"),
+            ("$TTL = 300\n", "Z112 7:6", "remove it"),
+            // A TTL, a class or a record too much, or in another place
+            ("a 300 300 IN A 192.0.2.1\n", "Z101 7:7", "remove one of the two"),
+            ("a IN IN A 192.0.2.1\n", "Z101 7:6", "remove one of the two"),
+            ("a 5min A 192.0.2.1\n", "Z110 7:3", "write `5m`"),
+            ("a 3,600 A 192.0.2.1\n", "Z110 7:3", "write `3600`"),
+            ("www: A 192.0.2.1\n", "Z260 7:1", "remove the colon: `www`"),
+            ("my–host A 192.0.2.1\n", "Z126 7:1", "write `-` in place of the dash: `my-host`"),
+            ("a 300IN A 192.0.2.1\n", "Z110 7:3", "write `300 IN`"),
+            ("a A 192.0.2.1 300\n", "Z103 7:15", "write `300` before the type"),
+            ("a 300 A 192.0.2.1 300\n", "Z103 7:19", "remove one of the two TTLs"),
+            ("a A 192.0.2.1 8080\n", "Z103 7:15", "remove it, or put `;` before it if it is a comment"),
+            (
+                "a MX 10 a.example.net. 20 b.example.net.\n", "Z103 7:24",
+                "write each in a record of its own: `MX 20 b.example.net.`"
+            ),
+            // Addresses
+            ("a A 192.0.2.1.\n", "Z104 7:5", "remove the final dot"),
+            ("a A 192,0,2,1\n", "Z104 7:5", "write `192.0.2.1`"),
+            ("a A 192.O.2.1\n", "Z104 7:5", "write `192.0.2.1` if that is the address"),
+            ("192.0.2.1 A a\n", "Z104 7:13", "write `a` as the owner, and the address after the type"),
+            // Parameters
+            ("a HTTPS 1 mail alpn = h2 port= 8443\n", "Z104 7:16", "write `alpn=h2 port=8443`"),
+            (
+                "a HTTPS 1 mail alpn=h2 no-default-alpn ipv4hint=192.0.2.25, 192.0.2.26\n", "Z104 7:40",
+                "write `ipv4hint=192.0.2.25,192.0.2.26`"
+            ),
+            ("a HTTPS 1 mail 192.0.2.25\n", "Z104 7:16", "write `ipv4hint=192.0.2.25`"),
+            ("a HTTPS 1 mail no-default-alpn\n", "Z104 7:16", "add `alpn`, such as `alpn=h2`, or remove it"),
             // Fields of SRV records
             ("_sip._tcp SRV 10 0 mail.example.net:5060\n", "Z104 7:20", "write `5060 mail.example.net.`"),
             ("_sip._tcp SRV 10 0 mail.example.net.:5060\n", "Z104 7:20", "write `5060 mail.example.net.`"),

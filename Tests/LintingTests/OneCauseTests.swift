@@ -45,6 +45,32 @@ struct OneCauseTests {
             // CAA
             ("@ CAA 0 issue ca.example.net;x\n", ["Z125 7:29"]), ("@ CAA 0 issue ca.example.net; a=b\n", ["Z125 7:29"]),
             ("@ CAA 0 issue ca.example.net; ours\n", []),
+            ("@ TXT \"v=spf1 mx, a, -all\"\n", ["Z266 7:15"]), ("@ TXT \"v=spf1 mx - all\"\n", ["Z266 7:18"]),
+            ("@ TXT \"v=spf1 ip4:2001:db8::1 -all\"\n", ["Z266 7:15"]),
+            ("@ TXT \"v=spf1 mx\"\n@ TXT \"include:a.example.net -all\"\n", ["Z247 8:7"]),
+            // Records and directives on the wrong line or in the wrong column
+            ("k._domainkey TXT \"v=DKIM1; k=rsa; \"\n  \"p=MFww\"\nx A 192.0.2.1\n", ["Z106 7:18"]),
+            ("a A 192.0.2.1\n3600 IN AAAA 2001:db8::1\n", ["Z134 8:1"]), ("a A 192.0.2.1\n4705 AAAA 2001:db8::1\n", []),
+            ("  $TTL 300\n  web A 192.0.2.1\n  ftp A 192.0.2.2\n", ["Z121 7:3"]),
+            ("/* a\n b ( \"\n*/\nb A 192.0.2.2\n", ["Z120 7:1"]), ("$TTL = 300\n", ["Z112 7:6"]),
+            ("ftpIN A 192.0.2.2\n", ["Z147 7:1"]),
+            // Owners without final dots, although a record of one of them cannot be read
+            (
+                "a.example.com A 192.0.2.1\na.example.com AAAA 192.0.2.1\nb.example.com A 192.0.2.2\n",
+                ["Z241 7:1", "Z104 8:20", "Z241 9:1"]
+            ),
+            // Mail
+            ("_mta-sts TXT \"v=STSv1; id=2026-11-30\"\n", ["Z246 7:27"]),
+            ("mail._dmarc TXT \"v=DMARC1; p=none\"\n", ["Z298 7:1"]),
+            ("@ SPF \"v=spf1 -all\"\n", ["Z299 7:3"]), ("@ TXT &quot;v=spf1 -all&quot;\n", ["Z125 7:12"]),
+            ("@ TXT \"v=spf1 include:https://a.example.net -all\"\n", ["Z266 7:15"]),
+            ("@ TXT \"v=spf1 ip4:192.0.2.1; include:a.example.net; -all\"\n", ["Z266 7:15"]),
+            ("@ TXT \"v=spf1 redirect=example.com\"\n", ["Z267 7:7"]),
+            ("k._domainkey TXT \"k=rsa; MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP\"\n", ["Z271 7:26"]),
+            // Names
+            ("web CNAME mail.\n", ["Z248 7:11"]), ("@ MX 10 *.example.com.\n", ["Z261 7:9"]),
+            ("www: A 192.0.2.1\n", ["Z260 7:1"]), ("_443._tcp HTTPS 1 . alpn=h2\n", ["Z249 7:1"]),
+            ("www = A 192.0.2.1\n", ["Z101 7:5"]), ("a 5min A 192.0.2.1\n", ["Z110 7:3"]),
             // SRV owners with other characters than underscores
             ("_sip._tcp, SRV 0 0 5060 mail\n", ["S109 7:1"]), ("@IN TXT \"a\"\n", ["Z262 7:1"]),
             ("mail._sip@ TXT \"a\"\n", []), ("joe@example.org. A 192.0.2.1\n", ["Z262 7:1"]),

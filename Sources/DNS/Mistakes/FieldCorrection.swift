@@ -6,8 +6,9 @@ struct FieldCorrection {
     let problem: RDATAProblem
 
     func find() -> FieldMistake? {
-        misplacedHeader() ?? commas() ?? missingSpace() ?? quotes() ?? portBehindTarget() ?? locationOrder()
-            ?? missingPart() ?? order()
+        if let mistake = misplacedHeader() ?? words() ?? signsInNumber() ?? separatedOctets() { return mistake }
+        if let mistake = parameters() ?? commas() ?? missingSpace() ?? quotes() { return mistake }
+        return portBehindTarget() ?? locationOrder() ?? missingPart() ?? order()
     }
 
     func isAccepted(_ fields: [WrittenField]) -> Bool {

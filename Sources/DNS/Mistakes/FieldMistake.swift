@@ -21,6 +21,18 @@ public struct FieldMistake: Sendable, Equatable {
         case commas(inNumber: Bool)
         /// A field is in quotes that must not be, or has other quotation marks than `"`, or none.
         case quotes(QuotationMarks)
+        /// A number has other signs than digits.
+        case signsInNumber
+        /// Colons separate the octets of a digest or fingerprint.
+        case separatedOctets
+        /// The names of the fields are written beside them. The corrections remove them.
+        case words
+        /// Parameters of SVCB and HTTPS are not written as `key=value`.
+        case parameters(Parameters)
+    }
+
+    public enum Parameters: Sendable, Equatable {
+        case spacesAroundEquals, spacesInList, missingKey
     }
 
     public enum QuotationMarks: Sendable, Equatable {
@@ -67,6 +79,8 @@ public struct FieldMistake: Sendable, Equatable {
         default: return nil
         }
         let correction = FieldCorrection(type: type, format: format, fields: fields, problem: problem)
-        return correction.find() ?? FieldAlignment(type: type, format: format, fields: fields)?.mistake(problem)
+        if let mistake = correction.find() { return mistake }
+        return correction.isInParameter
+            ? nil : FieldAlignment(type: type, format: format, fields: fields)?.mistake(problem)
     }
 }

@@ -56,15 +56,22 @@ public enum TrialRecord {
     private static func read(
         _ type: RecordType, _ fields: [WrittenField]
     ) -> (problem: RDATAProblem?, notes: [RDATANote]) {
-        // One buffer for all fields, so that the pointers into it stay valid.
-        let all = fields.flatMap(\.bytes)
+        // One buffer for all fields, so that the pointers into it stay valid. As in the file, a quoted value may follow its key
+        // without a space.
+        var all: [UInt8] = []
+        var contents: [Range<Int>] = []
+        var end: Int?
+        for field in fields {
+            if let end, end != field.range.lowerBound { all.append(0x20) }
+            if field.isQuoted { all.append(0x22) }
+            contents.append(all.count..<all.count + field.bytes.count)
+            all += field.bytes
+            if field.isQuoted { all.append(0x22) }
+            end = field.range.upperBound
+        }
         return all.withUnsafeBufferPointer { bytes in
-            var start = 0
-            let texts = fields.map { field in
-                defer { start += field.bytes.count }
-                return FieldText(
-                    bytes: UnsafeBufferPointer(rebasing: bytes[start..<start + field.bytes.count]),
-                    isQuoted: field.isQuoted)
+            let texts = zip(fields, contents).map { field, content in
+                FieldText(bytes: UnsafeBufferPointer(rebasing: bytes[content]), isQuoted: field.isQuoted)
             }
             var coder = RDATACoder()
             let problem = texts.withUnsafeBufferPointer { coder.encode(type, fields: $0, origin: nil) }

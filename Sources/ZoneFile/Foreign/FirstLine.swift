@@ -37,6 +37,18 @@ struct FirstLine {
         if bytes[range.upperBound - 1] == UInt8(ascii: "{") || bytes[range.lowerBound] == UInt8(ascii: "[") {
             return false
         }
+        // `> @ IN SOA …` in a mail, `| www | A |` in a table, `1 @ IN SOA …` in a listing, and `@ SOA … ~` of MaraDNS.
+        if bytes[range.lowerBound] == UInt8(ascii: ">") || bytes[range.lowerBound] == UInt8(ascii: "|") { return false }
+        if bytes[range.upperBound - 1] == UInt8(ascii: "~"),
+            Self.isSpace(bytes[max(range.lowerBound, range.upperBound - 2)])
+        {
+            return false
+        }
+        if isIndented, bytes[range.lowerBound] == UInt8(ascii: "1"), range.count > 2,
+            bytes[range.lowerBound + 1] == 0x09
+        {
+            return false
+        }
         var at = range.lowerBound
         for field in 0..<4 {
             let start = at

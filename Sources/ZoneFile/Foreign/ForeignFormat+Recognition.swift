@@ -20,6 +20,16 @@ extension ForeignFormat {
         case .patch:
             let isDiff = head.lines.count > 1 && head.lines[0].hasPrefix("--- ") && head.lines[1].hasPrefix("+++ ")
             return isDiff || head.lines.first?.hasPrefix("diff --git ") ?? false
+        case .quotedMail: return head.lines.count > 1 && head.allStatements { $0.hasPrefix(">") }
+        case .numberedLines: return Self.isNumbered(head)
+        case .markdownTable: return head.lines.count > 1 && head.allStatements { $0.hasPrefix("|") }
+        case .maraDNS: return head.allStatements { $0.hasSuffix(" ~") }
+        case .powerShell:
+            let words = head.statements.first.map(FileHead.words) ?? []
+            return words.first == "HostName" && words.contains("RecordType") && words.contains("RecordData")
+        case .ldif:
+            return head.lines.first?.hasPrefix("dn: ") ?? false
+                && (head.text.contains("\nobjectClass: ") || head.text.contains("\nchangetype: "))
         case .csv: return CommaSeparated.fits(head)
         case .yaml: return YAMLLines.fits(head)
         case .sql:
@@ -69,6 +79,21 @@ extension ForeignFormat {
         case .template: return false
         case .bindRaw, .bindJournal, .sqlite, .gzip, .otherCompression: return false
         }
+    }
+
+    /// Whether each line begins with its number and a tab. `cat -n` numbers empty lines, too.
+    private static func isNumbered(_ head: FileHead) -> Bool {
+        var last = 0
+        for line in head.lines {
+            let text = line.drop { $0 == " " }
+            let digits = text.prefix { $0.isASCII && $0.isNumber }
+            let after = text.dropFirst(digits.count)
+            guard let number = Int(digits), number == last + 1, after.isEmpty || after.first == "\t" else {
+                return false
+            }
+            last = number
+        }
+        return last > 1
     }
 
     /// `192.0.2.10 www.example.com www # comment`

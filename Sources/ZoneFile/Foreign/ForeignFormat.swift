@@ -9,6 +9,17 @@ public enum ForeignFormat: Hashable, Sendable, CaseIterable {
     case knotcOutput
     /// A unified diff.
     case patch
+    /// Text in which a mail program put `>` before each line.
+    case quotedMail
+    /// Text with the number of each line before it, as `cat -n` prints it.
+    case numberedLines
+    case markdownTable
+    /// The zone files of MaraDNS, in which each record ends with `~`.
+    case maraDNS
+    /// What `Get-DnsServerResourceRecord` of Windows prints.
+    case powerShell
+    /// Entries of a directory, in which Active Directory stores zones.
+    case ldif
     case json, yaml, xml, html, sql, csv
     /// The source of djbdns' database: `+www.example.com:192.0.2.10:86400`.
     case tinydns

@@ -20,10 +20,60 @@ extension ZoneReader {
             _ = scanner.next()
             return true
         }
-        guard record.type == .soa, let end = endOfTimes(from: scanner.position) else { return false }
-        report(.parenthesisMissing, last, owner: record.owner)
+        guard record.type == .soa, let (end, lastField) = endOfTimes(from: scanner.position) else { return false }
+        report(
+            .parenthesisMissing, last, related: SourceSpan(source, scanner.position..<lastField), owner: record.owner)
         scanner.position = end
         return true
+    }
+
+    /// Reports a TXT record if the next lines have only strings, as the rest of a long one, and skips these lines.
+    ///
+    /// - Returns: whether there are such lines.
+    @inline(__always)
+    mutating func noteStringsOnNextLine(_ record: ZoneRecord) -> Bool {
+        guard record.type == .txt || record.type == .spf, scanner.position < source.count,
+            ByteClass.table[Int(base[scanner.position])] == ByteClass.space, isUnparenthesized,
+            let (end, lastString) = endOfStrings(from: scanner.position)
+        else { return false }
+        report(
+            .parenthesisMissing, scanner.tokens[scanner.tokenCount - 1].range,
+            related: SourceSpan(source, scanner.position..<lastString), owner: record.owner)
+        scanner.position = end
+        return true
+    }
+
+    /// The end of the indented lines from `start` on that have only quoted strings, and the end of the last string or of the
+    /// closing parenthesis after it; `nil` if the first one is not such a line.
+    private func endOfStrings(from start: Int) -> (line: Int, field: Int)? {
+        var found: (line: Int, field: Int)?
+        var at = start
+        while at < source.count, ByteClass.table[Int(base[at])] == ByteClass.space {
+            var field: Int?
+            while true {
+                while ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
+                if base[at] == UInt8(ascii: ")"), field != nil {
+                    at += 1
+                    field = at
+                    break
+                }
+                guard base[at] == UInt8(ascii: "\"") else { break }
+                at += 1
+                while at < source.count, base[at] != UInt8(ascii: "\""), !isLineEnd(at) {
+                    at += base[at] == UInt8(ascii: "\\") ? 2 : 1
+                }
+                guard at < source.count, base[at] == UInt8(ascii: "\"") else { return found }
+                at += 1
+                field = at
+            }
+            while ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
+            if base[at] == UInt8(ascii: ";") { while at < source.count, !isLineEnd(at) { at += 1 } }
+            guard let field, at >= source.count || isLineEnd(at) else { return found }
+            if at < source.count { at += base[at] == 0x0D && base[at + 1] == 0x0A ? 2 : 1 }
+            found = (at, field)
+            if base[field - 1] == UInt8(ascii: ")") { break }
+        }
+        return found
     }
 
     /// Reports a backslash at the end of the entry, and skips the line after it.
@@ -56,20 +106,23 @@ extension ZoneReader {
     }
 
     /// The end of the lines from `start` on that have only times, as the rest of an SOA record has; `nil` if the first one is
-    /// not such a line. A closing parenthesis may be after the last time.
-    private func endOfTimes(from start: Int) -> Int? {
-        var end: Int?
+    /// not such a line. A closing parenthesis may be after the last time. Also returns the end of the last time or of that
+    /// parenthesis.
+    private func endOfTimes(from start: Int) -> (line: Int, field: Int)? {
+        var end: (line: Int, field: Int)?
         var line = start
         var count = 0
         while count < 5, line < source.count {
             var at = line
             var words = 0
+            var field = line
             var isClosed = false
             while true {
                 while ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
                 if base[at] == UInt8(ascii: ")"), words + count > 0 {
                     isClosed = true
                     at += 1
+                    field = at
                     continue
                 }
                 let word = at
@@ -79,17 +132,18 @@ extension ZoneReader {
                     return end
                 }
                 words += 1
+                field = at
             }
             if base[at] == UInt8(ascii: ";") { while at < source.count, !isLineEnd(at) { at += 1 } }
             guard words > 0 || isClosed, at >= source.count || isLineEnd(at) else { return end }
             if at < source.count { at += base[at] == 0x0D && base[at + 1] == 0x0A ? 2 : 1 }
             count += words
             line = at
-            end = at
+            end = (at, max(field, end?.field ?? field))
             if isClosed { break }
         }
         return end
     }
 
-    private func isLineEnd(_ offset: Int) -> Bool { base[offset] == 0x0A || base[offset] == 0x0D }
+    func isLineEnd(_ offset: Int) -> Bool { base[offset] == 0x0A || base[offset] == 0x0D }
 }

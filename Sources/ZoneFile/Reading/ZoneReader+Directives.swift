@@ -5,7 +5,22 @@ import DNS
 extension ZoneReader {
     static let directives = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"]
 
-    /// Reads the entry, which begins with a dollar sign in the first column, as a directive.
+    /// Whether the entry, which begins with a dollar sign, is a directive. One that BIND reads as a record, because white space
+    /// precedes it, is reported and read as what it was meant to be.
+    mutating func isDirective() -> Bool {
+        guard scanner.isIndented else { return true }
+        let name = scanner.tokens[0]
+        let text = bytes(name)
+        guard scanner.tokenCount > 1,
+            text.foldedEquals("$ORIGIN") || text.foldedEquals("$TTL") || text.foldedEquals("$INCLUDE")
+                || text.foldedEquals("$GENERATE")
+        else { return false }
+        report(
+            .indentedDirective, name.range, related: SourceSpan(source, scanner.entryStart..<Int(name.start)))
+        return true
+    }
+
+    /// Reads the entry, which begins with a dollar sign, as a directive.
     mutating func readDirective() {
         let name = scanner.tokens[0]
         let text = bytes(name)
@@ -24,7 +39,8 @@ extension ZoneReader {
             report(.foreignDirective, name.range)
         } else {
             let word = source.text(in: name.range)
-            let nearest = Spelling.nearest(to: word, among: Self.directives)
+            let joined = Self.directives.first { word.count > $0.count && word.uppercased().hasPrefix($0) }
+            let nearest = joined ?? Spelling.nearest(to: word, among: Self.directives)
             report(.unknownDirective(nearest: nearest), name.range)
             switch nearest {
             case "$TTL":
@@ -87,15 +103,23 @@ extension ZoneReader {
             report(.invalidDirective(reason: reason), scanner.tokens[0].range)
             return nil
         }
-        if scanner.tokenCount > 2 {
-            if isForeignComment(scanner.tokens[2]) {
-                skipForeignComment(from: 2)
+        var index = 1
+        // `$TTL = 3600`, as in configuration files.
+        if scanner.tokenCount > 2,
+            bytes(scanner.tokens[1]).foldedEquals("=") || bytes(scanner.tokens[1]).foldedEquals(":")
+        {
+            report(.invalidDirective(reason: "only a space is allowed before the argument"), scanner.tokens[1].range)
+            index = 2
+        }
+        if scanner.tokenCount > index + 1 {
+            if isForeignComment(scanner.tokens[index + 1]) {
+                skipForeignComment(from: index + 1)
             } else {
-                let extra = Int(scanner.tokens[2].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
+                let extra = Int(scanner.tokens[index + 1].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
                 report(.invalidDirective(reason: "only one argument is allowed"), extra)
             }
         }
-        return scanner.tokens[1]
+        return scanner.tokens[index]
     }
 
     /// Reports a name or mnemonic in quotes, unless the missing closing quote is reported anyway.

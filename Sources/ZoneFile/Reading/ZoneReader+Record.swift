@@ -78,7 +78,7 @@ extension ZoneReader {
         if ttl != nil { flags.insert(.hasTTL) }
         var record = ZoneRecord(
             owner: owner,
-            ttl: ttl ?? inheritedTTL(type, tokens[min(scanner.isIndented ? 0 : 1, index - 1)], owner),
+            ttl: ttl ?? inheritedTTL(type, tokens[min(flags.contains(.inheritsOwner) ? 0 : 1, index - 1)], owner),
             target: .root,
             start: UInt32(truncatingIfNeeded: scanner.entryStart),
             rdata: index < scanner.tokenCount ? tokens[index].start : typeToken.end,
@@ -95,7 +95,7 @@ extension ZoneReader {
         inherited.originDirective = nil
         let problemCount = problems.all.count
         // What a string with line breaks in it was meant to be is not known.
-        if readRDATA(&record, from: index), !spansLines {
+        if readRDATA(&record, from: index), !spansLines, !noteStringsOnNextLine(record) {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
@@ -177,9 +177,11 @@ extension ZoneReader {
         switch nameReader.read(token.content, escaped: token.flags.contains(.escaped), origin: inherited.origin) {
         case .success(let owner):
             noteNonASCII(token, owner)
-            if mayRepeatOrigin(nameReader.shape) { flags.insert(.dottedOwner) }
+            ownerLacksDot = mayRepeatOrigin(nameReader.shape)
+            if ownerLacksDot { flags.insert(.dottedOwner) }
             return owner
         case .failure(let failure):
+            ownerLacksDot = false
             report(.init(failure.problem), failure.range)
             noteUnreadableOwner(token)
             return nil
@@ -260,7 +262,7 @@ extension ZoneReader {
             let nearest = problems.isFull ? nil : nearestType(to: source.text(in: token.content.prefix(32)))
             report(.unknownType(nearest: nearest), token.range, owner: owner)
             if nearest == .dname || nearest == .soa { meant = nearest }
-            if looksLikeSOA(index + 1) { meant = .soa }
+            if looksLikeSOA(index) || looksLikeSOA(index + 1) { meant = .soa }
         }
         noteUnreadable(owner, meant, fieldCount: fieldCount)
     }

@@ -11,7 +11,9 @@ extension ZoneReader {
     mutating func noteUnread(_ owner: NameID, _ type: RecordType?, fieldCount: Int? = nil) {
         // Lines that an open parenthesis made a part of the entry may be records of the same owner.
         let hasSwallowed = scanner.faults.contains { $0.kind == .notClosed }
-        unread.add(owner, hasSwallowed ? nil : type, fieldCount: hasSwallowed ? nil : fieldCount, at: unreadSpan)
+        unread.add(
+            owner, hasSwallowed ? nil : type, fieldCount: hasSwallowed ? nil : fieldCount, lacksDot: ownerLacksDot,
+            at: unreadSpan)
     }
 
     /// Notes that the current entry stands for any number of records at or below a name, by default the origin.

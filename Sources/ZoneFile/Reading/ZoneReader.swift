@@ -22,6 +22,10 @@ struct ZoneReader {
     var includes: IncludeStack
     var generated = GeneratedAmount()
     private var hasReportedSourceLimit = false
+    /// Whether the last explicit owner is relative and ends like the origin of the zone.
+    var ownerLacksDot = false
+    /// The end of the text of the current source that was searched for the end of a comment `/* … */` in vain.
+    var endOfBlockCommentSearch = 0
     /// Whether comments of other languages were removed from the RDATA that is read, so that it has to be read again.
     var hasRemovedComments = false
     /// Whether the current entry was split at a space without width inside a word. Its fields are then not those of its type
@@ -118,10 +122,12 @@ struct ZoneReader {
         base = nested.base
         scanner = EntryScanner(nested)
         nameReader = NameReader(nested, names)
+        endOfBlockCommentSearch = 0
         setOrigin(origin, named: origin.rawValue == outer.origin ? outer.originName : names.name(origin))
         inherited.originDirective = directive
         readSource()
         (source, base, scanner, nameReader, sourceIndex) = outerText
+        endOfBlockCommentSearch = 0
         inherited.owner = outer.owner
         inherited.originDirective = outer.originDirective
         setOrigin(NameID(outer.origin), named: outer.originName)
@@ -162,8 +168,8 @@ struct ZoneReader {
                 reportControlCharacters()
                 noteUnreadableEntry()
             } else if isForeignComment(scanner.tokens[0]) {
-                skipForeignComment(from: 0)
-            } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), !scanner.isIndented {
+                if !skipBlockComment() { skipForeignComment(from: 0) }
+            } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), isDirective() {
                 readDirective()
             } else {
                 readRecord()
@@ -195,33 +201,6 @@ struct ZoneReader {
         owner: NameID? = nil
     ) {
         problems.append(ZoneProblem(kind, SourceSpan(source, range), related: related, owner: owner))
-    }
-
-    // MARK: - Comments of other languages
-
-    /// Whether a token, at a position where an owner or nothing is allowed, begins a comment of shell scripts or C.
-    func isForeignComment(_ token: Token) -> Bool {
-        scanner.beginsForeignComment(token)
-    }
-
-    /// Reports the comment of another language that begins with the token at `index`, up to the end of its line.
-    mutating func skipForeignComment(from index: Int) {
-        let start = Int(scanner.tokens[index].start)
-        var last = index
-        while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
-        report(.foreignComment, start..<Int(scanner.tokens[last].end))
-        // Parentheses and quotes in a comment mean nothing.
-        scanner.endEntry(atLineOf: start)
-    }
-
-    /// Reports the comments of other languages from the token at `index` on that are inside parentheses, and removes their
-    /// tokens.
-    ///
-    /// - Returns: whether there were any.
-    mutating func removeForeignComments(from index: Int) -> Bool {
-        let comments = scanner.removeForeignComments(from: index)
-        for comment in comments { report(.foreignComment, comment) }
-        return !comments.isEmpty
     }
 }
 

@@ -70,6 +70,7 @@ extension SourceFile {
 
 extension WrittenField {
     fileprivate var beginsForeignComment: Bool {
-        !isQuoted && (bytes.first == UInt8(ascii: "#") || bytes.starts(with: "//".utf8))
+        !isQuoted
+            && (bytes.first == UInt8(ascii: "#") || bytes.starts(with: "//".utf8) || bytes.starts(with: "/*".utf8))
     }
 }

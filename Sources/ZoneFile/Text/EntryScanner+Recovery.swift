@@ -94,7 +94,8 @@ extension EntryScanner {
         guard !token.flags.contains(.quoted) else { return false }
         let start = Int(token.start)
         if base[start] == UInt8(ascii: "#") { return true }
-        return base[start] == UInt8(ascii: "/") && base[start + 1] == UInt8(ascii: "/")
+        let next = base[start + 1]
+        return base[start] == UInt8(ascii: "/") && (next == UInt8(ascii: "/") || next == UInt8(ascii: "*"))
     }
 
     /// Removes the comments of another language that begin at or after the token at `first` inside parentheses, up to the end

@@ -77,6 +77,8 @@ public struct ZoneProblem: Sendable {
         case foreignComment
         /// Z121. `related` is the white space before the owner. The record was read with this owner.
         case indentedOwner
+        /// Z121. `related` is the white space before the directive, which was read.
+        case indentedDirective
         /// Z122. The record was read without the quotes.
         case quotedName
         /// Z123.

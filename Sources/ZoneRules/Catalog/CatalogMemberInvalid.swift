@@ -12,7 +12,8 @@ enum CatalogMemberInvalid: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports PTR records of a catalog zone whose owner has more than one label in front of `zones` and is not \
-                a property, such as `example.org.zones`, and labels with several PTR records. The properties `coo`, and \
+                a property, such as `example.org.zones`, PTR records elsewhere in a catalog zone, and labels with several PTR \
+                records. The properties `coo`, and \
                 all below `ext`, are valid.
                 """,
             whyItMatters: """
@@ -31,6 +32,7 @@ enum CatalogMemberInvalid: ZoneRule {
                 @ IN NS  invalid.
                 version           IN TXT "2"
                 «example.org.zones» IN PTR example.org.
+                «b1»                IN PTR b.example.net.
                 a1.zones          IN PTR example.net.
                 a1.zones          IN PTR «example.com.»
 
@@ -78,10 +80,17 @@ extension CatalogMemberInvalid {
     private static func isMisplaced(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let zone = context.zone
         let target = zone.names.text(zone.records[id].target)
+        let owner = zone.records[id].owner
+        let isBelow =
+            zone.names.child(of: zone.apex, label: "zones").map {
+                owner != $0 && zone.names.isName(owner, atOrBelow: $0)
+            } ?? false
         return Finding(
             info,
             "\(context.quoted(zone.records[id].owner)) is not the name of a catalog member",
-            at: LabelledSpan(WrittenOwner(of: id, in: zone).span, "more than one label in front of `zones`"),
+            at: LabelledSpan(
+                WrittenOwner(of: id, in: zone).span,
+                isBelow ? "more than one label in front of `zones`" : "expected a label in front of `zones`"),
             why: "name servers ignore a PTR record there, so they do not configure `\(target)`",
             help: "write a single label of your choice, such as `a1.zones IN PTR \(target)`",
             subject: context.subject(of: id)

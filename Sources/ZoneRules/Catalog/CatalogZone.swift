@@ -7,7 +7,7 @@ struct CatalogZone {
     let versions: [RecordID]
     /// The PTR records directly below `zones`, in the order of the file.
     private(set) var members: [RecordID] = []
-    /// PTR records further below `zones` that are not properties of a member.
+    /// PTR records that are not directly below `zones` and not properties.
     private(set) var misplaced: [RecordID] = []
 
     /// Recognises a catalog zone by its member PTR records together with its version or its NS record `invalid.`.
@@ -25,7 +25,11 @@ struct CatalogZone {
         for number in zone.records(ofType: .ptr) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            guard zone.names.isName(owner, atOrBelow: zones), owner != zones else { continue }
+            guard zone.names.isName(owner, atOrBelow: zones), owner != zones else {
+                // Private properties of the catalog are below `ext`.
+                if isUnserved, owner == zones || !Self.isBelowExtension(owner, zone) { misplaced.append(id) }
+                continue
+            }
             let depth = zone.names.depth(of: owner) - zone.names.depth(of: zones)
             if depth == 1 {
                 members.append(id)
@@ -35,6 +39,10 @@ struct CatalogZone {
         }
         // An ordinary zone may have names like these.
         guard isUnserved || !members.isEmpty else { return nil }
+    }
+
+    private static func isBelowExtension(_ owner: NameID, _ zone: Zone) -> Bool {
+        zone.names.child(of: zone.apex, label: "ext").map { zone.names.isName(owner, atOrBelow: $0) } ?? false
     }
 
     /// Whether the owner is a change of ownership (`coo`) of a member, or below `ext`, where all properties are private.

@@ -29,6 +29,7 @@ enum ContentsRules {
         OutOfZone.self,
         EmptyZone.self,
         MissingFinalDot.self,
+        FinalDotUnwanted.self,
         OwnerRepeatsOrigin.self,
         MXAlias.self,
         MXIsAddress.self,

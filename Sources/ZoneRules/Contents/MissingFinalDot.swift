@@ -73,6 +73,8 @@ enum MissingFinalDot: ZoneRule {
 
                 """
             ),
+            .bad(
+                "bad.example.org CNAME .\nwww.example.org CNAME «safe.example.org»\n", origin: "rpz.example.com."),
             .good("matrix IN A 192.0.2.10\n_matrix-fed._tcp IN SRV 10 5 8448 matrix.example.com.\n"),
             .good(
                 "dev IN A 192.0.2.10\n*.app IN A 192.0.2.11\nwww IN CNAME web.app\nx.corp IN A 192.0.2.12\nftp IN CNAME x.corp\n"
@@ -88,7 +90,8 @@ enum MissingFinalDot: ZoneRule {
         let known = DottedName.Surroundings(
             isWhole: context.isWholeForTargets,
             zones: context.zones,
-            judgesOtherNames: !context.isOriginGuessed && context.kind != .responsePolicy && context.kind != .rootHints
+            judgesOtherNames: !context.isOriginGuessed && context.kind != .responsePolicy && context.kind != .rootHints,
+            isPolicy: context.kind == .responsePolicy
         )
         for type in DottedName.commonTypes {
             for number in zone.records(ofType: type) {

@@ -44,6 +44,7 @@ enum OutOfZone: ZoneRule {
             ),
             .bad("$ORIGIN example.org.\n«@» IN TXT \"a\"\nwww IN A 192.0.2.10\nmail IN A 192.0.2.25\n"),
             .bad("«www,example.com.» IN A 192.0.2.10\n"),
+            .bad("«www.example.com.» IN PTR 10\n", origin: "2.0.192.in-addr.arpa."),
             .good("www IN A 192.0.2.10\nmail.example.com. IN A 192.0.2.11\n"),
             .good("$ORIGIN .\nwww.example.com IN A 192.0.2.10\n"),
         ]
@@ -122,6 +123,7 @@ extension OutOfZone {
         let owner = zone.records[id].owner
         let written = zone.fields(of: id).owner?.text ?? ""
         let top = topLabel(of: owner, in: zone)
+        if let swapped = swappedPTR(context, id) { return swapped }
         // The owners of a response-policy zone are complete names of other zones, with its origin appended.
         let isTrigger = context.kind == .responsePolicy
         if written.hasSuffix("."), isTrigger || zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {
@@ -144,6 +146,17 @@ extension OutOfZone {
             }
         }
         return "write a name below \(context.quoted(zone.apex)), or move the record to the zone it belongs to"
+    }
+
+    /// The help for `www.example.com. PTR 10` in a reverse zone.
+    private static func swappedPTR(_ context: ZoneContext, _ id: RecordID) -> String? {
+        let zone = context.zone
+        let record = zone.records[id]
+        guard record.type == .ptr, ReverseName.isBelowTree(zone.names.name(zone.apex)),
+            zone.names.isName(record.target, atOrBelow: zone.apex), record.target != zone.apex,
+            let target = zone.fields(of: id).rdata.first
+        else { return nil }
+        return "swap the name and the number: `\(target.text) IN PTR \(zone.names.text(record.owner))`"
     }
 
     private static func topLabel(of name: NameID, in zone: Zone) -> [UInt8] {

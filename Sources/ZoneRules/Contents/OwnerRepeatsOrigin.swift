@@ -74,8 +74,10 @@ enum OwnerRepeatsOrigin: ZoneRule {
         for owner in order where !meant.contains(owner) {
             // A record that could not be read may have the doubled name, so that it is intended.
             let name = zone.names.name(owner)
-            guard let records = suspects[owner], !zone.unread.hasOwner(atOrBelow: name),
-                !([.a, .aaaa, .txt] as [RecordType]).contains(where: { zone.unread.hasRecord(of: name, $0) })
+            guard let records = suspects[owner], !zone.unread.hasIntendedOwner(atOrBelow: name),
+                !([.a, .aaaa, .txt] as [RecordType]).contains(where: {
+                    zone.unread.mayHaveIncompleteOwner(name, $0)
+                })
             else { continue }
             findings.report(repeatsOrigin(context, owner, records))
         }

@@ -99,6 +99,25 @@ enum OwnerNotHostname: ZoneRule {
 // MARK: - Messages
 
 extension OwnerNotHostname {
+    private static func help(_ fault: HostnameFault, _ written: String) -> String {
+        switch fault {
+        case .octet(UInt8(ascii: "@")):
+            return "write the name without `@`, which means the origin only if it is the whole name"
+        case .wildcard, .octet(UInt8(ascii: "*")):
+            return
+                "write `*` alone, as the first label of the name, if you mean a wildcard; other names with it match nothing"
+        case .octet(UInt8(ascii: ",")):
+            let owners = written.split(separator: ",").map(String.init)
+            if owners.count > 1 {
+                return "write a record for each owner: \(Words.list(owners.map { Words.quoted($0) }))"
+            }
+        case .octet(UInt8(ascii: ":")) where written.hasSuffix(":") && written.count > 1:
+            return "remove the colon: \(Words.quoted(written.dropLast()))"
+        default: break
+        }
+        return "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND"
+    }
+
     private static func notHostname(_ context: ZoneContext, _ id: RecordID, _ fault: HostnameFault) -> Finding {
         let zone = context.zone
         let owner = zone.records[id].owner
@@ -108,9 +127,7 @@ extension OwnerNotHostname {
             "\(context.quoted(owner)) is not a valid host name",
             at: LabelledSpan(span, fault.words),
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
-            help: fault == .octet(UInt8(ascii: "@"))
-                ? "write the name without `@`, which means the origin only if it is the whole name"
-                : "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND",
+            help: help(fault, span.text),
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(owner: owner)
         )

@@ -14,7 +14,7 @@ enum DMARCInvalid: ZoneRule {
                 Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case, or were meant as a DMARC \
                 record. Reports a version that is not exactly `v=DMARC1` or not the first tag, a backslash that is \
                 published before a semicolon, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
-                addresses without `mailto:`, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
+                addresses without `mailto:` or with a space between them, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
                 and every valid policy is accepted.
                 """,
             whyItMatters: """
@@ -31,6 +31,7 @@ enum DMARCInvalid: ZoneRule {
                 _dmarc.a    IN TXT "«v=dmarc1»; p=none"
                 _dmarc.x    IN TXT "«v=DMARC» p=quarantine pct=10"
                 _dmarc.y    IN TXT "«v=DMARC1»p=reject"
+                _dmarc.k    IN TXT "v=DMARC1; p=none; rua=«mailto:a@example.com mailto:b@example.com»"
                 _dmarc.b    IN TXT "«v=DMARC1,» p=none"
                 _dmarc.f    IN TXT "p=reject; v=«DMARC1»"
                 _dmarc.g    IN TXT "«DMARC1»; p=none"
@@ -121,6 +122,12 @@ extension DMARCInvalid {
                 "the report address \(text) has no scheme",
                 "receivers send reports only to a URI, and ignore this address",
                 "write `mailto:` in front of each address of `\(tag)`"
+            )
+        case .spaceInAddresses:
+            (
+                "the report addresses \(text) have a space between them",
+                "a space is not part of a URI, so receivers ignore these addresses",
+                "separate the addresses by a comma"
             )
         case .value(let tag, let expected):
             ("\(text) is not valid for the DMARC tag `\(tag)`", ignored, "write \(expected)")

@@ -12,7 +12,8 @@ enum MailRecordOwner: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports TXT records that begin with `v=DMARC1`, `v=DKIM1`, `v=STSv1` or `v=TLSRPTv1` at the zone apex, or \
-                at a name that resembles the right one: `dmarc`, `_damrc`, `s1.domainkey`, `s1_domainkey`, `mta-sts`. A \
+                at a name that resembles the right one: `dmarc`, `_damrc`, `s1.domainkey`, `s1_domainkey`, `mta-sts`, or `mail._dmarc` where \
+                `mail` has addresses or mail servers. A \
                 DKIM key at `_domainkey` itself has no selector. Names that an alias of the zone leads to, and names \
                 that do not resemble the right one, are not reported, because other zones may have aliases to them.
                 """,
@@ -34,9 +35,12 @@ enum MailRecordOwner: ZoneRule {
                 «_domainkey»    IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 «mta-sts»       IN TXT "v=STSv1; id=20261121"
                 «smtp._tls»     IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+                mail            IN A   192.0.2.25
+                «mail._dmarc»   IN TXT "v=DMARC1; p=none"
 
                 """
             ),
+            .good("example.net._dmarc IN TXT \"v=DMARC1; p=none\"\n"),
             .good(
                 """
                 _dmarc          IN TXT   "v=DMARC1; p=none"
@@ -63,22 +67,16 @@ enum MailRecordOwner: ZoneRule {
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
             guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone)
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone),
+                !isForHost(owner, in: zone) || hasHost(meant, zone)
             else { continue }
             findings.report(isElsewhere(context, id, kind, meant))
         }
     }
 
-    /// Whether the name has a record that is looked up there, or an alias. The other may then be where an alias of another
-    /// domain leads.
-    private static func isTaken(_ name: String, _ zone: Zone) -> Bool {
-        guard let name = Name(name, origin: zone.names.name(zone.apex)), let owner = zone.names.find(name) else {
-            return false
-        }
-        return zone.has(.txt, at: owner) || zone.has(.cname, at: owner)
-    }
-
-    /// The labels of a name in the zone below the apex.
+            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
+                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone),
+                !isForHost(owner, in: zone) || hasHost(meant, zone)
     private static func labels(of owner: NameID, in zone: Zone) -> [String] {
         var labels: [String] = []
         var current = owner

@@ -35,6 +35,9 @@ enum SPFInvalid: ZoneRule {
                 chat IN TXT "v=spf1 «ip4:192.0.2.300» «include:» include:_spf.example.net ~all"
                 shop IN TXT "v=spf1 «-al»"
                 new  IN TXT "v=spf1 «include: _spf.example.net» -all"
+                web  IN TXT "v=spf1 «mx, a, ip4:192.0.2.1,» «- all»"
+                dev  IN TXT "v=spf1 «ip4:192.0.2.0/255.255.255.0» «include:https://spf.example.net» «include:_spf.example.net;» -all"
+                ftp  IN TXT "v=spf1 «ip4:2001:db8::/32» ip4:192.0.2.1 -all"
                 old  IN TXT "v=spf1 «ip4: 192.0.2.0/24» «ip6:  2001:db8::1» -all"
                 news IN TXT "v=spf1 «include=_spf.example.net» mx «a/33» «mx,» -all"
 
@@ -105,6 +108,13 @@ extension SPFInvalid {
             (
                 "\(text) has a space in front of the \(isAddress ? "address" : "domain")",
                 "write the \(isAddress ? "address" : "domain") directly after the colon"
+            )
+        case .spaceAfterQualifier: ("\(text) has a space in it", "remove the space")
+        case .commas: ("the SPF record has commas or semicolons between its parts", "separate the parts by spaces only")
+        case .domainUnusual(let domain):
+            (
+                "\(Words.quoted(domain, limit: 80)) in the SPF record is not the name of a domain",
+                "write only the name, such as `_spf.example.net`"
             )
         case .version: ("the SPF record does not begin with `v=spf1`", "write `v=spf1 ` in place of \(text)")
         case .versionRepeated:

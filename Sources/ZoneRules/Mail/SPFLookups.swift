@@ -7,14 +7,18 @@ struct SPFLookups {
 
     private let context: ZoneContext
     private var count = 0
+    private var isCircular = false
     private var open: Set<Name> = []
 
-    /// The number of lookups by the record and those that it includes. Counting ends above the limit.
-    static func count(of record: SPFRecord, at owner: NameID, _ context: ZoneContext) -> Int {
+    /// The number of lookups by the record and those that it includes, and whether one of these includes it again. Counting ends
+    /// above the limit.
+    static func count(
+        of record: SPFRecord, at owner: NameID, _ context: ZoneContext
+    ) -> (count: Int, isCircular: Bool) {
         var lookups = SPFLookups(context: context)
         lookups.open = [context.zone.names.name(owner)]
         lookups.add(record, depth: 0)
-        return lookups.count
+        return (lookups.count, lookups.isCircular)
     }
 
     private init(context: ZoneContext) {
@@ -32,7 +36,13 @@ struct SPFLookups {
                 guard depth < 12, let domain = term.domain, !domain.contains("%"), let name = Name(domain) else {
                     break
                 }
-                guard !open.contains(name), let next = Self.record(at: name, context) else { break }
+                // A record that includes itself never ends.
+                if open.contains(name) {
+                    isCircular = true
+                    count = max(count, Self.limit + 1)
+                    return
+                }
+                guard let next = Self.record(at: name, context) else { break }
                 open.insert(name)
                 add(next, depth: depth + 1)
                 open.remove(name)

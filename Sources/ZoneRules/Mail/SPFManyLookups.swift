@@ -14,7 +14,7 @@ enum SPFManyLookups: ZoneRule {
             whatItChecks: """
                 Counts the mechanisms `include`, `a`, `mx`, `ptr` and `exists` and the modifier `redirect` of an SPF \
                 record, and those of the records that it includes, as far as they are in the zones of the run. An \
-                included record of another domain counts as one lookup. Parts after `all` are not counted.
+                included record of another domain counts as one lookup. Parts after `all` are not counted. A record that includes itself, directly or not, is reported as well.
                 """,
             whyItMatters: """
                 RFC 7208 limits the evaluation to ten lookups. A receiver that reaches the limit reports a permanent \
@@ -33,6 +33,9 @@ enum SPFManyLookups: ZoneRule {
 
                 """
             ),
+            .bad(
+                "@ IN TXT «\"v=spf1 a include:_spf.example.com -all\"»\n_spf IN TXT «\"v=spf1 include:example.com ~all\"»\n"
+            ),
             .good(
                 "@ IN TXT \"v=spf1 a mx include:_spf.example.com -all\"\n_spf IN TXT \"v=spf1 a:m.example.net -all\"\n"),
         ]
@@ -40,8 +43,12 @@ enum SPFManyLookups: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (id, record) in context.mail.unusualSPF where record.problems.isEmpty {
-            let count = SPFLookups.count(of: record, at: context.zone.records[id].owner, context)
-            if count > SPFLookups.limit { findings.report(hasManyLookups(context, id, count)) }
+            let (count, isCircular) = SPFLookups.count(of: record, at: context.zone.records[id].owner, context)
+            if isCircular {
+                findings.report(includesItself(context, id))
+            } else if count > SPFLookups.limit {
+                findings.report(hasManyLookups(context, id, count))
+            }
         }
     }
 }
@@ -49,6 +56,17 @@ enum SPFManyLookups: ZoneRule {
 // MARK: - Messages
 
 extension SPFManyLookups {
+    private static func includesItself(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        Finding(
+            info,
+            "the SPF record of \(context.quoted(context.zone.records[id].owner)) includes itself",
+            at: LabelledSpan(context.dataSpan(of: id), "leads back to this record"),
+            why: "receivers look it up again and again, stop at the tenth lookup, and report a permanent error",
+            help: "remove the `include` or `redirect` that leads back to the record",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func hasManyLookups(_ context: ZoneContext, _ id: RecordID, _ count: Int) -> Finding {
         Finding(
             info,

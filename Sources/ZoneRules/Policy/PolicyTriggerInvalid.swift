@@ -2,19 +2,20 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z290: an address trigger of a response-policy zone that resolvers cannot read.
+/// Z290: a trigger of a response-policy zone that resolvers cannot read, or that matches nothing.
 enum PolicyTriggerInvalid: ZoneRule {
     static let info = RuleInfo(
         "Z290",
         "rpz-trigger-invalid",
         .error,
-        summary: "an address trigger of a response-policy zone is not valid",
+        summary: "a trigger of a response-policy zone is not valid",
         page: RulePage(
             whatItChecks: """
                 Reads owners below `rpz-ip`, `rpz-client-ip` and `rpz-nsip` in a response-policy zone. Reports those \
                 that are not a prefix length followed by the parts of an address in reverse order, such as \
                 `24.0.2.0.192.rpz-ip` for 192.0.2.0/24 and `32.zz.db8.2001.rpz-ip` for 2001:db8::/32. Also reports \
-                bits that are set after the prefix.
+                bits that are set after the prefix. Of the other owners, URLs and names such as `*bad.example.org` are \
+                reported.
                 """,
             whyItMatters: "Resolvers log an error and ignore the rule, so the addresses are not matched.",
             howToFix:
@@ -30,6 +31,9 @@ enum PolicyTriggerInvalid: ZoneRule {
                 «32.1.2.0.300.rpz-client-ip» IN CNAME rpz-drop.
                 «48.db8.2001.rpz-nsip»       IN CNAME .
                 *.bad.example.org          IN CNAME .
+                «http://bad.example.net/»   IN CNAME .
+                «bad.example.com/path»      IN CNAME .
+                «*worse.example.org»        IN CNAME .
 
                 """,
                 origin: "rpz.example.com."
@@ -51,6 +55,7 @@ enum PolicyTriggerInvalid: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind == .responsePolicy else { return }
+        for (id, mistake) in NameTrigger.mistakes(in: context) { findings.report(isNotAName(context, id, mistake)) }
         let kinds = ["rpz-ip", "rpz-client-ip", "rpz-nsip"].compactMap { label in
             zone.names.child(of: zone.apex, label: label).map { (name: $0, label: label) }
         }
@@ -76,6 +81,20 @@ enum PolicyTriggerInvalid: ZoneRule {
 // MARK: - Messages
 
 extension PolicyTriggerInvalid {
+    private static func isNotAName(_ context: ZoneContext, _ id: RecordID, _ mistake: NameTrigger.Mistake) -> Finding {
+        let span = WrittenOwner(of: id, in: context.zone).span
+        return Finding(
+            info,
+            mistake.isURL
+                ? "the trigger \(Words.quoted(span.text, limit: 80)) has a scheme or a path"
+                : "`*` in the trigger \(Words.quoted(span.text, limit: 80)) is not a label of its own",
+            at: LabelledSpan(span, mistake.isURL ? "read as a domain name" : "read as a name with an asterisk"),
+            why: "resolvers match only names, so no query matches this rule",
+            help: "write \(Words.quoted(mistake.meant))",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func isInvalid(
         _ context: ZoneContext,
         _ id: RecordID,

@@ -24,6 +24,8 @@ enum UnescapedCharacter: ZoneRule {
         examples: [
             .bad("«a:b» IN TXT \"größer\"\nc+d IN TXT \"x\"\n", targets: [.knot]),
             .bad("x IN MX 10 «50%.example.net.»\n", alsoFires: ["Z261"], targets: [.bind, .knot]),
+            .bad(
+                "www IN CNAME http://www.example.net/\n«a%b» IN TXT \"x\"\n", alsoFires: ["Z263"], targets: [.knot]),
             .good("a\\:b IN TXT \"x\"\n*.c_d IN TXT \"x\"\n0/25 IN NS ns1.example.net.\n", targets: [.knot]),
             .good("a:b IN TXT \"x\"\n", targets: [.bind, .nsd, .powerdns]),
         ]
@@ -37,8 +39,19 @@ enum UnescapedCharacter: ZoneRule {
             return
         }
         for forms in context.forms {
-            guard let form = forms.unusualName else { continue }
+            guard let form = forms.unusualName?.removing({ isReportedOtherwise($0, context) }) else { continue }
             findings.report(unusual(form, serversWithVerb, context))
+        }
+    }
+}
+
+extension UnescapedCharacter {
+    /// Whether another rule reports the text as something that is not a name.
+    private static func isReportedOtherwise(_ span: SourceSpan, _ context: ZoneContext) -> Bool {
+        let text = span.text
+        if text.contains("@") || text.contains("::") || URLTarget(text) != nil { return true }
+        return context.zone.problems.contains {
+            $0.span.source === span.source && $0.span.range.overlaps(span.range)
         }
     }
 }

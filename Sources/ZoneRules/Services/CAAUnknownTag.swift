@@ -53,7 +53,8 @@ extension CAAUnknownTag {
         let fields = zone.fields(of: id)
         let isWritten = !zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 1
         let span = isWritten ? fields.rdata[1].span : fields.type.span
-        let nearest = Spelling.nearest(to: record.tag, among: CAAValue.registered)
+        let swapped = ["wildissue": "issuewild", "mailissue": "issuemail", "vmcissue": "issuevmc"][record.tag]
+        let nearest = swapped ?? Spelling.nearest(to: record.tag, among: CAAValue.registered)
         let isCritical = record.flags & 0x80 != 0
         return Finding(
             info,

@@ -41,7 +41,14 @@ enum ReverseOwnerFault: Equatable {
                 return nil
             }
         case "ip6":
-            guard own.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else { return nil }
+            guard own.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
+                let others = own.filter { !$0.allSatisfy(\.isHexDigit) }
+                guard own.count == 32, others.count == 1, others[0].utf8.count == 1, others[0] != "*" else {
+                    return nil
+                }
+                self = .digits(others[0])
+                return
+            }
             if let digits = own.first(where: { $0.utf8.count > 1 }) {
                 self = .digits(digits)
             } else if own.count != 32, own.count > 16 {

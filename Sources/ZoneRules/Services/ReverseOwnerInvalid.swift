@@ -51,6 +51,7 @@ enum ReverseOwnerInvalid: ZoneRule {
                 «2001:db8::1» IN PTR a.example.com.
                 «0001.0000.0000.0000» IN PTR b.example.com.
                 «1.0.0.0.0.0.0.0» IN PTR c.example.com.
+                «o.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0» IN PTR d.example.com.
 
                 """,
                 continuation: false,
@@ -118,68 +119,11 @@ enum ReverseOwnerInvalid: ZoneRule {
         zone.names.withLabel(of: owner) { label in
             guard let depth else { return label.first == UInt8(ascii: "_") }
             guard zone.names.depth(of: owner) == depth else { return false }
-            if depth == 34 { return label.count == 1 }
+            if depth == 34 {
+                return label.count == 1 && (label[0] &- 0x30 < 10 || asciiLowercased(label[0]) &- 0x61 < 6)
+            }
             let isNumber = label.allSatisfy { $0 &- 0x30 < 10 } && (label.count == 1 || label.first != 0x30)
             return isNumber && label.count <= 3 && label.reduce(0) { $0 * 10 + Int($1) - 0x30 } <= 255
-        }
-    }
-}
-
-// MARK: - Messages
-
-extension ReverseOwnerInvalid {
-    private static func isInvalid(
-        _ context: ZoneContext, _ id: RecordID, _ span: SourceSpan, _ fault: ReverseOwnerFault
-    ) -> Finding {
-        let zone = context.zone
-        let (message, help) = texts(fault, span, zone.origin ?? ".")
-        return Finding(
-            info,
-            message,
-            at: LabelledSpan(span, "means \(context.quoted(zone.records[id].owner))"),
-            why: "resolvers that look up the name of an address never find this record",
-            help: help,
-            subject: context.subject(of: id)
-        )
-    }
-
-    private static func texts(
-        _ fault: ReverseOwnerFault, _ span: SourceSpan, _ apex: String
-    ) -> (message: String, help: String) {
-        let written = Words.quoted(span.text)
-        switch fault {
-        case .address(let address):
-            let name = ReverseName.name(of: address)
-            guard name.hasSuffix(".\(apex)") else {
-                return (
-                    "\(written) is an address and not a name in \(Words.quoted(apex))",
-                    "write the record as `\(name)` in the reverse zone of \(address)"
-                )
-            }
-            return (
-                "\(written) repeats the network of the zone \(Words.quoted(apex))",
-                "write `\(name.dropLast(apex.count + 1))`"
-            )
-        case .relativeTree:
-            return (
-                "the reverse name \(written) is read as a name of the zone",
-                "move the record to the reverse zone, and write `\(span.text).` there"
-            )
-        case .octet(let octet):
-            return (
-                "\(Words.quoted(octet)) is not a part of the reverse name of an IPv4 address",
-                "write a number from 0 to 255 without leading zeros"
-            )
-        case .digits(let digits):
-            return (
-                "\(Words.quoted(digits)) is not one digit of the reverse name of an IPv6 address",
-                "write each of the 32 hexadecimal digits as a label of its own, the last one first"
-            )
-        case .digitCount(let count):
-            return (
-                "the reverse name of an IPv6 address has \(count) digits, not 32",
-                "write all 32 digits of the address including its zeros, the last one first"
-            )
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Z273–Z284 and Z288: rules about records that describe services and hosts.
+/// Z249, Z273–Z284 and Z288: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -14,5 +14,6 @@ enum ServiceRules {
         ReverseOwnerInvalid.self,
         ReverseTargetRelative.self,
         ProtocolInvalid.self,
+        HTTPSOwner.self,
     ]
 }

@@ -36,7 +36,10 @@ enum ServiceTargetWithoutAddress: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         for (id, binding) in ServiceBinding.records(context) {
-            guard !(binding.isAlias && binding.isOwnName), !ServiceBinding.mayLackDot(id, in: zone),
+            guard !(binding.isAlias && binding.isOwnName),
+                // Z249 reports the owner.
+                !(zone.records[id].type == .https && HTTPSOwner.isOfTransport(zone.records[id].owner, zone)),
+                !ServiceBinding.mayLackDot(id, in: zone),
                 // Z263 reports a URL, and Z261 the missing target.
                 URLTarget.target(of: id, in: zone) == nil,
                 !ServiceBinding.isParameter(zone.fields(of: id).rdata.dropFirst().first?.text ?? ""),

@@ -104,6 +104,17 @@ enum TLSAOwner: ZoneRule {
 // MARK: - Messages
 
 extension TLSAOwner {
+    private static func help(_ owner: NameID, _ zone: Zone) -> String {
+        let labels = labels(of: owner, zone)
+        if labels.count > 1, isPort(labels[1]), labels[0].first == "_",
+            protocols.contains(String(labels[0].dropFirst()))
+        {
+            let host = zone.names.parent(of: zone.names.parent(of: owner))
+            return "write the port first: `\(labels[1]).\(labels[0]).\(zone.names.text(host))`"
+        }
+        return "write an owner such as `_443._tcp.www.example.com.` or `_25._tcp.mail.example.com.`"
+    }
+
     private static func isMisplaced(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let owner = context.quoted(context.zone.records[id].owner)
         return Finding(
@@ -112,7 +123,7 @@ extension TLSAOwner {
             at: LabelledSpan(
                 WrittenOwner(of: id, in: context.zone).span, "expected `_port._protocol` in front of a host"),
             why: "clients look up TLSA records at the port number and the protocol in front of the name of the host",
-            help: "write an owner such as `_443._tcp.www.example.com.` or `_25._tcp.mail.example.com.`",
+            help: help(context.zone.records[id].owner, context.zone),
             subject: context.subject(of: id)
         )
     }

@@ -90,13 +90,15 @@ extension ZoneDigestDiffers {
     }
 
     private static func isUnknown(_ context: ZoneContext, _ id: RecordID, _ claim: ZoneDigest.Claim) -> Finding {
-        Finding(
+        // The private-use numbers of RFC 8976 §5.2 and §5.3 are chosen on purpose.
+        let isPrivate = [claim.scheme, claim.algorithm].allSatisfy { $0 == 1 || $0 == 2 || (240...254).contains($0) }
+        return Finding(
             info,
             "the ZONEMD record has the scheme \(claim.scheme) and the hash algorithm \(claim.algorithm)",
             at: LabelledSpan(context.dataField(claim.scheme == 1 ? 2 : 1, of: id), "not known"),
             why: "the digest was not verified, and others cannot verify it either",
             help: "use scheme 1 (SIMPLE) and hash algorithm 1 (SHA-384)",
-            severity: .warning,
+            severity: isPrivate ? .info : .warning,
             subject: context.subject(of: id)
         )
     }

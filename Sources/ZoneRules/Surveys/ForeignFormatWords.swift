@@ -21,6 +21,26 @@ struct ForeignFormatWords {
                 isRoute53 ? "export a zone file instead, for example with `cli53 export ZONE`" : Self.generate)
         case .yaml: self = Self.yaml(start)
         case .patch: self.init("a patch", "begins like a unified diff", "apply it, and check the zone file")
+        case .quotedMail:
+            self.init(
+                "text quoted in a mail", "`>` before each line",
+                "remove the `>` and the space at the start of each line")
+        case .numberedLines:
+            self.init(
+                "a listing with line numbers", "the number of the line", "give the file itself, or remove the numbers")
+        case .markdownTable: self.init("a table in Markdown", "a row of the table", Self.generate)
+        case .maraDNS:
+            self.init(
+                "a zone file of MaraDNS", "`~` ends the record",
+                "\(Self.transfer), from a server that runs `zoneserver`")
+        case .powerShell:
+            self.init(
+                "output of `Get-DnsServerResourceRecord`", "the heading of its table",
+                "write the zone file with `Export-DnsServerZone`, and check that")
+        case .ldif:
+            self.init(
+                "LDIF, an export of a directory", "begins an entry",
+                "write the zone file with `Export-DnsServerZone`, or \(Self.transfer)")
         case .html: self.init("HTML", "a web page", "download the file again; the page may say why it was not sent")
         case .xml: self.init("XML", "begins like XML", Self.generate)
         case .csv: self.init("a table of records", "the first row of a table", Self.generate)

@@ -66,6 +66,10 @@ enum MailRecordName: Sendable, Equatable {
     }
 
     private func meant(_ own: [String], label: String) -> String? {
+        // `mail._dmarc`, in front of the label in place of behind it. Vendors have such names as the targets of aliases.
+        if own.count > 1, let index = own.firstIndex(of: label), index > 0, !own.contains("_report") {
+            return Self.joined([label] + own[..<index] + own[(index + 1)...])
+        }
         guard !own.contains(label) else { return nil }
         guard let first = own.first else { return label }
         guard Self.isSimilar(first, to: label) else { return nil }

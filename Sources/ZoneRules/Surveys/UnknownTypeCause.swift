@@ -3,10 +3,14 @@ import ZoneFile
 
 /// What was probably meant by an entry in which the field in the position of the type is none.
 enum UnknownTypeCause {
-    /// `ORIGIN example.com.`: the directive with its dollar sign.
-    case directive(String)
-    /// `/* … */`
-    case comment
+    /// `ORIGIN example.com.`: the directive with its dollar sign, and the word without it.
+    case directive(String, Range<Int>)
+    /// `IN IN A 192.0.2.1`: a TTL or a class is written twice.
+    case repeated(HeaderField, Range<Int>)
+    /// A line of words without any field of a record.
+    case prose
+    /// A redirect to a URL, which some providers offer among the records.
+    case redirect
     /// `A192.0.2.1` and `INA`: the text with its space.
     case noSpace(String)
     /// The data of a record follow without a type. `nil` if it is not clear which one.
@@ -16,6 +20,10 @@ enum UnknownTypeCause {
     case misspelt(RecordType)
     /// `1 day`: the range of the TTL in words, and the time that it means.
     case timeInWords(Range<Int>, String)
+
+    enum HeaderField {
+        case timeToLive, recordClass
+    }
 
     /// - Parameter range: of the field in the position of the type.
     init?(_ range: Range<Int>, in entry: SourceEntry, of source: SourceFile) {
@@ -28,15 +36,15 @@ enum UnknownTypeCause {
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
         guard
-            let cause = words.directiveOrComment ?? words.missingSpace ?? words.missingType ?? words.ownerWithSpace
-                ?? words.misspelling
+            let cause = words.directive ?? words.repeatedField ?? words.missingSpace ?? words.missingType
+                ?? words.redirect ?? words.ownerWithSpace ?? words.misspelling ?? words.prose
         else { return nil }
         self = cause
     }
 
     /// Finds the causes of the unknown types of a zone, by the number of the problem. Reads each source once.
     static func survey(_ zone: Zone) -> [Int: UnknownTypeCause] {
-        let entries = ProblemEntries(of: zone) { if case .unknownType = $0.kind { true } else { false } }
+        let entries = ProblemEntries(of: zone.problems) { if case .unknownType = $0.kind { true } else { false } }
         var found: [Int: UnknownTypeCause] = [:]
         for (number, problem) in zone.problems.enumerated() {
             guard let entry = entries[number] else { continue }

@@ -18,16 +18,41 @@ struct UnknownTypeWords {
     private var word: String { text(index) }
     private var data: [WrittenField] { Array(fields[(index + 1)...]) }
 
-    var directiveOrComment: UnknownTypeCause? {
+    var directive: UnknownTypeCause? {
         guard hasOwner, index == 1 else { return nil }
         let first = text(0)
-        if first.hasPrefix("/*") { return .comment }
         let count = fields.count
         switch first.uppercased() {
         case "ORIGIN" where count == 2, "INCLUDE" where count <= 3, "GENERATE" where count >= 4:
-            return .directive("$" + first.uppercased())
+            return .directive("$" + first.uppercased(), fields[0].range)
         default: return nil
         }
+    }
+
+    /// A TTL or a class after another one, with a record after it.
+    var repeatedField: UnknownTypeCause? {
+        guard index > (hasOwner ? 1 : 0), !fields[index].isQuoted, isRecord(from: index + 1) else { return nil }
+        let before = (hasOwner ? 1 : 0)..<index
+        if isClass(index), before.contains(where: isClass) { return .repeated(.recordClass, fields[index].range) }
+        if isTime(index), before.contains(where: isTime) { return .repeated(.timeToLive, fields[index].range) }
+        return nil
+    }
+
+    /// `URL301 https://www.example.com/`
+    var redirect: UnknownTypeCause? {
+        let types = ["URL", "URL301", "URL302", "FRAME", "WEBFWD", "REDIRECT", "REDIRECT301", "REDIRECT302", "FORWARD"]
+        return types.contains(word.uppercased()) && !data.isEmpty ? .redirect : nil
+    }
+
+    /// `Mail servers of the office`
+    var prose: UnknownTypeCause? {
+        guard hasOwner, index == 1, fields.count > 1 else { return nil }
+        let isProse = fields.allSatisfy { field in
+            !field.isQuoted && field.bytes.contains { asciiLowercased($0) &- 0x61 < 26 }
+                && field.bytes.allSatisfy { asciiLowercased($0) &- 0x61 < 26 || ",.:!?'-".utf8.contains($0) }
+        }
+        return isProse && !fields.indices.contains { isClass($0) || RecordType(mnemonic: text($0)) != nil }
+            ? .prose : nil
     }
 
     /// A class or a type with what follows it.
@@ -60,6 +85,7 @@ struct UnknownTypeWords {
     var missingType: UnknownTypeCause? {
         let rest = [fields[index]] + data
         let isAlone = rest.count == 1
+        if rest.count == 7, accepts(.soa, rest) { return .noType(.soa, fields[index].range) }
         if isAlone, let type = [RecordType.a, .aaaa].first(where: { accepts($0, rest) }) {
             return .noType(type, fields[index].range)
         }
@@ -78,7 +104,9 @@ struct UnknownTypeWords {
 
     /// The rest of an owner, before the TTL, the class and the type.
     var ownerWithSpace: UnknownTypeCause? {
-        guard hasOwner, index == 1, !fields[1].isQuoted else { return nil }
+        guard hasOwner, index == 1, !fields[1].isQuoted,
+            fields[1].bytes.contains(where: { $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 })
+        else { return nil }
         for at in index + 1..<max(index + 2, min(index + 4, fields.count)) where at < fields.count {
             if let type = RecordType(mnemonic: text(at)) {
                 guard at + 1 < fields.count, accepts(type, Array(fields[(at + 1)...])) else { return nil }
@@ -107,6 +135,29 @@ struct UnknownTypeWords {
             best = (type, distance)
         }
         return best.map { .misspelt($0.type) }
+    }
+
+    private func isClass(_ index: Int) -> Bool {
+        fields[index].bytes.withUnsafeBufferPointer { RecordClass(mnemonic: $0) } != nil
+    }
+
+    private func isTime(_ index: Int) -> Bool {
+        fields[index].bytes.withUnsafeBufferPointer {
+            if case .value = TimeUnits.read($0) { true } else { false }
+        }
+    }
+
+    /// Whether a TTL and a class, both optional, a type and its data follow.
+    private func isRecord(from start: Int) -> Bool {
+        var at = start
+        while at < min(start + 3, fields.count) {
+            if let type = RecordType(mnemonic: text(at)) {
+                return at + 1 < fields.count && accepts(type, Array(fields[(at + 1)...]))
+            }
+            guard isClass(at) || isTime(at) else { return false }
+            at += 1
+        }
+        return false
     }
 
     private func accepts(_ type: RecordType, _ fields: [WrittenField]) -> Bool {

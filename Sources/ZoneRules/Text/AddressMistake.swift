@@ -6,6 +6,8 @@ struct AddressMistake {
     let label: String
     let why: String
     let help: String
+    /// The address, if there is only one sensible reading of the text.
+    private(set) var address: String?
     /// Whether it is a valid address for the other of the two types.
     private(set) var isOfOtherFamily = false
 
@@ -32,6 +34,23 @@ struct AddressMistake {
             label = "ends with a dot"
             why = "only domain names end with a dot; \(Self.refused)"
             help = "remove the final dot"
+            address = String(text.dropLast())
+        } else if text.hasPrefix("["), text.hasSuffix("]"),
+            Self.isAddress(String(text.dropFirst().dropLast()), of: type)
+        {
+            label = "an address in brackets"
+            why = "brackets belong to URLs; \(Self.refused)"
+            help = "remove the brackets"
+            address = String(text.dropFirst().dropLast())
+        } else if isA, text.contains(","), Self.isAddress(text.replacingCommas, of: type) {
+            label = "commas in place of dots"
+            why = Self.refused
+            help = "write `\(text.replacingCommas)`"
+            address = text.replacingCommas
+        } else if isA, let digits = Self.withDigits(text) {
+            label = "a letter in place of a digit"
+            why = Self.refused
+            help = "write `\(digits)` if that is the address"
         } else if let cut = text.firstIndex(where: { $0 == "/" || $0 == "%" || isA && $0 == ":" }),
             Self.isAddress(String(text[..<cut]), of: type)
         {
@@ -45,6 +64,12 @@ struct AddressMistake {
         } else {
             return nil
         }
+    }
+
+    /// Returns the address with digits in place of the letters that look like them.
+    private static func withDigits(_ text: String) -> String? {
+        let digits = String(text.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
+        return digits != text && text.contains(where: \.isNumber) && isAddress(digits, of: .a) ? digits : nil
     }
 
     /// Returns the data of the records for addresses with commas between them.
@@ -68,4 +93,8 @@ struct AddressMistake {
         let bare = parts.joined(separator: ".")
         return bare != text && isAddress(bare, of: .a) ? bare : nil
     }
+}
+
+extension String {
+    fileprivate var replacingCommas: String { String(map { $0 == "," ? "." : $0 }) }
 }

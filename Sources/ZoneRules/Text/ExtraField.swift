@@ -27,6 +27,8 @@ enum ExtraField: ZoneRule {
         ),
         examples: [
             .bad("www IN A 192.0.2.10 «192.0.2.11»\nmail IN A 192.0.2.12\n"),
+            .bad("@ IN MX 10 mail.example.net. «20 mail2.example.net.»\nwww IN A 192.0.2.11 «300»\n"),
+            .bad("ftp IN CNAME www.example.net. «web.example.net.»\n"),
             .bad("www IN A 192.0.2.10 «web server, größer»\n"),
             .bad("www IN A «192.0.2.10, 192.0.2.11»\nsub IN NS «ns1.example.net., ns2.example.net.»\n"),
             .bad("@ IN CAA 0 issue ca.example.net «and others»\n"),
@@ -51,7 +53,7 @@ enum ExtraField: ZoneRule {
                 continue
             }
             guard case .extraField(let type, let expected) = problem.kind else { continue }
-            findings.report(hasExtraText(problem, type, expected, context))
+            findings.report(hasExtraText(problem, type, expected, isDetailed: number < 100, context))
         }
     }
 }
@@ -63,15 +65,17 @@ extension ExtraField {
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ expected: Int,
+        isDetailed: Bool,
         _ context: ZoneContext
     ) -> Finding {
-        let text = problem.span.text
+        let text = ExtraText(problem, after: type, expected, isDetailed: isDetailed)
         return Finding(
             info,
-            "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))",
+            text.message,
             at: LabelledSpan(problem.span, "the record is complete after \(Words.count(expected, "field"))"),
             why: "name servers refuse to load a zone with such a record",
-            help: ExtraText.help(for: text, after: type),
+            help: text.help,
+            fixes: text.fix,
             subject: context.subject(of: problem)
         )
     }

@@ -1,28 +1,124 @@
 import DNS
 import Diagnostics
+import ZoneFile
 
-/// What text after the last field of a record probably is: part of a text without quotes, another address, or a comment.
-enum ExtraText {
-    /// What to do about the text.
-    static func help(for text: String, after type: RecordType) -> String {
+/// What text after the last field of a record probably is: part of a text without quotes, the TTL, another record, or a comment.
+struct ExtraText {
+    private(set) var message: String
+    private(set) var help: String
+    /// Empty if there is more than one sensible correction.
+    private(set) var fix: [Fix] = []
+
+    /// - Parameter expected: the number of fields of the type.
+    init(_ problem: ZoneProblem, after type: RecordType, _ expected: Int, isDetailed: Bool) {
+        let text = problem.span.text
+        message = "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))"
         let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
         if type.description == "HINFO" {
-            return "put the CPU and the operating system in double quotes, each in its own pair"
+            help = "put the CPU and the operating system in double quotes, each in its own pair"
+            return
         }
-        if takesText(type) { return "put the whole text in double quotes" }
-        if isAddress(words[...]) { return "give each address a record of its own" }
+        if Self.takesText(type) {
+            help = "put the whole text in double quotes"
+            return
+        }
         let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
-        return isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
+        help = isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
+        let source = problem.span.source
+        // The file is read again to find the record, so this is not done for each of very many.
+        guard isDetailed, let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
+            let record = UnreadRecord(entry, in: source),
+            let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
+        else { return }
+        let extra = Array(record.rdata[start...])
+        if extra.count == 1, let seconds = Self.seconds(text), seconds >= 60 {
+            message = "the TTL is after the data of the \(type) record"
+            help = record.hasTTL ? "remove one of the two TTLs" : "write \(Words.quoted(text)) before the type"
+            if !record.hasTTL {
+                // The usual order is that of RFC 1035: the TTL before the class.
+                let header = entry.fields.filter { $0.upperBound <= record.typeRange.lowerBound }
+                let isClass = header.last.map { source.text(in: $0).uppercased() == "IN" } ?? false
+                let position = (isClass ? header.last : nil) ?? record.typeRange
+                fix = Self.moving(problem.span, before: position.lowerBound, record.rdata[start - 1])
+            }
+        } else if let data = Self.otherRecords(extra, type, expected) {
+            let isSingle = type == .cname || type == .dname || type == .soa
+            let all = Words.list(data.map { Words.quoted("\(type) \($0)") })
+            message = "\(data.count + 1) \(type) records are written as one"
+            help =
+                isSingle
+                ? "remove \(Words.quoted(text)): a name has at most one \(type) record"
+                : "write each in a record of its own: \(all)"
+            if !isSingle { fix = Self.separating(data, problem.span, entry, record, record.rdata[start - 1], source) }
+        }
     }
 
     private static func takesText(_ type: RecordType) -> Bool {
         [.txt, .spf, .caa].contains(type) || ["NAPTR", "URI", "ISDN", "X25"].contains(type.description)
     }
 
-    private static func isAddress(_ words: ArraySlice<Substring>) -> Bool {
-        words.allSatisfy { word in
-            var word = String(word)
-            return word.withUTF8 { IPv4Text.read($0) != nil || IPv6Text.read($0) != nil }
+    /// A time with a unit, or a number that is usual as a TTL and not as anything else.
+    private static func seconds(_ text: String) -> UInt32? {
+        var text = text
+        let isNumber = text.allSatisfy(\.isNumber)
+        guard case .value(let seconds) = text.withUTF8({ TimeUnits.read($0) }), !isNumber || seconds % 60 == 0 else {
+            return nil
         }
+        return seconds
+    }
+
+    /// The data of the records of the type that the fields are, each as written.
+    private static func otherRecords(_ fields: [WrittenField], _ type: RecordType, _ expected: Int) -> [String]? {
+        let types: [RecordType] = [.a, .aaaa, .ns, .mx, .srv, .ptr, .cname, .dname]
+        guard types.contains(type), expected > 0, fields.count % expected == 0, fields.count <= 8 * expected else {
+            return nil
+        }
+        var records: [String] = []
+        for start in stride(from: 0, to: fields.count, by: expected) {
+            let data = Array(fields[start..<start + expected])
+            let isName = ![.a, .aaaa].contains(type)
+            guard TrialRecord.isAccepted(type, data), !isName || data.last.map(looksLikeName) ?? false else {
+                return nil
+            }
+            records.append(data.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " "))
+        }
+        return records
+    }
+
+    /// Any word may be a name, also one of a comment.
+    private static func looksLikeName(_ field: WrittenField) -> Bool {
+        field.bytes.contains(UInt8(ascii: ".")) && field.bytes.contains { asciiLowercased($0) &- 0x61 < 26 }
+    }
+
+    /// Moves the text in front of the type, if it is on the same line.
+    private static func moving(_ span: SourceSpan, before type: Int, _ last: WrittenField) -> [Fix] {
+        let source = span.source
+        guard !source.text(in: type..<span.range.upperBound).contains(where: { $0.isNewline || $0 == "(" || $0 == ")" })
+        else {
+            return []
+        }
+        let removal = SourceSpan(source, last.range.upperBound..<span.range.upperBound)
+        return [
+            Fix(
+                "write it before the type", .safe,
+                [
+                    Edit(replace: SourceSpan(source, type..<type), with: "\(span.text) "),
+                    Edit(replace: removal, with: ""),
+                ])
+        ]
+    }
+
+    /// Begins a new line with the owner, TTL, class and type of the record in front of each of the others.
+    private static func separating(
+        _ data: [String], _ span: SourceSpan, _ entry: SourceEntry, _ record: UnreadRecord, _ last: WrittenField,
+        _ source: SourceFile
+    ) -> [Fix] {
+        let header = source.text(in: entry.range.lowerBound..<record.typeRange.upperBound)
+        let whole = source.text(in: entry.range.lowerBound..<span.range.upperBound)
+        guard !whole.contains(where: { $0.isNewline || "();".contains($0) }) else { return [] }
+        let lineEnd = source.text(in: entry.range).hasSuffix("\r\n") ? "\r\n" : "\n"
+        let text = data.map { "\(lineEnd)\(header) \($0)" }.joined()
+        let edit = Edit(replace: SourceSpan(source, last.range.upperBound..<span.range.upperBound), with: text)
+        return [Fix("write each in a record of its own", .safe, [edit])]
     }
 }

@@ -47,8 +47,28 @@ struct FieldCorrectionText {
         case .quotes(let marks):
             (message, label) = Self.words(marks, type)
             help = correction.map { "write \($0)" } ?? "write `\"` only around text"
+        case .signsInNumber:
+            message = "\(Words.quoted(source.text(in: mistake.range))) is not a number"
+            label = "expected digits only"
+            help = correction.map { "write \($0)" } ?? "write the digits only"
+        case .separatedOctets:
+            message = "the octets in the \(type) record are separated by colons"
+            label = "expected hexadecimal digits only"
+            help = "remove the colons"
+        case .words:
+            message = "names of fields are written beside the numbers of the \(type) record"
+            label = "read as fields of the record"
+            help = "write them as comments, each after `;` at the end of its line, or remove them"
+        case .parameters(let mistake):
+            (message, label) = Self.words(mistake, type)
+            help = correction.map { "write \($0)" } ?? "write each parameter as `key=value`"
         }
-        let edits = mistake.corrections.map { Edit(replace: SourceSpan(source, $0.range), with: $0.text) }
+        let edits: [Edit] =
+            if case .words = mistake.kind {
+                mistake.corrections.map { Self.comment($0.range, among: mistake.corrections.map(\.range), in: source) }
+            } else {
+                mistake.corrections.map { Edit(replace: SourceSpan(source, $0.range), with: $0.text) }
+            }
         fix = edits.isEmpty ? [] : [Fix(help, .safe, edits)]
     }
 
@@ -60,6 +80,29 @@ struct FieldCorrectionText {
         case .wrong: ("the quotation marks in the \(type) record are not `\"`", "read as part of the text")
         case .absent: ("the text in the \(type) record has no quotes", "expected text in double quotes")
         }
+    }
+
+    private static func words(_ mistake: FieldMistake.Parameters, _ type: RecordType) -> (String, String) {
+        switch mistake {
+        case .spacesAroundEquals: ("a parameter of the \(type) record has a space beside `=`", "expected `key=value`")
+        case .spacesInList:
+            ("a list in the \(type) record has spaces between its values", "expected only commas between them")
+        case .missingKey: ("a parameter of the \(type) record has no key", "expected `key=value`")
+        }
+    }
+
+    /// Makes a comment of a word, if only such words follow on its line. Removes it otherwise.
+    private static func comment(_ word: Range<Int>, among words: [Range<Int>], in source: SourceFile) -> Edit {
+        var at = word.upperBound
+        while true {
+            at = source.fieldStart(after: at)
+            guard let next = words.first(where: { $0.lowerBound == at }) else { break }
+            at = next.upperBound
+        }
+        let isLast = at >= source.count || [0x0A, 0x0D, UInt8(ascii: ";")].contains(source[at])
+        return isLast
+            ? Edit(replace: SourceSpan(source, word.lowerBound..<word.lowerBound), with: "; ")
+            : Edit(replace: SourceSpan(source, word), with: "")
     }
 
     /// The span after the correction, in backticks, if it is short and on one line.

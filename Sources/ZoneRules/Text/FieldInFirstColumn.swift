@@ -2,7 +2,7 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Z134: a class or a type in the first column, where the owner belongs.
+/// Z134: a class, a type or a TTL in the first column, where the owner belongs.
 enum FieldInFirstColumn: ZoneRule {
     static let info = RuleInfo(
         "Z134",
@@ -10,13 +10,14 @@ enum FieldInFirstColumn: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .inheritance,
-        summary: "a line begins with a class or a type in place of an owner",
+        summary: "a line begins with a class, a type or a TTL in place of an owner",
         page: RulePage(
             whatItChecks: """
                 A line without a space before its first field begins with an owner. Reports lines that begin with `IN` in \
                 capitals, followed by a type without another class, and lines that cannot be read because they begin with \
-                the type, unless it may be a host in lower case. Consecutive lines are reported once. srvlint takes such records for records of the owner before \
-                them.
+                the type, unless it may be a host in lower case. Consecutive lines are reported once. srvlint takes such \
+                records for records of the owner before them. A number in the first column is reported if it is the \
+                TTL of the record and of the one before it, except in reverse zones.
                 """,
             whyItMatters: """
                 Name servers read `IN A 192.0.2.10` as a record of the host `in.example.com.` and load the zone without a \
@@ -54,6 +55,8 @@ enum FieldInFirstColumn: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("www 300 IN A 192.0.2.10\n«300» IN AAAA 2001:db8::10\n"),
+            .good("www 300 IN A 192.0.2.10\n500 IN A 192.0.2.11\n300 300 IN A 192.0.2.12\n"),
             .good(
                 "IL NS ns1.example.net.\nIN NS ns1.example.net.\nIN NS ns2.example.net.\nIA NS ns1.example.net.\n"
             ),
@@ -64,93 +67,25 @@ enum FieldInFirstColumn: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let entries = ProblemEntries(of: context.zone) { if case .fieldAsOwner = $0.kind { true } else { false } }
-        var group: [ZoneProblem] = []
-        var last: SourceEntry?
-        func report() {
-            if !group.isEmpty { findings.report(inFirstColumn(group, context)) }
-            group = []
-        }
-        for (number, problem) in context.zone.problems.enumerated() {
-            guard case .fieldAsOwner(let field) = problem.kind else { continue }
-            if case .typeBeforeOwner(let type) = field {
-                report()
-                findings.report(isBeforeOwner(problem, type, context))
-                continue
+        let problems = context.zone.problems.filter { if case .fieldAsOwner = $0.kind { true } else { false } }
+        for group in ConsecutiveLines.groups(
+            problems,
+            where: { isWithoutOwner($0) && isWithoutOwner($1) && isClass($0) == isClass($1) && $0.owner == $1.owner })
+        {
+            if case .fieldAsOwner(.typeBeforeOwner(let type)) = group[0].kind {
+                findings.report(isBeforeOwner(group[0], type, context))
+            } else {
+                findings.report(inFirstColumn(group, context))
             }
-            let entry = entries[number]
-            if let previous = group.last,
-                previous.owner != problem.owner || isClass(previous) != isClass(problem)
-                    || previous.span.source !== problem.span.source || !isNext(entry, after: last, problem.span.source)
-            {
-                report()
-            }
-            group.append(problem)
-            last = entry
         }
-        report()
+        for (id, seconds) in TimeInFirstColumn.records(of: context) {
+            findings.report(isTimeToLive(id, seconds, context))
+        }
     }
 
     private static func isClass(_ problem: ZoneProblem) -> Bool { problem.kind == .fieldAsOwner(.recordClass) }
 
-    /// Whether nothing but comments and blank lines is between two entries.
-    private static func isNext(_ entry: SourceEntry?, after last: SourceEntry?, _ source: SourceFile) -> Bool {
-        guard let entry, let last, last.range.upperBound <= entry.range.lowerBound else { return false }
-        let between = source.text(in: last.range.upperBound..<entry.range.lowerBound)
-        return between.split(whereSeparator: \.isNewline).allSatisfy { line in
-            let text = line.drop { $0 == " " || $0 == "\t" }
-            return text.isEmpty || text.first == ";"
-        }
-    }
-}
-
-// MARK: - Messages
-
-extension FieldInFirstColumn {
-    /// - Parameter problems: those of consecutive lines; at least one.
-    private static func inFirstColumn(_ problems: [ZoneProblem], _ context: ZoneContext) -> Finding {
-        let problem = problems[0]
-        let text = problem.span.text
-        let isClass = isClass(problem)
-        let owner = problem.owner.map { context.quoted($0) } ?? "the owner before it"
-        let lines = problems.count > 1 ? " in \(problems.count) lines" : ""
-        // The first record of a file has no owner to continue with.
-        let edits = problems.map { problem in
-            let start = problem.span.range.lowerBound
-            return Edit(
-                replace: SourceSpan(problem.span.source, start..<start), with: problem.related == nil ? "    " : "@ ")
-        }
-        // Records after those of a host are as likely meant for the zone as for the host.
-        let isCertain = problem.owner == context.zone.apex && !problem.span.source.isGenerated
-        return Finding(
-            info,
-            isClass
-                ? "the class `\(text)` in the first column is read as the owner\(lines)"
-                : "expected an owner in the first column, found the type `\(text)`\(lines)",
-            at: LabelledSpan(problem.span, "no owner and no space before it"),
-            why: isClass
-                ? "servers take `\(text)` for a name below the origin: they publish the data there and not at \(owner), or refuse "
-                    + "the zone"
-                : "name servers read it as the owner and refuse to load the zone",
-            help: problem.related == nil
-                ? "put a space before it if the record belongs to \(owner), or write the owner there"
-                : "write the owner before it, such as `@` for \(owner)",
-            related: problems.dropFirst().prefix(3).map { LabelledSpan($0.span, "also here") },
-            fixes: isCertain ? [Fix("write its owner or a space before it", .unsafe, edits)] : [],
-            subject: context.subject(of: problem)
-        )
-    }
-
-    private static func isBeforeOwner(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> Finding {
-        let owner = problem.related?.text ?? ""
-        return Finding(
-            info,
-            "the type `\(type)` is before the owner \(Words.quoted(owner))",
-            at: LabelledSpan(problem.span, "read as the owner"),
-            why: "name servers refuse to load a zone with such a record",
-            help: "write the owner first: `\(owner) \(type)` and then the data",
-            related: problem.related.map { [LabelledSpan($0, "the owner")] } ?? [],
-            subject: context.subject(of: problem)
-        )
+    private static func isWithoutOwner(_ problem: ZoneProblem) -> Bool {
+        if case .fieldAsOwner(.typeBeforeOwner) = problem.kind { false } else { true }
     }
 }

@@ -31,6 +31,7 @@ enum InvalidDirective: ZoneRule {
             .bad("$TTL «2 Hours 30 minutes» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$TTL» ; größer\r\nwww\tIN\tA\t192.0.2.10\r\n"),
             .bad("«$INCLUDE»\n"),
+            .bad("$TTL «=» 300\nwww IN A 192.0.2.10\n"),
             .bad(
                 """
                 «$TTL»
@@ -46,11 +47,15 @@ enum InvalidDirective: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let entries = ProblemEntries(of: context.zone) { if case .invalidDirective = $0.kind { true } else { false } }
+        let entries = ProblemEntries(of: context.zone.problems) {
+            if case .invalidDirective = $0.kind { true } else { false }
+        }
         for (number, problem) in context.zone.problems.enumerated() {
             guard case .invalidDirective(let reason) = problem.kind else { continue }
             if let (span, time) = entries[number].flatMap({ timeInWords(problem, $0) }) {
                 findings.report(isInWords(problem, span, time, context))
+            } else if ["=", ":"].contains(problem.span.text) {
+                findings.report(hasSign(problem, context))
             } else {
                 findings.report(invalid(problem, reason, context))
             }
@@ -83,6 +88,21 @@ extension InvalidDirective {
             why: "BIND, Knot and NSD refuse to load the zone",
             help: isExtra
                 ? "remove it, or put `;` before it if it is a comment" : missingArgument(of: problem.span.text),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func hasSign(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        let source = problem.span.source
+        let end = source.fieldStart(after: problem.span.range.upperBound)
+        let removal = SourceSpan(source, problem.span.range.lowerBound..<end)
+        return Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) is not part of a directive",
+            at: LabelledSpan(problem.span, "read as the argument"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: "remove it",
+            fixes: [Fix("remove it", .unsafe, [Edit(replace: removal, with: "")])],
             subject: context.subject(of: problem)
         )
     }

@@ -32,12 +32,34 @@ enum InvalidField: ZoneRule {
             .bad("www IN A «2001:db8::10»\n"),
             .bad("größe IN TXT \"ä\"\nwww\tIN\tAAAA\t«192.0.2.10»\r\n", alsoFires: ["Z126"]),
             .bad("www IN A «web.example.net.»\n"),
+            .bad("www IN A «192.0.2.10.»\nftp IN AAAA «[2001:db8::10]»\n192.0.2.11 IN A «mail»\n"),
             .bad("_matrix-fed._tcp IN SRV ( «high» ; priority\n    5 8448 matrix.example.net. )\n"),
             .bad("www IN SSHFP 4 2 \(String(repeating: "ab", count: 31))«g»0\n"),
             .bad("@ IN MX «mail.example.net. 10»\nnews IN MX «10,» mail.example.net.\n"),
             .bad("@ IN CAA 0 «\"issue\"» \"ca.example.net\"\nwww IN CAA «\"0 issue ca.example.net\"»\n"),
             .bad("www IN LOC 52 14 «05N» 13 24 50 E 10m\n"),
             .bad("svc IN SVCB 1 web.example.net. «ipv4hint»\nwww IN HTTPS 1 web.example.net. alpn=h2 «port»\n"),
+            .bad("@ IN HTTPS 1 web.example.net. «alpn = h2»\nwww IN HTTPS 1 web.example.net. «h2,h3»\n"),
+            .bad("ftp IN HTTPS 1 web.example.net. alpn=\"h2,h3\" ipv4hint=«auto»\n"),
+            .bad("ftp IN HTTPS 1 web.example.net. «ipv4hint=192.0.2.1 192.0.2.2»\n"),
+            .bad("news IN MX «@PRIORITY@» mail.example.net.\n"),
+            .bad(
+                "news IN MX «10:» mail.example.net.\nwww IN SSHFP 4 2 «\(Array(repeating: "ab", count: 32).joined(separator: ":"))»\n"
+            ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com. (
+                         2026113001 «serial
+                         7200 refresh 3600 retry
+                         1209600 expire
+                         3600 minimum» )
+                @ IN NS  ns1.example.net.
+                @ IN NS  ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .bad("phone IN NAPTR 100 10 \"u\" \"E2U+sip\" «\"sip:info\"» .\n"),
             .good("www IN A 192.0.2.10\nwww IN AAAA 2001:db8::192.0.2.10\n"),
         ]
@@ -54,7 +76,7 @@ enum InvalidField: ZoneRule {
             switch problem.kind {
             case .invalidField(let type, let field, _, let expected)
             where !ServicePorts.isName(problem):
-                findings.report(invalid(problem, type, field, expected, context))
+                findings.report(invalid(problem, type, field, expected, isDetailed: number < 100, context))
             case .doubtfulField(let type, let field, let expected):
                 findings.report(doubtful(problem, type, field, expected, context))
             default: break
@@ -71,22 +93,33 @@ extension InvalidField {
         _ type: RecordType,
         _ field: String,
         _ expected: String,
+        isDetailed: Bool,
         _ context: ZoneContext
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
+        // The file is read again to find the record, so this is not done for each of very many.
+        if isDetailed, let swap = SwappedOwner(problem, type) { return isSwapped(problem, type, swap, context) }
         let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
         let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
+        let isPlaceholder = expected.hasPrefix("a number") && NumberPlaceholder.matches(text)
+        let relation =
+            isParameter
+            ? ParameterRelation.message(field, expected, type)
+            : isPlaceholder ? "the placeholder \(Words.quoted(text)) was not replaced by a number" : nil
         return Finding(
             info,
-            isBare
-                ? "\(Words.quoted(text)) has no value in the \(type) record"
-                : "\(Words.quoted(text)) is not valid as the \(isParameter ? "`\(field)` parameter" : field) of "
-                    + Words.record(type),
+            relation
+                ?? (isBare
+                    ? "\(Words.quoted(text)) has no value in the \(type) record"
+                    : "\(Words.quoted(text)) is not valid as the \(isParameter ? "`\(field)` parameter" : field) of "
+                        + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected),
-            fixes: address?.isOfOtherFamily ?? false ? otherType(problem, type, context) : [],
+            help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected, text),
+            fixes: address?.isOfOtherFamily ?? false
+                ? otherType(problem, type, context)
+                : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] } ?? [],
             subject: context.subject(of: problem)
         )
     }
@@ -104,6 +137,21 @@ extension InvalidField {
         else { return [] }
         let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
         return [Fix("change the type to `\(other)`", .unsafe, [edit])]
+    }
+
+    private static func isSwapped(
+        _ problem: ZoneProblem, _ type: RecordType, _ swap: SwappedOwner, _ context: ZoneContext
+    ) -> Finding {
+        Finding(
+            info,
+            "the owner and the address of the \(type) record are swapped",
+            at: LabelledSpan(problem.span, "expected the address"),
+            why: "name servers refuse to load the zone",
+            help: "write \(Words.quoted(problem.span.text)) as the owner, and the address after the type",
+            related: [LabelledSpan(swap.owner, "expected the name")],
+            fixes: swap.fix,
+            subject: context.subject(of: problem)
+        )
     }
 
     private static func correctable(

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
@@ -7,6 +8,7 @@ enum InvalidTTL: ZoneRule {
         "Z110",
         "invalid-ttl",
         .error,
+        fix: .unsafe,
         summary: "a TTL or SOA timer is invalid or too long",
         page: RulePage(
             whatItChecks: """
@@ -23,6 +25,7 @@ enum InvalidTTL: ZoneRule {
         ),
         examples: [
             .bad("www «5x» IN A 192.0.2.10\nmail IN A 192.0.2.11\n"),
+            .bad("www «300IN» A 192.0.2.10\n"),
             .bad("www IN\t«2147483648» A 192.0.2.10\r\n"),
             .bad("$TTL «1hour»\nwww IN A 192.0.2.10\n"),
             .bad(
@@ -57,13 +60,41 @@ enum InvalidTTL: ZoneRule {
 
 extension InvalidTTL {
     private static func invalid(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
+        if let right = separated(problem.span.text) { return hasNoSpace(problem, right, context) }
+        return Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a valid time",
             at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
             why: "most servers, including BIND, refuse to load the zone",
-            help: TimePhrase.corrected(problem.span.text).map { "write `\($0)`" }
+            help: (TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text)).map { "write `\($0)`" }
                 ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// The number of `3,600`.
+    private static func withoutCommas(_ text: String) -> String? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped = parts.count > 1 && parts.dropFirst().allSatisfy { $0.count == 3 } && !(parts[0].isEmpty)
+        return isGrouped && parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) ? parts.joined() : nil
+    }
+
+    /// The TTL and the class of `3600IN`.
+    private static func separated(_ text: String) -> String? {
+        guard text.hasSuffix("IN") || text.hasSuffix("in"), text.dropLast(2).last?.isNumber ?? false else { return nil }
+        var time = String(text.dropLast(2))
+        guard time.withUTF8({ if case .value = TimeUnits.read($0) { true } else { false } }) else { return nil }
+        return "\(time) \(text.suffix(2))"
+    }
+
+    private static func hasNoSpace(_ problem: ZoneProblem, _ right: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "a space is missing in \(Words.quoted(problem.span.text))",
+            at: LabelledSpan(problem.span, "expected a space before the class"),
+            why: "name servers refuse to load a zone with such a record",
+            help: "write `\(right)`",
+            fixes: [Fix("write `\(right)`", .unsafe, [Edit(replace: problem.span, with: right)])],
             subject: context.subject(of: problem)
         )
     }

@@ -8,6 +8,7 @@ enum MissingField: ZoneRule {
         "Z102",
         "missing-field",
         .error,
+        fix: .safe,
         summary: "a record has fewer fields than its type needs",
         page: RulePage(
             whatItChecks: """
@@ -26,7 +27,8 @@ enum MissingField: ZoneRule {
             .bad("_matrix-fed._tcp IN SRV 10 5 «8448»\nwww IN A 192.0.2.10\n"),
             .bad("www IN «MX»\n"),
             .bad("www IN MX ( ; the server is missing\n    «10» )\n"),
-            .bad("www 3600 «IN»\r\nTTL «86400»\r\n"),
+            .bad("www 3600 «IN»\r\n«TTL» 300\r\n"),
+            .bad("«=======»\nwww IN A 192.0.2.10\n«-----------------»\n«www\\tIN\\tA\\t192.0.2.10»\n"),
             .bad("@ IN MX «mail.example.net.»\n_matrix-fed._tcp IN SRV 10 «8448» matrix.example.net.\n"),
             .bad("@ IN CAA 0 «\"ca.example.net\"»\n@ IN DS 60485 «2» ( \(String(repeating: "ab", count: 32)) )\n"),
             .good("_matrix-fed._tcp IN SRV (\n    10 5 8448\n    matrix.example.net. )\n"),
@@ -54,27 +56,16 @@ enum MissingField: ZoneRule {
 
 extension MissingField {
     private static func noType(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        let isTimeToLive = isAfterTTL(problem.span)
+        let text = LineWithoutType(problem)
         return Finding(
             info,
-            isTimeToLive ? "the `$` before `TTL` is missing" : "the record has no type",
-            at: LabelledSpan(
-                problem.span,
-                isTimeToLive ? "read as the TTL of a record at `TTL`" : "expected a type and data after this"),
+            text.message,
+            at: LabelledSpan(text.span, text.label),
             why: "name servers refuse to load a zone with such a record",
-            help: isTimeToLive
-                ? "write `$TTL` in place of `TTL`"
-                : "add the type and its data, or put `;` before the line if it is not a record",
+            help: text.help,
+            fixes: text.fix,
             subject: context.subject(of: problem)
         )
-    }
-
-    /// Whether the line before the text is only `TTL`.
-    private static func isAfterTTL(_ span: SourceSpan) -> Bool {
-        var end = span.range.lowerBound
-        while end > 0, [0x20, 0x09].contains(span.source[end - 1]) { end -= 1 }
-        guard end >= 3, end == 3 || [0x0A, 0x0D].contains(span.source[end - 4]) else { return false }
-        return span.source.text(in: end - 3..<end).uppercased() == "TTL"
     }
 
     private static func missing(

@@ -23,6 +23,7 @@ enum NonASCIIName: ZoneRule {
         ),
         examples: [
             .bad("«münchen» IN A 192.0.2.10\nwww IN A 192.0.2.11\n"),
+            .bad("«my–host» IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp\tIN SRV (\n\t10 5 8448 ; größer\n\t«Matrix.BÜCHER.example.net.» )\r\n"),
             .good("xn--mnchen-3ya IN A 192.0.2.10\nBüro._ipp._tcp IN TXT \"größer\"\n"),
         ]
@@ -38,6 +39,16 @@ enum NonASCIIName: ZoneRule {
 // MARK: - Messages
 
 extension NonASCIIName {
+    /// Whether the only characters beyond ASCII are dashes, as word processors write them in place of a hyphen.
+    private static func isDash(_ text: String) -> Bool {
+        let others = text.filter { !$0.isASCII }
+        return !others.isEmpty && others.allSatisfy(SPFRecord.Problem.dashes.contains)
+    }
+
+    private static func withHyphens(_ text: String) -> String {
+        String(text.map { SPFRecord.Problem.dashes.contains($0) ? "-" : $0 })
+    }
+
     private static func nonASCII(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let text = problem.span.text
         let isUTF8 = !text.unicodeScalars.contains("\u{FFFD}")
@@ -48,10 +59,14 @@ extension NonASCIIName {
             at: LabelledSpan(
                 problem.span, ascii.map { "looked up as \(Words.quoted($0, limit: 80))" } ?? "published as raw bytes"),
             why: "programs look up the A-label, so this name is never found; Knot refuses to load the zone",
-            help: isUTF8
-                ? "write the A-label, which starts with `xn--`"
-                : "find out which letters are intended (the bytes are not UTF-8, perhaps Latin-1), and write the A-label",
-            fixes: ascii.map { [Fix("write the A-label", .unsafe, [Edit(replace: problem.span, with: $0)])] } ?? [],
+            help: isDash(text)
+                ? "write `-` in place of the dash: \(Words.quoted(withHyphens(text)))"
+                : isUTF8
+                    ? "write the A-label, which starts with `xn--`"
+                    : "find out which letters are intended (the bytes are not UTF-8, perhaps Latin-1), and write the A-label",
+            fixes: isDash(text)
+                ? [Fix("write `-`", .unsafe, [Edit(replace: problem.span, with: withHyphens(text))])]
+                : ascii.map { [Fix("write the A-label", .unsafe, [Edit(replace: problem.span, with: $0)])] } ?? [],
             subject: context.subject(of: problem)
         )
     }

@@ -9,6 +9,7 @@ public enum TextRules {
         WrongClass.self, NoPreviousOwner.self, UnquotedSemicolon.self, NonASCIIName.self, OwnerAfterOrigin.self,
         NoTTL.self, NoFinalNewline.self, LeadingZero.self, LongString.self, RelativeOrigin.self,
         TypographicQuotes.self, FieldInFirstColumn.self, AdjacentStrings.self, OctalEscape.self,
+        OwnerJoinedToClass.self,
     ]
 
     /// Rules other than those for fields about records that cannot be read.

@@ -7,6 +7,7 @@ enum UnbalancedParenthesis: ZoneRule {
         "Z106",
         "unbalanced-parenthesis",
         .error,
+        fix: .safe,
         summary: "a parenthesis is not closed, closes nothing, or is opened on the next line",
         page: RulePage(
             whatItChecks: """
@@ -66,6 +67,7 @@ enum UnbalancedParenthesis: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("info IN TXT «\"größer \"»\n    \"als\" ; one\n    \"2\"\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp IN SRV\n    «(» 10 5 8448 matrix.example.net. )\nwww IN A 192.0.2.10\n"),
             .bad("www IN A 192.0.2.10 «)»\nmail IN A 192.0.2.11\n"),
             .good("_matrix-fed._tcp IN SRV ( 10 5 8448 ; (\n    matrix.example.net. )\ninfo IN TXT \"(\"\n"),
@@ -131,7 +133,19 @@ extension UnbalancedParenthesis {
             at: LabelledSpan(problem.span, "expected `(` after this"),
             why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
             help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends if there is none",
+            fixes: parentheses(around: problem),
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Puts parentheses around the line break of a record that continues on the next lines.
+    private static func parentheses(around problem: ZoneProblem) -> [Fix] {
+        guard let rest = problem.related else { return [] }
+        let (source, start, end) = (rest.source, problem.span.range.upperBound, rest.range.upperBound)
+        var edits = [Edit(replace: SourceSpan(source, start..<start), with: " (")]
+        if source[end - 1] != UInt8(ascii: ")") {
+            edits.append(Edit(replace: SourceSpan(source, end..<end), with: " )"))
+        }
+        return [Fix("put the rest of the record in parentheses", .safe, edits)]
     }
 }

@@ -7,6 +7,7 @@ enum UnknownDirective: ZoneRule {
         "Z111",
         "unknown-directive",
         .error,
+        fix: .unsafe,
         summary: "unknown directive",
         page: RulePage(
             whatItChecks: """
@@ -33,6 +34,7 @@ enum UnknownDirective: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad("«$TTL300»\nwww IN A 192.0.2.10\n«$ORIGIN:» example.com.\n"),
             .bad("«$UNICODE» 2008\nwww IN A 192.0.2.10\n"),
             .good("$origin example.com.\n$ttl 300\n\\$price IN TXT \"größer\"\n"),
         ]
@@ -53,9 +55,13 @@ enum UnknownDirective: ZoneRule {
 
 extension UnknownDirective {
     private static func unknown(_ problem: ZoneProblem, _ nearest: String?, _ context: ZoneContext) -> Finding {
-        Finding(
+        let text = problem.span.text
+        if let nearest, text.count > nearest.count, text.uppercased().hasPrefix(nearest) {
+            return hasNoSpace(problem, nearest, text.dropFirst(nearest.count), context)
+        }
+        return Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is not a directive",
+            "\(Words.quoted(text)) is not a directive",
             at: LabelledSpan(problem.span, nearest.map { "did you mean `\($0)`?" } ?? "unknown to every name server"),
             why: "BIND, Knot and NSD refuse to load the zone",
             help: nearest.map { "write `\($0)`" }
@@ -63,6 +69,25 @@ extension UnknownDirective {
             subject: context.subject(of: problem)
         )
     }
+
+    private static func hasNoSpace(
+        _ problem: ZoneProblem, _ directive: String, _ rest: Substring, _ context: ZoneContext
+    ) -> Finding {
+        let argument = rest.drop { $0 == "=" || $0 == ":" }
+        let right = argument.isEmpty ? directive : "\(directive) \(argument)"
+        return Finding(
+            info,
+            argument.count == rest.count
+                ? "a space is missing in \(Words.quoted(problem.span.text))"
+                : "\(Words.quoted(rest.prefix(1))) is not part of the directive `\(directive)`",
+            at: LabelledSpan(problem.span, "read as one word"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: "write \(Words.quoted(right))",
+            fixes: [Fix("write \(Words.quoted(right))", .unsafe, [Edit(replace: problem.span, with: right)])],
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func foreign(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,

@@ -8,13 +8,14 @@ enum UnknownType: ZoneRule {
         "Z101",
         "unknown-type",
         .error,
+        fix: .safe,
         summary: "unknown record type",
         page: RulePage(
             whatItChecks: """
                 Looks up every type in the IANA registry. Types such as `TYPE65280` (RFC 3597) are valid whatever \
                 their number. Types that exist only in queries and messages, such as ANY, are not valid in a zone. If \
                 the fields show what was meant, the message says it: a type that is missing, a space too many or too \
-                few, or a directive without its `$`.
+                few, a class or a TTL that is written twice, or a directive without its `$`.
                 """,
             whyItMatters: """
                 Name servers refuse to load a zone with an unknown type. After a single typo they continue to serve \
@@ -34,7 +35,19 @@ enum UnknownType: ZoneRule {
             .bad(
                 "www «192.0.2.10»\nmail «INA» 192.0.2.11\nftp IN «A192.0.2.12»\n_sip._tcp «5» 0 5060 sip.example.net.\n"
             ),
-            .bad("my «pc» A 192.0.2.10\nORIGIN «example.com.»\n/* «the» servers */\n"),
+            .bad("my «pc» A 192.0.2.10\n«ORIGIN» example.com.\nThe «servers» of the office\n"),
+            .bad("www IN «IN» A 192.0.2.10\nftp 300 «300» A 192.0.2.11\n"),
+            .bad("@ IN «URL301» https://www.example.com/\n"),
+            .bad(
+                """
+                $TTL 3600
+                @ IN «ns1.example.net.» hostmaster.example.com. ( 1 7200 3600 1209600 3600 )
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good(
                 "www IN TYPE65280 \\# 4 c0000201\n_443._tcp.www IN TLSA 3 1 1 (\n    \(String(repeating: "ab", count: 32)) )\n"
             ),
@@ -59,73 +72,16 @@ extension UnknownType {
     private static func unknown(
         _ problem: ZoneProblem, _ cause: UnknownTypeCause?, _ nearest: RecordType?, _ context: ZoneContext
     ) -> Finding {
-        let text = Words.quoted(problem.span.text)
-        var span = problem.span
-        var (message, label) = ("\(text) is not a record type", "expected a record type")
-        var help = "check the order of the fields: owner, TTL, class, type, data"
-        switch cause {
-        case .directive(let directive):
-            message = "the `$` before `\(directive.dropFirst())` is missing"
-            label = "read as a record type"
-            help = "write `\(directive)` at the beginning of the line"
-        case .comment:
-            (message, label) = ("`/*` does not start a comment", "read as a record type")
-            help = "write `;` at the beginning of each line of the comment"
-        case .noSpace(let right):
-            (message, label) = ("a space is missing in \(text)", "read as a record type")
-            help = "write \(Words.quoted(right))"
-        case .noType(let type, let data):
-            span = SourceSpan(problem.span.source, data)
-            message = "the record has no type"
-            label = type.map { "expected `\($0)` before this" } ?? "expected a type before this"
-            help =
-                type.map { "write `\($0)` before \(Words.quoted(span.text))" }
-                ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
-        case .spaceInOwner(let owner):
-            label = "read as a record type; the owner ends at the space before it"
-            help = "write the owner as one name, such as \(Words.quoted(owner))"
-        case .timeInWords(let range, let time):
-            span = SourceSpan(problem.span.source, range)
-            (message, label) = (
-                "the TTL \(Words.quoted(span.text)) has a space in it", "the unit is read as a record type"
-            )
-            help = "write `\(time)`"
-        case .misspelt, nil:
-            if cause == nil, let (type, number) = joined(problem.span.text) {
-                (message, label) = ("a space is missing in \(text)", "read as a record type")
-                help = "write `\(type) \(number)`"
-            } else if let meant = meant(cause, nearest) {
-                label = "did you mean `\(meant)`?"
-                help = "write `\(meant)` if that is the intended type"
-            }
-        }
+        let text = UnknownTypeText(problem, cause, nearest)
         return Finding(
             info,
-            message,
-            at: LabelledSpan(span, label),
+            text.message,
+            at: LabelledSpan(text.span, text.label),
             why: "name servers refuse to load a zone with an unknown type",
-            help: help,
+            help: text.help,
+            fixes: text.fix,
             subject: context.subject(of: problem)
         )
-    }
-
-    /// The type that was meant: one that has such data, or else the one with the most similar spelling. Obsolete types are not
-    /// guessed.
-    private static func meant(_ cause: UnknownTypeCause?, _ nearest: RecordType?) -> RecordType? {
-        if case .misspelt(let type) = cause { return type }
-        guard let nearest,
-            !["A6", "PX", "MD", "MF", "MB", "MG", "MR", "EID", "GID", "UID", "RT"].contains(nearest.description)
-        else { return nil }
-        return nearest
-    }
-
-    /// The type and the number of `MX10`.
-    private static func joined(_ text: String) -> (type: RecordType, number: Substring)? {
-        let digits = text.utf8.reversed().prefix { $0 &- 0x30 < 10 }.count
-        guard digits > 0, digits <= 5, let type = RecordType(mnemonic: text.dropLast(digits)),
-            let first = RecordFormat.of(type)?.fields.first, [.uint8, .uint16, .uint32].contains(first.kind)
-        else { return nil }
-        return (type, text.suffix(digits))
     }
 
     private static func notForZones(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> Finding {

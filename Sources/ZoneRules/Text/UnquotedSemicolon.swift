@@ -34,6 +34,7 @@ enum UnquotedSemicolon: ZoneRule {
             .bad(
                 "@ IN CAA 0 issue ca.example.net«; accounturi=https://ca.example.net/acct/1»\nwww IN CAA 0 issue ca.example.net«;x»\n"
             ),
+            .bad("@ IN TXT &quot«;v=spf1 -all&quot;»\nwww IN TXT \"a&amp;b\"\n"),
             .good("@ IN CAA 0 issue ca.example.net ; our CA\nwww IN CAA 0 issue ca.example.net; our CA\n"),
             .good("_dmarc IN TXT \"v=DMARC1; p=none\"\ninfo IN TXT v=1 ; a = b\nx IN TXT a=b\\;c=d ; note\n"),
         ]
@@ -43,8 +44,20 @@ enum UnquotedSemicolon: ZoneRule {
         for problem in context.zone.problems where problem.kind == .unquotedSemicolon {
             // Z133 reports text in other quotation marks.
             if let id = record(problem, context), OtherQuotationMarks(of: id, in: context.zone) != nil { continue }
-            findings.report(cutOff(problem, context))
+            if let text = textWithEntity(problem) {
+                findings.report(hasEntity(problem, text, context))
+            } else {
+                findings.report(cutOff(problem, context))
+            }
         }
+    }
+
+    /// The text from the string before the semicolon to the end of the line, if that string ends in an entity of HTML.
+    private static func textWithEntity(_ problem: ZoneProblem) -> SourceSpan? {
+        guard let last = problem.related, let entity = HTMLEntity.first(in: last.text + ";")?.entity,
+            last.text.hasSuffix(entity.dropLast())
+        else { return nil }
+        return SourceSpan(last.source, last.range.lowerBound..<problem.span.range.upperBound)
     }
 
     /// Puts everything from the record's first string to the end of the line in quotes.
@@ -88,6 +101,25 @@ enum UnquotedSemicolon: ZoneRule {
 // MARK: - Messages
 
 extension UnquotedSemicolon {
+    private static func hasEntity(_ problem: ZoneProblem, _ span: SourceSpan, _ context: ZoneContext) -> Finding {
+        let text = span.text
+        let (entity, character) = HTMLEntity.first(in: text) ?? (";", ";")
+        return Finding(
+            info,
+            "`\(entity)` is HTML for `\(character)`, and its `;` cuts off the text",
+            at: LabelledSpan(problem.span, "read as a comment, not published"),
+            why: "a zone file has no such entities, so the text before the `;` is published as it is",
+            help: "write `\(character)` in place of `\(entity)`",
+            related: problem.related.map { [LabelledSpan($0, "the published text ends here")] } ?? [],
+            fixes: [
+                Fix(
+                    "write the characters in place of their entities", .unsafe,
+                    [Edit(replace: span, with: HTMLEntity.decoded(text))])
+            ],
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func cutOff(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         Finding(
             info,

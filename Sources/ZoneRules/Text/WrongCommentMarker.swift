@@ -1,18 +1,18 @@
 import Diagnostics
 import ZoneFile
 
-/// Z120: a comment that starts with `#` or `//` instead of `;`.
+/// Z120: a comment that starts with `#`, `//` or `/*` instead of `;`.
 enum WrongCommentMarker: ZoneRule {
     static let info = RuleInfo(
         "Z120",
         "wrong-comment-marker",
         .error,
         fix: .safe,
-        summary: "a comment starts with `#` or `//` instead of `;`",
+        summary: "a comment starts with `#`, `//` or `/*` instead of `;`",
         page: RulePage(
             whatItChecks: """
-                Reports `#` and `//` at the start of a line and after a complete record or directive. srvlint reads \
-                the rest of the line as a comment.
+                Reports `#`, `//` and `/* … */` at the start of a line and after a complete record or directive. srvlint \
+                reads the rest of the line, or the lines up to `*/`, as a comment.
                 """,
             whyItMatters: """
                 Only `;` starts a comment in a zone file. BIND, Knot, NSD and ldns read the text as a record or as \
@@ -27,6 +27,7 @@ enum WrongCommentMarker: ZoneRule {
             .bad(
                 "$ORIGIN example.com. «# the zone»\n_matrix-fed._tcp IN SRV (\n\t10 5 8448 matrix.example.net. ) «# (one»\n"
             ),
+            .bad("«/* the \"servers\"\n   of the office */»\nwww IN A 192.0.2.10 «/* web */»\n"),
             .good("; # the web server\nwww IN TXT \"# // ;\" ; // text\n"),
         ]
     )
@@ -43,16 +44,55 @@ enum WrongCommentMarker: ZoneRule {
 extension WrongCommentMarker {
     private static func comment(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let text = problem.span.text
-        let sign = text.hasPrefix("#") ? "#" : "//"
-        let start = problem.span.range.lowerBound
-        let span = SourceSpan(problem.span.source, start..<start + sign.utf8.count)
+        let sign = text.hasPrefix("#") ? "#" : String(text.prefix(2))
+        let isBlock = sign == "/*"
+        if let file = includedFile(text) { return isInclude(problem, file, context) }
         return Finding(
             info,
             "`\(sign)` does not start a comment",
             at: LabelledSpan(problem.span, "read as data"),
             why: "only `;` starts a comment in a zone file, so name servers refuse to load the zone",
-            help: "write `;` instead of `\(sign)`",
-            fixes: [Fix("write `;`", .safe, [Edit(replace: span, with: ";")])],
+            help: isBlock
+                ? "write `;` at the beginning of each line of the comment" : "write `;` instead of `\(sign)`",
+            fixes: [Fix("write `;`", .safe, marks(in: problem.span, sign))],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// Replaces the sign, and begins each further line of a comment `/* … */` with `;`.
+    private static func marks(in span: SourceSpan, _ sign: String) -> [Edit] {
+        let (source, range) = (span.source, span.range)
+        var edits = [
+            Edit(replace: SourceSpan(source, range.lowerBound..<range.lowerBound + sign.utf8.count), with: ";")
+        ]
+        guard sign == "/*" else { return edits }
+        let end = range.upperBound - 2
+        let hasEnd = end > range.lowerBound + 1 && source.text(in: end..<range.upperBound) == "*/"
+        for at in range.dropFirst() {
+            let isLineStart = source[at - 1] == 0x0A || source[at - 1] == 0x0D && source[at] != 0x0A
+            let isEnd = hasEnd && at == end
+            guard isLineStart || isEnd else { continue }
+            let part = at..<(isEnd ? range.upperBound : at)
+            edits.append(Edit(replace: SourceSpan(source, part), with: isLineStart ? ";" : ""))
+        }
+        return edits
+    }
+
+    /// The name of the file in `#include "hosts.inc"`, as in C.
+    private static func includedFile(_ text: String) -> String? {
+        let words = text.split { $0 == " " || $0 == "\t" }
+        guard words.count == 2, words[0].lowercased() == "#include" else { return nil }
+        let name = words[1].filter { !"\"<>'".contains($0) }
+        return name.isEmpty ? nil : name
+    }
+
+    private static func isInclude(_ problem: ZoneProblem, _ file: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "`#include` is not a directive",
+            at: LabelledSpan(problem.span, "read as data"),
+            why: "name servers refuse to load the zone, and the records of the file are missing in it",
+            help: "write \(Words.quoted("$INCLUDE \(file)"))",
             subject: context.subject(of: problem)
         )
     }

@@ -8,6 +8,8 @@ struct DKIMKey {
             case versionNotFirst
             case notAPair
             case keyMissing
+            /// The key is there without `p=`.
+            case tagMissing
             case notBase64
             /// The key data ends early: octets that it should have, and octets that it has.
             case length(expected: Int, found: Int)
@@ -55,6 +57,12 @@ struct DKIMKey {
             }
         }
         guard let key = list.tag("p") else {
+            // `k=rsa; MIGf…`: the key is there, without its tag.
+            if let part = list.others.first, list.others.count == 1, part.count > 40 {
+                problems = []
+                report(.tagMissing, part, value)
+                return
+            }
             report(.keyMissing, 0..<value.count, value)
             return
         }

@@ -16,6 +16,8 @@ struct DMARCRecord {
             case notAPair
             case repeated
             case noScheme(tag: String)
+            /// Addresses with a space between them in place of a comma.
+            case spaceInAddresses
             case value(tag: String, expected: String)
         }
 
@@ -64,7 +66,11 @@ struct DMARCRecord {
             case "rua", "ruf":
                 let addresses = tag.value.split(separator: ",", omittingEmptySubsequences: false)
                 let lacksScheme = addresses.contains { !$0.contains(":") && $0.contains("@") }
-                if lacksScheme { report(.noScheme(tag: tag.name), tag.range, value) }
+                if lacksScheme {
+                    report(.noScheme(tag: tag.name), tag.range, value)
+                } else if addresses.contains(where: { $0.trimmingSpaces.contains(" ") }) {
+                    report(.spaceInAddresses, tag.range, value)
+                }
             default: break
             }
         }

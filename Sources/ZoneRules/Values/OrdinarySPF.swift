@@ -84,7 +84,8 @@ struct OrdinarySPF {
 
     /// Whether the text is a domain without prefix lengths after it.
     private static func isDomain(_ text: Bytes) -> Bool {
-        !text.contains(UInt8(ascii: "/")) && SPFDomain.isValid(text)
+        !text.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") } && text.first != UInt8(ascii: "*")
+            && SPFDomain.isValid(text)
     }
 
     private static func isNetwork(_ text: Bytes, isIPv6: Bool) -> Bool {

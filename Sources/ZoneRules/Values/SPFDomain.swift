@@ -37,6 +37,11 @@ enum SPFDomain {
         return isTopLevel(label)
     }
 
+    /// Whether the text outside macros may be a name. RFC 7208 allows any character, but no domain has a scheme or an `@`.
+    static func isUsual(_ text: String) -> Bool {
+        text.contains("%") || !text.contains("://") && !text.contains("@") && !text.hasPrefix("*")
+    }
+
     private static func isMacro(_ body: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard let letter = body.first, "slodiphcrtvSLODIPHCRTV".utf8.contains(letter) else { return false }
         var rest = body.dropFirst().drop { $0 &- 0x30 < 10 }

@@ -1,3 +1,5 @@
+import DNS
+
 extension SPFRecord {
     /// A part of the record because of which every reader rejects or ignores something.
     struct Problem {
@@ -11,6 +13,12 @@ extension SPFRecord {
             case dash
             /// A space between `include:` and its domain, or between `ip4:` and its address.
             case spaceBeforeValue(isAddress: Bool)
+            /// A space between `-` and `all`.
+            case spaceAfterQualifier
+            /// A domain with a scheme, an `@` or an asterisk.
+            case domainUnusual(String)
+            /// Commas or semicolons between the terms. The range is from the first to the last of them.
+            case commas
             case mechanismUnknown(nearest: String?)
             case domainMissing
             case domainInvalid(String)
@@ -45,7 +53,25 @@ extension SPFRecord {
             case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
             case .version(let right): return right
             case .dash: corrected = "-" + text.drop { Self.dashes.contains($0) }
-            case .spaceBeforeValue: corrected = text.filter { $0 != " " }
+            case .spaceBeforeValue, .spaceAfterQualifier: corrected = text.filter { $0 != " " }
+            case .commas:
+                corrected = text.split { $0 == "," || $0 == ";" || $0 == " " }.joined(separator: " ")
+                let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
+                return record?.problems.isEmpty ?? false ? corrected : nil
+            case .prefixLength:
+                // `ip4:192.0.2.0/255.255.255.0`
+                guard let slash = text.firstIndex(of: "/"), let mask = IPAddress(text[text.index(after: slash)...]),
+                    !mask.isIPv6
+                else { return nil }
+                let bits = mask.octets.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+                let length = (~bits).leadingZeroBitCount
+                guard bits == (length == 0 ? 0 : UInt32.max << UInt32(32 - length)) else { return nil }
+                corrected = text[..<slash] + "/\(length)"
+            case .networkInvalid(let version):
+                // `ip4:2001:db8::1` and `ip6:192.0.2.1`
+                guard let colon = text.firstIndex(of: ":") else { return nil }
+                let other = version == 4 ? 6 : 4
+                corrected = text[..<colon].dropLast() + "\(other)" + text[colon...]
             default: return nil
             }
             let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))

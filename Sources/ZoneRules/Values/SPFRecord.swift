@@ -14,8 +14,8 @@ struct SPFRecord {
         var isForAll = false
     }
 
-    private(set) var terms: [Term] = []
-    private(set) var problems: [Problem] = []
+    var terms: [Term] = []
+    var problems: [Problem] = []
 
     /// The first term that allows all hosts.
     var termForAll: Term? { terms.first(where: \.isForAll) }
@@ -65,6 +65,7 @@ struct SPFRecord {
             joinSpacedValue(value)
             start = end
         }
+        joinCommas(value)
         findIgnoredTerms(value)
     }
 
@@ -76,43 +77,7 @@ struct SPFRecord {
         }
     }
 
-    /// Reports the terms that have no effect because of `all` (RFC 7208 §5.1).
-    private mutating func findIgnoredTerms(_ value: [UInt8]) {
-        guard let all = terms.firstIndex(where: { $0.name == "all" }) else { return }
-        func report(_ range: Range<Int>) {
-            problems.append(
-                Problem(kind: .ignoredBesideAll, range: range, text: String(decoding: value[range], as: UTF8.self)))
-        }
-        let after = terms[(all + 1)...].filter { !$0.isModifier }
-        if let first = after.first, let last = after.last { report(first.range.lowerBound..<last.range.upperBound) }
-        let covered = after.first?.range.lowerBound ?? value.count
-        for term in terms where term.name == "redirect" {
-            if !(covered..<(after.last?.range.upperBound ?? covered)).contains(term.range.lowerBound) {
-                report(term.range)
-            }
-        }
-    }
-
-    /// Combines `include:` and the domain after it, or `ip4:` and the address, which are two problems, into one.
-    private mutating func joinSpacedValue(_ value: [UInt8]) {
-        guard let last = problems.last, problems.count > 1, case .mechanismUnknown = last.kind else { return }
-        let first = problems[problems.count - 2]
-        let isAddress: Bool
-        switch first.kind {
-        case .domainMissing where SPFDomain.isValid(last.text): isAddress = false
-        case .networkInvalid(let version)
-        where SPFNetwork.problem(of: ":\(last.text)"[...], isIPv6: version == 6) == nil:
-            isAddress = true
-        default: return
-        }
-        let isAdjacent = value[first.range.upperBound..<last.range.lowerBound].allSatisfy { $0 == 0x20 }
-        guard first.text.hasSuffix(":"), isAdjacent else { return }
-        let range = first.range.lowerBound..<last.range.upperBound
-        problems.removeLast(2)
-        report(.spaceBeforeValue(isAddress: isAddress), range, String(decoding: value[range], as: UTF8.self))
-    }
-
-    private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ text: String) {
+    mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ text: String) {
         problems.append(Problem(kind: kind, range: range, text: text))
     }
 
@@ -180,6 +145,8 @@ struct SPFRecord {
             report(.domainMissing, range, text)
         } else if !SPFDomain.isValid(domain) {
             report(.domainInvalid(domain), range, text)
+        } else if !SPFDomain.isUsual(domain) {
+            report(.domainUnusual(domain), range, text)
         }
     }
 }

@@ -100,9 +100,82 @@ extension ReferenceReader {
             readOn()
             return true
         }
-        guard type == .soa, let end = endOfTimes(entry.end) else { return false }
-        report(.parenthesisMissing, last.range, owner)
+        guard type == .soa, let (end, field) = endOfTimes(entry.end) else { return false }
+        report(.parenthesisMissing, last.range, owner, entry.end..<field)
         entries.position = end
+        return true
+    }
+
+    mutating func noteStringsOnNextLine(_ type: RecordType, _ owner: String) -> Bool {
+        guard type == .txt || type == .spf, isUnparenthesized, let last = entry.tokens.last else { return false }
+        var found: (line: Int, field: Int)?
+        while let (line, field) = endOfStrings(found?.line ?? entry.end) {
+            found = (line, field)
+            if text[field - 1] == UInt8(ascii: ")") { break }
+        }
+        guard let (line, field) = found else { return false }
+        report(.parenthesisMissing, last.range, owner, entry.end..<field)
+        entries.position = line
+        return true
+    }
+
+    /// The end of an indented line with nothing but quoted strings, and the end of the last of them or of a parenthesis after it.
+    private func endOfStrings(_ start: Int) -> (line: Int, field: Int)? {
+        guard start < text.count, text.isSpace(start) else { return nil }
+        var at = start
+        func skipSpaces() { while text.isSpace(at) { at += 1 } }
+        var field: Int?
+        skipSpaces()
+        while at < text.count, text[at] == UInt8(ascii: "\"") {
+            at += 1
+            while at < text.count, text[at] != UInt8(ascii: "\""), !text.isLineEnd(at) {
+                at += text[at] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard at < text.count, text[at] == UInt8(ascii: "\"") else { return nil }
+            at += 1
+            field = at
+            skipSpaces()
+        }
+        if field != nil, text[at] == UInt8(ascii: ")") {
+            at += 1
+            field = at
+            skipSpaces()
+        }
+        if text[at] == UInt8(ascii: ";") { while at < text.count, !text.isLineEnd(at) { at += 1 } }
+        guard let field, at >= text.count || text.isLineEnd(at) else { return nil }
+        if at < text.count { at += text[at] == 0x0D && text[at + 1] == 0x0A ? 2 : 1 }
+        return (at, field)
+    }
+
+    // MARK: - Directives and comments
+
+    mutating func isDirective() -> Bool {
+        guard entry.isIndented else { return true }
+        let name = entry.tokens[0].range
+        guard entry.tokens.count > 1,
+            ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"].contains(text.string(name).uppercased())
+        else { return false }
+        report(.indentedDirective, name, nil, entry.start..<name.lowerBound)
+        return true
+    }
+
+    mutating func skipBlockComment() -> Bool {
+        let start = entry.tokens[0].range.lowerBound
+        guard text.string(entry.tokens[0].range).hasPrefix("/*") else { return false }
+        let rest = text.bytes[(start + 2)..<min(text.count, start + 16_385)]
+        guard
+            let end = rest.indices.first(where: { rest[$0] == UInt8(ascii: "*") && text[$0 + 1] == UInt8(ascii: "/") }),
+            end < start + 16_384
+        else { return false }
+        var at = end + 2
+        while text.isSpace(at) { at += 1 }
+        guard at >= text.count || text.isLineEnd(at), (start..<end).contains(where: text.isLineEnd) else {
+            return false
+        }
+        report(.foreignComment, start..<end + 2)
+        entries.endLine(&entry, at: start)
+        if at < text.count { at += text[at] == 0x0D && text[at + 1] == 0x0A ? 2 : 1 }
+        entries.position = at
         return true
     }
 
@@ -131,8 +204,8 @@ extension ReferenceReader {
     }
 
     /// The end of the lines with nothing but times, the last of which may have a closing parenthesis.
-    private func endOfTimes(_ start: Int) -> Int? {
-        var result: Int?
+    private func endOfTimes(_ start: Int) -> (line: Int, field: Int)? {
+        var result: (line: Int, field: Int)?
         var line = start
         var count = 0
         while count < 5, line < text.count {
@@ -148,7 +221,8 @@ extension ReferenceReader {
             count += fields.count
             line = end
             if end < text.count { line += text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1 }
-            result = line
+            let last = text.bytes[..<comment].lastIndex { $0 > 0x20 } ?? start
+            result = (line, last + 1)
             if closes != nil { break }
         }
         return result

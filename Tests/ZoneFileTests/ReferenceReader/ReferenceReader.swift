@@ -120,8 +120,8 @@ struct ReferenceReader {
                 if !entry.isIndented { owner = ownerOfUnreadableEntry(first) ?? owner }
                 noteUnreadable()
             } else if isForeignComment(first) {
-                skipForeignComment(0)
-            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), !entry.isIndented {
+                if !skipBlockComment() { skipForeignComment(0) }
+            } else if text[first.range.lowerBound] == UInt8(ascii: "$"), isDirective() {
                 readDirective()
             } else {
                 readRecord()
@@ -167,7 +167,9 @@ struct ReferenceReader {
         case "$DATE": break
         default:
             let words = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"]
-            let nearest = Spelling.nearest(to: text.string(name), among: words)
+            let word = text.string(name)
+            let joined = words.first { word.count > $0.count && word.uppercased().hasPrefix($0) }
+            let nearest = joined ?? Spelling.nearest(to: word, among: words)
             report(.unknownDirective(nearest: nearest), name)
             dump.isComplete = false
             if nearest == "$TTL" { hasReportedMissingTTL = true }
@@ -188,14 +190,19 @@ struct ReferenceReader {
             report(.invalidDirective(reason: reason), tokens[0].range)
             return nil
         }
-        if tokens.count > 2 {
-            if isForeignComment(tokens[2]) {
-                skipForeignComment(2)
+        var index = 1
+        if tokens.count > 2, ["=", ":"].contains(text.string(tokens[1].content)) {
+            report(.invalidDirective(reason: "only a space is allowed before the argument"), tokens[1].range)
+            index = 2
+        }
+        if tokens.count > index + 1 {
+            if isForeignComment(tokens[index + 1]) {
+                skipForeignComment(index + 1)
             } else {
-                report(.invalidDirective(reason: "only one argument is allowed"), range(tokens[2...]))
+                report(.invalidDirective(reason: "only one argument is allowed"), range(tokens[(index + 1)...]))
             }
         }
-        return tokens[1]
+        return tokens[index]
     }
 
     /// Reports the problem of an `$INCLUDE`, or that it is not followed: there are no other files here.
@@ -293,7 +300,7 @@ struct ReferenceReader {
         if !owner.isAtOrBelow(apex), !owner.isOriginUnknown { flags.insert(.outOfZone) }
         var record = ZoneDump.Record(
             owner: name,
-            ttl: ttl ?? inheritedTTL(tokens[min(entry.isIndented ? 0 : 1, index - 1)].range, name),
+            ttl: ttl ?? inheritedTTL(tokens[min(flags.contains(.inheritsOwner) ? 0 : 1, index - 1)].range, name),
             type: type,
             flags: 0,
             start: entry.start,
@@ -305,7 +312,7 @@ struct ReferenceReader {
         originDirective = nil
         let problemCount = dump.problems.count
         guard let wire = readRDATA(type, index, name, &flags),
-            !entry.faults.contains(where: { $0.kind == .quoteSpansLines })
+            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name)
         else {
             dump.isComplete = false
             guard hasRemovedComments else { return }
@@ -484,13 +491,14 @@ struct ReferenceReader {
     func isForeignComment(_ token: ReferenceToken) -> Bool {
         guard !token.isQuoted else { return false }
         let word = text.string(token.range)
-        return word.hasPrefix("#") || word.hasPrefix("//")
+        return word.hasPrefix("#") || word.hasPrefix("//") || word.hasPrefix("/*")
     }
 
     mutating func skipForeignComment(_ index: Int) {
         let rest = entry.tokens[index...]
         let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
         report(.foreignComment, range(line))
+        if index == 0, text.string(rest[index].range).lowercased() == "#include" { dump.isComplete = false }
         entries.endLine(&entry, at: rest[index].range.lowerBound)
     }
 

@@ -1,0 +1,117 @@
+// The parameters of SVCB and HTTPS records (RFC 9460 §2.1).
+
+extension FieldCorrection {
+    private var isService: Bool { type == .svcb || type == .https }
+
+    /// Whether the problem is in the value of a parameter, where the reader says precisely what it is.
+    var isInParameter: Bool {
+        guard isService, problem.fieldIndex >= 2, case .invalid(let field, _) = problem.kind else { return false }
+        return !["priority", "target"].contains(field)
+    }
+
+    /// Spaces around `=`, spaces in place of commas, and values without their key.
+    func parameters() -> FieldMistake? {
+        guard isService, fields.count > 2, isInParameter, fields.allSatisfy({ $0.source != nil }) else { return nil }
+        return spacesAroundEquals() ?? spacesInList() ?? missingKeys()
+    }
+
+    /// `alpn = h2`, `alpn= h2`, `alpn =h2`
+    private func spacesAroundEquals() -> FieldMistake? {
+        let equals = UInt8(ascii: "=")
+        var corrected = Array(fields[..<2])
+        var corrections: [FieldMistake.Replacement] = []
+        var index = 2
+        while index < fields.count {
+            var text = fields[index].bytes
+            var last = index
+            guard !fields[index].isQuoted else { return nil }
+            if !text.contains(equals), last + 1 < fields.count, fields[last + 1].bytes.first == equals {
+                last += 1
+                text += fields[last].bytes
+            }
+            if text.last == equals, last + 1 < fields.count {
+                let value = fields[last + 1]
+                let isAdjacent = value.isQuoted && value.range.lowerBound == fields[last].range.upperBound
+                last += 1
+                if isAdjacent, last == index + 1 {
+                    corrected += fields[index...last]
+                    index = last + 1
+                    continue
+                }
+                text += value.isQuoted ? Array((value.source ?? "").utf8) : value.bytes
+            }
+            let position = range(index...last)
+            corrected.append(WrittenField(bytes: text, isQuoted: false, range: position))
+            if last > index {
+                corrections.append(
+                    FieldMistake.Replacement(range: position, text: String(decoding: text, as: UTF8.self)))
+            }
+            index = last + 1
+        }
+        return mistake(.parameters(.spacesAroundEquals), corrected, corrections)
+    }
+
+    /// `ipv4hint=192.0.2.1 192.0.2.2`, `alpn=h2, h3`
+    private func spacesInList() -> FieldMistake? {
+        var corrected = Array(fields[..<3])
+        var corrections: [FieldMistake.Replacement] = []
+        for index in 3..<max(3, fields.count) {
+            let field = fields[index]
+            guard let last = corrected.last, !field.isQuoted, !last.isQuoted, last.bytes.contains(UInt8(ascii: "=")),
+                !field.bytes.contains(UInt8(ascii: "=")),
+                field.bytes.withUnsafeBufferPointer({ ServiceKey.number($0) }) == nil
+            else {
+                corrected.append(field)
+                continue
+            }
+            let comma = UInt8(ascii: ",")
+            let separator = last.bytes.last == comma || field.bytes.first == comma ? [] : [comma]
+            var position = last.range.lowerBound..<field.range.upperBound
+            if let first = corrections.last?.range, first.overlaps(last.range) {
+                position = first.lowerBound..<position.upperBound
+                corrections.removeLast()
+            }
+            let joined = WrittenField(bytes: last.bytes + separator + field.bytes, isQuoted: false, range: position)
+            corrected[corrected.count - 1] = joined
+            corrections.append(FieldMistake.Replacement(range: position, text: joined.source ?? ""))
+        }
+        return mistake(.parameters(.spacesInList), corrected, corrections)
+    }
+
+    /// `HTTPS 1 . h2,h3`: the key that takes such values.
+    private func missingKeys() -> FieldMistake? {
+        var corrected = fields
+        var corrections: [FieldMistake.Replacement] = []
+        for index in 2..<fields.count {
+            let field = fields[index]
+            guard !field.isQuoted, !field.bytes.contains(UInt8(ascii: "=")) else { continue }
+            guard let key = Self.key(of: field.bytes) else { continue }
+            corrected[index] = field.replaced(with: Array(key.utf8) + field.bytes)
+            corrections.append(
+                FieldMistake.Replacement(range: field.range.lowerBound..<field.range.lowerBound, text: key))
+        }
+        guard let first = corrections.first, isAccepted(corrected) else { return nil }
+        let named = fields.first { $0.range.lowerBound == first.range.lowerBound }
+        return FieldMistake(
+            .parameters(.missingKey), named?.range ?? first.range, corrections: corrections)
+    }
+
+    private static func key(of bytes: [UInt8]) -> String? {
+        let items = bytes.split(separator: UInt8(ascii: ","))
+        guard !items.isEmpty else { return nil }
+        func all(_ isValue: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+            items.allSatisfy { $0.withUnsafeBufferPointer(isValue) }
+        }
+        if all({ IPv4Text.read($0) != nil }) { return "ipv4hint=" }
+        if all({ IPv6Text.read($0) != nil }) { return "ipv6hint=" }
+        return all({ ["h2", "h3", "http/1.1", "dot", "doq"].contains(String(decoding: $0, as: UTF8.self)) })
+            ? "alpn=" : nil
+    }
+
+    private func mistake(
+        _ kind: FieldMistake.Kind, _ corrected: [WrittenField], _ corrections: [FieldMistake.Replacement]
+    ) -> FieldMistake? {
+        guard let first = corrections.first, let last = corrections.last, isAccepted(corrected) else { return nil }
+        return FieldMistake(kind, first.range.lowerBound..<last.range.upperBound, corrections: corrections)
+    }
+}

@@ -1,0 +1,63 @@
+import DNS
+
+// Comments of shell scripts and C, which no name server knows.
+
+extension ZoneReader {
+    /// Whether a token, at a position where an owner or nothing is allowed, begins a comment of shell scripts or C.
+    func isForeignComment(_ token: Token) -> Bool {
+        scanner.beginsForeignComment(token)
+    }
+
+    /// Reports the comment of another language that begins with the token at `index`, up to the end of its line.
+    mutating func skipForeignComment(from index: Int) {
+        let start = Int(scanner.tokens[index].start)
+        var last = index
+        while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
+        report(.foreignComment, start..<Int(scanner.tokens[last].end))
+        // Which names an included file has is not known.
+        if index == 0, bytes(scanner.tokens[0]).foldedEquals("#include") { noteUnreadBranch() }
+        // Parentheses and quotes in a comment mean nothing.
+        scanner.endEntry(atLineOf: start)
+    }
+
+    /// No comment that a person writes is longer.
+    private static let blockCommentLimit = 16_384
+
+    /// Reports a comment `/* … */` that begins with the first token and ends on a later line, if nothing follows it there.
+    ///
+    /// - Returns: whether there is one. It is then skipped.
+    mutating func skipBlockComment() -> Bool {
+        let start = Int(scanner.tokens[0].start)
+        guard base[start + 1] == UInt8(ascii: "*") else { return false }
+        let limit = min(source.count - 1, start + Self.blockCommentLimit)
+        // What was searched without success is not searched again, so that the time to read a file is linear in its size.
+        var at = max(start + 2, endOfBlockCommentSearch)
+        while at < limit, base[at] != UInt8(ascii: "*") || base[at + 1] != UInt8(ascii: "/") { at += 1 }
+        let end = at + 2
+        at = end
+        guard end <= limit + 1, end <= source.count else {
+            endOfBlockCommentSearch = limit
+            return false
+        }
+        while ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
+        guard at >= source.count || isLineEnd(at), (start..<end).contains(where: isLineEnd) else {
+            endOfBlockCommentSearch = end
+            return false
+        }
+        report(.foreignComment, start..<end)
+        scanner.endEntry(atLineOf: start)
+        if at < source.count { at += base[at] == 0x0D && base[at + 1] == 0x0A ? 2 : 1 }
+        scanner.position = at
+        return true
+    }
+
+    /// Reports the comments of other languages from the token at `index` on that are inside parentheses, and removes their
+    /// tokens.
+    ///
+    /// - Returns: whether there were any.
+    mutating func removeForeignComments(from index: Int) -> Bool {
+        let comments = scanner.removeForeignComments(from: index)
+        for comment in comments { report(.foreignComment, comment) }
+        return !comments.isEmpty
+    }
+}

@@ -1,0 +1,101 @@
+import DNS
+
+// The problems of RDATA, with their spans in the file.
+
+extension ZoneReader {
+    /// Reports a problem of a field, unless the entry is too long only because a parenthesis was not closed.
+    mutating func fail(
+        _ record: ZoneRecord,
+        _ index: Int,
+        _ kind: RDATAProblem.Kind,
+        _ fieldIndex: Int,
+        _ part: Range<Int>?
+    ) {
+        let isMissing = index + fieldIndex >= scanner.tokenCount
+        let token = scanner.tokens[isMissing ? scanner.tokenCount - 1 : index + fieldIndex]
+        var range = token.range
+        if let part, !isMissing {
+            range = token.content.lowerBound + part.lowerBound..<token.content.lowerBound + part.upperBound
+        }
+        refuse(record, index, .init(record.type, kind, fieldIndex), fieldIndex, range)
+    }
+
+    mutating func refuse(
+        _ record: ZoneRecord,
+        _ index: Int,
+        _ kind: ZoneProblem.Kind,
+        _ fieldIndex: Int,
+        _ range: Range<Int>
+    ) {
+        if isCut(index + fieldIndex) { return }
+        let comment = index + fieldIndex < scanner.tokenCount ? scanner.tokens[index + fieldIndex] : nil
+        let isComment = comment.map(isForeignComment) ?? false
+        // A quote in a comment means nothing.
+        let limit = isComment ? comment.map { Int($0.start) } ?? .max : .max
+        if scanner.faults.contains(where: { $0.kind.isOfQuotes && $0.start < limit }) { return }
+        if isComment {
+            if removeForeignComments(from: index + fieldIndex) {
+                hasRemovedComments = true
+                return
+            }
+            skipForeignComment(from: index + fieldIndex)
+            let missing = ZoneProblem.Kind.missingField(record.type, fieldIndex)
+            report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
+            return
+        }
+        if hasInvisibleSplit || noteContinuedRecord(kind, record) { return }
+        report(kind, range, owner: record.owner)
+    }
+
+    private mutating func isCut(_ tokenIndex: Int) -> Bool {
+        scanner.cutBeforeRecordStart(upTo: tokenIndex)
+    }
+
+    mutating func report(_ note: RDATANote, _ record: ZoneRecord, _ index: Int) {
+        let token = scanner.tokens[index + note.fieldIndex]
+        switch note.kind {
+        case .leadingZero(let field): report(.leadingZero(record.type, field: field), token.range, owner: record.owner)
+        case .quoted: noteQuotes(token, record.owner)
+        case .doubtful(let field, let expected):
+            // A text that is cut off by a comment is an error for every server.
+            let isCutOff = base[Int(token.end)] == UInt8(ascii: ";")
+            report(
+                isCutOff
+                    ? .invalidField(record.type, field: field, fieldIndex: note.fieldIndex, expected: expected)
+                    : .doubtfulField(record.type, field: field, expected: expected),
+                token.range,
+                owner: record.owner
+            )
+        case .nonASCIIName: report(.nonASCIIName, token.range, owner: record.owner)
+        }
+    }
+}
+
+extension ZoneProblem.Kind {
+    /// The problem of a zone file for a problem of RDATA.
+    init(_ type: RecordType, _ kind: RDATAProblem.Kind, _ fieldIndex: Int) {
+        self =
+            switch kind {
+            case .missing(let field): .missingField(type, field: field, fieldIndex: fieldIndex)
+            case .extra(let expected): .extraField(type, expected: expected)
+            case .invalid(let field, let expected):
+                .invalidField(type, field: field, fieldIndex: fieldIndex, expected: expected)
+            case .outOfRange(let field, let range):
+                .numberOutOfRange(type, field: field, fieldIndex: fieldIndex, range: range)
+            case .invalidEscape: .invalidEscape
+            case .emptyLabel: .emptyLabel
+            case .labelTooLong(let length): .labelTooLong(length)
+            case .nameTooLong(let length): .nameTooLong(length)
+            case .stringTooLong(let length): .longString(length)
+            case .ttlInvalid: .invalidTTL
+            case .ttlTooLarge: .ttlTooLarge
+            }
+    }
+
+    /// The problem of a field that is missing where a comment of another language begins.
+    fileprivate static func missingField(_ type: RecordType, _ fieldIndex: Int) -> Self {
+        let fields = RecordFormat.of(type)?.fields ?? []
+        let name = fieldIndex < fields.count ? fields[fieldIndex].name : "data"
+        return .missingField(type, field: name, fieldIndex: fieldIndex)
+    }
+}

@@ -1,0 +1,97 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z246: an MTA-STS or TLS reporting record that no reader accepts.
+enum TransportPolicyInvalid: ZoneRule {
+    static let info = RuleInfo(
+        "Z246",
+        "transport-policy-invalid",
+        .warning,
+        summary: "an MTA-STS or TLS reporting record is not valid",
+        page: RulePage(
+            whatItChecks: """
+                Reports TXT records at `_mta-sts` names whose version is not exactly `v=STSv1`, or whose `id` is missing or \
+                not 1 to 32 letters and digits, and TXT records at `_smtp._tls` names whose version is not exactly \
+                `v=TLSRPTv1`, or whose `rua` is missing or has an address without `mailto:` or `https:`.
+                """,
+            whyItMatters: """
+                Mail servers discard such a record. Without a valid MTA-STS record they do not fetch the policy, so mail is \
+                sent without verified TLS. Without a valid TLS reporting record no reports are sent.
+                """,
+            howToFix: """
+                Write records such as `v=STSv1; id=20261130T1200;` and `v=TLSRPTv1; rua=mailto:tls@example.com`.
+                """,
+            references: ["RFC 8461 §3.1", "RFC 8460 §3"]
+        ),
+        examples: [
+            .bad(
+                """
+                _mta-sts      IN TXT "v=STSv1; id=«2026-11-30»"
+                _mta-sts.chat IN TXT "v=«STSV1»; id=20261130"
+                _mta-sts.shop IN TXT «"v=STSv1;"»
+                _smtp._tls      IN TXT "v=TLSRPTv1; rua=«tls@example.com»"
+                _smtp._tls.chat IN TXT «"v=TLSRPTv1;"»
+
+                """
+            ),
+            .good("_mta-sts IN TXT \"v=STSv1; id=20261130T120000Z;\"\n_mta-sts IN TXT \"a note\"\n"),
+            .good("_smtp._tls IN TXT \"v=TLSRPTv1;rua=mailto:a@example.com,https://tls.example.net/v1;x=y\"\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        for (id, purpose) in context.mail.policies {
+            let version: String
+            switch purpose {
+            case .mtaSTS: version = "STSv1"
+            case .tlsReporting: version = "TLSRPTv1"
+            case .dmarc, .dkim: continue
+            }
+            guard let policy = TransportPolicy(TextValue(of: id, in: context.zone).bytes, version: version) else {
+                continue
+            }
+            for problem in policy.problems { findings.report(isInvalid(context, id, problem, version)) }
+        }
+    }
+}
+
+// MARK: - Messages
+
+extension TransportPolicyInvalid {
+    private static func isInvalid(
+        _ context: ZoneContext, _ id: RecordID, _ problem: TransportPolicy.Problem, _ version: String
+    ) -> Finding {
+        let noun = version == "STSv1" ? "MTA-STS record" : "TLS reporting record"
+        let text = Words.quoted(problem.text, limit: 80)
+        let (message, help): (String, String) =
+            switch problem.kind {
+            case .version:
+                ("the \(noun) does not begin with `v=\(version);`", "write `\(version)` in place of \(text)")
+            case .noIdentifier:
+                ("the \(noun) has no identifier", "add one that changes with the policy, such as `id=20261130;`")
+            case .identifier:
+                (
+                    "\(text) is not a valid identifier of an \(noun)",
+                    "write 1 to 32 letters and digits, such as `20261130T1200`"
+                )
+            case .noAddress: ("the \(noun) has no address", "add one, such as `rua=mailto:tls@example.com`")
+            case .noScheme:
+                (
+                    "the report address \(text) has no scheme",
+                    "write `mailto:` or `https://` in front of each address of `rua`"
+                )
+            }
+        let isWhole = problem.range.lowerBound == 0
+        return Finding(
+            info,
+            message,
+            at: LabelledSpan(
+                isWhole ? context.dataSpan(of: id) : TextValue.span(of: problem.range, in: id, context.zone),
+                "not valid"),
+            why: "mail servers discard the record, as if the domain had none",
+            help: help,
+            subject: context.subject(of: id)
+        )
+    }
+}

@@ -1,0 +1,38 @@
+import DNS
+import ZoneFile
+
+/// Records that begin with a TTL in the first column, where the owner belongs: `3600 IN A 192.0.2.1`.
+///
+/// A host may have a number as its name. So the number must be the TTL of the record before it, or the one that the record has
+/// anyway.
+enum TimeInFirstColumn {
+    static func records(of context: ZoneContext) -> [(id: RecordID, time: SourceSpan)] {
+        let zone = context.zone
+        // The owners of a reverse zone are numbers.
+        guard !ReverseName.isBelowTree(zone.names.name(zone.apex)) else { return [] }
+        var found: [(id: RecordID, time: SourceSpan)] = []
+        for (id, record) in zone.records.enumerated().dropFirst() {
+            let source = zone.sources[Int(record.source)]
+            let start = Int(record.start)
+            guard !record.flags.contains(.inheritsOwner), !record.flags.contains(.hasTTL),
+                source[start] &- 0x30 < 10, !source.isGenerated
+            else { continue }
+            var end = start
+            while end < source.count, source[end] > 0x20, source[end] != UInt8(ascii: ";") { end += 1 }
+            let time = source.withBytes { TimeUnits.read(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+            let before = zone.records[id - 1]
+            guard case .value(let seconds) = time, seconds >= 60, before.owner != record.owner,
+                before.source == record.source,
+                seconds == record.ttl || before.flags.contains(.hasTTL) && seconds == before.ttl
+            else { continue }
+            // Hosts with numbers as their names are rarely alone.
+            let isAmongNumbers = [id - 1, id + 1].contains { other in
+                other < zone.records.count && !zone.records[other].flags.contains(.inheritsOwner)
+                    && zone.sources[Int(zone.records[other].source)][Int(zone.records[other].start)] &- 0x30 < 10
+            }
+            if isAmongNumbers, seconds != before.ttl || !before.flags.contains(.hasTTL) { continue }
+            found.append((id, SourceSpan(source, start..<end)))
+        }
+        return found
+    }
+}

@@ -1,0 +1,109 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// The words for a field that is in the position of the type and is none, and its correction.
+struct UnknownTypeText {
+    var message: String
+    var label = "expected a record type"
+    var help = "check the order of the fields: owner, TTL, class, type, data"
+    var span: SourceSpan
+    /// Empty if there is more than one sensible correction.
+    var fix: [Fix] = []
+
+    /// - Parameter nearest: the type with the most similar spelling.
+    init(_ problem: ZoneProblem, _ cause: UnknownTypeCause?, _ nearest: RecordType?) {
+        let source = problem.span.source
+        let text = Words.quoted(problem.span.text)
+        span = problem.span
+        message = "\(text) is not a record type"
+        switch cause {
+        case .directive(let directive, let word):
+            span = SourceSpan(source, word)
+            message = "the `$` before `\(directive.dropFirst())` is missing"
+            label = "read as the owner of a record"
+            help = "write `\(directive)` at the beginning of the line"
+            let start = SourceSpan(source, word.lowerBound..<word.lowerBound)
+            fix = [Fix("write `\(directive)`", .unsafe, [Edit(replace: start, with: "$")])]
+        case .repeated(let field, let range):
+            let what = field == .recordClass ? "class" : "TTL"
+            message = "the record has a second \(what)"
+            label = "expected a record type"
+            help = "remove one of the two"
+            let removal = SourceSpan(source, range.lowerBound..<source.fieldStart(after: range.upperBound))
+            let isSame = field == .recordClass || source.word(before: range.lowerBound) == problem.span.text
+            fix = isSame ? [Fix("remove it", .safe, [Edit(replace: removal, with: "")])] : []
+        case .noSpace(let right): hasNoSpace(right)
+        case .noType(let type, let data):
+            span = SourceSpan(source, data)
+            message = "the record has no type"
+            label = type.map { "expected `\($0)` before this" } ?? "expected a type before this"
+            help =
+                type.map { "write `\($0)` before \(Words.quoted(span.text))" }
+                ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
+        case .spaceInOwner(let owner):
+            label = "read as a record type; the owner ends at the space before it"
+            help = "write the owner as one name, such as \(Words.quoted(owner))"
+        case .redirect:
+            label = "a function of some providers"
+            help = "remove the record, and give the name A and AAAA records of a web server that sends the redirect"
+        case .prose:
+            label = "read as a record type"
+            help = "put `;` at the beginning of the line if it is a comment"
+        case .timeInWords(let range, let time):
+            span = SourceSpan(source, range)
+            message = "the TTL \(Words.quoted(span.text)) has a space in it"
+            label = "the unit is read as a record type"
+            help = "write `\(time)`"
+        case .misspelt(let type): isProbably(type)
+        case nil:
+            if let (type, number) = Self.joined(problem.span.text) {
+                hasNoSpace("\(type) \(number)")
+            } else if let nearest, !Self.obsolete.contains(nearest.description) {
+                isProbably(nearest)
+            }
+        }
+    }
+
+    private mutating func hasNoSpace(_ right: String) {
+        message = "a space is missing in \(Words.quoted(span.text))"
+        label = "read as a record type"
+        help = "write \(Words.quoted(right))"
+        fix = [Fix(help, .safe, [Edit(replace: span, with: right)])]
+    }
+
+    private mutating func isProbably(_ type: RecordType) {
+        label = "did you mean `\(type)`?"
+        help = "write `\(type)` if that is the intended type"
+    }
+
+    /// Types that are rather not what was meant.
+    private static let obsolete = ["A6", "PX", "MD", "MF", "MB", "MG", "MR", "EID", "GID", "UID", "RT", "IPN"]
+
+    /// The type and the number of `MX10`.
+    private static func joined(_ text: String) -> (type: RecordType, number: Substring)? {
+        let digits = text.utf8.reversed().prefix { $0 &- 0x30 < 10 }.count
+        guard digits > 0, digits <= 5, let type = RecordType(mnemonic: text.dropLast(digits)),
+            let first = RecordFormat.of(type)?.fields.first, [.uint8, .uint16, .uint32].contains(first.kind)
+        else { return nil }
+        return (type, text.suffix(digits))
+    }
+}
+
+extension SourceFile {
+    /// The offset of the next field on the same line, or of what ends the line.
+    func fieldStart(after offset: Int) -> Int {
+        var at = offset
+        while at < count, self[at] == 0x20 || self[at] == 0x09 { at += 1 }
+        return at
+    }
+
+    /// The word on the same line before the white space in front of an offset.
+    fileprivate func word(before offset: Int) -> String {
+        var end = offset
+        while end > 0, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
+        var start = end
+        while start > 0, self[start - 1] > 0x20 { start -= 1 }
+        return text(in: start..<end)
+    }
+}
