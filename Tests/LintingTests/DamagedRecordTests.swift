@@ -48,8 +48,10 @@ struct DamagedRecordTests {
             bytes.replaceSubrange(first.span.range.lowerBound..<last.span.range.upperBound, with: Array("\\400".utf8))
         case 1: bytes.replaceSubrange(fields.type.span.range, with: Array("QQ".utf8))
         default:
-            // A wildcard at an unknown place may have any name.
-            guard owner.text != "@", !owner.isQuoted, !owner.text.contains("\\"), !owner.text.hasPrefix("*") else {
+            // A wildcard at an unknown place may have any name, and so may a label that is not ASCII.
+            guard owner.text != "@", owner.text.utf8.allSatisfy({ $0 < 0x80 }), !owner.isQuoted,
+                !owner.text.contains("\\"), !owner.text.hasPrefix("*")
+            else {
                 return nil
             }
             bytes.insert(contentsOf: Array("..x".utf8), at: owner.span.range.upperBound)

@@ -22,7 +22,7 @@ extension ZoneReader {
     private func isInListOfShortNames() -> Bool {
         func isCapital(_ at: Int) -> Bool { base[at] &- 0x41 < 26 }
         var start = scanner.entryStart
-        for _ in 0..<8 where start > 0 {
+        for _ in 0..<8 where start > 0 && base[start - 1] == 0x0A {
             start -= 1
             while start > 0, base[start - 1] != 0x0A { start -= 1 }
             guard isCapital(start), isCapital(start + 1), base[start + 2] == 0x20 || base[start + 2] == 0x09 else {

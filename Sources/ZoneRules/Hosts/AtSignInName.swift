@@ -83,12 +83,6 @@ enum AtSignInName: ZoneRule {
     /// Whether a target as written has an `@` that was meant as the origin.
     static func isMistake(_ text: String) -> Bool { AtSignName(text)?.isMistake ?? false }
 
-    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has one.
-    static func isInTarget(of id: RecordID, in zone: Zone) -> Bool {
-        zone.names.contains(UInt8(ascii: "@"), in: zone.records[id].target)
-            && DottedName.target(of: id, in: zone).map { isMistake($0.text) } ?? false
-    }
-
     /// Whether the owner has an `@`, so that its records are reported here.
     static func isReported(_ owner: NameID, in zone: Zone) -> Bool {
         zone.records(at: owner).contains { id in

@@ -74,9 +74,33 @@ enum MailRecordOwner: ZoneRule {
         }
     }
 
-            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone),
-                !isForHost(owner, in: zone) || hasHost(meant, zone)
+    /// Whether the name has a record that is looked up there, or an alias. The other may then be where an alias of another
+    /// domain leads.
+    private static func isTaken(_ name: String, _ zone: Zone) -> Bool {
+        guard let name = Name(name, origin: zone.names.name(zone.apex)), let owner = zone.names.find(name) else {
+            return false
+        }
+        return zone.has(.txt, at: owner) || zone.has(.cname, at: owner)
+    }
+
+    /// Whether the owner has other labels in front of one of those that readers look up. It may be the target of an alias in
+    /// another zone.
+    private static func isForHost(_ owner: NameID, in zone: Zone) -> Bool {
+        labels(of: owner, in: zone).dropFirst().contains { $0 == "_dmarc" || $0 == "_mta-sts" }
+    }
+
+    /// Whether the name behind the first label has addresses or mail servers of its own.
+    private static func hasHost(_ meant: String, _ zone: Zone) -> Bool {
+        guard let dot = meant.firstIndex(of: "."),
+            let name = Name("\(meant[meant.index(after: dot)...]).\(zone.names.text(zone.apex))"),
+            let host = zone.names.find(name)
+        else { return false }
+        let isHost = ([.mx, .a, .aaaa] as [RecordType]).contains { !zone.records(at: host, type: $0).isEmpty }
+        return (isHost || !zone.isCertain(host, nil))
+            && zone.names.find(Name("\(meant).\(zone.names.text(zone.apex))") ?? .root).map { !zone.exists($0) } ?? true
+    }
+
+    /// The labels of a name in the zone below the apex.
     private static func labels(of owner: NameID, in zone: Zone) -> [String] {
         var labels: [String] = []
         var current = owner

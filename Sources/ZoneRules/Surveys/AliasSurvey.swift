@@ -74,7 +74,7 @@ public struct AliasSurvey: Sendable {
                 // Z263 reports a URL, Z245 an address, and Z262 an `@`.
                 URLTarget.target(of: alias.record, in: zone) == nil,
                 AddressLiteral(targetOf: alias.record, in: zone) == nil,
-                !AtSignInName.isInTarget(of: alias.record, in: zone)
+                !AtSignName.isInTarget(of: alias.record, in: zone)
             else { return }
             let result = zone.lookup(target, .cname)
             switch result {

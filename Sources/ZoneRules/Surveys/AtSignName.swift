@@ -1,4 +1,5 @@
 import DNS
+import ZoneFile
 
 /// A name with an `@` that does not mean the origin, because it is not the whole name (RFC 1035 §5.1).
 struct AtSignName {
@@ -45,6 +46,12 @@ struct AtSignName {
 
     /// Whether the `@` was meant as the origin, wherever the name is.
     var isMistake: Bool { kind == .atEnd || kind == .label || kind == .prefix }
+
+    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has one that was meant as the origin.
+    static func isInTarget(of id: RecordID, in zone: Zone) -> Bool {
+        zone.names.contains(UInt8(ascii: "@"), in: zone.records[id].target)
+            && DottedName.target(of: id, in: zone).flatMap { AtSignName($0.text) }?.isMistake ?? false
+    }
 
     /// The first `@` without a backslash.
     private static func position(in text: String) -> String.Index? {

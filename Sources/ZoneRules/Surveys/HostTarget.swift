@@ -42,7 +42,7 @@ enum HostTarget: Sendable {
             return
         }
         // Z262 reports it.
-        guard !AtSignInName.isInTarget(of: id, in: zone) else { return nil }
+        guard !AtSignName.isInTarget(of: id, in: zone) else { return nil }
         if Self.mayBeAddress(target, zone), !zone.has(.a, at: target), !zone.has(.aaaa, at: target),
             let text = DottedName.target(of: id, in: zone)?.text, let literal = AddressLiteral(target: text)
         {

@@ -40,6 +40,9 @@ enum ExtraField: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let entries = ProblemEntries(of: context.zone.problems) {
+            if case .extraField = $0.kind { true } else { false }
+        }
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 let span = SourceSpan(problem.span.source, mistake.range)
@@ -53,7 +56,7 @@ enum ExtraField: ZoneRule {
                 continue
             }
             guard case .extraField(let type, let expected) = problem.kind else { continue }
-            findings.report(hasExtraText(problem, type, expected, isDetailed: number < 100, context))
+            findings.report(hasExtraText(problem, type, expected, in: entries[number], context))
         }
     }
 }
@@ -65,10 +68,10 @@ extension ExtraField {
         _ problem: ZoneProblem,
         _ type: RecordType,
         _ expected: Int,
-        isDetailed: Bool,
+        in entry: SourceEntry?,
         _ context: ZoneContext
     ) -> Finding {
-        let text = ExtraText(problem, after: type, expected, isDetailed: isDetailed)
+        let text = ExtraText(problem, after: type, expected, in: entry)
         return Finding(
             info,
             text.message,

@@ -10,7 +10,7 @@ struct ExtraText {
     private(set) var fix: [Fix] = []
 
     /// - Parameter expected: the number of fields of the type.
-    init(_ problem: ZoneProblem, after type: RecordType, _ expected: Int, isDetailed: Bool) {
+    init(_ problem: ZoneProblem, after type: RecordType, _ expected: Int, in entry: SourceEntry?) {
         let text = problem.span.text
         message = "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))"
         let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
@@ -25,9 +25,7 @@ struct ExtraText {
         let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
         help = isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
         let source = problem.span.source
-        // The file is read again to find the record, so this is not done for each of very many.
-        guard isDetailed, let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
-            let record = UnreadRecord(entry, in: source),
+        guard let entry, let record = UnreadRecord(entry, in: source),
             let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
         else { return }
         let extra = Array(record.rdata[start...])

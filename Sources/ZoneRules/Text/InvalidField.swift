@@ -66,6 +66,11 @@ enum InvalidField: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let entries = ProblemEntries(of: context.zone.problems) { problem in
+            if case .invalidField(.a, _, _, _) = problem.kind { return true }
+            if case .invalidField(.aaaa, _, _, _) = problem.kind { return true }
+            return false
+        }
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 if let correction = FieldCorrectionText(mistake, record, in: problem.span.source) {
@@ -76,7 +81,7 @@ enum InvalidField: ZoneRule {
             switch problem.kind {
             case .invalidField(let type, let field, _, let expected)
             where !ServicePorts.isName(problem):
-                findings.report(invalid(problem, type, field, expected, isDetailed: number < 100, context))
+                findings.report(invalid(problem, type, field, expected, in: entries[number], context))
             case .doubtfulField(let type, let field, let expected):
                 findings.report(doubtful(problem, type, field, expected, context))
             default: break
@@ -93,13 +98,14 @@ extension InvalidField {
         _ type: RecordType,
         _ field: String,
         _ expected: String,
-        isDetailed: Bool,
+        in entry: SourceEntry?,
         _ context: ZoneContext
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
-        // The file is read again to find the record, so this is not done for each of very many.
-        if isDetailed, let swap = SwappedOwner(problem, type) { return isSwapped(problem, type, swap, context) }
+        if let swap = entry.flatMap({ SwappedOwner(problem, type, $0) }) {
+            return isSwapped(problem, type, swap, context)
+        }
         let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
         let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
         let isPlaceholder = expected.hasPrefix("a number") && NumberPlaceholder.matches(text)
@@ -118,7 +124,7 @@ extension InvalidField {
             why: address?.why ?? "name servers refuse to load a zone with such a record",
             help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected, text),
             fixes: address?.isOfOtherFamily ?? false
-                ? otherType(problem, type, context)
+                ? otherType(problem, type, entry, context)
                 : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] } ?? [],
             subject: context.subject(of: problem)
         )
@@ -128,12 +134,13 @@ extension InvalidField {
     ///
     /// This is not safe: the address may be wrong as well as the type. With the other type, the zone loads and publishes an
     /// address that the author perhaps did not mean to publish, and the one that was meant is still missing.
-    private static func otherType(_ problem: ZoneProblem, _ type: RecordType, _ context: ZoneContext) -> [Fix] {
+    private static func otherType(
+        _ problem: ZoneProblem, _ type: RecordType, _ entry: SourceEntry?, _ context: ZoneContext
+    ) -> [Fix] {
         let other = type == .a ? RecordType.aaaa : .a
         let source = problem.span.source
         guard let owner = problem.owner, context.zone.records(at: owner, type: other).isEmpty,
-            let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil,
-            let record = UnreadRecord(entry, in: source)
+            let record = entry.flatMap({ UnreadRecord($0, in: source) })
         else { return [] }
         let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
         return [Fix("change the type to `\(other)`", .unsafe, [edit])]

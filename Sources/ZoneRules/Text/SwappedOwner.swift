@@ -8,10 +8,9 @@ struct SwappedOwner {
     /// Empty if the name is relative and has dots, so that its final dot is probably missing.
     let fix: [Fix]
 
-    init?(_ problem: ZoneProblem, _ type: RecordType) {
+    init?(_ problem: ZoneProblem, _ type: RecordType, _ entry: SourceEntry) {
         let source = problem.span.source
-        guard type == .a || type == .aaaa,
-            let entry = source.entries(at: [problem.span.range.lowerBound]).first ?? nil, entry.isBalanced,
+        guard type == .a || type == .aaaa, entry.isBalanced,
             let first = entry.fields.first, first.lowerBound == entry.range.lowerBound,
             entry.fields.last == problem.span.range
         else { return nil }

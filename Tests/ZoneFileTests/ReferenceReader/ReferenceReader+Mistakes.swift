@@ -31,6 +31,7 @@ extension ReferenceReader {
 
     private func isInListOfShortNames(before end: Int) -> Bool {
         let lines = text.string(0..<end).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.last?.isEmpty ?? false else { return false }
         let words = lines.dropLast().suffix(8).reversed().map { line in
             String(String.UnicodeScalarView(line.prefix { $0 != " " && $0 != "\t" }))
                 + (line.contains { $0 == " " || $0 == "\t" } ? "" : "no blank")
