@@ -122,6 +122,7 @@ struct RemedySearch {
         let changes = remedy?.changes ?? []
         var input = context.input
         input.evidence = remedy?.apply(to: evidence) ?? evidence
+        input.earlierHandshakes = remedy == nil ? [] : evidence.tls
         input.compared = nil
         if changes.contains(where: \.replacesDocument) { input.wellKnown = nil }
         if changes.contains(where: \.replacesCertificate) { input.certificate = nil }

@@ -36,7 +36,7 @@ extension ServerContext {
     /// The leaves of all handshakes and of the given file, with their places.
     private var knownLeaves: [NewerCertificate] {
         shared.value("known leaves") {
-            let presented = evidence.evidence.tls.compactMap { entry -> NewerCertificate? in
+            let presented = (evidence.evidence.tls + input.earlierHandshakes).compactMap { entry -> NewerCertificate? in
                 guard let chain = entry.chain else { return nil }
                 let endpoint = entry.address.isIPv6 ? "[\(entry.address)]" : "\(entry.address)"
                 return NewerCertificate(

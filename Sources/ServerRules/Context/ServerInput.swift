@@ -22,6 +22,8 @@ public struct ServerInput: Sendable {
     public var certificate: SourceFile?
     /// Evidence collected elsewhere. Given zones and documents take precedence.
     public var evidence: Evidence?
+    /// The handshakes before a remedy was applied to the evidence, which may have replaced a certificate that shows a renewal.
+    public var earlierHandshakes: [TLSEntry] = []
     /// Zones as they should be published. Discovery does not use them.
     public var compared: ZoneEvidence?
     /// Whether clients trust the chains. Trust is evaluated before the checks, and a chain that is missing here is not
