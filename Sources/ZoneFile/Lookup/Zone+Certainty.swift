@@ -17,7 +17,8 @@ extension Zone {
     private func isCertain(_ name: NameID, _ type: RecordType?, _ unread: UnreadParts) -> Bool {
         guard !unread.isEmpty, isInZone(name) else { return true }
         if mayHave(name, type, unread.mayContain) || mayHaveBoundary(above: name, unread) { return false }
-        return exists(name)
+        // No wildcard applies to the apex, even if no record of the file is there.
+        return exists(name) || name == apex
             || isSynthesisCertain(type, unread.mayContain(atOrBelow: name), above: names.parent(of: name), unread)
     }
 
