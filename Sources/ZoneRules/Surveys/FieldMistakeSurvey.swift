@@ -7,21 +7,13 @@ struct FieldMistakeSurvey: Sendable {
     private let mistakes: [Int: (mistake: FieldMistake, record: UnreadRecord)]
 
     init(of zone: Zone) {
+        let entries = ProblemEntries(of: zone.problems, where: Self.isAboutFields)
         var found: [Int: (mistake: FieldMistake, record: UnreadRecord)] = [:]
-        var bySource: [ObjectIdentifier: [Int]] = [:]
-        for (number, problem) in zone.problems.enumerated() where Self.isAboutFields(problem) {
-            bySource[ObjectIdentifier(problem.span.source), default: []].append(number)
-        }
-        for numbers in bySource.values {
-            let numbers = numbers.sorted { zone.problems[$0].offset < zone.problems[$1].offset }
-            let source = zone.problems[numbers[0]].span.source
-            let entries = source.entries(at: numbers.map { zone.problems[$0].offset })
-            for (number, entry) in zip(numbers, entries) {
-                guard let entry, let record = UnreadRecord(entry, in: source),
-                    let mistake = FieldMistake.find(in: record.rdata, of: record.type)
-                else { continue }
-                found[number] = (mistake, record)
-            }
+        for (number, problem) in zone.problems.enumerated() {
+            guard let entry = entries[number], let record = UnreadRecord(entry, in: problem.span.source),
+                let mistake = FieldMistake.find(in: record.rdata, of: record.type)
+            else { continue }
+            found[number] = (mistake, record)
         }
         mistakes = found
     }
@@ -37,8 +29,4 @@ struct FieldMistakeSurvey: Sendable {
         default: false
         }
     }
-}
-
-extension ZoneProblem {
-    fileprivate var offset: Int { span.range.lowerBound }
 }
