@@ -8,12 +8,12 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
     }
 
     /// IN, the class of almost every zone.
-    public static let internet = RecordClass(rawValue: 1)
+    @inlinable public static var internet: RecordClass { RecordClass(rawValue: 1) }
     /// CH, used today for names such as `version.bind`.
-    public static let chaos = RecordClass(rawValue: 3)
-    public static let hesiod = RecordClass(rawValue: 4)
-    public static let none = RecordClass(rawValue: 254)
-    public static let any = RecordClass(rawValue: 255)
+    @inlinable public static var chaos: RecordClass { RecordClass(rawValue: 3) }
+    @inlinable public static var hesiod: RecordClass { RecordClass(rawValue: 4) }
+    @inlinable public static var none: RecordClass { RecordClass(rawValue: 254) }
+    @inlinable public static var any: RecordClass { RecordClass(rawValue: 255) }
 }
 
 extension RecordClass {

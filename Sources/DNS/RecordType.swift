@@ -16,43 +16,46 @@ public struct RecordType: RawRepresentable, Hashable, Sendable, Comparable {
 }
 
 extension RecordType {
-    public static let a = RecordType(rawValue: 1)
-    public static let ns = RecordType(rawValue: 2)
-    public static let cname = RecordType(rawValue: 5)
-    public static let soa = RecordType(rawValue: 6)
-    public static let wks = RecordType(rawValue: 11)
-    public static let minfo = RecordType(rawValue: 14)
-    public static let ptr = RecordType(rawValue: 12)
-    public static let mx = RecordType(rawValue: 15)
-    public static let txt = RecordType(rawValue: 16)
-    public static let rp = RecordType(rawValue: 17)
-    public static let afsdb = RecordType(rawValue: 18)
-    public static let rt = RecordType(rawValue: 21)
-    public static let sig = RecordType(rawValue: 24)
-    public static let key = RecordType(rawValue: 25)
-    public static let aaaa = RecordType(rawValue: 28)
-    public static let nxt = RecordType(rawValue: 30)
-    public static let srv = RecordType(rawValue: 33)
-    public static let a6 = RecordType(rawValue: 38)
-    public static let dname = RecordType(rawValue: 39)
-    public static let opt = RecordType(rawValue: 41)
-    public static let ds = RecordType(rawValue: 43)
-    public static let rrsig = RecordType(rawValue: 46)
-    public static let nsec = RecordType(rawValue: 47)
-    public static let dnskey = RecordType(rawValue: 48)
-    public static let nsec3 = RecordType(rawValue: 50)
-    public static let nsec3param = RecordType(rawValue: 51)
-    public static let tlsa = RecordType(rawValue: 52)
-    public static let hip = RecordType(rawValue: 55)
-    public static let cds = RecordType(rawValue: 59)
-    public static let cdnskey = RecordType(rawValue: 60)
-    public static let csync = RecordType(rawValue: 62)
-    public static let zonemd = RecordType(rawValue: 63)
-    public static let svcb = RecordType(rawValue: 64)
-    public static let https = RecordType(rawValue: 65)
-    public static let dsync = RecordType(rawValue: 66)
-    public static let spf = RecordType(rawValue: 99)
-    public static let caa = RecordType(rawValue: 257)
+    // Computed and inlinable, so that other modules compare with the number: a stored one costs them a call, and in a large
+    // zone there are tens of millions of comparisons.
+
+    @inlinable public static var a: RecordType { RecordType(rawValue: 1) }
+    @inlinable public static var ns: RecordType { RecordType(rawValue: 2) }
+    @inlinable public static var cname: RecordType { RecordType(rawValue: 5) }
+    @inlinable public static var soa: RecordType { RecordType(rawValue: 6) }
+    @inlinable public static var wks: RecordType { RecordType(rawValue: 11) }
+    @inlinable public static var minfo: RecordType { RecordType(rawValue: 14) }
+    @inlinable public static var ptr: RecordType { RecordType(rawValue: 12) }
+    @inlinable public static var mx: RecordType { RecordType(rawValue: 15) }
+    @inlinable public static var txt: RecordType { RecordType(rawValue: 16) }
+    @inlinable public static var rp: RecordType { RecordType(rawValue: 17) }
+    @inlinable public static var afsdb: RecordType { RecordType(rawValue: 18) }
+    @inlinable public static var rt: RecordType { RecordType(rawValue: 21) }
+    @inlinable public static var sig: RecordType { RecordType(rawValue: 24) }
+    @inlinable public static var key: RecordType { RecordType(rawValue: 25) }
+    @inlinable public static var aaaa: RecordType { RecordType(rawValue: 28) }
+    @inlinable public static var nxt: RecordType { RecordType(rawValue: 30) }
+    @inlinable public static var srv: RecordType { RecordType(rawValue: 33) }
+    @inlinable public static var a6: RecordType { RecordType(rawValue: 38) }
+    @inlinable public static var dname: RecordType { RecordType(rawValue: 39) }
+    @inlinable public static var opt: RecordType { RecordType(rawValue: 41) }
+    @inlinable public static var ds: RecordType { RecordType(rawValue: 43) }
+    @inlinable public static var rrsig: RecordType { RecordType(rawValue: 46) }
+    @inlinable public static var nsec: RecordType { RecordType(rawValue: 47) }
+    @inlinable public static var dnskey: RecordType { RecordType(rawValue: 48) }
+    @inlinable public static var nsec3: RecordType { RecordType(rawValue: 50) }
+    @inlinable public static var nsec3param: RecordType { RecordType(rawValue: 51) }
+    @inlinable public static var tlsa: RecordType { RecordType(rawValue: 52) }
+    @inlinable public static var hip: RecordType { RecordType(rawValue: 55) }
+    @inlinable public static var cds: RecordType { RecordType(rawValue: 59) }
+    @inlinable public static var cdnskey: RecordType { RecordType(rawValue: 60) }
+    @inlinable public static var csync: RecordType { RecordType(rawValue: 62) }
+    @inlinable public static var zonemd: RecordType { RecordType(rawValue: 63) }
+    @inlinable public static var svcb: RecordType { RecordType(rawValue: 64) }
+    @inlinable public static var https: RecordType { RecordType(rawValue: 65) }
+    @inlinable public static var dsync: RecordType { RecordType(rawValue: 66) }
+    @inlinable public static var spf: RecordType { RecordType(rawValue: 99) }
+    @inlinable public static var caa: RecordType { RecordType(rawValue: 257) }
 }
 
 extension RecordType: CustomStringConvertible {
