@@ -47,7 +47,7 @@ public final class NameTable: @unchecked Sendable {
     /// - Parameter expectedCount: an estimate of the number of names, which may be exceeded.
     init(expectedCount: Int = 0) {
         nodeCapacity = max(1024, expectedCount)
-        labelCapacity = max(16 * 1024, expectedCount * 12)
+        labelCapacity = max(16 * 1024, expectedCount * 16)
         var slotCount = 2048
         while slotCount * 5 < nodeCapacity * 8 { slotCount *= 2 }
         slotMask = slotCount - 1

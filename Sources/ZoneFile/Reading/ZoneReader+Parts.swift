@@ -22,20 +22,24 @@ private struct ReadPart: Sendable {
 extension ZoneReader {
     /// Reads a large file on several threads, up to its last part that could be read in this way.
     mutating func readParts(_ options: ReadingOptions) {
-        guard options.threads > 1 && source.count >= PartCuts.minimumSize || options.cuts != nil else { return }
+        guard source.count >= PartCuts.minimumSize || options.cuts != nil else { return }
         readEntries(upTo: options.cuts?.first ?? PartCuts.headSize)
-        guard !inherited.isFirstRecord else { return }
+        reserve(expectedRecords(in: source.count))
+        guard options.threads > 1 || options.cuts != nil, !inherited.isFirstRecord else { return }
         let head = scanner.position
         let cuts = options.cuts ?? PartCuts.choose(options.threads - 1, in: source, after: head)
         guard !cuts.isEmpty else { return }
         let (source, assumed) = (source, AssumedFields(inherited))
+        let counts = cuts.indices.map {
+            expectedRecords(in: ($0 + 1 < cuts.count ? cuts[$0 + 1] : source.count) - cuts[$0])
+        }
         let work = ParallelWork(count: cuts.count, threads: options.threads - 1) { number -> ReadPart? in
             var assumed = assumed
             guard assumed.applyDirectives(in: min(head, cuts[number])..<cuts[number], of: source) else {
                 return nil
             }
             let end = number + 1 < cuts.count ? cuts[number + 1] : nil
-            return Self.readPart(of: source, from: cuts[number], upTo: end, assumed, options)
+            return Self.readPart(of: source, from: cuts[number], upTo: end, assumed, options, counts[number])
         }
         readEntries(upTo: cuts[0])
         for (cut, part) in zip(cuts, work.finish()) {
@@ -44,10 +48,19 @@ extension ZoneReader {
         }
     }
 
+    /// About how many records so many bytes of the file have, if they are like those that were read.
+    private func expectedRecords(in byteCount: Int) -> Int {
+        // A little more, because to move the records costs more than room that is not used.
+        let found = max(records.count, 1) * 17 / 16 + 1
+        return min(byteCount, byteCount * found / max(scanner.position, 1), 1 << 24)
+    }
+
     private static func readPart(
-        of source: SourceFile, from start: Int, upTo end: Int?, _ assumed: AssumedFields, _ options: ReadingOptions
+        of source: SourceFile, from start: Int, upTo end: Int?, _ assumed: AssumedFields, _ options: ReadingOptions,
+        _ expectedRecords: Int
     ) -> ReadPart? {
         var reader = ZoneReader(source, options, byteCount: (end ?? source.count) - start)
+        reader.reserve(expectedRecords)
         defer {
             reader.scanner.deallocate()
             reader.nameReader.deallocate()
@@ -85,13 +98,14 @@ extension ZoneReader {
     private mutating func append(_ part: ReadPart) {
         let map = names.add(part.names)
         let shift = UInt16(log.sources.count - 1)
-        records.reserveCapacity(records.count + part.records.count)
-        for var record in part.records {
-            record.owner = map[record.owner]
-            record.target = map[record.target]
-            if record.source > 0 { record.source += shift }
-            records.append(record)
-        }
+        records.append(
+            contentsOf: part.records.lazy.map { record in
+                var record = record
+                record.owner = map[record.owner]
+                record.target = map[record.target]
+                if record.source > 0 { record.source += shift }
+                return record
+            })
         for problem in part.problems.all {
             let owner = problem.owner.map { map[$0] }
             problems.append(ZoneProblem(problem.kind, problem.span, related: problem.related, owner: owner))

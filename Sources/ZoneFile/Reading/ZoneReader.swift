@@ -55,7 +55,7 @@ struct ZoneReader {
         log = SourceLog(sources: [source], identities: [options.identity])
         includes = IncludeStack(loader: options.includes, zoneFile: options.identity)
         problems = ProblemList(limit: options.problemLimit)
-        // Few zones have a record in less than 32 bytes, or more names than records.
+        // Few zones have more names than records.
         let expectedRecords = min((byteCount ?? source.count) / 40, 1 << 22)
         let names = NameTable(expectedCount: expectedRecords)
         self.names = names
@@ -66,10 +66,15 @@ struct ZoneReader {
         apexOfRootSOA = options.readsRootSOAAtApex && apex != .unknownOrigin ? apex : nil
         inherited = InheritedFields(origin: apex, named: options.origin, zoneClass: options.zoneClass)
         apexLastLabel = options.origin?.labels.last.map { $0.map(asciiLowercased) } ?? []
-        records.reserveCapacity(expectedRecords)
+        reserve(expectedRecords)
+    }
+
+    /// Makes room for so many records. Pages that are not filled take no memory.
+    mutating func reserve(_ count: Int) {
+        records.reserveCapacity(count)
         records.withUnsafeMutableBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return }
-            LargePages.prefer(start, byteCount: expectedRecords * MemoryLayout<ZoneRecord>.stride)
+            LargePages.prefer(start, byteCount: count * MemoryLayout<ZoneRecord>.stride)
         }
     }
 
