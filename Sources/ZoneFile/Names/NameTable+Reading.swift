@@ -4,6 +4,9 @@ extension NameTable {
     /// The number of names in the table.
     public var count: Int { nodeCount }
 
+    /// All names, parents before their children.
+    public var all: some RandomAccessCollection<NameID> { (0..<nodeCount).lazy.map { NameID(UInt32($0)) } }
+
     /// The name without its leftmost label; the root is its own parent.
     @inlinable
     public func parent(of name: NameID) -> NameID {

@@ -44,6 +44,11 @@ extension ZoneReader {
         case .success(let target):
             record.target = target
             if mayRepeatOrigin(nameReader.shape) { record.flags.insert(.dottedTarget) }
+            if nameReader.shape.isRelative {
+                record.flags.insert(.relativeTarget)
+            } else if nameReader.shape.labelCount == 1 {
+                record.flags.insert(.topLevelTarget)
+            }
             if !token.flags.isDisjoint(with: [.quoted, .nonASCII]) { noteSpelling(token, record, target) }
             return true
         case .failure(let failure):

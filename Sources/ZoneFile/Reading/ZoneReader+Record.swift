@@ -179,12 +179,27 @@ extension ZoneReader {
             noteNonASCII(token, owner)
             ownerLacksDot = mayRepeatOrigin(nameReader.shape)
             if ownerLacksDot { flags.insert(.dottedOwner) }
+            noteSpelling(ofOwner: token, &flags)
             return owner
         case .failure(let failure):
             ownerLacksDot = false
             report(.init(failure.problem), failure.range)
             noteUnreadableOwner(token)
             return nil
+        }
+    }
+
+    /// Marks the spellings that rules look for, so that they do not read the owner of each record again.
+    @inline(__always)
+    private func noteSpelling(ofOwner token: Token, _ flags: inout ZoneRecord.Flags) {
+        let range = token.content
+        // A word that was split at a Unicode space may have had the escape in another part.
+        if token.flags.contains(.escaped), bytes(token).contains(UInt8(ascii: "\\")) { flags.insert(.escapedOwner) }
+        if base[range.lowerBound] &- 0x30 < 10 { flags.insert(.ownerBeginsWithDigit) }
+        if range.count > 2, base[range.upperBound - 1] == UInt8(ascii: "N"),
+            base[range.upperBound - 2] == UInt8(ascii: "I")
+        {
+            flags.insert(.ownerEndsInClass)
         }
     }
 

@@ -5,12 +5,16 @@ struct RecordLists: Sendable {
     private(set) var byType = TypeLists()
     private(set) var outOfZone: [RecordID] = []
     private(set) var dotted: [RecordID] = []
+    /// The flags that at least one record has.
+    let flags: ZoneRecord.Flags
     /// Whether each name owns a record, or a name below it does.
     let existing: ContiguousArray<Bool>
 
     init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable) {
         var existing = ContiguousArray<Bool>(repeating: false, count: names.nodeCount)
+        var flags: ZoneRecord.Flags = []
         for (number, record) in records.enumerated() {
+            flags.formUnion(record.flags)
             existing[record.owner.index] = true
             byType.append(number, record.type)
             if !record.flags.isDisjoint(with: [.outOfZone, .dottedOwner, .dottedTarget]) {
@@ -23,6 +27,7 @@ struct RecordLists: Sendable {
             existing[Int(names.nodes[name].parent)] = true
         }
         self.existing = existing
+        self.flags = flags
     }
 
     /// Record numbers by type, without hashing for the common types.

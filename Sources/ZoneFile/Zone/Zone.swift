@@ -142,6 +142,15 @@ extension Zone {
         index.records(at: name, type: type, records)
     }
 
+    /// The first record of an RRset and the number of its records; `nil` if there is none. For questions about every name of
+    /// a zone: it costs less than a ``RecordSlice``, which keeps the index alive.
+    public func first(at name: NameID, type: RecordType) -> (record: RecordID, count: Int)? {
+        index.first(at: name, type: type, records)
+    }
+
+    /// The number of records at a name.
+    public func recordCount(at name: NameID) -> Int { index.count(at: name) }
+
     /// The number of every record of the type, in the order of the file; `Int(number)` is its ``RecordID``. Empty for A,
     /// AAAA, RRSIG, NSEC and NSEC3, which are found by name only.
     public func records(ofType type: RecordType) -> ContiguousArray<UInt32> {
@@ -162,6 +171,9 @@ extension Zone {
 
     /// The records whose owner or target may repeat the origin (``ZoneRecord/Flags/dottedOwner``, `dottedTarget`).
     public var recordsWithDottedNames: [RecordID] { index.dotted }
+
+    /// The flags that at least one record has. A rule about a flag that no record has is done at once.
+    public var recordFlags: ZoneRecord.Flags { index.flags }
 
     /// Whether the name owns a record, or a name below it does (an empty non-terminal exists, RFC 4592 §2.2.2).
     public func exists(_ name: NameID) -> Bool {

@@ -11,6 +11,7 @@ struct ZoneIndex: Sendable {
     let multiRecordSets: [RecordSlice]
     var outOfZone: [RecordID] { lists.outOfZone }
     var dotted: [RecordID] { lists.dotted }
+    var flags: ZoneRecord.Flags { lists.flags }
 
     /// - Parameter threads: how many threads may index a large zone.
     init(_ records: ContiguousArray<ZoneRecord>, _ names: NameTable, threads: Int) {
@@ -109,6 +110,19 @@ struct ZoneIndex: Sendable {
     /// Whether the name has a record of the type.
     func has(_ type: RecordType, at name: NameID, _ records: ContiguousArray<ZoneRecord>) -> Bool {
         !range(of: type, at: name, records).isEmpty
+    }
+
+    /// The first record of the RRset and the number of its records.
+    func first(
+        at name: NameID, type: RecordType, _ records: ContiguousArray<ZoneRecord>
+    ) -> (record: RecordID, count: Int)? {
+        let range = range(of: type, at: name, records)
+        return range.isEmpty ? nil : (Int(order[range.lowerBound]), range.count)
+    }
+
+    /// How many records the name has.
+    func count(at name: NameID) -> Int {
+        Int(starts[name.index + 1] - starts[name.index])
     }
 
     /// Whether the name has records.

@@ -27,23 +27,36 @@ public struct ZoneRecord: Sendable {
     public struct Flags: OptionSet, Sendable {
         public let rawValue: UInt16
 
+        @inlinable
         public init(rawValue: UInt16) {
             self.rawValue = rawValue
         }
 
+        // Computed and inlinable, like the types and classes: a stored one costs other modules a call for each comparison.
+
         /// The owner is inherited from the record before.
-        public static let inheritsOwner = Flags(rawValue: 1)
+        @inlinable public static var inheritsOwner: Flags { Flags(rawValue: 1) }
         /// The record has an explicit TTL.
-        public static let hasTTL = Flags(rawValue: 2)
+        @inlinable public static var hasTTL: Flags { Flags(rawValue: 2) }
         /// The owner is relative, has several labels, and ends in the last label of the zone's origin.
-        public static let dottedOwner = Flags(rawValue: 4)
+        @inlinable public static var dottedOwner: Flags { Flags(rawValue: 4) }
         /// The target is relative, has several labels, and ends in the last label of the zone's origin.
-        public static let dottedTarget = Flags(rawValue: 8)
+        @inlinable public static var dottedTarget: Flags { Flags(rawValue: 8) }
         /// The RDATA is in the generic form `\# length hex` (RFC 3597).
-        public static let genericRDATA = Flags(rawValue: 16)
+        @inlinable public static var genericRDATA: Flags { Flags(rawValue: 16) }
         /// The owner is neither the apex nor below it.
-        public static let outOfZone = Flags(rawValue: 32)
+        @inlinable public static var outOfZone: Flags { Flags(rawValue: 32) }
         /// Two fields of the RDATA have no space between them, because one of them is in quotes.
-        public static let adjacentFields = Flags(rawValue: 64)
+        @inlinable public static var adjacentFields: Flags { Flags(rawValue: 64) }
+        /// The text of the owner begins with a digit.
+        @inlinable public static var ownerBeginsWithDigit: Flags { Flags(rawValue: 128) }
+        /// The text of the owner ends in `IN` in capitals, after something else.
+        @inlinable public static var ownerEndsInClass: Flags { Flags(rawValue: 256) }
+        /// The text of the owner has an escape.
+        @inlinable public static var escapedOwner: Flags { Flags(rawValue: 512) }
+        /// The target is relative to the origin, and not just `@`.
+        @inlinable public static var relativeTarget: Flags { Flags(rawValue: 1024) }
+        /// The target is a single label with a final dot.
+        @inlinable public static var topLevelTarget: Flags { Flags(rawValue: 2048) }
     }
 }

@@ -55,7 +55,7 @@ enum CNAMEAndOtherData: ZoneRule {
         for number in zone.records(ofType: .cname) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            guard zone.records(at: owner, type: .cname).first == id, zone.records(at: owner).count > 1,
+            guard zone.recordCount(at: owner) > 1, zone.first(at: owner, type: .cname)?.record == id,
                 !zone.isApexOfRecords(owner), !context.isDropped(id)
             else { continue }
             let others = zone.records(at: owner).filter { !typesAllowedBesideCNAME.contains(zone.records[$0].type) }

@@ -33,7 +33,7 @@ enum FinalDotUnwanted: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind != .responsePolicy, context.kind != .rootHints, zone.apex != .unknownOrigin,
-            zone.apex != .root
+            zone.apex != .root, zone.recordFlags.contains(.topLevelTarget)
         else { return }
         for type in [RecordType.ns, .cname, .dname, .mx, .srv] {
             for number in zone.records(ofType: type) {
@@ -49,8 +49,7 @@ enum FinalDotUnwanted: ZoneRule {
     /// The name of the zone that has the label of a target at the top level.
     private static func nameMeant(by target: NameID, _ id: RecordID, _ zone: Zone) -> NameID? {
         let names = zone.names
-        guard names.depth(of: target) == 1, !zone.isInZone(target), !zone.records[id].flags.contains(.genericRDATA)
-        else { return nil }
+        guard zone.records[id].flags.contains(.topLevelTarget), !zone.isInZone(target) else { return nil }
         let label = names.label(of: target).map(asciiLowercased)
         guard !label.elementsEqual("localhost".utf8), !TopLevelDomains.contains(label),
             let meant = names.child(of: zone.origin(inForceAt: id), label: String(decoding: label, as: UTF8.self)),

@@ -21,6 +21,8 @@ public struct ZoneContext: Sendable {
     /// Whether the target of a record does not exist if the file lacks it. Like ``isWhole``, but false for a response-policy
     /// zone, whose records are rules for a resolver. The surveys use it.
     let isWholeForTargets: Bool
+    /// The names that are host names.
+    let hostNames: HostNames
     /// The input of the S rules, prepared once for all of them.
     let srv: SRVSurvey
     /// The input of the rules for name servers, mail servers, aliases and zone cuts, prepared once for all of them.
@@ -58,12 +60,12 @@ public struct ZoneContext: Sendable {
         let isLarge = zone.sources[0].count >= SourceFile.sizeForThreads
         let isWhole = isWholeForTargets
         let (services, others) = Parallel.both(threads: isLarge ? threads ?? ProcessorCount.available : 1) {
-            (SRVSurvey(of: zone, isWhole: isWhole, zones: zones), FieldMistakeSurvey(of: zone))
+            (HostNames(of: zone), SRVSurvey(of: zone, isWhole: isWhole, zones: zones), FieldMistakeSurvey(of: zone))
         } _: {
             let contents = ContentsSurvey(of: zone, kind, isWhole: isWhole, zones: zones)
             return (contents, MailSurvey(of: zone, kind, contents.boundaries, zones: zones))
         }
-        (srv, fieldMistakes) = services
+        (hostNames, srv, fieldMistakes) = services
         (contents, mail) = others
     }
 

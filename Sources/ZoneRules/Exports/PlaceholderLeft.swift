@@ -36,8 +36,8 @@ enum PlaceholderLeft: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for number in context.zone.records(ofType: .ns) {
             let id = Int(number)
-            // A label with these characters is rare, so that the text is read again for few records only.
-            guard isUnusual(context.zone.records[id].target, context.zone),
+            // It is not a host name, so that the text is read again for few records only.
+            guard !context.hostNames.contains(context.zone.records[id].target),
                 let field = context.zone.fields(of: id).rdata.first, ExportPlaceholder.isPlaceholder(field.text)
             else { continue }
             findings.report(notReplaced(context, id, field.span))
@@ -56,10 +56,6 @@ enum PlaceholderLeft: ZoneRule {
             && names.withLabel(of: names.parent(of: owner)) {
                 $0.foldedEquals("_proto") || $0.foldedEquals("_protocol") || $0.foldedEquals("_transport")
             }
-    }
-
-    private static func isUnusual(_ name: NameID, _ zone: Zone) -> Bool {
-        zone.names.withLabel(of: name) { $0.contains(UInt8(ascii: "&")) }
     }
 }
 

@@ -64,10 +64,10 @@ enum OwnerNotHostname: ZoneRule {
         let apex = zone.names.name(zone.apex)
         var reported: Set<NameID> = []
         var isApexReported = false
-        var checked = CheckedNames(of: zone)
         var last: (owner: NameID, type: RecordType)?
         for (id, record) in zone.records.enumerated() where CheckNames.hasHostOwner(record.type) {
-            guard !checked.isHostName(record.owner), last?.owner != record.owner || last?.type != record.type else {
+            guard !context.hostNames.contains(record.owner), last?.owner != record.owner || last?.type != record.type
+            else {
                 continue
             }
             last = (record.owner, record.type)

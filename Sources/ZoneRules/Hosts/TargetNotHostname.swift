@@ -97,7 +97,6 @@ enum TargetNotHostname: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind != .responsePolicy, zone.zoneClass == .internet, zone.apex != .unknownOrigin else { return }
-        var checked = CheckedNames(of: zone)
         for (type, indices) in fields {
             let hasTarget = type == .ns || type == .mx || type == .ptr
             for number in zone.records(ofType: type) {
@@ -106,9 +105,9 @@ enum TargetNotHostname: ZoneRule {
                     // A relative name also has the labels of the origin.
                     let isHostName =
                         hasTarget
-                        ? checked.isHostName(zone.records[id].target)
+                        ? context.hostNames.contains(zone.records[id].target)
                         : NameFieldText.isHostName(id, field: index, in: zone) == true
-                            && checked.isHostName(zone.origin(inForceAt: id))
+                            && context.hostNames.contains(zone.origin(inForceAt: id))
                     if !isHostName, let finding = fault(context, id, index) { findings.report(finding) }
                 }
             }

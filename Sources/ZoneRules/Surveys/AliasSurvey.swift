@@ -56,7 +56,7 @@ public struct AliasSurvey: Sendable {
     }
 
     private static func ownsOtherData(_ name: NameID, _ zone: Zone) -> Bool {
-        !zone.records(at: name).isEmpty && !zone.has(.cname, at: name)
+        zone.recordCount(at: name) > 0 && !zone.has(.cname, at: name)
     }
 
     /// What is at the target of an alias.

@@ -45,9 +45,8 @@ enum DottedName {
     /// The target of an NS, CNAME, DNAME, PTR, MX or SRV record, if it lacks its final dot.
     static func reading(ofTarget id: RecordID, in zone: Zone, _ known: Surroundings) -> Reading? {
         let record = zone.records[id]
-        guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA), zone.isInZone(record.target),
-            !zone.exists(record.target) || isMisplaced(zone),
-            NameFieldText.endsWithDot(id, field: fieldIndex(of: record.type), in: zone) != true,
+        guard zone.apex != .unknownOrigin, record.flags.contains(.relativeTarget),
+            !zone.exists(record.target) || isMisplaced(zone), zone.isInZone(record.target),
             let field = target(of: id, in: zone),
             record.type == .srv ? URLTarget(field.text) == nil : URLTarget.target(of: id, in: zone) == nil
         else { return nil }
@@ -94,13 +93,5 @@ enum DottedName {
     /// meant to have, and the NS records of the zone are not those of a delegation.
     static func isMisplaced(_ zone: Zone) -> Bool {
         zone.apexSOA == nil && zone.records(ofType: .soa).first.map { zone.ownerRepeatsOrigin(Int($0)) } ?? false
-    }
-
-    private static func fieldIndex(of type: RecordType) -> Int {
-        switch type {
-        case .mx: 1
-        case .srv: 3
-        default: 0
-        }
     }
 }

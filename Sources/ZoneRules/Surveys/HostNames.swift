@@ -1,28 +1,23 @@
 import ZoneFile
 
-/// Recognises host names of a zone. Most names share their last labels, and many records a name, so each label is judged once.
-struct CheckedNames {
-    private let names: NameTable
+/// The names of a zone that are host names. Several rules ask for nearly all names, so each label is judged once, in one pass
+/// over the names.
+struct HostNames: Sendable {
     private var hostNames: NameSet
 
     init(of zone: Zone) {
-        names = zone.names
-        hostNames = NameSet(zone.names)
+        let names = zone.names
+        hostNames = NameSet(names)
+        // Parents come before their children.
+        for name in names.all {
+            let isHostName =
+                names.depth(of: name) == 0
+                || hostNames.contains(names.parent(of: name))
+                    && names.withLabel(of: name) { CheckNames.fault(ofLabel: $0) == nil }
+            if isHostName { hostNames.insert(name) }
+        }
     }
 
     /// Whether ``CheckNames/fault(of:in:)`` finds nothing wrong with the name.
-    mutating func isHostName(_ name: NameID) -> Bool {
-        var current = name
-        while names.depth(of: current) > 0, !hostNames.contains(current) {
-            guard names.withLabel(of: current, { CheckNames.fault(ofLabel: $0) == nil }) else { return false }
-            current = names.parent(of: current)
-        }
-        let known = current
-        current = name
-        while current != known {
-            hostNames.insert(current)
-            current = names.parent(of: current)
-        }
-        return true
-    }
+    func contains(_ name: NameID) -> Bool { hostNames.contains(name) }
 }

@@ -22,14 +22,14 @@ struct SRVSurvey: Sendable {
         for number in zone.records(ofType: .srv) {
             let id = Int(number)
             let record = zone.records[id]
-            let set = zone.records(at: record.owner, type: .srv)
-            if set.first == id {
-                if set.count > 1 { severalRecords.append(set) }
+            if let set = zone.first(at: record.owner, type: .srv), set.record == id {
+                if set.count > 1 { severalRecords.append(zone.records(at: record.owner, type: .srv)) }
                 if let owner = SRVOwner(id, in: zone) { owners.append(owner) }
             }
             if record.port < 100 { oddNumbers.append(id) }
             if record.target == .root {
                 if realTargets[record.owner] == nil {
+                    let set = zone.records(at: record.owner, type: .srv)
                     realTargets[record.owner] = .some(set.first { zone.records[$0].target != .root })
                 }
                 refusals.append((id, realTargets[record.owner] ?? nil))

@@ -32,13 +32,10 @@ enum OctalEscape: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard zone.sources.contains(where: mayHaveEscape) else { return }
+        guard zone.recordFlags.contains(.escapedOwner) else { return }
         var reported: Set<NameID> = []
-        for (id, record) in zone.records.enumerated() where !record.flags.contains(.inheritsOwner) {
-            let mayHave = zone.sources[Int(record.source)].withBytes { bytes in
-                first(in: bytes[Int(record.start)..<min(Int(record.rdata), bytes.count)]) != nil
-            }
-            guard mayHave, let owner = zone.fields(of: id).owner, !owner.isQuoted, !reported.contains(record.owner)
+        for (id, record) in zone.records.enumerated() where record.flags.contains(.escapedOwner) {
+            guard let owner = zone.fields(of: id).owner, !owner.isQuoted, !reported.contains(record.owner)
             else { continue }
             var text = owner.text
             let escape = text.withUTF8 { first(in: $0[...]) }
@@ -46,17 +43,6 @@ enum OctalEscape: ZoneRule {
             reported.insert(record.owner)
             findings.report(isOctal(context, id, owner, escape))
         }
-    }
-
-    /// Whether a file has such an escape anywhere. Most have no backslash at all.
-    private static func mayHaveEscape(_ source: SourceFile) -> Bool {
-        var start = 0
-        while let backslash = source.nextOffset(of: UInt8(ascii: "\\"), from: start) {
-            let found = source.withBytes { first(in: $0[backslash..<min(backslash + 4, $0.count)]) != nil }
-            if found { return true }
-            start = backslash + 2
-        }
-        return false
     }
 
     /// An escape of a letter or digit whose octal number is that of another character.

@@ -32,10 +32,8 @@ enum OwnerJoinedToClass: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        // `www.example.com.IN` is a name below `in` in the zone.
-        let hasName = zone.names.child(of: zone.apex, label: "in") != nil
-        for (id, record) in zone.records.enumerated() where !record.flags.contains(.inheritsOwner) {
-            guard hasName || zone.names.withLabel(of: record.owner, endsInClass) else { continue }
+        guard zone.recordFlags.contains(.ownerEndsInClass) else { return }
+        for (id, record) in zone.records.enumerated() where record.flags.contains(.ownerEndsInClass) {
             let source = zone.sources[Int(record.source)]
             guard let owner = joinedOwner(at: Int(record.start), in: source), !source.isGenerated,
                 !hasClass(id, zone)
@@ -48,11 +46,6 @@ enum OwnerJoinedToClass: ZoneRule {
             }
             findings.report(isJoined(context, id, SourceSpan(source, owner)))
         }
-    }
-
-    private static func endsInClass(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
-        label.count > 2 && label[label.count - 1] | 0x20 == UInt8(ascii: "n")
-            && label[label.count - 2] | 0x20 == UInt8(ascii: "i")
     }
 
     /// The first word of the entry, if it ends in `IN` after a small letter, a digit or a dot.

@@ -9,14 +9,15 @@ enum TimeInFirstColumn {
     static func records(of context: ZoneContext) -> [(id: RecordID, time: SourceSpan)] {
         let zone = context.zone
         // The owners of a reverse zone are numbers.
-        guard !ReverseName.isBelowTree(zone.names.name(zone.apex)) else { return [] }
+        guard zone.recordFlags.contains(.ownerBeginsWithDigit), !ReverseName.isBelowTree(zone.names.name(zone.apex))
+        else { return [] }
         var found: [(id: RecordID, time: SourceSpan)] = []
-        for (id, record) in zone.records.enumerated().dropFirst() {
+        for (id, record) in zone.records.enumerated().dropFirst()
+        where record.flags.contains(.ownerBeginsWithDigit) && !record.flags.contains(.hasTTL) {
             let source = zone.sources[Int(record.source)]
             let start = Int(record.start)
-            guard !record.flags.contains(.inheritsOwner), !record.flags.contains(.hasTTL),
-                source[start] &- 0x30 < 10, !source.isGenerated
-            else { continue }
+            // In quotes or after a space, it is not taken for a TTL.
+            guard source[start] &- 0x30 < 10, !source.isGenerated else { continue }
             var end = start
             while end < source.count, source[end] > 0x20, source[end] != UInt8(ascii: ";") { end += 1 }
             let time = source.withBytes { TimeUnits.read(UnsafeBufferPointer(rebasing: $0[start..<end])) }
@@ -27,8 +28,7 @@ enum TimeInFirstColumn {
             else { continue }
             // Hosts with numbers as their names are rarely alone.
             let isAmongNumbers = [id - 1, id + 1].contains { other in
-                other < zone.records.count && !zone.records[other].flags.contains(.inheritsOwner)
-                    && zone.sources[Int(zone.records[other].source)][Int(zone.records[other].start)] &- 0x30 < 10
+                other < zone.records.count && zone.records[other].flags.contains(.ownerBeginsWithDigit)
             }
             if isAmongNumbers, seconds != before.ttl || !before.flags.contains(.hasTTL) { continue }
             found.append((id, SourceSpan(source, start..<end)))

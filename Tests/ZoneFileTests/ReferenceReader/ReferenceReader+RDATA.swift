@@ -66,6 +66,8 @@ extension ReferenceReader {
         do throws(ReferenceNameReading.Failure) {
             let reading = try ReferenceNameReading(text, token.content, below: origin)
             if mayRepeatOrigin(reading) { flags.insert(.dottedTarget) }
+            if reading.isRelative { flags.insert(.relativeTarget) }
+            if !reading.isRelative, reading.writtenLabels.count == 1 { flags.insert(.topLevelTarget) }
             noteQuotes(token, owner)
             noteNonASCII(token, reading.name, owner)
             return reading.name

@@ -376,6 +376,12 @@ struct ReferenceReader {
             let reading = try ReferenceNameReading(text, token.content, below: origin)
             noteNonASCII(token, reading.name, nil)
             if mayRepeatOrigin(reading) { flags.insert(.dottedOwner) }
+            let written = String(decoding: text.bytes[token.content], as: UTF8.self)
+            if written.contains("\\") { flags.insert(.escapedOwner) }
+            if let digit = written.unicodeScalars.first, ("0"..."9").contains(digit) {
+                flags.insert(.ownerBeginsWithDigit)
+            }
+            if written.hasSuffix("IN"), written != "IN" { flags.insert(.ownerEndsInClass) }
             return reading.name
         } catch {
             report(error.kind, error.range)
