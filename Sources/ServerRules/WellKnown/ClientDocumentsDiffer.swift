@@ -71,10 +71,7 @@ enum ClientDocumentsDiffer: ServerRule {
             findings.report(differ(context, first, other, difference))
             return
         }
-        let copies = (context.collected?.https ?? []).filter { entry in
-            entry.url != first.url && URLParts(entry.url)?.path == "/.well-known/matrix/client"
-        }
-        for copy in copies {
+        for copy in context.clientDocuments(onOtherHostsThan: URLParts(first.url)?.host ?? "") {
             guard let difference = difference(members, copy) else { continue }
             findings.report(copied(context, first, copy, difference))
             return
@@ -130,7 +127,7 @@ extension ClientDocumentsDiffer {
             "the client well-known documents at \(places[0]) and \(places[1]) differ in \(words(keys))",
             of: other,
             why: "clients use either document, depending on the address that they connect to",
-            help: "serve the same document at every address of the name, or remove the address from the zone"
+            help: "find out which document is right, and serve it at every address of the name"
         )
     }
 
