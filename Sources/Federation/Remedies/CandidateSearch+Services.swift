@@ -77,7 +77,10 @@ extension CandidateSearch {
     }
 
     private func cleaned(_ service: AnswerRecord.Service, _ owner: Name) -> AnswerRecord.Service? {
-        for reading in KnownEndpoints.readings(of: service.target, from: owner) {
+        let readings = KnownEndpoints.readings(of: service.target, from: owner)
+        // Of a host that is cut short or doubled, nothing is known, so the one with addresses was meant.
+        let known = readings.filter { !evidence.addresses(of: $0).isEmpty }
+        for reading in known.isEmpty ? readings : known {
             let host = endpoints.canonicalHost(reading)
             let endpoint = KnownEndpoint(host: host, port: Int(service.port))
             guard service.port != 0, IPAddress(host) == nil, !endpoints.isFailing(endpoint), let name = Name(host)
