@@ -87,7 +87,7 @@ struct ReportedTLSTests {
         }
         let finding = try Self.finding("F103", report)
         #expect(finding.why.contains("completes the handshake for `example.com`"))
-        #expect(finding.help.contains("add `matrix.example.com` to the virtual host"))
+        #expect(finding.help.contains("to the virtual host that answers for `example.com`"))
     }
 
     @Test("TLS at another port of the same address is named if the port answers in plain HTTP")

@@ -15,6 +15,8 @@ public struct Finding: Sendable {
     public var why: String
     /// What to do, as a sentence without a full stop.
     public var help: String
+    /// What ``help`` asks for.
+    public var advice: FindingAdvice
     /// The incorrect text; `nil` if there is none, as for an unreadable file.
     public var primary: LabelledSpan?
     /// Other spans that explain it.
@@ -40,6 +42,7 @@ public struct Finding: Sendable {
         at primary: LabelledSpan?,
         why: String,
         help: String,
+        advice: FindingAdvice = FindingAdvice(),
         related: [LabelledSpan] = [],
         fixes: [Fix] = [],
         severity: Severity? = nil,
@@ -56,6 +59,7 @@ public struct Finding: Sendable {
         self.message = MessageText.cut(message)
         self.why = why
         self.help = help
+        self.advice = advice
         self.primary = primary
         self.related = related
         self.fixes = fixes

@@ -36,6 +36,8 @@ public struct RoutePosition: Sendable, Equatable {
     public var follows: [RoutePart]
     /// Whether it is only so at some of the addresses, and peers that use another one get on.
     public var isPartial = false
+    /// Whether it may remain when the part that it follows from is in order.
+    public var mayRemain = false
 
     public init(_ part: RoutePart? = nil, follows: [RoutePart] = []) {
         self.part = part

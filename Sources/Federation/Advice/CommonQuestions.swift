@@ -47,14 +47,8 @@ public struct CommonQuestion: Sendable {
             return "Yes. It must forward the path unchanged, without decoding it, and the Host header."
         }
         return "Yes. It must present a certificate for `\(first.certificateName.value)`, accept the Host "
-            + "\(list.count == 1 ? "header" : "headers") \(enumerated(list)), and forward the path "
+            + "\(list.count == 1 ? "header" : "headers") \(list.listed), and forward the path "
             + "unchanged, without decoding it (`proxy_pass` without a path in nginx, `nocanon` in Apache)."
-    }
-
-    /// "a", "a and b", "a, b and c".
-    private static func enumerated(_ items: [String]) -> String {
-        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-        return "\(items.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     private static func clientURL(_ name: ServerName) -> String {

@@ -67,21 +67,29 @@ extension CandidateSearch {
         return endpoints.canonicalHost(name) == endpoint.host ? name : nil
     }
 
-    /// The records with hosts instead of aliases, and without those that lead nowhere.
+    /// The records with hosts instead of aliases and with their numbers in order, and without those that lead nowhere.
     private func cleaned(_ services: [AnswerRecord.Service], _ owner: Name) -> [AnswerRecord.Service] {
         var seen: Set<AnswerRecord.Service> = []
-        return services.compactMap { service -> AnswerRecord.Service? in
-            for reading in KnownEndpoints.readings(of: service.target, from: owner) {
-                let host = endpoints.canonicalHost(reading)
-                let endpoint = KnownEndpoint(host: host, port: Int(service.port))
-                guard service.port != 0, IPAddress(host) == nil, !endpoints.isFailing(endpoint), let name = Name(host)
-                else { continue }
-                var service = service
-                service.target = name
-                return service
-            }
-            return nil
-        }.filter { seen.insert($0).inserted }
+        // A record that works is right, whatever its numbers look like.
+        let variants = services.map { [$0, MisplacedPort($0)?.corrected].compactMap(\.self) }
+        return variants.compactMap { $0.lazy.compactMap { cleaned($0, owner) }.first }
+            .filter { seen.insert($0).inserted }
+    }
+
+    private func cleaned(_ service: AnswerRecord.Service, _ owner: Name) -> AnswerRecord.Service? {
+        let readings = KnownEndpoints.readings(of: service.target, from: owner)
+        // Of a host that is cut short or doubled, nothing is known, so the one with addresses was meant.
+        let known = readings.filter { !evidence.addresses(of: $0).isEmpty }
+        for reading in known.isEmpty ? readings : known {
+            let host = endpoints.canonicalHost(reading)
+            let endpoint = KnownEndpoint(host: host, port: Int(service.port))
+            guard service.port != 0, IPAddress(host) == nil, !endpoints.isFailing(endpoint), let name = Name(host)
+            else { continue }
+            var service = service
+            service.target = name
+            return service
+        }
+        return nil
     }
 
     /// Records with a host instead of an address: a known one with that address, or a new one.

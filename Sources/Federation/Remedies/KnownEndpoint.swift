@@ -62,6 +62,9 @@ struct KnownEndpoints {
                 let owner = entry.question.name.parent?.parent
                 for target in Self.readings(of: service.target, from: owner) {
                     add(canonicalHost(target), Int(service.port), 10)
+                    if let misplaced = MisplacedPort(service) {
+                        add(canonicalHost(target), Int(misplaced.corrected.port), 10)
+                    }
                 }
             }
         }

@@ -71,30 +71,33 @@ public struct Remedy: Sendable, Hashable {
     }
 
     /// The changes as imperative sentences without a full stop.
-    public var steps: [String] { clauses(\.clause).map(Self.capitalized) }
+    public var steps: [String] { clauses { $0.clause(at: $1) }.map(Self.capitalized) }
 
     /// The changes as imperative sentences without a full stop, with a short document in its sentence.
-    public var briefSteps: [String] { clauses(\.briefClause).map(Self.capitalized) }
+    public var briefSteps: [String] { clauses { $0.briefClause(at: $1) }.map(Self.capitalized) }
 
     /// The clauses of the changes. What answers at the path of a document, and the document, are one.
-    private func clauses(_ clause: (RemedyChange) -> String) -> [String] {
-        var clauses = changes.map(clause)
-        for (index, change) in changes.enumerated().reversed() {
-            guard case .path(let host, let obstacle) = change,
-                let document = changes.firstIndex(where: { $0.isDocument(of: host) }),
-                let both = obstacle.clause(host, publishing: clauses[document])
-            else { continue }
-            clauses[document] = both
-            clauses.remove(at: index)
+    ///
+    /// - Parameter clause: The clause of a change, with the URL where a document is published instead of its own URL.
+    private func clauses(_ clause: (RemedyChange, _ place: String?) -> String) -> [String] {
+        let documents = Set(changes.compactMap(\.documentHost))
+        return changes.compactMap { change in
+            if case .path(let host, let obstacle) = change, documents.contains(host), obstacle.addition(host) != nil {
+                return nil
+            }
+            guard let host = change.documentHost else { return clause(change, nil) }
+            let obstacle = changes.lazy.compactMap { change -> PathObstacle? in
+                if case .path(host, let obstacle) = change { obstacle } else { nil }
+            }.first { $0.addition(host) != nil }
+            return clause(change, obstacle?.place) + (obstacle?.addition(host) ?? "")
         }
-        return clauses
     }
 
     private static func capitalized(_ clause: String) -> String { clause.prefix(1).uppercased() + clause.dropFirst() }
 
     /// The imperative sentence for the server admin, without a full stop.
     public var title: String {
-        let clauses = clauses(\.clause)
+        let clauses = clauses { $0.clause(at: $1) }
         let text = clauses.count < 2 ? clauses.joined() : clauses.joined(separator: ", and ")
         return text.prefix(1).uppercased() + text.dropFirst()
     }

@@ -37,16 +37,18 @@ extension RemedyChange {
     /// What must be done first: repairs, then publications.
     var phase: Int {
         switch self {
-        case .port, .handshake, .website, .websiteHandshake: 0
-        case .certificate, .websiteCertificate: 1
-        case .path, .hostHeader: 2
-        case .addresses, .noAddresses: 3
-        case .noServices: 4
+        // Peers request the document before they connect anywhere.
+        case .website, .websiteHandshake, .websiteCertificate: 0
+        case .port, .handshake: 1
+        case .certificate: 2
+        case .path, .hostHeader: 3
+        case .addresses, .noAddresses: 4
+        case .noServices: 5
         case .services, .document, .noDocument: Self.lastPhase
         }
     }
 
-    static let lastPhase = 5
+    static let lastPhase = 6
 
     /// The URL where a document has to be published instead of its own URL, which is redirected there.
     func redirectedPlace(of url: String) -> String? {
@@ -54,7 +56,8 @@ extension RemedyChange {
         return obstacle.place
     }
 
-    func isDocument(of host: String) -> Bool { if case .document(host, _) = self { true } else { false } }
+    /// The host whose document is published.
+    var documentHost: String? { if case .document(let host, _) = self { host } else { nil } }
 
     var kind: Remedy.Kind {
         switch self {
@@ -87,6 +90,8 @@ extension RemedyChange {
         switch self {
         case .path, .hostHeader: 2
         case .website, .websiteCertificate, .websiteHandshake, .port, .handshake: 3
+        // Few authorities issue certificates for addresses, so that a document is simpler.
+        case .certificate(_, _, .ip, .obtain): 8
         case .certificate: 4
         case .noDocument: 5
         case .document: 6
@@ -105,9 +110,11 @@ extension RemedyChange {
     }
 
     /// An imperative clause.
-    var clause: String {
+    ///
+    /// - Parameter place: The URL where a document is published, if that is not its own URL.
+    func clause(at place: String? = nil) -> String {
         switch self {
-        case .document(let host, _): "publish this document at `\(WellKnown.url(host, .server))`"
+        case .document(let host, _): "publish this document at `\(place ?? WellKnown.url(host, .server))`"
         case .noDocument(let host):
             "return status 404 at `\(WellKnown.url(host, .server))`"
         case .websiteCertificate(let hosts, let name, let repair):
@@ -116,7 +123,7 @@ extension RemedyChange {
             "repair the TLS settings of the website `https://\(name)`" + Self.redirection(hosts, name)
         case .website(let host, []): "make the website `https://\(host)` answer on port 443"
         case .website(let host, let addresses):
-            "make the website `https://\(host)` answer on port 443 of \(Self.list(addresses)), too, or remove "
+            "make the website `https://\(host)` answer on port 443 of \(addresses.map(\.description).listed), too, or remove "
                 + "\(addresses.count == 1 ? "this address" : "these addresses") from the zone"
         case .path(let host, let obstacle): obstacle.clause(host)
         case .services(let host, _): "publish exactly these SRV records for `\(host)`"
@@ -137,12 +144,6 @@ extension RemedyChange {
         }
     }
 
-    private static func list(_ addresses: [IPAddress]) -> String {
-        let texts = addresses.map(\.description)
-        guard texts.count > 1, let last = texts.last else { return texts.joined() }
-        return texts.dropLast().joined(separator: ", ") + " and " + last
-    }
-
     /// How to accept two Host headers that differ only in whether they have a port: an addition to a clause.
     public static func matching(_ rejected: String, _ accepted: String) -> String {
         let names = [rejected, accepted].map { (try? ServerName($0))?.hostText.lowercased() }
@@ -155,12 +156,12 @@ extension RemedyChange {
     }
 
     /// The clause for readers who do not see the text to publish next to it.
-    var briefClause: String {
+    func briefClause(at place: String? = nil) -> String {
         switch self {
-        case .document(let host, let text): "publish `\(text)` at `\(WellKnown.url(host, .server))`"
+        case .document(let host, let text): "publish `\(text)` at `\(place ?? WellKnown.url(host, .server))`"
         case .services(let host, _): "publish the SRV records below for `\(host)`"
         case .addresses(let host, _): "publish the address records below for `\(host)`"
-        default: clause
+        default: clause(at: place)
         }
     }
 

@@ -33,6 +33,8 @@ public enum CertificateRepair: Sendable, Hashable {
 public enum PathObstacle: Sendable, Hashable {
     /// A redirect to a page, by its URL without the query.
     case redirect(String)
+    /// A redirect to the path of a document on a website of the same domain, where the document may be published.
+    case moved(String)
     case redirectLoop
     case page
     case status(Int)
@@ -51,7 +53,13 @@ public enum PathObstacle: Sendable, Hashable {
             self = .redirectLoop
         } else if let last = entry.hops.last, entry.hops.count > 1 {
             let page = last.url.prefix { $0 != "?" && $0 != "#" }
-            self = .redirect(page.count > Self.lengthLimit ? page.prefix(Self.lengthLimit - 1) + "…" : String(page))
+            if Self.isPlace(String(page), last.status ?? status, entry) {
+                self = .moved(String(page))
+            } else {
+                // The server chose the URL, which is shown in backticks.
+                let shown = page.count > Self.lengthLimit ? page.prefix(Self.lengthLimit - 1) + "…" : String(page)
+                self = .redirect(String(shown.map { $0 == "`" ? "'" : $0 }))
+            }
         } else if status != 200 {
             self = .status(status)
         } else {
@@ -59,25 +67,28 @@ public enum PathObstacle: Sendable, Hashable {
         }
     }
 
-    /// Whether a redirect leads to the path of a document, which is the place for it then.
-    private func isDocumentPath(_ url: String) -> Bool { URLParts(url)?.path == "/.well-known/matrix/server" }
+    /// Whether the document may be published where a redirect ends: at its path on a website that belongs to the server
+    /// name, which has no document yet.
+    private static func isPlace(_ url: String, _ status: Int, _ entry: HTTPSEntry) -> Bool {
+        guard url.hasPrefix("https://"), url.count <= lengthLimit, status == 404 || status == 410,
+            !url.contains(where: { $0 == "`" || $0.isWhitespace }), let last = URLParts(url),
+            last.path == "/.well-known/matrix/server", let own = URLParts(entry.url)?.host
+        else { return false }
+        // A name above the server name may be a public suffix, under which others have names, too.
+        return last.host == own || last.host.hasSuffix(".\(own)") || own == "www.\(last.host)"
+    }
 
     /// The URL where a document has to be published because its own URL is redirected there.
-    var place: String? { if case .redirect(let url) = self, isDocumentPath(url) { url } else { nil } }
+    var place: String? { if case .moved(let url) = self { url } else { nil } }
 
-    /// A clause that publishes a document where something else answers, `nil` if these are two things to do.
-    ///
-    /// - Parameter publishing: The clause that publishes the document at its URL.
-    func clause(_ host: String, publishing: String) -> String? {
+    /// What to add to the clause that publishes a document where something else answers, `nil` if these are two things to
+    /// do.
+    func addition(_ host: String) -> String? {
         switch self {
-        case .redirect(let url):
-            if isDocumentPath(url) {
-                return publishing.replacing("at `\(WellKnown.url(host, .server))`", with: "at `\(url)`")
-                    + ", which `\(host)` redirects to"
-            }
-            return publishing + ", without the redirect to `\(url)`"
-        case .status(let status): return publishing + ", where the web server answers with status \(status) now"
-        case .redirectLoop, .page, .intercepted: return nil
+        case .moved: ", which `\(host)` redirects to"
+        case .redirect(let url): ", without the redirect to `\(url)`"
+        case .status(let status): ", where the web server answers with status \(status) now"
+        case .redirectLoop, .page, .intercepted: nil
         }
     }
 
@@ -85,7 +96,7 @@ public enum PathObstacle: Sendable, Hashable {
     func clause(_ host: String) -> String {
         let path = "`/.well-known/matrix/` on `\(host)`"
         switch self {
-        case .redirect(let url):
+        case .redirect(let url), .moved(let url):
             return
                 "exempt \(path) from the redirect to `\(url)`, and serve the JSON document there"
         case .redirectLoop:

@@ -18,7 +18,9 @@ struct RemedyChoice {
         }
         let ordered = RemedyOrder(trials) { trial in
             isDocumentGivenUp && trial.remedy?.kind == .removedWellKnown
-                || trial.remedy.map { context.isRepairableTargetLeftOut(by: $0) } == true
+                || trial.remedy.map {
+                    context.isRepairableTargetLeftOut(by: $0) || context.isMistypedPortGivenUp(by: $0)
+                } == true
         }.trials
         var chosen: [RemedyTrial] = []
         for trial in ordered where chosen.count < Self.limit {
@@ -44,7 +46,11 @@ struct RemedyChoice {
         // If a repair is enough, nothing else needs to be published. But a certificate must be ordered, and a host may be
         // gone for good, so what works without them is worth knowing.
         guard best.remedy?.changes.contains(where: \.isEffort) == true else { return false }
-        if case .present? = context.routes?.specification.delegation { return false }
+        if case .present(let name)? = context.routes?.specification.delegation,
+            !context.isInAnotherDomain(name.hostText)
+        {
+            return false
+        }
         return remedy.changes.allSatisfy(\.publishes) && trial.isWorking
             && trial.outcome.mainKey == best.outcome.mainKey && trial.context.unverifiedFacts(after: []).isEmpty
     }
@@ -87,6 +93,22 @@ extension ServerContext {
             guard case .services(let host, let kept) = change else { return false }
             let hosts = Set(kept.map(\.endpoint))
             return published(at: host).contains { !hosts.contains($0.endpoint) && repairable.contains($0.endpoint) }
+        }
+    }
+
+    /// Whether a remedy gives up SRV records that only have a wrong port, or replaces them by others than the records with
+    /// their numbers in the right order. Only port 0 does not say which port was meant.
+    fileprivate func isMistypedPortGivenUp(by remedy: Remedy) -> Bool {
+        guard let host = serviceHost, !hasIntendedDocument else { return false }
+        let published = published(at: host)
+        let corrected = published.compactMap { MisplacedPort($0)?.corrected.endpoint }
+        let isMistyped: (AnswerRecord.Service) -> Bool = { service in
+            service.port == 0 && !service.target.isRoot || MisplacedPort(service) != nil
+        }
+        guard !published.isEmpty, published.allSatisfy(isMistyped) else { return false }
+        return !remedy.changes.contains { change in
+            guard case .services(_, let services) = change else { return false }
+            return corrected.isEmpty || services.map(\.endpoint).contains(where: corrected.contains)
         }
     }
 

@@ -20,8 +20,8 @@ extension ServerReport {
         let outcomes = context.addressOutcomes.filter { outcome in
             outcome.isMain && Int(outcome.port) == port && outcome.host.lowercased() == host
         }
-        let working = outcomes.filter { $0.health >= .doubtful }.map(\.address)
-        let failing = outcomes.filter { $0.health == .failing }.map(\.address)
+        let working = outcomes.filter { $0.health >= .doubtful && !$0.isFailingForMostPeers }.map(\.address)
+        let failing = outcomes.filter(\.isFailingForMostPeers).map(\.address)
         return working.isEmpty || failing.isEmpty ? nil : PartialFailure(working: working, failing: failing)
     }
 

@@ -45,7 +45,7 @@ public struct ServerReport: Sendable {
     /// does something else. It was tried, and is better.
     mutating func adoptFirstRemedy() {
         guard let first = problems.first, let tried = remedies.first, tried.resolved.contains(first.rule.code),
-            let step = FirstStep(tried.remedy, about: context.part(of: first), insteadOf: first.help)
+            let step = FirstStep(tried.remedy, about: context.part(of: first), insteadOf: first.advice)
         else { return }
         for index in findings.indices
         where findings[index].rule.code == first.rule.code && findings[index].help == first.help {

@@ -98,6 +98,10 @@ extension ExplanationFinding {
     ) -> String {
         guard finding.severity > .info else { return "" }
         guard let origin = context.origin(of: finding), origin.part == context.part(of: reason) else {
+            if finding.route.mayRemain, case .certificate? = reason.route.part, !finding.help.isEmpty {
+                return "Goes away with \(cause) if another virtual host answers now than that of the homeserver. "
+                    + "Otherwise, \(finding.help)."
+            }
             return "Goes away with \(cause)."
         }
         if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }

@@ -71,8 +71,13 @@ extension RemedySection {
         guard let name = report.context.delegatingHost, report.context.likelyRoutes?.specification.taken == .fallback,
             report.remedies.count == 1
         else { return nil }
-        return "If the homeserver is at another host or port, publish `{\"m.server\": \"HOST:PORT\"}` at "
-            + "`\(WellKnown.url(name, .server))` instead."
+        let condition = "If the homeserver is at another host or port,"
+        // A document needs a website.
+        if report.context.websiteRepairs.contains(where: { if case .website = $0 { true } else { false } }) {
+            return "\(condition) publish SRV records for `\(name)` that lead there, because `https://\(name)` does not "
+                + "answer."
+        }
+        return "\(condition) publish `{\"m.server\": \"HOST:PORT\"}` at `\(WellKnown.url(name, .server))` instead."
     }
 }
 

@@ -42,6 +42,10 @@ struct SummaryFacts {
         guard let cause, cause.severity == .error else { return "\(name) can be reached, but has \(kindOfProblems)" }
         if cause.route.isPartial { return "\(name) can be reached, but not all peers get the same document" }
         guard let partial = report.partialFailure(cause) else {
+            let outcomes = report.context.addressOutcomes.filter(\.isMain)
+            if report.context.isOtherHostHeaderAccepted, outcomes.allSatisfy(\.isFailingForMostPeers) {
+                return "Most peers cannot federate with \(name)"
+            }
             return "\(name) can be reached, but has \(kindOfProblems)"
         }
         return "\(name) can be reached at \(Self.places(partial.working)), but not at \(Self.places(partial.failing))"
@@ -131,12 +135,23 @@ struct SummaryFacts {
     /// Whether peers connect to the default port, because neither a document nor a record delegates.
     private var isUndelegated: Bool { report.context.likelyRoutes?.specification.taken == .fallback }
 
+    /// Who is known not to reach the server where the specification does not say where it leads; `nil` if that is nobody.
+    private var peersWithoutResult: String? {
+        let arrivals = report.context.arrivals.filter { $0.implementation.kind != .specification }
+        guard cause?.severity == .error || report.verdict == .failed else { return nil }
+        let failing = arrivals.filter { $0.state == .failing }
+        if !failing.isEmpty, failing.count == arrivals.count { return "Peers cannot federate with \(name)" }
+        let names = Set(failing.map(\.implementation.name))
+        // These run nearly all servers.
+        return names.isSuperset(of: [.synapse, .dendrite]) ? "Most peers cannot federate with \(name)" : nil
+    }
+
     private var undetermined: String {
         let context = report.context
         guard let routes = context.routes else { return "\(name) was not checked." }
         let reason = routes.specification.reason
         guard let likely = context.routesWithoutWellKnown?.specification else {
-            return problem("It is unknown where \(name) leads")
+            return problem(peersWithoutResult ?? "It is unknown where \(name) leads")
                 ?? "It is unknown where \(name) leads: \(reason)."
         }
         let statement = "It is uncertain where \(name) leads: \(reason)."

@@ -7,6 +7,7 @@ enum CertificateNamesTargetOnly: ServerRule {
         "C102",
         "target-name-only",
         .error,
+        stopsPeers: true,
         summary: "the certificate is valid for the SRV target, not for the server name",
         page: RulePage(
             whatItChecks: """

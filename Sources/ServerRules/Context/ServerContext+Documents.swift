@@ -27,6 +27,14 @@ extension ServerContext {
         delegatingHost.map { WellKnown.url($0, .server) == url } ?? false
     }
 
+    /// The responses for the client well-known documents of other hosts, such as the delegated host.
+    func clientDocuments(onOtherHostsThan host: String) -> [HTTPSEntry] {
+        (collected?.https ?? []).filter { entry in
+            guard let parts = URLParts(entry.url) else { return false }
+            return parts.host != host && parts.path == "/.well-known/matrix/client"
+        }
+    }
+
     /// Creates a finding about the document.
     func finding(
         _ rule: RuleInfo,
@@ -36,12 +44,13 @@ extension ServerContext {
         _ label: String,
         why: String,
         help: String,
+        advice: FindingAdvice = FindingAdvice(),
         fixes: [Fix] = [],
         severity: Severity? = nil
     ) -> Finding {
         Finding(
-            rule, message, at: document.place(range, label), why: why, help: help, fixes: fixes, severity: severity,
-            subject: subject, source: document.source, route: RoutePosition(.document))
+            rule, message, at: document.place(range, label), why: why, help: help, advice: advice, fixes: fixes,
+            severity: severity, subject: subject, source: document.source, route: RoutePosition(.document))
     }
 
     /// Creates a finding about a given document that is not a part of the route.
@@ -65,10 +74,11 @@ extension ServerContext {
         of entry: HTTPSEntry,
         why: String,
         help: String,
+        advice: FindingAdvice = FindingAdvice(),
         severity: Severity? = nil
     ) -> Finding {
         Finding(
-            rule, message, at: nil, why: why, help: help, severity: severity, subject: subject,
+            rule, message, at: nil, why: why, help: help, advice: advice, severity: severity, subject: subject,
             source: FactSource(entry), route: RoutePosition(isServerDocument(entry.url) ? .document : nil))
     }
 }

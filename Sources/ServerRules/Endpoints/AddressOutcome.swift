@@ -12,6 +12,8 @@ public struct AddressOutcome: Sendable {
     public let name: String
     /// Whether the specification, Synapse or Dendrite connect here, and not only other implementations.
     public let isMain: Bool
+    /// Whether the Host header of the specification is rejected, and another one is accepted.
+    public let isMainHostHeaderRejected: Bool
     public let tcp: State
     public let tls: State
     /// The negotiated version of TLS.
@@ -63,6 +65,9 @@ public struct AddressOutcome: Sendable {
         return version.isFailure || keys.hasWarning || certificate.hasWarning ? .doubtful : .working
     }
 
+    /// Whether peers that follow the specification cannot federate here.
+    public var isFailingForMostPeers: Bool { health == .failing || isMainHostHeaderRejected }
+
     /// The overall result, from worst to best.
     public enum Health: Int, Sendable, Comparable {
         case failing, unknown, doubtful, working
@@ -87,6 +92,7 @@ extension ServerContext {
                 port: probe.endpoint.port,
                 name: probe.tls?.serverName ?? probe.endpoint.identities.first?.sni ?? input.serverName,
                 isMain: probe.endpoint.isMain,
+                isMainHostHeaderRejected: HostHeaderOutcome(probe)?.isMainRejected == true,
                 tcp: tcp(probe),
                 tls: tls(probe),
                 tlsVersion: probe.tls?.version,

@@ -22,7 +22,7 @@ extension ServerContext {
     }
 
     /// Whether the server name ends in a special-use name, so that it is intended for connections inside a network.
-    var hasSpecialUseName: Bool { namedHost.flatMap(SpecialUseName.ending) != nil }
+    var hasSpecialUseName: Bool { namedHost.flatMap(SpecialUse.ending) != nil }
 
     /// Whether an address of a host is not publicly reachable, and others of the same host are.
     func isBesidePublicAddress(_ used: UsedAddress) -> Bool {

@@ -67,6 +67,7 @@ extension AddressDead {
                 + "the \(isAllIPv6 ? "AAAA" : "A") \(addresses.count == 1 ? "record" : "records") from the zone"
                 + (isAllIPv6 && group.fault == .timeout
                     ? ". First check that other IPv6 addresses are reachable from this machine" : ""),
+            advice: FindingAdvice(removesRecords: true),
             severity: group.endpoint.isMain ? nil : .info,
             subject: context.subject,
             source: group.probes[0].connectionSource,

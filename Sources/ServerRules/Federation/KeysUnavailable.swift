@@ -83,10 +83,22 @@ extension KeysUnavailable {
         }
     }
 
+    /// Returns the certificate if it shows that another virtual host answers, which has other names and no keys.
+    private static func wrongVirtualHost(_ context: ServerContext, _ probes: [EndpointProbe]) -> [RoutePart] {
+        let isOther = probes.allSatisfy { probe in
+            context.certificateState(probe) == .failed("wrong-name") && probe.request(.keys)?.isOfOtherService == true
+        }
+        let endpoint = probes[0].endpoint
+        return isOther ? [.certificate(host: endpoint.key.host, port: Int(endpoint.port))] : []
+    }
+
     private static func unavailable(
         _ context: ServerContext, _ words: String, _ probes: [EndpointProbe]
     ) -> Finding {
         let header = probes[0].request(.keys)?.hostHeader ?? ""
+        var position = RoutePosition(
+            .responses(probes[0].endpoint), follows: wrongVirtualHost(context, probes))
+        position.mayRemain = true
         return Finding(
             info,
             "`\(FederationPath.keys.rawValue)` at \(probes.words) returns no signing keys: \(words)",
@@ -102,7 +114,7 @@ extension KeysUnavailable {
                     ? ". The proxy forwards `/_matrix/client/` already" : ""),
             subject: context.subject,
             source: probes[0].request(.keys)?.source,
-            route: RoutePosition(.responses(probes[0].endpoint))
+            route: position
         )
     }
 }

@@ -93,8 +93,9 @@ extension TLSHandshakeFailed {
                 "check what listens at the port: an overloaded server, or a service without TLS that waits for the client"
         }
         // The alert may have another cause, but TLS as such works.
-        if other != nil {
-            return "add \(name) to the virtual host that answers for the other name, with a certificate for \(name)"
+        if let other {
+            return "add \(name) and a certificate for it to the virtual host that answers for "
+                + Words.quoted(other, limit: 80)
         }
         return failure?.help(serverName: name) ?? "check the server log at the time of the audit"
     }

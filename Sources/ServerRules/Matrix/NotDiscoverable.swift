@@ -65,6 +65,8 @@ extension NotDiscoverable {
             at: place,
             why: "peers that follow the specification cannot connect, so federation fails",
             help: help(context, route),
+            // RFC 2782: the root says that there is no service.
+            advice: FindingAdvice(removesRecords: [".", ""].contains(route.destinations.first?.host.trimmingFinalDot)),
             subject: context.subject,
             source: place == nil ? document?.source : nil,
             route: RoutePosition(.discovery, follows: context.partsWithoutResult(of: route))
@@ -79,6 +81,14 @@ extension NotDiscoverable {
         return String(host.dropLast(own.count + 1))
     }
 
+    /// Whether a name does not exist, so that nothing below it exists either (RFC 8020).
+    private static func isMissing(_ context: ServerContext, _ host: String) -> Bool {
+        guard let name = Name(host) else { return false }
+        return [RecordType.a, .aaaa].allSatisfy { type in
+            if case .noName = context.evidence.answer(Question(name, type)).state { true } else { false }
+        }
+    }
+
     private static func help(_ context: ServerContext, _ route: Route) -> String {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
             return "publish a well-known document with a host and a port"
@@ -86,6 +96,9 @@ extension NotDiscoverable {
         if host == "." || host.isEmpty {
             return "write the host of the homeserver as the SRV target, or remove the SRV record if the homeserver is "
                 + "at `\(context.input.serverName)` port 8448"
+        }
+        if route.destinations.allSatisfy({ $0.isService && $0.port == 0 }) {
+            return "write the port of the homeserver instead of 0 in the SRV record, such as 8448"
         }
         let aliases = Name(host).map { context.evidence.answer(Question($0, .a)).aliases } ?? []
         if let target = aliases.last?.description.trimmingFinalDot {
@@ -106,6 +119,9 @@ extension NotDiscoverable {
                 + "give it one"
         }
         switch route.taken {
+        case .fallback where isMissing(context, host):
+            return "check the spelling of the server name. If it is right, create `\(host)` in the DNS, with the "
+                + "address of the homeserver or with SRV records"
         case .fallback:
             return "publish a well-known document or an SRV record, or give `\(host)` the address of the homeserver"
         case .delegatedPort, .delegatedFallback, .delegatedAddress:

@@ -6,16 +6,20 @@ struct ClientDocumentAdvice {
     private(set) var why =
         "clients cannot discover the homeserver, so they ask the user for its URL or refuse to log in"
     private(set) var help = "publish `\(Self.example)`"
+    /// Whether another document has to be published, so that none would do, too.
+    private(set) var replacesDocument = true
 
     static let example = #"{"m.homeserver": {"base_url": "https://…"}}"#
 
     init(_ body: [UInt8]) {
         if let diagnosis = JSONDiagnosis.of(body) {
             help = diagnosis.mistake.help(example: Self.example)
+            replacesDocument = false
             return
         }
         guard let document = try? JSONReader.read(body), let members = document.members else { return }
         guard let homeserver = document["m.homeserver"] else {
+            replacesDocument = members.isEmpty
             if document["m.server"] != nil {
                 help =
                     "move this document to `/.well-known/matrix/server`, where peers request it, and publish "
@@ -29,6 +33,7 @@ struct ClientDocumentAdvice {
         let bases = [homeserver, document["m.identity_server"]].compactMap { $0?["base_url"] }
         let problem = bases.first { DocumentProblem(base: $0, "") != nil }
         guard let text = problem?.string else { return }
+        replacesDocument = false
         if URLParts(text)?.scheme == "http" {
             why =
                 "web clients are loaded over HTTPS, so browsers block requests to it, and all other clients send passwords "
@@ -36,6 +41,8 @@ struct ClientDocumentAdvice {
             help = "write an `https://` URL, and let a proxy with a certificate answer there"
         } else if URLParts(text) == nil, let parts = URLParts("https://\(text)"), parts.host.contains(".") {
             help = "write \(Words.quoted("https://\(text)", limit: 80))"
+        } else {
+            replacesDocument = true
         }
     }
 }
@@ -50,7 +57,7 @@ extension DocumentProblem {
         let host = value.string.flatMap(URLParts.init)?.host ?? ""
         let isProtected =
             host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.hasSuffix(".onion")
-            || ["home.arpa", "local", "internal"].contains(SpecialUseName.ending(of: host))
+            || ["home.arpa", "local", "internal"].contains(SpecialUse.ending(of: host))
         self.init(url: value, role, schemes: isProtected ? ["https", "http"] : ["https"])
     }
 }

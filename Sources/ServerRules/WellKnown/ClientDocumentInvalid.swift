@@ -132,13 +132,12 @@ extension ClientDocumentInvalid {
 
     private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         let advice = ClientDocumentAdvice(entry.status == 200 ? entry.body ?? [] : [])
-        let isReplaced = advice.help.hasPrefix("publish")
         return context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
             why: advice.why,
-            help: advice.help + (isReplaced ? ", or return status 404" : "")
+            help: advice.help + (advice.replacesDocument ? ", or return status 404" : "")
         )
     }
 }

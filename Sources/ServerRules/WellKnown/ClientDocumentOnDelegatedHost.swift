@@ -54,11 +54,8 @@ enum ClientDocumentOnDelegatedHost: ServerRule {
         guard let host = context.namedHost?.lowercased(), context.input.otherDocuments[.client] == nil else { return }
         let own = context.fetched(.client)
         guard !own.isEmpty, own.allSatisfy({ $0.error == nil && $0.status == 404 }) else { return }
-        let other = context.input.evidence?.https.first { entry in
-            guard let parts = URLParts(entry.url), parts.host != host, entry.error == nil, entry.status == 200,
-                parts.path == "/.well-known/matrix/client", let body = entry.body
-            else { return false }
-            return ClientDocument(body)?.homeserver != nil
+        let other = context.clientDocuments(onOtherHostsThan: host).first { entry in
+            entry.error == nil && entry.status == 200 && entry.body.flatMap(ClientDocument.init)?.homeserver != nil
         }
         guard let other, let delegated = URLParts(other.url)?.host else { return }
         findings.report(onDelegatedHost(context, host, other, delegated))

@@ -13,7 +13,7 @@ enum ClientDocumentsDiffer: ServerRule {
             whatItChecks: """
                 Compares the client well-known documents that the addresses of the server name return, by the keys of the \
                 object. A copy on another host, such as the delegated host or `www`, is compared, too, if the evidence \
-                has one. Spaces and the order of keys do not matter.
+                has one. Spaces, the order of keys and a final slash of a URL do not matter.
                 """,
             whyItMatters: """
                 Each client uses the document of the address that it connects to. So calls, single sign-on or the \
@@ -57,7 +57,7 @@ enum ClientDocumentsDiffer: ServerRule {
                           {"url": "https://example.com/.well-known/matrix/client", "address": "192.0.2.1", "status": 200,
                            "body": "{\\"m.homeserver\\": {\\"base_url\\": \\"https://matrix.example.com\\"}, \\"a\\": 1}"},
                           {"url": "https://example.com/.well-known/matrix/client", "address": "192.0.2.2", "status": 200,
-                           "body": "{\\"a\\":1,\\"m.homeserver\\":{\\"base_url\\":\\"https://matrix.example.com\\"}}"}
+                           "body": "{\\"a\\":1.0,\\"m.homeserver\\":{\\"base_url\\":\\"https://matrix.example.com/\\"}}"}
                         ]}
                         """)),
         ]
@@ -71,10 +71,7 @@ enum ClientDocumentsDiffer: ServerRule {
             findings.report(differ(context, first, other, difference))
             return
         }
-        let copies = (context.collected?.https ?? []).filter { entry in
-            entry.url != first.url && URLParts(entry.url)?.path == "/.well-known/matrix/client"
-        }
-        for copy in copies {
+        for copy in context.clientDocuments(onOtherHostsThan: URLParts(first.url)?.host ?? "") {
             guard let difference = difference(members, copy) else { continue }
             findings.report(copied(context, first, copy, difference))
             return
@@ -103,8 +100,10 @@ extension JSONValue {
         switch kind {
         case .null: "null"
         case .bool(let bool): "\(bool)"
-        case .number(let text): text
-        case .string(let text): text.debugDescription
+        case .number(let text): Double(text).map { "\($0)" } ?? text
+        // Clients tolerate a final slash of a URL (client-server API, "Well-known URI").
+        case .string(let text):
+            (text.hasPrefix("https://") && text.hasSuffix("/") ? String(text.dropLast()) : text).debugDescription
         case .array(let values): "[" + values.map(\.comparable).joined(separator: ",") + "]"
         case .object(let members):
             "{"
@@ -130,7 +129,7 @@ extension ClientDocumentsDiffer {
             "the client well-known documents at \(places[0]) and \(places[1]) differ in \(words(keys))",
             of: other,
             why: "clients use either document, depending on the address that they connect to",
-            help: "serve the same document at every address of the name, or remove the address from the zone"
+            help: "find out which document is right, and serve it at every address of the name"
         )
     }
 

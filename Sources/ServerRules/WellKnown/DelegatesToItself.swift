@@ -47,20 +47,22 @@ extension DelegatesToItself {
         _ value: JSONValue,
         _ text: String
     ) -> Finding {
-        context.finding(
+        let (help, endpoints) = advice(context, text)
+        return context.finding(
             info,
             "`m.server` is the server name without a port, which has no effect",
             in: document,
             at: value.range,
             "the server name",
             why: "peers continue with the SRV records of `\(text)`, then port 8448, as they would without the document",
-            help: help(context, text)
+            help: help,
+            advice: FindingAdvice(endpoints: endpoints)
         )
     }
 
     /// Recommends the port at which the homeserver is known to answer. Without the document, peers would make the same
     /// queries for SRV records as with it, so that a failed query is a reason to keep it.
-    private static func help(_ context: ServerContext, _ text: String) -> String {
+    private static func advice(_ context: ServerContext, _ text: String) -> (help: String, endpoints: [String]) {
         let addresses = (try? ServerName(text)).map { context.evidence.addresses(of: $0) } ?? []
         let known = [UInt16(443), 8448].first { port in
             addresses.contains { context.evidence.requests($0, port).contains(where: \.isSuccess) }
@@ -68,11 +70,13 @@ extension DelegatesToItself {
         let isFailing = MatrixService.allCases.contains { service in
             if case .failed? = context.services(service, at: text)?.state { true } else { false }
         }
-        let port = known.map { "write `\(text):\($0)`, where the homeserver answers" }
+        let ports: [UInt16] = known.map { [$0] } ?? (isFailing ? [443, 8448] : [443])
+        let endpoints: [String] = ports.map { "\(text):\($0)" }
+        let port = known == nil ? nil : "write `\(endpoints[0])`, where the homeserver answers"
         if isFailing {
-            return (port ?? "write the port of the homeserver, such as `\(text):443` or `\(text):8448`")
-                + ", so that peers do not query SRV records"
+            let usual = "write the port of the homeserver, such as `\(text):443` or `\(text):8448`"
+            return ((port ?? usual) + ", so that peers do not query SRV records", endpoints)
         }
-        return (port ?? "write `\(text):443` if the homeserver listens there") + ", or remove the document"
+        return ((port ?? "write `\(text):443` if the homeserver listens there") + ", or remove the document", endpoints)
     }
 }

@@ -74,9 +74,13 @@ enum FetchedStatus: ServerRule {
 // MARK: - Messages
 
 extension FetchedStatus {
-    private static func serving(_ entry: HTTPSEntry, _ status: Int) -> String {
-        // The redirect may lead to the document, or lose the path.
-        let url = URLParts(entry.lastURL)?.path == URLParts(entry.url)?.path ? entry.lastURL : entry.url
+    private static func serving(
+        _ context: ServerContext, _ entry: HTTPSEntry, _ status: Int, _ isExpected: Bool
+    ) -> String {
+        // The redirect may lead to the document, lose the path, or lead to a website of somebody else.
+        let isKept =
+            URLParts(entry.lastURL)?.path == URLParts(entry.url)?.path && !context.isInAnotherDomain(entry.lastHost)
+        let url = isKept ? entry.lastURL : entry.url
         let place = "`\(url)`" + (url == entry.url && entry.redirects > 0 ? " without the redirect" : "")
         let condition =
             switch status {
@@ -84,12 +88,13 @@ extension FetchedStatus {
             default: ""
             }
         return "serve the document at \(place) with status 200\(condition)"
-            + (entry.redirects == 0 ? ", or return status 404 if you do not publish one" : "")
+            + (isExpected ? "" : ", or return status 404 if you do not publish one")
     }
 
     private static func other(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
         let isExpected = context.isDocumentIntended(entry)
         let isAbsent = status == 404 && !isExpected
+        let isOwnResponse = !entry.isSignOn && entry.interception == nil
         return context.finding(
             info,
             isAbsent
@@ -109,7 +114,8 @@ extension FetchedStatus {
                 : entry.interception?.help(paths: "/.well-known/matrix/", host: entry.lastHost)
                     ?? (isAbsent
                         ? "to delegate with a document, publish it at `\(entry.url)`"
-                        : serving(entry, status)),
+                        : serving(context, entry, status, isExpected)),
+            advice: FindingAdvice(allowsNoDocument: isOwnResponse && !isAbsent && !isExpected),
             severity: isExpected ? .error : isAbsent ? .info : .warning
         )
     }

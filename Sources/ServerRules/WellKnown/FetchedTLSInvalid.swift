@@ -110,6 +110,7 @@ extension FetchedTLSInvalid {
             severity: hasServices && !context.isDocumentIntended(entry) ? .warning : .error
         )
         finding.route.isPartial = isPartial
+        if failure == nil, newer(refusal, context) == nil { finding.advice.certifiedHost = host }
         return finding
     }
 

@@ -82,7 +82,8 @@ extension FetchedTimeout {
             of: entry,
             why: "peers wait for the response before they try anything else, Synapse for up to 60 seconds",
             help: "respond on port 443 of the server name, or configure the firewall to reject connections instead "
-                + "of dropping them"
+                + "of dropping them",
+            advice: FindingAdvice(allowsNoDocument: true)
         )
     }
 }

@@ -76,7 +76,8 @@ extension HTMLInsteadOfDocument {
                 ? HTTPSEntry.signOnHelp
                 : "serve the JSON document at `\(WellKnown.url(context.delegatingHost ?? "", .server))`"
                     + (redirect == nil ? "" : ", without the redirect to a page")
-                    + ", or return status 404 if you do not publish one"
+                    + ", or return status 404 if you do not publish one",
+            advice: FindingAdvice(allowsNoDocument: !isSignOn)
         )
     }
 }

@@ -61,6 +61,7 @@ extension ServerValueIsURL {
             help: server(of: text).map {
                 "write the host and port without a scheme or path: `\($0)`, if peers are to connect to that port"
             } ?? "write the host and port of the homeserver without a scheme or path, as in `HOST:PORT`",
+            advice: FindingAdvice(endpoints: server(of: text).map { [$0] } ?? []),
             fixes: server(of: text).map { server in
                 document.fix(
                     "write only the host and port", .unsafe, replace: value.range, with: "\"\(server)\"")

@@ -84,6 +84,10 @@ extension ServerValueWithoutPort {
                 ? "write the port at which the homeserver answers, such as `\(name.text):8448`, or `\(name.text):443` "
                     + "behind a proxy for the web"
                 : help(context, name),
+            advice: FindingAdvice(
+                endpoints: dead == nil
+                    ? [8448, 443].map { "\(name.text):\($0)" }
+                    : context.isAnsweringOnWebPort(name) ? ["\(name.text):443"] : []),
             severity: dead == nil ? .info : .warning
         )
     }

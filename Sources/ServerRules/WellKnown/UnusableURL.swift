@@ -30,7 +30,7 @@ struct UnusableURL {
             if let kind = AddressScope(address).internalKind, !isInternal { return "\(host) is \(kind)" }
         } else if bare == "localhost" || bare.hasSuffix(".localhost") {
             return "\(host) is the machine of the client itself"
-        } else if !isInternal, !bare.contains(".") || SpecialUseName.ending(of: bare).map({ $0 != "example" }) == true {
+        } else if !isInternal, !bare.contains(".") || SpecialUse.ending(of: bare).map({ $0 != "example" }) == true {
             return "\(host) is not a name in the public DNS"
         }
         return parts.scheme == "https" ? nil : "it is not an `https://` URL"

@@ -23,6 +23,24 @@ struct RemedyTests {
         #expect(evidence.https.map(\.status) == [404, nil])
     }
 
+    @Test("What answers at the path of a document is a part of the step that publishes it")
+    func obstacles() {
+        let path = { RemedyChange.path(host: "example.com", $0) }
+        let redirect = PathObstacle.redirect("https://parking.example.net/")
+        let moved = PathObstacle.moved("https://www.example.com/.well-known/matrix/server")
+        #expect(
+            Remedy([path(redirect), Self.document]).steps == [
+                "Publish this document at `\(Self.url)`, without the redirect to `https://parking.example.net/`"
+            ])
+        #expect(
+            Remedy([path(moved), Self.document]).steps == [
+                "Publish this document at `https://www.example.com/.well-known/matrix/server`, which `example.com` "
+                    + "redirects to"
+            ])
+        #expect(Remedy([path(redirect), path(.status(503)), Self.document]).steps.count == 1)
+        #expect(Remedy([path(.page), Self.document]).steps.count == 2)
+    }
+
     @Test("No document appears at a host without an address, but at one whose addresses are not known")
     func documentWithoutAddress() throws {
         let name = try #require(Name("example.com."))

@@ -91,8 +91,17 @@ private struct Claim {
             }.map { "\($0.implementation.shortTitle): \($0.route.outcome)" }
         case "differing": return differing(routes)
         case "cannot federate":
+            let isMost = text.contains("Most peers")
             let main = context.addressOutcomes.filter(\.isMain)
-            return main.isEmpty || main.contains { $0.health != .failing } ? "\(main.map(\.health))" : nil
+            if !main.isEmpty, main.allSatisfy({ isMost ? $0.isFailingForMostPeers : $0.health == .failing }) {
+                return nil
+            }
+            // The specification does not say where an invalid document leads, but each implementation does something.
+            guard routes.specification.outcome == .unknown else { return "\(main.map(\.health))" }
+            return context.arrivals.first { arrival in
+                guard arrival.state != .failing, arrival.implementation.kind != .specification else { return false }
+                return !isMost || [.synapse, .dendrite].contains(arrival.implementation.name)
+            }.map { "\($0.implementation.shortTitle): \($0.state)" }
         case "cannot find":
             return routes.specification.outcome == .failed ? nil : routes.specification.outcome.rawValue
         default:

@@ -12,7 +12,7 @@ enum DrawnText {
         let measure = Measure(width: width, of: ProseWidth.hundredths(of:))
         var lines: [String] = []
         var line = ""
-        for word in VisibleText.escape(text).filter({ $0 != "`" }).split(separator: " ") {
+        for word in withoutMarks(VisibleText.escape(text)).split(separator: " ") {
             let longer = line.isEmpty ? String(word) : line + " " + word
             if line.isEmpty || measure.fits(longer) {
                 line = longer
@@ -24,6 +24,9 @@ enum DrawnText {
         }
         return limited(lines + cut(line, measure, lines: limit), lines: limit)
     }
+
+    /// Returns prose without backticks, because nothing marks up names in a drawing, and screen readers would read them.
+    static func withoutMarks(_ text: String) -> String { text.filter { $0 != "`" } }
 
     /// The space for a line, and what of it a character takes.
     private struct Measure {

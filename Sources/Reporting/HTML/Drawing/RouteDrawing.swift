@@ -37,8 +37,7 @@ struct RouteDrawing {
         ) { html in
             html.line("title", [.id(titleID)], words: "Route to \(serverName)")
             let sentences = placed.map(\.node.sentence) + [outline.omitted].compactMap(\.self)
-            // Nothing marks up names in a description, which screen readers would read with their quotes.
-            html.line("desc", [.id(textID)], words: sentences.joined(separator: " ").filter { $0 != "`" })
+            html.line("desc", [.id(textID)], words: DrawnText.withoutMarks(sentences.joined(separator: " ")))
             for station in placed { connector(to: station, placed, &html) }
             for station in placed { draw(station, &html) }
         }

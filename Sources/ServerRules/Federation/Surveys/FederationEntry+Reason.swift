@@ -7,6 +7,7 @@ extension FederationEntry {
         if let interception { return interception.clause }
         if let destination { return "a redirect to \(destination)" }
         if isRefusalOfPlainHTTP { return "the backend of the proxy expects HTTPS" }
+        if isRefusalWithoutCertificate { return "the web server requires a certificate from the client" }
         if isWithoutRoute { return "`404 page not found`, from a proxy such as Traefik" }
         guard let errorCode else { return nil }
         // The codes of homeservers begin like this, and need no explanation of their own.
@@ -31,6 +32,16 @@ extension FederationEntry {
                 "let the proxy use HTTPS to this backend, in nginx with `proxy_pass https://…`, or a port of the "
                 + "homeserver without TLS, such as 8008"
         }
+        if isRefusalWithoutCertificate {
+            return
+                "do not require client certificates, which peers do not have: in nginx, remove `ssl_verify_client on` "
+                + "from the virtual host for \(Words.quoted(hostHeader, limit: 80))"
+        }
+        if error == .timeout {
+            return
+                "find out why nothing answers the request behind the TLS of \(address) port \(port): start the homeserver, "
+                + "or correct the upstream address of the proxy"
+        }
         if isWithoutRoute {
             return
                 "add a route for `/_matrix/` and \(Words.quoted(hostHeader, limit: 80)) at port \(port) to the proxy, "
@@ -51,6 +62,12 @@ extension FederationEntry {
         guard let status, (502...504).contains(status) else { return nil }
         return "start the homeserver behind the proxy at \(address) port \(port), or correct the upstream address of "
             + "the proxy"
+    }
+
+    /// Whether the response may come from something that is not the homeserver and not the proxy in front of it.
+    var isOfOtherService: Bool {
+        guard let status, error == nil, errorCode == nil else { return false }
+        return !(502...504).contains(status)
     }
 
     /// A homeserver answers with it if it does not know the request (client-server API, "Standard error response").
@@ -75,6 +92,11 @@ extension FederationEntry {
     /// Whether it is the response of Go's `net/http` to a path without a handler, which Traefik sends without a router.
     private var isWithoutRoute: Bool {
         error == nil && status == 404 && body?.filter { !$0.isNewline } == "404 page not found"
+    }
+
+    /// Whether nginx refused the request because the client has no certificate (`ngx_http_special_response.c`).
+    private var isRefusalWithoutCertificate: Bool {
+        error == nil && status == 400 && body?.contains("No required SSL certificate was sent") == true
     }
 
     /// Whether a web server received HTTP without TLS at a port for HTTPS: from a proxy, because the connection of the

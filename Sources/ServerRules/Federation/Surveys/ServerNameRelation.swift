@@ -50,7 +50,7 @@ enum ServerNameRelation: Equatable {
         let host = name.hostText
         if !host.contains("."), !host.hasPrefix("[") { return true }
         // Inside a network, such a name may be the right one.
-        return SpecialUseName.ending(of: host).map { $0 != "example" } == true && !context.hasSpecialUseName
+        return SpecialUse.ending(of: host).map { $0 != "example" } == true && !context.hasSpecialUseName
     }
 
     private static func isDelegated(_ host: String, by other: String, _ context: ServerContext) -> Bool {

@@ -46,25 +46,16 @@ enum SpecialUseName: ServerRule {
     )
 
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
-        if let host = context.namedHost, let ending = ending(of: host) {
+        if let host = context.namedHost, let ending = SpecialUse.ending(of: host) {
             findings.report(serverName(context, host, ending))
             return
         }
         var seen: Set<String> = []
         for destination in context.likelyRoutes?.specification.destinations ?? [] {
             let host = destination.host.trimmingFinalDot
-            guard let ending = ending(of: host), seen.insert(host.lowercased()).inserted else { continue }
+            guard let ending = SpecialUse.ending(of: host), seen.insert(host.lowercased()).inserted else { continue }
             findings.report(leadsTo(context, destination, host, ending))
         }
-    }
-
-    private static let endings = [
-        "local", "localhost", "internal", "test", "invalid", "example", "onion", "alt", "home.arpa",
-    ]
-
-    static func ending(of host: String) -> String? {
-        let host = host.lowercased()
-        return endings.first { host == $0 || host.hasSuffix("." + $0) }
     }
 }
 
