@@ -48,7 +48,7 @@ enum DottedName {
         guard zone.apex != .unknownOrigin, !record.flags.contains(.genericRDATA), zone.isInZone(record.target),
             !zone.exists(record.target) || isMisplaced(zone),
             NameFieldText.endsWithDot(id, field: fieldIndex(of: record.type), in: zone) != true,
-            let field = target(of: id, in: zone),
+            let field = target(of: id, in: zone), MistypedTarget.withoutComma(field.text) == nil,
             record.type == .srv ? URLTarget(field.text) == nil : URLTarget.target(of: id, in: zone) == nil
         else { return nil }
         return reading(of: field, id, in: zone, isMailbox: false, known)
